@@ -1,0 +1,57 @@
+# The commands of the project. `make demo` and `make test` make their own environment in .venv;
+# once that is there, they need no network.
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test format lint types architecture check-library benchmark wheel clean
+
+help:
+	@echo "make demo    write a reading list in Word and HTML to demo/"
+	@echo "make test    formatting, lint, types, architecture, the library and all tests"
+	@echo "make format  format the code"
+	@echo "make benchmark  time pprkb against its peers"
+	@echo "make wheel   build the package"
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "pprkb needs Python 3.11 or later on the PATH"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: pyproject.toml $(VENV)/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.development: pyproject.toml $(VENV)/.made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime
+	@mkdir -p demo
+	$(BIN)/pprkb build
+	$(BIN)/pprkb export --topic alliance --group-by topic --depth implications -o demo/alliance.docx
+	$(BIN)/pprkb export --topic alliance --group-by topic --depth implications -o demo/alliance.html
+
+test: $(VENV)/.development
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pprkb --library . check --strict
+	$(BIN)/pytest -n 2 --dist loadfile
+
+format: $(VENV)/.development
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+benchmark: $(VENV)/.development
+	$(BIN)/python benchmarks/run.py
+
+wheel: $(VENV)/.development
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) dist demo pprkb.db .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,33 @@
+"""A reference joined to what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pprkb.model.reading_list import Importance
+from pprkb.model.reference import Reference
+from pprkb.model.summary import ResearchType, Summary, Topic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """One line of the knowledge base: a reference with the summaries that were written about it.
+
+    A summary that names no reference is an article of its own, with `reference` None.
+    """
+
+    reference: Reference | None
+    summaries: tuple[Summary, ...] = ()
+    """Newest first."""
+    topics: tuple[Topic, ...] = ()
+    """Of all summaries, in their order, each once."""
+    types: tuple[ResearchType, ...] = ()
+    importance: Importance | None = None
+    """Set where the article stands in a reading list."""
+    note: str = ""
+    """The teacher's note in a reading list; Markdown."""
+
+    @property
+    def key(self) -> str:
+        """The citation key or, for a summary without a reference, the summary's id."""
+        return self.reference.key if self.reference else self.summaries[0].id

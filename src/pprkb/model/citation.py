@@ -1,0 +1,36 @@
+"""A citation in prose: which works it names, where in them, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CitationMode(StrEnum):
+    """The two forms of author-date citations (APA manual, 7th ed., section 8.11)."""
+
+    PARENTHETICAL = "parenthetical"
+    """"(Wampold, 2015)"."""
+    NARRATIVE = "narrative"
+    """"Wampold (2015)"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cite:
+    """One work of a citation."""
+
+    key: str
+    label: str = ""
+    """Kind of locator, in CSL's words: "page", "chapter"; empty where there is no locator."""
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """One or more works cited together."""
+
+    cites: tuple[Cite, ...]
+    mode: CitationMode = CitationMode.PARENTHETICAL

@@ -1,0 +1,125 @@
+"""A reported effect size: the number as printed, what it relates, and where it was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from pprkb.model.problem import Location
+
+
+class Metric(StrEnum):
+    """The index in which an effect is reported (Borenstein et al., 2009, chapters 3-7)."""
+
+    D = "d"
+    """Cohen's d: standardised mean difference."""
+    G = "g"
+    """Hedges' g: d corrected for small samples."""
+    SMD = "smd"
+    """A standardised mean difference whose kind is not said."""
+    R = "r"
+    """A correlation."""
+    Z = "z"
+    """Fisher's z of a correlation."""
+    OR = "or"
+    """Odds ratio."""
+    RR = "rr"
+    """Risk ratio."""
+    RD = "rd"
+    """Risk difference."""
+    HR = "hr"
+    """Hazard ratio."""
+    NNT = "nnt"
+    """Number needed to treat."""
+    ETA2 = "eta2"
+    """Eta squared."""
+    ETA2_PARTIAL = "eta2-partial"
+    """Partial eta squared."""
+    F = "f"
+    """Cohen's f."""
+    R2 = "r2"
+    """Share of variance explained."""
+    ICC = "icc"
+    """Intraclass correlation, or a share of variance between units such as therapists."""
+    BETA = "beta"
+    """A regression coefficient."""
+    PERCENT = "percent"
+    """A percentage of people, sessions or cases."""
+    VERBAL = "verbal"
+    """An effect told in words alone."""
+
+
+_NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
+
+
+def printed_number(written: str) -> Decimal | None:
+    """Return the number that a printed value stands for; None where it is not one.
+
+    A decimal comma is refused: "0,57" would otherwise be read as nought or as 57.
+    """
+    if not _NUMBER.match(written):
+        return None
+    return Decimal(written.replace("−", "-"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """A confidence interval in the metric's own unit."""
+
+    low: Decimal
+    high: Decimal
+    level: Decimal | None = None
+    """Per cent; None where the text does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EffectSize:
+    """One effect of one summary."""
+
+    id: str
+    """Unique within its summary."""
+    metric: Metric
+    value: str = ""
+    """As printed, such as ".57"; empty for a verbal effect."""
+    value_high: str = ""
+    """As printed: the upper end where a range of estimates is reported."""
+    comparator: str = "="
+    """One of = < > ≤ ≥ ≈."""
+    interval: Interval | None = None
+    p: str = ""
+    """As printed, with its sign, such as "< .001"."""
+
+    between: tuple[str, str] | None = None
+    """The two variables of an association."""
+    compared: tuple[str, str] | None = None
+    """Treatment and control of a comparison."""
+    outcome: str = ""
+    subgroup: str = ""
+
+    k: int | None = None
+    """Number of studies."""
+    k_qualifier: str = ""
+    """"over", "about"."""
+    n: int | None = None
+    """Number of participants."""
+    n_qualifier: str = ""
+    n_unit: str = ""
+    """"patients", "clients", "dyads"."""
+
+    magnitude: str = ""
+    """The author's own word, such as "moderate"."""
+    significance: str = ""
+    """The author's own words, such as "non-significant"."""
+    source: str = ""
+    """Citation key of the work whose finding it is, where the summarised work only reports it."""
+    quote: str = ""
+    """Words of the summary that hold the value."""
+    note: str = ""
+    at: Location | None = field(default=None, compare=False)
+
+    @property
+    def estimate(self) -> Decimal | None:
+        """The printed value as a number, in the metric's own unit."""
+        return printed_number(self.value.removesuffix("%").strip())

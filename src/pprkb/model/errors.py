@@ -1,0 +1,42 @@
+"""Requests that cannot be carried out.
+
+Wrong text in a file is a `Problem`, never an exception; a programming mistake is a traceback.
+These are for what lies between: a key that is not there, a file that cannot be written.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class PprkbError(Exception):
+    """A request that cannot be carried out; the message is for the person who asked."""
+
+    exit_code: ClassVar[int] = 3
+    """What the command line returns (1 is kept for `check`, 2 for wrong usage)."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Take what is wrong and, apart, the next step that would help."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(PprkbError):
+    """A reference, topic, list, style or library that is asked for is not there."""
+
+
+class LibraryError(PprkbError):
+    """The library's folder cannot be used."""
+
+
+class DatabaseError(PprkbError):
+    """The database file is foreign, damaged or cannot be written."""
+
+
+class OutputError(PprkbError):
+    """The output cannot be written where or as it was asked for."""
+
+
+class CitationError(PprkbError):
+    """A style or locale cannot be used."""

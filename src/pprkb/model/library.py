@@ -1,0 +1,80 @@
+"""What the text files of a library say: file by file, and all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pprkb.model.problem import Problem
+from pprkb.model.reading_list import ReadingList
+from pprkb.model.reference import Reference
+from pprkb.model.summary import ResearchType, Summary, Topic
+
+
+class FileKind(StrEnum):
+    """What a file of the library holds; the order is the order in which files are read."""
+
+    REFERENCES = "references"
+    """`data/references.bib`, the one file a library must have."""
+    TOPICS = "topics"
+    """`data/topics.yaml`."""
+    RESEARCH_TYPES = "research-types"
+    """`data/research-types.yaml`."""
+    SUMMARY = "summary"
+    """A file of `data/summaries/`."""
+    READING_LIST = "reading-list"
+    """A file of `data/reading-lists/`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedFile:
+    """What one file says; a file of one kind fills only what belongs to its kind."""
+
+    path: str
+    """Relative to the library's folder, with forward slashes."""
+    kind: FileKind
+    digest: str
+    """SHA-256 of the bytes that were parsed, hexadecimal."""
+    problems: tuple[Problem, ...] = ()
+    references: tuple[Reference, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    research_types: tuple[ResearchType, ...] = ()
+    summary: Summary | None = None
+    reading_list: ReadingList | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """References, summaries, vocabularies and lists, each by its key, in the order of the files.
+
+    Every key, topic and research type that a value names is in the library. What could not be
+    read is in `problems`; everything else is here all the same.
+    """
+
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    research_types: Mapping[str, ResearchType] = field(default_factory=dict)
+    reading_lists: Mapping[str, ReadingList] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
+    """Put parsed files together.
+
+    Args:
+        files: In reading order.
+        problems: Those that belong to no parsed file; they come first.
+    """
+    files = tuple(files)
+    return Library(
+        references={one.key: one for file in files for one in file.references},
+        summaries={file.summary.id: file.summary for file in files if file.summary},
+        topics={one.id: one for file in files for one in file.topics},
+        research_types={one.id: one for file in files for one in file.research_types},
+        reading_lists={
+            file.reading_list.slug: file.reading_list for file in files if file.reading_list
+        },
+        problems=(*problems, *(problem for file in files for problem in file.problems)),
+    )

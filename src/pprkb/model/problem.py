@@ -1,0 +1,170 @@
+"""What is wrong with a text file: where, what, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something the author wrote is not used, or would be printed wrongly."""
+    WARNING = "warning"
+    """Everything is used, but a reader may see a flaw."""
+
+
+class Rule(StrEnum):
+    """The stable code of every rule; `docs/rules.md` describes each with an example.
+
+    The member's value is the code that messages and `check --json` print.
+    """
+
+    severity: Severity
+    meaning: str
+
+    def __new__(cls, code: str, severity: Severity, meaning: str) -> Rule:
+        """Make a member from its code, its severity and one sentence."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.severity = severity
+        member.meaning = meaning
+        return member
+
+    # -- files -----------------------------------------------------------------------------
+    UNREADABLE_FILE = (
+        "unreadable-file",
+        Severity.ERROR,
+        "A file cannot be opened or is not text.",
+    )
+    ENCODING = (
+        "encoding",
+        Severity.WARNING,
+        "A file is not UTF-8; it was read in another encoding.",
+    )
+    NUL_BYTES = ("nul-bytes", Severity.WARNING, "A text file holds NUL bytes and may be damaged.")
+    UNEXPECTED_FILE = (
+        "unexpected-file",
+        Severity.WARNING,
+        "A file in a data folder has a name that is not read.",
+    )
+    # -- BibTeX ----------------------------------------------------------------------------
+    BIBTEX_SYNTAX = (
+        "bibtex-syntax",
+        Severity.ERROR,
+        "A BibTeX block is damaged: a brace, quote or comma is missing.",
+    )
+    NO_ENTRIES = ("no-entries", Severity.ERROR, "A .bib file holds no entries.")
+    MISSING_KEY = ("missing-key", Severity.ERROR, "An entry has no citation key.")
+    BAD_KEY = ("bad-key", Severity.WARNING, "A citation key holds a character that it should not.")
+    DUPLICATE_KEY = ("duplicate-key", Severity.ERROR, "Two entries have the same citation key.")
+    DUPLICATE_FIELD = ("duplicate-field", Severity.ERROR, "An entry has the same field twice.")
+    UNKNOWN_TYPE = ("unknown-type", Severity.WARNING, "An entry type is not known.")
+    UNDEFINED_STRING = (
+        "undefined-string",
+        Severity.ERROR,
+        "A field uses an @string name that is not defined before it.",
+    )
+    CROSSREF = ("crossref", Severity.ERROR, "A crossref or xdata leads nowhere or in a circle.")
+    BAD_NAME = ("bad-name", Severity.WARNING, "A name in an author or editor list is malformed.")
+    BAD_DATE = ("bad-date", Severity.WARNING, "A year, month or date cannot be read.")
+    UNKNOWN_LATEX = ("unknown-latex", Severity.WARNING, "A LaTeX command is not known.")
+    HIDDEN_ENTRY = (
+        "hidden-entry",
+        Severity.WARNING,
+        "Text looks like an entry but stands in a comment or inside a field.",
+    )
+    MISSING_FIELD = ("missing-field", Severity.WARNING, "A reference lacks what APA prints.")
+    BAD_DOI = ("bad-doi", Severity.WARNING, "A DOI does not have the form of a DOI.")
+    REVERSED_PAGES = ("reversed-pages", Severity.WARNING, "A page range ends before it begins.")
+    DUPLICATE_REFERENCE = (
+        "duplicate-reference",
+        Severity.WARNING,
+        "Two entries describe the same work.",
+    )
+    SUSPECT_DOI = ("suspect-doi", Severity.WARNING, "Different works carry the same DOI.")
+    # -- summaries, vocabularies, lists --------------------------------------------------------
+    YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML cannot be read.")
+    FRONT_MATTER = ("front-matter", Severity.ERROR, "A summary does not begin with front matter.")
+    UNKNOWN_FIELD = ("unknown-field", Severity.ERROR, "A field name is not one that is read.")
+    MISSING_VALUE = ("missing-value", Severity.ERROR, "A field that is needed is absent or empty.")
+    BAD_VALUE = ("bad-value", Severity.ERROR, "A value is not of the kind its field takes.")
+    BAD_MONTH = ("bad-month", Severity.ERROR, "A month is not written as YYYY-MM.")
+    UNKNOWN_REFERENCE = (
+        "unknown-reference",
+        Severity.ERROR,
+        "A citation key is not in references.bib.",
+    )
+    UNKNOWN_TOPIC = ("unknown-topic", Severity.ERROR, "A topic is not in topics.yaml.")
+    UNKNOWN_RESEARCH_TYPE = (
+        "unknown-research-type",
+        Severity.ERROR,
+        "A research type is not in research-types.yaml.",
+    )
+    DUPLICATE_ID = ("duplicate-id", Severity.ERROR, "An id is used twice where it must be unique.")
+    UNKNOWN_SECTION = ("unknown-section", Severity.ERROR, "A summary has a heading of no section.")
+    MISSING_SECTION = ("missing-section", Severity.WARNING, "A summary lacks one of its sections.")
+    MISSING_REFERENCE = (
+        "missing-reference",
+        Severity.WARNING,
+        "A summary names no reference that it summarises.",
+    )
+    FILE_NAME = ("file-name", Severity.WARNING, "A file name does not agree with its month.")
+    BAD_EFFECT = ("bad-effect", Severity.ERROR, "An effect size has an impossible value.")
+    QUOTE_NOT_FOUND = (
+        "quote-not-found",
+        Severity.ERROR,
+        "The quote of an effect size does not occur in the summary.",
+    )
+    VALUE_NOT_IN_QUOTE = (
+        "value-not-in-quote",
+        Severity.WARNING,
+        "The quote of an effect size does not hold its value.",
+    )
+    TOPIC_LOOP = ("topic-loop", Severity.ERROR, "Broader topics lead in a circle.")
+    EMPTY_LIST = ("empty-list", Severity.WARNING, "A reading list or a section of it is empty.")
+    DUPLICATE_ITEM = (
+        "duplicate-item",
+        Severity.WARNING,
+        "A reading list names the same reference twice.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Location:
+    """A place in a text file."""
+
+    path: str
+    """Path relative to the library's folder, with forward slashes."""
+    line: int
+    """Line, counted from 1."""
+
+    def __str__(self) -> str:
+        """Write the place as editors understand it."""
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong with a text file."""
+
+    rule: Rule
+    at: Location
+    message: str
+    """What is wrong, in words a person reads; no full stop."""
+    hint: str = ""
+    """How to mend it; empty where the message says it already."""
+    key: str = ""
+    """Citation key, summary id or list slug concerned, where there is one."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the problem's rule."""
+        return self.rule.severity
+
+    def __str__(self) -> str:
+        """Write the problem on one line: `file:line: key: message; hint (rule)`."""
+        subject = f"{self.key}: " if self.key else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.at}: {subject}{self.message}{hint} ({self.rule.value})"

@@ -1,0 +1,96 @@
+"""A curated list of references, or a course, in sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pprkb.model.problem import Location
+
+
+class Importance(StrEnum):
+    """How much a reader should read an item."""
+
+    ESSENTIAL = "essential"
+    """To be read by everyone."""
+    RECOMMENDED = "recommended"
+    """Worth the time."""
+    FURTHER = "further"
+    """For those who want to know more."""
+
+
+class Depth(StrEnum):
+    """How much is printed of each reference."""
+
+    REFERENCE = "reference"
+    """The formatted reference alone."""
+    IMPLICATIONS = "implications"
+    """With its effects line and practice implications."""
+    BRIEF = "brief"
+    """With its key finding and effects line before the practice implications."""
+    FULL = "full"
+    """With the whole summary."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """The course a list belongs to."""
+
+    code: str = ""
+    term: str = ""
+    instructor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceItem:
+    """One reference of a list."""
+
+    reference: str
+    """Citation key."""
+    importance: Importance | None = None
+    note: str = ""
+    """Markdown."""
+    at: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueryItem:
+    """The references that fit a question, newest first."""
+
+    topic: str = ""
+    type: str = ""
+    since: int | None = None
+    """Earliest year of publication."""
+    match: str = ""
+    """Words to search for."""
+    max: int | None = None
+    note: str = ""
+    at: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSection:
+    """A headed part of a list, such as a week."""
+
+    heading: str
+    note: str = ""
+    """Markdown."""
+    items: tuple[ReferenceItem | QueryItem, ...] = ()
+    at: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingList:
+    """A list of references to read."""
+
+    slug: str
+    """The file's name without its extension."""
+    title: str
+    introduction: str = ""
+    """Markdown with citations."""
+    course: Course | None = None
+    style: str = "apa"
+    locale: str = ""
+    depth: Depth = Depth.REFERENCE
+    sections: tuple[ListSection, ...] = ()
+    at: Location | None = field(default=None, compare=False)

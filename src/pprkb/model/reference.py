@@ -1,0 +1,238 @@
+"""A work that can be cited, in the variables of the Citation Style Language (CSL 1.0.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from pprkb.model.problem import Location
+
+
+class ReferenceType(StrEnum):
+    """The item types of CSL 1.0.2 (specification, appendix III)."""
+
+    ARTICLE = "article"
+    ARTICLE_JOURNAL = "article-journal"
+    ARTICLE_MAGAZINE = "article-magazine"
+    ARTICLE_NEWSPAPER = "article-newspaper"
+    BILL = "bill"
+    BOOK = "book"
+    BROADCAST = "broadcast"
+    CHAPTER = "chapter"
+    CLASSIC = "classic"
+    COLLECTION = "collection"
+    DATASET = "dataset"
+    DOCUMENT = "document"
+    ENTRY = "entry"
+    ENTRY_DICTIONARY = "entry-dictionary"
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia"
+    EVENT = "event"
+    FIGURE = "figure"
+    GRAPHIC = "graphic"
+    HEARING = "hearing"
+    INTERVIEW = "interview"
+    LEGAL_CASE = "legal_case"
+    LEGISLATION = "legislation"
+    MANUSCRIPT = "manuscript"
+    MAP = "map"
+    MOTION_PICTURE = "motion_picture"
+    MUSICAL_SCORE = "musical_score"
+    PAMPHLET = "pamphlet"
+    PAPER_CONFERENCE = "paper-conference"
+    PATENT = "patent"
+    PERFORMANCE = "performance"
+    PERIODICAL = "periodical"
+    PERSONAL_COMMUNICATION = "personal_communication"
+    POST = "post"
+    POST_WEBLOG = "post-weblog"
+    REGULATION = "regulation"
+    REPORT = "report"
+    REVIEW = "review"
+    REVIEW_BOOK = "review-book"
+    SOFTWARE = "software"
+    SONG = "song"
+    SPEECH = "speech"
+    STANDARD = "standard"
+    THESIS = "thesis"
+    TREATY = "treaty"
+    WEBPAGE = "webpage"
+
+
+class Role(StrEnum):
+    """The name variables of CSL 1.0.2 (specification, appendix IV)."""
+
+    AUTHOR = "author"
+    CHAIR = "chair"
+    COLLECTION_EDITOR = "collection-editor"
+    COMPILER = "compiler"
+    COMPOSER = "composer"
+    CONTAINER_AUTHOR = "container-author"
+    CONTRIBUTOR = "contributor"
+    CURATOR = "curator"
+    DIRECTOR = "director"
+    EDITOR = "editor"
+    EDITOR_TRANSLATOR = "editor-translator"
+    EDITORIAL_DIRECTOR = "editorial-director"
+    EXECUTIVE_PRODUCER = "executive-producer"
+    GUEST = "guest"
+    HOST = "host"
+    ILLUSTRATOR = "illustrator"
+    INTERVIEWER = "interviewer"
+    NARRATOR = "narrator"
+    ORGANIZER = "organizer"
+    ORIGINAL_AUTHOR = "original-author"
+    PERFORMER = "performer"
+    PRODUCER = "producer"
+    RECIPIENT = "recipient"
+    REVIEWED_AUTHOR = "reviewed-author"
+    SCRIPT_WRITER = "script-writer"
+    SERIES_CREATOR = "series-creator"
+    TRANSLATOR = "translator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contributor:
+    """A person or a body with its part in a work.
+
+    A person has a family name and mostly given names; a body has `literal` alone.
+    """
+
+    role: Role = Role.AUTHOR
+    family: str = ""
+    given: str = ""
+    non_dropping_particle: str = ""
+    """"van der" in "van der Berg": kept, and sorted with the name as the style says."""
+    dropping_particle: str = ""
+    """"de" in "Beauvoir, Simone de": left out where the family name stands alone."""
+    suffix: str = ""
+    """"Jr.", "III"."""
+    literal: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartialDate:
+    """A date as exactly as it is known; the end of a range is in the `end_` parts.
+
+    The parts of CSL-JSON's date variables (`date-parts`, `season`, `circa`, `literal`).
+    """
+
+    year: int | None = None
+    """Negative before the common era; None where only `literal` is known."""
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    """1 spring to 4 winter."""
+    end_year: int | None = None
+    """The last year of a range; 0 where the range is open."""
+    end_month: int | None = None
+    end_day: int | None = None
+    end_season: int | None = None
+    circa: bool = False
+    literal: str = ""
+    """Words instead of a date, such as "in press"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A work that can be cited.
+
+    Attributes are CSL's variables in snake case; titles and other text may hold CSL's rich text
+    (`pprkb.model.markup`). A text variable that is not known is the empty string.
+    """
+
+    key: str
+    """Citation key, as in the BibTeX entry."""
+    type: ReferenceType
+    contributors: tuple[Contributor, ...] = ()
+    """In printed order within each role."""
+    incomplete: frozenset[Role] = frozenset()
+    """The roles whose list ended in "and others"."""
+
+    title: str = ""
+    """In sentence case where the source is English Title Case; see `source_title`."""
+    title_short: str = ""
+    source_title: str = ""
+    """The title as the BibTeX entry spells it, where `title` differs in case; else empty."""
+    volume_title: str = ""
+    part_title: str = ""
+    container_title: str = ""
+    container_title_short: str = ""
+    collection_title: str = ""
+    original_title: str = ""
+    reviewed_title: str = ""
+    event_title: str = ""
+
+    issued: PartialDate | None = None
+    accessed: PartialDate | None = None
+    event_date: PartialDate | None = None
+    original_date: PartialDate | None = None
+    submitted: PartialDate | None = None
+
+    volume: str = ""
+    issue: str = ""
+    number: str = ""
+    """Report, patent, article ("eid") or standard number."""
+    page: str = ""
+    """With an en dash in ranges, as printed."""
+    chapter_number: str = ""
+    edition: str = ""
+    collection_number: str = ""
+    number_of_volumes: str = ""
+    number_of_pages: str = ""
+    part_number: str = ""
+    version: str = ""
+    section: str = ""
+
+    publisher: str = ""
+    publisher_place: str = ""
+    original_publisher: str = ""
+    original_publisher_place: str = ""
+    event_place: str = ""
+    archive: str = ""
+    archive_location: str = ""
+    authority: str = ""
+    jurisdiction: str = ""
+
+    genre: str = ""
+    """"PhD thesis", "Technical report"; printed in brackets by APA."""
+    medium: str = ""
+    status: str = ""
+    """"in press", "submitted"."""
+    dimensions: str = ""
+    scale: str = ""
+    source: str = ""
+    references: str = ""
+
+    doi: str = ""
+    """Bare, without resolver or prefix."""
+    url: str = ""
+    isbn: str = ""
+    issn: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    call_number: str = ""
+
+    language: str = ""
+    """A BCP 47 tag, such as "en-US"."""
+    abstract: str = ""
+    note: str = ""
+    annote: str = ""
+    keywords: tuple[str, ...] = ()
+
+    aliases: tuple[str, ...] = ()
+    """Other keys by which the work is found (biblatex `ids`)."""
+    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """BibTeX fields that have no CSL variable, by lower-case name, decoded."""
+    at: Location | None = field(default=None, compare=False)
+    """Where the entry begins."""
+
+    def by_role(self, role: Role) -> tuple[Contributor, ...]:
+        """Return the contributors of one role in printed order."""
+        return tuple(c for c in self.contributors if c.role is role)
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, where it is known."""
+        return self.issued.year if self.issued else None

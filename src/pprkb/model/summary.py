@@ -1,0 +1,77 @@
+"""The author's summary of a reference, and the vocabularies it is filed under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pprkb.model.effect import EffectSize
+from pprkb.model.problem import Location
+
+
+class Month(NamedTuple):
+    """The month of the blog in which a summary appeared."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        """Write the month as in front matter: `2016-04`."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A subject that readers browse by."""
+
+    id: str
+    """Stable; used in front matter and addresses."""
+    label: str
+    aliases: tuple[str, ...] = ()
+    broader: str = ""
+    """The id of a topic that includes this one."""
+    at: Location | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResearchType:
+    """A kind of research, such as a meta-analysis."""
+
+    id: str
+    label: str
+    definition: str = ""
+    aliases: tuple[str, ...] = ()
+    at: Location | None = field(default=None, compare=False)
+
+
+class Section(NamedTuple):
+    """A headed part of a summary that is neither of the two usual ones."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What the author wrote about a reference in one month."""
+
+    id: str
+    """The file's name without its extension."""
+    title: str
+    month: Month | None = None
+    reference: str = ""
+    """Citation key of the work that is summarised; empty where there is none."""
+    also: tuple[str, ...] = ()
+    """Citation keys of other works it discusses."""
+    type: str = ""
+    """Id of a research type."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics."""
+    effects: tuple[EffectSize, ...] = ()
+    evidence_summary: str = ""
+    """Markdown with citations in pandoc's form: `[@key]`."""
+    practice_implications: str = ""
+    """Markdown."""
+    sections: tuple[Section, ...] = ()
+    """Any further sections, so that nothing the author wrote is lost."""
+    at: Location | None = field(default=None, compare=False)
