@@ -1,0 +1,1 @@
+"""What effect sizes mean and how they are printed."""

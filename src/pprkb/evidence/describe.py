@@ -1,0 +1,198 @@
+"""Effect sizes in the form in which APA prints statistics.
+
+Rules: APA Publication Manual (7th ed.), section 6.36 (a nought before the decimal point unless
+the statistic cannot exceed 1), 6.43 and 6.44 (symbols in italics, spaces around signs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.markup import Run
+
+_SYMBOLS: dict[Metric, tuple[Run, ...]] = {
+    Metric.D: (Run(text="d", italic=True),),
+    Metric.G: (Run(text="g", italic=True),),
+    Metric.SMD: (Run(text="SMD"),),
+    Metric.R: (Run(text="r", italic=True),),
+    Metric.Z: (Run(text="z", italic=True),),
+    Metric.OR: (Run(text="OR"),),
+    Metric.RR: (Run(text="RR"),),
+    Metric.RD: (Run(text="RD"),),
+    Metric.HR: (Run(text="HR"),),
+    Metric.NNT: (Run(text="NNT"),),
+    Metric.ETA2: (Run(text="η"), Run(text="2", superscript=True)),
+    Metric.ETA2_PARTIAL: (
+        Run(text="η"),
+        Run(text="2", superscript=True),
+        Run(text="p", italic=True, subscript=True),
+    ),
+    Metric.F: (Run(text="f", italic=True),),
+    Metric.R2: (Run(text="R", italic=True), Run(text="2", superscript=True)),
+    Metric.ICC: (Run(text="ICC"),),
+    Metric.BETA: (Run(text="β"),),
+    Metric.PERCENT: (),
+    Metric.VERBAL: (),
+}
+_AT_MOST_ONE = {
+    Metric.R,
+    Metric.RD,
+    Metric.ETA2,
+    Metric.ETA2_PARTIAL,
+    Metric.R2,
+    Metric.ICC,
+}
+"""Metrics that cannot exceed 1 in absolute value: printed without a leading nought."""
+
+_QUALIFIERS = {
+    "over": ">",
+    "more than": ">",
+    "greater than": ">",
+    "at least": "≥",
+    "under": "<",
+    "fewer than": "<",
+    "less than": "<",
+    "up to": "≤",
+    "at most": "≤",
+    "about": "≈",
+    "approximately": "≈",
+    "around": "≈",
+    "nearly": "≈",
+    "almost": "≈",
+    "roughly": "≈",
+}
+
+
+def printed_value(written: str, metric: Metric) -> str:
+    """Return a value as APA prints it: "0.57" for d, ".28" for r, with a true minus sign.
+
+    Args:
+        written: The value as the summary's record has it.
+        metric: The index it is in.
+    """
+    sign = "−" if written[:1] in ("-", "−") else ""
+    digits = written.lstrip("+-−")
+    if metric in _AT_MOST_ONE:
+        digits = digits.removeprefix("0") if digits.startswith("0.") else digits
+    elif digits.startswith("."):
+        digits = f"0{digits}"
+    if metric is Metric.PERCENT and not digits.endswith("%"):
+        digits += "%"
+    return sign + digits
+
+
+def statistic(effect: EffectSize) -> tuple[Run, ...]:
+    """Return the effect itself, such as *d* = 0.57, 95% CI [0.41, 0.73].
+
+    A verbal effect is told in the author's own word, between quotation marks.
+    """
+    if effect.metric is Metric.VERBAL or not effect.value:
+        words = effect.magnitude or effect.quote
+        return (Run(text=f"described as “{words}”"),) if words else (Run(text="no value given"),)
+    value = printed_value(effect.value, effect.metric)
+    if effect.value_high:
+        value += f" to {printed_value(effect.value_high, effect.metric)}"
+    if effect.metric is Metric.PERCENT:
+        sign = "" if effect.comparator == "=" else f"{effect.comparator} "
+        runs: list[Run] = [Run(text=f"{sign}{value}")]
+    else:
+        runs = [*_SYMBOLS[effect.metric], Run(text=_unbroken(f" {effect.comparator} {value}"))]
+    if effect.interval:
+        runs.append(Run(text=f", {_interval(effect.interval, effect.metric)}"))
+    if effect.p:
+        runs += [
+            Run(text=", "),
+            Run(text="p", italic=True),
+            Run(text=_unbroken(f" {_p(effect.p)}")),
+        ]
+    return tuple(runs)
+
+
+def base(effect: EffectSize) -> tuple[Run, ...]:
+    """Return what the effect rests on, such as *k* > 200 studies, *N* = 14,000 patients."""
+    runs: list[Run] = []
+    if effect.k is not None:
+        noun = "study" if effect.k == 1 else "studies"
+        runs += _count("k", effect.k, effect.k_qualifier, noun)
+    if effect.n is not None:
+        if runs:
+            runs.append(Run(text=", "))
+        runs += _count("N", effect.n, effect.n_qualifier, effect.n_unit)
+    return tuple(runs)
+
+
+def subject(effect: EffectSize) -> str:
+    """Return in words what the effect is about, such as "empathy and patient outcome"."""
+    if effect.between:
+        first, second = effect.between
+        words = f"{first} and {second}"
+    elif effect.compared:
+        treatment, control = effect.compared
+        words = f"{treatment} compared with {control}"
+        if effect.outcome:
+            words += f", {effect.outcome}"
+    else:
+        words = effect.outcome or effect.id.replace("-", " ")
+    if effect.subgroup:
+        words += f" ({effect.subgroup})"
+    return words[:1].upper() + words[1:]
+
+
+def _count(symbol: str, number: int, qualifier: str, noun: str) -> list[Run]:
+    sign = _QUALIFIERS.get(qualifier.casefold(), "=")
+    words = _unbroken(f" {sign} {number:,}")
+    if noun:
+        words += f" {noun}"
+    if qualifier and qualifier.casefold() not in _QUALIFIERS:
+        words += f" ({qualifier})"
+    return [Run(text=symbol, italic=True), Run(text=words)]
+
+
+def _interval(interval: Interval, metric: Metric) -> str:
+    level = f"{interval.level.normalize():f}% " if interval.level is not None else ""
+    low, high = (printed_value(str(end), metric) for end in (interval.low, interval.high))
+    return f"{level}CI [{low},\u00a0{high}]"
+
+
+def _unbroken(text: str) -> str:
+    """Keep a sign and its number on one line."""
+    return text.replace(" ", "\u00a0")
+
+
+def _p(written: str) -> str:
+    sign = next((sign for sign in "<>≤≥=" if written.startswith(sign)), "=")
+    digits = written.lstrip("<>≤≥= ").removeprefix("0")
+    return f"{sign} {digits}"
+
+
+def non_significance(effect: EffectSize) -> str:
+    """Return the author's words where a result is not significant, else nothing.
+
+    A null result must not be mistaken for an effect; that others are significant goes without
+    saying.
+    """
+    words = effect.significance
+    return words if words.casefold().startswith(("non", "not ", "no ", "ns")) else ""
+
+
+def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
+    """Return the effect on one line of plain text, such as for a spreadsheet or a note.
+
+    "Empathy and outcome: d = 0.63, k = 59 studies (Elliott et al., 2011, as cited in ...)"
+
+    Args:
+        effect: The effect.
+        cited: How works are cited, without parentheses, by key; others are named by their key.
+        reported_in: Key of the work that reports it, where that is not the work that found it.
+    """
+    runs = list(statistic(effect))
+    if rest := base(effect):
+        runs += [Run(text=", "), *rest]
+    text = f"{subject(effect)}: " + "".join(run.text for run in runs)
+    if words := non_significance(effect):
+        text += f" ({words})"
+    if effect.source:
+        reader = f" in {cited.get(reported_in, reported_in)}" if reported_in else ""
+        text += f" ({cited.get(effect.source, effect.source)}, as cited{reader})"
+    return text.replace("\u00a0", " ")

@@ -1,0 +1,128 @@
+"""Citations written in Markdown in pandoc's form: `[@key, p. 3; @other]` and `@key [p. 3]`.
+
+The grammar is that of the pandoc manual, section "Citation syntax". Anything that does not
+follow it is prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from pprkb.model.citation import Citation, CitationMode, Cite
+
+_KEY = r"\{[^{}\s]+\}|\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*"
+_CITE = re.compile(rf"(?P<minus>-?)@(?P<key>{_KEY})")
+_CANDIDATE = re.compile(
+    rf"(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)).)*?(?P=ticks))"
+    rf"|(?P<escaped>\\.)"
+    rf"|(?P<cluster>\[[^\[\]]*?(?<![\w])-?@(?:{_KEY})[^\[\]]*\](?!\())"
+    rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?:[ ]?\[(?P<locator>[^\[\]@]*)\](?!\())?",
+    re.DOTALL,
+)
+_LABELS = {
+    "p": "page",
+    "pp": "page",
+    "page": "page",
+    "pages": "page",
+    "chap": "chapter",
+    "ch": "chapter",
+    "chapter": "chapter",
+    "chapters": "chapter",
+    "sec": "section",
+    "section": "section",
+    "§": "section",
+    "para": "paragraph",
+    "paras": "paragraph",
+    "paragraph": "paragraph",
+    "vol": "volume",
+    "vols": "volume",
+    "volume": "volume",
+    "fig": "figure",
+    "figure": "figure",
+    "table": "table",
+    "line": "line",
+    "lines": "line",
+    "note": "note",
+    "n": "note",
+    "verse": "verse",
+    "part": "part",
+}
+_LABEL = r"|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
+_LOCATOR = re.compile(
+    rf"^(?P<label>{_LABEL})\b\.?\s*(?P<locator>[\divxlcdmA-Z][^,;\s]*"
+    rf"(?:(?:\s*,\s*|\s*&\s*|\s+and\s+)\d[^,;\s]*)*)",
+    re.IGNORECASE,
+)
+_BARE_LOCATOR = re.compile(r"^(?P<locator>\d[\d–-]*)(?=$|[,\s])")
+
+
+class FoundCitation(NamedTuple):
+    """A citation and the stretch of text it takes."""
+
+    start: int
+    end: int
+    citation: Citation
+
+
+def find_citations(text: str) -> Iterator[FoundCitation]:
+    """Yield the citations of a Markdown text in order; code and escaped text hold none.
+
+    Args:
+        text: Markdown.
+
+    Yields:
+        Each citation with its offsets in `text`, in characters.
+    """
+    if "@" not in text:
+        return
+    for match in _CANDIDATE.finditer(text):
+        if cluster := match["cluster"]:
+            yield FoundCitation(match.start(), match.end(), _cluster(cluster[1:-1]))
+        elif key := match["key"]:
+            label, locator, suffix = read_locator(match["locator"] or "")
+            cite = Cite(key=key.strip("{}"), label=label, locator=locator, suffix=suffix)
+            citation = Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
+            yield FoundCitation(match.start(), match.end(), citation)
+
+
+def _cluster(inside: str) -> Citation:
+    cites: list[Cite] = []
+    for part in inside.split(";"):
+        match = _CITE.search(part)
+        if not match:
+            # A stretch without a key, such as "[see @a; and others]", belongs to the cite before.
+            if cites:
+                last = cites[-1]
+                suffix = f"{last.suffix};{part.rstrip()}"
+                cites[-1] = replace(last, suffix=suffix)
+            continue
+        label, locator, suffix = read_locator(part[match.end() :])
+        cites.append(
+            Cite(
+                key=match["key"].strip("{}"),
+                label=label,
+                locator=locator,
+                prefix=part[: match.start()].strip(),
+                suffix=suffix,
+                suppress_author=bool(match["minus"]),
+            )
+        )
+    return Citation(cites=tuple(cites))
+
+
+def read_locator(text: str) -> tuple[str, str, str]:
+    """Read "p. 3" or "pp. 3–5, see there" into CSL's label, the locator and what follows.
+
+    Returns:
+        Label and locator, both empty where there is no locator, and the rest.
+    """
+    rest = text.strip().removeprefix(",").strip()
+    if match := _LOCATOR.match(rest):
+        label = _LABELS[match["label"].casefold()]
+        return label, match["locator"], rest[match.end() :].strip()
+    if match := _BARE_LOCATOR.match(rest):
+        return "page", match["locator"], rest[match.end() :].strip()
+    return "", "", rest
