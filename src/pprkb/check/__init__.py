@@ -1,0 +1,1 @@
+"""Rules on the library as a whole; what one file says wrongly is found when it is read."""

@@ -1,0 +1,34 @@
+"""The rules on a whole library, one generator function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pprkb.check.duplicates import duplicate_references, suspect_dois
+from pprkb.check.effects import (
+    more_studies_than_participants,
+    quotes_not_found,
+    values_not_in_quotes,
+)
+from pprkb.check.references import bad_dois, missing_fields, reversed_pages
+from pprkb.model.library import Library
+from pprkb.model.problem import Problem
+
+LibraryRule = Callable[[Library], Iterator[Problem]]
+
+RULES: tuple[LibraryRule, ...] = (
+    missing_fields,
+    bad_dois,
+    reversed_pages,
+    duplicate_references,
+    suspect_dois,
+    quotes_not_found,
+    values_not_in_quotes,
+    more_studies_than_participants,
+)
+
+
+def check_library(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with a library beyond what reading its files has found."""
+    for rule in RULES:
+        yield from rule(library)

@@ -1,0 +1,291 @@
+"""Articles by filters and by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from pprkb.model.article import Article
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.folding import fold
+from pprkb.model.reference import Contributor, Reference, Role
+from pprkb.model.spelling import did_you_mean
+from pprkb.model.summary import Summary
+from pprkb.query.filters import Filters, Sort
+from pprkb.query.terms import (
+    all_research_types,
+    all_topics,
+    research_type_id,
+    topic_with_narrower,
+)
+from pprkb.store.build import select
+from pprkb.store.reference_rows import (
+    CONTRIBUTOR_COLUMNS,
+    REFERENCE_COLUMNS,
+    Row,
+    reference_from_row,
+)
+from pprkb.store.search_words import question
+from pprkb.store.summary_rows import (
+    EFFECT_COLUMNS,
+    SUMMARY_COLUMNS,
+    effect_from_row,
+    summary_from_row,
+)
+
+_LISTED = """
+WITH linked AS (
+    SELECT summary.id AS summary_id, month, research_type, reference_key
+      FROM summary LEFT JOIN summary_reference
+        ON summary_id = summary.id AND relation = 'summarises'
+), listed AS (
+    SELECT key, year, sort_name, title, position, key AS reference_key,
+           (SELECT max(month) FROM linked WHERE reference_key = key) AS month
+      FROM reference
+    UNION ALL
+    SELECT summary_id, NULL, '', summary.title, 0, NULL, summary.month
+      FROM linked JOIN summary ON summary.id = summary_id WHERE reference_key IS NULL
+)
+"""
+_ORDER = {
+    Sort.AUTHOR: "reference_key IS NULL, sort_name, year, title",
+    Sort.YEAR: "year IS NULL, year DESC, sort_name, title",
+    Sort.MONTH: "month IS NULL, month DESC, sort_name, title",
+    Sort.TITLE: "title COLLATE NOCASE, key",
+    Sort.KEY: "key COLLATE NOCASE, key",
+}
+_OWN_SUMMARIES = (
+    "SELECT 1 FROM linked WHERE (linked.reference_key = listed.reference_key"
+    " OR linked.summary_id = listed.key)"
+)
+_MONTH = re.compile(r"\d{4}(-\d{2})?\Z")
+_MANY = 500
+"""Above this many keys it is quicker to read whole tables than to name the keys."""
+
+
+@dataclass
+class _Question:
+    """A WHERE clause under construction."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, condition: str, *values: object) -> None:
+        self.conditions.append(condition)
+        self.values += values
+
+    def any_of(self, condition: str, values: Sequence[object]) -> None:
+        marks = ", ".join("?" * len(values))
+        self.add(condition.replace("(?)", f"({marks})"), *values)
+
+
+def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
+    """Return the keys of the articles that satisfy the filters, in the order asked for.
+
+    Raises:
+        NotFoundError: A topic, research type or key is not in the library.
+        PprkbError: A month is malformed.
+    """
+    asked = _Question()
+    _ask_vocabulary(database, filters, asked)
+    for name in filters.authors:
+        _ask_author(name, asked)
+    if filters.since is not None:
+        asked.add("year >= ?", filters.since)
+    if filters.until is not None:
+        asked.add("year <= ?", filters.until)
+    if filters.months:
+        for month in filters.months:
+            if not _MONTH.match(month):
+                raise PprkbError(f'"{month}" is not a month', hint="write 2016-04, or 2016")
+        own = " OR ".join("linked.month LIKE ?" for _ in filters.months)
+        asked.add(f"EXISTS ({_OWN_SUMMARIES} AND ({own}))", *(f"{m}%" for m in filters.months))
+    if filters.keys:
+        asked.any_of("key IN (?)", [resolve_key(database, key) for key in filters.keys])
+    if filters.match:
+        terms = question(filters.match)
+        if not terms:
+            raise PprkbError(f'"{filters.match}" holds no word to look for')
+        asked.add(
+            "key IN (SELECT key FROM article_fts WHERE article_fts MATCH ?)", " AND ".join(terms)
+        )
+    if filters.summarised:
+        asked.add(f"EXISTS ({_OWN_SUMMARIES})")
+    where = " AND ".join(asked.conditions) or "1"
+    limit = -1 if filters.limit is None else filters.limit
+    rows = database.execute(
+        f"{_LISTED} SELECT key FROM listed WHERE {where} ORDER BY {_ORDER[filters.sort]} LIMIT ?",
+        (*asked.values, limit),
+    ).fetchall()
+    return tuple(key for (key,) in rows)
+
+
+def _ask_vocabulary(database: Database, filters: Filters, asked: _Question) -> None:
+    if filters.topics:
+        topics = all_topics(database)
+        ids = [one for word in filters.topics for one in topic_with_narrower(topics, word)]
+        asked.any_of(
+            f"EXISTS ({_OWN_SUMMARIES} AND linked.summary_id IN"
+            " (SELECT summary_id FROM summary_topic WHERE topic_id IN (?)))",
+            ids,
+        )
+    if filters.types:
+        types = all_research_types(database)
+        ids = [research_type_id(types, word) for word in filters.types]
+        asked.any_of(f"EXISTS ({_OWN_SUMMARIES} AND linked.research_type IN (?))", ids)
+
+
+def _ask_author(name: str, asked: _Question) -> None:
+    words = re.findall(r"\w+", fold(name))
+    if not words:
+        raise PprkbError(f'"{name}" is not a name')
+    # Spaces around the name make "li" match the word "Li" and no part of "Elliott".
+    likes = " AND ".join(
+        "(' ' || replace(replace(folded, '-', ' '), '.', ' ') || ' ') LIKE ?" for _ in words
+    )
+    asked.add(
+        "reference_key IN (SELECT reference_key FROM reference_contributor"
+        f" JOIN contributor ON contributor.id = contributor_id WHERE {likes})",
+        *(f"% {word} %" for word in words),
+    )
+
+
+def resolve_key(database: Database, written: str) -> str:
+    """Return the key of an article by its key, another key of the same work, or a summary's id.
+
+    Raises:
+        NotFoundError: There is no such article.
+    """
+    direct = database.execute(
+        "SELECT key FROM reference WHERE key = ?"
+        " UNION ALL SELECT coalesce(reference_key, summary.id) FROM summary"
+        " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
+        " WHERE summary.id = ?",
+        (written, written),
+    ).fetchone()
+    if direct:
+        return str(direct[0])
+    alias = database.execute(
+        "SELECT reference.key FROM reference, json_each(aliases) WHERE json_each.value = ?",
+        (written,),
+    ).fetchone()
+    if alias:
+        return str(alias[0])
+    keys = [key for (key,) in database.execute("SELECT key FROM reference").fetchall()]
+    same = [key for key in keys if key.casefold() == written.casefold()]
+    if len(same) == 1:
+        return str(same[0])
+    hint = did_you_mean(written, keys, "`pprkb list` shows the keys")
+    raise NotFoundError(f'there is no reference "{written}"', hint=hint)
+
+
+def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
+    """Return the articles that satisfy the filters, in the order asked for.
+
+    Raises:
+        NotFoundError: A topic, research type or key is not in the library.
+        PprkbError: A month is malformed.
+    """
+    return articles_of(database, find_keys(database, filters))
+
+
+def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
+    """Return the articles with these keys, in the same order; unknown keys are left out."""
+    references = _references(database, keys)
+    summaries = _summaries(database, keys)
+    topics, types = all_topics(database), all_research_types(database)
+    articles = []
+    for key in keys:
+        own = summaries.get(key, ())
+        if key not in references and not own:
+            continue
+        topic_ids = dict.fromkeys(topic for summary in own for topic in summary.topics)
+        type_ids = dict.fromkeys(summary.type for summary in own if summary.type)
+        articles.append(
+            Article(
+                reference=references.get(key),
+                summaries=tuple(own),
+                topics=tuple(topics[topic] for topic in topic_ids),
+                types=tuple(types[one] for one in type_ids),
+            )
+        )
+    return tuple(articles)
+
+
+def _where(column: str, keys: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if len(keys) > _MANY:
+        return "", ()
+    return f"WHERE {column} IN ({', '.join('?' * len(keys))})", tuple(keys)
+
+
+def _references(database: Database, keys: Sequence[str]) -> dict[str, Reference]:
+    where, values = _where("reference_key", keys)
+    columns = ", ".join(CONTRIBUTOR_COLUMNS)
+    people: dict[str, list[Contributor]] = {}
+    for key, role, *name in database.execute(
+        f"SELECT reference_key, role, {columns} FROM reference_contributor"
+        f" JOIN contributor ON contributor.id = contributor_id {where}"
+        " ORDER BY reference_key, reference_contributor.position",
+        values,
+    ):
+        named = dict(zip(CONTRIBUTOR_COLUMNS, name, strict=True))
+        people.setdefault(key, []).append(Contributor(role=Role(role), **named))
+    where, values = _where("key", keys)
+    rows = select(database, "reference", REFERENCE_COLUMNS, where, values)
+    return {row[0]: reference_from_row(row, tuple(people.get(row[0], ()))) for row in rows}
+
+
+def _summaries(database: Database, keys: Sequence[str]) -> dict[str, list[Summary]]:
+    """Return the summaries of each article, newest first."""
+    owners = dict(
+        database.execute(
+            "SELECT summary.id, coalesce(reference_key, summary.id) FROM summary"
+            " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
+        )
+    )
+    wanted = set(keys)
+    ids = [summary for summary, key in owners.items() if key in wanted]
+    where, values = _where("summary_id", ids)
+    links = _grouped(
+        database.execute(
+            f"SELECT summary_id, relation, reference_key FROM summary_reference {where}"
+            " ORDER BY summary_id, relation, position",
+            values,
+        )
+    )
+    topics = _grouped(
+        database.execute(
+            f"SELECT summary_id, topic_id FROM summary_topic {where} ORDER BY summary_id, position",
+            values,
+        )
+    )
+    effects: dict[str, list[Row]] = {}
+    for row in select(
+        database, "effect_size", EFFECT_COLUMNS, f"{where} ORDER BY summary_id, position", values
+    ):
+        effects.setdefault(row[0], []).append(row)
+    where, values = _where("id", ids)
+    found: dict[str, list[Summary]] = {}
+    for row in select(
+        database, "summary", SUMMARY_COLUMNS, f"{where} ORDER BY month DESC, id", values
+    ):
+        summary_id, path = row[0], row[1]
+        summary = summary_from_row(
+            row,
+            references=links.get(summary_id, ()),
+            topics=tuple(topic for (topic,) in topics.get(summary_id, ())),
+            effects=tuple(effect_from_row(effect, path) for effect in effects.get(summary_id, ())),
+        )
+        found.setdefault(owners[summary_id], []).append(summary)
+    return found
+
+
+def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for first, *rest in rows:
+        groups.setdefault(first, []).append(tuple(rest))
+    return groups

@@ -1,0 +1,47 @@
+"""Which articles a reader asks for; the same on every reading command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """The orders in which articles can stand."""
+
+    AUTHOR = "author"
+    """By the names of the authors, then the year."""
+    YEAR = "year"
+    """Newest first, by year of publication."""
+    MONTH = "month"
+    """Newest first, by the month of the summary; those without a summary last."""
+    TITLE = "title"
+    """By title."""
+    KEY = "key"
+    """By citation key."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What an article must satisfy; within one field any value will do, and fields add up."""
+
+    topics: tuple[str, ...] = ()
+    """Ids, labels or aliases; narrower topics are included."""
+    types: tuple[str, ...] = ()
+    """Research types: ids, labels or aliases."""
+    authors: tuple[str, ...] = ()
+    """Names or parts of names of authors and editors, without regard to case and accents."""
+    since: int | None = None
+    """Earliest year of publication."""
+    until: int | None = None
+    """Latest year of publication."""
+    months: tuple[str, ...] = ()
+    """Months of summaries, `2016-04`, or years, `2016`."""
+    keys: tuple[str, ...] = ()
+    """Citation keys or their aliases."""
+    match: str = ""
+    """Words that must all occur."""
+    summarised: bool = False
+    """Only articles that have a summary."""
+    limit: int | None = None
+    sort: Sort = Sort.AUTHOR

@@ -1,0 +1,120 @@
+"""Full-text search over references and summaries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from pprkb.model.article import Article
+from pprkb.model.errors import PprkbError
+from pprkb.query.articles import articles_of, find_keys
+from pprkb.query.filters import Filters
+from pprkb.store.search_words import decimals_of, question
+
+MATCH_START, MATCH_END = "\x02", "\x03"
+"""Stand around the words found in an excerpt."""
+
+_WEIGHTS = "0.0, 10.0, 6.0, 3.0, 4.0, 6.0, 2.0, 4.0"
+"""How much a word counts in each column of `article_fts`, from `key` to `forms`."""
+
+_RANKED = f"""
+SELECT key, rowid FROM article_fts WHERE article_fts MATCH ?
+ ORDER BY bm25(article_fts, {_WEIGHTS}), key
+"""
+_EXCERPT = """
+SELECT summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
+       snippet(article_fts, 6, char(2), char(3), '…', 24)
+  FROM article_fts WHERE article_fts MATCH ? AND rowid = ?
+"""
+_AT_MOST = 50
+"""How many hits are returned where the reader sets no limit."""
+_AROUND = 90
+"""Characters on each side of a number in an excerpt."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """An article that was found."""
+
+    article: Article
+    excerpt: str
+    """Words of the summary or abstract around the find, which `MATCH_START` and `MATCH_END`
+    mark; empty where the words are in the title or names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a search found, the best first."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many there are, returned or not."""
+    all_words: bool
+    """Whether the hits hold all the words, or only some because nothing holds all."""
+
+
+def search(database: Database, words: str, filters: Filters) -> Found:
+    """Search for words.
+
+    Every word must occur; where nothing holds all of them, articles with some are found.
+    Words between quotation marks are a phrase, and a star at the end stands for any ending.
+
+    Args:
+        database: The database.
+        words: What the reader typed; no character has a meaning that could make it fail.
+        filters: What else an article must satisfy; `sort` is not looked at, and without a
+            `limit` the first fifty hits are returned.
+
+    Raises:
+        PprkbError: There is no word to look for.
+        NotFoundError: A topic, research type or key of the filters is not in the library.
+    """
+    terms = question(words)
+    if not terms:
+        raise PprkbError("there is no word to look for", hint="name at least one word or number")
+    allowed = None
+    if filters != Filters(limit=filters.limit, sort=filters.sort):
+        allowed = set(find_keys(database, replace(filters, limit=None)))
+    for operator in (" AND ", " OR ") if len(terms) > 1 else (" AND ",):
+        expression = operator.join(terms)
+        rows = database.execute(_RANKED, (expression,)).fetchall()
+        rows = [row for row in rows if allowed is None or row[0] in allowed]
+        if rows:
+            limit = _AT_MOST if filters.limit is None else filters.limit
+            hits = _hits(database, rows[:limit], expression, decimals_of(words))
+            return Found(hits=hits, total=len(rows), all_words=operator == " AND ")
+    return Found(hits=(), total=0, all_words=True)
+
+
+def _hits(
+    database: Database,
+    rows: list[tuple[str, int]],
+    expression: str,
+    decimals: re.Pattern[str] | None,
+) -> tuple[Hit, ...]:
+    excerpts: dict[str, str] = {}
+    for key, rowid in rows:
+        prose, *snippets = database.execute(_EXCERPT, (expression, rowid)).fetchone()
+        number = decimals.search(prose) if decimals else None
+        if number:
+            excerpts[key] = _around(prose, number)
+        else:
+            excerpts[key] = next((text for text in snippets if MATCH_START in text), "")
+    articles = articles_of(database, list(excerpts))
+    return tuple(
+        Hit(article=article, excerpt=" ".join(excerpts[article.key].split()))
+        for article in articles
+    )
+
+
+def _around(prose: str, found: re.Match[str]) -> str:
+    """Return the words around a number, which the index knows only in another form."""
+    before = prose[max(0, found.start() - _AROUND) : found.start()]
+    after = prose[found.end() : found.end() + _AROUND]
+    if found.start() > _AROUND:
+        before = f"…{before.partition(' ')[2]}"
+    if found.end() + _AROUND < len(prose):
+        after = f"{after.rpartition(' ')[0]}…"
+    return f"{before}{MATCH_START}{found.group()}{MATCH_END}{after}"

@@ -1,0 +1,208 @@
+"""The effect sizes of a summary's front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pprkb.model.effect import EffectSize, Interval, Metric, printed_number
+from pprkb.model.problem import Rule
+from pprkb.sources.fields import Fields, Text
+from pprkb.sources.report import Report
+
+_P = re.compile(r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)\Z")
+_COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
+
+_LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
+    Metric.R: (Decimal(-1), Decimal(1)),
+    Metric.RD: (Decimal(-1), Decimal(1)),
+    Metric.OR: (Decimal(0), None),
+    Metric.RR: (Decimal(0), None),
+    Metric.HR: (Decimal(0), None),
+    Metric.ETA2: (Decimal(0), Decimal(1)),
+    Metric.ETA2_PARTIAL: (Decimal(0), Decimal(1)),
+    Metric.R2: (Decimal(0), Decimal(1)),
+    Metric.ICC: (Decimal(0), Decimal(1)),
+    Metric.F: (Decimal(0), None),
+}
+"""The values a metric can take (Borenstein et al., 2009, chapters 3-7); None is no limit."""
+
+
+def read_effects(
+    fields: Fields, report: Report, reference: Callable[[Text, Report], str]
+) -> tuple[EffectSize, ...]:
+    """Read the list `effects` of a summary.
+
+    Args:
+        fields: The summary's fields.
+        report: Takes the problems.
+        reference: Looks a citation key up and reports an unknown one.
+    """
+    effects: list[EffectSize] = []
+    seen: dict[str, int] = {}
+    for item in fields.items("effects", "an effect"):
+        effect = _effect(item, report, reference, len(effects) + 1)
+        if effect is None:
+            continue
+        if effect.id in seen:
+            report.add(
+                Rule.DUPLICATE_ID,
+                item.line_of("id"),
+                f'the effect id "{effect.id}" was used on line {seen[effect.id]}',
+                "give each effect of a summary its own id",
+            )
+            continue
+        seen[effect.id] = item.line
+        effects.append(effect)
+    return tuple(effects)
+
+
+def _effect(
+    item: Fields, report: Report, reference: Callable[[Text, Report], str], number: int
+) -> EffectSize | None:
+    name = item.text("id") or f"effect-{number}"
+    metric = item.choice("metric", Metric)
+    if metric is None and not item.text("metric"):
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{name}" needs a metric',
+            "write metric: d or metric: r",
+        )
+    value = item.text("value")
+    source = item.text("source")
+    effect = EffectSize(
+        id=name,
+        metric=metric or Metric.VERBAL,
+        value=value,
+        value_high=item.text("value_high"),
+        comparator=_comparator(item, report),
+        interval=_interval(item, report),
+        p=_p(item, report),
+        between=item.pair("between"),
+        compared=item.pair("compared"),
+        outcome=item.text("outcome"),
+        subgroup=item.text("subgroup"),
+        k=item.whole_number("k", minimum=1),
+        k_qualifier=item.text("k_qualifier"),
+        n=item.whole_number("n", minimum=1),
+        n_qualifier=item.text("n_qualifier"),
+        n_unit=item.text("n_unit"),
+        magnitude=item.text("magnitude"),
+        significance=item.text("significance"),
+        source=reference(Text(source, item.line_of("source")), report) if source else "",
+        quote=item.text("quote"),
+        note=item.text("note"),
+        at=report.at(item.line),
+    )
+    for field_name in ("value", "value_high"):
+        _check_value(item, field_name, metric, report)
+    item.finish()
+    if metric is None:
+        return None
+    if not value and metric is not Metric.VERBAL:
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{name}" needs a value',
+            "write it as printed, or use metric: verbal for an effect told in words",
+        )
+    return effect
+
+
+def _check_value(item: Fields, name: str, metric: Metric | None, report: Report) -> None:
+    written = item.text(name)
+    if not written:
+        return
+    line = item.line_of(name)
+    number = printed_number(written.removesuffix("%").strip())
+    if number is None:
+        hint = "write it with a decimal point, such as .57"
+        report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', hint)
+        return
+    low, high = _LIMITS.get(metric, (None, None)) if metric else (None, None)
+    ratio = metric in (Metric.OR, Metric.RR, Metric.HR)
+    if (low is not None and (number < low or (ratio and number == 0))) or (
+        high is not None and number > high
+    ):
+        report.add(
+            Rule.BAD_EFFECT,
+            line,
+            f"{metric} = {written} is impossible",
+            _range_in_words(low, high, ratio=ratio),
+        )
+    elif metric is Metric.NNT and abs(number) < 1:
+        report.add(Rule.BAD_EFFECT, line, f"nnt = {written} is impossible", "it is at least 1")
+
+
+def _range_in_words(low: Decimal | None, high: Decimal | None, *, ratio: bool) -> str:
+    if ratio:
+        return "a ratio is greater than 0; was a minus sign or the metric meant otherwise?"
+    if high is None:
+        return f"it is at least {low}"
+    return f"it lies between {low} and {high}; is the metric right?"
+
+
+def _comparator(item: Fields, report: Report) -> str:
+    written = item.text("comparator") or "="
+    plain = {"<=": "≤", ">=": "≥", "~": "≈"}.get(written, written)
+    if plain in _COMPARATORS:
+        return plain
+    report.add(
+        Rule.BAD_VALUE,
+        item.line_of("comparator"),
+        f'"{written}" is not a comparator',
+        "use one of " + " ".join(_COMPARATORS),
+    )
+    return "="
+
+
+def _interval(item: Fields, report: Report) -> Interval | None:
+    inner = item.mapping("ci", "a confidence interval")
+    if inner is None:
+        return None
+    low_text, high_text = inner.text("low", required=True), inner.text("high", required=True)
+    low, high = printed_number(low_text), printed_number(high_text)
+    level_text = inner.text("level").removesuffix("%").strip()
+    level = printed_number(level_text) if level_text else None
+    inner.finish()
+    if low is None or high is None:
+        if low_text and high_text:
+            wrong = low_text if low is None else high_text
+            report.add(Rule.BAD_EFFECT, inner.line, f'"{wrong}" is not a number')
+        return None
+    if low > high:
+        report.add(
+            Rule.BAD_EFFECT,
+            inner.line,
+            f"the interval ends at {high_text} before it begins at {low_text}",
+            "exchange low and high, or look for a lost minus sign",
+        )
+        return None
+    if level_text and (level is None or not 0 < level < 100):
+        report.add(
+            Rule.BAD_EFFECT, inner.line, f'"{level_text}" is not a confidence level', "such as 95"
+        )
+        level = None
+    estimate = printed_number(item.text("value"))
+    if estimate is not None and not low <= estimate <= high:
+        report.add(
+            Rule.BAD_EFFECT,
+            inner.line,
+            f"the interval [{low_text}, {high_text}] does not hold its value {item.text('value')}",
+            "look for a lost minus sign",
+        )
+    return Interval(low=low, high=high, level=level)
+
+
+def _p(item: Fields, report: Report) -> str:
+    written = item.text("p")
+    if not written:
+        return ""
+    if not _P.match(written):
+        hint = 'write p: "< .001" or p: ".03"'
+        report.add(Rule.BAD_EFFECT, item.line_of("p"), f'"{written}" is not a p value', hint)
+    elif not written.strip("=0. ") and not written.startswith(("<", "≤")):
+        report.add(Rule.BAD_EFFECT, item.line_of("p"), "p cannot be 0", 'write p: "< .001" instead')
+    return written

@@ -1,0 +1,119 @@
+"""Where the files of a library are, and what is in them byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pprkb.model.errors import LibraryError
+from pprkb.model.library import FileKind
+from pprkb.model.problem import Location, Problem, Rule
+
+REFERENCES_PATH = "data/references.bib"
+TOPICS_PATH = "data/topics.yaml"
+RESEARCH_TYPES_PATH = "data/research-types.yaml"
+_SINGLE = {
+    FileKind.REFERENCES: REFERENCES_PATH,
+    FileKind.TOPICS: TOPICS_PATH,
+    FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
+}
+_FOLDERS = {
+    FileKind.SUMMARY: ("data/summaries", ".md"),
+    FileKind.READING_LIST: ("data/reading-lists", ".yaml"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFile:
+    """One file of the library, read once: its digest is of the very bytes that are parsed."""
+
+    path: str
+    """Relative to the library's folder, with forward slashes."""
+    kind: FileKind
+    content: bytes = field(repr=False)
+    digest: str
+    """SHA-256 of the content, hexadecimal."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its extension."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """All files of a library at one moment."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    """Files that could not be read, and files whose name is not one that is read."""
+
+
+def scan(root: Path) -> Scan:
+    """Read every file of the library below a folder.
+
+    Args:
+        root: The folder that holds `data/references.bib`.
+
+    Returns:
+        The files, in reading order; those that cannot be read are problems.
+
+    Raises:
+        LibraryError: The folder has no `data/references.bib`.
+    """
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path, kind in _find(root, problems):
+        try:
+            content = (root / path).read_bytes()
+        except OSError as error:
+            if kind is FileKind.REFERENCES:
+                raise LibraryError(
+                    f"cannot read {root / path}: {error.strerror or error}",
+                    hint="name the folder that holds data/references.bib with --library",
+                ) from error
+            problems.append(
+                Problem(
+                    rule=Rule.UNREADABLE_FILE,
+                    at=Location(path=path, line=1),
+                    message=f"the file cannot be read: {error.strerror or error}",
+                    hint="look at its permissions",
+                )
+            )
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
+    return Scan(files=tuple(files), problems=tuple(problems))
+
+
+def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
+    for kind, path in _SINGLE.items():
+        if kind is FileKind.REFERENCES or (root / path).is_file():
+            yield path, kind
+        elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
+            problems.append(_unexpected(other.as_posix(), f"rename it to {path}"))
+    for kind, (folder, suffix) in _FOLDERS.items():
+        base = root / folder
+        if not base.is_dir():
+            continue
+        for entry in sorted(base.rglob("*")):
+            path = entry.relative_to(root).as_posix()
+            if not entry.is_file() or any(part.startswith((".", "#")) for part in entry.parts[-2:]):
+                continue
+            if entry.parent != base:
+                problems.append(_unexpected(path, f"move it into {folder}/"))
+            elif entry.suffix == suffix:
+                yield path, kind
+            elif not entry.name.endswith("~"):
+                problems.append(_unexpected(path, f"name it with the extension {suffix}"))
+
+
+def _unexpected(path: str, hint: str) -> Problem:
+    return Problem(
+        rule=Rule.UNEXPECTED_FILE,
+        at=Location(path=path, line=1),
+        message="this file is not read",
+        hint=hint,
+    )

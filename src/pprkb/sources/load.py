@@ -1,0 +1,126 @@
+"""Parsing the files of a library into model values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.model.library import FileKind, Library, ParsedFile, library_of
+from pprkb.model.problem import Rule
+from pprkb.model.reference import Reference
+from pprkb.model.summary import ResearchType, Topic
+from pprkb.sources.files import Scan, SourceFile
+from pprkb.sources.known import Known
+from pprkb.sources.reading_list import read_reading_list
+from pprkb.sources.report import Report
+from pprkb.sources.summary import read_summary
+from pprkb.sources.text import decode_text
+from pprkb.sources.vocabulary import names_of, read_research_types, read_topics
+
+Progress = Callable[[str], None]
+"""Takes the path of each file before it is read."""
+
+VOCABULARY = (FileKind.REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
+"""The kinds of files whose names the other kinds use."""
+
+
+def known_names(
+    references: Iterable[tuple[str, tuple[str, ...]]],
+    topics: Iterable[Topic],
+    research_types: Iterable[ResearchType],
+) -> Known:
+    """Return the names that summaries and lists may use.
+
+    Args:
+        references: Citation keys, each with its other keys.
+        topics: All topics.
+        research_types: All research types.
+    """
+    keys: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for key, aliases in references:
+        keys[key] = key
+        for alias in aliases:
+            others.setdefault(alias, key)
+    return Known(
+        references=others | keys, topics=names_of(topics), research_types=names_of(research_types)
+    )
+
+
+def keys_of(references: Iterable[Reference]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Return the keys of references in the form that `known_names` takes."""
+    return ((reference.key, reference.aliases) for reference in references)
+
+
+def parse_file(file: SourceFile, known: Known) -> ParsedFile:
+    """Parse one file.
+
+    Args:
+        file: The file with its bytes.
+        known: The names that a summary or list may use; not looked at for the other kinds.
+    """
+    text, odd = decode_text(file.content, file.path)
+    report = Report(file.path)
+    report.problems.extend(odd)
+    said: dict[str, object] = {}
+    if file.kind is not FileKind.REFERENCES:
+        text = _without_nul(text, report)
+    match file.kind:
+        case FileKind.REFERENCES:
+            bibtex = read_bibtex(text, path=file.path)
+            report.problems.extend(bibtex.problems)
+            said["references"] = bibtex.references
+        case FileKind.TOPICS:
+            said["topics"] = read_topics(text, report)
+        case FileKind.RESEARCH_TYPES:
+            said["research_types"] = read_research_types(text, report)
+        case FileKind.SUMMARY:
+            report.key = file.stem
+            said["summary"] = read_summary(text, report, file.stem, known)
+        case FileKind.READING_LIST:
+            report.key = file.stem
+            said["reading_list"] = read_reading_list(text, report, file.stem, known)
+    problems = tuple(report.problems)
+    return ParsedFile(
+        path=file.path,
+        kind=file.kind,
+        digest=file.digest,
+        problems=problems,
+        **said,  # type: ignore[arg-type]
+    )
+
+
+def _without_nul(text: str, report: Report) -> str:
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        report.add(
+            Rule.NUL_BYTES, line, "the file holds NUL bytes; is it damaged?", "save it anew as text"
+        )
+    return text.replace("\0", "")
+
+
+def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Library:
+    """Parse every file of a library.
+
+    Args:
+        scanned: The files.
+        progress: Called with the path of each file before it is parsed.
+
+    Returns:
+        Everything that could be read, and every problem in the order of the files.
+    """
+    vocabulary: list[ParsedFile] = []
+    others: list[ParsedFile] = []
+    for file in scanned.files:
+        if file.kind in VOCABULARY:
+            progress(file.path)
+            vocabulary.append(parse_file(file, Known()))
+    words = library_of(vocabulary)
+    known = known_names(
+        keys_of(words.references.values()), words.topics.values(), words.research_types.values()
+    )
+    for file in scanned.files:
+        if file.kind not in VOCABULARY:
+            progress(file.path)
+            others.append(parse_file(file, known))
+    return library_of((*vocabulary, *others), scanned.problems)

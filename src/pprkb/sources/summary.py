@@ -1,0 +1,157 @@
+"""A summary file into a `Summary`."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.model.problem import Rule
+from pprkb.model.spelling import did_you_mean
+from pprkb.model.summary import Month, Section, Summary
+from pprkb.sources.effect import read_effects
+from pprkb.sources.fields import Fields, Text
+from pprkb.sources.front_matter import Part, split_front_matter, split_sections
+from pprkb.sources.known import Known, check_citations
+from pprkb.sources.report import Report
+from pprkb.sources.yaml_nodes import read_yaml
+
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})\Z")
+_FILE_MONTH = re.compile(r"(\d{4}-\d{2})(?:-|\Z)")
+
+EVIDENCE_SUMMARY = "Summary"
+PRACTICE_IMPLICATIONS = "Practice implications"
+NO_REFERENCE = "none"
+"""Says that a summary is of no single work, so that nobody is reminded of it."""
+
+
+def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary:
+    """Read one summary file; whatever is wrong with it is reported and the rest is kept.
+
+    Args:
+        text: The file's text.
+        report: Takes the problems.
+        stem: The file's name without extension, which is the summary's id.
+        known: What references, topics and research types there are.
+    """
+    front, body = split_front_matter(text, report)
+    node = None
+    if front:
+        node, problems = read_yaml(front.text, report.path, front.line)
+        report.problems.extend(problems)
+    fields = Fields(node, report, "a summary")
+    title = fields.text("title", required=node is not None)
+    month = _month(fields, stem, report, required=node is not None)
+    reference = _known_reference(fields, known, report)
+    also = tuple(key for name in fields.texts("also") if (key := known.reference(name, report)))
+    research_type = ""
+    if written := fields.text("type"):
+        at = Text(written, fields.line_of("type"))
+        research_type = known.research_type(at, report)
+    topics = tuple(
+        dict.fromkeys(t for name in fields.texts("topics") if (t := known.topic(name, report)))
+    )
+    evidence_summary, implications, sections = _sections(body, report)
+    effects = read_effects(fields, report, known.reference)
+    fields.finish()
+    check_citations(body, known, report)
+    return Summary(
+        id=stem,
+        title=title or stem,
+        month=month,
+        reference=reference,
+        also=tuple(dict.fromkeys(also)),
+        type=research_type,
+        topics=topics,
+        effects=effects,
+        evidence_summary=evidence_summary,
+        practice_implications=implications,
+        sections=sections,
+        at=report.at(1),
+    )
+
+
+def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Month | None:
+    written = fields.text("month", required=required)
+    if not written:
+        return None
+    line = fields.line_of("month")
+    match = _MONTH.match(written)
+    if not match or not 1 <= int(match[2]) <= 12:
+        report.add(
+            Rule.BAD_MONTH, line, f'"{written}" is not a month', "write it as YYYY-MM: 2016-04"
+        )
+        return None
+    month = Month(int(match[1]), int(match[2]))
+    named = _FILE_MONTH.match(stem)
+    if named and named[1] != str(month):
+        report.add(
+            Rule.FILE_NAME,
+            line,
+            f"the month is {month}, but the file's name begins with {named[1]}",
+            "correct the one that is wrong",
+        )
+    return month
+
+
+def _known_reference(fields: Fields, known: Known, report: Report) -> str:
+    written = fields.text("reference")
+    if written == NO_REFERENCE:
+        return ""
+    if written:
+        return known.reference(Text(written, fields.line_of("reference")), report)
+    if fields.line > 1:
+        report.add(
+            Rule.MISSING_REFERENCE,
+            fields.line_of("reference"),
+            "the summary names no reference",
+            "write `reference: <key>`, or `reference: none` where there is none",
+        )
+    return ""
+
+
+def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]]:
+    preamble, found = split_sections(body)
+    texts: dict[str, str] = {}
+    others: list[Section] = []
+    if preamble.text:
+        report.add(
+            Rule.UNKNOWN_SECTION,
+            preamble.line,
+            "there is text before the first heading",
+            f'put it below "## {EVIDENCE_SUMMARY}"',
+        )
+        others.append(Section("", preamble.text))
+    usual = {name.casefold(): name for name in (EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS)}
+    for section in found:
+        name = usual.get(section.heading.casefold())
+        if name is None:
+            report.add(
+                Rule.UNKNOWN_SECTION,
+                section.heading_line,
+                f'"## {section.heading}" is not a section of a summary',
+                did_you_mean(
+                    section.heading,
+                    usual.values(),
+                    f'use "## {EVIDENCE_SUMMARY}" or "## {PRACTICE_IMPLICATIONS}", '
+                    "or a deeper heading (###)",
+                ),
+            )
+            others.append(Section(section.heading, section.text))
+        elif name in texts:
+            report.add(
+                Rule.DUPLICATE_ID,
+                section.heading_line,
+                f'"## {name}" stands here a second time',
+                "join the two; both are kept",
+            )
+            texts[name] = f"{texts[name]}\n\n{section.text}".strip()
+        else:
+            texts[name] = section.text
+    for name in usual.values() if found or not preamble.text else ():
+        if not texts.get(name):
+            report.add(
+                Rule.MISSING_SECTION,
+                body.line,
+                f'the section "{name}" is {"empty" if name in texts else "missing"}',
+                f'write it below "## {name}"',
+            )
+    return texts.get(EVIDENCE_SUMMARY, ""), texts.get(PRACTICE_IMPLICATIONS, ""), tuple(others)

@@ -1,0 +1,43 @@
+"""From bytes to text: encodings, byte order marks and damaged files."""
+
+from __future__ import annotations
+
+import codecs
+
+from pprkb.model.problem import Location, Problem, Rule
+
+_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Decode a file's bytes; UTF-8 is expected, UTF-16 with its mark and cp1252 are mended.
+
+    Args:
+        content: The file's bytes.
+        path: The file's path, for problems.
+
+    Returns:
+        The text without a byte order mark, line ends as they are, and what was odd.
+    """
+    for mark, encoding in _UTF16.items():
+        if content.startswith(mark):
+            text = content[len(mark) :].decode(encoding, errors="replace")
+            return text, (_encoding(path, 1, "UTF-16"),)
+    if content.startswith(codecs.BOM_UTF8):
+        content = content[len(codecs.BOM_UTF8) :]
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        # Latin-1 libraries come from Windows programs; cp1252 leaves five bytes undefined.
+        text = content.decode("cp1252", errors="replace")
+        return text, (_encoding(path, line, "Windows-1252"),)
+
+
+def _encoding(path: str, line: int, encoding: str) -> Problem:
+    return Problem(
+        rule=Rule.ENCODING,
+        at=Location(path=path, line=line),
+        message=f"the file is not UTF-8; it was read as {encoding}",
+        hint="save it as UTF-8",
+    )

@@ -1,0 +1,138 @@
+"""YAML as a tree of text values that know their lines.
+
+PyYAML composes the tree; its own guesses about types are not used, so that `value: .57` stays
+the text ".57" as printed, and `no` is a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from pprkb.model.problem import Location, Problem, Rule
+
+# YAML 1.2, section 5.1, production c-printable.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value, as text."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Field:
+    """One `name: value` of a mapping."""
+
+    name: str
+    line: int
+    value: Node
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Named values, in the order of the file; a name may occur twice."""
+
+    fields: tuple[Field, ...]
+    line: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _UnreadableError(Exception):
+    """YAML that is well formed but not read here."""
+
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read one YAML document.
+
+    Args:
+        text: The YAML text.
+        path: The file it stands in.
+        first_line: The file's line on which the text begins.
+
+    Returns:
+        The tree, None where the text is empty or cannot be read, and the problems.
+    """
+    offset = first_line
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+        return (None if node is None else _convert(node, offset, offset, set())), ()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        lines = text.rstrip("\n").split("\n")
+        number = min(mark.line if mark else 0, len(lines) - 1)
+        written = lines[number]
+        return None, (_syntax(path, number + offset, *_explain(error, written)),)
+    except yaml.reader.ReaderError:
+        found = _FORBIDDEN.search(text)
+        line = text.count("\n", 0, found.start() if found else 0) + offset
+        code = f" (U+{ord(found.group()):04X})" if found else ""
+        message = f"a character that YAML does not allow{code}"
+        return None, (_syntax(path, line, message, "delete it"),)
+    except RecursionError:
+        return None, (_syntax(path, offset, "lists are nested too deeply", "flatten them"),)
+    except _UnreadableError as error:
+        return None, (_syntax(path, error.line, error.message, error.hint),)
+
+
+def _syntax(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(
+        rule=Rule.YAML_SYNTAX, at=Location(path=path, line=line), message=message, hint=hint
+    )
+
+
+def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
+    """Say in plain words what PyYAML found on a line; the usual mistakes get their own advice."""
+    problem = error.problem or "the text cannot be read as YAML"
+    if "mapping values are not allowed" in problem:
+        return "a colon inside a value", "put the value in double quotes"
+    if "cannot start any token" in problem and "\t" in written:
+        return "a tab at the beginning of a line", "indent with spaces"
+    if "could not find expected ':'" in problem:
+        return "a line without a colon", "write `name: value`"
+    if "found unexpected end of stream" in problem or "quoted scalar" in str(error.context):
+        return "a quotation mark is not closed", "close it, or double it inside quotes"
+    if "expected ',' or" in problem:
+        return "a list in brackets is not closed", "close it with ] or }"
+    if "expected <block end>" in problem:
+        return "the indentation does not fit the lines above", "align it with its neighbours"
+    return f"YAML: {problem}", "see docs/data-format.md for the form"
+
+
+def _convert(node: yaml.Node, offset: int, named_on: int, seen: set[int]) -> Node:
+    """Convert a node; `named_on` is the line of its name or list, for an alias has no own."""
+    line = node.start_mark.line + offset
+    if id(node) in seen:
+        raise _UnreadableError(named_on, "YAML aliases (*name) are not read", "write the value out")
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return Scalar(node.value, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Sequence(tuple(_convert(item, offset, line, seen) for item in node.value), line)
+    fields = []
+    for key, value in node.value:
+        key_line = key.start_mark.line + offset
+        if not isinstance(key, yaml.ScalarNode):
+            raise _UnreadableError(key_line, "a name that is not a word", "write `name: value`")
+        fields.append(Field(key.value, key_line, _convert(value, offset, key_line, seen)))
+    return Mapping(tuple(fields), line)

@@ -1,0 +1,123 @@
+"""Opening a database file: ours, or refused; one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from pprkb.model.errors import DatabaseError
+from pprkb.store.schema import APPLICATION_ID, TABLES, schema_version
+
+_WAIT_SECONDS = 60.0
+"""How long a reader or builder waits for another builder."""
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[Database]:
+    """Open a database file, or make an empty one, and close it in the end.
+
+    Raises:
+        DatabaseError: The file is no SQLite database, or one of another program, or it cannot
+            be opened; it is left as it is.
+    """
+    connection = _connect(path)
+    try:
+        yield Database(connection, execute_plugins=False)
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error
+    finally:
+        connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseError(
+            f"the database {path} cannot be opened: {error}",
+            hint="choose another place with --database FILE",
+        ) from error
+    try:
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _explained(path, error) from error
+    if application_id != APPLICATION_ID and (application_id or objects):
+        connection.close()
+        raise DatabaseError(
+            f"{path} is the database of another program; it was left as it is",
+            hint="choose another place with --database FILE",
+        )
+    return connection
+
+
+def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
+    """Turn what SQLite says of a file into a message; a mistake in our SQL stays what it is."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith("SQLITE_NOTADB"):
+        return DatabaseError(
+            f"{path} is not a pprkb database; it was left as it is",
+            hint="choose another place with --database FILE",
+        )
+    if code.startswith("SQLITE_CORRUPT"):
+        return DatabaseError(
+            f"the database {path} is damaged",
+            hint="delete it: it is made again from the text files",
+        )
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DatabaseError(
+            f"the database {path} is being written by another program",
+            hint="try again when it has finished",
+        )
+    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR")):
+        return DatabaseError(
+            f"the database {path} cannot be used: {error}",
+            hint="choose another place with --database FILE",
+        )
+    return error
+
+
+def is_current(database: Database, made_by: str) -> bool:
+    """Return whether the tables are those of this version."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    return bool(version == schema_version(made_by))
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """Hold the only write lock; everything is kept at the end, or nothing.
+
+    Raises:
+        DatabaseError: Another program keeps the lock for longer than a minute.
+    """
+    database.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.conn.execute("COMMIT")
+    except BaseException:
+        database.conn.rollback()
+        raise
+
+
+def create_tables(database: Database, made_by: str) -> None:
+    """Drop whatever tables there are and make empty ones; to be called while `writing`."""
+    connection = database.conn
+    # The newest first: a table is made after those its foreign keys lead to.
+    rows = connection.execute(
+        "SELECT type, name FROM sqlite_master"
+        " WHERE type IN ('view', 'table') AND sql IS NOT NULL ORDER BY rowid DESC"
+    ).fetchall()
+    for kind, name in rows:
+        if not name.startswith(("sqlite_", "article_fts_")):
+            connection.execute(f'DROP {kind} IF EXISTS "{name}"')
+    for statement in TABLES:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {schema_version(made_by)}")

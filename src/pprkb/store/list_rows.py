@@ -1,0 +1,114 @@
+"""Reading lists as database rows, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pprkb.model.problem import Location
+from pprkb.model.reading_list import (
+    Course,
+    Depth,
+    Importance,
+    ListSection,
+    QueryItem,
+    ReadingList,
+    ReferenceItem,
+)
+from pprkb.store.reference_rows import Row
+
+LIST_COLUMNS = (
+    *("slug", "path", "title", "introduction", "course_code", "course_term"),
+    *("course_instructor", "style", "locale", "depth"),
+)
+SECTION_COLUMNS = ("list_slug", "position", "line", "heading", "note")
+ITEM_COLUMNS = (
+    *("list_slug", "section", "position", "line", "reference_key", "topic_id"),
+    *("research_type", "since", "match", "max", "importance", "note"),
+)
+
+
+def list_row(reading_list: ReadingList, path: str) -> Row:
+    """Return the row of a reading list; sections and items have their own tables."""
+    course = reading_list.course
+    return (
+        reading_list.slug,
+        path,
+        reading_list.title,
+        reading_list.introduction,
+        course.code if course else None,
+        course.term if course else None,
+        course.instructor if course else None,
+        reading_list.style,
+        reading_list.locale,
+        reading_list.depth.value,
+    )
+
+
+def section_rows(reading_list: ReadingList) -> Iterator[Row]:
+    """Yield the rows of a list's sections."""
+    for position, section in enumerate(reading_list.sections):
+        line = section.at.line if section.at else 0
+        yield reading_list.slug, position, line, section.heading, section.note
+
+
+def item_rows(reading_list: ReadingList) -> Iterator[Row]:
+    """Yield the rows of the items of all sections."""
+    for number, section in enumerate(reading_list.sections):
+        for position, item in enumerate(section.items):
+            place = (reading_list.slug, number, position, item.at.line if item.at else 0)
+            if isinstance(item, ReferenceItem):
+                importance = item.importance.value if item.importance else None
+                yield (*place, item.reference, None, None, None, "", None, importance, item.note)
+            else:
+                question = (item.topic or None, item.type or None, item.since, item.match, item.max)
+                yield (*place, None, *question, None, item.note)
+
+
+def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]) -> ReadingList:
+    """Return the reading list of a row.
+
+    Args:
+        row: In the order of `LIST_COLUMNS`.
+        sections: Rows in the order of `SECTION_COLUMNS`, in position.
+        items: Rows in the order of `ITEM_COLUMNS`, by the position of their section.
+    """
+    slug, path, title, introduction, code, term, instructor, style, locale, depth = row
+    course = None
+    if code is not None:
+        course = Course(code=code, term=term, instructor=instructor)
+    return ReadingList(
+        slug=slug,
+        title=title,
+        introduction=introduction,
+        course=course,
+        style=style,
+        locale=locale,
+        depth=Depth(depth),
+        sections=tuple(
+            ListSection(
+                heading=heading,
+                note=note,
+                items=tuple(_item(item, path) for item in items.get(position, ())),
+                at=Location(path=path, line=line),
+            )
+            for _, position, line, heading, note in sections
+        ),
+        at=Location(path=path, line=1),
+    )
+
+
+def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
+    line, key, topic, research_type, since, match, maximum, importance, note = row[3:]
+    at = Location(path=path, line=line)
+    if key is not None:
+        level = Importance(importance) if importance else None
+        return ReferenceItem(reference=key, importance=level, note=note, at=at)
+    return QueryItem(
+        topic=topic or "",
+        type=research_type or "",
+        since=since,
+        match=match,
+        max=maximum,
+        note=note,
+        at=at,
+    )

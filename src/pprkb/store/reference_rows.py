@@ -1,0 +1,155 @@
+"""References and contributors as database rows, and back; what goes in comes out equal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from pprkb.model.folding import fold
+from pprkb.model.problem import Location
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+
+Row = tuple[Any, ...]
+
+DATE_COLUMNS = ("issued", "accessed", "event_date", "original_date", "submitted")
+_SPECIAL = {
+    "key",
+    "type",
+    "contributors",
+    "incomplete",
+    "keywords",
+    "aliases",
+    "extra",
+    "at",
+    *DATE_COLUMNS,
+}
+TEXT_COLUMNS = tuple(f.name for f in fields(Reference) if f.name not in _SPECIAL)
+"""The attributes of a reference that are plain text."""
+
+REFERENCE_COLUMNS = (
+    *("key", "position", "line", "type", "year", "authors", "sort_name"),
+    *TEXT_COLUMNS,
+    *DATE_COLUMNS,
+    *("keywords", "aliases", "incomplete", "extra"),
+)
+CONTRIBUTOR_COLUMNS = (
+    "family",
+    "given",
+    "non_dropping_particle",
+    "dropping_particle",
+    "suffix",
+    "literal",
+)
+
+_REFERENCES_PATH = "data/references.bib"
+
+
+def reference_row(reference: Reference, position: int) -> Row:
+    """Return the row of table `reference`, in the order of `REFERENCE_COLUMNS`."""
+    values = vars(reference)
+    return (
+        reference.key,
+        position,
+        reference.at.line if reference.at else 0,
+        reference.type.value,
+        reference.year,
+        authors_in_words(reference),
+        sort_name(reference),
+        *(values[name] for name in TEXT_COLUMNS),
+        *(_date_text(values[name]) for name in DATE_COLUMNS),
+        to_json(reference.keywords),
+        to_json(reference.aliases),
+        to_json(sorted(reference.incomplete)),
+        to_json(dict(reference.extra)),
+    )
+
+
+def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Reference:
+    """Return the reference of a row in the order of `REFERENCE_COLUMNS`."""
+    texts_end = 7 + len(TEXT_COLUMNS)
+    dates_end = texts_end + len(DATE_COLUMNS)
+    keywords, aliases, incomplete, extra = row[dates_end : dates_end + 4]
+    values: dict[str, Any] = dict(zip(TEXT_COLUMNS, row[7:texts_end], strict=True))
+    for name, text in zip(DATE_COLUMNS, row[texts_end:dates_end], strict=True):
+        if text:
+            values[name] = PartialDate(**json.loads(text))
+    # Most of these are empty, and reading "[]" as JSON for each of thousands of rows adds up.
+    if incomplete != "[]":
+        values["incomplete"] = frozenset(Role(role) for role in json.loads(incomplete))
+    if keywords != "[]":
+        values["keywords"] = tuple(json.loads(keywords))
+    if aliases != "[]":
+        values["aliases"] = tuple(json.loads(aliases))
+    if extra != "{}":
+        values["extra"] = MappingProxyType(json.loads(extra))
+    return Reference(
+        key=row[0],
+        type=ReferenceType(row[3]),
+        contributors=contributors,
+        at=Location(path=_REFERENCES_PATH, line=row[2]),
+        **values,
+    )
+
+
+def contributor_row(contributor: Contributor) -> Row:
+    """Return the name's row in the order of `CONTRIBUTOR_COLUMNS`; the role stands elsewhere."""
+    return (
+        contributor.family,
+        contributor.given,
+        contributor.non_dropping_particle,
+        contributor.dropping_particle,
+        contributor.suffix,
+        contributor.literal,
+    )
+
+
+def folded_name(row: Row) -> str:
+    """Return a name of `contributor_row` folded, as an author filter compares it."""
+    family, given, non_dropping, dropping, suffix, literal = row
+    parts = (given, dropping, non_dropping, family, suffix, literal)
+    return fold(" ".join(part for part in parts if part))
+
+
+def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str:
+    """Return the family names of authors, or editors, as one says them: "A, B & C".
+
+    Args:
+        reference: The work.
+        at_most: From how many names on only the first is said, with "et al."
+    """
+    people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
+    names = [
+        person.literal or " ".join(filter(None, (person.non_dropping_particle, person.family)))
+        for person in people
+    ]
+    if at_most is not None and len(names) > at_most:
+        return f"{names[0]} et al."
+    if reference.incomplete:
+        return ", ".join(names) + " et al."
+    return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def sort_name(reference: Reference) -> str:
+    """Return the names by which a reference is ordered, folded; its title where it has none."""
+    people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
+    if not people:
+        return fold(reference.title)
+    return "\x1f".join(
+        fold(f"{person.literal or person.family} {person.given}".strip()) for person in people
+    )
+
+
+def _date_text(date: PartialDate | None) -> str | None:
+    if date is None:
+        return None
+    # Zero is a value (an open end), though it equals False.
+    return to_json(
+        {k: v for k, v in vars(date).items() if v is not None and v != "" and v is not False}
+    )
+
+
+def to_json(value: object) -> str:
+    """Return a value as the JSON text of a column."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,258 @@
+"""The tables, as anyone with an SQLite client sees them; `docs/database.md` explains them."""
+
+from __future__ import annotations
+
+import hashlib
+
+APPLICATION_ID = 0x7070726B
+"""SQLite's application id of a pprkb database: "pprk" in ASCII."""
+
+# In tables WITHOUT ROWID the columns of the primary key come first: SQLite before 3.41 otherwise
+# reports them as damaged when it checks a STRICT table.
+TABLES = (
+    """
+CREATE TABLE source_file (
+    path   TEXT PRIMARY KEY,
+    kind   TEXT NOT NULL,
+    digest TEXT NOT NULL          -- SHA-256 of the bytes the rows were made from
+) STRICT
+""",
+    """
+CREATE TABLE problem (
+    id       INTEGER PRIMARY KEY,
+    rule     TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    path     TEXT NOT NULL,
+    line     INTEGER NOT NULL,
+    key      TEXT NOT NULL,
+    message  TEXT NOT NULL,
+    hint     TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE reference (
+    key       TEXT PRIMARY KEY,
+    position  INTEGER NOT NULL,   -- order in references.bib
+    line      INTEGER NOT NULL,
+    type      TEXT NOT NULL,      -- CSL item type
+    year      INTEGER,            -- derived from issued
+    authors   TEXT NOT NULL,      -- derived: family names as a reader says them
+    sort_name TEXT NOT NULL,      -- derived: folded names, for ordering
+    title TEXT NOT NULL, title_short TEXT NOT NULL, source_title TEXT NOT NULL,
+    volume_title TEXT NOT NULL, part_title TEXT NOT NULL,
+    container_title TEXT NOT NULL, container_title_short TEXT NOT NULL,
+    collection_title TEXT NOT NULL, original_title TEXT NOT NULL,
+    reviewed_title TEXT NOT NULL, event_title TEXT NOT NULL,
+    issued TEXT, accessed TEXT, event_date TEXT, original_date TEXT, submitted TEXT,  -- JSON
+    volume TEXT NOT NULL, issue TEXT NOT NULL, number TEXT NOT NULL, page TEXT NOT NULL,
+    chapter_number TEXT NOT NULL, edition TEXT NOT NULL, collection_number TEXT NOT NULL,
+    number_of_volumes TEXT NOT NULL, number_of_pages TEXT NOT NULL, part_number TEXT NOT NULL,
+    version TEXT NOT NULL, section TEXT NOT NULL,
+    publisher TEXT NOT NULL, publisher_place TEXT NOT NULL,
+    original_publisher TEXT NOT NULL, original_publisher_place TEXT NOT NULL,
+    event_place TEXT NOT NULL, archive TEXT NOT NULL, archive_location TEXT NOT NULL,
+    authority TEXT NOT NULL, jurisdiction TEXT NOT NULL,
+    genre TEXT NOT NULL, medium TEXT NOT NULL, status TEXT NOT NULL,
+    dimensions TEXT NOT NULL, scale TEXT NOT NULL, source TEXT NOT NULL,
+    "references" TEXT NOT NULL,
+    doi TEXT NOT NULL, url TEXT NOT NULL, isbn TEXT NOT NULL, issn TEXT NOT NULL,
+    pmid TEXT NOT NULL, pmcid TEXT NOT NULL, call_number TEXT NOT NULL,
+    language TEXT NOT NULL, abstract TEXT NOT NULL, note TEXT NOT NULL, annote TEXT NOT NULL,
+    keywords   TEXT NOT NULL,     -- JSON list
+    aliases    TEXT NOT NULL,     -- JSON list of other keys
+    incomplete TEXT NOT NULL,     -- JSON list of roles that end in "and others"
+    extra      TEXT NOT NULL      -- JSON object of BibTeX fields without a CSL variable
+) STRICT
+""",
+    """
+CREATE TABLE contributor (
+    id     INTEGER PRIMARY KEY,
+    family TEXT NOT NULL, given TEXT NOT NULL,
+    non_dropping_particle TEXT NOT NULL, dropping_particle TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    literal TEXT NOT NULL,        -- a body instead of a person
+    folded TEXT NOT NULL,         -- derived: the name without case and accents
+    UNIQUE (family, given, non_dropping_particle, dropping_particle, suffix, literal)
+) STRICT
+""",
+    """
+CREATE TABLE reference_contributor (
+    reference_key  TEXT NOT NULL REFERENCES reference (key) ON DELETE CASCADE,
+    position       INTEGER NOT NULL,
+    role           TEXT NOT NULL, -- CSL name variable
+    contributor_id INTEGER NOT NULL REFERENCES contributor (id),
+    PRIMARY KEY (reference_key, position)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX reference_contributor_by_name ON reference_contributor (contributor_id)",
+    """
+CREATE TABLE topic (
+    id       TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    line     INTEGER NOT NULL,
+    label    TEXT NOT NULL,
+    aliases  TEXT NOT NULL,       -- JSON list
+    broader  TEXT REFERENCES topic (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT
+""",
+    """
+CREATE TABLE research_type (
+    id         TEXT PRIMARY KEY,
+    position   INTEGER NOT NULL,
+    line       INTEGER NOT NULL,
+    label      TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    aliases    TEXT NOT NULL      -- JSON list
+) STRICT
+""",
+    """
+CREATE TABLE summary (
+    id                     TEXT PRIMARY KEY,
+    path                   TEXT NOT NULL REFERENCES source_file (path),
+    title                  TEXT NOT NULL,
+    month                  TEXT,  -- YYYY-MM
+    research_type          TEXT REFERENCES research_type (id),
+    evidence_summary       TEXT NOT NULL,  -- Markdown
+    practice_implications  TEXT NOT NULL,  -- Markdown
+    sections               TEXT NOT NULL   -- JSON list of [heading, text]
+) STRICT
+""",
+    """
+CREATE TABLE summary_reference (
+    summary_id    TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
+    relation      TEXT NOT NULL CHECK (relation IN ('summarises', 'discusses')),
+    position      INTEGER NOT NULL,
+    reference_key TEXT NOT NULL REFERENCES reference (key),
+    PRIMARY KEY (summary_id, relation, position)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX summary_reference_by_key ON summary_reference (reference_key, relation)",
+    """
+CREATE TABLE summary_topic (
+    summary_id TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
+    position   INTEGER NOT NULL,
+    topic_id   TEXT NOT NULL REFERENCES topic (id),
+    PRIMARY KEY (summary_id, position)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX summary_topic_by_topic ON summary_topic (topic_id)",
+    """
+CREATE TABLE effect_size (
+    summary_id  TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
+    id          TEXT NOT NULL,
+    position    INTEGER NOT NULL,
+    line        INTEGER NOT NULL,
+    metric      TEXT NOT NULL,
+    comparator  TEXT NOT NULL,
+    value       TEXT NOT NULL,    -- as printed
+    value_high  TEXT NOT NULL,    -- as printed
+    estimate    REAL,             -- derived from value
+    ci_low TEXT, ci_high TEXT, ci_level TEXT,
+    p           TEXT NOT NULL,
+    relation    TEXT CHECK (relation IN ('between', 'compared')),
+    first       TEXT,             -- the two variables, or treatment and control
+    second      TEXT,
+    outcome     TEXT NOT NULL,
+    subgroup    TEXT NOT NULL,
+    k INTEGER, k_qualifier TEXT NOT NULL,
+    n INTEGER, n_qualifier TEXT NOT NULL, n_unit TEXT NOT NULL,
+    magnitude TEXT NOT NULL, significance TEXT NOT NULL,
+    source_key  TEXT REFERENCES reference (key),  -- whose finding it is, if cited by another
+    quote TEXT NOT NULL,
+    note  TEXT NOT NULL,
+    PRIMARY KEY (summary_id, id)
+) STRICT
+""",
+    """
+CREATE TABLE reading_list (
+    slug         TEXT PRIMARY KEY,
+    path         TEXT NOT NULL REFERENCES source_file (path),
+    title        TEXT NOT NULL,
+    introduction TEXT NOT NULL,   -- Markdown
+    course_code TEXT, course_term TEXT, course_instructor TEXT,
+    style TEXT NOT NULL, locale TEXT NOT NULL, depth TEXT NOT NULL
+) STRICT
+""",
+    """
+CREATE TABLE reading_list_section (
+    list_slug TEXT NOT NULL REFERENCES reading_list (slug) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    line      INTEGER NOT NULL,
+    heading   TEXT NOT NULL,
+    note      TEXT NOT NULL,
+    PRIMARY KEY (list_slug, position)
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE TABLE reading_list_item (
+    list_slug TEXT NOT NULL,
+    section   INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    line      INTEGER NOT NULL,
+    reference_key TEXT REFERENCES reference (key),  -- or, where it is NULL, a question:
+    topic_id      TEXT REFERENCES topic (id),
+    research_type TEXT REFERENCES research_type (id),
+    since INTEGER, match TEXT NOT NULL, max INTEGER,
+    importance TEXT, note TEXT NOT NULL,
+    PRIMARY KEY (list_slug, section, position),
+    FOREIGN KEY (list_slug, section)
+        REFERENCES reading_list_section (list_slug, position) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID
+""",
+    """
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+    key UNINDEXED, title, authors, container, summary, topics, details, forms,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+)
+""",
+    """
+CREATE VIEW article AS
+SELECT reference.key, reference.type, reference.authors, reference.year, reference.title,
+       reference.container_title, reference.doi,
+       summary.id AS summary_id, summary.month, summary.title AS summary_title,
+       research_type.label AS research_type,
+       (SELECT group_concat(label, '; ')
+          FROM (SELECT topic.label FROM summary_topic JOIN topic ON topic.id = topic_id
+                 WHERE summary_id = summary.id ORDER BY summary_topic.position)) AS topics,
+       (SELECT group_concat(line, '; ')
+          FROM (SELECT metric || ' ' || comparator || ' ' || value
+                       || CASE WHEN k IS NULL THEN '' ELSE ', k ' || CASE k_qualifier
+                               WHEN '' THEN '= ' ELSE k_qualifier || ' ' END || k END AS line
+                  FROM effect_size WHERE summary_id = summary.id AND value <> ''
+                 ORDER BY position)) AS effects,
+       summary.evidence_summary, summary.practice_implications
+  FROM reference
+  LEFT JOIN summary_reference
+         ON reference_key = reference.key AND relation = 'summarises'
+  LEFT JOIN summary ON summary.id = summary_id
+  LEFT JOIN research_type ON research_type.id = summary.research_type
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       summary.id, summary.month, summary.title, research_type.label,
+       (SELECT group_concat(label, '; ')
+          FROM (SELECT topic.label FROM summary_topic JOIN topic ON topic.id = topic_id
+                 WHERE summary_id = summary.id ORDER BY summary_topic.position)),
+       (SELECT group_concat(line, '; ')
+          FROM (SELECT metric || ' ' || comparator || ' ' || value AS line
+                  FROM effect_size WHERE summary_id = summary.id AND value <> ''
+                 ORDER BY position)),
+       summary.evidence_summary, summary.practice_implications
+  FROM summary
+  LEFT JOIN research_type ON research_type.id = summary.research_type
+ WHERE NOT EXISTS (SELECT 1 FROM summary_reference
+                    WHERE summary_id = summary.id AND relation = 'summarises')
+""",
+)
+
+
+def schema_version(made_by: str) -> int:
+    """Return the number that marks databases of this schema made by this version.
+
+    A database with another number is rebuilt from the text files, so that neither a changed
+    table nor a changed reader can leave stale rows behind.
+
+    Args:
+        made_by: The version of pprkb.
+    """
+    digest = hashlib.sha256("\n".join((made_by, *TABLES)).encode()).digest()
+    return int.from_bytes(digest[:4], "big") & 0x7FFFFFFF

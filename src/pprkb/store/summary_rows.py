@@ -1,0 +1,176 @@
+"""Summaries, effect sizes and vocabularies as database rows, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.problem import Location
+from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
+from pprkb.store.reference_rows import Row, to_json
+
+TOPIC_COLUMNS = ("id", "position", "line", "label", "aliases", "broader")
+RESEARCH_TYPE_COLUMNS = ("id", "position", "line", "label", "definition", "aliases")
+
+
+def topic_row(topic: Topic, position: int) -> Row:
+    """Return the row of a topic."""
+    line = topic.at.line if topic.at else 0
+    return topic.id, position, line, topic.label, to_json(topic.aliases), topic.broader or None
+
+
+def topic_from_row(row: Row) -> Topic:
+    """Return the topic of a row."""
+    topic_id, _, line, label, aliases, broader = row
+    at = Location(path="data/topics.yaml", line=line)
+    return Topic(
+        id=topic_id, label=label, aliases=tuple(json.loads(aliases)), broader=broader or "", at=at
+    )
+
+
+def research_type_row(one: ResearchType, position: int) -> Row:
+    """Return the row of a research type."""
+    line = one.at.line if one.at else 0
+    return one.id, position, line, one.label, one.definition, to_json(one.aliases)
+
+
+def research_type_from_row(row: Row) -> ResearchType:
+    """Return the research type of a row."""
+    type_id, _, line, label, definition, aliases = row
+    return ResearchType(
+        id=type_id,
+        label=label,
+        definition=definition,
+        aliases=tuple(json.loads(aliases)),
+        at=Location(path="data/research-types.yaml", line=line),
+    )
+
+
+SUMMARY_COLUMNS = (
+    "id",
+    "path",
+    "title",
+    "month",
+    "research_type",
+    "evidence_summary",
+    "practice_implications",
+    "sections",
+)
+EFFECT_COLUMNS = (
+    *("summary_id", "id", "position", "line", "metric", "comparator", "value", "value_high"),
+    *("estimate", "ci_low", "ci_high", "ci_level", "p", "relation", "first", "second"),
+    *("outcome", "subgroup", "k", "k_qualifier", "n", "n_qualifier", "n_unit"),
+    *("magnitude", "significance", "source_key", "quote", "note"),
+)
+_PLAIN_EFFECT_COLUMNS = (
+    *("value", "value_high", "comparator", "p", "outcome", "subgroup", "k", "k_qualifier"),
+    *("n", "n_qualifier", "n_unit", "magnitude", "significance", "quote", "note"),
+)
+
+
+def summary_row(summary: Summary, path: str) -> Row:
+    """Return the row of a summary; its references, topics and effects have their own tables."""
+    return (
+        summary.id,
+        path,
+        summary.title,
+        str(summary.month) if summary.month else None,
+        summary.type or None,
+        summary.evidence_summary,
+        summary.practice_implications,
+        to_json(summary.sections),
+    )
+
+
+def summary_from_row(
+    row: Row, *, references: Iterable[Row], topics: tuple[str, ...], effects: tuple[EffectSize, ...]
+) -> Summary:
+    """Return the summary of a row.
+
+    Args:
+        row: In the order of `SUMMARY_COLUMNS`.
+        references: Pairs of relation and citation key, in order.
+        topics: Ids, in order.
+        effects: In order.
+    """
+    summary_id, path, title, month, research_type, evidence_summary, implications, sections = row
+    pairs = list(references)
+    return Summary(
+        id=summary_id,
+        title=title,
+        month=Month(*map(int, month.split("-"))) if month else None,
+        reference=next((key for relation, key in pairs if relation == "summarises"), ""),
+        also=tuple(key for relation, key in pairs if relation == "discusses"),
+        type=research_type or "",
+        topics=topics,
+        effects=effects,
+        evidence_summary=evidence_summary,
+        practice_implications=implications,
+        sections=tuple(Section(*pair) for pair in json.loads(sections)),
+        at=Location(path=path, line=1),
+    )
+
+
+def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
+    """Return the row of an effect size."""
+    relation, pair = None, effect.between or effect.compared or (None, None)
+    if effect.between:
+        relation = "between"
+    elif effect.compared:
+        relation = "compared"
+    interval = effect.interval
+    return (
+        summary_id,
+        effect.id,
+        position,
+        effect.at.line if effect.at else 0,
+        effect.metric.value,
+        effect.comparator,
+        effect.value,
+        effect.value_high,
+        float(effect.estimate) if effect.estimate is not None else None,
+        str(interval.low) if interval else None,
+        str(interval.high) if interval else None,
+        str(interval.level) if interval and interval.level is not None else None,
+        effect.p,
+        relation,
+        *pair,
+        effect.outcome,
+        effect.subgroup,
+        effect.k,
+        effect.k_qualifier,
+        effect.n,
+        effect.n_qualifier,
+        effect.n_unit,
+        effect.magnitude,
+        effect.significance,
+        effect.source or None,
+        effect.quote,
+        effect.note,
+    )
+
+
+def effect_from_row(row: Row, path: str) -> EffectSize:
+    """Return the effect of a row in the order of `EFFECT_COLUMNS`."""
+    values = dict(zip(EFFECT_COLUMNS, row, strict=True))
+    pair = (values["first"], values["second"])
+    interval = None
+    if values["ci_low"] is not None:
+        level = values["ci_level"]
+        interval = Interval(
+            low=Decimal(values["ci_low"]),
+            high=Decimal(values["ci_high"]),
+            level=Decimal(level) if level is not None else None,
+        )
+    return EffectSize(
+        id=values["id"],
+        metric=Metric(values["metric"]),
+        interval=interval,
+        between=pair if values["relation"] == "between" else None,
+        compared=pair if values["relation"] == "compared" else None,
+        source=values["source_key"] or "",
+        at=Location(path=path, line=values["line"]),
+        **{name: values[name] for name in _PLAIN_EFFECT_COLUMNS},
+    )
