@@ -1,0 +1,1 @@
+"""Documents: what is printed, apart from how a file format writes it."""

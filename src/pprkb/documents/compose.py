@@ -1,0 +1,264 @@
+"""An outline put into words: headings, formatted references and what stands under them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Run,
+)
+from pprkb.documents.outline import Outline, Part
+from pprkb.documents.prose import cited_keys, prose_blocks
+from pprkb.evidence.describe import base, non_significance, statistic, subject
+from pprkb.model.article import Article
+from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.effect import EffectSize
+from pprkb.model.reading_list import Depth
+from pprkb.model.reference import Reference
+from pprkb.model.summary import Month, Summary
+
+OTHER_WORKS_CITED = "Other works cited"
+
+
+def cited_works(outline: Outline) -> tuple[str, ...]:
+    """Return the keys of the works that the document's prose cites, listed or not."""
+    return cited_keys(_prose_of(outline, _articles(outline)))
+
+
+def works_named(outline: Outline) -> tuple[str, ...]:
+    """Return the keys of all works a document names without listing them.
+
+    These are the works that its prose and the records' notes cite, and those whose findings its
+    effects report at second hand; the latter stay out of the list of references (APA manual,
+    section 8.6).
+    """
+    reported = [(e, s) for a in _articles(outline) for s in a.summaries for e in s.effects]
+    sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
+    notes = (s.practice_implications for a in _articles(outline) for s in a.summaries)
+    named = (*cited_works(outline), *cited_keys(notes), *filter(None, sources))
+    return tuple(dict.fromkeys(named))
+
+
+def _articles(outline: Outline) -> list[Article]:
+    return [article for part in outline.parts for article in part.articles]
+
+
+def _prose_of(outline: Outline, articles: list[Article]) -> list[str]:
+    texts = [outline.introduction, *(part.note for part in outline.parts)]
+    texts += [article.note for article in articles]
+    for article in articles:
+        for summary in article.summaries:
+            if outline.depth in (Depth.BRIEF, Depth.FULL):
+                evidence = summary.evidence_summary
+                texts.append(_key_finding(evidence) if outline.depth is Depth.BRIEF else evidence)
+            if outline.depth is not Depth.REFERENCE:
+                texts.append(summary.practice_implications)
+            if outline.depth is Depth.FULL:
+                texts += [section.text for section in summary.sections]
+    return texts
+
+
+def compose(
+    outline: Outline,
+    references: Mapping[str, Reference],
+    *,
+    style: str = "apa",
+    locale: str = "",
+    modified: str = "",
+    prose: bool = True,
+) -> Document:
+    """Write a document.
+
+    Args:
+        outline: What it contains.
+        references: At least the works of `works_named`, by key.
+        style: A style's name or the path of a `.csl` file.
+        locale: A locale such as "en-GB"; empty for the style's own.
+        modified: ISO date of the newest data.
+        prose: Whether to write the blocks; writers of records do without.
+
+    Raises:
+        CitationError: The style cannot be used.
+    """
+    writer = _Composer(outline, references, style, locale)
+    return Document(
+        title=outline.title,
+        subtitle=outline.subtitle,
+        language=locale or "en-US",
+        author=outline.author,
+        modified=modified,
+        blocks=tuple(writer.blocks()) if prose else (),
+        articles=writer.listed,
+        cited=writer.cited_in_words(),
+        hanging_indent=writer.citations.hanging_indent,
+        line_spacing=writer.citations.line_spacing if outline.depth is Depth.REFERENCE else 1.0,
+    )
+
+
+class _Composer:
+    """Writes the parts of one document; the citations know all its works from the start."""
+
+    def __init__(
+        self, outline: Outline, references: Mapping[str, Reference], style: str, locale: str
+    ) -> None:
+        self.outline = outline
+        self.listed = tuple({article.key: article for article in _articles(outline)}.values())
+        works = {a.reference.key: a.reference for a in self.listed if a.reference}
+        self.cited = frozenset(cited_works(outline)) - works.keys()
+        works |= {key: references[key] for key in works_named(outline) if key not in works}
+        self.works = works
+        self.citations = Citations(works.values(), style=style, locale=locale)
+        self.anchors: set[str] = set()
+
+    def blocks(self) -> list[Block]:
+        blocks: list[Block] = list(self._prose(self.outline.introduction))
+        for part in self.outline.parts:
+            blocks += self._part(part)
+        others = [key for key in self.citations.order if key in self.cited]
+        if others:
+            blocks.append(self._heading(OTHER_WORKS_CITED))
+            blocks += [Entry(key=key, runs=self.citations.entry(key)) for key in others]
+        return blocks
+
+    def cited_in_words(self) -> dict[str, str]:
+        """Return the citations of the works that are named, without parentheses."""
+        keys = [key for key in works_named(self.outline) if key in self.works]
+        return {key: self._plain_citation(key) for key in keys}
+
+    def _plain_citation(self, key: str) -> str:
+        words = self.citations.plain(Citation(cites=(Cite(key=key),)))
+        return words.removeprefix("(").removesuffix(")")
+
+    def _part(self, part: Part) -> list[Block]:
+        blocks: list[Block] = []
+        if part.heading:
+            blocks.append(self._heading(part.heading))
+        if part.note:
+            blocks += self._prose(part.note, ParagraphRole.NOTE)
+        blocks += [self._entry(article) for article in part.articles]
+        if not (part.articles or part.see_also):
+            runs = (Run(text="The library holds no further works on this."),)
+            blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
+        if part.see_also:
+            blocks.append(self._see_also(part.see_also))
+        return blocks
+
+    def _heading(self, text: str) -> Heading:
+        stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
+        anchor, number = stem, 2
+        while anchor in self.anchors:
+            anchor, number = f"{stem}-{number}", number + 1
+        self.anchors.add(anchor)
+        return Heading(level=1, runs=(Run(text=text),), anchor=anchor)
+
+    def _see_also(self, articles: tuple[Article, ...]) -> Paragraph:
+        runs = [Run(text="See also ")]
+        for number, article in enumerate(articles):
+            if number:
+                runs.append(Run(text="; "))
+            if article.reference:
+                cite = Cite(key=article.reference.key)
+                runs += self.citations.cite(Citation(cites=(cite,), mode=CitationMode.NARRATIVE))
+            else:
+                runs.append(Run(text=article.summaries[0].title))
+        return Paragraph(runs=(*runs, Run(text=".")), role=ParagraphRole.NOTE)
+
+    def _prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
+        blocks = prose_blocks(markdown, self.citations.cite)
+        if role is ParagraphRole.BODY:
+            return blocks
+        return tuple(
+            Paragraph(runs=block.runs, role=role)
+            if isinstance(block, Paragraph) and block.role is ParagraphRole.BODY
+            else block
+            for block in blocks
+        )
+
+    # -- one article ------------------------------------------------------------------------
+
+    def _entry(self, article: Article) -> Entry:
+        if article.reference:
+            runs = self.citations.entry(article.reference.key)
+        else:
+            summary = article.summaries[0]
+            runs = (Run(text=f"{summary.title} ({_month_in_words(summary.month)})."),)
+        annotation: list[Block] = []
+        if article.note:
+            annotation += self._prose(article.note, ParagraphRole.NOTE)
+        if self.outline.depth is Depth.FULL and (article.types or article.topics):
+            labels = [one.label for one in article.types]
+            labels += [topic.label for topic in article.topics]
+            about = (Run(text=" · ".join(labels)),)
+            annotation.append(Paragraph(runs=about, role=ParagraphRole.NOTE))
+        if self.outline.depth is not Depth.REFERENCE:
+            for summary in article.summaries:
+                annotation += self._summary(summary, several=len(article.summaries) > 1)
+        return Entry(
+            key=article.key,
+            runs=runs,
+            importance=article.importance.value if article.importance else "",
+            annotation=tuple(annotation),
+        )
+
+    def _summary(self, summary: Summary, *, several: bool) -> list[Block]:
+        depth = self.outline.depth
+        blocks: list[Block] = []
+        if several or depth is Depth.FULL:
+            about = f"{summary.title} ({_month_in_words(summary.month)})"
+            blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
+        if depth is Depth.BRIEF:
+            blocks += self._prose(_key_finding(summary.evidence_summary))
+        elif depth is Depth.FULL:
+            blocks += self._prose(summary.evidence_summary)
+        blocks += [self._effect(effect, summary) for effect in summary.effects]
+        if summary.practice_implications:
+            blocks.append(_label("Practice implications"))
+            blocks += self._prose(summary.practice_implications)
+        if depth is Depth.FULL:
+            for section in summary.sections:
+                if section.heading:
+                    blocks.append(_label(section.heading))
+                blocks += self._prose(section.text)
+        return blocks
+
+    def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:
+        runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
+        if rest := base(effect):
+            runs += [Run(text=", "), *rest]
+        if words := non_significance(effect):
+            runs.append(Run(text=f" ({words})"))
+        runs += self._source(effect, summary)
+        return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
+
+    def _source(self, effect: EffectSize, summary: Summary) -> tuple[Run, ...]:
+        """Name whose finding it is, as APA cites a work through another (manual, section 8.6)."""
+        if not effect.source or effect.source == summary.reference:
+            return ()
+        if not summary.reference:
+            suffix = ""
+        else:
+            suffix = f", as cited in {self._plain_citation(summary.reference)}"
+        cite = Cite(key=effect.source, suffix=suffix)
+        return (Run(text=" "), *self.citations.cite(Citation(cites=(cite,))))
+
+
+def _label(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text),), role=ParagraphRole.LABEL)
+
+
+def _key_finding(evidence_summary: str) -> str:
+    """Return the first paragraph, which by the form of a summary tells what was found."""
+    return evidence_summary.strip().split("\n\n", 1)[0]
+
+
+def _month_in_words(month: Month | None) -> str:
+    return f"{calendar.month_name[month.month]} {month.year}" if month else "no month"

@@ -1,0 +1,122 @@
+"""What a document is to contain, before it is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pprkb.model.article import Article
+from pprkb.model.reading_list import Depth
+from pprkb.model.summary import Topic
+
+
+class GroupBy(StrEnum):
+    """By what an export is put under headings."""
+
+    TOPIC = "topic"
+    """By topic; an article stands under the first of its topics, the others point to it."""
+    TYPE = "type"
+    """By type of research."""
+    YEAR = "year"
+    """By year of publication, the newest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A headed part of a document; without a heading, the articles stand alone."""
+
+    heading: str = ""
+    note: str = ""
+    """Markdown."""
+    articles: tuple[Article, ...] = ()
+    see_also: tuple[Article, ...] = ()
+    """Articles that belong here too but are listed elsewhere."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """A document's title, parts and depth."""
+
+    title: str
+    subtitle: str = ""
+    introduction: str = ""
+    """Markdown with citations."""
+    author: str = ""
+    parts: tuple[Part, ...] = ()
+    depth: Depth = Depth.REFERENCE
+
+
+def group_articles(
+    articles: tuple[Article, ...],
+    by: GroupBy | None,
+    *,
+    topics: tuple[Topic, ...] = (),
+    asked: tuple[str, ...] = (),
+) -> tuple[Part, ...]:
+    """Put articles under headings; each is listed once.
+
+    Args:
+        articles: In the order in which they stand under each heading.
+        by: By what, or None for one part without a heading.
+        topics: All topics, in the order of their headings.
+        asked: Where the articles were chosen by topic, the ids of those topics: only these
+            become headings.
+    """
+    match by:
+        case None:
+            return (Part(articles=articles),)
+        case GroupBy.TOPIC:
+            return _by_topic(articles, topics, asked)
+        case GroupBy.TYPE:
+            return _by_type(articles)
+        case GroupBy.YEAR:
+            return _by_year(articles)
+
+
+def _by_topic(
+    articles: tuple[Article, ...], topics: tuple[Topic, ...], asked: tuple[str, ...]
+) -> tuple[Part, ...]:
+    listed: dict[str, list[Article]] = {}
+    also: dict[str, list[Article]] = {}
+    without: list[Article] = []
+    for article in articles:
+        ids = [topic.id for topic in article.topics if not asked or topic.id in asked]
+        if not ids:
+            without.append(article)
+            continue
+        listed.setdefault(ids[0], []).append(article)
+        for other in ids[1:]:
+            also.setdefault(other, []).append(article)
+    parts = [
+        Part(
+            heading=topic.label,
+            articles=tuple(listed.get(topic.id, ())),
+            see_also=tuple(also.get(topic.id, ())),
+        )
+        for topic in topics
+        if topic.id in listed or topic.id in also
+    ]
+    if without:
+        parts.append(Part(heading="Other works", articles=tuple(without)))
+    return tuple(parts)
+
+
+def _by_type(articles: tuple[Article, ...]) -> tuple[Part, ...]:
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        label = article.types[0].label if article.types else "Other works"
+        groups.setdefault(label, []).append(article)
+    labels = sorted(groups, key=lambda label: (label == "Other works", label))
+    return tuple(Part(heading=label, articles=tuple(groups[label])) for label in labels)
+
+
+def _by_year(articles: tuple[Article, ...]) -> tuple[Part, ...]:
+    groups: dict[int | None, list[Article]] = {}
+    for article in articles:
+        year = article.reference.year if article.reference else None
+        groups.setdefault(year, []).append(article)
+    years = sorted(groups, key=lambda year: (year is None, -(year or 0)))
+    return tuple(
+        Part(heading=str(year) if year else "Without a year", articles=tuple(groups[year]))
+        for year in years
+    )

@@ -1,0 +1,169 @@
+"""Markdown prose, with its citations, into blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pprkb.documents.document import (
+    Block,
+    Paragraph,
+    ParagraphRole,
+    Quotation,
+    Run,
+    Table,
+    TextList,
+)
+from pprkb.formats.prose_citations import find_citations
+from pprkb.model.citation import Citation
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+CiteRuns = Callable[[Citation], tuple[Run, ...]]
+
+_MARK_START, _MARK_END = "\ue000", "\ue001"
+"""Stand around a citation's number while Markdown is parsed; private-use, never in prose."""
+_MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
+_FORMAT_TOKENS = {"em": "italic", "strong": "bold"}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    # Straight quotation marks become curly ones; nothing else is replaced.
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
+    return parser.enable(["table", "smartquotes"])
+
+
+def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
+    """Return the blocks of a Markdown text; HTML in it is text like any other.
+
+    Args:
+        markdown: CommonMark with tables and pandoc's citations.
+        cite: Formats a citation.
+    """
+    text = markdown.replace(_MARK_START, "").replace(_MARK_END, "")
+    citations: list[Citation] = []
+    pieces: list[str] = []
+    position = 0
+    for found in find_citations(text):
+        pieces.append(text[position : found.start])
+        pieces.append(f"{_MARK_START}{len(citations)}{_MARK_END}")
+        citations.append(found.citation)
+        position = found.end
+    pieces.append(text[position:])
+    tokens = _parser().parse("".join(pieces))
+    return _Reader(tokens, citations, cite).blocks()
+
+
+def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys that some Markdown texts cite, each once, in order."""
+    keys = (
+        cite.key
+        for text in markdowns
+        for one in find_citations(text)
+        for cite in one.citation.cites
+    )
+    return tuple(dict.fromkeys(keys))
+
+
+class _Reader:
+    """Walks markdown-it's flat list of tokens."""
+
+    def __init__(self, tokens: list[Token], citations: list[Citation], cite: CiteRuns) -> None:
+        self.tokens = tokens
+        self.citations = citations
+        self.cite = cite
+        self.position = 0
+
+    def blocks(self, end: str = "") -> tuple[Block, ...]:
+        """Return the blocks up to a closing token, which is taken as well."""
+        found: list[Block] = []
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            self.position += 1
+            if token.type == end:
+                break
+            found += self._block(token)
+        return tuple(found)
+
+    def _block(self, token: Token) -> list[Block]:
+        match token.type:
+            case "inline":
+                runs = self._runs(token)
+                return [Paragraph(runs=runs)] if runs else []
+            case "heading_open":
+                runs = self._runs(self.tokens[self.position])
+                self.position += 2
+                return [Paragraph(runs=runs, role=ParagraphRole.LABEL)]
+            case "bullet_list_open" | "ordered_list_open":
+                return [self._list(token)]
+            case "blockquote_open":
+                return [Quotation(blocks=self.blocks("blockquote_close"))]
+            case "fence" | "code_block":
+                lines = token.content.rstrip("\n").split("\n")
+                return [Paragraph(runs=(Run(text=line, code=True),)) for line in lines]
+            case "table_open":
+                return [self._table()]
+            case _:
+                return []
+
+    def _list(self, token: Token) -> TextList:
+        ordered = token.type == "ordered_list_open"
+        close = token.type.replace("open", "close")
+        items: list[tuple[Block, ...]] = []
+        while self.tokens[self.position].type != close:
+            self.position += 1
+            items.append(self.blocks("list_item_close"))
+        self.position += 1
+        start = int(token.attrGet("start") or 1) if ordered else 1
+        return TextList(items=tuple(items), ordered=ordered, start=start)
+
+    def _table(self) -> Table:
+        rows: list[list[tuple[Run, ...]]] = []
+        while (token := self.tokens[self.position]).type != "table_close":
+            self.position += 1
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(self._runs(token))
+        self.position += 1
+        header, *others = rows
+        return Table(header=tuple(header), rows=tuple(tuple(row) for row in others))
+
+    def _runs(self, token: Token) -> tuple[Run, ...]:
+        runs: list[Run] = []
+        formats: dict[str, object] = {}
+        for child in token.children or ():
+            kind, _, edge = child.type.rpartition("_")
+            if kind in _FORMAT_TOKENS:
+                formats[_FORMAT_TOKENS[kind]] = edge == "open"
+            elif kind == "link":
+                formats["link"] = str(child.attrGet("href") or "") if edge == "open" else ""
+            elif child.type in ("softbreak", "hardbreak"):
+                runs.append(Run(text=" ", **formats))  # type: ignore[arg-type]
+            elif child.type == "code_inline":
+                runs.append(Run(text=child.content, code=True, **formats))  # type: ignore[arg-type]
+            elif child.content:
+                runs += self._text(child.content, formats)
+        return tuple(runs)
+
+    def _text(self, text: str, formats: dict[str, object]) -> list[Run]:
+        runs: list[Run] = []
+        for index, piece in enumerate(_MARK.split(text)):
+            if index % 2:
+                cited = self.cite(self.citations[int(piece)])
+                italic, bold = bool(formats.get("italic")), bool(formats.get("bold"))
+                runs += [
+                    replace(run, italic=run.italic != italic, bold=run.bold or bold)
+                    for run in cited
+                ]
+            elif piece:
+                runs.append(Run(text=piece, **formats))  # type: ignore[arg-type]
+        return runs

@@ -1,0 +1,91 @@
+"""Writers: a document printed in one of nine formats.
+
+The table below is the one place that knows them all. Writers are imported when they are asked
+for, so that listing references does not wait for python-docx.
+"""
+
+from __future__ import annotations
+
+from pprkb.documents.document import Document, Run
+from pprkb.documents.writers.characters import encode
+from pprkb.documents.writers.formats import RECORDS, Format, format_of
+
+__all__ = ["RECORDS", "Format", "format_of", "write", "write_inline"]
+
+
+def write(document: Document, to: Format) -> bytes:
+    """Print a document.
+
+    Args:
+        document: What to print. Text, Markdown, HTML and Word print its blocks; BibTeX, RIS,
+            CSL-JSON, CSV and JSON its articles.
+        to: The format.
+
+    Returns:
+        The contents of the file. Text is UTF-8.
+    """
+    # Each import belongs to its case: see the module's docstring.
+    match to:
+        case Format.TEXT:
+            from pprkb.documents.writers import text
+
+            return text.write(document)
+        case Format.MARKDOWN:
+            from pprkb.documents.writers import markdown
+
+            return markdown.write(document)
+        case Format.HTML:
+            from pprkb.documents.writers import html
+
+            return html.write(document)
+        case Format.DOCX:
+            from pprkb.documents.writers import docx
+
+            return docx.write(document)
+        case Format.CSV:
+            from pprkb.documents.writers import csv
+
+            return csv.write(document)
+        case Format.JSON:
+            from pprkb.documents.writers import json
+
+            return json.write(document)
+        case Format.BIBTEX:
+            from pprkb.formats.bibtex.write import write_bibtex
+
+            return encode(write_bibtex(document.articles))
+        case Format.CSL_JSON:
+            from pprkb.formats.csljson import write_csljson
+
+            return encode(write_csljson(document.articles))
+        case Format.RIS:
+            from pprkb.formats.ris import write_ris
+
+            return encode(write_ris(document.articles, document.cited))
+
+
+def write_inline(runs: tuple[Run, ...], to: Format) -> str:
+    """Print runs alone, such as one reference, without a document around them.
+
+    Args:
+        runs: What to print.
+        to: Text, Markdown or HTML.
+
+    Raises:
+        ValueError: Another format was asked for.
+    """
+    match to:
+        case Format.TEXT:
+            from pprkb.documents.writers.text import plain
+
+            return plain(runs)
+        case Format.MARKDOWN:
+            from pprkb.documents.writers.markdown_inline import inline
+
+            return inline(runs)
+        case Format.HTML:
+            from pprkb.documents.writers.html import inline
+
+            return inline(runs)
+        case _:
+            raise ValueError(f"{to} has no inline form")

@@ -1,0 +1,69 @@
+"""The formats a document can be written in, and the file names they go by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pprkb.model.errors import PprkbError
+
+
+class Format(StrEnum):
+    """A format of output; the value is the word that `--to` takes."""
+
+    TEXT = "text"
+    """Plain text in 80 columns."""
+    MARKDOWN = "markdown"
+    """Markdown that CommonMark readers and pandoc understand alike."""
+    HTML = "html"
+    """One self-contained page."""
+    DOCX = "docx"
+    """A Word document."""
+    BIBTEX = "bibtex"
+    """The references as BibTeX entries."""
+    RIS = "ris"
+    """The references with topics and notes, for Zotero, EndNote and Mendeley."""
+    CSL_JSON = "csl-json"
+    """The references as citation processors read them."""
+    CSV = "csv"
+    """One row an article, for spreadsheets."""
+    JSON = "json"
+    """Everything about the articles, for programs."""
+
+
+RECORDS = frozenset({Format.BIBTEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON})
+"""Formats that carry the articles of a document and none of its prose."""
+
+_SUFFIXES = {
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".docx": Format.DOCX,
+    ".bib": Format.BIBTEX,
+    ".bibtex": Format.BIBTEX,
+    ".ris": Format.RIS,
+    ".csl.json": Format.CSL_JSON,
+    ".csljson": Format.CSL_JSON,
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+}
+
+
+def format_of(path_suffix: str) -> Format:
+    """Return the format that a file's ending stands for.
+
+    Args:
+        path_suffix: The ending, such as ".docx", or a whole file name; case does not matter.
+            ".csl.json" is CSL-JSON and any other ".json" the articles as JSON.
+
+    Raises:
+        PprkbError: The ending is not known.
+    """
+    name = path_suffix.lower()
+    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+        if name.endswith(suffix):
+            return _SUFFIXES[suffix]
+    known = ", ".join(_SUFFIXES)
+    raise PprkbError(f"no format is known for {path_suffix!r}; known endings are {known}")

@@ -1,0 +1,244 @@
+"""HTML: one page that needs nothing else, or the same blocks for a page of someone else's.
+
+The page holds no script and fetches nothing; its policy says so, for whoever hosts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape as escape_html
+from importlib import resources
+
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Quotation,
+    Run,
+    Table,
+    TextList,
+)
+from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.links import safe_link
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_DEEPEST_HEADING = 6
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}"{direction}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" \
+content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="color-scheme" content="light dark">
+{author}<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main{main_class}>
+<header>
+{heading}</header>
+{blocks}</main>
+{footer}</body>
+</html>
+"""
+
+
+def write(document: Document) -> bytes:
+    """Print a document as a page of its own."""
+    language = language_tag(document.language)
+    primary = language.partition("-")[0].lower()
+    style = resources.files("pprkb.documents.writers").joinpath("page.css")
+    title = _escape(document.title)
+    heading = f"<h1>{title or 'References'}</h1>\n"
+    if document.subtitle:
+        heading += f'<p class="subtitle">{_escape(document.subtitle)}</p>\n'
+    author, footer = "", ""
+    if document.author:
+        author = f'<meta name="author" content="{_escape(document.author)}">\n'
+    if document.modified:
+        date = _escape(document.modified)
+        footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
+    page = _PAGE.format(
+        language=language,
+        direction=' dir="rtl"' if primary in _RIGHT_TO_LEFT else "",
+        author=author,
+        title=title or "References",
+        style=style.read_text(encoding="utf-8"),
+        main_class="" if document.hanging_indent else ' class="flush"',
+        heading=heading,
+        blocks=write_fragment(document),
+        footer=footer,
+    )
+    return encode(page)
+
+
+def write_fragment(document: Document, *, top_level: int = 2) -> str:
+    """Print the blocks of a document for another page, without title and style.
+
+    Args:
+        document: What to print.
+        top_level: The level of HTML heading that a heading of level 1 becomes.
+    """
+    return _Fragment(top_level).sections(document.blocks)
+
+
+class _Fragment:
+    """One printing: remembers which ids are taken and how deep the sections are."""
+
+    def __init__(self, top_level: int) -> None:
+        self._top_level = top_level
+        self._ids: set[str] = set()
+
+    def sections(self, blocks: Iterable[Block]) -> str:
+        """Print blocks, each heading opening a section that holds all up to the next."""
+        parts: list[str] = []
+        pending: list[Block] = []
+        depth = 0
+        for block in blocks:
+            if not isinstance(block, Heading):
+                pending.append(block)
+                continue
+            parts.append(self._flow(pending))
+            pending = []
+            # Screen readers stumble over a level that is left out: never two deeper at once.
+            level = min(max(1, block.level), depth + 1)
+            parts.append("</section>\n" * (depth - level + 1))
+            depth = level
+            parts.append(f"<section{self._id(block.anchor)}>\n{self._heading(block, level)}")
+        parts.append(self._flow(pending))
+        parts.append("</section>\n" * depth)
+        return "".join(parts)
+
+    def _flow(self, blocks: Iterable[Block]) -> str:
+        """Print blocks without sections; neighbouring entries make one bibliography."""
+        parts: list[str] = []
+        in_bibliography = False
+        for block in blocks:
+            is_entry = isinstance(block, Entry)
+            if is_entry != in_bibliography:
+                parts.append('<div class="csl-bib-body">\n' if is_entry else "</div>\n")
+                in_bibliography = is_entry
+            parts.append(self._block(block))
+        if in_bibliography:
+            parts.append("</div>\n")
+        return "".join(parts)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block, block.level)
+            case Paragraph():
+                return _paragraph(block)
+            case TextList():
+                return self._list(block)
+            case Quotation():
+                return f"<blockquote>\n{self._flow(block.blocks)}</blockquote>\n"
+            case Table():
+                return _table(block)
+            case Entry():
+                return self._entry(block)
+
+    def _heading(self, heading: Heading, level: int) -> str:
+        tag = f"h{min(max(1, level) + self._top_level - 1, _DEEPEST_HEADING)}"
+        return f"<{tag}>{inline(heading.runs)}</{tag}>\n"
+
+    def _list(self, block: TextList) -> str:
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
+        return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
+
+    def _item(self, blocks: tuple[Block, ...]) -> str:
+        match blocks:
+            case (Paragraph(role=ParagraphRole.BODY) as only,):
+                return inline(only.runs)
+            case _:
+                return f"\n{self._flow(blocks)}"
+
+    def _entry(self, entry: Entry) -> str:
+        importance = ""
+        if entry.importance:
+            word = _escape(entry.importance)
+            importance = f' <span class="importance">{word}</span>'
+        annotation = ""
+        if entry.annotation:
+            annotation = f'<div class="annotation">\n{self._flow(entry.annotation)}</div>\n'
+        # A reference that stands in two sections keeps its id where it stands first.
+        identity = self._id(f"ref-{entry.key}")
+        return (
+            f'<div class="entry"{identity}>\n'
+            f'<p class="csl-entry">{inline(entry.runs)}{importance}</p>\n'
+            f"{annotation}</div>\n"
+        )
+
+    def _id(self, wanted: str) -> str:
+        """Return an id attribute, or nothing where the id is taken or would be none."""
+        identity = "".join(one_line(wanted).split())
+        if not identity or identity in self._ids:
+            return ""
+        self._ids.add(identity)
+        return f' id="{_escape(identity)}"'
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    role = paragraph.role
+    kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
+    text = inline(paragraph.runs)
+    return f"<p{kind}>{text}</p>\n" if text else ""
+
+
+def _table(table: Table) -> str:
+    """Print a table in a frame that scrolls by itself on a narrow screen."""
+
+    def numeric(column: int) -> str:
+        return ' class="number"' if column in table.numeric else ""
+
+    def row(cells: tuple[tuple[Run, ...], ...], tag: str, scope: str = "") -> str:
+        printed = "".join(
+            f"<{tag}{scope}{numeric(column)}>{inline(runs)}</{tag}>"
+            for column, runs in enumerate(cells)
+        )
+        return f"<tr>{printed}</tr>\n"
+
+    caption = f"<caption>{_escape(table.caption)}</caption>\n" if table.caption else ""
+    label = f' role="region" aria-label="{_escape(table.caption)}"' if table.caption else ""
+    header = row(table.header, "th", ' scope="col"')
+    body = "".join(row(cells, "td") for cells in table.rows)
+    return (
+        f'<div class="table" tabindex="0"{label}>\n<table>\n{caption}'
+        f"<thead>\n{header}</thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def inline(runs: tuple[Run, ...]) -> str:
+    """Return runs as HTML phrasing content, escaped."""
+    return "".join(_run(run) for run in runs)
+
+
+def _run(run: Run) -> str:
+    printed = _escape(run.text)
+    if not printed:
+        return ""
+    for wanted, opening, closing in (
+        (run.code, "<code>", "</code>"),
+        (run.small_caps, '<span class="small-caps">', "</span>"),
+        (run.subscript, "<sub>", "</sub>"),
+        (run.superscript, "<sup>", "</sup>"),
+        (run.bold, "<strong>", "</strong>"),
+        (run.italic, "<em>", "</em>"),
+    ):
+        if wanted:
+            printed = f"{opening}{printed}{closing}"
+    address = safe_link(run.link)
+    return f'<a href="{_escape(address)}">{printed}</a>' if address else printed
+
+
+def _escape(text: str) -> str:
+    return escape_html(one_line(text), quote=True)

@@ -1,0 +1,103 @@
+"""JSON: everything that is known about the articles; `docs/formats.md` describes each member."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from pprkb.documents.document import Document
+from pprkb.documents.writers.characters import encode
+from pprkb.formats.csljson import to_csl
+from pprkb.model.article import Article
+from pprkb.model.effect import EffectSize
+from pprkb.model.summary import Summary
+
+FORMAT_VERSION = 1
+"""Raised when a member changes its meaning; new members alone do not raise it."""
+
+
+def write(document: Document) -> bytes:
+    """Print the articles of a document as JSON."""
+    content = {
+        "format": "pprkb-articles",
+        "version": FORMAT_VERSION,
+        "title": document.title,
+        "modified": document.modified or None,
+        "articles": [article_object(article) for article in document.articles],
+    }
+    return encode(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def article_object(article: Article) -> dict[str, Any]:
+    """Return an article as JSON's own types; what is not known is null or empty."""
+    return {
+        "key": article.key,
+        "reference": to_csl(article.reference) if article.reference else None,
+        "topics": [{"id": topic.id, "label": topic.label} for topic in article.topics],
+        "research_types": [{"id": kind.id, "label": kind.label} for kind in article.types],
+        "summaries": [summary_object(summary) for summary in article.summaries],
+        "importance": article.importance.value if article.importance else None,
+        "note": article.note,
+    }
+
+
+def summary_object(summary: Summary) -> dict[str, Any]:
+    """Return a summary as JSON's own types; its prose is Markdown."""
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "month": str(summary.month) if summary.month else None,
+        "reference": summary.reference or None,
+        "also": list(summary.also),
+        "research_type": summary.type or None,
+        "topics": list(summary.topics),
+        "effects": [effect_object(effect) for effect in summary.effects],
+        "evidence_summary": summary.evidence_summary,
+        "practice_implications": summary.practice_implications,
+        "sections": [
+            {"heading": section.heading, "text": section.text} for section in summary.sections
+        ],
+    }
+
+
+def effect_object(effect: EffectSize) -> dict[str, Any]:
+    """Return an effect as JSON's own types: `value` as printed, `estimate` as a number."""
+    interval = None
+    if effect.interval:
+        interval = {
+            "low": _number(effect.interval.low),
+            "high": _number(effect.interval.high),
+            "level": _number(effect.interval.level),
+        }
+    return {
+        "id": effect.id,
+        "metric": effect.metric.value,
+        "comparator": effect.comparator,
+        "value": effect.value,
+        "value_high": effect.value_high or None,
+        "estimate": _number(effect.estimate),
+        "interval": interval,
+        "p": effect.p or None,
+        "between": list(effect.between) if effect.between else None,
+        "compared": list(effect.compared) if effect.compared else None,
+        "outcome": effect.outcome or None,
+        "subgroup": effect.subgroup or None,
+        "k": effect.k,
+        "k_qualifier": effect.k_qualifier or None,
+        "n": effect.n,
+        "n_qualifier": effect.n_qualifier or None,
+        "n_unit": effect.n_unit or None,
+        "magnitude": effect.magnitude or None,
+        "significance": effect.significance or None,
+        "source": effect.source or None,
+        "quote": effect.quote or None,
+        "note": effect.note or None,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Return a number that JSON writes with the same digits."""
+    if value is None or not value.is_finite():
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,40 @@
+"""Which addresses become links, and how they are spelled."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+# Everything RFC 3986 allows in an address; the rest is percent-encoded.
+_ALLOWED = ":/?#[]@!$&'()*+,;=%~-._"
+
+_WEB = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s@]+@)", re.IGNORECASE)
+_DOI = re.compile(r"doi:\s*(10\..+)", re.IGNORECASE)
+_ANCHOR = re.compile(r"#[^\s\"'<>&]+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def safe_link(address: str) -> str:
+    """Return an address that may stand in a link, or the empty string.
+
+    Only web and mail addresses, DOIs and places in the same document are links: anything else
+    in a data file ("javascript:", "file:") is printed as text.
+
+    Args:
+        address: As it stands in the data.
+    """
+    address = address.strip()
+    if _ANCHOR.fullmatch(address):
+        return address
+    if doi := _DOI.fullmatch(address):
+        # In a DOI "?", "#" and "%" are characters of the name, not of the address.
+        return "https://doi.org/" + quote(doi[1], safe="/:;()[]@!$&'*+,=~-._", errors="replace")
+    if not _WEB.match(address):
+        return ""
+    return quote(_STRAY_PERCENT.sub("%25", address), safe=_ALLOWED, errors="replace")
+
+
+def is_bare(text: str, address: str) -> bool:
+    """Tell whether a link's text is its address, so that printing both would say it twice."""
+    # An address may be percent-encoded where its text is not: "<" in old DOIs.
+    return unquote(text.strip()) in {unquote(address), unquote(address).removeprefix("mailto:")}

@@ -1,0 +1,167 @@
+"""Plain text in 80 columns, for mail and terminals: no mark-up, indents and underlines only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Quotation,
+    Run,
+    Table,
+    TextList,
+)
+from pprkb.documents.writers.characters import encode, one_line
+from pprkb.documents.writers.columns import width, wrap
+from pprkb.documents.writers.links import is_bare, safe_link
+
+COLUMNS = 80
+_INDENT = "    "
+_UNDERLINES = "=-~"
+_GAP = "  "
+_NARROWEST = 6
+"""Columns below which no column of a table is squeezed."""
+
+
+def write(document: Document) -> bytes:
+    """Print a document as plain text."""
+    chunks = []
+    if document.title:
+        chunks.append(_underlined(one_line(document.title), "=", over=True))
+    if document.subtitle:
+        chunks.append(wrap(one_line(document.subtitle), COLUMNS))
+    chunks += _blocks(document.blocks, COLUMNS, hanging=document.hanging_indent)
+    text = "\n\n".join("\n".join(chunk) for chunk in chunks) + "\n"
+    # Once the lines are broken, a space is a space: people search plain text for "r = .02".
+    return encode(text.replace("\u00a0", " "))
+
+
+def _blocks(blocks: Iterable[Block], columns: int, *, hanging: bool) -> list[list[str]]:
+    """Print blocks as chunks of lines; an empty line goes between two chunks."""
+    chunks: list[list[str]] = []
+    follows_label = False
+    for block in blocks:
+        for chunk in _block(block, columns, hanging=hanging):
+            if follows_label:
+                chunks[-1] += chunk
+            else:
+                chunks.append(chunk)
+            follows_label = False
+        follows_label = isinstance(block, Paragraph) and block.role is ParagraphRole.LABEL
+        follows_label = follows_label and bool(chunks)
+    return chunks
+
+
+def _block(block: Block, columns: int, *, hanging: bool) -> list[list[str]]:
+    match block:
+        case Heading():
+            underline = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
+            text = plain(block.runs)
+            return [_underlined(text, underline, columns=columns)] if text else []
+        case Paragraph():
+            text = plain(block.runs)
+            rest = "  " if block.role is ParagraphRole.EFFECTS else ""
+            return [wrap(text, columns, rest=rest)] if text else []
+        case TextList():
+            return _list(block, columns, hanging=hanging)
+        case Quotation():
+            return _indented(_blocks(block.blocks, columns - 4, hanging=hanging))
+        case Table():
+            return _table(block, columns)
+        case Entry():
+            text = plain(block.runs)
+            if block.importance:
+                text += f" [{one_line(block.importance)}]"
+            entry = wrap(text, columns, rest=_INDENT if hanging else "")
+            return [entry, *_indented(_blocks(block.annotation, columns - 4, hanging=hanging))]
+
+
+def plain(runs: tuple[Run, ...]) -> str:
+    """Return runs without formatting; an address that is hidden under words follows them."""
+    parts = []
+    for run in runs:
+        text = one_line(run.text)
+        parts.append(text)
+        link = safe_link(run.link)
+        if link and not link.startswith("#") and not is_bare(text, link):
+            parts.append(f" <{link}>")
+    return "".join(parts).strip()
+
+
+def _underlined(text: str, line: str, *, columns: int = COLUMNS, over: bool = False) -> list[str]:
+    lines = wrap(text, columns)
+    rule = line * min(max(width(one) for one in lines), columns)
+    return [rule, *lines, rule] if over else [*lines, rule]
+
+
+def _indented(chunks: list[list[str]], indent: str = _INDENT) -> list[list[str]]:
+    return [[indent + line if line else line for line in chunk] for chunk in chunks]
+
+
+def _list(block: TextList, columns: int, *, hanging: bool) -> list[list[str]]:
+    """Print a list; items of one paragraph follow each other without empty lines."""
+    last = block.start + len(block.items) - 1
+    marker_width = len(f"{last}. ") if block.ordered else 2
+    items = []
+    for number, item in enumerate(block.items, block.start):
+        marker = f"{number}. ".rjust(marker_width) if block.ordered else "- "
+        inner = _blocks(item, columns - marker_width, hanging=hanging)
+        chunks = _indented(inner, " " * marker_width)
+        if chunks:
+            chunks[0][0] = marker + chunks[0][0][marker_width:]
+            items.append(chunks)
+    if all(len(chunks) == 1 for chunks in items):
+        return [[line for chunks in items for line in chunks[0]]] if items else []
+    return [chunk for chunks in items for chunk in chunks]
+
+
+def _table(table: Table, columns: int) -> list[list[str]]:
+    cells = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
+    count = max(len(row) for row in cells)
+    if count == 0:
+        return []
+    cells = [row + [""] * (count - len(row)) for row in cells]
+    widths = _column_widths(cells, columns - len(_GAP) * (count - 1))
+    header, *rows = [_row(row, widths, table.numeric) for row in cells]
+    rule = _GAP.join("-" * one for one in widths)
+    caption = [wrap(one_line(table.caption), columns)] if table.caption else []
+    # Rows that take several lines need air to be told apart.
+    tall = any(len(row) > 1 for row in rows)
+    body: list[str] = []
+    for row in rows:
+        if tall and body:
+            body.append("")
+        body += row
+    return [*caption, [*header, rule, *body, rule]]
+
+
+def _column_widths(cells: list[list[str]], room: int) -> list[int]:
+    """Give each column what it needs, and squeeze the widest ones where there is no room."""
+    widths = [max(1, *(width(cell) for cell in column)) for column in zip(*cells, strict=True)]
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widest = max(widths)
+        index = widths.index(widest)
+        others = [one for one in widths if one < widest]
+        # Down to the next widest at once: titles may have thousands of characters.
+        target = max(others, default=_NARROWEST)
+        excess = sum(widths) - room
+        widths[index] = max(_NARROWEST, widest - min(excess, max(1, widest - target)))
+    return widths
+
+
+def _row(row: list[str], widths: list[int], numeric: frozenset[int]) -> list[str]:
+    wrapped = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
+    lines = []
+    for index in range(max(len(cell) for cell in wrapped)):
+        parts = []
+        for column, (cell, size) in enumerate(zip(wrapped, widths, strict=True)):
+            text = cell[index] if index < len(cell) else ""
+            padding = " " * max(0, size - width(text))
+            parts.append(padding + text if column in numeric else text + padding)
+        lines.append(_GAP.join(parts).rstrip())
+    return lines
