@@ -1,0 +1,81 @@
+"""`cite`: formatted references and citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import with_knowledge_base, with_style
+from pprkb.cli.output import print_json
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
+@click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
+@click.option(
+    "--locator", default="", metavar="WHERE", help='The place in the work, such as "pp. 3-5".'
+)
+@click.option(
+    "--to",
+    "format_name",
+    type=click.Choice(["text", "html", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="The format.",
+)
+@with_style
+@with_knowledge_base
+def cite(
+    knowledge_base: KnowledgeBase,
+    *,
+    keys: tuple[str, ...],
+    form: str | None,
+    locator: str,
+    format_name: str,
+    style: str,
+    locale: str,
+) -> None:
+    """Print the formatted reference of each KEY, or a citation of them all."""
+    from pprkb.documents.writers import Format, write_inline
+    from pprkb.formats.prose_citations import read_locator
+    from pprkb.model.citation import Citation, CitationMode, Cite
+
+    citations, works = knowledge_base.citations(keys, style=style or "apa", locale=locale)
+    label, place, rest = read_locator(locator)
+    if locator and not place:
+        label, place, rest = "page", locator, ""
+
+    def citation(mode: CitationMode) -> Citation:
+        *others, last = works
+        cites = [Cite(key=key) for key in others]
+        cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
+        return Citation(cites=tuple(cites), mode=mode)
+
+    if format_name == "json":
+        print_json(
+            {
+                "references": [
+                    {
+                        "key": key,
+                        "text": write_inline(citations.entry(key), Format.TEXT),
+                        "html": write_inline(citations.entry(key), Format.HTML),
+                    }
+                    for key in citations.order
+                ],
+                **{
+                    mode.value: write_inline(citations.cite(citation(mode)), Format.TEXT)
+                    for mode in CitationMode
+                },
+            }
+        )
+    elif form:
+        runs = citations.cite(citation(CitationMode(form)))
+        click.echo(write_inline(runs, Format(format_name)))
+    else:
+        for key in citations.order:
+            click.echo(write_inline(citations.entry(key), Format(format_name)))

@@ -1,0 +1,163 @@
+"""`export` and `reading-list`: documents for Word, the web and reference managers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import (
+    DEPTHS,
+    with_filters,
+    with_knowledge_base,
+    with_output,
+    with_style,
+)
+from pprkb.cli.output import print_json, write_output
+from pprkb.model.errors import PprkbError
+
+if TYPE_CHECKING:
+    from pprkb.documents.document import Document
+    from pprkb.documents.writers import Format
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.query.filters import Filters
+
+FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
+
+
+@click.command()
+@with_filters
+@click.option(
+    "--group-by", type=click.Choice(["topic", "type", "year"]), help="Put articles under headings."
+)
+@click.option(
+    "--depth",
+    type=click.Choice(DEPTHS),
+    default="reference",
+    show_default=True,
+    help="How much is printed of each article.",
+)
+@click.option("--title", default="", help="The document's title.")
+@with_style
+@with_output(FORMATS)
+@with_knowledge_base
+def export(
+    knowledge_base: KnowledgeBase,
+    *,
+    filters: Filters,
+    group_by: str | None,
+    depth: str,
+    title: str,
+    style: str,
+    locale: str,
+    output: Path | None,
+    format_name: str | None,
+) -> None:
+    """Write the references that the filters choose, as a document or for another program."""
+    from pprkb.documents.outline import GroupBy
+    from pprkb.documents.writers import RECORDS
+    from pprkb.model.reading_list import Depth
+
+    to = _format(format_name, output)
+    document = knowledge_base.export(
+        filters,
+        group_by=GroupBy(group_by) if group_by else None,
+        depth=Depth(depth),
+        title=title,
+        style=style or "apa",
+        locale=locale,
+        prose=to not in RECORDS,
+    )
+    if not document.articles:
+        click.echo("no article satisfies these filters", err=True)
+    _write(knowledge_base, document, to, output)
+
+
+@click.command("reading-list")
+@click.argument("slug", required=False)
+@click.option(
+    "--depth",
+    type=click.Choice(DEPTHS),
+    help="How much is printed of each article; else as the list says.",
+)
+@with_style
+@with_output(FORMATS)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_knowledge_base
+def reading_list(
+    knowledge_base: KnowledgeBase,
+    *,
+    slug: str | None,
+    depth: str | None,
+    style: str,
+    locale: str,
+    output: Path | None,
+    format_name: str | None,
+    as_json: bool,
+) -> None:
+    """Write the reading list SLUG, or list the reading lists there are."""
+    from pprkb.documents.writers import RECORDS
+    from pprkb.model.reading_list import Depth
+
+    if not slug:
+        _print_lists(knowledge_base, as_json=as_json)
+        return
+    to = _format("json" if as_json else format_name, output)
+    document = knowledge_base.reading_list_document(
+        slug,
+        depth=Depth(depth) if depth else None,
+        style=style,
+        locale=locale,
+        prose=to not in RECORDS,
+    )
+    _write(knowledge_base, document, to, output)
+
+
+def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+    lists = knowledge_base.reading_lists()
+    if as_json:
+        print_json(
+            [
+                {
+                    "slug": one.slug,
+                    "title": one.title,
+                    "course": one.course.code if one.course else "",
+                    "sections": [section.heading for section in one.sections],
+                }
+                for one in lists
+            ]
+        )
+        return
+    for one in lists:
+        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
+        click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
+
+
+def _format(name: str | None, output: Path | None) -> Format:
+    """Return the format that is asked for, by name or by the file's extension.
+
+    Raises:
+        click.UsageError: The extension says no format.
+    """
+    from pprkb.documents.writers import Format, format_of
+
+    if name is not None:
+        return Format(name)
+    if output is None or str(output) == "-":
+        return Format.TEXT
+    try:
+        return format_of(output.name)
+    except PprkbError as error:
+        raise click.UsageError(f"{error.message}; or add --to FORMAT") from error
+
+
+def _write(
+    knowledge_base: KnowledgeBase, document: Document, to: Format, output: Path | None
+) -> None:
+    from pprkb.documents.writers import Format, write
+
+    knowledge_base.progress(f"writing {to.value}")
+    content = write(document, to)
+    knowledge_base.progress("")
+    write_output(content, output, binary=to is Format.DOCX)

@@ -1,0 +1,134 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pprkb.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.query.filters import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SORTS = ("author", "year", "month", "title", "key")
+DEPTHS = ("reference", "implications", "brief", "full")
+
+
+def with_knowledge_base(function: F) -> F:
+    """Give a verb `--library` and `--database` and pass it the knowledge base."""
+
+    @click.option(
+        "--library",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The folder that holds data/references.bib.",
+    )
+    @click.option(
+        "--database",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Where to keep the database.",
+    )
+    @click.pass_context
+    @wraps(function)
+    def verb(
+        ctx: click.Context,
+        /,
+        library: Path | None,
+        database: Path | None,
+        **options: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        common: dict[str, Path | None] = ctx.obj or {}
+        with Progress() as progress:
+            knowledge_base = _open(
+                library or common.get("library"), database or common.get("database"), progress
+            )
+            return function(knowledge_base, **options)
+
+    return verb  # type: ignore[return-value]
+
+
+def _open(library: Path | None, database: Path | None, progress: Progress) -> KnowledgeBase:
+    from pprkb.knowledge_base import KnowledgeBase
+
+    return KnowledgeBase.open(library, database, progress.say)
+
+
+def with_filters(function: F) -> F:
+    """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
+
+    @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="On this topic.")
+    @click.option("--type", "types", multiple=True, metavar="TYPE", help="Of this research type.")
+    @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
+    @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
+    @click.option("--until", type=int, metavar="YEAR", help="Published in or before this year.")
+    @click.option(
+        "--month", "months", multiple=True, metavar="YYYY-MM", help="Summarised in this month."
+    )
+    @click.option("--key", "keys", multiple=True, metavar="KEY", help="With this citation key.")
+    @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
+    @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
+    @click.option(
+        "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many articles."
+    )
+    @click.option(
+        "--sort", type=click.Choice(SORTS), default="author", show_default=True, help="The order."
+    )
+    @wraps(function)
+    def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
+        names = ("topics", "types", "authors", "since", "until", "months", "keys", "match")
+        chosen = {name: options.pop(name) for name in (*names, "summarised", "limit", "sort")}
+        return function(*args, filters=_filters(chosen), **options)
+
+    return verb  # type: ignore[return-value]
+
+
+def _filters(chosen: dict[str, Any]) -> Filters:
+    from pprkb.query.filters import Filters, Sort
+
+    return Filters(**{**chosen, "sort": Sort(chosen["sort"])})
+
+
+def with_style(function: F) -> F:
+    """Give a verb `--style` and `--locale`."""
+    function = click.option(
+        "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
+    )(function)
+    return click.option(
+        "--style",
+        default="",
+        metavar="STYLE",
+        help="A citation style by name, or a .csl file; apa if nothing else is said.",
+    )(function)
+
+
+def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
+    """Give a verb `-o` and `--to`."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "--to",
+            "format_name",
+            type=click.Choice(formats),
+            metavar="FORMAT",
+            help=f"One of {', '.join(formats)}; else as the extension of -o says, else text.",
+        )(function)
+        return click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+            metavar="FILE",
+            help="Write to this file; - is the terminal or pipe.",
+        )(function)
+
+    return decorate
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -1,0 +1,167 @@
+"""`list`, `search`, `show` and `topics`: reading the knowledge base on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import as_json, with_filters, with_knowledge_base, with_style
+from pprkb.cli.output import print_json
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.article import Article
+    from pprkb.query.filters import Filters
+
+
+@click.command("list")
+@with_filters
+@as_json
+@with_knowledge_base
+def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
+    """List articles, all of them or those that the filters choose."""
+    articles = knowledge_base.articles(filters)
+    if as_json:
+        _print_articles(articles)
+        return
+    for article in articles:
+        _print_line(article)
+    number = len(articles)
+    click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@with_filters
+@as_json
+@with_knowledge_base
+def search(
+    knowledge_base: KnowledgeBase, *, words: tuple[str, ...], filters: Filters, as_json: bool
+) -> None:
+    """Find articles by words of their references and summaries, the best first.
+
+    All words must occur; if nothing holds all, articles with some are shown. Words in quotation
+    marks are a phrase; a star stands for any ending: therap*.
+    """
+    found = knowledge_base.search(" ".join(words), filters)
+    if as_json:
+        _print_articles(tuple(hit.article for hit in found.hits))
+        return
+    if not found.hits:
+        click.echo("nothing found", err=True)
+        return
+    if not found.all_words:
+        click.echo("nothing holds all these words; these hold some:", err=True)
+    for hit in found.hits:
+        _print_line(hit.article)
+        if hit.excerpt:
+            click.echo(f"    {_marked(hit.excerpt)}")
+    if found.total > len(found.hits):
+        click.echo(f"the first {len(found.hits)} of {found.total:,}; --limit N for more", err=True)
+
+
+@click.command()
+@click.argument("key")
+@with_style
+@as_json
+@with_knowledge_base
+def show(
+    knowledge_base: KnowledgeBase, *, key: str, style: str, locale: str, as_json: bool
+) -> None:
+    """Show one article: its reference, summaries, effects and practice implications."""
+    from pprkb.documents.writers import Format, write
+    from pprkb.model.reading_list import Depth
+    from pprkb.query.filters import Filters
+
+    article = knowledge_base.article(key)
+    if as_json:
+        _print_articles((article,), single=True)
+        return
+    document = knowledge_base.export(
+        Filters(keys=(article.key,)),
+        depth=Depth.FULL,
+        title=article.key,
+        style=style or "apa",
+        locale=locale,
+    )
+    click.echo(write(document, Format.TEXT).decode(), nl=False)
+    click.echo()
+    places = [article.reference.at] if article.reference else []
+    for place in (*places, *(summary.at for summary in article.summaries)):
+        if place:
+            click.echo(click.style(str(place), dim=True))
+
+
+@click.command()
+@click.option("--types", is_flag=True, help="List the types of research instead.")
+@as_json
+@with_knowledge_base
+def topics(knowledge_base: KnowledgeBase, *, types: bool, as_json: bool) -> None:
+    """List the topics, with the number of summaries on each."""
+    if types:
+        rows = [
+            {"id": one.id, "label": one.label, "summaries": number, "definition": one.definition}
+            for one, number in knowledge_base.research_types()
+        ]
+    else:
+        rows = [
+            {
+                "id": count.topic.id,
+                "label": count.topic.label,
+                "summaries": count.summaries,
+                "aliases": list(count.topic.aliases),
+                "broader": count.topic.broader,
+            }
+            for count in knowledge_base.topics()
+        ]
+    if as_json:
+        print_json(rows)
+        return
+    width = max((len(str(row["id"])) for row in rows), default=0)
+    for row in rows:
+        number = str(row["summaries"] or "·")
+        click.echo(
+            f"{number:>4}  {click.style(str(row['id']).ljust(width), fg='cyan')}  {row['label']}"
+        )
+
+
+_NAMES_ON_A_LINE = 4
+
+
+def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> None:
+    from pprkb.documents.writers.json import article_object
+
+    objects = [article_object(article) for article in articles]
+    print_json(objects[0] if single else objects)
+
+
+def _print_line(article: Article) -> None:
+    from pprkb.model.markup import strip_tags
+    from pprkb.store.reference_rows import authors_in_words
+
+    reference = article.reference
+    if reference:
+        year = str(reference.year or (reference.issued.literal if reference.issued else "n.d."))
+        title = strip_tags(reference.title)
+        names = authors_in_words(reference, at_most=_NAMES_ON_A_LINE) or title
+        rest = f" {title}" if names != title else ""
+        line = f"{click.style(f'{names} ({year}).', bold=True)}{rest}"
+    else:
+        line = click.style(article.summaries[0].title, bold=True)
+    click.echo(f"{click.style(article.key, fg='cyan')}  {line}")
+    months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
+    about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]
+    if article.summaries:
+        click.echo(click.style(f"    {' · '.join(filter(None, about))}", dim=True))
+
+
+def _marked(excerpt: str) -> str:
+    """Show the words that were found in bold; without a terminal the marks simply go."""
+    from pprkb.query.search import MATCH_END, MATCH_START
+
+    pieces = []
+    for piece in excerpt.split(MATCH_START):
+        word, end, rest = piece.partition(MATCH_END)
+        pieces.append(f"{click.style(word, bold=True)}{rest}" if end else piece)
+    return "".join(pieces)

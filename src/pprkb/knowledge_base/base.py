@@ -1,0 +1,314 @@
+"""The knowledge base: text files in, answers and documents out.
+
+Authors' verbs read the text files; readers' verbs read the database, which is brought up to date
+first whenever the bytes of a text file are not those its rows were made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from pprkb.check.rules import check_library
+from pprkb.knowledge_base.list_items import section_articles
+from pprkb.knowledge_base.locate import default_database, find_root
+from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
+from pprkb.model.article import Article
+from pprkb.model.errors import NotFoundError
+from pprkb.model.library import Library
+from pprkb.model.problem import Problem
+from pprkb.model.reading_list import Depth, ReadingList
+from pprkb.model.summary import ResearchType
+from pprkb.query.articles import articles_of, find_articles, resolve_key
+from pprkb.query.filters import Filters
+from pprkb.query.lists import all_lists, reading_list
+from pprkb.query.search import Found, search
+from pprkb.query.terms import (
+    TopicCount,
+    all_topics,
+    research_type_counts,
+    topic_counts,
+    topic_with_narrower,
+)
+from pprkb.sources.files import scan
+from pprkb.sources.load import load_library
+from pprkb.store.database import open_database
+
+if TYPE_CHECKING:
+    # Documents need the citation processor, which listing and searching should not wait for.
+    from pprkb.documents.cite import Citations
+    from pprkb.documents.document import Document
+    from pprkb.documents.outline import GroupBy, Outline
+
+
+def _silent(_message: str) -> None:
+    return None
+
+
+class KnowledgeBase:
+    """A library and its database."""
+
+    def __init__(self, root: Path, database: Path, progress: Progress = _silent) -> None:
+        """Take the folder that holds `data/references.bib` and the database's file.
+
+        Args:
+            root: The library's folder.
+            database: The database's file; it need not exist.
+            progress: Told in a few words what is being done.
+        """
+        self.root = root
+        self.database = database
+        self.progress = progress
+
+    @classmethod
+    def open(
+        cls,
+        library: Path | None = None,
+        database: Path | None = None,
+        progress: Progress = _silent,
+    ) -> KnowledgeBase:
+        """Find the library and its database.
+
+        Args:
+            library: The folder that holds `data/references.bib`, or that `data` folder; else
+                `$PPRKB_LIBRARY`, else the nearest folder upwards, else the library shipped with
+                the package.
+            database: The database's file; else `pprkb.db` beside `data/` or, where that folder
+                cannot be written, in the user's cache folder.
+            progress: Told in a few words what is being done, and nothing when it is done.
+
+        Raises:
+            LibraryError: The folder that was named is no library.
+        """
+        root = find_root(library)
+        return cls(root, database or default_database(root), progress)
+
+    # -- the text files ---------------------------------------------------------------------
+
+    def library(self) -> Library:
+        """Return all that the text files say, read afresh."""
+        library = load_library(scan(self.root), lambda path: self.progress(f"reading {path}"))
+        self.progress("")
+        return library
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return every problem of the text files, by file and line."""
+        library = self.library()
+        problems = {*library.problems, *check_library(library)}
+        return tuple(
+            sorted(problems, key=lambda problem: (problem.at, problem.rule, problem.message))
+        )
+
+    # -- the database -----------------------------------------------------------------------
+
+    def build(self, *, full: bool = False) -> tuple[Built, Counts]:
+        """Bring the database up to date, in one transaction.
+
+        Args:
+            full: Make it from scratch.
+
+        Returns:
+            What was done, and what the library holds now.
+
+        Raises:
+            DatabaseError: The database's file is foreign, damaged or cannot be written.
+        """
+        with self._open() as database:
+            built = update(database, self.root, full=full, progress=self.progress)
+            return built, count(database)
+
+    @contextmanager
+    def reading(self) -> Iterator[Database]:
+        """Open the database, brought up to date, for reading.
+
+        Raises:
+            DatabaseError: The database's file is foreign, damaged or cannot be written.
+        """
+        with self._open() as database:
+            update(database, self.root, full=False, progress=self.progress)
+            yield database
+
+    @contextmanager
+    def _open(self) -> Iterator[Database]:
+        try:
+            with open_database(self.database) as database:
+                yield database
+        finally:
+            self.progress("")
+
+    # -- questions --------------------------------------------------------------------------
+
+    def articles(self, filters: Filters) -> tuple[Article, ...]:
+        """Return the articles that satisfy some filters.
+
+        Raises:
+            NotFoundError: A topic, research type or key is not in the library.
+        """
+        with self.reading() as database:
+            return find_articles(database, filters)
+
+    def article(self, key: str) -> Article:
+        """Return one article by its key, another key of the work, or the id of a summary.
+
+        Raises:
+            NotFoundError: There is no such article.
+        """
+        with self.reading() as database:
+            return articles_of(database, [resolve_key(database, key)])[0]
+
+    def search(self, words: str, filters: Filters) -> Found:
+        """Search for words; see `pprkb.query.search.search`."""
+        with self.reading() as database:
+            return search(database, words, filters)
+
+    def topics(self) -> tuple[TopicCount, ...]:
+        """Return every topic with the number of its summaries."""
+        with self.reading() as database:
+            return topic_counts(database)
+
+    def research_types(self) -> tuple[tuple[ResearchType, int], ...]:
+        """Return every research type with the number of its summaries."""
+        with self.reading() as database:
+            return research_type_counts(database)
+
+    def reading_lists(self) -> tuple[ReadingList, ...]:
+        """Return every reading list."""
+        with self.reading() as database:
+            return all_lists(database)
+
+    # -- documents --------------------------------------------------------------------------
+
+    def citations(
+        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = ""
+    ) -> tuple[Citations, tuple[str, ...]]:
+        """Return the references and citations of some works, and the works' own keys.
+
+        Args:
+            keys: Citation keys, other keys of the works, or ids of summaries.
+            style: A citation style's name, or the path of a `.csl` file.
+            locale: A locale such as "en-GB"; empty for the style's own.
+
+        Raises:
+            NotFoundError: A key is not in the library, or is that of a summary without a work.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.documents.cite import Citations
+
+        with self.reading() as database:
+            resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
+            articles = articles_of(database, resolved)
+        references = []
+        for article in articles:
+            if article.reference is None:
+                raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
+            references.append(article.reference)
+        return Citations(references, style=style, locale=locale), resolved
+
+    def export(
+        self,
+        filters: Filters,
+        *,
+        group_by: GroupBy | None = None,
+        depth: Depth = Depth.REFERENCE,
+        title: str = "",
+        style: str = "apa",
+        locale: str = "",
+        prose: bool = True,
+    ) -> Document:
+        """Return a document of the articles that satisfy some filters.
+
+        Args:
+            filters: Which articles, and in which order.
+            group_by: What the headings are, if there are to be any.
+            depth: How much of each article.
+            title: The document's title; else the topic, where one was asked for.
+            style: A citation style's name, or the path of a `.csl` file.
+            locale: A locale such as "en-GB"; empty for the style's own.
+            prose: Whether the document is to be read, or only its records are wanted.
+
+        Raises:
+            NotFoundError: A topic, research type or key is not in the library.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.documents.outline import Outline, group_articles
+
+        with self.reading() as database:
+            articles = find_articles(database, filters)
+            topics = all_topics(database)
+            asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
+            if not title:
+                title = topics[asked[0]].label if len(filters.topics) == 1 else "References"
+            every = tuple(topics.values())
+            parts = group_articles(articles, group_by, topics=every, asked=tuple(asked))
+            if len(parts) == 1 and parts[0].heading == title:
+                parts = (replace(parts[0], heading=""),)
+            outline = Outline(title=title, parts=parts, depth=depth)
+            self.progress(f"formatting {len(articles):,} references")
+            return self._compose(database, outline, style=style, locale=locale, prose=prose)
+
+    def reading_list_document(
+        self,
+        slug: str,
+        *,
+        depth: Depth | None = None,
+        style: str = "",
+        locale: str = "",
+        prose: bool = True,
+    ) -> Document:
+        """Return a curated reading list, or a course, as a document.
+
+        Args:
+            slug: The list's name.
+            depth: How much of each reference; else as the list says.
+            style: A citation style; else as the list says.
+            locale: A locale; else as the list says.
+            prose: Whether the document is to be read, or only its records are wanted.
+
+        Raises:
+            NotFoundError: There is no such list.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.documents.outline import Outline, Part
+
+        with self.reading() as database:
+            made = reading_list(database, slug)
+            parts = tuple(
+                Part(heading=section.heading, note=section.note, articles=articles)
+                for section, articles in section_articles(database, made)
+            )
+            course = made.course
+            about = (course.code, course.term, course.instructor) if course else ()
+            outline = Outline(
+                title=made.title,
+                subtitle=" · ".join(filter(None, about)),
+                introduction=made.introduction,
+                author=course.instructor if course else "",
+                parts=parts,
+                depth=depth or made.depth,
+            )
+            self.progress("formatting the list")
+            return self._compose(
+                database,
+                outline,
+                style=style or made.style,
+                locale=locale or made.locale,
+                prose=prose,
+            )
+
+    def _compose(
+        self, database: Database, outline: Outline, *, style: str, locale: str, prose: bool
+    ) -> Document:
+        from pprkb.documents.compose import compose, works_named
+
+        named = articles_of(database, works_named(outline))
+        references = {a.reference.key: a.reference for a in named if a.reference}
+        (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
+        modified = f"{newest}-01" if newest else ""
+        return compose(
+            outline, references, style=style, locale=locale, modified=modified, prose=prose
+        )
