@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from pprkb.check.references import place_of
 from pprkb.model.folding import fold
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
-from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference, Role
 
 _FOLLOW_UP = re.compile(
@@ -81,10 +82,10 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
         if _tell_apart(first, second):
             continue
         seen.add((first.key, second.key))
-        line = first.at.line if first.at else 1
+        line = place_of(first).line
         yield Problem(
             rule=Rule.DUPLICATE_REFERENCE,
-            at=_place(second),
+            at=place_of(second),
             key=second.key,
             message=f'this is the work that is already "{first.key}" on line {line}',
             hint="keep one entry and give it the other's key in its field `ids`",
@@ -109,15 +110,11 @@ def suspect_dois(library: Library) -> Iterator[Problem]:
         if _is_follow_up(first) != _is_follow_up(second):
             continue
         said.add(second.key)
-        line = first.at.line if first.at else 1
+        line = place_of(first).line
         yield Problem(
             rule=Rule.SUSPECT_DOI,
-            at=_place(second),
+            at=place_of(second),
             key=second.key,
             message=f'its DOI {second.doi} is also that of "{first.key}" on line {line}',
             hint="look both up at https://doi.org and correct the wrong one",
         )
-
-
-def _place(reference: Reference) -> Location:
-    return reference.at or Location(path="data/references.bib", line=1)

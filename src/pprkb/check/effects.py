@@ -59,7 +59,7 @@ def values_not_in_quotes(library: Library) -> Iterator[Problem]:
                 rule=Rule.VALUE_NOT_IN_QUOTE,
                 at=at,
                 key=summary.id,
-                message=f'the effect "{effect.id}" is {effect.value}, but its quote "{effect.quote}"',
+                message=f'"{effect.id}" is {effect.value}, but its quote is "{effect.quote}"',
                 hint="correct the one that is wrong",
             )
 

@@ -25,7 +25,8 @@ _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
 """What APA prints for a type (manual, sections 10.1-10.6): variable and BibTeX field."""
 
 
-def _place(reference: Reference) -> Location:
+def place_of(reference: Reference) -> Location:
+    """Return where a reference's entry begins."""
     return reference.at or Location(path="data/references.bib", line=1)
 
 
@@ -45,7 +46,7 @@ def missing_fields(library: Library) -> Iterator[Problem]:
         if lacking:
             yield Problem(
                 rule=Rule.MISSING_FIELD,
-                at=_place(reference),
+                at=place_of(reference),
                 key=reference.key,
                 message=f"the {reference.type.value} has no {' and no '.join(lacking)}",
                 hint="add the field, or correct the entry type",
@@ -58,7 +59,7 @@ def bad_dois(library: Library) -> Iterator[Problem]:
         if reference.doi and not _DOI.match(reference.doi):
             yield Problem(
                 rule=Rule.BAD_DOI,
-                at=_place(reference),
+                at=place_of(reference),
                 key=reference.key,
                 message=f'"{reference.doi}" is not a DOI',
                 hint="write it as 10.1037/a0022186, or delete it",
@@ -77,7 +78,7 @@ def reversed_pages(library: Library) -> Iterator[Problem]:
         if int(last) < int(first):
             yield Problem(
                 rule=Rule.REVERSED_PAGES,
-                at=_place(reference),
+                at=place_of(reference),
                 key=reference.key,
                 message=f"the pages {reference.page} end before they begin",
                 hint="look the pages up",

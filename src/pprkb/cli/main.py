@@ -12,6 +12,7 @@ from pprkb import __version__
 from pprkb.cli.build import build, check
 from pprkb.cli.cite import cite
 from pprkb.cli.export import export, reading_list
+from pprkb.cli.options import with_library
 from pprkb.cli.read import list_articles, search, show, topics
 from pprkb.model.errors import PprkbError
 
@@ -39,18 +40,7 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pprkb")
-@click.option(
-    "--library",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="The folder that holds data/references.bib, or that data folder.",
-)
-@click.option(
-    "--database",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to keep the database.",
-)
+@with_library
 @click.pass_context
 def program(ctx: click.Context, library: Path | None, database: Path | None) -> None:
     """Psychotherapy research you can cite: references, summaries, effect sizes, reading lists.

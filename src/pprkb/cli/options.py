@@ -21,21 +21,26 @@ SORTS = ("author", "year", "month", "title", "key")
 DEPTHS = ("reference", "implications", "brief", "full")
 
 
-def with_knowledge_base(function: F) -> F:
-    """Give a verb `--library` and `--database` and pass it the knowledge base."""
-
-    @click.option(
-        "--library",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="The folder that holds data/references.bib.",
-    )
-    @click.option(
+def with_library(function: F) -> F:
+    """Give a verb, or the program, `--library` and `--database`."""
+    function = click.option(
         "--database",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
         help="Where to keep the database.",
-    )
+    )(function)
+    return click.option(
+        "--library",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The folder that holds data/references.bib, or that data folder.",
+    )(function)
+
+
+def with_knowledge_base(function: F) -> F:
+    """Give a verb `--library` and `--database` and pass it the knowledge base."""
+
+    @with_library
     @click.pass_context
     @wraps(function)
     def verb(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import CiteGroup, CompiledBibliography, CompiledStyle, CslError, RunsFormatter
@@ -37,10 +39,13 @@ class Citations:
         """
         self._style = _compiled(style, locale)
         items = [to_csl(reference) for reference in references]
+        if style.startswith("apa"):
+            items = [_with_capital_subtitles(item) for item in items]
         self._bibliography = CompiledBibliography(self._style, items, RunsFormatter)
         if items:
             self._bibliography.register(CiteGroup([CslCite(item["id"]) for item in items]))
             self._bibliography.sort()
+        self._places = {key: place for place, key in enumerate(self.order)}
         self._entries: dict[str, tuple[Run, ...]] | None = None
 
     @property
@@ -72,7 +77,11 @@ class Citations:
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a citation; a key that the document does not know is printed as it is."""
         narrative = citation.mode is CitationMode.NARRATIVE
-        cites = [_csl_cite(cite, narrative=narrative) for cite in citation.cites]
+        works = citation.cites
+        if not narrative and self._style.citation_area.sorter:
+            # The style sorts by author and date; works that tie stand as they do in the list.
+            works = tuple(sorted(works, key=lambda cite: self._places.get(cite.key, 0)))
+        cites = [_csl_cite(cite, narrative=narrative) for cite in works]
         if narrative and len(cites) > 1:
             # A sentence names several works one by one: "Horvath (2011) and Webb (2010)".
             runs: list[Run] = []
@@ -91,6 +100,28 @@ class Citations:
         group = CiteGroup(cites)
         group["bibliography"] = self._bibliography
         return _runs(self._bibliography.cite(group, lambda cite: f"@{cite.key}"))
+
+
+_SUBTITLE = re.compile(r"(?<=[a-z0-9”’)?!]: )(?:<(?:i|b)>)*[a-z]")
+
+
+def _with_capital_subtitles(item: dict[str, Any]) -> dict[str, Any]:
+    """Give the first word after a colon its capital.
+
+    APA prints the first word of a subtitle with a capital (manual, 7th ed., section 6.17), which
+    titles entered in sentence case often lack, and its CSL style cannot say so.
+    """
+    if not str(item.get("language", "en")).casefold().startswith("en"):
+        return item
+    mended = dict(item)
+    for name in ("title", "container-title", "volume-title"):
+        title = mended.get(name)
+        periodical = name == "container-title" and str(item.get("type", "")).startswith("article")
+        if isinstance(title, str) and ": " in title and not periodical:
+            mended[name] = _SUBTITLE.sub(
+                lambda match: match.group()[:-1] + match.group()[-1].upper(), title
+            )
+    return mended
 
 
 @lru_cache(maxsize=8)

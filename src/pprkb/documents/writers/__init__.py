@@ -53,7 +53,7 @@ def write(document: Document, to: Format) -> bytes:
         case Format.BIBTEX:
             from pprkb.formats.bibtex.write import write_bibtex
 
-            return encode(write_bibtex(document.articles))
+            return encode(write_bibtex(document.articles, document.cited))
         case Format.CSL_JSON:
             from pprkb.formats.csljson import write_csljson
 

@@ -1,0 +1,190 @@
+"""The public bibliography: registering, sorting, citing and printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography
+from citeproc.formatter import html
+
+from pprkb.csl.author_substitute import AuthorSubstitute
+from pprkb.csl.citation import CitationRenderer
+from pprkb.csl.cites import locator_of
+from pprkb.csl.context import SUBSEQUENT, CiteState, Context, Disambiguation, NameLevels, NamesTrace
+from pprkb.csl.disambiguation import Disambiguator, Outcome, Rules
+from pprkb.csl.entry import Entry
+from pprkb.csl.item_source import ItemSource, read_entries
+from pprkb.csl.marks import drop_bookkeeping
+from pprkb.csl.output import make_output
+from pprkb.csl.positions import Place, places
+from pprkb.csl.punctuation import capitalize_leading_term, settle
+from pprkb.csl.style import CompiledStyle
+
+# ambiguity is judged in the form that cites have after the first, which is the shorter one
+_LATER_CITE = CiteState(position=SUBSEQUENT)
+
+Callback = Callable[[CitationItem], Any]
+
+
+class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
+    """A bibliography of one style; all its state is its own.
+
+    Args:
+        style: a :class:`CompiledStyle`, which several bibliographies may share.
+        items: a citeproc-py source, or CSL-JSON items.
+        formatter: a citeproc-py formatter module, or ``RunsFormatter``.
+    """
+
+    def __init__(self, style: CompiledStyle, items: ItemSource, formatter: Any = html) -> None:
+        """Read the items; nothing is printed before it is registered."""
+        # citeproc-py's constructor stores the formatter in the shared style, so it is not called
+        self.style = style
+        self.source = items
+        self.formatter = formatter
+        self.keys: list[str] = []
+        self.items: list[CitationItem] = []
+        self._entries = read_entries(items)
+        self._folded: dict[str, str] | None = None
+        self._registered: dict[str, CitationItem] = {}
+        self._numbers: dict[str, int] = {}
+        self._citations: list[Citation] = []
+        self._places: dict[int, list[Place]] | None = None
+        self._outcome: Outcome | None = None
+        self._rules = Rules.of(style.citation_area.node, style.disambiguation_tests)
+        self._output = make_output(formatter, style.quotes)
+        self._in_quote = style.options.locale.punctuation_in_quote
+
+    def register(self, citation: Citation, callback: Callback | None = None) -> None:
+        """Add the items of a citation, in the order of the document."""
+        citation.bibliography = self
+        for item in citation.cites:
+            key = self.find_key(item.key)
+            if key is None:
+                if callback is not None:
+                    callback(item)
+            elif key not in self._registered:
+                self._registered[key] = item
+                self.keys.append(key)
+                self.items.append(item)
+                self._numbers[key] = len(self.keys)
+                self._outcome = None
+        self._citations.append(citation)
+        self._places = None
+
+    def sort(self) -> None:
+        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography."""
+        area = self.style.bibliography_area
+        if area is not None and area.sorter is not None:
+            self.keys = area.sorter.sort(self.keys, self._sort_context)
+            self.items = [self._registered[key] for key in self.keys]
+            if not area.sorter.keeps_numbers:
+                self._numbers = {key: number for number, key in enumerate(self.keys, 1)}
+        self._outcome = None
+
+    def cite(self, citation: Citation, callback: Callback | None = None) -> Any:
+        """One citation of the document; unknown items go through ``callback``."""
+        renderer = CitationRenderer(self.style, self.find_key, self._citation_context)
+        text = renderer.render(citation, self._places_of(citation), callback)
+        return self._write(text)
+
+    def bibliography(self) -> list[Any]:
+        """All registered entries, in the order of ``keys``."""
+        return [entry for _, entry in self.entries()]
+
+    def entries(self) -> list[tuple[str, Any]]:
+        """The key and the entry of all registered items that print anything, in order."""
+        area = self.style.bibliography_area
+        if area is None:
+            return []
+        substitute = None
+        if "subsequent-author-substitute" in area.node.attributes:
+            substitute = AuthorSubstitute(
+                area.option("subsequent-author-substitute"),
+                area.option("subsequent-author-substitute-rule"),
+            )
+        entries = []
+        for key in self.keys:
+            context = self._context(key)
+            context.in_bibliography = True
+            context.mark_names = substitute is not None
+            text = capitalize_leading_term(area.render(context))
+            if substitute is not None:
+                text = substitute.apply(text)
+            if text:
+                entries.append((key, self._write(area.finish(text))))
+        return entries
+
+    def find_key(self, key: str) -> str | None:
+        """The id of an item; citeproc-py's lower-cased keys find it too, if they are unique."""
+        if key in self._entries:
+            return key
+        if self._folded is None:
+            self._folded = {}
+            for known in self._entries:
+                folded = known.lower()
+                self._folded[folded] = "" if folded in self._folded else known
+        return self._folded.get(key.lower()) or None if key.islower() else None
+
+    def _write(self, text: str) -> Any:
+        text = self.style.quotes.adopt(drop_bookkeeping(text))
+        text = settle(text, self._in_quote)
+        return self._output.write(text)
+
+    def _sort_context(self, key: str) -> Context:
+        context = Context(self._entries[key], number=self._numbers[key])
+        context.in_bibliography = True
+        return context
+
+    def _context(self, key: str) -> Context:
+        outcome = self._disambiguated()
+        state = outcome.by_key.get(key)
+        number = self._numbers.get(key, 0)
+        if state is None:
+            return Context(self._entries[key], number=number)
+        return Context(self._entries[key], disambiguation=state, number=number)
+
+    def _citation_context(self, key: str) -> Context:
+        context = self._context(key)
+        outcome = self._disambiguated()
+        context.levels = outcome.levels
+        context.primary_only = self._rules.primary_only
+        return context
+
+    def _disambiguated(self) -> Outcome:
+        if self._outcome is None:
+            self._outcome = Disambiguator(self._rules, self._trial_cite).run(
+                [self._entries[key] for key in self.keys]
+            )
+        return self._outcome
+
+    def _trial_cite(
+        self, entry: Entry, state: Disambiguation, levels: NameLevels
+    ) -> tuple[str, list[NamesTrace]]:
+        """How a cite of ``entry`` would read, and which names it would show."""
+        context = Context(entry, _LATER_CITE, state, self._numbers[entry.key])
+        context.levels = levels
+        context.primary_only = bool(levels) and self._rules.primary_only
+        context.names_trace = []
+        return self.style.citation_area.render(context), context.names_trace
+
+    def _places_of(self, citation: Citation) -> list[Place]:
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places.get(id(citation)) or [Place() for _ in citation.cites]
+
+    def _find_places(self) -> dict[int, list[Place]]:
+        cited = []
+        for citation in self._citations:
+            cites = [
+                (self.find_key(item.key) or item.key, *locator_of(item)) for item in citation.cites
+            ]
+            note = dict.get(citation, "note_index") or 0
+            cited.append((note if isinstance(note, int) else 0, cites))
+        area = self.style.citation_area
+        distance = area.option("near-note-distance", "5")
+        found = places(cited, int(distance) if distance.isdigit() else 5)
+        return {
+            id(citation): list(places_)
+            for citation, places_ in zip(self._citations, found, strict=True)
+        }

@@ -1,0 +1,132 @@
+"""What a compiled style sees while it renders one entry.
+
+A style is compiled to closures of type :data:`Render`.  They get a :class:`Context`, which belongs
+to one entry of one bibliography, and return a marked string.  Two counters on the context answer
+the question of CSL 1.0.2, Group: were any variables called, and were any of them non-empty?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pprkb.csl.entry import Entry
+
+# CSL 1.0.2, Choose, position
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+NameLevels = Mapping[tuple[str, ...], int]
+
+
+@dataclass
+class CiteState:
+    """What a citation says about one cite."""
+
+    locator: str = ""
+    label: str = "page"
+    position: int = FIRST
+    near_note: bool = False
+    first_reference_note_number: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    composite: bool = False
+
+
+@dataclass
+class Disambiguation:
+    """What the disambiguation of CSL 1.0.2 decided for one entry.
+
+    ``names_shown`` and ``levels`` are keyed by the ordinal of the cs:names element, because each
+    of them abbreviates its own list.  A level is 0 for the name as the style writes it, 1 for
+    initials and 2 for full given names.
+    """
+
+    names_shown: dict[int, int] = field(default_factory=dict)
+    levels: dict[tuple[int, int], int] = field(default_factory=dict)
+    condition: int = 0  # how many tests for disambiguate="true" hold, in the order of rendering
+    year_suffix: str = ""
+
+
+NO_CITE = CiteState()
+NO_DISAMBIGUATION = Disambiguation()
+
+
+class Context:
+    """The state of rendering one entry once."""
+
+    __slots__ = (
+        "called",
+        "cite",
+        "conditions",
+        "disambiguation",
+        "entry",
+        "filled",
+        "first_names",
+        "in_bibliography",
+        "in_sort",
+        "language",
+        "levels",
+        "mark_names",
+        "names_are_people",
+        "names_blocks",
+        "names_trace",
+        "number",
+        "omit_names",
+        "primary_only",
+        "substitutes",
+        "suffix_pending",
+        "suppressed",
+    )
+
+    def __init__(
+        self,
+        entry: Entry,
+        cite: CiteState = NO_CITE,
+        disambiguation: Disambiguation = NO_DISAMBIGUATION,
+        number: int = 0,
+        levels: NameLevels | None = None,
+    ) -> None:
+        """Start rendering ``entry``."""
+        self.entry = entry
+        self.cite = cite
+        self.disambiguation = disambiguation
+        self.number = number
+        self.levels = levels or {}
+        self.language = entry.language
+        self.called = 0
+        self.conditions = 0
+        self.filled = 0
+        self.suppressed: set[str] = set()
+        self.in_bibliography = False
+        self.in_sort = False
+        self.mark_names = False
+        self.omit_names = False
+        self.suffix_pending = disambiguation.year_suffix
+        self.first_names: str | None = None
+        self.names_are_people = False
+        self.names_blocks = 0
+        self.names_trace: list[NamesTrace] | None = None
+        self.primary_only = False
+        self.substitutes: list[str] | None = None
+
+    def note_substitute(self, variable: str) -> None:
+        """Remember what a cs:substitute printed, which is then not printed again."""
+        if self.substitutes is not None:
+            self.substitutes.append(variable)
+
+
+@dataclass
+class NamesTrace:
+    """What one cs:names element showed, for disambiguation."""
+
+    block: int
+    identities: list[tuple[str, ...]]
+    shown: int
+    forms: Callable[[int, int], str]
+    max_level: int
+    has_initials: bool
+
+
+Render = Callable[[Context], str]

@@ -1,0 +1,202 @@
+"""cs:date (CSL 1.0.2, Date): localized and non-localized dates, parts and ranges."""
+
+from __future__ import annotations
+
+from pprkb.csl.affixes import compile_wrap, suffix_with_seams
+from pprkb.csl.context import Context, Render
+from pprkb.csl.date_parts import DatePart, compile_part
+from pprkb.csl.date_value import DatePoint, DateValue
+from pprkb.csl.marks import SUFFIX_CLOSE, SUFFIX_OPEN
+from pprkb.csl.options import Scope, StyleOptions
+from pprkb.csl.textcase import text_case
+from pprkb.csl.xml_tree import Node
+
+_LOCALIZED_PARTS = {
+    "year": ("year",),
+    "year-month": ("year", "month"),
+    "year-month-day": ("year", "month", "day"),
+}
+_OF_THE_WORK = ("issued", "original-date")
+_INDEX = {"year": 0, "month": 1, "day": 2}
+_YEAR_SPAN = 100_000  # shifts negative years so that sort keys compare as text
+
+
+def compile_date(node: Node, scope: Scope, options: StyleOptions) -> Render:
+    """A closure that renders a cs:date element."""
+    variable = node.get("variable")
+    parts, delimiter = _parts_of(node, options)
+    wrap = compile_wrap(node)
+    convert = text_case(node.get("text-case"))
+    explicit_suffix = options.explicit_suffix.get(scope.area, False)
+    names = [part.name for part in parts]
+    in_substitute = scope.in_substitute
+    # when cites are compared, a date of access does not tell works apart
+    passing = variable not in _OF_THE_WORK
+
+    def render(context: Context) -> str:
+        context.called += 1
+        if variable in context.suppressed:
+            return ""
+        date = context.entry.date(variable)
+        if date is None or (passing and context.names_trace is not None):
+            return ""
+        if context.in_sort:
+            context.filled += 1
+            return sort_key(date, names)
+        if date.literal and "year" in names:
+            text = date.literal + ("" if explicit_suffix else _take_suffix(context))
+        else:
+            suffix = ""
+            if context.suffix_pending and not explicit_suffix and "year" in names:
+                suffix = context.suffix_pending
+            text = _render_date(date, parts, delimiter, suffix)
+            if suffix and SUFFIX_OPEN in text:
+                context.suffix_pending = ""
+        if not text:
+            return ""
+        context.filled += 1
+        if in_substitute:
+            context.note_substitute(variable)
+        if convert is not None:
+            text = convert(text, options.locale.lang)
+        return wrap(text) if wrap else text
+
+    return render
+
+
+def sort_key(date: DateValue, names: list[str] | None = None) -> str:
+    """CSL 1.0.2, Sorting: a date as YYYYMMDD, with the parts that are not asked for zero."""
+    if date.literal:
+        return date.literal
+    key = _point_key(date.begin, names)
+    return key + "-" + _point_key(date.end, names) if date.end else key
+
+
+def _point_key(point: DatePoint, names: list[str] | None) -> str:
+    year, month, day = point
+    if names is not None:
+        year = year if "year" in names else 0
+        month = month if "month" in names else 0
+        day = day if "day" in names else 0
+    return f"{year + _YEAR_SPAN:07d}{month:02d}{day:02d}"
+
+
+def _take_suffix(context: Context) -> str:
+    suffix, context.suffix_pending = context.suffix_pending, ""
+    return SUFFIX_OPEN + suffix + SUFFIX_CLOSE if suffix else ""
+
+
+def _parts_of(node: Node, options: StyleOptions) -> tuple[list[DatePart], str]:
+    """The date parts in order, and the delimiter between them."""
+    form = node.get("form")
+    locale = options.locale
+    if not form:
+        parts = [compile_part(part, locale) for part in node.find_all("date-part")]
+        return parts, suffix_with_seams(node.get("delimiter"))
+    base = locale.dates.get(form)
+    if base is None:
+        return [], ""
+    wanted = _LOCALIZED_PARTS.get(node.get("date-parts"), _LOCALIZED_PARTS["year-month-day"])
+    overrides = {part.get("name"): part for part in node.find_all("date-part")}
+    parts = []
+    for part in base.find_all("date-part"):
+        name = part.get("name")
+        if name not in wanted:
+            continue
+        attributes = dict(part.attributes)
+        if name in overrides:
+            # CSL 1.0.2, Localized Dates: everything but the affixes may be overridden
+            attributes.update(
+                (key, value)
+                for key, value in overrides[name].attributes.items()
+                if key not in ("prefix", "suffix")
+            )
+        parts.append(compile_part(Node("date-part", attributes), locale))
+    delimiter = node.attributes.get("delimiter", base.get("delimiter"))
+    return parts, suffix_with_seams(delimiter)
+
+
+def _render_date(date: DateValue, parts: list[DatePart], delimiter: str, suffix: str) -> str:
+    if date.end is None and not date.open_end:
+        return delimiter.join(_render_point(date.begin, date.season, suffix, parts))
+    end = date.end or (0, 0, 0)
+    differing = [
+        part
+        for part in parts
+        if _differs(date.begin, end, part.name) and (date.open_end or part.write(end, "", ""))
+    ]
+    if not differing:
+        return delimiter.join(_render_point(date.begin, date.season, suffix, parts))
+    return _render_range(date, end, parts, differing, delimiter, suffix)
+
+
+def _differs(begin: DatePoint, end: DatePoint, name: str) -> bool:
+    """Whether this part, or a larger one, differs between the two dates."""
+    depth = _INDEX[name] + 1
+    return begin[:depth] != end[:depth]
+
+
+def _render_range(
+    date: DateValue,
+    end: DatePoint,
+    parts: list[DatePart],
+    differing: list[DatePart],
+    delimiter: str,
+    suffix: str,
+) -> str:
+    """CSL 1.0.2, Date Ranges: the differing parts twice, the range delimiter of the largest.
+
+    An era that both years share is written once.
+    """
+    first, last = parts.index(differing[0]), parts.index(differing[-1])
+    largest = min(differing, key=lambda part: _INDEX[part.name])
+    span = parts[first : last + 1]
+    year_twice = any(part.name == "year" for part in span)
+    begin_suffix = "" if year_twice and not date.open_end else suffix
+    era = _era(date.begin)
+    if not date.open_end and era and era == _era(end):
+        left = _render_point(date.begin, date.season, begin_suffix, span, True, era=False)
+    else:
+        left = _render_point(date.begin, date.season, begin_suffix, span, True)
+    right = _render_point(end, "", suffix if year_twice else "", span, drop_first=True)
+    middle = delimiter.join(left) + largest.range_delimiter + delimiter.join(right)
+    around = [
+        *_render_point(date.begin, date.season, suffix, parts[:first]),
+        middle,
+        *_render_point(date.begin, date.season, suffix, parts[last + 1 :]),
+    ]
+    return delimiter.join(around)
+
+
+def _era(point: DatePoint) -> str:
+    """BC, AD, or nothing for the years that go without."""
+    return "bc" if point[0] < 0 else ("ad" if 0 < point[0] < 1000 else "")
+
+
+def _render_point(
+    point: DatePoint,
+    season: str,
+    suffix: str,
+    parts: list[DatePart],
+    drop_last: bool = False,
+    drop_first: bool = False,
+    era: bool = True,
+) -> list[str]:
+    """Each non-empty part of one date, in order; the affixes next to a range dash are dropped."""
+    written = [
+        (
+            part,
+            part.write(point, season, suffix) if era or part.name != "year" else str(abs(point[0])),
+        )
+        for part in parts
+    ]
+    written = [(part, text) for part, text in written if text]
+    rendered = []
+    for index, (part, text) in enumerate(written):
+        wrap = part.wrap
+        if drop_last and index == len(written) - 1:
+            wrap = part.wrap_before_range
+        elif drop_first and index == 0:
+            wrap = part.wrap_after_range
+        rendered.append(wrap(text) if wrap else text)
+    return rendered

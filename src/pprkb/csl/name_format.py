@@ -1,0 +1,170 @@
+"""One name as text (CSL 1.0.2, Name, Name-part Order and Name-part Formatting)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pprkb.csl.affixes import compile_wrap
+from pprkb.csl.collation import PART_SEPARATOR
+from pprkb.csl.initials import initialize, normalize_initials
+from pprkb.csl.name_parts import Name
+from pprkb.csl.options import StyleOptions
+from pprkb.csl.textcase import text_case
+from pprkb.csl.xml_tree import Node
+
+BASE, INITIALS, FULL = 0, 1, 2  # how much of the given name disambiguation asks for
+
+_AFFIXES = ("prefix", "suffix")
+_TIGHT = ("'", "\u2019", "-", "\u2011", "\u2013")
+
+
+@dataclass(frozen=True)
+class NamePart:
+    """The formatting of one cs:name-part: inside on the name, outside for its affixes."""
+
+    inside: Callable[[str], str]
+    outside: Callable[[str], str]
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def compile_part(node: Node | None, language: str) -> NamePart:
+    """Formatting and affixes of a cs:name-part; CSL 1.0.2, Name-part Formatting."""
+    if node is None:
+        return NamePart(_same, _same)
+    attributes = node.attributes
+    inner = {key: value for key, value in attributes.items() if key not in _AFFIXES}
+    outer = {key: value for key, value in attributes.items() if key in _AFFIXES}
+    convert = text_case(node.get("text-case"))
+    wrap = compile_wrap(Node("name-part", inner)) or _same
+
+    def inside(text: str) -> str:
+        if convert is not None:
+            text = convert(text, language)
+        return wrap(text)
+
+    return NamePart(inside, compile_wrap(Node("name-part", outer)) or _same)
+
+
+class NameFormat:
+    """The forms of a name that one cs:name can produce."""
+
+    def __init__(self, options: dict[str, str], node: Node | None, style: StyleOptions) -> None:
+        """Compile the options of a cs:name and its cs:name-part children."""
+        parts = {part.get("name"): part for part in node.find_all("name-part")} if node else {}
+        language = style.locale.lang
+        self._family = compile_part(parts.get("family"), language)
+        self._given = compile_part(parts.get("given"), language)
+        self._plain = not parts
+        self._short = options.get("form") == "short"
+        self._mark = options.get("initialize-with")
+        self._initialize = options.get("initialize", "true") != "false"
+        self._hyphen = style.initialize_with_hyphen
+        self._undotted = self._mark is not None and "." not in self._mark
+        self._separator = options.get("sort-separator", ", ")
+        self._demote = style.demote_non_dropping == "display-and-sort"
+        self._demote_in_sort = style.demote_non_dropping != "never"
+
+    @property
+    def max_level(self) -> int:
+        """The highest level at which a name can still change (CSL 1.0.2, Name Expansion)."""
+        if self._short or (self._mark is not None and self._initialize):
+            return FULL
+        return BASE
+
+    @property
+    def has_initials(self) -> bool:
+        """Whether names can be expanded to initials."""
+        return self._mark is not None and self._initialize
+
+    def render(self, name: Name, inverted: bool, level: int = BASE) -> str:
+        """A name in display order or, if ``inverted``, in sort order."""
+        if name.literal:
+            return self._family.inside(name.literal)
+        if self._short and level == BASE:
+            if name.family_first:
+                return name.family
+            if inverted and self._demote and name.non_dropping:
+                return self._sort_order(replace(name, dropping="", suffix=""), "")
+            return self._family.outside(self._with_particle(name))
+        given = self._given_text(name, level)
+        if name.family_first:
+            return name.family + given
+        if inverted:
+            return self._sort_order(name, given)
+        return self._display_order(name, given)
+
+    def sort_key(self, name: Name, long: bool) -> str:
+        """CSL 1.0.2, Name-part Order, sorting: the parts in the order of their weight."""
+        if name.literal:
+            return name.literal
+        if self._demote_in_sort:
+            weights = [name.family, f"{name.dropping} {name.non_dropping}".strip()]
+        else:
+            weights = [_attach(name.non_dropping, name.family), name.dropping]
+        if not long:
+            return weights[0]
+        given = self._given_text(name, BASE)
+        return PART_SEPARATOR.join(part for part in (*weights, given, name.suffix) if part)
+
+    def _with_particle(self, name: Name) -> str:
+        family = self._family.inside(name.family)
+        if not name.non_dropping:
+            return family
+        return _attach(self._family.inside(name.non_dropping), family, name.non_dropping)
+
+    def _given_text(self, name: Name, level: int) -> str:
+        given = name.given
+        if not given or self._mark is None or level == FULL:
+            return given
+        if self._initialize:
+            return initialize(given, self._mark, self._hyphen)
+        return normalize_initials(given, self._mark)
+
+    def _display_order(self, name: Name, given: str) -> str:
+        family = self._with_particle(name)
+        if name.dropping:
+            family = _attach(self._given.inside(name.dropping), family, name.dropping)
+        if name.suffix:
+            family += (", " if name.comma_suffix else " ") + self._suffix(name)
+        family = self._family.outside(family)
+        if not given:
+            return family
+        given = self._given.outside(self._given.inside(given))
+        if not family:
+            return given
+        if name.comma_dropping:
+            return f"{given}, {family}"
+        return given + family if given.endswith("\u00a0") else f"{given} {family}"
+
+    def _sort_order(self, name: Name, given: str) -> str:
+        if name.non_dropping and not self._demote:
+            family = self._with_particle(name)
+        else:
+            family = self._family.inside(name.family)
+        text = self._family.outside(family)
+        given = self._given.inside(given) if given else ""
+        if name.dropping:
+            comma = "," if name.comma_dropping else ""
+            given = f"{given}{comma} {self._given.inside(name.dropping)}".strip()
+        if name.non_dropping and self._demote:
+            given = f"{given} {name.non_dropping}".strip()
+        if given:
+            given = self._given.outside(given)
+            text = text + self._separator + given if text else given
+        return text + self._separator + self._suffix(name) if name.suffix else text
+
+    def _suffix(self, name: Name) -> str:
+        """Jr without its period where initials go without."""
+        return name.suffix.replace(".", "") if self._undotted else name.suffix
+
+
+def _attach(particle: str, name: str, bare: str = "") -> str:
+    """A particle in front of a name; one that ends in an apostrophe or hyphen touches it."""
+    if not particle:
+        return name
+    tight = (bare or particle).endswith((*_TIGHT, " "))
+    return particle + name if tight else f"{particle} {name}"

@@ -1,0 +1,112 @@
+"""Numbers (CSL 1.0.2, Number): recognising them and writing them out."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.csl.locale_data import LocaleData
+
+# CSL 1.0.2, Choose, is-numeric: numbers may have affixes and be joined by comma, hyphen, ampersand
+_SEPARATOR = r"(?:\s*\\?[,&;\-\u2013—]\s*|\s+(?:and|to)\s+)"
+
+
+def _list_of(number: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{number}(?:{_SEPARATOR}{number})*\.?\s*$")
+
+
+_ARABIC = _list_of(r"(?:[A-Za-z]{0,3}\d+[A-Za-z]{0,3})")
+_ROMAN_NUMERALS = _list_of(r"[ivxlcdmIVXLCDM]+")
+_TOKENS = re.compile(r"([,;]?\s+(?:and|to)\s+|\s*(?:\\?[-\u2013—]|[,&;])\s*)")
+_GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+$")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def is_numeric(text: str) -> bool:
+    """CSL 1.0.2, Choose: whether content consists solely of numbers."""
+    return bool(_ARABIC.match(text) or _ROMAN_NUMERALS.match(text))
+
+
+def is_plural(text: str, conjunction: str = "and") -> bool:
+    """CSL 1.0.2, Label, contextual: whether the content names more than one number."""
+    text = text.replace(f" {conjunction} ", " and ")
+    if _GROUPED.match(text.strip()):
+        return False
+    # an escaped hyphen joins the parts of one number
+    numbers = _TOKENS.split(text.replace("\\-", ""))[0::2]
+    # "1, fol. 186" goes on to something else after the first number
+    return len(numbers) > 1 and all(is_numeric(number) for number in numbers[:2])
+
+
+def format_number(text: str, form: str, locale: LocaleData, gender: str) -> str:
+    """Write each number of ``text`` in ``form``, and its separators in their standard shape."""
+    if not is_numeric(text) or _GROUPED.match(text.strip()):
+        return text.replace("\\-", "-")
+    pieces = _TOKENS.split(text.strip())
+    written = []
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            written.append(_separator(piece))
+        elif piece.isascii() and piece.isdigit() and form != "numeric":
+            written.append(_written(int(piece), form, locale, gender))
+        else:
+            written.append(piece)
+    return "".join(written)
+
+
+def _separator(text: str) -> str:
+    bare = text.strip()
+    if bare in (",", ";", "&"):
+        return {",": ", ", ";": "; ", "&": " & "}[bare]
+    if bare == "\\-":
+        return "-"
+    return "\u2013" if bare in ("-", "\u2013", "—") else text
+
+
+def _written(number: int, form: str, locale: LocaleData, gender: str) -> str:
+    if form == "ordinal":
+        return ordinal(number, locale, gender)
+    if form == "long-ordinal":
+        return _long_ordinal(number, locale, gender)
+    if form == "roman":
+        return roman(number)
+    return str(number)
+
+
+def roman(number: int) -> str:
+    """Lower-case roman numerals up to 4999; larger numbers stay arabic."""
+    if not 0 < number < 5000:
+        return str(number)
+    written = []
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        written.append(letters * count)
+    return "".join(written)
+
+
+def ordinal(number: int, locale: LocaleData, gender: str = "") -> str:
+    """CSL 1.0.2, Ordinal Suffixes: the number with the best matching suffix term."""
+    last_two, last_one = number % 100, number % 10
+    candidates = [(last_two, ("last-two-digits", "whole-number"))]
+    for value, matches in (*candidates, (last_one, ("last-digit",))):
+        name = f"ordinal-{value:02d}"
+        term = locale.gendered.get((name, gender)) or locale.terms.get((name, "long"))
+        if term is None:
+            continue
+        match = term.match or ("last-digit" if value < 10 else "last-two-digits")
+        if match == "whole-number" and number != value:
+            continue
+        if match == "last-digit" and value != last_one:
+            continue
+        if match in matches or value == number or match == "last-digit":
+            return f"{number}{term.single}"
+    term = locale.gendered.get(("ordinal", gender)) or locale.terms.get(("ordinal", "long"))
+    return f"{number}{term.single if term else ''}"
+
+
+def _long_ordinal(number: int, locale: LocaleData, gender: str) -> str:
+    name = f"long-ordinal-{number:02d}"
+    term = locale.gendered.get((name, gender)) or locale.terms.get((name, "long"))
+    return term.single if term and 1 <= number <= 10 else ordinal(number, locale, gender)

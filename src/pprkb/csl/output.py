@@ -1,0 +1,210 @@
+"""Output formats: HTML, citeproc-py's formatters, and runs for a word processor."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+from citeproc.formatter import html as citeproc_html
+from citeproc.formatter import plain as citeproc_plain
+
+from pprkb.csl.marks import ANY_MARK, CLOSE, OPEN
+from pprkb.csl.markup import END, START, QuoteMarks, events
+
+_HTML_TAGS = {
+    "italic": ("<i>", "</i>"),
+    "oblique": ("<em>", "</em>"),
+    "style-normal": ('<span style="font-style:normal;">', "</span>"),
+    "bold": ("<b>", "</b>"),
+    "light": ('<span style="font-weight:light;">', "</span>"),
+    "weight-normal": ('<span style="font-weight:normal;">', "</span>"),
+    "small-caps": ('<span style="font-variant:small-caps;">', "</span>"),
+    "variant-normal": ('<span style="font-variant:normal;">', "</span>"),
+    "underline": ('<span style="text-decoration:underline;">', "</span>"),
+    "decoration-none": ('<span style="text-decoration:none;">', "</span>"),
+    "sup": ("<sup>", "</sup>"),
+    "sub": ("<sub>", "</sub>"),
+    "baseline": ('<span style="baseline">', "</span>"),
+    "block": ('\n\n    <div class="csl-block">', "</div>\n"),
+    "left-margin": ('\n    <div class="csl-left-margin">', "</div>"),
+    "right-inline": ('<div class="csl-right-inline">', "</div>\n  "),
+    "indent": ('<div class="csl-indent">', "</div>\n  "),
+}
+_FORMATTER_CLASSES = {
+    "italic": "Italic",
+    "oblique": "Oblique",
+    "bold": "Bold",
+    "light": "Light",
+    "underline": "Underline",
+    "sup": "Superscript",
+    "sub": "Subscript",
+    "small-caps": "SmallCaps",
+}
+_BLOCKS = ("block", "left-margin", "right-inline", "indent")
+_SUPERSCRIPT = re.compile(
+    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02c0\u02c1\u02e0-\u02e4\u06e5\u06e6"
+    "\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d4d\u1d4f-\u1d61\u2070-\u2071\u2074-\u207f"
+    "\u2120\u2122\u3192-\u319f]"
+)
+# these four have no compatibility decomposition
+_BASE_LETTERS = str.maketrans("\u02c0\u02c1\u06e5\u06e6", "\u0294\u0295\u0648\u064a")
+_URL = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text with one formatting, for a writer that has no markup of its own."""
+
+    text: str
+    italic: bool = False
+    bold: bool = False
+    superscript: bool = False
+    subscript: bool = False
+    small_caps: bool = False
+    underline: bool = False
+    link: str = ""
+    display: str = ""
+
+
+class HtmlOutput:
+    """HTML; every character of an item is escaped."""
+
+    def __init__(self, quotes: QuoteMarks) -> None:
+        """Write with the quotation marks of a locale."""
+        outer, inner = quotes.outer, quotes.inner
+        self._quotes = QuoteMarks(
+            (_escape(outer[0]), _escape(outer[1])), (_escape(inner[0]), _escape(inner[1]))
+        )
+
+    def write(self, text: str) -> str:
+        """A settled marked string as HTML."""
+        if "&" in text or "<" in text or ">" in text:
+            text = _escape(text)
+        if not text.isascii() and _SUPERSCRIPT.search(text):
+            text = _SUPERSCRIPT.sub(_superscript, text)
+        if ANY_MARK.search(text) is None:
+            return text
+        pieces = []
+        for kind, value in events(text, self._quotes):
+            if kind == START:
+                pieces.append(_HTML_TAGS[value][0])
+            elif kind == END:
+                pieces.append(_HTML_TAGS[value][1])
+            else:
+                pieces.append(value)
+        return "".join(pieces)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _superscript(match: re.Match[str]) -> str:
+    """HTML has an element for superscripts, which every font can show."""
+    letter = unicodedata.normalize("NFKC", match[0]).translate(_BASE_LETTERS)
+    return f"{OPEN['sup']}{letter}{CLOSE['sup']}"
+
+
+class FormatterOutput:
+    """Any citeproc-py formatter module: classes that wrap text, and ``preformat`` to escape."""
+
+    def __init__(self, formatter: Any, quotes: QuoteMarks) -> None:
+        """Write through ``formatter`` with the quotation marks of a locale."""
+        self._formatter = formatter
+        self._quotes = quotes
+
+    def write(self, text: str) -> str:
+        """A settled marked string in the format of the formatter."""
+        stack: list[list[str]] = [[]]
+        for kind, value in events(text, self._quotes):
+            if kind == START:
+                stack.append([])
+            elif kind == END:
+                inner = "".join(stack.pop())
+                stack[-1].append(self._wrapped(value, inner))
+            else:
+                stack[-1].append(str(self._formatter.preformat(value)))
+        return "".join(stack[0])
+
+    def _wrapped(self, name: str, text: str) -> str:
+        if name in _BLOCKS:
+            return _plain_block(name, text)
+        wrapper = getattr(self._formatter, _FORMATTER_CLASSES.get(name, ""), None)
+        return str(wrapper(text)) if wrapper is not None and text else text
+
+
+def _plain_block(name: str, text: str) -> str:
+    """Display blocks without markup: a line of its own, or a space after a margin."""
+    if name == "left-margin":
+        return text if text.endswith(" ") else text + " "
+    if name == "right-inline":
+        return text.lstrip(" ")
+    return f"\n{text}\n" if name == "block" else f"\n{text}"
+
+
+class RunsOutput:
+    """Runs of text with their formatting, links found in the text included."""
+
+    def __init__(self, quotes: QuoteMarks) -> None:
+        """Write with the quotation marks of a locale."""
+        self._quotes = quotes
+
+    def write(self, text: str) -> list[Run]:
+        """A settled marked string as runs; neighbours of one formatting are merged."""
+        runs: list[Run] = []
+        stack = [Run("")]
+        for kind, value in events(text, self._quotes):
+            if kind == START:
+                stack.append(_with_format(stack[-1], value))
+            elif kind == END:
+                stack.pop()
+            elif runs and replace(runs[-1], text="") == stack[-1]:
+                runs[-1] = replace(runs[-1], text=runs[-1].text + value)
+            else:
+                runs.append(replace(stack[-1], text=value))
+        return [piece for run in runs for piece in _split_links(run)]
+
+
+def _with_format(run: Run, name: str) -> Run:
+    if name in ("italic", "oblique", "style-normal"):
+        return replace(run, italic=name != "style-normal")
+    if name in ("bold", "light", "weight-normal"):
+        return replace(run, bold=name == "bold")
+    if name in ("small-caps", "variant-normal"):
+        return replace(run, small_caps=name == "small-caps")
+    if name in ("underline", "decoration-none"):
+        return replace(run, underline=name == "underline")
+    if name in ("sup", "sub", "baseline"):
+        return replace(run, superscript=name == "sup", subscript=name == "sub")
+    return replace(run, display=name) if name in _BLOCKS else run
+
+
+def _split_links(run: Run) -> list[Run]:
+    pieces, position = [], 0
+    for found in _URL.finditer(run.text):
+        if found.start() > position:
+            pieces.append(replace(run, text=run.text[position : found.start()]))
+        pieces.append(replace(run, text=found[0], link=found[0]))
+        position = found.end()
+    if position < len(run.text):
+        pieces.append(replace(run, text=run.text[position:]))
+    return pieces
+
+
+class RunsFormatter:
+    """Pass the class or an instance as ``formatter`` to get lists of :class:`Run`."""
+
+
+Output = HtmlOutput | FormatterOutput | RunsOutput
+
+
+def make_output(formatter: ModuleType | type | object, quotes: QuoteMarks) -> Output:
+    """The writer for a formatter as given to ``CompiledBibliography``."""
+    if formatter is citeproc_html:
+        return HtmlOutput(quotes)
+    if formatter is RunsFormatter or isinstance(formatter, RunsFormatter):
+        return RunsOutput(quotes)
+    return FormatterOutput(formatter if formatter is not None else citeproc_plain, quotes)

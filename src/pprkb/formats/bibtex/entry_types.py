@@ -1,0 +1,171 @@
+"""Entry types of BibTeX and biblatex, and the types of CSL they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from pprkb.model.reference import ReferenceType as T
+
+READ = {
+    "article": T.ARTICLE_JOURNAL,
+    "artwork": T.GRAPHIC,
+    "audio": T.SONG,
+    "book": T.BOOK,
+    "bookinbook": T.CHAPTER,
+    "booklet": T.PAMPHLET,
+    "collection": T.BOOK,
+    "commentary": T.BOOK,
+    "conference": T.PAPER_CONFERENCE,
+    "dataset": T.DATASET,
+    "data": T.DATASET,
+    "electronic": T.WEBPAGE,
+    "image": T.FIGURE,
+    "inbook": T.CHAPTER,
+    "incollection": T.CHAPTER,
+    "inproceedings": T.PAPER_CONFERENCE,
+    "inreference": T.ENTRY_ENCYCLOPEDIA,
+    "jurisdiction": T.LEGAL_CASE,
+    "legal": T.TREATY,
+    "legislation": T.LEGISLATION,
+    "letter": T.PERSONAL_COMMUNICATION,
+    "manual": T.BOOK,
+    "mastersthesis": T.THESIS,
+    "masterthesis": T.THESIS,
+    "misc": T.DOCUMENT,
+    "movie": T.MOTION_PICTURE,
+    "music": T.SONG,
+    "mvbook": T.BOOK,
+    "mvcollection": T.BOOK,
+    "mvproceedings": T.BOOK,
+    "mvreference": T.BOOK,
+    "online": T.WEBPAGE,
+    "patent": T.PATENT,
+    "performance": T.PERFORMANCE,
+    "periodical": T.PERIODICAL,
+    "phdthesis": T.THESIS,
+    "presentation": T.SPEECH,
+    "proceedings": T.BOOK,
+    "reference": T.BOOK,
+    "report": T.REPORT,
+    "review": T.REVIEW,
+    "set": T.DOCUMENT,
+    "software": T.SOFTWARE,
+    "standard": T.STANDARD,
+    "suppbook": T.CHAPTER,
+    "suppcollection": T.CHAPTER,
+    "suppperiodical": T.ARTICLE_JOURNAL,
+    "techreport": T.REPORT,
+    "thesis": T.THESIS,
+    "unpublished": T.MANUSCRIPT,
+    "video": T.MOTION_PICTURE,
+    "webpage": T.WEBPAGE,
+    "www": T.WEBPAGE,
+}
+"""Entry type -> CSL type, before fields are looked at; `reference_type` refines it."""
+
+WRITTEN = {
+    T.ARTICLE: "misc",
+    T.ARTICLE_JOURNAL: "article",
+    T.ARTICLE_MAGAZINE: "article",
+    T.ARTICLE_NEWSPAPER: "article",
+    T.BOOK: "book",
+    T.CHAPTER: "incollection",
+    T.DATASET: "dataset",
+    T.DOCUMENT: "misc",
+    T.ENTRY_DICTIONARY: "inreference",
+    T.ENTRY_ENCYCLOPEDIA: "inreference",
+    T.FIGURE: "image",
+    T.GRAPHIC: "artwork",
+    T.LEGAL_CASE: "jurisdiction",
+    T.LEGISLATION: "legislation",
+    T.MANUSCRIPT: "unpublished",
+    T.MOTION_PICTURE: "movie",
+    T.PAMPHLET: "booklet",
+    T.PAPER_CONFERENCE: "inproceedings",
+    T.PATENT: "patent",
+    T.PERFORMANCE: "performance",
+    T.PERIODICAL: "periodical",
+    T.PERSONAL_COMMUNICATION: "letter",
+    T.REPORT: "techreport",
+    T.REVIEW: "review",
+    T.SOFTWARE: "software",
+    T.SONG: "music",
+    T.SPEECH: "unpublished",
+    T.STANDARD: "standard",
+    T.THESIS: "thesis",
+    T.TREATY: "legal",
+    T.WEBPAGE: "online",
+}
+"""CSL type -> entry type; all others are written as `misc` with a `csl-type`."""
+
+ARTICLES = frozenset(("article", "suppperiodical", "periodical", "review"))
+PARTS = frozenset(
+    "inbook incollection inproceedings conference inreference bookinbook suppbook "  # noqa: SIM905
+    "suppcollection".split()
+)
+"""Types whose `booktitle` names what they stand in."""
+NUMBERED = frozenset(
+    "report techreport patent dataset software misc online electronic www unpublished thesis "  # noqa: SIM905
+    "phdthesis mastersthesis standard legislation jurisdiction".split()
+)
+"""Types whose `number` is their own and not that of a series."""
+
+_PREPRINT_DOI = re.compile(r"10\.(?:48550|31234|31219|31222|31235|1101|2139|21203|20944)/", re.I)
+_SUBTYPES = {
+    "magazine": T.ARTICLE_MAGAZINE,
+    "newspaper": T.ARTICLE_NEWSPAPER,
+}
+_CSL_TYPES = {member.value: member for member in T}
+
+
+def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
+    """Return the CSL type of an entry.
+
+    Args:
+        entry_type: In lower case, without `@`.
+        fields: Its fields, undecoded, by lower-case name.
+    """
+    own = _CSL_TYPES.get(fields.get("csl-type", ""))
+    if own:
+        return own
+    found = READ.get(entry_type)
+    if found is None:
+        guess = suggestion(entry_type)
+        found = READ[guess] if guess else T.DOCUMENT
+    subtype = fields.get("entrysubtype", "").strip("{}").lower()
+    if found is T.ARTICLE_JOURNAL:
+        if subtype in _SUBTYPES:
+            return _SUBTYPES[subtype]
+        if entry_type == "article" and _is_preprint(fields) and not _has_container(fields):
+            return T.ARTICLE
+    elif entry_type == "misc":
+        if _is_preprint(fields):
+            return T.ARTICLE
+        if "url" in fields or "\\url" in fields.get("howpublished", ""):
+            return T.WEBPAGE
+    elif entry_type == "unpublished" and "eventtitle" in fields:
+        return T.SPEECH
+    elif entry_type == "periodical" and "issuetitle" in fields:
+        return T.ARTICLE_JOURNAL
+    elif entry_type == "inreference" and subtype == "dictionary":
+        return T.ENTRY_DICTIONARY
+    return found
+
+
+def _is_preprint(fields: Mapping[str, str]) -> bool:
+    prefix = fields.get("eprinttype", "") or fields.get("archiveprefix", "")
+    if "eprint" in fields and prefix.strip("{}").lower() in ("arxiv", "psyarxiv", "osf"):
+        return True
+    return _PREPRINT_DOI.search(fields.get("doi", "")) is not None
+
+
+def _has_container(fields: Mapping[str, str]) -> bool:
+    return "journal" in fields or "journaltitle" in fields
+
+
+def suggestion(entry_type: str) -> str:
+    """Return the known type that an unknown one was probably meant to be, or an empty text."""
+    close = get_close_matches(entry_type, READ, n=1, cutoff=0.75)
+    return close[0] if close else ""

@@ -1,0 +1,106 @@
+"""Tables of fields: what each stands for among CSL's variables."""
+
+from __future__ import annotations
+
+from pprkb.model.reference import ReferenceType, Role
+
+ROLES: dict[str, Role] = {
+    "author": Role.AUTHOR,
+    "editor": Role.EDITOR,
+    "translator": Role.TRANSLATOR,
+    "bookauthor": Role.CONTAINER_AUTHOR,
+}
+"""Fields that hold names; each of CSL's other name variables may be written under its own name."""
+ROLES.update(
+    {role.value: role for role in Role if role.value not in ("author", "editor", "translator")}
+)
+
+EDITOR_TYPES = {"editor": Role.EDITOR, "compiler": Role.COMPILER}
+"""Values of `editortype` that CSL has a variable for."""
+
+TEXT: dict[str, str] = {
+    "abstract": "abstract",
+    "annotation": "annote",
+    "annote": "annote",
+    "chapter": "chapter_number",
+    "edition": "edition",
+    "eventtitle": "event_title",
+    "isbn": "isbn",
+    "issn": "issn",
+    "origlocation": "original_publisher_place",
+    "origpublisher": "original_publisher",
+    "origtitle": "original_title",
+    "pagetotal": "number_of_pages",
+    "pmid": "pmid",
+    "pmcid": "pmcid",
+    "shortjournal": "container_title_short",
+    "venue": "event_place",
+    "version": "version",
+    "volumes": "number_of_volumes",
+    "callnumber": "call_number",
+}
+"""Fields whose decoded text is a variable of its own."""
+
+CSL_TEXT = (  # noqa: SIM905
+    "title_short volume_title part_title container_title container_title_short collection_title "
+    "original_title reviewed_title event_title volume issue number page chapter_number edition "
+    "collection_number number_of_volumes number_of_pages part_number version section publisher "
+    "publisher_place original_publisher original_publisher_place event_place archive "
+    "archive_location authority jurisdiction genre medium status dimensions scale source "
+    "references pmid pmcid call_number language note annote"
+).split()
+"""Variables that may be written as `csl-...` where BibTeX has no field for them."""
+TEXT.update({"csl-" + name.replace("_", "-"): name for name in CSL_TEXT})
+
+DATES = {
+    "urldate": "accessed",
+    "lastchecked": "accessed",
+    "lastaccessed": "accessed",
+    "accessed": "accessed",
+    "eventdate": "event_date",
+    "origdate": "original_date",
+    "csl-submitted": "submitted",
+}
+
+VERBATIM = frozenset(
+    "file pdf local-url eprint eprintclass primaryclass archiveprefix eprinttype bdsk-url-1 "  # noqa: SIM905
+    "bdsk-url-2 bdsk-url-3 bdsk-file-1 bdsk-file-2 link related".split()
+)
+"""Fields that hold addresses or paths and no LaTeX."""
+
+UNPRINTED = frozenset(("abstract", "annotation", "annote", "keywords", "keyword"))
+"""Fields in which an unknown command is not worth a problem."""
+
+DROPPED = ("crossref", "xdata", "xref")
+"""Links that are resolved when the file is read; written again they might lead nowhere."""
+
+EPRINT_URLS = {
+    "arxiv": "https://arxiv.org/abs/",
+    "jstor": "https://www.jstor.org/stable/",
+    "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com?id=",
+}
+
+PUBLISHER_FIELDS = ("publisher", "institution", "school", "organization")
+PUBLISHERS = {
+    "thesis": ("institution", "school", "publisher", "organization"),
+    "phdthesis": ("school", "institution", "publisher", "organization"),
+    "mastersthesis": ("school", "institution", "publisher", "organization"),
+    "report": ("institution", "publisher", "organization", "school"),
+    "techreport": ("institution", "publisher", "organization", "school"),
+}
+"""Entry type -> the fields in which its publisher stands, most fitting first."""
+
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master's thesis",
+    "masterthesis": "Master's thesis",
+}
+"""What an entry type says where there is no `type`."""
+
+SUBTYPES = {
+    ReferenceType.ARTICLE_MAGAZINE: "magazine",
+    ReferenceType.ARTICLE_NEWSPAPER: "newspaper",
+    ReferenceType.ENTRY_DICTIONARY: "dictionary",
+}
+"""Values of `entrysubtype` that CSL has a type for."""

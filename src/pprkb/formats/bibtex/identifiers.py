@@ -1,0 +1,56 @@
+"""DOIs and addresses, without the wrappings that people and programs put around them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pprkb.formats.latex import verbatim
+
+_URL = re.compile(r"\\(?:url|href|path)\s*\{\s*([^{}]*)\}|(https?://[^\s{}]+)")
+_LEAD_INS = frozenset(("available at", "url", "online", "retrieved from"))
+_DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi\s*:\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def bare_doi(value: str) -> str:
+    """Return a DOI without resolver, prefix and escapes."""
+    doi = verbatim(value)
+    match = _URL.match(doi)
+    if match and match[1]:
+        doi = match[1]
+    previous = ""
+    while previous != doi:
+        previous = doi
+        match = _DOI_PREFIX.match(doi)
+        if match:
+            doi = doi[match.end() :].strip()
+    return doi
+
+
+def address(value: str) -> str:
+    r"""Return an address without `\url{}` and escapes."""
+    if not value:
+        return ""
+    if "\\" in value:
+        match = _URL.search(value)
+        if match and match[1]:
+            return verbatim(match[1].strip())
+    return verbatim(value)
+
+
+def address_within(value: str) -> tuple[str, str]:
+    """Find an address in the text of `howpublished`.
+
+    Args:
+        value: Undecoded.
+
+    Returns:
+        The address, or an empty text, and what else the value says, undecoded.
+    """
+    match = _URL.search(value)
+    if match is None:
+        return "", value
+    found = verbatim(match[1] or match[2]).rstrip(".,;")
+    rest = (value[: match.start()] + value[match.end() :]).strip(" .,;:{}")
+    return found, "" if rest.lower() in _LEAD_INS else rest

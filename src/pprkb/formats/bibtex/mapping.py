@@ -1,0 +1,343 @@
+"""The fields of an entry to a `Reference`; BibTeX's and biblatex's names alike.
+
+Whatever has no CSL variable ends in `Reference.extra` under its own name. The tables here and in
+`fields` are described, with their reasons, in `docs/bibtex.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from pprkb.formats.bibtex import fields as tables
+from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
+from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, reference_type
+from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
+from pprkb.formats.bibtex.languages import language_tag
+from pprkb.formats.bibtex.names import parse_names, split_and
+from pprkb.formats.bibtex.pages import en_dashes
+from pprkb.formats.bibtex.title_fields import TitleFields
+from pprkb.formats.latex import decode, verbatim
+from pprkb.formats.latex_commands import BIBSTRINGS
+from pprkb.model.problem import Location, Rule
+from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
+
+Report = Callable[[Rule, str, str, str], None]
+"""Takes rule, field name, message and hint."""
+
+_EMPTY: MappingProxyType[str, str] = MappingProxyType({})
+_ACCESSED = re.compile(
+    r"\[?\(?(?:last\s+)?(?:accessed|retrieved|visited)\s*(?:on|:|at)?\s*"
+    r"(?P<date>\d{4}-\d{2}-\d{2})\)?\]?[.;,]?\s*",
+    re.IGNORECASE,
+)
+_LIST_SPLIT = re.compile(r"\s*[,;]\s*")
+
+
+def to_reference(
+    key: str,
+    entry_type: str,
+    fields: dict[str, str],
+    *,
+    at: Location,
+    unbrace_titles: bool,
+    report: Report,
+) -> Reference:
+    """Make a reference of an entry.
+
+    Args:
+        key: Citation key.
+        entry_type: Lower-case type, without `@`.
+        fields: Undecoded values by lower-case name; used up.
+        at: Where the entry begins.
+        unbrace_titles: Braces around whole titles carry no meaning in this file.
+        report: Takes what is wrong with a field.
+
+    Returns:
+        The reference.
+    """
+    return _Mapper(entry_type, fields, unbrace_titles, report).reference(key, at)
+
+
+class _Mapper:
+    """Uses up the fields of one entry; what is left is `extra`."""
+
+    def __init__(
+        self, entry_type: str, fields: dict[str, str], unbrace: bool, report: Report
+    ) -> None:
+        self.type = entry_type
+        self.fields = fields
+        self.unbrace = unbrace
+        self.report = report
+        self.values: dict[str, Any] = {}
+        self.extra: dict[str, str] = {}
+        self.language = ""
+
+    def reference(self, key: str, at: Location) -> Reference:
+        fields, values = self.fields, self.values
+        csl_type = reference_type(self.type, fields)
+        fields.pop("csl-type", None)
+        if csl_type in tables.SUBTYPES:
+            fields.pop("entrysubtype", None)
+        for name in tables.DROPPED:
+            fields.pop(name, None)
+        self._language()
+        self._names()
+        self._titles(csl_type)
+        self._dates()
+        self._numbers()
+        self._identifiers(csl_type)
+        self._publisher()
+        self._notes()
+        for name in list(fields):
+            attribute = tables.TEXT.get(name)
+            if attribute and attribute not in values:
+                values[attribute] = self._text(name)
+        for name, raw in fields.items():
+            if name in ("doi", "url"):
+                text = bare_doi(raw) if name == "doi" else address(raw)
+            else:
+                text = verbatim(raw) if name in tables.VERBATIM else decode(raw)
+            self.extra[name] = text
+        extra = MappingProxyType(self.extra) if self.extra else _EMPTY
+        return Reference(key=key, type=csl_type, extra=extra, at=at, **values)
+
+    # -- reading single fields -----------------------------------------------------------------
+
+    def _text(self, name: str) -> str:
+        """Use up a field and decode it."""
+        raw = self.fields.pop(name, "")
+        if "\\" not in raw or name in tables.UNPRINTED:
+            return decode(raw)
+        unknown: list[str] = []
+        text = decode(raw, unknown=unknown)
+        self._unknown(name, unknown)
+        return text
+
+    def _unknown(self, name: str, unknown: list[str]) -> None:
+        for command in dict.fromkeys(unknown):
+            self.report(
+                Rule.UNKNOWN_LATEX,
+                name,
+                f"the command \\{command} is not known",
+                "its argument is printed as it stands",
+            )
+
+    def _set(self, attribute: str, value: object) -> None:
+        if value:
+            self.values[attribute] = value
+
+    # -- groups of fields ------------------------------------------------------------------------
+
+    def _language(self) -> None:
+        for name in ("langid", "hyphenation", "language"):
+            raw = self.fields.get(name)
+            if not raw:
+                continue
+            tag = language_tag(raw.strip("{}"))
+            if tag and (not self.language or tag == self.language):
+                self.language = tag
+                del self.fields[name]
+        self._set("language", self.language)
+
+    def _names(self) -> None:
+        options = self.fields.get("options", "").replace(" ", "")
+        use_prefix = "useprefix=false" not in options
+        contributors: list[Contributor] = []
+        incomplete: set[Role] = set()
+        for name in [name for name in self.fields if name in tables.ROLES]:
+            role = tables.ROLES[name]
+            if name == "editor":
+                role = self._editor_role()
+            names = parse_names(self.fields.pop(name), use_prefix=use_prefix)
+            contributors.extend(
+                Contributor(
+                    role=role,
+                    family=person.family,
+                    given=person.given,
+                    non_dropping_particle=person.non_dropping_particle,
+                    dropping_particle=person.dropping_particle,
+                    suffix=person.suffix,
+                    literal=person.literal,
+                )
+                for person in names.names
+            )
+            if names.incomplete:
+                incomplete.add(role)
+            for message, hint in names.flaws:
+                self.report(Rule.BAD_NAME, name, f"{name}: {message}", hint)
+        if contributors:
+            self.values["contributors"] = tuple(contributors)
+        if incomplete:
+            self.values["incomplete"] = frozenset(incomplete)
+
+    def _editor_role(self) -> Role:
+        kind = self.fields.get("editortype", "").strip("{}").lower()
+        role = tables.EDITOR_TYPES.get(kind)
+        if role:
+            del self.fields["editortype"]
+        return role or Role.EDITOR
+
+    def _titles(self, csl_type: ReferenceType) -> None:
+        titles = TitleFields(
+            self.type,
+            csl_type,
+            self.fields,
+            language=self.language,
+            unbrace=self.unbrace,
+            unknown=self._unknown,
+        )
+        titles.read()
+        self.values.update(titles.values)
+        for name, text in titles.sources.items():
+            if name not in self.fields:
+                self.extra[name] = text
+
+    def _dates(self) -> None:
+        fields = self.fields
+        date = _date_text(fields.pop("date", ""))
+        year = self._text("year")
+        month = fields.pop("month", "")
+        day = self._text("day")
+        if date:
+            self._date("issued", "date", date, parse_date(date))
+        if year and not (date and "issued" in self.values):
+            # A month that is no month is told, so that nothing the author wrote is passed over.
+            result = parse_year(year, month, day)
+            self._date("issued", "month" if "month" in result.flaw else "year", year, result)
+            if result.date is None or (result.flaw and "month" in result.flaw):
+                name = "year" if result.date is None else "month"
+                self.extra[name] = year if result.date is None else decode(month)
+        elif month and not date:
+            self.extra["month"] = decode(month)
+        for name, attribute in tables.DATES.items():
+            raw = _date_text(fields.pop(name, ""))
+            if raw and attribute not in self.values:
+                self._date(attribute, name, raw, parse_date(raw))
+        if "original_date" not in self.values and "origyear" in fields:
+            raw = self._text("origyear")
+            self._date("original_date", "origyear", raw, parse_year(raw))
+
+    def _date(self, attribute: str, name: str, raw: str, result: DateResult) -> None:
+        date = result.date
+        if date is not None:
+            self.values[attribute] = date
+        if result.flaw:
+            self.report(Rule.BAD_DATE, name, f"{name}: {result.flaw}", result.hint)
+        if date is None or (result.flaw and not date.literal and name == "date"):
+            self.extra[name] = raw
+
+    def _numbers(self) -> None:
+        fields, values = self.fields, self.values
+        number = self._text("number")
+        if number:
+            if self.type in ARTICLES:
+                values["issue"] = number
+            elif self.type in NUMBERED:
+                values["number"] = number
+            else:
+                values["collection_number"] = number
+        if "issue" in fields and "issue" not in values:
+            self._set("issue", self._text("issue"))
+        if "eid" in fields and "number" not in values:
+            self._set("number", self._text("eid"))
+        volume = self._text("volume")
+        part = self._text("part")
+        if volume and part:
+            self._set("volume", f"{volume}.{part}")
+        else:
+            self._set("volume", volume)
+            self._set("part_number", part)
+        if "pages" in fields:
+            self._set("page", en_dashes(self._text("pages")))
+
+    def _identifiers(self, csl_type: ReferenceType) -> None:
+        fields, values = self.fields, self.values
+        # biblatex's way to say that an address is not to be printed: it is kept in `extra`.
+        options = fields.get("options", "").replace(" ", "")
+        doi = "" if "doi=false" in options else fields.pop("doi", "")
+        if doi:
+            self._set("doi", bare_doi(doi))
+        unprinted_url = "url=false" in options and csl_type is not ReferenceType.WEBPAGE
+        url = "" if unprinted_url else address(fields.pop("url", ""))
+        how = fields.get("howpublished", "")
+        if how and not url and not unprinted_url:
+            url, rest = address_within(how)
+            if rest:
+                fields["howpublished"] = rest
+            else:
+                del fields["howpublished"]
+        self._set("url", url)
+        eprint = verbatim(fields.get("eprint", ""))
+        if not eprint:
+            return
+        kind = (fields.get("eprinttype") or fields.get("archiveprefix") or "").strip("{}").lower()
+        if kind == "pubmed":
+            values.setdefault("pmid", eprint)
+        elif kind in ("pmc", "pmcid"):
+            values.setdefault("pmcid", eprint)
+        elif kind in tables.EPRINT_URLS and not url and not values.get("doi"):
+            values["url"] = tables.EPRINT_URLS[kind] + eprint.removeprefix("arXiv:")
+        if kind == "arxiv" and csl_type is ReferenceType.ARTICLE:
+            values.setdefault("number", "arXiv:" + eprint.removeprefix("arXiv:"))
+            if not any(name in fields for name in ("publisher", "institution", "howpublished")):
+                values["publisher"] = "arXiv"
+
+    def _publisher(self) -> None:
+        fields = self.fields
+        for name in tables.PUBLISHERS.get(self.type, tables.PUBLISHER_FIELDS):
+            if name in fields and "publisher" not in self.values:
+                self._set("publisher", self._literal_list(name))
+        # A second address is no publisher: it stays in `extra`.
+        if "howpublished" in fields and address_within(fields["howpublished"])[1]:
+            attribute = "medium" if "publisher" in self.values else "publisher"
+            if attribute not in self.values:
+                self._set(attribute, self._text("howpublished"))
+        for name in ("location", "address"):
+            if name in fields and "publisher_place" not in self.values:
+                self._set("publisher_place", self._literal_list(name))
+        genre = self._text("type")
+        genre = BIBSTRINGS.get(genre, genre) if genre else tables.GENRES.get(self.type, "")
+        self._set("genre", genre)
+
+    def _literal_list(self, name: str) -> str:
+        """Read biblatex's lists of bodies and places: "Durham and London" has two."""
+        raw = self.fields[name]
+        if " and " not in raw and "\n" not in raw:
+            return self._text(name)
+        parts = split_and(self.fields.pop(name))
+        return "; ".join(decode(part) for part in parts if part)
+
+    def _notes(self) -> None:
+        values = self.values
+        note = self._text("note")
+        if note and "accessed" not in values:
+            match = _ACCESSED.search(note)
+            if match:
+                result = parse_date(match["date"])
+                if result.date and not result.flaw:
+                    values["accessed"] = result.date
+                    note = (note[: match.start()] + note[match.end() :]).strip(" ,;")
+        addendum = self._text("addendum")
+        self._set(
+            "note",
+            ". ".join(part.rstrip(".") if addendum else part for part in (note, addendum) if part),
+        )
+        status = self._text("pubstate")
+        if status:
+            values["status"] = BIBSTRINGS.get(status, status)
+        keywords = self._text("keywords") or self._text("keyword")
+        if keywords:
+            values["keywords"] = tuple(
+                dict.fromkeys(word for word in _LIST_SPLIT.split(keywords.strip()) if word)
+            )
+        ids = self.fields.pop("ids", "")
+        if ids:
+            values["aliases"] = tuple(part for part in _LIST_SPLIT.split(decode(ids)) if part)
+
+
+def _date_text(value: str) -> str:
+    """Decode a date; a tie is EDTF's mark of doubt there."""
+    return decode(value) if "\\" in value else value.strip()

@@ -1,0 +1,330 @@
+"""A .bib text to references, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import gc
+import re
+from dataclasses import dataclass
+
+from pprkb.formats.bibtex import inherit
+from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock
+from pprkb.formats.bibtex.entry_types import READ, suggestion
+from pprkb.formats.bibtex.lines import Lines
+from pprkb.formats.bibtex.mapping import to_reference
+from pprkb.formats.bibtex.split import split
+from pprkb.formats.bibtex.titles import titles_are_braced
+from pprkb.formats.bibtex.values import Macros
+from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
+from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.reference import Reference
+
+_UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
+_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
+# NUL and the two noncharacters that mark protected text are read as blanks.
+_BLANKED = str.maketrans({"\0": " ", PROTECT_OPEN: " ", PROTECT_CLOSE: " "})
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySpan:
+    """The exact place of a block, for edits that leave every other byte alone."""
+
+    kind: BlockKind
+    key: str
+    """Citation key as spelled; the macro's name of an `@string`; else empty."""
+    start: int
+    """Offset of the `@` into the text that was read."""
+    end: int
+    """Offset behind the block's last character."""
+    line: int
+    """Line of `start`, counted from 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BibtexFile:
+    """What a .bib text holds."""
+
+    references: tuple[Reference, ...]
+    """In file order; of entries with the same key, the first."""
+    problems: tuple[Problem, ...]
+    """In file order."""
+    entries: tuple[EntrySpan, ...]
+    """All blocks, `@string`, `@preamble` and `@comment` among them, in file order."""
+
+
+def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
+    """Read a BibTeX or biblatex file.
+
+    Damage never stops the reading: it becomes a problem, and the entries around it are read.
+    Meaning follows BibTeX: keys are case-blind, of two equal keys or fields the first one counts,
+    a backslash does not escape a brace, a macro must be defined before it is used.
+
+    Args:
+        text: The whole file, decoded; any line ends, with or without a byte order mark.
+        path: Path for the problems and for `Reference.at`.
+
+    Returns:
+        References, problems and places, each in file order.
+    """
+    # A large file makes a million objects and no cycles among them; the cycle collector would look
+    # at them again and again, for a third of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Reading(text, path).run()
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Reading:
+    """The state of one reading."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.lines = Lines(text)
+        self.problems: list[tuple[int, int, Problem]] = []
+        self.spans: list[EntrySpan] = []
+        self.nodes: dict[str, inherit.Node] = {}
+        self.blocks: dict[str, RawBlock] = {}
+        self.macros = Macros()
+        self.later: dict[str, int] = {}
+        """Line of the first definition of each macro, to tell what is defined too late."""
+
+    def run(self) -> BibtexFile:
+        text = self.text
+        if "\0" in text or PROTECT_OPEN in text or PROTECT_CLOSE in text:
+            text = self._blank_out(text)
+        if text.startswith("\ufeff"):
+            text = " " + text[1:]
+        blocks = split(text)
+        self.text = text
+        for block in blocks:
+            if block.kind is BlockKind.STRING and block.fields:
+                name = block.fields[0].name
+                self.later.setdefault(name, self.lines.at(block.start))
+        for block in blocks:
+            self._block(block)
+        if not any(block.kind is BlockKind.ENTRY for block in blocks):
+            self._no_entries(text, bool(blocks))
+        inherit.resolve(self.nodes, self._inheritance_problem)
+        references = self._references()
+        self.problems.sort(key=lambda item: item[:2])
+        return BibtexFile(
+            references=references,
+            problems=tuple(problem for _, _, problem in self.problems),
+            entries=tuple(self.spans),
+        )
+
+    # -- problems ------------------------------------------------------------------------------
+
+    def _problem(self, rule: Rule, line: int, message: str, hint: str = "", key: str = "") -> None:
+        problem = Problem(
+            rule=rule,
+            at=Location(path=self.path, line=line),
+            message=message,
+            hint=hint,
+            key=key,
+        )
+        self.problems.append((line, len(self.problems), problem))
+
+    def _flaw(self, flaw: Flaw, key: str) -> None:
+        message = flaw.message
+        if flaw.other >= 0:
+            message = f"{message} (line {self.lines.at(flaw.other)})"
+        self._problem(
+            flaw.rule,
+            self.lines.at(flaw.offset),
+            message,
+            flaw.hint,
+            key if flaw.key is None else flaw.key,
+        )
+
+    def _inheritance_problem(self, node: inherit.Node, message: str, hint: str) -> None:
+        self._problem(Rule.CROSSREF, node.line, message, hint, node.key)
+
+    def _blank_out(self, text: str) -> str:
+        """Replace NUL characters by blanks, so that offsets hold, and tell where they were."""
+        count = text.count("\0")
+        if count:
+            self._problem(
+                Rule.NUL_BYTES,
+                self.lines.at(text.index("\0")),
+                f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
+                "the file may be damaged",
+                "delete them, or take the file from a backup",
+            )
+        return text.translate(_BLANKED)
+
+    def _no_entries(self, text: str, has_blocks: bool) -> None:
+        if _HTML.match(text):
+            self._problem(
+                Rule.NO_ENTRIES,
+                1,
+                "no entries found: the file looks like HTML, not like BibTeX",
+                "download the file again",
+            )
+        elif not has_blocks and not all(_COMMENT_LINE.match(row) for row in text.splitlines()):
+            self._problem(
+                Rule.NO_ENTRIES,
+                1,
+                "no entries found",
+                "a BibTeX entry begins with @, such as @article{smith2003,",
+            )
+
+    # -- blocks --------------------------------------------------------------------------------
+
+    def _block(self, block: RawBlock) -> None:
+        line = self.lines.at(block.start)
+        key = block.key
+        if block.kind is BlockKind.STRING and block.fields:
+            key = block.fields[0].name
+        if block.end > block.start:
+            self.spans.append(
+                EntrySpan(kind=block.kind, key=key, start=block.start, end=block.end, line=line)
+            )
+        for flaw in block.flaws:
+            self._flaw(flaw, key)
+        if block.kind is BlockKind.STRING:
+            for field in block.fields:
+                raw = field.raw if field.salvaged is None else f"{{{field.salvaged}}}"
+                self.macros.define(field.name, raw)
+                self._undefined(block, field.name, line)
+        elif block.kind is BlockKind.ENTRY:
+            self._entry(block, line)
+
+    def _entry(self, block: RawBlock, line: int) -> None:
+        key = block.key
+        if block.type not in READ and block.type != "xdata":
+            self._unknown_type(block, line)
+        fields: dict[str, str] = {}
+        places: dict[str, list[int]] = {}
+        for field in block.fields:
+            if field.name in fields:
+                self._duplicate_field(block, field.name, line, places)
+                continue
+            if field.salvaged is not None:
+                fields[field.name] = field.salvaged
+                continue
+            fields[field.name] = self.macros.value(field.raw)
+            if self.macros.undefined:
+                self._undefined(block, field.name, line)
+        if not key:
+            if not any(flaw.rule is Rule.MISSING_KEY for flaw in block.flaws):
+                self._problem(
+                    Rule.MISSING_KEY,
+                    line,
+                    "the entry has no key",
+                    f"write a key after the brace: @{block.type or 'article'}{{smith2003,",
+                )
+            return
+        folded = key.lower()
+        if _UNUSABLE_IN_CITE.search(key) and not any(f.rule is Rule.BAD_KEY for f in block.flaws):
+            self._problem(
+                Rule.BAD_KEY,
+                line,
+                f"the key {key} holds a character that LaTeX cannot cite",
+                "write keys in letters, digits and : . _ - + /",
+                key,
+            )
+        first = self.nodes.get(folded)
+        if first is not None:
+            if first.key == key:
+                message = f"the key {key} was used on line {first.line} already"
+            else:
+                message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
+            self._problem(
+                Rule.DUPLICATE_KEY,
+                line,
+                message,
+                "the first entry counts; rename or delete this one",
+                key,
+            )
+            return
+        self.nodes[folded] = inherit.Node(key=key, type=block.type, fields=fields, line=line)
+        self.blocks[folded] = block
+
+    def _unknown_type(self, block: RawBlock, line: int) -> None:
+        if not block.type:
+            message, hint = "the entry has no type", "write one after the @, such as @article{"
+        else:
+            message = f"the entry type {block.type} is not known"
+            guess = suggestion(block.type)
+            hint = f"did you mean @{guess}?" if guess else "write a type of BibTeX or biblatex"
+        self._problem(Rule.UNKNOWN_TYPE, line, message, hint, block.key)
+
+    def _duplicate_field(
+        self, block: RawBlock, name: str, line: int, places: dict[str, list[int]]
+    ) -> None:
+        """Tell of a repeated field; `places` holds the lines that are not told of yet."""
+        if name not in places:
+            found = self._field_lines(block, name) or [line]
+            places[name] = [*found[:1], *reversed(found[1:])]
+        lines = places[name]
+        here = lines.pop() if len(lines) > 1 else line
+        self._problem(
+            Rule.DUPLICATE_FIELD,
+            here,
+            f"the second {name} is ignored: BibTeX keeps the first (line {lines[0]})",
+            "delete one of the two",
+            block.key,
+        )
+
+    def _undefined(self, block: RawBlock, name: str, line: int) -> None:
+        places = self._field_lines(block, name)
+        for macro in dict.fromkeys(self.macros.undefined):
+            later = self.later.get(macro.lower())
+            here = places[0] if places else line
+            if later is not None and later >= here:
+                message = (
+                    f"{macro} is defined only later (line {later}); BibTeX leaves {name} empty"
+                )
+                hint = "move the @string before the entry"
+            else:
+                message = f"{macro} is not defined; BibTeX leaves {name} empty"
+                hint = f"put the text in braces, or define @string{{{macro} = {{...}}}} before"
+            self._problem(Rule.UNDEFINED_STRING, here, message, hint, block.key)
+
+    def _field_lines(self, block: RawBlock, name: str) -> list[int]:
+        """Return the lines on which a field of a block begins."""
+        offsets = [field.offset for field in block.fields if field.name == name]
+        if not offsets or min(offsets) < 0:
+            pattern = re.compile(rf"(?<=[\s,{{(]){re.escape(name)}\s*=", re.IGNORECASE)
+            offsets = [m.start() for m in pattern.finditer(self.text, block.start, block.end)]
+        return [self.lines.at(offset) for offset in offsets]
+
+    # -- references ----------------------------------------------------------------------------
+
+    def _references(self) -> tuple[Reference, ...]:
+        nodes = [node for node in self.nodes.values() if node.type != "xdata"]
+        unbrace = titles_are_braced(node.fields.get("title", "").strip() for node in nodes)
+        references: list[Reference] = []
+        for node in nodes:
+            block = self.blocks[node.key.lower()]
+
+            def report(
+                rule: Rule,
+                name: str,
+                message: str,
+                hint: str,
+                node: inherit.Node = node,
+                block: RawBlock = block,
+            ) -> None:
+                if name in node.inherited:
+                    return  # told of the parent
+                places = self._field_lines(block, name)
+                line = places[0] if places else node.line
+                self._problem(rule, line, message, hint, node.key)
+
+            references.append(
+                to_reference(
+                    node.key,
+                    node.type,
+                    dict(node.fields),
+                    at=Location(path=self.path, line=node.line),
+                    unbrace_titles=unbrace,
+                    report=report,
+                )
+            )
+        return tuple(references)

@@ -1,0 +1,128 @@
+"""Which title of an entry is the work's own, which its volume's and which its container's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pprkb.formats.bibtex.entry_types import PARTS
+from pprkb.formats.bibtex.titles import Title, join_titles, journal_title
+from pprkb.formats.latex import decode
+from pprkb.formats.latex_commands import BIBSTRINGS
+from pprkb.model.reference import ReferenceType
+
+Unknown = Callable[[str, list[str]], None]
+"""Takes the name of a field and the LaTeX commands in it that are not known."""
+
+
+class TitleFields:
+    """Uses up the title fields of one entry.
+
+    Args:
+        entry_type: Lower-case type.
+        csl_type: The type that was found for it.
+        fields: Undecoded values; those that are read are taken out.
+        language: BCP 47 tag; empty counts as English.
+        unbrace: Braces around whole titles carry no meaning.
+        unknown: Is told of unknown LaTeX.
+    """
+
+    def __init__(
+        self,
+        entry_type: str,
+        csl_type: ReferenceType,
+        fields: dict[str, str],
+        *,
+        language: str,
+        unbrace: bool,
+        unknown: Unknown,
+    ) -> None:
+        self.type = entry_type
+        self.csl_type = csl_type
+        self.fields = fields
+        self.language = language
+        self.unbrace = unbrace
+        self.unknown = unknown
+        self.values: dict[str, str] = {}
+        """Attributes of `Reference`."""
+        self.sources: dict[str, str] = {}
+        """For `extra`: the spelling of the file where a title is printed in another case."""
+
+    def read(self) -> None:
+        """Fill `values` and `sources`."""
+        title, book, main = self._title(""), self._title("book"), self._title("main")
+        issue = self._title("issue", plain=True)
+        journal = journal_title(
+            self._text("journaltitle", "journal"), self._text("journalsubtitle")
+        )
+        if self.type == "periodical" and issue.text:
+            # A special issue: its own title is what is cited, the periodical contains it.
+            journal, title = title.source, self._cased(issue.raw)
+            issue = Title()
+        container = volume = Title()
+        if self.type in PARTS or (book.text and self.csl_type is not ReferenceType.BOOK):
+            container, volume = (main, book) if main.text else (book, volume)
+        elif main.text and title.text:
+            title, volume = main, title
+        else:
+            container = main
+            if book.text != title.text:
+                volume = book
+        if journal:
+            self.values["container_title"] = journal
+            container, volume = Title(), volume if volume.text else container
+        self._set("title", "", title)
+        if title.source != title.text:
+            self.values["source_title"] = title.source
+        self._set("container_title", "source-booktitle", container)
+        self._set("volume_title", "source-volumetitle", volume)
+        if issue.text:
+            self.values["volume_title"] = issue.text
+        self._series()
+        short = self._cased(self.fields.pop("shorttitle", ""))
+        if title is main and main.text:
+            if short.source:
+                self.sources["volume-shorttitle"] = short.source
+        else:
+            self._set("title_short", "", short)
+
+    def _series(self) -> None:
+        raw = self.fields.pop("series", "")
+        if raw in ("newseries", "oldseries"):
+            self.values["collection_title"] = BIBSTRINGS[raw].capitalize()
+        elif raw:
+            self._set("collection_title", "source-series", self._cased(raw))
+
+    def _set(self, attribute: str, source_name: str, title: Title) -> None:
+        if title.text:
+            self.values[attribute] = title.text
+            if source_name and title.source != title.text:
+                self.sources[source_name] = title.source
+
+    def _text(self, *names: str) -> str:
+        for name in names:
+            raw = self.fields.pop(name, "")
+            if raw:
+                unknown: list[str] = []
+                text = decode(raw, unknown=unknown)
+                self.unknown(name, unknown)
+                return text
+        return ""
+
+    def _cased(self, raw: str) -> Title:
+        if not raw:
+            return Title()
+        return join_titles(raw, "", "", self.language, self.unbrace)
+
+    def _title(self, prefix: str, *, plain: bool = False) -> Title:
+        fields = self.fields
+        title = fields.pop(f"{prefix}title", "")
+        subtitle = fields.pop(f"{prefix}subtitle", "")
+        addon = fields.pop(f"{prefix}titleaddon", "")
+        if not (title or subtitle or addon):
+            return Title()
+        joined = join_titles(title, subtitle, addon, self.language, self.unbrace, plain=plain)
+        if "\\" in joined.raw:
+            unknown: list[str] = []
+            decode(joined.raw, unknown=unknown)
+            self.unknown(f"{prefix}title", unknown)
+        return joined

@@ -1,0 +1,122 @@
+"""The values of fields: delimiters, `#`, @string names and the names of months."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTE_MARK = re.compile(r'[{}"]')
+_BRACE = re.compile(r"[{}]")
+_WORD = re.compile(r"""[^\s,#{}"=]+""")
+
+MONTHS = {
+    "jan": "January",
+    "feb": "February",
+    "mar": "March",
+    "apr": "April",
+    "may": "May",
+    "jun": "June",
+    "jul": "July",
+    "aug": "August",
+    "sep": "September",
+    "oct": "October",
+    "nov": "November",
+    "dec": "December",
+}
+"""The macros that every BibTeX style defines."""
+
+
+class Macros:
+    """The @string macros that are defined so far; names are case-blind, as in BibTeX."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = dict(MONTHS)
+        self.undefined: list[str] = []
+        """Names that were used in the last `value` call without being defined."""
+
+    def define(self, name: str, raw: str) -> None:
+        """Give a macro its value, which may use macros that are defined before it."""
+        self._values[name.lower()] = self.value(raw)
+
+    def value(self, raw: str) -> str:
+        """Return the text of a value.
+
+        Args:
+            raw: The value as it stands in the file: `{A}`, `"A"`, `12`, `name`, or several of
+                these joined by `#`.
+
+        Returns:
+            The text without delimiters. A name that is not defined is the empty text, as in
+            BibTeX, and is listed in `undefined`.
+        """
+        if self.undefined:
+            self.undefined = []
+        if not raw:
+            return ""
+        first = raw[0]
+        if first == "{" and raw[-1] == "}" and _is_one_group(raw):
+            return raw[1:-1]
+        if first == '"' and raw[-1] == '"' and len(raw) > 1 and '"' not in raw[1:-1]:
+            return raw[1:-1]
+        if raw.isdigit():
+            return raw
+        return "".join(self._pieces(raw))
+
+    def _pieces(self, raw: str) -> list[str]:
+        pieces: list[str] = []
+        position = 0
+        while position < len(raw):
+            mark = raw[position]
+            if mark in '{"':
+                end = _group_end(raw, position) if mark == "{" else _quote_end(raw, position)
+                pieces.append(raw[position + 1 : end])
+                position = end + 1
+                continue
+            word = _WORD.match(raw, position)
+            if word is None:
+                position += 1
+                continue
+            pieces.append(self._word(word.group()))
+            position = word.end()
+        return pieces
+
+    def _word(self, word: str) -> str:
+        if word.isdigit():
+            return word
+        value = self._values.get(word.lower())
+        if value is None:
+            if not word[0].isdigit():
+                self.undefined.append(word)
+                return ""
+            return word  # `20l0`: not a number, but nobody meant a macro
+        return value
+
+
+def _is_one_group(raw: str) -> bool:
+    """Say whether the first brace is closed by the last one."""
+    close = raw.find("}")
+    if close == len(raw) - 1:
+        return True
+    return _group_end(raw, 0) == len(raw) - 1
+
+
+def _group_end(raw: str, position: int) -> int:
+    """Return the offset of the brace that closes the one at `position`, or the end."""
+    depth = 0
+    for match in _BRACE.finditer(raw, position):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.start()
+    return len(raw)
+
+
+def _quote_end(raw: str, position: int) -> int:
+    """Return the offset of the quote that closes the one at `position`, or the end."""
+    depth = 0
+    for match in _QUOTE_MARK.finditer(raw, position + 1):
+        mark = match.group()
+        if mark == '"':
+            if depth == 0:
+                return match.start()
+        else:
+            depth += 1 if mark == "{" else -1
+    return len(raw)

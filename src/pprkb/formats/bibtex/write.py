@@ -1,0 +1,297 @@
+"""References to BibTeX that BibTeX, biblatex, Zotero and JabRef read.
+
+Every variable is written, so that `read_bibtex` gives an equal reference: by BibTeX's own field
+where there is one, by a field `csl-...` where there is none. Only LaTeX's special characters are
+escaped; all others are UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, PARTS, WRITTEN, reference_type
+from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
+from pprkb.formats.bibtex.languages import language_name, language_tag
+from pprkb.formats.bibtex.write_dates import date_fields
+from pprkb.formats.bibtex.write_names import write_names
+from pprkb.formats.bibtex.write_titles import braced_title
+from pprkb.formats.latex import encode
+from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.model.article import Article
+from pprkb.model.reference import Reference, ReferenceType, Role
+
+_FIELD_OF = {
+    attribute: name for name, attribute in reversed(TEXT.items()) if not name.startswith("csl-")
+}
+_FIELD_OF["annote"] = "annote"
+_ROLE_FIELDS = {role: name for name, role in reversed(ROLES.items())}
+_ROLE_FIELDS[Role.CONTAINER_AUTHOR] = "bookauthor"
+_VERBATIM_ESCAPES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_JOURNALS = frozenset(
+    (
+        ReferenceType.ARTICLE_JOURNAL,
+        ReferenceType.ARTICLE_MAGAZINE,
+        ReferenceType.ARTICLE_NEWSPAPER,
+        ReferenceType.REVIEW,
+    )
+)
+_ENTRY_TYPES_BY_GENRE = {"PhD thesis": "phdthesis", "Master's thesis": "mastersthesis"}
+_AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*[,;]\s*")
+_NOTHING: Mapping[str, str] = {}
+_UNUSABLE_IN_KEY = re.compile(r"[\s,{}\"=%#\\~]+")
+_SERIAL_AND = re.compile(r",\s+(and|or|&)\s+")
+
+
+def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+    """Write articles as a BibTeX file.
+
+    Topic labels are added to `keywords`. Zotero and others split keywords at commas and
+    semicolons, and braces do not keep them from it, so a label's commas are replaced: "Attendance,
+    Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". Practice implications
+    of summaries are added to `annote`, as plain text.
+
+    Args:
+        articles: In the order to be written; those without a reference are left out.
+        cited: How works that annotations name are cited, without parentheses, by key.
+
+    Returns:
+        Entries with a blank line between them; the same articles always give the same text.
+    """
+    entries = [
+        write_entry(
+            article.reference,
+            keywords=[topic.label for topic in article.topics],
+            annotations=[
+                " ".join(plain_paragraphs(summary.practice_implications, cited))
+                for summary in article.summaries
+            ],
+        )
+        for article in articles
+        if article.reference is not None
+    ]
+    return "\n".join(entries)
+
+
+def write_entry(
+    reference: Reference, *, keywords: Iterable[str] = (), annotations: Iterable[str] = ()
+) -> str:
+    """Write one reference as an entry.
+
+    Args:
+        reference: The reference; `aliases` and `extra` are written too.
+        keywords: Labels to be added to the reference's own keywords.
+        annotations: Texts to be added to the reference's own annotation.
+
+    Returns:
+        The entry with a line end.
+    """
+    entry_type, fields = _Entry(reference).fields()
+    words = _keywords(reference.keywords, keywords)
+    if words:
+        fields["keywords"] = encode(", ".join(words))
+    notes = [text for text in (reference.annote, *annotations) if text]
+    if notes:
+        fields["annote"] = encode(" ".join(notes))
+    key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
+    lines = [f"@{entry_type}{{{key},"]
+    lines.extend(f"  {name} = {{{value}}}," for name, value in fields.items())
+    return "\n".join(lines) + "\n}\n"
+
+
+def _keywords(own: Iterable[str], labels: Iterable[str]) -> list[str]:
+    """Return keywords without commas and semicolons; labels that are keywords already, once."""
+    words = list(dict.fromkeys(word for word in map(_without_commas, own) if word))
+    known = {word.casefold() for word in words}
+    for label in map(_without_commas, labels):
+        if label and label.casefold() not in known:
+            known.add(label.casefold())
+            words.append(label)
+    return words
+
+
+def _without_commas(word: str) -> str:
+    safe = _SERIAL_AND.sub(r" \1 ", word)
+    return _SEPARATORS.sub(" / ", safe).strip(" /")
+
+
+def verbatim_value(text: str) -> str:
+    """Write an address or a path; only braces need care."""
+    return re.sub(r"[{}]", lambda match: _VERBATIM_ESCAPES[match.group()], text)
+
+
+class _Entry:
+    """Builds the fields of one entry in a fixed order."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.out: dict[str, str] = {}
+        self.extra = dict(reference.extra)
+
+    def fields(self) -> tuple[str, dict[str, str]]:
+        """Return entry type and encoded fields."""
+        reference, out = self.reference, self.out
+        entry_type = self._entry_type()
+        self.entry_type = entry_type
+        self._names()
+        self._titles()
+        out.update(date_fields(reference))
+        self._numbers()
+        self._publication()
+        self._identifiers()
+        if reference.language:
+            name = language_name(reference.language)
+            if name and language_tag(name) == reference.language:
+                out["langid"] = name
+            elif language_tag(reference.language) == reference.language:
+                out["langid"] = reference.language
+            else:
+                out["csl-language"] = encode(reference.language)
+        for attribute in ("abstract", "note"):
+            self._put(attribute, getattr(reference, attribute))
+        if reference.status:
+            out["pubstate"] = encode(reference.status)
+        if reference.aliases:
+            out["ids"] = encode(", ".join(reference.aliases))
+        for name, text in self.extra.items():
+            field = re.sub(r"[^\w+.:/-]+", "-", name) or "extra"
+            if field not in out:
+                value = verbatim_value(text) if field in VERBATIM | {"doi", "url"} else encode(text)
+                out[field] = value
+        if reference_type(entry_type, out) is not reference.type:
+            out["csl-type"] = reference.type.value
+        return entry_type, out
+
+    def _entry_type(self) -> str:
+        reference = self.reference
+        if reference.type is ReferenceType.THESIS:
+            return _ENTRY_TYPES_BY_GENRE.get(reference.genre, "thesis")
+        if reference.type is ReferenceType.BOOK and reference.event_title:
+            return "proceedings"
+        return WRITTEN.get(reference.type, "misc")
+
+    def _put(self, name: str, text: str) -> None:
+        if text:
+            self.out[name] = encode(text)
+
+    def _csl(self, attribute: str) -> None:
+        """Write a variable that BibTeX has no field for."""
+        self._put("csl-" + attribute.replace("_", "-"), getattr(self.reference, attribute))
+
+    def _names(self) -> None:
+        reference = self.reference
+        dropping = "useprefix=false" in self.extra.get("options", "").replace(" ", "")
+        # The roles keep the order in which the reference has them.
+        roles = [person.role for person in reference.contributors]
+        for role in dict.fromkeys(
+            (*roles, *(role for role in Role if role in reference.incomplete))
+        ):
+            self.out[_ROLE_FIELDS[role]] = write_names(
+                reference.by_role(role),
+                incomplete=role in reference.incomplete,
+                use_prefix=not dropping,
+            )
+
+    def _titles(self) -> None:
+        reference, out = self.reference, self.out
+        language = reference.language
+        if reference.title:
+            out["title"] = braced_title(reference.title, reference.source_title, language)
+        if reference.title_short:
+            out["shorttitle"] = braced_title(reference.title_short, "", language)
+        container = reference.container_title
+        if container:
+            if reference.type in _JOURNALS:
+                out["journal"] = encode(container)
+            elif self.entry_type in PARTS:
+                source = self.extra.pop("source-booktitle", "")
+                out["booktitle"] = braced_title(container, source, language)
+            else:
+                self._csl("container_title")
+        for attribute in ("volume_title", "part_title", "reviewed_title"):
+            self._csl(attribute)
+        self._put("shortjournal", reference.container_title_short)
+        if reference.collection_title:
+            source = self.extra.pop("source-series", "")
+            out["series"] = braced_title(reference.collection_title, source, language)
+        self._put("origtitle", reference.original_title)
+        self._put("eventtitle", reference.event_title)
+        if reference.type in SUBTYPES:
+            out["entrysubtype"] = SUBTYPES[reference.type]
+            self.extra.pop("entrysubtype", None)
+
+    def _numbers(self) -> None:
+        reference, out = self.reference, self.out
+        self._put("volume", reference.volume)
+        if self.entry_type in ARTICLES:
+            self._put("number", reference.issue)
+            self._put("eid", reference.number)
+            self._csl("collection_number")
+        elif self.entry_type in NUMBERED:
+            self._put("number", reference.number)
+            self._put("issue", reference.issue)
+            self._csl("collection_number")
+        else:
+            self._put("number", reference.collection_number)
+            self._put("issue", reference.issue)
+            self._put("eid", reference.number)
+        if reference.part_number:
+            if reference.volume:
+                self._csl("part_number")
+            else:
+                self._put("part", reference.part_number)
+        if reference.page:
+            out["pages"] = encode(reference.page.replace("–", "--")).replace("-{}-", "--")
+        for attribute in (
+            "chapter_number",
+            "edition",
+            "number_of_volumes",
+            "number_of_pages",
+            "version",
+        ):
+            self._put(_FIELD_OF[attribute], getattr(reference, attribute))
+        self._csl("section")
+
+    def _publication(self) -> None:
+        reference = self.reference
+        name = {
+            "thesis": "institution",
+            "phdthesis": "school",
+            "mastersthesis": "school",
+            "techreport": "institution",
+        }.get(self.entry_type, "publisher")
+        for field, text in (
+            (name, reference.publisher),
+            ("address", reference.publisher_place),
+        ):
+            if text:
+                # In a list field "and" separates; as a word of a name it stands in braces.
+                self.out[field] = _AND.sub(r"{\1}", encode(text))
+        if reference.genre and GENRES.get(self.entry_type) != reference.genre:
+            self._put("type", reference.genre)
+        self._put("origpublisher", reference.original_publisher)
+        self._put("origlocation", reference.original_publisher_place)
+        self._put("venue", reference.event_place)
+        for attribute in (
+            "archive",
+            "archive_location",
+            "authority",
+            "jurisdiction",
+            "medium",
+            "dimensions",
+            "scale",
+            "source",
+            "references",
+        ):
+            self._csl(attribute)
+
+    def _identifiers(self) -> None:
+        reference = self.reference
+        for name in ("doi", "url"):
+            text = getattr(reference, name)
+            if text:
+                self.out[name] = verbatim_value(text)
+        for name in ("isbn", "issn", "pmid", "pmcid"):
+            self._put(name, getattr(reference, name))
+        self._put("callnumber", reference.call_number)

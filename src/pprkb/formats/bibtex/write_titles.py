@@ -1,0 +1,103 @@
+"""Titles with the braces that make a reader of BibTeX keep their case."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.formats.bibtex.titles import join_titles
+from pprkb.formats.latex import encode
+from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
+
+_WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
+_TAG = re.compile(r"</?(?:i|b|sub|sup)>|<span [^<>]*>|</span>")
+
+Stretch = tuple[int, int]
+"""Offsets of a protected stretch in a title without `nocase` spans."""
+
+
+def braced_title(title: str, source: str, language: str) -> str:
+    """Write a title so that reading it gives the same title and the same source again.
+
+    Braces are put around what the title has in `nocase` spans, then around the words that reading
+    would lower wrongly, and around the whole title if that is not enough.
+
+    Args:
+        title: CSL rich text as it is printed.
+        source: The same title in its Title Case spelling; empty where there is none.
+        language: BCP 47 tag of the reference.
+
+    Returns:
+        LaTeX.
+    """
+    plain, stretches = _without_spans(title)
+    base = source if len(source) == len(plain) else plain
+    for _ in range(3):
+        spelled = encode(_with_spans(base, stretches))
+        read = join_titles(spelled, "", "", language, unbrace=False)
+        if read.text == title and (read.source if read.source != read.text else "") == source:
+            return spelled
+        got, _spans = _without_spans(read.text)
+        wrong = _differing_words(plain, got, stretches)
+        if not wrong:
+            break
+        stretches = sorted(stretches + wrong)
+    # Braces around every capital are taken for a program's: one pair around them all is not.
+    together = [(stretches[0][0], stretches[-1][1])] if stretches else []
+    for spelled in (encode(_with_spans(base, together)), "{" + encode(base) + "}"):
+        if join_titles(spelled, "", "", language, unbrace=False).text == title:
+            return spelled
+    return encode(_with_spans(base, stretches))
+
+
+def _without_spans(title: str) -> tuple[str, list[Stretch]]:
+    """Take the `nocase` spans out of a title; return it and where they were."""
+    if NOCASE_OPEN not in title:
+        return title, []
+    out: list[str] = []
+    length = position = 0
+    open_spans: list[int] = []
+    stretches: list[Stretch] = []
+    for tag in _TAG.finditer(title):
+        piece = title[position : tag.start()]
+        out.append(piece)
+        length += len(piece)
+        position = tag.end()
+        text = tag.group()
+        if text == NOCASE_OPEN:
+            open_spans.append(length)
+            continue
+        if text == SPAN_CLOSE and open_spans:
+            start = open_spans.pop()
+            if start >= 0:
+                if not any(s >= 0 for s in open_spans):
+                    stretches.append((start, length))
+                continue
+        elif text.startswith("<span"):
+            open_spans.append(-1)
+        out.append(text)
+        length += len(text)
+    out.append(title[position:])
+    return "".join(out), stretches
+
+
+def _with_spans(text: str, stretches: list[Stretch]) -> str:
+    out: list[str] = []
+    position = 0
+    for start, end in stretches:
+        out.append(text[position:start] + NOCASE_OPEN + text[start:end] + SPAN_CLOSE)
+        position = end
+    out.append(text[position:])
+    return "".join(out)
+
+
+def _differing_words(wanted: str, got: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Return the words of a title that were read in another case, outside of stretches."""
+    if len(wanted) != len(got):
+        return []
+    return [
+        match.span()
+        for match in _WORD.finditer(wanted)
+        if match.group() != got[match.start() : match.end()]
+        and not match.group().startswith("<")
+        and not any(start < match.end() and match.start() < end for start, end in stretches)
+    ]

@@ -1,0 +1,386 @@
+"""The commands as a person types them: what is printed, what is written, how they end."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import LIBRARIES, copy_library
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copy_library(tmp_path)
+
+
+@pytest.fixture
+def run(root):
+    def call(*arguments, code=0, library=root):
+        result = CliRunner().invoke(program, ["--library", str(library), *map(str, arguments)])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+
+def test_list(run):
+    result = run("list", "--topic", "relationship")
+    assert result.stdout.splitlines() == [
+        "fluckiger2018  Flückiger, Del Re, Wampold & Horvath (2018)."
+        " The alliance in adult psychotherapy: A meta-analytic synthesis",
+        "    2018-11 · Meta-analysis · Alliance",
+        "wampold2015  Wampold & Imel (2015). The great psychotherapy debate:"
+        " The evidence for what makes psychotherapy work",
+        "    2019-02 · Review · Therapeutic Relationship ·"
+        " Cognitive Therapy (CT) and Cognitive-Behavioural Therapy (CBT)",
+    ]
+    assert result.stderr == "2 articles\n"
+
+
+def test_list_as_json(run):
+    articles = json.loads(run("list", "--json", "--key", "wampold2015").stdout)
+    assert [article["key"] for article in articles] == ["wampold2015"]
+    assert articles[0]["reference"]["publisher"] == "Routledge"
+    assert articles[0]["summaries"][0]["effects"][0]["value"] == ".57"
+
+
+def test_search_prints_the_best_first_with_an_excerpt(run):
+    lines = run("search", "drop-out").stdout.splitlines()
+    assert lines[0].startswith("fluckiger2018  ")
+    assert "drop-out did not explain it" in lines[-1]
+
+
+def test_search_says_when_nothing_holds_all_words(run):
+    assert "nothing holds all these words" in run("search", "counselor", "unheardof").stderr
+
+
+def test_search_finds_nothing(run):
+    result = run("search", "unheardof")
+    assert (result.stdout, result.stderr) == ("", "nothing found\n")
+
+
+def test_show_is_the_whole_article(run):
+    shown = run("show", "fluckiger2018").stdout
+    for words in (
+        "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018).",
+        "https://doi.org/10.1037/pst0000172",
+        "How strong is the link between alliance and outcome? (November 2018)",
+        "Wampold and Imel (2015, Chapter 7)",
+        "r = .278, 95% CI [.256, .299], p < .0001",
+        "k = 295 studies",
+        "Ask about the alliance early.",
+        "data/references.bib:",
+        "data/summaries/2018-11-alliance.md:1",
+    ):
+        assert words in re.sub(r"\s+", " ", shown), words
+
+
+def test_show_takes_another_key_or_a_summary(run):
+    assert run("show", "flueckiger18").stdout == run("show", "fluckiger2018").stdout
+    assert "naïve" in run("show", "2019-03-no-reference").stdout
+
+
+def test_topics_are_counted_with_those_below_them(run):
+    assert run("topics").stdout.splitlines() == [
+        "   2  relationship  Therapeutic Relationship",
+        "   1  alliance      Alliance",
+        "   2  cbt           Cognitive Therapy (CT) and Cognitive-Behavioural Therapy (CBT)",
+    ]
+    assert [one["id"] for one in json.loads(run("topics", "--types", "--json").stdout)] == [
+        "meta-analysis",
+        "review",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "printed"),
+    [
+        pytest.param(
+            (),
+            "Wampold, B. E., & Imel, Z. E. (2015). The great psychotherapy debate: The evidence"
+            " for what makes psychotherapy work (2nd ed.). Routledge.",
+            id="reference",
+        ),
+        pytest.param(("--in-text",), "(Wampold & Imel, 2015)", id="in text"),
+        pytest.param(("--narrative",), "Wampold and Imel (2015)", id="narrative"),
+        pytest.param(
+            ("--in-text", "--locator", "pp. 3–5"), "(Wampold & Imel, 2015, pp. 3–5)", id="locator"
+        ),
+        pytest.param(
+            ("--to", "html"),
+            "Wampold, B. E., &amp; Imel, Z. E. (2015). <em>The great psychotherapy debate: The"
+            " evidence for what makes psychotherapy work</em> (2nd ed.). Routledge.",
+            id="html",
+        ),
+    ],
+)
+def test_cite(run, options, printed):
+    assert run("cite", "wampold2015", *options).stdout == printed + "\n"
+
+
+def test_cite_several_in_the_order_of_the_style(run):
+    lines = run("cite", "who2022", "fluckiger2018").stdout.splitlines()
+    assert lines[0].startswith("Flückiger")
+    assert lines[1].startswith("World Health Organization. (2022).")
+
+
+def test_cite_as_json(run):
+    said = json.loads(run("cite", "wampold2015", "--to", "json").stdout)
+    assert said["narrative"] == "Wampold and Imel (2015)"
+    assert said["references"][0]["key"] == "wampold2015"
+
+
+# -- documents -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "suffix", [".txt", ".md", ".html", ".docx", ".bib", ".ris", ".csv", ".json"]
+)
+def test_export_writes_the_format_of_the_extension(run, tmp_path, suffix):
+    output = tmp_path / f"list{suffix}"
+    result = run("export", "--depth", "implications", "-o", output)
+    assert result.stderr == f"wrote {output}\n"
+    first = output.read_bytes()
+    assert first
+    run("export", "--depth", "implications", "-o", output)
+    assert output.read_bytes() == first, "the same input gives the same bytes"
+
+
+def test_an_export_to_a_pipe_is_the_file_itself(run, tmp_path):
+    output = tmp_path / "list.ris"
+    run("export", "-o", output)
+    assert run("export", "--to", "ris").stdout_bytes == output.read_bytes()
+
+
+def test_export_groups_by_topic_and_lists_each_once(run):
+    text = run("export", "--group-by", "topic", "--to", "markdown").stdout
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        "## Therapeutic Relationship",
+        "## Alliance",
+        "## Cognitive Therapy (CT) and Cognitive-Behavioural Therapy (CBT)",
+        "## Other works",
+    ]
+    assert text.count("Routledge") == 1
+    assert "See also Wampold and Imel (2015)." in text
+
+
+def test_works_that_only_the_prose_cites_are_listed_at_the_end(run):
+    text = run("export", "--key", "fluckiger2018", "--depth", "full", "--to", "markdown").stdout
+    listed = text[text.index("## Other works cited") :]
+    assert "Wampold, B. E., & Imel, Z. E. (2015)" in listed.replace("\\", "")
+
+
+def test_a_finding_at_second_hand_says_so(run):
+    text = run("export", "--key", "wampold2015", "--depth", "implications").stdout
+    flat = re.sub(r"\s+", " ", text)
+    assert "(Flückiger et al., 2018, as cited in Wampold & Imel, 2015)" in flat
+
+
+@pytest.mark.parametrize("depth", ["reference", "implications", "brief", "full"])
+def test_each_depth_lists_the_same_works_in_the_same_order(run, depth):
+    text = run("export", "--depth", depth, "--to", "markdown").stdout
+    names = re.findall(r"(?m)^- (\w+)", text.partition("## Other works cited")[0])
+    assert [name for name in names if name not in ("Ask",)] == [
+        "Flückiger",
+        "Hayes",
+        "Rønnestad",
+        "Wampold",
+        "World",
+        "A",
+    ]
+    assert ("Practice implications" in text) == (depth != "reference")
+    assert ("drop-out did not explain" in text) == (depth == "full")
+
+
+def test_reading_lists_are_listed(run):
+    assert run("reading-list").stdout == (
+        "alliance  The alliance in a fortnight (PSY 101, Winter 2027)\n"
+    )
+
+
+def test_a_reading_list_answers_its_questions_and_keeps_its_notes(run):
+    text = run("reading-list", "alliance", "--depth", "reference").stdout
+    for words in (
+        "The alliance in a fortnight",
+        "PSY 101 · Winter 2027 · A. Teacher",
+        "Start with the synthesis (Flückiger et al., 2018), then read the debate.",
+        "Week 1: The evidence",
+        "Read before class.",
+        "[essential]",
+        "The tables repay study.",
+        "Routledge",
+        "Week 2: The people",
+    ):
+        assert words in text, words
+    assert text.index("Flückiger, C.") < text.index("Routledge") < text.index("Rønnestad, M. H.")
+
+
+# -- building and checking -------------------------------------------------------------------
+
+
+def test_build_says_what_it_did(run, root):
+    assert "new      data/references.bib" in run("build").stdout
+    assert run("build").stdout.startswith("nothing has changed\n")
+    said = json.loads(run("build", "--full", "--json").stdout)
+    assert (said["references"], said["summaries"]) == (5, 3)
+    assert Path(said["database"]) == root / "pprkb.db"
+
+
+def test_check_of_a_sound_library(run):
+    result = run("check")
+    assert (result.stdout, result.stderr) == ("", "nothing to mend\n")
+
+
+def test_check_of_a_broken_library(run):
+    result = run("check", code=1, library=LIBRARIES / "broken" / "lists")
+    assert result.stdout.splitlines()[:2] == [
+        "data/reading-lists/bare.yaml:1: warning: bare: the list has no sections (empty-list)",
+        "    write `sections:` with a heading and items",
+    ]
+    assert re.search(r"\d+ errors, \d+ warnings\n$", result.stderr)
+
+
+def test_check_warnings_fail_only_when_strict(run, root):
+    path = root / "data/summaries/2019-03-no-reference.md"
+    path.write_text(path.read_text().replace("reference: none\n", ""))
+    run("check")
+    run("check", "--strict", code=1)
+    run("check", "--strict", "--rule", "bad-doi")
+    run("check", "--rule", "nonsense", code=2)
+
+
+def test_check_for_programs(run):
+    broken = LIBRARIES / "broken" / "lists"
+    said = json.loads(run("check", "--format", "json", code=1, library=broken).stdout)
+    assert said[0] == {
+        "path": "data/reading-lists/bare.yaml",
+        "line": 1,
+        "severity": "warning",
+        "rule": "empty-list",
+        "key": "bare",
+        "message": "the list has no sections",
+        "hint": "write `sections:` with a heading and items",
+    }
+    annotations = run("check", "--format", "github", code=1, library=broken).stdout.splitlines()
+    assert annotations[0] == (
+        "::warning file=data/reading-lists/bare.yaml,line=1,title=empty-list::"
+        "bare: the list has no sections — write `sections:` with a heading and items"
+    )
+
+
+# -- errors ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(("show", "fluckiger2019"), 3, 'no reference "fluckiger2019"', id="no key"),
+        pytest.param(("list", "--topic", "aliance"), 3, "did you mean", id="no topic"),
+        pytest.param(("reading-list", "x"), 3, "the lists are alliance", id="no list"),
+        pytest.param(("cite", "who2022", "--style", "nonsense"), 3, "nonsense", id="no style"),
+        pytest.param(("cite", "2019-03-no-reference"), 3, "names no reference", id="no work"),
+        pytest.param(("export", "-o", "list.xyz"), 2, "list.xyz", id="no format"),
+        pytest.param(("export", "--to", "pdf"), 2, "docx", id="unknown format"),
+        pytest.param(
+            ("export", "-o", "no/such/folder/a.md"), 3, "cannot be written", id="no folder"
+        ),
+        pytest.param(("list", "--since", "soon"), 2, "soon", id="no year"),
+        pytest.param(("nonsense",), 2, "nonsense", id="no verb"),
+        pytest.param(("list", "--library", "/nowhere"), 3, "is no library", id="no library"),
+    ],
+)
+def test_errors_end_with_their_code_and_a_message(run, arguments, code, message):
+    result = run(*arguments, code=code)
+    assert message in result.stderr
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+def test_a_foreign_database_is_named_and_kept(run, tmp_path):
+    foreign = tmp_path / "diary.db"
+    with closing(sqlite3.connect(foreign)) as connection:
+        connection.execute("CREATE TABLE diary (entry TEXT)")
+        connection.commit()
+    before = foreign.read_bytes()
+    result = run("list", "--database", foreign, code=3)
+    assert "the database of another program" in result.stderr
+    assert foreign.read_bytes() == before
+
+
+def test_nothing_found_is_said(run):
+    assert "no article satisfies these filters" in run("export", "--since", "2090").stderr
+
+
+# -- where the library is --------------------------------------------------------------------
+
+
+def pprkb(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "pprkb.cli.main", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        **environment,
+    )
+
+
+def clean_environment(tmp_path, **more):
+    names = ("PATH", "PYTHONPATH", "SYSTEMROOT", "VIRTUAL_ENV")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return kept | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")} | more
+
+
+def test_the_nearest_library_upwards_is_read(root, tmp_path):
+    done = pprkb("topics", cwd=root / "data" / "summaries", env=clean_environment(tmp_path))
+    assert "Therapeutic Relationship" in done.stdout
+
+
+@pytest.mark.parametrize("folder", ["", "data"])
+def test_the_environment_names_a_library(root, tmp_path, folder):
+    environment = clean_environment(tmp_path, PPRKB_LIBRARY=str(root / folder))
+    assert "Therapeutic Relationship" in pprkb("topics", cwd=tmp_path, env=environment).stdout
+
+
+def test_without_any_the_shipped_library_is_read(tmp_path):
+    done = pprkb("topics", cwd=tmp_path, env=clean_environment(tmp_path))
+    assert "Alliance and Therapeutic Relationship" in done.stdout, done.stderr
+
+
+def test_a_console_that_lacks_a_character_prints_a_question_mark(root, tmp_path):
+    environment = clean_environment(tmp_path, PYTHONIOENCODING="cp437", PPRKB_LIBRARY=str(root))
+    command = [sys.executable, "-m", "pprkb.cli.main", "cite", "ronnestad2003"]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "30(1), 5?44" in done.stdout.decode("cp437")
+
+
+def test_colours_only_on_a_terminal(root, tmp_path):
+    done = pprkb("list", env=clean_environment(tmp_path, PPRKB_LIBRARY=str(root)))
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_help_does_not_wait_for_the_libraries_behind_it(tmp_path):
+    program = (
+        "import sys; sys.argv = ['pprkb', '--help']\n"
+        "from pprkb.cli.main import program\n"
+        "try: program()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'sqlite_utils', 'citeproc', 'lxml', 'docx', 'markdown_it', 'bibtexparser', 'yaml'}\n"
+        "print(sorted(heavy & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

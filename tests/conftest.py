@@ -1,0 +1,36 @@
+"""What all tests share: the option that renews golden files, and the fixture that compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes golden files instead of comparing with them."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what is printed now to tests/golden; look at the difference before you commit",
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compare bytes with a file below `tests/golden`, by its path there."""
+
+    def compare(name: str, printed: bytes) -> None:
+        path = _GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(printed)
+            return
+        assert path.exists(), f"{name} is missing: run pytest --update-golden and look at it"
+        # As text where it is text, so that pytest shows which line differs.
+        assert printed.decode() == path.read_bytes().decode()
+
+    return compare

@@ -1,0 +1,200 @@
+"""Citations: locators, affixes, positions, collapsing, grouping and narrative cites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pprkb.csl import Cite, CiteGroup
+from tests.csl.render import Document, bibliography_xml, book, person, style_xml, year
+
+AUTHOR_DATE = (
+    '<group delimiter=", "><group delimiter=" "><names variable="author"><name form="short"/>'
+    '</names><date variable="issued"><date-part name="year"/></date></group>'
+    '<group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/>'
+    "</group></group>"
+)
+PARENTHESES = 'prefix="(" suffix=")" delimiter="; "'
+DOE, ROE = person("Doe", "John"), person("Roe", "Jane")
+
+
+def _works(*works: tuple[dict[str, Any], int]) -> list[dict[str, Any]]:
+    return [
+        book(chr(ord("a") + n), author=[name], issued=year(when), title=f"T{n}")
+        for n, (name, when) in enumerate(works)
+    ]
+
+
+def _author_date(citation: str, items: list[dict[str, Any]], sort: str = "") -> Document:
+    return Document(
+        style_xml(AUTHOR_DATE, citation=citation, layout_attributes=PARENTHESES, sort=sort), items
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        pytest.param({}, "(Doe 2000)", id="plain"),
+        pytest.param({"locator": "5"}, "(Doe 2000, p. 5)", id="page"),
+        pytest.param({"locator": "5-7"}, "(Doe 2000, pp. 5–7)", id="pages"),
+        pytest.param({"locator": "2", "label": "chapter"}, "(Doe 2000, chap. 2)", id="chapter"),
+        pytest.param({"prefix": "see "}, "(see Doe 2000)", id="prefix"),
+        pytest.param({"suffix": ", and more"}, "(Doe 2000, and more)", id="suffix"),
+        pytest.param({"prefix": "see", "suffix": "too"}, "(see Doe 2000 too)", id="spaces-added"),
+        pytest.param({"suppress_author": True}, "(2000)", id="suppress-author"),
+        pytest.param({"author_only": True}, "Doe", id="author-only"),
+        pytest.param({"composite": True}, "Doe (2000)", id="composite"),
+        pytest.param({"prefix": "<i>cf.</i> "}, "(<i>cf.</i> Doe 2000)", id="markup-in-prefix"),
+    ],
+)
+def test_one_cite(options: dict[str, Any], expected: str) -> None:
+    """What a citation can say about a cite."""
+    document = _author_date("", _works((DOE, 2000)))
+    assert document.cite(Cite("a", position=0, **options)) == expected
+
+
+def test_citeproc_classes_work_as_in_its_readme() -> None:
+    """citeproc-py's own Citation, CitationItem and Locator."""
+    from citeproc import Citation, CitationItem, Locator
+
+    document = _author_date("", _works((DOE, 2000)))
+    citation = Citation([CitationItem("a", locator=Locator("page", "5"))])
+    document.bibliography.register(citation)
+    assert document.bibliography.cite(citation, lambda _item: "") == "(Doe 2000, p. 5)"
+
+
+def test_unknown_item_goes_through_the_callback() -> None:
+    """An id that is not there."""
+    document = _author_date("", _works((DOE, 2000)))
+    citation = CiteGroup([Cite("zz")])
+    seen: list[str] = []
+    document.bibliography.register(citation, lambda item: seen.append(item.key))
+    assert seen == ["zz"]
+    assert document.bibliography.cite(citation, lambda item: f"[{item.key}]") == "([zz])"
+    assert document.bibliography.cite(citation, lambda _item: None) == "(zz?)"
+
+
+@pytest.mark.parametrize(
+    ("collapse", "expected"),
+    [
+        pytest.param("", "(Doe 2000a; Doe 2000b; Doe 2001; Roe 2000)", id="none"),
+        pytest.param('collapse="year"', "(Doe 2000a, 2000b, 2001; Roe 2000)", id="year"),
+        pytest.param('collapse="year-suffix" year-suffix-delimiter=","',
+                     "(Doe 2000a,b, 2001; Roe 2000)", id="year-suffix"),
+        pytest.param('cite-group-delimiter=", "',
+                     "(Doe 2000a, Doe 2000b, Doe 2001; Roe 2000)", id="grouped-only"),
+        pytest.param('collapse="year" after-collapse-delimiter=" / " cite-group-delimiter=", "',
+                     "(Doe 2000a, 2000b, 2001 / Roe 2000)", id="after-collapse"),
+    ],
+)  # fmt: skip
+def test_collapse_by_author(collapse: str, expected: str) -> None:
+    """The author-date ways of collapsing, in a sorted citation."""
+    items = _works((DOE, 2000), (ROE, 2000), (DOE, 2000), (DOE, 2001))
+    document = _author_date(
+        f'disambiguate-add-year-suffix="true" {collapse}',
+        items,
+        '<sort><key variable="author"/><key variable="issued"/></sort>',
+    )
+    assert document.cite("a", "b", "c", "d") == expected
+
+
+def test_year_suffix_ranges() -> None:
+    """Three letters in a row become a range."""
+    items = _works(*[(DOE, 2000)] * 5)
+    document = _author_date(
+        'disambiguate-add-year-suffix="true" collapse="year-suffix-ranged" '
+        'year-suffix-delimiter=","',
+        items,
+    )
+    assert document.cite("a", "b", "c", "e") == "(Doe 2000a–c,e)"
+
+
+@pytest.mark.parametrize(
+    ("cites", "expected"),
+    [
+        pytest.param("abc", "[1–3]", id="three"),
+        pytest.param("ab", "[1, 2]", id="two"),
+        pytest.param("acd", "[1, 3, 4]", id="gap"),
+        pytest.param("acde", "[1, 3–5]", id="range-after-gap"),
+    ],
+)
+def test_collapse_numbers(cites: str, expected: str) -> None:
+    """collapse="citation-number"."""
+    xml = style_xml(
+        '<text variable="citation-number"/>',
+        citation='collapse="citation-number"',
+        layout_attributes='prefix="[" suffix="]" delimiter=", "',
+    )
+    document = Document(xml, _works(*[(DOE, 2000)] * 5))
+    assert document.cite(*cites) == expected
+
+
+POSITIONS = (
+    '<choose><if position="ibid-with-locator"><text term="ibid"/><text variable="locator" '
+    'prefix=" "/></if><else-if position="ibid"><text term="ibid"/></else-if>'
+    '<else-if position="subsequent"><text variable="title" form="short"/>'
+    '<text variable="first-reference-note-number" prefix=" n"/></else-if>'
+    '<else><text variable="title"/></else></choose>'
+)
+
+
+def test_positions_follow_the_document() -> None:
+    """first, ibid, ibid-with-locator and subsequent."""
+    items = [book("a", title="Long A", title_short="A"), book("b", title="Long B")]
+    document = Document(style_xml(POSITIONS, kind="note"), items)
+    groups = [
+        CiteGroup([Cite("a")], 1),
+        CiteGroup([Cite("a")], 2),
+        CiteGroup([Cite("a", locator="5")], 3),
+        CiteGroup([Cite("a", locator="5")], 4),
+        CiteGroup([Cite("b")], 5),
+        CiteGroup([Cite("a")], 6),
+    ]
+    bibliography = document.bibliography
+    bibliography._citations.clear()
+    for group in groups:
+        bibliography.register(group)
+    texts = [bibliography.cite(group) for group in groups]
+    assert texts == ["Long A", "Ibid.", "Ibid. 5", "Ibid.", "Long B", "A n1"]
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"), [("5", "near"), ("1", "far")], ids=["within", "beyond"]
+)
+def test_near_note(distance: str, expected: str) -> None:
+    """near-note-distance."""
+    layout = '<choose><if position="near-note"><text value="near"/></if>'
+    layout += '<else><text value="far"/></else></choose>'
+    xml = style_xml(layout, citation=f'near-note-distance="{distance}"', kind="note")
+    document = Document(xml, [book("a"), book("b")])
+    bibliography = document.bibliography
+    bibliography._citations.clear()
+    groups = [CiteGroup([Cite("a")], 1), CiteGroup([Cite("b")], 2), CiteGroup([Cite("a")], 4)]
+    for group in groups:
+        bibliography.register(group)
+    assert bibliography.cite(groups[2]) == expected
+
+
+def test_citation_numbers_follow_the_bibliography() -> None:
+    """Numbers are given after sorting, and ``keys`` is in their order."""
+    xml = style_xml(
+        '<text variable="citation-number"/>',
+        bibliography=bibliography_xml(
+            '<text variable="citation-number" suffix=". "/><text variable="title"/>',
+            sort='<sort><key variable="title"/></sort>',
+        ),
+    )
+    items = [book("a", title="Zebra"), book("b", title="Apple")]
+    document = Document(xml, items)
+    assert document.bibliography.keys == ["b", "a"]
+    assert document.entries() == ["1. Apple", "2. Zebra"]
+    assert document.cite("a") == "2"
+
+
+def test_citation_label() -> None:
+    """A label made of names and year."""
+    items = [book("a", author=[DOE], issued=year(1965)),
+             book("b", author=[ROE, person("Noakes")], issued=year(1978))]  # fmt: skip
+    document = Document(style_xml('<text variable="citation-label"/>'), items)
+    assert document.cite("a", "b") == "Doe65; RoNo78"

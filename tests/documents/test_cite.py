@@ -1,0 +1,121 @@
+"""References and citations as a document prints them."""
+
+import pytest
+
+from pprkb.documents.cite import Citations
+from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.errors import CitationError
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+
+
+def article(key="a2015", title="A title", **more):
+    values = {
+        "type": ReferenceType.ARTICLE_JOURNAL,
+        "title": title,
+        "contributors": (Contributor(family="Adams", given="Ann"),),
+        "issued": PartialDate(year=2015),
+        "container_title": "Psychotherapy",
+        "volume": "5",
+    }
+    return Reference(key=key, **(values | more))
+
+
+def text(runs):
+    return "".join(run.text for run in runs)
+
+
+def test_runs_carry_italics_and_links():
+    entry = Citations([article(doi="10.1000/182")]).entry("a2015")
+    assert [(run.text, run.italic, run.link) for run in entry if run.italic or run.link] == [
+        ("Psychotherapy", True, ""),
+        ("5", True, ""),
+        ("https://doi.org/10.1000/182", False, "https://doi.org/10.1000/182"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "printed"),
+    [
+        pytest.param("Main: a subtitle", "", "Main: A subtitle", id="APA's capital after a colon"),
+        pytest.param("Main: A subtitle", "", "Main: A subtitle", id="a capital that is there"),
+        pytest.param("Titel: ein Zusatz", "de", "Titel: ein Zusatz", id="another language"),
+        pytest.param("Ratio 3:1 in mice", "", "Ratio 3:1 in mice", id="no subtitle"),
+        pytest.param(
+            'Main: <span class="nocase">pH</span> matters', "", "Main: pH matters", id="protected"
+        ),
+        pytest.param("Main: <i>in vivo</i> work", "", "Main: In vivo work", id="in italics"),
+        pytest.param("Why? a reply", "", "Why? a reply", id="only after a colon"),
+    ],
+)
+def test_subtitles_in_apa(title, language, printed):
+    entry = text(Citations([article(title=title, language=language)]).entry("a2015"))
+    assert f"(2015). {printed}. " in entry.replace("?.", "?. ") or f"(2015). {printed}" in entry
+
+
+def test_year_suffixes_agree_between_list_and_text():
+    works = [article("b", "Beta"), article("a", "Alpha")]
+    citations = Citations(works)
+    assert citations.order == ("a", "b")
+    assert "(2015a)" in text(citations.entry("a"))
+    assert "(2015b)" in text(citations.entry("b"))
+    both = Citation(cites=(Cite(key="b"), Cite(key="a")))
+    assert citations.plain(both) == "(Adams, 2015a, 2015b)"
+
+
+def test_narrative_citations_say_and():
+    works = [
+        article("one", contributors=tuple(Contributor(family=f) for f in ("Adams", "Brown"))),
+        article("two", contributors=tuple(Contributor(family=f) for f in ("Cole", "Dean", "Eye"))),
+    ]
+    citations = Citations(works)
+
+    def narrative(*keys, **more):
+        cites = tuple(Cite(key=key, **more) for key in keys)
+        return citations.plain(Citation(cites=cites, mode=CitationMode.NARRATIVE))
+
+    assert narrative("one") == "Adams and Brown (2015)"
+    assert narrative("one", "two") == "Adams and Brown (2015) and Cole et al. (2015)"
+    assert narrative("one", label="page", locator="3") == "Adams and Brown (2015, p. 3)"
+    assert citations.plain(Citation(cites=(Cite(key="one"),))) == "(Adams & Brown, 2015)"
+
+
+def test_prefixes_suffixes_and_years_alone():
+    citations = Citations([article()])
+    cites = (Cite(key="a2015", prefix="see", suffix="for more"),)
+    assert citations.plain(Citation(cites=cites)) == "(see Adams, 2015 for more)"
+    cites = (Cite(key="a2015", suppress_author=True),)
+    assert citations.plain(Citation(cites=cites)) == "(2015)"
+
+
+def test_an_unknown_key_is_printed_as_it_is():
+    assert citations_of_nothing() == "(@nobody)"
+
+
+def citations_of_nothing():
+    return Citations([article()]).plain(Citation(cites=(Cite(key="nobody"),)))
+
+
+def test_one_bad_work_does_not_spoil_the_others():
+    bad = Reference(key="bad", type=ReferenceType.DOCUMENT)
+    odd = article(
+        "odd",
+        title="<script>alert(1)</script> \x00",
+        issued=PartialDate(literal="in press"),
+        contributors=(Contributor(role=Role.DIRECTOR, literal=""),),
+    )
+    citations = Citations([bad, odd, article()])
+    assert text(citations.entry("a2015")).startswith("Adams, A. (2015).")
+    assert text(citations.entry("bad"))
+    assert "<script>" in text(citations.entry("odd"))
+
+
+def test_keys_that_differ_in_case_are_two():
+    citations = Citations([article("Smith2001", "Upper"), article("smith2001", "Lower")])
+    assert "Upper" in text(citations.entry("Smith2001"))
+    assert "Lower" in text(citations.entry("smith2001"))
+
+
+@pytest.mark.parametrize("style", ["nonsense", "../apa", "no/such.csl", ""])
+def test_a_style_that_is_not_there(style):
+    with pytest.raises(CitationError, match="cannot be used"):
+        Citations([article()], style=style)

@@ -1,0 +1,57 @@
+"""CSV as Excel opens it, and the one-line texts that CSV and RIS are made of."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from pprkb.documents.document import Document
+from pprkb.documents.writers import Format, write
+from pprkb.documents.writers.csv import COLUMNS
+from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.model.article import Article
+from pprkb.model.reference import Reference, ReferenceType
+from tests.documents.writers.sample import SAMPLE
+
+
+def rows(document: Document) -> list[dict[str, str]]:
+    text = write(document, Format.CSV).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_excel_reads_it() -> None:
+    printed = write(SAMPLE, Format.CSV)
+    assert printed.startswith(b"\xef\xbb\xbfkey,type,")
+    assert printed.count(b"\r\n") == printed.count(b"\n") == 4
+    first, second, third = rows(SAMPLE)
+    assert tuple(first) == COLUMNS
+    assert first["topics"] == (
+        "Alliance and Therapeutic Relationship; Attendance, Attrition, and Drop-Out"
+    )
+    assert first["summary months"] == "2016-04"
+    assert second["title"].startswith("What works in vivo & what")
+    assert (third["key"], third["summary titles"]) == ("2013-01-welcome", "Welcome")
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1"])
+def test_no_cell_is_a_formula(formula: str) -> None:
+    reference = Reference(key="a", type=ReferenceType.BOOK, title=formula, volume=formula)
+    (row,) = rows(Document(title="", articles=(Article(reference=reference),)))
+    assert row["title"].startswith("'")
+    assert row["volume"].startswith("'")
+
+
+def test_markdown_becomes_plain() -> None:
+    markdown = (
+        "Attend to the *alliance* [see @horvath2011, p. 9; -@webb2010], as\n@norcross2019 says.\n\n"
+        "1. Ask `x < y`.\n2. [Listen](https://example.org).\n\n> Really."
+    )
+    cited = {"horvath2011": "Horvath et al., 2011", "webb2010": "Webb et al., 2010"}
+    assert plain_paragraphs(markdown, cited) == (
+        "Attend to the alliance (see Horvath et al., 2011, p. 9; 2010), as norcross2019 says.",
+        "1. Ask x < y.",
+        "2. Listen.",
+        "Really.",
+    )

@@ -1,0 +1,80 @@
+"""The table of writers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pprkb.documents.document import Document
+from pprkb.documents.writers import Format, format_of, write
+from pprkb.documents.writers.links import safe_link
+from pprkb.model.errors import PprkbError
+from tests.documents.writers.sample import SAMPLE
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (".docx", Format.DOCX),
+        ("List.DOCX", Format.DOCX),
+        ("refs.csl.json", Format.CSL_JSON),
+        ("refs.json", Format.JSON),
+        (".htm", Format.HTML),
+        (".bib", Format.BIBTEX),
+        (".md", Format.MARKDOWN),
+    ],
+)
+def test_format_of(name: str, expected: Format) -> None:
+    assert format_of(name) is expected
+
+
+def test_unknown_ending_names_the_known_ones() -> None:
+    with pytest.raises(PprkbError, match=r"\.docx"):
+        format_of("list.odt")
+
+
+def test_text_is_written_without_loading_word() -> None:
+    program = (
+        "import sys\n"
+        "from pprkb.documents.document import Document\n"
+        "from pprkb.documents.writers import Format, write\n"
+        "write(Document(title='A'), Format.TEXT)\n"
+        "assert 'docx' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
+def test_same_document_same_bytes(to: Format) -> None:
+    assert write(SAMPLE, to) == write(SAMPLE, to)
+
+
+@pytest.mark.parametrize(
+    "to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.RIS, Format.CSV]
+)
+def test_empty_document(to: Format) -> None:
+    assert isinstance(write(Document(title=""), to), bytes)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("mailto:a@b.ca", "mailto:a@b.ca"),
+        ("doi:10.1000/a<b>#c", "https://doi.org/10.1000/a%3Cb%3E%23c"),
+        ("#week-1", "#week-1"),
+        ("https://example.org/50%", "https://example.org/50%25"),
+        ("https://example.org/%20", "https://example.org/%20"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        (" data:text/html,x", ""),
+        ("file:///etc/passwd", ""),
+        ("//example.org", ""),
+        ("https://", ""),
+    ],
+)
+def test_only_safe_addresses_are_links(address: str, expected: str) -> None:
+    assert safe_link(address) == expected

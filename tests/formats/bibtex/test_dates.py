@@ -1,0 +1,80 @@
+"""Dates of biblatex and of BibTeX."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.formats.bibtex.dates import parse_date, parse_year
+from pprkb.model.reference import PartialDate as D
+
+EDTF = {
+    "1999": D(year=1999),
+    "1999-08": D(year=1999, month=8),
+    "1999-08-24": D(year=1999, month=8, day=24),
+    "2004-04-05T14:34:00": D(year=2004, month=4, day=5),
+    "1999/2001": D(year=1999, end_year=2001),
+    "1999-10/": D(year=1999, month=10, end_year=0),
+    "1998/unknown": D(year=1998, end_year=0),
+    "/1999": D(year=1999),
+    "1723~": D(year=1723, circa=True),
+    "1723?": D(year=1723),
+    "2004-22": D(year=2004, season=2),
+    "19XX": D(year=1900, end_year=1999),
+    "-0876": D(year=-877),
+    "0712-12-13": D(year=712, month=12, day=13),
+    "0000": None,
+    "May 2010": D(year=2010, month=5),
+    "in press": D(literal="in press"),
+}
+
+
+@pytest.mark.parametrize(("text", "date"), EDTF.items(), ids=EDTF)
+def test_dates(text, date):
+    assert parse_date(text) == (date, "", "")
+
+
+FLAWED = {
+    "2015-13-45": (D(year=2015), "no month 13"),
+    "2015-02-30": (D(year=2015), "no day 30"),
+    "12/05/2010": (D(year=2010), "ambiguous"),
+    "2015/03/05": (D(year=2015, month=3, day=5), "not a date"),
+    "20l0": (D(literal="20l0"), "not a year"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FLAWED.items(), ids=FLAWED)
+def test_flawed_dates(text, expected):
+    result = parse_date(text)
+    assert result.date == expected[0]
+    assert expected[1] in result.flaw
+
+
+YEARS = {
+    ("2010", "", ""): D(year=2010),
+    ("2010a", "", ""): D(year=2010),
+    ("2010", "March", ""): D(year=2010, month=3),
+    ("2010", "Sept.", "28"): D(year=2010, month=9, day=28),
+    ("2010", "September 28", ""): D(year=2010, month=9, day=28),
+    ("2010", "10~January", ""): D(year=2010, month=1, day=10),
+    ("2010", "09", ""): D(year=2010, month=9),
+    ("2010", "Sep/Oct", ""): D(year=2010, month=9, end_year=2010, end_month=10),
+    ("2010", "Spring", ""): D(year=2010, season=1),
+    ("2010--2011", "", ""): D(year=2010, end_year=2011),
+    ("1998-99", "", ""): D(year=1998, end_year=1999),
+    ("ca. 1850", "", ""): D(year=1850, circa=True),
+    ("n.d.", "", ""): None,
+    ("forthcoming", "", ""): D(literal="forthcoming"),
+}
+
+
+@pytest.mark.parametrize(("parts", "date"), YEARS.items(), ids=map(str, YEARS))
+def test_years(parts, date):
+    assert parse_year(*parts) == (date, "", "")
+
+
+@pytest.mark.parametrize("parts", [("2010", "13", ""), ("2010", "foo", ""), ("2010", "2", "30")])
+def test_flawed_months(parts):
+    result = parse_year(*parts)
+    assert result.date is not None
+    assert result.date.year == 2010
+    assert result.flaw

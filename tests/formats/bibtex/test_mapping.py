@@ -1,0 +1,167 @@
+"""Which field goes where."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.model.reference import PartialDate, Role
+
+
+def entry(text: str):
+    result = read_bibtex(text)
+    assert result.problems == ()
+    return result.references[0]
+
+
+TYPES = {
+    "@article{a}": "article-journal",
+    "@article{a, entrysubtype={newspaper}}": "article-newspaper",
+    "@book{a}": "book",
+    "@incollection{a}": "chapter",
+    "@inproceedings{a}": "paper-conference",
+    "@phdthesis{a}": "thesis",
+    "@techreport{a}": "report",
+    "@online{a}": "webpage",
+    "@misc{a}": "document",
+    "@misc{a, url={http://x.org}}": "webpage",
+    "@misc{a, eprint={1234.5}, archiveprefix={arXiv}}": "article",
+    "@misc{a, doi={10.31234/osf.io/x}}": "article",
+    "@unpublished{a}": "manuscript",
+    "@unpublished{a, eventtitle={E}}": "speech",
+    "@periodical{a}": "periodical",
+    "@misc{a, csl-type={bill}}": "bill",
+}
+
+
+@pytest.mark.parametrize(("text", "csl_type"), TYPES.items(), ids=TYPES)
+def test_types(text, csl_type):
+    assert entry(text).type.value == csl_type
+
+
+FIELDS = {
+    "journal": ("article", "journal={J. of X}", "container_title", "J. of X"),
+    "booktitle": ("incollection", "booktitle={The Third Book}", "container_title", "The third book"),
+    "subtitle": ("book", "title={One}, subtitle={two}", "title", "One: Two"),
+    "issue": ("article", "number=3", "issue", "3"),
+    "report-number": ("techreport", "number={TR-3}", "number", "TR-3"),
+    "series-number": ("book", "number=3", "collection_number", "3"),
+    "eid": ("article", "eid={e12}", "number", "e12"),
+    "pages": ("article", "pages={12--15}", "page", "12–15"),
+    "pages-hyphen": ("article", "pages={12-15, 20}", "page", "12–15, 20"),
+    "pages-section": ("article", "pages={12-1--12-9}", "page", "12-1–12-9"),
+    "volume-part": ("book", "volume=7, part=2", "volume", "7.2"),
+    "doi-prefix": ("article", r"doi={https://doi.org/10.1000/ABC\_1}", "doi", "10.1000/ABC_1"),
+    "url": ("article", r"url={\url{http://x.org/a\_b}}", "url", "http://x.org/a_b"),
+    "url-in-howpublished": ("misc", r"howpublished={\url{http://x.org}}", "url", "http://x.org"),
+    "arxiv": ("online", "eprint={1234.5}, eprinttype={arxiv}", "url", "https://arxiv.org/abs/1234.5"),
+    "pubmed": ("article", "eprint={12345}, eprinttype={pubmed}", "pmid", "12345"),
+    "school": ("phdthesis", "school={U of X}", "publisher", "U of X"),
+    "genre-of-type": ("phdthesis", "", "genre", "PhD thesis"),
+    "genre": ("thesis", "type={mathesis}", "genre", "Master's thesis"),
+    "places": ("book", "location={Durham and London}", "publisher_place", "Durham; London"),
+    "language": ("book", "langid={ngerman}", "language", "de-DE"),
+    "language-name": ("book", "language={French}", "language", "fr-FR"),
+    "status": ("article", "pubstate={inpress}", "status", "in press"),
+    "keywords": ("article", "keywords={a, b; c}", "keywords", ("a", "b", "c")),
+    "aliases": ("article", "ids={old1, old2}", "aliases", ("old1", "old2")),
+    "note-accessed": ("misc", "note={Accessed: 2020-01-02}", "accessed", PartialDate(year=2020, month=1, day=2)),
+    "in-press": ("article", "year={in press}", "issued", PartialDate(literal="in press")),
+    "date-wins": ("article", "date={2012}, year={9999}", "issued", PartialDate(year=2012)),
+    "csl-field": ("book", "csl-archive={X}", "archive", "X"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "fields", "attribute", "value"), FIELDS.values(), ids=FIELDS)
+def test_fields(kind, fields, attribute, value):
+    assert getattr(entry(f"@{kind}{{a, {fields}}}"), attribute) == value
+
+
+def test_what_has_no_variable_is_kept():
+    reference = entry(
+        '@book{a, Commentator={B\\"ar}, file={C:\\dir\\}, year={n.d.}, author+an={1}}'
+    )
+    assert dict(reference.extra) == {
+        "commentator": "Bär",
+        "file": "C:\\dir\\",
+        "year": "n.d.",
+        "author+an": "1",
+    }
+
+
+def test_source_spelling_is_kept():
+    reference = entry("@incollection{a, title={A Good Title}, booktitle={The Big Book}}")
+    assert reference.source_title == "A Good Title"
+    assert reference.extra["source-booktitle"] == "The Big Book"
+
+
+def test_a_second_address_is_kept_apart():
+    reference = entry(r"@misc{a, url={http://x.org}, howpublished={\url{http://y.org}}}")
+    assert reference.publisher == ""
+    assert reference.extra["howpublished"] == "http://y.org"
+
+
+def test_printing_options_are_obeyed():
+    reference = entry("@article{a, url={http://x.org}, options={url=false}}")
+    assert reference.url == ""
+    assert reference.extra["url"] == "http://x.org"
+
+
+def test_roles():
+    reference = entry("@book{a, author={A, B and others}, editor={C, D}, director={E, F}}")
+    assert [person.role for person in reference.contributors] == [
+        Role.AUTHOR,
+        Role.EDITOR,
+        Role.DIRECTOR,
+    ]
+    assert reference.incomplete == {Role.AUTHOR}
+
+
+def test_braces_around_all_titles_carry_no_meaning():
+    text = "".join(f"@book{{k{i}, title={{{{The Big Book}}}}}}\n" for i in range(12))
+    assert {r.title for r in read_bibtex(text).references} == {"The big book"}
+    assert entry("@book{a, title={{The Big Book}}}").title == "The Big Book"
+
+
+INHERITED = {
+    "proceedings": (
+        "@proceedings{p, title={Proc}, year=2000}\n@inproceedings{a, crossref={P}, title={A}}",
+        {"container_title": "Proc", "year": 2000, "title": "A"},
+    ),
+    "parent-after-child": (
+        "@inproceedings{a, crossref={p}, title={A}}\n@proceedings{p, title={Proc}, year=2000}",
+        {"container_title": "Proc", "year": 2000},
+    ),
+    "child-wins": (
+        "@inbook{a, crossref={p}, title={A}, year=2001}\n@book{p, title={B}, year=2000, note={N}}",
+        {"container_title": "B", "year": 2001, "note": ""},
+    ),
+    "multivolume": (
+        "@book{a, crossref={m}, title={Vol}}\n@mvbook{m, title={Works}, date=1999}",
+        {"title": "Works", "volume_title": "Vol", "year": 1999},
+    ),
+    "two-steps": (
+        "@inbook{a, crossref={b}, title={A}}\n@book{b, crossref={m}, title={B}}\n"
+        "@mvbook{m, title={Works}, publisher={P}}",
+        {"container_title": "Works", "volume_title": "B", "publisher": "P"},
+    ),
+    "xdata": (
+        "@xdata{x, publisher={P}}\n@book{a, xdata={x}, title={A}}",
+        {"publisher": "P", "title": "A"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), INHERITED.values(), ids=INHERITED)
+def test_inheritance(text, values):
+    result = read_bibtex(text)
+    assert result.problems == ()
+    reference = next(r for r in result.references if r.key == "a")
+    assert {name: getattr(reference, name) for name in values} == values
+
+
+def test_circles_are_told_once():
+    result = read_bibtex("@inbook{a, crossref={b}}\n@inbook{b, crossref={a}}")
+    assert [(p.at.line, p.message) for p in result.problems] == [
+        (1, "the crossrefs lead in a circle: a -> b -> a")
+    ]

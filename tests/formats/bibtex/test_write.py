@@ -1,0 +1,82 @@
+"""References to BibTeX."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.write import write_bibtex
+from pprkb.model.article import Article
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
+from pprkb.model.summary import Summary, Topic
+
+
+def written(reference: Reference, **more) -> str:
+    return write_bibtex([Article(reference=reference, **more)])
+
+
+def article(**values) -> Reference:
+    return Reference(key="a", type=ReferenceType.ARTICLE_JOURNAL, **values)
+
+
+def test_an_article():
+    reference = article(
+        contributors=(
+            Contributor(family="Berg", given="Jan", non_dropping_particle="van der"),
+            Contributor(literal="World Health Organization"),
+        ),
+        title="The alliance & its 50% effect",
+        container_title="J. of X",
+        issued=PartialDate(year=2010, month=5),
+        page="12–15",
+        doi="10.1000/a_b",
+    )
+    assert written(reference) == (
+        "@article{a,\n"
+        "  author = {van der Berg, Jan and {World Health Organization}},\n"
+        "  title = {The alliance \\& its 50\\% effect},\n"
+        "  journal = {J. of X},\n"
+        "  year = {2010},\n"
+        "  month = {may},\n"
+        "  pages = {12--15},\n"
+        "  doi = {10.1000/a_b},\n"
+        "}\n"
+    )
+
+
+def test_articles_without_reference_are_left_out():
+    assert write_bibtex([Article(reference=None, summaries=(Summary(id="s", title="T"),))]) == ""
+
+
+def test_keys_are_made_usable():
+    reference = Reference(key="van der Berg, 2003", type=ReferenceType.BOOK)
+    assert written(reference).startswith("@book{van_der_Berg_2003,")
+
+
+def test_topics_survive_a_split_at_commas():
+    topic = Topic(id="t", label="Attendance, Attrition, and Drop-Out")
+    text = written(article(keywords=("alliance",)), topics=(topic, Topic(id="u", label="Alliance")))
+    assert "keywords = {alliance, Attendance / Attrition and Drop-Out}" in text
+
+
+def test_practice_implications():
+    summary = Summary(id="s", title="T", practice_implications="Ask *clients*.\n")
+    assert "annote = {Ask clients.}" in written(article(), summaries=(summary,))
+
+
+TITLES = {
+    "sentence-case": ("The alliance in therapy", ""),
+    "names": ("The Rosen method of Baldwin", ""),
+    "nocase": ('Clusters of 5 <span class="nocase">nm</span> in size', ""),
+    "capitals-everywhere": ("The Big Book of Trees", ""),
+    "two-capitals": ("Letters Baldwin", ""),
+    "with-source": ("The big book of Baldwin", "The Big Book of Baldwin"),
+    "tags": ("Effects <i>In Vivo</i> Here", ""),
+    "all-capitals": ("PSYCHOTHERAPY OUTCOMES", ""),
+}
+
+
+@pytest.mark.parametrize(("title", "source"), TITLES.values(), ids=TITLES)
+def test_titles_keep_their_case(title, source):
+    reference = article(title=title, source_title=source)
+    assert read_bibtex(written(reference)).references == (reference,)

@@ -1,0 +1,140 @@
+"""Which articles the filters choose."""
+
+import pytest
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.query.filters import Filters, Sort
+from tests.libraries_of_tests import SMALL
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return KnowledgeBase(SMALL, tmp_path_factory.mktemp("db") / "pprkb.db")
+
+
+def keys(knowledge_base, **filters):
+    return [article.key for article in knowledge_base.articles(Filters(**filters))]
+
+
+NOTE = "2019-03-no-reference"
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        pytest.param({"topics": ("alliance",)}, {"fluckiger2018"}, id="a topic by its id"),
+        pytest.param({"topics": ("ALLIANZ",)}, {"fluckiger2018"}, id="by an alias, in any case"),
+        pytest.param(
+            {"topics": ("Therapeutic Relationship",)},
+            {"fluckiger2018", "wampold2015"},
+            id="narrower topics are included",
+        ),
+        pytest.param(
+            {"topics": ("alliance", "cbt")},
+            {"fluckiger2018", "wampold2015", NOTE},
+            id="one of two topics",
+        ),
+        pytest.param({"types": ("meta analysis",)}, {"fluckiger2018"}, id="a research type"),
+        pytest.param({"authors": ("Flückiger",)}, {"fluckiger2018"}, id="an author with accents"),
+        pytest.param({"authors": ("fluckiger",)}, {"fluckiger2018"}, id="and without"),
+        pytest.param({"authors": ("ronnestad",)}, {"ronnestad2003"}, id="a letter with a stroke"),
+        pytest.param({"authors": ("Del Re",)}, {"fluckiger2018"}, id="a name of two words"),
+        pytest.param({"authors": ("nissen-lie",)}, {"hayes2017"}, id="a name with a hyphen"),
+        pytest.param({"authors": ("Hill",)}, {"hayes2017"}, id="an editor"),
+        pytest.param({"authors": ("wamp",)}, set(), id="no part of a name"),
+        pytest.param({"authors": ("World Health",)}, {"who2022"}, id="a body"),
+        pytest.param({"since": 2018}, {"fluckiger2018", "who2022"}, id="since a year"),
+        pytest.param({"until": 2015}, {"ronnestad2003", "wampold2015"}, id="until a year"),
+        pytest.param({"months": ("2018-11",)}, {"fluckiger2018"}, id="a month"),
+        pytest.param({"months": ("2019",)}, {"wampold2015", NOTE}, id="a year of summaries"),
+        pytest.param({"keys": ("who2022", "hayes2017")}, {"who2022", "hayes2017"}, id="keys"),
+        pytest.param({"keys": ("flueckiger18",)}, {"fluckiger2018"}, id="another key"),
+        pytest.param({"keys": ("2018-11-alliance",)}, {"fluckiger2018"}, id="a summary's id"),
+        pytest.param({"keys": ("FLUCKIGER2018",)}, {"fluckiger2018"}, id="a key in other case"),
+        pytest.param({"match": "counselor"}, {"ronnestad2003"}, id="a word"),
+        pytest.param({"match": "alliance debate"}, {"wampold2015"}, id="all words"),
+        pytest.param(
+            {"summarised": True}, {"fluckiger2018", "wampold2015", NOTE}, id="with a summary"
+        ),
+        pytest.param(
+            {"topics": ("relationship",), "since": 2016}, {"fluckiger2018"}, id="filters add up"
+        ),
+    ],
+)
+def test_filters(small, filters, expected):
+    assert set(keys(small, **filters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (
+            Sort.AUTHOR,
+            ["fluckiger2018", "hayes2017", "ronnestad2003", "wampold2015", "who2022", NOTE],
+        ),
+        (
+            Sort.YEAR,
+            ["who2022", "fluckiger2018", "hayes2017", "wampold2015", "ronnestad2003", NOTE],
+        ),
+        (
+            Sort.MONTH,
+            [NOTE, "wampold2015", "fluckiger2018", "hayes2017", "ronnestad2003", "who2022"],
+        ),
+        (
+            Sort.KEY,
+            [NOTE, "fluckiger2018", "hayes2017", "ronnestad2003", "wampold2015", "who2022"],
+        ),
+        (
+            Sort.TITLE,
+            [NOTE, "fluckiger2018", "hayes2017", "wampold2015", "ronnestad2003", "who2022"],
+        ),
+    ],
+    ids=lambda value: value.value if isinstance(value, Sort) else "",
+)
+def test_orders(small, sort, expected):
+    assert keys(small, sort=sort) == expected
+
+
+def test_limit_and_no_filter(small):
+    assert len(keys(small)) == 6
+    assert keys(small, limit=2) == ["fluckiger2018", "hayes2017"]
+    assert keys(small, limit=0) == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "message", "hint"),
+    [
+        ({"topics": ("allianc",)}, 'no topic "allianc"', 'did you mean "alliance"'),
+        ({"types": ("reviews",)}, 'no research type "reviews"', 'did you mean "review"'),
+        ({"keys": ("fluckiger2019",)}, 'no reference "fluckiger2019"', '"fluckiger2018"'),
+    ],
+    ids=["topic", "type", "key"],
+)
+def test_unknown_names_are_said_with_their_likeness(small, filters, message, hint):
+    with pytest.raises(NotFoundError) as raised:
+        keys(small, **filters)
+    assert message in raised.value.message
+    assert hint in raised.value.hint
+
+
+@pytest.mark.parametrize("month", ["2019-3", "19", "March", "2019-03%"])
+def test_a_bad_month_is_refused(small, month):
+    with pytest.raises(PprkbError, match="is not a month"):
+        keys(small, months=(month,))
+
+
+def test_an_article_carries_everything(small):
+    article = small.article("wampold2015")
+    assert article.reference
+    assert article.reference.publisher == "Routledge"
+    assert [summary.id for summary in article.summaries] == ["2019-02-debate"]
+    assert [effect.id for effect in article.summaries[0].effects] == ["reported", "told"]
+    assert [topic.id for topic in article.topics] == ["relationship", "cbt"]
+    assert [one.label for one in article.types] == ["Review"]
+
+
+def test_a_summary_without_a_reference_is_an_article(small):
+    article = small.article(NOTE)
+    assert article.reference is None
+    assert article.key == NOTE

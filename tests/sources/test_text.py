@@ -1,0 +1,35 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pprkb.model.problem import Rule
+from pprkb.sources.text import decode_text
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "line"),
+    [
+        pytest.param("Flückiger".encode(), "Flückiger", None, id="UTF-8"),
+        pytest.param("\ufeffFlückiger".encode(), "Flückiger", None, id="a byte order mark"),
+        pytest.param("a\nFlückiger".encode("cp1252"), "a\nFlückiger", 2, id="Windows-1252"),
+        pytest.param("Flückiger".encode("utf-16"), "Flückiger", 1, id="UTF-16"),
+    ],
+)
+def test_encodings(content, text, line):
+    decoded, problems = decode_text(content, "f.bib")
+    assert decoded == text
+    assert [p.at.line for p in problems] == ([line] if line else [])
+    assert all(p.rule is Rule.ENCODING for p in problems)
+
+
+@given(st.binary())
+def test_any_bytes_are_read(content):
+    text, _ = decode_text(content, "f.bib")
+    assert isinstance(text, str)
+
+
+@given(st.text())
+def test_utf8_is_read_as_it_is(text):
+    decoded, problems = decode_text(text.encode("utf-8", "surrogatepass"), "f.bib")
+    if not problems:
+        assert decoded == text.removeprefix("\ufeff")

@@ -1,0 +1,88 @@
+"""The docs tell the truth: examples are run, links lead somewhere, every rule is described."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.export import FORMATS
+from pprkb.cli.main import program
+from pprkb.cli.options import DEPTHS, SORTS
+from pprkb.documents.writers import Format
+from pprkb.model.effect import Metric
+from pprkb.model.problem import Rule
+from pprkb.model.reading_list import Depth
+from pprkb.query.filters import Sort
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+_EXAMPLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def examples():
+    for page in PAGES:
+        for number, block in enumerate(_EXAMPLE.findall(page.read_text(encoding="utf-8")), 1):
+            yield pytest.param(block, id=f"{page.name}-{number}")
+
+
+@pytest.mark.parametrize("block", list(examples()))
+def test_examples_print_what_they_say(block, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PPRKB_LIBRARY", str(ROOT))
+    database = ["--database", str(tmp_path / "pprkb.db")]
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, expected = part.partition("\n")
+        name, *arguments = shlex.split(command)
+        assert name == "pprkb"
+        result = CliRunner().invoke(program, [*database, *arguments])
+        assert result.exit_code == 0, result.output
+        # A line "…" stands for any lines; what goes to stderr may be shown or not.
+        shown = (result.stdout, result.stderr, result.stdout + result.stderr)
+        pattern = "".join(
+            r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line)
+            for line in expected.splitlines(keepends=True)
+        )
+        assert any(re.fullmatch(pattern, text) for text in shown), f"$ {command}\n{result.output}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page):
+    for target in _LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_paths_named_in_the_architecture_exist():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    table = text[text.index("## How text becomes") : text.index("## Wrong input")]
+    for path in re.findall(r"`([\w/*]+(?:\.py|/))`", table):
+        places = [*ROOT.glob(f"src/pprkb/{path}"), *ROOT.glob(path)]
+        assert places or any(p.name == path for p in ROOT.glob("src/pprkb/**/*.py")), path
+
+
+def test_every_rule_is_described():
+    text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([\w-]+)` \| (\w+) \|", text, re.MULTILINE))
+    assert rows == {rule.value: rule.severity.value for rule in Rule}
+
+
+def test_every_metric_is_described():
+    text = (ROOT / "docs/data-format.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith("| `metric`"))
+    assert set(re.findall(r"`([\w-]+)`", row)) == {"metric", *(metric.value for metric in Metric)}
+
+
+def test_the_command_line_offers_what_there_is():
+    """The command line names choices without importing what they choose, so that help is quick."""
+    assert set(FORMATS) == {one.value for one in Format}
+    assert set(DEPTHS) == {one.value for one in Depth}
+    assert set(SORTS) == {one.value for one in Sort}
+
+
+@pytest.mark.parametrize("verb", sorted(program.commands))
+def test_every_verb_has_help(verb):
+    result = CliRunner().invoke(program, [verb, "--help"])
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 5

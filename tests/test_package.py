@@ -1,0 +1,66 @@
+"""The package as it is installed: with the default library, the styles and the program."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hatchling.builders.wheel import WheelBuilder
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The wheel, unpacked as an installer would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    (wheel,) = WheelBuilder(str(ROOT)).build(directory=str(folder))
+    site = folder / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    return site
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pprkb/library/data/references.bib",
+        "pprkb/library/data/topics.yaml",
+        "pprkb/library/data/research-types.yaml",
+        "pprkb/library/data/summaries/2016-04-common-factors.md",
+        "pprkb/library/data/reading-lists/therapeutic-alliance.yaml",
+        "pprkb/csl/styles/apa.csl",
+        "pprkb/documents/writers/page.css",
+        "pprkb/py.typed",
+    ],
+)
+def test_the_wheel_holds(installed, path):
+    assert (installed / path).is_file()
+
+
+def test_the_installed_program_reads_its_own_library(installed, tmp_path):
+    script = (
+        f"import sys; sys.path.insert(0, {str(installed)!r})\n"
+        "import pprkb; assert pprkb.__file__.startswith(sys.path[0]), pprkb.__file__\n"
+        "from pprkb.cli.main import main\n"
+        "sys.argv = ['pprkb', 'list', '--topic', 'alliance']\n"
+        "main()"
+    )
+    environment = os.environ | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    environment.pop("PPRKB_LIBRARY", None)
+    before = sorted(installed.rglob("*"))
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Wampold & Imel (2015)" in done.stdout
+    # An installed library is read-only: its database is in the user's cache.
+    assert sorted(installed.rglob("*")) == before
+    assert list((tmp_path / "cache").rglob("*.db"))
