@@ -69,11 +69,12 @@ class Document:
         *,
         locale: str | None = None,
         formatter: Any = html,
+        register: bool = True,
     ) -> None:
-        """Compile the style and register every item once."""
+        """Compile the style and, unless told otherwise, register every item once."""
         style = CompiledStyle(xml, locale, validate=False)
         self.bibliography = CompiledBibliography(style, items, formatter)
-        for item in items:
+        for item in items if register else ():
             self.bibliography.register(CiteGroup([Cite(str(item["id"]), position=0)]))
         if style.has_bibliography():
             self.bibliography.sort()

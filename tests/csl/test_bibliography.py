@@ -90,6 +90,23 @@ def test_names_sort_by_family_and_particles() -> None:
     assert _sorted(key, *items, root=never) == ["Vries", "Eco", "Smith"]
 
 
+def test_a_name_sorts_before_the_longer_names_it_begins() -> None:
+    """Smith alone, Smith with others, Smith-Jones, whatever comes after the names."""
+    items = [
+        book("0", note="Smith-Jones", title="A", author=[person("Smith-Jones", "Al")]),
+        book("1", note="Smith and Doe", title="A", author=[person("Smith", "Al"), person("Doe")]),
+        book("2", note="Smith", title="Z", author=[person("Smith", "Al")]),
+    ]
+    macro = '<macro name="k"><names variable="author"/><text variable="title" prefix=" "/></macro>'
+    xml = style_xml(
+        bibliography=bibliography_xml(
+            '<text variable="note"/>', sort='<sort><key macro="k"/></sort>'
+        ),
+        extra=macro,
+    )
+    assert Document(xml, items).entries() == ["Smith", "Smith and Doe", "Smith-Jones"]
+
+
 SUBSTITUTED = '<names variable="author" suffix=". "><name/></names><text variable="title"/>'
 
 

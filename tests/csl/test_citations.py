@@ -39,6 +39,7 @@ def _author_date(citation: str, items: list[dict[str, Any]], sort: str = "") -> 
         pytest.param({"locator": "5"}, "(Doe 2000, p. 5)", id="page"),
         pytest.param({"locator": "5-7"}, "(Doe 2000, pp. 5–7)", id="pages"),
         pytest.param({"locator": "2", "label": "chapter"}, "(Doe 2000, chap. 2)", id="chapter"),
+        pytest.param({"locator": "vol. 2"}, "(Doe 2000, vol. 2)", id="label-in-locator"),
         pytest.param({"prefix": "see "}, "(see Doe 2000)", id="prefix"),
         pytest.param({"suffix": ", and more"}, "(Doe 2000, and more)", id="suffix"),
         pytest.param({"prefix": "see", "suffix": "too"}, "(see Doe 2000 too)", id="spaces-added"),
@@ -142,7 +143,7 @@ POSITIONS = (
 def test_positions_follow_the_document() -> None:
     """first, ibid, ibid-with-locator and subsequent."""
     items = [book("a", title="Long A", title_short="A"), book("b", title="Long B")]
-    document = Document(style_xml(POSITIONS, kind="note"), items)
+    document = Document(style_xml(POSITIONS, kind="note"), items, register=False)
     groups = [
         CiteGroup([Cite("a")], 1),
         CiteGroup([Cite("a")], 2),
@@ -152,7 +153,6 @@ def test_positions_follow_the_document() -> None:
         CiteGroup([Cite("a")], 6),
     ]
     bibliography = document.bibliography
-    bibliography._citations.clear()
     for group in groups:
         bibliography.register(group)
     texts = [bibliography.cite(group) for group in groups]
@@ -167,9 +167,8 @@ def test_near_note(distance: str, expected: str) -> None:
     layout = '<choose><if position="near-note"><text value="near"/></if>'
     layout += '<else><text value="far"/></else></choose>'
     xml = style_xml(layout, citation=f'near-note-distance="{distance}"', kind="note")
-    document = Document(xml, [book("a"), book("b")])
+    document = Document(xml, [book("a"), book("b")], register=False)
     bibliography = document.bibliography
-    bibliography._citations.clear()
     groups = [CiteGroup([Cite("a")], 1), CiteGroup([Cite("b")], 2), CiteGroup([Cite("a")], 4)]
     for group in groups:
         bibliography.register(group)

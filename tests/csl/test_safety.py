@@ -13,6 +13,12 @@ from pprkb.csl import Cite, CiteGroup, CompiledBibliography, CompiledStyle, CslE
 from tests.csl.render import Document, bibliography_xml, book, person, style_xml, year
 
 MACROS = '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>'
+DOUBLING = "".join(
+    f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 1}"/></macro>'
+    for n in range(40)
+)
+CHAIN = "".join(f'<macro name="m{n}"><text macro="m{n + 1}"/></macro>' for n in range(2000))
+CHAIN += '<macro name="m2000"><text value="x"/></macro>'
 
 
 @pytest.mark.parametrize(
@@ -36,6 +42,10 @@ MACROS = '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="
             False,
             "circle",
             id="unused-cycle",
+        ),
+        pytest.param(style_xml(extra=DOUBLING), False, "too many", id="macro-bomb"),
+        pytest.param(
+            style_xml('<text macro="m0"/>', extra=CHAIN), False, "too deeply", id="macro-chain"
         ),
         pytest.param(style_xml('<text macro="none"/>'), False, "macro", id="missing-macro"),
         pytest.param(style_xml("<wibble/>"), True, "valid", id="invalid"),
@@ -61,6 +71,25 @@ def test_valid_style_is_accepted() -> None:
     assert CompiledStyle(xml, validate=True).has_bibliography() is False
     assert CompiledStyle(xml.encode(), validate=True) is not None
     assert CompiledStyle("harvard-cite-them-right").has_bibliography()
+
+
+def test_dependent_style_takes_its_parent(tmp_path: Path) -> None:
+    """A dependent style is its parent in another locale."""
+    path = tmp_path / "dependent.csl"
+    path.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="de-DE">'
+        "<info><title>Dependent</title><id>http://example.org/dependent</id>"
+        '<link href="http://www.zotero.org/styles/harvard-cite-them-right" '
+        'rel="independent-parent"/><link href="http://example.org/" rel="documentation"/>'
+        '<category citation-format="author-date"/>'
+        "<updated>2024-01-01T00:00:00+00:00</updated></info></style>",
+        encoding="utf-8",
+    )
+    item = book(author=[person("Doe", "J."), person("Roe", "A."), person("Poe", "B.")] * 2)
+    bibliography = CompiledBibliography(CompiledStyle(path, validate=False), [item], plain)
+    citation = CiteGroup([Cite("a")])
+    bibliography.register(citation)
+    assert bibliography.cite(citation).replace("\u00a0", " ") == "(Doe u. a., ohne Datum)"
 
 
 EVERYTHING = (

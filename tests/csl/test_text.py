@@ -16,6 +16,7 @@ from tests.csl.render import book, printed
         pytest.param("capitalize-first", "iPod text", "iPod text", id="first-keeps-mixed"),
         pytest.param("capitalize-all", "some of text", "Some Of Text", id="all"),
         pytest.param("sentence", "Some Of TEXT", "Some of text", id="sentence"),
+        pytest.param("sentence", "The iPod Of McDonald", "The iPod of McDonald", id="camel"),
         pytest.param("title", "the life of an owl", "The Life of an Owl", id="title"),
         pytest.param("title", "a tale: the end", "A Tale: The End", id="title-colon"),
         pytest.param("title", "what is it for", "What Is It For", id="title-last-word"),

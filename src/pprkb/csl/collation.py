@@ -38,7 +38,7 @@ _TO_SPACE = re.compile("[\u2013\u2014/\u00a0]")
 # of a list sorts before another name, and another name before another part of the same name
 NAMES_END, NAME_SEPARATOR, PART_SEPARATOR = "\x01", "\x02", "\x03"
 _DROPPED = re.compile(r"[^\w {\x01-\x03]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 
 
 def collation(language: str) -> Callable[[str], str]:

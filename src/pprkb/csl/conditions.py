@@ -41,10 +41,10 @@ def compile_condition(node: Node) -> Test:
         return (lambda context: not only(context)) if match == "none" else only
     # in lists, so that each test is made: tests for disambiguate count how often they are
     if match == "all":
-        return lambda context: all([test(context) for test in tests])  # noqa: C419
+        return lambda context: all([test(context) for test in tests])
     if match == "none":
-        return lambda context: not any([test(context) for test in tests])  # noqa: C419
-    return lambda context: any([test(context) for test in tests])  # noqa: C419
+        return lambda context: not any([test(context) for test in tests])
+    return lambda context: any([test(context) for test in tests])
 
 
 def _presence_test(names: frozenset[str], match: str) -> Test:

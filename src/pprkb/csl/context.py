@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pprkb.csl.entry import Entry
+from pprkb.csl.name_parts import Name
 
 # CSL 1.0.2, Choose, position
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
@@ -122,11 +123,16 @@ class NamesTrace:
     """What one cs:names element showed, for disambiguation."""
 
     block: int
-    identities: list[tuple[str, ...]]
+    names: tuple[Name, ...]
     shown: int
     forms: Callable[[int, int], str]
     max_level: int
     has_initials: bool
+
+    @property
+    def identities(self) -> list[tuple[str, ...]]:
+        """Who is named, hidden names included."""
+        return [name.identity for name in self.names]
 
 
 Render = Callable[[Context], str]

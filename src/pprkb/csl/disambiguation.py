@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from pprkb.csl.context import Disambiguation, NameLevels, NamesTrace
 from pprkb.csl.entry import Entry
@@ -208,13 +209,5 @@ def _grouped(entries: Sequence[Entry], texts: dict[str, str]) -> list[Group]:
 
 def _differing_positions(lists: list[NamesTrace]) -> list[int]:
     """The positions at which not all lists name the same person."""
-    longest = max(len(trace.identities) for trace in lists)
-    positions = []
-    for position in range(longest):
-        people = {
-            trace.identities[position] if position < len(trace.identities) else None
-            for trace in lists
-        }
-        if len(people) > 1:
-            positions.append(position)
-    return positions
+    columns = zip_longest(*[trace.identities for trace in lists])
+    return [position for position, people in enumerate(columns) if len(set(people)) > 1]

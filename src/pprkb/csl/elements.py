@@ -191,6 +191,10 @@ def compile_choose(node: Node, scope: Scope, builder: Builder, delimiter: str) -
     last = node.find("else")
     otherwise = builder.build_children(last, scope, delimiter) if last is not None else _nothing
 
+    if len(branches) == 1:
+        holds_only, only = branches[0]
+        return lambda context: only(context) if holds_only(context) else otherwise(context)
+
     def render(context: Context) -> str:
         for holds, branch in branches:
             if holds(context):

@@ -25,8 +25,8 @@ def global_levels(
         for trace in traces[:1] if primary_only else traces:
             if not trace.max_level:
                 continue
-            last = 1 if primary_only else len(trace.identities)
-            for index, identity in enumerate(trace.identities[:last]):
+            for index, name in enumerate(trace.names[:1] if primary_only else trace.names):
+                identity = name.identity
                 if identity not in forms:
                     base = trace.forms(index, 0)
                     forms[identity] = (base, trace, index)

@@ -149,7 +149,7 @@ class NameList:
 
         return NamesTrace(
             block,
-            [name.identity for name in names],
+            names,
             shown,
             forms,
             self.format.max_level,

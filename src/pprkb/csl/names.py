@@ -23,8 +23,12 @@ def compile_names(node: Node, scope: Scope, builder: Builder) -> Render:
     wrap = compile_wrap(node)
     substitutes = _compile_substitutes(node, scope, builder)
     in_substitute = scope.in_substitute
+    variables = frozenset(node.get("variable").split())
 
     def render(context: Context) -> str:
+        if not substitutes and variables.isdisjoint(context.entry.present):
+            context.called += 1
+            return ""
         outermost = context.first_names is None and not in_substitute
         lists_before = context.names_blocks
         text = own(context)

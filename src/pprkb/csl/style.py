@@ -7,10 +7,11 @@ from typing import Any
 
 from citeproc import CitationStylesStyle
 
-from pprkb.csl.compiler import Compiler, check_macros
+from pprkb.csl.compiler import Compiler
 from pprkb.csl.errors import StyleError
 from pprkb.csl.layout import Area, compile_area
 from pprkb.csl.locale_data import load_locale
+from pprkb.csl.macro_check import check_macros
 from pprkb.csl.markup import QuoteMarks
 from pprkb.csl.options import StyleOptions
 from pprkb.csl.pages import compile_page_format
@@ -43,7 +44,10 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
             raise
         except Exception as error:
             raise StyleError(f"citeproc-py cannot read the style: {error}") from error
-        self._compile(node, locale or node.get("default-locale") or "en-US")
+        try:
+            self._compile(node, locale or node.get("default-locale") or "en-US")
+        except RecursionError:
+            raise StyleError("the style's elements are nested too deeply") from None
 
     def _compile(self, root: Node, lang: str) -> None:
         locale = load_locale(lang, list(root.find_all("locale")))

@@ -10,7 +10,7 @@ _ALLOWED = ":/?#[]@!$&'()*+,;=%~-._"
 
 _WEB = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 _DOI = re.compile(r"doi:\s*(10\..+)", re.IGNORECASE)
-_ANCHOR = re.compile(r"#[^\s\"'<>&]+")
+_ANCHOR = re.compile(r"#[\w.:~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 

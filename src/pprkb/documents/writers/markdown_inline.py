@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from dataclasses import replace
 
 from pprkb.documents.document import Run
 from pprkb.documents.writers.characters import one_line
@@ -56,13 +57,30 @@ def cell(runs: tuple[Run, ...]) -> str:
     return _joined(split).strip(" ")
 
 
+def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Merge neighbours of one formatting: the signs between two code spans would join them."""
+    merged: list[Run] = []
+    for given in runs:
+        run = replace(given, link=safe_link(given.link))
+        if merged and replace(merged[-1], text="") == replace(run, text=""):
+            merged[-1] = replace(run, text=merged[-1].text + run.text)
+        elif run.text:
+            merged.append(run)
+    return tuple(merged)
+
+
 def _joined(runs: tuple[Run, ...]) -> str:
+    runs = _merged(runs)
     texts = [one_line(run.text) for run in runs]
     line = ""
     for index, (run, text) in enumerate(zip(runs, texts, strict=True)):
         following = next((later for later in texts[index + 1 :] if later), "")
         formatted = index + 1 < len(runs) and _is_emphasised(runs[index + 1])
-        line += _run(run, text, line, "*" if formatted else following[:1])
+        printed = _run(run, text, line, "*" if formatted else following[:1])
+        if printed.startswith("[") and line.endswith("!"):
+            # Together they would be an image.
+            line = line[:-1] + "\\!"
+        line += printed
     return line
 
 
