@@ -143,6 +143,56 @@ def test_cite_as_json(run):
     assert said["references"][0]["key"] == "wampold2015"
 
 
+def test_styles_are_found_by_words(run):
+    assert run("styles", "chicago", "notes").stdout == (
+        "chicago-notes-bibliography  "
+        "Chicago Manual of Style 18th edition (notes and bibliography)\n"
+    )
+    names = [one["name"] for one in json.loads(run("styles", "--json").stdout)]
+    assert {"apa", "ieee", "nature"} <= set(names)
+    assert "no style has these words" in run("styles", "zzzz").stderr
+
+
+def test_a_style_of_ones_own(run, tmp_path):
+    style = tmp_path / "my.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">'
+        "<info><title>Mine</title><id>mine</id><updated>2026-01-01T00:00:00Z</updated></info>"
+        '<citation><layout><text variable="title"/></layout></citation>'
+        '<bibliography><layout suffix="!"><text variable="title"/></layout></bibliography></style>',
+        encoding="utf-8",
+    )
+    assert run("cite", "who2022", "--style", style).stdout == (
+        "World mental health report: Transforming mental health for all!\n"
+    )
+    style.write_text("<!DOCTYPE style><style/>", encoding="utf-8")
+    assert "DOCTYPE" in run("cite", "who2022", "--style", style, code=3).stderr
+
+
+def test_numbered_references_keep_their_numbers_in_every_format(run, tmp_path):
+    import docx
+
+    for suffix in (".txt", ".md", ".html", ".docx"):
+        run("export", "--style", "ieee", "-o", tmp_path / f"list{suffix}")
+    assert "\n[1] C. Flückiger" in (tmp_path / "list.txt").read_text(encoding="utf-8")
+    assert "- \\[1\\] C. Flückiger" in (tmp_path / "list.md").read_text(encoding="utf-8")
+    page = (tmp_path / "list.html").read_text(encoding="utf-8")
+    assert '<span class="csl-label">[1]</span> C. Flückiger' in page
+    paragraphs = [p.text for p in docx.Document(str(tmp_path / "list.docx")).paragraphs]
+    assert any(text.startswith("[1]\tC. Flückiger") for text in paragraphs)
+
+
+def test_an_export_stands_in_the_order_of_the_style(run, root):
+    path = root / "data/references.bib"
+    entry = "@article{%s, author={Same, Ann}, title={%s}, journal={J}, year=2001}\n"
+    path.write_text(
+        path.read_text(encoding="utf-8") + entry % ("s1", "The zebra") + entry % ("s2", "An ape"),
+        encoding="utf-8",
+    )
+    text = run("export", "--author", "same").stdout
+    assert text.index("(2001a)") < text.index("(2001b)")
+
+
 # -- documents -------------------------------------------------------------------------------
 
 

@@ -20,12 +20,13 @@ def article(key="a2015", title="A title", **more):
     return Reference(key=key, **(values | more))
 
 
-def text(runs):
+def text(printed):
+    runs = printed if isinstance(printed, tuple) else (*printed.label, *printed.runs)
     return "".join(run.text for run in runs)
 
 
 def test_runs_carry_italics_and_links():
-    entry = Citations([article(doi="10.1000/182")]).entry("a2015")
+    entry = Citations([article(doi="10.1000/182")]).entry("a2015").runs
     assert [(run.text, run.italic, run.link) for run in entry if run.italic or run.link] == [
         ("Psychotherapy", True, ""),
         ("5", True, ""),
@@ -119,3 +120,128 @@ def test_keys_that_differ_in_case_are_two():
 def test_a_style_that_is_not_there(style):
     with pytest.raises(CitationError, match="cannot be used"):
         Citations([article()], style=style)
+
+
+def test_numbers_stand_in_the_margin():
+    citations = Citations([article()], style="ieee")
+    entry = citations.entry("a2015")
+    assert text(entry.label) == "[1]"
+    assert text(entry.runs).startswith("A. Adams")
+    assert citations.hanging_indent
+    assert citations.plain(Citation(cites=(Cite(key="a2015"),))) == "[1]"
+
+
+def test_a_doi_is_a_link_however_the_style_prints_it():
+    entry = Citations([article(doi="10.1000/182")], style="ieee").entry("a2015")
+    assert [run.link for run in entry.runs if run.link] == ["https://doi.org/10.1000/182"]
+
+
+def test_annotated_styles_print_the_annotation_below():
+    notes = {"a2015": "Worth reading."}
+    style = "apa-annotated-bibliography"
+    entry = Citations([article()], style=style, annotations=notes).entry("a2015")
+    assert [text(block) for block in entry.annotation] == ["Worth reading."]
+    assert "Worth" not in text(entry.runs)
+
+
+@pytest.mark.parametrize(
+    ("locale", "printed"),
+    [
+        ("no", "(2. utg."),
+        ("nb-NO", "(2. utg."),
+        ("DE", "(2. Aufl."),
+        ("en_GB", "(2nd edn"),
+    ],
+)
+def test_locales_by_any_of_their_names(locale, printed):
+    book = article(type=ReferenceType.BOOK, edition="2")
+    assert printed in text(Citations([book], locale=locale).entry("a2015"))
+
+
+def test_an_unknown_locale_is_said():
+    with pytest.raises(CitationError, match=r"no locale 'xx'.*nb-NO"):
+        Citations([article()], locale="xx")
+
+
+class Memory(dict):
+    """A cache that counts."""
+
+    def get(self, digests):
+        return {digest: self[digest] for digest in digests if digest in self}
+
+    put = dict.update
+
+
+def rendered(monkeypatch):
+    """Count the entries that the processor renders."""
+    from pprkb.csl import CompiledBibliography
+
+    count = []
+    original = CompiledBibliography.entries
+
+    def entries(self, keys=None):
+        found = original(self, keys)
+        count.extend(key for key, _ in found)
+        return found
+
+    monkeypatch.setattr(CompiledBibliography, "entries", entries)
+    return count
+
+
+def all_of(works, cache, **more):
+    citations = Citations(works, cache=cache, **more)
+    return [(key, citations.entry(key)) for key in citations.order]
+
+
+def test_a_warm_list_takes_no_rendering(monkeypatch):
+    works = [article(f"k{n}", f"Title {n}") for n in range(5)]
+    cache = Memory()
+    count = rendered(monkeypatch)
+    cold = all_of(works, cache)
+    assert len(count) == 5
+    assert all_of(works, cache) == cold == all_of(works, None)
+    assert len(count) == 10, "five without the cache, none with it"
+
+
+def test_a_changed_work_is_formatted_anew_and_the_others_are_not(monkeypatch):
+    works = [article(f"k{n}", f"Title {n}", issued=PartialDate(year=2000 + n)) for n in range(5)]
+    cache = Memory()
+    all_of(works, cache)
+    count = rendered(monkeypatch)
+    works[3] = article("k3", "Another title", issued=PartialDate(year=2003))
+    assert "Another title" in text(dict(all_of(works, cache))["k3"])
+    assert count == ["k3"]
+
+
+def test_a_suffix_is_part_of_what_is_kept():
+    works = [article("b", "Beta")]
+    cache = Memory()
+    assert "(2015)" in text(dict(all_of(works, cache))["b"])
+    works.insert(0, article("a", "Alpha"))
+    assert "(2015b)" in text(dict(all_of(works, cache))["b"])
+    assert all_of(works, cache) == all_of(works, None)
+
+
+@pytest.mark.parametrize("more", [{"style": "ieee"}, {"locale": "de-DE"}, {"style": "nature"}])
+def test_style_and_locale_are_part_of_what_is_kept(more):
+    works = [article(edition="2", type=ReferenceType.BOOK)]
+    cache = Memory()
+    apa = all_of(works, cache)
+    assert all_of(works, cache, **more) == all_of(works, None, **more) != apa
+
+
+@pytest.mark.parametrize("style", ["chicago-author-date", "modern-language-association"])
+def test_styles_whose_entries_lean_on_the_one_before(style):
+    works = [article("a", "Alpha"), article("b", "Beta", issued=PartialDate(year=2016))]
+    cache = Memory()
+    assert all_of(works, cache, style=style) == all_of(works, None, style=style)
+    assert all_of(works[1:], cache, style=style) == all_of(works[1:], None, style=style)
+    assert all_of(works, cache, style=style) == all_of(works, None, style=style)
+
+
+def test_citeproc_py_can_be_chosen_and_one_bad_work_does_not_spoil_it():
+    bad = article("bad", contributors=(Contributor(role=Role.DIRECTOR, family="Lee"),))
+    citations = Citations([bad, article()], engine="citeproc-py")
+    assert text(citations.entry("a2015")) == "Adams, A. (2015). A title. Psychotherapy, 5."
+    assert text(citations.entry("bad"))
+    assert citations.plain(Citation(cites=(Cite(key="a2015"),))) == "(Adams, 2015)"

@@ -10,7 +10,9 @@ from pprkb.cli.options import with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 
 if TYPE_CHECKING:
+    from pprkb.documents.cite import FormattedEntry
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.markup import Run
 
 
 @click.command()
@@ -39,13 +41,16 @@ def cite(
     format_name: str,
     style: str,
     locale: str,
+    engine: str,
 ) -> None:
     """Print the formatted reference of each KEY, or a citation of them all."""
     from pprkb.documents.writers import Format, write_inline
     from pprkb.formats.prose_citations import read_locator
     from pprkb.model.citation import Citation, CitationMode, Cite
 
-    citations, works = knowledge_base.citations(keys, style=style or "apa", locale=locale)
+    citations, works = knowledge_base.citations(
+        keys, style=style or "apa", locale=locale, engine=engine
+    )
     label, place, rest = read_locator(locator)
     if locator and not place:
         label, place, rest = "page", locator, ""
@@ -62,8 +67,8 @@ def cite(
                 "references": [
                     {
                         "key": key,
-                        "text": write_inline(citations.entry(key), Format.TEXT),
-                        "html": write_inline(citations.entry(key), Format.HTML),
+                        "text": write_inline(_whole(citations.entry(key)), Format.TEXT),
+                        "html": write_inline(_whole(citations.entry(key)), Format.HTML),
                     }
                     for key in citations.order
                 ],
@@ -78,4 +83,11 @@ def cite(
         click.echo(write_inline(runs, Format(format_name)))
     else:
         for key in citations.order:
-            click.echo(write_inline(citations.entry(key), Format(format_name)))
+            click.echo(write_inline(_whole(citations.entry(key)), Format(format_name)))
+
+
+def _whole(entry: FormattedEntry) -> tuple[Run, ...]:
+    """Return an entry on one line, with its number before it."""
+    from pprkb.model.markup import Run
+
+    return (*entry.label, Run(text=" "), *entry.runs) if entry.label else entry.runs

@@ -51,6 +51,7 @@ def export(
     title: str,
     style: str,
     locale: str,
+    engine: str,
     output: Path | None,
     format_name: str | None,
 ) -> None:
@@ -67,6 +68,7 @@ def export(
         title=title,
         style=style or "apa",
         locale=locale,
+        engine=engine,
         prose=to not in RECORDS,
     )
     if not document.articles:
@@ -92,6 +94,7 @@ def reading_list(
     depth: str | None,
     style: str,
     locale: str,
+    engine: str,
     output: Path | None,
     format_name: str | None,
     as_json: bool,
@@ -109,6 +112,7 @@ def reading_list(
         depth=Depth(depth) if depth else None,
         style=style,
         locale=locale,
+        engine=engine,
         prose=to not in RECORDS,
     )
     _write(knowledge_base, document, to, output)

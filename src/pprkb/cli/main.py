@@ -14,6 +14,7 @@ from pprkb.cli.cite import cite
 from pprkb.cli.export import export, reading_list
 from pprkb.cli.options import with_library
 from pprkb.cli.read import list_articles, search, show, topics
+from pprkb.cli.styles import styles
 from pprkb.model.errors import PprkbError
 
 INTERRUPTED = 130
@@ -51,7 +52,9 @@ def program(ctx: click.Context, library: Path | None, database: Path | None) -> 
     ctx.obj = {"library": library, "database": database}
 
 
-for _verb in (list_articles, search, show, topics, cite, export, reading_list, check, build):
+for _verb in (
+    *(list_articles, search, show, topics, cite, export, reading_list, styles, check, build),
+):
     program.add_command(_verb)
 
 

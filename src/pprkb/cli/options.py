@@ -102,7 +102,15 @@ def _filters(chosen: dict[str, Any]) -> Filters:
 
 
 def with_style(function: F) -> F:
-    """Give a verb `--style` and `--locale`."""
+    """Give a verb `--style`, `--locale` and `--engine`."""
+    function = click.option(
+        "--engine",
+        type=click.Choice(["compiled", "citeproc-py"]),
+        default="compiled",
+        show_default=True,
+        help="What formats citations; citeproc-py is for comparison.",
+        callback=lambda _ctx, _option, name: "" if name == "compiled" else name,
+    )(function)
     function = click.option(
         "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
     )(function)
@@ -110,7 +118,7 @@ def with_style(function: F) -> F:
         "--style",
         default="",
         metavar="STYLE",
-        help="A citation style by name, or a .csl file; apa if nothing else is said.",
+        help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
     )(function)
 
 

@@ -67,7 +67,7 @@ def search(
 @as_json
 @with_knowledge_base
 def show(
-    knowledge_base: KnowledgeBase, *, key: str, style: str, locale: str, as_json: bool
+    knowledge_base: KnowledgeBase, *, key: str, style: str, locale: str, engine: str, as_json: bool
 ) -> None:
     """Show one article: its reference, summaries, effects and practice implications."""
     from pprkb.documents.writers import Format, write
@@ -84,6 +84,7 @@ def show(
         title=article.key,
         style=style or "apa",
         locale=locale,
+        engine=engine,
     )
     click.echo(write(document, Format.TEXT).decode(), nl=False)
     click.echo()

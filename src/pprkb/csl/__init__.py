@@ -7,6 +7,7 @@ A style becomes closures once (:class:`CompiledStyle`); items then stream throug
 from pprkb.csl.bibliography import CompiledBibliography
 from pprkb.csl.cites import Cite, CiteGroup
 from pprkb.csl.errors import CslError, LocaleError, StyleError
+from pprkb.csl.locale_data import find_locale
 from pprkb.csl.output import Run, RunsFormatter
 from pprkb.csl.style import CompiledStyle
 
@@ -20,4 +21,5 @@ __all__ = [
     "Run",
     "RunsFormatter",
     "StyleError",
+    "find_locale",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography
@@ -92,8 +92,12 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         """All registered entries, in the order of ``keys``."""
         return [entry for _, entry in self.entries()]
 
-    def entries(self) -> list[tuple[str, Any]]:
-        """The key and the entry of all registered items that print anything, in order."""
+    def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Any]]:
+        """The key and the entry of all registered items that print anything, in order.
+
+        Args:
+            keys: only these; not for a style whose entries depend on those before them.
+        """
         area = self.style.bibliography_area
         if area is None:
             return []
@@ -105,6 +109,8 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             )
         entries = []
         for key in self.keys:
+            if keys is not None and key not in keys:
+                continue
             context = self._context(key)
             context.in_bibliography = True
             context.mark_names = substitute is not None
@@ -114,6 +120,19 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             if text:
                 entries.append((key, self._write(area.finish(text))))
         return entries
+
+    def entry_state(self, key: str) -> str | None:
+        """What an entry depends on besides its item and the style, for whoever keeps entries.
+
+        The year-suffix and whatever else disambiguation decided, and the number where the style
+        prints it; None where an entry depends on the one before it.
+        """
+        area = self.style.bibliography_area
+        if area is not None and "subsequent-author-substitute" in area.node.attributes:
+            return None
+        decided = self._disambiguated().by_key.get(key)
+        number = self._numbers.get(key, 0) if self.style.numbered else 0
+        return f"{number} {decided!r}"
 
     def find_key(self, key: str) -> str | None:
         """The id of an item; citeproc-py's lower-cased keys find it too, if they are unique."""

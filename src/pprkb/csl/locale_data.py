@@ -77,6 +77,26 @@ class LocaleData:
         return self.options.get("limit-day-ordinals-to-day-1") == "true"
 
 
+_OTHER_NAMES = {"no": "nb-NO", "nb": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+
+
+def find_locale(name: str) -> str:
+    """The locale that is meant by a name in any case, such as "de", "en-gb" or "no".
+
+    Raises:
+        LocaleError: there is none; a style would silently be printed in American English.
+    """
+    known = sorted(path.stem.removeprefix("locales-") for path in _locales().glob("locales-*.xml"))
+    folded = {locale.casefold(): locale for locale in known}
+    wanted = name.strip().replace("_", "-")
+    wanted = {key.casefold(): to for key, to in _OTHER_NAMES.items()}.get(wanted.casefold(), wanted)
+    primary = str(citeproc.PRIMARY_DIALECTS.get(wanted.casefold(), wanted))
+    for candidate in (wanted, primary):
+        if candidate.casefold() in folded:
+            return folded[candidate.casefold()]
+    raise LocaleError(f"there is no locale '{name}'; there are {', '.join(known)}")
+
+
 def load_locale(lang: str, in_style: list[Node]) -> LocaleData:
     """Merge locales for ``lang`` in the order of CSL 1.0.2, Locale Fallback."""
     language = lang.partition("-")[0]
@@ -100,7 +120,11 @@ def load_locale(lang: str, in_style: list[Node]) -> LocaleData:
 
 def _locale_path(name: str) -> Path:
     safe = name if name.replace("-", "").isalnum() else "-"
-    return Path(citeproc.LOCALES_PATH) / f"locales-{safe}.xml"
+    return _locales() / f"locales-{safe}.xml"
+
+
+def _locales() -> Path:
+    return Path(citeproc.LOCALES_PATH)
 
 
 @lru_cache(maxsize=16)

@@ -51,7 +51,12 @@ _SUPERSCRIPT = re.compile(
 )
 # these four have no compatibility decomposition
 _BASE_LETTERS = str.maketrans("\u02c0\u02c1\u06e5\u06e6", "\u0294\u0295\u0648\u064a")
-_URL = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]")
+_URL = re.compile(
+    r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]"
+    r"|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]"
+    r"|(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -187,7 +192,8 @@ def _split_links(run: Run) -> list[Run]:
     for found in _URL.finditer(run.text):
         if found.start() > position:
             pieces.append(replace(run, text=run.text[position : found.start()]))
-        pieces.append(replace(run, text=found[0], link=found[0]))
+        address = found[0] if found[0][0] in "hH" else f"https://doi.org/{found[0]}"
+        pieces.append(replace(run, text=found[0], link=address))
         position = found.end()
     if position < len(run.text):
         pieces.append(replace(run, text=run.text[position:]))

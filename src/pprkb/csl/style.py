@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
@@ -34,6 +35,8 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
     def __init__(self, style: StyleInput, locale: str | None = None, validate: bool = True) -> None:
         """Find, vet and compile a style."""
         data, parent_locale = read_style(style, validate)
+        self.digest = hashlib.sha256(data).hexdigest()
+        self._data = data
         node = to_node(parse_xml(data).getroot())
         check_macros(node)
         locale = locale or parent_locale
@@ -50,6 +53,7 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
             raise StyleError("the style's elements are nested too deeply") from None
 
     def _compile(self, root: Node, lang: str) -> None:
+        self.lang = lang
         locale = load_locale(lang, list(root.find_all("locale")))
         and_symbol = ("and", "symbol")
         options = StyleOptions(
@@ -73,6 +77,7 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
         builder = Compiler(root, options)
         self.options = options
         self.note_style = root.get("class") == "note"
+        self.numbered = any(node.get("variable") == "citation-number" for node in root.walk())
         self.quotes = QuoteMarks.of(locale)
         self.citation_area: Area = compile_area(citation, root, builder)
         self.bibliography_area: Area | None = (
@@ -81,6 +86,10 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
         self.disambiguation_tests = sum(
             "disambiguate" in node.attributes for node in root.walk() if node.name in _BRANCHES
         )
+
+    def file(self) -> io.BytesIO:
+        """The style's XML, for whoever wants to read it in another way."""
+        return io.BytesIO(self._data)
 
     def has_bibliography(self) -> bool:
         """Whether the style formats a bibliography."""

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
+from pprkb import __version__
 from pprkb.csl import Cite as CslCite
-from pprkb.csl import CiteGroup, CompiledBibliography, CompiledStyle, CslError, RunsFormatter
+from pprkb.csl import (
+    CiteGroup,
+    CompiledBibliography,
+    CompiledStyle,
+    CslError,
+    RunsFormatter,
+    find_locale,
+)
 from pprkb.csl import Run as CslRun
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
@@ -16,16 +27,47 @@ from pprkb.model.errors import CitationError
 from pprkb.model.markup import Run
 from pprkb.model.reference import Reference
 
+CITEPROC_PY = "citeproc-py"
+"""Chooses citeproc-py's own rendering instead of the compiled styles."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormattedEntry:
+    """A formatted reference."""
+
+    runs: tuple[Run, ...]
+    label: tuple[Run, ...] = ()
+    """What stands in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
+    annotation: tuple[tuple[Run, ...], ...] = ()
+    """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
+
+
+class EntryCache(Protocol):
+    """Keeps formatted entries from one run to the next."""
+
+    def get(self, digests: Sequence[str]) -> dict[str, str]:
+        """Return what is kept under some digests."""
+
+    def put(self, contents: Mapping[str, str]) -> None:
+        """Keep contents under their digests."""
+
 
 class Citations:
     """The formatted references and citations of one document.
 
     All works are known from the start, so that year suffixes (2015a, 2015b) agree between the
-    list and the text.
+    list and the text. Nothing is formatted before it is asked for.
     """
 
     def __init__(
-        self, references: Iterable[Reference], *, style: str = "apa", locale: str = ""
+        self,
+        references: Iterable[Reference],
+        *,
+        style: str = "apa",
+        locale: str = "",
+        annotations: Mapping[str, str] | None = None,
+        cache: EntryCache | None = None,
+        engine: str = "",
     ) -> None:
         """Take the works of a document.
 
@@ -33,46 +75,132 @@ class Citations:
             references: Every work that is listed or cited.
             style: A style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
+            annotations: Plain text for annotated styles to print below a work, by key.
+            cache: Where formatted entries are kept.
+            engine: `CITEPROC_PY` for citeproc-py's own rendering.
 
         Raises:
-            CitationError: The style cannot be used.
+            CitationError: The style or locale cannot be used.
         """
-        self._style = _compiled(style, locale)
-        items = [to_csl(reference) for reference in references]
+        self._style = compiled_style(style, locale)
+        self._items = [to_csl(reference) for reference in references]
         if style.startswith("apa"):
-            items = [_with_capital_subtitles(item) for item in items]
-        self._bibliography = CompiledBibliography(self._style, items, RunsFormatter)
-        if items:
-            self._bibliography.register(CiteGroup([CslCite(item["id"]) for item in items]))
-            self._bibliography.sort()
-        self._places = {key: place for place, key in enumerate(self.order)}
-        self._entries: dict[str, tuple[Run, ...]] | None = None
+            self._items = [_with_capital_subtitles(item) for item in self._items]
+        for item in self._items:
+            if annotations and item["id"] in annotations:
+                item["note"] = annotations[item["id"]]
+        self._cache = None if engine else cache
+        self._engine = engine
+        self._known_order: tuple[str, ...] | None = None
+        self._entries: dict[str, FormattedEntry] | None = None
+
+    # -- the list ---------------------------------------------------------------------------
 
     @property
     def order(self) -> tuple[str, ...]:
         """The keys in the order in which the style lists the works."""
-        return tuple(self._bibliography.keys)
+        if self._known_order is None:
+            if self._cache is not None:
+                self._load()
+            if self._known_order is None:
+                self._known_order = tuple(self._bibliography.keys)
+        return self._known_order
+
+    @property
+    def language(self) -> str:
+        """The locale in which terms and dates are printed, a BCP 47 tag."""
+        return self._style.lang
 
     @property
     def hanging_indent(self) -> bool:
-        """Whether the style lets entries hang (CSL 1.0.2, cs:bibliography, Whitespace)."""
-        return self._option("hanging-indent") == "true"
+        """Whether entries hang (CSL 1.0.2, Whitespace: hanging-indent, second-field-align)."""
+        return self._option("hanging-indent") == "true" or bool(self._option("second-field-align"))
 
     @property
     def line_spacing(self) -> float:
-        """Lines per line of an entry, as the style asks for (line-spacing)."""
+        """Lines per line of an entry, as the style asks for (CSL 1.0.2, line-spacing)."""
         return float(self._option("line-spacing") or 1)
+
+    def entry(self, key: str) -> FormattedEntry:
+        """Return the formatted reference of a work; its key where there is nothing to print."""
+        if self._entries is None and self._cache is not None:
+            self._load()
+        if self._entries is None:
+            self._entries = self._formatted()
+        # A work with nothing to print still has its place in the list.
+        return self._entries.get(key) or FormattedEntry(runs=(Run(text=f"[{key}]"),))
 
     def _option(self, name: str) -> str:
         area = self._style.bibliography_area
         return area.option(name) if area else ""
 
-    def entry(self, key: str) -> tuple[Run, ...]:
-        """Return the formatted reference of a work; its key where there is nothing to print."""
-        if self._entries is None:
-            self._entries = {one: _runs(runs) for one, runs in self._bibliography.entries()}
-        # A work with nothing to print still has its place in the list.
-        return self._entries.get(key) or (Run(text=f"[{key}]"),)
+    @cached_property
+    def _bibliography(self) -> Any:  # noqa: ANN401 - of either engine
+        if self._engine == CITEPROC_PY:
+            from pprkb.csl.citeproc_engine import CiteprocBibliography
+
+            return CiteprocBibliography(self._style, self._items)
+        bibliography = CompiledBibliography(self._style, self._items, RunsFormatter)
+        if self._items:
+            bibliography.register(CiteGroup([CslCite(item["id"]) for item in self._items]))
+            bibliography.sort()
+        return bibliography
+
+    # -- keeping entries --------------------------------------------------------------------
+
+    @cached_property
+    def _item_digests(self) -> dict[str, str]:
+        made_by = f"{__version__} {self._style.digest} {self._style.lang}"
+        return {
+            item["id"]: _digest(made_by, json.dumps(item, sort_keys=True, ensure_ascii=False))
+            for item in self._items
+        }
+
+    def _load(self) -> None:
+        """Read the list from the cache, whole; without it nothing is known."""
+        if self._cache is None or not self._items:
+            return
+        digest = self._list_digest
+        kept = self._cache.get([digest]).get(digest)
+        if kept is None:
+            return
+        listed: list[tuple[str, str]] = json.loads(kept)
+        entries = self._cache.get([entry for _, entry in listed])
+        if all(entry in entries for _, entry in listed):
+            self._known_order = tuple(key for key, _ in listed)
+            self._entries = {key: _read_entry(entries[entry]) for key, entry in listed}
+
+    @cached_property
+    def _list_digest(self) -> str:
+        return _digest("list", *self._item_digests.values())
+
+    def _formatted(self) -> dict[str, FormattedEntry]:
+        bibliography = self._bibliography
+        if self._cache is None:
+            return {key: _entry(runs) for key, runs in bibliography.entries()}
+        digests = {key: self._entry_digest(key) for key in bibliography.keys}
+        kept = self._cache.get(list(digests.values()))
+        entries = {
+            key: _read_entry(kept[digest]) for key, digest in digests.items() if digest in kept
+        }
+        if len(entries) < len(digests):
+            # Entries that depend on those before them are only ever formatted together.
+            alone = bibliography.entry_state(next(iter(digests))) is not None
+            wanted = frozenset(digests.keys() - entries.keys()) if alone else None
+            entries |= {key: _entry(runs) for key, runs in bibliography.entries(wanted)}
+        contents = {digests[key]: _write_entry(entry) for key, entry in entries.items()}
+        listed = [(key, digests[key]) for key in bibliography.keys if key in entries]
+        if len(listed) == len(bibliography.keys):
+            contents[self._list_digest] = json.dumps(listed)
+        self._cache.put({d: text for d, text in contents.items() if d not in kept})
+        return entries
+
+    def _entry_digest(self, key: str) -> str:
+        """Name what an entry depends on: item, style, locale, suffix; or the list as a whole."""
+        state = self._bibliography.entry_state(key)
+        return _digest(self._item_digests[key], self._list_digest if state is None else state)
+
+    # -- citations --------------------------------------------------------------------------
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a citation; a key that the document does not know is printed as it is."""
@@ -96,10 +224,48 @@ class Citations:
         """Return a citation as plain text."""
         return "".join(run.text for run in self.cite(citation))
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self._bibliography.keys)}
+
     def _cited(self, cites: list[CslCite]) -> tuple[Run, ...]:
+        if self._engine == CITEPROC_PY:
+            return _runs(self._bibliography.cite(cites))
         group = CiteGroup(cites)
         group["bibliography"] = self._bibliography
         return _runs(self._bibliography.cite(group, lambda cite: f"@{cite.key}"))
+
+
+def compiled_style(style: str, locale: str) -> CompiledStyle:
+    """Return a style, compiled.
+
+    Args:
+        style: A name, or the path of a `.csl` file, which is read anew each time.
+        locale: In any spelling; empty for the style's own.
+
+    Raises:
+        CitationError: The style or locale cannot be used.
+    """
+    return _compile(style, locale) if style.endswith(".csl") else _named(style, locale)
+
+
+@lru_cache(maxsize=8)
+def _named(style: str, locale: str) -> CompiledStyle:
+    return _compile(style, locale)
+
+
+def _compile(style: str, locale: str) -> CompiledStyle:
+    try:
+        wanted = find_locale(locale) if locale else None
+    except CslError as error:
+        raise CitationError(str(error)) from error
+    try:
+        return CompiledStyle(style, wanted)
+    except CslError as error:
+        raise CitationError(
+            f'the style "{style}" cannot be used: {error}',
+            hint="`pprkb styles WORDS` finds styles; a .csl file can be named by its path",
+        ) from error
 
 
 _SUBTITLE = re.compile(r"(?<=[a-z0-9”’)?!]: )(?:<(?:i|b)>)*[a-z]")
@@ -124,14 +290,6 @@ def _with_capital_subtitles(item: dict[str, Any]) -> dict[str, Any]:
     return mended
 
 
-@lru_cache(maxsize=8)
-def _compiled(style: str, locale: str) -> CompiledStyle:
-    try:
-        return CompiledStyle(style, locale or None)
-    except CslError as error:
-        raise CitationError(f'the style "{style}" cannot be used: {error}') from error
-
-
 def _csl_cite(cite: Cite, *, narrative: bool) -> CslCite:
     options: dict[str, object] = {}
     if cite.locator:
@@ -147,7 +305,7 @@ def _csl_cite(cite: Cite, *, narrative: bool) -> CslCite:
     return CslCite(cite.key, **options)
 
 
-def _runs(runs: list[CslRun]) -> tuple[Run, ...]:
+def _runs(runs: Iterable[CslRun]) -> tuple[Run, ...]:
     return tuple(
         Run(
             text=run.text,
@@ -159,4 +317,50 @@ def _runs(runs: list[CslRun]) -> tuple[Run, ...]:
             link=run.link,
         )
         for run in runs
+    )
+
+
+def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
+    """Part an entry into its margin, its lines and the blocks below it."""
+    margin = [run for run in runs if run.display == "left-margin"]
+    blocks: list[list[CslRun]] = []
+    main: list[CslRun] = []
+    previous = ""
+    for run in runs:
+        if run.display in ("block", "indent"):
+            if previous != run.display:
+                blocks.append([])
+            blocks[-1].append(run)
+        elif run.display != "left-margin":
+            main.append(run)
+        previous = run.display
+    if not main and blocks:
+        # A style may set its first line as a block of its own.
+        main, blocks = blocks[0], blocks[1:]
+    return FormattedEntry(
+        runs=_runs(main), label=_runs(margin), annotation=tuple(_runs(block) for block in blocks)
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _write_entry(entry: FormattedEntry) -> str:
+    def written(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
+        return [{name: value for name, value in asdict(run).items() if value} for run in runs]
+
+    return json.dumps(
+        [written(entry.runs), written(entry.label), [written(block) for block in entry.annotation]],
+        ensure_ascii=False,
+    )
+
+
+def _read_entry(text: str) -> FormattedEntry:
+    def read(runs: list[dict[str, Any]]) -> tuple[Run, ...]:
+        return tuple(Run(**{"text": "", **run}) for run in runs)
+
+    runs, label, annotation = json.loads(text)
+    return FormattedEntry(
+        runs=read(runs), label=read(label), annotation=tuple(read(block) for block in annotation)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from pprkb.documents.cite import Citations
+from pprkb.documents.cite import Citations, EntryCache
 from pprkb.documents.document import (
     Block,
     Document,
@@ -19,6 +20,7 @@ from pprkb.documents.document import (
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.evidence.describe import base, non_significance, statistic, subject
+from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize
@@ -75,6 +77,8 @@ def compose(
     locale: str = "",
     modified: str = "",
     prose: bool = True,
+    cache: EntryCache | None = None,
+    engine: str = "",
 ) -> Document:
     """Write a document.
 
@@ -85,15 +89,17 @@ def compose(
         locale: A locale such as "en-GB"; empty for the style's own.
         modified: ISO date of the newest data.
         prose: Whether to write the blocks; writers of records do without.
+        cache: Where formatted references are kept.
+        engine: The citation engine, see `Citations`.
 
     Raises:
         CitationError: The style cannot be used.
     """
-    writer = _Composer(outline, references, style, locale)
+    writer = _Composer(outline, references, style, locale, cache, engine)
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
-        language=locale or "en-US",
+        language=writer.citations.language,
         author=outline.author,
         modified=modified,
         blocks=tuple(writer.blocks()) if prose else (),
@@ -108,7 +114,13 @@ class _Composer:
     """Writes the parts of one document; the citations know all its works from the start."""
 
     def __init__(
-        self, outline: Outline, references: Mapping[str, Reference], style: str, locale: str
+        self,
+        outline: Outline,
+        references: Mapping[str, Reference],
+        style: str,
+        locale: str,
+        cache: EntryCache | None,
+        engine: str,
     ) -> None:
         self.outline = outline
         self.listed = tuple({article.key: article for article in _articles(outline)}.values())
@@ -116,7 +128,14 @@ class _Composer:
         self.cited = frozenset(cited_works(outline)) - works.keys()
         works |= {key: references[key] for key in works_named(outline) if key not in works}
         self.works = works
-        self.citations = Citations(works.values(), style=style, locale=locale)
+        self.citations = Citations(
+            works.values(),
+            style=style,
+            locale=locale,
+            annotations=self._annotations() if "annotated" in style else None,
+            cache=cache,
+            engine=engine,
+        )
         self.anchors: set[str] = set()
 
     def blocks(self) -> list[Block]:
@@ -126,8 +145,25 @@ class _Composer:
         others = [key for key in self.citations.order if key in self.cited]
         if others:
             blocks.append(self._heading(OTHER_WORKS_CITED))
-            blocks += [Entry(key=key, runs=self.citations.entry(key)) for key in others]
+            blocks += [self._cited_entry(key) for key in others]
         return blocks
+
+    def _annotations(self) -> dict[str, str]:
+        """Return what an annotated style prints below a work: the practice implications.
+
+        With any other depth than the reference alone they stand there anyway.
+        """
+        if self.outline.depth is not Depth.REFERENCE:
+            return {}
+        texts = {
+            article.key: " ".join(
+                paragraph
+                for summary in article.summaries
+                for paragraph in plain_paragraphs(summary.practice_implications, {})
+            )
+            for article in self.listed
+        }
+        return {key: text for key, text in texts.items() if text}
 
     def cited_in_words(self) -> dict[str, str]:
         """Return the citations of the works that are named, without parentheses."""
@@ -144,13 +180,19 @@ class _Composer:
             blocks.append(self._heading(part.heading))
         if part.note:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
-        blocks += [self._entry(article) for article in part.articles]
+        blocks += [self._entry(article) for article in self._ordered(part.articles)]
         if not (part.articles or part.see_also):
             runs = (Run(text="The library holds no further works on this."),)
             blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
         if part.see_also:
             blocks.append(self._see_also(part.see_also))
         return blocks
+
+    def _ordered(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
+        if not self.outline.style_order:
+            return articles
+        places = {key: place for place, key in enumerate(self.citations.order)}
+        return tuple(sorted(articles, key=lambda one: places.get(one.key, len(places))))
 
     def _heading(self, text: str) -> Heading:
         stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
@@ -187,11 +229,12 @@ class _Composer:
 
     def _entry(self, article: Article) -> Entry:
         if article.reference:
-            runs = self.citations.entry(article.reference.key)
+            entry = self._cited_entry(article.reference.key)
         else:
             summary = article.summaries[0]
             runs = (Run(text=f"{summary.title} ({_month_in_words(summary.month)})."),)
-        annotation: list[Block] = []
+            entry = Entry(key=article.key, runs=runs)
+        annotation = list(entry.annotation)
         if article.note:
             annotation += self._prose(article.note, ParagraphRole.NOTE)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
@@ -202,11 +245,19 @@ class _Composer:
         if self.outline.depth is not Depth.REFERENCE:
             for summary in article.summaries:
                 annotation += self._summary(summary, several=len(article.summaries) > 1)
-        return Entry(
-            key=article.key,
-            runs=runs,
+        return replace(
+            entry,
             importance=article.importance.value if article.importance else "",
             annotation=tuple(annotation),
+        )
+
+    def _cited_entry(self, key: str) -> Entry:
+        formatted = self.citations.entry(key)
+        return Entry(
+            key=key,
+            runs=formatted.runs,
+            label=formatted.label,
+            annotation=tuple(Paragraph(runs=block) for block in formatted.annotation),
         )
 
     def _summary(self, summary: Summary, *, several: bool) -> list[Block]:

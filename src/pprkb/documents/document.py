@@ -96,6 +96,8 @@ class Entry:
 
     key: str
     runs: tuple[Run, ...]
+    label: tuple[Run, ...] = ()
+    """What stands in the margin before it, such as "[1]"."""
     importance: str = ""
     """A word such as "essential", printed after the entry where it is given."""
     annotation: tuple[Block, ...] = ()

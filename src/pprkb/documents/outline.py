@@ -44,6 +44,8 @@ class Outline:
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
+    style_order: bool = False
+    """Whether the articles of each part stand as the citation style sorts them."""
 
 
 def group_articles(

@@ -25,7 +25,7 @@ from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import articles_of, find_articles, resolve_key
-from pprkb.query.filters import Filters
+from pprkb.query.filters import Filters, Sort
 from pprkb.query.lists import all_lists, reading_list
 from pprkb.query.search import Found, search
 from pprkb.query.terms import (
@@ -38,6 +38,7 @@ from pprkb.query.terms import (
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
 from pprkb.store.database import open_database
+from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
@@ -184,7 +185,7 @@ class KnowledgeBase:
     # -- documents --------------------------------------------------------------------------
 
     def citations(
-        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = ""
+        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = "", engine: str = ""
     ) -> tuple[Citations, tuple[str, ...]]:
         """Return the references and citations of some works, and the works' own keys.
 
@@ -192,6 +193,7 @@ class KnowledgeBase:
             keys: Citation keys, other keys of the works, or ids of summaries.
             style: A citation style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
+            engine: "citeproc-py" for that library's own rendering.
 
         Raises:
             NotFoundError: A key is not in the library, or is that of a summary without a work.
@@ -207,7 +209,7 @@ class KnowledgeBase:
             if article.reference is None:
                 raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
             references.append(article.reference)
-        return Citations(references, style=style, locale=locale), resolved
+        return Citations(references, style=style, locale=locale, engine=engine), resolved
 
     def export(
         self,
@@ -219,6 +221,7 @@ class KnowledgeBase:
         style: str = "apa",
         locale: str = "",
         prose: bool = True,
+        engine: str = "",
     ) -> Document:
         """Return a document of the articles that satisfy some filters.
 
@@ -230,6 +233,7 @@ class KnowledgeBase:
             style: A citation style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
             prose: Whether the document is to be read, or only its records are wanted.
+            engine: "citeproc-py" for that library's own rendering.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
@@ -247,9 +251,16 @@ class KnowledgeBase:
             parts = group_articles(articles, group_by, topics=every, asked=tuple(asked))
             if len(parts) == 1 and parts[0].heading == title:
                 parts = (replace(parts[0], heading=""),)
-            outline = Outline(title=title, parts=parts, depth=depth)
+            outline = Outline(
+                title=title,
+                parts=parts,
+                depth=depth,
+                style_order=filters.sort is Sort.AUTHOR,
+            )
             self.progress(f"formatting {len(articles):,} references")
-            return self._compose(database, outline, style=style, locale=locale, prose=prose)
+            return self._compose(
+                database, outline, style=style, locale=locale, prose=prose, engine=engine
+            )
 
     def reading_list_document(
         self,
@@ -259,6 +270,7 @@ class KnowledgeBase:
         style: str = "",
         locale: str = "",
         prose: bool = True,
+        engine: str = "",
     ) -> Document:
         """Return a curated reading list, or a course, as a document.
 
@@ -268,6 +280,7 @@ class KnowledgeBase:
             style: A citation style; else as the list says.
             locale: A locale; else as the list says.
             prose: Whether the document is to be read, or only its records are wanted.
+            engine: "citeproc-py" for that library's own rendering.
 
         Raises:
             NotFoundError: There is no such list.
@@ -298,10 +311,18 @@ class KnowledgeBase:
                 style=style or made.style,
                 locale=locale or made.locale,
                 prose=prose,
+                engine=engine,
             )
 
     def _compose(
-        self, database: Database, outline: Outline, *, style: str, locale: str, prose: bool
+        self,
+        database: Database,
+        outline: Outline,
+        *,
+        style: str,
+        locale: str,
+        prose: bool,
+        engine: str,
     ) -> Document:
         from pprkb.documents.compose import compose, works_named
 
@@ -310,5 +331,12 @@ class KnowledgeBase:
         (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
         modified = f"{newest}-01" if newest else ""
         return compose(
-            outline, references, style=style, locale=locale, modified=modified, prose=prose
+            outline,
+            references,
+            style=style,
+            locale=locale,
+            modified=modified,
+            prose=prose,
+            cache=FormattedEntries(database),
+            engine=engine,
         )

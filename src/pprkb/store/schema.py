@@ -200,6 +200,12 @@ CREATE TABLE reading_list_item (
 ) STRICT, WITHOUT ROWID
 """,
     """
+CREATE TABLE formatted (
+    digest  TEXT PRIMARY KEY,     -- SHA-256 of item, style, locale and suffix
+    content TEXT NOT NULL         -- JSON: runs of text
+) STRICT, WITHOUT ROWID
+""",
+    """
 CREATE VIRTUAL TABLE article_fts USING fts5 (
     key UNINDEXED, title, authors, container, summary, topics, details, forms,
     tokenize = 'porter unicode61 remove_diacritics 2'

@@ -138,6 +138,10 @@ class _Printer:
         runs = entry.runs
         if entry.importance:
             runs = (*runs, Run(text=" "), Run(text=f"[{entry.importance}]", bold=True))
+        if entry.label:
+            # The tab leads to the hanging indent, where the lines below begin.
+            self._runs.print(paragraph, entry.label)
+            self._runs.tab(paragraph)
         self._runs.print(paragraph, runs)
         under = replace(place, indent=place.indent + HALF_INCH, under_entry=True)
         self.blocks(entry.annotation, under)

@@ -51,6 +51,12 @@ class RunPrinter:
                 if text := one_line(run.text):
                     parent.append(_run_element(run, text, linked=bool(address)))
 
+    def tab(self, paragraph: CT_P) -> None:
+        """Add a tab to a paragraph."""
+        run = element("r")
+        run.append(element("tab"))
+        paragraph.append(run)
+
     def _hyperlink(self, address: str) -> BaseOxmlElement:
         if address.startswith("#"):
             return element("hyperlink", anchor=self._bookmark_name(address[1:]))

@@ -170,11 +170,12 @@ class _Fragment:
         annotation = ""
         if entry.annotation:
             annotation = f'<div class="annotation">\n{self._flow(entry.annotation)}</div>\n'
+        label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
         # A reference that stands in two sections keeps its id where it stands first.
         identity = self._id(f"ref-{entry.key}")
         return (
             f'<div class="entry"{identity}>\n'
-            f'<p class="csl-entry">{inline(entry.runs)}{importance}</p>\n'
+            f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}</p>\n'
             f"{annotation}</div>\n"
         )
 

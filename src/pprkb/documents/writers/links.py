@@ -37,4 +37,9 @@ def safe_link(address: str) -> str:
 def is_bare(text: str, address: str) -> bool:
     """Tell whether a link's text is its address, so that printing both would say it twice."""
     # An address may be percent-encoded where its text is not: "<" in old DOIs.
-    return unquote(text.strip()) in {unquote(address), unquote(address).removeprefix("mailto:")}
+    plain = unquote(address)
+    return unquote(text.strip()) in {
+        plain,
+        plain.removeprefix("mailto:"),
+        plain.removeprefix("https://doi.org/"),
+    }

@@ -98,7 +98,7 @@ def _block(block: Block, anchors: frozenset[str]) -> str:
 
 
 def _entry(entry: Entry, anchors: frozenset[str]) -> str:
-    runs = entry.runs
+    runs = (*entry.label, Run(text=" "), *entry.runs) if entry.label else entry.runs
     if entry.importance:
         runs = (*runs, Run(text=" "), Run(text=f"[{entry.importance}]", bold=True))
     chunks = [inline(runs) or escape(one_line(entry.key)), *_blocks(entry.annotation, anchors)]

@@ -77,7 +77,9 @@ def _block(block: Block, columns: int, *, hanging: bool) -> list[list[str]]:
             text = plain(block.runs)
             if block.importance:
                 text += f" [{one_line(block.importance)}]"
-            entry = wrap(text, columns, rest=_INDENT if hanging else "")
+            label = f"{plain(block.label)} " if block.label else ""
+            rest = " " * width(label) if label else _INDENT if hanging else ""
+            entry = wrap(text, columns, first=label, rest=rest)
             return [entry, *_indented(_blocks(block.annotation, columns - 4, hanging=hanging))]
 
 

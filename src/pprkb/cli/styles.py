@@ -1,0 +1,30 @@
+"""`styles`: finding a citation style."""
+
+from __future__ import annotations
+
+import click
+
+from pprkb.cli.options import as_json
+from pprkb.cli.output import print_json
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@as_json
+def styles(*, words: tuple[str, ...], as_json: bool) -> None:
+    """List the citation styles whose name or title holds all WORDS.
+
+    A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` brings the whole collection
+    of the CSL project, over ten thousand.
+    """
+    from pprkb.csl.catalogue import find_styles
+
+    found = find_styles(" ".join(words))
+    if as_json:
+        print_json([{"name": style.name, "title": style.title} for style in found])
+        return
+    width = max((len(style.name) for style in found), default=0)
+    for style in found:
+        click.echo(f"{click.style(style.name.ljust(width), fg='cyan')}  {style.title}")
+    if not found:
+        click.echo("no style has these words in its name or title", err=True)
