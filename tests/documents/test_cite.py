@@ -245,3 +245,50 @@ def test_citeproc_py_can_be_chosen_and_one_bad_work_does_not_spoil_it():
     assert text(citations.entry("a2015")) == "Adams, A. (2015). A title. Psychotherapy, 5."
     assert text(citations.entry("bad"))
     assert citations.plain(Citation(cites=(Cite(key="a2015"),))) == "(Adams, 2015)"
+
+
+@pytest.mark.parametrize(
+    ("style", "in_text", "narrative", "in_prose"),
+    [
+        ("apa", "(Adams & Brown, 2015)", "Adams and Brown (2015)", "(Adams & Brown, 2015)"),
+        ("ieee", "[1]", "Adams and Brown [1]", "[1]"),
+        ("nature", "1", "Adams and Brown 1", "1"),
+        (
+            "chicago-notes-bibliography",
+            "Ann Adams and Bo Brown, A Title, 2nd ed. (Routledge, 2015).",
+            "(Adams and Brown, A Title)",
+            "(Adams and Brown, A Title)",
+        ),
+    ],
+)
+def test_citations_in_styles_of_every_kind(style, in_text, narrative, in_prose):
+    people = (Contributor(family="Adams", given="Ann"), Contributor(family="Brown", given="Bo"))
+    book = article(
+        type=ReferenceType.BOOK,
+        contributors=people,
+        container_title="",
+        volume="",
+        edition="2",
+        publisher="Routledge",
+    )
+    citations = Citations([book], style=style)
+    cites = (Cite(key="a2015"),)
+    assert citations.plain(Citation(cites=cites)) == in_text
+    told = Citation(cites=cites, mode=CitationMode.NARRATIVE)
+    assert citations.plain(told) == narrative
+    assert "".join(run.text for run in citations.in_prose(Citation(cites=cites))) == in_prose
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("apa", "Psychotherapy, 5, Article 102269."),
+        ("nature", "Psychotherapy 5, 102269 (2015)."),
+        ("ieee", "vol. 5, Art. no. 102269, 2015."),
+        ("elsevier-vancouver", "2015;5:102269."),
+    ],
+)
+def test_article_numbers_are_printed_once_in_every_style(style, printed):
+    entry = text(Citations([article(number="102269")], style=style).entry("a2015"))
+    assert printed in entry
+    assert entry.count("102269") == 1

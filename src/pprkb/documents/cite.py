@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
@@ -86,6 +86,8 @@ class Citations:
         self._items = [to_csl(reference) for reference in references]
         if style.startswith("apa"):
             self._items = [_with_capital_subtitles(item) for item in self._items]
+        if not _prints_article_numbers(self._style):
+            self._items = [_with_number_as_page(item) for item in self._items]
         for item in self._items:
             if annotations and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
@@ -202,9 +204,28 @@ class Citations:
 
     # -- citations --------------------------------------------------------------------------
 
+    def in_prose(self, citation: Citation) -> tuple[Run, ...]:
+        """Return a citation as it stands in running text.
+
+        The styles that cite in notes have no form for it: they get the short form of later notes,
+        in parentheses.
+        """
+        if not self._style.note_style:
+            return self.cite(citation)
+        cites = [_csl_cite(cite, narrative=False, later=True) for cite in citation.cites]
+        *most, last = self._cited(cites) or (Run(text=""),)
+        return (
+            Run(text="("),
+            *most,
+            replace(last, text=last.text.rstrip().removesuffix(".")),
+            Run(text=")"),
+        )
+
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a citation; a key that the document does not know is printed as it is."""
         narrative = citation.mode is CitationMode.NARRATIVE
+        if narrative and self._style.note_style:
+            return self.in_prose(citation)
         works = citation.cites
         if not narrative and self._style.citation_area.sorter:
             # The style sorts by author and date; works that tie stand as they do in the list.
@@ -216,9 +237,18 @@ class Citations:
             for index, cite in enumerate(cites):
                 if index:
                     runs.append(Run(text=" and " if index == len(cites) - 1 else ", "))
-                runs += self._cited([cite])
+                runs += self._narrative(cite)
             return tuple(runs)
-        return self._cited(cites)
+        return self._narrative(cites[0]) if narrative else self._cited(cites)
+
+    def _narrative(self, cite: CslCite) -> tuple[Run, ...]:
+        """Name the authors before the citation, which in numeric styles does not name them."""
+        if not self._style.numbered:
+            return self._cited([cite])
+        item = next((item for item in self._items if item["id"] == cite.key), {})
+        names = names_in_a_sentence(item)
+        cite.pop("composite")
+        return (*((Run(text=f"{names} "),) if names else ()), *self._cited([cite]))
 
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""
@@ -268,6 +298,27 @@ def _compile(style: str, locale: str) -> CompiledStyle:
         ) from error
 
 
+_PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}
+
+
+@lru_cache(maxsize=16)
+def _prints_article_numbers(style: CompiledStyle) -> bool:
+    """Try whether a style prints the number of an article that has no pages."""
+    bibliography = CompiledBibliography(style, [_PROBE], RunsFormatter)
+    bibliography.register(CiteGroup([CslCite("probe")]))
+    return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
+
+
+def _with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
+    """Give an article its number for a page, where the style would leave the number out.
+
+    CSL has `number` for it, which most styles older than 2020 do not look for.
+    """
+    if item.get("type") != "article-journal" or item.get("page") or not item.get("number"):
+        return item
+    return item | {"page": item["number"]}
+
+
 _SUBTITLE = re.compile(r"(?<=[a-z0-9”’)?!]: )(?:<(?:i|b)>)*[a-z]")
 
 
@@ -290,8 +341,21 @@ def _with_capital_subtitles(item: dict[str, Any]) -> dict[str, Any]:
     return mended
 
 
-def _csl_cite(cite: Cite, *, narrative: bool) -> CslCite:
-    options: dict[str, object] = {}
+def names_in_a_sentence(item: dict[str, Any]) -> str:
+    """Return the authors of a CSL-JSON item as a sentence names them (APA manual, table 8.1)."""
+    people = item.get("author") or item.get("editor") or []
+    names = [
+        person.get("literal")
+        or " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
+        for person in people
+    ]
+    if len(names) > 2:
+        return f"{names[0]} et al."
+    return " and ".join(names)
+
+
+def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
+    options: dict[str, object] = {"position": "subsequent"} if later else {}
     if cite.locator:
         options["locator"], options["label"] = cite.locator, cite.label
     if cite.prefix:

@@ -209,13 +209,15 @@ class _Composer:
                 runs.append(Run(text="; "))
             if article.reference:
                 cite = Cite(key=article.reference.key)
-                runs += self.citations.cite(Citation(cites=(cite,), mode=CitationMode.NARRATIVE))
+                runs += self.citations.in_prose(
+                    Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
+                )
             else:
                 runs.append(Run(text=article.summaries[0].title))
         return Paragraph(runs=(*runs, Run(text=".")), role=ParagraphRole.NOTE)
 
     def _prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
-        blocks = prose_blocks(markdown, self.citations.cite)
+        blocks = prose_blocks(markdown, self.citations.in_prose)
         if role is ParagraphRole.BODY:
             return blocks
         return tuple(
@@ -299,7 +301,7 @@ class _Composer:
         else:
             suffix = f", as cited in {self._plain_citation(summary.reference)}"
         cite = Cite(key=effect.source, suffix=suffix)
-        return (Run(text=" "), *self.citations.cite(Citation(cites=(cite,))))
+        return (Run(text=" "), *self.citations.in_prose(Citation(cites=(cite,))))
 
 
 def _label(text: str) -> Paragraph:
