@@ -434,3 +434,26 @@ def test_help_does_not_wait_for_the_libraries_behind_it(tmp_path):
         [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# -- effects ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".csv", ".json"])
+def test_effects_in_every_format(run, tmp_path, suffix):
+    output = tmp_path / f"effects{suffix}"
+    run("effects", "-o", output)
+    assert output.stat().st_size > 300
+
+
+def test_effects_as_a_drawing(run, tmp_path):
+    output = tmp_path / "plot.svg"
+    run("effects", "--key", "fluckiger2018", "-o", output)
+    assert output.read_text(encoding="utf-8").startswith("<svg ")
+    assert "one family of metrics" in run("effects", "--to", "svg", code=3).stderr
+    page = run("effects", "--to", "html").stdout
+    assert page.count("<svg ") == 2
+
+
+def test_effects_where_there_are_none(run):
+    assert "no effects" in run("effects", "--key", "who2022").stderr

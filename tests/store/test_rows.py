@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Favours, Interval, Metric
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.reading_list import (
     Course,
@@ -92,11 +92,16 @@ def effects(draw, effect_id, keys):
         k=draw(st.none() | st.integers(1, 10**9)),
         n=draw(st.none() | st.integers(1, 10**9)),
         source=draw(st.sampled_from(["", *keys])),
+        superseded_by=draw(st.sampled_from(["", *keys])),
+        contrast=draw(st.none() | st.sampled_from(Contrast)),
+        favours=draw(st.none() | st.sampled_from(Favours)),
+        level=draw(st.none() | st.sampled_from(EvidenceLevel)),
         **{
             name: draw(text)
             for name in (
                 *("value", "value_high", "comparator", "p", "outcome", "subgroup", "k_qualifier"),
                 *("n_qualifier", "n_unit", "magnitude", "significance", "quote", "note"),
+                *("se", "i2", "timepoint", "evidence_key"),
             )
         },
     )

@@ -11,6 +11,7 @@ import click
 from pprkb import __version__
 from pprkb.cli.build import build, check
 from pprkb.cli.cite import cite
+from pprkb.cli.effects import effects
 from pprkb.cli.export import export, reading_list
 from pprkb.cli.options import with_library
 from pprkb.cli.read import list_articles, search, show, topics
@@ -53,7 +54,19 @@ def program(ctx: click.Context, library: Path | None, database: Path | None) -> 
 
 
 for _verb in (
-    *(list_articles, search, show, topics, cite, export, reading_list, styles, check, build),
+    *(
+        list_articles,
+        search,
+        show,
+        topics,
+        cite,
+        effects,
+        export,
+        reading_list,
+        styles,
+        check,
+        build,
+    ),
 ):
     program.add_command(_verb)
 

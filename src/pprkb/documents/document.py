@@ -18,6 +18,7 @@ __all__ = [
     "Block",
     "Document",
     "Entry",
+    "Figure",
     "Heading",
     "Paragraph",
     "ParagraphRole",
@@ -87,6 +88,18 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A drawing; what it shows stands in words and numbers in a table beside it.
+
+    Writers that cannot show it leave it out.
+    """
+
+    svg: str
+    """An SVG element made by this program, with a title and a description."""
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """A formatted reference, printed with a hanging indent, and what stands under it.
 
@@ -103,7 +116,7 @@ class Entry:
     annotation: tuple[Block, ...] = ()
 
 
-Block = Heading | Paragraph | TextList | Quotation | Table | Entry
+Block = Heading | Paragraph | TextList | Quotation | Table | Figure | Entry
 
 
 @dataclass(frozen=True, kw_only=True)

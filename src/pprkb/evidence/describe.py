@@ -139,14 +139,24 @@ def subject(effect: EffectSize) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _count(symbol: str, number: int, qualifier: str, noun: str) -> list[Run]:
+def counted(number: int, qualifier: str, noun: str = "") -> tuple[str, str]:
+    """Return the sign before a count and the count in words: (">", "200 studies").
+
+    A qualifier that has no sign follows in parentheses.
+    """
     sign = _QUALIFIERS.get(qualifier.casefold(), "=")
-    words = _unbroken(f" {sign} {number:,}")
+    words = f"{number:,}"
     if noun:
         words += f" {noun}"
     if qualifier and qualifier.casefold() not in _QUALIFIERS:
         words += f" ({qualifier})"
-    return [Run(text=symbol, italic=True), Run(text=words)]
+    return sign, words
+
+
+def _count(symbol: str, number: int, qualifier: str, noun: str) -> list[Run]:
+    sign, words = counted(number, qualifier, noun)
+    # The number stays on the line of its sign; what is counted may go to the next.
+    return [Run(text=symbol, italic=True), Run(text=f"\u00a0{sign}\u00a0{words}")]
 
 
 def _interval(interval: Interval, metric: Metric) -> str:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
+    from pprkb.documents.evidence_table import Evidence
     from pprkb.documents.outline import GroupBy, Outline
 
 
@@ -261,6 +262,37 @@ class KnowledgeBase:
             return self._compose(
                 database, outline, style=style, locale=locale, prose=prose, engine=engine
             )
+
+    def evidence(
+        self, filters: Filters, *, style: str = "apa", locale: str = "", title: str = ""
+    ) -> Evidence:
+        """Return the evidence table of the articles that satisfy some filters.
+
+        Where the articles are chosen by topic, those topics alone are headings.
+
+        Raises:
+            NotFoundError: A topic, research type or key is not in the library.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.documents.cite import Citations
+        from pprkb.documents.evidence_table import Evidence, evidence_rows, works_of
+
+        with self.reading() as database:
+            topics = all_topics(database)
+            asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
+            headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
+            rows = evidence_rows(find_articles(database, filters), headings)
+            named = articles_of(database, works_of(rows))
+            (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
+        references = [article.reference for article in named if article.reference]
+        if not title:
+            title = headings[0].label if len(filters.topics) == 1 else "Evidence"
+        return Evidence(
+            rows=rows,
+            citations=Citations(references, style=style, locale=locale),
+            title=title,
+            modified=f"{newest}-01" if newest else "",
+        )
 
     def reading_list_document(
         self,

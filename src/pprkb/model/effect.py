@@ -74,6 +74,37 @@ class Interval:
     """Per cent; None where the text does not say."""
 
 
+class Contrast(StrEnum):
+    """What the two sides of an effect are."""
+
+    BETWEEN = "between"
+    """Different people: a treated and a comparison group, or an association across people."""
+    WITHIN = "within"
+    """The same people at two times; never on one axis with the others (Cuijpers et al., 2017)."""
+
+
+class Favours(StrEnum):
+    """Whom a comparison favours; stated by the author, never read off a sign."""
+
+    FIRST = "first"
+    """The first of `compared`."""
+    SECOND = "second"
+    """The second of `compared`."""
+    NEITHER = "neither"
+    """No difference that counts."""
+
+
+class EvidenceLevel(StrEnum):
+    """What kind of evidence an effect is."""
+
+    UMBRELLA_REVIEW = "umbrella-review"
+    """A synthesis of meta-analyses."""
+    META_ANALYSIS = "meta-analysis"
+    """A synthesis of studies."""
+    SINGLE_STUDY = "single-study"
+    """One study."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EffectSize:
     """One effect of one summary."""
@@ -90,6 +121,10 @@ class EffectSize:
     interval: Interval | None = None
     p: str = ""
     """As printed, with its sign, such as "< .001"."""
+    se: str = ""
+    """Standard error, as printed, in the metric's own unit."""
+    i2: str = ""
+    """Share of variation due to heterogeneity (Higgins & Thompson, 2002), as printed, per cent."""
 
     between: tuple[str, str] | None = None
     """The two variables of an association."""
@@ -97,6 +132,10 @@ class EffectSize:
     """Treatment and control of a comparison."""
     outcome: str = ""
     subgroup: str = ""
+    timepoint: str = ""
+    """When the outcome was measured, such as "6-month follow-up"."""
+    contrast: Contrast | None = None
+    favours: Favours | None = None
 
     k: int | None = None
     """Number of studies."""
@@ -114,6 +153,11 @@ class EffectSize:
     """The author's own words, such as "non-significant"."""
     source: str = ""
     """Citation key of the work whose finding it is, where the summarised work only reports it."""
+    level: EvidenceLevel | None = None
+    evidence_key: str = ""
+    """The same word on all effects that tell one finding, in this summary or another."""
+    superseded_by: str = ""
+    """Citation key of the newer work that replaces the finding."""
     quote: str = ""
     """Words of the summary that hold the value."""
     note: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -186,11 +186,31 @@ def resolve_key(database: Database, written: str) -> str:
 def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
     """Return the articles that satisfy the filters, in the order asked for.
 
+    Where summaries are asked for by topic, type or month, an article carries only those that were
+    asked for: of two posts on one book, the one on the topic.
+
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
         PprkbError: A month is malformed.
     """
-    return articles_of(database, find_keys(database, filters))
+    found = articles_of(database, find_keys(database, filters))
+    if not (filters.topics or filters.types or filters.months):
+        return found
+    topics, types = all_topics(database), all_research_types(database)
+    topic_ids = {one for word in filters.topics for one in topic_with_narrower(topics, word)}
+    type_ids = {research_type_id(types, word) for word in filters.types}
+
+    def asked(summary: Summary) -> bool:
+        return (
+            (not topic_ids or not topic_ids.isdisjoint(summary.topics))
+            and (not type_ids or summary.type in type_ids)
+            and (not filters.months or str(summary.month).startswith(filters.months))
+        )
+
+    return tuple(
+        replace(article, summaries=tuple(filter(asked, article.summaries)) or article.summaries)
+        for article in found
+    )
 
 
 def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from pprkb.model.effect import EffectSize, Interval, Metric, printed_number
+from pprkb.model.effect import (
+    Contrast,
+    EffectSize,
+    EvidenceLevel,
+    Favours,
+    Interval,
+    Metric,
+    printed_number,
+)
 from pprkb.model.problem import Rule
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.report import Report
@@ -71,7 +79,7 @@ def _effect(
             "write metric: d or metric: r",
         )
     value = item.text("value")
-    source = item.text("source")
+    source, superseded = item.text("source"), item.text("superseded_by")
     effect = EffectSize(
         id=name,
         metric=metric or Metric.VERBAL,
@@ -80,10 +88,15 @@ def _effect(
         comparator=_comparator(item, report),
         interval=_interval(item, report),
         p=_p(item, report),
+        se=_positive(item, "se", report),
+        i2=_positive(item, "i2", report, highest=100),
         between=item.pair("between"),
         compared=item.pair("compared"),
         outcome=item.text("outcome"),
         subgroup=item.text("subgroup"),
+        timepoint=item.text("timepoint"),
+        contrast=item.choice("contrast", Contrast),
+        favours=item.choice("favours", Favours),
         k=item.whole_number("k", minimum=1),
         k_qualifier=item.text("k_qualifier"),
         n=item.whole_number("n", minimum=1),
@@ -92,12 +105,18 @@ def _effect(
         magnitude=item.text("magnitude"),
         significance=item.text("significance"),
         source=reference(Text(source, item.line_of("source")), report) if source else "",
+        level=item.choice("level", EvidenceLevel),
+        evidence_key=item.text("evidence_key"),
+        superseded_by=reference(Text(superseded, item.line_of("superseded_by")), report)
+        if superseded
+        else "",
         quote=item.text("quote"),
         note=item.text("note"),
         at=report.at(item.line),
     )
     for field_name in ("value", "value_high"):
         _check_value(item, field_name, metric, report)
+    _check_favours(item, effect, report)
     item.finish()
     if metric is None:
         return None
@@ -142,6 +161,31 @@ def _range_in_words(low: Decimal | None, high: Decimal | None, *, ratio: bool) -
     if high is None:
         return f"it is at least {low}"
     return f"it lies between {low} and {high}; is the metric right?"
+
+
+def _check_favours(item: Fields, effect: EffectSize, report: Report) -> None:
+    if effect.favours and not effect.compared:
+        report.add(
+            Rule.BAD_EFFECT,
+            item.line_of("favours"),
+            "only a comparison can favour a side",
+            "name the sides: compared: [treatment, control], or delete `favours`",
+        )
+
+
+def _positive(item: Fields, name: str, report: Report, *, highest: int | None = None) -> str:
+    """Return a printed number that cannot be negative, such as a standard error."""
+    written = item.text(name)
+    number = printed_number(written.removesuffix("%").strip())
+    if written and (number is None or number < 0 or (highest is not None and number > highest)):
+        limit = f" and at most {highest}" if highest is not None else ""
+        report.add(
+            Rule.BAD_EFFECT,
+            item.line_of(name),
+            f"{name} = {written} is impossible",
+            f"it is a number of at least 0{limit}",
+        )
+    return written
 
 
 def _comparator(item: Fields, report: Report) -> str:

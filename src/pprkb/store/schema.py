@@ -149,15 +149,23 @@ CREATE TABLE effect_size (
     estimate    REAL,             -- derived from value
     ci_low TEXT, ci_high TEXT, ci_level TEXT,
     p           TEXT NOT NULL,
+    se          TEXT NOT NULL,
+    i2          TEXT NOT NULL,
     relation    TEXT CHECK (relation IN ('between', 'compared')),
     first       TEXT,             -- the two variables, or treatment and control
     second      TEXT,
     outcome     TEXT NOT NULL,
     subgroup    TEXT NOT NULL,
+    timepoint   TEXT NOT NULL,
+    contrast    TEXT CHECK (contrast IN ('between', 'within')),
+    favours     TEXT CHECK (favours IN ('first', 'second', 'neither')),
     k INTEGER, k_qualifier TEXT NOT NULL,
     n INTEGER, n_qualifier TEXT NOT NULL, n_unit TEXT NOT NULL,
     magnitude TEXT NOT NULL, significance TEXT NOT NULL,
     source_key  TEXT REFERENCES reference (key),  -- whose finding it is, if cited by another
+    level        TEXT CHECK (level IN ('umbrella-review', 'meta-analysis', 'single-study')),
+    evidence_key TEXT NOT NULL,   -- the same on all effects that tell one finding
+    superseded_by TEXT REFERENCES reference (key),
     quote TEXT NOT NULL,
     note  TEXT NOT NULL,
     PRIMARY KEY (summary_id, id)

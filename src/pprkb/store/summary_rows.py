@@ -6,7 +6,14 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.effect import (
+    Contrast,
+    EffectSize,
+    EvidenceLevel,
+    Favours,
+    Interval,
+    Metric,
+)
 from pprkb.model.problem import Location
 from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
 from pprkb.store.reference_rows import Row, to_json
@@ -60,13 +67,27 @@ SUMMARY_COLUMNS = (
 )
 EFFECT_COLUMNS = (
     *("summary_id", "id", "position", "line", "metric", "comparator", "value", "value_high"),
-    *("estimate", "ci_low", "ci_high", "ci_level", "p", "relation", "first", "second"),
-    *("outcome", "subgroup", "k", "k_qualifier", "n", "n_qualifier", "n_unit"),
-    *("magnitude", "significance", "source_key", "quote", "note"),
+    *("estimate", "ci_low", "ci_high", "ci_level", "p", "se", "i2", "relation", "first"),
+    *(
+        "second",
+        "outcome",
+        "subgroup",
+        "timepoint",
+        "contrast",
+        "favours",
+        "k",
+        "k_qualifier",
+        "n",
+        "n_qualifier",
+        "n_unit",
+    ),
+    *("magnitude", "significance", "source_key", "level", "evidence_key", "superseded_by"),
+    *("quote", "note"),
 )
 _PLAIN_EFFECT_COLUMNS = (
-    *("value", "value_high", "comparator", "p", "outcome", "subgroup", "k", "k_qualifier"),
-    *("n", "n_qualifier", "n_unit", "magnitude", "significance", "quote", "note"),
+    *("value", "value_high", "comparator", "p", "se", "i2", "outcome", "subgroup", "timepoint"),
+    *("k", "k_qualifier", "n", "n_qualifier", "n_unit", "magnitude", "significance"),
+    *("evidence_key", "quote", "note"),
 )
 
 
@@ -135,10 +156,15 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         str(interval.high) if interval else None,
         str(interval.level) if interval and interval.level is not None else None,
         effect.p,
+        effect.se,
+        effect.i2,
         relation,
         *pair,
         effect.outcome,
         effect.subgroup,
+        effect.timepoint,
+        effect.contrast.value if effect.contrast else None,
+        effect.favours.value if effect.favours else None,
         effect.k,
         effect.k_qualifier,
         effect.n,
@@ -147,6 +173,9 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         effect.magnitude,
         effect.significance,
         effect.source or None,
+        effect.level.value if effect.level else None,
+        effect.evidence_key,
+        effect.superseded_by or None,
         effect.quote,
         effect.note,
     )
@@ -171,6 +200,10 @@ def effect_from_row(row: Row, path: str) -> EffectSize:
         between=pair if values["relation"] == "between" else None,
         compared=pair if values["relation"] == "compared" else None,
         source=values["source_key"] or "",
+        superseded_by=values["superseded_by"] or "",
+        contrast=Contrast(values["contrast"]) if values["contrast"] else None,
+        favours=Favours(values["favours"]) if values["favours"] else None,
+        level=EvidenceLevel(values["level"]) if values["level"] else None,
         at=Location(path=path, line=values["line"]),
         **{name: values[name] for name in _PLAIN_EFFECT_COLUMNS},
     )

@@ -39,6 +39,8 @@ COLUMNS = (
 _SEPARATOR = "; "
 # Spreadsheets run a cell that begins so as a formula; the full-width signs are Excel's in Asia.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_HARMLESS = re.compile(r"[=+\-@]|[+\-]?\d*\.?\d+")
+"""A sign alone, or a number, is no formula."""
 
 
 def write(document: Document) -> bytes:
@@ -47,15 +49,15 @@ def write(document: Document) -> bytes:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for article in document.articles:
-        writer.writerow([_cell(value) for value in _row(article, document.cited)])
+        writer.writerow([cell(value) for value in _row(article, document.cited)])
     # Without the mark Excel reads the file in the code page of the computer.
     return b"\xef\xbb\xbf" + encode(table.getvalue())
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
     """Return a value on one line that no spreadsheet takes for a formula."""
     text = re.sub(" {2,}", " ", one_line(value)).strip()
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def _row(article: Article, cited: Mapping[str, str]) -> list[str]:

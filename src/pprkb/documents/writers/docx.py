@@ -16,6 +16,7 @@ from pprkb.documents.document import (
     Block,
     Document,
     Entry,
+    Figure,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -112,6 +113,8 @@ class _Printer:
                 self.blocks(block.blocks, inner)
             case Table():
                 self._table(block, place)
+            case Figure():
+                pass
             case Entry():
                 self._entry(block, place)
 

@@ -13,6 +13,7 @@ from pprkb.documents.document import (
     Block,
     Document,
     Entry,
+    Figure,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -142,6 +143,9 @@ class _Fragment:
                 return f"<blockquote>\n{self._flow(block.blocks)}</blockquote>\n"
             case Table():
                 return _table(block)
+            case Figure():
+                caption = f"<figcaption>{_escape(block.caption)}</figcaption>\n"
+                return f"<figure>\n{block.svg}{caption if block.caption else ''}</figure>\n"
             case Entry():
                 return self._entry(block)
 

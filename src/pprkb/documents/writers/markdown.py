@@ -14,6 +14,7 @@ from pprkb.documents.document import (
     Block,
     Document,
     Entry,
+    Figure,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -93,6 +94,8 @@ def _block(block: Block, anchors: frozenset[str]) -> str:
             return _prefixed("\n\n".join(_blocks(block.blocks, anchors)), "> ", "> ")
         case Table():
             return _table(block)
+        case Figure():
+            return ""
         case Entry():
             return _entry(block, anchors)
 

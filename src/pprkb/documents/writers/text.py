@@ -8,6 +8,7 @@ from pprkb.documents.document import (
     Block,
     Document,
     Entry,
+    Figure,
     Heading,
     Paragraph,
     ParagraphRole,
@@ -73,6 +74,8 @@ def _block(block: Block, columns: int, *, hanging: bool) -> list[list[str]]:
             return _indented(_blocks(block.blocks, columns - 4, hanging=hanging))
         case Table():
             return _table(block, columns)
+        case Figure():
+            return []
         case Entry():
             text = plain(block.runs)
             if block.importance:

@@ -1,0 +1,97 @@
+"""`effects`: the evidence table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import with_filters, with_knowledge_base, with_output, with_style
+from pprkb.cli.output import write_output
+
+if TYPE_CHECKING:
+    from pprkb.documents.evidence_table import Evidence
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.query.filters import Filters
+
+FORMATS = ("text", "markdown", "html", "docx", "csv", "json", "svg")
+_SUFFIXES = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".csv": "csv",
+    ".json": "json",
+    ".svg": "svg",
+}
+
+
+@click.command()
+@with_filters
+@click.option("--title", default="", help="The table's title.")
+@with_style
+@with_output(FORMATS)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_knowledge_base
+def effects(
+    knowledge_base: KnowledgeBase,
+    *,
+    filters: Filters,
+    title: str,
+    style: str,
+    locale: str,
+    engine: str,  # noqa: ARG001 - shared with the verbs that list references
+    output: Path | None,
+    format_name: str | None,
+    as_json: bool,
+) -> None:
+    """List the effect sizes of articles, as reported, each with its source.
+
+    They are never pooled, ranked or counted. HTML and SVG draw them as a forest plot as well.
+    """
+    to = _format("json" if as_json else format_name, output)
+    evidence = knowledge_base.evidence(filters, style=style or "apa", locale=locale, title=title)
+    if not evidence.rows:
+        click.echo("no effects in the articles that satisfy these filters", err=True)
+    write_output(_written(evidence, to), output, binary=to == "docx")
+
+
+def _format(name: str | None, output: Path | None) -> str:
+    if name is not None:
+        return name
+    if output is None or str(output) == "-":
+        return "text"
+    try:
+        return _SUFFIXES[output.suffix.casefold()]
+    except KeyError:
+        known = ", ".join(_SUFFIXES)
+        raise click.UsageError(
+            f"no format is known for {output.name!r}; known endings are {known}"
+        ) from None
+
+
+def _written(evidence: Evidence, to: str) -> bytes:
+    from pprkb.documents.document import Figure
+    from pprkb.documents.evidence_plot import forest_plots
+    from pprkb.documents.evidence_records import evidence_csv, evidence_json
+    from pprkb.documents.evidence_table import evidence_document
+    from pprkb.documents.writers import Format, write
+    from pprkb.model.errors import OutputError
+
+    if to == "csv":
+        return evidence_csv(evidence.rows, evidence.citations)
+    if to == "json":
+        return evidence_json(evidence.rows, evidence.citations)
+    plots = forest_plots(evidence.rows, title=evidence.title)
+    if to == "svg":
+        if len(plots) != 1:
+            families = ", ".join(family.value for family in plots) or "none"
+            raise OutputError(
+                f"one drawing holds one family of metrics; here are: {families}",
+                hint="choose articles with --key or --topic, or write HTML, which holds them all",
+            )
+        return next(iter(plots.values())).encode()
+    figures = [Figure(svg=svg) for svg in plots.values()]
+    return write(evidence_document(evidence, figures), Format(to))

@@ -1,0 +1,46 @@
+"""Which effects of an evidence table can share a forest plot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pprkb.documents.evidence_table import EvidenceRow
+from pprkb.documents.forest_plot import Family, PlotRow, family_of, forest_plot
+from pprkb.evidence.describe import statistic, subject
+from pprkb.model.effect import Contrast
+
+
+def plot_rows(rows: Iterable[EvidenceRow]) -> dict[Family, list[PlotRow]]:
+    """Return the rows of each family that has any, in the order of the table.
+
+    Change within persons has no place beside comparisons between them, nor has an effect that is
+    told in words.
+    """
+    families: dict[Family, list[PlotRow]] = {}
+    for row in rows:
+        effect = row.effect
+        family = family_of(effect.metric)
+        estimate = effect.estimate
+        if family is None or estimate is None or effect.contrast is Contrast.WITHIN:
+            continue
+        if family is Family.RATIO and estimate <= 0:
+            continue
+        interval = effect.interval
+        families.setdefault(family, []).append(
+            PlotRow(
+                label=subject(effect),
+                text="".join(run.text for run in statistic(effect)),
+                estimate=float(estimate),
+                low=float(interval.low) if interval else None,
+                high=float(interval.high) if interval else None,
+            )
+        )
+    return families
+
+
+def forest_plots(rows: Iterable[EvidenceRow], *, title: str) -> dict[Family, str]:
+    """Draw a forest plot of each family, as SVG."""
+    return {
+        family: forest_plot(found, family, title=f"{title}: {family.value}", identity=family.name)
+        for family, found in plot_rows(rows).items()
+    }

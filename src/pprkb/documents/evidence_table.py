@@ -1,0 +1,235 @@
+"""The evidence table: every effect of some articles, as reported, with its source.
+
+Effects are listed side by side and never pooled, ranked or counted: meta-analyses share studies,
+so that a number made of several of them is more precise than anything that was measured (Lunny
+et al., 2021; Cochrane Handbook, chapter V).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    Table,
+)
+from pprkb.evidence.anchors import find_quotes, sentence_around
+from pprkb.evidence.describe import counted, non_significance, statistic, subject
+from pprkb.model.article import Article
+from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.effect import Contrast, EffectSize
+from pprkb.model.summary import Summary, Topic
+
+NOT_POOLED = (
+    "Effects stand as the summaries report them. They are not pooled, ranked or counted, because "
+    "meta-analyses on one question share studies."
+)
+NOT_REPORTED = "not reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """One effect with all that a reader needs to trace it."""
+
+    topic: str
+    """Label of the topic it stands under."""
+    finding: int
+    """The same number on rows that tell one finding, from 1 in the order of the table."""
+    article: Article
+    summary: Summary
+    effect: EffectSize
+    sentence: str
+    """The sentence of the summary that holds the number; empty where no quote is given."""
+
+    @property
+    def place(self) -> str:
+        """File and line of the record."""
+        return str(self.effect.at) if self.effect.at else ""
+
+
+def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple[EvidenceRow, ...]:
+    """Return the effects of articles in the order of the table.
+
+    By topic in the vocabulary's order, rows of one finding together, the newest summary first.
+
+    Args:
+        articles: Whose effects are listed.
+        topics: The headings, in order; an effect stands under the first that its summary has.
+    """
+    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
+    order = {topic.id: (number, topic.label) for number, topic in enumerate(topics)}
+    for article in articles:
+        for summary in article.summaries:
+            places = [order[topic] for topic in summary.topics if topic in order]
+            place, label = places[0] if places else (len(order), "Other")
+            month = str(summary.month) if summary.month else ""
+            for position, effect in enumerate(summary.effects):
+                key = (place, _reversed(month), summary.id, position)
+                found.append((key, article, summary, effect, label))
+    found.sort(key=lambda row: row[0])
+    return tuple(_numbered(found))
+
+
+def _reversed(month: str) -> str:
+    """Turn a month so that the newest sorts first; none sorts last."""
+    return "".join(chr(ord("9") - int(digit)) for digit in month if digit.isdigit()) or "~"
+
+
+def _numbered(
+    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]],
+) -> Iterable[EvidenceRow]:
+    """Bring rows of one finding together, at the place of the first, and number the findings."""
+    together: dict[str, list[tuple[Article, Summary, EffectSize, str]]] = {}
+    for number, (_, article, summary, effect, label) in enumerate(found):
+        key = effect.evidence_key or f"\x00{number}"
+        together.setdefault(key, []).append((article, summary, effect, label))
+    for finding, rows in enumerate(together.values(), 1):
+        topic = rows[0][3]
+        for article, summary, effect, _ in rows:
+            yield EvidenceRow(
+                topic=topic,
+                finding=finding,
+                article=article,
+                summary=summary,
+                effect=effect,
+                sentence=_sentence(summary, effect),
+            )
+
+
+def _sentence(summary: Summary, effect: EffectSize) -> str:
+    texts = (summary.evidence_summary, summary.practice_implications)
+    for text in texts:
+        if places := find_quotes(text, effect.quote):
+            return sentence_around(text, places[0])
+    return ""
+
+
+def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
+    """Return the keys of the works that a table names."""
+    keys = (
+        key
+        for row in rows
+        for key in (row.summary.reference, row.effect.source, row.effect.superseded_by)
+        if key
+    )
+    return tuple(dict.fromkeys(keys))
+
+
+def source_runs(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
+    """Return where the effect was found, as APA cites a work through another (section 8.6)."""
+    reader = row.summary.reference
+    if not reader:
+        return (Run(text=row.summary.title),)
+    told = Citation(cites=(Cite(key=reader),), mode=CitationMode.NARRATIVE)
+    if not row.effect.source or row.effect.source == reader:
+        return citations.cite(told)
+    primary = Citation(cites=(Cite(key=row.effect.source),), mode=CitationMode.NARRATIVE)
+    return (*citations.cite(primary), Run(text=", as cited in "), *citations.cite(told))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """An evidence table before it is written in some format."""
+
+    rows: tuple[EvidenceRow, ...]
+    citations: Citations
+    """Know at least the works of `works_of`."""
+    title: str
+    modified: str = ""
+    """ISO date of the newest data."""
+
+
+def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Document:
+    """Write the table as a document, a table for each topic, with the references below.
+
+    Args:
+        evidence: What is listed.
+        figures: Blocks that stand before the tables.
+    """
+    rows, citations = evidence.rows, evidence.citations
+    blocks: list[Block] = [Paragraph(runs=(Run(text=NOT_POOLED),), role=ParagraphRole.NOTE)]
+    blocks += figures
+    several = len({row.topic for row in rows}) > 1
+    for topic in dict.fromkeys(row.topic for row in rows):
+        if several:
+            blocks.append(Heading(level=1, runs=(Run(text=topic),)))
+        blocks.append(_table([row for row in rows if row.topic == topic], citations))
+    if citations.order:
+        blocks.append(Heading(level=1, runs=(Run(text="References"),)))
+        for key in citations.order:
+            entry = citations.entry(key)
+            blocks.append(Entry(key=key, runs=entry.runs, label=entry.label))
+    return Document(
+        title=evidence.title,
+        language=citations.language,
+        modified=evidence.modified,
+        blocks=tuple(blocks),
+        articles=tuple({row.article.key: row.article for row in rows}.values()),
+        hanging_indent=citations.hanging_indent,
+        line_spacing=1.0,
+    )
+
+
+HEADER = ("Finding", "Effect", "k", "N", "Source")
+
+
+def _table(rows: list[EvidenceRow], citations: Citations) -> Table:
+    header = tuple((Run(text=name, italic=len(name) == 1),) for name in HEADER)
+    cells = []
+    previous = 0
+    for row in rows:
+        again = row.finding == previous
+        previous = row.finding
+        cells.append(
+            (
+                _finding(row.effect, again=again),
+                _reported(row, citations),
+                *_sizes(row.effect),
+                source_runs(row, citations),
+            )
+        )
+    return Table(header=header, rows=tuple(cells), numeric=frozenset({2, 3}))
+
+
+def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
+    words = subject(effect)
+    if effect.timepoint:
+        words += f", {effect.timepoint}"
+    if effect.contrast is Contrast.WITHIN:
+        words += " (change within persons)"
+    return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
+
+
+def _reported(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
+    effect = row.effect
+    runs = list(statistic(effect))
+    if effect.value and effect.interval is None:
+        runs.append(Run(text="; interval not reported"))
+    if words := non_significance(effect):
+        runs.append(Run(text=f" ({words})"))
+    if effect.superseded_by:
+        newer = Citation(cites=(Cite(key=effect.superseded_by),), mode=CitationMode.NARRATIVE)
+        runs += [Run(text="; superseded by "), *citations.cite(newer)]
+    return tuple(runs)
+
+
+def _sizes(effect: EffectSize) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return k and N with their qualifiers; what is missing says so."""
+    studies = _size(effect.k, effect.k_qualifier, "")
+    participants = _size(effect.n, effect.n_qualifier, effect.n_unit)
+    return (Run(text=studies),), (Run(text=participants),)
+
+
+def _size(number: int | None, qualifier: str, noun: str) -> str:
+    if number is None:
+        return NOT_REPORTED
+    sign, words = counted(number, qualifier, noun)
+    return words if sign == "=" else f"{sign} {words}"

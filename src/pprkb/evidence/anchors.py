@@ -1,0 +1,60 @@
+"""Finding the words of a quote in prose, so that every number can show its sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MARKS = re.compile(r"[*_`\\]")
+_SAME = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)”’\"']*\s+(?=[\"“(\[]?[A-Z@])")
+_ABBREVIATION = re.compile(r"\b(?:al|cf|ca|e\.g|i\.e|vs|Dr|Mr|Ms|St|[A-Z])\.\)?$")
+
+
+class Anchor(NamedTuple):
+    """Where a quote stands in a text, in characters."""
+
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Return text as a reader sees it: no emphasis, single spaces, one kind of dash and quote."""
+    return " ".join(_MARKS.sub("", text).translate(_SAME).split())
+
+
+def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
+    """Return every place where the words of a quote stand in a Markdown text.
+
+    Emphasis marks, line breaks and the kind of dash or quotation mark do not matter.
+    """
+    words = plain(quote).split(" ")
+    if not words[0]:
+        return ()
+    marks = r"[*_`\\]*"
+    pattern = (rf"{marks}(?:\s|\u00a0)+{marks}").join(
+        marks.join(_character(character) for character in word) for word in words
+    )
+    return tuple(Anchor(*match.span()) for match in re.finditer(rf"[*_`]*{pattern}", text))
+
+
+def _character(character: str) -> str:
+    alike = {"-": "[-−–]", "'": "['’‘]", '"': '["“”]'}
+    return alike.get(character, re.escape(character))
+
+
+def sentence_around(text: str, anchor: Anchor) -> str:
+    """Return the sentence of a text that an anchor stands in, on one line."""
+    paragraph_start = text.rfind("\n\n", 0, anchor.start) + 1
+    paragraph_end = text.find("\n\n", anchor.end)
+    end = len(text) if paragraph_end < 0 else paragraph_end
+    first = paragraph_start
+    for match in _SENTENCE_END.finditer(text, paragraph_start, end):
+        if _ABBREVIATION.search(text, first, match.start()):
+            continue
+        if match.end() <= anchor.start:
+            first = match.end()
+        elif match.start() >= anchor.end:
+            end = match.start()
+            break
+    return " ".join(text[first:end].split())

@@ -1,0 +1,224 @@
+"""The evidence table and its forest plot: every number with its source, none pooled."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from pprkb.documents.evidence_plot import forest_plots
+from pprkb.documents.evidence_records import evidence_csv, evidence_json
+from pprkb.documents.evidence_table import evidence_document
+from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.writers import Format, write
+from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.effect import Interval
+from pprkb.query.filters import Filters
+from tests.libraries_of_tests import SMALL
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def default(tmp_path_factory):
+    return KnowledgeBase(ROOT, tmp_path_factory.mktemp("db") / "pprkb.db")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    return KnowledgeBase(SMALL, tmp_path_factory.mktemp("db") / "pprkb.db")
+
+
+def test_every_effect_of_the_library_is_listed_once(default):
+    rows = default.evidence(Filters()).rows
+    listed = [(row.summary.id, row.effect.id) for row in rows]
+    said = [(s.id, e.id) for s in default.library().summaries.values() for e in s.effects]
+    assert sorted(listed) == sorted(said)
+    assert len(listed) == 10
+
+
+def test_one_finding_in_two_summaries_stands_together(default):
+    rows = default.evidence(Filters()).rows
+    pair = [row for row in rows if row.effect.evidence_key == "alliance-2011"]
+    assert [row.effect.value for row in pair] == [".28", ".57"]
+    assert len({row.finding for row in pair}) == 1
+    assert rows.index(pair[1]) == rows.index(pair[0]) + 1
+
+
+def test_every_number_shows_its_sentence(default):
+    for row in default.evidence(Filters()).rows:
+        assert plain(row.effect.quote) in plain(row.sentence)
+        assert row.place.startswith("data/summaries/")
+
+
+def test_a_topic_lists_only_the_summaries_on_it(default):
+    rows = default.evidence(Filters(topics=("adherence",))).rows
+    assert {row.summary.id for row in rows} == {"2015-12-adherence-competence"}
+    assert {row.topic for row in rows} == {"Adherence"}
+
+
+def test_the_table_says_what_is_missing_and_whose_finding_it_is(default):
+    evidence = default.evidence(Filters(topics=("adherence",)))
+    text = " ".join(write(evidence_document(evidence), Format.MARKDOWN).decode().split())
+    for words in (
+        "not pooled, ranked or counted",
+        "*r* = .02; interval not reported (non-significant)".replace(" = ", "\u00a0=\u00a0"),
+        "not reported",
+        "Webb et al. (2010), as cited in Wampold and Imel (2015)",
+    ):
+        assert words in text.replace("\u00a0", "\u00a0") or words.replace("\u00a0", " ") in text, (
+            words
+        )
+
+
+def test_records_for_spreadsheets(small):
+    evidence = small.evidence(Filters())
+    text = evidence_csv(evidence.rows, evidence.citations).decode("utf-8-sig")
+    rows = {row["summary"] + "/" + row["value"]: row for row in csv.DictReader(io.StringIO(text))}
+    row = rows["2018-11-alliance/.278"]
+    assert (row["metric"], row["estimate"], row["ci_low"], row["ci_high"]) == (
+        "r",
+        "0.278",
+        "0.256",
+        "0.299",
+    )
+    assert (row["k"], row["n"], row["n_qualifier"]) == ("295", "30000", "over")
+    assert "*r* = .278" in row["sentence"]
+    objects = json.loads(evidence_json(evidence.rows, evidence.citations))
+    assert {one["reported_by"] for one in objects} == {
+        "Flückiger et al. (2018)",
+        "Flückiger et al. (2018), as cited in Wampold and Imel (2015)",
+        "Wampold and Imel (2015)",
+    }
+
+
+# -- the forest plot -------------------------------------------------------------------------
+
+
+def drawing(svg):
+    return etree.fromstring(svg.encode())
+
+
+def marks(tree):
+    return tree.findall(".//{*}rect")
+
+
+def test_families_have_drawings_of_their_own(default):
+    plots = forest_plots(default.evidence(Filters()).rows, title="All")
+    assert {family: len(marks(drawing(svg))) for family, svg in plots.items()} == {
+        Family.CORRELATION: 4,
+        Family.DIFFERENCE: 5,
+    }
+
+
+def test_a_drawing_tells_in_words_what_it_shows():
+    rows = [PlotRow(label="A & <b>", text="d = 0.5", estimate=0.5, low=0.1, high=0.9)]
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    assert tree.get("role") == "img"
+    assert tree.findtext("{*}title") == "T"
+    assert tree.findtext("{*}desc") == "A & <b>: d = 0.5. Nothing is pooled."
+    assert len(tree.findall(".//{*}path[@class='line']")) == 1
+
+
+def test_converted_values_are_hollow_and_all_squares_equal():
+    rows = [
+        PlotRow(label="a", text="", estimate=0.5),
+        PlotRow(label="b", text="", estimate=0.2, converted=True),
+    ]
+    first, second = marks(drawing(forest_plot(rows, Family.DIFFERENCE, title="T")))
+    assert (first.get("class"), second.get("class")) == ("mark", "mark hollow")
+    assert first.get("width") == second.get("width") == first.get("height")
+
+
+def test_ratios_have_a_logarithmic_axis_with_1_as_its_null():
+    rows = [PlotRow(label=str(x), text="", estimate=x) for x in (0.5, 1.0, 2.0)]
+    low, one, high = (
+        float(m.get("x")) for m in marks(drawing(forest_plot(rows, Family.RATIO, title="T")))
+    )
+    assert one - low == pytest.approx(high - one, abs=0.2)
+
+
+def test_an_interval_beyond_the_axis_ends_in_an_arrow():
+    rows = [
+        PlotRow(label="a", text="", estimate=0.1, low=0.05, high=9.0),
+        PlotRow(label="b", text="", estimate=0.2),
+    ]
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    assert len(tree.findall(".//{*}path[@class='line']")) == 2
+
+
+numbers = st.floats(-5, 5, allow_nan=False)
+
+
+@given(
+    st.lists(
+        st.builds(
+            PlotRow,
+            label=st.text(max_size=80),
+            text=st.text(max_size=40),
+            estimate=numbers,
+            low=st.none() | numbers,
+            high=st.none() | numbers,
+            converted=st.booleans(),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(Family),
+    st.text(max_size=20),
+)
+def test_any_rows_can_be_drawn(rows, family, title):
+    tree = drawing(forest_plot(rows, family, title=title))
+    assert len(marks(tree)) == len(rows)
+    for mark in marks(tree):
+        assert 300 <= float(mark.get("x")) <= 580
+
+
+# -- quotes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        pytest.param("A (d = .57) b.", "d = .57", ["d = .57"], id="as it is"),
+        pytest.param("A (*d* = .57) b.", "d = .57", ["*d* = .57"], id="emphasis does not matter"),
+        pytest.param("A d =\n.57 b.", "d = .57", ["d =\n.57"], id="nor do line ends"),
+        pytest.param("r = −.30", "r = -.30", ["r = −.30"], id="nor the kind of dash"),
+        pytest.param("r = .2 and r = .2", "r = .2", ["r = .2", "r = .2"], id="every place"),
+        pytest.param("d = .57", "d = .5 7", [], id="other words are not found"),
+        pytest.param("text", "", [], id="nothing"),
+    ],
+)
+def test_quotes_are_found_as_a_reader_sees_them(text, quote, found):
+    assert [text[place.start : place.end] for place in find_quotes(text, quote)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "sentence"),
+    [
+        ("One. Two (d = .5) here. Three.", "d = .5", "Two (d = .5) here."),
+        ("By Webb et al. (r = .02). End.", "r = .02", "By Webb et al. (r = .02)."),
+        ("A\n\nB has r = .2\n\nC", "r = .2", "B has r = .2"),
+        ("Is it r = .2? Yes.", "r = .2", "Is it r = .2?"),
+    ],
+    ids=["middle", "abbreviation", "paragraph", "question"],
+)
+def test_the_sentence_around_a_quote(text, quote, sentence):
+    assert sentence_around(text, find_quotes(text, quote)[0]) == sentence
+
+
+@given(st.text(), st.text())
+def test_quotes_never_fail(text, quote):
+    for place in find_quotes(text, quote):
+        assert isinstance(place, Anchor)
+        assert sentence_around(text, place) is not None
+
+
+def test_intervals_keep_their_digits():
+    assert Interval(low=Decimal(".25"), high=Decimal(".30")).low == Decimal(".25")
