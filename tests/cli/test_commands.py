@@ -457,3 +457,84 @@ def test_effects_as_a_drawing(run, tmp_path):
 
 def test_effects_where_there_are_none(run):
     assert "no effects" in run("effects", "--key", "who2022").stderr
+
+
+# -- what a review found -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", ["text", "markdown", "html", "ris", "bibtex", "csv", "json"])
+@pytest.mark.parametrize("depth", ["reference", "implications", "brief", "full"])
+def test_unknown_and_other_keys_in_prose_are_printed(run, root, depth, to):
+    path = root / "data/summaries/2019-02-debate.md"
+    words = "As @nobody1999 says [@nokey; @flueckiger18].\n"
+    path.write_text(path.read_text(encoding="utf-8") + words, encoding="utf-8")
+    text = run("export", "--key", "wampold2015", "--depth", depth, "--to", to).stdout
+    if to in ("text", "markdown", "html") and depth != "reference":
+        assert "nobody1999" in text
+        assert "nokey" in text
+        assert "Flückiger et al., 2018" in text
+        assert "other works cited" in text.casefold()
+
+
+def test_numeric_styles_cite_only_what_they_list(run):
+    text = run(
+        "export", "--key", "wampold2015", "--depth", "implications", "--style", "ieee"
+    ).stdout
+    flat = re.sub(r"\s+", " ", text)
+    assert "(Flückiger et al., 2018, as cited in [1])" in flat
+    assert "[2]" not in flat
+
+
+def test_only_the_summaries_that_were_asked_for_are_printed(run, root):
+    path = root / "data/summaries/2020-01-again.md"
+    body = "## Summary\nOther words.\n## Practice implications\nOther words.\n"
+    front = "---\ntitle: Again\nmonth: 2020-01\nreference: fluckiger2018\ntopics: [cbt]\n---\n"
+    path.write_text(front + body, encoding="utf-8")
+    on_alliance = run("export", "--topic", "alliance", "--depth", "full").stdout
+    assert "Other words" not in on_alliance
+    assert "Other words" in run("export", "--month", "2020-01", "--depth", "full").stdout
+    assert "Other words" in run("show", "fluckiger2018").stdout
+
+
+def test_a_locked_database_does_not_keep_an_export(run, root):
+    run("build")
+    with closing(sqlite3.connect(root / "pprkb.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "Routledge" in run("export", "--style", "nature").stdout
+
+
+def test_a_file_without_front_matter_is_no_article(run, root):
+    (root / "data/summaries/2020-02-empty.md").write_text("", encoding="utf-8")
+    assert "2020-02-empty" not in run("list").stdout
+    assert "front-matter" in run("check", code=1).stdout
+
+
+def test_ctrl_c_ends_with_its_own_code(run, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pprkb.knowledge_base.KnowledgeBase.articles", interrupt)
+    run("list", code=130)
+
+
+def test_the_package_is_the_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "pprkb", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("pprkb, version ")
+
+
+def test_a_pipe_that_is_closed_is_no_error(root, tmp_path):
+    command = f"{sys.executable} -m pprkb --library {root} export --to json | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True,
+        env=clean_environment(tmp_path, PYTHONUNBUFFERED="1"),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_empty_answer_says_so(run):
+    assert "No works fit what was asked for." in run("export", "--since", "2090").stdout

@@ -8,7 +8,7 @@ import pytest
 from citeproc.formatter import html, plain, rst
 from citeproc.source.json import CiteProcJSON
 
-from pprkb.csl import CiteGroup, CompiledBibliography, CompiledStyle, Run, RunsFormatter
+from pprkb.csl import Cite, CiteGroup, CompiledBibliography, CompiledStyle, Run, RunsFormatter
 from tests.csl.render import Document, bibliography_xml, book, person, style_xml, year
 
 
@@ -204,3 +204,48 @@ def test_items_from_a_citeproc_source() -> None:
 
     bibliography.register(CiteGroup([CitationItem("Doe2000")]))
     assert bibliography.bibliography() == ["John Doe 2000 C d"]
+
+
+@pytest.mark.parametrize("settle", ["bibliography", "entries"])
+def test_keys_match_what_is_printed(settle: str) -> None:
+    """What prints nothing leaves ``keys`` once the list is printed, but may still be cited."""
+    layout = '<choose><if type="interview"/><else><text variable="title"/></else></choose>'
+    xml = style_xml(
+        bibliography=bibliography_xml(layout, sort='<sort><key variable="title"/></sort>')
+    )
+    items = [book("c", title="C"), {"id": "b", "type": "interview", "title": "B"}]
+    items += [book("a", title="A")]
+    document = Document(xml, items)
+    bibliography = document.bibliography
+    keys = bibliography.keys
+    assert keys == ["a", "b", "c"]
+    getattr(bibliography, settle)()
+    assert keys == bibliography.keys == ["a", "c"]
+    assert [item.key for item in bibliography.items] == keys
+    assert bibliography.bibliography() == ["A", "C"]
+    assert document.cite("b") == "B"
+    bibliography.sort()
+    assert bibliography.bibliography() == ["A", "C"]
+    assert bibliography.keys == ["a", "c"]
+
+
+def test_numbers_go_on_after_an_entry_without_output() -> None:
+    """An item that left ``keys`` keeps its number."""
+    xml = style_xml(
+        '<text variable="citation-number"/>',
+        bibliography=bibliography_xml('<text variable="title"/>'),
+    )
+    items = [book("a"), book("b", title="B"), book("c", title="C")]
+    document = Document(xml, items, register=False)
+    for key, count in (("a", 0), ("b", 1), ("c", 2)):
+        document.bibliography.register(CiteGroup([Cite(key)]))
+        assert len(document.entries()) == count
+    assert [document.cite(key) for key in "abc"] == ["1", "2", "3"]
+
+
+def test_part_of_the_list_settles_nothing() -> None:
+    """Only the whole list tells what prints nothing."""
+    xml = style_xml(bibliography=bibliography_xml('<text variable="title"/>'))
+    bibliography = Document(xml, [book("a"), book("b", title="B")]).bibliography
+    assert bibliography.entries(["b"]) == [("b", "B")]
+    assert bibliography.keys == ["a", "b"]

@@ -197,3 +197,38 @@ def test_citation_label() -> None:
              book("b", author=[ROE, person("Noakes")], issued=year(1978))]  # fmt: skip
     document = Document(style_xml('<text variable="citation-label"/>'), items)
     assert document.cite("a", "b") == "Doe65; RoNo78"
+
+
+@pytest.mark.parametrize("options", ["", 'collapse="year"', 'cite-group-delimiter=", "'])
+@pytest.mark.parametrize(
+    ("prefixes", "expected"),
+    [
+        pytest.param({}, "acbd", id="none"),
+        pytest.param({1: "see also "}, "c|b|ad", id="last-ones"),
+        pytest.param({0: "see "}, "c|abd", id="first"),
+        pytest.param({3: "cf. "}, "acb|d", id="already-last"),
+        pytest.param({1: "cf. ", 3: "but "}, "c|ba|d", id="two"),
+    ],
+)
+def test_sorting_stays_behind_a_prefix(
+    options: str, prefixes: dict[int, str], expected: str
+) -> None:
+    """APA manual, 7th ed., section 8.12: what follows "see also" stays behind it."""
+    names = {"a": "Abe", "b": "Doe", "c": "Coe", "d": "Eve"}
+    items = [book(key, author=[person(name)], issued=year(2000)) for key, name in names.items()]
+    sort = '<sort><key variable="author"/></sort>'
+    document = _author_date(options, items, sort)
+    group = [
+        Cite(key, position=0, prefix=prefixes.get(index, "")) for index, key in enumerate("cbad")
+    ]
+    found = document.cite(*group)
+    order = sorted(names, key=lambda key: found.index(names[key]))
+    assert "".join(order) == expected.replace("|", "")
+
+
+def test_cites_are_not_grouped_across_a_prefix() -> None:
+    """A later work by the same author stays with its "see also"."""
+    items = _works((DOE, 2000), (ROE, 2001), (DOE, 2002))
+    document = _author_date('collapse="year"', items, '<sort><key variable="author"/></sort>')
+    cites = [Cite(key, position=0) for key in "ab"] + [Cite("c", position=0, prefix="see also ")]
+    assert document.cite(*cites) == "(Doe 2000; Roe 2001; see also Doe 2002)"

@@ -30,6 +30,9 @@ YMD = (
         pytest.param(_date(2019, 5, 3, end=[2020, 5, 3]), "3 May 2019–3 May 2020", id="years"),
         pytest.param(_date(2019, end=[2020]), "2019–2020", id="year-range"),
         pytest.param(_date(2019, end=[0]), "2019–", id="open-range"),
+        pytest.param(_date(2019, 5, 3, end=[0]), "3 May 2019–", id="open-range-with-day"),
+        pytest.param({"raw": "2019/"}, "2019–", id="open-range-edtf"),
+        pytest.param({"raw": "2019-05/.."}, "May 2019–", id="open-range-edtf-dots"),
         pytest.param(_date(2020, season=2), "Summer 2020", id="season"),
         pytest.param(_date(2020, 21), "Spring 2020", id="season-as-month"),
         pytest.param({"literal": "in spring"}, "in spring", id="literal"),
@@ -175,3 +178,21 @@ def test_is_numeric(value: str, expected: bool) -> None:
     layout = '<choose><if is-numeric="edition"><text value="yes"/></if>'
     layout += '<else><text value="no"/></else></choose>'
     assert printed(layout, book(edition=value)) == ("yes" if expected else "no")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        pytest.param(_date(2015, end=[0]), "2015–", id="year"),
+        pytest.param(_date(2015, 3, end=[0]), "2015–, March", id="month"),
+        pytest.param(_date(2015, 3, 4, end=[0]), "2015–, March 4", id="day"),
+    ],
+)
+def test_open_range_in_two_elements(date: dict[str, Any], expected: str) -> None:
+    """The dash stands with the year, and what the date lacks is not printed."""
+    layout = (
+        '<group delimiter=", "><date variable="issued" form="text" date-parts="year"/>'
+        '<date variable="issued"><date-part name="month" suffix=" "/><date-part name="day"/>'
+        "</date></group>"
+    )
+    assert printed(layout, book(issued=date)).rstrip() == expected

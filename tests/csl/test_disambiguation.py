@@ -126,3 +126,80 @@ def test_spacing_of_initials_makes_no_other_person() -> None:
     """J. J. Doe and J.J. Doe are one."""
     options = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"'
     assert _cites(options, [person("Doe", "J. J.")], [person("Doe", "J.J.")]) == ["Doe 2000"] * 2
+
+
+def test_added_names_stay_in_the_cites() -> None:
+    """The reference list abbreviates as its own attributes say; the suffixes it shares."""
+    common = [person(f"Doe{n}") for n in range(3)]
+    items = [
+        book("a", author=[*common, person("Roe")], issued=year(2000)),
+        book("b", author=[*common, person("Poe")], issued=year(2000)),
+        book("c", author=[*common, person("Poe")], issued=year(2000)),
+    ]
+    options = 'et-al-min="2" et-al-use-first="1" disambiguate-add-names="true"'
+    layout = '<names variable="author"><name form="short"/></names>'
+    layout = f'<group delimiter=" ">{layout}<date variable="issued" form="text"/></group>'
+    xml = style_xml(
+        layout,
+        citation=f'{options} disambiguate-add-year-suffix="true"',
+        bibliography=bibliography_xml(layout, 'et-al-min="2" et-al-use-first="1"'),
+    )
+    document = Document(xml, items)
+    assert document.cite("a") == "Doe0, Doe1, Doe2, Roe 2000"
+    assert document.cite("c") == "Doe0, Doe1, Doe2, Poe 2000b"
+    assert document.entries() == ["Doe0 et al. 2000", "Doe0 et al. 2000a", "Doe0 et al. 2000b"]
+
+
+def test_apa_list_keeps_its_ellipsis() -> None:
+    """Two works with 20 authors in common (APA manual, 7th ed., section 9.8)."""
+    common = [person(f"Doe{chr(ord('a') + n)}", "J.") for n in range(20)]
+    items = [
+        book(key, author=[*common, person(last, "J."), person("Zoe", "J.")], issued=year(2000))
+        for key, last in (("a", "Roe"), ("b", "Poe"))
+    ]
+    for entry in Document("apa", items).entries():
+        assert "… Zoe, J. (2000)" in entry
+        assert "Roe" not in entry
+        assert "Poe" not in entry
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        pytest.param({"literal": "in press"}, "in press-a", id="word"),
+        pytest.param({"literal": "n.d."}, "n.d.a", id="period"),
+        pytest.param({"literal": "spring 2000"}, "spring 2000a", id="digit"),
+        pytest.param({"literal": "近刊"}, "近刊a", id="east-asian"),
+        pytest.param(year(2000), "2000a", id="year"),
+    ],
+)
+@pytest.mark.parametrize("explicit", [False, True], ids=["implicit", "explicit"])
+def test_hyphen_before_a_suffix_after_a_word(
+    issued: dict[str, Any], expected: str, explicit: bool
+) -> None:
+    """APA manual, 7th ed., section 8.19."""
+    layout = '<date variable="issued" form="text" date-parts="year"/>'
+    if explicit:
+        layout = f'<group>{layout}<text variable="year-suffix"/></group>'
+    items = [book(key, issued=issued) for key in "ab"]
+    document = Document(style_xml(layout, citation='disambiguate-add-year-suffix="true"'), items)
+    assert document.cite("a") == expected
+
+
+@pytest.mark.parametrize(
+    "field",
+    [{"status": "in press"}, {"issued": {"literal": "in press"}}],
+    ids=["status", "issued"],
+)
+def test_apa_in_press(field: dict[str, Any]) -> None:
+    """In cites, in the list, and collapsed."""
+    items = [
+        book(key, author=[person("Doe", "J.")], title=key, publisher="P", **field)
+        for key in ("x", "y")
+    ]
+    document = Document("apa", items)
+    assert document.cite("x", "y") == "(Doe, in press-a, in press-b)"
+    assert document.entries() == [
+        "Doe, J. (in press-a). <i>x</i>. P.",
+        "Doe, J. (in press-b). <i>y</i>. P.",
+    ]

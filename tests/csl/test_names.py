@@ -267,3 +267,51 @@ def test_year_helper_is_a_date() -> None:
     layout = _names('form="short"') + '<date variable="issued" prefix=" "><date-part name="year"/>'
     layout += "</date>"
     assert printed(layout, book(author=[DOE], issued=year(2001))) == "Doe 2001"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param({"editor": [DOE], "translator": [ROE]}, "Doe/Roe", id="first-of-branch"),
+        pytest.param({"translator": [ROE]}, "Roe", id="second-of-branch"),
+        pytest.param({"director": [POE]}, "Poe", id="nested"),
+        pytest.param({"publisher": "P"}, "P", id="after-the-choose"),
+        pytest.param({}, "T", id="last"),
+    ],
+)
+def test_choose_in_substitute(item: dict[str, Any], expected: str) -> None:
+    """What stands in a branch are candidates one by one, and only the first is printed."""
+    layout = (
+        '<group delimiter="/"><names variable="author"><name form="short"/><substitute><choose>'
+        '<if type="book"><names variable="editor"/><names variable="translator"/>'
+        '<choose><if variable="director"><names variable="director"/></if></choose></if></choose>'
+        '<text variable="publisher"/><text variable="title"/></substitute></names>'
+        '<names variable="translator"><name form="short"/></names></group>'
+    )
+    assert printed(layout, book(title="T", **item)) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "cite", "entry"),
+    [
+        pytest.param(
+            "chicago-author-date",
+            "(B 2001)",
+            "B, A., ed. 2001. <i>T</i>. Translated by E. F. P.",
+            id="author-date",
+        ),
+        pytest.param(
+            "chicago-notes-bibliography",
+            "A. B, ed., <i>T</i>, trans. E. F (P, 2001).",
+            "B, A., ed. <i>T</i>. Translated by E. F. P, 2001.",
+            id="notes",
+        ),
+    ],
+)
+def test_editor_before_translator_in_chicago(style: str, cite: str, entry: str) -> None:
+    """As citeproc-js prints it."""
+    people: dict[str, Any] = {"editor": [person("B", "A")], "translator": [person("F", "E")]}
+    item = book(title="T", publisher="P", issued=year(2001), **people)
+    document = Document(style, [item])
+    assert document.cite("a") == cite
+    assert document.entries() == [entry]

@@ -45,7 +45,13 @@ def test_runs_carry_italics_and_links():
             'Main: <span class="nocase">pH</span> matters', "", "Main: pH matters", id="protected"
         ),
         pytest.param("Main: <i>in vivo</i> work", "", "Main: In vivo work", id="in italics"),
-        pytest.param("Why? a reply", "", "Why? a reply", id="only after a colon"),
+        pytest.param("Why? a reply", "", "Why? A reply", id="after a question"),
+        pytest.param("Treating PTSD: a review", "", "Treating PTSD: A review", id="after capitals"),
+        pytest.param("So: “the good” life", "", "So: “The good” life", id="in quotes"),
+        pytest.param("the effect of time", "", "The effect of time", id="the first word"),
+        pytest.param(
+            "eHealth: iPads in use", "", "eHealth: iPads in use", id="names that begin small"
+        ),
     ],
 )
 def test_subtitles_in_apa(title, language, printed):
@@ -256,7 +262,7 @@ def test_citeproc_py_can_be_chosen_and_one_bad_work_does_not_spoil_it():
         (
             "chicago-notes-bibliography",
             "Ann Adams and Bo Brown, A Title, 2nd ed. (Routledge, 2015).",
-            "(Adams and Brown, A Title)",
+            "Adams and Brown (Adams and Brown, A Title)",
             "(Adams and Brown, A Title)",
         ),
     ],
@@ -292,3 +298,59 @@ def test_article_numbers_are_printed_once_in_every_style(style, printed):
     entry = text(Citations([article(number="102269")], style=style).entry("a2015"))
     assert printed in entry
     assert entry.count("102269") == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "printed"),
+    [
+        pytest.param(
+            {"type": ReferenceType.REPORT, "publisher": "World Health Organization"},
+            "World Health Organization. (2015). A title.",
+            id="a publisher that is the author is left out",
+        ),
+        pytest.param({"type": ReferenceType.DATASET}, "A title [Data set].", id="a data set"),
+    ],
+)
+def test_what_apa_asks_beyond_its_style(more, printed):
+    body = (Contributor(literal="World Health Organization"),)
+    work = article(contributors=body, container_title="", volume="", **more)
+    entry = text(Citations([work]).entry("a2015"))
+    assert printed in entry
+    assert entry.count("World Health Organization") == 1
+
+
+def test_an_unpublished_thesis_says_so():
+    thesis = article(
+        type=ReferenceType.THESIS,
+        genre="Doctoral dissertation",
+        container_title="",
+        volume="",
+        publisher="University of Ottawa",
+    )
+    assert "[Unpublished doctoral dissertation]. University of Ottawa" in text(
+        Citations([thesis]).entry("a2015")
+    )
+
+
+def test_a_style_is_known_by_what_it_is_and_not_by_its_file(tmp_path):
+    from pprkb.csl.style_source import STYLES
+
+    copy = tmp_path / "annotated" / "mine.csl"
+    copy.parent.mkdir()
+    copy.write_bytes((STYLES / "apa.csl").read_bytes())
+    work = article(title="Main: a subtitle")
+    entry = Citations([work], style=str(copy), annotations={"a2015": "Note."}).entry("a2015")
+    assert "Main: A subtitle" in text(entry)
+    assert entry.annotation == ()
+
+
+def test_a_work_that_the_style_does_not_list_is_told_all_the_same():
+    letter = article(
+        type=ReferenceType.PERSONAL_COMMUNICATION,
+        title="On endings",
+        container_title="",
+        volume="",
+    )
+    citations = Citations([letter, article("b2016")])
+    assert text(citations.entry("a2015")) == "Adams (2015). On endings."
+    assert text(citations.entry("b2016")).startswith("Adams, A. (2015")

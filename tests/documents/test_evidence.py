@@ -18,7 +18,7 @@ from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.model.effect import Interval
+from pprkb.model.effect import Interval, Metric
 from pprkb.query.filters import Filters
 from tests.libraries_of_tests import SMALL
 
@@ -96,6 +96,20 @@ def test_records_for_spreadsheets(small):
         "Flückiger et al. (2018), as cited in Wampold and Imel (2015)",
         "Wampold and Imel (2015)",
     }
+
+
+def test_converted_values_stand_apart_and_say_how(default):
+    evidence = default.evidence(Filters(topics=("alliance",)), convert_to=Metric.D)
+    text = write(evidence_document(evidence), Format.TEXT).decode()
+    flat = " ".join(text.split())
+    assert "≈ d" in flat
+    assert "≈ 0.58" in flat, "r = .28 as d"
+    assert "≈ marks values that were converted" in flat
+    assert "Borenstein" in flat
+    plots = forest_plots(evidence.rows, title="T", convert_to=Metric.D)
+    hollow = [m for m in marks(drawing(plots[Family.DIFFERENCE])) if "hollow" in m.get("class")]
+    assert len(hollow) == 1
+    assert Family.CORRELATION not in plots
 
 
 # -- the forest plot -------------------------------------------------------------------------

@@ -55,6 +55,44 @@ def test_other_languages_stay(language):
     assert sentence_case(title, language=language) == title
 
 
+FOREIGN = {
+    "german-article": "Die Geburt",
+    "german-letters": "Sämtliche Werke",
+    "german-in": "Das Selbst in der Psychotherapie",
+    "german-colon": "Zur Behandlung der Depression im höheren Lebensalter: eine Übersicht",
+    "german-capitals": "DIE GEBURT DER TRAGÖDIE",
+    "french": "Les Troubles du Comportement",
+    "french-letters": "Thérapie Familiale Systémique",
+    "spanish": "Manual para Terapeutas",
+    "italian": "La Scienza della Psicoterapia",
+    "dutch": "Het Verhaal",
+    "swedish": "Psykoterapi och Hälsa",
+    "norwegian": "Behandling og Utfall",
+}
+
+
+@pytest.mark.parametrize("title", FOREIGN.values(), ids=FOREIGN)
+def test_titles_that_are_plainly_foreign_stay(title):
+    assert sentence_case(title) == title
+
+
+ENGLISH = {
+    "function-word": ("Teaching the Bildung of Körper", "Teaching the bildung of körper"),
+    "place": ("Los Angeles Youth Violence", "Los Angeles youth violence"),
+    "et-al": ("Smith et al. Reconsidered Again Today", "Smith et al. reconsidered again today"),
+    "acronym": ("MIT Students' Stress Levels", "MIT students' stress levels"),
+    "one-letter": (
+        "Naïve Fiancé Violence Research Methods",
+        "Naïve fiancé violence research methods",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "text"), ENGLISH.values(), ids=ENGLISH)
+def test_titles_with_foreign_pieces_are_english(title, text):
+    assert sentence_case(title) == text
+
+
 @pytest.mark.parametrize("language", ["", "en", "en-GB", "english"])
 def test_english_is_changed(language):
     assert sentence_case("A Study of Outcome", language=language) == "A study of outcome"
@@ -64,3 +102,18 @@ def test_english_is_changed(language):
 def test_doing_it_twice_changes_nothing(value, text):
     if "nocase" not in text and "{" not in value:
         assert sentence_case(text) == text
+
+
+KNOWN = {
+    "name": ("The Baldwin Effects Study Revisited", "The Baldwin effects study revisited"),
+    "genitive": ("Testing Baldwin's Model Again", "Testing Baldwin's model again"),
+    "capitals": ("THE BALDWIN EFFECTS STUDY", "The Baldwin effects study"),
+    "small-stays": ("The baldwin effects of Therapy", "The baldwin effects of Therapy"),
+    "persons": ("Freud, Jung, and Rogers Compared Today", "Freud, Jung, and Rogers compared today"),
+    "operation": ("Veterans of Operation Iraqi Freedom", "Veterans of operation Iraqi Freedom"),
+}
+
+
+@pytest.mark.parametrize(("title", "text"), KNOWN.values(), ids=KNOWN)
+def test_known_names_keep_their_capital(title, text):
+    assert sentence_case(title, known=frozenset({"baldwin"})) == text

@@ -74,14 +74,14 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
     They share a DOI and much of their title, or title and first author with years at most one
     apart. Corrections, comments and replies are never duplicates.
     """
-    seen: set[tuple[str, str]] = set()
+    said: set[str] = set()
     same_doi = (pair for pair in _by_doi(library) if _similar(*pair))
     for first, second in (*same_doi, *_by_title(library.references.values())):
-        if _is_follow_up(first) != _is_follow_up(second) or (first.key, second.key) in seen:
+        if _is_follow_up(first) != _is_follow_up(second) or second.key in said:
             continue
         if _tell_apart(first, second):
             continue
-        seen.add((first.key, second.key))
+        said.add(second.key)
         line = place_of(first).line
         yield Problem(
             rule=Rule.DUPLICATE_REFERENCE,

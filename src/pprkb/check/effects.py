@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pprkb.evidence.agreement import agree
+from pprkb.evidence.anchors import find_quotes, plain
+from pprkb.evidence.extract import extract
+from pprkb.evidence.extraction.proposal import Confidence, Tier
 from pprkb.model.effect import EffectSize
+from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.summary import Summary
-
-_MARKS = re.compile(r"[*_`\\]")
 
 
 def _effects(library: Library) -> Iterator[tuple[Summary, EffectSize, Location]]:
@@ -21,29 +24,33 @@ def _effects(library: Library) -> Iterator[tuple[Summary, EffectSize, Location]]
                 yield summary, effect, at
 
 
-def _plain(text: str) -> str:
-    """Return text as a reader sees it: without emphasis, with single spaces, plain dashes."""
-    text = _MARKS.sub("", text).replace("−", "-").replace("–", "-").replace("’", "'")
-    return " ".join(text.replace("\u00a0", " ").split())
+def prose_of(summary: Summary) -> tuple[str, ...]:
+    """Return every text of a summary."""
+    texts = (summary.evidence_summary, summary.practice_implications)
+    return (*texts, *(section.text for section in summary.sections))
 
 
 def quotes_not_found(library: Library) -> Iterator[Problem]:
-    """Yield effects whose quote does not occur in their summary, or no longer."""
+    """Yield effects whose quote does not occur in their summary, or no longer, or twice."""
     for summary, effect, at in _effects(library):
         if not effect.quote:
             continue
-        texts = (
-            summary.evidence_summary,
-            summary.practice_implications,
-            *(section.text for section in summary.sections),
-        )
-        if not any(_plain(effect.quote) in _plain(text) for text in texts):
+        places = [place for text in prose_of(summary) for place in find_quotes(text, effect.quote)]
+        if not places:
             yield Problem(
                 rule=Rule.QUOTE_NOT_FOUND,
                 at=at,
                 key=summary.id,
                 message=f'the text does not hold the quote "{effect.quote}" of "{effect.id}"',
                 hint="copy it from the text as it stands now, or correct the text",
+            )
+        elif len(places) > 1:
+            yield Problem(
+                rule=Rule.QUOTE_AMBIGUOUS,
+                at=at,
+                key=summary.id,
+                message=f'the text holds the quote "{effect.quote}" {len(places)} times',
+                hint="lengthen the quote until it stands in one place alone",
             )
 
 
@@ -52,9 +59,9 @@ def values_not_in_quotes(library: Library) -> Iterator[Problem]:
     for summary, effect, at in _effects(library):
         if not (effect.quote and effect.value):
             continue
-        value = _plain(effect.value).removesuffix("%").strip()
+        value = plain(effect.value).removesuffix("%").strip()
         bare = value.lstrip("-+").removeprefix("0") or "0"
-        if not re.search(rf"(?<![\d.])0?{re.escape(bare)}(?!\d)", _plain(effect.quote)):
+        if not re.search(rf"(?<![\d.])0?{re.escape(bare)}(?!\d)", plain(effect.quote)):
             yield Problem(
                 rule=Rule.VALUE_NOT_IN_QUOTE,
                 at=at,
@@ -78,3 +85,50 @@ def more_studies_than_participants(library: Library) -> Iterator[Problem]:
                 ),
                 hint="are k and n exchanged?",
             )
+
+
+def findings_that_disagree(library: Library) -> Iterator[Problem]:
+    """Yield values of one finding that cannot be one number, even allowing for rounding."""
+    told: dict[str, list[tuple[Summary, EffectSize, Location]]] = {}
+    for summary, effect, at in _effects(library):
+        if effect.evidence_key and effect.estimate is not None and not effect.subgroup:
+            told.setdefault(effect.evidence_key, []).append((summary, effect, at))
+    for finding, values in told.items():
+        first_summary, first, _ = values[0]
+        for summary, effect, at in values[1:]:
+            try:
+                same = agree(first.value, first.metric, effect.value, effect.metric)
+            except ConversionError:
+                continue  # the two indices cannot be compared
+            if not same:
+                yield Problem(
+                    rule=Rule.FINDING_DISAGREES,
+                    at=at,
+                    key=summary.id,
+                    message=(
+                        f'"{finding}" is {effect.metric} = {effect.value} here, but'
+                        f" {first.metric} = {first.value} in {first_summary.id}"
+                    ),
+                    hint="they differ by more than rounding; is one misprinted, or are they two?",
+                )
+
+
+def unrecorded_effects(library: Library) -> Iterator[Problem]:
+    """Yield statistics that stand plainly in the prose and have no record."""
+    for summary in library.summaries.values():
+        if summary.at is None:
+            continue
+        quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
+        for text in prose_of(summary):
+            for proposal in extract(text):
+                if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
+                    continue
+                words = plain(text[proposal.start : proposal.end])
+                if not any(words in quote or quote in words for quote in quotes):
+                    yield Problem(
+                        rule=Rule.UNRECORDED_EFFECT,
+                        at=summary.at,
+                        key=summary.id,
+                        message=f'"{words}" stands in the text and has no record',
+                        hint=f"`pprkb extract {summary.id}` proposes one",
+                    )

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from pprkb.check.duplicates import duplicate_references, suspect_dois
 from pprkb.check.effects import (
+    findings_that_disagree,
     more_studies_than_participants,
     quotes_not_found,
+    unrecorded_effects,
     values_not_in_quotes,
 )
 from pprkb.check.references import bad_dois, missing_fields, reversed_pages
@@ -25,6 +27,8 @@ RULES: tuple[LibraryRule, ...] = (
     quotes_not_found,
     values_not_in_quotes,
     more_studies_than_participants,
+    findings_that_disagree,
+    unrecorded_effects,
 )
 
 

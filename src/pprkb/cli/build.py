@@ -18,7 +18,7 @@ ERRORS_FOUND = 1
 """The exit code of `check` when there are errors."""
 
 
-@click.command()
+@click.command(short_help="Bring the database up to date.")
 @click.option("--full", is_flag=True, help="Make the database from scratch.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_knowledge_base
@@ -55,10 +55,10 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
     )
     if counts.errors or counts.warnings:
         found = f"{_many(counts.errors, 'error')} and {_many(counts.warnings, 'warning')}"
-        click.echo(f"{found} in the text files; `pprkb check` tells where", err=True)
+        click.echo(f"{found} met while reading; `pprkb check` looks at everything", err=True)
 
 
-@click.command()
+@click.command(short_help="Say what is wrong with the text files.")
 @click.option(
     "--format",
     "form",

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import with_knowledge_base, with_style
+from pprkb.cli.options import as_json, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 
 if TYPE_CHECKING:
-    from pprkb.documents.cite import FormattedEntry
+    from pprkb.documents.formatted_entry import FormattedEntry
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.markup import Run
 
 
-@click.command()
+@click.command(short_help="Print references or citations.")
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
 @click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="The format.",
 )
 @with_style
+@as_json
 @with_knowledge_base
 def cite(
     knowledge_base: KnowledgeBase,
@@ -42,6 +43,7 @@ def cite(
     style: str,
     locale: str,
     engine: str,
+    as_json: bool,
 ) -> None:
     """Print the formatted reference of each KEY, or a citation of them all."""
     from pprkb.documents.writers import Format, write_inline
@@ -61,7 +63,7 @@ def cite(
         cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
         return Citation(cites=tuple(cites), mode=mode)
 
-    if format_name == "json":
+    if as_json or format_name == "json":
         print_json(
             {
                 "references": [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pprkb.query.filters import Filters
 
 FORMATS = ("text", "markdown", "html", "docx", "csv", "json", "svg")
+METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
 _SUFFIXES = {
     ".txt": "text",
     ".md": "markdown",
@@ -28,8 +29,14 @@ _SUFFIXES = {
 }
 
 
-@click.command()
+@click.command(short_help="List effect sizes with their sources.")
 @with_filters
+@click.option(
+    "--as",
+    "metric",
+    type=click.Choice(METRICS),
+    help="Show the effects in this metric as well, where they may be converted.",
+)
 @click.option("--title", default="", help="The table's title.")
 @with_style
 @with_output(FORMATS)
@@ -39,6 +46,7 @@ def effects(
     knowledge_base: KnowledgeBase,
     *,
     filters: Filters,
+    metric: str | None,
     title: str,
     style: str,
     locale: str,
@@ -51,8 +59,16 @@ def effects(
 
     They are never pooled, ranked or counted. HTML and SVG draw them as a forest plot as well.
     """
+    from pprkb.model.effect import Metric
+
     to = _format("json" if as_json else format_name, output)
-    evidence = knowledge_base.evidence(filters, style=style or "apa", locale=locale, title=title)
+    evidence = knowledge_base.evidence(
+        filters,
+        style=style or "apa",
+        locale=locale,
+        title=title,
+        convert_to=Metric(metric) if metric else None,
+    )
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
     write_output(_written(evidence, to), output, binary=to == "docx")
@@ -84,7 +100,7 @@ def _written(evidence: Evidence, to: str) -> bytes:
         return evidence_csv(evidence.rows, evidence.citations)
     if to == "json":
         return evidence_json(evidence.rows, evidence.citations)
-    plots = forest_plots(evidence.rows, title=evidence.title)
+    plots = forest_plots(evidence.rows, title=evidence.title, convert_to=evidence.convert_to)
     if to == "svg":
         if len(plots) != 1:
             families = ", ".join(family.value for family in plots) or "none"

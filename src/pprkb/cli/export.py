@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
 
 
-@click.command()
+@click.command(short_help="Write references as a document.")
 @with_filters
 @click.option(
     "--group-by", type=click.Choice(["topic", "type", "year"]), help="Put articles under headings."
@@ -41,6 +41,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_knowledge_base
 def export(
     knowledge_base: KnowledgeBase,
@@ -54,13 +55,14 @@ def export(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    as_json: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
     from pprkb.documents.outline import GroupBy
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = _format(format_name, output)
+    to = _format("json" if as_json else format_name, output)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -76,7 +78,7 @@ def export(
     _write(knowledge_base, document, to, output)
 
 
-@click.command("reading-list")
+@click.command("reading-list", short_help="Write a reading list or course.")
 @click.argument("slug", required=False)
 @click.option(
     "--depth",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import click
 from pprkb import __version__
 from pprkb.cli.build import build, check
 from pprkb.cli.cite import cite
+from pprkb.cli.convert import convert
 from pprkb.cli.effects import effects
 from pprkb.cli.export import export, reading_list
+from pprkb.cli.extract import extract
 from pprkb.cli.options import with_library
 from pprkb.cli.read import list_articles, search, show, topics
 from pprkb.cli.styles import styles
@@ -33,6 +36,12 @@ class _Program(click.Group):
         """Run a verb; a request that cannot be carried out ends with its exit code."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # The reader has seen enough, as `head` does; nothing more can be written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
         except PprkbError as error:
             click.echo(f"{click.style('pprkb:', fg='red')} {error.message}", err=True)
             if error.hint:
@@ -61,9 +70,11 @@ for _verb in (
         topics,
         cite,
         effects,
+        convert,
         export,
         reading_list,
         styles,
+        extract,
         check,
         build,
     ),
@@ -76,10 +87,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    try:
-        program(standalone_mode=True)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    program(prog_name="pprkb")
 
 
 if __name__ == "__main__":

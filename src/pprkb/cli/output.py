@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from pprkb.model.errors import OutputError
+from pprkb.sources.atomic import write_whole
 
 
 def print_json(value: object) -> None:
@@ -30,7 +29,7 @@ def write_output(content: bytes, output: Path | None, *, binary: bool) -> None:
         OutputError: The file cannot be written, or the terminal cannot show it.
     """
     if output is not None and str(output) != "-":
-        write_file(output, content)
+        write_whole(output, content)
         click.echo(f"wrote {output}", err=True)
         return
     if binary and sys.stdout.isatty():
@@ -41,33 +40,3 @@ def write_output(content: bytes, output: Path | None, *, binary: bool) -> None:
         pipe.flush()
     else:
         click.echo(content.decode("utf-8-sig"), nl=not content.endswith(b"\n"))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that it is either the old one or the new one, never a part.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-    temporary = ""
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}", hint="choose another place"
-        ) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

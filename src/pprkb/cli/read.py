@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pprkb.query.filters import Filters
 
 
-@click.command("list")
+@click.command("list", short_help="List articles.")
 @with_filters
 @as_json
 @with_knowledge_base
@@ -31,7 +31,7 @@ def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: b
     click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
 
 
-@click.command()
+@click.command(short_help="Find articles by words.")
 @click.argument("words", nargs=-1, required=True)
 @with_filters
 @as_json
@@ -61,7 +61,7 @@ def search(
         click.echo(f"the first {len(found.hits)} of {found.total:,}; --limit N for more", err=True)
 
 
-@click.command()
+@click.command(short_help="Show one article whole.")
 @click.argument("key")
 @with_style
 @as_json
@@ -94,7 +94,7 @@ def show(
             click.echo(click.style(str(place), dim=True))
 
 
-@click.command()
+@click.command(short_help="List topics, or types of research.")
 @click.option("--types", is_flag=True, help="List the types of research instead.")
 @as_json
 @with_knowledge_base
@@ -139,7 +139,7 @@ def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> N
 
 def _print_line(article: Article) -> None:
     from pprkb.model.markup import strip_tags
-    from pprkb.store.reference_rows import authors_in_words
+    from pprkb.model.names import authors_in_words
 
     reference = article.reference
     if reference:

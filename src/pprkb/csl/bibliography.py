@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography
@@ -42,6 +43,8 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self.style = style
         self.source = items
         self.formatter = formatter
+        # all registered keys in order; ``keys`` is settled to those whose entry prints anything
+        self._order: list[str] = []
         self.keys: list[str] = []
         self.items: list[CitationItem] = []
         self._entries = read_entries(items)
@@ -65,21 +68,25 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                     callback(item)
             elif key not in self._registered:
                 self._registered[key] = item
+                self._order.append(key)
                 self.keys.append(key)
                 self.items.append(item)
-                self._numbers[key] = len(self.keys)
+                self._numbers[key] = len(self._order)
                 self._outcome = None
         self._citations.append(citation)
         self._places = None
 
     def sort(self) -> None:
-        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography."""
+        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography.
+
+        Nothing is rendered yet, so ``keys`` still has the items whose entry prints nothing.
+        """
         area = self.style.bibliography_area
         if area is not None and area.sorter is not None:
-            self.keys = area.sorter.sort(self.keys, self._sort_context)
-            self.items = [self._registered[key] for key in self.keys]
+            self._order = area.sorter.sort(self._order, self._sort_context)
+            self._list(self._order)
             if not area.sorter.keeps_numbers:
-                self._numbers = {key: number for number, key in enumerate(self.keys, 1)}
+                self._numbers = {key: number for number, key in enumerate(self._order, 1)}
         self._outcome = None
 
     def cite(self, citation: Citation, callback: Callback | None = None) -> Any:
@@ -89,11 +96,14 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         return self._write(text)
 
     def bibliography(self) -> list[Any]:
-        """All registered entries, in the order of ``keys``."""
+        """All registered entries that print anything; ``keys`` is settled to match them."""
         return [entry for _, entry in self.entries()]
 
     def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Any]]:
         """The key and the entry of all registered items that print anything, in order.
+
+        Printing the whole list settles ``keys`` and ``items``: what prints nothing, such as a
+        personal communication in APA, leaves them, in place.  It may still be cited.
 
         Args:
             keys: only these; not for a style whose entries depend on those before them.
@@ -108,17 +118,18 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                 area.option("subsequent-author-substitute-rule"),
             )
         entries = []
-        for key in self.keys:
+        for key in self._order:
             if keys is not None and key not in keys:
                 continue
-            context = self._context(key)
-            context.in_bibliography = True
+            context = self._entry_context(key)
             context.mark_names = substitute is not None
             text = capitalize_leading_term(area.render(context))
             if substitute is not None:
                 text = substitute.apply(text)
             if text:
                 entries.append((key, self._write(area.finish(text))))
+        if keys is None:
+            self._list([key for key, _ in entries])
         return entries
 
     def entry_state(self, key: str) -> str | None:
@@ -130,7 +141,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         area = self.style.bibliography_area
         if area is not None and "subsequent-author-substitute" in area.node.attributes:
             return None
-        decided = self._disambiguated().by_key.get(key)
+        decided = self._decided_for_entry(key)
         number = self._numbers.get(key, 0) if self.style.numbered else 0
         return f"{number} {decided!r}"
 
@@ -150,22 +161,35 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         text = settle(text, self._in_quote)
         return self._output.write(text)
 
+    def _list(self, keys: list[str]) -> None:
+        """Set the public lists, in place, so that whoever holds them sees it."""
+        self.keys[:] = keys
+        self.items[:] = [self._registered[key] for key in keys]
+
     def _sort_context(self, key: str) -> Context:
         context = Context(self._entries[key], number=self._numbers[key])
         context.in_bibliography = True
         return context
 
-    def _context(self, key: str) -> Context:
-        outcome = self._disambiguated()
-        state = outcome.by_key.get(key)
+    def _decided_for_entry(self, key: str) -> Disambiguation | None:
+        """What disambiguation decided, but for the names it added: those are for cites alone."""
+        decided = self._disambiguated().by_key.get(key)
+        return replace(decided, names_shown={}) if decided and decided.names_shown else decided
+
+    def _entry_context(self, key: str) -> Context:
+        context = self._context(key, self._decided_for_entry(key))
+        context.in_bibliography = True
+        return context
+
+    def _context(self, key: str, decided: Disambiguation | None) -> Context:
         number = self._numbers.get(key, 0)
-        if state is None:
+        if decided is None:
             return Context(self._entries[key], number=number)
-        return Context(self._entries[key], disambiguation=state, number=number)
+        return Context(self._entries[key], disambiguation=decided, number=number)
 
     def _citation_context(self, key: str) -> Context:
-        context = self._context(key)
         outcome = self._disambiguated()
+        context = self._context(key, outcome.by_key.get(key))
         context.levels = outcome.levels
         context.primary_only = self._rules.primary_only
         return context
@@ -173,7 +197,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
     def _disambiguated(self) -> Outcome:
         if self._outcome is None:
             self._outcome = Disambiguator(self._rules, self._trial_cite).run(
-                [self._entries[key] for key in self.keys]
+                [self._entries[key] for key in self._order]
             )
         return self._outcome
 

@@ -16,8 +16,11 @@ from pprkb.csl.marks import SEAM, TERM, strip_private_use
 from pprkb.csl.number_collapse import collapse_numbers
 from pprkb.csl.positions import Place
 from pprkb.csl.punctuation import capitalize_leading_term
+from pprkb.csl.sorting import Sorter
 from pprkb.csl.style import CompiledStyle
 from pprkb.csl.year_collapse import collapse_years
+
+KnownCite = tuple[str, CiteState]
 
 
 class CitationRenderer:
@@ -53,13 +56,18 @@ class CitationRenderer:
                 known.append((key, _placed(item, place)))
         sorter = self._area.sorter
         if sorter is not None and len(known) > 1:
-            known = sorter.sort(known, self._context)
+            known = [cite for run in _runs(known) for cite in self._sorted(run, sorter)]
         if len(known) == 1 and not unknown and (known[0][1].author_only or known[0][1].composite):
             return self._narrative(known[0])
         cites = [self._cite(cite, index == 0) for index, cite in enumerate(known)]
         cites = [cite for cite in cites if cite.whole]
         cites += [RenderedCite(text, has_locator=True) for text in unknown]
         return self._area.finish(self._join(cites))
+
+    def _sorted(self, run: list[KnownCite], sorter: Sorter) -> list[KnownCite]:
+        """A run of cites in the order of cs:sort; a prefix stays at its head."""
+        pinned = 1 if run[0][1].prefix else 0
+        return run[:pinned] + sorter.sort(run[pinned:], self._context)
 
     def _join(self, cites: list[RenderedCite]) -> str:
         """The cites with their delimiters, collapsed and grouped as cs:citation asks for."""
@@ -118,6 +126,19 @@ class CitationRenderer:
             _spaced_suffix(state.suffix) if text else "",
             has_locator=bool(state.locator),
         )
+
+
+def _runs(cites: list[KnownCite]) -> list[list[KnownCite]]:
+    """The cites parted before each prefix, which speaks of the cites that follow it.
+
+    APA manual, 7th ed., section 8.12: what comes after "see also" stays after it.
+    """
+    runs: list[list[KnownCite]] = []
+    for cite in cites:
+        if not runs or cite[1].prefix:
+            runs.append([])
+        runs[-1].append(cite)
+    return runs
 
 
 def _starts_sentence(prefix: str, first: bool) -> bool:

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ISO = re.compile(r"^(-?\d{3,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _CIRCA = re.compile(r"^(?:c\.|ca\.?|circa)\s*|\?$|~$", re.IGNORECASE)
+_OPEN_RANGE = re.compile(r"^(.*?)\s*/\s*(?:\.\.)?$")  # EDTF: "2015/" and "2015/.."
 _RANGE = re.compile(r"\s*(?:/|--|\u2013|\s-\s)\s*")
 
 
@@ -114,6 +115,8 @@ def _season(value: object) -> tuple[str, int]:
 def _parse_raw(raw: str, circa: bool) -> DateValue | None:
     text = _CIRCA.sub("", raw).strip()
     circa = circa or text != raw
+    if (found := _OPEN_RANGE.match(text)) and (begin := _raw_point(found[1])):
+        return DateValue(begin, open_end=True, circa=circa)
     whole = _raw_point(text)
     if whole:
         return DateValue(whole, circa=circa)

@@ -117,13 +117,16 @@ def _parts_of(node: Node, options: StyleOptions) -> tuple[list[DatePart], str]:
 
 
 def _render_date(date: DateValue, parts: list[DatePart], delimiter: str, suffix: str) -> str:
-    if date.end is None and not date.open_end:
+    open_end = date.open_end and any(part.name == "year" for part in parts)
+    if date.end is None and not open_end:
+        # the dash of an open range stands with the year, once
         return delimiter.join(_render_point(date.begin, date.season, suffix, parts))
     end = date.end or (0, 0, 0)
     differing = [
         part
         for part in parts
-        if _differs(date.begin, end, part.name) and (date.open_end or part.write(end, "", ""))
+        if _differs(date.begin, end, part.name)
+        and (part.write(date.begin, date.season, "") if open_end else part.write(end, "", ""))
     ]
     if not differing:
         return delimiter.join(_render_point(date.begin, date.season, suffix, parts))

@@ -183,13 +183,18 @@ def compile_choose(node: Node, scope: Scope, builder: Builder, delimiter: str) -
     cs:choose is transparent: what its branch renders is joined by the delimiter of the element
     around it.
     """
+    return compile_branches(node, lambda branch: builder.build_children(branch, scope, delimiter))
+
+
+def compile_branches(node: Node, compile_branch: Callable[[Node], Render]) -> Render:
+    """The conditions of a cs:choose, around branches that the caller compiles."""
     branches = [
-        (compile_condition(branch), builder.build_children(branch, scope, delimiter))
+        (compile_condition(branch), compile_branch(branch))
         for branch in node.children
         if branch.name in ("if", "else-if")
     ]
     last = node.find("else")
-    otherwise = builder.build_children(last, scope, delimiter) if last is not None else _nothing
+    otherwise = compile_branch(last) if last is not None else _nothing
 
     if len(branches) == 1:
         holds_only, only = branches[0]

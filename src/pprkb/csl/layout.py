@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pprkb.csl.affixes import format_marks, prefix_with_seams, suffix_with_seams
 from pprkb.csl.context import Context, Render
-from pprkb.csl.marks import CLOSE, OPEN
+from pprkb.csl.marks import CLOSE, OPEN, SUFFIX_OPEN
 from pprkb.csl.options import Builder, Scope, inherited_name_options
 from pprkb.csl.sorting import Sorter
 from pprkb.csl.xml_tree import Node
+
+# East Asian dates end in characters such as 年, which are no words
+_SUFFIX_AFTER_WORD = re.compile(rf"(?<=[^\W\d_\u2e80-\u9fff\uac00-\ud7af])(?={SUFFIX_OPEN})")
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,15 @@ def _layout_render(node: Node, layout: Node, scope: Scope, builder: Builder) -> 
         return _aligned(children)
 
     def render(context: Context) -> str:
-        return "".join([child(context) for child in children])
+        text = "".join([child(context) for child in children])
+        return _with_hyphen(text) if context.disambiguation.year_suffix else text
 
     return render
+
+
+def _with_hyphen(text: str) -> str:
+    """APA manual, 7th ed., section 8.19: a year-suffix after a word, such as "in press-a"."""
+    return _SUFFIX_AFTER_WORD.sub("-", text)
 
 
 def _aligned(children: list[Render]) -> Render:
@@ -79,6 +89,7 @@ def _aligned(children: list[Render]) -> Render:
         rest = "".join([child(context) for child in children[1:]])
         if first:
             first = OPEN[margin] + first + CLOSE[margin]
-        return first + (OPEN[inline] + rest + CLOSE[inline] if rest else "")
+        text = first + (OPEN[inline] + rest + CLOSE[inline] if rest else "")
+        return _with_hyphen(text) if context.disambiguation.year_suffix else text
 
     return render

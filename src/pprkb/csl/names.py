@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pprkb.csl.affixes import compile_wrap, suffix_with_seams
 from pprkb.csl.context import Context, Render
+from pprkb.csl.elements import compile_branches
 from pprkb.csl.labels import compile_label_text
 from pprkb.csl.marks import NAMES_CLOSE, NAMES_OPEN
 from pprkb.csl.name_list import NameList
@@ -66,7 +67,23 @@ def _compile_substitutes(node: Node, scope: Scope, builder: Builder) -> list[Ren
     if substitute is None:
         return []
     inner = scope.inside_substitute(node)
-    return [builder.build(child, inner) for child in substitute.children]
+    return _compile_candidates(substitute, inner, builder)
+
+
+def _compile_candidates(parent: Node, scope: Scope, builder: Builder) -> list[Render]:
+    """The children of a cs:substitute, each of which may stand in for the names.
+
+    cs:choose is transparent: the children of its branch are candidates one by one.
+    """
+
+    def first_of(branch: Node) -> Render:
+        candidates = _compile_candidates(branch, scope, builder)
+        return lambda context: _first_substitute(context, candidates)
+
+    return [
+        compile_branches(child, first_of) if child.name == "choose" else builder.build(child, scope)
+        for child in parent.children
+    ]
 
 
 def _first_substitute(context: Context, substitutes: list[Render]) -> str:
@@ -80,6 +97,8 @@ def _first_substitute(context: Context, substitutes: list[Render]) -> str:
         if text and (context.called == called or context.filled > filled):
             context.suppressed.update(context.substitutes)
             break
+        # variables of a candidate that failed do not count against the next one
+        context.called = called
     else:
         text = ""
     context.substitutes = outer

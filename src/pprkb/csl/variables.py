@@ -11,6 +11,7 @@ from pprkb.csl.marks import (
     LOCATOR_SEEN,
     NUMBER_CLOSE,
     NUMBER_OPEN,
+    SEAM,
     SUFFIX_CLOSE,
     SUFFIX_OPEN,
     strip_private_use,
@@ -74,7 +75,8 @@ def _citation_label(_options: StyleOptions) -> Read:
     def read(context: Context) -> str:
         label = context.entry.text("citation-label") or make_label(context.entry)
         suffix = context.disambiguation.year_suffix
-        return label + SUFFIX_OPEN + suffix + SUFFIX_CLOSE if label and suffix else label
+        # the seam tells the layout that the letters belong to the label, without a hyphen
+        return label + SEAM + SUFFIX_OPEN + suffix + SUFFIX_CLOSE if label and suffix else label
 
     return read
 

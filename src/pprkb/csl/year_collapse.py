@@ -51,6 +51,9 @@ def _groups(cites: list[RenderedCite], move: bool, nameless: bool) -> list[Group
     groups: list[Group] = []
     by_names: dict[str, Group] = {}
     for cite in cites:
+        if cite.prefix and groups:
+            # no cite moves across a prefix
+            by_names = {groups[-1][0].names: groups[-1]}
         groupable = bool(cite.names) or nameless
         group = by_names.get(cite.names) if groupable else None
         if group is not None and (move or group is groups[-1]):

@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from pprkb import __version__
 from pprkb.csl import Cite as CslCite
@@ -21,35 +21,19 @@ from pprkb.csl import (
     find_locale,
 )
 from pprkb.csl import Run as CslRun
+from pprkb.documents.apa import mended
+from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import CitationError
-from pprkb.model.markup import Run
+from pprkb.model.markup import Run, strip_tags
 from pprkb.model.reference import Reference
+
+_STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
+_FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 CITEPROC_PY = "citeproc-py"
 """Chooses citeproc-py's own rendering instead of the compiled styles."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FormattedEntry:
-    """A formatted reference."""
-
-    runs: tuple[Run, ...]
-    label: tuple[Run, ...] = ()
-    """What stands in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
-    annotation: tuple[tuple[Run, ...], ...] = ()
-    """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
-
-
-class EntryCache(Protocol):
-    """Keeps formatted entries from one run to the next."""
-
-    def get(self, digests: Sequence[str]) -> dict[str, str]:
-        """Return what is kept under some digests."""
-
-    def put(self, contents: Mapping[str, str]) -> None:
-        """Keep contents under their digests."""
 
 
 class Citations:
@@ -84,17 +68,28 @@ class Citations:
         """
         self._style = compiled_style(style, locale)
         self._items = [to_csl(reference) for reference in references]
-        if style.startswith("apa"):
-            self._items = [_with_capital_subtitles(item) for item in self._items]
+        if self.style_name.startswith("apa"):
+            self._items = [mended(item) for item in self._items]
         if not _prints_article_numbers(self._style):
             self._items = [_with_number_as_page(item) for item in self._items]
         for item in self._items:
-            if annotations and item["id"] in annotations:
+            if annotations and "annotated" in self.style_name and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
         self._cache = None if engine else cache
         self._engine = engine
         self._known_order: tuple[str, ...] | None = None
         self._entries: dict[str, FormattedEntry] | None = None
+
+    @cached_property
+    def style_name(self) -> str:
+        """The style's own name, wherever its file lies."""
+        match = _STYLE_ID.search(self._style.file().read())
+        return match[1].decode("utf-8", "replace").strip().rpartition("/")[2] if match else ""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether works are cited by their number in the list."""
+        return bool(self._style.numbered)
 
     # -- the list ---------------------------------------------------------------------------
 
@@ -124,13 +119,23 @@ class Citations:
         return float(self._option("line-spacing") or 1)
 
     def entry(self, key: str) -> FormattedEntry:
-        """Return the formatted reference of a work; its key where there is nothing to print."""
+        """Return the formatted reference of a work.
+
+        A style may leave a kind of work out of its list, as APA does with personal communications;
+        a work that stands in a document all the same is told by names, year and title.
+        """
         if self._entries is None and self._cache is not None:
             self._load()
         if self._entries is None:
             self._entries = self._formatted()
-        # A work with nothing to print still has its place in the list.
-        return self._entries.get(key) or FormattedEntry(runs=(Run(text=f"[{key}]"),))
+        return self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
+
+    def _told(self, key: str) -> str:
+        item = next((item for item in self._items if item["id"] == key), {})
+        issued = item.get("issued") or {}
+        year = str((issued.get("date-parts") or [[""]])[0][0] or issued.get("literal") or "n.d.")
+        title = strip_tags(str(item.get("title") or key))
+        return " ".join(filter(None, (self.names(key), f"({year}). {title}.")))
 
     def _option(self, name: str) -> str:
         area = self._style.bibliography_area
@@ -170,7 +175,7 @@ class Citations:
         entries = self._cache.get([entry for _, entry in listed])
         if all(entry in entries for _, entry in listed):
             self._known_order = tuple(key for key, _ in listed)
-            self._entries = {key: _read_entry(entries[entry]) for key, entry in listed}
+            self._entries = {key: read_entry(entries[entry]) for key, entry in listed}
 
     @cached_property
     def _list_digest(self) -> str:
@@ -183,14 +188,14 @@ class Citations:
         digests = {key: self._entry_digest(key) for key in bibliography.keys}
         kept = self._cache.get(list(digests.values()))
         entries = {
-            key: _read_entry(kept[digest]) for key, digest in digests.items() if digest in kept
+            key: read_entry(kept[digest]) for key, digest in digests.items() if digest in kept
         }
         if len(entries) < len(digests):
             # Entries that depend on those before them are only ever formatted together.
             alone = bibliography.entry_state(next(iter(digests))) is not None
             wanted = frozenset(digests.keys() - entries.keys()) if alone else None
             entries |= {key: _entry(runs) for key, runs in bibliography.entries(wanted)}
-        contents = {digests[key]: _write_entry(entry) for key, entry in entries.items()}
+        contents = {digests[key]: write_entry(entry) for key, entry in entries.items()}
         listed = [(key, digests[key]) for key in bibliography.keys if key in entries]
         if len(listed) == len(bibliography.keys):
             contents[self._list_digest] = json.dumps(listed)
@@ -210,14 +215,14 @@ class Citations:
         The styles that cite in notes have no form for it: they get the short form of later notes,
         in parentheses.
         """
-        if not self._style.note_style:
+        if not self._style.note_style or citation.mode is CitationMode.NARRATIVE:
             return self.cite(citation)
         cites = [_csl_cite(cite, narrative=False, later=True) for cite in citation.cites]
         *most, last = self._cited(cites) or (Run(text=""),)
         return (
             Run(text="("),
             *most,
-            replace(last, text=last.text.rstrip().removesuffix(".")),
+            replace(last, text=_FULL_STOP.sub(r"\1", last.text.rstrip())),
             Run(text=")"),
         )
 
@@ -225,7 +230,9 @@ class Citations:
         """Return a citation; a key that the document does not know is printed as it is."""
         narrative = citation.mode is CitationMode.NARRATIVE
         if narrative and self._style.note_style:
-            return self.in_prose(citation)
+            names = self.names(citation.cites[0].key)
+            told = self.in_prose(replace(citation, mode=CitationMode.PARENTHETICAL))
+            return (Run(text=f"{names} "), *told) if names else told
         works = citation.cites
         if not narrative and self._style.citation_area.sorter:
             # The style sorts by author and date; works that tie stand as they do in the list.
@@ -245,10 +252,20 @@ class Citations:
         """Name the authors before the citation, which in numeric styles does not name them."""
         if not self._style.numbered:
             return self._cited([cite])
-        item = next((item for item in self._items if item["id"] == cite.key), {})
-        names = names_in_a_sentence(item)
+        names = self.names(cite.key)
         cite.pop("composite")
         return (*((Run(text=f"{names} "),) if names else ()), *self._cited([cite]))
+
+    def names(self, key: str) -> str:
+        """Return the authors of a work as a sentence names them (APA manual, table 8.1)."""
+        item = next((item for item in self._items if item["id"] == key), {})
+        people = item.get("author") or item.get("editor") or []
+        names = [
+            person.get("literal")
+            or " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
+            for person in people
+        ]
+        return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
 
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""
@@ -319,41 +336,6 @@ def _with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"page": item["number"]}
 
 
-_SUBTITLE = re.compile(r"(?<=[a-z0-9”’)?!]: )(?:<(?:i|b)>)*[a-z]")
-
-
-def _with_capital_subtitles(item: dict[str, Any]) -> dict[str, Any]:
-    """Give the first word after a colon its capital.
-
-    APA prints the first word of a subtitle with a capital (manual, 7th ed., section 6.17), which
-    titles entered in sentence case often lack, and its CSL style cannot say so.
-    """
-    if not str(item.get("language", "en")).casefold().startswith("en"):
-        return item
-    mended = dict(item)
-    for name in ("title", "container-title", "volume-title"):
-        title = mended.get(name)
-        periodical = name == "container-title" and str(item.get("type", "")).startswith("article")
-        if isinstance(title, str) and ": " in title and not periodical:
-            mended[name] = _SUBTITLE.sub(
-                lambda match: match.group()[:-1] + match.group()[-1].upper(), title
-            )
-    return mended
-
-
-def names_in_a_sentence(item: dict[str, Any]) -> str:
-    """Return the authors of a CSL-JSON item as a sentence names them (APA manual, table 8.1)."""
-    people = item.get("author") or item.get("editor") or []
-    names = [
-        person.get("literal")
-        or " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
-        for person in people
-    ]
-    if len(names) > 2:
-        return f"{names[0]} et al."
-    return " and ".join(names)
-
-
 def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
     options: dict[str, object] = {"position": "subsequent"} if later else {}
     if cite.locator:
@@ -408,23 +390,3 @@ def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _write_entry(entry: FormattedEntry) -> str:
-    def written(runs: tuple[Run, ...]) -> list[dict[str, Any]]:
-        return [{name: value for name, value in asdict(run).items() if value} for run in runs]
-
-    return json.dumps(
-        [written(entry.runs), written(entry.label), [written(block) for block in entry.annotation]],
-        ensure_ascii=False,
-    )
-
-
-def _read_entry(text: str) -> FormattedEntry:
-    def read(runs: list[dict[str, Any]]) -> tuple[Run, ...]:
-        return tuple(Run(**{"text": "", **run}) for run in runs)
-
-    runs, label, annotation = json.loads(text)
-    return FormattedEntry(
-        runs=read(runs), label=read(label), annotation=tuple(read(block) for block in annotation)
-    )

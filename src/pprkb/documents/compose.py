@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pprkb.documents.cite import Citations, EntryCache
+from pprkb.documents.cite import Citations, compiled_style
 from pprkb.documents.document import (
     Block,
     Document,
@@ -17,6 +17,7 @@ from pprkb.documents.document import (
     ParagraphRole,
     Run,
 )
+from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.evidence.describe import base, non_significance, statistic, subject
@@ -24,6 +25,7 @@ from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize
+from pprkb.model.names import authors_in_words
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
@@ -125,18 +127,35 @@ class _Composer:
         self.outline = outline
         self.listed = tuple({article.key: article for article in _articles(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
-        self.cited = frozenset(cited_works(outline)) - works.keys()
-        works |= {key: references[key] for key in works_named(outline) if key not in works}
+        self.references = references
+        cited = [references[name].key for name in cited_works(outline) if name in references]
+        self.cited = frozenset(cited) - works.keys()
+        # A number in the text must lead to the list, where second-hand sources do not stand.
+        numbered = compiled_style(style, locale).numbered
+        named = cited_works(outline) if numbered else works_named(outline)
+        for name in named:
+            if name in references:
+                works.setdefault(references[name].key, references[name])
         self.works = works
         self.citations = Citations(
             works.values(),
             style=style,
             locale=locale,
-            annotations=self._annotations() if "annotated" in style else None,
+            annotations=self._annotations(),
             cache=cache,
             engine=engine,
         )
         self.anchors: set[str] = set()
+
+    def _cite(self, citation: Citation) -> tuple[Run, ...]:
+        """Format a citation, whose keys may be other names of the works."""
+        cites = tuple(
+            replace(cite, key=self.references[cite.key].key)
+            if cite.key in self.references
+            else cite
+            for cite in citation.cites
+        )
+        return self.citations.in_prose(replace(citation, cites=cites))
 
     def blocks(self) -> list[Block]:
         blocks: list[Block] = list(self._prose(self.outline.introduction))
@@ -167,10 +186,12 @@ class _Composer:
 
     def cited_in_words(self) -> dict[str, str]:
         """Return the citations of the works that are named, without parentheses."""
-        keys = [key for key in works_named(self.outline) if key in self.works]
-        return {key: self._plain_citation(key) for key in keys}
+        named = [name for name in works_named(self.outline) if name in self.references]
+        return {name: self._plain_citation(self.references[name].key) for name in named}
 
     def _plain_citation(self, key: str) -> str:
+        if key not in self.works:
+            return _names_and_year(self.references[key])
         words = self.citations.plain(Citation(cites=(Cite(key=key),)))
         return words.removeprefix("(").removesuffix(")")
 
@@ -182,7 +203,8 @@ class _Composer:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]
         if not (part.articles or part.see_also):
-            runs = (Run(text="The library holds no further works on this."),)
+            words = "The library holds no further works on this."
+            runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
             blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
         if part.see_also:
             blocks.append(self._see_also(part.see_also))
@@ -217,7 +239,7 @@ class _Composer:
         return Paragraph(runs=(*runs, Run(text=".")), role=ParagraphRole.NOTE)
 
     def _prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
-        blocks = prose_blocks(markdown, self.citations.in_prose)
+        blocks = prose_blocks(markdown, self._cite)
         if role is ParagraphRole.BODY:
             return blocks
         return tuple(
@@ -296,12 +318,14 @@ class _Composer:
         """Name whose finding it is, as APA cites a work through another (manual, section 8.6)."""
         if not effect.source or effect.source == summary.reference:
             return ()
-        if not summary.reference:
-            suffix = ""
-        else:
-            suffix = f", as cited in {self._plain_citation(summary.reference)}"
-        cite = Cite(key=effect.source, suffix=suffix)
-        return (Run(text=" "), *self.citations.in_prose(Citation(cites=(cite,))))
+        reader = ""
+        if summary.reference:
+            reader = f", as cited in {self._plain_citation(summary.reference)}"
+        if effect.source in self.works:
+            cite = Cite(key=effect.source, suffix=reader)
+            return (Run(text=" "), *self._cite(Citation(cites=(cite,))))
+        source = self.references.get(effect.source)
+        return (Run(text=f" ({_names_and_year(source)}{reader})"),) if source else ()
 
 
 def _label(text: str) -> Paragraph:
@@ -315,3 +339,9 @@ def _key_finding(evidence_summary: str) -> str:
 
 def _month_in_words(month: Month | None) -> str:
     return f"{calendar.month_name[month.month]} {month.year}" if month else "no month"
+
+
+def _names_and_year(reference: Reference) -> str:
+    """Name a work that does not stand in the list of a numeric style."""
+    year = reference.year or (reference.issued.literal if reference.issued else "n.d.")
+    return f"{authors_in_words(reference, at_most=2)}, {year}"

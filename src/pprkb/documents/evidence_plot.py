@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pprkb.documents.evidence_table import EvidenceRow
+from pprkb.documents.evidence_table import EvidenceRow, converted
 from pprkb.documents.forest_plot import Family, PlotRow, family_of, forest_plot
+from pprkb.evidence.converted import Conversion
 from pprkb.evidence.describe import statistic, subject
-from pprkb.model.effect import Contrast
+from pprkb.model.effect import Contrast, Metric
 
 
-def plot_rows(rows: Iterable[EvidenceRow]) -> dict[Family, list[PlotRow]]:
+def plot_rows(
+    rows: Iterable[EvidenceRow], convert_to: Metric | None = None
+) -> dict[Family, list[PlotRow]]:
     """Return the rows of each family that has any, in the order of the table.
+
+    With `convert_to`, what can be converted stands in the family of that metric, marked.
 
     Change within persons has no place beside comparisons between them, nor has an effect that is
     told in words.
@@ -19,6 +24,12 @@ def plot_rows(rows: Iterable[EvidenceRow]) -> dict[Family, list[PlotRow]]:
     families: dict[Family, list[PlotRow]] = {}
     for row in rows:
         effect = row.effect
+        made = converted(row, convert_to) if convert_to else None
+        if isinstance(made, Conversion) and convert_to and effect.contrast is not Contrast.WITHIN:
+            family = family_of(convert_to)
+            if family is not None:
+                families.setdefault(family, []).append(_converted_row(row, made))
+                continue
         family = family_of(effect.metric)
         estimate = effect.estimate
         if family is None or estimate is None or effect.contrast is Contrast.WITHIN:
@@ -38,9 +49,24 @@ def plot_rows(rows: Iterable[EvidenceRow]) -> dict[Family, list[PlotRow]]:
     return families
 
 
-def forest_plots(rows: Iterable[EvidenceRow], *, title: str) -> dict[Family, str]:
+def _converted_row(row: EvidenceRow, made: Conversion) -> PlotRow:
+    reported = "".join(run.text for run in statistic(row.effect))
+    limits = made.interval
+    return PlotRow(
+        label=subject(row.effect),
+        text=f"≈ {made.text} (reported: {reported})",
+        estimate=made.estimate,
+        low=limits.low if limits else None,
+        high=limits.high if limits else None,
+        converted=True,
+    )
+
+
+def forest_plots(
+    rows: Iterable[EvidenceRow], *, title: str, convert_to: Metric | None = None
+) -> dict[Family, str]:
     """Draw a forest plot of each family, as SVG."""
     return {
         family: forest_plot(found, family, title=f"{title}: {family.value}", identity=family.name)
-        for family, found in plot_rows(rows).items()
+        for family, found in plot_rows(rows, convert_to).items()
     }

@@ -22,10 +22,13 @@ from pprkb.documents.document import (
     Table,
 )
 from pprkb.evidence.anchors import find_quotes, sentence_around
+from pprkb.evidence.conversions import convert_effect
+from pprkb.evidence.converted import Conversion
 from pprkb.evidence.describe import counted, non_significance, statistic, subject
+from pprkb.evidence.refusals import Refusal
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
-from pprkb.model.effect import Contrast, EffectSize
+from pprkb.model.effect import Contrast, EffectSize, Metric
 from pprkb.model.summary import Summary, Topic
 
 NOT_POOLED = (
@@ -145,6 +148,8 @@ class Evidence:
     title: str
     modified: str = ""
     """ISO date of the newest data."""
+    convert_to: Metric | None = None
+    """A metric that the effects are shown in as well, in a column of its own."""
 
 
 def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Document:
@@ -161,7 +166,10 @@ def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Docu
     for topic in dict.fromkeys(row.topic for row in rows):
         if several:
             blocks.append(Heading(level=1, runs=(Run(text=topic),)))
-        blocks.append(_table([row for row in rows if row.topic == topic], citations))
+        of_topic = [row for row in rows if row.topic == topic]
+        blocks.append(_table(of_topic, citations, evidence.convert_to))
+    if evidence.convert_to:
+        blocks.append(_about_conversions(rows, evidence.convert_to))
     if citations.order:
         blocks.append(Heading(level=1, runs=(Run(text="References"),)))
         for key in citations.order:
@@ -181,8 +189,40 @@ def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Docu
 HEADER = ("Finding", "Effect", "k", "N", "Source")
 
 
-def _table(rows: list[EvidenceRow], citations: Citations) -> Table:
-    header = tuple((Run(text=name, italic=len(name) == 1),) for name in HEADER)
+def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
+    """Return an effect in another metric, or why not; None where it is in that metric already."""
+    return None if row.effect.metric is target else convert_effect(row.effect, target)
+
+
+def _about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph:
+    """Say how values were converted, what was assumed, and what was not converted and why."""
+    formulas: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    for row in rows:
+        made = converted(row, target)
+        if isinstance(made, Conversion):
+            assumed = f", assuming {'; '.join(made.assumptions)}" if made.assumptions else ""
+            formulas[f"{made.formula} ({made.source}){assumed}"] = None
+        elif made is not None:
+            reasons[made.reason] = None
+    words = "≈ marks values that were converted from what is reported."
+    if formulas:
+        words += f" {'. '.join(formulas)}."
+    if reasons:
+        words += f" Not converted: {'; '.join(reasons)}."
+    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+
+
+def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
+    made = converted(row, target)
+    return (Run(text=f"≈ {made.text}" if isinstance(made, Conversion) else "–"),)
+
+
+def _table(rows: list[EvidenceRow], citations: Citations, target: Metric | None) -> Table:
+    names = list(HEADER)
+    if target:
+        names.insert(2, f"≈ {target.value}")
+    header = tuple((Run(text=name, italic=len(name) == 1),) for name in names)
     cells = []
     previous = 0
     for row in rows:
@@ -192,11 +232,14 @@ def _table(rows: list[EvidenceRow], citations: Citations) -> Table:
             (
                 _finding(row.effect, again=again),
                 _reported(row, citations),
+                *((_converted_cell(row, target),) if target else ()),
                 *_sizes(row.effect),
                 source_runs(row, citations),
             )
         )
-    return Table(header=header, rows=tuple(cells), numeric=frozenset({2, 3}))
+    return Table(
+        header=header, rows=tuple(cells), numeric=frozenset({2, 3, 4} if target else {2, 3})
+    )
 
 
 def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:

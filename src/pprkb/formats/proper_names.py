@@ -62,6 +62,9 @@ rosenzweig sartre shakespeare shapley shannon skinner socrates socratic spearman
 sullivan turing vygotsky weber weibull wechsler wilcoxon winnicott wittgenstein wundt yalom
 tourette alzheimer alzheimer's parkinson parkinson's huntington hodgkin
 """
+_PERSONS += """
+jung rogers perls fonagy bateman kernberg
+"""
 _BODIES = """
 amazon bitcoin cochrane facebook google instagram java javascript linux mastodon matlab
 microsoft minecraft netflix nobel pascal python qualtrics reddit skype stata telegram tiktok
@@ -80,6 +83,7 @@ latin america|central america|east africa|west africa|east asia|east asian|south
 eastern europe|western europe|middle east|middle eastern|middle ages|far east|near east|gulf war
 united states|united kingdom|united nations|european union|soviet union|great britain|cold war
 civil war|vietnam war|world war|world bank|world wide web|great depression|hong kong|sri lanka
+iraqi freedom
 saudi arabia|el salvador|costa rica|puerto rico|puerto rican|san francisco|san diego|los angeles
 las vegas|cape town|rio de janeiro|sao paulo|tel aviv|northern ireland|ivory coast|sierra leone
 west bank|british columbia|nova scotia|new brunswick|west virginia|rhode island|native american

@@ -36,6 +36,21 @@ _FUNCTION_WORDS = frozenset(
 _ENGLISH = re.compile(
     r"(?:en(?:[-_].*)?|english|american|british|canadian|australian|u[sk]english)$", re.IGNORECASE
 )
+_ENGLISH_WORDS = _FUNCTION_WORDS | frozenset(
+    "the of and for with on to from by an as at is are or how why we you it its not does "  # noqa: SIM905
+    "can".split()
+)
+_FOREIGN_WORDS = frozenset(
+    "der die das und zur zum des dem den eine einer eines einen ein im ist für über bei nach oder "  # noqa: SIM905
+    "nicht vom auf aus durch mit "
+    "le la les du et une un aux au sur dans avec est "
+    "el los las para una del por "
+    "il della dello delle dei nel nella gli alla "
+    "het een voor naar bij zijn "
+    "och og att av för är på ett som til ved "
+    "uma ao os pela não".split()
+)
+_FOREIGN_LETTER = re.compile(r"[äöüßåøæéèêëàâáíóúñçìòùîôûœãõ]", re.IGNORECASE)
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 
 
@@ -58,27 +73,58 @@ def is_english(language: str) -> bool:
     return not language or _ENGLISH.match(language) is not None
 
 
-def sentence_case(title: str, *, language: str = "") -> str:
+def is_english_title(title: str, language: str) -> bool:
+    """Say whether a title is English: by its language, else by its words.
+
+    Where no language is given, function words of other languages, or their letters in two words or
+    every second one, make a title foreign unless it has an English function word too ("in" and "a"
+    are no evidence: other languages have them).
+    """
+    if language:
+        return is_english(language)
+    words = _words(title)
+    folded = [word.text.lower() for word in words]
+    if not _ENGLISH_WORDS.isdisjoint(folded):
+        return True
+    capitals = all(word.text.isupper() for word in words)
+    skip = 0
+    for index, text in enumerate(folded):
+        if not skip and text in PHRASES:
+            skip = _phrase_length(words, index)  # "Los Angeles" is English
+        if skip:
+            skip -= 1
+        elif (
+            text in _FOREIGN_WORDS
+            and (capitals or not words[index].text.isupper())
+            and folded[index : index + 2] != ["et", "al"]
+        ):
+            return False
+    lettered = sum(_FOREIGN_LETTER.search(text) is not None for text in folded)
+    return not lettered or (lettered < 2 and 2 * lettered < len(words))
+
+
+def sentence_case(title: str, *, language: str = "", known: frozenset[str] = frozenset()) -> str:
     """Put an English Title Case title into sentence case.
 
     Args:
         title: Text with CSL tags; brace-protected stretches stand between `PROTECT_OPEN` and
             `PROTECT_CLOSE` (see `latex.decode`).
         language: Language tag or name; empty where it is not known, which counts as English.
+        known: Names, in small letters, that keep their capital too.
 
     Returns:
         CSL rich text without marks. A protected stretch that begins with a small letter is in a
         `nocase` span, since a style that prints Title Case would alter it.
     """
-    if is_english(language):
+    if is_english_title(title, language):
         words = _words(title)
         if PROTECT_OPEN in title and _braces_every_capital(title, words):
             title = title.replace(PROTECT_OPEN, "").replace(PROTECT_CLOSE, "")
             words = _words(title)
         if _is_capitals(words):
-            title = _lower(title, [word for word in words if not word.depth], capitals=True)
+            title = _lower(title, [word for word in words if not word.depth], known, capitals=True)
         elif _is_title_case(words):
-            title = _lower(title, _lowerable(words))
+            title = _lower(title, _lowerable(words, known), known)
     return resolve_marks(title)
 
 
@@ -215,7 +261,7 @@ def _braces_every_capital(title: str, words: list[_Word]) -> bool:
     return plain > 0 and groups >= 2 and braced >= 2 and braced > small
 
 
-def _lowerable(words: list[_Word]) -> list[_Word]:
+def _lowerable(words: list[_Word], known: frozenset[str]) -> list[_Word]:
     """Choose the words that sentence case writes small."""
     chosen: list[_Word] = []
     skip = 0
@@ -235,6 +281,7 @@ def _lowerable(words: list[_Word]) -> list[_Word]:
             word.text[1:].islower()
             and _LOWERABLE.match(word.text)
             and _stem(folded) not in NAMES
+            and _stem(folded) not in known
             and folded != "i'm"
         ):
             chosen.append(word)
@@ -255,13 +302,13 @@ def _phrase_length(words: list[_Word], index: int) -> int:
     return 0
 
 
-def _lower(title: str, words: list[_Word], *, capitals: bool = False) -> str:
+def _lower(title: str, words: list[_Word], known: frozenset[str], *, capitals: bool = False) -> str:
     out: list[str] = []
     position = 0
     for word in words:
         out.append(title[position : word.start])
         text = word.text.lower()
-        keeps_capital = capitals and (word.initial or _stem(text) in NAMES)
+        keeps_capital = capitals and (word.initial or _stem(text) in NAMES or _stem(text) in known)
         out.append(text[0].upper() + text[1:] if keeps_capital else text)
         position = word.end
     out.append(title[position:])

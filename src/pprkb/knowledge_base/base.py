@@ -19,12 +19,19 @@ from pprkb.knowledge_base.list_items import section_articles
 from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
+from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
-from pprkb.query.articles import articles_of, find_articles, resolve_key
+from pprkb.query.articles import (
+    articles_of,
+    find_articles,
+    known_keys,
+    newest_month,
+    resolve_key,
+)
 from pprkb.query.filters import Filters, Sort
 from pprkb.query.lists import all_lists, reading_list
 from pprkb.query.search import Found, search
@@ -264,7 +271,13 @@ class KnowledgeBase:
             )
 
     def evidence(
-        self, filters: Filters, *, style: str = "apa", locale: str = "", title: str = ""
+        self,
+        filters: Filters,
+        *,
+        style: str = "apa",
+        locale: str = "",
+        title: str = "",
+        convert_to: Metric | None = None,
     ) -> Evidence:
         """Return the evidence table of the articles that satisfy some filters.
 
@@ -283,7 +296,7 @@ class KnowledgeBase:
             headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
             rows = evidence_rows(find_articles(database, filters), headings)
             named = articles_of(database, works_of(rows))
-            (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
+            modified = newest_month(database)
         references = [article.reference for article in named if article.reference]
         if not title:
             title = headings[0].label if len(filters.topics) == 1 else "Evidence"
@@ -291,7 +304,8 @@ class KnowledgeBase:
             rows=rows,
             citations=Citations(references, style=style, locale=locale),
             title=title,
-            modified=f"{newest}-01" if newest else "",
+            modified=modified,
+            convert_to=convert_to,
         )
 
     def reading_list_document(
@@ -358,10 +372,10 @@ class KnowledgeBase:
     ) -> Document:
         from pprkb.documents.compose import compose, works_named
 
-        named = articles_of(database, works_named(outline))
-        references = {a.reference.key: a.reference for a in named if a.reference}
-        (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
-        modified = f"{newest}-01" if newest else ""
+        keys = known_keys(database, works_named(outline))
+        works = {a.key: a.reference for a in articles_of(database, list(keys.values()))}
+        references = {name: work for name, key in keys.items() if (work := works.get(key))}
+        modified = newest_month(database)
         return compose(
             outline,
             references,

@@ -40,3 +40,7 @@ class OutputError(PprkbError):
 
 class CitationError(PprkbError):
     """A style or locale cannot be used."""
+
+
+class ConversionError(PprkbError):
+    """An effect size cannot be converted as it was asked for."""

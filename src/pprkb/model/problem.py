@@ -122,6 +122,21 @@ class Rule(StrEnum):
         Severity.WARNING,
         "The quote of an effect size does not hold its value.",
     )
+    QUOTE_AMBIGUOUS = (
+        "quote-ambiguous",
+        Severity.WARNING,
+        "The quote of an effect size occurs more than once in the summary.",
+    )
+    FINDING_DISAGREES = (
+        "finding-disagrees",
+        Severity.WARNING,
+        "Two values of one finding do not agree within rounding.",
+    )
+    UNRECORDED_EFFECT = (
+        "unrecorded-effect",
+        Severity.WARNING,
+        "A statistic in the prose has no record among the effect sizes.",
+    )
     TOPIC_LOOP = ("topic-loop", Severity.ERROR, "Broader topics lead in a circle.")
     EMPTY_LIST = ("empty-list", Severity.WARNING, "A reading list or a section of it is empty.")
     DUPLICATE_ITEM = (

@@ -196,7 +196,7 @@ class Reference:
     jurisdiction: str = ""
 
     genre: str = ""
-    """"PhD thesis", "Technical report"; printed in brackets by APA."""
+    """"Doctoral dissertation", "Technical report"; printed in brackets by APA."""
     medium: str = ""
     status: str = ""
     """"in press", "submitted"."""

@@ -183,6 +183,23 @@ def resolve_key(database: Database, written: str) -> str:
     raise NotFoundError(f'there is no reference "{written}"', hint=hint)
 
 
+def known_keys(database: Database, names: Iterable[str]) -> dict[str, str]:
+    """Return the keys of those names that stand for an article; the others are left out."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = resolve_key(database, name)
+        except NotFoundError:
+            continue
+    return found
+
+
+def newest_month(database: Database) -> str:
+    """Return the first day of the newest summary's month, ISO; empty where there is none."""
+    (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
+    return f"{newest}-01" if newest else ""
+
+
 def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
     """Return the articles that satisfy the filters, in the order asked for.
 

@@ -23,8 +23,10 @@ NO_REFERENCE = "none"
 """Says that a summary is of no single work, so that nobody is reminded of it."""
 
 
-def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary:
+def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary | None:
     """Read one summary file; whatever is wrong with it is reported and the rest is kept.
+
+    A file without front matter is no summary: None.
 
     Args:
         text: The file's text.
@@ -33,10 +35,10 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary:
         known: What references, topics and research types there are.
     """
     front, body = split_front_matter(text, report)
-    node = None
-    if front:
-        node, problems = read_yaml(front.text, report.path, front.line)
-        report.problems.extend(problems)
+    if front is None:
+        return None
+    node, problems = read_yaml(front.text, report.path, front.line)
+    report.problems.extend(problems)
     fields = Fields(node, report, "a summary")
     title = fields.text("title", required=node is not None)
     month = _month(fields, stem, report, required=node is not None)

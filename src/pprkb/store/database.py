@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from pprkb.model.errors import DatabaseError
 from pprkb.store.schema import APPLICATION_ID, TABLES, schema_version
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 """How long a reader or builder waits for another builder."""
 
 
@@ -36,7 +36,7 @@ def open_database(path: Path) -> Iterator[Database]:
 def _connect(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS)
+        connection = sqlite3.connect(path, timeout=WAIT_SECONDS)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(
             f"the database {path} cannot be opened: {error}",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
-from pprkb.model.errors import DatabaseError
-from pprkb.store.database import writing
+from pprkb.store.database import WAIT_SECONDS, writing
 
 _AT_A_TIME = 500
 _AT_MOST = 200_000
@@ -42,6 +42,8 @@ class FormattedEntries:
         """Keep contents under their digests; a database that cannot be written stays as it is."""
         if not contents:
             return
+        # Formatting again is quicker than waiting for another program to finish its writing.
+        self._database.conn.execute("PRAGMA busy_timeout = 0")
         try:
             with writing(self._database):
                 (kept,) = self._database.execute("SELECT count(*) FROM formatted").fetchone()
@@ -51,5 +53,7 @@ class FormattedEntries:
                     "INSERT OR REPLACE INTO formatted (digest, content) VALUES (?, ?)",
                     contents.items(),
                 )
-        except DatabaseError:
+        except sqlite3.DatabaseError:
             return
+        finally:
+            self._database.conn.execute(f"PRAGMA busy_timeout = {int(WAIT_SECONDS * 1000)}")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.model.folding import fold
+from pprkb.model.names import authors_in_words
 from pprkb.model.problem import Location
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
@@ -110,25 +111,6 @@ def folded_name(row: Row) -> str:
     family, given, non_dropping, dropping, suffix, literal = row
     parts = (given, dropping, non_dropping, family, suffix, literal)
     return fold(" ".join(part for part in parts if part))
-
-
-def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str:
-    """Return the family names of authors, or editors, as one says them: "A, B & C".
-
-    Args:
-        reference: The work.
-        at_most: From how many names on only the first is said, with "et al."
-    """
-    people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
-    names = [
-        person.literal or " ".join(filter(None, (person.non_dropping_particle, person.family)))
-        for person in people
-    ]
-    if at_most is not None and len(names) > at_most:
-        return f"{names[0]} et al."
-    if reference.incomplete:
-        return ", ".join(names) + " et al."
-    return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def sort_name(reference: Reference) -> str:

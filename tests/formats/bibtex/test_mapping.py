@@ -57,9 +57,51 @@ FIELDS = {
     "arxiv": ("online", "eprint={1234.5}, eprinttype={arxiv}", "url", "https://arxiv.org/abs/1234.5"),
     "pubmed": ("article", "eprint={12345}, eprinttype={pubmed}", "pmid", "12345"),
     "school": ("phdthesis", "school={U of X}", "publisher", "U of X"),
-    "genre-of-type": ("phdthesis", "", "genre", "PhD thesis"),
+    "genre-of-type": ("phdthesis", "", "genre", "Doctoral dissertation"),
+    "genre-of-masters": ("mastersthesis", "", "genre", "Master's thesis"),
+    "genre-key": ("thesis", "type={phdthesis}", "genre", "Doctoral dissertation"),
+    "genre-in-words": ("phdthesis", "type={PhD thesis}", "genre", "PhD thesis"),
     "genre": ("thesis", "type={mathesis}", "genre", "Master's thesis"),
     "places": ("book", "location={Durham and London}", "publisher_place", "Durham; London"),
+    "publisher-faber": ("book", "publisher={Faber and Faber}", "publisher", "Faber and Faber"),
+    "publisher-company": ("book", "publisher={W. W. Norton and Company}", "publisher", "W. W. Norton and Company"),
+    "publisher-two-words": ("book", "publisher={Oxford University Press and Clarendon Press}", "publisher", "Oxford University Press and Clarendon Press"),
+    "school-and": ("phdthesis", "school={University of Trinidad and Tobago}", "publisher", "University of Trinidad and Tobago"),
+    "institution-and": ("techreport", "date={2001}, institution={U.S. Department of Health and Human Services}", "publisher", "U.S. Department of Health and Human Services"),
+    "organization-and": ("manual", "organization={Alcohol and Drug Foundation}", "publisher", "Alcohol and Drug Foundation"),
+    "address-and": ("book", "address={Durham and London}", "publisher_place", "Durham and London"),
+    "publisher-biblatex": ("book", "date=2001, publisher={dtv and Walter de Gruyter}", "publisher", "dtv; Walter de Gruyter"),
+    "publisher-biblatex-faber": ("book", "date=2001, publisher={Faber and Faber}", "publisher", "Faber and Faber"),
+    "publisher-biblatex-sons": ("book", "date=2001, publisher={John Wiley and Sons, Inc.}", "publisher", "John Wiley and Sons, Inc."),
+    "publisher-biblatex-hall": ("book", "date=2001, publisher={Chapman and Hall/CRC Press}", "publisher", "Chapman and Hall/CRC Press"),
+    "publisher-biblatex-department": ("book", "date=2001, publisher={Department of Health and Human Services}", "publisher", "Department of Health and Human Services"),
+    "location-one-place": ("book", "location={Trinidad and Tobago}", "publisher_place", "Trinidad and Tobago"),
+    "edition-word": ("book", "edition={Second}", "edition", "2"),
+    "edition-word-edition": ("book", "edition={twentieth Edition}", "edition", "20"),
+    "edition-ordinal": ("book", "edition={3rd}", "edition", "3"),
+    "edition-long": ("book", "edition={3rd edition}", "edition", "3"),
+    "edition-short": ("book", "edition={3rd ed.}", "edition", "3"),
+    "edition-number": ("book", "edition={15}", "edition", "15"),
+    "edition-season": ("book", "edition={Summer 2019}", "edition", "Summer 2019"),
+    "edition-other": ("book", "edition={Revised}", "edition", "Revised"),
+    "pages-pp": ("article", "pages={pp. 12-15}", "page", "12–15"),
+    "pages-p": ("article", "pages={p. 3}", "page", "3"),
+    "pages-roman": ("article", "pages={pp. xii--xv}", "page", "xii–xv"),
+    "pages-letter": ("article", "pages={P3}", "page", "P3"),
+    "eid-article": ("article", "eid={Article 55}", "number", "55"),
+    "eid-no": ("article", "eid={Art. no. 55}", "number", "55"),
+    "eid-art": ("article", "eid={Art. 55}", "number", "55"),
+    "entity": ("article", "journal={Body &amp; Mind}", "container_title", "Body & Mind"),
+    "entity-escaped": ("article", r"journal={Body \&amp; Mind}", "container_title", "Body & Mind"),
+    "entity-braced": ("article", r"journal={Body {\&}amp; Mind}", "container_title", "Body & Mind"),
+    "entity-number": ("article", "note={It&#39;s p &lt; .05}", "note", "It's p < .05"),
+    "entity-hex": ("article", "note={It&#x2019;s}", "note", "It’s"),
+    "entity-letter": ("article", "journal={Caf&eacute;}", "container_title", "Café"),
+    "entity-brace": ("article", "note={a &#123; b}", "note", "a { b"),
+    "entity-unknown": ("article", "note={a &nosuch; b &copy b}", "note", "a &nosuch; b &copy b"),
+    "entity-in-url": ("article", "url={http://x.org/?a=1&lt;=2}", "url", "http://x.org/?a=1&lt;=2"),
+    "controls": ("article", "note={a\x1b[31mb\x07 c\td}", "note", "a[31mb c d"),
+    "year-in-words-and-pubstate": ("article", "year={in press}, pubstate={inpress}", "status", "in press"),
     "language": ("book", "langid={ngerman}", "language", "de-DE"),
     "language-name": ("book", "language={French}", "language", "fr-FR"),
     "status": ("article", "pubstate={inpress}", "status", "in press"),
@@ -165,3 +207,18 @@ def test_circles_are_told_once():
     assert [(p.at.line, p.message) for p in result.problems] == [
         (1, "the crossrefs lead in a circle: a -> b -> a")
     ]
+
+
+FAMILIES = {
+    "of-another-entry": ("@book{b, author={Baldwin, S.}}", "A reply to Baldwin and others"),
+    "everyday-word": ("@book{b, author={Stone, S.}}", "A reply to baldwin and others"),
+    "small-elsewhere": (
+        "@book{b, author={Baldwin, S.}, title={On baldwin cells}}",
+        "A reply to baldwin and others",
+    ),
+}
+
+
+@pytest.mark.parametrize(("other", "title"), FAMILIES.values(), ids=FAMILIES)
+def test_family_names_of_the_file_keep_their_capital(other, title):
+    assert entry(f"@book{{a, title={{A Reply to Baldwin and Others}}}}\n{other}").title == title

@@ -74,3 +74,39 @@ def test_malformed_names(value, names, words):
     assert list(result.names) == names
     assert len(result.flaws) == 1
     assert words in result.flaws[0][0]
+
+
+MENDED = {
+    "et-al-name": ("A, B and et al.", ("A",), True, 1),
+    "et-al-braced": ("A, B and {et al.}", ("A",), True, 1),
+    "et-al-trailing": ("A, B and Smith, J. et al.", ("A", "Smith"), True, 1),
+    "et-al-comma": ("Smith, J., et al", ("Smith",), True, 1),
+    "et-al-within": ("Set Al", ("Al",), False, 0),
+    "others": ("A, B and others", ("A",), True, 0),
+    "suffix-without-commas": ("John Smith Jr.", ("Smith",), False, 1),
+    "suffix-roman": ("John Smith III", ("Smith",), False, 1),
+    "suffix-with-commas": ("Smith, Jr., John", ("Smith",), False, 0),
+    "suffix-fifth": ("Smith, V, John", ("Smith",), False, 0),
+    "suffix-braced": ("John {Smith Jr.}", ("Smith Jr.",), False, 0),
+    "middle-is-no-suffix": ("Smith, John, Mary", ("Smith",), False, 1),
+    "persons-in-braces": ("{John Smith, Karl Jones, Lee Brown}", ("",), False, 1),
+    "body-in-braces": ("{Center for Health, Stanford, CA}", ("",), False, 0),
+}
+
+
+@pytest.mark.parametrize(("value", "families", "incomplete", "flaws"), MENDED.values(), ids=MENDED)
+def test_names_that_are_mended_or_told(value, families, incomplete, flaws):
+    result = parse_names(value)
+    assert tuple(name.family for name in result.names) == families
+    assert result.incomplete is incomplete
+    assert len(result.flaws) == flaws
+
+
+def test_a_suffix_without_commas_is_a_suffix():
+    name = parse_names("John van der Berg Jr.").names[0]
+    assert (name.given, name.non_dropping_particle, name.family, name.suffix) == (
+        "John",
+        "van der",
+        "Berg",
+        "Jr.",
+    )

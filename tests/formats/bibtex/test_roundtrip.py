@@ -28,7 +28,8 @@ def _tidy(text: str) -> str:
 
 
 anything = st.text(max_size=200)
-chars = st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufdd0\ufdd1")
+_CONTROLS = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r")
+chars = st.characters(exclude_categories=["Cs"], exclude_characters=_CONTROLS + "\ufdd0\ufdd1")
 odd_text = (
     st.lists(_PIECES | st.text(st.sampled_from(_ODD), max_size=8) | st.text(chars, max_size=4))
     .map("".join)

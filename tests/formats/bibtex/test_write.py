@@ -7,7 +7,7 @@ import pytest
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_bibtex
 from pprkb.model.article import Article
-from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Summary, Topic
 
 
@@ -80,3 +80,23 @@ TITLES = {
 def test_titles_keep_their_case(title, source):
     reference = article(title=title, source_title=source)
     assert read_bibtex(written(reference)).references == (reference,)
+
+
+def test_names_that_the_reader_will_know_are_written_with_care():
+    titles = ("The baldwin effects of therapy", "A reply to Baldwin and others", "A baldwin cell")
+    written = [
+        Article(
+            reference=Reference(
+                key=f"k{number}",
+                type=ReferenceType.BOOK,
+                title=title,
+                source_title=source,
+                contributors=(Contributor(role=Role.AUTHOR, family="Baldwin"),),
+            )
+        )
+        for number, (title, source) in enumerate(
+            zip(titles, ("The Baldwin Effects of Therapy", "", ""), strict=True)
+        )
+    ]
+    read = read_bibtex(write_bibtex(written)).references
+    assert tuple(reference.title for reference in read) == titles

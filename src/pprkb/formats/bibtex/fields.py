@@ -81,6 +81,9 @@ EPRINT_URLS = {
     "googlebooks": "https://books.google.com?id=",
 }
 
+BIBLATEX_ONLY = frozenset(("date", "location", "journaltitle"))
+"""Fields that BibTeX does not have: an entry with one of them is biblatex's."""
+
 PUBLISHER_FIELDS = ("publisher", "institution", "school", "organization")
 PUBLISHERS = {
     "thesis": ("institution", "school", "publisher", "organization"),
@@ -92,11 +95,11 @@ PUBLISHERS = {
 """Entry type -> the fields in which its publisher stands, most fitting first."""
 
 GENRES = {
-    "phdthesis": "PhD thesis",
+    "phdthesis": "Doctoral dissertation",
     "mastersthesis": "Master's thesis",
     "masterthesis": "Master's thesis",
 }
-"""What an entry type says where there is no `type`."""
+"""What an entry type says where there is no `type`; as a `type` the words mean the same."""
 
 SUBTYPES = {
     ReferenceType.ARTICLE_MAGAZINE: "magazine",

@@ -16,8 +16,10 @@ from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
 from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, reference_type
 from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
 from pprkb.formats.bibtex.languages import language_tag
-from pprkb.formats.bibtex.names import parse_names, split_and
+from pprkb.formats.bibtex.names import parse_names
+from pprkb.formats.bibtex.numbers import article_number, edition_number
 from pprkb.formats.bibtex.pages import en_dashes
+from pprkb.formats.bibtex.publishers import literal_list
 from pprkb.formats.bibtex.title_fields import TitleFields
 from pprkb.formats.latex import decode, verbatim
 from pprkb.formats.latex_commands import BIBSTRINGS
@@ -43,6 +45,7 @@ def to_reference(
     *,
     at: Location,
     unbrace_titles: bool,
+    known: frozenset[str],
     report: Report,
 ) -> Reference:
     """Make a reference of an entry.
@@ -53,27 +56,35 @@ def to_reference(
         fields: Undecoded values by lower-case name; used up.
         at: Where the entry begins.
         unbrace_titles: Braces around whole titles carry no meaning in this file.
+        known: Names, in small letters, that keep their capital in titles.
         report: Takes what is wrong with a field.
 
     Returns:
         The reference.
     """
-    return _Mapper(entry_type, fields, unbrace_titles, report).reference(key, at)
+    return _Mapper(entry_type, fields, unbrace_titles, known, report).reference(key, at)
 
 
 class _Mapper:
     """Uses up the fields of one entry; what is left is `extra`."""
 
     def __init__(
-        self, entry_type: str, fields: dict[str, str], unbrace: bool, report: Report
+        self,
+        entry_type: str,
+        fields: dict[str, str],
+        unbrace: bool,
+        known: frozenset[str],
+        report: Report,
     ) -> None:
         self.type = entry_type
         self.fields = fields
         self.unbrace = unbrace
+        self.known = known
         self.report = report
         self.values: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
         self.language = ""
+        self.biblatex = not tables.BIBLATEX_ONLY.isdisjoint(fields)
 
     def reference(self, key: str, at: Location) -> Reference:
         fields, values = self.fields, self.values
@@ -187,6 +198,7 @@ class _Mapper:
             self.fields,
             language=self.language,
             unbrace=self.unbrace,
+            known=self.known,
             unknown=self._unknown,
         )
         titles.read()
@@ -242,7 +254,7 @@ class _Mapper:
         if "issue" in fields and "issue" not in values:
             self._set("issue", self._text("issue"))
         if "eid" in fields and "number" not in values:
-            self._set("number", self._text("eid"))
+            self._set("number", article_number(self._text("eid")))
         volume = self._text("volume")
         part = self._text("part")
         if volume and part:
@@ -250,6 +262,8 @@ class _Mapper:
         else:
             self._set("volume", volume)
             self._set("part_number", part)
+        if "edition" in fields:
+            self._set("edition", edition_number(self._text("edition")))
         if "pages" in fields:
             self._set("page", en_dashes(self._text("pages")))
 
@@ -299,16 +313,20 @@ class _Mapper:
             if name in fields and "publisher_place" not in self.values:
                 self._set("publisher_place", self._literal_list(name))
         genre = self._text("type")
-        genre = BIBSTRINGS.get(genre, genre) if genre else tables.GENRES.get(self.type, "")
+        if genre:
+            genre = tables.GENRES.get(genre) or BIBSTRINGS.get(genre, genre)
+        else:
+            genre = tables.GENRES.get(self.type, "")
         self._set("genre", genre)
 
     def _literal_list(self, name: str) -> str:
-        """Read biblatex's lists of bodies and places: "Durham and London" has two."""
-        raw = self.fields[name]
-        if " and " not in raw and "\n" not in raw:
-            return self._text(name)
-        parts = split_and(self.fields.pop(name))
-        return "; ".join(decode(part) for part in parts if part)
+        """Read bodies and places: only biblatex has lists of them, "Durham and London"."""
+        if self.biblatex and name in ("publisher", "location"):
+            parts = literal_list(self.fields[name], places=name == "location")
+            if len(parts) > 1:
+                del self.fields[name]
+                return "; ".join(decode(part) for part in parts)
+        return self._text(name)
 
     def _notes(self) -> None:
         values = self.values

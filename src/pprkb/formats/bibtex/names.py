@@ -20,6 +20,10 @@ _SEPARATOR = re.compile(r"[{};&\"]|\\&")
 _WORD = re.compile(r"[{}]|[\s~]+")
 _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_a-z])\.(?=[^\W\d_a-z])")
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|esq|ph\.?d|m\.?d)\.?$|(?:ii|iii|iv|vi|vii|viii)$", re.I)
+_LAST_SUFFIX = re.compile(r"(?:[JS]n?r\.?|Esq\.?|Ph\.?D\.?|II|III|IV|VI{1,3})$")
+_MIDDLE_SUFFIX = re.compile(r"(?:i{1,3}|iv|vi{0,3}|2nd|3rd|4th|junior|senior)\.?$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?:^|[\s,;])(?:et\.?[\s~]+al\.?|\{et\.?[\s~]+al\.?\})$", re.I)
+_PERSON = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){1,2}$")
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _EXTENDED_PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTED_PART = re.compile(r'=\s*"([^"{}]*)"')
@@ -66,13 +70,18 @@ def parse_names(value: str, *, use_prefix: bool = True) -> NameList:
     incomplete = False
     parts = split_and(value)
     for index, part in enumerate(parts):
-        if not part:
+        trailing = _ET_AL.search(part) if index == len(parts) - 1 else None
+        if trailing is not None:
+            incomplete = True
+            flaws.append(('"et al." is no name', 'write "and others"'))
+            part = part[: trailing.start()].rstrip(" ,;")
+            if part:
+                names.extend(_people(part, flaws, use_prefix))
+        elif not part:
             if value:
                 flaws.append(("an empty name", 'take away the "and" that is too many'))
-        elif part.lower() in ("others", "et al.", "et al") and (index or len(parts) == 1):
+        elif part.lower() == "others" and (index or len(parts) == 1):
             incomplete = True
-            if part.lower() != "others":
-                flaws.append((f'"{part}" is no name', 'write "and others"'))
         else:
             names.extend(_people(part, flaws, use_prefix))
     return NameList(tuple(names), incomplete, tuple(flaws))
@@ -191,14 +200,32 @@ def _split_at_commas(part: str) -> list[str]:
 
 def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
     if part[0] == "{" and part[-1] == "}" and _is_body(part):
-        return Name(literal=decode(part[1:-1]))
+        literal = decode(part[1:-1])
+        people = literal.split(", ")
+        if len(people) > 2 and all(map(_PERSON.match, people)):
+            flaws.append(
+                (
+                    f"the braces make one body of several persons: {literal}",
+                    'take them away and write "and" between names',
+                )
+            )
+        return Name(literal=literal)
     pieces = _split_at_commas(part)
     if pieces[-1] == "" and len(pieces) > 1:
         flaws.append((f"the name {_plain(part)} ends in a comma", "take the comma away"))
         while len(pieces) > 1 and not pieces[-1]:
             pieces.pop()
     if len(pieces) == 1:
-        return _first_last(_words(pieces[0]), "", use_prefix)
+        words = _words(pieces[0])
+        if len(words) > 1 and _LAST_SUFFIX.match(words[-1]):
+            flaws.append(
+                (
+                    f"the name {_plain(part)} has a suffix without commas",
+                    "write Last, Jr., First",
+                )
+            )
+            return _first_last(words[:-1], words[-1], use_prefix)
+        return _first_last(words, "", use_prefix)
     if not pieces[0]:
         flaws.append((f"the name {_plain(part)} begins with a comma", "write the family name"))
         return Name(literal=decode(part.lstrip(", ")))
@@ -215,6 +242,14 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
     if _SUFFIX.match(_plain(pieces[2])) and not _SUFFIX.match(_plain(pieces[1])):
         flaws.append((f"the name {_plain(part)} has its suffix last", "write Last, Jr., First"))
         return _last_first(pieces[0], pieces[1], pieces[2], use_prefix)
+    middle = _plain(pieces[1])
+    if middle and not _SUFFIX.match(middle) and not _MIDDLE_SUFFIX.match(middle):
+        flaws.append(
+            (
+                f"the name {_plain(part)} has {middle} where Jr. or III stands",
+                'write Last, First, with "and" between names',
+            )
+        )
     return _last_first(pieces[0], pieces[2], pieces[1], use_prefix)
 
 

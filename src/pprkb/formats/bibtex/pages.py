@@ -10,15 +10,17 @@ _HYPHEN_RANGE = re.compile(
     r"\s*([A-Za-z]{0,2}\d+[A-Za-z]?|[ivxlcdm]+)\s*-\s*([A-Za-z]{0,2}\d+[A-Za-z]?|[ivxlcdm]+)\s*$",
     re.I,
 )
+_LABEL = re.compile(r"\s*(?:pp?\.\s*|pp?\s+|pp(?=\d)|pages?\s+)(?=[a-z]{0,2}\d|[ivxlcdm]+\b)", re.I)
 
 
 @lru_cache(maxsize=20_000)
 def en_dashes(pages: str) -> str:
-    """Write page ranges with an en dash, however they are typed.
+    """Write page ranges with an en dash, however they are typed, and without "pp.".
 
     Args:
         pages: Such as `12--15`, `12-15, 20`, `S1 – S9`, `12-1--12-20`.
     """
+    pages = _LABEL.sub("", pages, count=1) if _LABEL.match(pages) else pages
     if "-" not in pages and "–" not in pages and "—" not in pages and "−" not in pages:
         return pages
     parts = pages.split(",")

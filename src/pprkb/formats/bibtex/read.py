@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pprkb.formats.bibtex import inherit
 from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock
 from pprkb.formats.bibtex.entry_types import READ, suggestion
+from pprkb.formats.bibtex.fields import VERBATIM
+from pprkb.formats.bibtex.foreign import decode_entities, without_controls
+from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.lines import Lines
 from pprkb.formats.bibtex.mapping import to_reference
+from pprkb.formats.bibtex.names import parse_names
 from pprkb.formats.bibtex.split import split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
@@ -19,7 +23,10 @@ from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
+_ADDRESSES = VERBATIM | {"url", "doi"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
+_NAMES = ("author", "editor", "translator", "bookauthor")
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 # NUL and the two noncharacters that mark protected text are read as blanks.
 _BLANKED = str.maketrans({"\0": " ", PROTECT_OPEN: " ", PROTECT_CLOSE: " "})
@@ -205,9 +212,9 @@ class _Reading:
                 self._duplicate_field(block, field.name, line, places)
                 continue
             if field.salvaged is not None:
-                fields[field.name] = field.salvaged
+                fields[field.name] = self._clean(field.name, field.salvaged)
                 continue
-            fields[field.name] = self.macros.value(field.raw)
+            fields[field.name] = self._clean(field.name, self.macros.value(field.raw))
             if self.macros.undefined:
                 self._undefined(block, field.name, line)
         if not key:
@@ -244,6 +251,15 @@ class _Reading:
             return
         self.nodes[folded] = inherit.Node(key=key, type=block.type, fields=fields, line=line)
         self.blocks[folded] = block
+
+    @staticmethod
+    def _clean(name: str, value: str) -> str:
+        """Take out what other programs leave in values: control characters, HTML's entities."""
+        if not value.isprintable():
+            value = without_controls(value)
+        if "&" in value and ";" in value and name not in _ADDRESSES:
+            value = decode_entities(value)
+        return value
 
     def _unknown_type(self, block: RawBlock, line: int) -> None:
         if not block.type:
@@ -299,6 +315,7 @@ class _Reading:
     def _references(self) -> tuple[Reference, ...]:
         nodes = [node for node in self.nodes.values() if node.type != "xdata"]
         unbrace = titles_are_braced(node.fields.get("title", "").strip() for node in nodes)
+        known = _families(nodes)
         references: list[Reference] = []
         for node in nodes:
             block = self.blocks[node.key.lower()]
@@ -324,7 +341,23 @@ class _Reading:
                     dict(node.fields),
                     at=Location(path=self.path, line=node.line),
                     unbrace_titles=unbrace,
+                    known=known,
                     report=report,
                 )
             )
         return tuple(references)
+
+
+def _families(nodes: list[inherit.Node]) -> frozenset[str]:
+    """Collect the family names of a file, without those that stand small in one of its titles."""
+    families: set[str] = set()
+    small: set[str] = set()
+    for node in nodes:
+        for name in _NAMES:
+            value = node.fields.get(name)
+            if value:
+                families.update(
+                    person.family for person in parse_names(value, use_prefix=True).names
+                )
+        small.update(_SMALL_WORD.findall(node.fields.get("title", "")))
+    return known_families(families, frozenset(small))

@@ -23,6 +23,7 @@ class TitleFields:
         fields: Undecoded values; those that are read are taken out.
         language: BCP 47 tag; empty counts as English.
         unbrace: Braces around whole titles carry no meaning.
+        known: Names, in small letters, that keep their capital.
         unknown: Is told of unknown LaTeX.
     """
 
@@ -34,6 +35,7 @@ class TitleFields:
         *,
         language: str,
         unbrace: bool,
+        known: frozenset[str],
         unknown: Unknown,
     ) -> None:
         self.type = entry_type
@@ -41,6 +43,7 @@ class TitleFields:
         self.fields = fields
         self.language = language
         self.unbrace = unbrace
+        self.known = known
         self.unknown = unknown
         self.values: dict[str, str] = {}
         """Attributes of `Reference`."""
@@ -111,7 +114,7 @@ class TitleFields:
     def _cased(self, raw: str) -> Title:
         if not raw:
             return Title()
-        return join_titles(raw, "", "", self.language, self.unbrace)
+        return join_titles(raw, "", "", self.language, self.unbrace, known=self.known)
 
     def _title(self, prefix: str, *, plain: bool = False) -> Title:
         fields = self.fields
@@ -120,7 +123,9 @@ class TitleFields:
         addon = fields.pop(f"{prefix}titleaddon", "")
         if not (title or subtitle or addon):
             return Title()
-        joined = join_titles(title, subtitle, addon, self.language, self.unbrace, plain=plain)
+        joined = join_titles(
+            title, subtitle, addon, self.language, self.unbrace, plain=plain, known=self.known
+        )
         if "\\" in joined.raw:
             unknown: list[str] = []
             decode(joined.raw, unknown=unknown)

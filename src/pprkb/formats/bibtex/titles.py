@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN, decode
-from pprkb.formats.title_case import is_english, resolve_marks, sentence_case
+from pprkb.formats.title_case import is_english_title, resolve_marks, sentence_case
 
 _NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
 
@@ -25,7 +25,14 @@ class Title(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def join_titles(
-    title: str, subtitle: str, addon: str, language: str, unbrace: bool, *, plain: bool = False
+    title: str,
+    subtitle: str,
+    addon: str,
+    language: str,
+    unbrace: bool,
+    *,
+    plain: bool = False,
+    known: frozenset[str] = frozenset(),
 ) -> Title:
     """Join the parts of a title as "Title: Subtitle. Addition".
 
@@ -36,6 +43,7 @@ def join_titles(
         language: BCP 47 tag; empty counts as English.
         unbrace: Braces around the whole title carry no meaning.
         plain: Leave the case alone.
+        known: Names, in small letters, that keep their capital.
 
     Returns:
         The title.
@@ -43,19 +51,24 @@ def join_titles(
     parts = [part.strip(" \t\r\n") for part in (title, subtitle, addon)]
     if unbrace:
         parts = [part[1:-1] if is_wholly_braced(part) else part for part in parts]
-    if parts[0] and parts[1][:1].islower() and is_english(language):
+    if (
+        parts[0]
+        and parts[1][:1].islower()
+        and is_english_title(f"{parts[0]}: {parts[1]}", language)
+    ):
         parts[1] = parts[1][0].upper() + parts[1][1:]
     raw = _joined(_joined(parts[0], parts[1], ":"), parts[2], ".")
     if "\\" not in raw and "{" not in raw and "$" not in raw:
         source = decode(raw)
-        return Title(source if plain else sentence_case(source, language=language), source, raw)
+        text = source if plain else sentence_case(source, language=language, known=known)
+        return Title(text, source, raw)
     marked = _joined(
         _joined(decode(parts[0], protect=True), decode(parts[1], protect=True), ":"),
         decode(parts[2], protect=True),
         ".",
     )
     source = marked.translate(_NO_MARKS)
-    text = resolve_marks(marked) if plain else sentence_case(marked, language=language)
+    text = resolve_marks(marked) if plain else sentence_case(marked, language=language, known=known)
     # Where only a nocase span tells them apart the case is the same: there is no other source.
     return Title(text, resolve_marks(marked) if _same(text, marked) else source, raw)
 

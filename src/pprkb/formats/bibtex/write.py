@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, PARTS, WRITTEN, reference_type
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
+from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.languages import language_name, language_tag
 from pprkb.formats.bibtex.write_dates import date_fields
 from pprkb.formats.bibtex.write_names import write_names
@@ -36,7 +37,11 @@ _JOURNALS = frozenset(
         ReferenceType.REVIEW,
     )
 )
-_ENTRY_TYPES_BY_GENRE = {"PhD thesis": "phdthesis", "Master's thesis": "mastersthesis"}
+_ENTRY_TYPES_BY_GENRE = {
+    "Doctoral dissertation": "phdthesis",
+    "PhD thesis": "phdthesis",
+    "Master's thesis": "mastersthesis",
+}
 _AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _NOTHING: Mapping[str, str] = {}
@@ -59,6 +64,13 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
     Returns:
         Entries with a blank line between them; the same articles always give the same text.
     """
+    articles = list(articles)
+    known = known_families(
+        person.family
+        for article in articles
+        if article.reference is not None
+        for person in article.reference.contributors
+    )
     entries = [
         write_entry(
             article.reference,
@@ -67,6 +79,7 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
                 " ".join(plain_paragraphs(summary.practice_implications, cited))
                 for summary in article.summaries
             ],
+            known=known,
         )
         for article in articles
         if article.reference is not None
@@ -75,7 +88,11 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
 
 
 def write_entry(
-    reference: Reference, *, keywords: Iterable[str] = (), annotations: Iterable[str] = ()
+    reference: Reference,
+    *,
+    keywords: Iterable[str] = (),
+    annotations: Iterable[str] = (),
+    known: frozenset[str] = frozenset(),
 ) -> str:
     """Write one reference as an entry.
 
@@ -83,11 +100,13 @@ def write_entry(
         reference: The reference; `aliases` and `extra` are written too.
         keywords: Labels to be added to the reference's own keywords.
         annotations: Texts to be added to the reference's own annotation.
+        known: Family names in the other entries of the file, in small letters: its reader keeps
+            their capital in titles.
 
     Returns:
         The entry with a line end.
     """
-    entry_type, fields = _Entry(reference).fields()
+    entry_type, fields = _Entry(reference, known).fields()
     words = _keywords(reference.keywords, keywords)
     if words:
         fields["keywords"] = encode(", ".join(words))
@@ -124,7 +143,9 @@ def verbatim_value(text: str) -> str:
 class _Entry:
     """Builds the fields of one entry in a fixed order."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, known: frozenset[str]) -> None:
+        own = known_families(person.family for person in reference.contributors)
+        self.known = known if own <= known else known | own
         self.reference = reference
         self.out: dict[str, str] = {}
         self.extra = dict(reference.extra)
@@ -197,16 +218,18 @@ class _Entry:
         reference, out = self.reference, self.out
         language = reference.language
         if reference.title:
-            out["title"] = braced_title(reference.title, reference.source_title, language)
+            out["title"] = braced_title(
+                reference.title, reference.source_title, language, self.known
+            )
         if reference.title_short:
-            out["shorttitle"] = braced_title(reference.title_short, "", language)
+            out["shorttitle"] = braced_title(reference.title_short, "", language, self.known)
         container = reference.container_title
         if container:
             if reference.type in _JOURNALS:
                 out["journal"] = encode(container)
             elif self.entry_type in PARTS:
                 source = self.extra.pop("source-booktitle", "")
-                out["booktitle"] = braced_title(container, source, language)
+                out["booktitle"] = braced_title(container, source, language, self.known)
             else:
                 self._csl("container_title")
         for attribute in ("volume_title", "part_title", "reviewed_title"):
@@ -214,7 +237,7 @@ class _Entry:
         self._put("shortjournal", reference.container_title_short)
         if reference.collection_title:
             source = self.extra.pop("source-series", "")
-            out["series"] = braced_title(reference.collection_title, source, language)
+            out["series"] = braced_title(reference.collection_title, source, language, self.known)
         self._put("origtitle", reference.original_title)
         self._put("eventtitle", reference.event_title)
         if reference.type in SUBTYPES:

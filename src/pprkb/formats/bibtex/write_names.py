@@ -39,7 +39,8 @@ def _write_name(person: Contributor, use_prefix: bool) -> str:
         literal=person.literal,
     )
     if person.literal:
-        return "{" + encode(person.literal) + "}"
+        body = "{" + encode(person.literal) + "}"
+        return "{" + body + "}" if parse_names(body).incomplete else body
     particle = person.non_dropping_particle or person.dropping_particle
     family, given, suffix = encode(person.family), encode(person.given), encode(person.suffix)
     last = f"{encode(particle)} {family}" if particle else family

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.bibtex.titles import join_titles
+from pprkb.formats.bibtex.titles import Title, join_titles
 from pprkb.formats.latex import encode
 from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
 
 _WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
+_TAGS_BEFORE = re.compile(r"(?:<[^<>]*>)+$")
 _TAG = re.compile(r"</?(?:i|b|sub|sup)>|<span [^<>]*>|</span>")
 
 Stretch = tuple[int, int]
 """Offsets of a protected stretch in a title without `nocase` spans."""
 
 
-def braced_title(title: str, source: str, language: str) -> str:
+def braced_title(
+    title: str, source: str, language: str, known: frozenset[str] = frozenset()
+) -> str:
     """Write a title so that reading it gives the same title and the same source again.
 
     Braces are put around what the title has in `nocase` spans, then around the words that reading
@@ -25,6 +28,7 @@ def braced_title(title: str, source: str, language: str) -> str:
         title: CSL rich text as it is printed.
         source: The same title in its Title Case spelling; empty where there is none.
         language: BCP 47 tag of the reference.
+        known: Names, in small letters, that the reader of the file may know.
 
     Returns:
         LaTeX.
@@ -33,20 +37,46 @@ def braced_title(title: str, source: str, language: str) -> str:
     base = source if len(source) == len(plain) else plain
     for _ in range(3):
         spelled = encode(_with_spans(base, stretches))
-        read = join_titles(spelled, "", "", language, unbrace=False)
-        if read.text == title and (read.source if read.source != read.text else "") == source:
+        reads = _readings(spelled, language, known)
+        if all(
+            read.text == title and (read.source if read.source != read.text else "") == source
+            for read in reads
+        ):
             return spelled
-        got, _spans = _without_spans(read.text)
-        wrong = _differing_words(plain, got, stretches)
+        wrong = sorted(
+            {
+                stretch
+                for read in reads
+                for stretch in _differing_words(plain, _without_spans(read.text)[0], stretches)
+            }
+        )
         if not wrong:
             break
         stretches = sorted(stretches + wrong)
     # Braces around every capital are taken for a program's: one pair around them all is not.
     together = [(stretches[0][0], stretches[-1][1])] if stretches else []
-    for spelled in (encode(_with_spans(base, together)), "{" + encode(base) + "}"):
-        if join_titles(spelled, "", "", language, unbrace=False).text == title:
+    if stretches:  # a stretch that crosses the end of a tag is widened to the whole tag
+        start = len(_TAGS_BEFORE.sub("", base[: stretches[0][0]]))
+        widened = [(start, len(base))]
+    else:
+        widened = []
+    for spelled in (
+        encode(_with_spans(base, together)),
+        encode(_with_spans(base, widened)),
+        "{" + encode(base) + "}",
+        encode(title),
+    ):
+        if all(read.text == title for read in _readings(spelled, language, known)):
             return spelled
     return encode(_with_spans(base, stretches))
+
+
+def _readings(spelled: str, language: str, known: frozenset[str]) -> list[Title]:
+    """Read a title as a file does whose names are not known, and as one does that knows them."""
+    return [
+        join_titles(spelled, "", "", language, unbrace=False, known=names)
+        for names in ((frozenset[str](), known) if known else (known,))
+    ]
 
 
 def _without_spans(title: str) -> tuple[str, list[Stretch]]:

@@ -1,0 +1,5 @@
+"""`python -m pprkb` is `pprkb`."""
+
+from pprkb.cli.main import main
+
+main()

@@ -1,0 +1,218 @@
+"""Proposing effect sizes from a summary's prose, and writing those that the author accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pprkb.evidence.extract import extract
+from pprkb.evidence.extraction.proposal import Proposal, Tier
+from pprkb.model.effect import EffectSize, printed_number
+from pprkb.model.errors import NotFoundError
+from pprkb.model.spelling import did_you_mean
+from pprkb.sources.atomic import write_whole
+from pprkb.sources.edit import EditError, insert_effects, yaml_text
+from pprkb.sources.files import SourceFile, scan
+from pprkb.sources.front_matter import Part, split_front_matter
+from pprkb.sources.known import Known
+from pprkb.sources.report import Report
+from pprkb.sources.summary import read_summary
+from pprkb.sources.text import decode_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A proposal with the words around it."""
+
+    number: int
+    """From 1; by it the author accepts."""
+    proposal: Proposal
+    quote: str
+    before: str
+    """The sentence up to the quote."""
+    after: str
+    """The sentence from the quote on."""
+    line: int
+    """Of the summary's file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offers:
+    """What a summary's prose offers beyond its records."""
+
+    path: str
+    """Relative to the library's folder."""
+    content: bytes
+    """The file as it was read."""
+    offers: tuple[Offer, ...]
+    recorded: int
+    """How many statistics of the prose have a record already."""
+
+
+def find_offers(root: Path, summary: str) -> Offers:
+    """Read a summary's prose and propose what has no record yet.
+
+    Args:
+        root: The library's folder.
+        summary: The id of a summary: its file's name without extension.
+
+    Raises:
+        NotFoundError: There is no such summary.
+    """
+    file = _find(root, summary)
+    text, _ = decode_text(file.content, file.path)
+    report = Report(file.path)
+    _, body = split_front_matter(text, report)
+    taken = [effect.quote for effect in _effects(text, file.path) if effect.quote]
+    offers: list[Offer] = []
+    recorded = 0
+    for proposal in extract(body.text):
+        quote = body.text[proposal.start : proposal.end]
+        if proposal.tier is not Tier.PERCENTAGE and _is_recorded(quote, taken):
+            recorded += 1
+            continue
+        offers.append(_offer(len(offers) + 1, proposal, body))
+    return Offers(path=file.path, content=file.content, offers=tuple(offers), recorded=recorded)
+
+
+def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
+    """Return the records of a summary file; references and topics do not matter here."""
+    summary = read_summary(text, Report(path), "", Known())
+    return summary.effects if summary else ()
+
+
+def _find(root: Path, summary: str) -> SourceFile:
+    files = {f.stem: f for f in scan(root).files if f.path.startswith("data/summaries/")}
+    if summary in files:
+        return files[summary]
+    hint = did_you_mean(summary, files, "name a file of data/summaries without its extension")
+    raise NotFoundError(f'there is no summary "{summary}"', hint=hint)
+
+
+def _is_recorded(quote: str, taken: Iterable[str]) -> bool:
+    words = _plain(quote)
+    return any(words in _plain(other) or _plain(other) in words for other in taken)
+
+
+def _plain(quote: str) -> str:
+    return " ".join(re.sub(r"[*_`\\]", "", quote).split())
+
+
+def _offer(number: int, proposal: Proposal, body: Part) -> Offer:
+    text = body.text
+    return Offer(
+        number=number,
+        proposal=proposal,
+        quote=text[proposal.start : proposal.end],
+        before=text[proposal.sentence_start : proposal.start].lstrip(),
+        after=text[proposal.end : proposal.sentence_end].rstrip(),
+        line=body.line + text.count("\n", 0, proposal.start),
+    )
+
+
+def record_lines(offer: Offer, taken: set[str]) -> list[str]:
+    """Return an accepted proposal as the lines of a record, without hyphen or indentation.
+
+    What the text does not say plainly is left to the author: what is related to what, whom it
+    favours, whose finding it is.
+
+    Args:
+        offer: The proposal.
+        taken: Ids that are in use; the new one is added.
+    """
+    p = offer.proposal
+    metric = p.metric.value if p.metric else ""
+    fields: list[tuple[str, str]] = [("id", _new_id(offer, taken)), ("metric", metric)]
+    if p.tier is Tier.VERBAL:
+        fields[1] = ("metric", "verbal")
+    fields += [("value", p.value), ("value_high", p.value_high)]
+    if p.comparator != "=":
+        fields.append(("comparator", p.comparator))
+    lines = [f"{name}: {_written(name, value)}" for name, value in fields if value]
+    if p.interval:
+        ends = f"low: {_quoted(p.interval.low)}, high: {_quoted(p.interval.high)}"
+        level = f", level: {p.interval.level}" if p.interval.level else ""
+        lines.append(f"ci: {{{ends}{level}}}")
+    rest: list[tuple[str, str]] = [
+        ("p", p.p),
+        ("k", str(p.k or "")),
+        ("k_qualifier", p.k_qualifier),
+        ("n", str(p.n or "")),
+        ("n_qualifier", p.n_qualifier),
+        ("n_unit", p.n_unit),
+        ("magnitude", p.magnitude),
+        ("significance", p.significance),
+        ("quote", " ".join(offer.quote.split())),
+    ]
+    return lines + [f"{name}: {_written(name, value)}" for name, value in rest if value]
+
+
+def _new_id(offer: Offer, taken: set[str]) -> str:
+    p = offer.proposal
+    words = p.between[0] if p.between else (p.metric.value if p.metric else p.tier.value)
+    stem = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:40].strip("-") or "effect"
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    taken.add(name)
+    return name
+
+
+def _written(name: str, value: str) -> str:
+    if name in ("k", "n"):
+        return value
+    return _quoted(value) if name in ("value", "value_high", "p", "quote") else yaml_text(value)
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def with_accepted(offers: Offers, numbers: Sequence[int]) -> bytes:
+    """Return the summary's file with the accepted proposals recorded.
+
+    Raises:
+        NotFoundError: A number is not among the proposals.
+        EditError: The front matter cannot be edited, or a proposal names no metric.
+    """
+    by_number = {offer.number: offer for offer in offers.offers}
+    for number in numbers:
+        if number not in by_number:
+            raise NotFoundError(f"there is no proposal {number}")
+        proposal = by_number[number].proposal
+        if proposal.metric is None and proposal.tier is Tier.EFFECT:
+            raise EditError(
+                f"proposal {number} does not say which index it is",
+                hint="record it by hand when the source has told you",
+            )
+        if proposal.value and printed_number(proposal.value.removesuffix("%").strip()) is None:
+            raise EditError(
+                f'proposal {number} is printed "{proposal.value}", which can be read in two ways',
+                hint="correct the text, or record it by hand with a decimal point",
+            )
+    text, _ = decode_text(offers.content, offers.path)
+    before = _effects(text, offers.path)
+    taken = {effect.id for effect in before}
+    items = [record_lines(by_number[number], taken) for number in dict.fromkeys(numbers)]
+    changed = insert_effects(offers.content, items)
+    again, _ = decode_text(changed, offers.path)
+    after = _effects(again, offers.path)
+    if after[: len(before)] != before or len(after) != len(before) + len(items):
+        raise EditError(
+            f"{offers.path} would not be read as it was meant", hint="record the effects by hand"
+        )
+    return changed
+
+
+def write_accepted(root: Path, offers: Offers, numbers: Sequence[int]) -> None:
+    """Record accepted proposals in the summary's file, if it has not changed meanwhile.
+
+    Raises:
+        NotFoundError: A number is not among the proposals.
+        OutputError: The file cannot be edited or written, or has changed.
+    """
+    changed = with_accepted(offers, numbers)
+    write_whole(root / offers.path, changed, expecting=offers.content)

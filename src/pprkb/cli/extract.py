@@ -1,0 +1,109 @@
+"""`extract`: proposing effect sizes from a summary's prose."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import as_json, with_knowledge_base
+from pprkb.cli.output import print_json
+
+if TYPE_CHECKING:
+    from pprkb.author.extract import Offer, Offers
+    from pprkb.knowledge_base import KnowledgeBase
+
+
+def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in written.split(",") if part.strip())
+    except ValueError:
+        raise click.BadParameter("write numbers with commas between them: 1,3") from None
+
+
+@click.command(short_help="Propose effect sizes from a summary's prose.")
+@click.argument("summary")
+@click.option(
+    "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
+)
+@click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@as_json
+@with_knowledge_base
+def extract(
+    knowledge_base: KnowledgeBase,
+    *,
+    summary: str,
+    accept: tuple[int, ...],
+    everything: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Propose records for the statistics in the prose of SUMMARY that have none.
+
+    Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
+    related to what, whom it favours, whose finding it is.
+    """
+    from pprkb.author.extract import find_offers, with_accepted, write_accepted
+
+    offers = find_offers(knowledge_base.root, summary)
+    if accept:
+        if dry_run:
+            _print_difference(offers, with_accepted(offers, accept))
+            return
+        write_accepted(knowledge_base.root, offers, accept)
+        click.echo(f"recorded {len(set(accept))} in {offers.path}", err=True)
+        return
+    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
+    if as_json:
+        print_json([_object(offer) for offer in shown])
+        return
+    for offer in shown:
+        _print_offer(offers, offer)
+    hidden = len(offers.offers) - len(shown)
+    click.echo(
+        f"{len(shown)} proposed, {offers.recorded} recorded already"
+        + (f", {hidden} percentages not shown (--all)" if hidden else ""),
+        err=True,
+    )
+    if shown:
+        click.echo(f"record them with: pprkb extract {summary} --accept 1,2", err=True)
+
+
+def _print_offer(offers: Offers, offer: Offer) -> None:
+    from pprkb.author.extract import record_lines
+
+    p = offer.proposal
+    head = f"{offer.number}. {p.tier.value}, {p.confidence.value} confidence"
+    click.echo(f"{click.style(head, bold=True)}  {offers.path}:{offer.line}")
+    marked = f"{offer.before}\0{offer.quote}\1{offer.after}"
+    flat = " ".join(marked.split())
+    before, _, rest = flat.partition("\0")
+    quote, _, after = rest.partition("\1")
+    click.echo(f"   {before}{click.style(f'»{quote}«', fg='yellow')}{after}")
+    for line in record_lines(offer, set()):
+        click.echo(f"     {line}")
+    if p.source_words:
+        click.echo(f"     # found by: {p.source_words}")
+    for flag in p.flags:
+        click.echo(f"     # look at: {flag}")
+    click.echo()
+
+
+def _object(offer: Offer) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {"number": offer.number, "quote": offer.quote, "line": offer.line} | asdict(
+        offer.proposal
+    )
+
+
+def _print_difference(offers: Offers, changed: bytes) -> None:
+    def lines(content: bytes) -> list[str]:
+        return content.decode("utf-8", "replace").splitlines(keepends=True)
+
+    for line in difflib.unified_diff(
+        lines(offers.content), lines(changed), offers.path, offers.path
+    ):
+        click.echo(line, nl=False)

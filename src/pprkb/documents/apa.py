@@ -1,0 +1,63 @@
+"""What the APA manual asks of a reference and its CSL style cannot say, done before the style.
+
+Sections are those of the Publication Manual of the American Psychological Association, 7th edition.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_FIRST_WORD = re.compile(
+    r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"
+)
+_KINDS = {"dataset": "Data set", "motion_picture": "Film"}
+"""What stands in brackets for a type that names no genre (sections 10.9 and 10.12)."""
+
+
+def mended(item: dict[str, Any]) -> dict[str, Any]:
+    """Return a CSL-JSON item as APA wants to see it; the item given stays as it is."""
+    item = dict(item)
+    if str(item.get("language", "en")).casefold().startswith("en"):
+        _capitals(item)
+    _publisher(item)
+    kind = str(item.get("type", ""))
+    if kind in _KINDS and not (item.get("genre") or item.get("medium")):
+        item["genre"] = _KINDS[kind]
+    if kind == "thesis" and item.get("genre") and not (item.get("URL") or item.get("archive")):
+        # Section 10.6: what is not in a database or on the web is unpublished.
+        genre = str(item["genre"])
+        if "unpublished" not in genre.casefold():
+            item["genre"] = f"Unpublished {genre[:1].lower()}{genre[1:]}"
+    return item
+
+
+def _capitals(item: dict[str, Any]) -> None:
+    """Give the first word of titles and subtitles its capital (section 6.17)."""
+    for name in ("title", "container-title", "volume-title"):
+        title = item.get(name)
+        periodical = name == "container-title" and str(item.get("type", "")).startswith("article")
+        if isinstance(title, str) and not periodical:
+            item[name] = _FIRST_WORD.sub(_capital, title)
+
+
+def _capital(match: re.Match[str]) -> str:
+    word = match["word"]
+    # iPad and eHealth keep their small letter.
+    if not word[0].islower() or any(character.isupper() for character in word):
+        return match.group()
+    return f"{match['before']}{match['marks']}{word[0].upper()}{word[1:]}"
+
+
+def _publisher(item: dict[str, Any]) -> None:
+    """Leave out a publisher or site that is the author (section 9.29)."""
+    authors = item.get("author") or []
+    if len(authors) != 1 or not authors[0].get("literal"):
+        return
+    author = str(authors[0]["literal"]).casefold().strip()
+    names = ["publisher"]
+    if item.get("type") in ("webpage", "post", "post-weblog"):
+        names.append("container-title")
+    for name in names:
+        if str(item.get(name, "")).casefold().strip() == author:
+            del item[name]

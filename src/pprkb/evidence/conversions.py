@@ -1,0 +1,245 @@
+"""From one effect-size index to another, with everything a reader needs to judge the result.
+
+A conversion starts from the number as it was printed, once; its result is not to be converted
+again. It is never stored: what was reported stays what was reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import Decimal
+
+from pprkb.evidence.converted import (
+    Conversion,
+    Limits,
+    end_text,
+    places_of,
+    printed,
+    printed_end,
+    rounded,
+)
+from pprkb.evidence.describe import non_significance
+from pprkb.evidence.question import (
+    NULLS,
+    RANGES,
+    UNSIGNED,
+    Design,
+    Method,
+    Question,
+    Target,
+    design_of,
+)
+from pprkb.evidence.refusals import (
+    ABOUT_GROUPS,
+    NOT_A_NUMBER,
+    UNNAMED_INDEX,
+    Refusal,
+    impossible,
+    no_way,
+    refusal,
+)
+from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
+from pprkb.evidence.step import Step
+from pprkb.evidence.steps import way
+from pprkb.model.effect import EffectSize, Interval, Metric
+
+_EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F)
+"""Indices that are reported of groups and of associations alike."""
+_NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
+_BEYOND = 1e6
+"""No index of an effect is as large as this; what gives such a number is misprinted."""
+_TOO_LARGE = "the result is larger than any effect can be; is the value misprinted?"
+
+
+def convert(
+    value: str | Decimal,
+    source: Metric | None,
+    target: Target,
+    *,
+    n1: float | None = None,
+    n2: float | None = None,
+    p0: float | None = None,
+    interval: Interval | None = None,
+    method: Method | None = None,
+    design: Design | None = None,
+    significant: bool | None = None,
+) -> Conversion | Refusal:
+    """Return a value in another index, or why it must not be converted.
+
+    Args:
+        value: As printed, such as ".57"; its digits say how exact it is.
+        source: The index it is in; None where the text only says "effect size".
+        target: The index that is asked for.
+        n1: People in the first group, of a single study; for a pooled estimate leave it out.
+        n2: People in the second group.
+        p0: Control rate: the share of untreated people with the event, from 0 to 1.
+        interval: The reported confidence interval; none is ever made from n.
+        method: Where there is more than one way.
+        design: What the index is about. A correlation is an association if nothing is said.
+        significant: False where the authors say that the result is not.
+    """
+    if source is None:
+        return UNNAMED_INDEX
+    number = printed_share(value) if isinstance(value, str) else value
+    if number is None or not number.is_finite():
+        return NOT_A_NUMBER
+    question = Question(
+        value=number,
+        source=source,
+        target=target,
+        n1=n1,
+        n2=n2,
+        p0=p0,
+        interval=interval,
+        method=method,
+        design=design,
+        significant=significant,
+    )
+    return impossible(question) or refusal(question) or _answer(question)
+
+
+def convert_effect(
+    effect: EffectSize, target: Target, *, p0: float | None = None, method: Method | None = None
+) -> Conversion | Refusal:
+    """Return a recorded effect in another index, or why it must not be converted.
+
+    What it is about and whether it is significant is taken from its record. Numbers of people are
+    not used: most records are of pooled estimates.
+
+    Args:
+        effect: The effect.
+        target: The index that is asked for.
+        p0: Control rate, from 0 to 1.
+        method: Where there is more than one way.
+    """
+    if effect.value_high or effect.comparator not in ("=", "≈"):
+        return NOT_A_NUMBER
+    return convert(
+        effect.value,
+        effect.metric,
+        target,
+        p0=p0,
+        interval=effect.interval,
+        method=method,
+        design=design_of(effect),
+        significant=False if non_significance(effect) else None,
+    )
+
+
+def _answer(question: Question) -> Conversion | Refusal:
+    makers = way(question.source, question.target)
+    if makers is None:
+        return no_way(question.source, question.target)
+    steps: list[Step] = []
+    for make in makers:
+        step = make(question)
+        if isinstance(step, Refusal):
+            return step
+        steps.append(step)
+    if question.method and not any(question.method in step.methods for step in steps):
+        source, target = question.source.value, question.target.value
+        return Refusal(
+            reason=f"the method {question.method.value} is not used from {source} to {target} here",
+            alternative="leave the method out",
+        )
+
+    def run(number: float) -> float:
+        for step in steps:
+            number = step.run(number)
+        return number
+
+    try:
+        estimate = _finite(run(float(question.value)))
+        low, high = _spread(run, question.value, question.source, estimate)
+    except _NO_RESULT as error:
+        reason = str(error) if isinstance(error, ValueError) else _TOO_LARGE
+        return Refusal(reason=reason)
+    shown = rounded(estimate, low, high, question)
+    limits, doubts = _limits(run, question)
+    warnings = [*(words for step in steps for words in step.warnings), *doubts]
+    if question.target is Metric.NNT and estimate < 0:
+        warnings.append("below 0: one event fewer, not more, for so many people")
+    if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
+        warnings.append(
+            "taken as a comparison of groups; of an association this must not be said, and many"
+            " a d is a correlation written otherwise"
+        )
+    return Conversion(
+        question=question,
+        estimate=estimate,
+        low=low,
+        high=high,
+        text=printed(question.target, shown),
+        low_text=end_text(question.target, low, shown),
+        high_text=end_text(question.target, high, shown),
+        interval=limits,
+        formula="; ".join(step.formula for step in steps),
+        source="; ".join(dict.fromkeys(step.source for step in steps)),
+        assumptions=tuple(dict.fromkeys(words for step in steps for words in step.assumptions)),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _finite(number: float) -> float:
+    if not abs(number) < _BEYOND:
+        raise ValueError(_TOO_LARGE)
+    return number
+
+
+def _spread(
+    run: Callable[[float], float], value: Decimal, metric: Metric, estimate: float
+) -> tuple[float, float]:
+    """Return the least and the most that a printed value can become."""
+    least, most = RANGES.get(metric, (-math.inf, math.inf))
+    ends = [min(max(float(end), least), most) for end in rounding_interval(value)]
+    if metric is Metric.NNT:
+        # No number needed lies between -1 and 1.
+        ends = [math.copysign(max(abs(end), 1), value) for end in ends]
+    try:
+        results = [_finite(run(end)) for end in ends]
+    except _NO_RESULT as error:
+        raise ValueError(
+            f"the value is printed too coarsely: it may stand for {ends[0]:g} to {ends[1]:g},"
+            " and not all of that can be converted"
+        ) from error
+    return min(*results, estimate), max(*results, estimate)
+
+
+def _limits(
+    run: Callable[[float], float], question: Question
+) -> tuple[Limits | None, tuple[str, ...]]:
+    """Return the converted confidence interval and what is to be said about it."""
+    interval, metric = question.interval, question.source
+    if interval is None:
+        return None, ()
+    low, high, null = interval.low, interval.high, NULLS.get(metric, 0)
+    around_infinity = metric is Metric.NNT and low < 0 < high
+    below, above = rounding_interval(question.value)
+    if not around_infinity and (above < low or below > high):
+        return None, ("the estimate lies outside its own interval: one of them is misprinted",)
+    if question.target in UNSIGNED and low < null < high:
+        return None, ("the interval holds both directions, which this index cannot show",)
+    try:
+        ends = sorted(_limit(run, end, question) for end in (low, high))
+    except _NO_RESULT:
+        return None, ("a limit of the interval cannot be converted",)
+    (first, first_shown), (second, second_shown) = ends
+    places = max(places_of(first_shown), places_of(second_shown))
+    limits = Limits(
+        low=first,
+        high=second,
+        level=interval.level,
+        low_text=printed_end(question.target, at_places(float(first_shown), places)),
+        high_text=printed_end(question.target, at_places(float(second_shown), places)),
+    )
+    return limits, ()
+
+
+def _limit(
+    run: Callable[[float], float], end: Decimal, question: Question
+) -> tuple[float, Decimal]:
+    """Return a converted limit of an interval, and that with the digits it bears."""
+    estimate = _finite(run(float(end)))
+    spread = _spread(run, end, question.source, estimate)
+    return estimate, rounded(estimate, *spread, question)

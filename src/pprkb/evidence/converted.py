@@ -1,0 +1,119 @@
+"""A converted effect, and how its numbers are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pprkb.evidence.describe import printed_value
+from pprkb.evidence.question import Equivalent, Question, Target
+from pprkb.evidence.rounding import at_places, shortest, whole_people
+from pprkb.model.effect import Metric
+
+_NAMES: dict[Target, str] = {
+    **{one: one.value.upper() for one in (Metric.SMD, Metric.OR, Metric.RR, Metric.RD, Metric.HR)},
+    **{one: one.value.upper() for one in (Metric.NNT, Metric.ICC)},
+    Metric.ETA2: "η²",
+    Metric.ETA2_PARTIAL: "partial η²",
+    Metric.R2: "R²",
+    Metric.BETA: "β",
+    Equivalent.U1: "U1",
+    Equivalent.U3: "U3",
+    Equivalent.CLES: "CLES",
+    Equivalent.BESD: "BESD",
+    Equivalent.CL_R: "CL of r",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """A converted confidence interval."""
+
+    low: float
+    high: float
+    level: Decimal | None
+    """Per cent; None where the text does not say."""
+    low_text: str
+    high_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """A number made from a reported one."""
+
+    question: Question
+    estimate: float
+    """In the unit of the target; shares and probabilities from 0 to 1."""
+    low: float
+    """The least that the estimate can be, since what was printed was rounded."""
+    high: float
+    text: str
+    """The estimate with no more digits than the printed number bears."""
+    low_text: str
+    high_text: str
+    interval: Limits | None = None
+    """The confidence interval, where one was reported and can be converted."""
+    formula: str
+    source: str
+    assumptions: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _scale(target: Target) -> int:
+    """Return by what a result is multiplied to be printed: shares of people are per cent."""
+    return 100 if isinstance(target, Equivalent) else 1
+
+
+def rounded(estimate: float, low: float, high: float, question: Question) -> Decimal:
+    """Return an estimate, as it is printed, with the digits that low and high bear."""
+    if question.target is Metric.NNT:
+        return whole_people(estimate, low, high)
+    scale = _scale(question.target)
+    places = places_of(question.value)
+    return shortest(scale * estimate, scale * low, scale * high, zero_places=places)
+
+
+def end_text(target: Target, number: float, shown: Decimal) -> str:
+    """Return an end of the rounding interval, with one digit more than the estimate."""
+    return printed_end(target, at_places(_scale(target) * number, places_of(shown) + 1))
+
+
+def printed_end(target: Target, number: Decimal) -> str:
+    """Return one end of a range; of the two rates of the display it is that of the higher one."""
+    return f"{number:f}%" if target is Equivalent.BESD else printed(target, number)
+
+
+def places_of(number: Decimal) -> int:
+    """Return how many decimals a number has."""
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def printed(target: Target, number: Decimal) -> str:
+    """Return a number of `rounded` in the form of its index: ".28", "0.58", "72%"."""
+    if isinstance(target, Metric):
+        return printed_value(f"{number:f}", target)
+    if target is Equivalent.BESD:
+        return f"{100 - number:f}% and {number:f}%"
+    return f"{number:f}%"
+
+
+def name_of(target: Target) -> str:
+    """Return how an index is called in plain text: "d", "OR", "η²", "U3"."""
+    return _NAMES.get(target, target.value)
+
+
+def record(made: Conversion) -> dict[str, object]:
+    """Return a conversion for JSON; shares and probabilities from 0 to 1."""
+    limits = made.interval
+    return {
+        "metric": made.question.target.value,
+        "estimate": made.estimate,
+        "text": made.text,
+        "low": made.low,
+        "high": made.high,
+        "interval": {"low": limits.low, "high": limits.high} if limits else None,
+        "formula": made.formula,
+        "source": made.source,
+        "assumptions": list(made.assumptions),
+        "warnings": list(made.warnings),
+    }

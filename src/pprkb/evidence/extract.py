@@ -1,0 +1,164 @@
+"""Effect sizes in prose, proposed to the author who confirms or rejects them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pprkb.evidence.extraction.apart import find_percentages, find_verbal
+from pprkb.evidence.extraction.attach import Attachment, Place
+from pprkb.evidence.extraction.numbers import printed
+from pprkb.evidence.extraction.parentheses import enclosing
+from pprkb.evidence.extraction.plain import Prose, make_plain
+from pprkb.evidence.extraction.proposal import Confidence, PrintedInterval, Proposal, Tier
+from pprkb.evidence.extraction.statistics import Statistic, find_statistics
+from pprkb.evidence.extraction.words import Surroundings
+from pprkb.model.effect import Metric, printed_number
+
+__all__ = ["Confidence", "PrintedInterval", "Proposal", "Tier", "extract"]
+
+
+def extract(text: str) -> tuple[Proposal, ...]:
+    """Propose the effect sizes, percentages and verbal effects of a text.
+
+    Reading is deterministic and takes time in proportion to the text. Nothing is inferred that
+    the text does not print: no direction, no favoured side, no comparator condition. What is
+    read in which forms is told in docs/extraction.md.
+
+    Args:
+        text: Plain text, Markdown or HTML.
+
+    Returns:
+        Proposals in the order of the text; offsets are those of `text`.
+    """
+    prose = make_plain(text)
+    found = find_statistics(prose)
+    around = enclosing(prose.plain, [one.start for one in found])
+    ordered = [
+        Place(one, prose.sentence(one.start), pair) for one, pair in zip(found, around, strict=True)
+    ]
+    proposals = [
+        *_effects(prose, text, ordered),
+        *_percentages(prose, text, ordered),
+        *_verbal(prose, ordered),
+    ]
+    return tuple(sorted(proposals, key=lambda one: (one.start, one.end)))
+
+
+def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
+    attachment = Attachment(prose, ordered)
+    for index, place in enumerate(ordered):
+        one = place.statistic
+        counts = attachment.counts_of(index)
+        surroundings = Surroundings(prose, text, one.start, one.end, place.sentence)
+        after = ordered[index - 1].statistic.stretch_end if index else 0
+        until = ordered[index + 1].statistic.start if index + 1 < len(ordered) else len(text)
+        start, end = prose.with_marks(one.start, one.end)
+        sentence = prose.trimmed(*place.sentence)
+        value = _printed(text, prose, one.value)
+        interval = _interval(text, prose, one)
+        k, n = counts.k, counts.n
+        yield Proposal(
+            tier=Tier.EFFECT,
+            confidence=_confidence(one, value),
+            start=start,
+            end=end,
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            metric=one.metric,
+            value=value,
+            value_high=_printed(text, prose, one.value_high) if one.value_high else "",
+            comparator=one.comparator,
+            interval=interval,
+            p=one.p,
+            k=k.number if k else None,
+            k_qualifier=k.qualifier if k else "",
+            k_span=(k.start, k.end) if k else None,
+            n=n.number if n else None,
+            n_qualifier=n.qualifier if n else "",
+            n_unit=n.unit if n else "",
+            n_span=(n.start, n.end) if n else None,
+            source_words=surroundings.source(),
+            magnitude=surroundings.magnitude(after, until),
+            significance=surroundings.significance(after, until),
+            between=surroundings.between(after, until),
+            flags=(*_flags(one, value, interval), *counts.flags),
+        )
+
+
+def _confidence(one: Statistic, value: str) -> Confidence:
+    whole = value.lstrip("-−").isdecimal() and one.metric is not Metric.NNT
+    if whole or "," in value or one.comparator in "<>≤≥":
+        return Confidence.LOW
+    if one.in_words or one.carried or one.metric is None:
+        return Confidence.MEDIUM
+    return Confidence.HIGH
+
+
+def _flags(one: Statistic, value: str, interval: PrintedInterval | None) -> Iterator[str]:
+    printed_numbers = [value, interval.low, interval.high] if interval else [value]
+    if any("," in written for written in printed_numbers):
+        yield "decimal comma"
+    elif interval:
+        # Signs get lost in copying: d = -.46 with an interval from .31 to 1.1.
+        read = [number for number in map(printed_number, printed_numbers) if number is not None]
+        if len(read) == 3 and not read[1] <= read[0] <= read[2]:
+            yield "value outside its interval"
+    if one.carried:
+        yield "metric of the value before"
+    if one.metric is None:
+        yield "index not named"
+    if one.comparator in "<>≤≥":
+        yield "threshold"
+
+
+def _interval(text: str, prose: Prose, one: Statistic) -> PrintedInterval | None:
+    if not one.interval:
+        return None
+    low, high, level = one.interval
+    return PrintedInterval(
+        low=_printed(text, prose, low), high=_printed(text, prose, high), level=level
+    )
+
+
+def _printed(text: str, prose: Prose, span: tuple[int, int]) -> str:
+    return printed(prose.plain[slice(*span)], text[slice(*span)])
+
+
+def _percentages(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
+    stretches = [(place.statistic.start, place.statistic.stretch_end) for place in ordered]
+    position = 0
+    for one in find_percentages(prose.plain):
+        while position < len(stretches) and stretches[position][1] <= one.start:
+            position += 1
+        if position < len(stretches) and stretches[position][0] <= one.start:
+            continue
+        sentence = prose.trimmed(*prose.sentence(one.start))
+        yield Proposal(
+            tier=Tier.PERCENTAGE,
+            confidence=Confidence.LOW,
+            start=one.start,
+            end=one.end,
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            metric=Metric.PERCENT,
+            value=text[slice(*one.value)],
+            value_high=text[slice(*one.high)] if one.high else "",
+            flags=one.flags,
+        )
+
+
+def _verbal(prose: Prose, ordered: Sequence[Place]) -> Iterator[Proposal]:
+    taken = [place.sentence for place in ordered]
+    for one in find_verbal(prose.plain, taken):
+        sentence = prose.trimmed(*prose.sentence(one.start))
+        yield Proposal(
+            tier=Tier.VERBAL,
+            confidence=Confidence.LOW,
+            start=one.start,
+            end=one.end,
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            metric=Metric.VERBAL,
+            magnitude=one.magnitude,
+            flags=("no number",),
+        )

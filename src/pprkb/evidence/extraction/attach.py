@@ -1,0 +1,153 @@
+"""Which number of studies and of people belongs to which statistic."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pprkb.evidence.extraction.counts import Mention, find_mentions
+from pprkb.evidence.extraction.parentheses import Span
+from pprkb.evidence.extraction.plain import Prose
+from pprkb.evidence.extraction.statistics import Statistic
+
+_CLOSE = 40
+"""A count that follows a statistic within so many characters belongs to it."""
+_LOOKED_THROUGH = 1200
+"""So much of a sentence is searched for the words of a subgroup (characters)."""
+_ELSEWHERE = re.compile(r"\b(?:and|but|whereas|while|than|versus|vs)\b|;")
+_SUBGROUP = re.compile(
+    r"\b(?:however|among|amongst|when|whereas|but|only|especially|subgroups?|moderat(?:e|es|ed|or|ors|ion)"
+    r"|for the treatment of|in the treatment of|after|follow-up|compared|versus|larger|smaller"
+    r"|stronger|weaker|higher|lower|(?:for|in|with) (?:\w{1,20} )?(?:patients|clients|people|adults"
+    r"|children|adolescents|women|men|those|studies|trials))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The counts that were found for a statistic, and what to look at."""
+
+    k: Mention | None
+    n: Mention | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A statistic, its sentence and the parentheses around it."""
+
+    statistic: Statistic
+    sentence: Span
+    enclosed: Span | None
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A count and the parentheses it shares with a statistic, which has it for its own."""
+
+    mention: Mention
+    owner: Span | None
+
+
+class Attachment:
+    """Attaches counts to statistics, in the order of rules that `counts_of` tells."""
+
+    def __init__(self, prose: Prose, ordered: Sequence[Place]) -> None:
+        """Take the statistics of a text in order."""
+        self._prose = prose
+        self._places = ordered
+        self._starts = [place.statistic.start for place in ordered]
+        self._held = lru_cache(maxsize=4)(self._read)
+
+    def counts_of(self, index: int) -> Attached:
+        """Return the counts of a statistic.
+
+        In this order: in the same parentheses or within 40 characters after it; the nearest
+        before it in the sentence; the nearest after it in the sentence; the sentence before, if
+        that is of the same paragraph, has no statistic, and this one does not speak of a subgroup.
+        """
+        place = self._places[index]
+        here = self._held(place.sentence)
+        flags: list[str] = []
+        chosen: list[Mention | None] = []
+        for studies, letter in ((True, "k"), (False, "n")):
+            held = [one for one in here if one.mention.studies is studies]
+            own = [one.mention for one in held if one.owner and one.owner == place.enclosed]
+            free = [one.mention for one in held if not one.owner and not one.mention.one_arm]
+            mention = self._own(own, index) or self._free(free, index)
+            offered, where = [*own, *free], "the sentence"
+            if not mention and (before := self._sentence_before(place)):
+                mentions = (one.mention for one in self._held(before))
+                offered = [one for one in mentions if one.studies is studies and not one.one_arm]
+                where = "the sentence before"
+                if offered:
+                    mention = offered[-1]
+                    flags.append(f"{letter} from {where}")
+            chosen.append(mention)
+            if mention:
+                flags += mention.flags
+                if len({one.number for one in offered}) > 1:
+                    flags.append(f"several {letter} in {where}")
+        return Attached(chosen[0], chosen[1], tuple(flags))
+
+    def _own(self, mentions: Sequence[Mention], index: int) -> Mention | None:
+        """Return the count in the parentheses of a statistic that no other one is nearer to."""
+        place = self._places[index]
+        for mention in mentions:
+            low, high = sorted((mention.start, place.statistic.start))
+            between = self._starts[
+                bisect_right(self._starts, low) : bisect_left(self._starts, high)
+            ]
+            if not between or mention.start < place.statistic.start:
+                return mention
+            # "(ds = .2 and .3, k = 12)": all values of one list share their count.
+            if "=" not in self._prose.plain[place.statistic.end : between[-1]]:
+                return mention
+        return None
+
+    def _free(self, mentions: Sequence[Mention], index: int) -> Mention | None:
+        place = self._places[index]
+        statistic = place.statistic
+        last = index + 1 == len(self._places)
+        following = len(self._prose.plain) if last else self._starts[index + 1]
+        for one in mentions:
+            # "the correlation across 29 studies was .21"
+            if statistic.start <= one.start and one.end <= statistic.end:
+                return one
+        later = [one for one in mentions if one.start >= statistic.stretch_end]
+        if later and later[0].start - statistic.stretch_end <= _CLOSE:
+            between = self._prose.plain[statistic.stretch_end : later[0].start]
+            if later[0].start < following and not _ELSEWHERE.search(between):
+                return later[0]
+        earlier = [one for one in mentions if one.end <= statistic.start]
+        if earlier:
+            return earlier[-1]
+        # A count between two statistics may be the next one's own.
+        return later[0] if later and following >= place.sentence[1] else None
+
+    def _read(self, sentence: Span) -> tuple[_Held, ...]:
+        """Return the counts in a sentence."""
+        found = find_mentions(self._prose.plain, *sentence)
+        return tuple(_Held(one, self._owner(one)) for one in found)
+
+    def _owner(self, mention: Mention) -> Span | None:
+        after = bisect_left(self._starts, mention.start)
+        for place in self._places[max(0, after - 1) : after + 1]:
+            if place.enclosed and place.enclosed[0] <= mention.start < place.enclosed[1]:
+                return place.enclosed
+        return None
+
+    def _sentence_before(self, place: Place) -> Span | None:
+        start, end = place.sentence
+        if start == 0 or start in self._prose.paragraph_breaks:
+            return None
+        before = self._prose.sentence(start - 1)
+        if bisect_left(self._starts, before[0]) != bisect_left(self._starts, start):
+            return None
+        if _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH)):
+            return None
+        return before

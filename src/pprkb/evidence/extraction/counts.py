@@ -1,0 +1,102 @@
+"""Numbers of studies and of people: where a sentence mentions them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pprkb.evidence.extraction.numbers import COUNT, count
+
+_STUDIES = (
+    r"(?i:stud(?:y|ies)|(?:randomi[sz]ed[ ])?(?:controlled[ ])?trials?|RCTs?|samples?|comparisons?"
+    r"|reports?|data[ ]?sets?|data[ ]sources?|experiments?|cohorts?|publications)\b"
+)
+_PEOPLE = (
+    r"(?i:patients|clients|participants|people|persons|individuals|adults|children|adolescents"
+    r"|youths?|students|veterans|women|men|dyads|couples|families|cases|respondents|in-?patients"
+    r"|out-?patients|trainees|subjects|members|mothers|parents)\b"
+)
+"""In the plural only: "adult" and "student" are adjectives before them."""
+_FEWEST_PEOPLE = 10
+"""Fewer people than this in words are an example, not a sample."""
+_NOT_BETWEEN = (
+    r"(?!(?:of|in|with|from|and|or|for|per|to|the|on|by|that|than|who|were|was|is|are|had|did"
+    r"|weeks?|weekly|sessions?|years?|months?|days?|hours?|minutes?|points?|percent|times?|out"
+    r"|stud(?:y|ies)|trials?|among|across|showed|found|as|at|between|after|before)\b)"
+)
+_ADJECTIVE = rf"{_NOT_BETWEEN}[A-Za-z][A-Za-z'/-]{{1,24}}+,?[ ]"
+_BEFORE = (
+    r"(?P<before>(?i:(?:well[ ])?over|more[ ]than|greater[ ]than|at[ ]least|at[ ]most|nearly"
+    r"|almost|about|approximately|around|roughly|some|close[ ]to|fewer[ ]than|less[ ]than|under"
+    r"|up[ ]to)[ ]|[<>≥≤≈~][ ]?)?"
+)
+_MENTION = re.compile(
+    rf"(?<![\w.,]){_BEFORE}(?:"
+    rf"(?P<symbol>[kKnN])(?:[ ](?P<what>{_STUDIES}|{_PEOPLE}))?[ ]{{0,16}}+"
+    rf"(?P<sign>[=<>≤≥≈~])[ ]{{0,16}}+"
+    rf"(?P<stated>{COUNT})(?![.%]\d|\w)"
+    rf"(?:[ ](?:{_ADJECTIVE}){{0,2}}(?P<unit>{_PEOPLE}))?"
+    rf"|(?P<number>{COUNT})(?:[ ]of[ ](?:the[ ])?(?P<whole>{COUNT}))?[ ]"
+    rf"(?:{_ADJECTIVE}){{0,4}}?(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE})))"
+)
+_RANGE_BEFORE = re.compile(r"\d[ ]?(?:to|and|or|-)[ ]?\Z")
+_NAMED_STUDIES = re.compile(_STUDIES)
+_SIGNS = {">": "over", "<": "under", "≥": "at least", "≤": "up to", "≈": "about", "~": "about"}
+_LONGEST_SENTENCE = 2000
+"""Sentences beyond this are no prose: counts are looked for in their first characters only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A number of studies or of people; offsets are those of the plain prose."""
+
+    studies: bool
+    start: int
+    end: int
+    number: int
+    qualifier: str = ""
+    unit: str = ""
+    one_arm: bool = False
+    """A lower-case n: usually one arm of a trial, not the sample."""
+    flags: tuple[str, ...] = ()
+
+
+def find_mentions(plain: str, start: int, end: int) -> tuple[Mention, ...]:
+    """Return the mentions between two offsets of plain prose, in order."""
+    stop = min(end, start + _LONGEST_SENTENCE)
+    mentions = map(_mention, _MENTION.finditer(plain, start, stop))
+    return tuple(mention for mention in mentions if mention)
+
+
+def _mention(match: re.Match[str]) -> Mention | None:
+    written = match["stated"] or match["number"]
+    number = count(written)
+    if number is None:
+        return None
+    symbol = match["symbol"] or ""
+    # "200 of 400 patients improved" tells an outcome, not a sample.
+    if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
+        return None
+    sign = match["sign"] or ""
+    before = (match["before"] or "").strip()
+    flags = []
+    if " " in written and written[0].isdigit():
+        flags.append("space in a number")
+    if _RANGE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
+        flags.append("upper end of a range")
+    if match["whole"]:
+        flags.append(f"a part of {match['whole']}")
+    studies = symbol in ("k", "K") if symbol else bool(match["studies"])
+    if match["what"]:
+        # "N studies = 40, N participants = 3094"
+        studies = bool(_NAMED_STUDIES.match(match["what"]))
+    return Mention(
+        studies=studies,
+        start=match.start(),
+        end=match.end(),
+        number=number,
+        qualifier=_SIGNS.get(sign) or _SIGNS.get(before) or before.casefold(),
+        unit=match["unit"] or match["people"] or ("" if studies else match["what"] or ""),
+        one_arm=symbol == "n",
+        flags=tuple(flags),
+    )

@@ -1,0 +1,75 @@
+"""Numbers as prose prints them: statistics, counts with separators, number words."""
+
+from __future__ import annotations
+
+GAP = r"[ \n]{0,16}+"
+"""Blanks between the parts of a statistic: markup that was blanked leaves many."""
+
+_NOT_A_STATISTIC = (
+    r"(?![\w%]|\.\d|,\d|[ -]{0,2}(?:%|percent|per cent|mg|ml|kg|weeks?|sessions?|years?|months?"
+    r"|days?|hours?|minutes?|points?|stud(?:y|ies)|trials?|patients|clients|participants|times)\b"
+    r"| ?%)"
+)
+"""What must not follow: the rest of another number, or a unit of something else."""
+
+VALUE = rf"(?:[-+] ?+)?+(?:\d++(?:\.\d++|,\d{{1,3}}+)?+|\.\d++){_NOT_A_STATISTIC}"
+"""A statistic's value. "0,57" is taken whole, lest it be read as 0."""
+
+DECIMAL = rf"(?=[-+ ]{{0,2}}\d{{0,4}}+\.\d){VALUE}"
+"""A value with a decimal point."""
+
+_UNITS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORTH = {
+    **{word: number for number, word in enumerate(_UNITS)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
+}
+_WORDS = "|".join(sorted([*_WORTH, "hundred", "thousand"], key=len, reverse=True))
+
+COUNT = (
+    r"(?:\d{1,3}+(?:,[ ]?\d{3}(?!\d))++|\d{1,3}+(?:[ ]\d{3}(?!\d))++|\d++"
+    rf"|(?i:(?:an?[ ](?=hundred|thousand))?(?:{_WORDS})\b"
+    rf"(?:(?:-|[ ](?:and[ ])?)(?:{_WORDS})\b){{0,8}}+))"
+)
+"""A number of things: "14,000", "14, 000", "1 204", "two hundred", "thirty-five"."""
+
+
+def printed(value: str, original: str) -> str:
+    """Return a value as the text prints it, with a sign that can be read as one.
+
+    Args:
+        value: The value in the plain text.
+        original: The same stretch of the text.
+    """
+    digits = value.lstrip("+- ")
+    if not value.startswith("-"):
+        return digits
+    return ("-" if original.startswith("-") else "−") + digits
+
+
+def count(written: str) -> int | None:
+    """Return the number that `COUNT` matched; None for a year.
+
+    >>> count("14, 000"), count("two hundred"), count("thirty-five"), count("2011")
+    (14000, 200, 35, None)
+    """
+    digits = written.replace(",", "").replace(" ", "")
+    if digits.isdecimal():
+        number = int(digits) if len(digits) <= 12 else None
+        year = number is not None and len(written) == 4 and 1900 <= number <= 2100
+        return None if year else number
+    total = 0
+    group = 0
+    for word in written.casefold().replace("-", " ").split():
+        if word == "hundred":
+            group = (group or 1) * 100
+        elif word == "thousand":
+            total += (group or 1) * 1000
+            group = 0
+        else:
+            group += _WORTH.get(word, 0)
+    return total + group

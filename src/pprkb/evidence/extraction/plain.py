@@ -1,0 +1,197 @@
+"""Prose without its markup, of the same length, so that every offset holds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+_SAME_MEANING = str.maketrans(
+    {
+        **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ", "-"),
+        **dict.fromkeys(
+            "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\r\t", " "
+        ),
+        **dict.fromkeys("·∙⋅", "."),
+        **dict.fromkeys("⫽ϭ＝", "="),
+        **dict.fromkeys("⬍Ͻ〈＜", "<"),
+        **dict.fromkeys("⬎Ͼ〉＞", ">"),
+        **dict.fromkeys("’‘ʼ", "'"),
+        "⩽": "≤",
+        "⩾": "≥",
+        "≅": "≈",
+        "∼": "~",
+    }
+)
+"""One character for one: minus signs, spaces, raised points, glyphs of APA's old PDF files."""
+
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&#160;": " ",
+    "&thinsp;": " ",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&le;": "≤",
+    "&ge;": "≥",
+    "&asymp;": "≈",
+    "&minus;": "-",
+    "&ndash;": "-",
+    "&mdash;": "-",
+    "&middot;": ".",
+    "&beta;": "β",
+    "&eta;": "η",
+    "&sup2;": "²",
+    "&rsquo;": "'",
+}
+_ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
+_MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)")
+_EMPHASISED = re.compile(
+    r"(?P<open>\*{1,3}|_{1,3})[^\s*_][^*_\n]{0,30}(?P<close>(?P=open))"
+    r"|(?P<tag><(?P<name>[A-Za-z]{1,6})>)[^<>\n]{1,30}(?P<untag></(?P=name)>)"
+)
+_KEY = r"\{[^{}\s]{1,100}\}|\w(?:\w|[:.#$%&+?<>~/-](?=\w)){0,100}+"
+_CITED = re.compile(
+    rf"\[[^\[\]@]{{0,200}}@(?P<first>{_KEY})[^\[\]]{{0,300}}\](?!\()"
+    rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?: ?\[[^\[\]@]{{0,100}}\](?!\())?"
+)
+_WRAPPED_FROM = 50
+_WRAPPED_TO = 120
+"""Lines that an editor or an author wrapped have about so many characters."""
+_BREAK = re.compile(r"[.!?][\"'”)\]]{0,3} ++(?=[\"'“(\[]?[A-Z0-9@])|\n[\n ]*+")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|al|vs|cf|Dr|Mr|Mrs|Ms|Prof|St|approx|ca|resp|Figs?|Vol|eds?|pp?|[A-Z])"
+    r"|(?P<counted>\b(?:[Nn]os?|vol|fig)))\Z"
+)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A Markdown citation in the text."""
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True)
+class _Emphasis:
+    """From the opening to the closing mark, both included."""
+
+    outer_start: int
+    outer_end: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text made plain, and where its sentences and citations are."""
+
+    plain: str
+    """As long as the text; markup and citations are blanks."""
+    cited: tuple[Cited, ...]
+    breaks: tuple[int, ...]
+    """Where sentences begin."""
+    paragraph_breaks: frozenset[int]
+    _opened: dict[int, _Emphasis] = field(default_factory=dict)
+    """By the end of the opening mark."""
+    _closed: dict[int, _Emphasis] = field(default_factory=dict)
+    """By the start of the closing mark."""
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Return start and end of the sentence at a position, blanks included."""
+        place = bisect_right(self.breaks, position)
+        end = self.breaks[place] if place < len(self.breaks) else len(self.plain)
+        return self.breaks[place - 1], end
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Return a stretch without the blanks around it."""
+        inside = self.plain[start:end]
+        left = len(inside) - len(inside.lstrip())
+        return (start + left, start + len(inside.rstrip())) if inside.strip() else (start, end)
+
+    def with_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the marks of emphasis at the ends of a stretch whose partners it holds."""
+        opening, closing = self._opened.get(start), self._closed.get(end)
+        if opening and opening.outer_end <= (closing.outer_end if closing else end):
+            start = opening.outer_start
+        if closing and closing.outer_start >= start:
+            end = closing.outer_end
+        return start, end
+
+
+def make_plain(text: str) -> Prose:
+    """Blank what is markup, map what only looks different, and find the sentences.
+
+    Args:
+        text: Plain text, Markdown or HTML.
+    """
+    opened: dict[int, _Emphasis] = {}
+    closed: dict[int, _Emphasis] = {}
+    plain = text.translate(_SAME_MEANING)
+    if "*" in plain or "_" in plain or "<" in plain:
+        for match in _EMPHASISED.finditer(plain):
+            kind = ("open", "close") if match["open"] else ("tag", "untag")
+            emphasis = _Emphasis(match.start(), match.end())
+            opened[match.end(kind[0])] = closed[match.start(kind[1])] = emphasis
+    cited: list[Cited] = []
+    if "@" in plain:
+        cited = [
+            Cited(match.start(), match.end(), (match["key"] or match["first"]).strip("{}"))
+            for match in _CITED.finditer(plain)
+        ]
+        # A sentence may begin with a narrative citation: its sign stays, for the sentence break.
+        plain = _CITED.sub(lambda match: ("@" if match["key"] else " ").ljust(len(match[0])), plain)
+    if "<" in plain:
+        plain = _TAG.sub(_blank, plain)
+    if "&" in plain:
+        plain = _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), plain)
+    if "*" in plain or "_" in plain:
+        plain = _MARK.sub(" ", plain)
+    plain = _unwrapped(plain)
+    breaks, paragraphs = _breaks(plain)
+    return Prose(plain, tuple(cited), breaks, paragraphs, opened, closed)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _unwrapped(plain: str) -> str:
+    """Turn the line ends within a paragraph into spaces; those between paragraphs stay."""
+    if "\n" not in plain:
+        return plain
+    lines = plain.split("\n")
+    parts = [lines[0]]
+    for before, after in pairwise(lines):
+        wrapped = (
+            before.strip()
+            and len(before) <= _WRAPPED_TO
+            and not after.lstrip().startswith(("#", "- ", "+ ", "|", ">"))
+            and after.strip()
+            and (len(before) >= _WRAPPED_FROM or not after.lstrip()[0].isupper())
+            and not before.lstrip().startswith("#")
+        )
+        parts.append(" " if wrapped else "\n")
+        parts.append(after)
+    return "".join(parts)
+
+
+def _breaks(plain: str) -> tuple[tuple[int, ...], frozenset[int]]:
+    sentences = [0]
+    paragraphs = {0}
+    for match in _BREAK.finditer(plain):
+        if match[0][0] == "\n":
+            paragraphs.add(match.end())
+        elif _abbreviated(plain, match):
+            continue
+        sentences.append(match.end())
+    return tuple(sentences), frozenset(paragraphs)
+
+
+def _abbreviated(plain: str, point: re.Match[str]) -> bool:
+    """Return whether a full stop ends an abbreviation: "et al.", "e.g.", "B.", "no. 3"."""
+    if point[0][0] != ".":
+        return False
+    before = _ABBREVIATION.search(plain, max(0, point.start() - 8), point.start())
+    return bool(before and (not before["counted"] or plain[point.end()].isdigit()))

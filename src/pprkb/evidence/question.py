@@ -1,0 +1,124 @@
+"""What is asked of a conversion: which number, into what, and what else is known."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pprkb.model.effect import Contrast, EffectSize, Interval, Metric
+
+
+class Equivalent(StrEnum):
+    """A way to tell an effect that is made from another index, as a proportion from 0 to 1."""
+
+    U3 = "u3"
+    """Share of one group above the mean of the other (Cohen, 1988)."""
+    CLES = "cles"
+    """Probability of superiority: common language effect size (McGraw & Wong, 1992)."""
+    OVERLAP = "overlap"
+    """What two distributions have in common (after Cohen, 1988)."""
+    U1 = "u1"
+    """What two distributions do not have in common (Cohen, 1988)."""
+    BESD = "besd"
+    """Binomial effect size display (Rosenthal & Rubin, 1982); the estimate is the higher rate."""
+    CL_R = "cl-r"
+    """Common language effect size of a correlation (Dunlap, 1994)."""
+
+
+Target = Metric | Equivalent
+"""What can be asked for."""
+
+
+class Design(StrEnum):
+    """What an index is about; no number tells it."""
+
+    GROUPS = "groups"
+    """Different people are compared, such as treated and untreated."""
+    ASSOCIATION = "association"
+    """Two variables go together across people; nobody was treated."""
+    WITHIN = "within"
+    """The same people are compared before and after."""
+
+
+class Method(StrEnum):
+    """A way of conversion, where there is more than one."""
+
+    LOGISTIC = "logistic"
+    """d and OR: ln OR = πd/√3. The usual one."""
+    COX = "cox"
+    """d and OR: ln OR = 1.65d."""
+    PROBIT = "probit"
+    """d and OR: by the normal quantiles of the two risks; needs the control rate."""
+    EXACT = "exact"
+    """d and r with group sizes: point-biserial. The usual one."""
+    BORENSTEIN = "borenstein"
+    """d and r with group sizes: a = N²/(n₁n₂)."""
+    MEDIAN_SPLIT = "median-split"
+    """r to d: one of two continuous variables is split at its median."""
+    FURUKAWA_LEUCHT = "furukawa-leucht"
+    """d to NNT at a control rate. The usual one."""
+    KRAEMER_KUPFER = "kraemer-kupfer"
+    """d to NNT without a control rate."""
+
+
+UNSIGNED: frozenset[Target] = frozenset(
+    {Metric.ETA2, Metric.F, Metric.R2, Equivalent.OVERLAP, Equivalent.U1}
+)
+"""What does not say which way an effect goes."""
+RANGES: dict[Metric, tuple[float, float]] = {
+    **dict.fromkeys((Metric.R, Metric.RD), (-1, 1)),
+    **dict.fromkeys((Metric.ETA2, Metric.R2), (0, 1)),
+    **dict.fromkeys((Metric.F, Metric.OR, Metric.RR), (0, math.inf)),
+}
+"""From where to where an index can go, where it has bounds."""
+NULLS: dict[Metric, int] = {Metric.OR: 1, Metric.RR: 1, Metric.HR: 1}
+"""The value of no effect, where it is not 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One conversion that is asked for."""
+
+    value: Decimal
+    """The number with the digits that were printed."""
+    source: Metric
+    target: Target
+    n1: float | None = None
+    """People in the first group, of a single study."""
+    n2: float | None = None
+    p0: float | None = None
+    """Control rate: the share of untreated people with the event, from 0 to 1."""
+    interval: Interval | None = None
+    method: Method | None = None
+    design: Design | None = None
+    """None where nobody says."""
+    significant: bool | None = None
+    """None where nobody says."""
+
+    @property
+    def sizes(self) -> tuple[float, float] | None:
+        """The sizes of both groups, where they are known."""
+        return None if self.n1 is None or self.n2 is None else (self.n1, self.n2)
+
+    @property
+    def includes_no_effect(self) -> bool:
+        """Whether it is told as non-significant, is no effect, or holds none in its interval."""
+        if self.significant is False:
+            return True
+        if self.source is Metric.NNT:
+            # No effect is at infinity: an interval from below 0 to above 0 runs through it.
+            return bool(self.interval and self.interval.low < 0 < self.interval.high)
+        null = NULLS.get(self.source, 0)
+        inside = self.interval and self.interval.low <= null <= self.interval.high
+        return self.value == null or bool(inside)
+
+
+def design_of(effect: EffectSize) -> Design | None:
+    """Return what a recorded effect is about, as far as the record says it."""
+    if effect.contrast is Contrast.WITHIN:
+        return Design.WITHIN
+    if effect.between:
+        return Design.ASSOCIATION
+    return Design.GROUPS if effect.compared else None

@@ -1,0 +1,61 @@
+"""What a printed number stands for, and how many digits a number made from it can bear.
+
+".28" stands for anything from .275 to .285. A number made from it lies between what is made from
+these two, and is printed with as few digits as still put it there.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+
+from pprkb.model.effect import printed_number
+
+_MOST_PLACES = 9
+
+
+def printed_share(written: str) -> Decimal | None:
+    """Return the number that a printed value stands for, "8%" as 0.08; None if it is not one."""
+    bare = written.strip()
+    if not bare.endswith("%"):
+        return printed_number(bare)
+    number = printed_number(bare.removesuffix("%").strip())
+    return None if number is None else number.scaleb(-2)
+
+
+def rounding_interval(value: Decimal) -> tuple[Decimal, Decimal]:
+    """Return the two ends half a unit of the last printed digit below and above a value."""
+    exponent = value.as_tuple().exponent
+    half = Decimal(5).scaleb(int(exponent) - 1)
+    return value - half, value + half
+
+
+def shortest(estimate: float, low: float, high: float, *, zero_places: int = 0) -> Decimal:
+    """Return the estimate with the fewest decimals that still put it between low and high.
+
+    Args:
+        estimate: The number.
+        low: The least that it can be.
+        high: The most that it can be.
+        zero_places: Decimals of a nought, which would otherwise always need none.
+    """
+    exact = Decimal(repr(estimate))
+    for places in range(_MOST_PLACES):
+        rounded = at_places(estimate, places)
+        if low <= rounded <= high:
+            return rounded if rounded else at_places(estimate, max(places, zero_places))
+    return exact.quantize(Decimal(1).scaleb(-_MOST_PLACES))
+
+
+def whole_people(estimate: float, low: float, high: float) -> Decimal:
+    """Return a number needed to treat: whole, rounded away from 0, or else with one decimal."""
+    up = Decimal(math.copysign(1, estimate)) * Decimal(repr(abs(estimate))).quantize(
+        Decimal(1), rounding=ROUND_CEILING
+    )
+    return up if low <= up <= high else at_places(estimate, 1)
+
+
+def at_places(number: float, places: int) -> Decimal:
+    """Return a number with so many decimals, half to even, and never a nought below 0."""
+    rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+    return rounded if rounded else abs(rounded)

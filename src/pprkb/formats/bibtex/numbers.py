@@ -1,0 +1,32 @@
+"""Editions and article numbers without the words that styles print around them."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINALS = (  # noqa: SIM905
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBER_OF = {word: str(number) for number, word in enumerate(_ORDINALS, 1)}
+_EDITION = re.compile(
+    r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.)?|(?P<word>[a-z]+))"
+    r"(?:\s*(?:edition|edn?)\b\.?)?$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?:article\s|art\.)\s*(?:(?:number\s|no\.|no\s|#)\s*)?(?=[a-z]{0,2}\d)", re.IGNORECASE
+)
+
+
+def edition_number(edition: str) -> str:
+    """Return the number of "Second" or "3rd ed."; other editions as they are."""
+    match = _EDITION.match(edition)
+    if match is None:
+        return edition
+    return match["number"] or _NUMBER_OF.get(match["word"].lower(), edition)
+
+
+def article_number(eid: str) -> str:
+    """Return the number of "Article 55" or "Art. no. 55"."""
+    return _ARTICLE.sub("", eid, count=1) if _ARTICLE.match(eid) else eid

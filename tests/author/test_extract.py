@@ -1,0 +1,92 @@
+"""From a summary's prose to records: proposed, accepted, written byte by byte."""
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+NAME = "2019-02-debate"
+MORE = "A meta-analysis of 46 studies found a small effect of hope (g = 0.24, 95% CI [0.10, 0.38])."
+
+
+@pytest.fixture
+def summary(tmp_path):
+    root = copy_library(tmp_path)
+    path = root / f"data/summaries/{NAME}.md"
+    path.write_text(path.read_text().replace("effect was large.", f"effect was large. {MORE}"))
+    return path
+
+
+def run(summary, *arguments, code=0):
+    root = summary.parents[2]
+    result = CliRunner().invoke(program, ["--library", str(root), "extract", *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_what_is_not_recorded_is_proposed_with_its_sentence(summary):
+    result = run(summary, NAME)
+    assert "»g = 0.24" in result.stdout
+    assert f"data/summaries/{NAME}.md:" in result.stdout
+    for line in (
+        "metric: g",
+        'value: "0.24"',
+        'ci: {low: "0.10", high: "0.38", level: 95}',
+        "k: 46",
+    ):
+        assert line in result.stdout, line
+    assert result.stderr.startswith("1 proposed, 1 recorded already")
+
+
+def test_nothing_is_written_unless_it_is_accepted(summary):
+    before = summary.read_bytes()
+    run(summary, NAME)
+    run(summary, NAME, "--accept", "1", "--dry-run")
+    assert summary.read_bytes() == before
+
+
+def test_an_accepted_proposal_is_recorded_and_nothing_else_changes(summary):
+    before = summary.read_text().splitlines()
+    difference = run(summary, NAME, "--accept", "1", "--dry-run").stdout.splitlines()
+    run(summary, NAME, "--accept", "1")
+    after = summary.read_text().splitlines()
+    added = [line[1:] for line in difference if line.startswith("+") and not line.startswith("+++")]
+    assert not [line for line in difference if line.startswith("-") and line[:3] != "---"]
+    assert [line for line in after if line not in before] == [
+        line for line in added if line not in before
+    ]
+    start = after.index(added[0], before.index("---", 1) - len(added))
+    assert after[:start] + after[start + len(added) :] == before
+    shown = CliRunner().invoke(program, ["--library", str(summary.parents[2]), "check", "--strict"])
+    assert shown.exit_code == 0, shown.output
+    assert "0 proposed, 2 recorded already" in run(summary, NAME).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((NAME, "--accept", "9"), 3, "there is no proposal 9"),
+        ((NAME, "--accept", "one"), 2, "commas"),
+        (("2019-02-debat",), 3, 'did you mean "2019-02-debate"'),
+    ],
+    ids=["number", "no number", "no summary"],
+)
+def test_mistakes_are_said(summary, arguments, code, message):
+    assert message in run(summary, *arguments, code=code).stderr
+
+
+def test_direction_and_source_are_never_proposed(summary):
+    text = run(summary, NAME, "--all").stdout
+    for name in ("favours", "compared", "between", "source:"):
+        assert f"\n     {name}" not in text
+
+
+def test_a_decimal_comma_is_never_recorded(summary):
+    summary.write_text(summary.read_text().replace("g = 0.24, 95% CI [0.10, 0.38]", "d = 0,57"))
+    assert "decimal comma" in run(summary, NAME, "--all").stdout
+    before = summary.read_bytes()
+    assert "read in two ways" in run(summary, NAME, "--accept", "1", code=3).stderr
+    assert summary.read_bytes() == before

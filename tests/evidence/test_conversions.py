@@ -1,0 +1,590 @@
+"""Conversions: numbers that other programs compute, what is refused, digits, intervals."""
+
+import csv
+import json
+import math
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pprkb.evidence import differences, overlaps, risks, variances
+from pprkb.evidence.agreement import agree
+from pprkb.evidence.conversions import convert, convert_effect
+from pprkb.evidence.converted import Conversion
+from pprkb.evidence.question import Design, Equivalent, Method
+from pprkb.evidence.refusals import Refusal
+from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
+from pprkb.evidence.steps import STEPS, way
+from pprkb.model.effect import Contrast, EffectSize, Interval, Metric
+from pprkb.model.errors import ConversionError
+
+VECTORS = Path(__file__).parents[3] / "shared/facts/conversion_vectors.csv"
+
+# -- numbers that R and Python packages compute ----------------------------------------------
+
+
+def factor(args):
+    if "n1" not in args:
+        return differences.EQUAL_GROUPS
+    return differences.group_factor(args["n1"], args["n2"], exact=args.get("method") == "exact")
+
+
+def table(args):
+    return (args["events1"], args["n1"], args["events2"], args["n2"])
+
+
+def logistic_or_cox(args):
+    return differences.COX if args.get("method") == "cox" else differences.LOGISTIC
+
+
+def d_of_odds(value, args):
+    if args.get("method") == "probit":
+        return risks.d_of_risks(risks.risk_from_odds_ratio(value, args["p0"]), args["p0"])
+    return differences.d_from_odds_ratio(value, logistic_or_cox(args))
+
+
+def wald(value, args):
+    return variances.interval_of_d(value, args["n1"], args["n2"])
+
+
+FORMULAS = {
+    ("ci", "se"): lambda _, a: variances.standard_error_from_interval(
+        a["low"], a["high"], 100 * a["level"], ratio=a["scale"] == "log"
+    ),
+    ("d", "cles"): lambda v, _: overlaps.probability_of_superiority(v),
+    ("d", "overlap"): lambda v, _: overlaps.overlap(v),
+    ("d", "u3"): lambda v, _: overlaps.u3(v),
+    ("d", "u2"): lambda v, _: overlaps.u2(v),
+    ("u3", "d"): lambda v, _: overlaps.d_from_u3(v),
+    ("d", "besd_high"): lambda v, _: overlaps.binomial_effect_size_display(differences.r_from_d(v))[
+        1
+    ],
+    ("d", "or"): lambda v, a: differences.odds_ratio_from_d(v, logistic_or_cox(a)),
+    ("or", "d"): d_of_odds,
+    ("d", "r"): lambda v, a: differences.r_from_d(v, factor(a)),
+    ("r", "d"): lambda v, a: differences.d_from_r(v, factor(a)),
+    ("r", "fisher_z"): lambda v, _: differences.z_from_r(v),
+    ("fisher_z", "r"): lambda v, _: differences.r_from_z(v),
+    ("r", "or"): lambda v, _: differences.odds_ratio_from_d(differences.d_from_r(v)),
+    ("d", "g"): lambda v, a: differences.g_from_d(v, a["n1"], a["n2"]),
+    ("d", "f"): lambda v, _: differences.f_from_d(v),
+    ("f", "d"): lambda v, _: differences.d_from_f(v),
+    ("f", "eta2"): lambda v, _: differences.eta2_from_f(v),
+    ("eta2", "d"): lambda v, _: differences.d_from_eta2(v),
+    ("d", "nnt"): lambda v, a: risks.number_needed_from_d(v, a["cer"]),
+    ("or", "rr"): lambda v, a: risks.risk_from_odds_ratio(v, a["p0"]) / a["p0"],
+    ("or", "rd"): lambda v, a: risks.risk_from_odds_ratio(v, a["p0"]) - a["p0"],
+    ("rr", "nnt"): lambda v, a: risks.number_needed(
+        risks.risk_from_risk_ratio(v, a["p0"]) - a["p0"]
+    ),
+    ("rd", "nnt"): lambda v, _: risks.number_needed(v),
+    ("d", "var_d"): lambda v, a: variances.variance_of_d(v, a["n1"], a["n2"]),
+    ("d", "ci_low"): lambda v, a: wald(v, a)[0],
+    ("d", "ci_high"): lambda v, a: wald(v, a)[1],
+    ("r", "var_r"): lambda v, a: variances.variance_of_r(v, a["n"]),
+    ("r", "var_z"): lambda _, a: variances.variance_of_z(a["n"]),
+    ("r", "ci_low"): lambda v, a: variances.interval_of_r(v, a["n"])[0],
+    ("r", "ci_high"): lambda v, a: variances.interval_of_r(v, a["n"])[1],
+    ("var_d", "var_r"): lambda v, a: variances.variance_of_r_from_d(a["d"], v),
+    ("var_ln_or", "var_d"): lambda v, _: variances.variance_of_d_from_log_odds_ratio(v),
+    ("proportion", "ci_low"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[0],
+    ("proportion", "ci_high"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[1],
+    ("two_by_two", "rd"): lambda _, a: a["events1"] / a["n1"] - a["events2"] / a["n2"],
+    ("two_by_two", "rr"): lambda _, a: (a["events1"] / a["n1"]) / (a["events2"] / a["n2"]),
+    ("two_by_two", "var_ln_or"): lambda _, a: variances.variance_of_log_odds_ratio(*table(a)),
+    ("two_by_two", "var_ln_rr"): lambda _, a: variances.variance_of_log_risk_ratio(*table(a)),
+    ("two_by_two", "var_rd"): lambda _, a: variances.variance_of_risk_difference(*table(a)),
+}
+NOT_COVERED = {
+    ("t", "d"): "a test statistic is not an effect size that a summary records",
+    ("t", "r"): "a test statistic is not an effect size that a summary records",
+    ("two_by_two", "phi"): "summaries record no tables of counts",
+}
+NOT_COVERED_METHODS = {
+    "t": "limits by Student's t need a distribution that the standard library lacks",
+    "noncentral_t": "limits by the noncentral t need one that the standard library lacks",
+}
+
+
+def vectors():
+    if not VECTORS.exists():
+        return [pytest.param({}, marks=pytest.mark.skip("no folder shared beside the checkout"))]
+    with VECTORS.open(encoding="utf-8", newline="") as stream:
+        return [
+            pytest.param(
+                row,
+                id=f"{row['from_metric']} {row['from_value']} {row['args']} {row['to_metric']}"
+                f" {row['oracle']}",
+            )
+            for row in csv.DictReader(stream)
+        ]
+
+
+@pytest.mark.parametrize("row", vectors())
+def test_numbers_of_other_programs(row):
+    args = json.loads(row["args"]) if row["args"] else {}
+    pair = (row["from_metric"], row["to_metric"])
+    reason = NOT_COVERED.get(pair) or NOT_COVERED_METHODS.get(args.get("method", ""))
+    if reason:
+        pytest.skip(reason)
+    value = float(row["from_value"]) if row["from_value"] else math.nan
+    assert FORMULAS[pair](value, args) == pytest.approx(float(row["expected"]), rel=1e-9)
+
+
+# Computed with effectsize, metafor, esc, dmetar (R), pingouin and statsmodels; and by hand.
+KNOWN = [
+    pytest.param(differences.r_from_d(0.57), 0.2740859796, id="d to r"),
+    pytest.param(differences.d_from_r(0.275), 0.5720560642, id="r to d"),
+    pytest.param(differences.d_from_r(0.3, 250**2 / 15000), 0.6419407388, id="unequal groups"),
+    pytest.param(
+        differences.r_from_d(0.5, differences.group_factor(30, 70)), 0.2254938084, id="exact"
+    ),
+    pytest.param(differences.d_from_r_split_at_median(0.275), 0.4498, id="median split"),
+    pytest.param(differences.d_from_r_split_at_median(0.12), 0.1924, id="median split of .12"),
+    pytest.param(differences.d_from_odds_ratio(1.82), 0.3301558667, id="logistic"),
+    pytest.param(differences.d_from_odds_ratio(1.82, differences.COX), 0.3629312128, id="Cox"),
+    pytest.param(
+        risks.d_of_risks(risks.risk_from_odds_ratio(1.82, 0.2), 0.2), 0.3534514046, id="probit"
+    ),
+    pytest.param(differences.odds_ratio_from_d(-0.5), 0.4037741136, id="d to odds ratio"),
+    pytest.param(differences.eta2_from_d(0.57), 0.07512, id="not the .1226 of a package in use"),
+    pytest.param(differences.d_from_eta2(0.06), 0.5052911526, id="eta squared to d"),
+    pytest.param(differences.small_sample_factor(18), 0.9576, id="J of 20 people"),
+    pytest.param(differences.g_from_d(0.8, 8, 7), 0.7527859740, id="d to g"),
+    pytest.param(risks.risk_from_odds_ratio(1.82, 0.2) / 0.2, 1.563573883, id="odds to risk ratio"),
+    pytest.param(risks.number_needed_from_d(0.57, 0.2), 5.1825115901, id="Furukawa and Leucht"),
+    pytest.param(risks.number_needed_from_d(0.70, 0.19), 4.18, id="as Cuijpers 2019 prints it"),
+    pytest.param(risks.number_needed_without_rate(0.57), 3.194, id="Kraemer and Kupfer"),
+    pytest.param(risks.number_needed_without_rate(0.7), 2.636, id="Kraemer and Kupfer, 0.7"),
+    pytest.param(overlaps.u3(0.57), 0.71566, id="U3"),
+    pytest.param(overlaps.u1(0.57), 0.36649, id="U1"),
+    pytest.param(overlaps.overlap(0.57), 0.7756441419, id="overlap"),
+    pytest.param(overlaps.probability_of_superiority(0.57), 0.6565445972, id="superiority"),
+    pytest.param(overlaps.common_language_of_r(0.5), 2 / 3, id="Dunlap"),
+    pytest.param(overlaps.binomial_effect_size_display(0.28)[0], 0.36, id="display, low"),
+    pytest.param(variances.variance_of_d(0.57, 50, 50), 0.0416245, id="variance of d"),
+    pytest.param(variances.variance_of_d_from_r(0.28, 0.00832692706), 0.04255, id="of r for d"),
+    pytest.param(variances.standard_error_from_interval(1.1, 3, ratio=True), 0.2559491187, id="SE"),
+    pytest.param(variances.p_from_standard_error(1.82, 0.25595, ratio=True), 0.0193, id="p"),
+    pytest.param(variances.p_from_standard_error(1.959963985, 1), 0.05, id="p of 1.96"),
+    pytest.param(variances.variance_of_r(0.28, 103), 0.00832692706, id="variance of r"),
+    pytest.param(variances.variance_of_z(103), 0.01, id="variance of z"),
+    pytest.param(
+        variances.variance_of_r_from_d(0.57, 0.0416245), 0.00823267179, id="variance of d for r"
+    ),
+    pytest.param(
+        variances.variance_of_d_from_log_odds_ratio(0.0625), 0.01899772193, id="of ln OR for d"
+    ),
+    pytest.param(
+        variances.variance_of_log_odds_ratio(20, 100, 12, 100), 0.1571969697, id="of ln OR"
+    ),
+    pytest.param(
+        variances.variance_of_log_risk_ratio(20, 100, 12, 100), 0.1133333333, id="of ln RR"
+    ),
+    pytest.param(variances.variance_of_risk_difference(20, 100, 12, 100), 0.002656, id="of RD"),
+    pytest.param(variances.interval_of_r(-0.2, 120)[0], -0.366116690, id="interval of r"),
+    pytest.param(variances.interval_of_d(0.57, 50, 50)[0], 0.170126517, id="interval of d"),
+    pytest.param(risks.wilson_interval(20, 100)[0], 0.1333669333, id="Wilson, low"),
+    pytest.param(risks.newcombe_interval(56, 70, 48, 80)[0], 0.0524, id="Newcombe 1998, low"),
+    pytest.param(risks.newcombe_interval(56, 70, 48, 80)[1], 0.3339, id="Newcombe 1998, high"),
+]
+
+
+@pytest.mark.parametrize(("made", "expected"), KNOWN)
+def test_known_numbers(made, expected):
+    # As many digits as the expected number was printed with.
+    digits = len(str(expected).partition(".")[2])
+    assert made == pytest.approx(expected, abs=0.6 * 10 ** -min(digits, 9))
+
+
+# -- properties ------------------------------------------------------------------------------
+
+ds = st.floats(-6, 6)
+rs = st.floats(-0.99, 0.99)
+rates = st.floats(0.02, 0.98)
+THERE_AND_BACK = [
+    pytest.param(differences.r_from_d, differences.d_from_r, ds, id="d r"),
+    pytest.param(differences.z_from_r, differences.r_from_z, rs, id="r z"),
+    pytest.param(differences.odds_ratio_from_d, differences.d_from_odds_ratio, ds, id="d OR"),
+    pytest.param(
+        differences.f_from_eta2, differences.eta2_from_f, st.floats(0, 0.99), id="eta squared f"
+    ),
+    pytest.param(differences.d_from_f, differences.f_from_d, st.floats(0, 9), id="f d"),
+    pytest.param(overlaps.u3, overlaps.d_from_u3, ds, id="d U3"),
+    pytest.param(
+        risks.number_needed,
+        risks.risk_difference_from_number_needed,
+        st.floats(0.01, 1),
+        id="RD NNT",
+    ),
+]
+
+
+@pytest.mark.parametrize(("there", "back", "numbers"), THERE_AND_BACK)
+@given(data=st.data())
+def test_there_and_back(there, back, numbers, data):
+    number = data.draw(numbers)
+    assert back(there(number)) == pytest.approx(number, rel=1e-6, abs=1e-9)
+
+
+@given(odds=st.floats(0.05, 20), p0=rates)
+def test_risks_there_and_back(odds, p0):
+    assert risks.odds_ratio_of_risks(risks.risk_from_odds_ratio(odds, p0), p0) == pytest.approx(
+        odds
+    )
+    assert risks.d_of_risks(risks.risk_from_d(0.4, p0), p0) == pytest.approx(0.4)
+
+
+@given(d=ds, n1=st.integers(3, 500), n2=st.integers(3, 500))
+def test_d_and_g_there_and_back(d, n1, n2):
+    g = differences.g_from_d(d, n1, n2)
+    assert abs(g) <= abs(d)
+    assert differences.d_from_g(g, n1, n2) == pytest.approx(d)
+    for exact in (True, False):
+        made = differences.group_factor(n1, n2, exact=exact)
+        assert differences.d_from_r(differences.r_from_d(d, made), made) == pytest.approx(d)
+
+
+@given(d=ds)
+def test_odd_in_sign(d):
+    assert differences.r_from_d(-d) == -differences.r_from_d(d)
+    assert overlaps.u3(-d) == pytest.approx(1 - overlaps.u3(d))
+    assert overlaps.overlap(-d) == overlaps.overlap(d)
+    assert differences.odds_ratio_from_d(-d) == pytest.approx(1 / differences.odds_ratio_from_d(d))
+
+
+@given(pair=st.tuples(ds, ds), p0=rates)
+def test_more_of_one_is_more_of_the_other(pair, p0):
+    low, high = sorted(pair)
+    for formula in (
+        differences.r_from_d,
+        differences.odds_ratio_from_d,
+        overlaps.u3,
+        overlaps.probability_of_superiority,
+        lambda d: risks.risk_from_d(d, p0),
+    ):
+        assert formula(low) <= formula(high)
+
+
+@given(p1=st.integers(0, 40), p2=st.integers(0, 60))
+def test_intervals_hold_their_estimates(p1, p2):
+    low, high = risks.newcombe_interval(p1, 40, p2, 60)
+    assert -1 <= low <= p1 / 40 - p2 / 60 <= high <= 1
+
+
+@given(
+    value=st.decimals(-20, 20, places=2),
+    source=st.sampled_from(Metric),
+    target=st.sampled_from([*Metric, *Equivalent]),
+    p0=st.none() | rates,
+    method=st.none() | st.sampled_from(Method),
+    design=st.none() | st.sampled_from(Design),
+    n=st.none() | st.integers(2, 400),
+)
+def test_there_is_always_an_answer(value, source, target, p0, method, design, n):
+    answer = convert(
+        value, source, target, n1=n, n2=n, p0=p0, method=method, design=design,
+        interval=Interval(low=value - 1, high=value + 1),
+    )  # fmt: skip
+    if isinstance(answer, Refusal):
+        assert answer.reason
+        return
+    assert answer.low <= answer.estimate <= answer.high
+    assert math.isfinite(answer.estimate)
+    assert answer.text
+    assert answer.formula
+    assert answer.source
+
+
+# -- the service -----------------------------------------------------------------------------
+
+
+def converted(*args, **known):
+    answer = convert(*args, **known)
+    assert isinstance(answer, Conversion), answer
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "known", "text", "low", "high"),
+    [
+        pytest.param(".28", "r", "d", {}, "0.58", "0.572", "0.595", id="r .28"),
+        pytest.param(".02", "r", "d", {}, "0.04", "0.030", "0.050", id="one digit"),
+        pytest.param(".278", "r", "d", {}, "0.579", "0.5777", "0.5799", id="three digits"),
+        pytest.param("1.8", "or", "d", {}, "0.32", "0.309", "0.339", id="odds ratio"),
+        pytest.param(".57", "d", "r", {}, ".274", ".2719", ".2763", id="no nought before r"),
+        pytest.param("−.24", "d", "r", {}, "−.12", "−.122", "−.117", id="a true minus sign"),
+        pytest.param(".00", "d", "r", {}, ".00", "−.002", ".002", id="nought stays nought"),
+        pytest.param(".57", "d", "nnt", {"p0": 0.2}, "5.2", "5.13", "5.23", id="one decimal"),
+        pytest.param(".08", "rd", "nnt", {}, "13", "11.8", "13.3", id="whole people, rounded up"),
+        pytest.param("8%", "rd", "nnt", {}, "13", "11.8", "13.3", id="per cent"),
+        pytest.param(".57", "d", "u3", {}, "71.6%", "71.40%", "71.74%", id="a share in per cent"),
+        pytest.param(".28", "r", "besd", {}, "36% and 64%", "63.7%", "64.2%", id="two rates"),
+        pytest.param(".8", "d", "g", {"n1": 8, "n2": 7}, "0.75", "0.706", "0.800", id="d to g"),
+        pytest.param(".57", "g", "r", {}, ".274", ".2719", ".2763", id="g is used as d"),
+    ],
+)  # fmt: skip
+def test_digits(value, source, target, known, text, low, high):
+    to = Metric(target) if target in set(Metric) else Equivalent(target)
+    answer = converted(value, Metric(source), to, **known)
+    assert (answer.text, answer.low_text, answer.high_text) == (text, low, high)
+
+
+def test_the_way_is_told():
+    answer = converted(".57", Metric.D, Metric.Z)
+    assert answer.formula == "r = d/√(d² + a), a = 4; z = artanh r"
+    assert answer.source.startswith("Borenstein")
+    assert answer.assumptions == ("two groups of equal size",)
+
+
+def test_a_conversion_is_made_once_from_the_printed_number():
+    """By way of a rounded d it would be 2.86."""
+    answer = converted(".28", Metric.R, Metric.OR)
+    assert answer.estimate == pytest.approx(2.88074698162)
+
+
+@pytest.mark.parametrize(
+    ("method", "known", "expected"),
+    [
+        pytest.param(Method.LOGISTIC, {}, 0.3302, id="logistic"),
+        pytest.param(Method.COX, {}, 0.3629, id="Cox"),
+        pytest.param(Method.PROBIT, {"p0": 0.2}, 0.3535, id="probit"),
+    ],
+)
+def test_methods(method, known, expected):
+    answer = converted("1.82", Metric.OR, Metric.D, method=method, **known)
+    assert answer.estimate == pytest.approx(expected, abs=5e-5)
+
+
+def test_sizes_of_groups():
+    exact = converted(".5", Metric.D, Metric.R, n1=30, n2=70)
+    borenstein = converted(".5", Metric.D, Metric.R, n1=30, n2=70, method=Method.BORENSTEIN)
+    assert exact.estimate == pytest.approx(0.225493808401)
+    assert borenstein.estimate == pytest.approx(0.223341073595)
+
+
+def test_between_risks_no_way_leads_through_d():
+    assert converted("1.5", Metric.RR, Metric.NNT, p0=0.2).estimate == pytest.approx(10)
+    answer = converted("1.82", Metric.OR, Metric.NNT, p0=0.2)
+    assert answer.estimate == pytest.approx(8.87195, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("target", "low", "high"),
+    [
+        pytest.param(Metric.R, ".20", ".33", id="r"),
+        pytest.param(Metric.OR, "2.0", "3.6", id="a ratio"),
+        pytest.param(Metric.NNT, "4.1", "8.0", id="turned round"),
+    ],
+)
+def test_intervals(target, low, high):
+    interval = Interval(low=Decimal(".4"), high=Decimal(".7"), level=Decimal(95))
+    answer = converted(".57", Metric.D, target, p0=0.2, interval=interval, design=Design.GROUPS)
+    assert (answer.interval.low_text, answer.interval.high_text) == (low, high)
+    assert answer.interval.level == 95
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "target", "words"),
+    [
+        pytest.param("-.46", ".31", "1.1", Metric.R, "lies outside its own", id="lost minus"),
+        pytest.param(".1", "-.1", ".3", Metric.ETA2, "both directions", id="no sign"),
+    ],
+)
+def test_intervals_that_are_not_converted(value, low, high, target, words):
+    interval = Interval(low=Decimal(low), high=Decimal(high))
+    answer = converted(value, Metric.D, target, interval=interval)
+    assert answer.interval is None
+    assert any(words in warning for warning in answer.warnings)
+
+
+def test_no_interval_is_made_from_numbers_of_people():
+    assert converted(".28", Metric.R, Metric.D, n1=7000, n2=7000).interval is None
+
+
+# -- what is refused -------------------------------------------------------------------------
+
+CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "known", "words"),
+    [
+        pytest.param("1.4", "hr", "or", {}, "hazard ratio", id="hazard ratio"),
+        pytest.param(".3", "d", "hr", {}, "hazard ratio", id="into a hazard ratio"),
+        pytest.param(".96", "d", "r", {"design": Design.WITHIN}, "natural change", id="pre-post"),
+        pytest.param(".06", "eta2-partial", "d", {}, "other terms", id="partial eta squared"),
+        pytest.param(".07", "icc", "d", {}, "share of variance", id="therapists' share"),
+        pytest.param(".3", "beta", "r", {}, "other predictors", id="beta"),
+        pytest.param(".65", None, "d", {}, "not named", id="unnamed index"),
+        pytest.param("77", "percent", "or", {}, "one percentage", id="percentage"),
+        pytest.param("5", "nnt", "d", {}, "without the treatment", id="NNT without control rate"),
+        pytest.param("1.5", "rr", "or", {}, "without the treatment", id="RR without control rate"),
+        pytest.param("1.5", "rr", "nnt", {}, "without the treatment", id="RR to NNT"),
+        pytest.param("1.82", "or", "nnt", {}, "without the treatment", id="OR to NNT"),
+        pytest.param(".57", "d", "nnt", {}, "without the treatment", id="d to NNT"),
+        pytest.param(".28", "r", "nnt", {"p0": 0.2}, "no treated group", id="association to NNT"),
+        pytest.param(".28", "r", "u3", {}, "no treated group", id="association to U3"),
+        pytest.param(".57", "d", "u3", {"design": Design.ASSOCIATION}, "no treated group", id="d of an association"),
+        pytest.param(".57", "d", "cl-r", {"design": Design.GROUPS}, "continuous", id="groups to Dunlap"),
+        pytest.param(".02", "d", "nnt", {"p0": 0.2, "significant": False}, "no effect", id="not significant"),
+        pytest.param(".2", "d", "u3", {"interval": CROSSING}, "no effect", id="interval holds no effect"),
+        pytest.param("1.0", "or", "nnt", {"p0": 0.2}, "no effect", id="odds ratio of 1"),
+        pytest.param("1.2", "or", "nnt", {"p0": 0.2, "interval": Interval(low=Decimal(".9"), high=Decimal("1.6"))}, "no effect", id="interval holds 1"),
+        pytest.param(".06", "eta2", "u3", {}, "which of the two", id="no sign to U3"),
+        pytest.param(".25", "f", "nnt", {"p0": 0.2}, "which of the two", id="no sign to NNT"),
+        pytest.param(".06", "r2", "besd", {}, "which of the two", id="no sign to the display"),
+        pytest.param("1.28", "r", "d", {}, "cannot be", id="r above 1"),
+        pytest.param("0", "or", "d", {}, "above 0", id="odds ratio of 0"),
+        pytest.param(".5", "nnt", "rd", {}, "at least 1", id="NNT below 1"),
+        pytest.param("1.00", "r", "d", {}, "neither of them", id="r of 1"),
+        pytest.param("2", "rr", "rd", {"p0": 0.6}, "would be 1.2", id="risk above 1"),
+        pytest.param("2", "rr", "rd", {"p0": 0.45}, "too coarsely", id="rounding leads beyond 1"),
+        pytest.param("0,57", "d", "r", {}, "printed number", id="decimal comma"),
+        pytest.param(".5", "d", "d", {}, "already", id="nothing to do"),
+        pytest.param(".5", "d", "smd", {}, "no accepted way", id="no way"),
+        pytest.param(".5", "d", "r", {"method": Method.COX}, "not used", id="method of another way"),
+        pytest.param(".5", "r", "d", {"method": Method.MEDIAN_SPLIT, "design": Design.GROUPS}, "not the halves", id="groups are no halves"),
+        pytest.param("1.8", "or", "d", {"method": Method.PROBIT}, "without the treatment", id="probit without rate"),
+        pytest.param("900", "d", "or", {}, "misprinted", id="beyond all measure"),
+    ],
+)  # fmt: skip
+def test_refused(value, source, target, known, words):
+    to = Metric(target) if target in set(Metric) else Equivalent(target)
+    answer = convert(value, Metric(source) if source else None, to, **known)
+    assert isinstance(answer, Refusal), answer
+    assert words in answer.reason
+
+
+def test_a_null_result_is_still_converted_into_indices():
+    assert converted(".02", Metric.R, Metric.D, significant=False).text == "0.04"
+
+
+def test_without_a_sign_overlap_can_still_be_told():
+    answer = converted(".06", Metric.ETA2, Equivalent.OVERLAP, design=Design.GROUPS)
+    assert answer.estimate == pytest.approx(overlaps.overlap(0.50529115264))
+
+
+def test_what_a_d_is_about_is_asked_for():
+    assert any("association" in one for one in converted(".57", Metric.D, Equivalent.U3).warnings)
+    groups = converted(".57", Metric.D, Equivalent.U3, design=Design.GROUPS)
+    assert not groups.warnings
+
+
+def test_r_of_two_continuous_variables_is_told_to_be_treated_as_two_groups():
+    assert any("median-split" in one for one in converted(".28", Metric.R, Metric.D).warnings)
+    assert not converted(".28", Metric.R, Metric.D, design=Design.GROUPS).warnings
+
+
+def test_no_number_needed_lies_below_1():
+    """Half of a unit below 1 would be a risk difference of 2."""
+    assert converted("1", Metric.NNT, Metric.RD).high == 1
+
+
+def test_an_interval_of_a_number_needed_can_run_through_infinity():
+    """From -10 to 5 is: from one fewer in 10 by way of no difference to one more in 5."""
+    through = Interval(low=Decimal(-10), high=Decimal(5))
+    answer = converted("20", Metric.NNT, Metric.RD, interval=through)
+    assert (answer.interval.low, answer.interval.high) == (-0.1, 0.2)
+    assert isinstance(convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=through), Refusal)
+    beyond = Interval(low=Decimal(".8"), high=Decimal(25))
+    answer = convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=beyond)
+    assert isinstance(answer, Conversion)
+
+
+def test_a_negative_number_needed_says_fewer():
+    answer = converted("-.24", Metric.D, Metric.NNT, p0=0.2, design=Design.GROUPS)
+    assert answer.text.startswith("−")
+    assert any("fewer" in one for one in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    ("effect", "reason"),
+    [
+        pytest.param({"between": ("alliance", "outcome")}, "no treated group", id="association"),
+        pytest.param({"contrast": Contrast.WITHIN}, "natural change", id="pre-post"),
+        pytest.param({"significance": "non-significant"}, "no effect", id="null result"),
+        pytest.param({"value_high": ".9"}, "one printed number", id="a range"),
+        pytest.param({"comparator": "<"}, "one printed number", id="a bound"),
+        pytest.param({"compared": ("CBT", "waiting list")}, "", id="groups"),
+    ],
+)
+def test_recorded_effects(effect, reason):
+    known = {"id": "a", "metric": Metric.D, "value": ".57", **effect}
+    answer = convert_effect(EffectSize(**known), Equivalent.U3)
+    assert isinstance(answer, Refusal) == bool(reason)
+    assert reason in getattr(answer, "reason", "")
+
+
+# -- consistency -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        pytest.param(".12", ".24", True, id="Constantino 2011"),
+        pytest.param(".18", ".36", True, id="Constantino 2018"),
+        pytest.param(".278", ".579", True, id="Flückiger 2018"),
+        pytest.param(".26", ".56", False, id="Burlingame 2018"),
+        pytest.param(".31", ".63", False, id="Elliott 2011 as Wampold has it"),
+        pytest.param("-.12", ".24", False, id="other sign"),
+    ],
+)
+def test_r_and_d_of_one_finding(first, second, same):
+    assert agree(first, Metric.R, second, Metric.D) is same
+    assert agree(second, Metric.D, first, Metric.R) is same
+
+
+def test_agreement_of_one_index_and_without_sign():
+    assert agree(".6", Metric.D, ".57", Metric.D)
+    assert not agree(".6", Metric.D, ".50", Metric.D)
+    assert agree(".06", Metric.ETA2, "-.50", Metric.D)
+    assert agree("-.50", Metric.D, ".06", Metric.ETA2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(("1.4", Metric.HR), (".2", Metric.D), id="not comparable"),
+        pytest.param((".2", Metric.D), ("x", Metric.R), id="no number"),
+        pytest.param(("x", Metric.D), (".2", Metric.D), id="no number first"),
+    ],
+)
+def test_what_cannot_be_compared(first, second):
+    with pytest.raises(ConversionError):
+        agree(*first, *second)
+
+
+# -- printed numbers -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        pytest.param(".28", ".275", ".285", id="two digits"),
+        pytest.param(".280", ".2795", ".2805", id="a nought counts"),
+        pytest.param("5", "4.5", "5.5", id="whole"),
+        pytest.param("-.5", "-.55", "-.45", id="below nought"),
+        pytest.param("8%", ".075", ".085", id="per cent"),
+    ],
+)
+def test_what_a_printed_number_stands_for(printed, low, high):
+    assert rounding_interval(printed_share(printed)) == (Decimal(low), Decimal(high))
+
+
+@given(estimate=st.floats(-5, 5), reach=st.floats(1e-6, 1))
+def test_the_shortest_number_stays_within_its_range(estimate, reach):
+    assert (
+        estimate - reach
+        <= shortest(estimate, estimate - reach, estimate + reach)
+        <= estimate + reach
+    )
+
+
+def test_every_step_can_be_reached_and_ways_are_short():
+    for source, target in STEPS:
+        assert len(way(source, target)) == 1
+    assert way(Metric.HR, Metric.D) is None

@@ -1,0 +1,421 @@
+"""Proposals from prose: what is found, what is attached, what is left alone.
+
+`extraction_cases.yaml` was written before the extractor, `extraction_cases_2.yaml` after it passed
+those; the other tests state single rules.
+"""
+
+import csv
+import importlib
+import pkgutil
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from re import _constants, _parser
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pprkb.evidence import extraction
+from pprkb.evidence.extract import Confidence, Tier, extract
+from pprkb.model.effect import Metric, printed_number
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+SETS = {
+    name: yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("extraction_cases", "extraction_cases_2")
+}
+CASES = [case for cases in SETS.values() for case in cases]
+_FIELDS = ("high", "interval", "p", "k", "n", "magnitude", "significance", "source", "flags")
+_ABSENT = {"high": "", "interval": None, "p": "", "k": None, "n": None}
+
+
+def effects(text):
+    return [one for one in extract(text) if one.tier is Tier.EFFECT]
+
+
+def identity(one):
+    return (one.metric.value if one.metric else "unnamed", one.value)
+
+
+def fields(one):
+    """Return a proposal in the terms of the cases."""
+    interval = one.interval
+    return {
+        "high": one.value_high,
+        "interval": [interval.low, interval.high, interval.level or None] if interval else None,
+        "p": one.p,
+        "k": None if one.k is None else [one.k, one.k_qualifier],
+        "n": None if one.n is None else [one.n, one.n_qualifier, one.n_unit],
+        "magnitude": one.magnitude,
+        "significance": one.significance,
+        "source": one.source_words,
+        "flags": set(one.flags),
+    }
+
+
+def compare(case):
+    """Return counts of a case, and what differs, in words."""
+    counts, differences = Counter(), []
+    proposed = effects(case["text"])
+    wanted = [(effect["metric"], str(effect["value"])) for effect in case["effects"]]
+    left = list(proposed)
+    for expected, (metric, value) in zip(case["effects"], wanted, strict=True):
+        found = next((one for one in left if identity(one) == (metric, value)), None)
+        if found is None:
+            counts["missed"] += 1
+            differences.append(f"missed {metric} {value}")
+            continue
+        left.remove(found)
+        counts["found"] += 1
+        got = fields(found)
+        for name in _FIELDS:
+            if name not in expected and name not in _ABSENT:
+                continue
+            want = expected.get(name, _ABSENT.get(name))
+            same = set(want) <= got[name] if name == "flags" else want == got[name]
+            counts["right" if same else "wrong"] += 1
+            if not same:
+                differences.append(f"{metric} {value}: {name} is {got[name]}, not {want}")
+    counts["false"] += len(left)
+    differences += [f"false {identity(one)}" for one in left]
+    return counts, differences
+
+
+def measured(cases):
+    total, differences = Counter(), []
+    for case in cases:
+        counts, found = compare(case)
+        total += counts
+        differences += [f"{case['id']}: {one}" for one in found]
+    return total, differences
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_precision_and_recall_on_the_kept_cases(name):
+    total, differences = measured(SETS[name])
+    report = "\n".join(differences)
+    assert total["found"] / (total["found"] + total["false"]) >= 0.98, report
+    assert total["found"] / (total["found"] + total["missed"]) >= 0.85, report
+    assert total["right"] / (total["right"] + total["wrong"]) >= 0.97, report
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+class TestSeed:
+    """The nine effects, four percentages and one verbal effect of the blog's text."""
+
+    def text(self):
+        return (SHARED / "seed" / "pprnet-blog.txt").read_text(encoding="utf-8")
+
+    def gold(self, tier):
+        with (SHARED / "facts" / "seed_effects.csv").open(encoding="utf-8", newline="") as file:
+            return [row for row in csv.DictReader(file) if row["tier"] == tier]
+
+    def test_effects_with_every_field(self):
+        got = [
+            {
+                "char_start": str(one.start),
+                "char_end": str(one.end),
+                "quote": self.text()[one.start : one.end],
+                "metric": one.metric.value,
+                "value": one.value,
+                "comparator": one.comparator,
+                "k": "" if one.k is None else str(one.k),
+                "k_qualifier": one.k_qualifier,
+                "n": "" if one.n is None else str(one.n),
+                "n_qualifier": one.n_qualifier,
+                "n_unit": one.n_unit,
+                "magnitude_words": one.magnitude,
+                "significance_words": one.significance,
+            }
+            for one in effects(self.text())
+        ]
+        assert got == [{name: row[name] for name in got[0]} for row in self.gold("effect")]
+
+    def test_sources_that_the_sentence_names(self):
+        named = [one.source_words for one in effects(self.text())]
+        # What the list has beyond a name and a year tells why the sentence names no one.
+        year = re.compile(r"\w+ and colleagues \(\d{4}\)")
+        rows = [row["primary_source"] for row in self.gold("effect")]
+        assert named == [row if year.fullmatch(row) else "" for row in rows]
+
+    @pytest.mark.parametrize("tier", [Tier.PERCENTAGE, Tier.VERBAL])
+    def test_what_is_offered_apart(self, tier):
+        got = [(one.start, one.end) for one in extract(self.text()) if one.tier is tier]
+        gold = self.gold(tier.value)
+        assert got == [(int(row["char_start"]), int(row["char_end"])) for row in gold]
+        assert len(got) == (4 if tier is Tier.PERCENTAGE else 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The goals are (d) shared and (r) kept; see the 2nd of 3 lists.", id="letters"
+        ),
+        pytest.param("vitamin d 20 mg", id="a dose"),
+        pytest.param("Change was d = 2 mg, g = 3 sessions, r = 0.5 points.", id="other units"),
+        pytest.param("The link was r = 12% of it.", id="a percentage after a name"),
+        pytest.param("a copy read r-.18 and N51053", id="a sign lost in copying"),
+        pytest.param("one or = .5 of another", id="or is no odds ratio"),
+        pytest.param("r = 1.28, ICC = 2.5, RR = -0.5, d = 14.2", id="impossible values"),
+        pytest.param("version d = 1.2.3", id="a version"),
+        pytest.param("sensitivity d' = 1.2, df = 3.5, SD = 0.5", id="other statistics"),
+        pytest.param("see Smith (2019, p. 28) and pp. 0.5", id="pages"),
+        pytest.param("95% CI [0.2, 0.4]", id="an interval alone"),
+        pytest.param("20 g of 0.5 molar salt", id="grams"),
+        pytest.param("the average effect of 3.5 years of therapy", id="years"),
+    ],
+)
+def test_no_effect(text):
+    assert effects(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "metric"),
+    [
+        pytest.param("a large effect size (1.46)", "effect size (1.46)", None, id="in brackets"),
+        pytest.param("Hedges'g − 0.34", "Hedges'g − 0.34", "g", id="no space, no sign"),
+        pytest.param("r(143) = .31", "r(143) = .31", "r", id="degrees of freedom"),
+        pytest.param("g mean=0.56", "g mean=0.56", "g", id="mean"),
+        pytest.param("SMD, between 0.2 and 0.3", "SMD, between 0.2 and 0.3", "smd", id="a comma"),
+        pytest.param(
+            "risk ratio of relapse of 0.6", "risk ratio of relapse of 0.6", "rr", id="of of"
+        ),
+        pytest.param(
+            "effect sizes for mood (7 trials) ranged from 0.1 to 0.3",
+            "effect sizes for mood (7 trials) ranged from 0.1 to 0.3",
+            None,
+            id="words between name and value",
+        ),
+    ],
+)
+def test_forms_met_in_abstracts(text, quote, metric):
+    (one,) = effects(text)
+    assert text[one.start : one.end] == quote
+    assert one.metric == metric
+
+
+@pytest.mark.parametrize(
+    ("text", "k", "n"),
+    [
+        pytest.param("nearly two hundred studies (d = .5)", (200, "nearly"), None, id="words"),
+        pytest.param("hundreds of studies (d = .5)", None, None, id="hundreds of"),
+        pytest.param("a hundred and twenty trials (d = .5)", (120, ""), None, id="and"),
+        pytest.param("three thousand clients (d = .5)", None, (3000, ""), id="thousand"),
+        pytest.param("1 204 clients (d = .5)", None, (1204, ""), id="a space for thousands"),
+        pytest.param("200 of 400 clients got well, d = .5", None, None, id="a part of people"),
+        pytest.param("since 2011 studies (d = .5)", None, None, id="a year"),
+        pytest.param("12 weekly sessions for patients (d = .5)", None, None, id="sessions"),
+        pytest.param("5 of 10 published trials (d = .5)", (5, ""), None, id="a part"),
+        pytest.param("(N > 14,000, k ≥ 30, d = .5)", (30, "at least"), (14000, "over"), id="signs"),
+        pytest.param("40 clients (n = 20 each), d = .5", None, (40, ""), id="one arm elsewhere"),
+        pytest.param("d = .5 (n = 20)", None, None, id="n in other parentheses"),
+        pytest.param("(d = .5, n = 20)", None, (20, ""), id="n in its parentheses"),
+        pytest.param("d = .5 and, in 9 trials, r = .2", None, None, id="the next one's own"),
+        pytest.param("In 9 trials, d = .5 and r = .2", (9, ""), None, id="shared"),
+    ],
+)
+def test_counts_of_the_first_effect(text, k, n):
+    one = effects(text)[0]
+    assert (None if one.k is None else (one.k, one.k_qualifier)) == k
+    assert (None if one.n is None else (one.n, one.n_qualifier)) == n
+    for number, span in ((one.k, one.k_span), (one.n, one.n_span)):
+        assert (number is None) == (span is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "flag"),
+    [
+        pytest.param("d = .57", Confidence.HIGH, None, id="a symbol"),
+        pytest.param("a correlation of .57", Confidence.MEDIUM, None, id="words"),
+        pytest.param("effect size = .57", Confidence.MEDIUM, "index not named", id="no index"),
+        pytest.param("d = 1", Confidence.LOW, None, id="a whole number"),
+        pytest.param("NNT = 6", Confidence.HIGH, None, id="a whole number of people"),
+        pytest.param("d > .8", Confidence.LOW, "threshold", id="a threshold"),
+        pytest.param("d = 0,57", Confidence.LOW, "decimal comma", id="a decimal comma"),
+        pytest.param(
+            "d = .5 (0,4 to 0,6)", Confidence.HIGH, "decimal comma", id="a comma in an interval"
+        ),
+        pytest.param(
+            "d = -.5 (.2 to .6)", Confidence.HIGH, "value outside its interval", id="a lost sign"
+        ),
+        pytest.param(
+            "d = .5 in 20 to 30 trials", Confidence.HIGH, "upper end of a range", id="a range of k"
+        ),
+    ],
+)
+def test_confidence(text, confidence, flag):
+    (one,) = effects(text)
+    assert one.confidence is confidence
+    assert one.flags == ((flag,) if flag else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("It was small (*d* = .2).", "*d* = .2", id="emphasised letter"),
+        pytest.param("It was small (<em>d</em> = .2).", "<em>d</em> = .2", id="tagged letter"),
+        pytest.param("It was **d = .2**.", "**d = .2**", id="all of it emphasised"),
+        pytest.param("It was *small, d = .2*.", "d = .2", id="emphasis that begins before"),
+        pytest.param("It was d&nbsp;=&nbsp;.2.", "d&nbsp;=&nbsp;.2", id="entities"),
+        pytest.param("𝑑 aside, 𝛼 too: d = .2", "d = .2", id="characters beyond the first plane"),
+    ],
+)
+def test_quotes_are_stretches_of_the_text(text, quote):
+    (one,) = effects(text)
+    assert text[one.start : one.end] == quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Of 9 trials, e.g. those of Abe et al. (2011), g = .4.", id="e.g. and et al."),
+        pytest.param("Of 9 trials by Dr. B. Cole vs. controls, g = .4.", id="titles and initials"),
+        pytest.param("Of 9 trials (see no. 3 in vol. 2), g = .4.", id="numbered"),
+        pytest.param("# Findings\nOf 9 trials of a long sort\nthe mean was g = .4.", id="wrapped"),
+    ],
+)
+def test_sentences_hold_together(text):
+    (one,) = effects(text)
+    assert one.k == 9
+    assert text[one.sentence_start : one.sentence_end].startswith("Of 9 trials")
+    assert text[one.sentence_start : one.sentence_end].endswith("g = .4.")
+
+
+def test_verbal_effects_only_where_no_number_is():
+    text = "The effect was large (d = .8). A small effect was seen later. Twice as likely, too."
+    verbal = [one for one in extract(text) if one.tier is Tier.VERBAL]
+    assert [one.magnitude for one in verbal] == ["small", ""]
+
+
+def test_values_can_be_read_as_numbers():
+    text = "r = −.2, r = -.2, r = –.2, r ⫽ ⫺.2, r = - .2"
+    assert [printed_number(one.value) for one in effects(text)] == [printed_number("-.2")] * 5
+
+
+def test_direction_is_never_proposed():
+    names = set(extract("d = .2")[0].__dataclass_fields__)
+    assert not names & {"direction", "favours", "compared", "comparator_condition", "subgroup"}
+
+
+_PIECES = st.sampled_from(
+    (
+        *("d = .5", "r", " = ", "<", ">", "(", ")", "[", "]", "[@a1, p. 3]", "@b", "*", "_", "%"),
+        *("<i>", "</i>", "95% CI", ".2", "0,57", "1", "14, 000", " studies", "two hundred", ", "),
+        *("\n", "\n\n", "−", "⫽", "&nbsp;", " to ", " and ", "g = 0.5 (0.2 to 0.8)", "k = 3"),
+        *("N = 9", "et al. (2011)", ". The", "effect size", " of ", "between a and b", "٣", "²"),
+        *("odds ratio ", " patients", "mean", " for ", "CI", "s", "'", "0", "-", "+", "p < .01"),
+    )
+)
+_TEXT = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_TEXT)
+def test_any_text_is_read_and_quoted(text):
+    proposals = extract(text)
+    assert proposals == extract(text)
+    assert list(proposals) == sorted(proposals, key=lambda one: (one.start, one.end))
+    for one in proposals:
+        assert 0 <= one.sentence_start <= one.sentence_end <= len(text)
+        assert 0 <= one.start < one.end <= len(text)
+        for span in (one.k_span, one.n_span):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+        if one.tier is Tier.EFFECT:
+            digits = one.value.lstrip("-−")
+            # A raised point is told as a point, a sign as a sign; else the value stands in the text.
+            assert digits in text[one.start : one.end].replace("·", ".")
+            assert one.metric is not Metric.VERBAL
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(alphabet="abcdefgh ABC.\n", max_size=300),
+    st.sampled_from([case["text"] for case in CASES]),
+)
+def test_text_before_moves_offsets_and_nothing_else(before, text):
+    before += ".\n\n"
+    moved = [one for one in extract(before + text) if one.start >= len(before)]
+    here = extract(text)
+    assert len(moved) == len(here)
+    for there, one in zip(moved, here, strict=True):
+        assert there.start - one.start == there.end - one.end == len(before)
+        assert fields(there) == fields(one)
+        assert (there.tier, there.confidence) == (one.tier, one.confidence)
+
+
+def patterns():
+    names = [name for _, name, _ in pkgutil.iter_modules(extraction.__path__)]
+    for name in names:
+        module = importlib.import_module(f"{extraction.__name__}.{name}")
+        for attribute, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                yield pytest.param(value, id=f"{name}.{attribute}")
+
+
+def _unbounded(parsed):
+    """Yield the repeats without an end that can be given back, wherever they are nested."""
+    for operator, argument in parsed:
+        repeats = operator in (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+        if repeats and argument[1] is _constants.MAXREPEAT:
+            yield argument
+        for part in argument if isinstance(argument, (tuple, list)) else [argument]:
+            for inner in part if isinstance(part, list) else [part]:
+                if isinstance(inner, _parser.SubPattern):
+                    yield from _unbounded(inner)
+
+
+@pytest.mark.parametrize("pattern", list(patterns()))
+def test_no_pattern_can_go_back_over_a_long_line(pattern):
+    parsed = _parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    assert list(_unbounded(parsed)) == []
+
+
+def test_unbounded_repeats_would_be_seen():
+    assert list(_unbounded(_parser.parse(r"(?:a|(b*c))")))
+    assert not list(_unbounded(_parser.parse(r"(?:a|(b*+c){1,9})")))
+
+
+def calls(text):
+    """Return how many functions, of Python and of C, reading a text calls."""
+    number = 0
+
+    def count(frame, event, argument):
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        extract(text)
+    finally:
+        sys.setprofile(None)
+    return number
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("d = ", "1", "(", ")", "[", "(d = .5 ", "d = .5, ", ".5, ", "r = .5 (k = 3) ", "*a"),
+        *("In 3 trials, r=.2 ", "<i>d", "[@", "[@a] r = .2 ", "effect size for ", "two hundred "),
+        *("between a and ", "Ana, ", "\n", " ", "1,", "small effect ", "5% to ", "Al. "),
+        *("g = .5 (.2 to .8), ", "-.4 (-.6 to -.2), ", "(d = .5) 3 trials ", "rs = .1, .2, "),
+    ],
+)
+def test_work_grows_with_the_text_and_not_faster(piece):
+    once, twice = (calls(piece * (size // len(piece))) for size in (20_000, 40_000))
+    assert twice <= 2.2 * once + 200
+
+
+def test_a_line_of_200_000_characters_is_read():
+    for piece in ("d = ", "7", "(", "r = .2 "):
+        extract(piece * (200_000 // len(piece)))
+
+
+if __name__ == "__main__":
+    for name, cases in SETS.items():
+        total, differences = measured(cases)
+        print(name, len(cases), dict(total), *differences, sep="\n")
