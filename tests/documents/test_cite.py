@@ -354,3 +354,31 @@ def test_a_work_that_the_style_does_not_list_is_told_all_the_same():
     citations = Citations([letter, article("b2016")])
     assert text(citations.entry("a2015")) == "Adams (2015). On endings."
     assert text(citations.entry("b2016")).startswith("Adams, A. (2015")
+
+
+@pytest.mark.parametrize(
+    ("families", "listed", "cited", "told"),
+    [
+        (["Smith"], "Smith, A., et al. (2015).", "(Smith et al., 2015)", "Smith et al. (2015)"),
+        (
+            ["Smith", "Jones"],
+            "Smith, A., Jones, A., et al. (2015).",
+            "(Smith et al., 2015)",
+            "Smith et al. (2015)",
+        ),
+    ],
+    ids=["one", "two"],
+)
+def test_a_list_of_authors_that_is_cut_off_does_not_look_complete(families, listed, cited, told):
+    people = tuple(Contributor(family=family, given="Ann") for family in families)
+    work = article(contributors=people, incomplete=frozenset({Role.AUTHOR}))
+    citations = Citations([work])
+    assert text(citations.entry("a2015")).startswith(listed)
+    cites = (Cite(key="a2015"),)
+    assert citations.plain(Citation(cites=cites)) == cited
+    assert citations.plain(Citation(cites=cites, mode=CitationMode.NARRATIVE)) == told
+    for style in ("ieee", "chicago-author-date", "nature", "modern-language-association"):
+        printed = text(Citations([work], style=style).entry("a2015"))
+        assert "et al." in printed, style
+        assert "and et al" not in printed, style
+        assert "\u2060" not in printed, style

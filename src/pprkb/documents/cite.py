@@ -67,7 +67,7 @@ class Citations:
             CitationError: The style or locale cannot be used.
         """
         self._style = compiled_style(style, locale)
-        self._items = [to_csl(reference) for reference in references]
+        self._items = [_with_others(to_csl(one), one) for one in references]
         if self.style_name.startswith("apa"):
             self._items = [mended(item) for item in self._items]
         if not _prints_article_numbers(self._style):
@@ -265,7 +265,9 @@ class Citations:
             or " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
             for person in people
         ]
-        return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+        if len(names) > 2 or _OTHERS in names:
+            return f"{names[0]} et al."
+        return " and ".join(names)
 
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""
@@ -336,6 +338,27 @@ def _with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"page": item["number"]}
 
 
+_OTHERS = "\u2060et al."
+"""Stands for "and others" while the style formats names; the joiner marks it as ours."""
+_BEFORE_OTHERS = re.compile(
+    rf"(?P<before>.?)(?:,? (?:&|and|und|et|y|e|en|og|och)|,)? {_OTHERS}", re.DOTALL
+)
+
+
+def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
+    """Give a list of names that is cut off its "et al.": it must not look complete."""
+    for role in reference.incomplete:
+        if item.get(role.value):
+            item[role.value] = [*item[role.value], {"literal": _OTHERS}]
+    return item
+
+
+def _others_in_words(match: re.Match[str]) -> str:
+    """Print "Smith, A., et al." in a list and "Smith et al." in the text."""
+    before = match["before"]
+    return f"{before}, et al." if before == "." else f"{before} et al."
+
+
 def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
     options: dict[str, object] = {"position": "subsequent"} if later else {}
     if cite.locator:
@@ -354,7 +377,7 @@ def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
 def _runs(runs: Iterable[CslRun]) -> tuple[Run, ...]:
     return tuple(
         Run(
-            text=run.text,
+            text=_BEFORE_OTHERS.sub(_others_in_words, run.text),
             italic=run.italic,
             bold=run.bold,
             superscript=run.superscript,
