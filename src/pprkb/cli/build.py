@@ -18,7 +18,7 @@ ERRORS_FOUND = 1
 """The exit code of `check` when there are errors."""
 
 
-@click.command(short_help="Bring the database up to date.")
+@click.command()
 @click.option("--full", is_flag=True, help="Make the database from scratch.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @with_knowledge_base
@@ -58,7 +58,7 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
         click.echo(f"{found} met while reading; `pprkb check` looks at everything", err=True)
 
 
-@click.command(short_help="Say what is wrong with the text files.")
+@click.command()
 @click.option(
     "--format",
     "form",

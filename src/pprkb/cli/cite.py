@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pprkb.model.markup import Run
 
 
-@click.command(short_help="Print references or citations.")
+@click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
 @click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")

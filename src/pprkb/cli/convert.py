@@ -53,7 +53,7 @@ def _limits(
 
 # Options that are not known are passed on as words, so that "-.24" is a value.
 @click.command(
-    context_settings={"ignore_unknown_options": True}, short_help="Convert an effect size."
+    context_settings={"ignore_unknown_options": True},
 )
 @click.argument(
     "source",

@@ -29,7 +29,7 @@ _SUFFIXES = {
 }
 
 
-@click.command(short_help="List effect sizes with their sources.")
+@click.command()
 @with_filters
 @click.option(
     "--as",

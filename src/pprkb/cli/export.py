@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
 
 
-@click.command(short_help="Write references as a document.")
+@click.command()
 @with_filters
 @click.option(
     "--group-by", type=click.Choice(["topic", "type", "year"]), help="Put articles under headings."
@@ -78,7 +78,7 @@ def export(
     _write(knowledge_base, document, to, output)
 
 
-@click.command("reading-list", short_help="Write a reading list or course.")
+@click.command("reading-list")
 @click.argument("slug", required=False)
 @click.option(
     "--depth",

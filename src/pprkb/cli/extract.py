@@ -22,7 +22,7 @@ def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tup
         raise click.BadParameter("write numbers with commas between them: 1,3") from None
 
 
-@click.command(short_help="Propose effect sizes from a summary's prose.")
+@click.command()
 @click.argument("summary")
 @click.option(
     "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."

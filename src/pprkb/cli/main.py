@@ -4,33 +4,65 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from pprkb import __version__
-from pprkb.cli.build import build, check
-from pprkb.cli.cite import cite
-from pprkb.cli.convert import convert
-from pprkb.cli.effects import effects
-from pprkb.cli.export import export, reading_list
-from pprkb.cli.extract import extract
 from pprkb.cli.options import with_library
-from pprkb.cli.read import list_articles, search, show, topics
-from pprkb.cli.styles import styles
 from pprkb.model.errors import PprkbError
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
 
 
+class Verb(NamedTuple):
+    """Where a verb is defined, and what it does in a few words."""
+
+    module: str
+    name: str
+    does: str
+
+
+VERBS = {
+    "list": Verb("read", "list_articles", "List articles."),
+    "search": Verb("read", "search", "Find articles by words."),
+    "show": Verb("read", "show", "Show one article whole."),
+    "topics": Verb("read", "topics", "List topics, or types of research."),
+    "cite": Verb("cite", "cite", "Print references or citations."),
+    "effects": Verb("effects", "effects", "List effect sizes with their sources."),
+    "convert": Verb("convert", "convert", "Convert an effect size to another index."),
+    "export": Verb("export", "export", "Write references as a document."),
+    "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
+    "styles": Verb("styles", "styles", "Find a citation style."),
+    "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
+    "check": Verb("build", "check", "Say what is wrong with the text files."),
+    "build": Verb("build", "build", "Bring the database up to date."),
+}
+"""The verbs in the order of a reader's day; each is imported when it is used."""
+
+
 class _Program(click.Group):
-    """A group whose verbs are listed by what they are for, with the error boundary."""
+    """The program with its verbs and the error boundary."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the verbs in the order of a reader's day, not of the alphabet."""
-        return list(self.commands)
+        """Return the verbs in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a verb."""
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(f"pprkb.cli.{verb.module}"), verb.name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the verbs without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.does) for name, verb in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run a verb; a request that cannot be carried out ends with its exit code."""
@@ -60,26 +92,6 @@ def program(ctx: click.Context, library: Path | None, database: Path | None) -> 
     data/references.bib, the library that comes with the program.
     """
     ctx.obj = {"library": library, "database": database}
-
-
-for _verb in (
-    *(
-        list_articles,
-        search,
-        show,
-        topics,
-        cite,
-        effects,
-        convert,
-        export,
-        reading_list,
-        styles,
-        extract,
-        check,
-        build,
-    ),
-):
-    program.add_command(_verb)
 
 
 def main() -> None:

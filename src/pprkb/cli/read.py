@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pprkb.query.filters import Filters
 
 
-@click.command("list", short_help="List articles.")
+@click.command("list")
 @with_filters
 @as_json
 @with_knowledge_base
@@ -31,7 +31,7 @@ def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: b
     click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
 
 
-@click.command(short_help="Find articles by words.")
+@click.command()
 @click.argument("words", nargs=-1, required=True)
 @with_filters
 @as_json
@@ -61,7 +61,7 @@ def search(
         click.echo(f"the first {len(found.hits)} of {found.total:,}; --limit N for more", err=True)
 
 
-@click.command(short_help="Show one article whole.")
+@click.command()
 @click.argument("key")
 @with_style
 @as_json
@@ -94,7 +94,7 @@ def show(
             click.echo(click.style(str(place), dim=True))
 
 
-@click.command(short_help="List topics, or types of research.")
+@click.command()
 @click.option("--types", is_flag=True, help="List the types of research instead.")
 @as_json
 @with_knowledge_base

@@ -8,7 +8,7 @@ from pprkb.cli.options import as_json
 from pprkb.cli.output import print_json
 
 
-@click.command(short_help="Find a citation style.")
+@click.command()
 @click.argument("words", nargs=-1)
 @as_json
 def styles(*, words: tuple[str, ...], as_json: bool) -> None:

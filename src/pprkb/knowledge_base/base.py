@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from pprkb.check.rules import check_library
 from pprkb.knowledge_base.list_items import section_articles
 from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
@@ -107,6 +106,9 @@ class KnowledgeBase:
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the text files, by file and line."""
+        # Its rules read statistics in prose, whose patterns no other verb should wait for.
+        from pprkb.check.rules import check_library
+
         library = self.library()
         problems = {*library.problems, *check_library(library)}
         return tuple(

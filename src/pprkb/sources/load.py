@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference
@@ -67,6 +66,9 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
         text = _without_nul(text, report)
     match file.kind:
         case FileKind.REFERENCES:
+            # An edited summary should not wait for the parser of the bibliography.
+            from pprkb.formats.bibtex.read import read_bibtex
+
             bibtex = read_bibtex(text, path=file.path)
             report.problems.extend(bibtex.problems)
             said["references"] = bibtex.references
