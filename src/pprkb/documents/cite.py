@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from pprkb import __version__
@@ -15,21 +15,22 @@ from pprkb.csl import Cite as CslCite
 from pprkb.csl import (
     CiteGroup,
     CompiledBibliography,
-    CompiledStyle,
-    CslError,
     RunsFormatter,
-    find_locale,
 )
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import mended
 from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
+from pprkb.documents.style import (
+    compiled_style,
+    prints_article_numbers,
+    style_name,
+    with_number_as_page,
+)
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
-from pprkb.model.errors import CitationError
 from pprkb.model.markup import Run, strip_tags
 from pprkb.model.reference import Reference
 
-_STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 CITEPROC_PY = "citeproc-py"
@@ -70,8 +71,8 @@ class Citations:
         self._items = [_with_others(to_csl(one), one) for one in references]
         if self.style_name.startswith("apa"):
             self._items = [mended(item) for item in self._items]
-        if not _prints_article_numbers(self._style):
-            self._items = [_with_number_as_page(item) for item in self._items]
+        if not prints_article_numbers(self._style):
+            self._items = [with_number_as_page(item) for item in self._items]
         for item in self._items:
             if annotations and "annotated" in self.style_name and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
@@ -83,8 +84,7 @@ class Citations:
     @cached_property
     def style_name(self) -> str:
         """The style's own name, wherever its file lies."""
-        match = _STYLE_ID.search(self._style.file().read())
-        return match[1].decode("utf-8", "replace").strip().rpartition("/")[2] if match else ""
+        return style_name(self._style)
 
     @property
     def numbered(self) -> bool:
@@ -283,59 +283,6 @@ class Citations:
         group = CiteGroup(cites)
         group["bibliography"] = self._bibliography
         return _runs(self._bibliography.cite(group, lambda cite: f"@{cite.key}"))
-
-
-def compiled_style(style: str, locale: str) -> CompiledStyle:
-    """Return a style, compiled.
-
-    Args:
-        style: A name, or the path of a `.csl` file, which is read anew each time.
-        locale: In any spelling; empty for the style's own.
-
-    Raises:
-        CitationError: The style or locale cannot be used.
-    """
-    return _compile(style, locale) if style.endswith(".csl") else _named(style, locale)
-
-
-@lru_cache(maxsize=8)
-def _named(style: str, locale: str) -> CompiledStyle:
-    return _compile(style, locale)
-
-
-def _compile(style: str, locale: str) -> CompiledStyle:
-    try:
-        wanted = find_locale(locale) if locale else None
-    except CslError as error:
-        raise CitationError(str(error)) from error
-    try:
-        return CompiledStyle(style, wanted)
-    except CslError as error:
-        raise CitationError(
-            f'the style "{style}" cannot be used: {error}',
-            hint="`pprkb styles WORDS` finds styles; a .csl file can be named by its path",
-        ) from error
-
-
-_PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}
-
-
-@lru_cache(maxsize=16)
-def _prints_article_numbers(style: CompiledStyle) -> bool:
-    """Try whether a style prints the number of an article that has no pages."""
-    bibliography = CompiledBibliography(style, [_PROBE], RunsFormatter)
-    bibliography.register(CiteGroup([CslCite("probe")]))
-    return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
-
-
-def _with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
-    """Give an article its number for a page, where the style would leave the number out.
-
-    CSL has `number` for it, which most styles older than 2020 do not look for.
-    """
-    if item.get("type") != "article-journal" or item.get("page") or not item.get("number"):
-        return item
-    return item | {"page": item["number"]}
 
 
 _OTHERS = "\u2060et al."

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pprkb.documents.cite import Citations, compiled_style
+from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
     Block,
     Document,
@@ -20,6 +20,7 @@ from pprkb.documents.document import (
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
+from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import base, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article

@@ -1,0 +1,79 @@
+"""Styles by name or file, and what a style does with the number of an article."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from pprkb.csl import Cite as CslCite
+from pprkb.csl import (
+    CiteGroup,
+    CompiledBibliography,
+    CompiledStyle,
+    CslError,
+    RunsFormatter,
+    find_locale,
+)
+from pprkb.model.errors import CitationError
+
+_STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
+
+
+def compiled_style(style: str, locale: str) -> CompiledStyle:
+    """Return a style, compiled.
+
+    Args:
+        style: A name, or the path of a `.csl` file, which is read anew each time.
+        locale: In any spelling; empty for the style's own.
+
+    Raises:
+        CitationError: The style or locale cannot be used.
+    """
+    return _compile(style, locale) if style.endswith(".csl") else _named(style, locale)
+
+
+@lru_cache(maxsize=8)
+def _named(style: str, locale: str) -> CompiledStyle:
+    return _compile(style, locale)
+
+
+def _compile(style: str, locale: str) -> CompiledStyle:
+    try:
+        wanted = find_locale(locale) if locale else None
+    except CslError as error:
+        raise CitationError(str(error)) from error
+    try:
+        return CompiledStyle(style, wanted)
+    except CslError as error:
+        raise CitationError(
+            f'the style "{style}" cannot be used: {error}',
+            hint="`pprkb styles WORDS` finds styles; a .csl file can be named by its path",
+        ) from error
+
+
+_PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}
+
+
+@lru_cache(maxsize=16)
+def prints_article_numbers(style: CompiledStyle) -> bool:
+    """Try whether a style prints the number of an article that has no pages."""
+    bibliography = CompiledBibliography(style, [_PROBE], RunsFormatter)
+    bibliography.register(CiteGroup([CslCite("probe")]))
+    return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
+
+
+def with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
+    """Give an article its number for a page, where the style would leave the number out.
+
+    CSL has `number` for it, which most styles older than 2020 do not look for.
+    """
+    if item.get("type") != "article-journal" or item.get("page") or not item.get("number"):
+        return item
+    return item | {"page": item["number"]}
+
+
+def style_name(style: CompiledStyle) -> str:
+    """Return a style's own name, wherever its file lies."""
+    match = _STYLE_ID.search(style.file().read())
+    return match[1].decode("utf-8", "replace").strip().rpartition("/")[2] if match else ""
