@@ -118,7 +118,7 @@ def _set_defaults(docx: DocxDocument, language: str) -> None:
 
 
 def _set_headings(docx: DocxDocument) -> None:
-    title = _paragraph_style(docx, StyleName.TITLE, after=4)
+    title = _paragraph_style(docx, StyleName.TITLE, after=10)
     title.font.size = Pt(18)
     title.font.bold = True
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
