@@ -30,11 +30,6 @@ class DateValue:
     literal: str = ""
     circa: bool = False
 
-    @property
-    def has_parts(self) -> bool:
-        """Whether there is anything to render through date parts."""
-        return self.begin != (0, 0, 0) or bool(self.season)
-
 
 def parse_date(value: object) -> DateValue | None:
     """A CSL-JSON date; None where nothing usable is given."""

@@ -15,7 +15,6 @@ from pprkb.csl.options import Builder, Scope, SortNames
 from pprkb.csl.xml_tree import Node
 
 Item = TypeVar("Item")
-SortKeys = Callable[[Context], tuple[str, ...]]
 
 
 class Sorter:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pprkb.formats.bibtex.braces import is_enclosed, matches_outside, split_outside
 from pprkb.formats.latex import decode
 
 _AND = re.compile(r"[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE)
@@ -95,20 +96,7 @@ def split_and(value: str) -> list[str]:
         if value[-4:].lower() == " and":
             value += " "
         return [part.strip() for part in _PLAIN_AND.split(value)]
-    parts: list[str] = []
-    depth = start = 0
-    padded = f" {value} "
-    for match in _AND.finditer(padded):
-        mark = match.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-        elif depth <= 0:
-            parts.append(padded[start : match.start()].strip())
-            start = match.end()
-    parts.append(padded[start:].strip())
-    return parts
+    return [part.strip() for part in split_outside(_AND, f" {value} ")]
 
 
 def _people(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> list[Name]:
@@ -159,23 +147,18 @@ def _split_separators(part: str) -> tuple[str, list[str]]:
     """Find `;`, `&` or a quote outside braces; return it and the pieces around it."""
     pieces: list[str] = []
     found = ""
-    depth = start = 0
-    for match in _SEPARATOR.finditer(part):
+    start = 0
+    for match in matches_outside(_SEPARATOR, part):
         mark = match.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-        elif depth <= 0:
-            if mark == '"':
-                if part[match.start() - 1 : match.start()] == "\\":
-                    continue  # \"u is an accent
-                return '"', []
-            if mark == "&" and part[match.end() : match.end() + 1] == "#":
-                continue
-            found = found or mark[-1]
-            pieces.append(part[start : match.start()].strip())
-            start = match.end()
+        if mark == '"':
+            if part[match.start() - 1 : match.start()] == "\\":
+                continue  # \"u is an accent
+            return '"', []
+        if mark == "&" and part[match.end() : match.end() + 1] == "#":
+            continue
+        found = found or mark[-1]
+        pieces.append(part[start : match.start()].strip())
+        start = match.end()
     pieces.append(part[start:].strip())
     return found, pieces
 
@@ -183,23 +166,11 @@ def _split_separators(part: str) -> tuple[str, list[str]]:
 def _split_at_commas(part: str) -> list[str]:
     if "{" not in part:
         return [piece.strip() for piece in part.split(",")]
-    pieces: list[str] = []
-    depth = start = 0
-    for match in _COMMA.finditer(part):
-        mark = match.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-        elif depth <= 0:
-            pieces.append(part[start : match.start()].strip())
-            start = match.end()
-    pieces.append(part[start:].strip())
-    return pieces
+    return [piece.strip() for piece in split_outside(_COMMA, part)]
 
 
 def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
-    if part[0] == "{" and part[-1] == "}" and _is_body(part):
+    if is_enclosed(part):
         literal = decode(part[1:-1])
         people = literal.split(", ")
         if len(people) > 2 and all(map(_PERSON.match, people)):
@@ -253,19 +224,6 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
     return _last_first(pieces[0], pieces[2], pieces[1], use_prefix)
 
 
-def _is_body(part: str) -> bool:
-    """Say whether one pair of braces encloses the whole name."""
-    depth = 0
-    for index, character in enumerate(part):
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return index == len(part) - 1
-    return False
-
-
 def _extended(part: str, use_prefix: bool) -> Name:
     """Read `family=Berg, given=Jan, prefix=van der` (biblatex manual, section 2.2.3)."""
     found: dict[str, str] = {}
@@ -294,19 +252,7 @@ def _words(text: str) -> list[str]:
     """Split into words at blanks and ties outside braces."""
     if "{" not in text:
         return text.replace("~", " ").split()
-    words: list[str] = []
-    depth = start = 0
-    for match in _WORD.finditer(text):
-        mark = match.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-        elif depth <= 0:
-            words.append(text[start : match.start()])
-            start = match.end()
-    words.append(text[start:])
-    return [word for word in words if word]
+    return [word for word in split_outside(_WORD, text) if word]
 
 
 def _is_particle(word: str) -> bool:

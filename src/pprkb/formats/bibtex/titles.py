@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from pprkb.formats.bibtex.braces import is_enclosed
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN, decode
 from pprkb.formats.title_case import is_english_title, resolve_marks, sentence_case
 
@@ -93,19 +94,10 @@ def journal_title(title: str, subtitle: str) -> str:
 
 def is_wholly_braced(title: str) -> bool:
     """Say whether one pair of braces encloses a whole title of several words."""
-    if not title or title[0] != "{" or title[-1] != "}" or " " not in title:
+    if not (title.startswith("{") and title.endswith("}") and " " in title):
         return False
-    if "{" not in title[1:]:
-        return True
-    depth = 0
-    for index, character in enumerate(title):
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return index == len(title) - 1
-    return False
+    # an escaped brace, as in {Sets \}}, has no partner to count
+    return "{" not in title[1:] or is_enclosed(title)
 
 
 def titles_are_braced(titles: Iterable[str]) -> bool:
