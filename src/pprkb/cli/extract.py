@@ -27,6 +27,7 @@ def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tup
 @click.option(
     "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
 )
+@click.option("-i", "--interactive", is_flag=True, help="Ask for each proposal.")
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
 @as_json
@@ -36,6 +37,7 @@ def extract(
     *,
     summary: str,
     accept: tuple[int, ...],
+    interactive: bool,
     everything: bool,
     dry_run: bool,
     as_json: bool,
@@ -48,6 +50,12 @@ def extract(
     from pprkb.author.extract import find_offers, with_accepted, write_accepted
 
     offers = find_offers(knowledge_base.root, summary)
+    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
+    if interactive:
+        accept = _asked(offers, shown)
+        if not accept:
+            click.echo("nothing recorded", err=True)
+            return
     if accept:
         if dry_run:
             _print_difference(offers, with_accepted(offers, accept))
@@ -55,7 +63,6 @@ def extract(
         write_accepted(knowledge_base.root, offers, accept)
         click.echo(f"recorded {len(set(accept))} in {offers.path}", err=True)
         return
-    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
     if as_json:
         print_json([_object(offer) for offer in shown])
         return
@@ -68,7 +75,38 @@ def extract(
         err=True,
     )
     if shown:
-        click.echo(f"record them with: pprkb extract {summary} --accept 1,2", err=True)
+        click.echo(
+            f"record them with: pprkb extract {summary} --accept 1,2, or be asked with -i", err=True
+        )
+
+
+def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
+    """Show each proposal and ask whether to record it; nothing is written until the last answer."""
+    from pprkb.author.extract import with_accepted
+    from pprkb.model.errors import PprkbError
+
+    accepted: list[int] = []
+    for offer in shown:
+        _print_offer(offers, offer)
+        try:
+            with_accepted(offers, [offer.number])
+        except PprkbError as error:
+            click.echo(f"   it cannot be recorded as it stands: {error}; {error.hint}\n")
+            continue
+        answer = click.prompt(
+            "   Record it? y yes, n no, q leave the rest, x leave without recording",
+            type=click.Choice(["y", "n", "q", "x"]),
+            default="n",
+            show_choices=False,
+        )
+        click.echo()
+        if answer == "y":
+            accepted.append(offer.number)
+        elif answer == "q":
+            break
+        elif answer == "x":
+            return ()
+    return tuple(accepted)
 
 
 def _print_offer(offers: Offers, offer: Offer) -> None:

@@ -145,3 +145,27 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) -> float | None:
+    """Read a control rate: 20% or .2; a bare 20 could be either."""
+    if written is None:
+        return None
+    from pprkb.evidence.rounding import printed_share
+
+    share = printed_share(written)
+    if share is None or not 0 < share < 1:
+        raise click.BadParameter(f'"{written}" is no rate: write 20% or .2')
+    return float(share)
+
+
+def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the option of a control rate, passed on as `p0`, from 0 to 1."""
+    return click.option(
+        "--control-rate",
+        "--p0",
+        "p0",
+        callback=_rate,
+        metavar="RATE",
+        help="Share of people with the event without the treatment: 20% or .2.",
+    )(verb)

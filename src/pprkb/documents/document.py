@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
 from pprkb.model.markup import Run
 
@@ -94,8 +95,7 @@ class Figure:
     Writers that cannot show it leave it out.
     """
 
-    svg: str
-    """An SVG element made by this program, with a title and a description."""
+    drawing: Drawing
     caption: str = ""
 
 

@@ -44,6 +44,8 @@ class Outline:
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
+    evidence: bool = True
+    """Whether at full depth a table and a drawing of its effects close each part."""
     style_order: bool = False
     """Whether the articles of each part stand as the citation style sorts them."""
 

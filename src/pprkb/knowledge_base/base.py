@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
-    from pprkb.documents.evidence_table import Evidence
+    from pprkb.documents.evidence_document import Evidence
     from pprkb.documents.outline import GroupBy, Outline
 
 
@@ -231,6 +231,7 @@ class KnowledgeBase:
         style: str = "apa",
         locale: str = "",
         prose: bool = True,
+        evidence: bool = True,
         engine: str = "",
     ) -> Document:
         """Return a document of the articles that satisfy some filters.
@@ -243,6 +244,7 @@ class KnowledgeBase:
             style: A citation style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
             prose: Whether the document is to be read, or only its records are wanted.
+            evidence: Whether at full depth a table and a drawing of effects close each part.
             engine: "citeproc-py" for that library's own rendering.
 
         Raises:
@@ -265,6 +267,7 @@ class KnowledgeBase:
                 title=title,
                 parts=parts,
                 depth=depth,
+                evidence=evidence,
                 style_order=filters.sort is Sort.AUTHOR,
             )
             self.progress(f"formatting {len(articles):,} references")
@@ -280,17 +283,29 @@ class KnowledgeBase:
         locale: str = "",
         title: str = "",
         convert_to: Metric | None = None,
+        in_words: bool = False,
+        control_rate: float | None = None,
     ) -> Evidence:
-        """Return the evidence table of the articles that satisfy some filters.
+        """Return the effects of the articles that satisfy some filters.
 
         Where the articles are chosen by topic, those topics alone are headings.
+
+        Args:
+            filters: Which articles.
+            style: A citation style's name, or the path of a `.csl` file.
+            locale: A locale such as "en-GB"; empty for the style's own.
+            title: The title; else the topic, where one was asked for.
+            convert_to: A metric to show the effects in as well.
+            in_words: Whether to tell them in a reader's words as well.
+            control_rate: Share of untreated people with the outcome, from 0 to 1.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
             CitationError: The style or locale cannot be used.
         """
         from pprkb.documents.cite import Citations
-        from pprkb.documents.evidence_table import Evidence, evidence_rows, works_of
+        from pprkb.documents.evidence_document import Evidence
+        from pprkb.documents.evidence_table import evidence_rows, works_of
 
         with self.reading() as database:
             topics = all_topics(database)
@@ -308,6 +323,8 @@ class KnowledgeBase:
             title=title,
             modified=modified,
             convert_to=convert_to,
+            in_words=in_words,
+            control_rate=control_rate,
         )
 
     def reading_list_document(
