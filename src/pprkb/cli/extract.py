@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, with_knowledge_base
 from pprkb.cli.output import print_json
 
@@ -23,7 +24,7 @@ def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tup
 
 
 @click.command()
-@click.argument("summary")
+@click.argument("summary", shell_complete=complete_summary)
 @click.option(
     "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pprkb.cli.completion import complete_key, complete_style, complete_topic, complete_type
 from pprkb.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -69,15 +70,36 @@ def _open(library: Path | None, database: Path | None, progress: Progress) -> Kn
 def with_filters(function: F) -> F:
     """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
 
-    @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="On this topic.")
-    @click.option("--type", "types", multiple=True, metavar="TYPE", help="Of this research type.")
+    @click.option(
+        "--topic",
+        "topics",
+        multiple=True,
+        metavar="TOPIC",
+        shell_complete=complete_topic,
+        help="On this topic.",
+    )
+    @click.option(
+        "--type",
+        "types",
+        multiple=True,
+        metavar="TYPE",
+        shell_complete=complete_type,
+        help="Of this research type.",
+    )
     @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
     @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
     @click.option("--until", type=int, metavar="YEAR", help="Published in or before this year.")
     @click.option(
         "--month", "months", multiple=True, metavar="YYYY-MM", help="Summarised in this month."
     )
-    @click.option("--key", "keys", multiple=True, metavar="KEY", help="With this citation key.")
+    @click.option(
+        "--key",
+        "keys",
+        multiple=True,
+        metavar="KEY",
+        shell_complete=complete_key,
+        help="With this citation key.",
+    )
     @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
     @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
     @click.option(
@@ -118,6 +140,7 @@ def with_style(function: F) -> F:
         "--style",
         default="",
         metavar="STYLE",
+        shell_complete=complete_style,
         help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
     )(function)
 

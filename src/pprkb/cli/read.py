@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     as_json,
     with_control_rate,
@@ -69,7 +70,7 @@ def search(
 
 
 @click.command()
-@click.argument("key")
+@click.argument("key", shell_complete=complete_key)
 @click.option(
     "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
 )

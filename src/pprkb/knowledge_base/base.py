@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.list_items import section_articles
 from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
@@ -27,7 +28,6 @@ from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
     articles_of,
     find_articles,
-    known_keys,
     newest_month,
     resolve_key,
 )
@@ -44,14 +44,13 @@ from pprkb.query.terms import (
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
 from pprkb.store.database import open_database
-from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
     from pprkb.documents.evidence_document import Evidence
-    from pprkb.documents.outline import GroupBy, Outline
+    from pprkb.documents.outline import GroupBy
 
 
 def _silent(_message: str) -> None:
@@ -271,7 +270,7 @@ class KnowledgeBase:
                 style_order=filters.sort is Sort.AUTHOR,
             )
             self.progress(f"formatting {len(articles):,} references")
-            return self._compose(
+            return compose_outline(
                 database, outline, style=style, locale=locale, prose=prose, engine=engine
             )
 
@@ -370,7 +369,7 @@ class KnowledgeBase:
                 depth=depth or made.depth,
             )
             self.progress("formatting the list")
-            return self._compose(
+            return compose_outline(
                 database,
                 outline,
                 style=style or made.style,
@@ -378,30 +377,3 @@ class KnowledgeBase:
                 prose=prose,
                 engine=engine,
             )
-
-    def _compose(
-        self,
-        database: Database,
-        outline: Outline,
-        *,
-        style: str,
-        locale: str,
-        prose: bool,
-        engine: str,
-    ) -> Document:
-        from pprkb.documents.compose import compose, works_named
-
-        keys = known_keys(database, works_named(outline))
-        works = {a.key: a.reference for a in articles_of(database, list(keys.values()))}
-        references = {name: work for name, key in keys.items() if (work := works.get(key))}
-        modified = newest_month(database)
-        return compose(
-            outline,
-            references,
-            style=style,
-            locale=locale,
-            modified=modified,
-            prose=prose,
-            cache=FormattedEntries(database),
-            engine=engine,
-        )
