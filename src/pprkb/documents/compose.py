@@ -20,6 +20,7 @@ from pprkb.documents.document import (
 from pprkb.documents.evidence_document import evidence_blocks
 from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
 from pprkb.documents.formatted_entry import EntryCache
+from pprkb.documents.meeting_date import in_words
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.documents.style import compiled_style
@@ -218,6 +219,9 @@ class _Composer:
         blocks: list[Block] = []
         if part.heading:
             blocks.append(self._heading(part.heading))
+        if part.date:
+            words = in_words(part.date, self.citations.language)
+            blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]

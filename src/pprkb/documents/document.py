@@ -139,5 +139,7 @@ class Document:
     by key; for writers whose records hold plain text."""
     hanging_indent: bool = True
     """Whether entries hang (author-date styles) or stand flush (numeric styles)."""
+    landscape: bool = False
+    """Whether the page lies on its long side."""
     line_spacing: float = 2.0
     """Lines, for formatted references; APA asks for double spacing."""

@@ -26,6 +26,8 @@ class Part:
     """A headed part of a document; without a heading, the articles stand alone."""
 
     heading: str = ""
+    date: str = ""
+    """ISO date of the meeting, or a range of two with a slash."""
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()

@@ -355,7 +355,12 @@ class KnowledgeBase:
         with self.reading() as database:
             made = reading_list(database, slug)
             parts = tuple(
-                Part(heading=section.heading, note=section.note, articles=articles)
+                Part(
+                    heading=section.heading,
+                    date=section.date,
+                    note=section.note,
+                    articles=articles,
+                )
                 for section, articles in section_articles(database, made)
             )
             course = made.course
