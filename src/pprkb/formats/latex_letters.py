@@ -35,8 +35,8 @@ def _spelled(letter: str, holds: Callable[[str], bool]) -> str:
         return composed
     if composed in _symbols():
         return _symbols()[composed]
-    *letters, mark = unicodedata.normalize("NFD", composed)
-    base = unicodedata.normalize("NFC", "".join(letters))
+    parts = unicodedata.normalize("NFD", composed)
+    base, mark = unicodedata.normalize("NFC", parts[:-1]), parts[-1]
     if base and mark in _accents() and holds(base):
         return f"{{\\{_accents()[mark]}{{{base}}}}}"
     return letter

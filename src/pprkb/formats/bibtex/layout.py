@@ -102,8 +102,9 @@ class Layout:
         """
         name = self._name(name)
         before, after = self._around_equals(name)
-        written = value if as_written else delimited(value, self._like(value), month=name == "month")
-        return f"{self._separator()}{name}{before}={after}{written}"
+        if not as_written:
+            value = delimited(value, self._like(value), month=name.lower() == "month")
+        return f"{self._separator()}{name}{before}={after}{value}"
 
     def _separator(self) -> str:
         """Return what usually stands between two fields: comma, line end and indentation."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pprkb.formats.bibtex.blocks import BlockKind, RawBlock
-from pprkb.formats.bibtex.edit import FieldChange, change_fields, remove_field
+from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, remove_field
 from pprkb.formats.bibtex.places import Places, other_keys, places_of
 from pprkb.formats.bibtex.splice import Splice, checked, meaning, spliced
 from pprkb.model.errors import EditError
