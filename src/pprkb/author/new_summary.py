@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from pprkb.model.errors import NotFoundError, OutputError, PprkbError
+from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.folding import fold
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Reference
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Month
-from pprkb.sources.edit import yaml_text
+from pprkb.sources.change import Change
 from pprkb.sources.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.sources.vocabulary import Term, names_of
+from pprkb.sources.yaml_style import yaml_text
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _LONGEST_SLUG = 48
@@ -32,6 +32,11 @@ class NewSummary:
     path: str
     """Relative to the library's folder."""
     content: str
+
+    @property
+    def change(self) -> Change:
+        """The change that writes the file."""
+        return Change(path=self.path, before=None, after=self.content.encode())
 
 
 def new_summary(
@@ -79,31 +84,6 @@ def new_summary(
     front = "".join(f"{name}: {value}\n" for name, value in fields)
     body = f"## {EVIDENCE_SUMMARY}\n\n\n## {PRACTICE_IMPLICATIONS}\n\n"
     return NewSummary(path=path, content=f"---\n{front}---\n{body}")
-
-
-def create(root: Path, made: NewSummary) -> Path:
-    """Write a new summary's file, which must not exist.
-
-    Args:
-        root: The library's folder.
-        made: The file.
-
-    Returns:
-        Where it was written.
-
-    Raises:
-        OutputError: There is such a file, or it cannot be written.
-    """
-    path = root / made.path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(made.content)
-    except FileExistsError:
-        raise OutputError(f"{made.path} exists already", hint="choose another --title") from None
-    except OSError as error:
-        raise OutputError(f"{made.path} cannot be written: {error.strerror or error}") from error
-    return path
 
 
 def _reference(library: Library, key: str) -> Reference:

@@ -39,6 +39,7 @@ VERBS = {
     "styles": Verb("styles", "styles", "Find a citation style."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
     "link": Verb("link", "link", "Say which work a summary is of."),
+    "rename": Verb("link", "rename", "Give a work or topic another name, everywhere."),
     "orphans": Verb("link", "orphans", "List works and summaries that stand alone."),
     "preview": Verb("desk", "preview", "Look at one summary as a page."),
     "month": Verb("desk", "month", "Show what a month's summaries still lack."),

@@ -192,3 +192,6 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
         metavar="RATE",
         help="Share of people with the event without the treatment: 20% or .2.",
     )(verb)
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
