@@ -8,7 +8,9 @@ from click.testing import CliRunner
 from pprkb.cli.main import program
 from tests.libraries_of_tests import copy_library
 
-NEW = "---\n# begun in May\ntitle: 'New'   # working title\nmonth: 2020-05\n---\n## Summary\nText.\n"
+NEW = (
+    "---\n# begun in May\ntitle: 'New'   # working title\nmonth: 2020-05\n---\n## Summary\nText.\n"
+)
 
 
 @pytest.fixture
@@ -53,7 +55,9 @@ def test_a_link_is_one_line_more(root):
 
 def test_another_key_of_a_work_is_linked_by_its_own(root):
     bib = root / "data/references.bib"
-    bib.write_text(bib.read_text().replace("@book{wampold2015,", "@book{wampold2015,\n  ids = {w15},"))
+    bib.write_text(
+        bib.read_text().replace("@book{wampold2015,", "@book{wampold2015,\n  ids = {w15},")
+    )
     run(root, "link", "2020-05-new", "w15")
     assert "reference: wampold2015\n" in (root / "data/summaries/2020-05-new.md").read_text()
 
@@ -113,9 +117,10 @@ def test_a_key_is_renamed_wherever_it_is_used(root):
 def test_a_topic_is_renamed_wherever_it_is_used(root):
     run(root, "rename", "alliance", "therapeutic-alliance")
     assert not errors(root)
-    assert "topics: [therapeutic-alliance]" in (
-        root / "data/summaries/2018-11-alliance.md"
-    ).read_text()
+    assert (
+        "topics: [therapeutic-alliance]"
+        in (root / "data/summaries/2018-11-alliance.md").read_text()
+    )
     assert run(root, "list", "--topic", "alliance").stdout
 
 

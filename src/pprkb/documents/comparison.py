@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +20,7 @@ from pprkb.documents.document import (
     Table,
 )
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
+from pprkb.documents.writers.csv import cell
 from pprkb.evidence.describe import counted, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
@@ -162,8 +166,8 @@ def comparison_document(
     )
 
 
-def comparison_rows(works: tuple[Compared, ...]) -> list[dict[str, str]]:
-    """Return the comparison as records of plain text, a work each, for spreadsheets."""
+def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
+    """Return the comparison as records of plain text, a work each."""
     return [
         {
             "key": one.article.key,
@@ -175,6 +179,21 @@ def comparison_rows(works: tuple[Compared, ...]) -> list[dict[str, str]]:
         }
         for one in works
     ]
+
+
+def comparison_json(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as a JSON list."""
+    return (json.dumps(comparison_records(works), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def comparison_csv(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as comma-separated values with a header, as Excel opens them."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
+    writer.writeheader()
+    for record in comparison_records(works):
+        writer.writerow({name: cell(value) for name, value in record.items()})
+    return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 
 def _plain(runs: tuple[Run, ...]) -> str:
