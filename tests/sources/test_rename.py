@@ -31,11 +31,15 @@ def uses(root, word):
 
 def test_a_reference_is_renamed_everywhere(root):
     before = load_library(scan(root))
-    key = next(key for key in before.references if uses(root, f"@{key}")["data/references.bib"] == 0)
+    key = next(
+        key for key in before.references if uses(root, f"@{key}")["data/references.bib"] == 0
+    )
 
     def edit(file):
         if file.kind is FileKind.REFERENCES:
-            return edit_bibtex(file.content, file.path, lambda text: rename_key(text, key, "newKey"))
+            return edit_bibtex(
+                file.content, file.path, lambda text: rename_key(text, key, "newKey")
+            )
         return rename_reference(file, key, "newKey")
 
     apply(root, changes_by(root, edit))
@@ -78,7 +82,9 @@ def test_every_step_of_renaming_a_reference_leaves_a_sound_library(root):
 def test_a_topic_is_renamed_everywhere_and_its_old_id_still_understood(root):
     before = load_library(scan(root))
     for topic in before.topics:
-        for change in changes_by(root, lambda file, topic=topic: rename_topic(file, topic, f"new-{topic}")):
+        for change in changes_by(
+            root, lambda file, topic=topic: rename_topic(file, topic, f"new-{topic}")
+        ):
             apply(root, [change])
             assert load_library(scan(root)).problems == before.problems
     after = load_library(scan(root))

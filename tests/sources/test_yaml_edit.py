@@ -66,7 +66,12 @@ def edited(text, edit, file=FILE):
         ("# c\n", "a", "z", "# c\na: z\n"),
         ("--- # start\na: x\n", "b", "z", "--- # start\na: x\nb: z\n"),
         ("a: >-\n  x\n\n\nb: y\n", "c", "z", "a: >-\n  x\n\n\nb: y\nc: z\n"),
-        ("a:\n  b: |\n    x\n\n# c\nd: y\n", "a.e", "z", "a:\n  b: |\n    x\n  e: z\n\n# c\nd: y\n"),
+        (
+            "a:\n  b: |\n    x\n\n# c\nd: y\n",
+            "a.e",
+            "z",
+            "a:\n  b: |\n    x\n  e: z\n\n# c\nd: y\n",
+        ),
     ],
 )
 def test_a_value_is_set(before, path, value, after):
@@ -188,9 +193,9 @@ def test_an_effect_is_recorded(before, after):
 def test_an_item_is_put_into_a_section_of_a_reading_list():
     text = "sections:\n  - heading: A\n    items:\n      - reference: a\n        note: x\n  - heading: B\n"
     lines = [["reference: b", "importance: essential"]]
-    assert edited(text, lambda c, f: add_items(c, f, ("sections", 0, "items"), lines)) == text.replace(
-        "note: x\n", "note: x\n      - reference: b\n        importance: essential\n"
-    )
+    assert edited(
+        text, lambda c, f: add_items(c, f, ("sections", 0, "items"), lines)
+    ) == text.replace("note: x\n", "note: x\n      - reference: b\n        importance: essential\n")
     assert edited(text, lambda c, f: add_items(c, f, ("sections", 1, "items"), lines)) == (
         text + "    items:\n      - reference: b\n        importance: essential\n"
     )
@@ -207,7 +212,11 @@ def test_an_item_is_put_into_a_section_of_a_reading_list():
             "2: the list `effects` is written on one line",
         ),
         ("---\na: &x y\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "2: YAML's anchors"),
-        ("---\na: &x y\nb: *x\n---\n", lambda c, f: set_value(c, f, ("c",), "z"), "3: YAML aliases"),
+        (
+            "---\na: &x y\nb: *x\n---\n",
+            lambda c, f: set_value(c, f, ("c",), "z"),
+            "3: YAML aliases",
+        ),
         ("---\na: !t y\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "2: YAML's anchors"),
         ("---\na: x\na: y\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), '3: the field "a"'),
         ("---\na: [x\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "not closed"),
@@ -238,11 +247,13 @@ def test_values_are_renamed_everywhere_each_in_its_style():
     text = "topics: [a, 'b', \"a\"]  # a\nother: a\nlist:\n  - t: a\n  - t: b\n  - u: a\n"
     paths = [("topics",), ("list", "*", "t"), ("none", "*", "t")]
     after = "topics: [x-1, 'b', \"x-1\"]  # a\nother: a\nlist:\n  - t: x-1\n  - t: b\n  - u: a\n"
-    assert edited(text, lambda c, f: replace_values(c, f, paths, lambda v: v == "a", "x-1")) == after
+    assert (
+        edited(text, lambda c, f: replace_values(c, f, paths, lambda v: v == "a", "x-1")) == after
+    )
 
 
 def test_words_of_folded_text_are_changed_line_by_line():
-    text = 'a: >-\n  See [@old,\n  p. 3] and\n  @old.\nb: "\\n@old \\"x\\""\nc: \'@old\'\'s\'\n'
+    text = "a: >-\n  See [@old,\n  p. 3] and\n  @old.\nb: \"\\n@old \\\"x\\\"\"\nc: '@old''s'\n"
 
     def change(value):
         return rename_citation(value, "old", "a-much-longer-key")
@@ -250,16 +261,22 @@ def test_words_of_folded_text_are_changed_line_by_line():
     after = edited(text, lambda c, f: change_words(c, f, [("a",), ("b",), ("c",)], change))
     assert yaml.safe_load(after) == {k: change(v) for k, v in yaml.safe_load(text).items()}
     only = edited(text, lambda c, f: change_words(c, f, [("a",)], change))
-    assert only == text.replace("[@old", "[@a-much-longer-key").replace("\n  @old", "\n  @a-much-longer-key")
+    assert only == text.replace("[@old", "[@a-much-longer-key").replace(
+        "\n  @old", "\n  @a-much-longer-key"
+    )
 
 
 def test_the_body_is_changed_and_the_front_matter_stays():
     text = "\ufeff---\r\ntitle: old\r\n---\r\nold\r\nold"
-    after = edited(text, lambda c, f: edit_body(c, f, lambda body: body.replace("old", "new")), SUMMARY)
+    after = edited(
+        text, lambda c, f: edit_body(c, f, lambda body: body.replace("old", "new")), SUMMARY
+    )
     assert after == "\ufeff---\r\ntitle: old\r\n---\r\nnew\r\nnew"
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip), st.booleans())
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip), st.booleans()
+)
 def test_values_are_read_back_as_they_were_written(value, flow):
     written = yaml_text(value, flow=flow)
     text = f"a: [{written}, b]\n" if flow else f"a: {written} # c\n"
@@ -268,7 +285,9 @@ def test_values_are_read_back_as_they_were_written(value, flow):
     read = node.fields[0].value
     assert (read.items[0] if flow else read).text == value
     loaded = yaml.safe_load(text)["a"]
-    assert (loaded[0] if flow else loaded) == (int(value) if value.isdigit() and value.isascii() and written[0] != '"' else value)
+    assert (loaded[0] if flow else loaded) == (
+        int(value) if value.isdigit() and value.isascii() and written[0] != '"' else value
+    )
 
 
 # -- properties -------------------------------------------------------------------------------------
@@ -373,7 +392,9 @@ def test_in_whole_files_every_value_can_be_changed_and_changed_back(file):
     text = content.decode().split("---\n")[1] if file.suffix == ".md" else content.decode()
     for path, value in scalars(said(text)):
         changed = set_value(content, name, path, "new value")
-        changed_text = changed.decode().split("---\n")[1] if file.suffix == ".md" else changed.decode()
+        changed_text = (
+            changed.decode().split("---\n")[1] if file.suffix == ".md" else changed.decode()
+        )
         assert at(said(changed_text), path).strip() == "new value"
         back = set_value(changed, name, path, value)
         back_text = back.decode().split("---\n")[1] if file.suffix == ".md" else back.decode()
@@ -385,5 +406,11 @@ def test_in_whole_files_every_value_can_be_changed_and_changed_back(file):
 def scalars(tree, path=()):
     if isinstance(tree, str):
         yield path, tree
-    for step, inner in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
+    for step, inner in (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    ):
         yield from scalars(inner, (*path, step))

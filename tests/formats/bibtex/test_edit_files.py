@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from os.path import commonprefix
 from pathlib import Path
 
 import pytest
@@ -60,6 +59,10 @@ OWN = {
 }  # fmt: skip
 
 
+def edit(content, change, *arguments, **options):
+    return edit_bibtex(content, "f", lambda text: change(text, *arguments, **options))
+
+
 def cases():
     for name, content in OWN.items():
         yield pytest.param(content, id=name)
@@ -85,11 +88,19 @@ def others(content, key):
     return {k: value for k, value in references(content).items() if k not in {key, *leaning}}
 
 
+def alike(one, other):
+    """Return how many bytes two texts begin with in common."""
+    return next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1),
+        min(len(one), len(other)),
+    )
+
+
 def changed_bytes(before, after):
     """Return what one splice has taken away and put in, as short as can be, and where it begins."""
-    start = len(commonprefix([before, after]))
+    start = alike(before, after)
     rest = min(len(before), len(after)) - start
-    end = len(commonprefix([before[::-1][:rest], after[::-1][:rest]]))
+    end = alike(before[::-1][:rest], after[::-1][:rest])
     return before[start : len(before) - end], after[start : len(after) - end], start
 
 
@@ -103,8 +114,8 @@ def entry_place(content, key):
 
 
 def chosen(keys):
-    """Return up to eight keys: the first and last, and some between."""
-    return keys if len(keys) <= 8 else [*keys[:2], *keys[2:-2][:: len(keys) // 4], *keys[-2:]]
+    """Return up to six keys: the first and last, and some between."""
+    return keys if len(keys) <= 6 else [*keys[:2], keys[len(keys) // 2], *keys[-2:]]
 
 
 def keys_of(content):
@@ -113,67 +124,77 @@ def keys_of(content):
 
 @pytest.mark.parametrize("content", list(cases()))
 def test_an_entry_is_added(content):
-    added = edit_bibtex(content, "f", lambda text: add_entry(text, NEW))
+    added = edit(content, add_entry, NEW)
     gone, new, _ = changed_bytes(content, added)
     assert gone == b""
     assert b"pprkbNew2020" in new.replace(b"\0", b"")
     found = dict(references(added))
     assert found.pop("pprkbNew2020")
     assert found == references(content)
-    assert edit_bibtex(added, "f", lambda text: delete_entry(text, "pprkbNew2020")) == content
+    assert edit(added, delete_entry, "pprkbNew2020") == content
 
 
-def soundness(content, key):
-    """Return the fields of an entry; None where it is refused, as it must be for a reason."""
+def attempt(act, reason):
+    """Return what an edit gives; None where it is refused for a good reason."""
     try:
-        return fields_of(read_exactly(content, "f").text, key)
+        return act()
     except EditError as error:
-        assert error.message.startswith("line ")
+        if not re.search(reason, error.message):
+            raise
         return None
+
+
+def sound_fields(content, key):
+    text = read_exactly(content, "f").text
+    return attempt(
+        lambda: fields_of(text, key),
+        r"^line \d+: (the entry .* cannot be edited|the key .* stands on)",
+    )
 
 
 @pytest.mark.parametrize("content", list(cases()))
 def test_an_entry_is_changed(content):
     for key in chosen(keys_of(content)):
-        fields = soundness(content, key)
+        fields = sound_fields(content, key)
         if fields is None:
             continue
         begin, end = entry_place(content, key)
         for name in {*list(fields)[:1], *list(fields)[-1:], "pprkb-note"}:
-            try:
-                edited = edit_bibtex(content, "f", lambda text: set_field(text, key, name, "Neu é"))
-            except EditError as error:
-                assert f"has the field {name} on lines" in error.message
+            edited = attempt(
+                lambda: edit(content, set_field, key, name, "Neu é"),  # noqa: B023
+                f"has the field {name} on lines",
+            )
+            if edited is None:
                 continue
             gone, _, start = changed_bytes(content, edited)
             assert begin < start <= start + len(gone) < end, (key, name)
             assert others(edited, key) == others(content, key)
             if name in fields:
-                back = edit_bibtex(
-                    edited, "f",
-                    lambda text: set_field(text, key, name, fields[name], as_written=True),
-                )  # fmt: skip
+                back = edit(edited, set_field, key, name, fields[name], as_written=True)  # fmt: skip
                 assert back == content, (key, name)
             elif fields:
-                assert edit_bibtex(edited, "f", lambda t: remove_field(t, key, name)) == content
+                assert edit(edited, remove_field, key, name) == content
 
 
 @pytest.mark.parametrize("content", list(cases()))
 def test_an_entry_is_deleted(content):
     for key in chosen(keys_of(content)):
-        if soundness(content, key) is None:
+        if sound_fields(content, key) is None:
             continue
         begin, end = entry_place(content, key)
-        try:
-            edited = edit_bibtex(content, "f", lambda text: delete_entry(text, key))
-        except EditError as error:
-            assert "takes fields from" in error.message or "holds more than itself" in error.message
+        edited = attempt(
+            lambda: edit(content, delete_entry, key),  # noqa: B023
+            "takes fields from|holds more than itself",
+        )
+        if edited is None:
             continue
         assert any(
             content[: begin - before] + content[end + after :] == edited
             for before in range(9)
             for after in range(9)
-            if not (content[begin - before : begin] + content[end : end + after]).strip(b" \t\r\n\0")
+            if not (content[begin - before : begin] + content[end : end + after]).strip(
+                b" \t\r\n\0"
+            )
         ), key
         assert others(edited, key) == others(content, key)
         assert key not in references(edited)
@@ -182,18 +203,16 @@ def test_an_entry_is_deleted(content):
 @pytest.mark.parametrize("content", list(cases()))
 def test_an_entry_gets_another_key(content):
     for key in chosen(keys_of(content)):
-        fields = soundness(content, key)
+        fields = sound_fields(content, key)
         if fields is None:
             continue
-        edited = edit_bibtex(content, "f", lambda text: rename_key(text, key, "pprkbNew"))
+        edited = edit(content, rename_key, key, "pprkbNew")
         assert key in read_by_key(edited)["pprkbNew"].aliases
         assert edited.count(b"\n") - content.count(b"\n") in (0, 1, 2)
         if fields:
             if re.search(r"\s", key):
                 continue  # a key that is read, but not written
-            back = edit_bibtex(
-                edited, "f", lambda text: rename_key(text, "pprkbNew", key, keep_alias=False)
-            )
+            back = edit(edited, rename_key, "pprkbNew", key, keep_alias=False)
             assert back.lower() == content.lower()
 
 
