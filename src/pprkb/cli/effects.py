@@ -9,6 +9,7 @@ import click
 
 from pprkb.cli.options import with_filters, with_knowledge_base, with_output, with_style
 from pprkb.cli.output import write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.documents.evidence_table import Evidence
@@ -41,6 +42,7 @@ _SUFFIXES = {
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def effects(
     knowledge_base: KnowledgeBase,
@@ -54,6 +56,7 @@ def effects(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """List the effect sizes of articles, as reported, each with its source.
 
@@ -69,6 +72,8 @@ def effects(
         title=title,
         convert_to=Metric(metric) if metric else None,
     )
+    if fail_on_retracted:
+        refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
     write_output(_written(evidence, to), output, binary=to == "docx")

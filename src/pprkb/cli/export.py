@@ -15,6 +15,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import print_json, write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def export(
     knowledge_base: KnowledgeBase,
@@ -56,6 +58,7 @@ def export(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
     from pprkb.documents.outline import GroupBy
@@ -73,6 +76,8 @@ def export(
         engine=engine,
         prose=to not in RECORDS,
     )
+    if fail_on_retracted:
+        refuse_retracted(document.notices, LEAVE_OUT)
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
     _write(knowledge_base, document, to, output)
@@ -88,6 +93,7 @@ def export(
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def reading_list(
     knowledge_base: KnowledgeBase,
@@ -100,6 +106,7 @@ def reading_list(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Write the reading list SLUG, or list the reading lists there are."""
     from pprkb.documents.writers import RECORDS
@@ -117,6 +124,9 @@ def reading_list(
         engine=engine,
         prose=to not in RECORDS,
     )
+    if fail_on_retracted:
+        hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
+        refuse_retracted(document.notices, hint)
     _write(knowledge_base, document, to, output)
 
 

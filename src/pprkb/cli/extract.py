@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import as_json, with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.output import print_difference, print_json
 
 if TYPE_CHECKING:
     from pprkb.author.extract import Offer, Offers
@@ -50,7 +49,7 @@ def extract(
     offers = find_offers(knowledge_base.root, summary)
     if accept:
         if dry_run:
-            _print_difference(offers, with_accepted(offers, accept))
+            print_difference(offers.path, offers.content, with_accepted(offers, accept))
             return
         write_accepted(knowledge_base.root, offers, accept)
         click.echo(f"recorded {len(set(accept))} in {offers.path}", err=True)
@@ -97,13 +96,3 @@ def _object(offer: Offer) -> dict[str, object]:
     return {"number": offer.number, "quote": offer.quote, "line": offer.line} | asdict(
         offer.proposal
     )
-
-
-def _print_difference(offers: Offers, changed: bytes) -> None:
-    def lines(content: bytes) -> list[str]:
-        return content.decode("utf-8", "replace").splitlines(keepends=True)
-
-    for line in difflib.unified_diff(
-        lines(offers.content), lines(changed), offers.path, offers.path
-    ):
-        click.echo(line, nl=False)

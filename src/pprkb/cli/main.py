@@ -37,6 +37,7 @@ VERBS = {
     "export": Verb("export", "export", "Write references as a document."),
     "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
+    "retractions": Verb("retractions", "retractions", "Know which works were retracted."),
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("build", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pprkb.documents.cite import Citations
@@ -18,6 +18,7 @@ from pprkb.documents.document import (
     Run,
 )
 from pprkb.documents.formatted_entry import EntryCache
+from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.documents.style import compiled_style
@@ -27,11 +28,13 @@ from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize
 from pprkb.model.names import authors_in_words
+from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
 
 OTHER_WORKS_CITED = "Other works cited"
+_NO_NOTICES: Notices = {}
 
 
 def cited_works(outline: Outline) -> tuple[str, ...]:
@@ -51,6 +54,12 @@ def works_named(outline: Outline) -> tuple[str, ...]:
     notes = (s.practice_implications for a in _articles(outline) for s in a.summaries)
     named = (*cited_works(outline), *cited_keys(notes), *filter(None, sources))
     return tuple(dict.fromkeys(named))
+
+
+def named_in(outline: Outline, *, prose: bool) -> tuple[str, ...]:
+    """Return the keys of the works that a reader sees named: a bare list names none but its own."""
+    bare = prose and outline.depth is Depth.REFERENCE
+    return cited_works(outline) if bare else works_named(outline)
 
 
 def _articles(outline: Outline) -> list[Article]:
@@ -82,6 +91,7 @@ def compose(
     prose: bool = True,
     cache: EntryCache | None = None,
     engine: str = "",
+    notices: Notices = _NO_NOTICES,
 ) -> Document:
     """Write a document.
 
@@ -94,11 +104,12 @@ def compose(
         prose: Whether to write the blocks; writers of records do without.
         cache: Where formatted references are kept.
         engine: The citation engine, see `Citations`.
+        notices: Retractions and the like of the works of `references`, by key.
 
     Raises:
         CitationError: The style cannot be used.
     """
-    writer = _Composer(outline, references, style, locale, cache, engine)
+    writer = _Composer(outline, references, style, locale, cache, engine, notices)
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
@@ -108,6 +119,7 @@ def compose(
         blocks=tuple(writer.blocks()) if prose else (),
         articles=writer.listed,
         cited=writer.cited_in_words(),
+        notices=writer.notices_of(named_in(outline, prose=prose)),
         hanging_indent=writer.citations.hanging_indent,
         line_spacing=writer.citations.line_spacing if outline.depth is Depth.REFERENCE else 1.0,
     )
@@ -124,11 +136,16 @@ class _Composer:
         locale: str,
         cache: EntryCache | None,
         engine: str,
+        notices: Notices,
     ) -> None:
         self.outline = outline
         self.listed = tuple({article.key: article for article in _articles(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
         self.references = references
+        self.notices = {
+            **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
+            **{article.key: article.notices for article in self.listed if article.notices},
+        }
         cited = [references[name].key for name in cited_works(outline) if name in references]
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, where second-hand sources do not stand.
@@ -145,6 +162,7 @@ class _Composer:
             annotations=self._annotations(),
             cache=cache,
             engine=engine,
+            notices=self.notices,
         )
         self.anchors: set[str] = set()
 
@@ -168,6 +186,12 @@ class _Composer:
             blocks += [self._cited_entry(key) for key in others]
         return blocks
 
+    def notices_of(self, named: Iterable[str]) -> Notices:
+        """Return the notices of the works that are listed, and of those with some names."""
+        keys = [article.key for article in self.listed]
+        keys += [self.references[name].key for name in named if name in self.references]
+        return {key: self.notices[key] for key in dict.fromkeys(keys) if key in self.notices}
+
     def _annotations(self) -> dict[str, str]:
         """Return what an annotated style prints below a work: the practice implications.
 
@@ -188,7 +212,12 @@ class _Composer:
     def cited_in_words(self) -> dict[str, str]:
         """Return the citations of the works that are named, without parentheses."""
         named = [name for name in works_named(self.outline) if name in self.references]
-        return {name: self._plain_citation(self.references[name].key) for name in named}
+        return {name: self._marked_citation(self.references[name].key) for name in named}
+
+    def _marked_citation(self, key: str) -> str:
+        """Return a citation where no list stands below that would say that it was retracted."""
+        mark = "".join(run.text for run in self.citations.mark(key))
+        return f"{self._plain_citation(key)}{mark}"
 
     def _plain_citation(self, key: str) -> str:
         if key not in self.works:
@@ -282,7 +311,10 @@ class _Composer:
             key=key,
             runs=formatted.runs,
             label=formatted.label,
-            annotation=tuple(Paragraph(runs=block) for block in formatted.annotation),
+            annotation=(
+                *under_reference(self.notices.get(key, ())),
+                *(Paragraph(runs=block) for block in formatted.annotation),
+            ),
         )
 
     def _summary(self, summary: Summary, *, several: bool) -> list[Block]:
@@ -322,6 +354,8 @@ class _Composer:
         reader = ""
         if summary.reference:
             reader = f", as cited in {self._plain_citation(summary.reference)}"
+        # The source does not stand in the list (section 8.6), where a notice on it could be read.
+        reader = f"{''.join(run.text for run in self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
             return (Run(text=" "), *self._cite(Citation(cites=(cite,))))

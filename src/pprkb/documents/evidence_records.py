@@ -18,7 +18,7 @@ COLUMNS = (
     *("topic", "finding", "subject", "metric", "comparator", "value", "value_high", "estimate"),
     *("ci_low", "ci_high", "ci_level", "p", "k", "k_qualifier", "n", "n_qualifier", "n_unit"),
     *("outcome", "subgroup", "timepoint", "favours", "magnitude", "significance", "level"),
-    *("source", "key", "summary", "month", "sentence", "place", "note"),
+    *("source", "key", "summary", "month", "sentence", "place", "note", "standing"),
 )
 
 
@@ -36,6 +36,7 @@ def evidence_objects(rows: Iterable[EvidenceRow], citations: Citations) -> list[
             "month": str(row.summary.month) if row.summary.month else None,
             "sentence": row.sentence or None,
             "place": row.place or None,
+            "standing": row.standing.value if row.standing else None,
         }
         for row in rows
     ]

@@ -8,7 +8,7 @@ et al., 2021; Cochrane Handbook, chapter V).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -21,6 +21,7 @@ from pprkb.documents.document import (
     Run,
     Table,
 )
+from pprkb.documents.notice_blocks import under_reference
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.conversions import convert_effect
 from pprkb.evidence.converted import Conversion
@@ -29,6 +30,7 @@ from pprkb.evidence.refusals import Refusal
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import Contrast, EffectSize, Metric
+from pprkb.model.notice import Notices, Standing, gravest, standing_of
 from pprkb.model.summary import Summary, Topic
 
 NOT_POOLED = (
@@ -51,6 +53,8 @@ class EvidenceRow:
     effect: EffectSize
     sentence: str
     """The sentence of the summary that holds the number; empty where no quote is given."""
+    standing: Standing | None = None
+    """How the work and its source stand, the graver of the two."""
 
     @property
     def place(self) -> str:
@@ -126,16 +130,40 @@ def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
+    """Return rows that know how the works they rest on stand.
+
+    Args:
+        rows: The rows.
+        notices: Of the works of `works_of`, by key.
+    """
+    return tuple(
+        replace(
+            row,
+            standing=gravest(
+                standing_of(notices.get(key, ()))
+                for key in (row.summary.reference, row.effect.source)
+            ),
+        )
+        for row in rows
+    )
+
+
 def source_runs(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
     """Return where the effect was found, as APA cites a work through another (section 8.6)."""
     reader = row.summary.reference
     if not reader:
         return (Run(text=row.summary.title),)
-    told = Citation(cites=(Cite(key=reader),), mode=CitationMode.NARRATIVE)
+    told = _told(reader, citations)
     if not row.effect.source or row.effect.source == reader:
-        return citations.cite(told)
-    primary = Citation(cites=(Cite(key=row.effect.source),), mode=CitationMode.NARRATIVE)
-    return (*citations.cite(primary), Run(text=", as cited in "), *citations.cite(told))
+        return told
+    return (*_told(row.effect.source, citations), Run(text=", as cited in "), *told)
+
+
+def _told(key: str, citations: Citations) -> tuple[Run, ...]:
+    """Name a work, and say that it was retracted or the like."""
+    cite = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
+    return (*citations.cite(cite), *citations.mark(key))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,13 +202,15 @@ def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Docu
         blocks.append(Heading(level=1, runs=(Run(text="References"),)))
         for key in citations.order:
             entry = citations.entry(key)
-            blocks.append(Entry(key=key, runs=entry.runs, label=entry.label))
+            notices = under_reference(citations.notices.get(key, ()))
+            blocks.append(Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices))
     return Document(
         title=evidence.title,
         language=citations.language,
         modified=evidence.modified,
         blocks=tuple(blocks),
         articles=tuple({row.article.key: row.article for row in rows}.values()),
+        notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
     )
@@ -259,8 +289,7 @@ def _reported(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
     if words := non_significance(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:
-        newer = Citation(cites=(Cite(key=effect.superseded_by),), mode=CitationMode.NARRATIVE)
-        runs += [Run(text="; superseded by "), *citations.cite(newer)]
+        runs += [Run(text="; superseded by "), *_told(effect.superseded_by, citations)]
     return tuple(runs)
 
 

@@ -18,7 +18,8 @@ def section_articles(
     """Return each section of a list with its articles.
 
     An item that is a question is answered by the newest articles, without those that the list
-    names itself or that an earlier question has brought.
+    names itself or that an earlier question has brought, and without retracted works, which nobody
+    has chosen.
     """
     taken = {
         item.reference
@@ -51,5 +52,6 @@ def _filters(item: QueryItem) -> Filters:
         types=(item.type,) if item.type else (),
         since=item.since,
         match=item.match,
+        without_retracted=True,
         sort=Sort.YEAR,
     )
