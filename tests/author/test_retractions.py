@@ -5,10 +5,11 @@ import os
 
 import pytest
 
-from pprkb.author.retractions import plan_update, write_update
+from pprkb.author.retractions import plan_update
 from pprkb.formats.retraction_watch import NotDataSetError
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.model.notice import Nature
+from pprkb.sources.change import apply
 from tests.libraries_of_tests import copy_library
 
 COLUMNS = (
@@ -212,19 +213,19 @@ def test_a_second_data_set(root, data_set):
     assert {one.record for one in update.vanished} == {
         *("900001", "900003", "900004", "900005", "900006")
     }
-    write_update(root, update)
+    apply(root, [update.change])
     # What the data set no longer says stays, and so does what it no longer holds.
     assert path.read_text() == before.replace("2013-11-04", "2013-11-05")
 
 
 def test_the_same_data_set_again_changes_no_byte(root, data_set):
     rows = data_set(EXAMPLE, {**BOOK, "OriginalPaperPubMedID": "99000014"})
-    write_update(root, plan_update(root, rows))
+    apply(root, [plan_update(root, rows).change])
     before = (root / "data/retractions.yaml").read_bytes()
     update = plan_update(root, rows)
     assert (update.added, update.changed) == ((), ())
     assert {one.record for one in update.same} == {"900002", "900012"}
-    write_update(root, update)
+    apply(root, [update.change])
     assert (root / "data/retractions.yaml").read_bytes() == before
 
 
@@ -253,7 +254,7 @@ def test_a_work_named_by_another_of_its_keys_is_known(root, data_set):
     }
     update = plan_update(root, data_set(row))
     assert [one.reference for one in update.same] == ["sample16"]
-    assert update.after == update.before
+    assert update.change.after == update.change.before
 
 
 def test_a_record_that_is_about_another_work_now_is_pointed_at(root, data_set):
@@ -312,11 +313,11 @@ def test_what_was_written_meanwhile_is_not_lost(root, data_set):
     path = root / "data/retractions.yaml"
     path.write_text("data-set: 2026-12-24\n")
     with pytest.raises(OutputError, match="has changed"):
-        write_update(root, update)
+        apply(root, [update.change])
     fresh = plan_update(bare(root), data_set(EXAMPLE))
     path.write_text("data-set: 2026-12-24\n")
-    with pytest.raises(OutputError, match="has appeared"):
-        write_update(root, fresh)
+    with pytest.raises(OutputError, match="retractions"):
+        apply(root, [fresh.change])
     assert path.read_text() == "data-set: 2026-12-24\n"
 
 

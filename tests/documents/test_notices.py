@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from pprkb.documents.cite import Citations
+from pprkb.documents.evidence_document import evidence_document
 from pprkb.documents.evidence_plot import forest_plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import evidence_document
-from pprkb.documents.writers import Format, write
+from pprkb.documents.writers import Format, svg, write
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.csljson import read_csljson, write_csljson
 from pprkb.knowledge_base import KnowledgeBase
@@ -192,14 +192,15 @@ def test_the_table_says_which_work_it_is(evidence):
 
 @pytest.mark.parametrize("metric", [None, Metric.D], ids=["as reported", "converted"])
 def test_the_forest_plot_says_it(evidence, metric):
-    drawings = "".join(forest_plots(evidence.rows, title="T", convert_to=metric).values())
+    plots = forest_plots(evidence.rows, title="T", convert_to=metric)
+    drawings = "".join(svg.write(plot) for plot in plots.values())
     assert "Ruptures and drop-out [corrected]: " in drawings
     assert "Imagined treatment and imagined outcome [retracted]: " in drawings
 
 
 def test_records_of_effects_say_it(evidence):
-    text = evidence_csv(evidence.rows, evidence.citations).decode("utf-8-sig")
+    text = evidence_csv(evidence).decode("utf-8-sig")
     rows = {row["value"]: row for row in csv.DictReader(io.StringIO(text))}
     assert (rows[".80"]["standing"], rows[".30"]["standing"]) == ("retracted", "corrected")
-    objects = json.loads(evidence_json(evidence.rows, evidence.citations))
+    objects = json.loads(evidence_json(evidence))
     assert {one["standing"] for one in objects} == {"retracted", "corrected"}

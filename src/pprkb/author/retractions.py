@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprkb.author.retraction_matches import Match
@@ -14,11 +14,10 @@ from pprkb.formats.retraction_watch import (
     NotDataSetError,
     read_retraction_watch,
 )
-from pprkb.model.errors import OutputError, PprkbError
+from pprkb.model.errors import EditError, PprkbError
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Notice
-from pprkb.sources.atomic import write_whole
-from pprkb.sources.edit import EditError
+from pprkb.sources.change import Change
 from pprkb.sources.files import NOTICES_PATH, SourceFile, scan
 from pprkb.sources.known import Known
 from pprkb.sources.load import parse_file
@@ -32,9 +31,8 @@ from pprkb.sources.text import decode_text
 class Update:
     """What the data set says of the library's works, and the file that would say it."""
 
-    before: bytes | None
-    """`data/retractions.yaml` as it was read; None where there is none."""
-    after: bytes = field(repr=False)
+    change: Change
+    """Of `data/retractions.yaml`."""
     data_set: str
     """ISO date of the data set: that of its newest notice, unless another was named."""
     rows: int
@@ -93,19 +91,6 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     return _update(file, recorded, reading, date)
 
 
-def write_update(root: Path, update: Update) -> None:
-    """Write `data/retractions.yaml`, if it has not changed meanwhile.
-
-    Raises:
-        OutputError: It cannot be written, or has changed.
-    """
-    path = root / NOTICES_PATH
-    if update.before is None and path.exists():
-        raise OutputError(f"{path} has appeared meanwhile", hint="look at it and try again")
-    if update.after != update.before:
-        write_whole(path, update.after, expecting=update.before)
-
-
 def _recorded(file: SourceFile) -> NoticeFile:
     """Read the notices with the keys as they stand, known or not."""
     text, problems = decode_text(file.content, file.path)
@@ -144,8 +129,11 @@ def _update(
     added = sorted(found.values(), key=place)
     remarks += _also_by_hand(added, recorded)
     return Update(
-        before=file.content if file else None,
-        after=_written(file, recorded, data_set, added, changed),
+        change=Change(
+            path=NOTICES_PATH,
+            before=file.content if file else None,
+            after=_written(file, recorded, data_set, added, changed),
+        ),
         data_set=data_set,
         rows=reading.rows,
         added=tuple(added),
@@ -205,8 +193,14 @@ def _written(
     if file is None:
         after = new_file(data_set, added)
     else:
-        lines = {was.at.line: (was, now) for was, now in changed if was.at}
-        after = edit_notices(file.content, data_set=data_set, added=added, changed=lines)
+        numbers = {id(one): number for number, one in enumerate(recorded.notices)}
+        after = edit_notices(
+            file.content,
+            data_set=data_set,
+            recorded=recorded.notices,
+            changed={numbers[id(was)]: now for was, now in changed},
+            added=added,
+        )
     again = _recorded(
         SourceFile(path=NOTICES_PATH, kind=FileKind.NOTICES, content=after, digest="")
     )

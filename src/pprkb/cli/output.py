@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from pathlib import Path
@@ -16,16 +15,6 @@ from pprkb.sources.atomic import write_whole
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_difference(path: str, before: bytes, after: bytes) -> None:
-    """Print what would change in a file, as a unified difference."""
-
-    def lines(content: bytes) -> list[str]:
-        return content.decode("utf-8", "replace").splitlines(keepends=True)
-
-    for line in difflib.unified_diff(lines(before), lines(after), path, path):
-        click.echo(line, nl=False)
 
 
 def write_output(content: bytes, output: Path | None, *, binary: bool) -> None:

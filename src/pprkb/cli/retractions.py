@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pprkb.cli.options import as_json, with_knowledge_base
-from pprkb.cli.output import print_difference, print_json
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.output import print_json
+from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.author.retraction_matches import Match
     from pprkb.author.retractions import Update
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.notice import Notice
+    from pprkb.sources.change import Change
 
 _SHOWN = 10
 """How many damaged rows are printed; JSON has all."""
@@ -83,7 +85,7 @@ def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @click.argument(
     "data_set", metavar="FILE.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@dry_run
 @click.option(
     "--dated", default="", metavar="DATE", help="The data set's date; else that of its newest row."
 )
@@ -98,24 +100,23 @@ def update(
     wrote there stays as it is. Rows that share title, year and first author alone are shown and not
     recorded.
     """
-    from pprkb.author.retractions import plan_update, write_update
+    from pprkb.author.retractions import plan_update
 
-    knowledge_base.progress(f"reading {data_set.name}")
-    planned = plan_update(knowledge_base.root, data_set, dated=dated)
-    knowledge_base.progress("")
-    if as_json:
-        print_json(_object(planned))
-    else:
-        _print(planned)
-    if dry_run:
-        if not as_json:
-            print_difference("data/retractions.yaml", planned.before or b"", planned.after)
-        return
-    write_update(knowledge_base.root, planned)
-    if planned.after == planned.before:
-        click.echo("nothing has changed", err=True)
-    else:
-        click.echo("wrote data/retractions.yaml", err=True)
+    found: list[Update] = []
+
+    def plan() -> list[Change]:
+        knowledge_base.progress(f"reading {data_set.name}")
+        found.append(plan_update(knowledge_base.root, data_set, dated=dated))
+        knowledge_base.progress("")
+        if as_json:
+            print_json(_object(found[0]))
+        else:
+            _print(found[0])
+        return [] if dry_run and as_json else [found[0].change]
+
+    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+        same = change.before == change.after
+        click.echo("nothing has changed" if same else f"wrote {change.path}", err=True)
 
 
 def _print(planned: Update) -> None:

@@ -7,7 +7,7 @@ the text ".57" as printed, and `no` is a word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import yaml
 
@@ -18,18 +18,12 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-Span = tuple[int, int]
-"""Where a value begins and ends, as places in the text that was read; the comments and blank lines
-that follow a list are not part of it."""
-
-
 @dataclass(frozen=True)
 class Scalar:
     """A single value, as text."""
 
     text: str
     line: int
-    span: Span = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,6 @@ class Sequence:
 
     items: tuple[Node, ...]
     line: int
-    span: Span = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,6 @@ class Mapping:
 
     fields: tuple[Field, ...]
     line: int
-    span: Span = field(default=(0, 0), compare=False)
 
 
 Node = Scalar | Sequence | Mapping
@@ -133,20 +125,14 @@ def _convert(node: yaml.Node, offset: int, named_on: int, seen: set[int]) -> Nod
     if id(node) in seen:
         raise _UnreadableError(named_on, "YAML aliases (*name) are not read", "write the value out")
     seen.add(id(node))
-    start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, line, (start, end))
+        return Scalar(node.value, line)
     if isinstance(node, yaml.SequenceNode):
-        items = tuple(_convert(item, offset, line, seen) for item in node.value)
-        if items and not node.flow_style:
-            end = items[-1].span[1]
-        return Sequence(items, line, (start, end))
+        return Sequence(tuple(_convert(item, offset, line, seen) for item in node.value), line)
     fields = []
     for key, value in node.value:
         key_line = key.start_mark.line + offset
         if not isinstance(key, yaml.ScalarNode):
             raise _UnreadableError(key_line, "a name that is not a word", "write `name: value`")
         fields.append(Field(key.value, key_line, _convert(value, offset, key_line, seen)))
-    if fields and isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        end = fields[-1].value.span[1]
-    return Mapping(tuple(fields), line, (start, end))
+    return Mapping(tuple(fields), line)
