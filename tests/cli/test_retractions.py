@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -222,6 +223,7 @@ def test_check_says_where_retracted_works_are_used(run):
         pytest.param(("effects",), ("example2011",), id="effects at second hand"),
         pytest.param(("effects", "--to", "csv"), ("example2011",), id="effects as records"),
         pytest.param(("cite", "joly2008"), ("joly2008",), id="cite"),
+        pytest.param(("compare", "joly2008", "sound2020"), ("joly2008",), id="compare"),
     ],
 )
 def test_fail_on_retracted_writes_nothing_and_names_the_works(run, tmp_path, arguments, keys):
@@ -283,3 +285,65 @@ def test_check_fails_on_retracted_only_when_asked(run, root):
     assert "retracted-reference" not in run("check").stdout
     assert "corrected-reference" in run("check").stdout
     run("cite", "joly2008", "--fail-on-retracted", code=1)
+
+
+# -- with other verbs ------------------------------------------------------------------------
+
+
+def test_a_work_that_is_renamed_takes_its_notices_along(run, root):
+    run("rename", "example2011", "example2011never")
+    text = (root / "data/retractions.yaml").read_text(encoding="utf-8")
+    assert text.count("reference: example2011never\n") == 2
+    assert "retracted-reference" in run("check").stdout
+    assert "unknown-reference" not in run("check").stdout
+
+
+def test_a_pinned_list_tells_of_a_notice_that_came_later(run, root):
+    path = root / "data/retractions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text("notices: []\n", encoding="utf-8")
+    run("reading-list", "pin", "seminar")
+    path.write_text(text, encoding="utf-8")
+    lines = run("reading-list", "diff", "seminar").stdout.splitlines()
+    assert lines[0].startswith("notice  Example & Muster, 2011: Retracted, 4 November 2013.")
+    assert any("Example & Muster, 2011: Corrected, 15 January 2012." in line for line in lines)
+    assert not any(line.startswith("changed-reference") for line in lines)
+
+
+def test_a_retracted_work_is_not_suggested(run):
+    suggested = run("reading-list", "suggest").stdout
+    assert "sample2016" in suggested
+    assert "example2011" not in suggested
+
+
+def test_a_comparison_says_it(run):
+    text = run("compare", "example2011", "sound2020", "--to", "markdown").stdout
+    assert "Example and Muster (2011) \\[retracted\\]" in text
+    assert "**Retracted**, 4 November 2013." in text
+    (record, _) = json.loads(run("compare", "example2011", "sound2020", "--json").stdout)
+    assert record["work"] == "Example and Muster (2011) [retracted]"
+
+
+def test_a_full_list_marks_its_evidence(run):
+    text = run("export", "--depth", "full", "--to", "markdown").stdout
+    assert "| Sample (2016) \\[corrected\\] |" in text
+    assert "Example and Muster (2011) \\[retracted\\], as cited in Sound (2020) |" in text
+
+
+def test_a_release_tells_new_notices(root, tmp_path):
+    path = root / "data/retractions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+
+    def release(*arguments):
+        result = CliRunner().invoke(program, ["--library", str(root), "release", *arguments])
+        assert result.exit_code == 0, result.output
+
+    release("1", "-o", str(tmp_path / "a.zip"))
+    path.write_text(text, encoding="utf-8")
+    release("2", "-o", str(tmp_path / "b.zip"), "--since", str(tmp_path / "a.zip"))
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        names = [name for name in archive.namelist() if name.endswith("CHANGES.md")]
+        log = archive.read(names[0]).decode()
+    assert "## Retractions and corrections" in log
+    assert "(example2011): Retracted, 4 November 2013." in log

@@ -277,7 +277,7 @@ class _Composer:
 
     def _named(self, key: str) -> tuple[Run, ...]:
         """Name a work in running text, whether or not it stands in the list."""
-        reference = self.references.get(key)
+        reference = self.references.get(key) or self.works.get(key)
         if reference is None:
             return (Run(text=key),)
         mark = self.citations.mark(reference.key)
