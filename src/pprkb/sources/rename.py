@@ -25,6 +25,7 @@ REFERENCE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
         ("effects", "*", "superseded_by"),
     ),
     FileKind.READING_LIST: (("sections", "*", "items", "*", "reference"),),
+    FileKind.NOTICES: (("notices", "*", "reference"),),
 }
 """The fields that hold a citation key."""
 
@@ -64,7 +65,7 @@ def rename_reference(file: SourceFile, old: str, new: str) -> bytes:
     content = replace_values(
         content, file.path, REFERENCE_FIELDS[file.kind], lambda key: key == old, new
     )
-    content = change_words(content, file.path, PROSE_FIELDS[file.kind], change)
+    content = change_words(content, file.path, PROSE_FIELDS.get(file.kind, ()), change)
     if file.kind is FileKind.SUMMARY:
         content = edit_body(content, file.path, change)
     return content
