@@ -38,7 +38,7 @@ VERBS = {
     "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
-    "check": Verb("build", "check", "Say what is wrong with the text files."),
+    "check": Verb("check", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""

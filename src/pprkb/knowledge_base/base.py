@@ -21,7 +21,7 @@ from pprkb.model.article import Article
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Problem, Severity
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
@@ -48,6 +48,7 @@ from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
+    from pprkb.check.findings import Findings
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
     from pprkb.documents.evidence_table import Evidence
@@ -105,15 +106,16 @@ class KnowledgeBase:
         return library
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem of the text files, by file and line."""
-        # Its rules read statistics in prose, whose patterns no other verb should wait for.
-        from pprkb.check.rules import check_library
+        """Return every error and warning of the text files, by file and line."""
+        problems = self.findings().problems
+        return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 
-        library = self.library()
-        problems = {*library.problems, *check_library(library)}
-        return tuple(
-            sorted(problems, key=lambda problem: (problem.at, problem.rule, problem.message))
-        )
+    def findings(self) -> Findings:
+        """Return all there is to say of the text files: problems, notes, and what is silenced."""
+        # Its rules read statistics in prose, whose patterns no other verb should wait for.
+        from pprkb.check.findings import findings
+
+        return findings(self.library())
 
     # -- the database -----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
+from pprkb.model.silence import Silence
 from pprkb.model.summary import ResearchType, Summary, Topic
 
 
@@ -37,6 +38,11 @@ class ParsedFile:
     digest: str
     """SHA-256 of the bytes that were parsed, hexadecimal."""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage: it is read as it is meant. `check` tells it."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
     references: tuple[Reference, ...] = ()
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
@@ -58,6 +64,11 @@ class Library:
     research_types: Mapping[str, ResearchType] = field(default_factory=dict)
     reading_lists: Mapping[str, ReadingList] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
 
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
@@ -77,4 +88,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
             file.reading_list.slug: file.reading_list for file in files if file.reading_list
         },
         problems=(*problems, *(problem for file in files for problem in file.problems)),
+        remarks=tuple(remark for file in files for remark in file.remarks),
+        silences=tuple(silence for file in files for silence in file.silences),
+        parents=frozenset(key for file in files for key in file.parents),
     )

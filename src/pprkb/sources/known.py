@@ -29,7 +29,10 @@ class Known:
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
             report.add(Rule.UNKNOWN_REFERENCE, name.line, f'no reference "{name.text}"', hint)
-        return key or ""
+            return ""
+        if key != name.text:
+            self._other_name(name, key, report)
+        return key
 
     def topic(self, name: Text, report: Report) -> str:
         """Return the id of a topic; the empty string, reported, where it is none."""
@@ -37,7 +40,10 @@ class Known:
         if found is None:
             hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
             report.add(Rule.UNKNOWN_TOPIC, name.line, f'no topic "{name.text}"', hint)
-        return found or ""
+            return ""
+        if found != name.text:
+            self._other_name(name, found, report)
+        return found
 
     def research_type(self, name: Text, report: Report) -> str:
         """Return the id of a research type; the empty string, reported, where it is none."""
@@ -47,7 +53,19 @@ class Known:
             report.add(
                 Rule.UNKNOWN_RESEARCH_TYPE, name.line, f'no research type "{name.text}"', hint
             )
-        return found or ""
+            return ""
+        if found != name.text:
+            self._other_name(name, found, report)
+        return found
+
+    @staticmethod
+    def _other_name(name: Text, found: str, report: Report) -> None:
+        report.remark(
+            Rule.UNUSUAL_FORM,
+            name.line,
+            f'"{name.text}" is another name of "{found}"',
+            f"write {found}",
+        )
 
 
 def check_citations(part: Part, known: Known, report: Report) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pprkb.model.problem import Rule
+from pprkb.model.silence import YAML_FIELD
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Month, Section, Summary
 from pprkb.sources.effect import read_effects
@@ -40,19 +42,19 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
     node, problems = read_yaml(front.text, report.path, front.line)
     report.problems.extend(problems)
     fields = Fields(node, report, "a summary")
+    body = body._replace(text=report.printable(body.text, body.line))
     title = fields.text("title", required=node is not None)
     month = _month(fields, stem, report, required=node is not None)
     reference = _known_reference(fields, known, report)
-    also = tuple(key for name in fields.texts("also") if (key := known.reference(name, report)))
+    also = _each_once(fields, "also", known.reference, report)
     research_type = ""
     if written := fields.text("type"):
         at = Text(written, fields.line_of("type"))
         research_type = known.research_type(at, report)
-    topics = tuple(
-        dict.fromkeys(t for name in fields.texts("topics") if (t := known.topic(name, report)))
-    )
+    topics = _each_once(fields, "topics", known.topic, report)
     evidence_summary, implications, sections = _sections(body, report)
     effects = read_effects(fields, report, known.reference)
+    fields.silences(YAML_FIELD)
     fields.finish()
     check_citations(body, known, report)
     return Summary(
@@ -60,7 +62,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         title=title or stem,
         month=month,
         reference=reference,
-        also=tuple(dict.fromkeys(also)),
+        also=also,
         type=research_type,
         topics=topics,
         effects=effects,
@@ -69,6 +71,25 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         sections=sections,
         at=report.at(1),
     )
+
+
+def _each_once(
+    fields: Fields, name: str, find: Callable[[Text, Report], str], report: Report
+) -> tuple[str, ...]:
+    """Return what the names of a list stand for; one that stands there twice is reported."""
+    seen: dict[str, int] = {}
+    for text in fields.texts(name):
+        found = find(text, report)
+        if found in seen:
+            report.add(
+                Rule.DUPLICATE_ITEM,
+                text.line,
+                f'"{found}" stands in `{name}` already, on line {seen[found]}',
+                "delete one of the two",
+            )
+        elif found:
+            seen[found] = text.line
+    return tuple(seen)
 
 
 def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Month | None:
@@ -83,6 +104,10 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
         )
         return None
     month = Month(int(match[1]), int(match[2]))
+    if written != str(month):
+        report.remark(
+            Rule.UNUSUAL_FORM, line, f'the month is written as "{written}"', f"write {month}"
+        )
     named = _FILE_MONTH.match(stem)
     if named and named[1] != str(month):
         report.add(
