@@ -39,5 +39,5 @@ def findings(library: Library) -> Findings:
     )
 
 
-def _place(problem: Problem) -> tuple[object, ...]:
-    return (problem.at, problem.rule, problem.message)
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.at.path, problem.at.line, problem.rule.value, problem.message)
