@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pprkb.check.rules import check_library
 from pprkb.model.library import Library
+from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.silence import SilencedProblem, hear
 
@@ -31,6 +32,7 @@ def findings(library: Library) -> Findings:
             key=silence.key,
             message=f'"{silence.rule.value}" is silenced, but has nothing to say here',
             hint="delete the silence",
+            mend=Mend(subject=Subject.SILENCE, old=silence.rule.value),
         )
         for silence in heard.unused
     ]

@@ -22,7 +22,7 @@ _DOIS_SINCE = 2000
 _JOURNAL_WITHOUT = 3
 """So many articles of a journal without a DOI, and none with one: the journal gives none."""
 
-_DAMAGE = frozenset((Rule.BIBTEX_SYNTAX, Rule.UNDEFINED_STRING, Rule.CROSSREF))
+DAMAGE = frozenset((Rule.BIBTEX_SYNTAX, Rule.UNDEFINED_STRING, Rule.CROSSREF))
 """What loses fields of an entry: what is missing then is not the author's omission."""
 
 _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
@@ -45,7 +45,7 @@ def place_of(reference: Reference) -> Location:
 
 def _sound(library: Library) -> Iterator[Reference]:
     """Yield the references whose entries have lost no field to damage."""
-    damaged = {problem.key for problem in library.problems if problem.rule in _DAMAGE}
+    damaged = {problem.key for problem in library.problems if problem.rule in DAMAGE}
     return (one for one in library.references.values() if one.key not in damaged)
 
 

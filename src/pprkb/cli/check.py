@@ -1,15 +1,16 @@
-"""`check`: what is wrong with the text files."""
+"""`check`: what is wrong with the text files, and mending what is certain."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.options import dry_run, with_knowledge_base
+from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 ERRORS_FOUND = 1
 """The exit code of `check` when there are errors."""
+
+_Wanted = Callable[["Problem"], bool]
 
 
 @click.command()
@@ -37,6 +40,8 @@ ERRORS_FOUND = 1
     "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
 )
 @click.option("--show-silenced", is_flag=True, help="Show what entries silence, with the reasons.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what has one certain mend.")
+@dry_run
 @with_knowledge_base
 def check(
     knowledge_base: KnowledgeBase,
@@ -47,46 +52,78 @@ def check(
     notes: bool,
     rules: tuple[str, ...],
     show_silenced: bool,
+    mend: bool,
+    dry_run: bool,
 ) -> None:
     """Say what is wrong with the text files, where, and how to mend it.
 
     With PATHs, which may be folders, only what is wrong there is shown; the whole library is read
     all the same. The exit code is 1 where there are errors.
+
+    With --fix, what has one certain mend is mended, and the rest is shown; with --dry-run, a patch
+    is printed instead, for `git apply` or `patch -p1` in the library's folder.
     """
     from pprkb.model.problem import Severity
 
-    _refuse_unknown(rules)
-    chosen = _paths_in_library(paths, knowledge_base.root) if paths else None
-    found = _chosen(knowledge_base.findings(), rules, chosen)
-    notes = notes or bool(rules)
-    shown = [p for p in found.problems if notes or p.severity is not Severity.NOTE]
-    silenced = found.silenced if show_silenced else ()
-    if form == "json":
-        print_json(
-            [problem_object(problem) for problem in shown]
-            + [{**problem_object(problem), "silenced": reason} for problem, reason in silenced]
-        )
-    elif form == "github":
-        for problem in shown:
-            click.echo(annotation(problem, knowledge_base.root))
+    wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
+    if dry_run:
+        if not mend:
+            raise click.UsageError("--dry-run goes with --fix")
+        found = _print_patch(knowledge_base, wanted)
     else:
-        for problem in shown:
-            print_problem(problem)
-        for problem, reason in silenced:
-            print_problem(problem, reason=reason)
-        print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
+        notes = notes or bool(rules)
+        found, mended = _mend(knowledge_base, wanted) if mend else (knowledge_base.findings(), ())
+        found = _only(found, wanted)
+        shown = [p for p in found.problems if notes or p.severity is not Severity.NOTE]
+        silenced = found.silenced if show_silenced else ()
+        if form == "json":
+            print_json(
+                [problem_object(one) for one in shown]
+                + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
+                + [{**problem_object(one), "mended": True} for one in mended]
+            )
+        elif form == "github":
+            for problem in shown:
+                click.echo(annotation(problem, knowledge_base.root))
+        else:
+            for problem in mended:
+                print_problem(problem, "mended")
+            for problem in shown:
+                print_problem(problem)
+            for problem, reason in silenced:
+                print_problem(problem, "silenced", hint=reason)
+            print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in failing for problem in found.problems):
         raise click.exceptions.Exit(ERRORS_FOUND)
 
 
-def _refuse_unknown(rules: tuple[str, ...]) -> None:
-    from pprkb.model.problem import Rule
+def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
+    """Print the patch that mends; return what is found as long as it is not applied."""
+    from pprkb.sources.patch import patch
 
-    known = {rule.value for rule in Rule}
-    for rule in rules:
-        if rule not in known:
-            raise click.BadParameter(f'there is no rule "{rule}"; docs/rules.md lists them')
+    planned = knowledge_base.fix(wanted)
+    write_output(patch(planned.changes), None, binary=False)
+    click.echo(f"{_mended(planned.mended, len(planned.changes))} by this patch", err=True)
+    return _only(planned.found, wanted)
+
+
+def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
+    """Mend, and return what remains and what is mended."""
+    from pprkb.sources.change import apply
+    from pprkb.sources.lock import locked
+
+    # No other verb may write between the reading and the writing.
+    with locked(knowledge_base.root):
+        planned = knowledge_base.fix(wanted)
+        apply(knowledge_base.root, planned.changes)
+    click.echo(_mended(planned.mended, len(planned.changes)), err=True)
+    return planned.remaining, planned.mended
+
+
+def _mended(problems: Iterable[Problem], files: int) -> str:
+    number = len(tuple(problems))
+    return f"{many(number, 'problem')} mended in {many(files, 'file')}" if number else "0 mended"
 
 
 def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
@@ -116,15 +153,26 @@ def _in_its_folder(path: Path) -> Path:
     return plain.parent.resolve() / plain.name
 
 
-def _chosen(found: Findings, rules: tuple[str, ...], paths: tuple[str, ...] | None) -> Findings:
-    """Return what was found of some rules, or of all, in some files or folders, or in all."""
-    from pprkb.check.findings import Findings
+def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
+    """Return what tells problems of some rules, or of all, in some files or folders, or in all."""
+    from pprkb.model.problem import Rule
+
+    known = {rule.value for rule in Rule}
+    for rule in rules:
+        if rule not in known:
+            raise click.BadParameter(f'there is no rule "{rule}"; docs/rules.md lists them')
 
     def wanted(problem: Problem) -> bool:
         path = problem.at.path
         return (not rules or problem.rule.value in rules) and (
             paths is None or any(one in (path, ".") or path.startswith(f"{one}/") for one in paths)
         )
+
+    return wanted
+
+
+def _only(found: Findings, wanted: _Wanted) -> Findings:
+    from pprkb.check.findings import Findings
 
     return Findings(
         problems=tuple(problem for problem in found.problems if wanted(problem)),

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from pprkb.check.findings import Findings
     from pprkb.model.problem import Problem
 
-_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "silenced": "blue"}
+_COLOURS = {
+    "error": "red",
+    "warning": "yellow",
+    "note": "cyan",
+    "silenced": "blue",
+    "mended": "green",
+}
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow command for each severity."""
 _GROUPED_FROM = 6
@@ -36,15 +42,22 @@ def problem_object(problem: Problem) -> dict[str, object]:
     }
 
 
-def print_problem(problem: Problem, *, reason: str = "") -> None:
-    """Print a problem for a person, or one that is silenced with the reason why."""
-    kind = "silenced" if reason else problem.severity.value
+def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
+    """Print a problem for a person.
+
+    Args:
+        problem: The problem.
+        kind: "mended" or "silenced"; else its severity is printed.
+        hint: Printed instead of the problem's own.
+    """
+    kind = kind or problem.severity.value
     place = click.style(str(problem.at), bold=True)
     subject = f"{problem.key}: " if problem.key else ""
     word = click.style(kind, fg=_COLOURS[kind])
     click.echo(f"{place}: {word}: {subject}{problem.message} ({problem.rule.value})")
-    if reason or problem.hint:
-        click.echo(f"    {reason or problem.hint}")
+    hint = hint or problem.hint
+    if hint and kind != "mended":
+        click.echo(f"    {hint}")
 
 
 def annotation(problem: Problem, root: Path) -> str:

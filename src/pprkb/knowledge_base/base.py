@@ -6,7 +6,7 @@ first whenever the bytes of a text file are not those its rows were made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -49,6 +49,7 @@ from pprkb.store.formatted import FormattedEntries
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.check.findings import Findings
+    from pprkb.check.fix import Fix
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
     from pprkb.documents.evidence_table import Evidence
@@ -116,6 +117,19 @@ class KnowledgeBase:
         from pprkb.check.findings import findings
 
         return findings(self.library())
+
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
+        """Plan to mend what has one certain mend; nothing is written.
+
+        Args:
+            wanted: Which problems are to be mended.
+        """
+        from pprkb.check.fix import fix
+
+        self.progress("looking for what is certain")
+        planned = fix(scan(self.root), wanted)
+        self.progress("")
+        return planned
 
     # -- the database -----------------------------------------------------------------------
 

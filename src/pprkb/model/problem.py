@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from pprkb.model.mend import Mend
 
 
 class Severity(StrEnum):
@@ -238,6 +240,8 @@ class Problem:
     """How to mend it; empty where the message says it already."""
     key: str = ""
     """Citation key, summary id or list slug concerned, where there is one."""
+    mend: Mend | None = field(default=None, compare=False)
+    """The one certain mend of a value, where there is one."""
 
     @property
     def severity(self) -> Severity:

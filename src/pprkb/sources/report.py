@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pprkb.model.mend import Mend
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.silence import Silence, read_silence
 from pprkb.sources.text import take_out_controls
@@ -23,13 +24,17 @@ class Report:
         """Return a place in the file."""
         return Location(path=self.path, line=line)
 
-    def add(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
+    def add(
+        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+    ) -> None:
         """Note one problem on a line of the file."""
-        self.problems.append(self._problem(rule, line, message, hint))
+        self.problems.append(self._problem(rule, line, message, hint, mend))
 
-    def remark(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
+    def remark(
+        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+    ) -> None:
         """Note what is no damage, but worth a word."""
-        self.remarks.append(self._problem(rule, line, message, hint))
+        self.remarks.append(self._problem(rule, line, message, hint, mend))
 
     def printable(self, text: str, line: int) -> str:
         """Return a text without control characters, and note that there were some.
@@ -57,5 +62,8 @@ class Report:
         else:
             self.problems.append(silence)
 
-    def _problem(self, rule: Rule, line: int, message: str, hint: str) -> Problem:
-        return Problem(rule=rule, at=self.at(line), message=message, hint=hint, key=self.key)
+    def _problem(
+        self, rule: Rule, line: int, message: str, hint: str, mend: Mend | None
+    ) -> Problem:
+        at = self.at(line)
+        return Problem(rule=rule, at=at, message=message, hint=hint, key=self.key, mend=mend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.identifiers import bare_doi
@@ -67,14 +67,26 @@ def silences_in(value: str) -> Iterator[tuple[str, str]]:
         value: Decoded, such as `missing-doi: never had one; no-effects: a comment`. A reason may
             hold a semicolon.
     """
+    for piece in _pieces(" ".join(value.split())):
+        rule, _, reason = piece.partition(":")
+        if rule.strip(" ;"):
+            yield rule.strip(" ;"), reason.strip(" ;")
+
+
+def without_silences(value: str, rules: Collection[str]) -> str:
+    """Return a value of that field without some rules; the rest stays as it is written."""
+    pieces = _pieces(value)
+    kept = [piece for piece in pieces if piece.partition(":")[0].strip(" ;\r\n\t") not in rules]
+    return value if len(kept) == len(pieces) else "; ".join(piece.strip(" ;") for piece in kept)
+
+
+def _pieces(value: str) -> list[str]:
+    """Split a value at the semicolons that begin another rule."""
     pieces: list[str] = []
-    for piece in _NEXT.split(" ".join(value.split())):
+    for piece in _NEXT.split(value):
         rule, colon, _ = piece.partition(":")
         if pieces and not colon and rule.strip() not in _CODES:
             pieces[-1] += f"; {piece}"
         else:
             pieces.append(piece)
-    for piece in pieces:
-        rule, _, reason = piece.partition(":")
-        if rule.strip(" ;"):
-            yield rule.strip(" ;"), reason.strip(" ;")
+    return pieces
