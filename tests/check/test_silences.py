@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pprkb.cli.main import program
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.remarks import silences_in
+from pprkb.formats.bibtex.remarks import silences_in, without_silences
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.problem import Rule, Severity
 from tests.check.test_broken_libraries import BROKEN, CASES
@@ -257,3 +259,17 @@ def test_silences_stay_in_bibtex(tmp_path):
 )
 def test_reading_the_field(value, expected):
     assert list(silences_in(value)) == expected
+
+
+_CODES = st.sampled_from(sorted(rule.value for rule in Rule))
+_REASONS = st.text("ab ;,.:", max_size=12).map(str.strip)
+
+
+@given(st.lists(st.tuples(_CODES, _REASONS), max_size=5, unique_by=lambda pair: pair[0]), _CODES)
+def test_a_rule_is_taken_out_and_the_others_stay(pairs, rule):
+    """Whatever the reasons look like: what is read before is read after, but for the one rule."""
+    value = "; ".join(f"{code}: {reason}" for code, reason in pairs)
+    read = list(silences_in(value))
+    rest = without_silences(value, {rule})
+    assert list(silences_in(rest)) == [pair for pair in read if pair[0] != rule]
+    assert without_silences(rest, {rule}) == rest

@@ -305,3 +305,112 @@ def test_the_plain_git_hook_of_the_docs(repository):
     call("git", "add", "data", "more.txt")
     call("git", "commit", "--quiet", "--message", "More")
     assert call("git", "status", "--porcelain").stdout == ""
+
+
+# -- mending ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mendable(root):
+    """A library with two problems that have one certain mend, and one that has none."""
+    bibliography = root / "data/references.bib"
+    text = bibliography.read_text()
+    bibliography.write_text(text.replace("{10.1037/pst0000172}", "{doi:10.1037/pst0000172}"))
+    summary = root / "data/summaries/2018-11-alliance.md"
+    summary.write_text(summary.read_text().replace("topics: [", "topics: [nonsense, ALLIANCE, "))
+    return root
+
+
+def contents(root):
+    return {
+        path: path.read_bytes() for path in sorted((root / "data").rglob("*.*")) if path.is_file()
+    }
+
+
+def test_what_may_be_mended_is_said(run, mendable):
+    assert run(code=1).stderr.splitlines()[-1] == (
+        "--fix --dry-run shows what has one certain mend, --fix makes it"
+    )
+
+
+def test_fix(run, mendable):
+    before = contents(mendable)
+    result = run("--fix", code=1)
+    assert result.stdout.splitlines() == [
+        "data/references.bib:21: mended: fluckiger2018: the DOI is written as "
+        '"doi:10.1037/pst0000172" (unusual-form)',
+        "data/summaries/2018-11-alliance.md:7: mended: 2018-11-alliance: "
+        '"alliance" stands in `topics` already, on line 7 (duplicate-item)',
+        "data/summaries/2018-11-alliance.md:7: mended: 2018-11-alliance: "
+        '"ALLIANCE" is another name of "alliance" (unusual-form)',
+        "data/summaries/2018-11-alliance.md:7: error: 2018-11-alliance: "
+        'no topic "nonsense" (unknown-topic)',
+        "    add it to topics.yaml",
+    ]
+    assert "mended 3 problems in 2 files\n" in result.stderr
+    after = contents(mendable)
+    changed = {path.name for path in before if before[path] != after[path]}
+    assert changed == {"references.bib", "2018-11-alliance.md"}
+    again = run("--fix", code=1)
+    assert "nothing has one certain mend\n" in again.stderr
+    assert contents(mendable) == after
+
+
+def test_a_dry_run_prints_a_patch_and_changes_nothing(run, mendable):
+    before = contents(mendable)
+    result = run("--fix", "--dry-run", code=1)
+    assert contents(mendable) == before
+    assert result.stderr == "this patch mends 3 problems in 2 files\n"
+    assert result.stdout.startswith("--- a/data/references.bib\n+++ b/data/references.bib\n@@ ")
+    lines = [line for line in result.stdout.splitlines() if re.match(r"[-+](?![-+])", line)]
+    assert lines == [
+        "-  doi     = {doi:10.1037/pst0000172},",
+        "+  doi     = {10.1037/pst0000172},",
+        "-topics: [nonsense, ALLIANCE, alliance]",
+        "+topics: [nonsense, alliance]",
+    ]
+
+
+def test_the_patch_of_a_dry_run_does_what_fix_does(run, mendable, tmp_path):
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    other = tmp_path / "other"
+    shutil.copytree(mendable, other)
+    printed = run("--fix", "--dry-run", code=1).stdout_bytes
+    subprocess.run(["git", "apply", "-"], cwd=other, input=printed, check=True)
+    run("--fix", code=1)
+    assert {path.name: content for path, content in contents(other).items()} == {
+        path.name: content for path, content in contents(mendable).items()
+    }
+
+
+def test_only_what_is_asked_for_is_mended(run, mendable):
+    lines = run("--fix", "--dry-run", "--rule", "duplicate-item").stdout.splitlines()
+    assert [line for line in lines if line.startswith("+++")] == [
+        "+++ b/data/summaries/2018-11-alliance.md"
+    ]
+    lines = run("--fix", "--dry-run", mendable / "data/references.bib").stdout.splitlines()
+    assert [line for line in lines if line.startswith("+++")] == ["+++ b/data/references.bib"]
+
+
+def test_mended_problems_for_programs(run, mendable):
+    said = json.loads(run("--fix", "--format", "json", code=1).stdout)
+    assert [one["rule"] for one in said if "mended" in one] == [
+        "unusual-form",
+        "duplicate-item",
+        "unusual-form",
+    ]
+    assert [one["rule"] for one in said if "mended" not in one] == ["unknown-topic"]
+
+
+def test_a_library_without_errors_ends_well_once_it_is_mended(run, root):
+    summary = root / "data/summaries/2018-11-alliance.md"
+    summary.write_text(summary.read_text().replace("[wampold2015]", "[Wampold2015]"))
+    run(code=1)
+    run("--fix", "--dry-run", code=1)
+    run("--fix")
+    run()
+
+
+def test_dry_run_goes_with_fix(run):
+    assert "--dry-run goes with --fix" in run("--dry-run", code=2).stderr

@@ -70,10 +70,9 @@ class _State:
 
 def may_be_mended(problem: Problem) -> bool:
     """Return whether a problem's rule and value let hope for a certain mend."""
-    if problem.rule not in MENDED:
-        return False
-    by_value = problem.at.path.endswith((".md", ".yaml")) and problem.rule not in _SAME_MEANING
-    return problem.mend is not None or not by_value
+    if problem.at.path.endswith(".bib"):
+        return problem.rule in MENDED
+    return problem.mend is not None or problem.rule is Rule.CONTROL_CHARACTER
 
 
 def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
@@ -88,12 +87,7 @@ def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
     """
     before = _State.of(scanned)
     problems = [one for one in before.found.problems if may_be_mended(one) and wanted(one)]
-    # All at once first; one after the other only where that has not gone well.
-    after = _mended(before, problems)
-    if after is None:
-        after = before
-        for group in _by_key(problems):
-            after = _mended(after, group) or after
+    after = _as_far_as_sound(before, _by_key(problems))
     gone = _counted(before.found) - _counted(after.found)
     mended_problems = []
     for problem in before.found.problems:
@@ -115,10 +109,19 @@ def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
     return list(groups.values())
 
 
+def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
+    """Mend all at once and, where the result is not sound, one half after the other."""
+    after = _mended(before, [problem for group in groups for problem in group])
+    if after is not None:
+        return after
+    if len(groups) == 1:
+        return before
+    half = len(groups) // 2
+    return _as_far_as_sound(_as_far_as_sound(before, groups[:half]), groups[half:])
+
+
 def _mended(before: _State, problems: list[Problem]) -> _State | None:
     """Return the library with problems mended; None if the result is not sound."""
-    if not problems:
-        return before
     files = []
     for file in before.scanned.files:
         if file.content.startswith(_UTF16):
@@ -132,7 +135,7 @@ def _mended(before: _State, problems: list[Problem]) -> _State | None:
         digest = hashlib.sha256(file.content).hexdigest()
         files.append(replace(file, digest=digest))
     if tuple(files) == before.scanned.files:
-        return None
+        return before
     after = _State.of(replace(before.scanned, files=tuple(files)))
     return after if _is_sound(before, after, problems) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pprkb.cli.problems import annotation, print_counts, print_problem, problem_
 
 if TYPE_CHECKING:
     from pprkb.check.findings import Findings
+    from pprkb.check.fix import Fix
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.problem import Problem
 
@@ -93,6 +94,8 @@ def check(
             for problem, reason in silenced:
                 print_problem(problem, "silenced", hint=reason)
             print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
+            if not mend:
+                _say_what_may_be_mended(found)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(problem.severity in failing for problem in found.problems):
         raise click.exceptions.Exit(ERRORS_FOUND)
@@ -104,7 +107,7 @@ def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
 
     planned = knowledge_base.fix(wanted)
     write_output(patch(planned.changes), None, binary=False)
-    click.echo(f"{_mended(planned.mended, len(planned.changes))} by this patch", err=True)
+    click.echo(_said_of("this patch mends", planned), err=True)
     return _only(planned.found, wanted)
 
 
@@ -117,13 +120,22 @@ def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tup
     with locked(knowledge_base.root):
         planned = knowledge_base.fix(wanted)
         apply(knowledge_base.root, planned.changes)
-    click.echo(_mended(planned.mended, len(planned.changes)), err=True)
+    click.echo(_said_of("mended", planned), err=True)
     return planned.remaining, planned.mended
 
 
-def _mended(problems: Iterable[Problem], files: int) -> str:
-    number = len(tuple(problems))
-    return f"{many(number, 'problem')} mended in {many(files, 'file')}" if number else "0 mended"
+def _say_what_may_be_mended(found: Findings) -> None:
+    from pprkb.check.fix import may_be_mended
+
+    if any(may_be_mended(problem) for problem in found.problems):
+        click.echo("--fix --dry-run shows what has one certain mend, --fix makes it", err=True)
+
+
+def _said_of(verb: str, planned: Fix) -> str:
+    if not planned.mended:
+        return "nothing has one certain mend"
+    problems, files = len(planned.mended), len(planned.changes)
+    return f"{verb} {many(problems, 'problem')} in {many(files, 'file')}"
 
 
 def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
