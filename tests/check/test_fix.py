@@ -355,6 +355,14 @@ def test_what_cannot_be_mended_does_not_keep_the_rest_from_it(tmp_path):
     assert {problem.rule for problem in planned.mended} == {Rule.UNUSUAL_FORM, Rule.UNKNOWN_TOPIC}
 
 
+def test_it_is_said_which_of_two_problems_is_mended(tmp_path):
+    before = SUMMARY.format("topics: [nonsense, common_factors]\n")
+    files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
+    planned = fix(scan(made_library(tmp_path, files)), lambda p: p.rule is Rule.UNKNOWN_TOPIC)
+    said = [p.message for p in planned.mended if p.at.path.startswith("data/summaries")]
+    assert said == ['no topic "common_factors"']
+
+
 @pytest.mark.parametrize(
     ("mark", "encoding"),
     [

@@ -35,7 +35,6 @@ _SAME_MEANING = frozenset(
 )
 """Rules whose problems are read as they are meant: mending them changes no value."""
 
-
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
@@ -88,18 +87,33 @@ def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
     before = _State.of(scanned)
     problems = [one for one in before.found.problems if may_be_mended(one) and wanted(one)]
     after = _as_far_as_sound(before, _by_key(problems))
-    gone = _counted(before.found) - _counted(after.found)
-    mended_problems = []
-    for problem in before.found.problems:
-        if gone[_kind(problem)] > 0:
-            gone[_kind(problem)] -= 1
-            mended_problems.append(problem)
     return Fix(
         changes=tuple(_changes(before.scanned, after.scanned)),
-        mended=tuple(mended_problems),
+        mended=_gone(before.found, after.found),
         found=before.found,
         remaining=after.found,
     )
+
+
+def _gone(before: Findings, after: Findings) -> tuple[Problem, ...]:
+    """Return the problems that are gone, in their order.
+
+    Lines, and messages that name lines, may have moved; so the number of each kind counts first,
+    and only among the problems of one kind the message tells which.
+    """
+    number = _counted(before) - _counted(after)
+    left = Counter((_kind(problem), problem.message) for problem in after.problems)
+    gone: set[int] = set()
+    for once_more in (False, True):
+        for place, problem in enumerate(before.problems):
+            kind = _kind(problem)
+            if number[kind] > 0 and place not in gone:
+                if not once_more and left[kind, problem.message] > 0:
+                    left[kind, problem.message] -= 1
+                    continue
+                number[kind] -= 1
+                gone.add(place)
+    return tuple(before.problems[place] for place in sorted(gone))
 
 
 def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
