@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from pprkb.check.references import place_of
@@ -22,14 +23,19 @@ from pprkb.model.reference import Reference, Role
 _FOLLOW_UP = re.compile(
     r"(erratum|errata|corrigend|correction|comment|reply|response|rejoinder|retract|editorial note)"
 )
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SAME_TITLE = 0.6
 """How alike two titles of one DOI must be, as a share of their letters, to be one work."""
 _MANY_ON_ONE_DOI = 20
 
 
 def _title(reference: Reference) -> str:
-    folded = fold(strip_tags(reference.title)).replace("&", "and")
-    return re.sub(r"[^a-z0-9]+", "", folded)
+    return _letters(reference.title)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(title: str) -> str:
+    return _NO_LETTER.sub("", fold(strip_tags(title)).replace("&", "and"))
 
 
 def _is_follow_up(reference: Reference) -> bool:
@@ -42,7 +48,10 @@ def _first_family(reference: Reference) -> str:
 
 
 def _similar(first: Reference, second: Reference) -> bool:
-    matcher = SequenceMatcher(None, _title(first), _title(second), autojunk=False)
+    one, other = _title(first), _title(second)
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= _SAME_TITLE and matcher.ratio() >= _SAME_TITLE
 
 

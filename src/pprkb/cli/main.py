@@ -46,10 +46,10 @@ VERBS = {
     "preview": Verb("desk", "preview", "Look at one summary as a page."),
     "month": Verb("desk", "month", "Show what a month's summaries still lack."),
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
-    "check": Verb("build", "check", "Say what is wrong with the text files."),
+    "check": Verb("check", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
     "release": Verb("release", "release", "Write a versioned archive of the library."),
-    "completion": Verb("completion", "completion", "Let the shell complete keys and topics."),
+    "completion": Verb("shell", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""
 

@@ -17,6 +17,7 @@ from pprkb.model.article import Article
 from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.silence import BIBTEX_FIELD
 
 _UPPER = {
     "doi": "DOI",
@@ -164,8 +165,9 @@ def _custom(reference: Reference) -> dict[str, Any]:
         custom["incomplete"] = sorted(role.value for role in reference.incomplete)
     if reference.aliases:
         custom["aliases"] = list(reference.aliases)
-    if reference.extra:
-        custom["extra"] = dict(reference.extra)
+    extra = {name: text for name, text in reference.extra.items() if name != BIBTEX_FIELD}
+    if extra:
+        custom["extra"] = extra
     if _split_keywords(_joined_keywords(reference.keywords)) != reference.keywords:
         custom["keywords"] = list(reference.keywords)
     roles = [person.role.value for person in reference.contributors]

@@ -10,6 +10,7 @@ from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
+from pprkb.model.silence import Silence
 from pprkb.model.summary import ResearchType, Summary, Topic
 
 
@@ -51,6 +52,11 @@ class ParsedFile:
     digest: str
     """SHA-256 of the bytes that were parsed, hexadecimal."""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage: it is read as it is meant. `check` tells it."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
     references: tuple[Reference, ...] = ()
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
@@ -80,6 +86,11 @@ class Library:
     uses: tuple[Use, ...] = ()
     """Every place where a summary or list names a work."""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
 
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
@@ -104,4 +115,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         notices=notices,
         uses=tuple(use for file in files for use in file.uses),
         problems=(*problems, *(problem for file in files for problem in file.problems)),
+        remarks=tuple(remark for file in files for remark in file.remarks),
+        silences=tuple(silence for file in files for silence in file.silences),
+        parents=frozenset(key for file in files for key in file.parents),
     )

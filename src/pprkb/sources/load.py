@@ -72,7 +72,10 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
 
             bibtex = read_bibtex(text, path=file.path)
             report.problems.extend(bibtex.problems)
+            report.remarks.extend(bibtex.remarks)
+            report.silences.extend(bibtex.silences)
             said["references"] = bibtex.references
+            said["parents"] = bibtex.parents
         case FileKind.TOPICS:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
@@ -89,12 +92,13 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
     if file.kind is not FileKind.NOTICES:
         # A notice names the work it warns of; it does not use it.
         said["uses"] = tuple(report.uses)
-    problems = tuple(report.problems)
     return ParsedFile(
         path=file.path,
         kind=file.kind,
         digest=file.digest,
-        problems=problems,
+        problems=tuple(report.problems),
+        remarks=tuple(report.remarks),
+        silences=tuple(report.silences),
         **said,  # type: ignore[arg-type]
     )
 
