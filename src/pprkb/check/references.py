@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pprkb.model.identifiers import is_doi
 from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 _PAGES = re.compile(r"(?P<first>\d+)\s*[-–—]\s*(?P<last>\d+)\Z")
 
 _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
@@ -56,7 +56,7 @@ def missing_fields(library: Library) -> Iterator[Problem]:
 def bad_dois(library: Library) -> Iterator[Problem]:
     """Yield DOIs that are none: 10., a registrant, a slash, a suffix (ISO 26324)."""
     for reference in library.references.values():
-        if reference.doi and not _DOI.match(reference.doi):
+        if reference.doi and not is_doi(reference.doi):
             yield Problem(
                 rule=Rule.BAD_DOI,
                 at=place_of(reference),
