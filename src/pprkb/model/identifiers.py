@@ -58,7 +58,11 @@ def find_doi(text: str) -> str:
     if address is None:
         bare = bare_doi(text)
         return _trimmed(_first(unquote(bare) if "/" not in bare else bare))
-    parts = urlsplit(address.group() if "://" in address.group() else f"//{address.group()}")
+    try:
+        parts = urlsplit(address.group() if "://" in address.group() else f"//{address.group()}")
+    except ValueError:
+        # "https://[" begins an address of IPv6 and does not end it.
+        return ""
     path = unquote(parts.path)
     found = _first(path)
     if _RESOLVER.search(parts.hostname or ""):
@@ -89,4 +93,4 @@ def _trimmed(doi: str) -> str:
             doi = doi[:-1]
         else:
             break
-    return doi
+    return doi if is_doi(doi) else ""
