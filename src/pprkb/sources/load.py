@@ -10,6 +10,7 @@ from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
+from pprkb.sources.not_duplicates import read_not_duplicates
 from pprkb.sources.reading_list import read_reading_list
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
@@ -82,6 +83,8 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
         case FileKind.READING_LIST:
             report.key = file.stem
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
+        case FileKind.NOT_DUPLICATES:
+            said["not_duplicates"] = read_not_duplicates(text, report, known)
     problems = tuple(report.problems)
     return ParsedFile(
         path=file.path,
