@@ -84,8 +84,8 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: An entry is damaged or stands there twice, a value cannot be written, a field that
-            shall go is not there, or a field is named twice.
+        EditError: An entry is damaged or stands there twice, a value cannot be written, a field
+            that shall go is not there, or a field is named twice.
     """
     places = places_of(text)
     by_entry: dict[int, list[FieldChange]] = {}
@@ -99,7 +99,8 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
         for change in of_entry:
             edit.make(change)
         splices += edit.splices()
-        expected[id(block)] = replace(expected[id(block)], fields=tuple(edit.fields))
+        fields = tuple((name, value.replace("\r", "\n")) for name, value in edit.fields)
+        expected[id(block)] = replace(expected[id(block)], fields=fields)
     wanted = [expected[id(block)] for block in places.blocks if block.end > block.start]
     return checked(places, spliced(text, splices), wanted)
 
