@@ -22,6 +22,7 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
+from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
 from pprkb.documents.writers.links import safe_link
 
@@ -51,6 +52,17 @@ content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-ac
 """
 
 
+_LANDSCAPE = """
+@page { size: landscape; margin: 1.2cm; }
+@media print {
+  html { font-size: 0.66rem; }
+  body { padding: 0; }
+  header { margin-bottom: 0.75rem; }
+  h2 { margin: 1rem 0 0.5rem; padding-top: 0.5rem; }
+}
+"""
+
+
 def write(document: Document) -> bytes:
     """Print a document as a page of its own."""
     language = language_tag(document.language)
@@ -71,13 +83,19 @@ def write(document: Document) -> bytes:
         direction=' dir="rtl"' if primary in _RIGHT_TO_LEFT else "",
         author=author,
         title=title or "References",
-        style=style.read_text(encoding="utf-8"),
-        main_class="" if document.hanging_indent else ' class="flush"',
+        style=style.read_text(encoding="utf-8") + (_LANDSCAPE if document.landscape else ""),
+        main_class=_main_class(document),
         heading=heading,
         blocks=write_fragment(document),
         footer=footer,
     )
     return encode(page)
+
+
+def _main_class(document: Document) -> str:
+    names = [] if document.hanging_indent else ["flush"]
+    names += ["wide"] if document.landscape else []
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def write_fragment(document: Document, *, top_level: int = 2) -> str:
@@ -144,8 +162,7 @@ class _Fragment:
             case Table():
                 return _table(block)
             case Figure():
-                caption = f"<figcaption>{_escape(block.caption)}</figcaption>\n"
-                return f"<figure>\n{block.svg}{caption if block.caption else ''}</figure>\n"
+                return _figure(block)
             case Entry():
                 return self._entry(block)
 
@@ -197,6 +214,11 @@ def _paragraph(paragraph: Paragraph) -> str:
     kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
     text = inline(paragraph.runs)
     return f"<p{kind}>{text}</p>\n" if text else ""
+
+
+def _figure(figure: Figure) -> str:
+    caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+    return f"<figure>\n{caption}{svg.write(figure.drawing)}</figure>\n"
 
 
 def _table(table: Table) -> str:
