@@ -13,6 +13,10 @@ from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
 
 
+class ForeignFormatError(EditError):
+    """A file is of a format that is known and not read."""
+
+
 class FileFormat(StrEnum):
     """What a file of references is written in."""
 
@@ -75,7 +79,8 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
         name: Its name, for problems; it may have no extension.
 
     Raises:
-        EditError: The file is none that can be read.
+        ForeignFormatError: The file is of a format that is known and not read.
+        EditError: It holds no references in any format that is read.
     """
     text, odd = decode_text(content, name)
     format_ = _format_of(text, name)
@@ -117,9 +122,9 @@ def _format_of(text: str, name: str) -> FileFormat:
     )
 
 
-def _refused(name: str, kind: str) -> EditError:
+def _refused(name: str, kind: str) -> ForeignFormatError:
     hint = _HINTS.get(kind, "export the references as BibTeX, RIS or CSL-JSON")
-    return EditError(f"{name} is {kind}, which is not read", hint=hint)
+    return ForeignFormatError(f"{name} is {kind}, which is not read", hint=hint)
 
 
 def _read_json(text: str, name: str, odd: tuple[Problem, ...]) -> ReferenceFile:
