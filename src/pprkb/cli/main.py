@@ -48,6 +48,7 @@ VERBS = {
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("build", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
+    "release": Verb("release", "release", "Write a versioned archive of the library."),
     "completion": Verb("completion", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -31,6 +33,8 @@ NO_SUMMARY = "no summary"
 _BESIDE = 4
 """Up to so many works stand in columns; more would leave no room for words."""
 _LONGEST_CELL = 320
+_ITEM = re.compile(r"(?:-|\d+[.)]) ")
+"""How `plain_paragraphs` begins an item of a list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +112,10 @@ def _effects(effects: Iterable[EffectSize]) -> tuple[Run, ...]:
 
 
 def _first(markdown: str, cited: Mapping[str, str]) -> str:
-    """Return the beginning of a text: its first paragraph, cut at the end of a sentence."""
+    """Return the beginning of a text: its first paragraph or list, cut at the end of a sentence."""
     paragraphs = plain_paragraphs(markdown, cited)
-    text = paragraphs[0] if paragraphs else ""
+    items = list(takewhile(_ITEM.match, paragraphs))
+    text = " ".join(_ITEM.sub("", one) for one in items) or "".join(paragraphs[:1])
     if len(text) <= _LONGEST_CELL:
         return text
     end = text.rfind(". ", 0, _LONGEST_CELL)
