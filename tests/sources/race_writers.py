@@ -57,7 +57,9 @@ def race(root, how):
     for _ in children:
         os.read(ready_in, 1)
     os.write(go_out, b"..")
-    ends = {key: os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, key in children.items()}
+    ends = {
+        key: os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, key in children.items()
+    }
     for handle in (ready_in, ready_out, go_in, go_out):
         os.close(handle)
     text = (root / BIB).read_bytes().decode()

@@ -110,6 +110,8 @@ class Plan:
 
     judged: tuple[Judged, ...]
     changes: tuple[Change, ...]
+    unlike: tuple[str, ...] = ()
+    """Keys of `Wishes.not_duplicates` that no newcomer looks like."""
 
 
 def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
@@ -128,8 +130,11 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
     if len(judged) == 1:
         check_new(judged[0])
     added = [one for one in judged if one.verdict is Verdict.NEW]
+    seen = {match.reference.key for one in judged for match in one.matches}
+    declined = {_resolved(shelf, key): None for key in wishes.not_duplicates}
+    unlike = tuple(key for key in declined if key not in seen)
     if not added:
-        return Plan(judged=judged, changes=())
+        return Plan(judged=judged, changes=(), unlike=unlike)
     known = families_of((*shelf.references, *(one.newcomer.reference for one in added)))
     entries = [entry_for(one.newcomer, one.key, known, shelf.taken) for one in added]
     after = edit_exactly(
@@ -144,7 +149,7 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
         before = shelf.decisions_file
         content = with_decisions(before, NOT_DUPLICATES_PATH, decided)
         changes.append(Change(path=NOT_DUPLICATES_PATH, before=before, after=content))
-    return Plan(judged=judged, changes=tuple(changes))
+    return Plan(judged=judged, changes=tuple(changes), unlike=unlike)
 
 
 def check_new(judged: Judged) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Announce = Callable[[str], None]
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 _LINES = re.compile(r"\r\n|\r|\n")
+_ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
 
 
 class NotReadError(EditError):
@@ -105,16 +107,34 @@ def from_file(content: bytes, name: str) -> Gathered:
     from pprkb.sources.reference_file import FileFormat, read_reference_file
 
     read = read_reference_file(content, name)
-    titled = read.format is FileFormat.BIBTEX
+    is_bibtex = read.format is FileFormat.BIBTEX
     errors = tuple(one for one in read.problems if one.severity is Severity.ERROR)
     if not read.references:
         why = f": {errors[0].message}" if errors else ""
         raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
+    text, _ = decode_text(content, name)
     newcomers = tuple(
-        newcomer(replace(one, at=None), f"{name}: {one.key}" if one.key else name, titled=titled)
+        newcomer(
+            replace(one, at=None),
+            f"{name}: {one.key}" if one.key else name,
+            typed=_typed(text, one.key) if is_bibtex else None,
+        )
         for one in read.references
     )
     return Gathered(newcomers=newcomers, problems=errors)
+
+
+def _typed(text: str, key: str) -> dict[str, str]:
+    """Return the fields of an entry that hold one text, without its delimiters."""
+    from pprkb.formats.bibtex.edit_fields import fields_of
+
+    with suppress(EditError, NotFoundError):
+        return {
+            name: value[1:-1]
+            for name, value in fields_of(text, key).items()
+            if _ONE_TEXT.fullmatch(value)
+        }
+    return {}
 
 
 def from_anything(content: bytes, name: str) -> Gathered:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_entry
@@ -51,8 +53,8 @@ class Newcomer:
     """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
     printed: Printed | None = None
     """How a printed reference was read."""
-    titled: bool = False
-    """Whether the reader has decided on the case of titles, as that of BibTeX does."""
+    typed: Mapping[str, str] | None = None
+    """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -72,7 +74,11 @@ class Newcomer:
 
 
 def newcomer(
-    reference: Reference, source: str, *, printed: Printed | None = None, titled: bool = False
+    reference: Reference,
+    source: str,
+    *,
+    printed: Printed | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Newcomer:
     """Make a newcomer of what was read.
 
@@ -83,7 +89,7 @@ def newcomer(
         reference: The work.
         source: Where it is from.
         printed: How a printed reference was read.
-        titled: Whether the reader has decided on the case of titles, as that of BibTeX does.
+        typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
     """
     values: dict[str, Any] = {}
     for one in fields(reference):
@@ -106,7 +112,7 @@ def newcomer(
     if values["doi"] and find_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
     clean = replace(reference, **values)
-    return Newcomer(reference=clean, source=source, printed=printed, titled=titled)
+    return Newcomer(reference=clean, source=source, printed=printed, typed=typed)
 
 
 def _line(text: str) -> str:
@@ -158,6 +164,9 @@ def families_of(references: Iterable[Reference]) -> frozenset[str]:
 def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) -> str:
     """Return the entry of a newcomer.
 
+    What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
+    mean something to LaTeX, too.
+
     Args:
         work: The newcomer.
         key: Its key.
@@ -171,7 +180,7 @@ def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) 
         alias for alias in work.reference.aliases if alias.casefold() not in {*taken, key}
     )
     reference = replace(work.reference, key=key, aliases=aliases)
-    if not work.titled:
+    if work.typed is None:
         reference = _in_sentence_case(reference, known)
     entry = write_entry(reference, known=known)
     read = read_bibtex(entry)
@@ -181,4 +190,28 @@ def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) 
         raise EditError(
             f"{work.source} cannot be written: {why}", hint="add it by hand to data/references.bib"
         )
-    return entry
+    return _as_typed(entry, key, work.typed) if work.typed else entry
+
+
+def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
+    """Put the values as they were typed into an entry, where it is read alike with them."""
+    wanted = read_bibtex(entry).references
+    changes = [
+        FieldChange(key=key, field=name, value=typed[name])
+        for name, value in fields_of(entry, key).items()
+        if name in typed and typed[name] != value[1:-1]
+    ]
+
+    def alike(tried: Sequence[FieldChange]) -> str:
+        with suppress(EditError):
+            changed = change_fields(entry, tried)
+            if read_bibtex(changed).references == wanted:
+                return changed
+        return ""
+
+    if not changes:
+        return entry
+    if whole := alike(changes):
+        return whole
+    good = [change for change in changes if alike([change])]
+    return (alike(good) if good else "") or entry

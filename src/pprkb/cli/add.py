@@ -86,21 +86,26 @@ def add(
     judged = judge(root, newcomers, wishes)
     if not as_json:
         show_judged(judged, problems)
-        if not (yes or dry_run) and sys.stdin.isatty() and sys.stdout.isatty():
+        if not (yes or dry_run) and _on_terminal():
             answered = _ask(judged, wishes)
             if answered is None:
                 click.echo("nothing was added", err=True)
                 return
             wishes = answered
 
+    unlike: tuple[str, ...] = ()
+
     def planned() -> tuple[Change, ...]:
-        nonlocal judged
+        nonlocal judged, unlike
         made = plan(root, newcomers, wishes)
-        judged = made.judged
+        judged, unlike = made.judged, made.unlike
         return made.changes
 
     try:
-        carry_out(root, planned, dry_run=dry_run)
+        if dry_run and as_json:
+            planned()
+        else:
+            carry_out(root, planned, dry_run=dry_run)
     except PprkbError:
         if as_json:
             print_json(newcomers_as_json(judged, problems))
@@ -109,6 +114,8 @@ def add(
         print_json(newcomers_as_json(judged, problems))
     elif not dry_run:
         report_added(knowledge_base, judged)
+        for other in unlike:
+            click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
 
 
 def _gather(
@@ -156,6 +163,10 @@ def _gather(
         newcomers += gathered.newcomers
         problems += gathered.problems
     return newcomers, problems
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _content(path: Path) -> bytes:

@@ -97,10 +97,18 @@ class Works:
             reference: The work; a reference with its very key is not compared.
 
         Returns:
-            Matches, the surest first, otherwise in the order in which they were taken.
+            Matches, the surest first, then those that differ least, then as they were taken.
         """
-        order = list(Likeness)
-        return tuple(sorted(self.matches(reference), key=lambda match: order.index(match.likeness)))
+        order, marks = list(Likeness), marks_of(reference)
+        return tuple(
+            sorted(
+                self.matches(reference),
+                key=lambda match: (
+                    order.index(match.likeness),
+                    marks.differences(marks_of(match.reference)),
+                ),
+            )
+        )
 
     def matches(self, reference: Reference) -> Iterator[Match]:
         """Yield the references that may be of a work, in the order in which they were taken."""

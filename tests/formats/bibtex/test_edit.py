@@ -190,7 +190,10 @@ def test_an_entry_is_deleted(text, edited):
         (lambda t: set_field(t, "a", "t", "{x}, u = 1", as_written=True), "not be read as"),
         (lambda t: set_field(t, "a", "t", "\0"), "not be read as"),
         (lambda t: remove_field(t, "a", "u"), "line 1: a has no field u"),
-        (lambda t: set_field(t, "double", "T", "x"), "line 8: double has the field t on lines 8, 9"),
+        (
+            lambda t: set_field(t, "double", "T", "x"),
+            "line 8: double has the field t on lines 8, 9",
+        ),
         (lambda t: add_entry(t, "@a{A}"), "line 1: the key a is taken"),
         (lambda t: add_entry(t, "@a{Older}"), "line 10: the key older is taken"),
         (lambda t: add_entry(t, "@a{new, ids = {a}}"), "line 1: the key a is taken"),
