@@ -15,7 +15,7 @@ from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_entry
 from pprkb.formats.title_case import sentence_case
 from pprkb.model.errors import EditError
-from pprkb.model.identifiers import find_doi
+from pprkb.model.identifiers import bare_doi
 from pprkb.model.problem import Severity
 from pprkb.model.reference import Contributor, Reference, ReferenceType
 
@@ -109,7 +109,7 @@ def newcomer(
     )
     # The catalogue that a program found the work in.
     values["source"] = ""
-    if values["doi"] and find_doi(values["url"]).casefold() == values["doi"].casefold():
+    if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
     clean = replace(reference, **values)
     return Newcomer(reference=clean, source=source, printed=printed, typed=typed)
