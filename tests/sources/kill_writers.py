@@ -49,9 +49,9 @@ def lay_out(root):
     for path in (BIB, SUMMARY, OLD_LIST, NEW_LIST):
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        for name in os.listdir(place.parent):
-            if (place.parent / name).is_file():
-                (place.parent / name).unlink()
+        for left in place.parent.iterdir():
+            if left.is_file():
+                left.unlink()
     for path, content in BEFORE.items():
         (root / path).write_bytes(content)
 

@@ -84,7 +84,15 @@ def main(how, rounds, folder):
         found, added = race(root, how)
         wrong += found
         both += added == 2
-    print(json.dumps({"wrong": wrong, "both": both, "left": sorted(os.listdir(root / "data"))}))
+    print(
+        json.dumps(
+            {
+                "wrong": wrong,
+                "both": both,
+                "left": [path.name for path in (root / "data").iterdir()],
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ REFERENCES_PATH = "data/references.bib"
 TOPICS_PATH = "data/topics.yaml"
 RESEARCH_TYPES_PATH = "data/research-types.yaml"
 NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
+NOTICES_PATH = "data/retractions.yaml"
 _SINGLE = {
     FileKind.REFERENCES: REFERENCES_PATH,
     FileKind.TOPICS: TOPICS_PATH,
     FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
     FileKind.NOT_DUPLICATES: NOT_DUPLICATES_PATH,
+    FileKind.NOTICES: NOTICES_PATH,
 }
 _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),

@@ -11,6 +11,7 @@ from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
 from pprkb.sources.not_duplicates import read_not_duplicates
+from pprkb.sources.notices import read_notices
 from pprkb.sources.reading_list import read_reading_list
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
@@ -77,6 +78,9 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
             said["research_types"] = read_research_types(text, report)
+        case FileKind.NOTICES:
+            made = read_notices(text, report, known.reference)
+            said["notices"], said["data_set"] = made.notices, made.data_set
         case FileKind.SUMMARY:
             report.key = file.stem
             said["summary"] = read_summary(text, report, file.stem, known)
@@ -85,6 +89,9 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
         case FileKind.NOT_DUPLICATES:
             said["not_duplicates"] = read_not_duplicates(text, report, known)
+    if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
+        # A notice names the work it warns of, a decision those it tells apart; neither uses them.
+        said["uses"] = tuple(report.uses)
     problems = tuple(report.problems)
     return ParsedFile(
         path=file.path,

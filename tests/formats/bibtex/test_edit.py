@@ -143,10 +143,20 @@ BETWEEN = "@misc{new,\n  title = {New},\n}"
             f"{ENTRY_A}\n\n{BETWEEN}\n\n@a{{bad,\n t = {{x,\n y = 1\n}}\n",
         ),
     ],
-    ids=(
-        "empty,a byte order mark,blank lines,words,an entry,no last line end,a remark,jabref,"
-        "jabref next line,only jabref,only a string,a damaged entry is left behind"
-    ).split(","),
+    ids=[
+        "empty",
+        "a byte order mark",
+        "blank lines",
+        "words",
+        "an entry",
+        "no last line end",
+        "a remark",
+        "jabref",
+        "jabref next line",
+        "only jabref",
+        "only a string",
+        "a damaged entry is left behind",
+    ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_an_entry_is_added_and_taken_away_again(text, edited, line_end):
@@ -177,7 +187,16 @@ def test_several_entries_are_added_at_once():
         ("@a{k}, \n@a{y}", ", \n@a{y}"),
         ("@a{k}", ""),
     ],
-    ids="between,tight,first,last,one line,remark and blanks,comma behind,only".split(","),
+    ids=[
+        "between",
+        "tight",
+        "first",
+        "last",
+        "one line",
+        "remark and blanks",
+        "comma behind",
+        "only",
+    ],
 )
 def test_an_entry_is_deleted(text, edited):
     assert delete_entry(text, "k") == edited
