@@ -55,6 +55,11 @@ def split_title(reading: Reading, start: int, end: int) -> Split | None:
         return _at_comma(text, start, start, end) or _weak(text, marks, end)
     chosen = _joined(text, start, marks, strong[-1])
     source = text[chosen.next : end]
+    before, comma_mark, piece = text[start : chosen.end].rpartition(", ")
+    if chosen.mark == "." and comma_mark and is_abbreviated(piece):
+        # "…, Quant. Methods Psychol."
+        place = start + len(before)
+        return Split(place, place + 2, False, f"“{text[place + 2 : end]}” is taken for a journal.")
     if not is_title_case(source):
         comma = _at_comma(text, start, chosen.next, end)
         if comma is not None:

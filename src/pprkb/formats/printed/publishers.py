@@ -111,10 +111,10 @@ def _publisher(reading: Reading, start: int, end: int, *, certain: bool) -> None
     if _DIGITS.search(name) or len(content_words(name)) > 9:
         reading.doubt(f"“{name}” is odd for a publisher.")
         certain = False
-    if not is_title_case(name):
+    if not is_title_case(name) or ":" in name:
         reading.doubt(f"“{name}” may be more than the publisher.")
         certain = False
-    if boundaries(text, start, end):
+    if any(not mark.weak for mark in boundaries(text, start, end)):
         reading.doubt(f"“{name}” may be more than the publisher.")
         certain = False
     reading.claim("publisher", start, end, name, certain=certain)
@@ -132,6 +132,14 @@ def _unplaced(reading: Reading, start: int, end: int, *, book: bool) -> None:
         reading.claim("publisher", start, end)
         if reading.type is T.DOCUMENT:
             reading.type = T.ARTICLE
+        return
+    colon = name.find(": ")
+    if colon > 0 and names_publisher(name[:colon]) and is_place(name[colon + 2 :]):
+        # "Guilford Press: New York"
+        reading.claim("publisher", start, start + colon)
+        reading.claim("publisher_place", start + colon + 2, end)
+        if reading.type is T.DOCUMENT:
+            reading.type = T.BOOK
         return
     comma = name.find(", ")
     if comma > 0 and names_publisher(name[:comma]) and is_place(name[comma + 2 :]):

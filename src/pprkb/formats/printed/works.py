@@ -211,13 +211,14 @@ def _unmarked(reading: Reading, start: int, end: int) -> None:
             chosen = mark
             break
     source = text[chosen.next : last]
-    if _is_article(reading, source):
+    placed = place_and_publisher(text, chosen.next, end) is not None
+    if not placed and _is_article(reading, source):
         _unlocated(reading, start, last)
         return
     if len(source) < 3:
         claim_title(reading, start, chosen.end)
         return
-    if chosen.mark != "." and not (names_publisher(source) or place_and_publisher(text, chosen.next, end)):
+    if chosen.mark != "." and not (names_publisher(source) or placed):
         # "Is it true? A study": perhaps all of it is the title.
         reading.doubt(f"“{source}” may belong to the title.")
         if not is_title_case(source):
