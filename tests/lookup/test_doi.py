@@ -57,7 +57,7 @@ def test_the_resolver_leads_to_the_agency(server, settings, written):
     assert reference.doi == DOI
     assert [path for path, _ in server.asked] == [f"/{DOI}", f"/v1/works/{DOI}/transform"]
     for _, headers in server.asked:
-        assert headers["Accept"].startswith(CSL_JSON)
+        assert headers["Accept"] == CSL_JSON
         assert headers["User-Agent"].startswith("pprkb/")
         assert "mailto:me@example.org" in headers["User-Agent"]
         assert "Authorization" not in headers

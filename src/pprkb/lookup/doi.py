@@ -55,7 +55,7 @@ def fetch_doi(
         address = settings.doi_resolver + quote(doi, safe="/:;()._-")
         answer = client.get_json(
             address,
-            accept=f"{_CSL_JSON}, application/json;q=0.5",
+            accept=_CSL_JSON,
             unknown=f"the DOI {doi} is not registered",
         )
         item = item_of(answer)
