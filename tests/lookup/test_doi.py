@@ -2,8 +2,6 @@
 
 import gzip
 import json
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 
 import pytest
 
@@ -208,21 +206,27 @@ def test_what_is_said_of_a_bad_answer(server, settings, pauses, answers, kind, m
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_service_is_asked_again_after_the_pause_it_wishes(server, settings, pauses, status):
-    moment = format_datetime(datetime.now(UTC) + timedelta(seconds=8), usegmt=True)
+    past = "Wed, 21 Oct 2015 07:28:00 GMT"
     server.answer(
         f"/{DOI}",
         Answer(status, headers={"Retry-After": "3"}),
-        Answer(status, headers={"Retry-After": moment}),
+        Answer(status, headers={"Retry-After": past}),
         ITEM,
     )
     assert fetch_doi(DOI, settings).doi == DOI
-    assert pauses[0] == 3
-    assert 0 < pauses[1] <= 8
+    assert pauses == [3, 0]
 
 
 @pytest.mark.parametrize(
     ("header", "repeated"),
-    [("", True), ("soon", True), ("-1", True), ("9" * 400, False), ("3600", False)],
+    [
+        ("", True),
+        ("soon", True),
+        ("-1", True),
+        ("9" * 400, False),
+        ("3600", False),
+        ("Wed, 21 Oct 9015 07:28:00 GMT", False),
+    ],
 )
 def test_pauses_are_bounded(server, settings, pauses, header, repeated):
     server.answer(f"/{DOI}", Answer(503, headers={"Retry-After": header}), ITEM)
