@@ -20,6 +20,7 @@ from pprkb.formats.printed.sentences import boundaries, groups, last_boundaries
 from pprkb.formats.printed.sources import claim_source
 from pprkb.formats.printed.titles import claim_title
 from pprkb.model.reference import ReferenceType as T
+from pprkb.model.reference import Role
 
 _IN = re.compile(r"(?P<mark>[.?!…,;]|[.?!,][”\"’'»)\]]|[”\"’')\]])\s(?P<in>[Ii]n\b:?)\s?(?=[^\s])")
 _LABEL = re.compile(
@@ -40,6 +41,12 @@ _PAGES = re.compile(
 _CHAPTER = re.compile(r"[,.]?\s?\(?\b(?:Chapter|Chap\.|Ch\.)\s(?P<chapter_number>\d{1,3})\b\)?")
 _VOLUME = re.compile(r"[,.]\s\(?Vol(?:ume)?\.?\s(?P<volume>\d{1,3}|[IVX]{1,5})\b(?!\.\s[A-Z])\)?")
 _EDITION = re.compile(rf"[,.]?\s\(?(?P<edition>{EDITION})\)?", re.IGNORECASE)
+_UNLABELLED = re.compile(
+    r"(?:(?:[^\W\d_a-z]\.[\s-]?){1,4}(?:(?:van|von|der|den|de|del|la|le)\s){0,3}"
+    r"[^\W\d_a-z][\w’'-]{1,30}(?:\s[^\W\d_a-z][\w’'-]{1,30})?"
+    r"(?:,\s(?:&\s|and\s)?|\s&\s|\sand\s)){1,12}(?<=,\s)"
+)
+"""Names with initials first and a comma behind the last."""
 _BARE = (_PAGES, _CHAPTER, _EDITION, _VOLUME)
 
 
@@ -93,7 +100,24 @@ def claim_chapter(reading: Reading, chapter: Chapter, start: int, end: int) -> N
         roles = roles_of(chapter.label["label"] or chapter.label["bare"])
         claim_people(reading, chapter.names, roles, chapter.inside, chapter.label.end())
         first = chapter.label.end()
+    elif (unlabelled := _UNLABELLED.match(reading.text, first, end)) is not None:
+        first = _claim_unlabelled(reading, chapter, unlabelled)
     _claim_book(reading, chapter, first, end)
+
+
+def _claim_unlabelled(reading: Reading, chapter: Chapter, match: re.Match[str]) -> int:
+    """Claim "I. Kant, " before a book: its author, or an editor whose label is missing."""
+    names = read_names(reading.text, chapter.first, match.end(), given_first=True)
+    if not names.plain or names.others:
+        return chapter.first
+    authors = {person.family for person in reading.people}
+    own = all(name.person.family in authors for name in names.names)
+    names.names = [name._replace(certain=False) for name in names.names]
+    last = names.names[-1].end
+    role = Role.CONTAINER_AUTHOR if own else Role.EDITOR
+    claim_people(reading, names, (role,), chapter.inside, last)
+    reading.doubt("Whether those named behind “In” are editors or authors of the book is not said.")
+    return last
 
 
 def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> None:
@@ -123,7 +147,7 @@ def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> Non
     for match in sorted(bare, key=lambda one: one.start()):
         _claim_bare(reading, match)
     claim_title(reading, first, book_end, certain=certain, name="container_title")
-    if chapter.label is None:
+    if chapter.label is None and first == chapter.first:
         reading.widen("container_title", chapter.inside)
     for stretch in _free(reading, book_end, end):
         if "publisher" not in reading.values:
