@@ -190,6 +190,8 @@ def _family(name: str) -> str:
 
 def _number(text: str) -> str:
     """Return a number as it is compared: "2nd" and "Second ed." are "2", "08" is "8", "S1" "s1"."""
+    if not text:
+        return ""
     folded = fold(text)
     for name, digit in _ORDINAL.items():
         if folded.startswith(name):
