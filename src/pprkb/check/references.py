@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from pprkb.formats.title_case import is_capitals
 from pprkb.model.folding import fold
+from pprkb.model.identifiers import is_doi
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 _DOI_END = re.compile(r"[.,;]+\Z")
 _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(?P<last>\d+)\Z")
 
@@ -75,7 +75,7 @@ def missing_fields(library: Library) -> Iterator[Problem]:
 def bad_dois(library: Library) -> Iterator[Problem]:
     """Yield DOIs that are none: 10., a registrant, a slash, a suffix (ISO 26324)."""
     for reference in library.references.values():
-        if reference.doi and not _DOI.match(reference.doi):
+        if reference.doi and not is_doi(reference.doi):
             yield Problem(
                 rule=Rule.BAD_DOI,
                 at=place_of(reference),

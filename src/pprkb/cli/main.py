@@ -38,6 +38,7 @@ VERBS = {
     "export": Verb("export", "export", "Write references as a document."),
     "reading-list": Verb("reading_list", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
+    "add": Verb("add", "add", "Add works to the references."),
     "retractions": Verb("retractions", "retractions", "Know which works were retracted."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
     "link": Verb("link", "link", "Say which work a summary is of."),

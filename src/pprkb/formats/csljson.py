@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.model.article import Article
+from pprkb.model.identifiers import bare_doi
 from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -256,6 +257,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
                 values[dates[variable]] = date
         elif isinstance(value, str | int | float):
             extra[variable.lower()] = _text(value)
+    if "doi" in values:
+        values["doi"] = bare_doi(values["doi"])
     keyword = item.get("keyword", item.get("keywords"))
     if isinstance(keyword, str):
         values["keywords"] = _split_keywords(keyword)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.model.not_duplicates import NotDuplicates
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem
 from pprkb.model.reading_list import ReadingList
@@ -29,6 +30,8 @@ class FileKind(StrEnum):
     """A file of `data/summaries/`."""
     READING_LIST = "reading-list"
     """A file of `data/reading-lists/`."""
+    NOT_DUPLICATES = "not-duplicates"
+    """`data/not-duplicates.yaml`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,7 @@ class ParsedFile:
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None
     reading_list: ReadingList | None = None
+    not_duplicates: tuple[NotDuplicates, ...] = ()
     notices: tuple[Notice, ...] = ()
     data_set: str = ""
     """ISO date of the data set that the notices were last compared with."""
@@ -81,6 +85,7 @@ class Library:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     research_types: Mapping[str, ResearchType] = field(default_factory=dict)
     reading_lists: Mapping[str, ReadingList] = field(default_factory=dict)
+    not_duplicates: tuple[NotDuplicates, ...] = ()
     notices: Notices = field(default_factory=dict)
     """By the key of the work; the notices of each in the order of the file."""
     uses: tuple[Use, ...] = ()
@@ -112,6 +117,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         reading_lists={
             file.reading_list.slug: file.reading_list for file in files if file.reading_list
         },
+        not_duplicates=tuple(one for file in files for one in file.not_duplicates),
         notices=notices,
         uses=tuple(use for file in files for use in file.uses),
         problems=(*problems, *(problem for file in files for problem in file.problems)),

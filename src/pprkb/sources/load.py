@@ -10,6 +10,7 @@ from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
+from pprkb.sources.not_duplicates import read_not_duplicates
 from pprkb.sources.notices import read_notices
 from pprkb.sources.reading_list import read_reading_list
 from pprkb.sources.report import Report
@@ -89,8 +90,10 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
         case FileKind.READING_LIST:
             report.key = file.stem
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
-    if file.kind is not FileKind.NOTICES:
-        # A notice names the work it warns of; it does not use it.
+        case FileKind.NOT_DUPLICATES:
+            said["not_duplicates"] = read_not_duplicates(text, report, known)
+    if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
+        # A notice names the work it warns of, a decision those it tells apart; neither uses them.
         said["uses"] = tuple(report.uses)
     return ParsedFile(
         path=file.path,
