@@ -81,7 +81,7 @@ def examine(root):
         wrong.append("the library sees what was left over")
     if found.problems:
         wrong.append(f"the library complains: {found.problems[0].message}")
-    leftovers = [path for path in root.rglob(".*") if path.name != ".pprkb.lock"]
+    leftovers = list(root.rglob(".*"))
     with locked(root, patience=0):
         again = [Change(path=c.path, before=left[c.path], after=c.after) for c in CHANGES]
         apply(root, again)
