@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pprkb.sources.edit import EditError, insert_effects, yaml_text
 
 from pprkb.model.errors import OutputError
 from pprkb.sources.atomic import write_whole
-from pprkb.sources.edit import EditError, insert_effects, yaml_text
 from pprkb.sources.yaml_nodes import read_yaml
 
 ITEM = ["id: new", "metric: d", 'value: ".57"']

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import as_json, with_knowledge_base
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.author.extract import Offer, Offers
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.sources.change import Change
 
 
 def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
@@ -28,7 +29,7 @@ def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tup
     "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
 )
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
-@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@dry_run
 @as_json
 @with_knowledge_base
 def extract(
@@ -45,16 +46,19 @@ def extract(
     Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
     related to what, whom it favours, whose finding it is.
     """
-    from pprkb.author.extract import find_offers, with_accepted, write_accepted
+    from pprkb.author.extract import accept as accept_offers
+    from pprkb.author.extract import find_offers
 
-    offers = find_offers(knowledge_base.root, summary)
+    root = knowledge_base.root
     if accept:
-        if dry_run:
-            _print_difference(offers, with_accepted(offers, accept))
-            return
-        write_accepted(knowledge_base.root, offers, accept)
-        click.echo(f"recorded {len(set(accept))} in {offers.path}", err=True)
+
+        def plan() -> list[Change]:
+            return [accept_offers(find_offers(root, summary), accept)]
+
+        for change in carry_out(root, plan, dry_run=dry_run):
+            click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
+    offers = find_offers(root, summary)
     shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
     if as_json:
         print_json([_object(offer) for offer in shown])
@@ -97,13 +101,3 @@ def _object(offer: Offer) -> dict[str, object]:
     return {"number": offer.number, "quote": offer.quote, "line": offer.line} | asdict(
         offer.proposal
     )
-
-
-def _print_difference(offers: Offers, changed: bytes) -> None:
-    def lines(content: bytes) -> list[str]:
-        return content.decode("utf-8", "replace").splitlines(keepends=True)
-
-    for line in difflib.unified_diff(
-        lines(offers.content), lines(changed), offers.path, offers.path
-    ):
-        click.echo(line, nl=False)

@@ -145,3 +145,4 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")

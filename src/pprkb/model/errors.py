@@ -38,6 +38,10 @@ class OutputError(PprkbError):
     """The output cannot be written where or as it was asked for."""
 
 
+class EditError(OutputError):
+    """A text file cannot be edited as it stands, or not in the way that was asked for."""
+
+
 class CitationError(PprkbError):
     """A style or locale cannot be used."""
 

@@ -11,6 +11,7 @@ from pprkb.sources.report import Report
 _FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
 class Part(NamedTuple):
@@ -56,6 +57,35 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
         Rule.FRONT_MATTER, 1, "the front matter is not closed", "close it with a line of ---"
     )
     return None, Part("\n".join(lines[1:]), 2)
+
+
+class FrontMatterSpan(NamedTuple):
+    """Where the front matter of a summary file stands; offsets into its text."""
+
+    start: int
+    """Where the YAML begins."""
+    end: int
+    """Where the closing line begins."""
+    body: int
+    """Where the Markdown begins."""
+
+
+def front_matter_span(text: str) -> FrontMatterSpan | None:
+    """Return the place of the front matter that `split_front_matter` finds; None where it has none.
+
+    Args:
+        text: The whole file, without byte order mark.
+    """
+    start = 0
+    for number, match in enumerate(_LINE.finditer(text)):
+        line = match["line"].rstrip()
+        if number == 0:
+            if line != "---":
+                return None
+            start = match.end()
+        elif line in ("---", "..."):
+            return FrontMatterSpan(start, match.start(), match.end())
+    return None
 
 
 def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:

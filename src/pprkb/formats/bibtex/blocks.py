@@ -29,6 +29,8 @@ class RawField:
     """The value with its delimiters, such as `{A} # b`."""
     offset: int = -1
     """Where the name begins; -1 where it was not looked for."""
+    value_at: int = -1
+    """Where the value begins; -1 where it was not looked for."""
     salvaged: str | None = None
     """The value without delimiters, where the delimiters are damaged."""
 

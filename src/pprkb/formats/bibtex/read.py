@@ -15,10 +15,9 @@ from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.lines import Lines
 from pprkb.formats.bibtex.mapping import to_reference
 from pprkb.formats.bibtex.names import parse_names
-from pprkb.formats.bibtex.split import split
+from pprkb.formats.bibtex.split import blanked, split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
-from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 
@@ -28,8 +27,6 @@ _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNOREC
 _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
 _NAMES = ("author", "editor", "translator", "bookauthor")
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
-# NUL and the two noncharacters that mark protected text are read as blanks.
-_BLANKED = str.maketrans({"\0": " ", PROTECT_OPEN: " ", PROTECT_CLOSE: " "})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,13 +97,10 @@ class _Reading:
         """Line of the first definition of each macro, to tell what is defined too late."""
 
     def run(self) -> BibtexFile:
-        text = self.text
-        if "\0" in text or PROTECT_OPEN in text or PROTECT_CLOSE in text:
-            text = self._blank_out(text)
-        if text.startswith("\ufeff"):
-            text = " " + text[1:]
+        if "\0" in self.text:
+            self._tell_of_nul(self.text)
+        text = self.text = blanked(self.text)
         blocks = split(text)
-        self.text = text
         for block in blocks:
             if block.kind is BlockKind.STRING and block.fields:
                 name = block.fields[0].name
@@ -151,18 +145,15 @@ class _Reading:
     def _inheritance_problem(self, node: inherit.Node, message: str, hint: str) -> None:
         self._problem(Rule.CROSSREF, node.line, message, hint, node.key)
 
-    def _blank_out(self, text: str) -> str:
-        """Replace NUL characters by blanks, so that offsets hold, and tell where they were."""
+    def _tell_of_nul(self, text: str) -> None:
         count = text.count("\0")
-        if count:
-            self._problem(
-                Rule.NUL_BYTES,
-                self.lines.at(text.index("\0")),
-                f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
-                "the file may be damaged",
-                "delete them, or take the file from a backup",
-            )
-        return text.translate(_BLANKED)
+        self._problem(
+            Rule.NUL_BYTES,
+            self.lines.at(text.index("\0")),
+            f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
+            "the file may be damaged",
+            "delete them, or take the file from a backup",
+        )
 
     def _no_entries(self, text: str, has_blocks: bool) -> None:
         if _HTML.match(text):

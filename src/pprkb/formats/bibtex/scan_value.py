@@ -59,7 +59,13 @@ def read_value(cursor: Cursor, name: re.Match[str], position: int) -> None:
         break
     raw = cursor.text[start:position]
     cursor.block.fields.append(
-        RawField(name=name.group().lower(), raw=raw, offset=name.start(), salvaged=salvaged)
+        RawField(
+            name=name.group().lower(),
+            raw=raw,
+            offset=name.start(),
+            value_at=start,
+            salvaged=salvaged,
+        )
     )
     _hidden_entry(cursor, start, position, name.group())
     cursor.position = position
