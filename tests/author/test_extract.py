@@ -90,3 +90,46 @@ def test_a_decimal_comma_is_never_recorded(summary):
     before = summary.read_bytes()
     assert "read in two ways" in run(summary, NAME, "--accept", "1", code=3).stderr
     assert summary.read_bytes() == before
+
+
+TWO = f"{MORE} In 12 trials therapy did better than waiting (d = 0.71)."
+
+
+def answered(summary, answers, *arguments):
+    root = summary.parents[2]
+    result = CliRunner().invoke(
+        program, ["--library", str(root), "extract", NAME, "-i", *arguments], input=answers
+    )
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result
+
+
+@pytest.mark.parametrize(
+    ("answers", "recorded"),
+    [
+        pytest.param("y\ny\n", ["0.24", "0.71"], id="both"),
+        pytest.param("n\ny\n", ["0.71"], id="the second"),
+        pytest.param("\ny\n", ["0.71"], id="no answer is no"),
+        pytest.param("y\nq\n", ["0.24"], id="the rest left"),
+        pytest.param("y\nx\n", [], id="left without recording"),
+        pytest.param("what\ny\nn\n", ["0.24"], id="asked again"),
+    ],
+)
+def test_proposals_are_recorded_as_they_are_answered(summary, answers, recorded):
+    summary.write_text(summary.read_text().replace(MORE, TWO))
+    before = summary.read_text()
+    result = answered(summary, answers)
+    after = summary.read_text()
+    for value in ("0.24", "0.71"):
+        assert (f'value: "{value}"' in after) == (value in recorded)
+    assert (after == before) == (not recorded)
+    assert ("nothing recorded" in result.stderr) == (not recorded)
+
+
+def test_what_cannot_be_recorded_is_not_asked(summary):
+    summary.write_text(summary.read_text().replace("g = 0.24, 95% CI [0.10, 0.38]", "d = 0,57"))
+    result = answered(summary, "", "--all")
+    assert "it cannot be recorded as it stands" in result.stdout
+    assert "Record it?" not in result.stdout

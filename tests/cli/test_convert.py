@@ -107,6 +107,46 @@ def test_words():
     assert lines[-1].startswith("It is called medium (Cohen, 1988);")
 
 
+def test_a_reported_interval_says_how_exact_the_effect_is():
+    lines = run("or", "1.82", "d", "--ci", "1.2", "2.8").stdout.splitlines()
+    assert lines[-3:] == [
+        "The interval implies:",
+        "    SE of ln = 0.216    (metafor, conv.wald)",
+        "    p = .006    (Altman & Bland, 2011)",
+    ]
+
+
+def test_a_computed_interval_is_marked():
+    assert (
+        "not reported, computed of one study: d ± 1.96" in run("d", ".5", "r", "--n", "60").stdout
+    )
+    refused = run("d", ".2", "--words", "--between", "--n", "60", code=3)
+    assert "compatible with no effect" in refused.stderr
+
+
+def test_counts_of_two_groups():
+    lines = run("events", "20/100,12/100", "rd", "nnt").stdout.splitlines()
+    assert lines[0] == "first group = 0.200, 95% CI [0.133, 0.289]"
+    assert "RD = 0.0800, 95% CI [-0.0227, 0.182]" in lines
+    assert "NNT = 12.5" in lines
+    assert (
+        json.loads(run("events", "20/100,12/100", "--json").stdout)["measures"][2]["name"] == "RD"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        pytest.param(["20%,12%"], 2, "write events/people twice", id="no counts"),
+        pytest.param(["20/10,1/2"], 3, "20 of 10 people", id="more events than people"),
+        pytest.param(["0/10,3/10", "or"], 3, "no cell of the table", id="an empty cell"),
+        pytest.param(["1/10,3/10", "d"], 3, "OR, RR, RD, NNT and r", id="another index"),
+    ],
+)
+def test_counts_that_cannot_be(arguments, code, words):
+    assert words in run("events", *arguments, code=code).stderr
+
+
 def test_json():
     record = json.loads(run("d", ".57", "r", "--json", "--ci", ".4", ".7").stdout)
     assert (record["metric"], record["value"], record["refused"]) == ("d", ".57", [])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,14 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pprkb.documents.evidence_plot import forest_plots
+from pprkb.documents.document import Figure, Heading, Table
+from pprkb.documents.evidence_document import evidence_document
+from pprkb.documents.evidence_plot import forest_plots, plot_rows
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import evidence_document
+from pprkb.documents.evidence_table import converted, evidence_rows
 from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
-from pprkb.documents.writers import Format, write
+from pprkb.documents.writers import Format, svg, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.model.effect import Interval, Metric
+from pprkb.model.article import Article
+from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.reading_list import Depth
+from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters
 from tests.libraries_of_tests import SMALL
 
@@ -79,7 +85,7 @@ def test_the_table_says_what_is_missing_and_whose_finding_it_is(default):
 
 def test_records_for_spreadsheets(small):
     evidence = small.evidence(Filters())
-    text = evidence_csv(evidence.rows, evidence.citations).decode("utf-8-sig")
+    text = evidence_csv(evidence).decode("utf-8-sig")
     rows = {row["summary"] + "/" + row["value"]: row for row in csv.DictReader(io.StringIO(text))}
     row = rows["2018-11-alliance/.278"]
     assert (row["metric"], row["estimate"], row["ci_low"], row["ci_high"]) == (
@@ -90,7 +96,7 @@ def test_records_for_spreadsheets(small):
     )
     assert (row["k"], row["n"], row["n_qualifier"]) == ("295", "30000", "over")
     assert "*r* = .278" in row["sentence"]
-    objects = json.loads(evidence_json(evidence.rows, evidence.citations))
+    objects = json.loads(evidence_json(evidence))
     assert {one["reported_by"] for one in objects} == {
         "Flückiger et al. (2018)",
         "Flückiger et al. (2018), as cited in Wampold and Imel (2015)",
@@ -115,8 +121,8 @@ def test_converted_values_stand_apart_and_say_how(default):
 # -- the forest plot -------------------------------------------------------------------------
 
 
-def drawing(svg):
-    return etree.fromstring(svg.encode())
+def drawing(plot):
+    return etree.fromstring(svg.write(plot).encode())
 
 
 def marks(tree):
@@ -125,7 +131,7 @@ def marks(tree):
 
 def test_families_have_drawings_of_their_own(default):
     plots = forest_plots(default.evidence(Filters()).rows, title="All")
-    assert {family: len(marks(drawing(svg))) for family, svg in plots.items()} == {
+    assert {family: len(marks(drawing(plot))) for family, plot in plots.items()} == {
         Family.CORRELATION: 4,
         Family.DIFFERENCE: 5,
     }
@@ -192,6 +198,117 @@ def test_any_rows_can_be_drawn(rows, family, title):
     assert len(marks(tree)) == len(rows)
     for mark in marks(tree):
         assert 300 <= float(mark.get("x")) <= 580
+
+
+def test_a_range_has_a_square_at_each_end_and_a_bound_an_arrow():
+    rows = [
+        PlotRow(label="a", text="", estimate=0.3, estimate_high=0.5),
+        PlotRow(label="b", text="", estimate=0.2, bound="<"),
+        PlotRow(label="c", text="", estimate=0.2, bound="≥"),
+    ]
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    first, second, *_ = (float(mark.get("x")) for mark in marks(tree))
+    assert len(marks(tree)) == 4
+    assert second > first
+    below, _, above, _ = tree.findall(".//{*}path[@class='line']")
+    (x, tip), (y, top) = (
+        [float(point.split()[0]) for point in path.get("d")[1:].split("L")]
+        for path in (below, above)
+    )
+    assert tip < x
+    assert top > y
+
+
+def effect_articles(*effects, topics=()):
+    summary = Summary(id="2020-01-x", title="X", topics=topics, effects=effects)
+    return [Article(reference=None, summaries=(summary,))]
+
+
+def test_ranges_and_bounds_are_drawn_and_converted_in_the_table():
+    effects = (
+        EffectSize(id="a", metric=Metric.R, value=".20", value_high=".40", between=("a", "b")),
+        EffectSize(id="b", metric=Metric.R, value=".30", comparator=">", between=("a", "c")),
+    )
+    rows = evidence_rows(effect_articles(*effects), ())
+    made = [converted(row, Metric.D).told for row in rows]
+    assert made == ["0.4 to 0.87", "> 0.63"]
+    (drawn,) = plot_rows(rows, Metric.D).values()
+    assert [row.text.replace("\u00a0", " ") for row in drawn] == [
+        "≈ 0.4 to 0.87 (reported: r = .20 to .40)",
+        "≈ > 0.63 (reported: r > .30)",
+    ]
+
+
+# -- in words and in lists -------------------------------------------------------------------
+
+
+def test_effects_in_words_have_their_caveats_and_name_what_is_not_told(default):
+    evidence = default.evidence(Filters(), in_words=True, control_rate=0.2)
+    text = " ".join(write(evidence_document(evidence), Format.TEXT).decode().split())
+    for words in (
+        "In plain words",
+        "About 63 of 100 people in the culturally adapted evidence-based treatment group",
+        "one person more has it for about every 10 people",
+        "nobody observed these rates",
+        "which disagree: medium (Cohen, 1988)",
+        "The summary calls it “moderately large”.",
+        "Not told in words: Therapist adherence and patient outcome (r = .02);",
+        "the result is compatible with no effect",
+    ):
+        assert words in text.replace(" ", " "), words
+    assert "number needed" not in text.split("In plain words")[0]
+
+
+def test_records_carry_converted_values_and_words_apart(default):
+    evidence = default.evidence(Filters(topics=("alliance",)), convert_to=Metric.D, in_words=True)
+    first, *_ = [one for one in json.loads(evidence_json(evidence)) if one["value"] == ".28"]
+    assert first["converted"]["text"] == "0.58"
+    assert "Borenstein" in first["converted"]["source"]
+    assert first["words"][0].startswith("Of two people")
+    rows = list(csv.DictReader(io.StringIO(evidence_csv(evidence).decode("utf-8-sig"))))
+    by_value = {row["value"]: row for row in rows}
+    assert by_value[".28"]["converted"] == "0.58"
+    assert by_value[""]["converted_by"] == "not converted: an effect told in words has no number"
+
+
+@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
+def test_a_full_list_closes_each_week_with_its_evidence(default, to):
+    document = default.reading_list_document("common-factors-course", depth=Depth.FULL)
+    headings = [
+        "".join(run.text for run in block.runs)
+        for block in document.blocks
+        if isinstance(block, Heading)
+    ]
+    # One week alone has more than one effect.
+    assert headings.count("Evidence") == 1
+    assert headings[headings.index("Evidence") - 1] == "Week 1: The debate"
+    assert len([block for block in document.blocks if isinstance(block, Figure)]) == 2
+    assert write(document, to)
+    brief = default.reading_list_document("common-factors-course", depth=Depth.BRIEF)
+    assert not [block for block in brief.blocks if isinstance(block, Table | Figure)]
+
+
+def test_word_draws_the_plot_with_shapes_that_name_what_they_show(default):
+    evidence = default.evidence(Filters(topics=("adherence",)))
+    with zipfile.ZipFile(io.BytesIO(write(evidence_document(evidence), Format.DOCX))) as archive:
+        assert not [name for name in archive.namelist() if "media" in name]
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    properties = tree.find(".//{*}docPr")
+    assert "Therapist adherence and patient outcome: r = .02" in properties.get("descr").replace(
+        " ", " "
+    )
+    squares = [
+        shape
+        for shape in tree.iterfind(".//{*}wsp")
+        if shape.find(".//{*}txbx") is None and shape.find(".//{*}prstGeom").get("prst") == "rect"
+    ]
+    assert len(squares) == 3
+    texts = ["".join(box.itertext()) for box in tree.iterfind(".//{*}txbxContent")]
+    assert "Therapist adherence and patient outcome" in texts
+    ids = [one.get("id") for one in tree.iterfind(".//{*}docPr")]
+    assert len(ids) == len(set(ids))
+    fallback = tree.find(".//{*}Fallback")
+    assert "Nothing is pooled" in "".join(fallback.itertext())
 
 
 # -- quotes ----------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from pprkb.evidence import differences, overlaps, risks, variances
 from pprkb.evidence.agreement import agree
 from pprkb.evidence.conversions import convert, convert_effect
 from pprkb.evidence.converted import Conversion
+from pprkb.evidence.events import Counts, measure, read_counts
+from pprkb.evidence.one_study import computed_interval, precision
 from pprkb.evidence.question import Design, Equivalent, Method
 from pprkb.evidence.refusals import Refusal
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
@@ -92,6 +94,7 @@ FORMULAS = {
     ("var_ln_or", "var_d"): lambda v, _: variances.variance_of_d_from_log_odds_ratio(v),
     ("proportion", "ci_low"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[0],
     ("proportion", "ci_high"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[1],
+    ("two_by_two", "phi"): lambda _, a: risks.phi(*table(a)),
     ("two_by_two", "rd"): lambda _, a: a["events1"] / a["n1"] - a["events2"] / a["n2"],
     ("two_by_two", "rr"): lambda _, a: (a["events1"] / a["n1"]) / (a["events2"] / a["n2"]),
     ("two_by_two", "var_ln_or"): lambda _, a: variances.variance_of_log_odds_ratio(*table(a)),
@@ -101,7 +104,6 @@ FORMULAS = {
 NOT_COVERED = {
     ("t", "d"): "a test statistic is not an effect size that a summary records",
     ("t", "r"): "a test statistic is not an effect size that a summary records",
-    ("two_by_two", "phi"): "summaries record no tables of counts",
 }
 NOT_COVERED_METHODS = {
     "t": "limits by Student's t need a distribution that the standard library lacks",
@@ -401,8 +403,122 @@ def test_intervals_that_are_not_converted(value, low, high, target, words):
     assert any(words in warning for warning in answer.warnings)
 
 
-def test_no_interval_is_made_from_numbers_of_people():
-    assert converted(".28", Metric.R, Metric.D, n1=7000, n2=7000).interval is None
+def test_of_a_record_no_interval_is_made_from_numbers_of_people():
+    record = EffectSize(id="a", metric=Metric.R, value=".28", k=190, n=14000)
+    assert convert_effect(record, Metric.D).interval is None
+
+
+@pytest.mark.parametrize(
+    ("value", "metric", "known", "limits"),
+    [
+        pytest.param(".57", Metric.D, {"n1": 30, "n2": 30}, (".05", "1.09"), id="d of one study"),
+        pytest.param(".31", Metric.R, {"n1": 30, "n2": 30}, (".06", ".52"), id="r of one study"),
+        pytest.param(".5", Metric.Z, {"n1": 30, "n2": 30}, (".24", ".76"), id="z of one study"),
+        pytest.param("1.82", Metric.OR, {"se": ".1"}, ("1.50", "2.21"), id="error of a logarithm"),
+        pytest.param(
+            ".5", Metric.G, {"se": ".1", "n1": 9, "n2": 9}, (".30", ".70"), id="error first"
+        ),
+        pytest.param("1.82", Metric.OR, {"n1": 30, "n2": 30}, None, id="ratios need counts"),
+        pytest.param(".57", Metric.D, {}, None, id="nothing known"),
+    ],
+)
+def test_intervals_of_one_study(value, metric, known, limits):
+    if "se" in known:
+        known = known | {"se": Decimal(known["se"])}
+    made = computed_interval(Decimal(value), metric, **known)
+    assert (
+        made == limits
+        if limits is None
+        else (made.interval.low, made.interval.high) == tuple(map(Decimal, limits))
+    )
+
+
+def test_a_computed_interval_says_so_and_forbids_claims_like_a_reported_one():
+    assert "computed" not in converted(".57", Metric.D, Metric.R).formula
+    made = converted(".57", Metric.D, Metric.R, n1=30, n2=30)
+    assert made.interval.computed.startswith("d ± 1.96")
+    refused = convert(".2", Metric.D, Equivalent.U3, n1=30, n2=30, design=Design.GROUPS)
+    assert "no effect" in refused.reason
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "interval", "error", "p"),
+    [
+        pytest.param(Metric.OR, "1.82", ("1.2", "2.8"), 0.216, 0.006, id="odds ratio"),
+        pytest.param(Metric.D, ".57", (".37", ".77"), 0.102, 2.3e-8, id="d"),
+        pytest.param(Metric.R, ".28", (".25", ".30"), 0.0138, 0.0, id="r by Fisher's z"),
+    ],
+)
+def test_what_an_interval_implies(metric, value, interval, error, p):
+    limits = Interval(low=Decimal(interval[0]), high=Decimal(interval[1]))
+    said = precision(Decimal(value), metric, limits)
+    assert said.error == pytest.approx(error, rel=0.01)
+    assert said.p == pytest.approx(p, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    "metric", [Metric.NNT, Metric.HR, Metric.ETA2, Metric.BETA], ids=lambda metric: metric.value
+)
+def test_what_no_interval_implies(metric):
+    limits = Interval(low=Decimal("-.1"), high=Decimal(".3"))
+    assert precision(Decimal(".2"), metric, limits) is None
+
+
+# -- counts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("metric", "estimate", "low", "high"),
+    [
+        # By hand, from the variances 1/20 − 1/100 + 1/12 − 1/100 and 1/20 + 1/80 + 1/12 + 1/88.
+        pytest.param(Metric.RD, 0.08, -0.0227, 0.1820, id="risk difference"),
+        pytest.param(Metric.RR, 1.6667, 0.8616, 3.2241, id="risk ratio"),
+        pytest.param(Metric.OR, 1.8333, 0.8429, 3.9877, id="odds ratio"),
+        pytest.param(Metric.NNT, 12.5, None, None, id="number needed, through infinity"),
+        pytest.param(Metric.R, 0.10911, None, None, id="phi"),
+    ],
+)
+def test_counts(metric, estimate, low, high):
+    made = measure(read_counts("20/100,12/100"), metric)
+    assert made.estimate == pytest.approx(estimate, abs=5e-5)
+    if low is None:
+        assert made.low is made.high is None
+    else:
+        assert (made.low, made.high) == pytest.approx((low, high), abs=5e-4)
+
+
+@pytest.mark.parametrize("written", ["20/100 12/100", "20/100 vs 12/100", " 20/100:12/100"])
+def test_counts_as_people_write_them(written):
+    assert read_counts(written).shares == (0.2, 0.12)
+
+
+@pytest.mark.parametrize("written", ["20/100", "20%,12%", "20/100,12", "a/b,c/d"])
+def test_what_is_no_count(written):
+    assert read_counts(written) is None
+
+
+@pytest.mark.parametrize("written", ["20/10,1/2", "0/0,1/2"])
+def test_impossible_counts(written):
+    with pytest.raises(ValueError, match="cannot have the event"):
+        read_counts(written)
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.data())
+def test_measures_of_counts_lie_in_their_intervals(n1, n2, data):
+    counts = Counts(
+        events1=data.draw(st.integers(0, n1)),
+        n1=n1,
+        events2=data.draw(st.integers(0, n2)),
+        n2=n2,
+    )
+    for metric in (Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R):
+        try:
+            made = measure(counts, metric)
+        except ValueError:
+            continue
+        if made.low is not None:
+            assert made.low <= made.estimate + 1e-9
+            assert made.estimate <= made.high + 1e-9
 
 
 # -- what is refused -------------------------------------------------------------------------
@@ -507,8 +623,8 @@ def test_a_negative_number_needed_says_fewer():
         pytest.param({"between": ("alliance", "outcome")}, "no treated group", id="association"),
         pytest.param({"contrast": Contrast.WITHIN}, "natural change", id="pre-post"),
         pytest.param({"significance": "non-significant"}, "no effect", id="null result"),
-        pytest.param({"value_high": ".9"}, "one printed number", id="a range"),
-        pytest.param({"comparator": "<"}, "one printed number", id="a bound"),
+        pytest.param({"value_high": ".9"}, "", id="a range"),
+        pytest.param({"comparator": "<"}, "", id="a bound"),
         pytest.param({"compared": ("CBT", "waiting list")}, "", id="groups"),
     ],
 )
@@ -517,6 +633,34 @@ def test_recorded_effects(effect, reason):
     answer = convert_effect(EffectSize(**known), Equivalent.U3)
     assert isinstance(answer, Refusal) == bool(reason)
     assert reason in getattr(answer, "reason", "")
+
+
+@pytest.mark.parametrize(
+    ("record", "target", "told"),
+    [
+        pytest.param({"value_high": ".69"}, Metric.R, ".24 to .326", id="both ends of a range"),
+        pytest.param({"comparator": "<"}, Metric.R, "< .24", id="a bound"),
+        pytest.param({"comparator": "≥"}, Metric.OR, "≥ 2.43", id="a bound of a ratio"),
+        pytest.param({"comparator": ">"}, Metric.NNT, "< 6.2", id="a bound that turns"),
+        pytest.param({"comparator": "≈"}, Metric.R, ".24", id="about"),
+    ],
+)
+def test_ranges_and_bounds_are_converted_end_by_end(record, target, told):
+    known = {"id": "a", "metric": Metric.D, "value": ".49", "compared": ("a", "b"), **record}
+    assert convert_effect(EffectSize(**known), target, p0=0.2).told == told
+
+
+@pytest.mark.parametrize(
+    ("record", "target", "reason"),
+    [
+        pytest.param({"comparator": "<"}, Metric.NNT, "beyond the bound", id="may be no effect"),
+        pytest.param({"comparator": "<"}, Metric.ETA2, "no sign", id="without a sign"),
+        pytest.param({"comparator": ">", "value_high": ".9"}, Metric.R, "one printed", id="both"),
+    ],
+)
+def test_bounds_that_say_nothing(record, target, reason):
+    known = {"id": "a", "metric": Metric.D, "value": ".49", "compared": ("a", "b"), **record}
+    assert reason in convert_effect(EffectSize(**known), target, p0=0.2).reason
 
 
 # -- consistency -----------------------------------------------------------------------------

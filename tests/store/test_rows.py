@@ -146,6 +146,7 @@ def libraries(draw):
             since=years,
             match=text,
             max=st.none() | st.integers(1, 99),
+            pinned=st.none() | st.lists(st.sampled_from(keys), unique=True).map(tuple),
             note=text,
         ),
     )
@@ -159,7 +160,10 @@ def libraries(draw):
         depth=draw(st.sampled_from(Depth)),
         sections=tuple(
             ListSection(
-                heading=draw(text), note=draw(text), items=tuple(draw(st.lists(item, max_size=2)))
+                heading=draw(text),
+                date=draw(text),
+                note=draw(text),
+                items=tuple(draw(st.lists(item, max_size=2))),
             )
             for _ in range(draw(st.integers(0, 2)))
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.completion import complete_key
 from pprkb.cli.options import as_json, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_key)
 @click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
 @click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
 @click.option(

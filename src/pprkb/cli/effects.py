@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import with_filters, with_knowledge_base, with_output, with_style
+from pprkb.cli.options import (
+    with_control_rate,
+    with_filters,
+    with_knowledge_base,
+    with_output,
+    with_style,
+)
 from pprkb.cli.output import write_output
 
 if TYPE_CHECKING:
-    from pprkb.documents.evidence_table import Evidence
+    from pprkb.documents.evidence_document import Evidence
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
@@ -37,6 +43,10 @@ _SUFFIXES = {
     type=click.Choice(METRICS),
     help="Show the effects in this metric as well, where they may be converted.",
 )
+@click.option(
+    "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
+)
+@with_control_rate
 @click.option("--title", default="", help="The table's title.")
 @with_style
 @with_output(FORMATS)
@@ -47,6 +57,8 @@ def effects(
     *,
     filters: Filters,
     metric: str | None,
+    in_words: bool,
+    p0: float | None,
     title: str,
     style: str,
     locale: str,
@@ -57,7 +69,7 @@ def effects(
 ) -> None:
     """List the effect sizes of articles, as reported, each with its source.
 
-    They are never pooled, ranked or counted. HTML and SVG draw them as a forest plot as well.
+    They are never pooled, ranked or counted. HTML, Word and SVG draw them as a forest plot as well.
     """
     from pprkb.model.effect import Metric
 
@@ -68,6 +80,8 @@ def effects(
         locale=locale,
         title=title,
         convert_to=Metric(metric) if metric else None,
+        in_words=in_words,
+        control_rate=p0,
     )
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
@@ -89,25 +103,23 @@ def _format(name: str | None, output: Path | None) -> str:
 
 
 def _written(evidence: Evidence, to: str) -> bytes:
-    from pprkb.documents.document import Figure
+    from pprkb.documents.evidence_document import evidence_document
     from pprkb.documents.evidence_plot import forest_plots
     from pprkb.documents.evidence_records import evidence_csv, evidence_json
-    from pprkb.documents.evidence_table import evidence_document
-    from pprkb.documents.writers import Format, write
+    from pprkb.documents.writers import Format, svg, write
     from pprkb.model.errors import OutputError
 
     if to == "csv":
-        return evidence_csv(evidence.rows, evidence.citations)
+        return evidence_csv(evidence)
     if to == "json":
-        return evidence_json(evidence.rows, evidence.citations)
+        return evidence_json(evidence)
+    if to != "svg":
+        return write(evidence_document(evidence), Format(to))
     plots = forest_plots(evidence.rows, title=evidence.title, convert_to=evidence.convert_to)
-    if to == "svg":
-        if len(plots) != 1:
-            families = ", ".join(family.value for family in plots) or "none"
-            raise OutputError(
-                f"one drawing holds one family of metrics; here are: {families}",
-                hint="choose articles with --key or --topic, or write HTML, which holds them all",
-            )
-        return next(iter(plots.values())).encode()
-    figures = [Figure(svg=svg) for svg in plots.values()]
-    return write(evidence_document(evidence, figures), Format(to))
+    if len(plots) != 1:
+        families = ", ".join(family.value for family in plots) or "none"
+        raise OutputError(
+            f"one drawing holds one family of metrics; here are: {families}",
+            hint="choose articles with --key or --topic, or write HTML, which holds them all",
+        )
+    return svg.write(next(iter(plots.values()))).encode()

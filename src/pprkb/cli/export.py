@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.completion import complete_list
 from pprkb.cli.options import (
     DEPTHS,
     with_filters,
@@ -79,7 +80,7 @@ def export(
 
 
 @click.command("reading-list")
-@click.argument("slug", required=False)
+@click.argument("slug", required=False, shell_complete=complete_list)
 @click.option(
     "--depth",
     type=click.Choice(DEPTHS),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.writing import carry_out
@@ -24,10 +25,11 @@ def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tup
 
 
 @click.command()
-@click.argument("summary")
+@click.argument("summary", shell_complete=complete_summary)
 @click.option(
     "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
 )
+@click.option("-i", "--interactive", is_flag=True, help="Ask for each proposal.")
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
 @dry_run
 @as_json
@@ -37,6 +39,7 @@ def extract(
     *,
     summary: str,
     accept: tuple[int, ...],
+    interactive: bool,
     everything: bool,
     dry_run: bool,
     as_json: bool,
@@ -48,18 +51,27 @@ def extract(
     """
     from pprkb.author.extract import accept as accept_offers
     from pprkb.author.extract import find_offers
+    from pprkb.model.errors import EditError
 
     root = knowledge_base.root
+    offers = find_offers(root, summary)
+    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
+    if interactive:
+        accept = _asked(offers, shown)
+        if not accept:
+            click.echo("nothing recorded", err=True)
+            return
     if accept:
 
         def plan() -> list[Change]:
-            return [accept_offers(find_offers(root, summary), accept)]
+            found = find_offers(root, summary)
+            if found.content != offers.content:
+                raise EditError(f"{found.path} has changed", hint="look at the proposals again")
+            return [accept_offers(found, accept)]
 
         for change in carry_out(root, plan, dry_run=dry_run):
             click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
-    offers = find_offers(root, summary)
-    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
     if as_json:
         print_json([_object(offer) for offer in shown])
         return
@@ -72,7 +84,38 @@ def extract(
         err=True,
     )
     if shown:
-        click.echo(f"record them with: pprkb extract {summary} --accept 1,2", err=True)
+        click.echo(
+            f"record them with: pprkb extract {summary} --accept 1,2, or be asked with -i", err=True
+        )
+
+
+def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
+    """Show each proposal and ask whether to record it; nothing is written until the last answer."""
+    from pprkb.author.extract import accept
+    from pprkb.model.errors import PprkbError
+
+    accepted: list[int] = []
+    for offer in shown:
+        _print_offer(offers, offer)
+        try:
+            accept(offers, [offer.number])
+        except PprkbError as error:
+            click.echo(f"   it cannot be recorded as it stands: {error}; {error.hint}\n")
+            continue
+        answer = click.prompt(
+            "   Record it? y yes, n no, q leave the rest, x leave without recording",
+            type=click.Choice(["y", "n", "q", "x"]),
+            default="n",
+            show_choices=False,
+        )
+        click.echo()
+        if answer == "y":
+            accepted.append(offer.number)
+        elif answer == "q":
+            break
+        elif answer == "x":
+            return ()
+    return tuple(accepted)
 
 
 def _print_offer(offers: Offers, offer: Offer) -> None:

@@ -37,9 +37,16 @@ VERBS = {
     "export": Verb("export", "export", "Write references as a document."),
     "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
+    "new": Verb("desk", "new", "Begin a summary of a work."),
+    "link": Verb("link", "link", "Say which work a summary is of."),
+    "rename": Verb("link", "rename", "Give a work or topic another name, everywhere."),
+    "orphans": Verb("link", "orphans", "List works and summaries that stand alone."),
+    "preview": Verb("desk", "preview", "Look at one summary as a page."),
+    "month": Verb("desk", "month", "Show what a month's summaries still lack."),
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("build", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
+    "completion": Verb("completion", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""
 

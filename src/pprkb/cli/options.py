@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pprkb.cli.completion import complete_key, complete_style, complete_topic, complete_type
 from pprkb.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -69,15 +70,36 @@ def _open(library: Path | None, database: Path | None, progress: Progress) -> Kn
 def with_filters(function: F) -> F:
     """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
 
-    @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="On this topic.")
-    @click.option("--type", "types", multiple=True, metavar="TYPE", help="Of this research type.")
+    @click.option(
+        "--topic",
+        "topics",
+        multiple=True,
+        metavar="TOPIC",
+        shell_complete=complete_topic,
+        help="On this topic.",
+    )
+    @click.option(
+        "--type",
+        "types",
+        multiple=True,
+        metavar="TYPE",
+        shell_complete=complete_type,
+        help="Of this research type.",
+    )
     @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
     @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
     @click.option("--until", type=int, metavar="YEAR", help="Published in or before this year.")
     @click.option(
         "--month", "months", multiple=True, metavar="YYYY-MM", help="Summarised in this month."
     )
-    @click.option("--key", "keys", multiple=True, metavar="KEY", help="With this citation key.")
+    @click.option(
+        "--key",
+        "keys",
+        multiple=True,
+        metavar="KEY",
+        shell_complete=complete_key,
+        help="With this citation key.",
+    )
     @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
     @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
     @click.option(
@@ -118,6 +140,7 @@ def with_style(function: F) -> F:
         "--style",
         default="",
         metavar="STYLE",
+        shell_complete=complete_style,
         help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
     )(function)
 
@@ -145,4 +168,30 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) -> float | None:
+    """Read a control rate: 20% or .2; a bare 20 could be either."""
+    if written is None:
+        return None
+    from pprkb.evidence.rounding import printed_share
+
+    share = printed_share(written)
+    if share is None or not 0 < share < 1:
+        raise click.BadParameter(f'"{written}" is no rate: write 20% or .2')
+    return float(share)
+
+
+def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the option of a control rate, passed on as `p0`, from 0 to 1."""
+    return click.option(
+        "--control-rate",
+        "--p0",
+        "p0",
+        callback=_rate,
+        metavar="RATE",
+        help="Share of people with the event without the treatment: 20% or .2.",
+    )(verb)
+
+
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import as_json, with_filters, with_knowledge_base, with_style
+from pprkb.cli.completion import complete_key
+from pprkb.cli.options import (
+    as_json,
+    with_control_rate,
+    with_filters,
+    with_knowledge_base,
+    with_style,
+)
 from pprkb.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -62,12 +70,24 @@ def search(
 
 
 @click.command()
-@click.argument("key")
+@click.argument("key", shell_complete=complete_key)
+@click.option(
+    "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
+)
+@with_control_rate
 @with_style
 @as_json
 @with_knowledge_base
 def show(
-    knowledge_base: KnowledgeBase, *, key: str, style: str, locale: str, engine: str, as_json: bool
+    knowledge_base: KnowledgeBase,
+    *,
+    key: str,
+    in_words: bool,
+    p0: float | None,
+    style: str,
+    locale: str,
+    engine: str,
+    as_json: bool,
 ) -> None:
     """Show one article: its reference, summaries, effects and practice implications."""
     from pprkb.documents.writers import Format, write
@@ -84,8 +104,16 @@ def show(
         title=article.key,
         style=style or "apa",
         locale=locale,
+        evidence=False,
         engine=engine,
     )
+    if in_words:
+        from pprkb.documents.evidence_document import words_section
+
+        evidence = knowledge_base.evidence(
+            Filters(keys=(article.key,)), style=style or "apa", locale=locale, control_rate=p0
+        )
+        document = replace(document, blocks=(*document.blocks, *words_section(evidence)))
     click.echo(write(document, Format.TEXT).decode(), nl=False)
     click.echo()
     places = [article.reference.at] if article.reference else []

@@ -17,7 +17,10 @@ from pprkb.documents.document import (
     ParagraphRole,
     Run,
 )
+from pprkb.documents.evidence_document import evidence_blocks
+from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
 from pprkb.documents.formatted_entry import EntryCache
+from pprkb.documents.meeting_date import in_words
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.documents.style import compiled_style
@@ -32,11 +35,27 @@ from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
 
 OTHER_WORKS_CITED = "Other works cited"
+EVIDENCE = "Evidence"
 
 
 def cited_works(outline: Outline) -> tuple[str, ...]:
-    """Return the keys of the works that the document's prose cites, listed or not."""
-    return cited_keys(_prose_of(outline, _articles(outline)))
+    """Return the keys of the works that the document's prose and tables cite, listed or not."""
+    cited = cited_keys(_prose_of(outline, _articles(outline)))
+    newer = [
+        row.effect.superseded_by
+        for part in outline.parts
+        for row in _evidence_of(part, outline)
+        if row.effect.superseded_by
+    ]
+    return tuple(dict.fromkeys((*cited, *newer)))
+
+
+def _evidence_of(part: Part, outline: Outline) -> tuple[EvidenceRow, ...]:
+    """Return the effects whose table closes a part; of one effect its own line is enough."""
+    if outline.depth is not Depth.FULL or not outline.evidence:
+        return ()
+    rows = evidence_rows(part.articles, ())
+    return rows if len(rows) > 1 else ()
 
 
 def works_named(outline: Outline) -> tuple[str, ...]:
@@ -200,9 +219,13 @@ class _Composer:
         blocks: list[Block] = []
         if part.heading:
             blocks.append(self._heading(part.heading))
+        if part.date:
+            words = in_words(part.date, self.citations.language)
+            blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]
+        blocks += self._evidence(part)
         if not (part.articles or part.see_also):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
@@ -211,19 +234,39 @@ class _Composer:
             blocks.append(self._see_also(part.see_also))
         return blocks
 
+    def _evidence(self, part: Part) -> list[Block]:
+        rows = _evidence_of(part, self.outline)
+        if not rows:
+            return []
+        heading = self._heading(EVIDENCE, level=2 if part.heading else 1)
+        blocks = evidence_blocks(
+            rows, self._named, title=part.heading or self.outline.title, name=heading.anchor
+        )
+        return [heading, *blocks]
+
+    def _named(self, key: str) -> tuple[Run, ...]:
+        """Name a work in running text, whether or not it stands in the list."""
+        reference = self.references.get(key)
+        if reference is None:
+            return (Run(text=key),)
+        if reference.key in self.works:
+            return self._cite(Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE))
+        names, _, year = _names_and_year(reference).rpartition(", ")
+        return (Run(text=f"{names} ({year})"),)
+
     def _ordered(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
         if not self.outline.style_order:
             return articles
         places = {key: place for place, key in enumerate(self.citations.order)}
         return tuple(sorted(articles, key=lambda one: places.get(one.key, len(places))))
 
-    def _heading(self, text: str) -> Heading:
+    def _heading(self, text: str, *, level: int = 1) -> Heading:
         stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
         anchor, number = stem, 2
         while anchor in self.anchors:
             anchor, number = f"{stem}-{number}", number + 1
         self.anchors.add(anchor)
-        return Heading(level=1, runs=(Run(text=text),), anchor=anchor)
+        return Heading(level=level, runs=(Run(text=text),), anchor=anchor)
 
     def _see_also(self, articles: tuple[Article, ...]) -> Paragraph:
         runs = [Run(text="See also ")]

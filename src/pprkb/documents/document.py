@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
 from pprkb.model.markup import Run
 
@@ -94,8 +95,7 @@ class Figure:
     Writers that cannot show it leave it out.
     """
 
-    svg: str
-    """An SVG element made by this program, with a title and a description."""
+    drawing: Drawing
     caption: str = ""
 
 
@@ -139,5 +139,7 @@ class Document:
     by key; for writers whose records hold plain text."""
     hanging_indent: bool = True
     """Whether entries hang (author-date styles) or stand flush (numeric styles)."""
+    landscape: bool = False
+    """Whether the page lies on its long side."""
     line_spacing: float = 2.0
     """Lines, for formatted references; APA asks for double spacing."""

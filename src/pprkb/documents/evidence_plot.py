@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pprkb.documents.drawing import Drawing
 from pprkb.documents.evidence_table import EvidenceRow, converted
 from pprkb.documents.forest_plot import Family, PlotRow, family_of, forest_plot
 from pprkb.evidence.converted import Conversion
 from pprkb.evidence.describe import statistic, subject
-from pprkb.model.effect import Contrast, Metric
+from pprkb.model.effect import Contrast, Metric, printed_number
 
 
 def plot_rows(
@@ -34,7 +35,8 @@ def plot_rows(
         estimate = effect.estimate
         if family is None or estimate is None or effect.contrast is Contrast.WITHIN:
             continue
-        if family is Family.RATIO and estimate <= 0:
+        upper = printed_number(effect.value_high.removesuffix("%").strip())
+        if family is Family.RATIO and min(estimate, estimate if upper is None else upper) <= 0:
             continue
         interval = effect.interval
         families.setdefault(family, []).append(
@@ -42,6 +44,8 @@ def plot_rows(
                 label=subject(effect),
                 text="".join(run.text for run in statistic(effect)),
                 estimate=float(estimate),
+                estimate_high=None if upper is None else float(upper),
+                bound=effect.comparator,
                 low=float(interval.low) if interval else None,
                 high=float(interval.high) if interval else None,
             )
@@ -54,8 +58,10 @@ def _converted_row(row: EvidenceRow, made: Conversion) -> PlotRow:
     limits = made.interval
     return PlotRow(
         label=subject(row.effect),
-        text=f"≈ {made.text} (reported: {reported})",
+        text=f"≈ {made.told} (reported: {reported})",
         estimate=made.estimate,
+        estimate_high=made.upper.estimate if made.upper else None,
+        bound=made.comparator,
         low=limits.low if limits else None,
         high=limits.high if limits else None,
         converted=True,
@@ -63,10 +69,23 @@ def _converted_row(row: EvidenceRow, made: Conversion) -> PlotRow:
 
 
 def forest_plots(
-    rows: Iterable[EvidenceRow], *, title: str, convert_to: Metric | None = None
-) -> dict[Family, str]:
-    """Draw a forest plot of each family, as SVG."""
+    rows: Iterable[EvidenceRow],
+    *,
+    title: str,
+    convert_to: Metric | None = None,
+    name: str = "forest",
+) -> dict[Family, Drawing]:
+    """Draw a forest plot of each family.
+
+    Args:
+        rows: The effects.
+        title: What the plots are of.
+        convert_to: A metric into which effects are converted where they may be.
+        name: Begins the name of each plot; unique among the plots of a page.
+    """
     return {
-        family: forest_plot(found, family, title=f"{title}: {family.value}", identity=family.name)
+        family: forest_plot(
+            found, family, title=f"{title}: {family.value}", name=f"{name}-{family.name.lower()}"
+        )
         for family, found in plot_rows(rows, convert_to).items()
     }

@@ -5,65 +5,97 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from pprkb.documents.cite import Citations
-from pprkb.documents.evidence_table import EvidenceRow, source_runs
+from pprkb.documents.evidence_document import Evidence
+from pprkb.documents.evidence_table import EvidenceRow, converted, narrative, source_runs
 from pprkb.documents.writers.csv import cell
 from pprkb.documents.writers.json import effect_object
+from pprkb.evidence.converted import record
 from pprkb.evidence.describe import subject
+from pprkb.evidence.equivalents import effect_in_plain_words
+from pprkb.evidence.refusals import Refusal
+from pprkb.model.effect import Metric
 
 COLUMNS = (
     *("topic", "finding", "subject", "metric", "comparator", "value", "value_high", "estimate"),
-    *("ci_low", "ci_high", "ci_level", "p", "k", "k_qualifier", "n", "n_qualifier", "n_unit"),
+    *("ci_low", "ci_high", "ci_level", "se", "p", "i2"),
+    *("k", "k_qualifier", "n", "n_qualifier", "n_unit"),
     *("outcome", "subgroup", "timepoint", "favours", "magnitude", "significance", "level"),
-    *("source", "key", "summary", "month", "sentence", "place", "note"),
+    *("source", "key", "summary", "month", "evidence_key", "superseded_by"),
+    *("sentence", "place", "note"),
 )
+CONVERTED_COLUMNS = ("converted_to", "converted", "converted_by")
+"""Follow where a metric was asked for; what was not converted says why in the last."""
 
 
-def evidence_objects(rows: Iterable[EvidenceRow], citations: Citations) -> list[dict[str, Any]]:
-    """Return each row as JSON's own types: the effect, whose it is and its sentence."""
-    return [
-        {
-            "topic": row.topic,
-            "finding": row.finding,
-            "subject": subject(row.effect),
-            **effect_object(row.effect),
-            "reported_by": "".join(run.text for run in source_runs(row, citations)),
-            "key": row.article.key,
-            "summary": row.summary.id,
-            "month": str(row.summary.month) if row.summary.month else None,
-            "sentence": row.sentence or None,
-            "place": row.place or None,
-        }
-        for row in rows
-    ]
+def evidence_objects(evidence: Evidence) -> list[dict[str, Any]]:
+    """Return each row as JSON's own types: the effect, whose it is and its sentence.
+
+    With a metric to convert to, and with words, these stand apart under names of their own.
+    """
+    return [_object(row, evidence) for row in evidence.rows]
 
 
-def evidence_json(rows: Iterable[EvidenceRow], citations: Citations) -> bytes:
+def _object(row: EvidenceRow, evidence: Evidence) -> dict[str, Any]:
+    cite = narrative(evidence.citations)
+    made = {
+        "topic": row.topic,
+        "finding": row.finding,
+        "subject": subject(row.effect),
+        **effect_object(row.effect),
+        "reported_by": "".join(run.text for run in source_runs(row, cite)),
+        "key": row.article.key,
+        "summary": row.summary.id,
+        "month": str(row.summary.month) if row.summary.month else None,
+        "sentence": row.sentence or None,
+        "place": row.place or None,
+    }
+    if evidence.convert_to:
+        made["converted"] = _converted(row, evidence.convert_to)
+    if evidence.in_words:
+        words = effect_in_plain_words(row.effect, p0=evidence.control_rate)
+        made["words"] = {"refused": words.reason} if isinstance(words, Refusal) else list(words)
+    return made
+
+
+def _converted(row: EvidenceRow, target: Metric) -> dict[str, object] | None:
+    result = converted(row, target)
+    if isinstance(result, Refusal):
+        return {"metric": target.value, "refused": result.reason}
+    return record(result) if result else None
+
+
+def evidence_json(evidence: Evidence) -> bytes:
     """Write the rows as a JSON list."""
-    objects = evidence_objects(rows, citations)
+    objects = evidence_objects(evidence)
     return (json.dumps(objects, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def evidence_csv(rows: Iterable[EvidenceRow], citations: Citations) -> bytes:
+def evidence_csv(evidence: Evidence) -> bytes:
     """Write the rows as comma-separated values with a header, as Excel opens them."""
     table = io.StringIO()
-    writer = csv.DictWriter(table, COLUMNS, lineterminator="\r\n", extrasaction="ignore")
+    columns = COLUMNS + (CONVERTED_COLUMNS if evidence.convert_to else ())
+    writer = csv.DictWriter(table, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    for record in evidence_objects(rows, citations):
-        interval = record["interval"] or {}
-        flat = record | {
-            "source": record["reported_by"],
+    for one in evidence_objects(evidence):
+        interval = one["interval"] or {}
+        flat = one | {
+            "source": one["reported_by"],
             "ci_low": interval.get("low"),
             "ci_high": interval.get("high"),
             "ci_level": interval.get("level"),
         }
+        if made := one.get("converted"):
+            flat |= {
+                "converted_to": made["metric"],
+                "converted": made.get("text"),
+                "converted_by": made.get("formula") or f"not converted: {made['refused']}",
+            }
         writer.writerow(
             {
-                name: cell(value) if isinstance(value := flat[name], str) else value
-                for name in COLUMNS
+                name: cell(value) if isinstance(value := flat.get(name), str) else value
+                for name in columns
             }
         )
     return b"\xef\xbb\xbf" + table.getvalue().encode()

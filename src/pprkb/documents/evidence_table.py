@@ -7,20 +7,11 @@ et al., 2021; Cochrane Handbook, chapter V).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.document import (
-    Block,
-    Document,
-    Entry,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    Run,
-    Table,
-)
+from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.conversions import convert_effect
 from pprkb.evidence.converted import Conversion
@@ -126,64 +117,23 @@ def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def source_runs(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
+CiteWork = Callable[[str], tuple[Run, ...]]
+"""Names a work in running text by its key: "Webb et al. (2010)"."""
+
+
+def narrative(citations: Citations) -> CiteWork:
+    """Return a function that names a work as the citation style does in running text."""
+    return lambda key: citations.cite(Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE))
+
+
+def source_runs(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
     """Return where the effect was found, as APA cites a work through another (section 8.6)."""
     reader = row.summary.reference
     if not reader:
         return (Run(text=row.summary.title),)
-    told = Citation(cites=(Cite(key=reader),), mode=CitationMode.NARRATIVE)
     if not row.effect.source or row.effect.source == reader:
-        return citations.cite(told)
-    primary = Citation(cites=(Cite(key=row.effect.source),), mode=CitationMode.NARRATIVE)
-    return (*citations.cite(primary), Run(text=", as cited in "), *citations.cite(told))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Evidence:
-    """An evidence table before it is written in some format."""
-
-    rows: tuple[EvidenceRow, ...]
-    citations: Citations
-    """Know at least the works of `works_of`."""
-    title: str
-    modified: str = ""
-    """ISO date of the newest data."""
-    convert_to: Metric | None = None
-    """A metric that the effects are shown in as well, in a column of its own."""
-
-
-def evidence_document(evidence: Evidence, figures: Iterable[Block] = ()) -> Document:
-    """Write the table as a document, a table for each topic, with the references below.
-
-    Args:
-        evidence: What is listed.
-        figures: Blocks that stand before the tables.
-    """
-    rows, citations = evidence.rows, evidence.citations
-    blocks: list[Block] = [Paragraph(runs=(Run(text=NOT_POOLED),), role=ParagraphRole.NOTE)]
-    blocks += figures
-    several = len({row.topic for row in rows}) > 1
-    for topic in dict.fromkeys(row.topic for row in rows):
-        if several:
-            blocks.append(Heading(level=1, runs=(Run(text=topic),)))
-        of_topic = [row for row in rows if row.topic == topic]
-        blocks.append(_table(of_topic, citations, evidence.convert_to))
-    if evidence.convert_to:
-        blocks.append(_about_conversions(rows, evidence.convert_to))
-    if citations.order:
-        blocks.append(Heading(level=1, runs=(Run(text="References"),)))
-        for key in citations.order:
-            entry = citations.entry(key)
-            blocks.append(Entry(key=key, runs=entry.runs, label=entry.label))
-    return Document(
-        title=evidence.title,
-        language=citations.language,
-        modified=evidence.modified,
-        blocks=tuple(blocks),
-        articles=tuple({row.article.key: row.article for row in rows}.values()),
-        hanging_indent=citations.hanging_indent,
-        line_spacing=1.0,
-    )
+        return cite(reader)
+    return (*cite(row.effect.source), Run(text=", as cited in "), *cite(reader))
 
 
 HEADER = ("Finding", "Effect", "k", "N", "Source")
@@ -194,7 +144,7 @@ def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
     return None if row.effect.metric is target else convert_effect(row.effect, target)
 
 
-def _about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph:
+def about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph:
     """Say how values were converted, what was assumed, and what was not converted and why."""
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
@@ -215,10 +165,19 @@ def _about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph
 
 def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
     made = converted(row, target)
-    return (Run(text=f"≈ {made.text}" if isinstance(made, Conversion) else "–"),)
+    return (Run(text=f"≈\u00a0{made.told}" if isinstance(made, Conversion) else "–"),)
 
 
-def _table(rows: list[EvidenceRow], citations: Citations, target: Metric | None) -> Table:
+def evidence_table(
+    rows: Sequence[EvidenceRow], cite: CiteWork, target: Metric | None = None
+) -> Table:
+    """Return effects as a table, in their order.
+
+    Args:
+        rows: What is listed.
+        cite: Names a work.
+        target: A metric that the effects are shown in as well, in a column of its own.
+    """
     names = list(HEADER)
     if target:
         names.insert(2, f"≈ {target.value}")
@@ -231,10 +190,10 @@ def _table(rows: list[EvidenceRow], citations: Citations, target: Metric | None)
         cells.append(
             (
                 _finding(row.effect, again=again),
-                _reported(row, citations),
+                _reported(row, cite),
                 *((_converted_cell(row, target),) if target else ()),
                 *_sizes(row.effect),
-                source_runs(row, citations),
+                source_runs(row, cite),
             )
         )
     return Table(
@@ -251,7 +210,7 @@ def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
     return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
 
 
-def _reported(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
+def _reported(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
     effect = row.effect
     runs = list(statistic(effect))
     if effect.value and effect.interval is None:
@@ -259,8 +218,7 @@ def _reported(row: EvidenceRow, citations: Citations) -> tuple[Run, ...]:
     if words := non_significance(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:
-        newer = Citation(cites=(Cite(key=effect.superseded_by),), mode=CitationMode.NARRATIVE)
-        runs += [Run(text="; superseded by "), *citations.cite(newer)]
+        runs += [Run(text="; superseded by "), *cite(effect.superseded_by)]
     return tuple(runs)
 
 

@@ -1,4 +1,4 @@
-"""A forest plot as SVG: point estimates and intervals of one family of metrics on one axis.
+"""A forest plot: point estimates and intervals of one family of metrics on one axis.
 
 In a classic forest plot the area of a square is the study's weight and a diamond the pooled result
 (Lewis & Clarke, 2001). Nothing is pooled here, so that all squares are equal and there is no
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from html import escape
 
+from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
 from pprkb.model.effect import Metric
 
 
@@ -52,7 +52,18 @@ class PlotRow:
     estimate: float
     low: float | None = None
     high: float | None = None
+    estimate_high: float | None = None
+    """The other end, where a range of estimates was reported."""
+    bound: str = "="
+    """One of < > ≤ ≥, where the estimate was reported as a bound."""
     converted: bool = False
+
+    @property
+    def estimates(self) -> tuple[float, ...]:
+        """The estimate, or both ends of the range."""
+        if self.estimate_high is None:
+            return (self.estimate,)
+        return (self.estimate, self.estimate_high)
 
 
 _WIDTH = 760
@@ -62,66 +73,48 @@ _LINE, _GAP, _TOP = 17, 13, 30
 _SQUARE = 9
 _LABEL_CHARACTERS, _TEXT_CHARACTERS = 42, 24
 _ARROW = 6
+_BOUND = 20
+"""Length of the arrow that says on which side of its mark a bound leaves the estimate."""
+_DIRECTIONS = {"<": -1, "≤": -1, ">": 1, "≥": 1}
 _NARROWEST = 0.1
 """The least width of an axis, in its own unit or its logarithm."""
 
-_STYLE = """
-.forest { font: 13px/1.3 system-ui, "Liberation Sans", Arial, sans-serif; fill: #1a1a1a; }
-.forest .line { stroke: #1a1a1a; stroke-width: 1.5; fill: none; }
-.forest .axis { stroke: #666; stroke-width: 1; fill: none; }
-.forest .null { stroke: #666; stroke-width: 1; stroke-dasharray: 4 3; fill: none; }
-.forest .mark { stroke: #1a1a1a; stroke-width: 1.5; fill: #1a1a1a; }
-.forest .hollow { fill: none; }
-.forest .faint { fill: #555; }
-.forest .head { font-weight: 600; }
-@media screen and (prefers-color-scheme: dark) {
-  .forest { fill: #ececec; }
-  .forest .line, .forest .mark { stroke: #ececec; }
-  .forest .mark { fill: #ececec; }
-  .forest .hollow { fill: none; }
-  .forest .axis, .forest .null { stroke: #aaa; }
-  .forest .faint { fill: #bbb; }
-}
-"""
-
 
 def forest_plot(
-    rows: Sequence[PlotRow], family: Family, *, title: str, identity: str = "forest"
-) -> str:
+    rows: Sequence[PlotRow], family: Family, *, title: str, name: str = "forest"
+) -> Drawing:
     """Draw a forest plot.
 
     Args:
         rows: At least one, in order; values in the unit of the family.
         family: Decides the axis and its null line: 0, or 1 on a logarithmic axis for ratios.
         title: What is drawn, for those who cannot see it.
-        identity: Begins the ids within the drawing; unique on a page with several.
+        name: A word, unique among the drawings of a page.
 
     Returns:
-        An SVG element with a title and a description that tells every row in words.
+        A drawing whose description tells every row in words.
     """
     axis = _Axis.over(rows, family)
-    body: list[str] = []
-    y = _TOP
+    marks: list[Shape] = []
+    y: float = _TOP
     for row in rows:
         label = textwrap.wrap(row.label, _LABEL_CHARACTERS) or [""]
         text = textwrap.wrap(row.text.replace("\u00a0", "\u2007"), _TEXT_CHARACTERS) or [""]
         text = [line.replace("\u2007", "\u00a0") for line in text]
         height = max(len(label), len(text)) * _LINE
-        body += _lines(label, 0, y + (height - len(label) * _LINE) / 2)
-        body += _lines(text, _TEXT_LEFT, y + (height - len(text) * _LINE) / 2)
-        body.append(_mark(row, axis, y + height / 2 - 4))
+        marks += _lines(label, 0, y + (height - len(label) * _LINE) / 2)
+        marks += _lines(text, _TEXT_LEFT, y + (height - len(text) * _LINE) / 2)
+        marks += _mark(row, axis, y + height / 2 - 4)
         y += height + _GAP
     bottom = y - _GAP + 4
     described = ". ".join(f"{row.label}: {row.text}" for row in rows)
-    height = bottom + 46
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="forest" role="img" '
-        f'aria-labelledby="{identity}-title {identity}-desc" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}">\n'
-        f'<title id="{identity}-title">{_text(title)}</title>\n'
-        f'<desc id="{identity}-desc">{_text(described)}. Nothing is pooled.</desc>\n'
-        f"<style>{_STYLE}</style>\n"
-        f"{_header()}{axis.drawn(_TOP - 12, bottom)}{''.join(body)}</svg>\n"
+    return Drawing(
+        name=name,
+        title=title,
+        description=f"{described}. Nothing is pooled.",
+        width=_WIDTH,
+        height=bottom + 46,
+        shapes=(*_header(), *axis.drawn(_TOP - 12, bottom), *marks),
     )
 
 
@@ -137,7 +130,7 @@ class _Axis:
         """Make an axis that holds every estimate and the null, and most of each interval."""
         scale = _log if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
-        points = [scale(row.estimate) for row in rows] + [null]
+        points = [scale(estimate) for row in rows for estimate in row.estimates] + [null]
         ends = [scale(end) for row in rows for end in (row.low, row.high) if end is not None]
         if max(points) - min(points) < _NARROWEST:
             points += [min(points) - _NARROWEST, max(points) + _NARROWEST]
@@ -165,26 +158,19 @@ class _Axis:
         scaled = _log(value) if self.family is Family.RATIO else value
         return self.low <= scaled <= self.high
 
-    def drawn(self, top: float, bottom: float) -> str:
+    def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
         """Draw the axis with its ticks and the null line."""
         null = self.x(1.0 if self.family is Family.RATIO else 0.0)
-        parts = [
-            f'<path class="null" d="M{null:.1f} {top}V{bottom}"/>\n',
-            f'<path class="axis" d="M{_PLOT_LEFT} {bottom}H{_PLOT_RIGHT}"/>\n',
-        ]
+        yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
+        yield Line(points=((_PLOT_LEFT, bottom), (_PLOT_RIGHT, bottom)), stroke=Stroke.AXIS)
         for tick in self.ticks:
             x = self.x(tick)
-            parts.append(f'<path class="axis" d="M{x:.1f} {bottom}v5"/>\n')
-            parts.append(
-                f'<text x="{x:.1f}" y="{bottom + 19}" text-anchor="middle">'
-                f"{self._label(tick)}</text>\n"
-            )
+            yield Line(points=((x, bottom), (x, bottom + 5)), stroke=Stroke.AXIS)
+            yield Label(x=x, y=bottom + 19, text=self._label(tick), centred=True)
         middle = (_PLOT_LEFT + _PLOT_RIGHT) / 2
-        parts.append(
-            f'<text class="faint" x="{middle}" y="{bottom + 38}" text-anchor="middle">'
-            f"{_text(self.family.value)}</text>\n"
+        yield Label(
+            x=middle, y=bottom + 38, text=self.family.value, weight=Weight.FAINT, centred=True
         )
-        return "".join(parts)
 
     def _label(self, tick: float) -> str:
         text = f"{tick:.10g}".replace("-", "−")
@@ -211,41 +197,28 @@ def _log(value: float) -> float:
     return math.log(value) if value > 0 else -10.0
 
 
-def _header() -> str:
-    return (
-        '<text class="head" x="0" y="12">Finding</text>'
-        f'<text class="head" x="{_TEXT_LEFT}" y="12">As reported</text>\n'
-    )
+def _header() -> Iterator[Shape]:
+    yield Label(x=0, y=12, text="Finding", weight=Weight.HEAD)
+    yield Label(x=_TEXT_LEFT, y=12, text="Effect", weight=Weight.HEAD)
 
 
-def _lines(lines: list[str], x: float, y: float) -> list[str]:
-    return [
-        f'<text x="{x}" y="{y + 8 + number * _LINE}">{_text(line)}</text>\n'
-        for number, line in enumerate(lines)
-    ]
+def _lines(lines: list[str], x: float, y: float) -> Iterator[Shape]:
+    for number, line in enumerate(lines):
+        yield Label(x=x, y=y + 8 + number * _LINE, text=line)
 
 
-def _mark(row: PlotRow, axis: _Axis, y: float) -> str:
-    parts = []
+def _mark(row: PlotRow, axis: _Axis, y: float) -> Iterator[Shape]:
     if row.low is not None and row.high is not None:
         left, right = axis.x(row.low), axis.x(row.high)
-        parts.append(f'<path class="line" d="M{left:.1f} {y:.1f}H{right:.1f}"/>\n')
+        yield Line(points=((left, y), (right, y)))
         for end, x, direction in ((row.low, left, 1), (row.high, right, -1)):
             if not axis.holds(end):
-                dx = _ARROW * direction
-                parts.append(
-                    f'<path class="line" d="M{x + dx:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}'
-                    f'L{x + dx:.1f} {y + 4:.1f}"/>\n'
-                )
-    x = axis.x(row.estimate) - _SQUARE / 2
-    kind = "mark hollow" if row.converted else "mark"
-    parts.append(
-        f'<rect class="{kind}" x="{x:.1f}" y="{y - _SQUARE / 2:.1f}" '
-        f'width="{_SQUARE}" height="{_SQUARE}"/>\n'
-    )
-    return "".join(parts)
-
-
-def _text(text: str) -> str:
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return escape(printable, quote=False)
+                back = x + _ARROW * direction
+                yield Line(points=((back, y - 4), (x, y), (back, y + 4)))
+    if row.bound in _DIRECTIONS:
+        x, reach = axis.x(row.estimate), _DIRECTIONS[row.bound] * _BOUND
+        tip, back = x + reach, x + reach - math.copysign(_ARROW, reach)
+        yield Line(points=((x, y), (tip, y)))
+        yield Line(points=((back, y - 4), (tip, y), (back, y + 4)))
+    for estimate in row.estimates:
+        yield Square(x=axis.x(estimate), y=y, side=_SQUARE, hollow=row.converted)

@@ -26,6 +26,8 @@ class Part:
     """A headed part of a document; without a heading, the articles stand alone."""
 
     heading: str = ""
+    date: str = ""
+    """ISO date of the meeting, or a range of two with a slash."""
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()
@@ -44,6 +46,8 @@ class Outline:
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
+    evidence: bool = True
+    """Whether at full depth a table and a drawing of its effects close each part."""
     style_order: bool = False
     """Whether the articles of each part stand as the citation style sorts them."""
 

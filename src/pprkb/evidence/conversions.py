@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from pprkb.evidence.converted import (
@@ -20,11 +21,13 @@ from pprkb.evidence.converted import (
     rounded,
 )
 from pprkb.evidence.describe import non_significance
+from pprkb.evidence.one_study import computed_interval
 from pprkb.evidence.question import (
     NULLS,
     RANGES,
     UNSIGNED,
     Design,
+    Equivalent,
     Method,
     Question,
     Target,
@@ -33,6 +36,7 @@ from pprkb.evidence.question import (
 from pprkb.evidence.refusals import (
     ABOUT_GROUPS,
     NOT_A_NUMBER,
+    TOLD_IN_WORDS,
     UNNAMED_INDEX,
     Refusal,
     impossible,
@@ -61,11 +65,14 @@ def convert(
     n2: float | None = None,
     p0: float | None = None,
     interval: Interval | None = None,
+    se: Decimal | None = None,
     method: Method | None = None,
     design: Design | None = None,
     significant: bool | None = None,
 ) -> Conversion | Refusal:
     """Return a value in another index, or why it must not be converted.
+
+    Where no interval was reported, the standard error gives one, or else the numbers of people.
 
     Args:
         value: As printed, such as ".57"; its digits say how exact it is.
@@ -74,7 +81,8 @@ def convert(
         n1: People in the first group, of a single study; for a pooled estimate leave it out.
         n2: People in the second group.
         p0: Control rate: the share of untreated people with the event, from 0 to 1.
-        interval: The reported confidence interval; none is ever made from n.
+        interval: The reported confidence interval.
+        se: The reported standard error; of a ratio that of its logarithm.
         method: Where there is more than one way.
         design: What the index is about. A correlation is an association if nothing is said.
         significant: False where the authors say that the result is not.
@@ -84,6 +92,14 @@ def convert(
     number = printed_share(value) if isinstance(value, str) else value
     if number is None or not number.is_finite():
         return NOT_A_NUMBER
+    computed = ""
+    if interval is None:
+        try:
+            made = computed_interval(number, source, se=se, n1=n1, n2=n2)
+        except ValueError as error:
+            return Refusal(reason=str(error))
+        if made is not None:
+            interval, computed = made.interval, f"{made.formula}, {made.source}"
     question = Question(
         value=number,
         source=source,
@@ -92,6 +108,7 @@ def convert(
         n2=n2,
         p0=p0,
         interval=interval,
+        computed=computed,
         method=method,
         design=design,
         significant=significant,
@@ -113,10 +130,29 @@ def convert_effect(
         p0: Control rate, from 0 to 1.
         method: Where there is more than one way.
     """
-    if effect.value_high or effect.comparator not in ("=", "≈"):
+    if effect.metric is Metric.VERBAL or not effect.value:
+        return TOLD_IN_WORDS
+    low = _of_record(effect, effect.value, target, p0, method)
+    if not effect.value_high:
+        return low if isinstance(low, Refusal) else _bounded(low, effect.comparator)
+    high = _of_record(effect, effect.value_high, target, p0, method)
+    if isinstance(low, Refusal) or isinstance(high, Refusal):
+        return low if isinstance(low, Refusal) else high
+    if effect.comparator not in _EXACT:
         return NOT_A_NUMBER
+    first, second = sorted((low, high), key=lambda made: made.estimate)
+    return replace(first, upper=second, interval=None)
+
+
+_EXACT = ("=", "≈")
+_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+
+
+def _of_record(
+    effect: EffectSize, value: str, target: Target, p0: float | None, method: Method | None
+) -> Conversion | Refusal:
     return convert(
-        effect.value,
+        value,
         effect.metric,
         target,
         p0=p0,
@@ -125,6 +161,25 @@ def convert_effect(
         design=design_of(effect),
         significant=False if non_significance(effect) else None,
     )
+
+
+def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
+    """Return a result that is only a bound, as what was reported is one."""
+    if comparator in _EXACT:
+        return made
+    question = made.question
+    if question.target in UNSIGNED and question.source not in UNSIGNED:
+        return Refusal(reason="a bound says nothing about an index that has no sign")
+    if question.target is Equivalent.BESD:
+        return Refusal(reason="a bound cannot be shown as two rates")
+    if question.target is Metric.NNT or question.source is Metric.NNT:
+        # The number grows as the effect shrinks, and runs through infinity where there is none.
+        if made.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
+            return Refusal(
+                reason="what lies beyond the bound may be no effect, or one the other way"
+            )
+        comparator = _TURNED[comparator]
+    return replace(made, comparator=comparator)
 
 
 def _answer(question: Question) -> Conversion | Refusal:
@@ -232,6 +287,7 @@ def _limits(
         level=interval.level,
         low_text=printed_end(question.target, at_places(float(first_shown), places)),
         high_text=printed_end(question.target, at_places(float(second_shown), places)),
+        computed=question.computed,
     )
     return limits, ()
 

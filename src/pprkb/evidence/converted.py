@@ -35,6 +35,8 @@ class Limits:
     """Per cent; None where the text does not say."""
     low_text: str
     high_text: str
+    computed: str = ""
+    """How it was made, where no interval was reported."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +54,22 @@ class Conversion:
     low_text: str
     high_text: str
     interval: Limits | None = None
-    """The confidence interval, where one was reported and can be converted."""
+    """The confidence interval, where one is known and can be converted."""
     formula: str
     source: str
     assumptions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    comparator: str = "="
+    """One of = < > ≤ ≥, where only a bound was reported; as it holds for the result."""
+    upper: Conversion | None = None
+    """The other end, where a range of estimates was reported."""
+
+    @property
+    def told(self) -> str:
+        """The whole result as it is printed: "0.58", "< .10", "0.41 to 0.65"."""
+        sign = "" if self.comparator == "=" else f"{self.comparator} "
+        end = f" to {self.upper.text}" if self.upper else ""
+        return f"{sign}{self.text}{end}"
 
 
 def _scale(target: Target) -> int:
@@ -105,15 +118,26 @@ def name_of(target: Target) -> str:
 def record(made: Conversion) -> dict[str, object]:
     """Return a conversion for JSON; shares and probabilities from 0 to 1."""
     limits = made.interval
+    high = made.upper.high if made.upper else made.high
     return {
         "metric": made.question.target.value,
         "estimate": made.estimate,
-        "text": made.text,
+        "text": made.told,
         "low": made.low,
-        "high": made.high,
-        "interval": {"low": limits.low, "high": limits.high} if limits else None,
+        "high": high,
+        "interval": _limits_record(limits) if limits else None,
         "formula": made.formula,
         "source": made.source,
         "assumptions": list(made.assumptions),
         "warnings": list(made.warnings),
+    }
+
+
+def _limits_record(limits: Limits) -> dict[str, object]:
+    level = float(limits.level) if limits.level is not None else None
+    return {
+        "low": limits.low,
+        "high": limits.high,
+        "level": level,
+        "computed": limits.computed,
     }

@@ -10,13 +10,37 @@ from decimal import Decimal
 
 from pprkb.evidence.conversions import convert
 from pprkb.evidence.converted import Conversion
-from pprkb.evidence.question import Design, Equivalent, Target
+from pprkb.evidence.describe import non_significance
+from pprkb.evidence.question import Design, Equivalent, Target, design_of
 from pprkb.evidence.refusals import Refusal
-from pprkb.model.effect import Interval, Metric
+from pprkb.model.effect import EffectSize, Interval, Metric
 
 _CORRELATIONS = (Metric.R, Metric.Z, Metric.R2)
 _NORMAL = "Both suppose that scores are normally distributed in both groups, with one spread."
 _ANALOGY = "This is an analogy: nobody observed these rates."
+
+
+def effect_in_plain_words(
+    effect: EffectSize, *, p0: float | None = None
+) -> tuple[str, ...] | Refusal:
+    """Return sentences that tell a recorded effect to a reader, or why there are none.
+
+    Args:
+        effect: The effect; what it is about is taken from its record.
+        p0: Share of the comparison group with the outcome, from 0 to 1.
+    """
+    if effect.value_high or effect.comparator not in ("=", "≈"):
+        return Refusal(reason="a range or a bound is not one number that could be told in words")
+    return in_plain_words(
+        effect.value,
+        effect.metric,
+        design=design_of(effect),
+        p0=p0,
+        interval=effect.interval,
+        significant=False if non_significance(effect) else None,
+        compared=effect.compared or ("treatment", "comparison"),
+        between=effect.between or ("the one", "the other"),
+    )
 
 
 def in_plain_words(

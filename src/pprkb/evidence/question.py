@@ -91,6 +91,8 @@ class Question:
     p0: float | None = None
     """Control rate: the share of untreated people with the event, from 0 to 1."""
     interval: Interval | None = None
+    computed: str = ""
+    """How the interval was made, where it was not reported."""
     method: Method | None = None
     design: Design | None = None
     """None where nobody says."""

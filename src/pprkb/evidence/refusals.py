@@ -33,6 +33,9 @@ NOT_A_NUMBER = Refusal(
     reason="the value is not one printed number",
     alternative='give it as it is printed, such as ".57"; a decimal comma is not read',
 )
+TOLD_IN_WORDS = Refusal(
+    reason="an effect told in words has no number", alternative="quote the author's words"
+)
 _PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
 """What readers take as a claim about people, and so must not be made of a null result."""
 ABOUT_GROUPS: set[Target] = {
@@ -64,10 +67,7 @@ _BLOCKED: dict[Metric, Refusal] = {
         reason="one percentage is not an effect",
         alternative="give the risks of both groups as RD, RR or OR",
     ),
-    Metric.VERBAL: Refusal(
-        reason="an effect told in words has no number",
-        alternative="quote the author's words",
-    ),
+    Metric.VERBAL: TOLD_IN_WORDS,
 }
 
 

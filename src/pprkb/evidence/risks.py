@@ -142,6 +142,19 @@ def newcombe_interval(
     return max(-1.0, low), min(1.0, high)
 
 
+def phi(events1: float, n1: float, events2: float, n2: float) -> float:
+    """Return φ = (ad − bc)/√((a + b)(c + d)(a + c)(b + d)), the correlation of group and event.
+
+    Raises:
+        ValueError: All people have the event, or none has.
+    """
+    others1, others2 = n1 - events1, n2 - events2
+    events, others = events1 + events2, others1 + others2
+    if not events or not others:
+        raise ValueError("where all people have the event, or none has, nothing correlates")
+    return (events1 * others2 - others1 * events2) / math.sqrt(n1 * n2 * events * others)
+
+
 def _check_rate(p0: float) -> None:
     if not 0 < p0 < 1:
         raise ValueError("the control rate must lie between 0 and 1, neither of them included")

@@ -132,3 +132,9 @@ def interval_of_r(r: float, n: float, level: float = 95) -> tuple[float, float]:
     """Return the interval of r of one study by way of Fisher's z."""
     reach = quantile(level) * math.sqrt(variance_of_z(n))
     return r_from_z(z_from_r(r) - reach), r_from_z(z_from_r(r) + reach)
+
+
+def interval_of_z(z: float, n: float, level: float = 95) -> tuple[float, float]:
+    """Return the interval of Fisher's z of one study."""
+    reach = quantile(level) * math.sqrt(variance_of_z(n))
+    return z - reach, z + reach

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.list_items import section_articles
 from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
@@ -27,7 +28,6 @@ from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
     articles_of,
     find_articles,
-    known_keys,
     newest_month,
     resolve_key,
 )
@@ -44,14 +44,13 @@ from pprkb.query.terms import (
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
 from pprkb.store.database import open_database
-from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
-    from pprkb.documents.evidence_table import Evidence
-    from pprkb.documents.outline import GroupBy, Outline
+    from pprkb.documents.evidence_document import Evidence
+    from pprkb.documents.outline import GroupBy
 
 
 def _silent(_message: str) -> None:
@@ -231,6 +230,7 @@ class KnowledgeBase:
         style: str = "apa",
         locale: str = "",
         prose: bool = True,
+        evidence: bool = True,
         engine: str = "",
     ) -> Document:
         """Return a document of the articles that satisfy some filters.
@@ -243,6 +243,7 @@ class KnowledgeBase:
             style: A citation style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
             prose: Whether the document is to be read, or only its records are wanted.
+            evidence: Whether at full depth a table and a drawing of effects close each part.
             engine: "citeproc-py" for that library's own rendering.
 
         Raises:
@@ -265,10 +266,11 @@ class KnowledgeBase:
                 title=title,
                 parts=parts,
                 depth=depth,
+                evidence=evidence,
                 style_order=filters.sort is Sort.AUTHOR,
             )
             self.progress(f"formatting {len(articles):,} references")
-            return self._compose(
+            return compose_outline(
                 database, outline, style=style, locale=locale, prose=prose, engine=engine
             )
 
@@ -280,17 +282,29 @@ class KnowledgeBase:
         locale: str = "",
         title: str = "",
         convert_to: Metric | None = None,
+        in_words: bool = False,
+        control_rate: float | None = None,
     ) -> Evidence:
-        """Return the evidence table of the articles that satisfy some filters.
+        """Return the effects of the articles that satisfy some filters.
 
         Where the articles are chosen by topic, those topics alone are headings.
+
+        Args:
+            filters: Which articles.
+            style: A citation style's name, or the path of a `.csl` file.
+            locale: A locale such as "en-GB"; empty for the style's own.
+            title: The title; else the topic, where one was asked for.
+            convert_to: A metric to show the effects in as well.
+            in_words: Whether to tell them in a reader's words as well.
+            control_rate: Share of untreated people with the outcome, from 0 to 1.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
             CitationError: The style or locale cannot be used.
         """
         from pprkb.documents.cite import Citations
-        from pprkb.documents.evidence_table import Evidence, evidence_rows, works_of
+        from pprkb.documents.evidence_document import Evidence
+        from pprkb.documents.evidence_table import evidence_rows, works_of
 
         with self.reading() as database:
             topics = all_topics(database)
@@ -308,6 +322,8 @@ class KnowledgeBase:
             title=title,
             modified=modified,
             convert_to=convert_to,
+            in_words=in_words,
+            control_rate=control_rate,
         )
 
     def reading_list_document(
@@ -339,7 +355,12 @@ class KnowledgeBase:
         with self.reading() as database:
             made = reading_list(database, slug)
             parts = tuple(
-                Part(heading=section.heading, note=section.note, articles=articles)
+                Part(
+                    heading=section.heading,
+                    date=section.date,
+                    note=section.note,
+                    articles=articles,
+                )
                 for section, articles in section_articles(database, made)
             )
             course = made.course
@@ -353,7 +374,7 @@ class KnowledgeBase:
                 depth=depth or made.depth,
             )
             self.progress("formatting the list")
-            return self._compose(
+            return compose_outline(
                 database,
                 outline,
                 style=style or made.style,
@@ -361,30 +382,3 @@ class KnowledgeBase:
                 prose=prose,
                 engine=engine,
             )
-
-    def _compose(
-        self,
-        database: Database,
-        outline: Outline,
-        *,
-        style: str,
-        locale: str,
-        prose: bool,
-        engine: str,
-    ) -> Document:
-        from pprkb.documents.compose import compose, works_named
-
-        keys = known_keys(database, works_named(outline))
-        works = {a.key: a.reference for a in articles_of(database, list(keys.values()))}
-        references = {name: work for name, key in keys.items() if (work := works.get(key))}
-        modified = newest_month(database)
-        return compose(
-            outline,
-            references,
-            style=style,
-            locale=locale,
-            modified=modified,
-            prose=prose,
-            cache=FormattedEntries(database),
-            engine=engine,
-        )

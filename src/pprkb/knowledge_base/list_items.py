@@ -17,8 +17,8 @@ def section_articles(
 ) -> tuple[tuple[ListSection, tuple[Article, ...]], ...]:
     """Return each section of a list with its articles.
 
-    An item that is a question is answered by the newest articles, without those that the list
-    names itself or that an earlier question has brought.
+    An item that is a question is answered by the newest articles, or as it was pinned, without
+    those that the list names itself or that an earlier question has brought.
     """
     taken = {
         item.reference
@@ -34,7 +34,11 @@ def section_articles(
 def _articles(database: Database, section: ListSection, taken: set[str]) -> tuple[Article, ...]:
     found: dict[str, Article] = {}
     for item in section.items:
-        if isinstance(item, QueryItem):
+        if isinstance(item, QueryItem) and item.pinned is not None:
+            for article in articles_of(database, [key for key in item.pinned if key not in taken]):
+                found[article.key] = replace(article, note=item.note)
+                taken.add(article.key)
+        elif isinstance(item, QueryItem):
             answers = [a for a in find_articles(database, _filters(item)) if a.key not in taken]
             for article in answers[: item.max]:
                 found[article.key] = replace(article, note=item.note)

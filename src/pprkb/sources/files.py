@@ -88,6 +88,22 @@ def scan(root: Path) -> Scan:
     return Scan(files=tuple(files), problems=tuple(problems))
 
 
+def kind_of(path: str) -> FileKind | None:
+    """Return what a file of the library holds by its place; None where it is not read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+    """
+    for kind, single in _SINGLE.items():
+        if path == single:
+            return kind
+    folder, _, name = path.rpartition("/")
+    for kind, (base, suffix) in _FOLDERS.items():
+        if folder == base and name.endswith(suffix):
+            return kind
+    return None
+
+
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
     for kind, path in _SINGLE.items():
         if kind is FileKind.REFERENCES or (root / path).is_file():

@@ -32,6 +32,11 @@ class Term(Protocol):
         """Other names."""
 
 
+def is_id(word: str) -> bool:
+    """Return whether a word can be the id of a topic or a research type."""
+    return bool(_ID.match(word))
+
+
 def names_of(terms: Iterable[Term]) -> dict[str, str]:
     """Return every name of every term, in lower case, with the term's id."""
     names: dict[str, str] = {}
@@ -83,7 +88,7 @@ def _terms(
             message = f'"{term_id}" was used on line {taken[term_id.casefold()]}'
             report.add(Rule.DUPLICATE_ID, line, message, "delete or rename one")
             continue
-        if not _ID.match(term_id):
+        if not is_id(term_id):
             hint = "use lower-case letters, digits and hyphens"
             report.add(Rule.BAD_VALUE, line, f'"{term_id}" is not an id', hint)
         taken[term_id.casefold()] = line

@@ -187,6 +187,7 @@ CREATE TABLE reading_list_section (
     position  INTEGER NOT NULL,
     line      INTEGER NOT NULL,
     heading   TEXT NOT NULL,
+    date      TEXT NOT NULL,      -- ISO, or as it was written
     note      TEXT NOT NULL,
     PRIMARY KEY (list_slug, position)
 ) STRICT, WITHOUT ROWID
@@ -201,6 +202,7 @@ CREATE TABLE reading_list_item (
     topic_id      TEXT REFERENCES topic (id),
     research_type TEXT REFERENCES research_type (id),
     since INTEGER, match TEXT NOT NULL, max INTEGER,
+    pinned TEXT,                  -- JSON list of keys; NULL while the question is open
     importance TEXT, note TEXT NOT NULL,
     PRIMARY KEY (list_slug, section, position),
     FOREIGN KEY (list_slug, section)

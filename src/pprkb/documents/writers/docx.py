@@ -25,11 +25,12 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
+from pprkb.documents.writers.docx_drawing import drawing_run
 from pprkb.documents.writers.docx_elements import indent, keep_with_next, paragraph_element
 from pprkb.documents.writers.docx_numbering import Numbering
 from pprkb.documents.writers.docx_package import new_document, saved
 from pprkb.documents.writers.docx_runs import RunPrinter
-from pprkb.documents.writers.docx_styles import HALF_INCH, StyleName, style_id
+from pprkb.documents.writers.docx_styles import HALF_INCH, PAGE_WIDTH, StyleName, style_id
 from pprkb.documents.writers.docx_tables import table_element
 
 _LIST_INDENT = HALF_INCH // 2
@@ -83,6 +84,7 @@ class _Printer:
         self._runs = runs
         self._numbering = numbering
         self._hanging = hanging
+        self._figures = 0
 
     def title(self, document: Document) -> None:
         """Print the title and what stands under it."""
@@ -114,7 +116,7 @@ class _Printer:
             case Table():
                 self._table(block, place)
             case Figure():
-                pass
+                self._figure(block, place)
             case Entry():
                 self._entry(block, place)
 
@@ -174,16 +176,28 @@ class _Printer:
                         self._block(part, inner)
 
     def _table(self, table: Table, place: _Place) -> None:
-        if table.caption:
-            caption = self._paragraph(StyleName.CAPTION)
-            if place.indent:
-                indent(caption, left=place.indent)
-            self._runs.print(caption, (Run(text=table.caption),))
+        self._caption(table.caption, place)
         element = table_element(table, self._runs, indent=place.indent)
         if element is not None:
             self.elements.append(element)
             # Word joins tables that touch, and text right under a rule looks like a note to it.
             self._paragraph(StyleName.TABLE_END)
+
+    def _figure(self, figure: Figure, place: _Place) -> None:
+        self._caption(figure.caption, place)
+        paragraph = self._paragraph(StyleName.FIGURE)
+        if place.indent:
+            indent(paragraph, left=place.indent)
+        self._figures += 1
+        room = PAGE_WIDTH - place.indent
+        paragraph.append(drawing_run(figure.drawing, number=self._figures, room=room))
+
+    def _caption(self, text: str, place: _Place) -> None:
+        if text:
+            caption = self._paragraph(StyleName.CAPTION)
+            if place.indent:
+                indent(caption, left=place.indent)
+            self._runs.print(caption, (Run(text=text),))
 
     def _paragraph(self, style: str) -> CT_P:
         paragraph = paragraph_element(style_id(style))

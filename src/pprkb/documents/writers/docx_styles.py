@@ -39,6 +39,7 @@ class StyleName(StrEnum):
     LIST = "List Paragraph"
     LIST_CONTINUE = "List Continue"
     CAPTION = "Caption"
+    FIGURE = "Figure"
     TABLE_TEXT = "Table Text"
     TABLE_HEAD = "Table Head"
     TABLE_END = "Table End"
@@ -88,6 +89,8 @@ def set_styles(docx: DocxDocument, document: Document) -> None:
     caption.font.bold = True
     caption.font.size = Pt(11)
     caption.paragraph_format.keep_with_next = True
+    figure = _paragraph_style(docx, StyleName.FIGURE, before=6, after=6)
+    figure.paragraph_format.keep_together = True
     text = _paragraph_style(docx, StyleName.TABLE_TEXT, before=2, after=2)
     text.font.size = Pt(10)
     head = _paragraph_style(docx, StyleName.TABLE_HEAD, before=2, after=2)

@@ -22,6 +22,7 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
+from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
 from pprkb.documents.writers.links import safe_link
 
@@ -144,8 +145,7 @@ class _Fragment:
             case Table():
                 return _table(block)
             case Figure():
-                caption = f"<figcaption>{_escape(block.caption)}</figcaption>\n"
-                return f"<figure>\n{block.svg}{caption if block.caption else ''}</figure>\n"
+                return _figure(block)
             case Entry():
                 return self._entry(block)
 
@@ -197,6 +197,11 @@ def _paragraph(paragraph: Paragraph) -> str:
     kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
     text = inline(paragraph.runs)
     return f"<p{kind}>{text}</p>\n" if text else ""
+
+
+def _figure(figure: Figure) -> str:
+    caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+    return f"<figure>\n{caption}{svg.write(figure.drawing)}</figure>\n"
 
 
 def _table(table: Table) -> str:

@@ -1,0 +1,155 @@
+"""Which reference a summary may be of: proposals with a reason and a score, never a decision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pprkb.formats.prose_citations import find_citations
+from pprkb.model.errors import NotFoundError
+from pprkb.model.folding import fold
+from pprkb.model.library import Library
+from pprkb.model.markup import strip_tags
+from pprkb.model.problem import Rule
+from pprkb.model.reference import Reference, Role
+from pprkb.model.spelling import did_you_mean
+from pprkb.model.summary import Summary
+
+_WORD = re.compile(r"[a-z0-9]{4,}")
+_WITHOUT = (Rule.MISSING_REFERENCE, Rule.UNKNOWN_REFERENCE)
+_LEAST = 0.3
+"""Proposals with a lower score would be guesses."""
+_LONGEST_NAME_GAP = 60
+"""Characters between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
+_COMMON_WORDS = frozenset(
+    "with from that this when what which their about into between among does psychotherapy"  # noqa: SIM905
+    " therapy therapist patient client treatment outcome research review meta analysis".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A reference that a summary may be of."""
+
+    reference: Reference
+    score: float
+    """From 0 to 1: how much speaks for it; no probability."""
+    reasons: tuple[str, ...]
+    """What speaks for it, the strongest first."""
+
+
+def summaries_without_reference(library: Library) -> tuple[Summary, ...]:
+    """Return the summaries that name no work, or none that is in the library.
+
+    A summary that says `reference: none` is of no single work and is not among them.
+    """
+    asked = {one.key for one in library.problems if one.rule in _WITHOUT}
+    return tuple(one for one in library.summaries.values() if not one.reference and one.id in asked)
+
+
+def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
+    """Return the summary of a name, or those that name no work.
+
+    Args:
+        library: Where to look.
+        name: The id of a summary, or None.
+
+    Raises:
+        NotFoundError: There is no such summary.
+    """
+    if name is None:
+        return summaries_without_reference(library)
+    if name not in library.summaries:
+        hint = did_you_mean(name, library.summaries, "`pprkb list --summarised` lists them")
+        raise NotFoundError(f'there is no summary "{name}"', hint=hint)
+    return (library.summaries[name],)
+
+
+def suggest_references(
+    summary: Summary, references: Iterable[Reference], *, at_most: int = 3
+) -> tuple[Suggestion, ...]:
+    """Return the references that a summary may be of, the likeliest first.
+
+    What speaks for a reference: its DOI or its title stands in the summary; the prose cites its
+    key; names and year of its authors stand together; the titles share their uncommon words.
+    Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
+
+    Args:
+        summary: Any summary.
+        references: Those to choose from.
+        at_most: How many are returned.
+    """
+    text = _Text(summary)
+    found = [made for one in references if (made := _suggestion(one, text))]
+    found.sort(key=lambda made: (-made.score, made.reference.key))
+    return tuple(found[:at_most])
+
+
+class _Text:
+    """A summary's words in the forms in which they are compared."""
+
+    def __init__(self, summary: Summary) -> None:
+        sections = (section.text for section in summary.sections)
+        prose = "\n\n".join((summary.evidence_summary, summary.practice_implications, *sections))
+        self.raw = f"{summary.title}\n\n{prose}".casefold()
+        self.folded = fold(f"{summary.title}\n\n{prose}")
+        self.letters = _letters(self.folded)
+        self.title_words = _words(summary.title)
+        cites = (cite for found in find_citations(prose) for cite in found.citation.cites)
+        self.cited = [cite.key for cite in cites]
+        self.also = summary.also
+
+
+def _suggestion(reference: Reference, text: _Text) -> Suggestion | None:
+    signs = sorted(_signs(reference, text), reverse=True)
+    against = 1.0
+    for strength, _ in signs:
+        against *= 1 - strength
+    score = round(1 - against, 2)
+    if score < _LEAST:
+        return None
+    return Suggestion(
+        reference=reference, score=score, reasons=tuple(reason for _, reason in signs)
+    )
+
+
+def _signs(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
+    if reference.doi and reference.doi.casefold() in text.raw:
+        yield 0.98, "its DOI stands in the summary"
+    title = _letters(fold(strip_tags(reference.title)))
+    if len(title) > 20 and title in text.letters:
+        yield 0.9, "its title stands in the summary"
+    if times := sum(text.cited.count(key) for key in (reference.key, *reference.aliases)):
+        yield 0.5 if times == 1 else 0.65, "the summary cites its key"
+    yield from _name_and_year(reference, text)
+    if alike := _share(text.title_words, _words(strip_tags(reference.title))):
+        yield 0.6 * alike, f"{round(100 * alike)}% of the words of the titles agree"
+
+
+def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
+    people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
+    names = [fold(person.family or person.literal) for person in people]
+    if not names or not names[0] or not reference.year:
+        return
+    first = re.escape(names[0])
+    near = rf"\b{first}\b[^.;\n]{{0,{_LONGEST_NAME_GAP}}}?\b{reference.year}\b"
+    if re.search(near, text.folded):
+        others = sum(bool(re.search(rf"\b{re.escape(name)}\b", text.folded)) for name in names[1:3])
+        words = " and ".join((people[0].family or people[0].literal, str(reference.year)))
+        yield 0.5 + 0.1 * others, f"{words} stand together in the summary"
+    elif re.search(rf"\b{first}\b", text.folded) and len(names[0]) > 3:
+        yield 0.2, f"it names {people[0].family or people[0].literal}"
+
+
+def _letters(folded: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", folded.replace("&", "and"))
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(title))) - _COMMON_WORDS
+
+
+def _share(first: frozenset[str], second: frozenset[str]) -> float:
+    """Return the share of words that both titles have, of all their words (Jaccard, 1901)."""
+    return len(first & second) / len(first | second) if first and second else 0.0

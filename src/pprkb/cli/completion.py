@@ -1,0 +1,78 @@
+"""Completing keys, topics and styles in the shell, and the script that switches it on.
+
+Completion must be quick and must never fail: where the library cannot be read, it offers nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _completer(kind: str) -> Completer:
+    """Return a completer of the names of one kind of `pprkb.query.completion.Names`."""
+
+    def complete(
+        ctx: click.Context, _parameter: click.Parameter, begun: str
+    ) -> list[CompletionItem]:
+        from pprkb.knowledge_base import KnowledgeBase
+        from pprkb.model.errors import PprkbError
+        from pprkb.query.completion import Names, known_names
+
+        common = ctx.find_root().params
+        try:
+            opened = KnowledgeBase.open(
+                ctx.params.get("library") or common.get("library"),
+                ctx.params.get("database") or common.get("database"),
+            )
+        except (OSError, PprkbError):
+            return []
+        return _items(known_names(opened.database.resolve(), Names[kind]), begun)
+
+    return complete
+
+
+def _items(names: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]:
+    folded = begun.casefold()
+    return [
+        CompletionItem(name, help=words)
+        for name, words in names
+        if name.casefold().startswith(folded)
+    ]
+
+
+complete_key = _completer("KEYS")
+complete_name = _completer("KEYS_AND_TOPICS")
+complete_summary = _completer("SUMMARIES")
+complete_topic = _completer("TOPICS")
+complete_type = _completer("RESEARCH_TYPES")
+complete_list = _completer("READING_LISTS")
+
+
+def complete_style(
+    _ctx: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """Complete the name of a citation style; the files of styles that are no names stay out."""
+    from pprkb.csl.catalogue import find_styles
+
+    return _items(((style.name, style.title) for style in find_styles(begun)), begun)
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that lets SHELL complete verbs, keys, topics and styles.
+
+    For bash, put `eval "$(pprkb completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
+    for fish, `pprkb completion fish > ~/.config/fish/completions/pprkb.fish`.
+    """
+    from pprkb.cli.main import program
+
+    made = get_completion_class(shell)
+    if made is None:
+        raise click.UsageError(f"no completion is known for {shell}")
+    click.echo(made(program, {}, "pprkb", "_PPRKB_COMPLETE").source())

@@ -1,0 +1,124 @@
+"""A document of evidence: effects by topic, drawn, listed, told in words, with the references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Run,
+)
+from pprkb.documents.evidence_plot import forest_plots
+from pprkb.documents.evidence_table import (
+    NOT_POOLED,
+    CiteWork,
+    EvidenceRow,
+    about_conversions,
+    evidence_table,
+    narrative,
+)
+from pprkb.documents.evidence_words import words_blocks
+from pprkb.model.effect import Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The effects of some articles before they are written in some format."""
+
+    rows: tuple[EvidenceRow, ...]
+    citations: Citations
+    """Know at least the works of `evidence_table.works_of`."""
+    title: str
+    modified: str = ""
+    """ISO date of the newest data."""
+    convert_to: Metric | None = None
+    """A metric that the effects are shown in as well, in a column of its own."""
+    in_words: bool = False
+    """Whether effects are told in a reader's words as well."""
+    control_rate: float | None = None
+    """Share of untreated people with the outcome, from 0 to 1, for numbers needed to treat."""
+
+
+def evidence_document(evidence: Evidence) -> Document:
+    """Write effects as a document: drawings, a table for each topic, and the references."""
+    rows, citations = evidence.rows, evidence.citations
+    cite = narrative(citations)
+    figures = _figures(rows, evidence.title, "forest", evidence.convert_to)
+    blocks: list[Block] = [_about(figures, evidence.convert_to), *figures]
+    several = len({row.topic for row in rows}) > 1
+    for topic in dict.fromkeys(row.topic for row in rows):
+        if several:
+            blocks.append(Heading(level=1, runs=(Run(text=topic),)))
+        of_topic = [row for row in rows if row.topic == topic]
+        blocks.append(evidence_table(of_topic, cite, evidence.convert_to))
+    if evidence.convert_to:
+        blocks.append(about_conversions(rows, evidence.convert_to))
+    if evidence.in_words:
+        blocks += words_section(evidence)
+    blocks += _references(citations)
+    return Document(
+        title=evidence.title,
+        language=citations.language,
+        modified=evidence.modified,
+        blocks=tuple(blocks),
+        articles=tuple({row.article.key: row.article for row in rows}.values()),
+        hanging_indent=citations.hanging_indent,
+        line_spacing=1.0,
+    )
+
+
+def _figures(
+    rows: Iterable[EvidenceRow], title: str, name: str, convert_to: Metric | None = None
+) -> list[Figure]:
+    """Return a forest plot of each family of metrics."""
+    plots = forest_plots(rows, title=title, convert_to=convert_to, name=name)
+    return [Figure(drawing=drawing, caption=family.value) for family, drawing in plots.items()]
+
+
+def _about(figures: list[Figure], convert_to: Metric | None = None) -> Paragraph:
+    """Say how tables and drawings are to be read."""
+    words = NOT_POOLED
+    if figures:
+        words += " In a drawing a square is an estimate as reported"
+        words += ", a hollow one a converted value" if convert_to else ""
+        words += "; the line through it is its confidence interval, where one was reported."
+    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+
+
+def evidence_blocks(
+    rows: tuple[EvidenceRow, ...], cite: CiteWork, *, title: str, name: str
+) -> list[Block]:
+    """Return effects drawn and listed, for a part of a longer document.
+
+    Args:
+        rows: The effects.
+        cite: Names a work.
+        title: What the drawings are of.
+        name: Begins the name of each drawing; unique within the document.
+    """
+    figures = _figures(rows, title, name)
+    return [_about(figures), *figures, evidence_table(rows, cite)]
+
+
+def words_section(evidence: Evidence) -> list[Block]:
+    """Return the effects in a reader's words under a heading, or nothing where there are none."""
+    cite = narrative(evidence.citations)
+    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate)
+    heading = Heading(level=1, runs=(Run(text="In plain words"),))
+    return [heading, *blocks] if blocks else []
+
+
+def _references(citations: Citations) -> Iterator[Block]:
+    if citations.order:
+        yield Heading(level=1, runs=(Run(text="References"),))
+    for key in citations.order:
+        entry = citations.entry(key)
+        yield Entry(key=key, runs=entry.runs, label=entry.label)

@@ -1,0 +1,293 @@
+"""The author's desk: a new summary, a look at it, the month."""
+
+import json
+import os
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copy_library(tmp_path)
+
+
+def run(root, *arguments, code=0, **known):
+    result = CliRunner().invoke(program, ["--library", str(root), *arguments], **known)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+# -- new -------------------------------------------------------------------------------------
+
+
+def test_a_new_summary_holds_what_is_known_and_the_two_headings(root):
+    result = run(
+        root,
+        *("new", "fluckiger2018", "--month", "2019-04", "--title", "Alliance: a second look"),
+        *("--type", "Meta-analysis", "--topic", "alliance", "--topic", "CBT"),
+    )
+    path = root / "data/summaries/2019-04-alliance-second-look.md"
+    assert path.read_text() == (
+        "---\n"
+        'title: "Alliance: a second look"\n'
+        "month: 2019-04\n"
+        "reference: fluckiger2018\n"
+        "type: meta-analysis\n"
+        "topics: [alliance, cbt]\n"
+        "---\n"
+        "## Summary\n\n\n"
+        "## Practice implications\n\n"
+    )
+    assert "wrote data/summaries/2019-04-alliance-second-look.md" in result.stderr
+    assert "pprkb preview 2019-04-alliance-second-look" in result.stderr
+
+
+def test_what_is_not_given_is_a_reminder_and_no_mistake(root):
+    run(root, "new", "fluckiger2018", "--month", "2019-04")
+    found = run(root, "check", "--format", "json", code=0).stdout
+    (path,) = {one["path"] for one in json.loads(found) if "2019-04" in one["path"]}
+    rules = {one["rule"] for one in json.loads(found) if one["path"] == path}
+    assert rules <= {"missing-section", "missing-effects", "missing-implications", "no-effects"}
+    assert "# type: " in (root / path).read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["fluckiger2081"], 'did you mean "fluckiger2018"', id="key"),
+        pytest.param(
+            ["fluckiger2018", "--topic", "aliance"], 'did you mean "alliance"', id="topic"
+        ),
+        pytest.param(["fluckiger2018", "--type", "novel"], "no research type", id="type"),
+        pytest.param(["fluckiger2018", "--month", "April"], "write it as YYYY-MM", id="month"),
+        pytest.param(["fluckiger2018", "--month", "2018-11"], "in 2018-11 already", id="twice"),
+    ],
+)
+def test_mistakes_are_said_and_nothing_is_written(root, arguments, message):
+    before = sorted(root.rglob("*.md"))
+    assert message in run(root, "new", *arguments, code=3).stderr
+    assert sorted(root.rglob("*.md")) == before
+
+
+def test_a_summary_of_the_same_title_gets_a_file_of_its_own(root):
+    for key in ("fluckiger2018", "wampold2015"):
+        run(root, "new", key, "--month", "2020-01", "--title", "The same")
+    names = sorted(path.name for path in root.glob("data/summaries/2020-01*"))
+    assert names == ["2020-01-same-2.md", "2020-01-same.md"]
+
+
+def test_a_file_that_is_there_is_never_overwritten(root):
+    path = root / "data/summaries/2020-01-same.md"
+    # Not a summary, so that no summary has its name.
+    path.write_text("my notes\n")
+    message = run(
+        root, "new", "fluckiger2018", "--month", "2020-01", "--title", "The same", code=3
+    ).stderr
+    assert "exists already" in message
+    assert path.read_text() == "my notes\n"
+
+
+def test_a_dry_run_writes_nothing(root):
+    shown = run(root, "new", "fluckiger2018", "--month", "2020-01", "--dry-run").stdout
+    assert "reference: fluckiger2018" in shown
+    assert not list(root.glob("data/summaries/2020-01*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the editor is a shell script")
+def test_it_is_opened_in_the_editor(root, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "Written." >> "$1"\n')
+    editor.chmod(0o755)
+    run(
+        root,
+        *("new", "fluckiger2018", "--month", "2020-01", "--title", "X", "--edit"),
+        env={"VISUAL": str(editor), "EDITOR": str(editor)},
+    )
+    assert (root / "data/summaries/2020-01-x.md").read_text().endswith("\nWritten.\n")
+
+
+# -- preview ---------------------------------------------------------------------------------
+
+
+def test_a_preview_is_a_page_of_one_summary(root, tmp_path):
+    page = tmp_path / "page.html"
+    run(root, "preview", "2018-11-alliance", "-o", str(page), "--no-open")
+    html = page.read_text()
+    assert "How strong is the link between alliance and outcome?</h1>" in html
+    assert "November 2018" in html
+    assert "Ask about the alliance early." in html
+    assert "To mend" not in html
+
+
+def test_a_preview_says_what_is_to_be_mended(root, tmp_path):
+    path = root / "data/summaries/2018-11-alliance.md"
+    path.write_text(path.read_text().replace("*r* = .278", "*r* = .28"))
+    result = run(root, "preview", str(path), "-o", str(tmp_path / "page.html"))
+    assert "quote-not-found" in result.stderr
+    assert "To mend before it is published" in (tmp_path / "page.html").read_text()
+
+
+def test_a_preview_of_nothing(root):
+    assert (
+        'did you mean "2018-11-alliance"' in run(root, "preview", "2018-11-aliance", code=3).stderr
+    )
+
+
+# -- month -----------------------------------------------------------------------------------
+
+
+def test_the_month_says_what_each_summary_lacks(root):
+    path = root / "data/summaries/2019-03-second.md"
+    path.write_text(
+        "---\ntitle: Does it last?\nmonth: 2019-03\nreference: fluckiger2018\n---\n"
+        "## Summary\nIt does.\n"
+    )
+    result = run(root, "month", "2019-03")
+    for words in (
+        "Does it last?",
+        "missing-section",
+        "lacks topics",
+        "lacks a type of research",
+        "pprkb extract 2019-03-second",
+        "This month… I blog about",
+        "“Does it last?”",
+    ):
+        assert words in result.stdout, words
+    assert "left to do" in result.stderr
+    # It says itself that it is of no single work.
+    assert "lacks a reference" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("titles", "line"),
+    [
+        ([], ""),
+        (["A"], "This month… I blog about “A”."),
+        (["A", "B?"], "This month… I blog about “A” and “B?”"),
+        (["A", "B", "C"], "This month… I blog about “A”, “B”, and “C”."),
+    ],
+    ids=["none", "one", "two", "three"],
+)
+def test_the_line_of_the_month(titles, line):
+    from pprkb.knowledge_base.desk import this_month
+
+    assert this_month(titles) == line
+
+
+def test_the_letter_tells_each_summary_with_its_reference(root):
+    text = run(root, "month", "2018-11", "--letter").stdout
+    flat = " ".join(text.split())
+    for words in (
+        "PPRNet blog, November 2018",
+        "I blog about “How strong is the link between alliance and outcome?”",
+        "Flückiger, C.",
+        "r = .278",
+        "Ask about the alliance early.",
+    ):
+        assert words in flat.replace("\u00a0", " "), words
+
+
+def test_the_month_in_the_authors_words(root):
+    line = run(root, "month", "2018-11", "--about", "the alliance").stdout.splitlines()[-1]
+    assert line == "This month… I blog about the alliance."
+
+
+def test_a_month_without_summaries_says_how_to_begin(root):
+    assert "pprkb new KEY --month 2001-01" in run(root, "month", "2001-01").stderr
+    assert "pprkb new KEY" in run(root, "month", "2001-01", "--letter", code=3).stderr
+    assert "is not a month" in run(root, "month", "April", code=3).stderr
+
+
+# -- what stands alone ---------------------------------------------------------------------
+
+
+def test_orphans_both_ways(root):
+    bib = root / "data/references.bib"
+    bib.write_text(
+        bib.read_text() + "\n@book{alone, title = {Alone}, author = {A, B}, year = 2001}\n"
+    )
+    (root / "data/summaries/2020-05-new.md").write_text(
+        "---\ntitle: New\nmonth: 2020-05\n---\n## Summary\nBy @fluckiger2018.\n"
+    )
+    found = json.loads(run(root, "orphans", "--json").stdout)
+    assert "alone" in found["unused"]
+    assert found["without_reference"] == ["2020-05-new"]
+    text = run(root, "orphans").stdout
+    assert "used nowhere" in text
+    assert "1 summaries that name no work" in text
+
+
+def test_suggestions_have_a_score_and_reasons(root):
+    (root / "data/summaries/2020-05-new.md").write_text(
+        "---\ntitle: New\nmonth: 2020-05\n---\n## Summary\n"
+        "Wampold and Imel (2015) say so. Others do not.\n"
+    )
+    (one,) = json.loads(run(root, "link", "--suggest", "--json").stdout)
+    assert one["summary"] == "2020-05-new"
+    best = one["suggestions"][0]
+    assert best["key"] == "wampold2015"
+    assert best["score"] >= 0.5
+    assert any("stand together" in reason for reason in best["reasons"])
+    assert "pprkb link 2020-05-new wampold2015" in run(root, "link", "--suggest").stdout
+
+
+def test_nothing_is_suggested_where_nothing_fits(root):
+    (root / "data/summaries/2020-05-new.md").write_text(
+        "---\ntitle: Gardening\nmonth: 2020-05\n---\n## Summary\nRoses need water.\n"
+    )
+    (one,) = json.loads(run(root, "link", "--suggest", "--json").stdout)
+    assert one["suggestions"] == []
+    assert "add its work" in run(root, "link", "--suggest").stdout
+
+
+# -- completion ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell(root, shell):
+    assert "_PPRKB_COMPLETE" in run(root, "completion", shell).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        pytest.param(["show", "fluck"], "fluckiger2018", id="key"),
+        pytest.param(["preview", "2018"], "2018-11-alliance", id="summary"),
+        pytest.param(["list", "--topic", "all"], "alliance", id="topic"),
+        pytest.param(["list", "--type", "meta"], "meta-analysis", id="type"),
+        pytest.param(["reading-list", "al"], "alliance", id="list"),
+        pytest.param(["cite", "--style", "ap"], "apa", id="style"),
+    ],
+)
+def test_names_are_completed(root, words, offered):
+    run(root, "build")
+    line = ["pprkb", "--library", str(root), *words]
+    result = CliRunner().invoke(
+        program,
+        [],
+        prog_name="pprkb",
+        complete_var="_PPRKB_COMPLETE",
+        env={
+            "_PPRKB_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(line),
+            "COMP_CWORD": str(len(line) - 1),
+        },
+    )
+    assert f"plain,{offered}" in result.stdout.splitlines()
+
+
+def test_without_a_database_nothing_is_offered(tmp_path):
+    from pathlib import Path
+
+    from pprkb.query.completion import Names, known_names
+
+    assert known_names(tmp_path / "none.db", Names.KEYS) == []
+    broken = Path(tmp_path / "broken.db")
+    broken.write_text("not a database")
+    assert known_names(broken, Names.KEYS) == []
