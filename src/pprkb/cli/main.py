@@ -37,6 +37,7 @@ VERBS = {
     "export": Verb("export", "export", "Write references as a document."),
     "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
+    "import": Verb("import_", "import_blog", "Import a page of the blog."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
     "link": Verb("link", "link", "Say which work a summary is of."),
     "rename": Verb("link", "rename", "Give a work or topic another name, everywhere."),

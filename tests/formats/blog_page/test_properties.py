@@ -21,12 +21,16 @@ PASTED = [page for page in PAGES if not is_html(page)]
 _LINES = sorted({line for page in PASTED for line in page.split("\n")})
 _BULLETS = re.compile(r"[\s•‣◦▪●·*–-]")
 
-lines = st.sampled_from(_LINES) | st.text(max_size=60) | st.text("#>-+*_`[]()@!\\<&;:=|~1. ab", max_size=30)
+lines = (
+    st.sampled_from(_LINES)
+    | st.text(max_size=60)
+    | st.text("#>-+*_`[]()@!\\<&;:=|~1. ab", max_size=30)
+)
 pasted = st.lists(lines, max_size=25).map("\n".join)
 tags = st.sampled_from(
-    """<p> </p> <div> </div> <br> <b> </b> <i> </i> <em> <li> <ul> </ul> <h2> </h2> <h4>
-    <td> <tr> <table> </table> <blockquote> </blockquote> <nav> </nav> <footer> <a> </a> <sup> </sup>
-    <pre> </pre> <option> <select> </select> <hr>""".split()
+    "<p> </p> <div> </div> <br> <b> </b> <i> </i> <em> <li> <ul> </ul> <h2> </h2> <h4> <td> "  # noqa: SIM905
+    "<tr> <table> </table> <blockquote> </blockquote> <nav> </nav> <footer> <a> </a> <sup> </sup> "
+    "<pre> </pre> <option> <select> </select> <hr>".split()
 )
 html_lines = lines.map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
 html = st.lists(tags | html_lines, max_size=30).map(lambda parts: "<p>" + "".join(parts))
@@ -79,7 +83,9 @@ pieces = st.lists(
         st.text("ab1 .,:;!?*_`[](){}@#&<>|~=+-\\/é“", max_size=12).map(clean),
         st.booleans(),
         st.booleans(),
-        st.sampled_from(["", "", "https://x.example.org/a_(b)".replace("(", "%28").replace(")", "%29")]),
+        st.sampled_from(
+            ["", "", "https://x.example.org/a_(b)".replace("(", "%28").replace(")", "%29")]
+        ),
     ),
     max_size=5,
 )

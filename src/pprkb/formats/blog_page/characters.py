@@ -18,9 +18,11 @@ _CP1252 = {
 }
 """The C1 controls stand for what Windows-1252 has in their place (as in the HTML standard)."""
 _CONTROLS = {chr(code): None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (10, 13)}
-_PRIVATE = {chr(code): None for code in range(0xE000, 0xE004)}
-"""Used as marks while Markdown is read; never in prose."""
-_CLEAN = str.maketrans(_CONTROLS | _CP1252 | _PRIVATE | _NOTHING | _BLANK)  # type: ignore[arg-type]
+_PRIVATE = {chr(code): None for code in (*range(0xE000, 0xE004), 0xFFFE, 0xFFFF)}
+"""Used as marks while Markdown is read, or no characters; never in prose."""
+_HALVES = {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
+"""Halves of characters: no file can hold them."""
+_CLEAN = str.maketrans(_CONTROLS | _CP1252 | _PRIVATE | _HALVES | _NOTHING | _BLANK)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -29,9 +29,10 @@ _BLOG_TITLES = frozenset(
     )
 )
 _CONTROLS = frozenset(
-    """backtotop backtothetop top readmore readmore share sharethis tweet print nextpage previouspage
-    olderposts newerposts olderentries newerentries skiptomaincontent skiptocontent login logout
-    subscribe rss rssfeed leaveacomment postacomment nocomments permalink clear apply reset""".split()
+    "backtotop backtothetop top readmore share sharethis tweet print nextpage "  # noqa: SIM905
+    "previouspage olderposts newerposts olderentries newerentries skiptomaincontent "
+    "skiptocontent login logout subscribe rss rssfeed leaveacomment postacomment nocomments "
+    "permalink clear apply reset".split()
 )
 _PAGER = re.compile(
     r"(?=.*(?:[«‹›»]|\d\s+\d))"
@@ -45,7 +46,9 @@ _LABEL_AT_MOST = 90
 _BULLET = re.compile(r"[•·*–-]\s*")
 _COUNT = re.compile(r"\s*\(\d{1,4}\)\Z")
 _CHOICE = re.compile(r"\(clear\)\Z|\A-?\s*(?:any|all)\b.{0,20}\Z", re.IGNORECASE)
-_THIS_MONTH = re.compile(r"this\s+month\W*\Z|this\s+month\b.{0,20}\bi\s+(?:\w+\s+)?(?:blog|write)\b", re.IGNORECASE)
+_THIS_MONTH = re.compile(
+    r"this\s+month\W*\Z|this\s+month\b.{0,20}\bi\s+(?:\w+\s+)?(?:blog|write)\b", re.IGNORECASE
+)
 _I_BLOG = re.compile(r"(?:…|\.{2,}).*|i\s+(?:\w+\s+)?(?:blog|write)\s+about\b.*", re.IGNORECASE)
 _PROSE = 200
 """A line of so many characters is not taken for a menu, whatever the page says."""

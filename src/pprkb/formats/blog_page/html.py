@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup
-    option p pre search section select summary table tbody textarea tfoot thead title tr ul""".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl "  # noqa: SIM905
+    "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
+    "menu nav ol optgroup option p pre search section select summary table tbody textarea tfoot "
+    "thead title tr ul".split()
 )
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -58,6 +59,11 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     return tuple(reader.lines), tuple(reader.images)
 
 
+def _line(element: _Element) -> int:
+    number: int | None = element.sourceline  # type: ignore[assignment]
+    return number or 1
+
+
 @dataclass
 class _Reader:
     """Walks the elements of a page and collects the lines."""
@@ -89,11 +95,11 @@ class _Reader:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             self._start(tag, element)
-            self._add(element.text, element.sourceline or 1)
+            self._add(element.text, _line(element))
             return
         if event == "end":
             self._end(tag, element)
-        self._add(element.tail, element.sourceline or 1)
+        self._add(element.tail, _line(element))
 
     def _is_block(self, tag: str, element: _Element) -> bool:
         if tag in _CELLS:
@@ -182,9 +188,7 @@ class _Reader:
             text = text.translate(_RAISED[self.raised[-1]])
         link = self.links[-1] if self.links else ""
         heading = self.level > 0
-        self.pieces.append(
-            Piece(text, bool(self.bold) and not heading, bool(self.italic), link)
-        )
+        self.pieces.append(Piece(text, bool(self.bold) and not heading, bool(self.italic), link))
 
     def _end_line(self) -> None:
         """End a line within a paragraph."""
@@ -218,7 +222,7 @@ class _Reader:
         words = clean(element.get("alt") or "").strip() or (element.get("src") or "").strip()
         if words and not (self.menus or self.quiet):
             self.images.append(
-                Leftover(line=element.sourceline or 1, text=words, why="an image; put it in by hand")
+                Leftover(line=_line(element), text=words, why="an image; put it in by hand")
             )
 
     def _address(self, written: str) -> str:
@@ -233,5 +237,3 @@ class _Reader:
         if not address.casefold().startswith(_SCHEMES):
             return ""
         return "".join(_IN_ADDRESS.get(character, character) for character in address)
-
-

@@ -16,9 +16,9 @@ _MENU_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog")
 )
 _MENU_NAMES = frozenset(
-    """breadcrumb breadcrumbs footer menu nav navbar navigation pager pagination share sharing
-    sidebar site-footer site-header skip-link skip-nav social sr-only toolbar visually-hidden
-    element-invisible""".split()
+    "breadcrumb breadcrumbs element-invisible footer menu nav navbar navigation pager "  # noqa: SIM905
+    "pagination share sharing sidebar site-footer site-header skip-link skip-nav social sr-only "
+    "toolbar visually-hidden".split()
 )
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _BLOCK_TAG = re.compile(
-    r"<(?:!doctype|/?(?:html|body|div|p|br|h[1-6]|li|ul|ol|table|td|article|section)\b)", re.IGNORECASE
+    r"<(?:!doctype|/?(?:html|body|div|p|br|h[1-6]|li|ul|ol|table|td|article|section)\b)",
+    re.IGNORECASE,
 )
 _INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|font|u|sup|sub)\b[^<>]*>", re.IGNORECASE)
 _INLINE_AT_LEAST = 3

@@ -52,7 +52,7 @@ def markdown_line(pieces: Sequence[Piece]) -> str:
     """
     plain = plain_text(pieces)
     tidy = tuple(_tidy(pieces))
-    if len(tidy) > 1 or tidy and any(tidy[0][1:]):
+    if len(tidy) > 1 or (tidy and any(tidy[0][1:])):
         for edges in (_BLANK_EDGES, _PUNCTUATION_EDGES):
             attempt = _formatted(tidy, edges)
             if plain_paragraphs(attempt, {}) == (plain,):

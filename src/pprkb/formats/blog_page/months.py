@@ -7,22 +7,18 @@ import re
 from pprkb.model.folding import fold
 from pprkb.model.summary import Month
 
-_NAMES = {
-    **{name: n for n, name in enumerate(
-        "january february march april may june july august september october november december"
-        .split(), 1)},
-    **{name: n for n, name in enumerate(
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
-        .split(), 1)},
-    **{name: n for n, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)},
-    "sept": 9,
-}  # fmt: skip
+_LISTS = (
+    "january february march april may june july august september october november december",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "jan feb mar apr may jun jul aug sep oct nov dec",
+)
+_NUMBERS = {name: n for names in _LISTS for n, name in enumerate(names.split(), start=1)}
+_NUMBERS["sept"] = 9
 _AROUND = frozenset(
-    """a and archive archives article articles blog blogs blogue by date de des du edition entries
-    entry for from in issue issues month monthly news newsletter of on our post posted posts
-    practice pprnet psychotherapy published research network summaries summary the this update
-    updates""".split()
+    "a and archive archives article articles blog blogs blogue by date de des du edition "  # noqa: SIM905
+    "entries entry for from in issue issues month monthly news newsletter of on our post posted "
+    "posts practice pprnet psychotherapy published research network summaries summary the this "
+    "update updates".split()
 )
 _HEADING_AT_MOST = 120
 _WORDS_AT_MOST = 8
@@ -50,13 +46,13 @@ def month_heading(text: str, year: int | None = None) -> Month | None:
     words = [fold(word) for word in _WORD.findall(bare)]
     if not words or len(words) > _WORDS_AT_MOST:
         return None
-    months = [_NAMES[word] for word in words if word in _NAMES]
+    months = [_NUMBERS[word] for word in words if word in _NUMBERS]
     numbers = [int(word) for word in words if word.isdecimal()]
     years = [number for number in numbers if number in _YEARS]
     if not years and year is not None and len(words) == 1:
         years = [year]
     days = [number for number in numbers if 1 <= number <= 31]
-    rest = [word for word in words if word not in _NAMES and not word.isdecimal()]
+    rest = [word for word in words if word not in _NUMBERS and not word.isdecimal()]
     if len(months) != 1 or len(years) != 1 or len(days) > 1:
         return None
     if len(numbers) - len(days) > 1 or not _AROUND.issuperset(rest):

@@ -95,9 +95,7 @@ def pasted_lines(page: str) -> tuple[Line, ...]:
             marker=marker,
             depth=1 if marker else 0,
         )
-        for index, (one, text, (marker, cut)) in enumerate(
-            zip(joined, texts, markers, strict=True)
-        )
+        for index, (one, text, (marker, cut)) in enumerate(zip(joined, texts, markers, strict=True))
     )
 
 
@@ -139,9 +137,7 @@ def _continues(before: _Written, text: str, paragraph: int, width: int) -> bool:
         return False
     citation = begins_citation(before.begin)
     if citation and ends_citation(before.end):
-        return continues_citation(text) and (
-            is_identifier(text) or not ends_sentence(before.last)
-        )
+        return continues_citation(text) and (is_identifier(text) or not ends_sentence(before.last))
     full = bool(width) and len(before.last) + 1 + len(text.split(maxsplit=1)[0]) > width
     if full:
         return True

@@ -25,8 +25,8 @@ from pprkb.model.summary import Month
 _TEXT_FROM = 120
 """A post without reference and practice implications has at least one paragraph of such length."""
 _LINK_WORDS = frozenset(
-    """abstract article doi download fulltext here link pdf readmore readthearticle readthepaper view
-    viewarticle viewthearticle web website""".split()
+    "abstract article doi download fulltext here link pdf readmore readthearticle "  # noqa: SIM905
+    "readthepaper view viewarticle viewthearticle web website".split()
 )
 
 
@@ -127,7 +127,9 @@ class _Post:
                 self._away(line, FurnitureKind.TITLE_AGAIN)
             else:
                 if marks.implications[index]:
-                    self.notes.append(f"practice implications are printed twice, on line {line.number}")
+                    self.notes.append(
+                        f"practice implications are printed twice, on line {line.number}"
+                    )
                 elif marks.citation[index]:
                     self.notes.append(f"a second reference is printed on line {line.number}")
                 into.append(line)

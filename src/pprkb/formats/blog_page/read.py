@@ -41,8 +41,8 @@ def read_blog_page(text: str) -> BlogPage:
         marks = Marks.of(section, preambles)
         starts = find_starts(marks, headed=month is not None)
         why = "stands before the first post" if month else "stands before any month"
-        for line in section[: starts[0] if starts else len(section)]:
-            leftover.append(Leftover(line=line.number, text=line.text, why=why))
+        before = section[: starts[0] if starts else len(section)]
+        leftover += [Leftover(line=line.number, text=line.text, why=why) for line in before]
         for start, end in pairwise([*starts, len(section)]):
             parts = read_post(marks, start, end, month)
             if parts.post:

@@ -19,8 +19,8 @@ _AUTHOR_LINE = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVES = frozenset(
-    "and et al with the & for of on in van von der den de del della di da dos du la le el los ten ter"
-    " zu af av y i e und pour des les sur".split()
+    "and et al with the & for of on in van von der den de del della di da dos du la le el "  # noqa: SIM905
+    "los ten ter zu af av y i e und pour des les sur".split()
 )
 _YEAR = re.compile(
     r"\(\s*(?:c\.?\s*)?(?:\d{4}[a-z]?|in\s+press|n\.\s?d\.|submitted|forthcoming|advance\s+online)"
@@ -38,7 +38,8 @@ _CITATION_END = re.compile(
     r"""(?:\d\)?\s*[,:]\s*e?\d+(?:\s*[-\u2010-\u2015]\s*e?\d+)? | \b10\.\d{4,9}/\S+ | https?://\S+
         | \bpp?\.\s*\d+(?:\s*[-\u2010-\u2015]\s*\d+)?
         | \b(?:advance\s+online\s+publication|online\s+first|in\s+press|ahead\s+of\s+print)
-        | \.\s[^\W\d_a-z][^.:]{1,30}(?:,\s\w[\w.]{1,20})?:\s[^\W\d_a-z][^.:]{2,50}\.)[\s."\u201d)\]]*\Z""",
+        | \.\s[^\W\d_a-z][^.:]{1,30}(?:,\s\w[\w.]{1,20})?:\s[^\W\d_a-z][^.:]{2,50}\.)
+      [\s."\u201d)\]]*\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"\W*(?:doi\b|https?://|10\.\d{4,9}/)", re.IGNORECASE)
