@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pprkb.sources.change import Change
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
+PIPE = "page"
+"""What a page is called that comes through a pipe."""
 _COLOURS = {"new": "green", "already there": "white", "uncertain": "yellow"}
 _SHOWN = 90
 """Characters of what was left over that are shown; --json prints all."""
@@ -73,7 +75,8 @@ def import_blog(
     from pprkb.model.summary import Month
 
     root = knowledge_base.root
-    name = "page" if blog.name in ("-", "<stdin>") else blog.name
+    name = str(getattr(blog, "name", "-"))
+    name = PIPE if name in ("-", "<stdin>") else name
     text, odd = page_text(blog.read(), name)
     page = read_blog_page(text)
     first = Month(*since) if since else None
@@ -93,7 +96,7 @@ def import_blog(
     if chosen and dry_run and not as_json:
         click.echo()
         carry_out(root, changes, dry_run=True)
-    elif chosen and not dry_run and (yes or (not as_json and _agreed(chosen))):
+    elif chosen and not dry_run and (yes or (not as_json and _agreed(chosen, piped=name == PIPE))):
         written = carry_out(root, changes, dry_run=False)
     if as_json:
         print_json(_plan_object(plan) | {"written": [change.path for change in written]})
@@ -216,10 +219,14 @@ def _post_object(one: PlannedPost) -> dict[str, object]:
 # -- writing -----------------------------------------------------------------------------------
 
 
-def _agreed(chosen: tuple[PlannedPost, ...]) -> bool:
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _agreed(chosen: tuple[PlannedPost, ...], *, piped: bool) -> bool:
     """Ask whether to write; where nobody can be asked, say how to go on."""
     summaries = f"{len(chosen)} {'summary' if len(chosen) == 1 else 'summaries'}"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if piped or not _on_terminal():
         click.echo(f"nothing is written yet; add --yes to write {summaries}", err=True)
         return False
     return click.confirm(f"write {summaries}?", err=True)

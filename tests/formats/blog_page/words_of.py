@@ -31,7 +31,8 @@ class _Text(HTMLParser):
         if tag not in _INLINE:
             self.parts.append("\n")
         if tag in ("ul", "ol"):
-            self.lists.append(0 if tag == "ol" else None)
+            start = int(dict(attrs).get("start", 1))
+            self.lists.append(start - 1 if tag == "ol" else None)
         if tag == "li" and self.lists and self.lists[-1] is not None:
             self.lists[-1] += 1
             self.parts.append(f"{self.lists[-1]}. ")

@@ -30,6 +30,8 @@ def paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
 def _belong_together(before: Line, line: Line) -> bool:
     if before.level or line.level:
         return False
+    if _is_row(before) or _is_row(line):
+        return _is_row(before) and _is_row(line)
     if line.quoted or before.quoted:
         return line.quoted == before.quoted
     if line.depth and before.depth:
@@ -37,9 +39,27 @@ def _belong_together(before: Line, line: Line) -> bool:
     return line.paragraph == before.paragraph and line.depth == before.depth
 
 
+def _is_row(line: Line) -> bool:
+    return bool(line.cells) and not line.depth and not line.quoted
+
+
+def _table(lines: Sequence[Line]) -> str:
+    """Write rows as a table, the first as its head; none has more cells than the head."""
+    width = max(len(line.cells) for line in lines)
+    rows = [
+        [markdown_line(cell).replace("|", "\\|") for cell in line.cells]
+        + [""] * (width - len(line.cells))
+        for line in lines
+    ]
+    rows.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def _block(lines: Sequence[Line]) -> str:
     if lines[0].level:
         return f"### {markdown_line(lines[0].pieces)}"
+    if _is_row(lines[0]):
+        return _table(lines)
     depths = _depths(lines)
     # Within a quotation there may be lists and several paragraphs.
     written = [_first(lines[0], depths[0])]

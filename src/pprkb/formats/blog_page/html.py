@@ -73,6 +73,8 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     images: list[Leftover] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    cuts: list[int] = field(default_factory=list)
+    """Where the cells of a row begin among the pieces, but for the first."""
     number: int = 1
     paragraph: int = 0
     level: int = 0
@@ -111,8 +113,8 @@ class _Reader:
             self.flush()
         elif tag == "br":
             self._end_line()
-        elif tag in _CELLS and self.pieces:
-            self._add_piece(" | ")
+        elif tag in _CELLS:
+            self._end_cell()
         self._count(tag, element, 1)
         if tag == "a":
             self.links.append(self._address(element.get("href") or ""))
@@ -190,6 +192,19 @@ class _Reader:
         heading = self.level > 0
         self.pieces.append(Piece(text, bool(self.bold) and not heading, bool(self.italic), link))
 
+    def _end_cell(self) -> None:
+        """End a cell of a row, if it has any text."""
+        if self.pieces:
+            self._add_piece(" | ")
+            self.cuts.append(len(self.pieces))
+
+    def _cells(self) -> tuple[tuple[Piece, ...], ...]:
+        if not self.cuts:
+            return ()
+        ends = [cut - 1 for cut in self.cuts] + [len(self.pieces)]
+        starts = [0, *self.cuts]
+        return tuple(tuple(self.pieces[a:b]) for a, b in zip(starts, ends, strict=True))
+
     def _end_line(self) -> None:
         """End a line within a paragraph."""
         if any(piece.text.strip() for piece in self.pieces):
@@ -207,11 +222,13 @@ class _Reader:
                     marker=self.marker,
                     depth=self.layout.count(False),
                     quoted=self.quoted,
+                    cells=self._cells(),
                     aside=aside,
                 )
             )
             self.marker = ""
         self.pieces = []
+        self.cuts = []
 
     def flush(self) -> None:
         """End a paragraph."""

@@ -25,6 +25,10 @@ class Line:
     """In how many lists it stands."""
     quoted: int = 0
     """In how many quotations it stands."""
+    cells: tuple[tuple[Piece, ...], ...] = ()
+    """Of a row of a table; empty for any other line."""
+    note: str = ""
+    """What was uncertain in finding where it begins and ends."""
     aside: FurnitureKind | None = None
     """Set where the page itself says that this is no text: a menu, a script."""
     text: str = field(init=False, compare=False)
@@ -34,26 +38,27 @@ class Line:
         """Work out the words once."""
         object.__setattr__(self, "text", plain_text(self.pieces))
 
-    @property
-    def strong(self) -> bool:
-        """Whether all its words are bold."""
-        return all(piece.bold for piece in self.pieces if piece.text.strip())
 
-
-def without_start(line: Line, start: str) -> Line:
-    """Return a line without its first words and the blanks after them.
+def split_line(line: Line, start: str) -> tuple[Line, Line]:
+    """Part a line after its first words.
 
     Args:
         line: The line.
         start: Its first words, as in `text`.
+
+    Returns:
+        The words and the rest, without the blanks between them.
     """
     left = len("".join(start.split()))
-    pieces: list[Piece] = []
+    head: list[Piece] = []
+    tail: list[Piece] = []
     for piece in line.pieces:
         cut = 0
-        while cut < len(piece.text) and (left or not (pieces or piece.text[cut].strip())):
+        while cut < len(piece.text) and (left or not (tail or piece.text[cut].strip())):
             left -= bool(piece.text[cut].strip())
             cut += 1
+        if cut:
+            head.append(piece._replace(text=piece.text[:cut]))
         if cut < len(piece.text):
-            pieces.append(piece._replace(text=piece.text[cut:]))
-    return replace(line, pieces=tuple(pieces))
+            tail.append(piece._replace(text=piece.text[cut:]))
+    return replace(line, pieces=tuple(head)), replace(line, pieces=tuple(tail), marker="")

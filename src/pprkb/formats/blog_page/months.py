@@ -25,6 +25,7 @@ _WORDS_AT_MOST = 8
 _WORD = re.compile(r"[^\W_]+")
 _YEARS = range(1990, 2100)
 _COUNT = re.compile(r"\(\d{1,3}\)\Z")
+_BY = re.compile(r"\s+by\s+[^\W\d_].{1,40}\Z", re.IGNORECASE)
 _ISO = re.compile(r"((?:19|20)\d{2})[-/](0?[1-9]|1[0-2])\Z")
 
 
@@ -40,7 +41,7 @@ def month_heading(text: str, year: int | None = None) -> Month | None:
     """
     if len(text) > _HEADING_AT_MOST:
         return None
-    bare = _COUNT.sub("", text.strip()).strip()
+    bare = _BY.sub("", _COUNT.sub("", text.strip())).strip()
     if iso := _ISO.match(bare):
         return Month(int(iso[1]), int(iso[2]))
     words = [fold(word) for word in _WORD.findall(bare)]

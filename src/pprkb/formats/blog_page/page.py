@@ -14,6 +14,7 @@ class FurnitureKind(StrEnum):
     MONTH = "month heading"
     TITLE_AGAIN = "title printed again"
     IMPLICATIONS = "heading of the practice implications"
+    LABEL = "word before a reference"
     BLOG_TITLE = "name of the blog"
     THIS_MONTH = "what this month is about"
     TOPICS = "list of topics or types of research"

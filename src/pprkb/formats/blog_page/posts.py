@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 
 from pprkb.formats.blog_page.characters import one_line
 from pprkb.formats.blog_page.compose import paragraphs
-from pprkb.formats.blog_page.lines import Line, without_start
+from pprkb.formats.blog_page.lines import Line, split_line
 from pprkb.formats.blog_page.page import Furniture, FurnitureKind, Leftover, Post
-from pprkb.formats.blog_page.starts import Marks
+from pprkb.formats.blog_page.starts import Marks, is_title_of
 from pprkb.formats.blog_page.words import (
     begins_citation,
     continues_citation,
     ends_citation,
     ends_sentence,
     implications_heading,
+    is_label,
     letters,
     may_be_title,
     same_words,
@@ -107,6 +108,8 @@ class _Post:
         """Sort the lines."""
         rest = self._head()
         marks = self.marks
+        noted = (marks.lines[index].note for index in self.range)
+        self.notes += dict.fromkeys(note for note in noted if note)
         into = self.body
         seen = False
         for index in rest:
@@ -120,7 +123,7 @@ class _Post:
                 heading = line.text[: len(line.text) - len(words)].strip()
                 self._away(line, FurnitureKind.IMPLICATIONS, heading)
                 if words:
-                    into.append(without_start(line, heading))
+                    into.append(split_line(line, heading)[1])
             elif not seen and marks.preamble[index] and self._more_body(index):
                 self.preamble.append(line)
             elif self.title and not self.body and same_words(line.text, self.title):
@@ -147,6 +150,8 @@ class _Post:
             line = marks.lines[index]
             if same_words(line.text, self.title):
                 self._away(line, FurnitureKind.TITLE_AGAIN)
+            elif is_label(line.text):
+                self._away(line, FurnitureKind.LABEL)
             elif not self.title and self._is_title(index, citation):
                 self.title = line.text
             elif self.title or marks.preamble[index]:
@@ -158,6 +163,8 @@ class _Post:
     def _is_title(self, index: int, citation: int) -> bool:
         marks = self.marks
         if marks.may_be_title(index):
+            return True
+        if is_title_of(marks, index, citation):
             return True
         # A title may end with a full stop: it is then short and stands right above the reference.
         line = marks.lines[index]
@@ -232,7 +239,9 @@ class _Post:
         self.parts.leave(tail, "a short line after the text of a post")
 
     def _is_tail(self, line: Line) -> bool:
-        if line.marker or line.quoted or ends_sentence(line.text):
+        if is_label(line.text):
+            return True
+        if line.marker or line.quoted or line.cells or ends_sentence(line.text):
             return False
         return may_be_title(line.text) and not line.text.endswith(("?", "!"))
 

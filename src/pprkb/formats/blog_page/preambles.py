@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 
 from pprkb.formats.blog_page.lines import Line
-from pprkb.formats.blog_page.words import letters
+from pprkb.formats.blog_page.words import letters, may_be_title
 
 _REPEATED_FROM = 60
 _PREAMBLE_AT_MOST = 900
-_NAMED = re.compile(r"[^\W\d_a-z][^.:?!]{4,110}:\s")
+_NAMED = re.compile(r"[^\W\d_a-z][^.:?!]{4,110}(?::|\s[\u2013\u2014-])\s")
 _FIRST_PERSON = re.compile(
     r"\bI\s+(?:will\s+|shall\s+|have\s+|am\s+|plan\s+to\s+|began\s+to\s+)?(?:been\s+)?"
     r"(?:review|summari[sz]|blog|writ|wrote|discuss|cover|present)\w*",
@@ -30,10 +30,16 @@ _OF_SERIES = re.compile(
 class Preambles:
     """Tells the paragraphs that introduce a series from the text of a post."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        """Take all lines of a page: what stands there twice introduces a series."""
-        counted = Counter(letters(line.text) for line in lines if len(line.text) >= _REPEATED_FROM)
-        self._repeated = {words for words, times in counted.items() if times > 1}
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Take all lines of a page: a paragraph of several posts introduces a series."""
+        around: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for index, line in enumerate(lines):
+            if len(line.text) >= _REPEATED_FROM and not may_be_title(line.text.rstrip(". ")):
+                before = lines[index - 1].text if index else ""
+                after = lines[index + 1].text if index + 1 < len(lines) else ""
+                around[letters(line.text)].add((before, after))
+        # A page may print a whole post twice; then the same lines stand around a paragraph.
+        self._repeated = {words for words, places in around.items() if len(places) > 1}
 
     def is_one(self, line: Line) -> bool:
         """Return whether a line introduces a series.

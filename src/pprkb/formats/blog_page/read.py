@@ -11,11 +11,16 @@ from pprkb.formats.blog_page.html_tags import is_html
 from pprkb.formats.blog_page.lines import Line
 from pprkb.formats.blog_page.months import month_heading, year_heading
 from pprkb.formats.blog_page.page import BlogPage, Furniture, FurnitureKind, Leftover, Post
+from pprkb.formats.blog_page.parting import parted
 from pprkb.formats.blog_page.pasted import pasted_lines
 from pprkb.formats.blog_page.posts import read_post
 from pprkb.formats.blog_page.preambles import Preambles
 from pprkb.formats.blog_page.starts import Marks, find_starts
+from pprkb.formats.blog_page.words import begins_citation, may_be_title
 from pprkb.model.summary import Month
+
+_WORDS = 3
+"""A line above a date that is no heading must have so many words to be a title."""
 
 
 def read_blog_page(text: str) -> BlogPage:
@@ -34,10 +39,11 @@ def read_blog_page(text: str) -> BlogPage:
     else:
         lines = pasted_lines(text)
     found = without_furniture(lines)
-    preambles = Preambles(found.text)
+    text_lines = list(parted(found.text))
+    preambles = Preambles(text_lines)
     posts: list[Post] = []
     furniture, leftover = found.furniture, [*found.leftover, *images]
-    for month, section in _months(found.text, furniture):
+    for month, section in _months(text_lines, furniture):
         marks = Marks.of(section, preambles)
         starts = find_starts(marks, headed=month is not None)
         why = "stands before the first post" if month else "stands before any month"
@@ -60,21 +66,39 @@ def read_blog_page(text: str) -> BlogPage:
 def _months(
     lines: Sequence[Line], furniture: list[Furniture]
 ) -> Iterator[tuple[Month | None, list[Line]]]:
-    """Yield the lines below each month; those before the first with None."""
+    """Yield the lines below each month; those before the first with None.
+
+    A page without months has the month of its own title, if that names one.
+    """
     month: Month | None = None
+    if not any(month_heading(line.text) for line in lines):
+        titles = (one.text for one in furniture if one.kind is FurnitureKind.SCRIPT)
+        month = next((named for text in titles if (named := month_heading(text))), None)
     year: int | None = None
     section: list[Line] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         named = None if line.marker else month_heading(line.text, year)
         written = None if line.marker else year_heading(line.text)
         if named or written:
             kind = FurnitureKind.MONTH
             furniture.append(Furniture(line=line.number, text=line.text, kind=kind))
         if named:
-            yield month, section
-            month, section = named, []
+            above = section[-1:] if _stands_below_title(lines, index) else []
+            yield month, section[: len(section) - len(above)]
+            month, section = named, above
         elif written:
             year = written
         else:
             section.append(line)
     yield month, section
+
+
+def _stands_below_title(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a month is the date of the post whose title stands above it."""
+    if index == 0 or index + 1 >= len(lines):
+        return False
+    above, below = lines[index - 1], lines[index + 1]
+    titled = bool(above.level) or (may_be_title(above.text) and len(above.text.split()) >= _WORDS)
+    if not titled or month_heading(above.text) or below.level or month_heading(below.text):
+        return False
+    return begins_citation(below.text) or not may_be_title(below.text)

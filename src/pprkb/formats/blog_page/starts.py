@@ -49,7 +49,7 @@ class Marks:
         line = self.lines[index]
         if self.citation[index] or self.implications[index] or self.preamble[index]:
             return False
-        if line.marker or line.quoted or self.author[index]:
+        if line.marker or line.quoted or line.cells or self.author[index]:
             return False
         return bool(line.level) or may_be_title(line.text)
 
@@ -93,7 +93,7 @@ def _title_before(marks: Marks, citation: int, floor: int) -> int:
         if place < earliest:
             continue
         first = _printed_first(marks, place, earliest)
-        if first < place or marks.may_be_title(place) or _is_title_of(marks, place, citation):
+        if first < place or marks.may_be_title(place) or is_title_of(marks, place, citation):
             return first
     return citation
 
@@ -108,7 +108,7 @@ def _printed_first(marks: Marks, index: int, earliest: int) -> int:
     return index
 
 
-def _is_title_of(marks: Marks, index: int, citation: int) -> bool:
+def is_title_of(marks: Marks, index: int, citation: int) -> bool:
     """Return whether a line repeats the title of the reference below: it may end with a stop."""
     text = marks.lines[index].text
     words = letters(text)[:_TITLE_LETTERS]

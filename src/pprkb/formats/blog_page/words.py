@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from pprkb.model.folding import fold
 
@@ -18,6 +19,9 @@ _AUTHOR_LINE = re.compile(
     r"(?:\s+(?:e-?mails?|address|for\s+correspondence))?\s*:",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:full\s+)?(?:references?|citations?|sources?|articles?)\s*:?\Z", re.IGNORECASE
+)
 _CONNECTIVES = frozenset(
     "and et al with the & for of on in van von der den de del della di da dos du la le el "  # noqa: SIM905
     "los ten ter zu af av y i e und pour des les sur".split()
@@ -32,7 +36,9 @@ _INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.")
 _NAMES_AT_MOST = 900
 _TITLE_AT_MOST = 220
 _TITLE_WORDS = 32
-_SENTENCE_BREAK = re.compile(r"[.][\"\u201d\u2019)]?\s+[^\W\d_a-z]")
+_SENTENCE_BREAK = re.compile(
+    r"(?<!\b[Vv]s)(?<!\bDr)(?<!\bSt)(?<!\bMr)(?<!\b[A-Z])[.][\"\u201d\u2019)]?\s+[^\W\d_a-z]"
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*\Z")
 _CITATION_END = re.compile(
     r"""(?:\d\)?\s*[,:]\s*e?\d+(?:\s*[-\u2010-\u2015]\s*e?\d+)? | \b10\.\d{4,9}/\S+ | https?://\S+
@@ -50,6 +56,9 @@ _CITATION_TAIL = re.compile(
       |\b10\.\d{4,9}/\S+\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HEADING = "practiceimplications"
+_HEADING_AT_LEAST, _HEADING_AT_MOST = 17, 26
+_ALIKE = 0.88
 _TAIL_AT_MOST = 250
 _END_LOOKED_AT = 400
 
@@ -63,13 +72,24 @@ def implications_heading(text: str) -> str | None:
     """
     match = _IMPLICATIONS.match(text)
     if match is None:
-        return None
+        return "" if _is_misprinted_heading(text) else None
     rest = text[match.end() :]
     if not rest or match["end"] in (":", ".", "\u2013", "\u2014"):
         return rest
     capitals = [word for word in match["heading"].split() if word[0].isupper()]
     begins = rest[:1].isupper() or rest[:1] in "\"\u201c\u2018'"
     return rest if begins and len(capitals) > 1 and match["end"] != "-" else None
+
+
+def _is_misprinted_heading(text: str) -> bool:
+    if not _HEADING_AT_LEAST <= len(text) <= _HEADING_AT_MOST or text[0] not in "Pp":
+        return False
+    return SequenceMatcher(None, letters(text), _HEADING, autojunk=False).ratio() >= _ALIKE
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line only announces a reference: "Reference:"."""
+    return bool(_LABEL.match(text))
 
 
 def is_author_line(text: str) -> bool:
@@ -142,8 +162,9 @@ def may_be_title(text: str) -> bool:
     """Return whether a line may be the title of a post: short, and no sentence with a full stop."""
     if not text or len(text) > _TITLE_AT_MOST or len(text.split()) > _TITLE_WORDS:
         return False
-    first = text.lstrip("\"\u201c\u2018'(\u00ab\u00a1\u00bf")[:1]
-    if not (first.isupper() or first.isdigit()):
+    first = text.lstrip("\"\u201c\u2018'(\u00ab\u00a1\u00bf").partition(" ")[0]
+    # "e-Health" and "iCBT" begin a title too.
+    if not (first[:1].isdigit() or first != first.lower()):
         return False
     if text.endswith((".", ",", ";", ":")) and not text.endswith(("...", "etc.")):
         return False
