@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
+from pprkb.author.terms import term_id
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.folding import fold
 from pprkb.model.library import Library
@@ -15,7 +16,7 @@ from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Month
 from pprkb.sources.change import Change
 from pprkb.sources.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
-from pprkb.sources.vocabulary import Term, names_of
+from pprkb.sources.vocabulary import Term
 from pprkb.sources.yaml_style import yaml_text
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
@@ -64,8 +65,8 @@ def new_summary(
     """
     reference = _reference(library, key)
     in_month = _month(month)
-    type_id = _term(research_type, library.research_types, "research type")
-    topic_ids = [_term(one, library.topics, "topic") for one in topics]
+    type_id = research_type and term_id(research_type, library.research_types, "research type")
+    topic_ids = [term_id(one, library.topics, "topic") for one in topics]
     for one in library.summaries.values():
         if one.reference == reference.key and one.month == in_month:
             raise PprkbError(
@@ -99,16 +100,6 @@ def _month(written: str) -> Month:
     if not match or not 1 <= int(match[2]) <= 12:
         raise PprkbError(f'"{written}" is not a month', hint="write it as YYYY-MM: 2016-04")
     return Month(int(match[1]), int(match[2]))
-
-
-def _term(word: str, terms: Mapping[str, Term], kind: str) -> str:
-    if not word:
-        return ""
-    names = names_of(terms.values())
-    if found := names.get(word.casefold()):
-        return found
-    otherwise = "`pprkb topics` lists them" if kind == "topic" else "`pprkb topics --types`"
-    raise NotFoundError(f'there is no {kind} "{word}"', hint=did_you_mean(word, names, otherwise))
 
 
 def choices(types: Mapping[str, Term]) -> str:

@@ -1,4 +1,4 @@
-"""`export` and `reading-list`: documents for Word, the web and reference managers."""
+"""`export`: references as documents for Word, the web and reference managers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_list
 from pprkb.cli.options import (
     DEPTHS,
     with_filters,
@@ -15,7 +14,7 @@ from pprkb.cli.options import (
     with_output,
     with_style,
 )
-from pprkb.cli.output import print_json, write_output
+from pprkb.cli.output import write_output
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def export(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = _format("json" if as_json else format_name, output)
+    to = format_asked("json" if as_json else format_name, output)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -76,72 +75,10 @@ def export(
     )
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    _write(knowledge_base, document, to, output)
+    write_document(knowledge_base, document, to, output)
 
 
-@click.command("reading-list")
-@click.argument("slug", required=False, shell_complete=complete_list)
-@click.option(
-    "--depth",
-    type=click.Choice(DEPTHS),
-    help="How much is printed of each article; else as the list says.",
-)
-@with_style
-@with_output(FORMATS)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
-@with_knowledge_base
-def reading_list(
-    knowledge_base: KnowledgeBase,
-    *,
-    slug: str | None,
-    depth: str | None,
-    style: str,
-    locale: str,
-    engine: str,
-    output: Path | None,
-    format_name: str | None,
-    as_json: bool,
-) -> None:
-    """Write the reading list SLUG, or list the reading lists there are."""
-    from pprkb.documents.writers import RECORDS
-    from pprkb.model.reading_list import Depth
-
-    if not slug:
-        _print_lists(knowledge_base, as_json=as_json)
-        return
-    to = _format("json" if as_json else format_name, output)
-    document = knowledge_base.reading_list_document(
-        slug,
-        depth=Depth(depth) if depth else None,
-        style=style,
-        locale=locale,
-        engine=engine,
-        prose=to not in RECORDS,
-    )
-    _write(knowledge_base, document, to, output)
-
-
-def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
-    lists = knowledge_base.reading_lists()
-    if as_json:
-        print_json(
-            [
-                {
-                    "slug": one.slug,
-                    "title": one.title,
-                    "course": one.course.code if one.course else "",
-                    "sections": [section.heading for section in one.sections],
-                }
-                for one in lists
-            ]
-        )
-        return
-    for one in lists:
-        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
-        click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
-
-
-def _format(name: str | None, output: Path | None) -> Format:
+def format_asked(name: str | None, output: Path | None) -> Format:
     """Return the format that is asked for, by name or by the file's extension.
 
     Raises:
@@ -159,9 +96,10 @@ def _format(name: str | None, output: Path | None) -> Format:
         raise click.UsageError(f"{error.message}; or add --to FORMAT") from error
 
 
-def _write(
+def write_document(
     knowledge_base: KnowledgeBase, document: Document, to: Format, output: Path | None
 ) -> None:
+    """Write a document to a file or the terminal, telling what takes its time."""
     from pprkb.documents.writers import Format, write
 
     knowledge_base.progress(f"writing {to.value}")

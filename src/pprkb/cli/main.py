@@ -33,9 +33,10 @@ VERBS = {
     "topics": Verb("read", "topics", "List topics, or types of research."),
     "cite": Verb("cite", "cite", "Print references or citations."),
     "effects": Verb("effects", "effects", "List effect sizes with their sources."),
+    "compare": Verb("compare", "compare", "Put works side by side."),
     "convert": Verb("convert", "convert", "Convert an effect size to another index."),
     "export": Verb("export", "export", "Write references as a document."),
-    "reading-list": Verb("export", "reading_list", "Write a reading list or course."),
+    "reading-list": Verb("reading_list", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
     "import": Verb("import_", "import_blog", "Import a page of the blog."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
@@ -47,6 +48,7 @@ VERBS = {
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("build", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
+    "release": Verb("release", "release", "Write a versioned archive of the library."),
     "completion": Verb("completion", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""

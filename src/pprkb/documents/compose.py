@@ -63,8 +63,10 @@ def works_named(outline: Outline) -> tuple[str, ...]:
 
     These are the works that its prose and the records' notes cite, and those whose findings its
     effects report at second hand; the latter stay out of the list of references (APA manual,
-    section 8.6).
+    section 8.6). A steady outline names what it names at full depth.
     """
+    if outline.steady:
+        outline = replace(outline, depth=Depth.FULL)
     reported = [(e, s) for a in _articles(outline) for s in a.summaries for e in s.effects]
     sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
     notes = (s.practice_implications for a in _articles(outline) for s in a.summaries)

@@ -372,6 +372,7 @@ class KnowledgeBase:
                 author=course.instructor if course else "",
                 parts=parts,
                 depth=depth or made.depth,
+                steady=True,
             )
             self.progress("formatting the list")
             return compose_outline(

@@ -104,6 +104,20 @@ def kind_of(path: str) -> FileKind | None:
     return None
 
 
+def source_file(path: str, content: bytes) -> SourceFile | None:
+    """Return a file as if it had been scanned; None where its place is not one that is read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+        content: Its bytes.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceFile(path=path, kind=kind, content=content, digest=digest)
+
+
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
     for kind, path in _SINGLE.items():
         if kind is FileKind.REFERENCES or (root / path).is_file():

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Problem
 from pprkb.sources.change import Change
-from pprkb.sources.files import Scan, SourceFile, kind_of, scan
+from pprkb.sources.files import Scan, scan, source_file
 from pprkb.sources.load import load_library
 
 
@@ -55,13 +53,8 @@ def _changed(scanned: Scan, changes: Iterable[Change]) -> Scan:
         if change.after is None:
             files.pop(change.path, None)
             continue
-        digest = hashlib.sha256(change.after).hexdigest()
-        if old := files.get(change.path):
-            files[change.path] = replace(old, content=change.after, digest=digest)
-        elif kind := kind_of(change.path):
-            files[change.path] = SourceFile(
-                path=change.path, kind=kind, content=change.after, digest=digest
-            )
+        if made := source_file(change.path, change.after):
+            files[change.path] = made
     order = list(FileKind)
     ordered = sorted(files.values(), key=lambda file: (order.index(file.kind), file.path))
     return Scan(files=tuple(ordered), problems=scanned.problems)
