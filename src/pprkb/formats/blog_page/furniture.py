@@ -10,9 +10,9 @@ from pprkb.formats.blog_page.lines import Line
 from pprkb.formats.blog_page.months import month_heading
 from pprkb.formats.blog_page.page import Furniture, FurnitureKind, Leftover
 from pprkb.formats.blog_page.words import (
-    begins_citation,
     ends_sentence,
     implications_heading,
+    is_citation,
     letters,
 )
 
@@ -123,7 +123,7 @@ def _heads_list(line: Line) -> bool:
 
 def _is_label(line: Line, *, listed: bool) -> bool:
     text = line.text
-    if len(text) > _LABEL_AT_MOST or ends_sentence(text) or begins_citation(text):
+    if len(text) > _LABEL_AT_MOST or ends_sentence(text) or is_citation(text):
         return False
     return implications_heading(text) is None and (listed or not line.level)
 

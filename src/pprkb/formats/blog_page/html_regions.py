@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pprkb.formats.blog_page.characters import one_line
-from pprkb.formats.blog_page.words import begins_citation, implications_heading
+from pprkb.formats.blog_page.words import implications_heading, is_citation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,7 +79,7 @@ def _mark(element: _Element | None, marked: set[_Element]) -> None:
 
 def _is_of_post(text: str) -> bool:
     start = one_line(text[:_LOOKED_AT])
-    return bool(start) and (implications_heading(start) is not None or begins_citation(start))
+    return bool(start) and (implications_heading(start) is not None or is_citation(start))
 
 
 def base_address(elements: Iterable[_Element]) -> str:

@@ -11,11 +11,11 @@ from pprkb.formats.blog_page.lines import Line, split_line
 from pprkb.formats.blog_page.page import Furniture, FurnitureKind, Leftover, Post
 from pprkb.formats.blog_page.starts import Marks, is_title_of
 from pprkb.formats.blog_page.words import (
-    begins_citation,
     continues_citation,
     ends_citation,
     ends_sentence,
     implications_heading,
+    is_citation,
     is_label,
     letters,
     may_be_title,
@@ -214,7 +214,7 @@ class _Post:
     def _continues(self, before: Line, line: Line, text: str) -> bool:
         if line.level or line.marker or implications_heading(line.text) is not None:
             return False
-        if begins_citation(line.text):
+        if is_citation(line.text):
             return False
         if continues_citation(line.text):
             return True

@@ -16,7 +16,7 @@ from pprkb.formats.blog_page.pasted import pasted_lines
 from pprkb.formats.blog_page.posts import read_post
 from pprkb.formats.blog_page.preambles import Preambles
 from pprkb.formats.blog_page.starts import Marks, find_starts
-from pprkb.formats.blog_page.words import begins_citation, may_be_title
+from pprkb.formats.blog_page.words import is_citation, may_be_title
 from pprkb.model.summary import Month
 
 _WORDS = 3
@@ -101,4 +101,4 @@ def _stands_below_title(lines: Sequence[Line], index: int) -> bool:
     titled = bool(above.level) or (may_be_title(above.text) and len(above.text.split()) >= _WORDS)
     if not titled or month_heading(above.text) or below.level or month_heading(below.text):
         return False
-    return begins_citation(below.text) or not may_be_title(below.text)
+    return is_citation(below.text) or not may_be_title(below.text)

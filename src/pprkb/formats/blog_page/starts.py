@@ -9,9 +9,9 @@ from itertools import pairwise
 from pprkb.formats.blog_page.lines import Line
 from pprkb.formats.blog_page.preambles import Preambles
 from pprkb.formats.blog_page.words import (
-    begins_citation,
     implications_heading,
     is_author_line,
+    is_citation,
     letters,
     may_be_title,
     same_words,
@@ -38,7 +38,7 @@ class Marks:
         """Look at each line by itself."""
         return cls(
             lines,
-            [begins_citation(line.text) for line in lines],
+            [is_citation(line.text) for line in lines],
             [implications_heading(line.text) is not None for line in lines],
             [preambles.is_one(line) for line in lines],
             [is_author_line(line.text) for line in lines],

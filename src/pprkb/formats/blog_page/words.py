@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from pprkb.formats.printed import looks_printed
 from pprkb.model.folding import fold
 
 _IMPLICATIONS = re.compile(
@@ -56,6 +57,7 @@ _CITATION_TAIL = re.compile(
       |\b10\.\d{4,9}/\S+\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CITATION_AT_MOST = 600
 _HEADING = "practiceimplications"
 _HEADING_AT_LEAST, _HEADING_AT_MOST = 17, 26
 _ALIKE = 0.88
@@ -107,15 +109,24 @@ def begins_citation(text: str) -> bool:
     if year is None:
         return False
     names = text[: year.start()].strip()
-    if not names or not (_INITIAL.search(names) or names.endswith(".") or "," in names):
+    body = names.endswith(".") and not names.endswith("al.")
+    if not names or not (_INITIAL.search(names) or body or "," in names):
         return False
     if not _only_names(names):
         return False
     rest = text[year.end() :].lstrip()
-    if rest.startswith((".", ",", ":")):
+    if rest.startswith((".", ":")):
         return len(rest) > 1
+    rest = rest.removeprefix(",").lstrip()
     # A point after the year may be forgotten; then a title begins, not the rest of a sentence.
     return bool(_INITIAL.search(names)) and rest[:1].isupper()
+
+
+def is_citation(text: str) -> bool:
+    """Return whether a line is, or begins with, a printed reference."""
+    if begins_citation(text):
+        return bool(_INITIAL.search(text)) or looks_printed(text)
+    return len(text) <= _CITATION_AT_MOST and looks_printed(text)
 
 
 def _only_names(text: str) -> bool:
@@ -170,7 +181,7 @@ def may_be_title(text: str) -> bool:
         return False
     if is_author_line(text) or implications_heading(text) is not None:
         return False
-    return not _SENTENCE_BREAK.search(text) and not begins_citation(text)
+    return not _SENTENCE_BREAK.search(text) and not is_citation(text)
 
 
 def same_words(first: str, second: str) -> bool:
