@@ -43,7 +43,7 @@ _COPYRIGHT = re.compile(r"(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)
 _TOPIC_HEADINGS = frozenset(("topics", "topic", "alltopics", "categories", "browsebytopic"))
 _TYPE_HEADINGS = frozenset(("typeofresearch", "typesofresearch", "researchtype", "researchtypes"))
 _LABEL_AT_MOST = 90
-_BULLET = re.compile(r"[•·*–-]\s*")
+_BULLET = re.compile(r"\A[•·*–-]\s*")
 _COUNT = re.compile(r"\s*\(\d{1,4}\)\Z")
 _CHOICE = re.compile(r"\(clear\)\Z|\A-?\s*(?:any|all)\b.{0,20}\Z", re.IGNORECASE)
 _THIS_MONTH = re.compile(
@@ -62,6 +62,9 @@ class Sorted:
     topics: list[str] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     leftover: list[Leftover] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    """The first line of text below each name of the blog: there a page begins."""
+    at_head: bool = False
 
     def put_away(self, line: Line, kind: FurnitureKind) -> None:
         """Take a line out of the text."""
@@ -95,6 +98,9 @@ def without_furniture(lines: Sequence[Line]) -> Sorted:
             found.put_away(line, kind)
         else:
             found.text.append(line)
+            if found.at_head:
+                found.heads.append(line)
+        found.at_head = kind is FurnitureKind.BLOG_TITLE or (found.at_head and bool(kind))
         index += 1
     return found
 
@@ -133,7 +139,7 @@ def _is_listed(line: Line) -> bool:
 
 
 def _label(line: Line) -> str:
-    text = _COUNT.sub("", _BULLET.sub("", line.text, count=1) if not line.marker else line.text)
+    text = _COUNT.sub("", line.text if line.marker else _BULLET.sub("", line.text))
     return "" if _CHOICE.search(text) else text
 
 

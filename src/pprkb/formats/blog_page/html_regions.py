@@ -20,6 +20,7 @@ _MENU_NAMES = frozenset(
     "pagination share sharing sidebar site-footer site-header skip-link skip-nav social sr-only "
     "toolbar visually-hidden".split()
 )
+_CELLS = frozenset(("td", "th"))
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LOOKED_AT = 1_200
@@ -50,6 +51,9 @@ class Regions:
 
     def is_layout(self, element: _Element) -> bool:
         """Return whether a list item or table cell is there for the layout of posts."""
+        if element.tag in _CELLS:
+            row = element.getparent()
+            return row in self._posts or row in self._headings
         return element in self._posts or element in self._headings
 
     def is_menu(self, element: _Element) -> bool:

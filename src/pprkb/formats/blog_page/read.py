@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pprkb.formats.blog_page.furniture import without_furniture
+from pprkb.formats.blog_page.furniture import Sorted, without_furniture
 from pprkb.formats.blog_page.html import html_lines
 from pprkb.formats.blog_page.html_tags import is_html
 from pprkb.formats.blog_page.lines import Line
@@ -16,7 +16,7 @@ from pprkb.formats.blog_page.pasted import pasted_lines
 from pprkb.formats.blog_page.posts import read_post
 from pprkb.formats.blog_page.preambles import Preambles
 from pprkb.formats.blog_page.starts import Marks, find_starts
-from pprkb.formats.blog_page.words import is_citation, may_be_title
+from pprkb.formats.blog_page.words import implications_heading, is_citation, may_be_title
 from pprkb.model.summary import Month
 
 _WORDS = 3
@@ -39,10 +39,12 @@ def read_blog_page(text: str) -> BlogPage:
     else:
         lines = pasted_lines(text)
     found = without_furniture(lines)
-    text_lines = list(parted(found.text))
+    text, heads = _without_heads(found)
+    leftover = [*found.leftover, *heads, *images]
+    text_lines = list(parted(text))
     preambles = Preambles(text_lines)
     posts: list[Post] = []
-    furniture, leftover = found.furniture, [*found.leftover, *images]
+    furniture = found.furniture
     for month, section in _months(text_lines, furniture):
         marks = Marks.of(section, preambles)
         starts = find_starts(marks, headed=month is not None)
@@ -61,6 +63,40 @@ def read_blog_page(text: str) -> BlogPage:
         furniture=tuple(sorted(furniture, key=lambda one: one.line)),
         leftover=tuple(sorted(leftover, key=lambda one: one.line)),
     )
+
+
+def _without_heads(found: Sorted) -> tuple[list[Line], list[Leftover]]:
+    """Take out what introduces the blog; pages may stand one after the other in a file."""
+    lines = found.text
+    heads = {id(line) for line in found.heads}
+    text: list[Line] = []
+    leftover: list[Leftover] = []
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        if id(lines[index]) in heads:
+            end = _end_of_head(lines, index, heads)
+            why = "introduces the blog"
+            head = lines[index:end]
+            leftover += [Leftover(line=one.number, text=one.text, why=why) for one in head]
+        if end == index or id(lines[index]) not in heads:
+            end = index + 1
+            text.append(lines[index])
+        index = end
+    return text, leftover
+
+
+def _end_of_head(lines: Sequence[Line], start: int, heads: set[int]) -> int:
+    """Return the line after what introduces the blog; the same line where a post begins."""
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if month_heading(line.text):
+            return index - (index > start and _stands_below_title(lines, index))
+        if index > start and id(line) in heads:
+            return index
+        if is_citation(line.text) or implications_heading(line.text) is not None:
+            return start
+    return len(lines)
 
 
 def _months(
