@@ -10,6 +10,7 @@ from pprkb.model.effect import EffectSize
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.names import authors_in_words
+from pprkb.model.notice_words import notices_in_words
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Summary
 
@@ -34,6 +35,7 @@ def change_log(before: Library | None, after: Library, version: str) -> str:
     sections = (
         ("New summaries", _new_summaries(before, after)),
         ("Changed summaries", _changed_summaries(before, after)),
+        ("Retractions and corrections", _notices(before, after)),
         ("Effects", _effects(before, after)),
         ("New references", _new_references(before, after)),
         ("Changed references", _changed_references(before, after)),
@@ -47,6 +49,13 @@ def change_log(before: Library | None, after: Library, version: str) -> str:
     if len(parts) == 1:
         parts.append("\nNothing has changed.\n")
     return "".join(parts)
+
+
+def _notices(before: Library, after: Library) -> Iterator[str]:
+    for key, notices in after.notices.items():
+        for notice in notices:
+            if notice not in before.notices.get(key, ()):
+                yield f"{told(after.references[key])}: {notices_in_words((notice,))}"
 
 
 def told(reference: Reference) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pprkb.model.article import Article
+from pprkb.model.notice import Standing
 
 _SYNTHESES = ("meta-analysis", "systematic-review", "review")
 _PER_TYPE, _PER_TOPIC = 0.6, 0.35
@@ -33,14 +34,18 @@ def suggest_items(
     """Choose articles for a list.
 
     Args:
-        articles: Those that fit what was asked for.
+        articles: Those that fit what was asked for; retracted ones are passed over.
         at_most: How many to choose.
         asked: Ids of the topics that were asked for; they do not count for the balance.
 
     Returns:
         The chosen ones in the order in which they were chosen.
     """
-    left = [article for article in articles if article.reference]
+    left = [
+        article
+        for article in articles
+        if article.reference and article.standing is not Standing.RETRACTED
+    ]
     newest = max((_year(article) for article in left), default=0)
     common = frozenset(asked)
     types: Counter[str] = Counter()

@@ -12,6 +12,7 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
+from pprkb.check.notices import works_with_notices
 from pprkb.check.references import bad_dois, missing_fields, reversed_pages
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem
@@ -29,6 +30,7 @@ RULES: tuple[LibraryRule, ...] = (
     more_studies_than_participants,
     findings_that_disagree,
     unrecorded_effects,
+    works_with_notices,
 )
 
 

@@ -69,15 +69,26 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.option(
+    "--fail-on-retracted",
+    is_flag=True,
+    help="Let a work that was retracted, and is used all the same, fail as an error does.",
+)
+@click.option(
     "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
 )
 @with_knowledge_base
 def check(
-    knowledge_base: KnowledgeBase, *, form: str, strict: bool, rules: tuple[str, ...]
+    knowledge_base: KnowledgeBase,
+    *,
+    form: str,
+    strict: bool,
+    fail_on_retracted: bool,
+    rules: tuple[str, ...],
 ) -> None:
     """Say what is wrong with the text files, where, and how to mend it.
 
-    The exit code is 1 where there are errors.
+    The exit code is 1 where there are errors. A retracted work may be used if the notice says why,
+    in its field `considered`.
     """
     from pprkb.model.problem import Rule, Severity
 
@@ -85,7 +96,8 @@ def check(
     for rule in rules:
         if rule not in known:
             raise click.BadParameter(f'there is no rule "{rule}"; docs/rules.md lists them')
-    problems = [p for p in knowledge_base.check() if not rules or p.rule.value in rules]
+    every = knowledge_base.check()
+    problems = [p for p in every if not rules or p.rule.value in rules]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if form == "json":
         print_json([problem_object(problem) for problem in problems])
@@ -99,7 +111,8 @@ def check(
             click.echo(f"{_many(errors, 'error')}, {_many(warnings, 'warning')}", err=True)
         else:
             click.echo("nothing to mend", err=True)
-    if errors or (strict and problems):
+    retracted = {p.rule for p in every} & {Rule.RETRACTED_REFERENCE}
+    if errors or (strict and problems) or (fail_on_retracted and retracted):
         raise click.exceptions.Exit(ERRORS_FOUND)
 
 

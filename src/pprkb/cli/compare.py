@@ -10,6 +10,7 @@ import click
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import with_knowledge_base, with_output, with_style
 from pprkb.cli.output import write_output
+from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
@@ -23,6 +24,7 @@ FORMATS = ("text", "markdown", "html", "docx", "csv", "json")
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def compare(
     knowledge_base: KnowledgeBase,
@@ -35,6 +37,7 @@ def compare(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Put works side by side: question, design, studies, participants, effect, implication.
 
@@ -54,6 +57,8 @@ def compare(
     if to.value not in FORMATS:
         raise click.UsageError(f"a comparison is written as {', '.join(FORMATS)}")
     works, citations, modified = compared(knowledge_base, keys, style=style or "apa", locale=locale)
+    if fail_on_retracted:
+        refuse_retracted(citations.notices, "leave their keys out")
     if to is Format.CSV:
         content = comparison_csv(works)
     elif to is Format.JSON:

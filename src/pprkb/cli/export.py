@@ -15,6 +15,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def export(
     knowledge_base: KnowledgeBase,
@@ -56,6 +58,7 @@ def export(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
     from pprkb.documents.outline import GroupBy
@@ -73,6 +76,8 @@ def export(
         engine=engine,
         prose=to not in RECORDS,
     )
+    if fail_on_retracted:
+        refuse_retracted(document.notices, LEAVE_OUT)
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
     write_document(knowledge_base, document, to, output)

@@ -18,6 +18,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import print_json
+from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def write(
     knowledge_base: KnowledgeBase,
@@ -76,6 +78,7 @@ def write(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Write the reading list SLUG as a document or for another program."""
     from pprkb.documents.writers import RECORDS
@@ -90,6 +93,9 @@ def write(
         engine=engine,
         prose=to not in RECORDS,
     )
+    if fail_on_retracted:
+        hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
+        refuse_retracted(document.notices, hint)
     write_document(knowledge_base, document, to, output)
 
 

@@ -22,6 +22,7 @@ from pprkb.documents.document import (
     Table,
 )
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
+from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
 from pprkb.evidence.describe import counted, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
@@ -158,13 +159,15 @@ def comparison_document(
         blocks.append(Heading(level=1, runs=_text("References"), anchor="references"))
     for key in citations.order:
         entry = citations.entry(key)
-        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label))
+        notices = under_reference(citations.notices.get(key, ()))
+        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices))
     return Document(
         title=title or "Comparison",
         language=citations.language,
         modified=modified,
         blocks=tuple(blocks),
         articles=tuple(one.article for one in works),
+        notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
         landscape=True,

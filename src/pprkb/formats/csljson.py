@@ -1,7 +1,8 @@
 """CSL-JSON, the data format of the Citation Style Language (schema csl-data.json 1.0.2).
 
 What CSL-JSON has no variable for (`extra`, `source_title`, aliases, "and others") travels in the
-`custom` object that the schema provides, so that an item read back is the same reference.
+`custom` object that the schema provides, so that an item read back is the same reference. So do
+notices, which an item says in `note` and `status` for programs that show these.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.model.article import Article
+from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
@@ -191,8 +193,28 @@ def write_csljson(articles: Iterable[Article]) -> str:
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
+        _say_notices(item, article)
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _say_notices(item: dict[str, Any], article: Article) -> None:
+    """Say in `note` and `status` that a work was retracted or the like.
+
+    APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
+    """
+    if not article.notices:
+        return
+    custom = item.setdefault("custom", {})
+    derived = custom.setdefault("derived", [])
+    if own := item.get("note"):
+        custom["note"] = own
+    item["note"] = "\n".join(filter(None, (own, notices_in_words(article.notices, "\n"))))
+    derived.append("note")
+    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    if retraction and "status" not in item:
+        item["status"] = retraction
+        derived.append("status")
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -259,6 +281,9 @@ def _read_custom(
     source = custom.get("source-title")
     if isinstance(source, str):
         values["source_title"] = source
+    note = custom.get("note")
+    if isinstance(note, str):
+        values["note"] = note
     for name in ("aliases", "keywords"):
         texts = custom.get(name)
         if isinstance(texts, list) and _all_texts(texts):

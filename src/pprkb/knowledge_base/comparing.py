@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.citation import Citation, Cite
+from pprkb.model.notice import Notices
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ def compare(
         cited = articles_of(database, list(dict.fromkeys(names.values())))
         modified = newest_month(database)
     references = [one.reference for one in articles if one.reference]
-    citations = Citations(references, style=style, locale=locale)
+    notices: Notices = {one.key: one.notices for one in (*articles, *cited) if one.notices}
+    citations = Citations(references, style=style, locale=locale, notices=notices)
     works = {one.key: one.reference for one in cited if one.reference}
-    beside = Citations([*references, *works.values()], style=style, locale=locale)
+    beside = Citations([*references, *works.values()], style=style, locale=locale, notices=notices)
     words = {
         name: beside.plain(Citation(cites=(Cite(key=key),))).removeprefix("(").removesuffix(")")
+        + "".join(run.text for run in beside.mark(key))
         for name, key in names.items()
     }
     return compared(articles, citations, words), citations, modified

@@ -10,6 +10,7 @@ from pprkb.knowledge_base.list_items import item_articles
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
+from pprkb.model.notice_words import notice_lines
 from pprkb.model.reading_list import QueryItem, ReadingList
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters
@@ -60,6 +61,9 @@ def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, An
             cited=cited,
             summaries=tuple(summary.id for summary in article.summaries),
             effects=effects,
+            notices=tuple(
+                "".join(run.text for run in runs) for runs in notice_lines(article.notices)
+            ),
         )
     about = _topics(made, listed.values())
     wide = {one for topic in about for one in topic_with_narrower(topics, topic)}

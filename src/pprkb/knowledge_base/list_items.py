@@ -30,7 +30,8 @@ def item_articles(
     """Return each section of a list with its items, each with its articles.
 
     An item that is a question is answered by the newest articles, or as it was pinned, without
-    those that the list names itself or that an earlier question has brought.
+    those that the list names itself or that an earlier question has brought. A retracted work
+    answers no question, for nobody has chosen it.
     """
     taken = {
         item.reference
@@ -63,5 +64,6 @@ def _filters(item: QueryItem) -> Filters:
         types=(item.type,) if item.type else (),
         since=item.since,
         match=item.match,
+        without_retracted=True,
         sort=Sort.YEAR,
     )

@@ -13,7 +13,7 @@ class PprkbError(Exception):
     """A request that cannot be carried out; the message is for the person who asked."""
 
     exit_code: ClassVar[int] = 3
-    """What the command line returns (1 is kept for `check`, 2 for wrong usage)."""
+    """What the command line returns (1 says that something was found, 2 wrong usage)."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Take what is wrong and, apart, the next step that would help."""
@@ -48,3 +48,9 @@ class CitationError(PprkbError):
 
 class ConversionError(PprkbError):
     """An effect size cannot be converted as it was asked for."""
+
+
+class RetractedError(PprkbError):
+    """A work that is asked for is retracted, and the request was to fail then."""
+
+    exit_code = 1

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.model.problem import Problem
+from pprkb.model.notice import Notice, Notices
+from pprkb.model.problem import Location, Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
@@ -21,10 +22,23 @@ class FileKind(StrEnum):
     """`data/topics.yaml`."""
     RESEARCH_TYPES = "research-types"
     """`data/research-types.yaml`."""
+    NOTICES = "notices"
+    """`data/retractions.yaml`."""
     SUMMARY = "summary"
     """A file of `data/summaries/`."""
     READING_LIST = "reading-list"
     """A file of `data/reading-lists/`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """A place where a file names a work: in a field, or in a citation."""
+
+    key: str
+    """The work's citation key."""
+    at: Location
+    by: str
+    """Id of the summary, or slug of the list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +56,10 @@ class ParsedFile:
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None
     reading_list: ReadingList | None = None
+    notices: tuple[Notice, ...] = ()
+    data_set: str = ""
+    """ISO date of the data set that the notices were last compared with."""
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +75,10 @@ class Library:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     research_types: Mapping[str, ResearchType] = field(default_factory=dict)
     reading_lists: Mapping[str, ReadingList] = field(default_factory=dict)
+    notices: Notices = field(default_factory=dict)
+    """By the key of the work; the notices of each in the order of the file."""
+    uses: tuple[Use, ...] = ()
+    """Every place where a summary or list names a work."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -68,6 +90,9 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         problems: Those that belong to no parsed file; they come first.
     """
     files = tuple(files)
+    notices: dict[str, tuple[Notice, ...]] = {}
+    for notice in (one for file in files for one in file.notices):
+        notices[notice.reference] = (*notices.get(notice.reference, ()), notice)
     return Library(
         references={one.key: one for file in files for one in file.references},
         summaries={file.summary.id: file.summary for file in files if file.summary},
@@ -76,5 +101,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         reading_lists={
             file.reading_list.slug: file.reading_list for file in files if file.reading_list
         },
+        notices=notices,
+        uses=tuple(use for file in files for use in file.uses),
         problems=(*problems, *(problem for file in files for problem in file.problems)),
     )

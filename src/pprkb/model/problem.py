@@ -144,6 +144,22 @@ class Rule(StrEnum):
         Severity.WARNING,
         "A reading list names the same reference twice.",
     )
+    # -- notices -----------------------------------------------------------------------------
+    RETRACTED_REFERENCE = (
+        "retracted-reference",
+        Severity.WARNING,
+        "A summary or list uses a work that was retracted.",
+    )
+    CONCERN_REFERENCE = (
+        "concern-reference",
+        Severity.WARNING,
+        "A summary or list uses a work with an expression of concern.",
+    )
+    CORRECTED_REFERENCE = (
+        "corrected-reference",
+        Severity.WARNING,
+        "A summary or list uses a work that was corrected.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

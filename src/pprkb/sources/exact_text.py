@@ -10,6 +10,7 @@ import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pprkb.formats.latex_letters import spell_out
 from pprkb.model.errors import EditError
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -121,6 +122,22 @@ def edit_exactly(
     if edited == exact.text:
         return content
     return exact.encode(spell(edited, exact.holds) if spell else edited)
+
+
+def edit_bibtex(content: bytes, path: str, edit: Callable[[str], str]) -> bytes:
+    """Return a BibTeX file's bytes after an edit of its text.
+
+    Characters that the file's encoding cannot hold are written as LaTeX commands.
+
+    Args:
+        content: The bytes.
+        path: The file's path, for messages.
+        edit: Takes the text and returns the edited one, such as `edit_entries.add_entry`.
+
+    Raises:
+        EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
+    """
+    return edit_exactly(content, path, edit, spell=spell_out)
 
 
 def _with_path(message: str, path: str) -> str:

@@ -14,10 +14,12 @@ from pprkb.model.problem import Location, Problem, Rule
 REFERENCES_PATH = "data/references.bib"
 TOPICS_PATH = "data/topics.yaml"
 RESEARCH_TYPES_PATH = "data/research-types.yaml"
+NOTICES_PATH = "data/retractions.yaml"
 _SINGLE = {
     FileKind.REFERENCES: REFERENCES_PATH,
     FileKind.TOPICS: TOPICS_PATH,
     FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
+    FileKind.NOTICES: NOTICES_PATH,
 }
 _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),

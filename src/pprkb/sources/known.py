@@ -29,7 +29,9 @@ class Known:
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
             report.add(Rule.UNKNOWN_REFERENCE, name.line, f'no reference "{name.text}"', hint)
-        return key or ""
+            return ""
+        report.use(key, name.line)
+        return key
 
     def topic(self, name: Text, report: Report) -> str:
         """Return the id of a topic; the empty string, reported, where it is none."""

@@ -10,6 +10,7 @@ from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
+from pprkb.sources.notices import read_notices
 from pprkb.sources.reading_list import read_reading_list
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
@@ -76,12 +77,18 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
             said["research_types"] = read_research_types(text, report)
+        case FileKind.NOTICES:
+            made = read_notices(text, report, known.reference)
+            said["notices"], said["data_set"] = made.notices, made.data_set
         case FileKind.SUMMARY:
             report.key = file.stem
             said["summary"] = read_summary(text, report, file.stem, known)
         case FileKind.READING_LIST:
             report.key = file.stem
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
+    if file.kind is not FileKind.NOTICES:
+        # A notice names the work it warns of; it does not use it.
+        said["uses"] = tuple(report.uses)
     problems = tuple(report.problems)
     return ParsedFile(
         path=file.path,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pprkb.model.library import Use
 from pprkb.model.problem import Location, Problem, Rule
 
 
 class Report:
-    """The problems of one file, in the order in which they were met."""
+    """The problems of one file, and the works it names, in the order in which they were met."""
 
     def __init__(self, path: str, key: str = "") -> None:
         """Take the file's path and the key or id its problems concern."""
         self.path = path
         self.key = key
         self.problems: list[Problem] = []
+        self.uses: list[Use] = []
 
     def at(self, line: int) -> Location:
         """Return a place in the file."""
@@ -23,3 +25,7 @@ class Report:
         self.problems.append(
             Problem(rule=rule, at=self.at(line), message=message, hint=hint, key=self.key)
         )
+
+    def use(self, key: str, line: int) -> None:
+        """Note that a line of the file names a work."""
+        self.uses.append(Use(key=key, at=self.at(line), by=self.key))

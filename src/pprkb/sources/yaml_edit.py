@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import yaml
 
 from pprkb.model.errors import EditError
-from pprkb.sources.exact_text import edit_exactly
+from pprkb.sources.exact_text import edit_exactly, read_exactly
 from pprkb.sources.yaml_places import (
     EMPTY,
     Path,
@@ -32,6 +32,7 @@ from pprkb.sources.yaml_values import (
     list_of_two,
     new_field,
     new_item,
+    new_item_before,
     new_list,
     replaced,
 )
@@ -253,6 +254,42 @@ def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[st
         return first_items(places, found, items), wanted
 
     return _edited(content, file, edit)
+
+
+def insert_item(content: bytes, file: str, path: Path, number: int, item: Sequence[str]) -> bytes:
+    """Return a file with a further item of several fields before another one of a list.
+
+    Args:
+        content: The file.
+        file: Its path.
+        path: The way to the list, such as `("notices",)`.
+        number: The item that is to follow, counted from 0; where there is none, the new one is
+            the last.
+        item: Its lines `name: value`, without indentation or hyphen.
+
+    Raises:
+        EditError: The list is written on one line, or cannot be edited safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        found = places.find(path)
+        old = value_at(places.tree, path)
+        if found is None or not isinstance(old, list) or getattr(found.node, "flow_style", True):
+            raise places.odd(places.start, f"{in_words(path)} is no list of items on their lines")
+        added = read_tree("\n".join(item) + "\n")
+        wanted = with_value(places.tree, path, [*old[:number], added, *old[number:]])
+        return [new_item_before(places, found, number, item_lines([item]))], wanted
+
+    if number >= _length(content, file, path):
+        return add_items(content, file, path, [item])
+    return _edited(content, file, edit)
+
+
+def _length(content: bytes, file: str, path: Path) -> int:
+    """Return how many items a list has."""
+    text = read_exactly(content, file).text
+    items = value_at(YamlPlaces(text, front_matter=file.endswith(".md")).tree, path)
+    return len(items) if isinstance(items, list) else 0
 
 
 def remove(content: bytes, file: str, path: Path) -> bytes:

@@ -113,7 +113,8 @@ def new_field(
         raise places.odd(places.begin(node), f"{in_words(path[:depth])} has no fields with names")
     names = [key.value for key, _ in node.value]
     last = max((i for i, other in enumerate(names) if other in after), default=len(names) - 1)
-    wanted = with_value(places.tree, (*path[:depth], name), value, at=last + 1)
+    behind = None if node.flow_style else last + 1
+    wanted = with_value(places.tree, (*path[:depth], name), value, at=behind)
     if node.flow_style:
         if isinstance(value, str):
             written = _flow(value)
@@ -177,6 +178,33 @@ def new_item(places: YamlPlaces, node: yaml.SequenceNode, lines: list[str]) -> S
     indent = " " * places.column(node)
     text = places.line_end.join(indent + line for line in lines)
     return _line_at(places, places.after_lines(node), text)
+
+
+def new_item_before(places: YamlPlaces, found: Found, number: int, lines: list[str]) -> Splice:
+    """Put lines before an item of a list, and before the comments right above it."""
+    text, node = places.text, found.node
+    item = places.begin(node.value[number])
+    at = _line_start(text, item)
+    if not re.fullmatch(r"[ \t]*-[ \t]*", text[at:item]):
+        raise places.odd(item)
+    if number:
+        first = places.after_lines(node.value[number - 1])
+    else:
+        parent = found.parent
+        key = parent.value[found.index][0] if isinstance(parent, yaml.MappingNode) else node
+        line = _LINE_END.search(text, places.stop(key))
+        first = line.end() if line else at
+    while at > first:
+        above = _line_start(text, at - (2 if text[:at].endswith("\r\n") else 1))
+        if above < first or not text[above:at].lstrip().startswith("#"):
+            break
+        at = above
+    indent = " " * places.column(node)
+    return at, at, "".join(f"{indent}{line}{places.line_end}" for line in lines)
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind(end, 0, offset) for end in "\r\n") + 1
 
 
 def new_list(places: YamlPlaces, path: Path, items: Sequence[Sequence[str]]) -> Splice:

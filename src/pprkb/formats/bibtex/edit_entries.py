@@ -15,6 +15,7 @@ from pprkb.formats.bibtex.splice import Splice, checked, meaning, meanings, spli
 from pprkb.model.errors import EditError
 
 _LINE = re.compile(r"[^\r\n]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _BLANK_LINE_BEFORE = re.compile(r"(?P<end>\r\n|\r|\n)[ \t]*\Z")
 _LINKS = ("crossref", "xdata", "xref")
@@ -41,20 +42,23 @@ def add_entry(text: str, entry: str) -> str:
     anchor = next((b for b in reversed(places.blocks) if places.is_sound(b)), None)
     if anchor is None:
         anchor = next((b for b in reversed(places.blocks) if _defines(b)), None)
+    first = next((b for b in places.blocks if b.end > b.start), None)
     if anchor is not None:
         at, number = _line_rest(text, anchor.end), places.blocks.index(anchor) + 1
-        line_end = line_end_near(text, anchor.end)
+        own_end = _LINE_END.match(text, at)
+        line_end = own_end.group() if own_end else line_end_near(text, at)
         entry = with_line_ends(new.text, line_end)
         inserted = line_end * 2 + entry
-    else:
-        first = next((b for b in places.blocks if b.end > b.start), None)
-        at, number = _before(text, first), 0
+    elif first is not None:
+        at, number = _line_of_first(text, first.start), 0
         line_end = line_end_near(text, at)
         entry = with_line_ends(new.text, line_end)
-        if first is not None:
-            inserted = entry + line_end * 2
-        else:
-            at, inserted = _without_blocks(text, entry, line_end)
+        inserted = entry + line_end * 2
+    else:
+        number = 0
+        line_end = line_end_near(text, 0)
+        entry = with_line_ends(new.text, line_end)
+        at, inserted = _without_blocks(text, entry, line_end)
     whole = [block for block in places.blocks if block.end > block.start]
     wanted = [meaning(places, block) for block in whole]
     added = Places(entry)
@@ -73,12 +77,10 @@ def _line_rest(text: str, offset: int) -> int:
     return offset if "@" in rest else offset + len(rest)
 
 
-def _before(text: str, block: RawBlock | None) -> int:
-    """Return where the line of a block begins, if only blanks stand before it there."""
-    if block is None:
-        return len(text)
-    start = max(text.rfind(end, 0, block.start) for end in "\r\n") + 1
-    return start if not text[start : block.start].strip() else block.start
+def _line_of_first(text: str, offset: int) -> int:
+    """Return where the line begins on which the first block stands."""
+    line = max(text.rfind(end, 0, offset) for end in "\r\n") + 1
+    return line + text.startswith("\ufeff", line)
 
 
 def _without_blocks(text: str, entry: str, line_end: str) -> tuple[int, str]:
@@ -148,9 +150,9 @@ def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
         end = len(text)
         return (start, end) if at_top else (_without_blank_lines(text, start), end)
     blank = _BLANK_LINE.match(text, own_end.end())
-    if blank:
-        return start, blank.end()
     before = None if at_top else _BLANK_LINE_BEFORE.search(text, 0, _line_end_before(text, start))
+    if blank and (before is None or blank.group()[0] not in " \t"):
+        return start, blank.end()
     return (before.end("end") if before else start), own_end.end()
 
 

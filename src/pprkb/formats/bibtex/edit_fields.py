@@ -84,8 +84,8 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: An entry is damaged or stands there twice, a value cannot be written, a field that
-            shall go is not there, or a field is named twice.
+        EditError: An entry is damaged or stands there twice, a value cannot be written, a field
+            that shall go is not there, or a field is named twice.
     """
     places = places_of(text)
     by_entry: dict[int, list[FieldChange]] = {}
@@ -99,7 +99,8 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
         for change in of_entry:
             edit.make(change)
         splices += edit.splices()
-        expected[id(block)] = replace(expected[id(block)], fields=tuple(edit.fields))
+        fields = tuple((name, value.replace("\r", "\n")) for name, value in edit.fields)
+        expected[id(block)] = replace(expected[id(block)], fields=fields)
     wanted = [expected[id(block)] for block in places.blocks if block.end > block.start]
     return checked(places, spliced(text, splices), wanted)
 
@@ -151,8 +152,8 @@ class _EntryEdit:
 
     def _replace(self, field: FieldPlace, value: str, *, as_written: bool) -> None:
         start, end = field.value_start, field.value_end
-        value = with_line_ends(value, self.layout.line_end)
         if not as_written:
+            value = with_line_ends(value, self.layout.line_end)
             check_braces(value, field.name)
             like = self.places.plain[start:end]
             value = delimited(value, like, month=field.name == "month")
@@ -161,8 +162,8 @@ class _EntryEdit:
         self.fields[at] = (field.name, value)
 
     def _add(self, name: str, value: str, *, as_written: bool) -> None:
-        value = with_line_ends(value, self.layout.line_end)
         if not as_written:
+            value = with_line_ends(value, self.layout.line_end)
             check_braces(value, name)
         added = self.layout.added(name, value, as_written=as_written)
         self._added.append(added)

@@ -143,10 +143,10 @@ class Layout:
         if len({length for length, _, _ in columns}) > 1 and "\t" not in before + after:
             width, share = Counter(n + b for n, b, _ in columns).most_common(1)[0]
             if share * 3 > len(columns) * 2:
-                return " " * max(width - len(name), min(b for _, b, _ in columns)), after
+                return " " * max(width - len(name), min(1, *(b for _, b, _ in columns))), after
             width, share = Counter(n + b + a for n, b, a in columns).most_common(1)[0]
             if share * 3 > len(columns) * 2:
-                blanks = max(width - len(name) - len(before), min(a for _, _, a in columns))
+                blanks = max(width - len(name) - len(before), min(1, *(a for _, _, a in columns)))
                 return before, " " * blanks
         if _LINE_END.search(before + after):
             return " ", " "

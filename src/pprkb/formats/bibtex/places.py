@@ -160,7 +160,7 @@ class Places:
             read = EntryReader(cursor).read()
         except DamagedError:
             raise self._damaged(block, block.start, "BibTeX cannot read it", "") from None
-        if (read.key, read.end) != (block.key, block.end) or _values(read) != _values(block):
+        if (read.key, read.end) != (block.key, block.end) or values_of(read) != values_of(block):
             raise self._damaged(block, block.start, "it can be read in two ways", "")
         blank = _BLANK.match(self.plain, start.end())
         key_start = blank.end() if blank else start.end()
@@ -183,8 +183,18 @@ class Places:
         )
 
 
-def _values(block: RawBlock) -> list[tuple[str, str]]:
-    return [(field.name, field.raw) for field in block.fields]
+def values_of(block: RawBlock) -> tuple[tuple[str, str], ...]:
+    """Return the names and values of a block's fields as they stand in the file.
+
+    Blocks come from two readers, one of which knows only LF: so CR is written as LF.
+    """
+    return tuple(
+        (
+            field.name,
+            (field.raw if field.salvaged is None else field.salvaged).replace("\r", "\n"),
+        )
+        for field in block.fields
+    )
 
 
 def _place(field: RawField) -> FieldPlace:

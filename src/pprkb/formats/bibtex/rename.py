@@ -69,7 +69,10 @@ def _renamed(places: Places, number: int, new: str) -> str:
         wanted[other] = replace(
             wanted[other],
             fields=tuple(
-                (field.name, spliced(raw, _within(found, field.value_start, raw, new)))
+                (
+                    field.name,
+                    spliced(raw, _within(found, field.value_start, raw, new)).replace("\r", "\n"),
+                )
                 for field in places.place(block).fields
                 for raw in (places.plain[field.value_start : field.value_end],)
             ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pprkb.formats.bibtex.blocks import BlockKind, RawBlock
-from pprkb.formats.bibtex.places import Places, places_of
+from pprkb.formats.bibtex.places import Places, places_of, values_of
 from pprkb.model.errors import EditError
 
 
@@ -55,10 +55,7 @@ def meaning(places: Places, block: RawBlock) -> Meaning:
         kind=block.kind,
         type=block.type,
         key=block.key,
-        fields=tuple(
-            (field.name, field.raw if field.salvaged is None else field.salvaged)
-            for field in block.fields
-        ),
+        fields=values_of(block),
         text=places.plain[block.start : block.end] if plain else "",
     )
 
