@@ -39,9 +39,9 @@ def read_blog_page(text: str) -> BlogPage:
     else:
         lines = pasted_lines(text)
     found = without_furniture(lines)
-    text, heads = _without_heads(found)
+    below, heads = _without_heads(found)
     leftover = [*found.leftover, *heads, *images]
-    text_lines = list(parted(text))
+    text_lines = list(parted(below))
     preambles = Preambles(text_lines)
     posts: list[Post] = []
     furniture = found.furniture
