@@ -59,9 +59,17 @@ def resolve_works(posts: Sequence[Post], references: Iterable[Reference]) -> tup
         posts: The posts of a page.
         references: Those of the library.
     """
+    from pprkb.formats.printed import read_printed
+
     resolver = _Resolver(references)
-    found = [resolver.of_citation(post) if post.citation else None for post in posts]
-    return tuple(one or resolver.of_preamble(post) for post, one in zip(posts, found, strict=True))
+    printed = [read_printed(post.citation) if post.citation else None for post in posts]
+    # What is read with confidence comes first: what is cut off is found among it.
+    found: dict[int, Resolved] = {}
+    for confident in (True, False):
+        for index, one in enumerate(printed):
+            if one is not None and one.confident is confident:
+                found[index] = resolver.of_citation(one, posts[index])
+    return tuple(found.get(index) or resolver.of_preamble(post) for index, post in enumerate(posts))
 
 
 class _Resolver:
@@ -70,11 +78,8 @@ class _Resolver:
         self._by_key = {work.reference.key: work for work in self._works}
         self._index = Works(work.reference for work in self._works)
 
-    def of_citation(self, post: Post) -> Resolved:
-        """Read a post's reference and look it up."""
-        from pprkb.formats.printed import read_printed
-
-        printed = read_printed(post.citation)
+    def of_citation(self, printed: Printed, post: Post) -> Resolved:
+        """Look up a post's reference."""
         reference = printed.reference
         if reference is None:
             unread = printed.doubts or ("The reference cannot be read.",)
@@ -85,11 +90,8 @@ class _Resolver:
         same = next((one for one in matches if one.likeness is not Likeness.POSSIBLE), None)
         if same is not None:
             work = self._by_key[same.reference.key]
-            if work.new and work.doubts and printed.confident:
-                work.reference = replace(reference, key=work.reference.key)
-                work.doubts = ()
-            return Resolved(work=work, doubts=work.doubts)
-        work = self._add(reference, (*_doubts(printed), *map(_possible, matches)))
+        else:
+            work = self._add(reference, (*_doubts(printed), *map(_possible, matches)))
         return Resolved(work=work, doubts=work.doubts)
 
     def _add(self, reference: Reference, doubts: tuple[str, ...]) -> Work:
@@ -138,7 +140,7 @@ def _sentence(doubt: str) -> str:
 
 
 def _possible(match: Match) -> str:
-    return f'its work may be "{match.reference.key}" of the library'
+    return f"its work may be {_words(match.reference)}"
 
 
 def _named(folded: str) -> Iterator[tuple[list[str], int]]:
@@ -172,4 +174,5 @@ def _letters(folded: str) -> str:
 
 
 def _words(reference: Reference) -> str:
+    """Name a work by its key or, while it has none, by its title."""
     return f'"{reference.key}"' if " " not in reference.key else f'"{reference.title}"'
