@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pprkb.check.mends import MENDED
 from pprkb.cli.export import FORMATS
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
@@ -66,6 +67,15 @@ def test_every_rule_is_described():
     text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `([\w-]+)` \| (\w+) \|", text, re.MULTILINE))
     assert rows == {rule.value: rule.severity.value for rule in Rule}
+
+
+def test_what_is_silenced_and_mended_is_described():
+    text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (yes|no) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert {rule for rule, silenced, _ in rows if silenced == "yes"} == {
+        rule.value for rule in Rule if rule.can_be_silenced
+    }
+    assert {rule for rule, _, mended in rows if mended != "no"} == {rule.value for rule in MENDED}
 
 
 def test_every_metric_is_described():

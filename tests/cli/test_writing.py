@@ -47,11 +47,14 @@ def test_a_file_that_changes_between_reading_and_writing_is_refused(tmp_path):
     assert (root / "data/references.bib").read_bytes() == b"theirs"
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no such permissions")
-def test_a_library_that_cannot_be_written_is_said_with_exit_code_3(tmp_path):
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the cache lies elsewhere")
+def test_a_lock_that_cannot_be_had_is_said_with_exit_code_3(tmp_path):
     root = copy_library(tmp_path)
-    (root / ".pprkb.lock").mkdir()
-    arguments = ["--library", str(root), "extract", "2019-02-debate", "--accept", "1"]
-    result = CliRunner().invoke(program, arguments)
+    (tmp_path / "cache").write_text("no folder")
+    result = CliRunner().invoke(
+        program,
+        ["--library", str(root), "link", "2018-11-alliance", "fluckiger2018"],
+        env={"XDG_CACHE_HOME": str(tmp_path / "cache")},
+    )
     assert result.exit_code == 3, result.output
-    assert "cannot be written" in result.stderr
+    assert "cannot be had" in result.stderr

@@ -12,7 +12,7 @@ def files(root):
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and path.name != ".pprkb.lock"
+        if path.is_file()
     }
 
 
@@ -54,8 +54,18 @@ def test_nothing_is_written_where_one_file_is_not_what_was_read(root, last):
 
 
 def test_nothing_to_do_leaves_nothing_behind(root):
+    before = files(root)
     apply(root, [Change(path="data/a", before=b"a", after=b"a")])
-    assert not (root / ".pprkb.lock").exists()
+    assert files(root) == before
+
+
+def test_the_library_that_comes_with_the_program_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(change_module, "_PACKAGE", tmp_path)
+    (tmp_path / "library").mkdir()
+    with pytest.raises(OutputError, match="cannot be changed") as raised:
+        apply(tmp_path / "library", [Change(path="data/a", before=None, after=b"a")])
+    assert "--library" in raised.value.hint
+    assert not files(tmp_path)
 
 
 def test_what_was_done_before_a_failure_is_said(root, monkeypatch):

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from pprkb.model.errors import OutputError
-from pprkb.sources.lock import LOCK_NAME, locked
+from pprkb.sources.lock import lock_path, locked
 
 HOLD = """
 import sys, time
@@ -45,7 +45,8 @@ def test_who_holds_the_lock_is_said(tmp_path, holder):
 def test_the_lock_of_a_dead_process_does_not_block(tmp_path, holder):
     holder.kill()
     holder.wait()
-    assert (tmp_path / LOCK_NAME).exists()
+    assert lock_path(tmp_path).exists()
+    assert not [*tmp_path.iterdir()], "nothing appears among the library's files"
     with locked(tmp_path, patience=0):
         pass
 
@@ -67,10 +68,10 @@ def test_a_lock_within_a_lock_is_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (errno.ENOLCK, "does not lock files"),
-        (errno.ENOSYS, "does not lock files"),
-        (errno.EROFS, "cannot be written"),
-        (errno.EACCES, "cannot be written"),
+        (errno.ENOLCK, "cannot be had: No locks"),
+        (errno.ENOSYS, "cannot be had: Function not implemented"),
+        (errno.EROFS, "cannot be had: Read-only"),
+        (errno.EACCES, "cannot be had: Permission denied"),
     ],
     ids=["network drive", "no locks", "read-only drive", "read-only folder"],
 )
@@ -87,4 +88,4 @@ def test_what_the_system_refuses_is_said(tmp_path, monkeypatch, error, message):
     with pytest.raises(OutputError, match=message) as raised, locked(tmp_path, patience=0):
         pass
     monkeypatch.undo()
-    assert "copy" in raised.value.hint
+    assert "XDG_CACHE_HOME" in raised.value.hint

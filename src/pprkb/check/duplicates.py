@@ -8,6 +8,7 @@ from itertools import combinations
 
 from pprkb.check.references import place_of
 from pprkb.model.library import Library
+from pprkb.model.not_duplicates import told_apart
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.same_work import Likeness, Works, same_work
@@ -18,9 +19,12 @@ _MANY_ON_ONE_DOI = 20
 def duplicate_references(library: Library) -> Iterator[Problem]:
     """Yield works that are entered twice: those that are certainly or likely the same."""
     works = Works()
+    apart = told_apart(library.not_duplicates)
     for second in library.references.values():
         for match in works.matches(second):
             if match.likeness is Likeness.POSSIBLE:
+                continue
+            if frozenset((match.reference.key, second.key)) in apart:
                 continue
             first = match.reference
             yield Problem(
@@ -38,8 +42,11 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
 def suspect_dois(library: Library) -> Iterator[Problem]:
     """Yield works that carry the DOI of another work."""
     said: set[str] = set()
+    apart = told_apart(library.not_duplicates)
     for first, second in _by_doi(library):
         if second.key in said or same_work(first, second) is not Likeness.POSSIBLE:
+            continue
+        if frozenset((first.key, second.key)) in apart:
             continue
         said.add(second.key)
         line = place_of(first).line

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pprkb.evidence.agreement import agree
-from pprkb.evidence.anchors import find_quotes, plain
+from pprkb.evidence.anchors import find_letters, find_quotes, plain
 from pprkb.evidence.extract import extract
 from pprkb.evidence.extraction.proposal import Confidence, Tier
 from pprkb.model.effect import EffectSize
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
+from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.summary import Summary
 
@@ -43,6 +44,7 @@ def quotes_not_found(library: Library) -> Iterator[Problem]:
                 key=summary.id,
                 message=f'the text does not hold the quote "{effect.quote}" of "{effect.id}"',
                 hint="copy it from the text as it stands now, or correct the text",
+                mend=_certain_quote(summary, effect.quote),
             )
         elif len(places) > 1:
             yield Problem(
@@ -52,6 +54,16 @@ def quotes_not_found(library: Library) -> Iterator[Problem]:
                 message=f'the text holds the quote "{effect.quote}" {len(places)} times',
                 hint="lengthen the quote until it stands in one place alone",
             )
+
+
+def _certain_quote(summary: Summary, quote: str) -> Mend | None:
+    """Return the mend of a quote that differs from one place of the prose in blanks and marks."""
+    words = [
+        plain(text[place.start : place.end])
+        for text in prose_of(summary)
+        for place in find_letters(text, quote)
+    ]
+    return Mend(subject=Subject.QUOTE, old=quote, new=words[0]) if len(words) == 1 else None
 
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:

@@ -214,7 +214,7 @@ def _print_item(item: DeskItem) -> None:
 
 
 def _object(desk: MonthDesk) -> dict[str, object]:
-    from pprkb.cli.build import problem_object
+    from pprkb.cli.problems import problem_object
 
     return {
         "month": str(desk.month),

@@ -38,6 +38,7 @@ VERBS = {
     "export": Verb("export", "export", "Write references as a document."),
     "reading-list": Verb("reading_list", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
+    "add": Verb("add", "add", "Add works to the references."),
     "import": Verb("import_", "import_blog", "Import a page of the blog."),
     "retractions": Verb("retractions", "retractions", "Know which works were retracted."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
@@ -47,10 +48,10 @@ VERBS = {
     "preview": Verb("desk", "preview", "Look at one summary as a page."),
     "month": Verb("desk", "month", "Show what a month's summaries still lack."),
     "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
-    "check": Verb("build", "check", "Say what is wrong with the text files."),
+    "check": Verb("check", "check", "Say what is wrong with the text files."),
     "build": Verb("build", "build", "Bring the database up to date."),
     "release": Verb("release", "release", "Write a versioned archive of the library."),
-    "completion": Verb("completion", "completion", "Let the shell complete keys and topics."),
+    "completion": Verb("shell", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""
 

@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.model.article import Article
+from pprkb.model.identifiers import bare_doi
 from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.silence import BIBTEX_FIELD
 
 _UPPER = {
     "doi": "DOI",
@@ -164,8 +166,9 @@ def _custom(reference: Reference) -> dict[str, Any]:
         custom["incomplete"] = sorted(role.value for role in reference.incomplete)
     if reference.aliases:
         custom["aliases"] = list(reference.aliases)
-    if reference.extra:
-        custom["extra"] = dict(reference.extra)
+    extra = {name: text for name, text in reference.extra.items() if name != BIBTEX_FIELD}
+    if extra:
+        custom["extra"] = extra
     if _split_keywords(_joined_keywords(reference.keywords)) != reference.keywords:
         custom["keywords"] = list(reference.keywords)
     roles = [person.role.value for person in reference.contributors]
@@ -254,6 +257,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
                 values[dates[variable]] = date
         elif isinstance(value, str | int | float):
             extra[variable.lower()] = _text(value)
+    if "doi" in values:
+        values["doi"] = bare_doi(values["doi"])
     keyword = item.get("keyword", item.get("keywords"))
     if isinstance(keyword, str):
         values["keywords"] = _split_keywords(keyword)

@@ -6,7 +6,7 @@ first whenever the bytes of a text file are not those its rows were made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.notice import Notices
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Problem, Severity
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
@@ -49,6 +49,8 @@ from pprkb.store.database import open_database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
+    from pprkb.check.findings import Findings
+    from pprkb.check.fix import Fix
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
     from pprkb.documents.evidence_document import Evidence
@@ -106,15 +108,29 @@ class KnowledgeBase:
         return library
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem of the text files, by file and line."""
-        # Its rules read statistics in prose, whose patterns no other verb should wait for.
-        from pprkb.check.rules import check_library
+        """Return every error and warning of the text files, by file and line."""
+        problems = self.findings().problems
+        return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 
-        library = self.library()
-        problems = {*library.problems, *check_library(library)}
-        return tuple(
-            sorted(problems, key=lambda problem: (problem.at, problem.rule, problem.message))
-        )
+    def findings(self) -> Findings:
+        """Return all there is to say of the text files: problems, notes, and what is silenced."""
+        # Its rules read statistics in prose, whose patterns no other verb should wait for.
+        from pprkb.check.findings import findings
+
+        return findings(self.library())
+
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
+        """Plan to mend what has one certain mend; nothing is written.
+
+        Args:
+            wanted: Which problems are to be mended.
+        """
+        from pprkb.check.fix import fix
+
+        self.progress("looking for what is certain")
+        planned = fix(scan(self.root), wanted)
+        self.progress("")
+        return planned
 
     # -- the database -----------------------------------------------------------------------
 

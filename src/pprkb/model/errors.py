@@ -26,6 +26,18 @@ class NotFoundError(PprkbError):
     """A reference, topic, list, style or library that is asked for is not there."""
 
 
+class IdentifierError(PprkbError):
+    """What was given as a DOI or PMID is none."""
+
+
+class ServiceError(PprkbError):
+    """A service on the network gives no answer that can be used."""
+
+
+class OfflineError(ServiceError):
+    """A service on the network cannot be reached."""
+
+
 class LibraryError(PprkbError):
     """The library's folder cannot be used."""
 

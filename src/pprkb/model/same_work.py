@@ -80,12 +80,13 @@ class Works:
         """Take references."""
         self._blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._works: list[tuple[Reference, Marks]] = []
+        self._latest: tuple[Reference, Marks] | None = None
         for reference in references:
             self.add(reference)
 
     def add(self, reference: Reference) -> None:
         """Take one more reference."""
-        marks = marks_of(reference)
+        marks = self._marks(reference)
         for block in _blocks_of(marks):
             self._blocks[block].append(len(self._works))
         self._works.append((reference, marks))
@@ -97,14 +98,22 @@ class Works:
             reference: The work; a reference with its very key is not compared.
 
         Returns:
-            Matches, the surest first, otherwise in the order in which they were taken.
+            Matches, the surest first, then those that differ least, then as they were taken.
         """
-        order = list(Likeness)
-        return tuple(sorted(self.matches(reference), key=lambda match: order.index(match.likeness)))
+        order, marks = list(Likeness), marks_of(reference)
+        return tuple(
+            sorted(
+                self.matches(reference),
+                key=lambda match: (
+                    order.index(match.likeness),
+                    marks.differences(marks_of(match.reference)),
+                ),
+            )
+        )
 
     def matches(self, reference: Reference) -> Iterator[Match]:
         """Yield the references that may be of a work, in the order in which they were taken."""
-        marks = marks_of(reference)
+        marks = self._marks(reference)
         found: set[int] = set()
         for block in _blocks_near(marks):
             numbers = self._blocks.get(block, [])
@@ -117,6 +126,12 @@ class Works:
             likeness = _compare(marks, its_marks)
             if likeness is not None:
                 yield Match(reference=other, likeness=likeness)
+
+    def _marks(self, reference: Reference) -> Marks:
+        """Return the marks of a work; who looks one up is likely to add it next."""
+        if self._latest is None or self._latest[0] is not reference:
+            self._latest = reference, marks_of(reference)
+        return self._latest[1]
 
 
 # -- looking up --------------------------------------------------------------------------------

@@ -122,6 +122,13 @@ class Marks:
         )
         return any(one and two and one != two for one, two in pairs)
 
+    def differences(self, other: Marks) -> int:
+        """Return how many marks are not equal, of those by which matches are ordered."""
+        return sum(
+            getattr(self, name) != getattr(other, name)
+            for name in ("title", "family", "year", "container", "volume", "first_page", "edition")
+        )
+
     def same_place(self, other: Marks) -> bool:
         """Return whether volume and first page are known and equal."""
         return bool(
@@ -183,6 +190,8 @@ def _family(name: str) -> str:
 
 def _number(text: str) -> str:
     """Return a number as it is compared: "2nd" and "Second ed." are "2", "08" is "8", "S1" "s1"."""
+    if not text:
+        return ""
     folded = fold(text)
     for name, digit in _ORDINAL.items():
         if folded.startswith(name):

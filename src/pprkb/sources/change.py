@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+import pprkb
 from pprkb.model.errors import OutputError
 from pprkb.sources.atomic import (
     check_unchanged,
@@ -15,6 +16,8 @@ from pprkb.sources.atomic import (
     write_whole,
 )
 from pprkb.sources.lock import locked
+
+_PACKAGE = Path(pprkb.__file__).resolve().parent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +45,18 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
 
     Raises:
         OutputError: A file has changed since it was read, or cannot be written. What was done
-            before stays, and the message says so.
+            before stays, and the message says so. Or the library is the program's own.
     """
     wanted = [change for change in changes if change.before != change.after]
     for change in wanted:
         _check_inside(change.path)
     if not wanted:
         return
+    if root.resolve().is_relative_to(_PACKAGE):
+        raise OutputError(
+            "the library that comes with the program cannot be changed",
+            hint="make one of your own: a folder with data/references.bib; name it with --library",
+        )
     with locked(root):
         for change in wanted:
             check_unchanged(root / change.path, change.before)

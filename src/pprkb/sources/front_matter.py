@@ -123,3 +123,25 @@ def _trim(lines: list[str]) -> tuple[str, int]:
     while end > start and not lines[end - 1].strip():
         end -= 1
     return "\n".join(lines[start:end]), start
+
+
+def with_heading(markdown: str, old: str, new: str) -> str:
+    """Return Markdown in which a second-level heading has another text; all else stays.
+
+    Args:
+        markdown: The body as it stands in the file, line ends of any kind.
+        old: The heading's text.
+        new: The text to be.
+    """
+    out: list[str] = []
+    fenced = False
+    for line in _LINE.finditer(markdown):
+        if _FENCE.match(line["line"]):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line["line"])
+        if match and match[1] == old:
+            start, end = match.span(1)
+            out.append(line.group()[:start] + new + line.group()[end:])
+        else:
+            out.append(line.group())
+    return "".join(out)

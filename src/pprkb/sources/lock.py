@@ -1,12 +1,14 @@
 """One writer at a time: a lock that all processes of pprkb on a library respect.
 
 The operating system holds the lock, so that it ends with its process, however that ends. The file
-that carries it stays; it says who held the lock last.
+that carries it lies with the user's other caches, so that nothing strange appears among the
+library's files, and says who held the lock last. Who writes from another machine, or as another
+user, is found out by comparing what was read with what is there.
 """
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import os
 import socket
 from collections.abc import Iterator
@@ -15,11 +17,20 @@ from pathlib import Path
 
 from pprkb.model.errors import OutputError
 
-LOCK_NAME = ".pprkb.lock"
-"""The lock's file in the library's folder."""
 PATIENCE = 5.0
 """How long to wait for another process, in seconds."""
-_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
+
+
+def lock_path(root: Path) -> Path:
+    """Return the file that carries the lock of a library.
+
+    Args:
+        root: The library's folder.
+    """
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24]
+    return user_cache_path("pprkb", appauthor=False) / "locks" / f"{name}.lock"
 
 
 @contextmanager
@@ -31,13 +42,14 @@ def locked(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         patience: How long to wait for another process, in seconds.
 
     Raises:
-        OutputError: Another process is writing, or the folder cannot be written or locked.
+        OutputError: Another process is writing, or the lock cannot be had.
     """
     from filelock import FileLock, Timeout
 
-    path = root / LOCK_NAME
+    path = lock_path(root)
     lock = FileLock(path, is_singleton=True, fallback_to_soft=False, on_acquired=_sign)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=patience)
     except Timeout:
         raise OutputError(
@@ -45,14 +57,9 @@ def locked(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
             hint="wait until it is done and try again",
         ) from None
     except OSError as error:
-        if error.errno in _NO_LOCKS:
-            raise OutputError(
-                f"{root} is on a drive that does not lock files",
-                hint="copy the library to a drive of this machine and edit it there",
-            ) from error
         raise OutputError(
-            f"{root} cannot be written: {error.strerror or error}",
-            hint="look at the permissions of the folder, or edit a copy of the library",
+            f"the lock {path} cannot be had: {error.strerror or error}",
+            hint="set XDG_CACHE_HOME to a folder of a drive of this machine that you can write",
         ) from error
     try:
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -11,6 +11,7 @@ from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
+from pprkb.model.silence import hear
 from pprkb.model.summary import ResearchType, Summary, Topic
 from pprkb.store import list_rows, notice_rows, reference_rows, summary_rows
 from pprkb.store.reference_rows import Row
@@ -220,6 +221,11 @@ def _store_problems(
         columns,
         (
             (p.rule.value, p.severity.value, p.at.path, p.at.line, p.key, p.message, p.hint)
-            for p in (*problems, *(problem for file in files for problem in file.problems))
+            for p in (*problems, *_unsilenced(files))
         ),
     )
+
+
+def _unsilenced(files: tuple[ParsedFile, ...]) -> Iterator[Problem]:
+    for file in files:
+        yield from hear(file.problems, file.silences).problems

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.edit_entries import add_entry, delete_entry
+from pprkb.formats.bibtex.edit_entries import add_entries, add_entry, delete_entry
 from pprkb.formats.bibtex.edit_fields import (
     FieldChange,
     change_fields,
@@ -167,6 +167,14 @@ def test_an_entry_is_added_and_taken_away_again(text, edited, line_end):
     assert delete_entry(edited, "NEW") == text
 
 
+def test_several_entries_are_added_at_once():
+    text = ALIGNED + "\n@comment{jabref-meta: x}\n"
+    one, other = "@misc{b,\n  title = {B},\n}\n", "@misc{c,\n  title = {C},\n}\n"
+    added = add_entries(text, [one, other])
+    assert added == add_entry(add_entry(text, one), other)
+    assert added == f"{ALIGNED}\n{one}\n{other}\n@comment{{jabref-meta: x}}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "edited"),
     [
@@ -218,6 +226,12 @@ def test_an_entry_is_deleted(text, edited):
         (lambda t: add_entry(t, "@a{new, ids = {a}}"), "line 1: the key a is taken"),
         (lambda t: add_entry(t, "@a{new"), "not one sound entry"),
         (lambda t: add_entry(t, "@a{new} @a{b}"), "not one sound entry"),
+        (lambda t: add_entries(t, ["@a{new}", "@a{b"]), "not sound entries"),
+        (
+            lambda t: add_entries(t, ["@a{new}", "@a{NEW}"]),
+            "two of the new entries have the key new",
+        ),
+        (lambda t: add_entries(t, ["@a{new}", "@a{b, ids = {a}}"]), "line 1: the key a is taken"),
         (lambda t: delete_entry(t, "parent"), "line 11: child takes fields from parent"),
         (lambda t: delete_entry(t, "hides"), "line 13: hides holds more than itself"),
         (lambda t: set_field(t, "older", "t", "x"), 'no entry "older"'),

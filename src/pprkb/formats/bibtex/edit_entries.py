@@ -7,6 +7,8 @@ and compared; what would be read otherwise than it was meant is refused.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from pprkb.formats.bibtex.blocks import BlockKind, RawBlock
 from pprkb.formats.bibtex.layout import line_end_near, with_line_ends
@@ -22,23 +24,33 @@ _LINKS = ("crossref", "xdata", "xref")
 
 
 def add_entry(text: str, entry: str) -> str:
-    r"""Return a text with an entry more.
+    """Return a text with an entry more; see `add_entries`."""
+    return add_entries(text, (entry,))
 
-    It comes after the last entry that BibTeX can read, with a blank line between, so that what
+
+def add_entries(text: str, entries: Sequence[str]) -> str:
+    r"""Return a text with further entries, read twice however many they are.
+
+    They come after the last entry that BibTeX can read, with a blank line between, so that what
     programs keep at the end of a file (`@comment{jabref-meta: ...}`) stays there.
 
     Args:
         text: The whole file.
-        entry: One entry; its line ends become those of the file.
+        entries: One entry each; their line ends become those of the file.
 
     Raises:
-        EditError: The entry is none, or its key is taken.
+        EditError: One of them is no entry, or its key is taken.
     """
     places = places_of(text)
-    new = Places(entry.strip())
-    if len(new.blocks) != 1 or not new.is_sound(new.blocks[0]):
-        raise EditError("what shall be added is not one sound entry", hint="check its braces")
-    places.check_free((new.blocks[0].key, *other_keys(new.blocks[0])))
+    new = Places("\n\n".join(entry.strip() for entry in entries))
+    if len(new.blocks) != len(entries) or not all(map(new.is_sound, new.blocks)):
+        one = "one sound entry" if len(entries) == 1 else "sound entries"
+        raise EditError(f"what shall be added is not {one}", hint="check its braces")
+    keys = [key for block in new.blocks for key in (block.key, *other_keys(block))]
+    places.check_free(keys)
+    twice = next((key for key, count in Counter(map(str.lower, keys)).items() if count > 1), "")
+    if twice:
+        raise EditError(f"two of the new entries have the key {twice}", hint="rename one")
     anchor = next((b for b in reversed(places.blocks) if places.is_sound(b)), None)
     if anchor is None:
         anchor = next((b for b in reversed(places.blocks) if _defines(b)), None)
@@ -62,7 +74,7 @@ def add_entry(text: str, entry: str) -> str:
     whole = [block for block in places.blocks if block.end > block.start]
     wanted = [meaning(places, block) for block in whole]
     added = Places(entry)
-    wanted.insert(number, meaning(added, added.blocks[0]))
+    wanted[number:number] = [meaning(added, block) for block in added.blocks]
     return checked(places, spliced(text, [Splice(start=at, end=at, new=inserted)]), wanted)
 
 

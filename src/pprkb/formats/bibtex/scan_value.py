@@ -87,6 +87,7 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
             max(cursor.position - 1, start),
             f"there is no comma after {name.group()}",
             "put a comma at the end of the field",
+            mend=(cursor.position, cursor.position, ","),
         )
         cursor.position = position
         return

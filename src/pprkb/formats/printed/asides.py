@@ -23,7 +23,8 @@ _ORIGINAL = re.compile(
 
 _LINK = re.compile(
     r"[\[(]\s?(?:doi(?: link)?|link|pdf|full[ -]text|pubmed|crossref|google scholar|web of science"
-    r"|open access|view article|abstract)\s?[\])][\s.]{0,3}(?:[\[(][^()\[\]]{1,20}[\])])?[\s.]{0,3}$",
+    r"|open access|view article|abstract)\s?[\])][\s.]{0,3}"
+    r"(?:[\[(][^()\[\]]{1,20}[\])])?[\s.]{0,3}$",
     re.I,
 )
 """What web pages print behind a reference for the reader to press."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pprkb.formats.printed.brackets import claim_people, roles_of
+from pprkb.formats.printed.capitals import is_title_case
 from pprkb.formats.printed.dates import FoundDate, find_dates
-from pprkb.formats.printed.people import Names, read_names
+from pprkb.formats.printed.names import Names
+from pprkb.formats.printed.people import read_names
 from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.vocabulary import is_title_case
+from pprkb.formats.printed.roles import claim_people, roles_of
 from pprkb.model.reference import Role
 
 _ROLE = re.compile(
@@ -52,9 +53,7 @@ class Head:
         roles = self.roles or (self.role,)
         claim_people(reading, self.names, roles, self.names.names[0].start, self.role_end)
         if self.contributors is not None:
-            claim_people(
-                reading, self.contributors, (Role.CONTRIBUTOR,), *self.contributors_span
-            )
+            claim_people(reading, self.contributors, (Role.CONTRIBUTOR,), *self.contributors_span)
 
 
 def find_head(reading: Reading) -> Head | None:
@@ -101,9 +100,7 @@ def _before(reading: Reading, start: int, date: FoundDate) -> Head | None:
         if role and roles:
             head.role_end = role.start() + len(role.group().rstrip(" .,"))
         if companions:
-            head.contributors = read_names(
-                text, companions.start("names"), companions.end("names")
-            )
+            head.contributors = read_names(text, companions.start("names"), companions.end("names"))
             head.contributors_span = (
                 companions.start() + len(companions.group()) - len(companions.group().lstrip(" ,")),
                 companions.start() + len(companions.group().rstrip(" .,")),
@@ -126,9 +123,8 @@ def _before(reading: Reading, start: int, date: FoundDate) -> Head | None:
 
 def _runs_on(text: str, place: int) -> bool:
     """Say whether prose goes on behind a date: "Lambert (2013) found that …"."""
-    return text[place : place + 1] == " " and text[place + 1 : place + 3].islower() or (
-        text[place : place + 3] in ("’s ", "'s ", "), ")
-    )
+    behind = text[place : place + 3]
+    return (behind[:1] == " " and behind[1:].islower()) or behind in ("’s ", "'s ", "), ")
 
 
 def _are_names(text: str, names: Names, start: int, end: int, *, strict: bool) -> bool:
@@ -145,7 +141,11 @@ def _are_names(text: str, names: Names, start: int, end: int, *, strict: bool) -
     alone = names.names[0]
     words = text[alone.start : alone.end].split()
     # A name alone, "Aristotle. (1994)", or "Carl Rogers (1951)".
-    return len(names.names) <= 2 and not names.odd and (len(words) <= 4 or is_title_case(text[start:end]))
+    return (
+        len(names.names) <= 2
+        and not names.odd
+        and (len(words) <= 4 or is_title_case(text[start:end]))
+    )
 
 
 def _title_before(text: str, start: int, end: int) -> tuple[int, int] | None:

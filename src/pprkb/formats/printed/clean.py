@@ -81,10 +81,10 @@ class _Maker:
 
 
 def cleaned(text: str) -> Clean:
-    """Take formatting, invisible characters and line ends out of a pasted text.
+    r"""Take formatting, invisible characters and line ends out of a pasted text.
 
     HTML's inline tags and Markdown's `*` and `_` around words are formatting; words that a line
-    end breaks are left in two. A line end may be written as data files write it, `\\n`.
+    end breaks are left in two. A line end may be written as data files write it, `\n`.
 
     Args:
         text: As pasted, with HTML's entities decoded.

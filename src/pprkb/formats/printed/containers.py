@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pprkb.formats.printed.capitals import content_words, is_title_case
 from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.sentences import Boundary, boundaries
-from pprkb.formats.printed.vocabulary import (
-    content_words,
+from pprkb.formats.printed.sentences import Boundary, last_boundaries
+from pprkb.formats.printed.serials import (
     is_abbreviated,
-    is_title_case,
     names_journal,
     names_magazine,
     names_newspaper,
@@ -19,6 +18,8 @@ from pprkb.formats.printed.vocabulary import (
 
 _SERIES = re.compile(r"(?:Series|Section|Part|Supplement|Supplementum|Suppl|Sect|Ser)\b")
 _DIGIT = re.compile(r"\d")
+_REACH = 240
+"""How long the name of a journal can be, in characters."""
 _LONGEST = 14
 """Words in the name of a journal."""
 
@@ -47,13 +48,13 @@ def split_title(reading: Reading, start: int, end: int) -> Split | None:
         None where nothing parts the two.
     """
     text = reading.text
-    marks = boundaries(text, start, end)
+    marks = last_boundaries(text, start, end)
     strong = [mark for mark in marks if not mark.weak]
     if (italic := _italic(reading, start, end)) is not None:
         return italic
     if not strong:
         return _at_comma(text, start, start, end) or _weak(text, marks, end)
-    chosen = _joined(text, start, marks, strong[-1])
+    chosen = _joined(text, marks, strong[-1])
     source = text[chosen.next : end]
     before, comma_mark, piece = text[start : chosen.end].rpartition(", ")
     if chosen.mark == "." and comma_mark and is_abbreviated(piece):
@@ -74,22 +75,28 @@ def _italic(reading: Reading, start: int, end: int) -> Split | None:
     if end - 1 not in places or start in places:
         return None
     first = end - 1
-    while first > start and (first - 1 in places or reading.text[first - 1].isspace() and first - 2 in places):
+    while first > start and (
+        first - 1 in places or (reading.text[first - 1].isspace() and first - 2 in places)
+    ):
         first -= 1
     before = reading.text[start:first].rstrip()
-    if first <= start or not before or before[-1] not in ".?!,”\")]":
+    if first <= start or not before or before[-1] not in '.?!,”")]':
         return None
     return Split(start + len(before), first, certain=True)
 
 
-def _joined(text: str, start: int, marks: list[Boundary], chosen: Boundary) -> Boundary:
+def _joined(text: str, marks: list[Boundary], chosen: Boundary) -> Boundary:
     """Go back over the full stops within a journal's name: "Arch. Gen. Psychiatry"."""
     index = marks.index(chosen)
     while index > 0:
         before = marks[index - 1]
         segment = text[before.next : chosen.end]
         source = text[chosen.next :]
-        if not (is_abbreviated(segment) or _lone(text, marks, index) or (_SERIES.match(source) and is_title_case(segment))):
+        if not (
+            is_abbreviated(segment)
+            or _lone(text, marks, index)
+            or (_SERIES.match(source) and is_title_case(segment))
+        ):
             break
         if before.weak and not is_abbreviated(text[before.end - 12 : before.end].split(" ")[-1]):
             break
@@ -110,8 +117,8 @@ def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
     """Say whether what follows a full stop is surely the name of a journal."""
     words = content_words(source)
     known = names_journal(source) or names_newspaper(source) or names_magazine(source)
-    if names_proceedings(source):
-        return is_title_case(source), ""
+    if names_proceedings(source) and is_title_case(source) and not _DIGIT.match(source[-1:]):
+        return True, ""
     if not words or len(words) > _LONGEST or _DIGIT.search(source):
         return False, f"“{source}” is long for the name of a journal, or holds numbers."
     if source.startswith(("In ", "in ")):
@@ -130,7 +137,7 @@ def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
 
 def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None:
     """Split at a comma that stands in place of a full stop."""
-    position = text.find(", ", start, end)
+    position = text.find(", ", max(start, end - _REACH), end)
     while position >= 0:
         source = text[position + 2 : end]
         before = text[title_start:position]
@@ -142,7 +149,9 @@ def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None
         ):
             first = source.split(", ")[0].split(": ")[0]
             certain = names_journal(first)
-            doubt = "" if certain else f"“{source}” behind a comma is taken for the name of a journal."
+            doubt = (
+                "" if certain else f"“{source}” behind a comma is taken for the name of a journal."
+            )
             return Split(position, position + 2, certain, doubt)
         position = text.find(", ", position + 2, end)
     return None
@@ -153,5 +162,7 @@ def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
     for mark in reversed(marks):
         source = text[mark.next : end]
         if is_title_case(source) and names_journal(source):
-            return Split(mark.end, mark.next, False, f"“{source}” is taken for the name of a journal.")
+            return Split(
+                mark.end, mark.next, False, f"“{source}” is taken for the name of a journal."
+            )
     return None

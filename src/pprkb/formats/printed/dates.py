@@ -7,6 +7,7 @@ instead of them.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pprkb.model.reference import PartialDate
@@ -53,6 +54,8 @@ _NO_DATE = re.compile(r"(?:n\.\s?d\.?|no date|undated)(?:-[a-z])?$", re.I)
 _GROUP = re.compile(r"\((?P<content>[^()]{1,60})\)")
 _OPEN = re.compile(rf"\((?P<year>{_YEAR}[a-z]?)(?=[.,]\s)")
 _BARE = re.compile(rf"(?<=[\s,]){_YEAR}[a-z]?(?=[.,:])")
+_MOST = 4
+"""How many dates of a form are looked at."""
 
 
 class FoundDate(NamedTuple):
@@ -74,20 +77,22 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
         text: A clean reference.
         until: Where dates are no longer looked for.
     """
-    found = []
+    found: list[FoundDate] = []
     for group in _GROUP.finditer(text, 0, until):
-        read = read_date(group["content"].strip())
+        read = read_date(group["content"].strip()) if len(found) < _MOST else None
         if read is not None:
             found.append(FoundDate(group.start(), group.end(), *read))
-    for match in _OPEN.finditer(text, 0, until):
+    for match in islice(_OPEN.finditer(text, 0, until), _MOST):
         read = read_date(match["year"])
         if read is not None:
             doubt = f"The parenthesis before {match['year']} is not closed."
             found.append(FoundDate(match.start(), match.end(), *read, doubt))
-    for match in _BARE.finditer(text, 0, until):
+    for match in islice(_BARE.finditer(text, 0, until), _MOST):
         read = read_date(match.group())
         if read is not None:
-            doubt = f"The year {match.group()} stands without parentheses, as APA does not print it."
+            doubt = (
+                f"The year {match.group()} stands without parentheses, as APA does not print it."
+            )
             found.append(FoundDate(match.start(), match.end(), *read, doubt))
     return found
 

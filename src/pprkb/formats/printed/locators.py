@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.printed.dates import read_date
+from pprkb.formats.printed.capitals import is_title_case
+from pprkb.formats.printed.pages import DASH, PAGE, RANGE, check_pages, is_cut, pages
 from pprkb.formats.printed.reading import Reading
+from pprkb.formats.printed.serials import names_journal
 
 _REACH = 160
 """How long a locator can be."""
 
-_DASH = r"\s?(?:[-‐‑‒–—−]{1,3}|\bto\b)\s?"
-_PAGE = r"(?:[A-Za-z]{0,3}\d{1,20}[A-Za-z]?(?:\.[a-z]?\d{1,5})?|\b[ivxlcdm]{1,8}\b)"
-_PAGES = rf"{_PAGE}(?:{_DASH}{_PAGE})?"
+_PAGES = rf"{PAGE}(?:{DASH}{PAGE})?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|winter)"
 _TAIL = re.compile(
     rf"""
@@ -23,7 +23,7 @@ _TAIL = re.compile(
       (?:\s?,?\s?\(\s?(?i:no\.?\s?|nr\.?\s?|issue\s)?(?P<issue>[^()]{{1,40}}?)\s?\)
         |[,.]?\s?(?i:no|nr|issue|iss|number)\.?\s?(?P<no>\d{{1,5}}(?:\s?[-–/&]\s?\d{{1,5}})?)
         |:(?P<colon>\d{{1,3}}(?:[-–/]\d{{1,3}})?)(?=,\s)
-        |,\s(?P<bare>\d{{1,3}})(?=,\s?(?:pp?\.?\s?)?\d{{1,6}}{_DASH}\d)
+        |,\s(?P<bare>\d{{1,3}})(?=,\s?(?:pp?\.?\s?)?\d{{1,6}}{DASH}\d)
         |,?\s(?P<supplement>Suppl(?:ement)?\.?(?:\s?\d{{1,3}})?))?
      |\(\s?(?i:no\.?\s?|issue\s)?(?P<issue_alone>\d{{1,4}}(?:[-–/]\d{{1,4}})?)\s?\)
      |(?i:issue|no)\.?\s(?P<issue_named>\d{{1,4}})
@@ -42,7 +42,6 @@ _PLACE = re.compile(
     r"(?=\d|\(|[A-Za-z]{1,3}-?\d|(?i:vol|no|issue|pp?|pages?|art|article|suppl)\b|[ivxlcdm]{1,8}[-–])"
 )
 _LETTERED = re.compile(r"[A-Za-z]{1,4}\d{3,}$|\d{6,}$")
-_RANGE = re.compile(rf"(?P<first>{_PAGE}){_DASH}(?P<last>{_PAGE})")
 _ISSUE = re.compile(
     r"(?:\d{1,5}(?:\s?[-–/&,]\s?\d{1,5})?[A-Za-z]?|S\d{1,3}|[A-Z]"
     r"|(?:\d{1,4},?\s?)?(?:Suppl(?:ement)?|Pt|Part|Whole No|Spec|Special|Special issue|SI)\.?"
@@ -128,17 +127,22 @@ def _holds(tail: Tail, comma: bool, text: str) -> bool:
     if match["labelled"]:
         return comma
     if tail.volume is not None:
-        return text[tail.start] == "," and match["volume"].isdigit() and not _is_year(match["volume"])
+        return (
+            text[tail.start] == "," and match["volume"].isdigit() and not _is_year(match["volume"])
+        )
     if tail.issue is not None:
         return tail.paged or comma
     page = match["page"]
     if page is None:
         return match["number"] is not None
-    if not comma or text[tail.start] not in ",;:" and not tail.labelled:
+    if not comma or (text[tail.start] not in ",;:" and not tail.labelled):
         return False
-    span = _RANGE.fullmatch(page)
+    span = RANGE.fullmatch(page)
     years = span is not None and _is_year(span["first"]) and _is_year(span["last"])
-    return tail.labelled or (not years and not _is_year(page))
+    if years or _is_year(page):
+        source = text[: tail.start].rpartition(". ")[2]
+        return tail.labelled or (is_title_case(source) and names_journal(source))
+    return True
 
 
 def _before_is_name(text: str, place: int) -> bool:
@@ -201,7 +205,7 @@ def _label(text: str, start: int, end: int) -> int:
 
 def _page(reading: Reading, begin: int, span: tuple[int, int], *, cut: bool) -> None:
     page = reading.text[slice(*span)]
-    if not cut and _is_cut(reading, page, span[1]):
+    if not cut and is_cut(reading, page, span[1]):
         reading.complete = False
         reading.doubt(f"The text ends inside the pages {page}.")
         return
@@ -212,39 +216,6 @@ def _page(reading: Reading, begin: int, span: tuple[int, int], *, cut: bool) -> 
     check_pages(reading, page)
 
 
-def _is_cut(reading: Reading, page: str, end: int) -> bool:
-    """Say whether the text ends in a page that can only be the beginning of a number."""
-    match = _RANGE.fullmatch(page)
-    if match is None or reading.text[end:].strip():
-        return False
-    first, last = match["first"], match["last"]
-    return first.isdigit() and last.isdigit() and len(last) <= len(first) and int(last) <= int(first)
-
-
-def pages(page: str) -> str:
-    """Write ranges with an en dash: "200 to 211" is "200–211"."""
-    return _RANGE.sub(lambda match: f"{match['first']}–{match['last']}", page)
-
-
-def check_pages(reading: Reading, page: str) -> None:
-    """Doubt pages that run backwards; "270-7" is short for "270-277"."""
-    match = _RANGE.match(page)
-    if match is None or not (match["first"].isdigit() and match["last"].isdigit()):
-        return
-    first, last = match["first"], match["last"]
-    if len(last) < len(first):
-        full = first[: -len(last)] + last
-        if int(full) <= int(first):
-            reading.doubt(f"The pages {page} run backwards.")
-    elif int(last) < int(first):
-        reading.doubt(f"The pages {page} run backwards.")
-
-
 def _dashed(number: str) -> str:
     """Write a range of volumes or issues with an en dash."""
     return re.sub(r"(?<=\d)\s?[-–—]\s?(?=\d)", "–", number)
-
-
-def year_of(content: str) -> bool:
-    """Say whether the content of parentheses is a date."""
-    return read_date(content) is not None

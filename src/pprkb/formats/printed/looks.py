@@ -8,7 +8,8 @@ from pprkb.formats.printed.read import read_printed
 
 _LONGEST = 3000
 _DATE = re.compile(
-    r"\((?:ca\. )?(?:1[4-9]|20)\d\d[a-z]?(?:,[^()]{1,30})?\)|\((?:in press|n\.d\.)[^()]{0,3}\)|(?:1[4-9]|20)\d\d[.,]"
+    r"\((?:ca\. )?(?:1[4-9]|20)\d\d[a-z]?(?:,[^()]{1,30})?\)"
+    r"|\((?:in press|n\.d\.)[^()]{0,3}\)|(?:1[4-9]|20)\d\d[.,]"
 )
 _SOURCES = frozenset(
     ("container_title", "publisher", "doi", "volume", "page", "event_title", "archive")

@@ -5,27 +5,31 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-PARTICLES = frozenset(
-    "van von der den de del della degli dei di da dal das dos do du la las le les los ter ten te "  # noqa: SIM905
-    "zu zum zur vom af av al el bin ibn ben abu 't op in y e und".split()
-)
+_IN_PARTICLES = """
+van von der den de del della degli dei di da dal das dos do du la las le les los ter ten te zu zum
+zur vom af av al el bin ibn ben abu 't op in y e und
+"""
+PARTICLES = frozenset(_IN_PARTICLES.split())
 """Words in small letters that begin or join family names."""
 _SUFFIX = re.compile(r"(?:[JS]n?r\.?|II|III|IV|2nd|3rd|4th)$")
 _PARTS = re.compile(r"[.\-‐‑–’']+")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,3}$")
-_BODY_WORDS = frozenset(
-    """academy administration agency alliance association authority authorities bank board bureau
-    canada canadian center centers centre centres collaboration collaborative college commission
-    committee community company consortium corporation council department departments directorate
-    division europe federation force forum foundation fund government group health hospital
-    inc initiative institute institutes institution international investigators library
-    ltd ministry national nations network office organisation organization panel partnership
-    program programme project register registry research service services society states study
-    survey system taskforce task team trial trialists trust union university workgroup working
-    contributors authors developers staff editors
-    world american australian british european royal federal""".split()
-)
-_BODY_LINKS = frozenset("of for on the and in to für de du des la der del y e di und et von".split())  # noqa: SIM905
+_IN_BODY_WORDS = """
+academy administration agency alliance association authority authorities bank board bureau
+canada canadian center centers centre centres collaboration collaborative college commission
+committee community company consortium corporation council department departments directorate
+division europe federation force forum foundation fund government group health hospital inc
+initiative institute institutes institution international investigators library ltd ministry
+national nations network office organisation organization panel partnership program programme
+project register registry research service services society states study survey system taskforce
+task team trial trialists trust union university workgroup working contributors authors
+developers staff editors world american australian british european royal federal
+"""
+_BODY_WORDS = frozenset(_IN_BODY_WORDS.split())
+_IN_BODY_LINKS = """
+of for on the and in to für de du des la der del y e di und et von
+"""
+_BODY_LINKS = frozenset(_IN_BODY_LINKS.split())
 
 
 class Kind(StrEnum):
@@ -65,7 +69,7 @@ def _is_initial(word: str) -> bool:
     if not word[:1].isalpha() or ("." not in word and "-" not in word):
         return False
     parts = [part for part in _PARTS.split(word) if part]
-    if not 1 <= len(parts) <= 6 or word.rstrip(".") != word and word.endswith(".."):
+    if not 1 <= len(parts) <= 6 or word.endswith(".."):
         return False
     if len(parts) == 1:
         # "Yu." and "Th." are initials where an initial must stand; "St." begins a family name.
@@ -114,7 +118,9 @@ def spaced_initials(given: str) -> str:
         if kind is Kind.SHORT or (len(word) == 1 and word.isupper()):
             words += [f"{letter}." for letter in word]
         elif kind is Kind.INITIAL and "-" not in word:
-            words += [f"{part}." for part in _PARTS.split(word) if part]
+            for part in filter(None, _PARTS.split(word)):
+                # "AO." is two initials, "Yu." one.
+                words += [f"{one}." for one in (part if part.isupper() else [part])]
         elif kind is Kind.INITIAL:
             words += _hyphened(word)
         else:

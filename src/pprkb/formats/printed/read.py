@@ -70,9 +70,7 @@ def _claim_head(reading: Reading, head: Head) -> None:
 def _without_head(reading: Reading, text: str) -> Printed:
     """Take a DOI or an address from what is no APA reference."""
     find_identifiers(reading, 0)
-    reading.doubt(
-        "There is no date in parentheses behind authors or a title: this is no reference in APA style."
-    )
+    reading.doubt("This is no reference in APA style: no date in parentheses follows the authors.")
     if not reading.values:
         return _unread(text, *reading.doubts)
     return _printed(reading, text)

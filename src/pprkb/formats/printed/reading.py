@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pprkb.formats.printed.clean import Clean
-from pprkb.formats.printed.people import Name, Names, written
+from pprkb.formats.printed.names import Name, written
 from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
 
 TAKEN = "\x00"
@@ -77,6 +77,10 @@ class Reading:
 
     def take(self, name: str, start: int, end: int, value: str, *, certain: bool = True) -> None:
         """Note that a field used a stretch, whose value is kept elsewhere."""
+        taken = self.rest.find(TAKEN, start, end)
+        end = end if taken < 0 else taken
+        if start >= end:
+            return
         self.claims.append(Claim(start, end, name, value, certain))
         self.rest = self.rest[:start] + TAKEN * (end - start) + self.rest[end:]
 
@@ -96,41 +100,32 @@ class Reading:
             self.dates[name] = date
         self.take(name, *span, value, certain=certain)
 
-    def name(self, name: Name, role: Role, *, start: int | None = None, end: int | None = None) -> None:
+    def name(self, name: Name, role: Role, start: int, end: int) -> None:
         """Give a stretch, at least that of the name, to a person or body."""
-        person = name.person
-        self.people.append(
-            Contributor(
-                role=role,
-                family=person.family,
-                given=person.given,
-                non_dropping_particle=person.non_dropping_particle,
-                dropping_particle=person.dropping_particle,
-                suffix=person.suffix,
-                literal=person.literal,
-            )
-        )
-        self.take(
-            field_of(role),
-            name.start if start is None else start,
-            name.end if end is None else end,
-            written(person),
-            certain=name.certain,
-        )
+        person = replace(name.person, role=role)
+        self.people.append(person)
+        self.take(field_of(role), start, end, written(person), certain=name.certain)
 
-    def others(self, names: Names, role: Role) -> None:
+    def others(self, role: Role, start: int, end: int) -> None:
         """Note that names are left out, as "et al." says."""
-        for start, end in names.others:
-            self.incomplete.add(role)
-            words = self.clean.text[start:end]
-            self.take(field_of(role), start, end, words)
-            what = "editors" if role is Role.EDITOR else "authors"
-            self.doubt(f"“{words}” stands for {what} that are not named.")
+        self.incomplete.add(role)
+        words = self.text[start:end]
+        self.take(field_of(role), start, end, words)
+        what = "editors" if role is Role.EDITOR else "authors"
+        self.doubt(f"“{words}” stands for {what} that are not named.")
 
     def doubt(self, sentence: str) -> None:
         """Note what is uncertain, once."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
+
+    def widen(self, name: str, start: int) -> None:
+        """Let the stretch of a field begin earlier, at the word that introduces it."""
+        for index, claim in enumerate(self.claims):
+            if claim.field == name and start < claim.start:
+                self.claims[index] = claim._replace(start=start)
+                length = claim.start - start
+                self.rest = self.rest[:start] + TAKEN * length + self.rest[claim.start :]
 
     # -- looking ------------------------------------------------------------------------------
 

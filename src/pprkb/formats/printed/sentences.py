@@ -1,4 +1,4 @@
-"""Where one part of a reference may end and the next begin: full stops, question marks, brackets."""
+"""Where one part of a reference may end and the next begin: full stops, questions, brackets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _ABBREVIATION = re.compile(
 _NUMBERED = re.compile(r"\b(?:Vol|Bd|Pt|Part|No)\.?\s[\dIVXLC]{1,5}$")
 _EDITION = re.compile(r"\d(?:st|nd|rd|th) ed$")
 _LATE_CAPITAL = re.compile(r"[a-z]{1,5}[A-Z]|npj ")
+_MOST = 12
 _OPENING = "([“\"‘'«¿¡"
 
 
@@ -36,6 +37,9 @@ class Group(NamedTuple):
     start: int
     end: int
     content: str
+    """Without spaces around it."""
+    inner: int
+    """Where the content begins."""
     square: bool
 
 
@@ -53,8 +57,9 @@ def groups(text: str, start: int, end: int) -> list[Group]:
         elif character in ")]" and depth:
             depth -= 1
             if depth == 0:
-                content = text[opened + 1 : place].strip()
-                found.append(Group(opened, place + 1, content, text[opened] == "["))
+                inside = text[opened + 1 : place]
+                inner = opened + 1 + len(inside) - len(inside.lstrip())
+                found.append(Group(opened, place + 1, inside.strip(), inner, text[opened] == "["))
     return found
 
 
@@ -88,6 +93,11 @@ def boundaries(text: str, start: int, end: int) -> list[Boundary]:
         stop = match.end("close") if keeps or match["close"] else match.start()
         found.append(Boundary(stop, match.end(), mark, weak))
     return found
+
+
+def last_boundaries(text: str, start: int, end: int) -> list[Boundary]:
+    """Return the last boundaries of a stretch, so many as a reference may have."""
+    return boundaries(text, start, end)[-_MOST:]
 
 
 def _begins(character: str) -> bool:

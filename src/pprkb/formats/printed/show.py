@@ -17,7 +17,7 @@ def show_printed(printed: Printed) -> str:
         printed: What `read_printed` returned.
 
     Returns:
-        Lines such as `author       "Fowler, J.C."           → Fowler, J. C.`, without a last line end.
+        Lines such as `author       "Fowler, J.C."        → Fowler, J. C.`, without a last line end.
     """
     return "\n".join(_lines(printed))
 

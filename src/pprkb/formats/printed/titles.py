@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.printed.brackets import EDITION
+from pprkb.formats.printed.capitals import content_words, is_title_case
+from pprkb.formats.printed.editions import EDITION
 from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.sentences import boundaries
-from pprkb.formats.printed.vocabulary import content_words, is_title_case, names_journal
+from pprkb.formats.printed.serials import names_journal
 
 _VOLUME_TITLE = re.compile(
     r"(?P<title>\S.{0,300}?)[:.,]\s(?P<label>Vol(?:ume|s)?\.?\s?(?P<volume>\d{1,5}|[IVXLC]{1,6}))[.:,]\s(?P<part>\S.{0,300})$"
@@ -20,7 +21,6 @@ _NUMBERED = re.compile(
 _SQUARE = re.compile(r"\[[^\[\]]{1,400}\]$")
 _QUOTED_STOP = re.compile(r"(?<!\.)\.([”\"’'»]{1,2})$")
 _EDITION = re.compile(EDITION, re.I)
-_BROKEN = re.compile(r"[^\W\d_]-$")
 
 
 def claim_title(
@@ -46,7 +46,9 @@ def claim_title(
         return
     middle, last = start + match.end("title"), start + match.start("part")
     reading.claim(name, start, middle, _worded(reading, start, middle), certain=certain)
-    reading.claim("volume", start + match.start("label"), start + match.end("label"), match["volume"])
+    reading.claim(
+        "volume", start + match.start("label"), start + match.end("label"), match["volume"]
+    )
     reading.claim("volume_title", last, end, _worded(reading, last, end), certain=certain)
 
 
@@ -77,7 +79,9 @@ def _formatted(reading: Reading, start: int, end: int) -> str:
     parts: list[str] = []
     inside = False
     for place in range(start, end):
-        now = place in reading.clean.italic or (inside and text[place] == " " and place + 1 in reading.clean.italic)
+        now = place in reading.clean.italic or (
+            inside and text[place] == " " and place + 1 in reading.clean.italic
+        )
         if now != inside:
             parts.append("<i>" if now else "</i>")
             inside = now
@@ -107,14 +111,29 @@ def _check(reading: Reading, start: int, end: int, name: str) -> bool:
         reading.doubt(f"An edition is told within the {what}.")
         certain = False
     for place in sorted(reading.clean.wraps):
-        if start < place < end and _BROKEN.search(reading.text[start:place]) and reading.text[place + 1].islower():
-            word = reading.text[start:place].split(" ")[-1]
+        if start < place < end and _is_broken(reading.text, place):
+            word = reading.text[max(start, place - 30) : place].split(" ")[-1]
             reading.doubt(f"A line ends inside a word of the {what}: “{word}”.")
             certain = False
-    marks = [one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak]
-    for before, after in zip([start, *(one.next for one in marks)], [*(one.end for one in marks), end], strict=True):
+    marks = [
+        one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak
+    ]
+    for before, after in zip(
+        [start, *(one.next for one in marks)], [*(one.end for one in marks), end], strict=True
+    ):
         segment = reading.text[before:after]
-        if before > start and is_title_case(segment) and names_journal(segment) and len(content_words(segment)) > 1:
+        if (
+            before > start
+            and is_title_case(segment)
+            and names_journal(segment)
+            and len(content_words(segment)) > 1
+        ):
             reading.doubt(f"“{segment}” in the {what} may be the name of a journal.")
             certain = False
     return certain
+
+
+def _is_broken(text: str, place: int) -> bool:
+    """Say whether a line ends in the hyphen of a word that goes on in small letters."""
+    hyphened = text[place - 1] == "-" and text[place - 2 : place - 1].isalpha()
+    return hyphened and text[place + 1 : place + 2].islower()
