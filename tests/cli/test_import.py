@@ -245,6 +245,15 @@ def test_a_bibliography_in_another_encoding_keeps_its_bytes(empty, tmp_path):
     assert b"\r\n@article{amberley2029silence,\r\n" in bib.read_bytes()
 
 
+def test_the_key_of_a_damaged_entry_is_not_used_again(empty, tmp_path):
+    bib = empty / "data/references.bib"
+    damaged = "@article{amberley2029silence,\n  title = {Not closed,\n}\n"
+    bib.write_text(damaged)
+    run(empty, page(tmp_path, POST), "--yes")
+    assert bib.read_text().count("amberley2029silence,") == 1
+    assert "amberley2029silenceb" in bib.read_text()
+
+
 # -- again and again ---------------------------------------------------------------------------
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprkb.author.import_plan import ImportPlan, PlannedPost, Status, plan_import
+from pprkb.author.newcomer import entry_for, families_of, newcomer
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind
+from pprkb.model.mint_key import taken_keys
 from pprkb.model.problem import Problem, Severity
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month
 from pprkb.sources.change import Change
 from pprkb.sources.exact_text import edit_exactly
-from pprkb.sources.files import REFERENCES_PATH, scan
+from pprkb.sources.files import REFERENCES_PATH, Scan, scan
 from pprkb.sources.foresee import new_problems
 from pprkb.sources.load import load_library
 from pprkb.sources.text import decode_text
@@ -56,8 +58,27 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
     """
     scanned = scan(root)
     library = load_library(scanned)
+    damaged = any(
+        one.at.path == REFERENCES_PATH and one.severity is Severity.ERROR
+        for one in library.problems
+    )
     stems = {file.stem for file in scanned.files if file.kind is FileKind.SUMMARY}
-    return plan_import(library, page, taken=stems - set(library.summaries), since=since)
+    return plan_import(
+        library,
+        page,
+        taken=stems - set(library.summaries),
+        keys=_all_keys(scanned) if damaged else (),
+        since=since,
+    )
+
+
+def _all_keys(scanned: Scan) -> set[str]:
+    """Return the keys of all entries in small letters, those that cannot be read included."""
+    from pprkb.formats.bibtex.read import read_bibtex
+
+    file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
+    text, _ = decode_text(file.content, file.path)
+    return {span.key.casefold() for span in read_bibtex(text, path=file.path).entries if span.key}
 
 
 def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
@@ -121,20 +142,17 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
     return changes
 
 
-def _references(root: Path, works: Iterable[Reference]) -> Change:
-    from pprkb.formats.bibtex.edit_entries import add_entry
-    from pprkb.formats.bibtex.known_names import known_families
-    from pprkb.formats.bibtex.write import write_entry
+def _references(root: Path, works: Collection[Reference]) -> Change:
+    from pprkb.formats.bibtex.edit_entries import add_entries
     from pprkb.formats.latex_letters import spell_out
 
-    file = next(file for file in scan(root).files if file.path == REFERENCES_PATH)
-    there = load_library(scan(root)).references.values()
-    known = known_families(person.family for one in (*there, *works) for person in one.contributors)
-
-    def add(text: str) -> str:
-        for work in works:
-            text = add_entry(text, write_entry(work, known=known))
-        return text
-
-    after = edit_exactly(file.content, file.path, add, spell=spell_out)
+    scanned = scan(root)
+    file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
+    there = load_library(scanned).references.values()
+    known = families_of((*there, *works))
+    taken = taken_keys(there)
+    entries = [entry_for(newcomer(one, "the page"), one.key, known, taken) for one in works]
+    after = edit_exactly(
+        file.content, file.path, lambda text: add_entries(text, entries), spell=spell_out
+    )
     return Change(path=file.path, before=file.content, after=after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -94,6 +94,7 @@ def plan_import(
     page: BlogPage,
     *,
     taken: Container[str] = (),
+    keys: Iterable[str] = (),
     since: Month | None = None,
 ) -> ImportPlan:
     """Compare a page of the blog with a library.
@@ -102,6 +103,7 @@ def plan_import(
         library: What its files say.
         page: The page as it was read.
         taken: Names of files in `data/summaries`, without extension, that cannot be read.
+        keys: Citation keys that are in use besides those of the library, in small letters.
         since: The first month to import; posts of earlier months keep their numbers.
     """
     resolved = resolve_works(page.posts, library.references.values())
@@ -119,9 +121,10 @@ def plan_import(
         for index, draft in enumerate(drafts)
         if since is None or draft.post.month is None or draft.post.month >= since
     ]
-    keys = _mint_keys(library, [(drafts[i].status, resolved[i].work) for i in chosen])
+    in_use = taken_keys(library.references.values()) | set(keys)
+    minted = _mint_keys(in_use, [(drafts[i].status, resolved[i].work) for i in chosen])
     files = _Files(library, taken)
-    planned = [_finished(drafts[i], resolved[i].work, keys, files) for i in chosen]
+    planned = [_finished(drafts[i], resolved[i].work, minted, files) for i in chosen]
     return ImportPlan(
         posts=tuple(planned),
         topics=page.topics,
@@ -180,13 +183,12 @@ def _draft(
 
 
 def _mint_keys(
-    library: Library, works: Sequence[tuple[Status, Work | None]]
+    taken: set[str], works: Sequence[tuple[Status, Work | None]]
 ) -> dict[str, Reference]:
     """Return the new works with their keys, by the keys they were compared by.
 
     Works of posts that are certain come first, so that no key depends on what is accepted.
     """
-    taken = taken_keys(library.references.values())
     minted: dict[str, Reference] = {}
     for wanted in (Status.NEW, Status.UNCERTAIN, Status.THERE):
         for status, work in works:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pprkb.author.newcomer import newcomer
 from pprkb.model.folding import fold
+from pprkb.model.identifiers import find_doi
 from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Reference, Role
 from pprkb.model.same_work import Likeness, Match, Works
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\((?P<names>[^()]{2,120}?),?\s+(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bet\b(?!\s+al))\s*")
 _ET_AL = re.compile(r",?\s*\bet\s+al\.?")
-_DOI = re.compile(r"(?:doi\.org/|doi:\s*)(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _SUBTITLE = re.compile(r"[:?!.]\s")
 _TITLE_LETTERS = 8
 """A title that a preamble names must have so many letters before its subtitle."""
@@ -84,14 +85,16 @@ class _Resolver:
         if reference is None:
             unread = printed.doubts or ("The reference cannot be read.",)
             return Resolved(doubts=tuple(map(_sentence, unread)))
-        if not reference.doi and (link := _DOI.search(post.citation_link)):
-            reference = replace(reference, doi=link[1].rstrip("."))
+        if not reference.doi:
+            reference = replace(reference, doi=find_doi(post.citation_link))
         matches = self._index.find(reference)
         same = next((one for one in matches if one.likeness is not Likeness.POSSIBLE), None)
         if same is not None:
             work = self._by_key[same.reference.key]
         else:
-            work = self._add(reference, (*_doubts(printed), *map(_possible, matches)))
+            made = newcomer(reference, "the page", printed=printed)
+            doubts = (*map(_sentence, made.doubts), *map(_possible, matches))
+            work = self._add(made.reference, doubts)
         return Resolved(work=work, doubts=work.doubts)
 
     def _add(self, reference: Reference, doubts: tuple[str, ...]) -> Work:
@@ -124,15 +127,6 @@ class _Resolver:
                 words = " or ".join(sorted(_words(work.reference) for work in works))
                 return Resolved(remarks=(f"no reference is printed; perhaps it is of {words}",))
         return Resolved(remarks=("no reference is printed",))
-
-
-def _doubts(printed: Printed) -> Iterator[str]:
-    yield from map(_sentence, printed.doubts)
-    for start, end in printed.leftover:
-        yield f'not understood in its reference: "{printed.text[start:end].strip()}"'
-    for one in printed.used:
-        if not one.certain:
-            yield f"uncertain in its reference: {one.field.replace('_', ' ')} {one.value}"
 
 
 def _sentence(doubt: str) -> str:
