@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from pprkb.author.terms import term_id
@@ -74,10 +74,10 @@ def new_summary(
                 hint=f"open {one.at.path if one.at else one.id}",
             )
     title = title or strip_tags(reference.title)
-    path = f"data/summaries/{month}-{_free_slug(title, month, library)}.md"
+    path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"
     fields = [("title", yaml_text(title)), ("month", month), ("reference", reference.key)]
     # A field without a value would be a mistake; a comment is a reminder.
-    fields.append(("type", type_id) if type_id else ("# type", _choices(library.research_types)))
+    fields.append(("type", type_id) if type_id else ("# type", choices(library.research_types)))
     unique = list(dict.fromkeys(topic_ids))
     fields.append(
         ("topics", f"[{', '.join(unique)}]") if unique else ("# topics", "see data/topics.yaml")
@@ -102,12 +102,19 @@ def _month(written: str) -> Month:
     return Month(int(match[1]), int(match[2]))
 
 
-def _choices(types: Mapping[str, Term]) -> str:
+def choices(types: Mapping[str, Term]) -> str:
+    """Return the ids that a field may have, as a reminder in a comment."""
     return " | ".join(types) or "see data/research-types.yaml"
 
 
-def _free_slug(title: str, month: str, library: Library) -> str:
-    """Make a file's name of a title, and one that no summary has."""
+def free_slug(title: str, month: str, taken: Container[str]) -> str:
+    """Make the second half of a summary's id from its title, such that no summary has the id.
+
+    Args:
+        title: The summary's title.
+        month: Its month, YYYY-MM: the first half.
+        taken: The ids that are in use.
+    """
     words = re.findall(r"[a-z0-9]+", fold(title.replace("'", "").replace("’", "")))
     telling = [word for word in words if word not in _SMALL_WORDS] or words or ["summary"]
     slug = ""
@@ -116,6 +123,6 @@ def _free_slug(title: str, month: str, library: Library) -> str:
             break
         slug = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
     free, number = slug, 2
-    while f"{month}-{free}" in library.summaries:
+    while f"{month}-{free}" in taken:
         free, number = f"{slug}-{number}", number + 1
     return free

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_summary
-from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.writing import carry_out
 
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
     from pprkb.sources.change import Change
 
 
-def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in written.split(",") if part.strip())
-    except ValueError:
-        raise click.BadParameter("write numbers with commas between them: 1,3") from None
-
-
 @click.command()
 @click.argument("summary", shell_complete=complete_summary)
 @click.option(
-    "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
+    "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
 )
 @click.option("-i", "--interactive", is_flag=True, help="Ask for each proposal.")
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")

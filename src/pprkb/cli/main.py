@@ -39,6 +39,7 @@ VERBS = {
     "reading-list": Verb("reading_list", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
     "add": Verb("add", "add", "Add works to the references."),
+    "import": Verb("import_", "import_blog", "Import a page of the blog."),
     "retractions": Verb("retractions", "retractions", "Know which works were retracted."),
     "new": Verb("desk", "new", "Begin a summary of a work."),
     "link": Verb("link", "link", "Say which work a summary is of."),

@@ -197,3 +197,11 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+
+
+def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
+    """Read the numbers of an option: 1,3."""
+    try:
+        return tuple(int(part) for part in written.split(",") if part.strip())
+    except ValueError:
+        raise click.BadParameter("write numbers with commas between them: 1,3") from None
