@@ -33,8 +33,8 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
                 key=second.key,
                 message=f'this is the work that is already "{first.key}" on line '
                 f"{place_of(first).line}",
-                hint="keep one entry and give it the other's key in its field `ids`, or name both in "
-                "data/not-duplicates.yaml",
+                hint="keep one entry and give it the other's key in its field `ids`, or name both"
+                " in data/not-duplicates.yaml",
             )
             break
         works.add(second)
