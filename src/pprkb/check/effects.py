@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pprkb.evidence.agreement import agree
 from pprkb.evidence.anchors import find_letters, find_quotes, plain
@@ -131,7 +132,7 @@ def unrecorded_effects(library: Library) -> Iterator[Problem]:
         if summary.at is None:
             continue
         quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
-        for text in prose_of(summary):
+        for text, begin in _placed_prose(summary):
             for proposal in extract(text):
                 if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
                     continue
@@ -139,8 +140,19 @@ def unrecorded_effects(library: Library) -> Iterator[Problem]:
                 if not any(words in quote or quote in words for quote in quotes):
                     yield Problem(
                         rule=Rule.UNRECORDED_EFFECT,
-                        at=summary.at,
+                        at=_line_of(text, proposal.start, begin or summary.at),
                         key=summary.id,
                         message=f'"{words}" stands in the text and has no record',
                         hint=f"`pprkb extract {summary.id}` proposes one",
                     )
+
+
+def _placed_prose(summary: Summary) -> Iterator[tuple[str, Location | None]]:
+    """Yield every text of a summary with the place where it begins, as far as it is known."""
+    yield summary.evidence_summary, summary.evidence_at
+    yield summary.practice_implications, summary.implications_at
+    yield from ((section.text, None) for section in summary.sections)
+
+
+def _line_of(text: str, offset: int, begin: Location) -> Location:
+    return replace(begin, line=begin.line + text.count("\n", 0, offset))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from pprkb.model.mend import Mend, Subject
-from pprkb.model.problem import Rule
+from pprkb.model.problem import Location, Rule
 from pprkb.model.silence import YAML_FIELD
 from pprkb.model.spelling import did_you_mean, spelt_alike
 from pprkb.model.summary import Month, Section, Summary
@@ -54,7 +54,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         at = Text(written, fields.line_of("type"))
         research_type = known.research_type(at, report)
     topics = _each_once(fields, "topics", known.topic, report)
-    evidence_summary, implications, sections = _sections(body, report)
+    texts, lines, sections = _sections(body, report)
     effects = read_effects(fields, report, known.reference)
     fields.silences(YAML_FIELD)
     fields.finish()
@@ -68,10 +68,12 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         type=research_type,
         topics=topics,
         effects=effects,
-        evidence_summary=evidence_summary,
-        practice_implications=implications,
+        evidence_summary=texts.get(EVIDENCE_SUMMARY, ""),
+        practice_implications=texts.get(PRACTICE_IMPLICATIONS, ""),
         sections=sections,
         at=report.at(1),
+        evidence_at=_place(report, lines, EVIDENCE_SUMMARY),
+        implications_at=_place(report, lines, PRACTICE_IMPLICATIONS),
     )
 
 
@@ -161,9 +163,17 @@ def _known_reference(fields: Fields, known: Known, report: Report) -> str:
     return ""
 
 
-def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]]:
+def _place(report: Report, lines: dict[str, int], name: str) -> Location | None:
+    return report.at(lines[name]) if name in lines else None
+
+
+def _sections(
+    body: Part, report: Report
+) -> tuple[dict[str, str], dict[str, int], tuple[Section, ...]]:
+    """Return the usual sections by name, the lines on which they begin, and all others."""
     preamble, found = split_sections(body)
     texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     others: list[Section] = []
     if preamble.text:
         report.add(
@@ -200,6 +210,7 @@ def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]
             texts[name] = f"{texts[name]}\n\n{section.text}".strip()
         else:
             texts[name] = section.text
+            lines[name] = section.line
     for name in usual.values() if found or not preamble.text else ():
         if not texts.get(name):
             report.add(
@@ -208,4 +219,4 @@ def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]
                 f'the section "{name}" is {"empty" if name in texts else "missing"}',
                 f'write it below "## {name}"',
             )
-    return texts.get(EVIDENCE_SUMMARY, ""), texts.get(PRACTICE_IMPLICATIONS, ""), tuple(others)
+    return texts, lines, tuple(others)
