@@ -152,7 +152,7 @@ def record_lines(offer: Offer, taken: set[str]) -> list[str]:
 
 def _new_id(offer: Offer, taken: set[str]) -> str:
     p = offer.proposal
-    words = p.between[0] if p.between else (p.metric.value if p.metric else p.tier.value)
+    words = p.between[0] if p.between else ""
     stem = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:40].strip("-") or "effect"
     name, number = stem, 2
     while name in taken:

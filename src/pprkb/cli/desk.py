@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.desk import DeskItem, MonthDesk
     from pprkb.model.problem import Problem
+    from pprkb.model.summary import Summary
     from pprkb.sources.change import Change
 
 
@@ -207,10 +208,20 @@ def _print_item(item: DeskItem) -> None:
     if summary.at:
         click.echo(f"    {click.style(summary.at.path, dim=True)}")
     for problem in item.problems:
-        click.echo(f"    {click.style(problem.severity.value, fg='red')}: {problem}")
+        click.echo(
+            f"    {click.style(problem.severity.value, fg='red')}, {_told(problem, summary)}"
+        )
     for words in item.lacks:
         click.echo(f"    lacks {words}")
     click.echo()
+
+
+def _told(problem: Problem, summary: Summary) -> str:
+    """Tell a problem of a summary without the names that stand above it."""
+    own = summary.at and problem.at.path == summary.at.path
+    place = f"line {problem.at.line}" if own else str(problem.at)
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message}{hint}"
 
 
 def _object(desk: MonthDesk) -> dict[str, object]:
