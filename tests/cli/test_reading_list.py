@@ -254,3 +254,24 @@ def test_a_list_with_mistakes_is_not_pinned(root, questions):
     before = questions.read_bytes()
     assert "mend it first" in run(root, "reading-list", "pin", "fresh", code=3).stderr
     assert questions.read_bytes() == before
+
+
+# -- check -----------------------------------------------------------------------------------
+
+
+def test_a_list_is_checked_alone_with_its_notes(root, questions):
+    text = QUESTION.replace(
+        "reference: fluckiger2018", "reference: fluckiger2018\n        note: ok"
+    )
+    questions.write_text(text)
+    assert "nothing to mend" in run(root, "reading-list", "check", "fresh").stderr
+    bib = root / "data/references.bib"
+    bib.write_text(
+        bib.read_text()
+        + "\n@book{bare2001, author = {Bare, A.}, title = {B}, year = 2001,\n  publisher = {P}}\n"
+    )
+    questions.write_text(text + "      - reference: bare2001\n      - reference: nobody\n")
+    result = run(root, "reading-list", "check", "fresh", code=1)
+    assert '"bare2001" has no summary' in result.stdout
+    assert 'no reference "nobody"' in result.stdout
+    assert "did you mean" in run(root, "reading-list", "check", "frehs", code=3).stderr

@@ -12,6 +12,7 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
+from pprkb.check.lists import items_without_summary, superseded_items
 from pprkb.check.notices import works_with_notices
 from pprkb.check.references import (
     bad_dois,
@@ -45,6 +46,8 @@ RULES: tuple[LibraryRule, ...] = (
     more_studies_than_participants,
     findings_that_disagree,
     unrecorded_effects,
+    items_without_summary,
+    superseded_items,
     works_with_notices,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -317,3 +318,35 @@ def _print_change(change: ListChange) -> None:
         click.echo(f"    - {change.before}")
     if change.after and change.after not in change.what:
         click.echo(f"    + {change.after}")
+
+
+@reading_list.command("check")
+@click.argument("slug", shell_complete=complete_list)
+@with_knowledge_base
+def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
+    """Say what is wrong with SLUG, notes included, before it is handed out.
+
+    Works that are missing, listed twice, retracted or corrected, replaced by newer ones, or without
+    a summary.
+    """
+    from pprkb.cli.check import ERRORS_FOUND
+    from pprkb.cli.problems import print_counts, print_problem
+    from pprkb.model.errors import NotFoundError
+    from pprkb.model.problem import Severity
+    from pprkb.model.spelling import did_you_mean
+
+    slugs = [one.slug for one in knowledge_base.reading_lists()]
+    if slug not in slugs:
+        hint = did_you_mean(slug, slugs, "`pprkb reading-list` lists them")
+        raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
+    found = knowledge_base.findings()
+    own = replace(
+        found,
+        problems=tuple(one for one in found.problems if one.key == slug),
+        silenced=tuple((one, why) for one, why in found.silenced if one.key == slug),
+    )
+    for problem in own.problems:
+        print_problem(problem)
+    print_counts(own, notes_shown=True, silenced_shown=False)
+    if any(one.severity is Severity.ERROR for one in own.problems):
+        raise click.exceptions.Exit(ERRORS_FOUND)

@@ -185,6 +185,16 @@ class Rule(StrEnum):
         Severity.WARNING,
         "A list names the same thing twice.",
     )
+    UNSUMMARISED_ITEM = (
+        "unsummarised-item",
+        Severity.NOTE,
+        "A reading list names a work that has no summary.",
+    )
+    SUPERSEDED_ITEM = (
+        "superseded-item",
+        Severity.NOTE,
+        "A newer work replaces a finding of a listed one, and the list does not name it.",
+    )
     # -- notices -----------------------------------------------------------------------------
     RETRACTED_REFERENCE = (
         "retracted-reference",
