@@ -37,6 +37,8 @@ _LAST = re.compile(r"\d\S{0,3}$")
 def looks_whole(doi: str) -> bool:
     """Say whether a DOI is as long as its registrant's DOIs are."""
     prefix, _, suffix = doi.partition("/")
+    if suffix[-1:] in "-._(/<":
+        return False
     shape = _SHAPES.get(prefix)
     if shape is not None:
         return re.match(rf"(?:{shape})", suffix) is not None
