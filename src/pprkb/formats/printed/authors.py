@@ -14,8 +14,9 @@ from pprkb.formats.printed.roles import claim_people, roles_of
 from pprkb.model.reference import Role
 
 _ROLE = re.compile(
-    r",?\s?(?:\(\s?(?P<role>(?:[A-Z][a-z]{2,9}\s)?(?:Eds?|Hrsg|Hg|Trans|Editors?|Directors?|Producers?|Hosts?|Writers?|Comps?"
-    r"|Chairs?|Composers?|Curators?)\b\.?(?:\s?(?:&|and)\s?(?:Eds?|Trans|Directors?|Producers?|Writers?)\.?)?)\s?\)"
+    r",?\s?(?:\(\s?(?P<role>(?:[A-Z][a-z]{2,9}\s)?"
+    r"(?:Eds?|Hrsg|Hg|Trans|Comps?|(?:Editor|Director|Producer|Host|Writer|Chair|Composer|Curator)s?)"
+    r"\b\.?(?:\s?(?:&|and)\s?(?:Eds?|Trans|(?:Director|Producer|Writer)s?)\.?)?)\s?\)"
     r"|,?\s(?P<bare>[Ee]ds?\.|editors?))[\s.,]{0,3}$"
 )
 _NUMBERED = re.compile(r"(?:\[\d{1,4}\]|\(?\d{1,3}[.)])\s")
@@ -28,17 +29,16 @@ _FARTHEST = 4000
 class Head:
     """Authors and date as they were found."""
 
-    names: Names
-    names_start: int
-    names_end: int
-    role: Role
-    role_end: int
     date: FoundDate
+    names: Names | None = None
+    roles: tuple[Role, ...] = (Role.AUTHOR,)
+    label_end: int = 0
+    """Where the label that tells the roles ends."""
+    companions: Names | None = None
+    """Those behind "with"."""
+    companions_span: tuple[int, int] = (0, 0)
     title: tuple[int, int] | None = None
     """The title, where it stands before the date and no author is named."""
-    roles: tuple[Role, ...] = ()
-    contributors: Names | None = None
-    contributors_span: tuple[int, int] = (0, 0)
 
     @property
     def end(self) -> int:
@@ -47,13 +47,12 @@ class Head:
 
     def claim(self, reading: Reading) -> None:
         """Claim the names; the date is claimed by the caller."""
-        if self.title is not None:
+        if self.names is None:
             reading.doubt("No author is named: the title stands before the date.")
             return
-        roles = self.roles or (self.role,)
-        claim_people(reading, self.names, roles, self.names.names[0].start, self.role_end)
-        if self.contributors is not None:
-            claim_people(reading, self.contributors, (Role.CONTRIBUTOR,), *self.contributors_span)
+        claim_people(reading, self.names, self.roles, self.names.names[0].start, self.label_end)
+        if self.companions is not None and self.companions.names:
+            claim_people(reading, self.companions, (Role.CONTRIBUTOR,), *self.companions_span)
 
 
 def find_head(reading: Reading) -> Head | None:
@@ -63,62 +62,44 @@ def find_head(reading: Reading) -> Head | None:
     start = first.end() if first else 0
     titled: Head | None = None
     for date in find_dates(text, _FARTHEST):
-        if date.start <= start:
+        if date.start <= start or _runs_on(text, date.end):
             continue
-        head = _before(reading, start, date)
-        if head is None:
-            continue
-        if head.title is None:
+        if (head := _with_names(text, start, date)) is not None:
             return head
-        titled = titled or head
+        titled = titled or _with_title(text, start, date)
     return titled
 
 
-def _before(reading: Reading, start: int, date: FoundDate) -> Head | None:
-    text = reading.text
+def _with_names(text: str, start: int, date: FoundDate) -> Head | None:
     end = date.start
-    role = _ROLE.search(text, max(start, end - 60), end)
-    roles = roles_of(role["role"] or role["bare"]) if role else ()
-    names_end = role.start() if role and roles else end
+    label = _ROLE.search(text, max(start, end - 60), end)
+    roles = roles_of(label["role"] or label["bare"]) if label else ()
+    names_end = label.start() if label and roles else end
     companions = _WITH.search(text, max(start, names_end - 120), names_end)
     if companions:
         names_end = companions.start()
     names = read_names(text, start, names_end)
-    bare = bool(date.doubt)
-    if _runs_on(text, date.end):
+    if not _are_names(text, names, start, names_end, strict=bool(date.doubt)):
         return None
-    if _are_names(text, names, start, names_end, strict=bare):
-        head = Head(
-            names=names,
-            names_start=start,
-            names_end=names_end,
-            role=roles[0] if roles else Role.AUTHOR,
-            roles=roles,
-            role_end=role.end() if role and roles and not companions else names.names[-1].end,
-            date=date,
-        )
-        if role and roles:
-            head.role_end = role.start() + len(role.group().rstrip(" .,"))
-        if companions:
-            head.contributors = read_names(text, companions.start("names"), companions.end("names"))
-            head.contributors_span = (
-                companions.start() + len(companions.group()) - len(companions.group().lstrip(" ,")),
-                companions.start() + len(companions.group().rstrip(" .,")),
-            )
-        return head
-    title = _title_before(text, start, end) if not bare else None
-    behind = text[date.end : date.end + 1]
-    if title is None or (behind and behind not in ".,;"):
+    head = Head(date=date, names=names)
+    if label and roles:
+        head.roles = roles
+        head.label_end = label.start() + len(label.group().rstrip(" .,"))
+    if companions:
+        head.companions = read_names(text, *companions.span("names"))
+        head.companions_span = text.index("(", companions.start()), companions.end("names") + 1
+    return head
+
+
+def _with_title(text: str, start: int, date: FoundDate) -> Head | None:
+    """Return a head of a title: "List of firms. (2019)."."""
+    stretch = text[start : date.start].rstrip()
+    ended = stretch.endswith((".", "?", "!", ")", "]")) and len(stretch.split()) > 1
+    begun = stretch[:1].isupper() or stretch[:1] in "“\"‘'(["
+    followed = text[date.end : date.end + 1] in ("", ".", ",", ";")
+    if date.doubt or not (ended and begun and followed):
         return None
-    return Head(
-        names=names,
-        names_start=start,
-        names_end=names_end,
-        role=Role.AUTHOR,
-        role_end=end,
-        date=date,
-        title=title,
-    )
+    return Head(date=date, title=(start, start + len(stretch)))
 
 
 def _runs_on(text: str, place: int) -> bool:
@@ -136,6 +117,7 @@ def _are_names(text: str, names: Names, start: int, end: int, *, strict: bool) -
     if names.plain or (names.persons and not names.odd):
         return True
     if names.persons:
+        # "Author: Wampold, B. E." is hardly one.
         covered = sum(name.end - name.start for name in names.names)
         return covered >= 0.6 * (end - start)
     alone = names.names[0]
@@ -146,13 +128,3 @@ def _are_names(text: str, names: Names, start: int, end: int, *, strict: bool) -
         and not names.odd
         and (len(words) <= 4 or is_title_case(text[start:end]))
     )
-
-
-def _title_before(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the stretch of a title that stands where authors should: "List of firms. (2019)."."""
-    stretch = text[start:end].rstrip()
-    if not stretch.endswith((".", "?", "!", ")", "]")) or len(stretch.split()) < 2:
-        return None
-    if not (stretch[0].isupper() or stretch[0] in "“\"‘'(["):
-        return None
-    return start, start + len(stretch)

@@ -17,6 +17,7 @@ from pprkb.formats.printed.serials import (
 )
 
 _SERIES = re.compile(r"(?:Series|Section|Part|Supplement|Supplementum|Suppl|Sect|Ser)\b")
+_LEAD = re.compile(r"(?:(?:published|appeared|to appear) )?in:? (?=\S)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _REACH = 240
 """How long the name of a journal can be, in characters."""
@@ -47,6 +48,15 @@ def split_title(reading: Reading, start: int, end: int) -> Split | None:
     Returns:
         None where nothing parts the two.
     """
+    split = _split(reading, start, end)
+    lead = _LEAD.match(reading.text, split.source_start, end) if split else None
+    if split is None or lead is None:
+        return split
+    doubt = f"“{lead.group().strip()}” stands before the name of the journal."
+    return Split(split.title_end, lead.end(), False, doubt)
+
+
+def _split(reading: Reading, start: int, end: int) -> Split | None:
     text = reading.text
     marks = last_boundaries(text, start, end)
     strong = [mark for mark in marks if not mark.weak]
@@ -121,8 +131,6 @@ def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
         return True, ""
     if not words or len(words) > _LONGEST or _DIGIT.search(source):
         return False, f"“{source}” is long for the name of a journal, or holds numbers."
-    if source.startswith(("In ", "in ")):
-        return False, f"“{source}” may be the name of a book."
     if not is_title_case(source):
         if known and count == 1 and chosen.mark == ".":
             return True, ""

@@ -53,7 +53,7 @@ _WORDS = re.compile(
 _NO_DATE = re.compile(r"(?:n\.\s?d\.?|no date|undated)(?:-[a-z])?$", re.I)
 _GROUP = re.compile(r"\((?P<content>[^()]{1,60})\)")
 _OPEN = re.compile(rf"\((?P<year>{_YEAR}[a-z]?)(?=[.,]\s)")
-_BARE = re.compile(rf"(?<=[\s,]){_YEAR}[a-z]?(?=[.,:])")
+_BARE = re.compile(rf"(?<=[\s,])(?P<year>{_YEAR}[a-z]?)(?:(?=[.,:])|\))")
 _MOST = 4
 """How many dates of a form are looked at."""
 
@@ -88,11 +88,9 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
             doubt = f"The parenthesis before {match['year']} is not closed."
             found.append(FoundDate(match.start(), match.end(), *read, doubt))
     for match in islice(_BARE.finditer(text, 0, until), _MOST):
-        read = read_date(match.group())
+        read = read_date(match["year"])
         if read is not None:
-            doubt = (
-                f"The year {match.group()} stands without parentheses, as APA does not print it."
-            )
+            doubt = f"The year {match['year']} stands without its parentheses."
             found.append(FoundDate(match.start(), match.end(), *read, doubt))
     return found
 

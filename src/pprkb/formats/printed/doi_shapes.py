@@ -16,7 +16,7 @@ _SHAPES = {
     r"|\d{5}-\d{3}|\d{7}-\d{3}",
     "10.1038": r"s\d{5}-\d{3}-\d{4,5}-[\dxyz]|[a-z]{2,8}\.\d{4}\.\d{1,4}|\d{4,9}\w{0,2}|\S{18,}",
     "10.1073": r"pnas\.\d{9,12}",
-    "10.1080": r"\d{7}[\dX]\.\d{4}\.\d{6,8}|\d{9,19}",
+    "10.1080": r"\d{7}[\dX]\.(?:20(?:1[6-9]|[2-9]\d)\.\d{7}|(?:1\d\d\d|200\d|201[0-5])\.\d{5,7})|\d{9,19}",
     "10.1111": r"j\.\d{4}-\d{3}[\dxX]\.\d{4}\.\w{4,9}(?:\.x)?|[a-z]{2,5}\.\d{4,6}"
     r"|\d{4}-\d{3}[\dxX]\.\w{4,6}|\S{18,}",
     "10.1146": r"annurev[\w.-]{6,20}[.-]\d{6}[.-]\d{6}|\S{18,}",
@@ -37,6 +37,8 @@ _LAST = re.compile(r"\d\S{0,3}$")
 def looks_whole(doi: str) -> bool:
     """Say whether a DOI is as long as its registrant's DOIs are."""
     prefix, _, suffix = doi.partition("/")
+    if suffix[-1:] in "-._(/<":
+        return False
     shape = _SHAPES.get(prefix)
     if shape is not None:
         return re.match(rf"(?:{shape})", suffix) is not None

@@ -15,7 +15,8 @@ _LABEL = re.compile(
     re.I,
 )
 _DOI = re.compile(
-    r"(?:(?:https?://\s?)?(?:dx\.|www\.)?doi\.org/\s?|doi[:/]\s?)?(?P<doi>10\.\d{4,9}(?:\.\d{1,9})?/\S{1,250})",
+    r"(?<!\w)(?:(?:https?://\s?)?(?:dx\.|www\.)?doi\.org/\s?(?:doi:\s?)?|doi[:/]\s?)?"
+    r"(?P<doi>10\.\d{4,9}(?:\.\d{1,9})?/\S{1,250})",
     re.I,
 )
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>“”\"]{3,1000}", re.I)
@@ -34,6 +35,9 @@ _CUT = re.compile(
     re.I,
 )
 _SHORT = 8
+"""Characters behind the slash of a DOI that is cut off, and is not read."""
+_WHOLE = 8
+"""Digits of a number that ends the text and is surely whole."""
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 
@@ -49,7 +53,9 @@ def find_identifiers(reading: Reading, start: int) -> None:
     for pattern in (_PMID, _PMCID, _ISBN):
         if match := pattern.search(reading.rest, start):
             name = next(iter(match.groupdict()))
-            reading.claim(name, match.start(), match.end(), match[name])
+            at_end = match.end() == len(reading.text)
+            sure = not at_end or len(match[name]) >= _WHOLE
+            reading.claim(name, match.start(), match.end(), match[name], certain=sure)
     _retrieved(reading, start)
     _cut(reading, start)
 
@@ -61,7 +67,7 @@ def _dois(reading: Reading, start: int) -> None:
             continue  # part of another address
         begin, end = match.start("doi"), _end(reading, match.start("doi"), match.end("doi"))
         doi = reading.text[begin:end]
-        first = _with_label(reading, start, match.start())
+        first, last = _around(reading, start, match.start(), end)
         certain = True
         if end in reading.clean.wraps and doi[-1:] in "/._-(":
             reading.doubt(f"A line ends inside the DOI {doi}.")
@@ -76,11 +82,11 @@ def _dois(reading: Reading, start: int) -> None:
                 continue
         known = reading.values.get("doi", "")
         if known and known.casefold() == doi.casefold():
-            reading.take("doi", first, end, doi, certain=certain)
+            reading.take("doi", first, last, doi, certain=certain)
         elif known:
             reading.doubt(f"There is a second DOI, {doi}.")
         else:
-            reading.claim("doi", first, end, doi, certain=certain)
+            reading.claim("doi", first, last, doi, certain=certain)
 
 
 def _urls(reading: Reading, start: int) -> None:
@@ -89,10 +95,11 @@ def _urls(reading: Reading, start: int) -> None:
             continue
         end = _end(reading, match.start(), match.end())
         url = reading.text[match.start() : end]
-        if _CUT.fullmatch(url) and not reading.text[end:].strip(" .,;:)]"):
+        at_end = not reading.text[end:].strip(" .,;:)]")
+        if at_end and (_CUT.fullmatch(url) or not _has_host(url)):
             _cut_at(reading, match.start())
             continue
-        first = _with_label(reading, start, match.start())
+        first, last = _around(reading, start, match.start(), end)
         certain = True
         if end in reading.clean.wraps:
             certain = not reading.text[end:].strip(" .")
@@ -101,7 +108,13 @@ def _urls(reading: Reading, start: int) -> None:
         if "url" in reading.values:
             reading.doubt(f"There is a second address, {url}.")
         else:
-            reading.claim("url", first, end, url, certain=certain)
+            reading.claim("url", first, last, url, certain=certain)
+
+
+def _has_host(url: str) -> bool:
+    """Say whether an address gets as far as the end of its host, and does not end in a hyphen."""
+    labels = url.split("//", 1)[-1].partition("/")[0].removeprefix("www.").split(".")
+    return len(labels) > 1 and len(labels[-1]) > 1 and labels[-1].isalpha() and url[-1] != "-"
 
 
 def _end(reading: Reading, start: int, end: int) -> int:
@@ -120,11 +133,13 @@ def _end(reading: Reading, start: int, end: int) -> int:
     return end
 
 
-def _with_label(reading: Reading, floor: int, start: int) -> int:
-    """Return where the words before an identifier begin: "Retrieved from", "doi:"."""
+def _around(reading: Reading, floor: int, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of an identifier with its label, "doi:", and parentheses around both."""
     begin = max(floor, start - 60)
     match = _LABEL.search(reading.rest[begin:start])
-    return begin + match.start() if match else start
+    first = begin + match.start() if match else start
+    pair = reading.rest[first - 1 : first] + reading.rest[end : end + 1]
+    return (first - 1, end + 1) if pair in ("()", "[]") else (first, end)
 
 
 def _retrieved(reading: Reading, start: int) -> None:

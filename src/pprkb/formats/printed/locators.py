@@ -18,7 +18,8 @@ _TAIL = re.compile(
     rf"""
     (?:
       (?:(?i:vol(?:ume)?s?)\.?\s?(?P<labelled>\d{{1,4}}[A-Z]?(?:[-–/]\d{{1,4}})?|[IVXLC]{{1,8}}\b)
-        |(?P<volume>(?![A-Z]\d+,\s[A-Z]\d)[A-Z]?-?\d{{1,4}}(?:-?[A-Z])?(?:\s?[-–/]\s?\d{{1,4}}(?=\s?[(,:]))?))
+        |(?P<volume>(?![A-Z]\d{{1,4}},\s[A-Z]\d)[A-Z]?-?\d{{1,4}}(?:-?[A-Z])?
+          (?:\s?[-–/]\s?\d{{1,4}}(?=\s?[(,:]))?))
       (?P<dated>,?\s\((?:{_MONTH}[a-z.]{{0,8}}\s)?(?:19|20)\d\d\))?
       (?:\s?,?\s?\(\s?(?i:no\.?\s?|nr\.?\s?|issue\s)?(?P<issue>[^()]{{1,40}}?)\s?\)
         |[,.]?\s?(?i:no|nr|issue|iss|number)\.?\s?(?P<no>\d{{1,5}}(?:\s?[-–/&]\s?\d{{1,5}})?)
@@ -28,9 +29,11 @@ _TAIL = re.compile(
      |\(\s?(?i:no\.?\s?|issue\s)?(?P<issue_alone>\d{{1,4}}(?:[-–/]\d{{1,4}})?)\s?\)
      |(?i:issue|no)\.?\s(?P<issue_named>\d{{1,4}})
     )?
-    (?P<month>,\s(?i:{_MONTH})[a-z.]{{0,8}}(?:[-–/](?i:{_MONTH})[a-z.]{{0,8}})?(?:\s\d{{1,2}},?)?\s(?:19|20)\d\d)?
+    (?P<month>,\s(?i:{_MONTH})[a-z.]{{0,8}}(?:[-–/](?i:{_MONTH})[a-z.]{{0,8}})?
+      (?:\s\d{{1,2}},?)?\s(?:19|20)\d\d)?
     (?:(?:(?<=\s)|[,:;]\s?|\.\s|\s|(?<=[):]))
-      (?:(?i:article|art)\.?(?:\s?(?i:no|number|id)\b\.?)?:?\s?(?P<number>[A-Za-z]{{0,4}}\d(?:[\w.-]{{0,20}}\w)?)
+      (?:(?i:article|art)\.?(?:\s?(?i:no|number|id)\b\.?)?:?\s?
+         (?P<number>[A-Za-z]{{0,4}}\d(?:[\w.-]{{0,20}}\w)?)
         |(?:(?i:pp|pgs?|pages?|p)\.?\s?)?
          (?P<page>{_PAGES}(?:,\s?{_PAGES}){{0,4}})(?P<open>\s?[-–—](?=$))?))?
     [\s.,;]{{0,4}}$
@@ -41,7 +44,8 @@ _PLACE = re.compile(
     r"(?P<comma>[,;]\s?\(?|[.:?!]\s\(?|\s\(?)"
     r"(?=\d|\(|[A-Za-z]{1,3}-?\d|(?i:vol|no|issue|pp?|pages?|art|article|suppl)\b|[ivxlcdm]{1,8}[-–])"
 )
-_LETTERED = re.compile(r"[A-Za-z]{1,4}\d{3,}$|\d{6,}$")
+_WORD = re.compile(r"vol|\bno\b|issue|p\.|pages|art", re.IGNORECASE)
+_LETTERED = re.compile(r"[A-Za-z]{1,4}\d{3,20}$|\d{6,20}$")
 _ISSUE = re.compile(
     r"(?:\d{1,5}(?:\s?[-–/&,]\s?\d{1,5})?[A-Za-z]?|S\d{1,3}|[A-Z]"
     r"|(?:\d{1,4},?\s?)?(?:Suppl(?:ement)?|Pt|Part|Whole No|Spec|Special|Special issue|SI)\.?"
@@ -86,7 +90,7 @@ class Tail:
     @property
     def labelled(self) -> bool:
         """Whether a word says what it is: "Vol.", "pp.", "Article"."""
-        return re.search(r"(?i:vol|\bno\b|issue|p\.|pages|art)", self.match.group()) is not None
+        return _WORD.search(self.match.group()) is not None
 
 
 def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
@@ -98,18 +102,15 @@ def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
         end: Of the stretch, without trailing punctuation.
     """
     text = reading.rest[:end]
-    best: Tail | None = None
     for place in _PLACE.finditer(text, max(start, end - _REACH)):
         position = place.start() + len(place["comma"].rstrip("("))
         match = _TAIL.match(text, position)
         if match is None or not match.group().strip(" .,;"):
             continue
         tail = Tail(place.start(), match)
-        if not _holds(tail, place["comma"][0] != " ", text):
-            continue
-        best = tail
-        break
-    return best
+        if _holds(tail, place["comma"][0] != " ", text):
+            return tail
+    return None
 
 
 def _holds(tail: Tail, comma: bool, text: str) -> bool:
@@ -160,7 +161,6 @@ def claim_tail(reading: Reading, tail: Tail) -> None:
     match = tail.match
     text = reading.text
     position = match.start()
-    issued = reading.dates.get("issued")
     if span := tail.volume:
         alone = tail.issue is None and not tail.paged and not match["labelled"]
         sure = not alone or "doi" in reading.values or "url" in reading.values
@@ -170,21 +170,8 @@ def claim_tail(reading: Reading, tail: Tail) -> None:
         position = span[1]
     if match["dated"]:
         reading.doubt(f"“{match['dated'].strip(' ,')}” stands behind the volume.")
-    if span := tail.issue:
-        issue = text[slice(*span)].strip()
-        year = issued is not None and str(issued.year) == issue
-        if year:
-            reading.doubt(f"({issue}) behind the volume is the year, or an issue.")
-        closing = match.end("issue") if match["issue"] is not None else span[1]
-        begin = text.rfind("(", position, span[0]) if match["issue"] or match["issue_alone"] else -1
-        begin = begin if begin >= 0 else _label(text, position, span[0])
-        after = text[closing : closing + 2]
-        closing += after.find(")") + 1 if ")" in after else 0
-        if not year:
-            reading.claim("issue", begin, closing, _dashed(issue), certain=match["bare"] is None)
-            if match["bare"] is not None:
-                reading.doubt(f"{issue} between volume and pages is taken for the issue.")
-        position = closing
+    if tail.issue:
+        position = _claim_issue(reading, tail, tail.issue, position)
     if match["month"]:
         position = match.end("month")
     if span := tail.group("number"):
@@ -194,6 +181,26 @@ def claim_tail(reading: Reading, tail: Tail) -> None:
         if match["open"] is not None:
             reading.complete = False
             reading.doubt("The text ends inside the pages.")
+
+
+def _claim_issue(reading: Reading, tail: Tail, span: tuple[int, int], position: int) -> int:
+    """Claim the issue with its parentheses or label; return where it ends."""
+    text = reading.text
+    issue = text[slice(*span)].strip()
+    start, end = text.rfind("(", position, span[0]), span[1]
+    if start < 0:
+        start = _label(text, position, span[0])
+    elif ")" in text[end : end + 2]:
+        end = text.index(")", end) + 1
+    issued = reading.dates.get("issued")
+    if issued is not None and str(issued.year) == issue:
+        reading.doubt(f"({issue}) behind the volume is the year, or an issue.")
+        return end
+    bare = tail.match["bare"] is not None
+    reading.claim("issue", start, end, _dashed(issue), certain=not bare)
+    if bare:
+        reading.doubt(f"{issue} between volume and pages is taken for the issue.")
+    return end
 
 
 def _label(text: str, start: int, end: int) -> int:

@@ -74,8 +74,10 @@ def claim_publisher(reading: Reading, start: int, end: int, *, certain: bool) ->
         whole = "; ".join(written(person) for person in reading.people)
         reading.claim("publisher", start, end, whole, certain=len(reading.people) == 1)
         return
+    letters = all(len(word.strip(".")) <= 1 for word in name.split())
     sentences = any(not mark.weak for mark in boundaries(text, start, end))
-    if any(character.isdigit() for character in name) or len(content_words(name)) > _LONGEST:
+    digits = any(character.isdigit() for character in name)
+    if letters or digits or len(content_words(name)) > _LONGEST:
         reading.doubt(f"“{name}” is odd for a publisher.")
         certain = False
     elif not is_title_case(name) or ":" in name or sentences:

@@ -10,7 +10,7 @@ from pprkb.formats.printed.clean import cleaned
 from pprkb.formats.printed.dates import date_text
 from pprkb.formats.printed.ending import judge_ending
 from pprkb.formats.printed.identifiers import find_identifiers
-from pprkb.formats.printed.reading import TAKEN, Reading
+from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.value import Printed, Used
 from pprkb.formats.printed.works import claim_work
 from pprkb.model.reference import Reference
@@ -35,10 +35,11 @@ def read_printed(text: str) -> Printed:
         a title, unless a DOI or an address was found; see the doubts.
     """
     if len(text) > LONGEST:
-        return _unread(text, "The text is too long for one reference.")
+        leftover = ((0, len(text)),)
+        return _unread(text, leftover, "The text is too long for one reference.")
     reading = Reading(clean=cleaned(text))
     if not _LETTER.search(reading.text):
-        return _unread(text, "There are no words.")
+        return _unread(text, _whole(reading), "There are no words.")
     head = find_head(reading)
     if head is None:
         return _without_head(reading, text)
@@ -72,17 +73,16 @@ def _without_head(reading: Reading, text: str) -> Printed:
     find_identifiers(reading, 0)
     reading.doubt("This is no reference in APA style: no date in parentheses follows the authors.")
     if not reading.values:
-        return _unread(text, *reading.doubts)
+        return _unread(text, _whole(reading), *reading.doubts)
     return _printed(reading, text)
 
 
-def _unread(text: str, *doubts: str) -> Printed:
-    clean = cleaned(text) if len(text) <= LONGEST else None
-    leftover: tuple[tuple[int, int], ...] = ()
-    if clean is None:
-        leftover = ((0, len(text)),)
-    elif clean.text:
-        leftover = (clean.given(0, len(clean.text)),)
+def _whole(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Return the whole text as left over."""
+    return (reading.clean.given(0, len(reading.text)),) if reading.text else ()
+
+
+def _unread(text: str, leftover: tuple[tuple[int, int], ...], *doubts: str) -> Printed:
     return Printed(
         text=text, reference=None, used=(), leftover=leftover, doubts=doubts, complete=False
     )
@@ -113,6 +113,3 @@ def _printed(reading: Reading, text: str) -> Printed:
         doubts=tuple(reading.doubts),
         complete=reading.complete,
     )
-
-
-__all__ = ["TAKEN", "read_printed"]

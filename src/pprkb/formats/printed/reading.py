@@ -52,7 +52,7 @@ class Reading:
 
     def claim(
         self, name: str, start: int, end: int, value: str | None = None, *, certain: bool = True
-    ) -> str:
+    ) -> None:
         """Give a stretch to a text field.
 
         A field that has a value already keeps it, and the stretch is left over.
@@ -63,20 +63,15 @@ class Reading:
             end: Of the stretch.
             value: What is made of it; the stretch itself where it is None.
             certain: Whether it can hardly be something else.
-
-        Returns:
-            The value.
         """
         if value is None:
-            value = self.clean.text[start:end]
-        if start >= end or not value or name in self.values or TAKEN in self.rest[start:end]:
-            return value
-        self.values[name] = value
-        self.take(name, start, end, value, certain=certain)
-        return value
+            value = self.text[start:end]
+        if start < end and value and name not in self.values and TAKEN not in self.rest[start:end]:
+            self.values[name] = value
+            self.take(name, start, end, value, certain=certain)
 
     def take(self, name: str, start: int, end: int, value: str, *, certain: bool = True) -> None:
-        """Note that a field used a stretch, whose value is kept elsewhere."""
+        """Note that a field used a stretch, or so much of it as is free; others keep the value."""
         taken = self.rest.find(TAKEN, start, end)
         end = end if taken < 0 else taken
         if start >= end:

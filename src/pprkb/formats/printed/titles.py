@@ -11,7 +11,8 @@ from pprkb.formats.printed.sentences import boundaries
 from pprkb.formats.printed.serials import names_journal
 
 _VOLUME_TITLE = re.compile(
-    r"(?P<title>\S.{0,300}?)[:.,]\s(?P<label>Vol(?:ume|s)?\.?\s?(?P<volume>\d{1,5}|[IVXLC]{1,6}))[.:,]\s(?P<part>\S.{0,300})$"
+    r"(?P<title>\S.{0,300}?)[:.,]\s"
+    r"(?P<label>Vol(?:ume|s)?\.?\s?(?P<volume>\d{1,5}|[IVXLC]{1,6}))[.:,]\s(?P<part>\S.{0,300})$"
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _QUOTED = re.compile(r"[“\"‘'].{3,400}[”\"’'][.?!]?$")

@@ -63,7 +63,11 @@ def _body(reading: Reading, start: int) -> tuple[int, int]:
     while start < end and text[start] in " .,:;)":
         start += 1
     opened = max(text.rfind("(", start, end), text.rfind("[", start, end))
-    if opened > max(start, end - _CUT) and not any(c in ")]" for c in text[opened:end]):
+    if (
+        end == reading.end
+        and opened > max(start, end - _CUT)
+        and not any(c in ")]" for c in text[opened:end])
+    ):
         reading.complete = False
         reading.doubt("The last parenthesis is not closed.")
         end = opened
@@ -76,7 +80,7 @@ def _body(reading: Reading, start: int) -> tuple[int, int]:
 def _other(reading: Reading, start: int, end: int) -> None:
     """Claim a book, report, thesis, talk, page or an article without a locator."""
     text = reading.text
-    start, end = reading.trimmed(start, end, " ,;:")
+    start, end = reading.trimmed(start, end, " ,;(")
     if match := _CHAPTER.search(text, max(start, end - _CUT), end):
         reading.claim("chapter_number", *match.span("all"), match["number"])
         reading.type = T.CHAPTER
