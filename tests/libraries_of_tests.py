@@ -9,7 +9,7 @@ SMALL = LIBRARIES / "small"
 
 def copy_library(folder: Path, name: str = "small") -> Path:
     root = folder / name
-    shutil.copytree(LIBRARIES / name, root)
+    shutil.copytree(LIBRARIES / name, root, ignore=shutil.ignore_patterns("pprkb.db*"))
     return root
 
 

@@ -9,13 +9,20 @@ from click.testing import CliRunner
 from lxml import html
 
 from pprkb.cli.main import program
-from tests.libraries_of_tests import SMALL
+from tests.libraries_of_tests import copy_library
 
 KEYS = ("fluckiger2018", "wampold2015")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def small(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PPRKB_LIBRARY", str(copy_library(tmp_path_factory.mktemp("compare"))))
+        yield
+
+
 def run(*arguments, code=0):
-    result = CliRunner().invoke(program, ["--library", str(SMALL), "compare", *arguments])
+    result = CliRunner().invoke(program, ["compare", *arguments])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == code, result.output
