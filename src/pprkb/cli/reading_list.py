@@ -343,7 +343,7 @@ def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
     own = replace(
         found,
         problems=tuple(one for one in found.problems if one.key == slug),
-        silenced=tuple((one, why) for one, why in found.silenced if one.key == slug),
+        silenced=tuple(one for one in found.silenced if one.problem.key == slug),
     )
     for problem in own.problems:
         print_problem(problem)
