@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -62,6 +63,7 @@ _NAME_PARTS = (
 )
 _KEYWORD_SPLIT = re.compile(r"\s*[;,]\s*")
 _INTEGER = re.compile(r"-?\d{1,12}\Z")
+_NOTHING: Mapping[str, str] = {}
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -172,11 +174,15 @@ def _custom(reference: Reference) -> dict[str, Any]:
     return custom
 
 
-def write_csljson(articles: Iterable[Article]) -> str:
+def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
     """Write articles as a CSL-JSON text; those without a reference are left out.
+
+    Topics are added to `keyword`, and what `annotation` tells to `note`: the only variable for
+    remarks that Zotero imports, and the one that APA's annotated style prints.
 
     Args:
         articles: In the order to be written.
+        cited: How works that notes name are cited, without parentheses, by key.
 
     Returns:
         JSON with a line end at its end.
@@ -191,6 +197,8 @@ def write_csljson(articles: Iterable[Article]) -> str:
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
+        if note := annotation(article, cited, own=article.reference.note):
+            item["note"] = note
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
