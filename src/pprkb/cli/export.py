@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
-FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
+FORMATS = (
+    *("text", "markdown", "html", "html-fragment", "docx", "latex", "imscc"),
+    *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
+)
+
+
+_heading_level = click.option(
+    "--heading-level",
+    type=click.IntRange(1, 6),
+    metavar="N",
+    help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+)
 
 
 @click.command()
@@ -42,6 +53,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@_heading_level
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_knowledge_base
 def export(
@@ -56,6 +68,7 @@ def export(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    heading_level: int | None,
     as_json: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
@@ -63,7 +76,7 @@ def export(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = _format("json" if as_json else format_name, output)
+    to = _format("json" if as_json else format_name, output, heading_level)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -76,7 +89,7 @@ def export(
     )
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    _write(knowledge_base, document, to, output)
+    _write(knowledge_base, document, to, output, heading_level)
 
 
 @click.command("reading-list")
@@ -88,6 +101,7 @@ def export(
 )
 @with_style
 @with_output(FORMATS)
+@_heading_level
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_knowledge_base
 def reading_list(
@@ -100,6 +114,7 @@ def reading_list(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    heading_level: int | None,
     as_json: bool,
 ) -> None:
     """Write the reading list SLUG, or list the reading lists there are."""
@@ -109,7 +124,7 @@ def reading_list(
     if not slug:
         _print_lists(knowledge_base, as_json=as_json)
         return
-    to = _format("json" if as_json else format_name, output)
+    to = _format("json" if as_json else format_name, output, heading_level)
     document = knowledge_base.reading_list_document(
         slug,
         depth=Depth(depth) if depth else None,
@@ -118,7 +133,7 @@ def reading_list(
         engine=engine,
         prose=to not in RECORDS,
     )
-    _write(knowledge_base, document, to, output)
+    _write(knowledge_base, document, to, output, heading_level)
 
 
 def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
@@ -141,12 +156,21 @@ def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
         click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
 
 
-def _format(name: str | None, output: Path | None) -> Format:
+def _format(name: str | None, output: Path | None, heading_level: int | None) -> Format:
     """Return the format that is asked for, by name or by the file's extension.
 
     Raises:
-        click.UsageError: The extension says no format.
+        click.UsageError: The extension says no format, or an option is of another format.
     """
+    from pprkb.documents.writers import Format
+
+    to = _named_format(name, output)
+    if heading_level is not None and to is not Format.HTML_FRAGMENT:
+        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
+    return to
+
+
+def _named_format(name: str | None, output: Path | None) -> Format:
     from pprkb.documents.writers import Format, format_of
 
     if name is not None:
@@ -160,11 +184,15 @@ def _format(name: str | None, output: Path | None) -> Format:
 
 
 def _write(
-    knowledge_base: KnowledgeBase, document: Document, to: Format, output: Path | None
+    knowledge_base: KnowledgeBase,
+    document: Document,
+    to: Format,
+    output: Path | None,
+    heading_level: int | None,
 ) -> None:
-    from pprkb.documents.writers import Format, write
+    from pprkb.documents.writers import BINARY, write
 
     knowledge_base.progress(f"writing {to.value}")
-    content = write(document, to)
+    content = write(document, to, heading_level=heading_level or 3)
     knowledge_base.progress("")
-    write_output(content, output, binary=to is Format.DOCX)
+    write_output(content, output, binary=to in BINARY)
