@@ -69,6 +69,12 @@ def test_an_annotation_of_its_own_is_left_as_it_is():
     assert "annote = {Own}" in written(article(annote="Own"))
 
 
+@pytest.mark.parametrize("text", ["a &LT; b", "a &#60; b", "AT&T; R&amp;D", "&nosuch; &"])
+def test_what_looks_like_an_entity_is_read_back_as_it_was(text):
+    reference = article(title=text, publisher=text, keywords=("x",), url="https://a.b/?a&lt;b")
+    assert read_bibtex(written(reference)).references == (reference,)
+
+
 TITLES = {
     "sentence-case": ("The alliance in therapy", ""),
     "names": ("The Rosen method of Baldwin", ""),

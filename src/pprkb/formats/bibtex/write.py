@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pprkb.formats.annotation import annotation
 from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, PARTS, WRITTEN, reference_type
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
+from pprkb.formats.bibtex.foreign import guard_entities
 from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.languages import language_name, language_tag
 from pprkb.formats.bibtex.write_dates import date_fields
@@ -42,6 +43,7 @@ _ENTRY_TYPES_BY_GENRE = {
     "PhD thesis": "phdthesis",
     "Master's thesis": "mastersthesis",
 }
+_ADDRESSES = VERBATIM | {"doi", "url"}
 _AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _NOTHING: Mapping[str, str] = {}
@@ -128,7 +130,9 @@ def write_entry(
     entry_type, fields = dialect(reference, entry_type, fields)
     key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
     lines = [f"@{entry_type}{{{key},"]
-    lines.extend(f"  {name} = {{{value}}}," for name, value in fields.items())
+    for name, value in fields.items():
+        safe = value if name in _ADDRESSES else guard_entities(value)
+        lines.append(f"  {name} = {{{safe}}},")
     return "\n".join(lines) + "\n}\n"
 
 
@@ -191,7 +195,7 @@ class _Entry:
         for name, text in self.extra.items():
             field = re.sub(r"[^\w+.:/-]+", "-", name) or "extra"
             if field not in out:
-                value = verbatim_value(text) if field in VERBATIM | {"doi", "url"} else encode(text)
+                value = verbatim_value(text) if field in _ADDRESSES else encode(text)
                 out[field] = value
         if reference_type(entry_type, out) is not reference.type:
             out["csl-type"] = reference.type.value
