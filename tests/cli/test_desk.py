@@ -151,7 +151,7 @@ def test_the_month_says_what_each_summary_lacks(root):
     result = run(root, "month", "2019-03")
     for words in (
         "Does it last?",
-        "missing-section",
+        "is missing; write it below",
         "lacks topics",
         "lacks a type of research",
         "pprkb extract 2019-03-second",

@@ -9,6 +9,7 @@ import pytest
 from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Metric
+from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import Importance
 from pprkb.model.reference import Reference, ReferenceType
 from pprkb.model.summary import Summary
@@ -42,6 +43,17 @@ CASES = {
 def test_parts_stand_in_their_order(values: dict[str, object], own: str, expected: str) -> None:
     article = Article(reference=WORK, **values)
     assert annotation(article, {"b": "Berg, 2010"}, own=own) == expected
+
+
+def test_a_retraction_stands_before_all_that_is_said_of_the_work() -> None:
+    notice = Notice(reference="a", nature=Nature.RETRACTION, date="2013", notice_doi="10.1/x")
+    article = Article(reference=WORK, notices=(notice,), importance=Importance.ESSENTIAL, note="N")
+    lines = annotation(article, {}, own="Own", between="\n").split("\n")
+    address = "Retracted, 2013. Notice: https://doi.org/10.1/x"
+    assert lines == ["Own", address, "Essential reading", "Reading note: N"]
+    assert annotation(article, {}, own="Own") == (
+        f"Own. {address} | Essential reading. Reading note: N"
+    )
 
 
 @pytest.mark.parametrize("part", ["importance", "note", "summaries"])

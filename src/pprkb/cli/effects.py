@@ -15,6 +15,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.documents.evidence_document import Evidence
@@ -51,6 +52,7 @@ _SUFFIXES = {
 @with_style
 @with_output(FORMATS)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def effects(
     knowledge_base: KnowledgeBase,
@@ -66,6 +68,7 @@ def effects(
     output: Path | None,
     format_name: str | None,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """List the effect sizes of articles, as reported, each with its source.
 
@@ -83,6 +86,8 @@ def effects(
         in_words=in_words,
         control_rate=p0,
     )
+    if fail_on_retracted:
+        refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
     write_output(_written(evidence, to), output, binary=to == "docx")

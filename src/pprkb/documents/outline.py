@@ -26,6 +26,8 @@ class Part:
     """A headed part of a document; without a heading, the articles stand alone."""
 
     heading: str = ""
+    date: str = ""
+    """ISO date of the meeting, or a range of two with a slash."""
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()
@@ -44,6 +46,9 @@ class Outline:
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
+    steady: bool = False
+    """Whether references look alike at every depth: a year's letter that a cited work brings at
+    full depth stands at the others too, so that two printings of one list agree."""
     evidence: bool = True
     """Whether at full depth a table and a drawing of its effects close each part."""
     style_order: bool = False

@@ -1,7 +1,8 @@
 """CSL-JSON, the data format of the Citation Style Language (schema csl-data.json 1.0.2).
 
 What CSL-JSON has no variable for (`extra`, `source_title`, aliases, "and others") travels in the
-`custom` object that the schema provides, so that an item read back is the same reference.
+`custom` object that the schema provides, so that an item read back is the same reference. So do
+notices, which an item says in `note` and `status` for programs that show these.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from typing import Any
 
 from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
+from pprkb.model.identifiers import bare_doi
+from pprkb.model.notice_words import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.silence import BIBTEX_FIELD
 
 _UPPER = {
     "doi": "DOI",
@@ -164,8 +168,9 @@ def _custom(reference: Reference) -> dict[str, Any]:
         custom["incomplete"] = sorted(role.value for role in reference.incomplete)
     if reference.aliases:
         custom["aliases"] = list(reference.aliases)
-    if reference.extra:
-        custom["extra"] = dict(reference.extra)
+    extra = {name: text for name, text in reference.extra.items() if name != BIBTEX_FIELD}
+    if extra:
+        custom["extra"] = extra
     if _split_keywords(_joined_keywords(reference.keywords)) != reference.keywords:
         custom["keywords"] = list(reference.keywords)
     roles = [person.role.value for person in reference.contributors]
@@ -178,7 +183,8 @@ def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHI
     """Write articles as a CSL-JSON text; those without a reference are left out.
 
     Topics are added to `keyword`, and what `annotation` tells to `note`: the only variable for
-    remarks that Zotero imports, and the one that APA's annotated style prints.
+    remarks that Zotero imports, and the one that APA's annotated style prints. `from_csl` takes
+    that away again.
 
     Args:
         articles: In the order to be written.
@@ -197,10 +203,31 @@ def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHI
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
-        if note := annotation(article, cited, own=article.reference.note):
-            item["note"] = note
+        _annotate(item, article, cited)
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _annotate(item: dict[str, Any], article: Article, cited: Mapping[str, str]) -> None:
+    """Say in `note` what is known about a work, and in `status` that it was retracted.
+
+    APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
+    """
+    own = item.get("note", "")
+    note = annotation(article, cited, own=own, between="\n")
+    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    if note == own and not retraction:
+        return
+    custom = item.setdefault("custom", {})
+    derived = custom.setdefault("derived", [])
+    if note != own:
+        if own:
+            custom["note"] = own
+        item["note"] = note
+        derived.append("note")
+    if retraction and "status" not in item:
+        item["status"] = retraction
+        derived.append("status")
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -240,6 +267,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
                 values[dates[variable]] = date
         elif isinstance(value, str | int | float):
             extra[variable.lower()] = _text(value)
+    if "doi" in values:
+        values["doi"] = bare_doi(values["doi"])
     keyword = item.get("keyword", item.get("keywords"))
     if isinstance(keyword, str):
         values["keywords"] = _split_keywords(keyword)
@@ -267,6 +296,9 @@ def _read_custom(
     source = custom.get("source-title")
     if isinstance(source, str):
         values["source_title"] = source
+    note = custom.get("note")
+    if isinstance(note, str):
+        values["note"] = note
     for name in ("aliases", "keywords"):
         texts = custom.get(name)
         if isinstance(texts, list) and _all_texts(texts):

@@ -64,6 +64,8 @@ class QueryItem:
     match: str = ""
     """Words to search for."""
     max: int | None = None
+    pinned: tuple[str, ...] | None = None
+    """Citation keys of its answers as they were frozen, in order; None while it is open."""
     note: str = ""
     at: Location | None = field(default=None, compare=False)
 
@@ -73,6 +75,8 @@ class ListSection:
     """A headed part of a list, such as a week."""
 
     heading: str
+    date: str = ""
+    """ISO date of the meeting, or two with a slash between them; other words stay as they are."""
     note: str = ""
     """Markdown."""
     items: tuple[ReferenceItem | QueryItem, ...] = ()

@@ -12,6 +12,7 @@ from pprkb.model.reading_list import (
     ReadingList,
     ReferenceItem,
 )
+from pprkb.model.silence import YAML_FIELD
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.front_matter import Part
 from pprkb.sources.known import Known, check_citations
@@ -50,6 +51,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
         sections=sections,
         at=report.at(1),
     )
+    fields.silences(YAML_FIELD)
     fields.finish()
     if node is not None and not sections:
         report.add(
@@ -71,6 +73,7 @@ def _course(fields: Fields) -> Course:
 
 def _section(fields: Fields, report: Report, known: Known, seen: dict[str, int]) -> ListSection:
     heading = fields.text("heading", required=True)
+    date = fields.text("date")
     note = fields.text("note")
     check_citations(Part(note, fields.line_of("note")), known, report)
     items = []
@@ -87,7 +90,7 @@ def _section(fields: Fields, report: Report, known: Known, seen: dict[str, int])
         )
     fields.finish()
     at = report.at(fields.line)
-    return ListSection(heading=heading, note=note, items=tuple(items), at=at)
+    return ListSection(heading=heading, date=date, note=note, items=tuple(items), at=at)
 
 
 def _item(
@@ -120,6 +123,7 @@ def _item(
         since=fields.whole_number("since", minimum=1),
         match=fields.text("match"),
         max=fields.whole_number("max", minimum=1),
+        pinned=_pinned(fields, report, known),
         note=note,
         at=at,
     )
@@ -136,3 +140,11 @@ def _item(
     # A question whose only word was not understood would list the whole library.
     understood = query.topic or query.type or query.since or query.match
     return query if understood else None
+
+
+def _pinned(fields: Fields, report: Report, known: Known) -> tuple[str, ...] | None:
+    """Return the frozen answers of a question; an empty list is frozen too."""
+    if not fields.has("pinned"):
+        return None
+    keys = (known.reference(name, report) for name in fields.texts("pinned"))
+    return tuple(dict.fromkeys(key for key in keys if key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from pprkb.model.problem import Location
@@ -20,10 +21,10 @@ LIST_COLUMNS = (
     *("slug", "path", "title", "introduction", "course_code", "course_term"),
     *("course_instructor", "style", "locale", "depth"),
 )
-SECTION_COLUMNS = ("list_slug", "position", "line", "heading", "note")
+SECTION_COLUMNS = ("list_slug", "position", "line", "heading", "date", "note")
 ITEM_COLUMNS = (
     *("list_slug", "section", "position", "line", "reference_key", "topic_id"),
-    *("research_type", "since", "match", "max", "importance", "note"),
+    *("research_type", "since", "match", "max", "pinned", "importance", "note"),
 )
 
 
@@ -48,7 +49,7 @@ def section_rows(reading_list: ReadingList) -> Iterator[Row]:
     """Yield the rows of a list's sections."""
     for position, section in enumerate(reading_list.sections):
         line = section.at.line if section.at else 0
-        yield reading_list.slug, position, line, section.heading, section.note
+        yield reading_list.slug, position, line, section.heading, section.date, section.note
 
 
 def item_rows(reading_list: ReadingList) -> Iterator[Row]:
@@ -58,10 +59,12 @@ def item_rows(reading_list: ReadingList) -> Iterator[Row]:
             place = (reading_list.slug, number, position, item.at.line if item.at else 0)
             if isinstance(item, ReferenceItem):
                 importance = item.importance.value if item.importance else None
-                yield (*place, item.reference, None, None, None, "", None, importance, item.note)
+                no_question = (None, None, None, "", None, None)
+                yield (*place, item.reference, *no_question, importance, item.note)
             else:
                 question = (item.topic or None, item.type or None, item.since, item.match, item.max)
-                yield (*place, None, *question, None, item.note)
+                pinned = None if item.pinned is None else json.dumps(item.pinned)
+                yield (*place, None, *question, pinned, None, item.note)
 
 
 def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]) -> ReadingList:
@@ -87,18 +90,19 @@ def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]
         sections=tuple(
             ListSection(
                 heading=heading,
+                date=date,
                 note=note,
                 items=tuple(_item(item, path) for item in items.get(position, ())),
                 at=Location(path=path, line=line),
             )
-            for _, position, line, heading, note in sections
+            for _, position, line, heading, date, note in sections
         ),
         at=Location(path=path, line=1),
     )
 
 
 def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
-    line, key, topic, research_type, since, match, maximum, importance, note = row[3:]
+    line, key, topic, research_type, since, match, maximum, pinned, importance, note = row[3:]
     at = Location(path=path, line=line)
     if key is not None:
         level = Importance(importance) if importance else None
@@ -109,6 +113,7 @@ def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
         since=since,
         match=match,
         max=maximum,
+        pinned=None if pinned is None else tuple(json.loads(pinned)),
         note=note,
         at=at,
     )

@@ -15,6 +15,7 @@ from pprkb.documents.document import (
     Figure,
     Heading,
     Paragraph,
+    ParagraphRole,
     Quotation,
     Run,
     Table,
@@ -36,7 +37,8 @@ CANVAS_ATTRIBUTES = {"style", "class", "id", "lang", "dir", "href", "start", "sc
 # HTML Purifier, which cleans for Moodle, keeps these too.
 STYLES = {
     *("padding", "padding-left", "padding-right", "margin-left", "margin-right", "text-indent"),
-    *("text-align", "vertical-align", "border-bottom", "border-collapse"),
+    *("text-align", "vertical-align", "border-bottom", "border-left", "border-right"),
+    "border-collapse",
     *("font-weight", "font-variant"),
 }
 # The pattern outside of which canvas_sanitize drops the whole style.
@@ -115,6 +117,14 @@ def test_importance_is_a_word_and_not_a_colour() -> None:
     root = fragment()
     assert "[essential]" in [strong.text for strong in root.xpath("//strong")]
     assert not root.xpath("//*[contains(@style, 'color')]")
+
+
+def test_a_warning_stands_apart() -> None:
+    runs = (Run(text="Retracted", bold=True), Run(text=", 2013."))
+    warning = Paragraph(runs=runs, role=ParagraphRole.WARNING)
+    (paragraph,) = fragment(Document(title="", blocks=(warning,))).xpath("//p")
+    assert paragraph.get("style") == "border-left: 4px double; padding-left: 8px;"
+    assert paragraph.text_content() == "Retracted, 2013."
 
 
 def test_a_drawing_is_left_out_and_its_table_stays() -> None:

@@ -17,6 +17,7 @@ from pprkb.documents.document import (
     Document,
     Entry,
     Paragraph,
+    ParagraphRole,
     Quotation,
     Run,
     TextList,
@@ -109,6 +110,11 @@ def test_a_reference_hangs_and_its_annotation_stands_under_it() -> None:
         "\\end{references}"
     )
     assert printed(entry, hanging_indent=False).startswith("\\begin{references}[0in]\n")
+
+
+def test_a_warning_has_a_mark_of_its_own() -> None:
+    warning = Paragraph(runs=(Run(text="Retracted."),), role=ParagraphRole.WARNING)
+    assert printed(warning) == "\\warning{Retracted.}"
 
 
 def test_nothing_is_nested_deeper_than_latex_can() -> None:

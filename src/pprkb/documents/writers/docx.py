@@ -41,11 +41,13 @@ _ROLE_STYLES = {
     ParagraphRole.NOTE: StyleName.NOTE,
     ParagraphRole.EFFECTS: StyleName.EFFECTS,
     ParagraphRole.LABEL: StyleName.LABEL,
+    ParagraphRole.WARNING: StyleName.WARNING,
 }
 _STYLE_INDENTS = {
     StyleName.ANNOTATION: HALF_INCH,
     StyleName.EFFECTS: HALF_INCH,
     StyleName.LABEL: HALF_INCH,
+    StyleName.WARNING: HALF_INCH,
     StyleName.QUOTE: HALF_INCH,
 }
 """Where a style's own left edge is, in twips; a paragraph elsewhere says so itself."""

@@ -34,6 +34,7 @@ class StyleName(StrEnum):
     ANNOTATION = "Annotation"
     EFFECTS = "Effects"
     LABEL = "Annotation Label"
+    WARNING = "Warning"
     NOTE = "Section Note"
     QUOTE = "Quote"
     LIST = "List Paragraph"
@@ -79,6 +80,8 @@ def set_styles(docx: DocxDocument, document: Document) -> None:
     label = _paragraph_style(docx, StyleName.LABEL, left=HALF_INCH, before=3, after=2)
     label.font.bold = True
     label.paragraph_format.keep_with_next = True
+    warning = _paragraph_style(docx, StyleName.WARNING, left=HALF_INCH, before=3, after=8)
+    warning.paragraph_format.keep_together = True
     note = _paragraph_style(docx, StyleName.NOTE, after=8)
     note.font.italic = True
     _paragraph_style(docx, StyleName.QUOTE, left=HALF_INCH, right=HALF_INCH, after=8)

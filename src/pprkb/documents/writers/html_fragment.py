@@ -131,9 +131,14 @@ class _Fragment:
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         text = self._inline(paragraph.runs)
+        if not text:
+            return ""
+        if paragraph.role is ParagraphRole.WARNING:
+            style = f"border-{self._side}: 4px double; padding-{self._side}: 8px;"
+            return f'<p style="{style}">{text}</p>\n'
         if tag := _TAGS.get(paragraph.role):
-            text = f"<{tag}>{text}</{tag}>" if text else ""
-        return f"<p>{text}</p>\n" if text else ""
+            text = f"<{tag}>{text}</{tag}>"
+        return f"<p>{text}</p>\n"
 
     def _list(self, block: TextList) -> str:
         tag = "ol" if block.ordered else "ul"

@@ -148,6 +148,8 @@ class _Body:
                 return rf"{{\itshape {text}\par}}"
             case ParagraphRole.EFFECTS:
                 return rf"{{\small {text}\par}}"
+            case ParagraphRole.WARNING:
+                return rf"\warning{{{text}}}"
             case ParagraphRole.LABEL:
                 return rf"{{\bfseries {text}\par}}\nopagebreak"
             case _:

@@ -38,6 +38,7 @@ _PREAMBLE = r"""
 \newenvironment{annotation}
   {\begin{list}{}{\setlength{\leftmargin}{0.5in}}\item\relax}
   {\end{list}}
+\newcommand{\warning}[1]{\textbf{!}~#1}
 \newcommand{\importance}[1]{\mbox{[#1]}}
 """
 

@@ -21,6 +21,7 @@ from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
 from pprkb.model.article import Article
+from pprkb.model.notice_words import retraction_runs
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 _FIELD_OF = {
@@ -69,7 +70,8 @@ def write_bibtex(
     Topic labels are added to `keywords`. Zotero and others split keywords at commas and
     semicolons, and braces do not keep them from it, so a label's commas are replaced: "Attendance,
     Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". What `annotation`
-    tells is added to `annote`, as plain text.
+    tells is added to `annote`, as plain text; that a work was retracted is added to `note` too,
+    which styles print after the reference.
 
     Args:
         articles: In the order to be written; those without a reference are left out.
@@ -91,6 +93,7 @@ def write_bibtex(
             article.reference,
             keywords=[topic.label for topic in article.topics],
             annote=annotation(article, cited, own=article.reference.annote),
+            notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,
             dialect=dialect,
         )
@@ -105,6 +108,7 @@ def write_entry(
     *,
     keywords: Iterable[str] = (),
     annote: str = "",
+    notes: Iterable[str] = (),
     known: frozenset[str] = frozenset(),
     dialect: Dialect = _bibtex,
 ) -> str:
@@ -114,6 +118,7 @@ def write_entry(
         reference: The reference; `aliases` and `extra` are written too.
         keywords: Labels to be added to the reference's own keywords.
         annote: The annotation, with the reference's own; that alone where it is empty.
+        notes: Texts to be added to the reference's own note.
         known: Family names in the other entries of the file, in small letters: its reader keeps
             their capital in titles.
         dialect: What is done to the entry at the end.
@@ -127,6 +132,8 @@ def write_entry(
         fields["keywords"] = encode(", ".join(words))
     if annote or reference.annote:
         fields["annote"] = encode(annote or reference.annote)
+    if further := [text for text in notes if text]:
+        fields["note"] = encode("; ".join(filter(None, (reference.note, *further))))
     entry_type, fields = dialect(reference, entry_type, fields)
     key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
     lines = [f"@{entry_type}{{{key},"]

@@ -1,0 +1,208 @@
+"""Works side by side on one page: question, design, size, effect and implication."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Run,
+    Table,
+)
+from pprkb.documents.evidence_table import NOT_POOLED, narrative
+from pprkb.documents.notice_blocks import under_reference
+from pprkb.documents.writers.csv import cell
+from pprkb.evidence.describe import counted, non_significance, statistic, subject
+from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.model.article import Article
+from pprkb.model.effect import EffectSize
+
+NOT_REPORTED = "not reported"
+NO_SUMMARY = "no summary"
+_BESIDE = 4
+"""Up to so many works stand in columns; more would leave no room for words."""
+_LONGEST_CELL = 320
+_ITEM = re.compile(r"(?:-|\d+[.)]) ")
+"""How `plain_paragraphs` begins an item of a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One work with what is compared, each as runs of text."""
+
+    article: Article
+    name: tuple[Run, ...]
+    """How the work is cited in running text."""
+    answers: tuple[tuple[Run, ...], ...]
+    """In the order of `QUESTIONS`."""
+
+
+QUESTIONS = ("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
+
+
+def compared(
+    articles: Iterable[Article], citations: Citations, cited: Mapping[str, str]
+) -> tuple[Compared, ...]:
+    """Return works with what is compared of each.
+
+    Args:
+        articles: The works; one without a reference goes by its summary's title.
+        citations: Know the works.
+        cited: How works that implications name are cited, without parentheses, by key.
+    """
+    cite = narrative(citations)
+    return tuple(
+        Compared(
+            article=one,
+            name=cite(one.reference.key) if one.reference else _text(one.summaries[0].title),
+            answers=tuple(_answers(one, cited)),
+        )
+        for one in articles
+    )
+
+
+def _answers(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[Run, ...]]:
+    summaries = article.summaries
+    effects = [effect for summary in summaries for effect in summary.effects]
+    missing = NOT_REPORTED if summaries else NO_SUMMARY
+    yield _text("; ".join(one.title for one in summaries) or missing)
+    yield _text("; ".join(one.label for one in article.types) or missing)
+    yield _text(_sizes((_size(e.k, e.k_qualifier, "") for e in effects), missing))
+    yield _text(_sizes((_size(e.n, e.n_qualifier, e.n_unit) for e in effects), missing))
+    yield _effects(effects) or _text(missing)
+    implications = (_first(one.practice_implications, cited) for one in summaries)
+    yield _text(" ".join(filter(None, implications)) or missing)
+
+
+def _text(words: str) -> tuple[Run, ...]:
+    return (Run(text=words),)
+
+
+def _size(number: int | None, qualifier: str, noun: str) -> str:
+    if number is None:
+        return ""
+    sign, words = counted(number, qualifier, noun)
+    return words if sign == "=" else f"{sign} {words}"
+
+
+def _sizes(sizes: Iterable[str], missing: str) -> str:
+    return "; ".join(dict.fromkeys(filter(None, sizes))) or missing
+
+
+def _effects(effects: Iterable[EffectSize]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for effect in effects:
+        if runs:
+            runs.append(Run(text="; "))
+        runs += [Run(text=f"{subject(effect)}: "), *statistic(effect)]
+        if words := non_significance(effect):
+            runs.append(Run(text=f" ({words})"))
+    return tuple(runs)
+
+
+def _first(markdown: str, cited: Mapping[str, str]) -> str:
+    """Return the beginning of a text: its first paragraph or list, cut at the end of a sentence."""
+    paragraphs = plain_paragraphs(markdown, cited)
+    items = list(takewhile(_ITEM.match, paragraphs))
+    text = " ".join(_ITEM.sub("", one) for one in items) or "".join(paragraphs[:1])
+    if len(text) <= _LONGEST_CELL:
+        return text
+    end = text.rfind(". ", 0, _LONGEST_CELL)
+    return text[: end + 1] if end > 0 else f"{text[:_LONGEST_CELL].rsplit(' ', 1)[0]} …"
+
+
+def comparison_table(works: tuple[Compared, ...]) -> Table:
+    """Return works in columns or, where they are many, in rows."""
+    if len(works) <= _BESIDE:
+        names = tuple(one.name for one in works)
+        return Table(
+            header=((), *names),
+            rows=tuple(
+                ((Run(text=question, bold=True),), *(one.answers[place] for one in works))
+                for place, question in enumerate(QUESTIONS)
+            ),
+        )
+    return Table(
+        header=(_text("Work"), *(_text(question) for question in QUESTIONS)),
+        rows=tuple((one.name, *one.answers) for one in works),
+    )
+
+
+def comparison_document(
+    works: tuple[Compared, ...], citations: Citations, *, title: str = "", modified: str = ""
+) -> Document:
+    """Return the comparison as a landscape page, with the references below.
+
+    Args:
+        works: What is compared.
+        citations: Know the works.
+        title: The document's title; else "Comparison".
+        modified: ISO date of the newest data.
+    """
+    blocks: list[Block] = [
+        Paragraph(runs=_text(NOT_POOLED), role=ParagraphRole.NOTE),
+        comparison_table(works),
+    ]
+    if citations.order:
+        blocks.append(Heading(level=1, runs=_text("References"), anchor="references"))
+    for key in citations.order:
+        entry = citations.entry(key)
+        notices = under_reference(citations.notices.get(key, ()))
+        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices))
+    return Document(
+        title=title or "Comparison",
+        language=citations.language,
+        modified=modified,
+        blocks=tuple(blocks),
+        articles=tuple(one.article for one in works),
+        notices=citations.notices,
+        hanging_indent=citations.hanging_indent,
+        line_spacing=1.0,
+        landscape=True,
+    )
+
+
+def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
+    """Return the comparison as records of plain text, a work each."""
+    return [
+        {
+            "key": one.article.key,
+            "work": _plain(one.name),
+            **{
+                question: _plain(answer)
+                for question, answer in zip(QUESTIONS, one.answers, strict=True)
+            },
+        }
+        for one in works
+    ]
+
+
+def comparison_json(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as a JSON list."""
+    return (json.dumps(comparison_records(works), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def comparison_csv(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as comma-separated values with a header, as Excel opens them."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
+    writer.writeheader()
+    for record in comparison_records(works):
+        writer.writerow({name: cell(value) for name, value in record.items()})
+    return b"\xef\xbb\xbf" + table.getvalue().encode()
+
+
+def _plain(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs).replace("\u00a0", " ")
