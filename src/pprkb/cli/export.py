@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
-FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
+FORMATS = (
+    *("text", "markdown", "html", "html-fragment", "docx", "latex", "imscc"),
+    *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
+)
+
+with_heading_level = click.option(
+    "--heading-level",
+    type=click.IntRange(1, 6),
+    metavar="N",
+    help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+)
 
 
 @click.command()
@@ -42,6 +52,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@with_heading_level
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -57,6 +68,7 @@ def export(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    heading_level: int | None,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -65,7 +77,7 @@ def export(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = format_asked("json" if as_json else format_name, output)
+    to = format_asked("json" if as_json else format_name, output, heading_level)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -80,15 +92,24 @@ def export(
         refuse_retracted(document.notices, LEAVE_OUT)
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    write_document(knowledge_base, document, to, output)
+    write_document(knowledge_base, document, to, output, heading_level)
 
 
-def format_asked(name: str | None, output: Path | None) -> Format:
+def format_asked(name: str | None, output: Path | None, heading_level: int | None) -> Format:
     """Return the format that is asked for, by name or by the file's extension.
 
     Raises:
-        click.UsageError: The extension says no format.
+        click.UsageError: The extension says no format, or an option is of another format.
     """
+    from pprkb.documents.writers import Format
+
+    to = _named_format(name, output)
+    if heading_level is not None and to is not Format.HTML_FRAGMENT:
+        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
+    return to
+
+
+def _named_format(name: str | None, output: Path | None) -> Format:
     from pprkb.documents.writers import Format, format_of
 
     if name is not None:
@@ -102,12 +123,16 @@ def format_asked(name: str | None, output: Path | None) -> Format:
 
 
 def write_document(
-    knowledge_base: KnowledgeBase, document: Document, to: Format, output: Path | None
+    knowledge_base: KnowledgeBase,
+    document: Document,
+    to: Format,
+    output: Path | None,
+    heading_level: int | None,
 ) -> None:
     """Write a document to a file or the terminal, telling what takes its time."""
-    from pprkb.documents.writers import Format, write
+    from pprkb.documents.writers import BINARY, write
 
     knowledge_base.progress(f"writing {to.value}")
-    content = write(document, to)
+    content = write(document, to, heading_level=heading_level or 3)
     knowledge_base.progress("")
-    write_output(content, output, binary=to is Format.DOCX)
+    write_output(content, output, binary=to in BINARY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pprkb.cli.completion import complete_list, complete_topic, complete_type
-from pprkb.cli.export import FORMATS, format_asked, write_document
+from pprkb.cli.export import FORMATS, format_asked, with_heading_level, write_document
 from pprkb.cli.options import (
     DEPTHS,
     as_json,
@@ -65,6 +65,7 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 )
 @with_style
 @with_output(FORMATS)
+@with_heading_level
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -78,6 +79,7 @@ def write(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    heading_level: int | None,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -85,7 +87,7 @@ def write(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = format_asked("json" if as_json else format_name, output)
+    to = format_asked("json" if as_json else format_name, output, heading_level)
     document = knowledge_base.reading_list_document(
         slug,
         depth=Depth(depth) if depth else None,
@@ -97,7 +99,7 @@ def write(
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
-    write_document(knowledge_base, document, to, output)
+    write_document(knowledge_base, document, to, output, heading_level)
 
 
 def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Writers: a document printed in one of nine formats.
+"""Writers: a document printed in one of many formats.
 
 The table below is the one place that knows them all. Writers are imported when they are asked
 for, so that listing references does not wait for python-docx.
@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from pprkb.documents.document import Document, Run
 from pprkb.documents.writers.characters import encode
-from pprkb.documents.writers.formats import RECORDS, Format, format_of
+from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
 
-__all__ = ["RECORDS", "Format", "format_of", "write", "write_inline"]
+__all__ = ["BINARY", "RECORDS", "Format", "format_of", "write", "write_inline"]
 
 
-def write(document: Document, to: Format) -> bytes:
+def write(document: Document, to: Format, *, heading_level: int = 3) -> bytes:
     """Print a document.
 
     Args:
-        document: What to print. Text, Markdown, HTML and Word print its blocks; BibTeX, RIS,
-            CSL-JSON, CSV and JSON its articles.
+        document: What to print. The formats of `RECORDS` print its articles, the others its
+            blocks.
         to: The format.
+        heading_level: The level of HTML heading that the first headings of a fragment have.
 
     Returns:
         The contents of the file. Text is UTF-8.
@@ -38,6 +39,18 @@ def write(document: Document, to: Format) -> bytes:
             from pprkb.documents.writers import html
 
             return html.write(document)
+        case Format.HTML_FRAGMENT:
+            from pprkb.documents.writers import html_fragment
+
+            return html_fragment.write(document, top_level=heading_level)
+        case Format.LATEX:
+            from pprkb.documents.writers import latex
+
+            return latex.write(document)
+        case Format.IMSCC:
+            from pprkb.documents.writers import cartridge
+
+            return cartridge.write(document)
         case Format.DOCX:
             from pprkb.documents.writers import docx
 
@@ -54,10 +67,14 @@ def write(document: Document, to: Format) -> bytes:
             from pprkb.formats.bibtex.write import write_bibtex
 
             return encode(write_bibtex(document.articles, document.cited))
+        case Format.BIBLATEX:
+            from pprkb.formats.bibtex.write_biblatex import write_biblatex
+
+            return encode(write_biblatex(document.articles, document.cited))
         case Format.CSL_JSON:
             from pprkb.formats.csljson import write_csljson
 
-            return encode(write_csljson(document.articles))
+            return encode(write_csljson(document.articles, document.cited))
         case Format.RIS:
             from pprkb.formats.ris import write_ris
 

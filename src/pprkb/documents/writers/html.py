@@ -5,7 +5,7 @@ The page holds no script and fetches nothing; its policy says so, for whoever ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape as escape_html
 from importlib import resources
 
@@ -66,7 +66,6 @@ _LANDSCAPE = """
 def write(document: Document) -> bytes:
     """Print a document as a page of its own."""
     language = language_tag(document.language)
-    primary = language.partition("-")[0].lower()
     style = resources.files("pprkb.documents.writers").joinpath("page.css")
     title = _escape(document.title)
     heading = f"<h1>{title or 'References'}</h1>\n"
@@ -80,7 +79,7 @@ def write(document: Document) -> bytes:
         footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
     page = _PAGE.format(
         language=language,
-        direction=' dir="rtl"' if primary in _RIGHT_TO_LEFT else "",
+        direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
         style=style.read_text(encoding="utf-8") + (_LANDSCAPE if document.landscape else ""),
@@ -90,6 +89,11 @@ def write(document: Document) -> bytes:
         footer=footer,
     )
     return encode(page)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Tell whether a language, given by its tag, is written from right to left."""
+    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _main_class(document: Document) -> str:
@@ -244,18 +248,33 @@ def _table(table: Table) -> str:
     )
 
 
-def inline(runs: tuple[Run, ...]) -> str:
-    """Return runs as HTML phrasing content, escaped."""
-    return "".join(_run(run) for run in runs)
+def _link(address: str) -> str:
+    return f'href="{_escape(address)}"'
 
 
-def _run(run: Run) -> str:
+def inline(
+    runs: tuple[Run, ...],
+    *,
+    link: Callable[[str], str] = _link,
+    small_caps: str = 'class="small-caps"',
+) -> str:
+    """Return runs as HTML phrasing content, escaped.
+
+    Args:
+        runs: What to print.
+        link: Makes the attributes of a link of its address; of none where it is no link here.
+        small_caps: The attribute that makes small capitals.
+    """
+    return "".join(_run(run, link, small_caps) for run in runs)
+
+
+def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
     printed = _escape(run.text)
     if not printed:
         return ""
     for wanted, opening, closing in (
         (run.code, "<code>", "</code>"),
-        (run.small_caps, '<span class="small-caps">', "</span>"),
+        (run.small_caps, f"<span {small_caps}>", "</span>"),
         (run.subscript, "<sub>", "</sub>"),
         (run.superscript, "<sup>", "</sup>"),
         (run.bold, "<strong>", "</strong>"),
@@ -264,7 +283,8 @@ def _run(run: Run) -> str:
         if wanted:
             printed = f"{opening}{printed}{closing}"
     address = safe_link(run.link)
-    return f'<a href="{_escape(address)}">{printed}</a>' if address else printed
+    attributes = link(address) if address else ""
+    return f"<a {attributes}>{printed}</a>" if attributes else printed
 
 
 def _escape(text: str) -> str:
