@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key, complete_summary, complete_topic, complete_type
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import as_json, with_knowledge_base, with_output
 from pprkb.cli.output import print_json, write_output
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
+    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.desk import DeskItem, MonthDesk
     from pprkb.model.problem import Problem
@@ -138,7 +140,8 @@ def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Documen
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
-@with_output(("text", "markdown", "html", "docx"))
+@with_output(("text", "markdown", "html", "docx", "odt", "pdf"))
+@with_layout
 @as_json
 @with_knowledge_base
 def month(
@@ -149,6 +152,7 @@ def month(
     letter: bool,
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
 ) -> None:
     """Show the summaries of a month, what each still lacks, and the line that announces them.
@@ -156,7 +160,7 @@ def month(
     With --letter, or with an output file, the month is written as an e-mail: for each summary its
     reference, key finding, effects and practice implications.
     """
-    from pprkb.documents.writers import Format, format_of, write
+    from pprkb.documents.writers import BINARY, Format, format_of
     from pprkb.knowledge_base.desk import month_desk, month_letter
 
     desk = month_desk(knowledge_base, month, about)
@@ -171,8 +175,8 @@ def month(
         to = Format(format_name)
     elif output and str(output) != "-":
         to = format_of(output.name)
-    content = write(month_letter(knowledge_base, desk), to)
-    write_output(content, output, binary=to is Format.DOCX)
+    content = written(month_letter(knowledge_base, desk), to, layout)
+    write_output(content, output, binary=to in BINARY)
 
 
 def _print_desk(desk: MonthDesk) -> None:

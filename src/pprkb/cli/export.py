@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_list
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
     with_filters,
@@ -20,11 +21,14 @@ from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
-    from pprkb.documents.writers import Format
+    from pprkb.documents.writers import Format, Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
-FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv", "json")
+FORMATS = (
+    *("text", "markdown", "html", "docx", "odt", "pdf"),
+    *("bibtex", "ris", "csl-json", "csv", "json"),
+)
 
 
 @click.command()
@@ -42,6 +46,7 @@ FORMATS = ("text", "markdown", "html", "docx", "bibtex", "ris", "csl-json", "csv
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_knowledge_base
 def export(
@@ -56,6 +61,7 @@ def export(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
@@ -76,7 +82,7 @@ def export(
     )
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    _write(knowledge_base, document, to, output)
+    _write(knowledge_base, document, to, output, layout)
 
 
 @click.command("reading-list")
@@ -88,6 +94,7 @@ def export(
 )
 @with_style
 @with_output(FORMATS)
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_knowledge_base
 def reading_list(
@@ -100,6 +107,7 @@ def reading_list(
     engine: str,
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
 ) -> None:
     """Write the reading list SLUG, or list the reading lists there are."""
@@ -118,7 +126,7 @@ def reading_list(
         engine=engine,
         prose=to not in RECORDS,
     )
-    _write(knowledge_base, document, to, output)
+    _write(knowledge_base, document, to, output, layout)
 
 
 def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
@@ -160,11 +168,15 @@ def _format(name: str | None, output: Path | None) -> Format:
 
 
 def _write(
-    knowledge_base: KnowledgeBase, document: Document, to: Format, output: Path | None
+    knowledge_base: KnowledgeBase,
+    document: Document,
+    to: Format,
+    output: Path | None,
+    layout: Layout,
 ) -> None:
-    from pprkb.documents.writers import Format, write
+    from pprkb.documents.writers import BINARY
 
     knowledge_base.progress(f"writing {to.value}")
-    content = write(document, to)
+    content = written(document, to, layout)
     knowledge_base.progress("")
-    write_output(content, output, binary=to is Format.DOCX)
+    write_output(content, output, binary=to in BINARY)

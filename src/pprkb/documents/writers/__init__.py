@@ -1,4 +1,4 @@
-"""Writers: a document printed in one of nine formats.
+"""Writers: a document printed in one of eleven formats.
 
 The table below is the one place that knows them all. Writers are imported when they are asked
 for, so that listing references does not wait for python-docx.
@@ -8,21 +8,36 @@ from __future__ import annotations
 
 from pprkb.documents.document import Document, Run
 from pprkb.documents.writers.characters import encode
-from pprkb.documents.writers.formats import RECORDS, Format, format_of
+from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
+from pprkb.documents.writers.layout import Layout, Paper, Template
 
-__all__ = ["RECORDS", "Format", "format_of", "write", "write_inline"]
+__all__ = [
+    "BINARY",
+    "RECORDS",
+    "Format",
+    "Layout",
+    "Paper",
+    "Template",
+    "format_of",
+    "write",
+    "write_inline",
+]
 
 
-def write(document: Document, to: Format) -> bytes:
+def write(document: Document, to: Format, *, layout: Layout | None = None) -> bytes:
     """Print a document.
 
     Args:
-        document: What to print. Text, Markdown, HTML and Word print its blocks; BibTeX, RIS,
-            CSL-JSON, CSV and JSON its articles.
+        document: What to print. BibTeX, RIS, CSL-JSON, CSV and JSON print its articles, the
+            other formats its blocks.
         to: The format.
+        layout: Paper, table of contents and template, for formats with pages; else Letter.
 
     Returns:
         The contents of the file. Text is UTF-8.
+
+    Raises:
+        OutputError: The layout's template cannot be used, or the format needs what is not there.
     """
     # Each import belongs to its case: see the module's docstring.
     match to:
@@ -41,7 +56,15 @@ def write(document: Document, to: Format) -> bytes:
         case Format.DOCX:
             from pprkb.documents.writers import docx
 
-            return docx.write(document)
+            return docx.write(document, layout or Layout())
+        case Format.ODT:
+            from pprkb.documents.writers import odt
+
+            return odt.write(document, layout or Layout())
+        case Format.PDF:
+            from pprkb.documents.writers import pdf
+
+            return pdf.write(document, layout or Layout())
         case Format.CSV:
             from pprkb.documents.writers import csv
 

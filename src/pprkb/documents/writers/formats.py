@@ -18,6 +18,10 @@ class Format(StrEnum):
     """One self-contained page."""
     DOCX = "docx"
     """A Word document."""
+    ODT = "odt"
+    """An OpenDocument text, for LibreOffice."""
+    PDF = "pdf"
+    """Pages as they are printed; needs the extra `pprkb[pdf]`."""
     BIBTEX = "bibtex"
     """The references as BibTeX entries."""
     RIS = "ris"
@@ -33,6 +37,9 @@ class Format(StrEnum):
 RECORDS = frozenset({Format.BIBTEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON})
 """Formats that carry the articles of a document and none of its prose."""
 
+BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF})
+"""Formats that would garble a terminal."""
+
 _SUFFIXES = {
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
@@ -41,6 +48,8 @@ _SUFFIXES = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".docx": Format.DOCX,
+    ".odt": Format.ODT,
+    ".pdf": Format.PDF,
     ".bib": Format.BIBTEX,
     ".bibtex": Format.BIBTEX,
     ".ris": Format.RIS,

@@ -24,9 +24,9 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.direction import is_right_to_left
 from pprkb.documents.writers.links import safe_link
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _DEEPEST_HEADING = 6
 
 _PAGE = """\
@@ -55,7 +55,6 @@ content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-ac
 def write(document: Document) -> bytes:
     """Print a document as a page of its own."""
     language = language_tag(document.language)
-    primary = language.partition("-")[0].lower()
     style = resources.files("pprkb.documents.writers").joinpath("page.css")
     title = _escape(document.title)
     heading = f"<h1>{title or 'References'}</h1>\n"
@@ -69,7 +68,7 @@ def write(document: Document) -> bytes:
         footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
     page = _PAGE.format(
         language=language,
-        direction=' dir="rtl"' if primary in _RIGHT_TO_LEFT else "",
+        direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
         style=style.read_text(encoding="utf-8"),
