@@ -47,6 +47,7 @@ class _Printer(PagePrinter):
         self._runs = RunPrinter(
             package.docx.part,
             package.styles,
+            anchors=self.anchors,
             bookmarks=package.bookmarks,
             language=package.run_language,
         )

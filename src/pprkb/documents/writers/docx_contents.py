@@ -42,7 +42,7 @@ def contents_elements(entries: Sequence[PlacedHeading], runs: RunPrinter, styles
     lines = []
     for number, entry in enumerate(entries):
         link = (
-            f'<w:hyperlink w:anchor="{entry.mark}" w:history="1">'
+            f'<w:hyperlink w:anchor="{runs.mark_name(entry.mark)}" w:history="1">'
             f"<w:r>{text_element(escaped(entry.text))}</w:r></w:hyperlink>"
         )
         first, last = number == 0, number == len(entries) - 1

@@ -61,8 +61,8 @@ def list_level(level: int) -> int:
 
 
 def _next(part: BaseOxmlElement, tag: str, attribute: str) -> int:
-    found = (int(one.get(qn(attribute), "0")) for one in part.iterchildren(qn(tag)))
-    return max(found, default=-1) + 1
+    written = (one.get(qn(attribute), "") for one in part.iterchildren(qn(tag)))
+    return max((int(number) for number in written if number.isdecimal()), default=-1) + 1
 
 
 def _parsed(elements: str) -> BaseOxmlElement:

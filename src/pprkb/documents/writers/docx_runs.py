@@ -13,7 +13,7 @@ from pprkb.documents.document import Run
 from pprkb.documents.writers.direction import stretches
 from pprkb.documents.writers.docx_elements import escaped, text_element
 from pprkb.documents.writers.docx_styles import Styles
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.links import link_within
 from pprkb.documents.writers.looks import CODE_FONT, StyleName
 
 _LONGEST_BOOKMARK = 40
@@ -28,6 +28,7 @@ class RunPrinter:
         part: DocumentPart,
         styles: Styles,
         *,
+        anchors: frozenset[str],
         bookmarks: Iterable[tuple[int, str]] = (),
         language: str = "",
     ) -> None:
@@ -36,11 +37,13 @@ class RunPrinter:
         Args:
             part: The part of the file that relationships start from.
             styles: The document's styles.
+            anchors: The places there are; a link to any other is printed as text.
             bookmarks: Numbers and names that are taken already.
             language: Of each run, where the document's own is another.
         """
         self._part = part
         self._styles = styles
+        self._anchors = anchors
         self._language = f'<w:lang w:val="{language}"/>' if language else ""
         self._relationships: dict[str, str] = {}
         self._names: dict[str, str] = {}
@@ -57,11 +60,11 @@ class RunPrinter:
         Args:
             runs: What to print; neighbours with the same address become one link.
             anchor: Name of the place, if links may lead to it.
-            mark: A further name of the place, as it is.
+            mark: A further name of the place, which a table of contents leads to.
             upright: Whether italics stand out by being upright, in a style that is italic.
         """
         printed = []
-        for address, group in groupby(runs, key=lambda run: safe_link(run.link)):
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self._anchors)):
             inside = "".join(self._run(run, linked=bool(address), upright=upright) for run in group)
             if address and inside:
                 inside = f"<w:hyperlink {self._target(address)}>{inside}</w:hyperlink>"
@@ -70,7 +73,13 @@ class RunPrinter:
         if anchor and anchor not in self._placed:
             self._placed.add(anchor)
             content = self._marked(self._name(anchor), content)
-        return self._marked(mark, content) if mark else content
+        return self._marked(self.mark_name(mark), content) if mark else content
+
+    def mark_name(self, mark: str) -> str:
+        """Return the name of a place that a table of contents leads to, which nothing else has."""
+        while mark in self._taken:
+            mark += "x"
+        return mark
 
     def _marked(self, name: str, content: str) -> str:
         self._number += 1

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, cast
 
 from docx.document import Document as DocxDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -41,6 +42,7 @@ _TEMPLATE_TYPE = CONTENT_TYPE.WML_DOCUMENT_MAIN.replace("document.main", "templa
 _MACROS = "macroEnabled"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How files of Word 97 begin, and encrypted ones."""
+_PROPERTIES = "/docProps/core.xml"
 _LETTER_WIDTH = 12240
 _CONTENT = ("w:t", "w:drawing", "w:pict", "w:object", "w:fldSimple", "w:instrText", "w:sdt", "w:br")
 
@@ -54,8 +56,6 @@ def template_package(document: Document, template: Template) -> Package:
     docx = _opened(template)
     part = docx.part
     body = docx.element.body
-    if body is None:
-        raise _damaged(template)
     at = _placeholder(body)
     if at is None and not any(True for tag in _CONTENT for _ in body.iter(qn(tag))):
         # The empty paragraph of an empty page.
@@ -65,7 +65,7 @@ def template_package(document: Document, template: Template) -> Package:
     set_properties(docx, document)
     language = language_tag(document.language)
     width = _text_width(body, at)
-    styles_element = _styles_part(part).element
+    styles_element = part._styles_part.element
     return Package(
         docx=docx,
         styles=template_styles(styles_element, looks(document), text_width=width),
@@ -82,22 +82,49 @@ def _opened(template: Template) -> DocxDocument:
     try:
         content = _as_document(template)
         main = DocxFile.open(io.BytesIO(content)).main_document_part
+        _check(main)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         etree.XMLSyntaxError,
         # What python-docx says of missing and misplaced parts.
         AttributeError,
         KeyError,
+        TypeError,
         ValueError,
         NotImplementedError,
         OSError,
         RuntimeError,
     ) as error:
         raise _damaged(template) from error
-    if not isinstance(main, DocumentPart):
-        raise _damaged(template)
+    for identity, relationship in list(main.package.rels.items()):
+        # LibreOffice gives the properties a relationship of another name, beside which
+        # python-docx would make a second part.
+        if not relationship.is_external and relationship.target_part.partname == _PROPERTIES:
+            del main.package.rels[identity]
     opened: DocxDocument = main.document
     return opened
+
+
+def _check(main: Part) -> None:
+    """See whether the parts that we need are what they should be.
+
+    Raises:
+        ValueError: They are not; python-docx takes them all the same.
+    """
+    if not isinstance(main, DocumentPart) or main.element.body is None:
+        raise ValueError("no document")
+    if not isinstance(main._styles_part, StylesPart):
+        raise ValueError("no styles")
+    parts = list(main.package.iter_parts())
+    if len({part.partname for part in parts}) < len(parts):
+        raise ValueError("two parts of one name")
+    if not all(part.content_type for part in parts):
+        raise ValueError("a part of no kind")
+    for owner in (main.package, *parts):
+        for one in owner.rels.values():
+            if not (one.rId and one.reltype and (one.target_ref or not one.is_external)):
+                raise ValueError("a relationship to nothing")
 
 
 def _as_document(template: Template) -> bytes:
@@ -191,20 +218,15 @@ def _last_drawing(root: BaseOxmlElement) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
-def _styles_part(part: DocumentPart) -> StylesPart:
-    found = part._styles_part
-    if not isinstance(found, StylesPart):
-        raise TypeError(type(found))
-    return found
-
-
 def _numbering_part(part: DocumentPart) -> NumberingPart:
     """Return the part that lists are defined in; python-docx makes none where it is missing."""
     for relationship in part.rels.values():
-        if relationship.reltype == RELATIONSHIP_TYPE.NUMBERING:
-            return cast(NumberingPart, relationship.target_part)
+        if relationship.reltype == RELATIONSHIP_TYPE.NUMBERING and isinstance(
+            relationship.target_part, NumberingPart
+        ):
+            return relationship.target_part
     made = NumberingPart(
-        PackURI("/word/numbering.xml"),
+        part.package.next_partname("/word/numbering%d.xml"),
         CONTENT_TYPE.WML_NUMBERING,
         parse_xml(f"<w:numbering {NAMESPACES}/>"),
         part.package,

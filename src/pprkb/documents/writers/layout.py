@@ -25,6 +25,8 @@ DEEPEST_HEADING = 9
 _SHORT = 6
 """Up to so many headings a list needs no table of contents."""
 _LONGEST_RUNNING_HEAD = 60
+_LONGEST_ENTRY = 200
+"""Characters of an entry in a table of contents."""
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """For a document that does not say of when its data are."""
 
@@ -81,13 +83,19 @@ def page_of(document: Document, layout: Layout) -> Page:
 
 def running_head(document: Document) -> str:
     """Return what is printed at the head of each page but the first, cut to fit one line."""
-    text = " ".join(one_line(document.running_head or document.title).split())
-    if len(text) <= _LONGEST_RUNNING_HEAD:
+    return _shortened(document.running_head or document.title, _LONGEST_RUNNING_HEAD)
+
+
+def _shortened(text: str, length: int) -> str:
+    """Return text on one line, at most so many characters long."""
+    # Of very long text a part is enough to see that it is too long.
+    text = " ".join(one_line(text[: 4 * length]).split())
+    if len(text) <= length:
         return text
-    cut = text[: _LONGEST_RUNNING_HEAD - 1]
+    cut = text[: length - 1]
     # At a word, unless the words are as long as the line.
     whole = cut.rpartition(" ")[0]
-    return f"{whole if len(whole) > _LONGEST_RUNNING_HEAD // 2 else cut}…"
+    return f"{whole if len(whole) > length // 2 else cut}…"
 
 
 def data_date(document: Document) -> datetime:
@@ -107,6 +115,7 @@ class PlacedHeading:
     level: int
     """From 1, at most one deeper than that of the heading above it."""
     text: str
+    """On one line, cut where it is very long."""
     number: int
     """Its place among the headings, from 1."""
 
@@ -126,7 +135,7 @@ def headings(document: Document) -> tuple[PlacedHeading, ...]:
     above = 0
     for heading in _headings(document.blocks):
         above = min(max(1, heading.level), above + 1, DEEPEST_HEADING)
-        text = " ".join("".join(one_line(run.text) for run in heading.runs).split())
+        text = _shortened("".join(run.text for run in heading.runs), _LONGEST_ENTRY)
         placed.append(
             PlacedHeading(heading=heading, level=above, text=text, number=len(placed) + 1)
         )

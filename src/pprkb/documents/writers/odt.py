@@ -20,7 +20,7 @@ from pprkb.documents.writers.layout import (
     PlacedHeading,
     page_of,
 )
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.links import link_within
 from pprkb.documents.writers.looks import LIST_INDENT, StyleName, looks
 from pprkb.documents.writers.odt_drawing import drawing_group
 from pprkb.documents.writers.odt_elements import escaped, spaced
@@ -194,7 +194,7 @@ class _Printer(PagePrinter):
 
     def _inline(self, runs: tuple[Run, ...], *, upright: bool = False) -> str:
         printed = []
-        for address, group in groupby(runs, key=lambda run: safe_link(run.link)):
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
             inside = "".join(self._run(run, upright=upright) for run in group)
             if address and inside:
                 target = f"#{self._name(address[1:])}" if address.startswith("#") else address

@@ -84,6 +84,8 @@ class PagePrinter(ABC):
         self._contents = contents(placed, layout)
         self.marked = frozenset(entry.mark for entry in self._contents)
         """The marks of the headings that the table of contents leads to."""
+        self.anchors = frozenset(one.heading.anchor for one in placed)
+        """The places that links may lead to."""
 
     def document(self) -> str:
         """Print the whole document and return it."""

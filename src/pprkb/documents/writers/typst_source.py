@@ -26,7 +26,7 @@ from pprkb.documents.writers.layout import (
     page_of,
     running_head,
 )
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.links import link_within
 from pprkb.documents.writers.looks import LINK_COLOUR, Look, StyleName
 from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
 from pprkb.documents.writers.table_columns import column_widths
@@ -53,7 +53,7 @@ _PRELUDE = """\
   let edge = if left == auto { look.left } else { left }
   let hangs = if left == auto { look.hanging } else { hanging }
   block(
-    width: 100%, above: look.before, below: look.after,
+    width: 100%, above: look.before, below: look.after + (look.lines - 1) * 1.2 * look.size,
     inset: (left: if dir == ltr { edge - hangs } else { look.right },
       right: if dir == ltr { look.right } else { edge - hangs }),
     breakable: not look.together, sticky: keep or look.keep,
@@ -197,7 +197,7 @@ class _Printer(PagePrinter):
         if not block.items:
             return
         start = f"enum(start: {max(0, block.start)}" if block.ordered else "list("
-        self.printed.append(f"#pad(left: {_points(place.indent)}, {start})")
+        self.printed.append(f"#pad(left: {_points(place.indent)}, bottom: 4pt, {start})")
         inner = replace(place, indent=0, lists=(*place.lists, ""))
         for item in block.items:
             self.printed.append("[")
@@ -220,7 +220,7 @@ class _Printer(PagePrinter):
         rows = "".join(self._row(row, len(widths), bold=False) for row in table.rows)
         whole = _truth(len(table.rows) > _KEPT_TOGETHER)
         self.printed.append(
-            f"#block(breakable: {whole}, inset: (left: {_points(place.indent)}))"
+            f"#block(breakable: {whole}, below: 12pt, inset: (left: {_points(place.indent)}))"
             f"[#set text(size: 10pt)\n#table(columns: ({columns},), align: ({align},),\n"
             f"table.hline(stroke: 1pt), table.header({header}), table.hline(stroke: 0.5pt),\n"
             f"{rows}table.hline(stroke: 1pt))]\n"
@@ -253,12 +253,11 @@ class _Printer(PagePrinter):
 
     def _inline(self, runs: tuple[Run, ...]) -> str:
         printed = []
-        for address, group in groupby(runs, key=lambda run: safe_link(run.link)):
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
             inside = "".join(_run(run) for run in group)
             target = literal_address(address)
             if address.startswith("#"):
-                label = self._labels.get(address[1:], "")
-                target = f"<{label}>" if label else ""
+                target = f"<{self._labels[address[1:]]}>"
             if target and inside:
                 inside = (
                     f'#link({target})[#set text(fill: rgb("{LINK_COLOUR}"));#underline[{inside}]];'
