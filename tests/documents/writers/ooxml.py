@@ -128,7 +128,8 @@ def _faults(content: bytes):
         yield from _orders(name, tree)
     yield from _body(document)
     yield from _styles(document, trees["word/styles.xml"])
-    yield from _numbers(document, trees.get("word/numbering.xml"))
+    lists = [tree for name, tree in trees.items() if name.startswith("word/numbering")]
+    yield from _numbers(document, lists[0] if lists else None)
     yield from _marks(document)
 
 

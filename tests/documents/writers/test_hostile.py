@@ -94,7 +94,7 @@ def test_odt_holds_the_text(document: Document) -> None:
     assert squeezed("".join(printed)) == expected(document, "[{}]")
 
 
-@_slow
+@settings(_slow, max_examples=15)
 @given(documents)
 def test_pdf_is_made(document: Document) -> None:
     pytest.importorskip("typst")

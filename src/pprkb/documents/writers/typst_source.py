@@ -34,7 +34,7 @@ from pprkb.documents.writers.typst_drawing import drawing_content
 
 _KEPT_TOGETHER = 12
 """Rows up to which a table is not torn over two pages."""
-_LONG_WORD = re.compile(r"(?!https?://)\S{61,}")
+_LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
 _LONGEST_WORD = 60
 _NO_TITLE = "References"
 
