@@ -6,8 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _GOLDEN = Path(__file__).parent / "golden"
+
+
+# A busy machine is no reason to fail.
+settings.register_profile("without the clock", deadline=None)
+settings.load_profile("without the clock")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,11 +2,13 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from pprkb.check.mends import MENDED
 from pprkb.cli.export import FORMATS
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
@@ -22,22 +24,26 @@ _EXAMPLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
+TRANSCRIPT = ROOT / "docs/author.md"
+"""Its examples build on one another."""
+_STEP = re.compile(r"^```(?:(console)|markdown (\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
 def examples():
     for page in PAGES:
+        if page == TRANSCRIPT:
+            continue
         for number, block in enumerate(_EXAMPLE.findall(page.read_text(encoding="utf-8")), 1):
             yield pytest.param(block, id=f"{page.name}-{number}")
 
 
-@pytest.mark.parametrize("block", list(examples()))
-def test_examples_print_what_they_say(block, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PPRKB_LIBRARY", str(ROOT))
-    database = ["--database", str(tmp_path / "pprkb.db")]
+def check_example(block, *options):
+    """Run the commands of an example and compare what they print."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         command, _, expected = part.partition("\n")
         name, *arguments = shlex.split(command)
         assert name == "pprkb"
-        result = CliRunner().invoke(program, [*database, *arguments])
+        result = CliRunner().invoke(program, [*options, *arguments])
         assert result.exit_code == 0, result.output
         # A line "…" stands for any lines; what goes to stderr may be shown or not.
         shown = (result.stdout, result.stderr, result.stdout + result.stderr)
@@ -46,6 +52,26 @@ def test_examples_print_what_they_say(block, tmp_path, monkeypatch):
             for line in expected.splitlines(keepends=True)
         )
         assert any(re.fullmatch(pattern, text) for text in shown), f"$ {command}\n{result.output}"
+
+
+@pytest.mark.parametrize("block", list(examples()))
+def test_examples_print_what_they_say(block, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PPRKB_LIBRARY", str(ROOT))
+    check_example(block, "--database", str(tmp_path / "pprkb.db"))
+
+
+def test_a_month_of_the_author(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PPRKB_LIBRARY", raising=False)
+    for console, path, text in _STEP.findall(TRANSCRIPT.read_text(encoding="utf-8")):
+        if console:
+            check_example(text)
+        else:
+            # What the author writes; the file was begun by the command above.
+            assert (tmp_path / path).is_file()
+            (tmp_path / path).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -66,6 +92,15 @@ def test_every_rule_is_described():
     text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `([\w-]+)` \| (\w+) \|", text, re.MULTILINE))
     assert rows == {rule.value: rule.severity.value for rule in Rule}
+
+
+def test_what_is_silenced_and_mended_is_described():
+    text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| (yes|no) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert {rule for rule, silenced, _ in rows if silenced == "yes"} == {
+        rule.value for rule in Rule if rule.can_be_silenced
+    }
+    assert {rule for rule, _, mended in rows if mended != "no"} == {rule.value for rule in MENDED}
 
 
 def test_every_metric_is_described():

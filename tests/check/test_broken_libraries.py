@@ -16,7 +16,7 @@ WITHOUT_EXAMPLE = {Rule.UNREADABLE_FILE}
 
 
 def problems_of(name, tmp_path):
-    return KnowledgeBase(BROKEN / name, tmp_path / "pprkb.db").check()
+    return KnowledgeBase(BROKEN / name, tmp_path / "pprkb.db").findings().problems
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
-from tests.libraries_of_tests import LIBRARIES, copy_library
+from tests.libraries_of_tests import copy_library
 
 
 @pytest.fixture
@@ -278,7 +278,7 @@ def test_a_reading_list_answers_its_questions_and_keeps_its_notes(run):
     assert text.index("Flückiger, C.") < text.index("Routledge") < text.index("Rønnestad, M. H.")
 
 
-# -- building and checking -------------------------------------------------------------------
+# -- building -------------------------------------------------------------------
 
 
 def test_build_says_what_it_did(run, root):
@@ -287,48 +287,6 @@ def test_build_says_what_it_did(run, root):
     said = json.loads(run("build", "--full", "--json").stdout)
     assert (said["references"], said["summaries"]) == (5, 3)
     assert Path(said["database"]) == root / "pprkb.db"
-
-
-def test_check_of_a_sound_library(run):
-    result = run("check")
-    assert (result.stdout, result.stderr) == ("", "nothing to mend\n")
-
-
-def test_check_of_a_broken_library(run):
-    result = run("check", code=1, library=LIBRARIES / "broken" / "lists")
-    assert result.stdout.splitlines()[:2] == [
-        "data/reading-lists/bare.yaml:1: warning: bare: the list has no sections (empty-list)",
-        "    write `sections:` with a heading and items",
-    ]
-    assert re.search(r"\d+ errors, \d+ warnings\n$", result.stderr)
-
-
-def test_check_warnings_fail_only_when_strict(run, root):
-    path = root / "data/summaries/2019-03-no-reference.md"
-    path.write_text(path.read_text().replace("reference: none\n", ""))
-    run("check")
-    run("check", "--strict", code=1)
-    run("check", "--strict", "--rule", "bad-doi")
-    run("check", "--rule", "nonsense", code=2)
-
-
-def test_check_for_programs(run):
-    broken = LIBRARIES / "broken" / "lists"
-    said = json.loads(run("check", "--format", "json", code=1, library=broken).stdout)
-    assert said[0] == {
-        "path": "data/reading-lists/bare.yaml",
-        "line": 1,
-        "severity": "warning",
-        "rule": "empty-list",
-        "key": "bare",
-        "message": "the list has no sections",
-        "hint": "write `sections:` with a heading and items",
-    }
-    annotations = run("check", "--format", "github", code=1, library=broken).stdout.splitlines()
-    assert annotations[0] == (
-        "::warning file=data/reading-lists/bare.yaml,line=1,title=empty-list::"
-        "bare: the list has no sections — write `sections:` with a heading and items"
-    )
 
 
 # -- errors ----------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def test_the_month_says_what_each_summary_lacks(root):
     result = run(root, "month", "2019-03")
     for words in (
         "Does it last?",
-        "missing-section",
+        "is missing; write it below",
         "lacks topics",
         "lacks a type of research",
         "pprkb extract 2019-03-second",
@@ -235,6 +235,19 @@ def test_suggestions_have_a_score_and_reasons(root):
     assert best["score"] >= 0.5
     assert any("stand together" in reason for reason in best["reasons"])
     assert "pprkb link 2020-05-new wampold2015" in run(root, "link", "--suggest").stdout
+
+
+def test_a_printed_citation_names_the_work(root):
+    (root / "data/summaries/2020-05-new.md").write_text(
+        "---\ntitle: New\nmonth: 2020-05\n---\n## Summary\n"
+        "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). The alliance in adult"
+        " psychotherapy: A meta-analytic synthesis. Psychotherapy, 55, 316-340.\n\nText.\n"
+    )
+    (one,) = json.loads(run(root, "link", "--suggest", "--json").stdout)
+    best = one["suggestions"][0]
+    assert best["key"] == "fluckiger2018"
+    assert best["score"] > 0.95
+    assert "it is printed in the summary" in best["reasons"]
 
 
 def test_nothing_is_suggested_where_nothing_fits(root):

@@ -84,6 +84,7 @@ def test_verbatim(value, text):
 
 
 ENCODED = {
+    "what HTML would read as a character": ("&LT; &#38;", r"\&{}LT; \&{}\#38;"),
     "specials": ("50% & $5 #1 a_b", r"50\% \& \$5 \#1 a\_b"),
     "unicode-stays": ("Smørgås – 中", "Smørgås – 中"),
     "ligatures-are-broken": ("a--b ''", "a-{}-b '{}'"),

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Favours, Interval, Metric
 from pprkb.model.library import FileKind, ParsedFile
+from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import (
     Course,
     Depth,
@@ -24,6 +25,7 @@ from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists
+from pprkb.query.notices import all_notices
 from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.build import store_files
 from pprkb.store.database import create_tables, writing
@@ -168,6 +170,19 @@ def libraries(draw):
             for _ in range(draw(st.integers(0, 2)))
         ),
     )
+    notices = st.builds(
+        Notice,
+        reference=st.sampled_from(keys),
+        nature=st.sampled_from(Nature),
+        date=st.sampled_from(["", "2011", "2011-04", "2012-10-01"]),
+        notice_doi=text,
+        published_in=text,
+        reasons=st.lists(text, max_size=2).map(tuple),
+        source=text,
+        record=text,
+        considered=text,
+        note=text,
+    )
     return (
         [draw(references(key)) for key in keys],
         [
@@ -182,13 +197,14 @@ def libraries(draw):
         [ResearchType(id=one, label=draw(text), definition=draw(text)) for one in type_ids],
         summaries,
         made,
+        draw(st.lists(notices, max_size=4)),
     )
 
 
 @settings(max_examples=150, deadline=None)
 @given(libraries())
 def test_a_library_comes_out_as_it_went_in(library):
-    given_references, topics, types, summaries, made = library
+    given_references, topics, types, summaries, made, notices = library
 
     def parsed(kind, path, **said):
         return ParsedFile(path=path, kind=kind, digest="", **said)
@@ -197,6 +213,7 @@ def test_a_library_comes_out_as_it_went_in(library):
         parsed(FileKind.REFERENCES, "data/references.bib", references=tuple(given_references)),
         parsed(FileKind.TOPICS, "data/topics.yaml", topics=tuple(topics)),
         parsed(FileKind.RESEARCH_TYPES, "data/research-types.yaml", research_types=tuple(types)),
+        parsed(FileKind.NOTICES, "data/retractions.yaml", notices=tuple(notices)),
         *(parsed(FileKind.SUMMARY, f"data/summaries/{s.id}.md", summary=s) for s in summaries),
         parsed(FileKind.READING_LIST, "data/reading-lists/list.yaml", reading_list=made),
     ]
@@ -213,6 +230,14 @@ def test_a_library_comes_out_as_it_went_in(library):
         assert list(all_topics(database).values()) == topics
         assert list(all_research_types(database).values()) == types
         assert all_lists(database) == (made,)
+        of_works = {}
+        for notice in notices:
+            of_works.setdefault(notice.reference, []).append(notice)
+        assert all_notices(database) == {key: tuple(own) for key, own in of_works.items()}
+        for article in articles:
+            assert article.notices == tuple(of_works.get(article.key, ()))
+            rows = database.execute("SELECT standing FROM article WHERE key = ?", (article.key,))
+            assert {row[0] for row in rows} <= {article.standing}
         # Storing the same files again changes nothing.
         with writing(database):
             store_files(database, files, (), ())

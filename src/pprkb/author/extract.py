@@ -10,16 +10,17 @@ from pathlib import Path
 from pprkb.evidence.extract import extract
 from pprkb.evidence.extraction.proposal import Proposal, Tier
 from pprkb.model.effect import EffectSize, printed_number
-from pprkb.model.errors import NotFoundError
+from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.spelling import did_you_mean
-from pprkb.sources.atomic import write_whole
-from pprkb.sources.edit import EditError, insert_effects, yaml_text
+from pprkb.sources.change import Change
 from pprkb.sources.files import SourceFile, scan
 from pprkb.sources.front_matter import Part, split_front_matter
 from pprkb.sources.known import Known
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
 from pprkb.sources.text import decode_text
+from pprkb.sources.yaml_edit import add_items
+from pprkb.sources.yaml_style import double_quoted, yaml_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +133,7 @@ def record_lines(offer: Offer, taken: set[str]) -> list[str]:
         fields.append(("comparator", p.comparator))
     lines = [f"{name}: {_written(name, value)}" for name, value in fields if value]
     if p.interval:
-        ends = f"low: {_quoted(p.interval.low)}, high: {_quoted(p.interval.high)}"
+        ends = f"low: {double_quoted(p.interval.low)}, high: {double_quoted(p.interval.high)}"
         level = f", level: {p.interval.level}" if p.interval.level else ""
         lines.append(f"ci: {{{ends}{level}}}")
     rest: list[tuple[str, str]] = [
@@ -151,7 +152,7 @@ def record_lines(offer: Offer, taken: set[str]) -> list[str]:
 
 def _new_id(offer: Offer, taken: set[str]) -> str:
     p = offer.proposal
-    words = p.between[0] if p.between else (p.metric.value if p.metric else p.tier.value)
+    words = p.between[0] if p.between else ""
     stem = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")[:40].strip("-") or "effect"
     name, number = stem, 2
     while name in taken:
@@ -163,16 +164,13 @@ def _new_id(offer: Offer, taken: set[str]) -> str:
 def _written(name: str, value: str) -> str:
     if name in ("k", "n"):
         return value
-    return _quoted(value) if name in ("value", "value_high", "p", "quote") else yaml_text(value)
+    return (
+        double_quoted(value) if name in ("value", "value_high", "p", "quote") else yaml_text(value)
+    )
 
 
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def with_accepted(offers: Offers, numbers: Sequence[int]) -> bytes:
-    """Return the summary's file with the accepted proposals recorded.
+def accept(offers: Offers, numbers: Sequence[int]) -> Change:
+    """Return the change of the summary's file that records accepted proposals.
 
     Raises:
         NotFoundError: A number is not among the proposals.
@@ -197,22 +195,11 @@ def with_accepted(offers: Offers, numbers: Sequence[int]) -> bytes:
     before = _effects(text, offers.path)
     taken = {effect.id for effect in before}
     items = [record_lines(by_number[number], taken) for number in dict.fromkeys(numbers)]
-    changed = insert_effects(offers.content, items)
+    changed = add_items(offers.content, offers.path, ("effects",), items)
     again, _ = decode_text(changed, offers.path)
     after = _effects(again, offers.path)
     if after[: len(before)] != before or len(after) != len(before) + len(items):
         raise EditError(
             f"{offers.path} would not be read as it was meant", hint="record the effects by hand"
         )
-    return changed
-
-
-def write_accepted(root: Path, offers: Offers, numbers: Sequence[int]) -> None:
-    """Record accepted proposals in the summary's file, if it has not changed meanwhile.
-
-    Raises:
-        NotFoundError: A number is not among the proposals.
-        OutputError: The file cannot be edited or written, or has changed.
-    """
-    changed = with_accepted(offers, numbers)
-    write_whole(root / offers.path, changed, expecting=offers.content)
+    return Change(path=offers.path, before=offers.content, after=changed)

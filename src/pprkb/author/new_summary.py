@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from pprkb.model.errors import NotFoundError, OutputError, PprkbError
+from pprkb.author.terms import term_id
+from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.folding import fold
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Reference
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Month
-from pprkb.sources.edit import yaml_text
+from pprkb.sources.change import Change
 from pprkb.sources.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
-from pprkb.sources.vocabulary import Term, names_of
+from pprkb.sources.vocabulary import Term
+from pprkb.sources.yaml_style import yaml_text
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _LONGEST_SLUG = 48
@@ -32,6 +33,11 @@ class NewSummary:
     path: str
     """Relative to the library's folder."""
     content: str
+
+    @property
+    def change(self) -> Change:
+        """The change that writes the file."""
+        return Change(path=self.path, before=None, after=self.content.encode())
 
 
 def new_summary(
@@ -59,8 +65,8 @@ def new_summary(
     """
     reference = _reference(library, key)
     in_month = _month(month)
-    type_id = _term(research_type, library.research_types, "research type")
-    topic_ids = [_term(one, library.topics, "topic") for one in topics]
+    type_id = research_type and term_id(research_type, library.research_types, "research type")
+    topic_ids = [term_id(one, library.topics, "topic") for one in topics]
     for one in library.summaries.values():
         if one.reference == reference.key and one.month == in_month:
             raise PprkbError(
@@ -68,10 +74,10 @@ def new_summary(
                 hint=f"open {one.at.path if one.at else one.id}",
             )
     title = title or strip_tags(reference.title)
-    path = f"data/summaries/{month}-{_free_slug(title, month, library)}.md"
+    path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"
     fields = [("title", yaml_text(title)), ("month", month), ("reference", reference.key)]
     # A field without a value would be a mistake; a comment is a reminder.
-    fields.append(("type", type_id) if type_id else ("# type", _choices(library.research_types)))
+    fields.append(("type", type_id) if type_id else ("# type", choices(library.research_types)))
     unique = list(dict.fromkeys(topic_ids))
     fields.append(
         ("topics", f"[{', '.join(unique)}]") if unique else ("# topics", "see data/topics.yaml")
@@ -79,31 +85,6 @@ def new_summary(
     front = "".join(f"{name}: {value}\n" for name, value in fields)
     body = f"## {EVIDENCE_SUMMARY}\n\n\n## {PRACTICE_IMPLICATIONS}\n\n"
     return NewSummary(path=path, content=f"---\n{front}---\n{body}")
-
-
-def create(root: Path, made: NewSummary) -> Path:
-    """Write a new summary's file, which must not exist.
-
-    Args:
-        root: The library's folder.
-        made: The file.
-
-    Returns:
-        Where it was written.
-
-    Raises:
-        OutputError: There is such a file, or it cannot be written.
-    """
-    path = root / made.path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(made.content)
-    except FileExistsError:
-        raise OutputError(f"{made.path} exists already", hint="choose another --title") from None
-    except OSError as error:
-        raise OutputError(f"{made.path} cannot be written: {error.strerror or error}") from error
-    return path
 
 
 def _reference(library: Library, key: str) -> Reference:
@@ -121,22 +102,19 @@ def _month(written: str) -> Month:
     return Month(int(match[1]), int(match[2]))
 
 
-def _term(word: str, terms: Mapping[str, Term], kind: str) -> str:
-    if not word:
-        return ""
-    names = names_of(terms.values())
-    if found := names.get(word.casefold()):
-        return found
-    otherwise = "`pprkb topics` lists them" if kind == "topic" else "`pprkb topics --types`"
-    raise NotFoundError(f'there is no {kind} "{word}"', hint=did_you_mean(word, names, otherwise))
-
-
-def _choices(types: Mapping[str, Term]) -> str:
+def choices(types: Mapping[str, Term]) -> str:
+    """Return the ids that a field may have, as a reminder in a comment."""
     return " | ".join(types) or "see data/research-types.yaml"
 
 
-def _free_slug(title: str, month: str, library: Library) -> str:
-    """Make a file's name of a title, and one that no summary has."""
+def free_slug(title: str, month: str, taken: Container[str]) -> str:
+    """Make the second half of a summary's id from its title, such that no summary has the id.
+
+    Args:
+        title: The summary's title.
+        month: Its month, YYYY-MM: the first half.
+        taken: The ids that are in use.
+    """
     words = re.findall(r"[a-z0-9]+", fold(title.replace("'", "").replace("’", "")))
     telling = [word for word in words if word not in _SMALL_WORDS] or words or ["summary"]
     slug = ""
@@ -145,6 +123,6 @@ def _free_slug(title: str, month: str, library: Library) -> str:
             break
         slug = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
     free, number = slug, 2
-    while f"{month}-{free}" in library.summaries:
+    while f"{month}-{free}" in taken:
         free, number = f"{slug}-{number}", number + 1
     return free

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.formats.prose_citations import find_citations
 from pprkb.model.errors import NotFoundError
 from pprkb.model.folding import fold
@@ -13,11 +14,13 @@ from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference, Role
+from pprkb.model.same_work import Likeness, same_work
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Summary
 
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _WITHOUT = (Rule.MISSING_REFERENCE, Rule.UNKNOWN_REFERENCE)
+_ALIKE = (Likeness.CERTAIN, Likeness.LIKELY)
 _LEAST = 0.3
 """Proposals with a lower score would be guesses."""
 _LONGEST_NAME_GAP = 60
@@ -71,8 +74,9 @@ def suggest_references(
 ) -> tuple[Suggestion, ...]:
     """Return the references that a summary may be of, the likeliest first.
 
-    What speaks for a reference: its DOI or its title stands in the summary; the prose cites its
-    key; names and year of its authors stand together; the titles share their uncommon words.
+    What speaks for a reference: it is printed in the summary, or its DOI or its title stands there;
+    the prose cites its key; names and year of its authors stand together; the titles share their
+    uncommon words.
     Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
 
     Args:
@@ -98,7 +102,9 @@ class _Text:
         self.title_words = _words(summary.title)
         cites = (cite for found in find_citations(prose) for cite in found.citation.cites)
         self.cited = [cite.key for cite in cites]
-        self.also = summary.also
+        lines = (line.strip() for line in prose.splitlines())
+        read = (read_printed(line).reference for line in lines if looks_printed(line))
+        self.printed = [one for one in read if one]
 
 
 def _suggestion(reference: Reference, text: _Text) -> Suggestion | None:
@@ -115,6 +121,8 @@ def _suggestion(reference: Reference, text: _Text) -> Suggestion | None:
 
 
 def _signs(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
+    if any(same_work(reference, one) in _ALIKE for one in text.printed):
+        yield 0.97, "it is printed in the summary"
     if reference.doi and reference.doi.casefold() in text.raw:
         yield 0.98, "its DOI stands in the summary"
     title = _letters(fold(strip_tags(reference.title)))

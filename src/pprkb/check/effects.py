@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pprkb.evidence.agreement import agree
-from pprkb.evidence.anchors import find_quotes, plain
+from pprkb.evidence.anchors import find_letters, find_quotes, plain
 from pprkb.evidence.extract import extract
 from pprkb.evidence.extraction.proposal import Confidence, Tier
 from pprkb.model.effect import EffectSize
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
+from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.summary import Summary
 
@@ -43,6 +45,7 @@ def quotes_not_found(library: Library) -> Iterator[Problem]:
                 key=summary.id,
                 message=f'the text does not hold the quote "{effect.quote}" of "{effect.id}"',
                 hint="copy it from the text as it stands now, or correct the text",
+                mend=_certain_quote(summary, effect.quote),
             )
         elif len(places) > 1:
             yield Problem(
@@ -52,6 +55,16 @@ def quotes_not_found(library: Library) -> Iterator[Problem]:
                 message=f'the text holds the quote "{effect.quote}" {len(places)} times',
                 hint="lengthen the quote until it stands in one place alone",
             )
+
+
+def _certain_quote(summary: Summary, quote: str) -> Mend | None:
+    """Return the mend of a quote that differs from one place of the prose in blanks and marks."""
+    words = [
+        plain(text[place.start : place.end])
+        for text in prose_of(summary)
+        for place in find_letters(text, quote)
+    ]
+    return Mend(subject=Subject.QUOTE, old=quote, new=words[0]) if len(words) == 1 else None
 
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:
@@ -119,7 +132,7 @@ def unrecorded_effects(library: Library) -> Iterator[Problem]:
         if summary.at is None:
             continue
         quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
-        for text in prose_of(summary):
+        for text, begin in _placed_prose(summary):
             for proposal in extract(text):
                 if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
                     continue
@@ -127,8 +140,19 @@ def unrecorded_effects(library: Library) -> Iterator[Problem]:
                 if not any(words in quote or quote in words for quote in quotes):
                     yield Problem(
                         rule=Rule.UNRECORDED_EFFECT,
-                        at=summary.at,
+                        at=_line_of(text, proposal.start, begin or summary.at),
                         key=summary.id,
                         message=f'"{words}" stands in the text and has no record',
                         hint=f"`pprkb extract {summary.id}` proposes one",
                     )
+
+
+def _placed_prose(summary: Summary) -> Iterator[tuple[str, Location | None]]:
+    """Yield every text of a summary with the place where it begins, as far as it is known."""
+    yield summary.evidence_summary, summary.evidence_at
+    yield summary.practice_implications, summary.implications_at
+    yield from ((section.text, None) for section in summary.sections)
+
+
+def _line_of(text: str, offset: int, begin: Location) -> Location:
+    return replace(begin, line=begin.line + text.count("\n", 0, offset))

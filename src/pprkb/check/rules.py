@@ -12,7 +12,18 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
-from pprkb.check.references import bad_dois, missing_fields, reversed_pages
+from pprkb.check.lists import items_without_summary, superseded_items
+from pprkb.check.notices import works_with_notices
+from pprkb.check.references import (
+    bad_dois,
+    capital_titles,
+    incomplete_names,
+    missing_dois,
+    missing_fields,
+    reversed_pages,
+)
+from pprkb.check.summaries import long_implications, summaries_without_effects
+from pprkb.check.use import unused_references
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem
 
@@ -20,15 +31,24 @@ LibraryRule = Callable[[Library], Iterator[Problem]]
 
 RULES: tuple[LibraryRule, ...] = (
     missing_fields,
+    incomplete_names,
+    capital_titles,
     bad_dois,
+    missing_dois,
     reversed_pages,
     duplicate_references,
     suspect_dois,
+    unused_references,
+    summaries_without_effects,
+    long_implications,
     quotes_not_found,
     values_not_in_quotes,
     more_studies_than_participants,
     findings_that_disagree,
     unrecorded_effects,
+    items_without_summary,
+    superseded_items,
+    works_with_notices,
 )
 
 

@@ -9,6 +9,7 @@ import click
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import as_json, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
+from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.documents.formatted_entry import FormattedEntry
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     help="The format.",
 )
 @with_style
+@with_fail_on_retracted
 @as_json
 @with_knowledge_base
 def cite(
@@ -44,16 +46,21 @@ def cite(
     style: str,
     locale: str,
     engine: str,
+    fail_on_retracted: bool,
     as_json: bool,
 ) -> None:
     """Print the formatted reference of each KEY, or a citation of them all."""
     from pprkb.documents.writers import Format, write_inline
     from pprkb.formats.prose_citations import read_locator
     from pprkb.model.citation import Citation, CitationMode, Cite
+    from pprkb.model.notice import standing_of
 
     citations, works = knowledge_base.citations(
         keys, style=style or "apa", locale=locale, engine=engine
     )
+    if fail_on_retracted:
+        refuse_retracted(citations.notices, "leave their keys out")
+    warn_of(citations.notices)
     label, place, rest = read_locator(locator)
     if locator and not place:
         label, place, rest = "page", locator, ""
@@ -72,6 +79,7 @@ def cite(
                         "key": key,
                         "text": write_inline(_whole(citations.entry(key)), Format.TEXT),
                         "html": write_inline(_whole(citations.entry(key)), Format.HTML),
+                        "standing": standing_of(citations.notices.get(key, ())),
                     }
                     for key in citations.order
                 ],

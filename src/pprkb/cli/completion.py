@@ -1,4 +1,4 @@
-"""Completing keys, topics and styles in the shell, and the script that switches it on.
+"""Completing keys, topics and styles in the shell.
 
 Completion must be quick and must never fail: where the library cannot be read, it offers nothing.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
+from click.shell_completion import CompletionItem
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -46,6 +46,7 @@ def _items(names: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]
 
 
 complete_key = _completer("KEYS")
+complete_name = _completer("KEYS_AND_TOPICS")
 complete_summary = _completer("SUMMARIES")
 complete_topic = _completer("TOPICS")
 complete_type = _completer("RESEARCH_TYPES")
@@ -59,19 +60,3 @@ def complete_style(
     from pprkb.csl.catalogue import find_styles
 
     return _items(((style.name, style.title) for style in find_styles(begun)), begun)
-
-
-@click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete verbs, keys, topics and styles.
-
-    For bash, put `eval "$(pprkb completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
-    for fish, `pprkb completion fish > ~/.config/fish/completions/pprkb.fish`.
-    """
-    from pprkb.cli.main import program
-
-    made = get_completion_class(shell)
-    if made is None:
-        raise click.UsageError(f"no completion is known for {shell}")
-    click.echo(made(program, {}, "pprkb", "_PPRKB_COMPLETE").source())

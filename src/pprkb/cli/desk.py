@@ -14,8 +14,9 @@ import click
 
 from pprkb.cli.completion import complete_key, complete_summary, complete_topic, complete_type
 from pprkb.cli.layout import with_layout, written
-from pprkb.cli.options import as_json, with_knowledge_base, with_output
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import print_json, write_output
+from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.desk import DeskItem, MonthDesk
     from pprkb.model.problem import Problem
+    from pprkb.model.summary import Summary
+    from pprkb.sources.change import Change
 
 
 @click.command()
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--edit/--no-edit", default=None, help="Open it in $EDITOR; else on a terminal with one."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be written and write nothing.")
+@dry_run
 @with_knowledge_base
 def new(
     knowledge_base: KnowledgeBase,
@@ -67,21 +70,27 @@ def new(
     dry_run: bool,
 ) -> None:
     """Begin a summary of the work KEY: a file with all that is known and the two headings."""
-    from pprkb.author.new_summary import create, new_summary
+    from pprkb.author.new_summary import new_summary
 
-    made = new_summary(
-        knowledge_base.library(),
-        key,
-        month=month,
-        title=title,
-        research_type=research_type,
-        topics=topics,
-    )
-    if dry_run:
-        click.echo(f"{made.path}:\n{made.content}", nl=False)
-        return
-    path = create(knowledge_base.root, made)
-    click.echo(f"wrote {made.path}", err=True)
+    def plan() -> list[Change]:
+        made = new_summary(
+            knowledge_base.library(),
+            key,
+            month=month,
+            title=title,
+            research_type=research_type,
+            topics=topics,
+        )
+        return [made.change]
+
+    changes = carry_out(knowledge_base.root, plan, dry_run=dry_run)
+    for change in changes:
+        _begun(knowledge_base.root / change.path, change.path, edit=edit)
+
+
+def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
+    """Say that a summary was begun, and open it."""
+    click.echo(f"wrote {shown}", err=True)
     if edit is None:
         edit = sys.stdin.isatty() and any(os.environ.get(name) for name in ("VISUAL", "EDITOR"))
     if edit:
@@ -203,14 +212,24 @@ def _print_item(item: DeskItem) -> None:
     if summary.at:
         click.echo(f"    {click.style(summary.at.path, dim=True)}")
     for problem in item.problems:
-        click.echo(f"    {click.style(problem.severity.value, fg='red')}: {problem}")
+        click.echo(
+            f"    {click.style(problem.severity.value, fg='red')}, {_told(problem, summary)}"
+        )
     for words in item.lacks:
         click.echo(f"    lacks {words}")
     click.echo()
 
 
+def _told(problem: Problem, summary: Summary) -> str:
+    """Tell a problem of a summary without the names that stand above it."""
+    own = summary.at and problem.at.path == summary.at.path
+    place = f"line {problem.at.line}" if own else str(problem.at)
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message}{hint}"
+
+
 def _object(desk: MonthDesk) -> dict[str, object]:
-    from pprkb.cli.build import problem_object
+    from pprkb.cli.problems import problem_object
 
     return {
         "month": str(desk.month),

@@ -16,6 +16,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.documents.evidence_document import Evidence
@@ -57,6 +58,7 @@ _SUFFIXES = {
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def effects(
     knowledge_base: KnowledgeBase,
@@ -73,6 +75,7 @@ def effects(
     format_name: str | None,
     layout: Layout,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """List the effect sizes of articles, as reported, each with its source.
 
@@ -90,6 +93,8 @@ def effects(
         in_words=in_words,
         control_rate=p0,
     )
+    if fail_on_retracted:
+        refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
     write_output(_written(evidence, to, layout), output, binary=to in _BINARY)

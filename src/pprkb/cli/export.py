@@ -1,4 +1,4 @@
-"""`export` and `reading-list`: documents for Word, the web and reference managers."""
+"""`export`: references as documents for Word, the web and reference managers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_list
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
@@ -16,7 +15,8 @@ from pprkb.cli.options import (
     with_output,
     with_style,
 )
-from pprkb.cli.output import print_json, write_output
+from pprkb.cli.output import write_output
+from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ FORMATS = (
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_fail_on_retracted
 @with_knowledge_base
 def export(
     knowledge_base: KnowledgeBase,
@@ -63,13 +64,14 @@ def export(
     format_name: str | None,
     layout: Layout,
     as_json: bool,
+    fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
     from pprkb.documents.outline import GroupBy
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = _format("json" if as_json else format_name, output)
+    to = format_asked("json" if as_json else format_name, output)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -80,76 +82,14 @@ def export(
         engine=engine,
         prose=to not in RECORDS,
     )
+    if fail_on_retracted:
+        refuse_retracted(document.notices, LEAVE_OUT)
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    _write(knowledge_base, document, to, output, layout)
+    write_document(knowledge_base, document, to, output, layout)
 
 
-@click.command("reading-list")
-@click.argument("slug", required=False, shell_complete=complete_list)
-@click.option(
-    "--depth",
-    type=click.Choice(DEPTHS),
-    help="How much is printed of each article; else as the list says.",
-)
-@with_style
-@with_output(FORMATS)
-@with_layout
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
-@with_knowledge_base
-def reading_list(
-    knowledge_base: KnowledgeBase,
-    *,
-    slug: str | None,
-    depth: str | None,
-    style: str,
-    locale: str,
-    engine: str,
-    output: Path | None,
-    format_name: str | None,
-    layout: Layout,
-    as_json: bool,
-) -> None:
-    """Write the reading list SLUG, or list the reading lists there are."""
-    from pprkb.documents.writers import RECORDS
-    from pprkb.model.reading_list import Depth
-
-    if not slug:
-        _print_lists(knowledge_base, as_json=as_json)
-        return
-    to = _format("json" if as_json else format_name, output)
-    document = knowledge_base.reading_list_document(
-        slug,
-        depth=Depth(depth) if depth else None,
-        style=style,
-        locale=locale,
-        engine=engine,
-        prose=to not in RECORDS,
-    )
-    _write(knowledge_base, document, to, output, layout)
-
-
-def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
-    lists = knowledge_base.reading_lists()
-    if as_json:
-        print_json(
-            [
-                {
-                    "slug": one.slug,
-                    "title": one.title,
-                    "course": one.course.code if one.course else "",
-                    "sections": [section.heading for section in one.sections],
-                }
-                for one in lists
-            ]
-        )
-        return
-    for one in lists:
-        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
-        click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
-
-
-def _format(name: str | None, output: Path | None) -> Format:
+def format_asked(name: str | None, output: Path | None) -> Format:
     """Return the format that is asked for, by name or by the file's extension.
 
     Raises:
@@ -167,13 +107,14 @@ def _format(name: str | None, output: Path | None) -> Format:
         raise click.UsageError(f"{error.message}; or add --to FORMAT") from error
 
 
-def _write(
+def write_document(
     knowledge_base: KnowledgeBase,
     document: Document,
     to: Format,
     output: Path | None,
     layout: Layout,
 ) -> None:
+    """Write a document to a file or the terminal, telling what takes its time."""
     from pprkb.documents.writers import BINARY
 
     knowledge_base.progress(f"writing {to.value}")

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.completion import complete_summary
-from pprkb.cli.options import as_json, with_knowledge_base
+from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.author.extract import Offer, Offers
     from pprkb.knowledge_base import KnowledgeBase
-
-
-def _numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
-    try:
-        return tuple(int(part) for part in written.split(",") if part.strip())
-    except ValueError:
-        raise click.BadParameter("write numbers with commas between them: 1,3") from None
+    from pprkb.sources.change import Change
 
 
 @click.command()
 @click.argument("summary", shell_complete=complete_summary)
 @click.option(
-    "--accept", default="", callback=_numbers, metavar="1,3", help="Record these proposals."
+    "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
 )
 @click.option("-i", "--interactive", is_flag=True, help="Ask for each proposal.")
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
-@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@dry_run
 @as_json
 @with_knowledge_base
 def extract(
@@ -48,9 +42,12 @@ def extract(
     Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
     related to what, whom it favours, whose finding it is.
     """
-    from pprkb.author.extract import find_offers, with_accepted, write_accepted
+    from pprkb.author.extract import accept as accept_offers
+    from pprkb.author.extract import find_offers
+    from pprkb.model.errors import EditError
 
-    offers = find_offers(knowledge_base.root, summary)
+    root = knowledge_base.root
+    offers = find_offers(root, summary)
     shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
     if interactive:
         accept = _asked(offers, shown)
@@ -58,11 +55,15 @@ def extract(
             click.echo("nothing recorded", err=True)
             return
     if accept:
-        if dry_run:
-            _print_difference(offers, with_accepted(offers, accept))
-            return
-        write_accepted(knowledge_base.root, offers, accept)
-        click.echo(f"recorded {len(set(accept))} in {offers.path}", err=True)
+
+        def plan() -> list[Change]:
+            found = find_offers(root, summary)
+            if found.content != offers.content:
+                raise EditError(f"{found.path} has changed", hint="look at the proposals again")
+            return [accept_offers(found, accept)]
+
+        for change in carry_out(root, plan, dry_run=dry_run):
+            click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
     if as_json:
         print_json([_object(offer) for offer in shown])
@@ -83,14 +84,14 @@ def extract(
 
 def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
     """Show each proposal and ask whether to record it; nothing is written until the last answer."""
-    from pprkb.author.extract import with_accepted
+    from pprkb.author.extract import accept
     from pprkb.model.errors import PprkbError
 
     accepted: list[int] = []
     for offer in shown:
         _print_offer(offers, offer)
         try:
-            with_accepted(offers, [offer.number])
+            accept(offers, [offer.number])
         except PprkbError as error:
             click.echo(f"   it cannot be recorded as it stands: {error}; {error.hint}\n")
             continue
@@ -136,13 +137,3 @@ def _object(offer: Offer) -> dict[str, object]:
     return {"number": offer.number, "quote": offer.quote, "line": offer.line} | asdict(
         offer.proposal
     )
-
-
-def _print_difference(offers: Offers, changed: bytes) -> None:
-    def lines(content: bytes) -> list[str]:
-        return content.decode("utf-8", "replace").splitlines(keepends=True)
-
-    for line in difflib.unified_diff(
-        lines(offers.content), lines(changed), offers.path, offers.path
-    ):
-        click.echo(line, nl=False)

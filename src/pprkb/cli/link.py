@@ -1,4 +1,4 @@
-"""`link` and `orphans`: which summary is of which work."""
+"""`link`, `rename` and `orphans`: which summary is of which work, and what things are called."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_key, complete_summary
-from pprkb.cli.options import as_json, with_knowledge_base
+from pprkb.cli.completion import complete_key, complete_name, complete_summary
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.author.suggest import Suggestion
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.reference import Reference
     from pprkb.model.summary import Summary
+    from pprkb.sources.change import Change
 
 
 @click.command()
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("key", required=False, shell_complete=complete_key)
 @click.option("--also", is_flag=True, help="The summary discusses the work besides its own.")
 @click.option("--suggest", is_flag=True, help="Propose works for summaries that name none.")
-@click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+@dry_run
 @as_json
 @with_knowledge_base
 def link(
@@ -47,10 +49,39 @@ def link(
         return
     if not (summary and key):
         raise click.UsageError("name a SUMMARY and a KEY, or use --suggest")
-    from pprkb.author.link import linked
+    from pprkb.author.link import link_summary
 
-    change = linked(knowledge_base.root, knowledge_base.library(), summary, key, also=also)
-    raise NotImplementedError(change, dry_run)
+    def plan() -> list[Change]:
+        return link_summary(knowledge_base.root, knowledge_base.library(), summary, key, also=also)
+
+    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+        done = change.before != change.after
+        words = f"linked {summary} to {key} in" if done else "nothing to change in"
+        click.echo(f"{words} {change.path}", err=True)
+
+
+@click.command()
+@click.argument("old", shell_complete=complete_name)
+@click.argument("new")
+@dry_run
+@with_knowledge_base
+def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
+    """Give the work or topic OLD the name NEW, wherever it is used.
+
+    OLD stays another name of it, so that old links still lead there.
+    """
+    from pprkb.author.link import rename as renamed
+
+    def plan() -> list[Change]:
+        return renamed(knowledge_base.root, knowledge_base.library(), old, new)
+
+    changes = carry_out(knowledge_base.root, plan, dry_run=dry_run)
+    for change in changes:
+        click.echo(f"changed {change.path}", err=True)
+    if changes:
+        click.echo(f'"{old}" is now "{new}"; the old name is still understood', err=True)
+    elif not dry_run:
+        click.echo("nothing to change", err=True)
 
 
 def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) -> None:

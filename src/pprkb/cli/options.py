@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_OTHER_FILTERS = ("summarised", "without_retracted", "limit", "sort")
 SORTS = ("author", "year", "month", "title", "key")
 DEPTHS = ("reference", "implications", "brief", "full")
 
@@ -102,6 +103,7 @@ def with_filters(function: F) -> F:
     )
     @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
     @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
+    @click.option("--without-retracted", is_flag=True, help="Leave retracted works out.")
     @click.option(
         "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many articles."
     )
@@ -111,7 +113,7 @@ def with_filters(function: F) -> F:
     @wraps(function)
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
         names = ("topics", "types", "authors", "since", "until", "months", "keys", "match")
-        chosen = {name: options.pop(name) for name in (*names, "summarised", "limit", "sort")}
+        chosen = {name: options.pop(name) for name in (*names, *_OTHER_FILTERS)}
         return function(*args, filters=_filters(chosen), **options)
 
     return verb  # type: ignore[return-value]
@@ -192,3 +194,14 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
         metavar="RATE",
         help="Share of people with the event without the treatment: 20% or .2.",
     )(verb)
+
+
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+
+
+def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
+    """Read the numbers of an option: 1,3."""
+    try:
+        return tuple(int(part) for part in written.split(",") if part.strip())
+    except ValueError:
+        raise click.BadParameter("write numbers with commas between them: 1,3") from None

@@ -17,6 +17,11 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def many(number: int, one: str, several: str = "") -> str:
+    """Write a number with its word: "1 error", "2 errors"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def write_output(content: bytes, output: Path | None, *, binary: bool) -> None:
     """Write a command's output.
 

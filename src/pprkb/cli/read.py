@@ -117,7 +117,8 @@ def show(
     click.echo(write(document, Format.TEXT).decode(), nl=False)
     click.echo()
     places = [article.reference.at] if article.reference else []
-    for place in (*places, *(summary.at for summary in article.summaries)):
+    places += [summary.at for summary in article.summaries]
+    for place in (*places, *(notice.at for notice in article.notices)):
         if place:
             click.echo(click.style(str(place), dim=True))
 
@@ -178,6 +179,8 @@ def _print_line(article: Article) -> None:
         line = f"{click.style(f'{names} ({year}).', bold=True)}{rest}"
     else:
         line = click.style(article.summaries[0].title, bold=True)
+    if article.standing and article.standing.mark:
+        line = f"{click.style(article.standing.mark, fg='red')} {line}"
     click.echo(f"{click.style(article.key, fg='cyan')}  {line}")
     months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
     about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]

@@ -20,6 +20,7 @@ from pprkb.csl import (
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import mended
 from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
+from pprkb.documents.notice_blocks import after_reference, beside_citation
 from pprkb.documents.style import (
     compiled_style,
     prints_article_numbers,
@@ -29,8 +30,10 @@ from pprkb.documents.style import (
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.markup import Run, strip_tags
+from pprkb.model.notice import Notices
 from pprkb.model.reference import Reference
 
+_NO_NOTICES: Notices = {}
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 CITEPROC_PY = "citeproc-py"
@@ -53,6 +56,7 @@ class Citations:
         annotations: Mapping[str, str] | None = None,
         cache: EntryCache | None = None,
         engine: str = "",
+        notices: Notices = _NO_NOTICES,
     ) -> None:
         """Take the works of a document.
 
@@ -63,6 +67,7 @@ class Citations:
             annotations: Plain text for annotated styles to print below a work, by key.
             cache: Where formatted entries are kept.
             engine: `CITEPROC_PY` for citeproc-py's own rendering.
+            notices: Retractions and the like, by key; at least those of the works.
 
         Raises:
             CitationError: The style or locale cannot be used.
@@ -78,6 +83,7 @@ class Citations:
                 item["note"] = annotations[item["id"]]
         self._cache = None if engine else cache
         self._engine = engine
+        self.notices = notices
         self._known_order: tuple[str, ...] | None = None
         self._entries: dict[str, FormattedEntry] | None = None
 
@@ -122,13 +128,20 @@ class Citations:
         """Return the formatted reference of a work.
 
         A style may leave a kind of work out of its list, as APA does with personal communications;
-        a work that stands in a document all the same is told by names, year and title.
+        a work that stands in a document all the same is told by names, year and title. That a work
+        was retracted is said at the end; it is not kept with the entry, so that it is always news.
         """
         if self._entries is None and self._cache is not None:
             self._load()
         if self._entries is None:
             self._entries = self._formatted()
-        return self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
+        entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
+        retraction = after_reference(self.notices.get(key, ()))
+        return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
+
+    def mark(self, key: str) -> tuple[Run, ...]:
+        """Return what a citation of a work needs beside it: " [retracted]", mostly nothing."""
+        return beside_citation(self.notices.get(key, ()))
 
     def _told(self, key: str) -> str:
         item = next((item for item in self._items if item["id"] == key), {})

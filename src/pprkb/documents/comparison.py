@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -17,6 +22,8 @@ from pprkb.documents.document import (
     Table,
 )
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
+from pprkb.documents.notice_blocks import under_reference
+from pprkb.documents.writers.csv import cell
 from pprkb.evidence.describe import counted, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
@@ -27,6 +34,8 @@ NO_SUMMARY = "no summary"
 _BESIDE = 4
 """Up to so many works stand in columns; more would leave no room for words."""
 _LONGEST_CELL = 320
+_ITEM = re.compile(r"(?:-|\d+[.)]) ")
+"""How `plain_paragraphs` begins an item of a list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,9 +113,10 @@ def _effects(effects: Iterable[EffectSize]) -> tuple[Run, ...]:
 
 
 def _first(markdown: str, cited: Mapping[str, str]) -> str:
-    """Return the beginning of a text: its first paragraph, cut at the end of a sentence."""
+    """Return the beginning of a text: its first paragraph or list, cut at the end of a sentence."""
     paragraphs = plain_paragraphs(markdown, cited)
-    text = paragraphs[0] if paragraphs else ""
+    items = list(takewhile(_ITEM.match, paragraphs))
+    text = " ".join(_ITEM.sub("", one) for one in items) or "".join(paragraphs[:1])
     if len(text) <= _LONGEST_CELL:
         return text
     end = text.rfind(". ", 0, _LONGEST_CELL)
@@ -149,21 +159,23 @@ def comparison_document(
         blocks.append(Heading(level=1, runs=_text("References"), anchor="references"))
     for key in citations.order:
         entry = citations.entry(key)
-        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label))
+        notices = under_reference(citations.notices.get(key, ()))
+        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices))
     return Document(
         title=title or "Comparison",
         language=citations.language,
         modified=modified,
         blocks=tuple(blocks),
         articles=tuple(one.article for one in works),
+        notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
         landscape=True,
     )
 
 
-def comparison_rows(works: tuple[Compared, ...]) -> list[dict[str, str]]:
-    """Return the comparison as records of plain text, a work each, for spreadsheets."""
+def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
+    """Return the comparison as records of plain text, a work each."""
     return [
         {
             "key": one.article.key,
@@ -175,6 +187,21 @@ def comparison_rows(works: tuple[Compared, ...]) -> list[dict[str, str]]:
         }
         for one in works
     ]
+
+
+def comparison_json(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as a JSON list."""
+    return (json.dumps(comparison_records(works), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def comparison_csv(works: tuple[Compared, ...]) -> bytes:
+    """Write the comparison as comma-separated values with a header, as Excel opens them."""
+    table = io.StringIO()
+    writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
+    writer.writeheader()
+    for record in comparison_records(works):
+        writer.writerow({name: cell(value) for name, value in record.items()})
+    return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 
 def _plain(runs: tuple[Run, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pprkb.documents.cite import Citations
@@ -18,9 +18,10 @@ from pprkb.documents.document import (
     Run,
 )
 from pprkb.documents.evidence_document import evidence_blocks
-from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
+from pprkb.documents.evidence_table import EvidenceRow, evidence_rows, with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
+from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.prose import cited_keys, prose_blocks
 from pprkb.documents.style import compiled_style
@@ -30,12 +31,14 @@ from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize
 from pprkb.model.names import authors_in_words
+from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
 
 OTHER_WORKS_CITED = "Other works cited"
 EVIDENCE = "Evidence"
+_NO_NOTICES: Notices = {}
 
 
 def cited_works(outline: Outline) -> tuple[str, ...]:
@@ -63,13 +66,21 @@ def works_named(outline: Outline) -> tuple[str, ...]:
 
     These are the works that its prose and the records' notes cite, and those whose findings its
     effects report at second hand; the latter stay out of the list of references (APA manual,
-    section 8.6).
+    section 8.6). A steady outline names what it names at full depth.
     """
+    if outline.steady:
+        outline = replace(outline, depth=Depth.FULL)
     reported = [(e, s) for a in _articles(outline) for s in a.summaries for e in s.effects]
     sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
     notes = (s.practice_implications for a in _articles(outline) for s in a.summaries)
     named = (*cited_works(outline), *cited_keys(notes), *filter(None, sources))
     return tuple(dict.fromkeys(named))
+
+
+def named_in(outline: Outline, *, prose: bool) -> tuple[str, ...]:
+    """Return the keys of the works that a reader sees named: a bare list names none but its own."""
+    bare = prose and outline.depth is Depth.REFERENCE
+    return cited_works(outline) if bare else works_named(outline)
 
 
 def _articles(outline: Outline) -> list[Article]:
@@ -101,6 +112,7 @@ def compose(
     prose: bool = True,
     cache: EntryCache | None = None,
     engine: str = "",
+    notices: Notices = _NO_NOTICES,
 ) -> Document:
     """Write a document.
 
@@ -113,11 +125,12 @@ def compose(
         prose: Whether to write the blocks; writers of records do without.
         cache: Where formatted references are kept.
         engine: The citation engine, see `Citations`.
+        notices: Retractions and the like of the works of `references`, by key.
 
     Raises:
         CitationError: The style cannot be used.
     """
-    writer = _Composer(outline, references, style, locale, cache, engine)
+    writer = _Composer(outline, references, style, locale, cache, engine, notices)
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
@@ -128,6 +141,7 @@ def compose(
         blocks=tuple(writer.blocks()) if prose else (),
         articles=writer.listed,
         cited=writer.cited_in_words(),
+        notices=writer.notices_of(named_in(outline, prose=prose)),
         hanging_indent=writer.citations.hanging_indent,
         line_spacing=writer.citations.line_spacing if outline.depth is Depth.REFERENCE else 1.0,
     )
@@ -144,11 +158,16 @@ class _Composer:
         locale: str,
         cache: EntryCache | None,
         engine: str,
+        notices: Notices,
     ) -> None:
         self.outline = outline
         self.listed = tuple({article.key: article for article in _articles(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
         self.references = references
+        self.notices = {
+            **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
+            **{article.key: article.notices for article in self.listed if article.notices},
+        }
         cited = [references[name].key for name in cited_works(outline) if name in references]
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, where second-hand sources do not stand.
@@ -165,6 +184,7 @@ class _Composer:
             annotations=self._annotations(),
             cache=cache,
             engine=engine,
+            notices=self.notices,
         )
         self.anchors: set[str] = set()
 
@@ -188,6 +208,12 @@ class _Composer:
             blocks += [self._cited_entry(key) for key in others]
         return blocks
 
+    def notices_of(self, named: Iterable[str]) -> Notices:
+        """Return the notices of the works that are listed, and of those with some names."""
+        keys = [article.key for article in self.listed]
+        keys += [self.references[name].key for name in named if name in self.references]
+        return {key: self.notices[key] for key in dict.fromkeys(keys) if key in self.notices}
+
     def _annotations(self) -> dict[str, str]:
         """Return what an annotated style prints below a work: the practice implications.
 
@@ -208,7 +234,12 @@ class _Composer:
     def cited_in_words(self) -> dict[str, str]:
         """Return the citations of the works that are named, without parentheses."""
         named = [name for name in works_named(self.outline) if name in self.references]
-        return {name: self._plain_citation(self.references[name].key) for name in named}
+        return {name: self._marked_citation(self.references[name].key) for name in named}
+
+    def _marked_citation(self, key: str) -> str:
+        """Return a citation where no list stands below that would say that it was retracted."""
+        mark = "".join(run.text for run in self.citations.mark(key))
+        return f"{self._plain_citation(key)}{mark}"
 
     def _plain_citation(self, key: str) -> str:
         if key not in self.works:
@@ -236,7 +267,7 @@ class _Composer:
         return blocks
 
     def _evidence(self, part: Part) -> list[Block]:
-        rows = _evidence_of(part, self.outline)
+        rows = with_standing(_evidence_of(part, self.outline), self.notices)
         if not rows:
             return []
         heading = self._heading(EVIDENCE, level=2 if part.heading else 1)
@@ -247,13 +278,15 @@ class _Composer:
 
     def _named(self, key: str) -> tuple[Run, ...]:
         """Name a work in running text, whether or not it stands in the list."""
-        reference = self.references.get(key)
+        reference = self.references.get(key) or self.works.get(key)
         if reference is None:
             return (Run(text=key),)
+        mark = self.citations.mark(reference.key)
         if reference.key in self.works:
-            return self._cite(Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE))
+            narrative = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
+            return (*self._cite(narrative), *mark)
         names, _, year = _names_and_year(reference).rpartition(", ")
-        return (Run(text=f"{names} ({year})"),)
+        return (Run(text=f"{names} ({year})"), *mark)
 
     def _ordered(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
         if not self.outline.style_order:
@@ -326,7 +359,10 @@ class _Composer:
             key=key,
             runs=formatted.runs,
             label=formatted.label,
-            annotation=tuple(Paragraph(runs=block) for block in formatted.annotation),
+            annotation=(
+                *under_reference(self.notices.get(key, ())),
+                *(Paragraph(runs=block) for block in formatted.annotation),
+            ),
         )
 
     def _summary(self, summary: Summary, *, several: bool) -> list[Block]:
@@ -366,6 +402,8 @@ class _Composer:
         reader = ""
         if summary.reference:
             reader = f", as cited in {self._plain_citation(summary.reference)}"
+        # The source does not stand in the list (section 8.6), where a notice on it could be read.
+        reader = f"{''.join(run.text for run in self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
             return (Run(text=" "), *self._cite(Citation(cites=(cite,))))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
 from pprkb.model.markup import Run
+from pprkb.model.notice import Notices
 
 __all__ = [
     "Block",
@@ -41,6 +42,8 @@ class ParagraphRole(StrEnum):
     """The line of effect sizes under a reference."""
     LABEL = "label"
     """A short bold line that names what follows, such as "Practice implications"."""
+    WARNING = "warning"
+    """What a reader must know of the work above: that it was retracted, doubted or corrected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,8 @@ class Document:
     cited: Mapping[str, str] = field(default_factory=dict, repr=False)
     """How the works that the articles' prose and effects name are cited, without parentheses,
     by key; for writers whose records hold plain text."""
+    notices: Notices = field(default_factory=dict, repr=False)
+    """Of all works that the document lists or names, by key."""
     hanging_indent: bool = True
     """Whether entries hang (author-date styles) or stand flush (numeric styles)."""
     landscape: bool = False

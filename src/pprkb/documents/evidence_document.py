@@ -26,6 +26,7 @@ from pprkb.documents.evidence_table import (
     narrative,
 )
 from pprkb.documents.evidence_words import words_blocks
+from pprkb.documents.notice_blocks import under_reference
 from pprkb.model.effect import Metric
 
 
@@ -70,6 +71,7 @@ def evidence_document(evidence: Evidence) -> Document:
         modified=evidence.modified,
         blocks=tuple(blocks),
         articles=tuple({row.article.key: row.article for row in rows}.values()),
+        notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
     )
@@ -121,4 +123,5 @@ def _references(citations: Citations) -> Iterator[Block]:
         yield Heading(level=1, runs=(Run(text="References"),))
     for key in citations.order:
         entry = citations.entry(key)
-        yield Entry(key=key, runs=entry.runs, label=entry.label)
+        notices = under_reference(citations.notices.get(key, ()))
+        yield Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices)

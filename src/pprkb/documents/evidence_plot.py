@@ -41,7 +41,7 @@ def plot_rows(
         interval = effect.interval
         families.setdefault(family, []).append(
             PlotRow(
-                label=subject(effect),
+                label=_label(row),
                 text="".join(run.text for run in statistic(effect)),
                 estimate=float(estimate),
                 estimate_high=None if upper is None else float(upper),
@@ -53,11 +53,17 @@ def plot_rows(
     return families
 
 
+def _label(row: EvidenceRow) -> str:
+    """Name a finding, and say that it rests on a work that was retracted or the like."""
+    mark = row.standing.mark if row.standing else ""
+    return f"{subject(row.effect)} {mark}".rstrip()
+
+
 def _converted_row(row: EvidenceRow, made: Conversion) -> PlotRow:
     reported = "".join(run.text for run in statistic(row.effect))
     limits = made.interval
     return PlotRow(
-        label=subject(row.effect),
+        label=_label(row),
         text=f"≈ {made.told} (reported: {reported})",
         estimate=made.estimate,
         estimate_high=made.upper.estimate if made.upper else None,

@@ -23,7 +23,7 @@ COLUMNS = (
     *("k", "k_qualifier", "n", "n_qualifier", "n_unit"),
     *("outcome", "subgroup", "timepoint", "favours", "magnitude", "significance", "level"),
     *("source", "key", "summary", "month", "evidence_key", "superseded_by"),
-    *("sentence", "place", "note"),
+    *("sentence", "place", "note", "standing"),
 )
 CONVERTED_COLUMNS = ("converted_to", "converted", "converted_by")
 """Follow where a metric was asked for; what was not converted says why in the last."""
@@ -50,6 +50,7 @@ def _object(row: EvidenceRow, evidence: Evidence) -> dict[str, Any]:
         "month": str(row.summary.month) if row.summary.month else None,
         "sentence": row.sentence or None,
         "place": row.place or None,
+        "standing": row.standing.value if row.standing else None,
     }
     if evidence.convert_to:
         made["converted"] = _converted(row, evidence.convert_to)

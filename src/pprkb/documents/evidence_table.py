@@ -8,7 +8,7 @@ et al., 2021; Cochrane Handbook, chapter V).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
@@ -20,6 +20,7 @@ from pprkb.evidence.refusals import Refusal
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import Contrast, EffectSize, Metric
+from pprkb.model.notice import Notices, Standing, gravest, standing_of
 from pprkb.model.summary import Summary, Topic
 
 NOT_POOLED = (
@@ -42,6 +43,8 @@ class EvidenceRow:
     effect: EffectSize
     sentence: str
     """The sentence of the summary that holds the number; empty where no quote is given."""
+    standing: Standing | None = None
+    """How the work and its source stand, the graver of the two."""
 
     @property
     def place(self) -> str:
@@ -117,13 +120,40 @@ def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
+    """Return rows that know how the works they rest on stand.
+
+    Args:
+        rows: The rows.
+        notices: Of the works of `works_of`, by key.
+    """
+    return tuple(
+        replace(
+            row,
+            standing=gravest(
+                standing_of(notices.get(key, ()))
+                for key in (row.summary.reference, row.effect.source)
+            ),
+        )
+        for row in rows
+    )
+
+
 CiteWork = Callable[[str], tuple[Run, ...]]
 """Names a work in running text by its key: "Webb et al. (2010)"."""
 
 
 def narrative(citations: Citations) -> CiteWork:
-    """Return a function that names a work as the citation style does in running text."""
-    return lambda key: citations.cite(Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE))
+    """Return a function that names a work as the citation style does in running text.
+
+    It says of a work that it was retracted or the like.
+    """
+
+    def cite(key: str) -> tuple[Run, ...]:
+        told = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
+        return (*citations.cite(told), *citations.mark(key))
+
+    return cite
 
 
 def source_runs(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:

@@ -48,6 +48,9 @@ class Outline:
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
+    steady: bool = False
+    """Whether references look alike at every depth: a year's letter that a cited work brings at
+    full depth stands at the others too, so that two printings of one list agree."""
     evidence: bool = True
     """Whether at full depth a table and a drawing of its effects close each part."""
     style_order: bool = False

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 _MARKS = re.compile(r"[*_`\\]")
 _SAME = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+_NUMBER = re.compile(r"[-−–]?\d*[.,]?\d+")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width spaces and joiners."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)”’\"']*\s+(?=[\"“(\[]?[A-Z@])")
 _ABBREVIATION = re.compile(r"\b(?:al|cf|ca|e\.g|i\.e|vs|Dr|Mr|Ms|St|[A-Z])\.\)?$")
 
@@ -36,6 +39,43 @@ def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
         marks.join(_character(character) for character in word) for word in words
     )
     return tuple(Anchor(*match.span()) for match in re.finditer(rf"[*_`]*{pattern}", text))
+
+
+def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
+    """Return every place where a text has the characters of a quote, blanks and marks aside.
+
+    "d=.57" is found in "*d* = .57"; a place that begins or ends inside a word is none.
+    """
+    squeezed, places = _squeezed(text)
+    wanted, _ = _squeezed(quote)
+    found: list[Anchor] = []
+    position = squeezed.find(wanted) if wanted else -1
+    while position >= 0:
+        start, end = places[position], places[position + len(wanted) - 1] + 1
+        inside = _within_word(text, start) or _within_word(text, end)
+        if not inside:
+            found.append(Anchor(start, end))
+        position = squeezed.find(wanted, position + 1)
+    return tuple(found)
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Return the characters of a text without blanks and marks, and where each stands."""
+    kept = [
+        (character, place)
+        for place, character in enumerate(text.translate(_SAME))
+        if not (character.isspace() or character in _INVISIBLE or _MARKS.match(character))
+    ]
+    return "".join(character for character, _ in kept), [place for _, place in kept]
+
+
+def _within_word(text: str, place: int) -> bool:
+    """Return whether a place lies inside a word or a number, such as between "5" and ".7"."""
+    if not 0 < place < len(text):
+        return False
+    if text[place - 1].isalnum() and text[place].isalnum():
+        return True
+    return any(match.start() < place < match.end() for match in _NUMBER.finditer(text))
 
 
 def _character(character: str) -> str:

@@ -1,7 +1,8 @@
 """CSL-JSON, the data format of the Citation Style Language (schema csl-data.json 1.0.2).
 
 What CSL-JSON has no variable for (`extra`, `source_title`, aliases, "and others") travels in the
-`custom` object that the schema provides, so that an item read back is the same reference.
+`custom` object that the schema provides, so that an item read back is the same reference. So do
+notices, which an item says in `note` and `status` for programs that show these.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.model.article import Article
+from pprkb.model.identifiers import bare_doi
+from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.silence import BIBTEX_FIELD
 
 _UPPER = {
     "doi": "DOI",
@@ -162,8 +166,9 @@ def _custom(reference: Reference) -> dict[str, Any]:
         custom["incomplete"] = sorted(role.value for role in reference.incomplete)
     if reference.aliases:
         custom["aliases"] = list(reference.aliases)
-    if reference.extra:
-        custom["extra"] = dict(reference.extra)
+    extra = {name: text for name, text in reference.extra.items() if name != BIBTEX_FIELD}
+    if extra:
+        custom["extra"] = extra
     if _split_keywords(_joined_keywords(reference.keywords)) != reference.keywords:
         custom["keywords"] = list(reference.keywords)
     roles = [person.role.value for person in reference.contributors]
@@ -191,8 +196,28 @@ def write_csljson(articles: Iterable[Article]) -> str:
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
+        _say_notices(item, article)
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _say_notices(item: dict[str, Any], article: Article) -> None:
+    """Say in `note` and `status` that a work was retracted or the like.
+
+    APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
+    """
+    if not article.notices:
+        return
+    custom = item.setdefault("custom", {})
+    derived = custom.setdefault("derived", [])
+    if own := item.get("note"):
+        custom["note"] = own
+    item["note"] = "\n".join(filter(None, (own, notices_in_words(article.notices, "\n"))))
+    derived.append("note")
+    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    if retraction and "status" not in item:
+        item["status"] = retraction
+        derived.append("status")
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -232,6 +257,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
                 values[dates[variable]] = date
         elif isinstance(value, str | int | float):
             extra[variable.lower()] = _text(value)
+    if "doi" in values:
+        values["doi"] = bare_doi(values["doi"])
     keyword = item.get("keyword", item.get("keywords"))
     if isinstance(keyword, str):
         values["keywords"] = _split_keywords(keyword)
@@ -259,6 +286,9 @@ def _read_custom(
     source = custom.get("source-title")
     if isinstance(source, str):
         values["source_title"] = source
+    note = custom.get("note")
+    if isinstance(note, str):
+        values["note"] = note
     for name in ("aliases", "keywords"):
         texts = custom.get(name)
         if isinstance(texts, list) and _all_texts(texts):

@@ -24,6 +24,8 @@ _ESCAPES = str.maketrans(
 )
 _NEEDS_ESCAPE = re.compile(r"[\\{}~^`$&%#_\u00a0]|--|''")
 _DOUBLED = re.compile(r"(?<=-)-|(?<=')'")
+_LIKE_ENTITY = re.compile(r"\\&(?=(?:\\#)?\w+;)")
+"""What readers of BibTeX from the web would take for an entity of HTML."""
 _TAGS = re.compile(r"</?(?:i|b|sub|sup)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
 _TAG_COMMANDS = {
     "<i>": "\\textit{",
@@ -47,7 +49,8 @@ def escape(text: str) -> str:
     """
     if not _NEEDS_ESCAPE.search(text):
         return text
-    return _DOUBLED.sub(lambda match: "{}" + match.group(), text.translate(_ESCAPES))
+    escaped = _DOUBLED.sub(lambda match: "{}" + match.group(), text.translate(_ESCAPES))
+    return _LIKE_ENTITY.sub(r"\\&{}", escaped) if ";" in escaped else escaped
 
 
 def encode(text: str) -> str:

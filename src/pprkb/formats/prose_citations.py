@@ -12,8 +12,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.errors import EditError
 
-_KEY = r"\{[^{}\s]+\}|\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*"
+_BARE_KEY = r"\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*"
+_KEY = rf"\{{[^{{}}\s]+\}}|{_BARE_KEY}"
+_PLAIN_KEY = re.compile(_BARE_KEY)
 _CITE = re.compile(rf"(?P<minus>-?)@(?P<key>{_KEY})")
 _CANDIDATE = re.compile(
     rf"(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)).)*?(?P=ticks))"
@@ -86,6 +89,57 @@ def find_citations(text: str) -> Iterator[FoundCitation]:
             cite = Cite(key=key.strip("{}"), label=label, locator=locator, suffix=suffix)
             citation = Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
             yield FoundCitation(match.start(), match.end(), citation)
+
+
+def rename_citation(text: str, old: str, new: str) -> str:
+    """Return a Markdown text whose citations of one key cite another; all else stays.
+
+    Args:
+        text: Markdown, or the lines of a file that hold it.
+        old: The key that is cited; case matters, as everywhere in prose.
+        new: The key to be cited.
+
+    Raises:
+        EditError: The text would be read otherwise than it was meant.
+    """
+    out: list[str] = []
+    position = 0
+    for start, end in _key_places(text):
+        written = text[start:end]
+        if written.strip("{}") != old:
+            continue
+        braced = written.startswith("{") or not _PLAIN_KEY.fullmatch(new)
+        out += [text[position:start], f"{{{new}}}" if braced else new]
+        position = end
+    if not out:
+        return text
+    renamed = "".join(out) + text[position:]
+    wanted = [_with_key(found.citation, old, new) for found in find_citations(text)]
+    if [found.citation for found in find_citations(renamed)] != wanted:
+        line = text.count("\n", 0, text.index(old)) + 1
+        raise EditError(
+            f"line {line}: the citation of {old} cannot be changed to {new}",
+            hint="change it by hand",
+        )
+    return renamed
+
+
+def _key_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the keys of citations stand, with their braces."""
+    for match in _CANDIDATE.finditer(text) if "@" in text else ():
+        if cluster := match["cluster"]:
+            offset = match.start() + 1
+            for part in cluster[1:-1].split(";"):
+                if cite := _CITE.search(part):
+                    yield offset + cite.start("key"), offset + cite.end("key")
+                offset += len(part) + 1
+        elif match["key"]:
+            yield match.span("key")
+
+
+def _with_key(citation: Citation, old: str, new: str) -> Citation:
+    cites = (replace(c, key=new) if c.key == old else c for c in citation.cites)
+    return replace(citation, cites=tuple(cites))
 
 
 def _cluster(inside: str) -> Citation:

@@ -203,6 +203,16 @@ def _is_boundary(previous: str, gap: str) -> bool:
     return len(previous) > 1 and previous.lower() not in _ABBREVIATIONS
 
 
+def is_title_case(title: str) -> bool:
+    """Say whether a text without marks is in Title Case."""
+    return _is_title_case(_words(title))
+
+
+def is_capitals(title: str) -> bool:
+    """Say whether a text without marks is in capitals throughout, acronyms alone aside."""
+    return title.isupper() and _is_capitals(_words(title))
+
+
 def _is_title_case(words: list[_Word]) -> bool:
     """Say whether capitals outnumber small letters at the beginning of long words."""
     upper = lower = 0

@@ -6,7 +6,7 @@ first whenever the bytes of a text file are not those its rows were made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,8 @@ from pprkb.model.article import Article
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
-from pprkb.model.problem import Problem
+from pprkb.model.notice import Notices
+from pprkb.model.problem import Problem, Severity
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
@@ -33,6 +34,7 @@ from pprkb.query.articles import (
 )
 from pprkb.query.filters import Filters, Sort
 from pprkb.query.lists import all_lists, reading_list
+from pprkb.query.notices import all_notices, data_set_date
 from pprkb.query.search import Found, search
 from pprkb.query.terms import (
     TopicCount,
@@ -47,6 +49,8 @@ from pprkb.store.database import open_database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
+    from pprkb.check.findings import Findings
+    from pprkb.check.fix import Fix
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
     from pprkb.documents.evidence_document import Evidence
@@ -104,15 +108,29 @@ class KnowledgeBase:
         return library
 
     def check(self) -> tuple[Problem, ...]:
-        """Return every problem of the text files, by file and line."""
-        # Its rules read statistics in prose, whose patterns no other verb should wait for.
-        from pprkb.check.rules import check_library
+        """Return every error and warning of the text files, by file and line."""
+        problems = self.findings().problems
+        return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
 
-        library = self.library()
-        problems = {*library.problems, *check_library(library)}
-        return tuple(
-            sorted(problems, key=lambda problem: (problem.at, problem.rule, problem.message))
-        )
+    def findings(self) -> Findings:
+        """Return all there is to say of the text files: problems, notes, and what is silenced."""
+        # Its rules read statistics in prose, whose patterns no other verb should wait for.
+        from pprkb.check.findings import findings
+
+        return findings(self.library())
+
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
+        """Plan to mend what has one certain mend; nothing is written.
+
+        Args:
+            wanted: Which problems are to be mended.
+        """
+        from pprkb.check.fix import fix
+
+        self.progress("looking for what is certain")
+        planned = fix(scan(self.root), wanted)
+        self.progress("")
+        return planned
 
     # -- the database -----------------------------------------------------------------------
 
@@ -191,6 +209,17 @@ class KnowledgeBase:
         with self.reading() as database:
             return all_lists(database)
 
+    def notices(self) -> tuple[tuple[Article, ...], str]:
+        """Return the works that were retracted, doubted or corrected, by author.
+
+        With them comes the ISO date of the data set that they were last compared with; it is
+        empty where none was.
+        """
+        with self.reading() as database:
+            keys = tuple(all_notices(database))
+            found = find_articles(database, Filters(keys=keys)) if keys else ()
+            return found, data_set_date(database)
+
     # -- documents --------------------------------------------------------------------------
 
     def citations(
@@ -214,11 +243,13 @@ class KnowledgeBase:
             resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
             articles = articles_of(database, resolved)
         references = []
+        notices: Notices = {one.key: one.notices for one in articles if one.notices}
         for article in articles:
             if article.reference is None:
                 raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
             references.append(article.reference)
-        return Citations(references, style=style, locale=locale, engine=engine), resolved
+        made = Citations(references, style=style, locale=locale, engine=engine, notices=notices)
+        return made, resolved
 
     def export(
         self,
@@ -304,7 +335,7 @@ class KnowledgeBase:
         """
         from pprkb.documents.cite import Citations
         from pprkb.documents.evidence_document import Evidence
-        from pprkb.documents.evidence_table import evidence_rows, works_of
+        from pprkb.documents.evidence_table import evidence_rows, with_standing, works_of
 
         with self.reading() as database:
             topics = all_topics(database)
@@ -314,11 +345,12 @@ class KnowledgeBase:
             named = articles_of(database, works_of(rows))
             modified = newest_month(database)
         references = [article.reference for article in named if article.reference]
+        notices: Notices = {one.key: one.notices for one in named if one.notices}
         if not title:
             title = headings[0].label if len(filters.topics) == 1 else "Evidence"
         return Evidence(
-            rows=rows,
-            citations=Citations(references, style=style, locale=locale),
+            rows=with_standing(rows, notices),
+            citations=Citations(references, style=style, locale=locale, notices=notices),
             title=title,
             modified=modified,
             convert_to=convert_to,
@@ -373,6 +405,7 @@ class KnowledgeBase:
                 author=course.instructor if course else "",
                 parts=parts,
                 depth=depth or made.depth,
+                steady=True,
             )
             self.progress("formatting the list")
             return compose_outline(

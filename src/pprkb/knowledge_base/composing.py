@@ -40,8 +40,8 @@ def compose_outline(
     from pprkb.documents.compose import compose, works_named
 
     keys = known_keys(database, works_named(outline))
-    works = {a.key: a.reference for a in articles_of(database, list(keys.values()))}
-    references = {name: work for name, key in keys.items() if (work := works.get(key))}
+    articles = {one.key: one for one in articles_of(database, list(keys.values()))}
+    references = {name: work for name, key in keys.items() if (work := articles[key].reference)}
     return compose(
         outline,
         references,
@@ -51,4 +51,5 @@ def compose_outline(
         prose=prose,
         cache=FormattedEntries(database),
         engine=engine,
+        notices={key: one.notices for key, one in articles.items() if one.notices},
     )

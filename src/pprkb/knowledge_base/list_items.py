@@ -7,18 +7,31 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from pprkb.model.article import Article
-from pprkb.model.reading_list import ListSection, QueryItem, ReadingList
+from pprkb.model.reading_list import ListSection, QueryItem, ReadingList, ReferenceItem
 from pprkb.query.articles import articles_of, find_articles
 from pprkb.query.filters import Filters, Sort
+
+Item = ReferenceItem | QueryItem
 
 
 def section_articles(
     database: Database, reading_list: ReadingList
 ) -> tuple[tuple[ListSection, tuple[Article, ...]], ...]:
-    """Return each section of a list with its articles.
+    """Return each section of a list with its articles, each once."""
+    return tuple(
+        (section, tuple({a.key: a for _, articles in items for a in articles}.values()))
+        for section, items in item_articles(database, reading_list)
+    )
+
+
+def item_articles(
+    database: Database, reading_list: ReadingList
+) -> tuple[tuple[ListSection, tuple[tuple[Item, tuple[Article, ...]], ...]], ...]:
+    """Return each section of a list with its items, each with its articles.
 
     An item that is a question is answered by the newest articles, or as it was pinned, without
-    those that the list names itself or that an earlier question has brought.
+    those that the list names itself or that an earlier question has brought. A retracted work
+    answers no question, for nobody has chosen it.
     """
     taken = {
         item.reference
@@ -27,26 +40,22 @@ def section_articles(
         if not isinstance(item, QueryItem)
     }
     return tuple(
-        (section, _articles(database, section, taken)) for section in reading_list.sections
+        (section, tuple((item, _articles(database, item, taken)) for item in section.items))
+        for section in reading_list.sections
     )
 
 
-def _articles(database: Database, section: ListSection, taken: set[str]) -> tuple[Article, ...]:
-    found: dict[str, Article] = {}
-    for item in section.items:
-        if isinstance(item, QueryItem) and item.pinned is not None:
-            for article in articles_of(database, [key for key in item.pinned if key not in taken]):
-                found[article.key] = replace(article, note=item.note)
-                taken.add(article.key)
-        elif isinstance(item, QueryItem):
-            answers = [a for a in find_articles(database, _filters(item)) if a.key not in taken]
-            for article in answers[: item.max]:
-                found[article.key] = replace(article, note=item.note)
-                taken.add(article.key)
-        else:
-            for article in articles_of(database, [item.reference]):
-                found[article.key] = replace(article, importance=item.importance, note=item.note)
-    return tuple(found.values())
+def _articles(database: Database, item: Item, taken: set[str]) -> tuple[Article, ...]:
+    if not isinstance(item, QueryItem):
+        named = articles_of(database, [item.reference])
+        return tuple(replace(one, importance=item.importance, note=item.note) for one in named)
+    if item.pinned is not None:
+        answers = articles_of(database, [key for key in item.pinned if key not in taken])
+    else:
+        found = find_articles(database, _filters(item))
+        answers = tuple(one for one in found if one.key not in taken)[: item.max]
+    taken.update(one.key for one in answers)
+    return tuple(replace(one, note=item.note) for one in answers)
 
 
 def _filters(item: QueryItem) -> Filters:
@@ -55,5 +64,6 @@ def _filters(item: QueryItem) -> Filters:
         types=(item.type,) if item.type else (),
         since=item.since,
         match=item.match,
+        without_retracted=True,
         sort=Sort.YEAR,
     )

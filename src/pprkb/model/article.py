@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pprkb.model.notice import Notice, Standing, standing_of
 from pprkb.model.reading_list import Importance
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
@@ -22,6 +23,8 @@ class Article:
     topics: tuple[Topic, ...] = ()
     """Of all summaries, in their order, each once."""
     types: tuple[ResearchType, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Retractions, corrections and the like of the work."""
     importance: Importance | None = None
     """Set where the article stands in a reading list."""
     note: str = ""
@@ -31,3 +34,8 @@ class Article:
     def key(self) -> str:
         """The citation key or, for a summary without a reference, the summary's id."""
         return self.reference.key if self.reference else self.summaries[0].id
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the work stands after its notices; None where it has none."""
+        return standing_of(self.notices)

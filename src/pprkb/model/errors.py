@@ -13,7 +13,7 @@ class PprkbError(Exception):
     """A request that cannot be carried out; the message is for the person who asked."""
 
     exit_code: ClassVar[int] = 3
-    """What the command line returns (1 is kept for `check`, 2 for wrong usage)."""
+    """What the command line returns (1 says that something was found, 2 wrong usage)."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Take what is wrong and, apart, the next step that would help."""
@@ -24,6 +24,18 @@ class PprkbError(Exception):
 
 class NotFoundError(PprkbError):
     """A reference, topic, list, style or library that is asked for is not there."""
+
+
+class IdentifierError(PprkbError):
+    """What was given as a DOI or PMID is none."""
+
+
+class ServiceError(PprkbError):
+    """A service on the network gives no answer that can be used."""
+
+
+class OfflineError(ServiceError):
+    """A service on the network cannot be reached."""
 
 
 class LibraryError(PprkbError):
@@ -38,9 +50,19 @@ class OutputError(PprkbError):
     """The output cannot be written where or as it was asked for."""
 
 
+class EditError(OutputError):
+    """A text file cannot be edited as it stands, or not in the way that was asked for."""
+
+
 class CitationError(PprkbError):
     """A style or locale cannot be used."""
 
 
 class ConversionError(PprkbError):
     """An effect size cannot be converted as it was asked for."""
+
+
+class RetractedError(PprkbError):
+    """A work that is asked for is retracted, and the request was to fail then."""
+
+    exit_code = 1

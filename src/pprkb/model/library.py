@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.model.problem import Problem
+from pprkb.model.not_duplicates import NotDuplicates
+from pprkb.model.notice import Notice, Notices
+from pprkb.model.problem import Location, Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
+from pprkb.model.silence import Silence
 from pprkb.model.summary import ResearchType, Summary, Topic
 
 
@@ -21,10 +24,25 @@ class FileKind(StrEnum):
     """`data/topics.yaml`."""
     RESEARCH_TYPES = "research-types"
     """`data/research-types.yaml`."""
+    NOTICES = "notices"
+    """`data/retractions.yaml`."""
     SUMMARY = "summary"
     """A file of `data/summaries/`."""
     READING_LIST = "reading-list"
     """A file of `data/reading-lists/`."""
+    NOT_DUPLICATES = "not-duplicates"
+    """`data/not-duplicates.yaml`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """A place where a file names a work: in a field, or in a citation."""
+
+    key: str
+    """The work's citation key."""
+    at: Location
+    by: str
+    """Id of the summary, or slug of the list."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +55,21 @@ class ParsedFile:
     digest: str
     """SHA-256 of the bytes that were parsed, hexadecimal."""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage: it is read as it is meant. `check` tells it."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
     references: tuple[Reference, ...] = ()
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None
     reading_list: ReadingList | None = None
+    not_duplicates: tuple[NotDuplicates, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    data_set: str = ""
+    """ISO date of the data set that the notices were last compared with."""
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +85,17 @@ class Library:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     research_types: Mapping[str, ResearchType] = field(default_factory=dict)
     reading_lists: Mapping[str, ReadingList] = field(default_factory=dict)
+    not_duplicates: tuple[NotDuplicates, ...] = ()
+    notices: Notices = field(default_factory=dict)
+    """By the key of the work; the notices of each in the order of the file."""
+    uses: tuple[Use, ...] = ()
+    """Every place where a summary or list names a work."""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    """What reading has seen that is no damage."""
+    silences: tuple[Silence, ...] = ()
+    parents: frozenset[str] = frozenset()
+    """Keys of references that other references take fields from or point to."""
 
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
@@ -68,6 +106,9 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         problems: Those that belong to no parsed file; they come first.
     """
     files = tuple(files)
+    notices: dict[str, tuple[Notice, ...]] = {}
+    for notice in (one for file in files for one in file.notices):
+        notices[notice.reference] = (*notices.get(notice.reference, ()), notice)
     return Library(
         references={one.key: one for file in files for one in file.references},
         summaries={file.summary.id: file.summary for file in files if file.summary},
@@ -76,5 +117,11 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         reading_lists={
             file.reading_list.slug: file.reading_list for file in files if file.reading_list
         },
+        not_duplicates=tuple(one for file in files for one in file.not_duplicates),
+        notices=notices,
+        uses=tuple(use for file in files for use in file.uses),
         problems=(*problems, *(problem for file in files for problem in file.problems)),
+        remarks=tuple(remark for file in files for remark in file.remarks),
+        silences=tuple(silence for file in files for silence in file.silences),
+        parents=frozenset(key for file in files for key in file.parents),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from pprkb.model.mend import Mend
 
 
 class Severity(StrEnum):
@@ -13,6 +15,8 @@ class Severity(StrEnum):
     """Something the author wrote is not used, or would be printed wrongly."""
     WARNING = "warning"
     """Everything is used, but a reader may see a flaw."""
+    NOTE = "note"
+    """Nothing is wrong, but the author may want to look; it never makes `check` fail."""
 
 
 class Rule(StrEnum):
@@ -47,7 +51,12 @@ class Rule(StrEnum):
     UNEXPECTED_FILE = (
         "unexpected-file",
         Severity.WARNING,
-        "A file in a data folder has a name that is not read.",
+        "A file in a data folder has a name, or is of a kind, that is not read.",
+    )
+    CONTROL_CHARACTER = (
+        "control-character",
+        Severity.WARNING,
+        "A text holds a control character, which is not printed.",
     )
     # -- BibTeX ----------------------------------------------------------------------------
     BIBTEX_SYNTAX = (
@@ -68,6 +77,11 @@ class Rule(StrEnum):
     )
     CROSSREF = ("crossref", Severity.ERROR, "A crossref or xdata leads nowhere or in a circle.")
     BAD_NAME = ("bad-name", Severity.WARNING, "A name in an author or editor list is malformed.")
+    INCOMPLETE_NAMES = (
+        "incomplete-names",
+        Severity.WARNING,
+        'A list of names ends in "and others" or "et al.".',
+    )
     BAD_DATE = ("bad-date", Severity.WARNING, "A year, month or date cannot be read.")
     UNKNOWN_LATEX = ("unknown-latex", Severity.WARNING, "A LaTeX command is not known.")
     HIDDEN_ENTRY = (
@@ -76,6 +90,16 @@ class Rule(StrEnum):
         "Text looks like an entry but stands in a comment or inside a field.",
     )
     MISSING_FIELD = ("missing-field", Severity.WARNING, "A reference lacks what APA prints.")
+    TITLE_CAPITALS = (
+        "title-capitals",
+        Severity.WARNING,
+        "A title is written in capitals throughout.",
+    )
+    TITLE_BRACED = (
+        "title-braced",
+        Severity.WARNING,
+        "A title in Title Case stands in braces and is printed as it is.",
+    )
     BAD_DOI = ("bad-doi", Severity.WARNING, "A DOI does not have the form of a DOI.")
     REVERSED_PAGES = ("reversed-pages", Severity.WARNING, "A page range ends before it begins.")
     DUPLICATE_REFERENCE = (
@@ -84,6 +108,17 @@ class Rule(StrEnum):
         "Two entries describe the same work.",
     )
     SUSPECT_DOI = ("suspect-doi", Severity.WARNING, "Different works carry the same DOI.")
+    MISSING_DOI = ("missing-doi", Severity.NOTE, "A journal article has no DOI.")
+    UNUSED_REFERENCE = (
+        "unused-reference",
+        Severity.NOTE,
+        "No summary, reading list or text names a reference.",
+    )
+    UNUSUAL_FORM = (
+        "unusual-form",
+        Severity.NOTE,
+        "A value is understood, but is not written in its usual form.",
+    )
     # -- summaries, vocabularies, lists --------------------------------------------------------
     YAML_SYNTAX = ("yaml-syntax", Severity.ERROR, "YAML cannot be read.")
     FRONT_MATTER = ("front-matter", Severity.ERROR, "A summary does not begin with front matter.")
@@ -109,6 +144,12 @@ class Rule(StrEnum):
         "missing-reference",
         Severity.WARNING,
         "A summary names no reference that it summarises.",
+    )
+    NO_EFFECTS = ("no-effects", Severity.NOTE, "A summary records no effect sizes.")
+    LONG_IMPLICATIONS = (
+        "long-implications",
+        Severity.WARNING,
+        "The practice implications of a summary are longer than its summary section.",
     )
     FILE_NAME = ("file-name", Severity.WARNING, "A file name does not agree with its month.")
     BAD_EFFECT = ("bad-effect", Severity.ERROR, "An effect size has an impossible value.")
@@ -142,8 +183,61 @@ class Rule(StrEnum):
     DUPLICATE_ITEM = (
         "duplicate-item",
         Severity.WARNING,
-        "A reading list names the same reference twice.",
+        "A list names the same thing twice.",
     )
+    UNSUMMARISED_ITEM = (
+        "unsummarised-item",
+        Severity.NOTE,
+        "A reading list names a work that has no summary.",
+    )
+    SUPERSEDED_ITEM = (
+        "superseded-item",
+        Severity.NOTE,
+        "A newer work replaces a finding of a listed one, and the list does not name it.",
+    )
+    # -- notices -----------------------------------------------------------------------------
+    RETRACTED_REFERENCE = (
+        "retracted-reference",
+        Severity.WARNING,
+        "A summary or list uses a work that was retracted.",
+    )
+    CONCERN_REFERENCE = (
+        "concern-reference",
+        Severity.WARNING,
+        "A summary or list uses a work with an expression of concern.",
+    )
+    CORRECTED_REFERENCE = (
+        "corrected-reference",
+        Severity.WARNING,
+        "A summary or list uses a work that was corrected.",
+    )
+    # -- silences ------------------------------------------------------------------------------
+    BAD_SILENCE = (
+        "bad-silence",
+        Severity.WARNING,
+        "A rule is silenced without a reason, is not known or cannot be silenced.",
+    )
+    STALE_SILENCE = (
+        "stale-silence",
+        Severity.NOTE,
+        "A rule is silenced that has nothing to say here.",
+    )
+
+    @property
+    def can_be_silenced(self) -> bool:
+        """Whether an entry may silence the rule, with a reason.
+
+        Not where the tool leaves out what the author wrote, nor where a file as a whole is meant.
+        """
+        if self.severity is Severity.ERROR:
+            return self in (Rule.BAD_EFFECT, Rule.QUOTE_NOT_FOUND, Rule.UNKNOWN_SECTION)
+        return self not in (
+            Rule.ENCODING,
+            Rule.NUL_BYTES,
+            Rule.UNEXPECTED_FILE,
+            Rule.BAD_SILENCE,
+            Rule.STALE_SILENCE,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -172,6 +266,8 @@ class Problem:
     """How to mend it; empty where the message says it already."""
     key: str = ""
     """Citation key, summary id or list slug concerned, where there is one."""
+    mend: Mend | None = field(default=None, compare=False)
+    """The one certain mend of a value, where there is one."""
 
     @property
     def severity(self) -> Severity:

@@ -75,3 +75,7 @@ class Summary:
     sections: tuple[Section, ...] = ()
     """Any further sections, so that nothing the author wrote is lost."""
     at: Location | None = field(default=None, compare=False)
+    evidence_at: Location | None = field(default=None, compare=False)
+    """Where the text of the summary begins; known where the file was read just now."""
+    implications_at: Location | None = field(default=None, compare=False)
+    """Where the text of the practice implications begins, likewise."""

@@ -16,6 +16,7 @@ from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters, Sort
+from pprkb.query.notices import notices_of
 from pprkb.query.terms import (
     all_research_types,
     all_topics,
@@ -112,6 +113,11 @@ def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
             raise PprkbError(f'"{filters.match}" holds no word to look for')
         asked.add(
             "key IN (SELECT key FROM article_fts WHERE article_fts MATCH ?)", " AND ".join(terms)
+        )
+    if filters.without_retracted:
+        asked.add(
+            "(reference_key IS NULL OR reference_key NOT IN"
+            " (SELECT reference_key FROM notice WHERE standing = 'retracted'))"
         )
     if filters.summarised:
         asked.add(f"EXISTS ({_OWN_SUMMARIES})")
@@ -235,6 +241,7 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
     references = _references(database, keys)
     summaries = _summaries(database, keys)
     topics, types = all_topics(database), all_research_types(database)
+    notices = notices_of(database, keys)
     articles = []
     for key in keys:
         own = summaries.get(key, ())
@@ -248,6 +255,7 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
                 summaries=tuple(own),
                 topics=tuple(topics[topic] for topic in topic_ids),
                 types=tuple(types[one] for one in type_ids),
+                notices=notices.get(key, ()),
             )
         )
     return tuple(articles)

@@ -16,6 +16,9 @@ class Names(Enum):
     """Kinds of names, each with the question that finds them and a few words on each."""
 
     KEYS = "SELECT key, title FROM reference UNION SELECT id, title FROM summary ORDER BY 1"
+    KEYS_AND_TOPICS = (
+        "SELECT key, title FROM reference UNION SELECT id, label FROM topic ORDER BY 1"
+    )
     SUMMARIES = "SELECT id, title FROM summary ORDER BY id DESC"
     TOPICS = "SELECT id, label FROM topic ORDER BY position"
     RESEARCH_TYPES = "SELECT id, label FROM research_type ORDER BY position"

@@ -43,5 +43,7 @@ class Filters:
     """Words that must all occur."""
     summarised: bool = False
     """Only articles that have a summary."""
+    without_retracted: bool = False
+    """Only articles whose work is not retracted."""
     limit: int | None = None
     sort: Sort = Sort.AUTHOR

@@ -1,18 +1,37 @@
-"""Writing a file so that it is either the old one or the new one, never a part."""
+"""Writing a file so that it is either the old one or the new one, never a part.
+
+The new bytes go into a file beside the old one, are synced and read back; then that file takes the
+old one's name, which a file system does in one step, and the folder is synced.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pprkb.model.errors import OutputError
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EXDEV)
+_HINTS = {
+    errno.EACCES: "look at the permissions of its folder, or choose another place",
+    errno.EPERM: "look at the permissions of its folder, or choose another place",
+    errno.EROFS: "the drive is read-only: choose another place",
+    errno.ENOSPC: "make room on the drive and try again",
+    errno.EDQUOT: "make room on the drive and try again",
+}
+
 
 def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -> None:
-    """Write a file beside its place, sync it, and rename it there.
+    """Write a file; one that exists is replaced and keeps its mode.
 
-    A symbolic link is followed: the file it leads to is replaced, the link stays.
+    A symbolic link is followed: the file it leads to is replaced, the link stays. A device or a
+    pipe is written to.
 
     Args:
         path: The file; it need not exist.
@@ -22,32 +41,184 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
     Raises:
         OutputError: It cannot be written, or has changed meanwhile.
     """
-    temporary = ""
-    try:
+    with _said_of(path):
+        if _is_stream(path):
+            path.write_bytes(content)
+            return
         target = path.resolve() if path.is_symlink() else path
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        if expecting is not None and target.read_bytes() != expecting:
-            raise OutputError(
-                f"{path} has changed since it was read", hint="look at it and try again"
-            )
-        Path(temporary).replace(target)
-        temporary = ""
+        with _written_beside(target, content) as temporary:
+            if expecting is not None:
+                check_unchanged(path, expecting)
+            os.replace(temporary, target)  # noqa: PTH105
+        _sync_folder(target.parent)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet; its folder is made if need be.
+
+    Args:
+        path: The file.
+        content: What it shall hold.
+
+    Raises:
+        OutputError: It exists or cannot be written.
+    """
+    with _said_of(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _written_beside(path, content) as temporary:
+            try:
+                _name_anew(temporary, path)
+            except FileExistsError:
+                raise OutputError(
+                    f"{path} exists already", hint="choose another name, or edit that file"
+                ) from None
+        _sync_folder(path.parent)
+
+
+def delete_whole(path: Path, *, expecting: bytes) -> None:
+    """Delete a file; of a symbolic link, the link.
+
+    Args:
+        path: The file.
+        expecting: What it must still hold.
+
+    Raises:
+        OutputError: It cannot be deleted, or has changed meanwhile.
+    """
+    with _said_of(path):
+        check_unchanged(path, expecting)
+        os.unlink(path)  # noqa: PTH108
+        _sync_folder(path.parent)
+
+
+def check_unchanged(path: Path, expecting: bytes | None) -> None:
+    """Refuse a file that does not hold what it is expected to hold.
+
+    Args:
+        path: The file.
+        expecting: Its bytes; None where there must be no file.
+
+    Raises:
+        OutputError: It holds something else.
+    """
+    with _said_of(path):
+        try:
+            current = _read(path)
+        except FileNotFoundError:
+            current = None
+    if current == expecting:
+        return
+    if expecting is None:
+        message = f"{path} exists already"
+    elif current is None:
+        message = f"{path} has been deleted since it was read"
+    else:
+        message = f"{path} has changed since it was read"
+    raise OutputError(message, hint="look at it and try again")
+
+
+def clear_leftovers(path: Path) -> None:
+    """Delete what a process that was killed has left beside a file; nobody may be writing it."""
+    ours = re.compile(rf"{re.escape(_prefix(path))}[0-9a-f]{{8}}\.tmp\Z")
+    with suppress(OSError):
+        for name in os.listdir(path.parent):  # noqa: PTH208
+            if ours.match(name):
+                os.unlink(path.parent / name)  # noqa: PTH108
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:40]}."
+
+
+def _is_stream(path: Path) -> bool:
+    """Return whether a path leads to a device or a pipe, such as /dev/null."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "choose another place")
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}", hint="choose another place"
+            f"{path} cannot be written: {error.strerror or error}", hint=hint
         ) from error
+
+
+@contextmanager
+def _written_beside(target: Path, content: bytes) -> Iterator[Path]:
+    """Write, sync and read back a temporary file; if it still has its name at the end, it goes."""
+    temporary = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}.tmp"
+    handle = os.open(temporary, _NEW, 0o666)
+    try:
+        try:
+            _write_all(handle, content)
+            _take_over(target, handle, temporary)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if _read(temporary) != content:
+            raise OutputError(
+                f"{target} cannot be written: the drive does not hold what was written to it",
+                hint="choose another place, and look after the drive",
+            )
+        yield temporary
     finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _write_all(handle: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest[: 1 << 20]) :]
+
+
+def _take_over(target: Path, handle: int, temporary: Path) -> None:
+    """Give the new file the mode, and where it is allowed the owner, of the old one."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        return
+    if hasattr(os, "fchown"):
+        new = os.fstat(handle)
+        if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+            with suppress(OSError):
+                os.fchown(handle, old.st_uid, old.st_gid)
+    os.chmod(temporary, old.st_mode & 0o777)  # noqa: PTH101
+
+
+def _read(path: Path) -> bytes:
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        return stream.read()
+
+
+def _name_anew(temporary: Path, path: Path) -> None:
+    """Give a file its name, which must be free."""
+    if os.name == "nt":
+        os.rename(temporary, path)  # noqa: PTH104
+        return
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A drive without links: hold the name with an empty file, then replace that.
+        os.close(os.open(path, _NEW, 0o666))
+        os.replace(temporary, path)  # noqa: PTH105
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a renaming last through a loss of power, where a system can sync folders."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

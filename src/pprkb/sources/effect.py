@@ -214,11 +214,11 @@ def _interval(item: Fields, report: Report) -> Interval | None:
     if low is None or high is None:
         if low_text and high_text:
             wrong = low_text if low is None else high_text
-            report.add(Rule.BAD_EFFECT, inner.line, f'"{wrong}" is not a number')
+            report.add(Rule.BAD_VALUE, inner.line, f'"{wrong}" is not a number')
         return None
     if low > high:
         report.add(
-            Rule.BAD_EFFECT,
+            Rule.BAD_VALUE,
             inner.line,
             f"the interval ends at {high_text} before it begins at {low_text}",
             "exchange low and high, or look for a lost minus sign",
@@ -226,7 +226,7 @@ def _interval(item: Fields, report: Report) -> Interval | None:
         return None
     if level_text and (level is None or not 0 < level < 100):
         report.add(
-            Rule.BAD_EFFECT, inner.line, f'"{level_text}" is not a confidence level', "such as 95"
+            Rule.BAD_VALUE, inner.line, f'"{level_text}" is not a confidence level', "such as 95"
         )
         level = None
     estimate = printed_number(item.text("value"))

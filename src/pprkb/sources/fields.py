@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +13,9 @@ from pprkb.sources.report import Report
 from pprkb.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 E = TypeVar("E", bound=StrEnum)
+
+_NOTHING = ("", "~", "null")
+"""How YAML writes that there is no value."""
 
 
 class Text(NamedTuple):
@@ -51,8 +55,17 @@ class Fields:
                     f"the first, on line {self._lines[field.name]}, is used; delete one",
                 )
                 continue
-            self._values[field.name] = field.value
+            self._values[field.name] = self._printable(field.value)
             self._lines[field.name] = field.line
+
+    def _printable(self, value: Node) -> Node:
+        """Return a text, or a list of texts, without control characters; mappings come later."""
+        if isinstance(value, Scalar):
+            text = self.report.printable(value.text, value.line)
+            return value if text is value.text else replace(value, text=text)
+        if isinstance(value, Sequence):
+            return replace(value, items=tuple(self._printable(item) for item in value.items))
+        return value
 
     def line_of(self, name: str) -> int:
         """Return the line of a field, or of the mapping where the field is absent."""
@@ -66,7 +79,7 @@ class Fields:
         """Return a field's value as it stands; None where it is absent or empty."""
         self._asked.add(name)
         value = self._values.get(name)
-        if isinstance(value, Scalar) and value.text.strip() in ("", "~", "null"):
+        if isinstance(value, Scalar) and value.text.strip() in _NOTHING:
             return None
         return value
 
@@ -151,6 +164,18 @@ class Fields:
         """Return a field that is itself a mapping."""
         value = self.node(name)
         return None if value is None else Fields(value, self.report, what)
+
+    def silences(self, name: str) -> None:
+        """Read the rules that the author silences, each with its reason."""
+        value = self.node(name)
+        if isinstance(value, Scalar | Sequence):
+            self._bad(name, value, "written as a reason for each rule: `no-effects: a comment`")
+            return
+        for field in value.fields if value else ():
+            reason = field.value.text.strip() if isinstance(field.value, Scalar) else ""
+            if reason in _NOTHING:
+                reason = ""
+            self.report.silence(field.name.strip(), reason, field.line)
 
     def items(self, name: str, what: str) -> Iterator[Fields]:
         """Yield the members of a list of mappings."""

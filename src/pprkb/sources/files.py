@@ -14,10 +14,14 @@ from pprkb.model.problem import Location, Problem, Rule
 REFERENCES_PATH = "data/references.bib"
 TOPICS_PATH = "data/topics.yaml"
 RESEARCH_TYPES_PATH = "data/research-types.yaml"
+NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
+NOTICES_PATH = "data/retractions.yaml"
 _SINGLE = {
     FileKind.REFERENCES: REFERENCES_PATH,
     FileKind.TOPICS: TOPICS_PATH,
     FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
+    FileKind.NOT_DUPLICATES: NOT_DUPLICATES_PATH,
+    FileKind.NOTICES: NOTICES_PATH,
 }
 _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),
@@ -88,32 +92,99 @@ def scan(root: Path) -> Scan:
     return Scan(files=tuple(files), problems=tuple(problems))
 
 
+def kind_of(path: str) -> FileKind | None:
+    """Return what a file of the library holds by its place; None where it is not read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+    """
+    for kind, single in _SINGLE.items():
+        if path == single:
+            return kind
+    folder, _, name = path.rpartition("/")
+    for kind, (base, suffix) in _FOLDERS.items():
+        if folder == base and name.endswith(suffix):
+            return kind
+    return None
+
+
+def source_file(path: str, content: bytes) -> SourceFile | None:
+    """Return a file as if it had been scanned; None where its place is not one that is read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+        content: Its bytes.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceFile(path=path, kind=kind, content=content, digest=digest)
+
+
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
     for kind, path in _SINGLE.items():
-        if kind is FileKind.REFERENCES or (root / path).is_file():
+        place = root / path
+        if place.is_file():
+            yield path, kind
+        elif problem := _no_file(place, path):
+            if kind is FileKind.REFERENCES:
+                raise LibraryError(f"cannot read {place}: {problem.message}", hint=problem.hint)
+            problems.append(problem)
+        elif kind is FileKind.REFERENCES:
             yield path, kind
         elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
-            problems.append(_unexpected(other.as_posix(), f"rename it to {path}"))
+            problems.append(_unexpected(other.as_posix(), hint=f"rename it to {path}"))
     for kind, (folder, suffix) in _FOLDERS.items():
         base = root / folder
-        if not base.is_dir():
+        if base.is_dir():
+            yield from _find_in(root, base, folder, suffix, kind, problems)
+        elif base.exists() or base.is_symlink():
+            message = "this is no folder, and nothing is read from it"
+            problems.append(_unexpected(folder, message, "make a folder of this name"))
+
+
+def _find_in(
+    root: Path, base: Path, folder: str, suffix: str, kind: FileKind, problems: list[Problem]
+) -> Iterator[tuple[str, FileKind]]:
+    for entry in sorted(base.rglob("*")):
+        path = entry.relative_to(root).as_posix()
+        if any(part.startswith((".", "#")) for part in entry.parts[-2:]):
             continue
-        for entry in sorted(base.rglob("*")):
-            path = entry.relative_to(root).as_posix()
-            if not entry.is_file() or any(part.startswith((".", "#")) for part in entry.parts[-2:]):
-                continue
-            if entry.parent != base:
-                problems.append(_unexpected(path, f"move it into {folder}/"))
-            elif entry.suffix == suffix:
-                yield path, kind
-            elif not entry.name.endswith("~"):
-                problems.append(_unexpected(path, f"name it with the extension {suffix}"))
+        if entry.is_dir() and (entry.suffix != suffix or entry.parent != base):
+            continue
+        if problem := _no_file(entry, path):
+            problems.append(problem)
+        elif entry.parent != base:
+            problems.append(_unexpected(path, hint=f"move it into {folder}/"))
+        elif entry.suffix == suffix:
+            yield path, kind
+        elif not entry.name.endswith("~"):
+            problems.append(_unexpected(path, hint=f"name it with the extension {suffix}"))
 
 
-def _unexpected(path: str, hint: str) -> Problem:
+def _no_file(place: Path, path: str) -> Problem | None:
+    """Return what is wrong with something that is there and no regular file.
+
+    A pipe must not be opened: reading would wait for ever.
+    """
+    if place.is_file():
+        return None
+    if place.is_dir():
+        return _unexpected(path, "this is a folder, not a file", "give the folder another name")
+    if place.exists():
+        return _unexpected(path, "this is no regular file", "put a text file in its place")
+    if place.is_symlink():
+        return Problem(
+            rule=Rule.UNREADABLE_FILE,
+            at=Location(path=path, line=1),
+            message=f"the link leads to {place.readlink()}, which is not there",
+            hint="mend the link, or delete it",
+        )
+    return None
+
+
+def _unexpected(path: str, message: str = "this file is not read", hint: str = "") -> Problem:
     return Problem(
-        rule=Rule.UNEXPECTED_FILE,
-        at=Location(path=path, line=1),
-        message="this file is not read",
-        hint=hint,
+        rule=Rule.UNEXPECTED_FILE, at=Location(path=path, line=1), message=message, hint=hint
     )

@@ -11,6 +11,7 @@ from pprkb.sources.report import Report
 _FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
 class Part(NamedTuple):
@@ -58,6 +59,35 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
     return None, Part("\n".join(lines[1:]), 2)
 
 
+class FrontMatterSpan(NamedTuple):
+    """Where the front matter of a summary file stands; offsets into its text."""
+
+    start: int
+    """Where the YAML begins."""
+    end: int
+    """Where the closing line begins."""
+    body: int
+    """Where the Markdown begins."""
+
+
+def front_matter_span(text: str) -> FrontMatterSpan | None:
+    """Return the place of the front matter that `split_front_matter` finds; None where it has none.
+
+    Args:
+        text: The whole file, without byte order mark.
+    """
+    start = 0
+    for number, match in enumerate(_LINE.finditer(text)):
+        line = match["line"].rstrip()
+        if number == 0:
+            if line != "---":
+                return None
+            start = match.end()
+        elif line in ("---", "..."):
+            return FrontMatterSpan(start, match.start(), match.end())
+    return None
+
+
 def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:
     """Part Markdown at its second-level headings, leaving fenced code alone.
 
@@ -93,3 +123,25 @@ def _trim(lines: list[str]) -> tuple[str, int]:
     while end > start and not lines[end - 1].strip():
         end -= 1
     return "\n".join(lines[start:end]), start
+
+
+def with_heading(markdown: str, old: str, new: str) -> str:
+    """Return Markdown in which a second-level heading has another text; all else stays.
+
+    Args:
+        markdown: The body as it stands in the file, line ends of any kind.
+        old: The heading's text.
+        new: The text to be.
+    """
+    out: list[str] = []
+    fenced = False
+    for line in _LINE.finditer(markdown):
+        if _FENCE.match(line["line"]):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line["line"])
+        if match and match[1] == old:
+            start, end = match.span(1)
+            out.append(line.group()[:start] + new + line.group()[end:])
+        else:
+            out.append(line.group())
+    return "".join(out)

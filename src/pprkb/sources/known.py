@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pprkb.formats.prose_citations import find_citations
+from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, spelt_alike
 from pprkb.sources.fields import Text
 from pprkb.sources.front_matter import Part
 from pprkb.sources.report import Report
@@ -28,26 +29,56 @@ class Known:
         key = self.references.get(name.text)
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
-            report.add(Rule.UNKNOWN_REFERENCE, name.line, f'no reference "{name.text}"', hint)
-        return key or ""
+            alike = {k for k in self.references if k.casefold() == name.text.casefold()}
+            report.add(
+                Rule.UNKNOWN_REFERENCE,
+                name.line,
+                f'no reference "{name.text}"',
+                hint,
+                mend=_certain(Subject.REFERENCE, name, {self.references[k] for k in alike}),
+            )
+            return ""
+        report.use(key, name.line)
+        return _usual(key, Subject.REFERENCE, name, report)
 
     def topic(self, name: Text, report: Report) -> str:
         """Return the id of a topic; the empty string, reported, where it is none."""
         found = self.topics.get(name.text.casefold())
         if found is None:
             hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
-            report.add(Rule.UNKNOWN_TOPIC, name.line, f'no topic "{name.text}"', hint)
-        return found or ""
+            message = f'no topic "{name.text}"'
+            mend = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
+            report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, mend=mend)
+        return _usual(found, Subject.TOPIC, name, report)
 
     def research_type(self, name: Text, report: Report) -> str:
         """Return the id of a research type; the empty string, reported, where it is none."""
         found = self.research_types.get(name.text.casefold())
         if found is None:
             hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
-            report.add(
-                Rule.UNKNOWN_RESEARCH_TYPE, name.line, f'no research type "{name.text}"', hint
-            )
-        return found or ""
+            message = f'no research type "{name.text}"'
+            alike = spelt_alike(name.text, self.research_types)
+            mend = _certain(Subject.RESEARCH_TYPE, name, alike)
+            report.add(Rule.UNKNOWN_RESEARCH_TYPE, name.line, message, hint, mend=mend)
+        return _usual(found, Subject.RESEARCH_TYPE, name, report)
+
+
+def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:
+    """Return the mend of a name, if there is one thing alone that it can mean."""
+    return Mend(subject=subject, old=name.text, new=min(meant)) if len(meant) == 1 else None
+
+
+def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
+    """Return what a name stands for, and remark on a name that is not the usual one."""
+    if found and found != name.text:
+        report.remark(
+            Rule.UNUSUAL_FORM,
+            name.line,
+            f'"{name.text}" is another name of "{found}"',
+            f"write {found}",
+            mend=Mend(subject=subject, old=name.text, new=found),
+        )
+    return found or ""
 
 
 def check_citations(part: Part, known: Known, report: Report) -> None:

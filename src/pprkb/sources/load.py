@@ -10,6 +10,8 @@ from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
+from pprkb.sources.not_duplicates import read_not_duplicates
+from pprkb.sources.notices import read_notices
 from pprkb.sources.reading_list import read_reading_list
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
@@ -71,23 +73,35 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
 
             bibtex = read_bibtex(text, path=file.path)
             report.problems.extend(bibtex.problems)
+            report.remarks.extend(bibtex.remarks)
+            report.silences.extend(bibtex.silences)
             said["references"] = bibtex.references
+            said["parents"] = bibtex.parents
         case FileKind.TOPICS:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
             said["research_types"] = read_research_types(text, report)
+        case FileKind.NOTICES:
+            made = read_notices(text, report, known.reference)
+            said["notices"], said["data_set"] = made.notices, made.data_set
         case FileKind.SUMMARY:
             report.key = file.stem
             said["summary"] = read_summary(text, report, file.stem, known)
         case FileKind.READING_LIST:
             report.key = file.stem
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
-    problems = tuple(report.problems)
+        case FileKind.NOT_DUPLICATES:
+            said["not_duplicates"] = read_not_duplicates(text, report, known)
+    if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
+        # A notice names the work it warns of, a decision those it tells apart; neither uses them.
+        said["uses"] = tuple(report.uses)
     return ParsedFile(
         path=file.path,
         kind=file.kind,
         digest=file.digest,
-        problems=problems,
+        problems=tuple(report.problems),
+        remarks=tuple(report.remarks),
+        silences=tuple(report.silences),
         **said,  # type: ignore[arg-type]
     )
 

@@ -12,6 +12,7 @@ from pprkb.model.reading_list import (
     ReadingList,
     ReferenceItem,
 )
+from pprkb.model.silence import YAML_FIELD
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.front_matter import Part
 from pprkb.sources.known import Known, check_citations
@@ -50,6 +51,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
         sections=sections,
         at=report.at(1),
     )
+    fields.silences(YAML_FIELD)
     fields.finish()
     if node is not None and not sections:
         report.add(

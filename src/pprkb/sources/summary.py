@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
-from pprkb.model.problem import Rule
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.mend import Mend, Subject
+from pprkb.model.problem import Location, Rule
+from pprkb.model.silence import YAML_FIELD
+from pprkb.model.spelling import did_you_mean, spelt_alike
 from pprkb.model.summary import Month, Section, Summary
 from pprkb.sources.effect import read_effects
 from pprkb.sources.fields import Fields, Text
@@ -15,6 +18,7 @@ from pprkb.sources.report import Report
 from pprkb.sources.yaml_nodes import read_yaml
 
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})\Z")
+_OTHER_MONTH = re.compile(r"(\d{4})\s*[/._ –]\s*(\d{1,2})\Z")
 _FILE_MONTH = re.compile(r"(\d{4}-\d{2})(?:-|\Z)")
 
 EVIDENCE_SUMMARY = "Summary"
@@ -40,19 +44,19 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
     node, problems = read_yaml(front.text, report.path, front.line)
     report.problems.extend(problems)
     fields = Fields(node, report, "a summary")
+    body = body._replace(text=report.printable(body.text, body.line))
     title = fields.text("title", required=node is not None)
     month = _month(fields, stem, report, required=node is not None)
     reference = _known_reference(fields, known, report)
-    also = tuple(key for name in fields.texts("also") if (key := known.reference(name, report)))
+    also = _each_once(fields, "also", known.reference, report)
     research_type = ""
     if written := fields.text("type"):
         at = Text(written, fields.line_of("type"))
         research_type = known.research_type(at, report)
-    topics = tuple(
-        dict.fromkeys(t for name in fields.texts("topics") if (t := known.topic(name, report)))
-    )
-    evidence_summary, implications, sections = _sections(body, report)
+    topics = _each_once(fields, "topics", known.topic, report)
+    texts, lines, sections = _sections(body, report)
     effects = read_effects(fields, report, known.reference)
+    fields.silences(YAML_FIELD)
     fields.finish()
     check_citations(body, known, report)
     return Summary(
@@ -60,15 +64,44 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         title=title or stem,
         month=month,
         reference=reference,
-        also=tuple(dict.fromkeys(also)),
+        also=also,
         type=research_type,
         topics=topics,
         effects=effects,
-        evidence_summary=evidence_summary,
-        practice_implications=implications,
+        evidence_summary=texts.get(EVIDENCE_SUMMARY, ""),
+        practice_implications=texts.get(PRACTICE_IMPLICATIONS, ""),
         sections=sections,
         at=report.at(1),
+        evidence_at=_place(report, lines, EVIDENCE_SUMMARY),
+        implications_at=_place(report, lines, PRACTICE_IMPLICATIONS),
     )
+
+
+def _each_once(
+    fields: Fields, name: str, find: Callable[[Text, Report], str], report: Report
+) -> tuple[str, ...]:
+    """Return what the names of a list stand for; one that stands there twice is reported."""
+    seen: dict[str, int] = {}
+    for number, text in enumerate(fields.texts(name)):
+        found = find(text, report)
+        if found in seen:
+            report.add(
+                Rule.DUPLICATE_ITEM,
+                text.line,
+                f'"{found}" stands in `{name}` already, on line {seen[found]}',
+                "delete one of the two",
+                mend=Mend(subject=Subject.ITEM, old=name, index=number),
+            )
+        elif found:
+            seen[found] = text.line
+    return tuple(seen)
+
+
+def _certain_heading(written: str, usual: Iterable[str]) -> Mend | None:
+    """Return the mend of a heading that has the letters of a usual one."""
+    for heading in spelt_alike(written, {heading: heading for heading in usual}):
+        return Mend(subject=Subject.HEADING, old=written, new=heading)
+    return None
 
 
 def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Month | None:
@@ -79,10 +112,22 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
     match = _MONTH.match(written)
     if not match or not 1 <= int(match[2]) <= 12:
         report.add(
-            Rule.BAD_MONTH, line, f'"{written}" is not a month', "write it as YYYY-MM: 2016-04"
+            Rule.BAD_MONTH,
+            line,
+            f'"{written}" is not a month',
+            "write it as YYYY-MM: 2016-04",
+            mend=_certain_month(written),
         )
         return None
     month = Month(int(match[1]), int(match[2]))
+    if written != str(month):
+        report.remark(
+            Rule.UNUSUAL_FORM,
+            line,
+            f'the month is written as "{written}"',
+            f"write {month}",
+            mend=Mend(subject=Subject.MONTH, old=written, new=str(month)),
+        )
     named = _FILE_MONTH.match(stem)
     if named and named[1] != str(month):
         report.add(
@@ -92,6 +137,14 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
             "correct the one that is wrong",
         )
     return month
+
+
+def _certain_month(written: str) -> Mend | None:
+    """Return the mend of a month that is written with another mark between year and number."""
+    match = _OTHER_MONTH.match(written)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return None
+    return Mend(subject=Subject.MONTH, old=written, new=str(Month(int(match[1]), int(match[2]))))
 
 
 def _known_reference(fields: Fields, known: Known, report: Report) -> str:
@@ -110,9 +163,17 @@ def _known_reference(fields: Fields, known: Known, report: Report) -> str:
     return ""
 
 
-def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]]:
+def _place(report: Report, lines: dict[str, int], name: str) -> Location | None:
+    return report.at(lines[name]) if name in lines else None
+
+
+def _sections(
+    body: Part, report: Report
+) -> tuple[dict[str, str], dict[str, int], tuple[Section, ...]]:
+    """Return the usual sections by name, the lines on which they begin, and all others."""
     preamble, found = split_sections(body)
     texts: dict[str, str] = {}
+    lines: dict[str, int] = {}
     others: list[Section] = []
     if preamble.text:
         report.add(
@@ -136,6 +197,7 @@ def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]
                     f'use "## {EVIDENCE_SUMMARY}" or "## {PRACTICE_IMPLICATIONS}", '
                     "or a deeper heading (###)",
                 ),
+                mend=_certain_heading(section.heading, usual.values()),
             )
             others.append(Section(section.heading, section.text))
         elif name in texts:
@@ -148,6 +210,7 @@ def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]
             texts[name] = f"{texts[name]}\n\n{section.text}".strip()
         else:
             texts[name] = section.text
+            lines[name] = section.line
     for name in usual.values() if found or not preamble.text else ():
         if not texts.get(name):
             report.add(
@@ -156,4 +219,4 @@ def _sections(body: Part, report: Report) -> tuple[str, str, tuple[Section, ...]
                 f'the section "{name}" is {"empty" if name in texts else "missing"}',
                 f'write it below "## {name}"',
             )
-    return texts.get(EVIDENCE_SUMMARY, ""), texts.get(PRACTICE_IMPLICATIONS, ""), tuple(others)
+    return texts, lines, tuple(others)

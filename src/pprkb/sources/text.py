@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from pprkb.model.problem import Location, Problem, Rule
 
+# C0 and C1 but for tab, line ends and U+0085; NUL is told as damage of the whole file.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_BREAKS = str.maketrans("\v\f", "  ")
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -41,3 +45,15 @@ def _encoding(path: str, line: int, encoding: str) -> Problem:
         message=f"the file is not UTF-8; it was read as {encoding}",
         hint="save it as UTF-8",
     )
+
+
+def take_out_controls(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take control characters out of a text that is to be printed.
+
+    A vertical tab or form feed, which word processors leave for a line break, becomes a space.
+
+    Returns:
+        The text, and where each character stood.
+    """
+    found = tuple(match.start() for match in _CONTROL.finditer(text))
+    return (_CONTROL.sub("", text.translate(_LINE_BREAKS)) if found else text), found

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, spelt_alike
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.fields import Fields
 from pprkb.sources.report import Report
@@ -30,6 +31,11 @@ class Term(Protocol):
     @property
     def aliases(self) -> tuple[str, ...]:
         """Other names."""
+
+
+def is_id(word: str) -> bool:
+    """Return whether a word can be the id of a topic or a research type."""
+    return bool(_ID.match(word))
 
 
 def names_of(terms: Iterable[Term]) -> dict[str, str]:
@@ -83,7 +89,7 @@ def _terms(
             message = f'"{term_id}" was used on line {taken[term_id.casefold()]}'
             report.add(Rule.DUPLICATE_ID, line, message, "delete or rename one")
             continue
-        if not _ID.match(term_id):
+        if not is_id(term_id):
             hint = "use lower-case letters, digits and hyphens"
             report.add(Rule.BAD_VALUE, line, f'"{term_id}" is not an id', hint)
         taken[term_id.casefold()] = line
@@ -114,7 +120,16 @@ def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, .
         broader = topic.broader
         if broader and broader not in by_id:
             hint = did_you_mean(broader, by_id, "use the id of a topic of this file")
-            report.add(Rule.UNKNOWN_TOPIC, line, f'no topic "{broader}"', hint)
+            # A topic that is broader than itself would be a circle.
+            alike = spelt_alike(broader, names_of(topics)) - {topic.id}
+            mend = Mend(subject=Subject.TOPIC, old=broader, new=min(alike)) if alike else None
+            report.add(
+                Rule.UNKNOWN_TOPIC,
+                line,
+                f'no topic "{broader}"',
+                hint,
+                mend=mend if len(alike) == 1 else None,
+            )
             broader = ""
         elif broader and _leads_back(topic.id, by_id):
             message = f'the broader topics of "{topic.id}" lead back to it'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -11,8 +11,9 @@ from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
+from pprkb.model.silence import hear
 from pprkb.model.summary import ResearchType, Summary, Topic
-from pprkb.store import list_rows, reference_rows, summary_rows
+from pprkb.store import list_rows, notice_rows, reference_rows, summary_rows
 from pprkb.store.reference_rows import Row
 from pprkb.store.search_index import index_all, index_keys, keys_of_summaries
 
@@ -75,7 +76,7 @@ def store_files(
     Args:
         database: The database, within `writing`.
         files: Files that were parsed anew. Where references, topics or research types are among
-            them, all summaries and lists must be too: their rows lean on these.
+            them, all summaries, lists and notices must be too: their rows lean on these.
         removed: Paths of files that are gone.
         problems: Problems of the scan itself.
     """
@@ -85,8 +86,8 @@ def store_files(
     _delete(database, gone, {file.kind for file in files})
     everything = False
     for file in sorted(files, key=lambda file: list(FileKind).index(file.kind)):
-        row = (file.path, file.kind.value, file.digest)
-        insert(database, "source_file", ("path", "kind", "digest"), [row])
+        row = (file.path, file.kind.value, file.digest, file.data_set)
+        insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
         if file.kind is FileKind.REFERENCES:
             _insert_references(database, file.references)
             everything = True
@@ -101,6 +102,9 @@ def store_files(
             "research_type",
             summary_rows.RESEARCH_TYPE_COLUMNS,
             (summary_rows.research_type_row(one, i) for i, one in enumerate(file.research_types)),
+        )
+        insert(
+            database, "notice", notice_rows.NOTICE_COLUMNS, notice_rows.notice_rows(file.notices)
         )
         if file.summary:
             _insert_summary(database, file.summary, file.path)
@@ -122,6 +126,7 @@ def _delete(database: Database, paths: list[str], kinds: set[FileKind]) -> None:
             database.table(table).delete_where("path = ?", (path,))
     kinds |= {FileKind(stored[path]) for path in paths if path in stored}
     for kind, table in (
+        (FileKind.NOTICES, "notice"),
         (FileKind.TOPICS, "topic"),
         (FileKind.RESEARCH_TYPES, "research_type"),
         (FileKind.REFERENCES, "reference"),
@@ -216,6 +221,11 @@ def _store_problems(
         columns,
         (
             (p.rule.value, p.severity.value, p.at.path, p.at.line, p.key, p.message, p.hint)
-            for p in (*problems, *(problem for file in files for problem in file.problems))
+            for p in (*problems, *_unsilenced(files))
         ),
     )
+
+
+def _unsilenced(files: tuple[ParsedFile, ...]) -> Iterator[Problem]:
+    for file in files:
+        yield from hear(file.problems, file.silences).problems

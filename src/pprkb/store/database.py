@@ -121,3 +121,18 @@ def create_tables(database: Database, made_by: str) -> None:
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema_version(made_by)}")
+
+
+def compact_copy(path: Path, to: Path) -> bytes:
+    """Return a database without free space, as bytes that depend on its rows alone.
+
+    Args:
+        path: The database.
+        to: A file that does not exist yet, for the copy on its way.
+
+    Raises:
+        DatabaseError: The database cannot be read.
+    """
+    with open_database(path) as database:
+        database.conn.execute("VACUUM INTO ?", (str(to),))
+    return to.read_bytes()

@@ -14,7 +14,8 @@ TABLES = (
 CREATE TABLE source_file (
     path   TEXT PRIMARY KEY,
     kind   TEXT NOT NULL,
-    digest TEXT NOT NULL          -- SHA-256 of the bytes the rows were made from
+    digest TEXT NOT NULL,         -- SHA-256 of the bytes the rows were made from
+    data_set TEXT NOT NULL        -- ISO date of the data set that notices were compared with
 ) STRICT
 """,
     """
@@ -172,6 +173,26 @@ CREATE TABLE effect_size (
 ) STRICT
 """,
     """
+CREATE TABLE notice (
+    position      INTEGER PRIMARY KEY,  -- order in retractions.yaml
+    line          INTEGER NOT NULL,
+    reference_key TEXT NOT NULL REFERENCES reference (key) ON DELETE CASCADE,
+    nature        TEXT NOT NULL CHECK (nature IN
+        ('retraction', 'expression of concern', 'correction', 'reinstatement')),
+    standing      TEXT CHECK (standing IN  -- derived; NULL for a retraction that is withdrawn
+        ('retracted', 'expression of concern', 'corrected', 'reinstated')),
+    date          TEXT NOT NULL,  -- ISO, as exactly as it is known
+    notice_doi    TEXT NOT NULL,
+    published_in  TEXT NOT NULL,
+    reasons       TEXT NOT NULL,  -- JSON list
+    source        TEXT NOT NULL,
+    record        TEXT NOT NULL,  -- number in the data set
+    considered    TEXT NOT NULL,
+    note          TEXT NOT NULL
+) STRICT
+""",
+    "CREATE INDEX notice_by_key ON notice (reference_key)",
+    """
 CREATE TABLE reading_list (
     slug         TEXT PRIMARY KEY,
     path         TEXT NOT NULL REFERENCES source_file (path),
@@ -236,7 +257,11 @@ SELECT reference.key, reference.type, reference.authors, reference.year, referen
                                WHEN '' THEN '= ' ELSE k_qualifier || ' ' END || k END AS line
                   FROM effect_size WHERE summary_id = summary.id AND value <> ''
                  ORDER BY position)) AS effects,
-       summary.evidence_summary, summary.practice_implications
+       summary.evidence_summary, summary.practice_implications,
+       (SELECT standing FROM notice
+         WHERE reference_key = reference.key AND standing IS NOT NULL
+         ORDER BY CASE standing WHEN 'retracted' THEN 1 WHEN 'expression of concern' THEN 2
+                                WHEN 'corrected' THEN 3 ELSE 4 END LIMIT 1) AS standing
   FROM reference
   LEFT JOIN summary_reference
          ON reference_key = reference.key AND relation = 'summarises'
@@ -252,7 +277,7 @@ SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
           FROM (SELECT metric || ' ' || comparator || ' ' || value AS line
                   FROM effect_size WHERE summary_id = summary.id AND value <> ''
                  ORDER BY position)),
-       summary.evidence_summary, summary.practice_implications
+       summary.evidence_summary, summary.practice_implications, NULL
   FROM summary
   LEFT JOIN research_type ON research_type.id = summary.research_type
  WHERE NOT EXISTS (SELECT 1 FROM summary_reference

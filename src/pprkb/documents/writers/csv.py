@@ -13,6 +13,7 @@ from pprkb.evidence.describe import in_words
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.markup import strip_tags
+from pprkb.model.notice_words import notices_in_words
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role
 
 COLUMNS = (
@@ -35,6 +36,8 @@ COLUMNS = (
     "practice implications",
     "importance",
     "note",
+    "standing",
+    "notices",
 )
 _SEPARATOR = "; "
 # Spreadsheets run a cell that begins so as a formula; the full-width signs are Excel's in Asia.
@@ -80,6 +83,8 @@ def _row(article: Article, cited: Mapping[str, str]) -> list[str]:
         " ".join(implications),
         article.importance.value if article.importance else "",
         " ".join(plain_paragraphs(article.note, cited)),
+        article.standing.value if article.standing else "",
+        notices_in_words(article.notices),
     ]
 
 

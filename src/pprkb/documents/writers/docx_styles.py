@@ -27,6 +27,7 @@ _OUR_OWN = frozenset(
         StyleName.ANNOTATION_NOTE,
         StyleName.EFFECTS,
         StyleName.LABEL,
+        StyleName.WARNING,
         StyleName.NOTE,
         StyleName.FIGURE,
         StyleName.TABLE_TEXT,

@@ -52,6 +52,17 @@ content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-ac
 """
 
 
+_LANDSCAPE = """
+@page { size: landscape; margin: 1.2cm; }
+@media print {
+  html { font-size: 0.66rem; }
+  body { padding: 0; }
+  header { margin-bottom: 0.75rem; }
+  h2 { margin: 1rem 0 0.5rem; padding-top: 0.5rem; }
+}
+"""
+
+
 def write(document: Document) -> bytes:
     """Print a document as a page of its own."""
     language = language_tag(document.language)
@@ -71,13 +82,19 @@ def write(document: Document) -> bytes:
         direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
-        style=style.read_text(encoding="utf-8"),
-        main_class="" if document.hanging_indent else ' class="flush"',
+        style=style.read_text(encoding="utf-8") + (_LANDSCAPE if document.landscape else ""),
+        main_class=_main_class(document),
         heading=heading,
         blocks=write_fragment(document),
         footer=footer,
     )
     return encode(page)
+
+
+def _main_class(document: Document) -> str:
+    names = [] if document.hanging_indent else ["flush"]
+    names += ["wide"] if document.landscape else []
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def write_fragment(document: Document, *, top_level: int = 2) -> str:

@@ -11,6 +11,7 @@ from pprkb.documents.writers.characters import encode
 from pprkb.formats.csljson import to_csl
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
+from pprkb.model.notice import Notice, in_force, withdrawn
 from pprkb.model.summary import Summary
 
 FORMAT_VERSION = 1
@@ -39,7 +40,28 @@ def article_object(article: Article) -> dict[str, Any]:
         "summaries": [summary_object(summary) for summary in article.summaries],
         "importance": article.importance.value if article.importance else None,
         "note": article.note,
+        "standing": article.standing.value if article.standing else None,
+        "notices": notice_objects(article.notices),
     }
+
+
+def notice_objects(notices: tuple[Notice, ...]) -> list[dict[str, Any]]:
+    """Return the notices on one work as JSON's own types, those that stand first."""
+    standing = in_force(notices)
+    return [
+        {
+            "nature": notice.nature.value,
+            "date": notice.date or None,
+            "notice_doi": notice.notice_doi or None,
+            "published_in": notice.published_in or None,
+            "reasons": list(notice.reasons),
+            "source": notice.source or None,
+            "record": notice.record or None,
+            "considered": notice.considered or None,
+            "withdrawn": notice not in standing,
+        }
+        for notice in (*standing, *withdrawn(notices))
+    ]
 
 
 def summary_object(summary: Summary) -> dict[str, Any]:

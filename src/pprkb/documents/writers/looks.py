@@ -36,6 +36,7 @@ class StyleName(StrEnum):
     ANNOTATION_NOTE = "Annotation Note"
     EFFECTS = "Effects"
     LABEL = "Annotation Label"
+    WARNING = "Warning"
     NOTE = "Section Note"
     QUOTE = "Quote"
     LIST = "List Paragraph"
@@ -93,6 +94,7 @@ _LOOKS: dict[str, Look] = {
     StyleName.ANNOTATION_NOTE: Look(left=HALF_INCH, after=8, italic=True),
     StyleName.EFFECTS: Look(left=HALF_INCH, after=3, keep_together=True),
     StyleName.LABEL: Look(left=HALF_INCH, before=3, after=2, bold=True, keep_next=True),
+    StyleName.WARNING: Look(left=HALF_INCH, before=3, after=8, keep_together=True),
     StyleName.NOTE: Look(after=8, italic=True),
     StyleName.QUOTE: Look(left=HALF_INCH, right=HALF_INCH, after=8),
     StyleName.LIST: Look(after=4),
@@ -108,6 +110,7 @@ _ROLES = {
     ParagraphRole.NOTE: StyleName.NOTE,
     ParagraphRole.EFFECTS: StyleName.EFFECTS,
     ParagraphRole.LABEL: StyleName.LABEL,
+    ParagraphRole.WARNING: StyleName.WARNING,
 }
 _UNDER_ENTRY = {
     ParagraphRole.BODY: StyleName.ANNOTATION,

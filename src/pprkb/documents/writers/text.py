@@ -66,8 +66,9 @@ def _block(block: Block, columns: int, *, hanging: bool) -> list[list[str]]:
             return [_underlined(text, underline, columns=columns)] if text else []
         case Paragraph():
             text = plain(block.runs)
-            rest = "  " if block.role is ParagraphRole.EFFECTS else ""
-            return [wrap(text, columns, rest=rest)] if text else []
+            rest = "  " if block.role in (ParagraphRole.EFFECTS, ParagraphRole.WARNING) else ""
+            first = "! " if block.role is ParagraphRole.WARNING else ""
+            return [wrap(text, columns, first=first, rest=rest)] if text else []
         case TextList():
             return _list(block, columns, hanging=hanging)
         case Quotation():

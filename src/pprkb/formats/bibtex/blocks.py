@@ -29,6 +29,8 @@ class RawField:
     """The value with its delimiters, such as `{A} # b`."""
     offset: int = -1
     """Where the name begins; -1 where it was not looked for."""
+    value_at: int = -1
+    """Where the value begins; -1 where it was not looked for."""
     salvaged: str | None = None
     """The value without delimiters, where the delimiters are damaged."""
 
@@ -43,6 +45,8 @@ class Flaw:
     hint: str = ""
     key: str | None = None
     """Key of the entry concerned; None for that of the block the flaw is found at."""
+    mend: tuple[int, int, str] | None = None
+    """The stretch to be replaced, and by what, where that alone makes sound what was read."""
     other: int = -1
     """Offset of a second place, whose line is told in brackets behind the message."""
 

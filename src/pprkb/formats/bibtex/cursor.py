@@ -93,10 +93,19 @@ class Cursor:
         if not self.tolerant:
             raise DamagedError
 
-    def flaw(self, rule: Rule, offset: int, message: str, hint: str = "") -> None:
+    def flaw(
+        self,
+        rule: Rule,
+        offset: int,
+        message: str,
+        hint: str = "",
+        *,
+        mend: tuple[int, int, str] | None = None,
+    ) -> None:
         """Note what is wrong with the block."""
+        key = self.block.key
         self.block.flaws.append(
-            Flaw(rule=rule, offset=offset, message=message, hint=hint, key=self.block.key)
+            Flaw(rule=rule, offset=offset, message=message, hint=hint, key=key, mend=mend)
         )
 
     def no_value(self, name: re.Match[str]) -> None:

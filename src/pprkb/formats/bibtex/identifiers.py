@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from pprkb.formats.latex import verbatim
+from pprkb.model import identifiers
 
 _URL = re.compile(r"\\(?:url|href|path)\s*\{\s*([^{}]*)\}|(https?://[^\s{}]+)")
 _LEAD_INS = frozenset(("available at", "url", "online", "retrieved from"))
-_DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi\s*:\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -17,15 +17,7 @@ def bare_doi(value: str) -> str:
     """Return a DOI without resolver, prefix and escapes."""
     doi = verbatim(value)
     match = _URL.match(doi)
-    if match and match[1]:
-        doi = match[1]
-    previous = ""
-    while previous != doi:
-        previous = doi
-        match = _DOI_PREFIX.match(doi)
-        if match:
-            doi = doi[match.end() :].strip()
-    return doi
+    return identifiers.bare_doi(match[1] if match and match[1] else doi)
 
 
 def address(value: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pprkb.model.silence import BIBTEX_FIELD
+
 Fields = dict[str, str]
 """Undecoded values by lower-case name."""
 
@@ -18,7 +20,8 @@ _OWN = frozenset(
     "sortyear indextitle indexsorttitle shorttitle shortauthor shorteditor note addendum "
     "annotation annote abstract keywords file doi url urldate eprint eprinttype eprintclass "
     "archiveprefix primaryclass pages pagetotal timestamp owner langid langidopts review".split()
-)
+) | {BIBTEX_FIELD}
+_LINKS = ("crossref", "xref", "related", "entryset")
 _DATE_FIELDS = frozenset(("date", "year", "month", "day"))
 _INSIDE_BOOK = frozenset(("inbook", "bookinbook", "suppbook"))
 _INSIDE_COLLECTION = frozenset(("incollection", "inreference", "suppcollection"))
@@ -60,6 +63,22 @@ def resolve(nodes: dict[str, Node], report: Report) -> None:
             _take_crossref(node, nodes, report, told)
 
 
+def parents(nodes: dict[str, Node]) -> frozenset[str]:
+    """Return the keys of entries that other entries take fields from or point to.
+
+    Args:
+        nodes: Entries by lower-case key.
+    """
+    named = {
+        key.strip().lower()
+        for node in nodes.values()
+        for name in _LINKS
+        if name in node.fields
+        for key in node.fields[name].split(",")
+    }
+    return frozenset(nodes[key].key for key in named if key in nodes)
+
+
 def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
     """Add the fields of all xdata entries, theirs included, without recursion."""
     pending = [key.strip() for key in node.fields["xdata"].split(",")][::-1]
@@ -76,7 +95,7 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
         for name, value in source.fields.items():
             if name == "xdata":
                 pending.extend(part.strip() for part in reversed(value.split(",")))
-            elif name not in node.fields:
+            elif name not in node.fields and name != BIBTEX_FIELD:
                 node.fields[name] = value
     if node.key.lower() in seen:
         report(node, f"xdata of {node.key} leads back to itself", "take one xdata away")

@@ -16,7 +16,7 @@ from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
 from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, reference_type
 from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
 from pprkb.formats.bibtex.languages import language_tag
-from pprkb.formats.bibtex.names import parse_names
+from pprkb.formats.bibtex.names import ET_AL, parse_names
 from pprkb.formats.bibtex.numbers import article_number, edition_number
 from pprkb.formats.bibtex.pages import en_dashes
 from pprkb.formats.bibtex.publishers import literal_list
@@ -177,8 +177,9 @@ class _Mapper:
             )
             if names.incomplete:
                 incomplete.add(role)
-            for message, hint in names.flaws:
-                self.report(Rule.BAD_NAME, name, f"{name}: {message}", hint)
+            for flaw in names.flaws:
+                rule = Rule.INCOMPLETE_NAMES if flaw == ET_AL else Rule.BAD_NAME
+                self.report(rule, name, f"{name}: {flaw[0]}", flaw[1])
         if contributors:
             self.values["contributors"] = tuple(contributors)
         if incomplete:

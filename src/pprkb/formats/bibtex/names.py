@@ -31,6 +31,9 @@ _QUOTED_PART = re.compile(r'=\s*"([^"{}]*)"')
 _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$")
 _SPECIAL = re.compile(r"[{}\\~]")
 
+ET_AL = ('"et al." is no name', 'name everyone, or write "and others"')
+"""The flaw of a list that is cut short in words that BibTeX does not know."""
+
 
 class Name(NamedTuple):
     """The parts of one name, decoded; the field names are those of `model.Contributor`."""
@@ -74,7 +77,7 @@ def parse_names(value: str, *, use_prefix: bool = True) -> NameList:
         trailing = _ET_AL.search(part) if index == len(parts) - 1 else None
         if trailing is not None:
             incomplete = True
-            flaws.append(('"et al." is no name', 'write "and others"'))
+            flaws.append(ET_AL)
             part = part[: trailing.start()].rstrip(" ,;")
             if part:
                 names.extend(_people(part, flaws, use_prefix))

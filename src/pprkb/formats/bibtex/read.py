@@ -15,12 +15,14 @@ from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.lines import Lines
 from pprkb.formats.bibtex.mapping import to_reference
 from pprkb.formats.bibtex.names import parse_names
-from pprkb.formats.bibtex.split import split
+from pprkb.formats.bibtex.remarks import remarks, silences_in
+from pprkb.formats.bibtex.split import blanked, split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
-from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
+from pprkb.formats.latex import decode
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
+from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
 
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}
@@ -28,8 +30,6 @@ _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNOREC
 _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
 _NAMES = ("author", "editor", "translator", "bookauthor")
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
-# NUL and the two noncharacters that mark protected text are read as blanks.
-_BLANKED = str.maketrans({"\0": " ", PROTECT_OPEN: " ", PROTECT_CLOSE: " "})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +57,12 @@ class BibtexFile:
     """In file order."""
     entries: tuple[EntrySpan, ...]
     """All blocks, `@string`, `@preamble` and `@comment` among them, in file order."""
+    remarks: tuple[Problem, ...] = ()
+    """What is read as it is meant and worth a word all the same, in file order."""
+    silences: tuple[Silence, ...] = ()
+    """Rules that entries silence."""
+    parents: frozenset[str] = frozenset()
+    """Keys of entries that other entries take fields from or point to."""
 
 
 def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
@@ -92,6 +98,8 @@ class _Reading:
         self.path = path
         self.lines = Lines(text)
         self.problems: list[tuple[int, int, Problem]] = []
+        self.remarks: list[Problem] = []
+        self.silences: list[Silence] = []
         self.spans: list[EntrySpan] = []
         self.nodes: dict[str, inherit.Node] = {}
         self.blocks: dict[str, RawBlock] = {}
@@ -100,13 +108,10 @@ class _Reading:
         """Line of the first definition of each macro, to tell what is defined too late."""
 
     def run(self) -> BibtexFile:
-        text = self.text
-        if "\0" in text or PROTECT_OPEN in text or PROTECT_CLOSE in text:
-            text = self._blank_out(text)
-        if text.startswith("\ufeff"):
-            text = " " + text[1:]
+        if "\0" in self.text:
+            self._tell_of_nul(self.text)
+        text = self.text = blanked(self.text)
         blocks = split(text)
-        self.text = text
         for block in blocks:
             if block.kind is BlockKind.STRING and block.fields:
                 name = block.fields[0].name
@@ -122,6 +127,9 @@ class _Reading:
             references=references,
             problems=tuple(problem for _, _, problem in self.problems),
             entries=tuple(self.spans),
+            remarks=tuple(self.remarks),
+            silences=tuple(self.silences),
+            parents=inherit.parents(self.nodes),
         )
 
     # -- problems ------------------------------------------------------------------------------
@@ -151,18 +159,15 @@ class _Reading:
     def _inheritance_problem(self, node: inherit.Node, message: str, hint: str) -> None:
         self._problem(Rule.CROSSREF, node.line, message, hint, node.key)
 
-    def _blank_out(self, text: str) -> str:
-        """Replace NUL characters by blanks, so that offsets hold, and tell where they were."""
+    def _tell_of_nul(self, text: str) -> None:
         count = text.count("\0")
-        if count:
-            self._problem(
-                Rule.NUL_BYTES,
-                self.lines.at(text.index("\0")),
-                f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
-                "the file may be damaged",
-                "delete them, or take the file from a backup",
-            )
-        return text.translate(_BLANKED)
+        self._problem(
+            Rule.NUL_BYTES,
+            self.lines.at(text.index("\0")),
+            f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
+            "the file may be damaged",
+            "delete them, or take the file from a backup",
+        )
 
     def _no_entries(self, text: str, has_blocks: bool) -> None:
         if _HTML.match(text):
@@ -318,7 +323,6 @@ class _Reading:
         known = _families(nodes)
         references: list[Reference] = []
         for node in nodes:
-            block = self.blocks[node.key.lower()]
 
             def report(
                 rule: Rule,
@@ -326,26 +330,45 @@ class _Reading:
                 message: str,
                 hint: str,
                 node: inherit.Node = node,
-                block: RawBlock = block,
             ) -> None:
                 if name in node.inherited:
                     return  # told of the parent
-                places = self._field_lines(block, name)
-                line = places[0] if places else node.line
-                self._problem(rule, line, message, hint, node.key)
+                self._problem(rule, self._place(node, name).line, message, hint, node.key)
 
-            references.append(
-                to_reference(
-                    node.key,
-                    node.type,
-                    dict(node.fields),
-                    at=Location(path=self.path, line=node.line),
-                    unbrace_titles=unbrace,
-                    known=known,
-                    report=report,
-                )
+            reference = to_reference(
+                node.key,
+                node.type,
+                dict(node.fields),
+                at=Location(path=self.path, line=node.line),
+                unbrace_titles=unbrace,
+                known=known,
+                report=report,
             )
+            references.append(reference)
+            for remark in remarks(node.fields, reference, unbrace_titles=unbrace):
+                if remark.field not in node.inherited:
+                    rule, name, message, hint = remark
+                    at = self._place(node, name)
+                    self.remarks.append(
+                        Problem(rule=rule, at=at, message=message, hint=hint, key=node.key)
+                    )
+            if BIBTEX_FIELD in node.fields:
+                self._silences(node)
         return tuple(references)
+
+    def _place(self, node: inherit.Node, name: str) -> Location:
+        """Return the line of a field, or of its entry where it is not found."""
+        lines = self._field_lines(self.blocks[node.key.lower()], name)
+        return Location(path=self.path, line=lines[0] if lines else node.line)
+
+    def _silences(self, node: inherit.Node) -> None:
+        at = self._place(node, BIBTEX_FIELD)
+        for rule, reason in silences_in(decode(node.fields[BIBTEX_FIELD])):
+            silence = read_silence(rule, reason, key=node.key, at=at)
+            if isinstance(silence, Silence):
+                self.silences.append(silence)
+            else:
+                self.problems.append((at.line, len(self.problems), silence))
 
 
 def _families(nodes: list[inherit.Node]) -> frozenset[str]:

@@ -92,11 +92,13 @@ class EntryReader:
             return
         cursor.block.key = " ".join(words[:-1])
         cursor.position = cursor.text.rindex(words[-1], head.start(), head.end())
+        end = head.start() + len(cursor.text[head.start() : cursor.position].rstrip())
         cursor.flaw(
             Rule.BIBTEX_SYNTAX,
             cursor.block.start,
             f"there is no comma after the key {cursor.block.key}",
             f"write {cursor.block.key},",
+            mend=(end, end, ",") if len(words) == 2 else None,
         )
 
     def _field(self, commas: str = "") -> bool:
@@ -112,6 +114,7 @@ class EntryReader:
                 blank.start(),
                 "there are two commas with no field between them",
                 "take one away",
+                mend=(blank.start(), blank.end(), _one_comma(blank.group())),
             )
         cursor.position = position = blank.end()
         if position >= cursor.limit:
@@ -224,9 +227,19 @@ class EntryReader:
             cursor.block.flaws[-1].other = cursor.limit
 
     def _no_equals(self, name: re.Match[str]) -> None:
-        self.cursor.flaw(
+        cursor = self.cursor
+        following = cursor.skip_blank(name.end())
+        colon = cursor.text[following : following + 1] == ":"
+        cursor.flaw(
             Rule.BIBTEX_SYNTAX,
             name.start(),
             f'there is no "=" after {name.group()}',
             f"write {name.group()} = {{...}}",
+            mend=(name.end(), following + colon, " =" if colon else " = "),
         )
+
+
+def _one_comma(blank: str) -> str:
+    """Return blanks and commas with the first comma alone."""
+    first = blank.index(",") + 1
+    return blank[:first] + blank[first:].replace(",", "")

@@ -59,7 +59,13 @@ def read_value(cursor: Cursor, name: re.Match[str], position: int) -> None:
         break
     raw = cursor.text[start:position]
     cursor.block.fields.append(
-        RawField(name=name.group().lower(), raw=raw, offset=name.start(), salvaged=salvaged)
+        RawField(
+            name=name.group().lower(),
+            raw=raw,
+            offset=name.start(),
+            value_at=start,
+            salvaged=salvaged,
+        )
     )
     _hidden_entry(cursor, start, position, name.group())
     cursor.position = position
@@ -81,6 +87,7 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
             max(cursor.position - 1, start),
             f"there is no comma after {name.group()}",
             "put a comma at the end of the field",
+            mend=(cursor.position, cursor.position, ","),
         )
         cursor.position = position
         return

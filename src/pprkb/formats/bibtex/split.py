@@ -20,6 +20,7 @@ from bibtexparser.model import (
 
 from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock, RawField
 from pprkb.formats.bibtex.scan import BLOCK_START, Scanner
+from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.model.problem import Rule
 
 # bibtexparser logs damage, line by line; it is told as problems here.
@@ -44,6 +45,18 @@ _MISSING_BRACE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEFTOVER = re.compile(r"""[ \t]*(?:,\s*)?(?:[\r\n]\s*)?[A-Za-z][\w-]*[ \t]*=[ \t]*[{"\w]""")
+# NUL and the two noncharacters that mark protected text are read as blanks.
+_BLANKED = str.maketrans({"\0": " ", PROTECT_OPEN: " ", PROTECT_CLOSE: " "})
+
+
+def blanked(text: str) -> str:
+    """Return a text with blanks for what is not read, so that offsets hold.
+
+    These are NUL characters, a byte order mark, and the marks of protected text.
+    """
+    if "\0" in text or PROTECT_OPEN in text or PROTECT_CLOSE in text:
+        text = text.translate(_BLANKED)
+    return " " + text[1:] if text.startswith("\ufeff") else text
 
 
 def split(text: str) -> list[RawBlock]:

@@ -20,6 +20,7 @@ from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
+from pprkb.model.notice_words import notices_in_words, retraction_runs
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 _FIELD_OF = {
@@ -55,7 +56,8 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
     Topic labels are added to `keywords`. Zotero and others split keywords at commas and
     semicolons, and braces do not keep them from it, so a label's commas are replaced: "Attendance,
     Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". Practice implications
-    of summaries are added to `annote`, as plain text.
+    of summaries are added to `annote`, as plain text, and before them retractions and the like;
+    that a work was retracted is added to `note` too, which styles print after the reference.
 
     Args:
         articles: In the order to be written; those without a reference are left out.
@@ -76,9 +78,13 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
             article.reference,
             keywords=[topic.label for topic in article.topics],
             annotations=[
-                " ".join(plain_paragraphs(summary.practice_implications, cited))
-                for summary in article.summaries
+                notices_in_words(article.notices),
+                *(
+                    " ".join(plain_paragraphs(summary.practice_implications, cited))
+                    for summary in article.summaries
+                ),
             ],
+            notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,
         )
         for article in articles
@@ -92,6 +98,7 @@ def write_entry(
     *,
     keywords: Iterable[str] = (),
     annotations: Iterable[str] = (),
+    notes: Iterable[str] = (),
     known: frozenset[str] = frozenset(),
 ) -> str:
     """Write one reference as an entry.
@@ -100,6 +107,7 @@ def write_entry(
         reference: The reference; `aliases` and `extra` are written too.
         keywords: Labels to be added to the reference's own keywords.
         annotations: Texts to be added to the reference's own annotation.
+        notes: Texts to be added to the reference's own note.
         known: Family names in the other entries of the file, in small letters: its reader keeps
             their capital in titles.
 
@@ -110,9 +118,11 @@ def write_entry(
     words = _keywords(reference.keywords, keywords)
     if words:
         fields["keywords"] = encode(", ".join(words))
-    notes = [text for text in (reference.annote, *annotations) if text]
-    if notes:
-        fields["annote"] = encode(" ".join(notes))
+    texts = [text for text in (reference.annote, *annotations) if text]
+    if texts:
+        fields["annote"] = encode(" ".join(texts))
+    if further := [text for text in notes if text]:
+        fields["note"] = encode("; ".join(filter(None, (reference.note, *further))))
     key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
     lines = [f"@{entry_type}{{{key},"]
     lines.extend(f"  {name} = {{{value}}}," for name, value in fields.items())

@@ -18,13 +18,13 @@ from pprkb.formats.ris.tags import (
     variables_of,
 )
 from pprkb.formats.ris.values import join_pages, read_date, read_name, standard_number
+from pprkb.model.identifiers import bare_doi
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
 # Only these end a line: the separators of Unicode are characters of a value.
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _PMID = re.compile(r"(?:PMID:\s*)?(\d{1,8})")
 
 
@@ -134,7 +134,7 @@ def _reference(record: _Record, keys: set[str], problems: list[Problem]) -> Refe
         else:
             extra.setdefault(tag.lower(), []).append(value)
     if doi := values.get("doi"):
-        values["doi"] = _DOI_PREFIX.sub("", doi)
+        values["doi"] = bare_doi(doi)
     values |= _dates(record, problems) | _pages(record, kind) | _numbers(record, kind)
     accession = record.first("AN")
     if match := _PMID.fullmatch(accession):

@@ -15,6 +15,7 @@ from pprkb.formats.ris.tags import (
 )
 from pprkb.formats.ris.values import date_text, name_text, one_line, split_pages
 from pprkb.model.article import Article
+from pprkb.model.notice_words import notice_lines
 from pprkb.model.reference import Reference, Role
 
 _END_OF_LINE = "\r\n"
@@ -26,8 +27,9 @@ _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
 def write_ris(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
     """Write the references of articles as RIS.
 
-    Topics become keywords, one a line; effects, practice implications and the teacher's note
-    become notes; the importance is U1. A summary without a reference is left out.
+    Topics become keywords, one a line; effects, practice implications, retractions and the like
+    and the teacher's note become notes; the importance is U1. A summary without a reference is
+    left out.
 
     Args:
         articles: What to write, in order.
@@ -126,6 +128,8 @@ def _article_lines(article: Article, cited: Mapping[str, str]) -> Iterator[tuple
         implications = " ".join(plain_paragraphs(summary.practice_implications, cited))
         if implications:
             yield "N1", f"Practice implications: {implications}"
+    for runs in notice_lines(article.notices):
+        yield "N1", "".join(run.text for run in runs)
     note = " ".join(plain_paragraphs(article.note, cited))
     if note:
         yield "N1", f"Note: {note}"

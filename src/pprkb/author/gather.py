@@ -1,0 +1,169 @@
+"""Newcomers from wherever a person has them: printed, by DOI or PMID, in a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pprkb.author.newcomer import Newcomer, newcomer
+from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.problem import Problem, Severity
+from pprkb.sources.text import decode_text
+
+if TYPE_CHECKING:
+    from pprkb.lookup.settings import Settings
+
+Announce = Callable[[str], None]
+_PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+_LINES = re.compile(r"\r\n|\r|\n")
+_ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
+
+
+class NotReadError(EditError):
+    """A text cannot be read as a printed reference."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What was found in one source."""
+
+    newcomers: tuple[Newcomer, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def from_printed(text: str) -> tuple[Newcomer, ...]:
+    """Read printed references: one, or several with blank lines between them or one a line.
+
+    Raises:
+        NotReadError: A text is no reference that could be read.
+    """
+    from pprkb.formats.printed import read_printed
+
+    found = []
+    for one in printed_parts(text):
+        printed = read_printed(one)
+        if printed.reference is None:
+            why = " ".join(printed.doubts)
+            raise NotReadError(
+                f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
+                hint="look for its DOI and use --doi, or write the entry by hand",
+            )
+        found.append(newcomer(printed.reference, "the text", printed=printed))
+    if not found:
+        raise NotReadError("there is no reference in the text", hint="paste one after --apa")
+    return tuple(found)
+
+
+def printed_parts(text: str) -> list[str]:
+    """Part a text into printed references; lines that are wrapped stay together."""
+    from pprkb.formats.printed import looks_printed
+
+    parts: list[str] = []
+    for paragraph in filter(str.strip, _PARAGRAPHS.split(text)):
+        lines = [line for line in _LINES.split(paragraph) if line.strip()]
+        if len(lines) > 1 and all(map(looks_printed, lines)):
+            parts += lines
+        else:
+            parts.append(paragraph.strip())
+    return parts
+
+
+def from_dois(
+    written: Iterable[str], settings: Settings, announce: Announce
+) -> tuple[Newcomer, ...]:
+    """Look DOIs up; see `pprkb.lookup.doi.fetch_doi` for what is raised."""
+    from pprkb.lookup.doi import fetch_doi
+
+    return tuple(newcomer(fetch_doi(doi, settings, announce), doi) for doi in written)
+
+
+def from_pmids(
+    written: Iterable[str], settings: Settings, announce: Announce
+) -> tuple[Newcomer, ...]:
+    """Look PMIDs up; see `pprkb.lookup.pmid.fetch_pmid` for what is raised."""
+    from pprkb.lookup.pmid import fetch_pmid
+
+    return tuple(newcomer(fetch_pmid(pmid, settings, announce), f"PMID {pmid}") for pmid in written)
+
+
+def from_file(content: bytes, name: str) -> Gathered:
+    """Read a file of another program.
+
+    Args:
+        content: The file's bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The works, and what is wrong with the file; what reading it as a library would only warn of
+        is left to `check`.
+
+    Raises:
+        EditError: The file is none that can be read.
+        NotFoundError: There is no reference in it.
+    """
+    from pprkb.sources.reference_file import FileFormat, read_reference_file
+
+    read = read_reference_file(content, name)
+    is_bibtex = read.format is FileFormat.BIBTEX
+    errors = tuple(one for one in read.problems if one.severity is Severity.ERROR)
+    if not read.references:
+        why = f": {errors[0].message}" if errors else ""
+        raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
+    text, _ = decode_text(content, name)
+    newcomers = tuple(
+        newcomer(
+            replace(one, at=None),
+            f"{name}: {one.key}" if one.key else name,
+            typed=_typed(text, one.key) if is_bibtex else None,
+        )
+        for one in read.references
+    )
+    return Gathered(newcomers=newcomers, problems=errors)
+
+
+def _typed(text: str, key: str) -> dict[str, str]:
+    """Return the fields of an entry that hold one text, without its delimiters."""
+    from pprkb.formats.bibtex.edit_fields import fields_of
+
+    with suppress(EditError, NotFoundError):
+        return {
+            name: value[1:-1]
+            for name, value in fields_of(text, key).items()
+            if _ONE_TEXT.fullmatch(value)
+        }
+    return {}
+
+
+def from_anything(content: bytes, name: str) -> Gathered:
+    """Read what was given without a word on what it is: a file, or printed references.
+
+    Args:
+        content: Its bytes.
+        name: A name for messages.
+
+    Raises:
+        EditError: It is neither.
+    """
+    from pprkb.sources.reference_file import ForeignFormatError, read_reference_file
+
+    try:
+        read_reference_file(content, name)
+    except ForeignFormatError:
+        raise
+    except EditError:
+        return Gathered(newcomers=from_printed(pasted(content)))
+    return from_file(content, name)
+
+
+def pasted(content: bytes) -> str:
+    """Return the text of what came through a pipe."""
+    text, _ = decode_text(content, "stdin")
+    return text
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else f"{flat[:79]}…"

@@ -1,0 +1,134 @@
+"""Linking a summary to its work, and giving a work or a topic another name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pprkb.author.suggest import find_summaries
+from pprkb.formats.bibtex.rename import rename_key
+from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.library import FileKind, Library
+from pprkb.model.problem import Severity
+from pprkb.model.spelling import did_you_mean
+from pprkb.sources.change import Change
+from pprkb.sources.exact_text import edit_exactly
+from pprkb.sources.files import SourceFile, scan
+from pprkb.sources.foresee import new_problems
+from pprkb.sources.rename import rename_reference, rename_topic
+from pprkb.sources.vocabulary import is_id, names_of
+from pprkb.sources.yaml_edit import add_to_list, set_value
+
+_BEFORE_REFERENCE = ("title", "month")
+_BEFORE_ALSO = (*_BEFORE_REFERENCE, "reference")
+
+
+def link_summary(
+    root: Path, library: Library, summary: str, key: str, *, also: bool = False
+) -> list[Change]:
+    """Return the change by which a summary names a work.
+
+    Args:
+        root: The library's folder.
+        library: What its files say.
+        summary: The summary's id.
+        key: Citation key of the work, or another key of it.
+        also: The summary discusses the work besides its own.
+
+    Raises:
+        NotFoundError: There is no such summary or reference.
+        EditError: The summary names another work already, or cannot be edited safely.
+    """
+    (found,) = find_summaries(library, summary)
+    names = {
+        name: one.key for one in library.references.values() for name in (*one.aliases, one.key)
+    }
+    if key not in names:
+        hint = did_you_mean(key, names, "add it first: pprkb add")
+        raise NotFoundError(f'there is no reference "{key}"', hint=hint)
+    file = next(file for file in scan(root).files if file.stem == found.id and _is_summary(file))
+    if also:
+        after = add_to_list(file.content, file.path, ("also",), names[key], after=_BEFORE_ALSO)
+    elif found.reference == names[key]:
+        after = file.content
+    elif found.reference:
+        raise EditError(
+            f'"{found.id}" is of "{found.reference}" already',
+            hint=f"change it in {file.path} by hand, or add --also if it discusses both works",
+        )
+    else:
+        after = set_value(
+            file.content, file.path, ("reference",), names[key], after=_BEFORE_REFERENCE
+        )
+    return [Change(path=file.path, before=file.content, after=after)]
+
+
+def _is_summary(file: SourceFile) -> bool:
+    return file.kind is FileKind.SUMMARY
+
+
+def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
+    """Return the changes that give a work or a topic another name, wherever it is used.
+
+    The old name stays another name of it, so that what is not of this library, such as a page that
+    links to it, still leads there. The file that defines the name comes first: after each change
+    the library is sound.
+
+    Args:
+        root: The library's folder.
+        library: What its files say.
+        old: Citation key of a work, or id of a topic.
+        new: The new key or id.
+
+    Raises:
+        NotFoundError: There is neither such a work nor such a topic.
+        EditError: The new name is taken or cannot be one, or a file cannot be edited safely.
+    """
+    if old in library.references and old in library.topics:
+        raise EditError(
+            f'"{old}" is both a work and a topic', hint="rename one of them by hand first"
+        )
+    if old in library.references:
+        return _rename_reference(root, old, new)
+    if old in library.topics:
+        return _rename_topic(root, library, old, new)
+    known = [*library.references, *library.topics]
+    hint = did_you_mean(old, known, "`pprkb list` and `pprkb topics` list the names")
+    raise NotFoundError(f'there is no work or topic "{old}"', hint=hint)
+
+
+def _rename_reference(root: Path, old: str, new: str) -> list[Change]:
+    changes = []
+    for file in scan(root).files:
+        if file.kind is FileKind.REFERENCES:
+            after = edit_exactly(file.content, file.path, lambda text: rename_key(text, old, new))
+        else:
+            after = rename_reference(file, old, new)
+        changes.append(Change(path=file.path, before=file.content, after=after))
+    return _sound(root, changes)
+
+
+def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Change]:
+    if not is_id(new):
+        raise EditError(
+            f'"{new}" cannot be an id', hint="use lower-case letters, digits and hyphens"
+        )
+    taken = names_of(library.topics.values()).get(new, old)
+    if taken != old:
+        raise EditError(f'"{new}" already stands for the topic "{taken}"', hint="choose another id")
+    changes = [
+        Change(path=file.path, before=file.content, after=rename_topic(file, old, new))
+        for file in scan(root).files
+    ]
+    return _sound(root, changes)
+
+
+def _sound(root: Path, changes: list[Change]) -> list[Change]:
+    """Return the changes that change something, once no new mistake has come of them."""
+    real = [change for change in changes if change.before != change.after]
+    for problem in new_problems(root, real):
+        if problem.severity is Severity.ERROR:
+            raise EditError(
+                f"the library would not be sound afterwards: {problem}",
+                hint="mend this first, or rename by hand",
+            )
+    return real

@@ -1,0 +1,217 @@
+"""A work that is to be added: what was read of it, where, and its entry for references.bib."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
+from pprkb.formats.bibtex.known_names import known_families
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.title_case import sentence_case
+from pprkb.model.errors import EditError
+from pprkb.model.identifiers import bare_doi
+from pprkb.model.problem import Severity
+from pprkb.model.reference import Contributor, Reference, ReferenceType
+
+if TYPE_CHECKING:
+    from pprkb.formats.printed import Printed
+
+_BOOKS = frozenset(
+    (
+        ReferenceType.CHAPTER,
+        ReferenceType.PAPER_CONFERENCE,
+        ReferenceType.ENTRY_ENCYCLOPEDIA,
+        ReferenceType.ENTRY_DICTIONARY,
+    )
+)
+"""Types whose container is a book: APA prints its title in sentence case."""
+_OF_PROGRAMS = re.compile(
+    r"""file|localfile|pdf|owner|username|groups?|timestamp|readstatus|priority|ranking|qualityassured
+      | __markedentry|(?:date|creation|modification)-?(?:added|modified|date)?|added-at|added|read
+      | bdsk-.*|mendeley-.*|jabref-.*|zotero-.*|citeulike-.*|biburl|interhash|intrahash|numpages
+      | citation-key|citation-label|date-(?:added|modified)|creationdate|modificationdate""",
+    re.VERBOSE,
+)
+"""Fields that programs keep for themselves: places on a disk, days, ticks."""
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xFEFF: "", 0x200B: ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """A work that is to be added."""
+
+    reference: Reference
+    """With the key and the titles of its source."""
+    source: str
+    """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
+    printed: Printed | None = None
+    """How a printed reference was read."""
+    typed: Mapping[str, str] | None = None
+    """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should look at before it is added."""
+        if self.printed is None or self.printed.confident:
+            return ()
+        left = tuple(
+            f'"{self.printed.text[start:end].strip()}" is left over'
+            for start, end in self.printed.leftover
+        )
+        uncertain = tuple(
+            f"{one.field.replace('_', ' ')} is not certain: {one.value}"
+            for one in self.printed.used
+            if not one.certain
+        )
+        return (*self.printed.doubts, *left, *uncertain) or ("It is not certain.",)
+
+
+def newcomer(
+    reference: Reference,
+    source: str,
+    *,
+    printed: Printed | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Newcomer:
+    """Make a newcomer of what was read.
+
+    Values become single lines, fields that a program keeps for itself go, an address that is the
+    DOI again goes. Nothing is supplied.
+
+    Args:
+        reference: The work.
+        source: Where it is from.
+        printed: How a printed reference was read.
+        typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
+    """
+    values: dict[str, Any] = {}
+    for one in fields(reference):
+        value = getattr(reference, one.name)
+        if isinstance(value, str) and one.name != "type":
+            values[one.name] = _line(value)
+    values["contributors"] = tuple(
+        person for person in map(_person, reference.contributors) if person.family or person.literal
+    )
+    values["keywords"] = tuple(filter(None, map(_line, reference.keywords)))
+    values["extra"] = MappingProxyType(
+        {
+            name: _line(text)
+            for name, text in reference.extra.items()
+            if text.strip() and not _OF_PROGRAMS.fullmatch(name)
+        }
+    )
+    # The catalogue that a program found the work in.
+    values["source"] = ""
+    if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
+        values["url"] = ""
+    clean = replace(reference, **values)
+    return Newcomer(reference=clean, source=source, printed=printed, typed=typed)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def _person(person: Contributor) -> Contributor:
+    return Contributor(
+        role=person.role,
+        family=_line(person.family),
+        given=_line(person.given),
+        non_dropping_particle=_line(person.non_dropping_particle),
+        dropping_particle=_line(person.dropping_particle),
+        suffix=_line(person.suffix),
+        literal=_line(person.literal),
+    )
+
+
+def _in_sentence_case(reference: Reference, known: frozenset[str]) -> Reference:
+    """Decide on the case of titles as the reader of BibTeX does; the source's spelling is kept."""
+    language = reference.language
+    values: dict[str, Any] = {}
+    extra = dict(reference.extra)
+    if reference.title and not reference.source_title:
+        title = sentence_case(reference.title, language=language, known=known)
+        if title != reference.title:
+            values |= {"title": title, "source_title": reference.title}
+    for attribute, name in (
+        ("container_title", "source-booktitle"),
+        ("collection_title", "source-series"),
+    ):
+        spelled = getattr(reference, attribute)
+        if not spelled or (attribute == "container_title" and reference.type not in _BOOKS):
+            continue
+        title = sentence_case(spelled, language=language, known=known)
+        if title != spelled and name not in extra:
+            values[attribute] = title
+            extra[name] = spelled
+    return replace(reference, **values, extra=MappingProxyType(extra)) if values else reference
+
+
+def families_of(references: Iterable[Reference]) -> frozenset[str]:
+    """Return the family names that keep their capital in the titles of a file."""
+    return known_families(
+        person.family for reference in references for person in reference.contributors
+    )
+
+
+def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) -> str:
+    """Return the entry of a newcomer.
+
+    What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
+    mean something to LaTeX, too.
+
+    Args:
+        work: The newcomer.
+        key: Its key.
+        known: What `families_of` says of the library.
+        taken: Keys of the library in small letters: they cannot be other keys of a newcomer.
+
+    Raises:
+        EditError: The entry would not be read as it was meant.
+    """
+    aliases = tuple(
+        alias for alias in work.reference.aliases if alias.casefold() not in {*taken, key}
+    )
+    reference = replace(work.reference, key=key, aliases=aliases)
+    if work.typed is None:
+        reference = _in_sentence_case(reference, known)
+    entry = write_entry(reference, known=known)
+    read = read_bibtex(entry)
+    errors = [one for one in read.problems if one.severity is Severity.ERROR]
+    if errors or [one.key for one in read.references] != [key]:
+        why = errors[0].message if errors else "its entry cannot be read back"
+        raise EditError(
+            f"{work.source} cannot be written: {why}", hint="add it by hand to data/references.bib"
+        )
+    return _as_typed(entry, key, work.typed) if work.typed else entry
+
+
+def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
+    """Put the values as they were typed into an entry, where it is read alike with them."""
+    wanted = read_bibtex(entry).references
+    changes = [
+        FieldChange(key=key, field=name, value=typed[name])
+        for name, value in fields_of(entry, key).items()
+        if name in typed and typed[name] != value[1:-1]
+    ]
+
+    def alike(tried: Sequence[FieldChange]) -> str:
+        with suppress(EditError):
+            changed = change_fields(entry, tried)
+            if read_bibtex(changed).references == wanted:
+                return changed
+        return ""
+
+    if not changes:
+        return entry
+    if whole := alike(changes):
+        return whole
+    good = [change for change in changes if alike([change])]
+    return (alike(good) if good else "") or entry

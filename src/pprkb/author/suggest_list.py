@@ -1,0 +1,124 @@
+"""Articles for a reading list: new and informative ones, balanced over topics and types.
+
+The choice is greedy: each next article is the one that adds most, and what it adds is less the
+more of its type and topics are chosen already. Each carries the reasons why it was chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pprkb.model.article import Article
+from pprkb.model.notice import Standing
+
+_SYNTHESES = ("meta-analysis", "systematic-review", "review")
+_PER_TYPE, _PER_TOPIC = 0.6, 0.35
+"""What each article of the same type, or on the same further topic, takes off a candidate."""
+_YEARS = 20
+"""A work so much older than the newest adds nothing by its age."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSuggestion:
+    """An article for a list, and why."""
+
+    article: Article
+    reasons: tuple[str, ...]
+
+
+def suggest_items(
+    articles: Sequence[Article], *, at_most: int, asked: Iterable[str] = ()
+) -> tuple[ListSuggestion, ...]:
+    """Choose articles for a list.
+
+    Args:
+        articles: Those that fit what was asked for; retracted ones are passed over.
+        at_most: How many to choose.
+        asked: Ids of the topics that were asked for; they do not count for the balance.
+
+    Returns:
+        The chosen ones in the order in which they were chosen.
+    """
+    left = [
+        article
+        for article in articles
+        if article.reference and article.standing is not Standing.RETRACTED
+    ]
+    newest = max((_year(article) for article in left), default=0)
+    common = frozenset(asked)
+    types: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    chosen: list[ListSuggestion] = []
+    while left and len(chosen) < at_most:
+        worth = [_worth(one, newest) - _taken(one, types, topics, common) for one in left]
+        best = left.pop(max(range(len(left)), key=lambda place: (worth[place], -place)))
+        reasons = tuple(_reasons(best, newest, types, topics, common))
+        chosen.append(ListSuggestion(article=best, reasons=reasons))
+        types[_type(best)] += 1
+        topics.update(topic.id for topic in best.topics if topic.id not in common)
+    return tuple(chosen)
+
+
+def _year(article: Article) -> int:
+    return (article.reference.year if article.reference else None) or 0
+
+
+def _type(article: Article) -> str:
+    return article.types[0].id if article.types else ""
+
+
+def _effects(article: Article) -> int:
+    return sum(len(summary.effects) for summary in article.summaries)
+
+
+def _superseded(article: Article) -> bool:
+    effects = [effect for summary in article.summaries for effect in summary.effects]
+    return bool(effects) and all(effect.superseded_by for effect in effects)
+
+
+def _worth(article: Article, newest: int) -> float:
+    """Return what an article adds by itself; a summary weighs as much as being new."""
+    age = min(_YEARS, newest - _year(article))
+    worth = 2 * (1 - age / _YEARS)
+    worth += 2.0 if article.summaries else 0.0
+    worth += min(3, _effects(article)) * 0.4
+    worth += 0.8 if _type(article) in _SYNTHESES else 0.0
+    return worth - (1.5 if _superseded(article) else 0.0)
+
+
+def _taken(
+    article: Article, types: Counter[str], topics: Counter[str], common: frozenset[str]
+) -> float:
+    same_type = types[_type(article)] if article.types else 0
+    further = [topic.id for topic in article.topics if topic.id not in common]
+    same_topics = sum(topics[topic] for topic in further) / len(further) if further else 0
+    return _PER_TYPE * same_type + _PER_TOPIC * same_topics
+
+
+def _reasons(
+    article: Article,
+    newest: int,
+    types: Counter[str],
+    topics: Counter[str],
+    common: frozenset[str],
+) -> Iterable[str]:
+    year = _year(article)
+    if year == newest:
+        yield f"the newest work ({year})"
+    elif newest - year <= 3:
+        yield f"new ({year})"
+    if article.types and not types[_type(article)]:
+        yield f"the first {article.types[0].label.casefold()} of the list"
+    fresh = [one.label for one in article.topics if one.id not in common and not topics[one.id]]
+    if fresh:
+        yield f"brings in {', '.join(fresh)}"
+    if number := _effects(article):
+        yield f"summarised with {number} effect{'' if number == 1 else 's'}"
+    elif article.summaries:
+        yield "summarised"
+    else:
+        yield "not summarised yet"
+    if _superseded(article):
+        yield "its findings have been replaced by newer ones"

@@ -1,0 +1,200 @@
+"""Mending what is certain, and the proof that nothing else has changed."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pprkb.check.findings import Findings, findings
+from pprkb.check.mends import MENDED, mended
+from pprkb.check.references import DAMAGE
+from pprkb.model.library import Library
+from pprkb.model.problem import Problem, Rule
+from pprkb.model.reference import Reference
+from pprkb.model.silence import BIBTEX_FIELD
+from pprkb.sources.change import Change
+from pprkb.sources.files import Scan
+from pprkb.sources.load import load_library
+
+Wanted = Callable[[Problem], bool]
+"""Says whether a problem is to be mended."""
+
+_SAME_MEANING = frozenset(
+    (
+        Rule.BIBTEX_SYNTAX,
+        Rule.DUPLICATE_KEY,
+        Rule.DUPLICATE_FIELD,
+        Rule.BAD_NAME,
+        Rule.DUPLICATE_ITEM,
+        Rule.CONTROL_CHARACTER,
+        Rule.STALE_SILENCE,
+    )
+)
+"""Rules whose problems are read as they are meant: mending them changes no value."""
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
+"""What is not said of an entry while it is damaged, and is said once it is mended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fix:
+    """What is mended, and what remains."""
+
+    changes: tuple[Change, ...]
+    mended: tuple[Problem, ...]
+    """The problems that are gone."""
+    found: Findings
+    """What was found before."""
+    remaining: Findings
+
+
+@dataclass(frozen=True, kw_only=True)
+class _State:
+    """The files of a library, and all that follows from them."""
+
+    scanned: Scan
+    library: Library
+    found: Findings
+
+    @classmethod
+    def of(cls, scanned: Scan) -> _State:
+        library = load_library(scanned)
+        return cls(scanned=scanned, library=library, found=findings(library))
+
+
+def may_be_mended(problem: Problem) -> bool:
+    """Return whether a problem's rule and value let hope for a certain mend."""
+    if problem.at.path.endswith(".bib"):
+        return problem.rule in MENDED
+    return problem.mend is not None or problem.rule is Rule.CONTROL_CHARACTER
+
+
+def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
+    """Plan to mend what has one certain mend; nothing is written.
+
+    Everything is read and checked again as it would be: a problem counts as mended if it is gone,
+    no other has come, and no value has changed but that which was wrong.
+
+    Args:
+        scanned: The library's files.
+        wanted: Which problems are to be mended.
+    """
+    before = _State.of(scanned)
+    problems = [one for one in before.found.problems if may_be_mended(one) and wanted(one)]
+    after = _as_far_as_sound(before, _by_key(problems))
+    return Fix(
+        changes=tuple(_changes(before.scanned, after.scanned)),
+        mended=_gone(before.found, after.found),
+        found=before.found,
+        remaining=after.found,
+    )
+
+
+def _gone(before: Findings, after: Findings) -> tuple[Problem, ...]:
+    """Return the problems that are gone, in their order.
+
+    Lines, and messages that name lines, may have moved; so the number of each kind counts first,
+    and only among the problems of one kind the message tells which.
+    """
+    number = _counted(before) - _counted(after)
+    left = Counter((_kind(problem), problem.message) for problem in after.problems)
+    gone: set[int] = set()
+    for once_more in (False, True):
+        for place, problem in enumerate(before.problems):
+            kind = _kind(problem)
+            if number[kind] > 0 and place not in gone:
+                if not once_more and left[kind, problem.message] > 0:
+                    left[kind, problem.message] -= 1
+                    continue
+                number[kind] -= 1
+                gone.add(place)
+    return tuple(before.problems[place] for place in sorted(gone))
+
+
+def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
+    groups: dict[tuple[str, Rule, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.at.path, problem.rule, problem.key), []).append(problem)
+    return list(groups.values())
+
+
+def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
+    """Mend all at once and, where the result is not sound, one half after the other."""
+    after = _mended(before, [problem for group in groups for problem in group])
+    if after is not None:
+        return after
+    if len(groups) == 1:
+        return before
+    half = len(groups) // 2
+    return _as_far_as_sound(_as_far_as_sound(before, groups[:half]), groups[half:])
+
+
+def _mended(before: _State, problems: list[Problem]) -> _State | None:
+    """Return the library with problems mended; None if the result is not sound."""
+    files = []
+    for file in before.scanned.files:
+        if file.content.startswith(_UTF16):
+            files.append(file)  # a patch is made of lines of bytes
+            continue
+        # In the order of the rules: damage first, since other edits need a sound entry.
+        of_file = [problem for problem in problems if problem.at.path == file.path]
+        for rule in dict.fromkeys(sorted((one.rule for one in of_file), key=list(Rule).index)):
+            of_rule = [problem for problem in of_file if problem.rule is rule]
+            file = replace(file, content=mended(file, rule, of_rule))
+        digest = hashlib.sha256(file.content).hexdigest()
+        files.append(replace(file, digest=digest))
+    if tuple(files) == before.scanned.files:
+        return before
+    after = _State.of(replace(before.scanned, files=tuple(files)))
+    return after if _is_sound(before, after, problems) else None
+
+
+def _is_sound(before: _State, after: _State, problems: list[Problem]) -> bool:
+    """Return whether something is mended, nothing new is wrong and no other value has changed."""
+    earlier, later = _counted(before.found), _counted(after.found)
+    revealed = {problem.key for problem in problems if problem.rule in DAMAGE}
+    new = [kind for kind in later - earlier if kind[1] not in _HIDDEN or kind[2] not in revealed]
+    if new or not earlier - later:
+        return False
+    allowed = {problem.key for problem in problems if problem.rule not in _SAME_MEANING}
+    if any(problem.at.path.endswith("topics.yaml") for problem in problems):
+        allowed.update(before.library.topics)
+    return _changed_keys(before.library, after.library) <= allowed
+
+
+def _counted(found: Findings) -> Counter[tuple[str, Rule, str]]:
+    silenced = (one.problem for one in found.silenced)
+    return Counter(_kind(problem) for problem in (*found.problems, *silenced))
+
+
+def _kind(problem: Problem) -> tuple[str, Rule, str]:
+    return problem.at.path, problem.rule, problem.key
+
+
+def _changed_keys(before: Library, after: Library) -> set[str]:
+    """Return the keys of everything that is not read as before."""
+    changed: set[str] = set()
+    for name in ("references", "summaries", "reading_lists", "topics", "research_types"):
+        one, other = getattr(before, name), getattr(after, name)
+        if list(one) != list(other):
+            changed.update(set(one) ^ set(other) or {""})
+        changed.update(key for key in one if key in other and _said(one[key]) != _said(other[key]))
+    return changed
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Reference) and BIBTEX_FIELD in value.extra:
+        extra = {name: text for name, text in value.extra.items() if name != BIBTEX_FIELD}
+        return replace(value, extra=extra)
+    return value
+
+
+def _changes(before: Scan, after: Scan) -> Iterator[Change]:
+    for old, new in zip(before.files, after.files, strict=True):
+        if old.content != new.content:
+            yield Change(path=old.path, before=old.content, after=new.content)

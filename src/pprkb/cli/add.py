@@ -1,0 +1,212 @@
+"""`add`: works from a printed reference, a DOI, a PMID or a file into references.bib."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.completion import complete_key
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.output import print_json
+from pprkb.cli.show_newcomers import newcomers_as_json, report_added, show_judged
+from pprkb.cli.writing import carry_out
+from pprkb.model.errors import PprkbError
+
+if TYPE_CHECKING:
+    from pprkb.author.add import Judged, Wishes
+    from pprkb.author.newcomer import Newcomer
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.problem import Problem
+    from pprkb.sources.change import Change
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, allow_dash=True)
+)
+@click.option("--apa", metavar="TEXT", help="A reference as it is printed; - reads it from stdin.")
+@click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
+@click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")
+@click.option("--key", default="", metavar="KEY", help="Its key; else one is made.")
+@click.option(
+    "--not-duplicate",
+    "not_duplicates",
+    multiple=True,
+    metavar="KEY",
+    shell_complete=complete_key,
+    help="It is not the work KEY, however alike; this is remembered.",
+)
+@click.option(
+    "--accept-doubts", is_flag=True, help="Add a printed reference though it was read with doubts."
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1, 600),
+    metavar="SECONDS",
+    help="How long to wait; else 10.",
+)
+@dry_run
+@as_json
+@with_knowledge_base
+def add(
+    knowledge_base: KnowledgeBase,
+    *,
+    files: tuple[Path, ...],
+    apa: str | None,
+    dois: tuple[str, ...],
+    pmids: tuple[str, ...],
+    key: str,
+    not_duplicates: tuple[str, ...],
+    accept_doubts: bool,
+    yes: bool,
+    refresh: bool,
+    timeout: float | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Add works to references.bib: printed, by DOI or PMID, or from BibTeX, RIS or JSON files.
+
+    Nothing is added twice: what is in the library already is shown beside it. No other entry is
+    touched, and a key that was made never changes.
+    """
+    from pprkb.author.add import Wishes, judge, plan
+
+    root = knowledge_base.root
+    newcomers, problems = _gather(
+        knowledge_base, files, apa, dois, pmids, timeout=timeout, refresh=refresh
+    )
+    wishes = Wishes(key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts)
+    judged = judge(root, newcomers, wishes)
+    if not as_json:
+        show_judged(judged, problems)
+        if not (yes or dry_run) and _on_terminal():
+            answered = _ask(judged, wishes)
+            if answered is None:
+                click.echo("nothing was added", err=True)
+                return
+            wishes = answered
+
+    unlike: tuple[str, ...] = ()
+
+    def planned() -> tuple[Change, ...]:
+        nonlocal judged, unlike
+        made = plan(root, newcomers, wishes)
+        judged, unlike = made.judged, made.unlike
+        return made.changes
+
+    try:
+        if dry_run and as_json:
+            planned()
+        else:
+            carry_out(root, planned, dry_run=dry_run)
+    except PprkbError:
+        if as_json:
+            print_json(newcomers_as_json(judged, problems))
+        raise
+    if as_json:
+        print_json(newcomers_as_json(judged, problems))
+    elif not dry_run:
+        report_added(knowledge_base, judged)
+        for other in unlike:
+            click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
+
+
+def _gather(
+    knowledge_base: KnowledgeBase,
+    files: tuple[Path, ...],
+    apa: str | None,
+    dois: tuple[str, ...],
+    pmids: tuple[str, ...],
+    *,
+    timeout: float | None,
+    refresh: bool,
+) -> tuple[list[Newcomer], list[Problem]]:
+    from pprkb.author.gather import (
+        from_anything,
+        from_dois,
+        from_file,
+        from_pmids,
+        from_printed,
+        pasted,
+    )
+
+    newcomers: list[Newcomer] = []
+    problems: list[Problem] = []
+    nothing = not (files or apa is not None or dois or pmids)
+    if nothing and sys.stdin.isatty():
+        raise click.UsageError(
+            'name what to add: --apa "a printed reference", --doi, --pmid or a FILE'
+        )
+    if nothing:
+        gathered = from_anything(sys.stdin.buffer.read(), "stdin")
+        newcomers += gathered.newcomers
+        problems += gathered.problems
+    if apa is not None:
+        newcomers += from_printed(pasted(sys.stdin.buffer.read()) if apa == "-" else apa)
+    if dois or pmids:
+        from pprkb.lookup.settings import settings_from
+
+        settings = settings_from(timeout=timeout, refresh=refresh)
+        knowledge_base.progress("looking up")
+        newcomers += from_dois(dois, settings, _announce)
+        newcomers += from_pmids(pmids, settings, _announce)
+        knowledge_base.progress("")
+    for path in files:
+        gathered = from_file(_content(path), "stdin" if str(path) == "-" else path.name)
+        newcomers += gathered.newcomers
+        problems += gathered.problems
+    return newcomers, problems
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _content(path: Path) -> bytes:
+    from pprkb.model.errors import NotFoundError
+
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(
+            f"{path} cannot be read: {error.strerror or error}", hint="look at its name"
+        ) from error
+
+
+def _announce(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _ask(judged: Sequence[Judged], wishes: Wishes) -> Wishes | None:
+    """Ask a person on a terminal what the options leave open; None where nothing is wanted."""
+    declined = list(wishes.not_duplicates)
+    if len(judged) == 1:
+        one = judged[0]
+        for match in one.matches:
+            if match.likeness == "possible" or match.reference.key in declined:
+                continue
+            if not click.confirm(f"Is it another work than {match.reference.key}?", err=True):
+                return None
+            declined.append(match.reference.key)
+        wishes = replace(wishes, not_duplicates=declined)
+        if one.newcomer.doubts and not wishes.accept_doubts:
+            accepted = click.confirm("Was it read as it is meant?", err=True)
+            return replace(wishes, accept_doubts=True) if accepted else None
+    if not click.confirm(_question(judged), default=True, err=True):
+        return None
+    return wishes
+
+
+def _question(judged: Sequence[Judged]) -> str:
+    if len(judged) == 1:
+        return "Add it?"
+    return f"Add {sum(one.verdict == 'new' for one in judged)} of {len(judged)}?"

@@ -1,0 +1,81 @@
+"""`release`: a versioned archive of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import with_knowledge_base
+from pprkb.cli.output import write_output
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The archive; else pprkb-VERSION.zip in this folder.",
+)
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="The archive of the release before, for the list of changes.",
+)
+@click.option("--title", default="", help="How the library is called where it is cited.")
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="FAMILY, GIVEN",
+    help="Who is cited; may be given several times.",
+)
+@click.option("--force", is_flag=True, help="Release although check finds errors.")
+@with_knowledge_base
+def release(
+    knowledge_base: KnowledgeBase,
+    *,
+    version: str,
+    output: Path | None,
+    since: Path | None,
+    title: str,
+    authors: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Write the release VERSION: an archive with the files, the database and how to cite it.
+
+    It holds the text files as they are, the database, the effects and articles as CSV, references
+    for other programs, CITATION.cff, checksums, and what changed since the release before. The same
+    library gives the same archive.
+    """
+    from pprkb.knowledge_base.releasing import release as released
+    from pprkb.model.errors import LibraryError
+    from pprkb.model.problem import Severity
+
+    errors = [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
+    if errors and not force:
+        number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
+        raise LibraryError(
+            f"check finds {number}; the first: {errors[0]}",
+            hint="mend them, see `pprkb check`, or add --force",
+        )
+    name, content = released(
+        knowledge_base,
+        version,
+        title=title,
+        authors=authors,
+        previous=since.read_bytes() if since else None,
+    )
+    target = output or Path(f"{name}.zip")
+    if output is None and target.exists() and target.read_bytes() != content and not force:
+        raise LibraryError(
+            f"{target} exists and differs", hint="choose another version, or add --force"
+        )
+    write_output(content, target, binary=True)

@@ -1,0 +1,113 @@
+"""Text as publishers send it to registration agencies: JATS and HTML markup, entities, odd blanks.
+
+What CSL's rich text has a tag for keeps it; every other tag goes and its text stays.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TAG = re.compile(
+    r"""<(?P<close>/?)(?:[a-z]+:)?(?P<name>[a-z][a-z0-9-]*)
+        (?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<\?.*?\?>", re.DOTALL)
+_RICH = {
+    "i": "i",
+    "em": "i",
+    "italic": "i",
+    "b": "b",
+    "strong": "b",
+    "bold": "b",
+    "sub": "sub",
+    "inf": "sub",
+    "sup": "sup",
+    "scp": "sc",
+    "sc": "sc",
+}
+_SMALL_CAPS = {"": '<span style="font-variant:small-caps;">', "/": "</span>"}
+_BLOCKS = frozenset(("p", "sec", "title", "br", "break", "div", "list", "list-item", "label", "li"))
+_INVISIBLE = dict.fromkeys(
+    [*range(9), *range(14, 32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+)
+_BEFORE_MARK = re.compile(r"\s+([,;:.?!)\]])(?!\w)")
+_OPEN_BLANK = re.compile(r"(<(?:i|b|sub|sup)>)\s+")
+_BLANK_CLOSE = re.compile(r"\s+(</(?:i|b|sub|sup)>)")
+_EMPTY = re.compile(r"<(i|b|sub|sup)></\1>")
+_KEPT_TAG = re.compile(
+    r'<(?P<close>/?)(?P<name>i|b|sub|sup)>|<span style="font-variant:small-caps;">|</span>'
+)
+_FOOTNOTE = re.compile(r"(?:\s*[*†‡§]|<sup>\s*[*†‡§]\s*</sup>)+$")
+_FULL_STOP = re.compile(r"(?<![.\s])(?<!\b[A-Z])(?<!\betc)(?<!\bvs)\.$")
+_HEADING = re.compile(r"(?:abstract|summary)[.:]?\s+", re.IGNORECASE)
+
+
+def agency_line(text: str) -> str:
+    """Return a value as one line of plain text, such as a name or a publisher."""
+    return _one_line(_TAG.sub(_nothing, _decoded(text)))
+
+
+def agency_title(text: str) -> str:
+    """Return a title as CSL rich text, without a full stop or footnote mark at its end.
+
+    Its capitals stay: titles are put into sentence case where they are printed.
+    """
+    title = _one_line(_TAG.sub(_rich, _decoded(text)))
+    title = _OPEN_BLANK.sub(r" \1", title)
+    title = _BLANK_CLOSE.sub(r"\1 ", title)
+    while (shorter := _EMPTY.sub("", title)) != title:
+        title = shorter
+    title = _BEFORE_MARK.sub(r"\1", _balanced(" ".join(title.split())))
+    return _FULL_STOP.sub("", _FOOTNOTE.sub("", title)).strip()
+
+
+def agency_paragraphs(text: str) -> str:
+    """Return an abstract as plain text on one line; its headings stay as words with a colon."""
+    text = re.sub(
+        r"(?is)<(?:jats:)?title[^<>]*>\s*(.*?)[\s.:]*</(?:jats:)?title>", r" \1: ", _decoded(text)
+    )
+    return _HEADING.sub("", _one_line(_TAG.sub(_nothing, text)), count=1)
+
+
+def _decoded(text: str) -> str:
+    """Decode entities; some publishers encode them twice."""
+    text = _COMMENT.sub("", text)
+    for _ in range(2):
+        text = html.unescape(text)
+    return text.translate(_INVISIBLE)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _nothing(tag: re.Match[str]) -> str:
+    return " " if tag["name"].lower() in _BLOCKS else ""
+
+
+def _rich(tag: re.Match[str]) -> str:
+    name = _RICH.get(tag["name"].lower())
+    if name is None:
+        return _nothing(tag)
+    return _SMALL_CAPS[tag["close"]] if name == "sc" else f"<{tag['close']}{name}>"
+
+
+def _balanced(title: str) -> str:
+    """Take away tags that close nothing, and close those that stay open."""
+    out: list[str] = []
+    open_tags: list[str] = []
+    position = 0
+    for tag in _KEPT_TAG.finditer(title):
+        out.append(title[position : tag.start()])
+        position = tag.end()
+        name = tag["name"] or "span"
+        if not tag.group().startswith("</"):
+            open_tags.append(name)
+            out.append(tag.group())
+        elif open_tags and open_tags[-1] == name:
+            open_tags.pop()
+            out.append(tag.group())
+    out.append(title[position:])
+    return "".join(out) + "".join(f"</{name}>" for name in reversed(open_tags))

@@ -1,0 +1,62 @@
+"""What is said of a work in words that stand for themselves: its status, its first publication."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.formats.printed.dates import date_text, read_date
+from pprkb.formats.printed.reading import Reading
+from pprkb.model.reference import PartialDate
+
+_STATUS = re.compile(
+    r"[\[(]?\b(?P<status>advance(?:d)? online publicat(?:ion\b|$)|online first(?: publication)?"
+    r"|first published online|published online(?: first)?"
+    r"|(?:e-?pub(?:lication)?|online) ahead of print|ahead of print|early (?:view|online)"
+    r"|online advance publication|article in press|in press"
+    r"|manuscript (?:submitted for publication|in preparation|under review))\b[\])]?",
+    re.I,
+)
+_ORIGINAL = re.compile(
+    r"\(?\b(?:Original(?:ly)? (?:work )?publi(?:shed|cation)(?: in)?|First published(?: in)?):?"
+    r" (?P<circa>ca\.? )?(?P<year>\d{3,4})(?P<era> B\.?C\.?(?:E\.?)?)?\)?"
+)
+
+_LINK = re.compile(
+    r"[\[(]\s?(?:doi(?: link)?|link|pdf|full[ -]text|pubmed|crossref|google scholar|web of science"
+    r"|open access|view article|abstract)\s?[\])][\s.]{0,3}"
+    r"(?:[\[(][^()\[\]]{1,20}[\])])?[\s.]{0,3}$",
+    re.I,
+)
+"""What web pages print behind a reference for the reader to press."""
+
+
+def find_asides(reading: Reading, start: int) -> None:
+    """Claim the status and the date of the original behind a place.
+
+    Args:
+        reading: The reference; gets `status` and `original_date`.
+        start: The end of the date.
+    """
+    for match in _ORIGINAL.finditer(reading.rest, start):
+        year = int(match["year"])
+        date = PartialDate(year=-year if match["era"] else year, circa=bool(match["circa"]))
+        if match["era"] is None and read_date(match["year"]) is None:
+            continue
+        value = match["year"] + (match["era"] or "") if match["era"] else date_text(date)
+        reading.date("original_date", match.span(), date, value)
+    for match in _STATUS.finditer(reading.rest, start):
+        before = reading.rest[start : match.start()].rstrip()
+        if before and before[-1].isalnum():
+            continue  # within a title: "the early view of …"
+        if before and before[-1] not in ".,;?!)]\x00":
+            continue
+        after = reading.rest[match.end() : match.end() + 1]
+        if after not in ("", ".", ",", ":", ";", " ", "\x00"):
+            continue
+        cut = match["status"].endswith("publicat")
+        if cut:
+            reading.complete = False
+            reading.doubt("The text ends inside the status.")
+        reading.claim("status", match.start(), match.end(), match["status"], certain=not cut)
+    if link := _LINK.search(reading.rest, max(start, len(reading.rest) - 60)):
+        reading.end = min(reading.end, link.start())

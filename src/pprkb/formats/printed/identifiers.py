@@ -1,0 +1,167 @@
+"""DOIs, addresses and numbers of data bases, wherever they stand in a printed reference."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.formats.printed.dates import date_text, read_date
+from pprkb.formats.printed.doi_shapes import looks_whole
+from pprkb.formats.printed.reading import TAKEN, Reading
+
+_RESOLVER = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.I)
+_LABEL = re.compile(
+    r"(?:\b(?:available (?:at|from|online)(?: at)?|retrieved from|retrieved|doi|url|digital object"
+    r" identifier)\b[:.]?\s?){1,3}$",
+    re.I,
+)
+_DOI = re.compile(
+    r"(?<!\w)(?:(?:https?://\s?)?(?:dx\.|www\.)?doi\.org/\s?(?:doi:\s?)?|doi[:/]\s?)?"
+    r"(?P<doi>10\.\d{4,9}(?:\.\d{1,9})?/\S{1,250})",
+    re.I,
+)
+_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>“”\"]{3,1000}", re.I)
+_WHEN = r"(?P<when>[A-Za-z0-9.]{1,12}(?:,? [A-Za-z0-9]{1,10}){0,3}?)"
+_RETRIEVED = re.compile(
+    rf"[\[(]?\b(?:Retrieved|Accessed|Last accessed|Retrieved on|Accessed on)(?: on)?:? {_WHEN},?"
+    r"(?:(?: from| at)\b:?|(?=[.\])]|$|\x00))[\])]?",
+    re.I,
+)
+_PMID = re.compile(r"\bPMID:?\s?(?P<pmid>\d{1,9})\b", re.I)
+_PMCID = re.compile(r"\bPMCID:?\s?(?P<pmcid>PMC\d{1,9})\b", re.I)
+_ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s?(?P<isbn>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx])(?![\w-])")
+_CUT = re.compile(
+    r"(?:\bht{1,2}p?s?:?/{0,2}|\bhttps?://(?:[dw]\w{0,3}(?:\.\w{0,6}){0,2}/?|(?:dx\.)?doi\.org/\S{0,40})"
+    r"|\bdoi:?\s?(?:1(?:0(?:\.\d{0,9}/?)?)?)?)$",
+    re.I,
+)
+_SHORT = 8
+"""Characters behind the slash of a DOI that is cut off, and is not read."""
+_WHOLE = 8
+"""Digits of a number that ends the text and is surely whole."""
+_CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
+
+
+def find_identifiers(reading: Reading, start: int) -> None:
+    """Claim the identifiers behind a place, with the words that introduce them.
+
+    Args:
+        reading: The reference; gets the fields `doi`, `url`, `pmid`, `pmcid`, `isbn`, `accessed`.
+        start: The end of the date.
+    """
+    _dois(reading, start)
+    _urls(reading, start)
+    for pattern in (_PMID, _PMCID, _ISBN):
+        if match := pattern.search(reading.rest, start):
+            name = next(iter(match.groupdict()))
+            at_end = match.end() == len(reading.text)
+            sure = not at_end or len(match[name]) >= _WHOLE
+            reading.claim(name, match.start(), match.end(), match[name], certain=sure)
+    _retrieved(reading, start)
+    _cut(reading, start)
+
+
+def _dois(reading: Reading, start: int) -> None:
+    for match in _DOI.finditer(reading.rest, start):
+        before = reading.rest[max(start, match.start() - 200) : match.start("doi")].split(" ")[-1]
+        if "//" in before and not _RESOLVER.search(before):
+            continue  # part of another address
+        begin, end = match.start("doi"), _end(reading, match.start("doi"), match.end("doi"))
+        doi = reading.text[begin:end]
+        first, last = _around(reading, start, match.start(), end)
+        certain = True
+        if end in reading.clean.wraps and doi[-1:] in "/._-(":
+            reading.doubt(f"A line ends inside the DOI {doi}.")
+            certain = False
+        if not looks_whole(doi):
+            certain = False
+            at_end = not reading.text[end:].strip(" .)]")
+            reading.doubt(f"The DOI {doi} looks cut off.")
+            reading.complete &= not at_end
+            if at_end and len(doi.partition("/")[2]) < _SHORT:
+                reading.end = min(reading.end, first)
+                continue
+        known = reading.values.get("doi", "")
+        if known and known.casefold() == doi.casefold():
+            reading.take("doi", first, last, doi, certain=certain)
+        elif known:
+            reading.doubt(f"There is a second DOI, {doi}.")
+        else:
+            reading.claim("doi", first, last, doi, certain=certain)
+
+
+def _urls(reading: Reading, start: int) -> None:
+    for match in _URL.finditer(reading.rest, start):
+        if TAKEN in match.group():
+            continue
+        end = _end(reading, match.start(), match.end())
+        url = reading.text[match.start() : end]
+        at_end = not reading.text[end:].strip(" .,;:)]")
+        if at_end and (_CUT.fullmatch(url) or not _has_host(url)):
+            _cut_at(reading, match.start())
+            continue
+        first, last = _around(reading, start, match.start(), end)
+        certain = True
+        if end in reading.clean.wraps:
+            certain = not reading.text[end:].strip(" .")
+            if not certain:
+                reading.doubt("A line ends inside the address, or behind it.")
+        if "url" in reading.values:
+            reading.doubt(f"There is a second address, {url}.")
+        else:
+            reading.claim("url", first, last, url, certain=certain)
+
+
+def _has_host(url: str) -> bool:
+    """Say whether an address gets as far as the end of its host, and does not end in a hyphen."""
+    labels = url.split("//", 1)[-1].partition("/")[0].removeprefix("www.").split(".")
+    return len(labels) > 1 and len(labels[-1]) > 1 and labels[-1].isalpha() and url[-1] != "-"
+
+
+def _end(reading: Reading, start: int, end: int) -> int:
+    """Return the end of an identifier without the punctuation that follows it."""
+    text = reading.rest
+    if (taken := text.find(TAKEN, start, end)) >= 0:
+        end = taken
+    while end > start:
+        last = text[end - 1]
+        opening = _CLOSING.get(last)
+        marks = last in ".,;:!?'\"*" or (last == ">" and "<" not in text[start:end])
+        alone = opening and text.count(opening, start, end) < text.count(last, start, end)
+        if not (marks or alone):
+            break
+        end -= 1
+    return end
+
+
+def _around(reading: Reading, floor: int, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of an identifier with its label, "doi:", and parentheses around both."""
+    begin = max(floor, start - 60)
+    match = _LABEL.search(reading.rest[begin:start])
+    first = begin + match.start() if match else start
+    pair = reading.rest[first - 1 : first] + reading.rest[end : end + 1]
+    return (first - 1, end + 1) if pair in ("()", "[]") else (first, end)
+
+
+def _retrieved(reading: Reading, start: int) -> None:
+    """Claim "Retrieved March 3, 2020, from" as the date of access."""
+    match = _RETRIEVED.search(reading.rest, start)
+    if match is None:
+        return
+    when = match["when"].strip(" ,.")
+    date = read_date(when)
+    if date is None or date[0] is None or date[0].year is None:
+        return
+    reading.date("accessed", match.span(), date[0], date_text(date[0]))
+
+
+def _cut(reading: Reading, start: int) -> None:
+    match = _CUT.search(reading.rest, max(start, len(reading.rest) - 60))
+    if match:
+        _cut_at(reading, match.start())
+
+
+def _cut_at(reading: Reading, place: int) -> None:
+    """Note that the text ends inside an identifier, whose beginning is left over."""
+    reading.complete = False
+    reading.end = min(reading.end, place)
+    reading.doubt("The text ends inside a DOI or an address.")

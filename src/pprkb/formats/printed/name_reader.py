@@ -1,0 +1,257 @@
+"""Putting the chunks of a list together to names, from left to right."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pprkb.formats.printed.name_chunks import GIVEN_FIRST, Chunk, Word
+from pprkb.formats.printed.name_words import Kind, spaced_initials
+from pprkb.formats.printed.names import Name, Names
+from pprkb.model.reference import Contributor
+
+# Of the kinds of a chunk's words, a letter each: see `name_words.Kind`.
+_INITIALS = re.compile(r"[ij](?:[ijp]{0,6}[ij])?s?$")
+_DROPPING = re.compile(r"[ij]{1,5}p{1,3}$")
+_FAMILY = re.compile(r"p{0,3}(?:[nj][npj]{0,4}|n[np]{0,3}s)$")
+_MIDDLE_INITIAL = re.compile(r"(?P<given>n{1,2}[ij]{1,3})(?P<family>p{0,3}n[np]{0,3})s?$")
+_FAMILY_INITIALS = re.compile(r"(?P<family>p{0,3}n[np]{0,3})(?P<given>[ij]{1,4})s?$")
+
+
+@dataclass(kw_only=True)
+class _Person:
+    """A name that is being read."""
+
+    start: int
+    end: int
+    family: list[Word]
+    given: str = ""
+    dropping: str = ""
+    suffix: str = ""
+    certain: bool = True
+
+    @property
+    def phrase(self) -> str:
+        return " ".join(word.text for word in self.family).rstrip(".")
+
+    @property
+    def plain(self) -> list[int]:
+        """The places of the words that are no particles."""
+        return [i for i, word in enumerate(self.family) if word.kind is not Kind.PARTICLE]
+
+    def named(self, given: str, first: int, last: int, *, certain: bool) -> Name:
+        """Make the name, whose particles stand from `first` to `last`."""
+        words = [word.text for word in self.family]
+        family = " ".join(words[last:])
+        return Name(
+            self.start,
+            self.end,
+            Contributor(
+                family=family if words[-1] == "St." else family.rstrip("."),
+                given=given,
+                non_dropping_particle=" ".join(words[first:last]),
+                dropping_particle=self.dropping,
+                suffix=self.suffix,
+            ),
+            certain,
+        )
+
+
+class NameReader:
+    """Reads chunks into names."""
+
+    def __init__(self, text: str, chunks: list[Chunk], names: Names, *, given_first: bool) -> None:
+        """Take a list.
+
+        Args:
+            text: The clean reference.
+            chunks: Of the list.
+            names: Gets the names, and doubts.
+            given_first: Names are expected as "M. J. Lambert".
+        """
+        self.text = text
+        self.chunks = chunks
+        self.names = names
+        self.given_first = given_first or GIVEN_FIRST.match(chunks[0].kinds) is not None
+        self.with_initials = any(_INITIALS.match(chunk.kinds) for chunk in chunks)
+        self.in_full = any(_FAMILY_INITIALS.match(chunk.kinds) for chunk in chunks[1::2])
+        self.pending: _Person | None = None
+        self.last: _Person | None = None
+
+    def read(self) -> None:
+        """Read all chunks."""
+        for chunk, following in zip(self.chunks, [*self.chunks[1:], None], strict=True):
+            self._take(chunk, following.kinds if following else "")
+        self._flush()
+
+    def _take(self, chunk: Chunk, following: str) -> None:
+        kinds = chunk.kinds
+        if chunk.parted:
+            self._flush()
+            self.last = None
+        if kinds == "s":
+            self._suffix(chunk)
+        elif self.pending is not None and _INITIALS.match(kinds):
+            self._give(chunk)
+        elif self.pending is not None and _DROPPING.match(kinds):
+            # "Beauvoir, S. de"
+            count = kinds.index("p")
+            self.pending.dropping = " ".join(chunk.texts[count:]).rstrip(".")
+            self._give(chunk, count)
+        elif self.pending is None and kinds[0] in "ij" and chunk.is_body:
+            self._body(chunk)
+        elif match := GIVEN_FIRST.match(kinds):
+            self._given_first(chunk, match, following)
+        elif match := _MIDDLE_INITIAL.match(kinds):
+            self._flush()
+            self._whole(chunk, match)
+        elif match := _FAMILY_INITIALS.match(kinds):
+            if self.pending is not None:
+                self._give(chunk)
+            else:
+                self._without_comma(chunk, match)
+        elif _FAMILY.match(kinds):
+            self._family(chunk, following)
+        elif chunk.is_body:
+            self._body(chunk)
+        else:
+            self._flush()
+            self._odd(chunk)
+
+    # -- the cases ----------------------------------------------------------------------------
+
+    def _family(self, chunk: Chunk, following: str) -> None:
+        """Read what may be a family name, or given names in full behind one."""
+        initials_follow = _INITIALS.match(following) is not None
+        if self.pending is not None:
+            in_full = self.in_full or not self.with_initials
+            both_whole = len(self.pending.plain) > 1 and len(chunk.words) > 1 and chunk.joined
+            if in_full and not self.given_first and not initials_follow and not both_whole:
+                self.pending.certain &= self.in_full
+                self._give(chunk)
+                return
+            self._flush()
+        if not initials_follow and chunk.is_body and len(chunk.words) > 1:
+            self._body(chunk)
+            return
+        start, end = chunk.span
+        words, suffix = chunk.words, ""
+        if words[-1].kind is Kind.SUFFIX:
+            words, suffix = words[:-1], words[-1].text
+        self.pending = _Person(start=start, end=end, family=words, suffix=suffix)
+        if words[-1].text.endswith("."):
+            self.pending.certain = words[-1].text.lower() == "st."
+
+    def _body(self, chunk: Chunk) -> None:
+        self._flush()
+        start, end = chunk.span
+        literal = self.text[start:end].rstrip(".")
+        self._add(Name(start, start + len(literal), Contributor(literal=literal)))
+
+    def _give(self, chunk: Chunk, count: int | None = None) -> None:
+        """Give the words of a chunk, or the first of them, to the family name before them."""
+        assert self.pending is not None
+        texts = chunk.texts[:count]
+        if chunk.words[-1].kind is Kind.SUFFIX:
+            self.pending.suffix = texts.pop()
+        self.pending.given = spaced_initials(" ".join(texts))
+        self.pending.end = chunk.span[1]
+        self._flush()
+
+    def _given_first(self, chunk: Chunk, match: re.Match[str], following: str) -> None:
+        """Read "W. Lutz"; behind a family name it may be "…, W." and the next one, "Lutz, …"."""
+        start, end = match.span("family")
+        if self.pending is not None and not self.given_first:
+            if not _INITIALS.match(following):
+                self.pending.certain = False
+                self._give(chunk)
+                return
+            self.names.doubts.append(f"A comma is missing within “{chunk.phrase}”.")
+            self.pending.given = spaced_initials(" ".join(chunk.texts[:start]))
+            self.pending.end = chunk.words[start - 1].end
+            self._flush()
+            family = chunk.words[start:end]
+            self.pending = _Person(start=family[0].start, end=family[-1].end, family=family)
+            return
+        self._flush()
+        self._whole(chunk, match)
+
+    def _whole(self, chunk: Chunk, match: re.Match[str], *, certain: bool = True) -> None:
+        """Read a chunk that holds given names and family name, in either order."""
+        words = chunk.words
+        self.pending = _Person(
+            start=words[0].start,
+            end=words[-1].end,
+            family=words[slice(*match.span("family"))],
+            given=spaced_initials(" ".join(chunk.texts[slice(*match.span("given"))])),
+            suffix=words[-1].text if words[-1].kind is Kind.SUFFIX else "",
+            certain=certain,
+        )
+        self._flush()
+
+    def _without_comma(self, chunk: Chunk, match: re.Match[str]) -> None:
+        """Read "Norcross JC"; among names with commas one comma is missing."""
+        if self.with_initials:
+            self.names.doubts.append(f"A comma is missing within “{chunk.phrase}”.")
+        self._whole(chunk, match, certain=not self.with_initials)
+
+    def _suffix(self, chunk: Chunk) -> None:
+        if self.pending is None and self.last is not None and not self.last.suffix:
+            self.names.names.pop()
+            self.pending = self.last
+            self.pending.suffix, self.pending.end = chunk.phrase, chunk.span[1]
+            self._flush()
+        elif self.pending is not None:
+            self.pending.suffix, self.pending.end = chunk.phrase, chunk.span[1]
+        else:
+            self._odd(chunk)
+
+    def _odd(self, chunk: Chunk) -> None:
+        self.names.odd = True
+        self.names.doubts.append(f"“{chunk.phrase}” is not read as a name.")
+
+    # -- finishing a name -----------------------------------------------------------------------
+
+    def _add(self, name: Name) -> None:
+        self.names.names.append(name)
+        self.last = None
+
+    def _flush(self) -> None:
+        """Finish the name that is being read."""
+        person, self.pending = self.pending, None
+        if person is None:
+            return
+        count = person.plain[0] if person.plain else 0
+        if person.given:
+            self._add(person.named(person.given, 0, count, certain=person.certain))
+            self.last = person
+        elif len(person.plain) > 1 and self._is_whole(person):
+            self._add(self._in_order(person))
+        else:
+            self.names.doubts.append(f"“{person.phrase}” stands without initials.")
+            if len(self.chunks) == 1:
+                self._add(_literal(person))
+            else:
+                self._add(person.named("", 0, count, certain=False))
+
+    def _is_whole(self, person: _Person) -> bool:
+        """Say whether words without initials may be a whole name, "Carl Rogers"."""
+        return not self.with_initials and person.plain[0] == 0
+
+    def _in_order(self, person: _Person) -> Name:
+        """Make a name of "Carl Rogers" or "Ludwig van Beethoven"."""
+        if len(self.chunks) == 1 and self.text[person.end - 1] == ".":
+            self.names.doubts.append(f"“{person.phrase}” may be a person, a body or a title.")
+            return _literal(person)
+        self.names.doubts.append(
+            f"Which part of “{person.phrase}” is the family name is not certain."
+        )
+        particles = [i for i in range(person.plain[-1]) if i not in person.plain]
+        first = particles[0] if particles else person.plain[-1]
+        last = next(i for i in person.plain if i >= first)
+        given = " ".join(word.text for word in person.family[:first])
+        return person.named(given, first, last, certain=False)
+
+
+def _literal(person: _Person) -> Name:
+    return Name(person.start, person.end, Contributor(literal=person.phrase), certain=False)

@@ -1,0 +1,153 @@
+"""What is known of a reference while it is being read: which characters are whose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from pprkb.formats.printed.clean import Clean
+from pprkb.formats.printed.names import Name, written
+from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
+
+TAKEN = "\x00"
+"""Stands for each character that a field has used; no clean text holds it."""
+_WORDS = re.compile(r"[^\W_]")
+_TRIM = " .,;:"
+
+
+class Claim(NamedTuple):
+    """A stretch of the clean text and the field it became."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+    certain: bool
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """A reference that is being read."""
+
+    clean: Clean
+    type: ReferenceType = ReferenceType.DOCUMENT
+    values: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, PartialDate] = field(default_factory=dict)
+    people: list[Contributor] = field(default_factory=list)
+    incomplete: set[Role] = field(default_factory=set)
+    claims: list[Claim] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    complete: bool = True
+    end: int = 0
+    """Where the words of the reference end; what follows is cut off or belongs to a page."""
+    rest: str = ""
+    """The clean text with `TAKEN` where a field has used it."""
+
+    def __post_init__(self) -> None:
+        self.rest = self.clean.text
+        self.end = len(self.clean.text)
+
+    # -- claiming -----------------------------------------------------------------------------
+
+    def claim(
+        self, name: str, start: int, end: int, value: str | None = None, *, certain: bool = True
+    ) -> None:
+        """Give a stretch to a text field.
+
+        A field that has a value already keeps it, and the stretch is left over.
+
+        Args:
+            name: An attribute of `Reference`.
+            start: Of the stretch in the clean text.
+            end: Of the stretch.
+            value: What is made of it; the stretch itself where it is None.
+            certain: Whether it can hardly be something else.
+        """
+        if value is None:
+            value = self.text[start:end]
+        if start < end and value and name not in self.values and TAKEN not in self.rest[start:end]:
+            self.values[name] = value
+            self.take(name, start, end, value, certain=certain)
+
+    def take(self, name: str, start: int, end: int, value: str, *, certain: bool = True) -> None:
+        """Note that a field used a stretch, or so much of it as is free; others keep the value."""
+        taken = self.rest.find(TAKEN, start, end)
+        end = end if taken < 0 else taken
+        if start >= end:
+            return
+        self.claims.append(Claim(start, end, name, value, certain))
+        self.rest = self.rest[:start] + TAKEN * (end - start) + self.rest[end:]
+
+    def date(
+        self,
+        name: str,
+        span: tuple[int, int],
+        date: PartialDate | None,
+        value: str,
+        *,
+        certain: bool = True,
+    ) -> None:
+        """Give a stretch to a date."""
+        if name in self.dates or TAKEN in self.rest[slice(*span)]:
+            return
+        if date is not None:
+            self.dates[name] = date
+        self.take(name, *span, value, certain=certain)
+
+    def name(self, name: Name, role: Role, start: int, end: int) -> None:
+        """Give a stretch, at least that of the name, to a person or body."""
+        person = replace(name.person, role=role)
+        self.people.append(person)
+        self.take(field_of(role), start, end, written(person), certain=name.certain)
+
+    def others(self, role: Role, start: int, end: int) -> None:
+        """Note that names are left out, as "et al." says."""
+        self.incomplete.add(role)
+        words = self.text[start:end]
+        self.take(field_of(role), start, end, words)
+        what = "editors" if role is Role.EDITOR else "authors"
+        self.doubt(f"“{words}” stands for {what} that are not named.")
+
+    def doubt(self, sentence: str) -> None:
+        """Note what is uncertain, once."""
+        if sentence not in self.doubts:
+            self.doubts.append(sentence)
+
+    def widen(self, name: str, start: int) -> None:
+        """Let the stretch of a field begin earlier, at the word that introduces it."""
+        for index, claim in enumerate(self.claims):
+            if claim.field == name and start < claim.start:
+                self.claims[index] = claim._replace(start=start)
+                length = claim.start - start
+                self.rest = self.rest[:start] + TAKEN * length + self.rest[claim.start :]
+
+    # -- looking ------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.clean.text
+
+    def trimmed(self, start: int, end: int, marks: str = _TRIM) -> tuple[int, int]:
+        """Return a stretch without the given punctuation and spaces at both ends."""
+        while start < end and (self.text[start] in marks or self.rest[start] == TAKEN):
+            start += 1
+        while end > start and (self.text[end - 1] in marks or self.rest[end - 1] == TAKEN):
+            end -= 1
+        return start, end
+
+    def leftover(self) -> list[tuple[int, int]]:
+        """Return the stretches that hold letters or digits and that no field used."""
+        found = []
+        start = 0
+        for end in [*(i for i, c in enumerate(self.rest) if c == TAKEN), len(self.rest)]:
+            if _WORDS.search(self.rest, start, end):
+                found.append(self.trimmed(start, end, " .,;:()[]&“”\"'"))
+            start = end + 1
+        return [(start, end) for start, end in found if start < end]
+
+
+def field_of(role: Role) -> str:
+    """Return the name under which a role is told."""
+    return role.value.replace("-", "_")

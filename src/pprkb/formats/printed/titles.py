@@ -1,0 +1,140 @@
+"""Titles: what is claimed as one, and what makes one doubtful."""
+
+from __future__ import annotations
+
+import re
+
+from pprkb.formats.printed.capitals import content_words, is_title_case
+from pprkb.formats.printed.editions import EDITION
+from pprkb.formats.printed.reading import Reading
+from pprkb.formats.printed.sentences import boundaries
+from pprkb.formats.printed.serials import names_journal
+
+_VOLUME_TITLE = re.compile(
+    r"(?P<title>\S.{0,300}?)[:.,]\s"
+    r"(?P<label>Vol(?:ume|s)?\.?\s?(?P<volume>\d{1,5}|[IVXLC]{1,6}))[.:,]\s(?P<part>\S.{0,300})$"
+)
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_QUOTED = re.compile(r"[“\"‘'].{3,400}[”\"’'][.?!]?$")
+_NUMBERED = re.compile(
+    r"\((?!\d{4}[-–—]\d{4}\)|\d{4}\))[^()]{0,60}(?:\bNo\b|\bVol\b|\s\d|\d\s|^\d|\bpp?\.|;)[^()]{0,60}\)$"
+)
+_SQUARE = re.compile(r"\[[^\[\]]{1,400}\]$")
+_QUOTED_STOP = re.compile(r"(?<!\.)\.([”\"’'»]{1,2})$")
+_EDITION = re.compile(EDITION, re.I)
+
+
+def claim_title(
+    reading: Reading, start: int, end: int, *, certain: bool = True, name: str = "title"
+) -> None:
+    """Claim a title, or a title with the volume and its own title.
+
+    Args:
+        reading: The reference.
+        start: Of the title.
+        end: Of the title, which may end in its full stop.
+        certain: Whether its ends are certain.
+        name: The field, "title" or "container_title".
+    """
+    start, end = _ends(reading, start, end)
+    if start >= end:
+        return
+    text = reading.text[start:end]
+    match = _VOLUME_TITLE.match(text)
+    certain &= _check(reading, start, end, name)
+    if match is None or "volume" in reading.values:
+        reading.claim(name, start, end, _worded(reading, start, end), certain=certain)
+        return
+    middle, last = start + match.end("title"), start + match.start("part")
+    reading.claim(name, start, middle, _worded(reading, start, middle), certain=certain)
+    reading.claim(
+        "volume", start + match.start("label"), start + match.end("label"), match["volume"]
+    )
+    reading.claim("volume_title", last, end, _worded(reading, last, end), certain=certain)
+
+
+def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    start, end = reading.trimmed(start, end, " ,;:")
+    while start < end and reading.text[start] in ".":
+        start += 1
+        start, end = reading.trimmed(start, end, " ,;:")
+    text = reading.text
+    if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
+        end -= 1
+    return start, end
+
+
+def _worded(reading: Reading, start: int, end: int) -> str:
+    """Return the title without the full stop that stands inside its closing quotation mark."""
+    text = _formatted(reading, start, end)
+    return _QUOTED_STOP.sub(r"\1", text)
+
+
+def _formatted(reading: Reading, start: int, end: int) -> str:
+    """Return the words of a title; words that alone are in italics keep them."""
+    text = reading.text
+    italic = [place for place in range(start, end) if place in reading.clean.italic]
+    letters = [place for place in range(start, end) if not text[place].isspace()]
+    if not italic or len(italic) >= 0.8 * len(letters):
+        return text[start:end]
+    parts: list[str] = []
+    inside = False
+    for place in range(start, end):
+        now = place in reading.clean.italic or (
+            inside and text[place] == " " and place + 1 in reading.clean.italic
+        )
+        if now != inside:
+            parts.append("<i>" if now else "</i>")
+            inside = now
+        parts.append(text[place])
+    return "".join(parts) + ("</i>" if inside else "")
+
+
+def _check(reading: Reading, start: int, end: int, name: str) -> bool:
+    """Doubt what is odd about a title; return whether its ends may be certain."""
+    text = reading.text[start:end]
+    what = "title" if name == "title" else "book's title"
+    certain = True
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            reading.doubt(f"A {opening} or {closing} in the {what} has no partner.")
+            certain = False
+    if _QUOTED.fullmatch(text) and text.count("“") <= 1 and text.count('"') <= 2:
+        reading.doubt(f"The {what} stands in quotation marks, as APA does not print it.")
+        certain = False
+    if name == "title" and (_NUMBERED.search(text) or _SQUARE.search(text)):
+        reading.doubt("What stands in brackets behind the title may not belong to it.")
+        certain = False
+    if text.endswith(("…", "...")):
+        reading.doubt(f"The {what} ends in an ellipsis.")
+        certain = False
+    if _EDITION.search(text):
+        reading.doubt(f"An edition is told within the {what}.")
+        certain = False
+    for place in sorted(reading.clean.wraps):
+        if start < place < end and _is_broken(reading.text, place):
+            word = reading.text[max(start, place - 30) : place].split(" ")[-1]
+            reading.doubt(f"A line ends inside a word of the {what}: “{word}”.")
+            certain = False
+    marks = [
+        one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak
+    ]
+    for before, after in zip(
+        [start, *(one.next for one in marks)], [*(one.end for one in marks), end], strict=True
+    ):
+        segment = reading.text[before:after]
+        if (
+            before > start
+            and is_title_case(segment)
+            and names_journal(segment)
+            and len(content_words(segment)) > 1
+        ):
+            reading.doubt(f"“{segment}” in the {what} may be the name of a journal.")
+            certain = False
+    return certain
+
+
+def _is_broken(text: str, place: int) -> bool:
+    """Say whether a line ends in the hyphen of a word that goes on in small letters."""
+    hyphened = text[place - 1] == "-" and text[place - 2 : place - 1].isalpha()
+    return hyphened and text[place + 1 : place + 2].islower()

@@ -1,0 +1,107 @@
+"""A reading list with the data it rests on, now and when it was pinned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.knowledge_base.list_items import item_articles
+from pprkb.model.article import Article
+from pprkb.model.citation import Citation, Cite
+from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
+from pprkb.model.notice_words import notice_lines
+from pprkb.model.reading_list import QueryItem, ReadingList
+from pprkb.query.articles import find_articles
+from pprkb.query.filters import Filters
+from pprkb.query.lists import reading_list
+from pprkb.query.terms import all_topics, topic_with_narrower
+
+Answers = tuple[tuple[tuple[str, ...], ...], ...]
+"""Citation keys: for each section, for each of its items that is a question."""
+
+
+def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, Answers]:
+    """Return a list with the data it rests on now, and what answers its questions.
+
+    Args:
+        knowledge_base: Where it is.
+        slug: The list's name.
+
+    Raises:
+        NotFoundError: There is no such list.
+    """
+    from pprkb.documents.cite import Citations
+    from pprkb.evidence.describe import in_words
+
+    with knowledge_base.reading() as database:
+        made = reading_list(database, slug)
+        sections = item_articles(database, made)
+        summarised = find_articles(database, Filters(summarised=True))
+        topics = all_topics(database)
+    listed = {a.key: a for _, items in sections for _, articles in items for a in articles}
+    citations = Citations([a.reference for a in listed.values() if a.reference], style=made.style)
+    works = {}
+    for key, article in listed.items():
+        effects = {
+            f"{summary.id}/{effect.id}": EffectThen(
+                words=in_words(effect, {}),
+                evidence_key=effect.evidence_key,
+                superseded_by=effect.superseded_by,
+            )
+            for summary in article.summaries
+            for effect in summary.effects
+        }
+        reference = cited = article.summaries[0].title if article.summaries else key
+        if article.reference:
+            reference = "".join(run.text for run in citations.entry(key).runs)
+            cited = citations.plain(Citation(cites=(Cite(key=key),)))[1:-1]
+        works[key] = WorkThen(
+            reference=reference,
+            cited=cited,
+            summaries=tuple(summary.id for summary in article.summaries),
+            effects=effects,
+            notices=tuple(
+                "".join(run.text for run in runs) for runs in notice_lines(article.notices)
+            ),
+        )
+    about = _topics(made, listed.values())
+    wide = {one for topic in about for one in topic_with_narrower(topics, topic)}
+    summaries = [one for article in summarised for one in article.summaries]
+    findings: dict[str, list[str]] = defaultdict(list)
+    for summary in summaries:
+        for effect in summary.effects:
+            if effect.evidence_key and summary.id not in findings[effect.evidence_key]:
+                findings[effect.evidence_key].append(summary.id)
+    result = ListSnapshot(
+        slug=slug,
+        month=max((str(one.month) for one in summaries if one.month), default=""),
+        works=works,
+        topics=about,
+        known={
+            one.id: one.title
+            for one in sorted(summaries, key=lambda one: one.id)
+            if wide.intersection(one.topics) or any(one.id in w.summaries for w in works.values())
+        },
+        findings={key: tuple(sorted(names)) for key, names in sorted(findings.items())},
+    )
+    return result, tuple(
+        tuple(
+            tuple(one.key for one in articles if one.reference)
+            for item, articles in items
+            if isinstance(item, QueryItem)
+        )
+        for _, items in sections
+    )
+
+
+def _topics(made: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
+    """Return the topics of a list: those its questions ask for, and those of its works."""
+    asked = [
+        item.topic
+        for section in made.sections
+        for item in section.items
+        if isinstance(item, QueryItem) and item.topic
+    ]
+    of_works = [topic.id for article in articles for topic in article.topics]
+    return tuple(dict.fromkeys([*asked, *of_works]))

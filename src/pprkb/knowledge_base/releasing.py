@@ -1,0 +1,153 @@
+"""A versioned archive of a library: its files, the database, the effects, how to cite it.
+
+The same library gives the same bytes, so that a release can be checked and made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pprkb.author.library_changes import change_log
+from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.model.errors import EditError, LibraryError, PprkbError
+from pprkb.model.library import FileKind
+from pprkb.query.filters import Filters
+from pprkb.sources.archive import read_archive, write_archive
+from pprkb.sources.files import Scan, source_file
+from pprkb.sources.load import load_library
+from pprkb.sources.yaml_edit import set_value
+from pprkb.sources.yaml_style import yaml_text
+from pprkb.store.database import compact_copy
+
+if TYPE_CHECKING:
+    from pprkb.model.library import Library
+
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*\Z")
+_NUMBER_AS_VERSION = re.compile(rb"(?m)^version:[ \t]*[\d.]+[ \t]*(?:#|\r?$)")
+_CITATION = "CITATION.cff"
+TITLE = "A knowledge base of psychotherapy research"
+
+
+def release(
+    knowledge_base: KnowledgeBase,
+    version: str,
+    *,
+    title: str = "",
+    authors: tuple[str, ...] = (),
+    previous: bytes | None = None,
+) -> tuple[str, bytes]:
+    """Return a release's name and its archive.
+
+    Args:
+        knowledge_base: What is released.
+        version: Such as "2026.1".
+        title: How the library is called in its citation; a file `CITATION.cff` beside `data/` says
+            it once for all releases.
+        authors: "Family, Given" each, or the name of a body.
+        previous: The archive of the release before, for the list of changes.
+
+    Raises:
+        PprkbError: The version cannot be one, the archive before cannot be read, or `CITATION.cff`
+            cannot be given the version.
+    """
+    if not _VERSION.match(version):
+        raise PprkbError(
+            f'"{version}" cannot be the name of a release', hint="write it like 2026.1"
+        )
+    from pprkb.documents.evidence_records import evidence_csv
+    from pprkb.documents.writers import Format, write
+
+    name = f"pprkb-{version}"
+    library = knowledge_base.library()
+    files = _text_files(knowledge_base.root)
+    evidence = knowledge_base.evidence(Filters())
+    files["effects.csv"] = evidence_csv(evidence)
+    articles = knowledge_base.export(Filters(), prose=False)
+    files["articles.csv"] = write(articles, Format.CSV)
+    files["references.ris"] = write(articles, Format.RIS)
+    files["references.json"] = write(articles, Format.CSL_JSON)
+    files["pprkb.db"] = _database(knowledge_base)
+    files[_CITATION] = _citation(knowledge_base.root, version, title, authors, evidence.modified)
+    before = _library_of(previous) if previous is not None else None
+    files["CHANGES.md"] = change_log(before, library, version).encode()
+    sums = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
+    files["SHA256SUMS"] = "".join(sums).encode()
+    return name, write_archive({f"{name}/{path}": files[path] for path in sorted(files)})
+
+
+def _text_files(root: Path) -> dict[str, bytes]:
+    """Return every file of the library's folder `data`, hidden ones left out."""
+    base = root / "data"
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(base.rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(base).parts)
+        and not path.name.endswith("~")
+    }
+
+
+def _database(knowledge_base: KnowledgeBase) -> bytes:
+    """Return a database made from scratch, without what was formatted on the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = KnowledgeBase(knowledge_base.root, Path(folder) / "pprkb.db")
+        fresh.build(full=True)
+        return compact_copy(fresh.database, Path(folder) / "copy.db")
+
+
+def _library_of(archive: bytes) -> Library:
+    try:
+        files = read_archive(archive)
+    except ValueError as error:
+        raise LibraryError(f"the release before cannot be read: {error}") from error
+    found = [made for path in sorted(files) if (made := source_file(path, files[path]))]
+    found.sort(key=lambda file: list(FileKind).index(file.kind))
+    if not found:
+        raise LibraryError(
+            "the release before holds no data/references.bib",
+            hint="name an archive that pprkb release has written",
+        )
+    return load_library(Scan(files=tuple(found), problems=()))
+
+
+def _citation(
+    root: Path, version: str, title: str, authors: tuple[str, ...], modified: str
+) -> bytes:
+    """Return how to cite the release, in the Citation File Format 1.2.0."""
+    own = root / _CITATION
+    if own.is_file() and not (title or authors):
+        content = set_value(own.read_bytes(), _CITATION, ("version",), version)
+        if _NUMBER_AS_VERSION.search(content):
+            # Without quotes 2026.10 would be the number 2026.1.
+            raise EditError(
+                f"{_CITATION} gives the version as a number", hint='write it in quotes: "2026.1"'
+            )
+        if not modified:
+            return content
+        return set_value(content, _CITATION, ("date-released",), _day(modified))
+    lines = [
+        "cff-version: 1.2.0",
+        "message: If you use this library, please cite it as below.",
+        "type: dataset",
+        f"title: {yaml_text(title or TITLE)}",
+        f"version: {yaml_text(version)}",
+    ]
+    lines += [f"date-released: {_day(modified)}"] if modified else []
+    lines.append("authors:")
+    for author in authors or ("The authors of the library",):
+        family, comma, given = (part.strip() for part in author.partition(","))
+        if comma and given:
+            lines.append(f"  - family-names: {yaml_text(family)}")
+            lines.append(f"    given-names: {yaml_text(given)}")
+        else:
+            lines.append(f"  - name: {yaml_text(author)}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _day(modified: str) -> str:
+    """Return the date of the newest data as a whole one; a month stands for its first day."""
+    return modified if len(modified) > 7 else f"{modified}-01"

@@ -1,0 +1,198 @@
+"""The one place that speaks HTTP: a question, and an answer of JSON within bounds or an error.
+
+Bounds are those of a person who waits: one time for the whole answer, few redirects and
+repetitions, a size that no reference reaches. A redirect may only lead to HTTPS, or stay on the
+server that was asked.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from pprkb import __version__
+from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
+
+if TYPE_CHECKING:
+    import requests
+
+MOST_BYTES = 2_000_000
+MOST_REDIRECTS = 5
+MOST_REPETITIONS = 2
+LONGEST_PAUSE = 10.0
+"""Seconds that a service may ask us to wait before the question is repeated."""
+_BUSY = (429, 503)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_UNKNOWN = (404, 410)
+_CHUNK = 65_536
+PASTE = "paste the reference with --apa, or try later"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client:
+    """Asks one service."""
+
+    service: str
+    """Its name for people, such as "doi.org"."""
+    timeout: float
+    email: str = ""
+
+    def get_json(self, address: str, *, accept: str, unknown: str) -> object:
+        """Ask for JSON.
+
+        Args:
+            address: The whole address.
+            accept: The media types that are wanted, as HTTP writes them.
+            unknown: What to say where the service knows no such thing.
+
+        Raises:
+            OfflineError: There is no network, or the service does not answer in time.
+            NotFoundError: The service knows no such thing.
+            ServiceError: The service answers otherwise than it should.
+        """
+        # Imported here: no other verb should wait for it.
+        import requests
+        from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+        deadline = time.monotonic() + self.timeout
+        with requests.Session() as session:
+            # The user's proxies and certificates count, passwords in ~/.netrc are not sent.
+            session.auth = lambda request: request
+            session.headers["User-Agent"] = self._user_agent()
+            session.headers["Accept"] = accept
+            try:
+                return self._answer(session, address, unknown, deadline)
+            except requests.exceptions.SSLError as error:
+                raise ServiceError(
+                    f"{self.service} cannot be trusted: its certificate is not accepted",
+                    hint="look at the clock of this machine and the certificates of your network; "
+                    + PASTE,
+                ) from error
+            except (requests.exceptions.Timeout, ReadTimeoutError) as error:
+                raise self._slow() from error
+            except requests.exceptions.ConnectionError as error:
+                raise OfflineError(
+                    f"{self.service} cannot be reached: there is no network, or it is blocked",
+                    hint=PASTE,
+                ) from error
+            except HTTPError as error:
+                raise self._garbled() from error
+            except requests.exceptions.RequestException as error:
+                raise ServiceError(
+                    f"{self.service} cannot be asked: {error}", hint=PASTE
+                ) from error
+
+    def _user_agent(self) -> str:
+        contact = f"; mailto:{self.email}" if self.email and self.email.isascii() else ""
+        return f"pprkb/{__version__} (bibliographic knowledge base{contact})"
+
+    def _answer(
+        self, session: requests.Session, address: str, unknown: str, deadline: float
+    ) -> object:
+        repetitions = redirects = 0
+        asked = address
+        while True:
+            with self._get(session, asked, deadline) as response:
+                if response.status_code in _REDIRECTS and "Location" in response.headers:
+                    redirects += 1
+                    asked = self._redirected(asked, response.headers["Location"], redirects)
+                    continue
+                if response.status_code in _BUSY:
+                    pause = _pause(response.headers.get("Retry-After", ""), repetitions)
+                    repetitions += 1
+                    if repetitions > MOST_REPETITIONS or pause > LONGEST_PAUSE:
+                        raise ServiceError(
+                            f"{self.service} is busy (HTTP {response.status_code})",
+                            hint="try again in some minutes, or paste the reference with --apa",
+                        )
+                    time.sleep(pause)
+                    # The pause was the service's wish; the answer gets its whole time again.
+                    deadline = time.monotonic() + self.timeout
+                    continue
+                if response.status_code in _UNKNOWN:
+                    raise NotFoundError(
+                        unknown, hint="look it over, or paste the reference with --apa"
+                    )
+                if response.status_code != 200:
+                    raise ServiceError(
+                        f"{self.service} answers with an error (HTTP {response.status_code})",
+                        hint=PASTE,
+                    )
+                return self._json(response, deadline)
+
+    def _get(self, session: requests.Session, address: str, deadline: float) -> requests.Response:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise self._slow()
+        return session.get(address, timeout=left, allow_redirects=False, stream=True)
+
+    def _redirected(self, asked: str, location: str, redirects: int) -> str:
+        target = urljoin(asked, location)
+        here, there = urlsplit(asked), urlsplit(target)
+        if redirects > MOST_REDIRECTS:
+            raise ServiceError(f"{self.service} redirects in a circle", hint=PASTE)
+        same_server = (here.scheme, here.netloc) == (there.scheme, there.netloc)
+        if there.scheme != "https" and not same_server:
+            raise ServiceError(
+                f"{self.service} redirects to an address that is not HTTPS: {target}", hint=PASTE
+            )
+        return target
+
+    def _json(self, response: requests.Response, deadline: float) -> object:
+        media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if not (media.endswith(("/json", "+json")) or media == "text/plain"):
+            raise ServiceError(
+                f"{self.service} answers with {media or 'something unnamed'}, not with data",
+                hint=f"the agency of this work gives no data; {PASTE}",
+            )
+        content = bytearray()
+        # `read1` gives what has come, so that no trickle outlasts the deadline.
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            content += chunk
+            if len(content) > MOST_BYTES:
+                raise ServiceError(f"{self.service} answers with more than 2 MB", hint=PASTE)
+            if time.monotonic() > deadline:
+                raise self._slow()
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError) as error:
+            raise self._garbled() from error
+
+    def _slow(self) -> OfflineError:
+        return OfflineError(
+            f"{self.service} did not answer within {self.timeout:g} seconds",
+            hint=f"{PASTE}; --timeout SECONDS gives it more time",
+        )
+
+    def _garbled(self) -> ServiceError:
+        return ServiceError(f"the answer of {self.service} cannot be read as JSON", hint=PASTE)
+
+
+def _pause(retry_after: str, repetitions: int) -> float:
+    """Return for how long a service asks us to wait (RFC 9110, section 10.2.3); else a second."""
+    written = retry_after.strip()
+    if written.isascii() and written.isdigit():
+        return float(min(int(written), 10**6))
+    if written:
+        from datetime import UTC, datetime
+        from email.utils import parsedate_to_datetime
+
+        try:
+            moment = parsedate_to_datetime(written)
+        except ValueError:
+            return 1.0 + repetitions
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    return 1.0 + repetitions
+
+
+def item_of(answer: object) -> Mapping[str, object]:
+    """Return the item of an answer: the answer itself, the first of a list, or nothing."""
+    if isinstance(answer, list):
+        answer = answer[0] if answer else None
+    return answer if isinstance(answer, Mapping) else {}

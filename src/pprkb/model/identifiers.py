@@ -1,0 +1,96 @@
+"""DOIs and PMIDs as people and programs write them, and as they are."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+\Z")
+"""ISO 26324: "10.", a registrant, a slash, a suffix."""
+_DOI_WITHIN = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/\S+")
+_PREFIX = re.compile(
+    r"(?:https?://)?(?:www\.|dx\.)?doi\.org/(?:doi:)?|(?:info:|urn:)?doi\s*[:/]\s*", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_RESOLVER = re.compile(r"(?:dx\.)?doi\.org\Z", re.IGNORECASE)
+_PAGE_OF_PUBLISHER = re.compile(
+    r"(?:/(?:full|fulltext|abstract|abs|pdf|epdf|pdfdirect|epub|html?|meta|summary|references|"
+    r"figures|citations?|metrics|v\d+)(?:/.*)?|\.(?:full|pdf|html?|xml|short|abstract)(?:\.pdf)?)\Z",
+    re.IGNORECASE,
+)
+_CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
+_PMID = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/"
+    r"|(?:pmid|pubmed)\s*(?:id)?\s*:?\s*)?(\d{1,8})/?\.?\Z",
+    re.IGNORECASE,
+)
+
+
+def is_doi(text: str) -> bool:
+    """Return whether a text has the form of a bare DOI."""
+    return bool(_DOI.match(text))
+
+
+def bare_doi(text: str) -> str:
+    """Return a DOI without the resolver's address or the prefix `doi:`, as often as they stand."""
+    text = text.strip()
+    while match := _PREFIX.match(text):
+        text = text[match.end() :].strip()
+    return text
+
+
+def find_doi(text: str) -> str:
+    """Return the DOI in what a person has pasted.
+
+    It may be bare, have a prefix, or stand in a publisher's address, in angle brackets, before a
+    full stop or with its signs percent-encoded.
+
+    Args:
+        text: Such as `<https://doi.org/10.1037/pst0000172>.`
+
+    Returns:
+        The bare DOI; empty where there is none.
+    """
+    text = text.strip().strip("\u200b\ufeff\"'“”‘’«»")
+    if text.startswith("<") and ">" in text:
+        text = text[1 : text.rindex(">")] if text.rindex(">") > 1 else text
+    address = _ADDRESS.search(text)
+    if address is None:
+        bare = bare_doi(text)
+        return _trimmed(_first(unquote(bare) if "/" not in bare else bare))
+    try:
+        parts = urlsplit(address.group() if "://" in address.group() else f"//{address.group()}")
+    except ValueError:
+        # "https://[" begins an address of IPv6 and does not end it.
+        return ""
+    path = unquote(parts.path)
+    found = _first(path)
+    if _RESOLVER.search(parts.hostname or ""):
+        return _trimmed(found)
+    if found:
+        return _trimmed(_PAGE_OF_PUBLISHER.sub("", found.rstrip("/")))
+    # "?id=10.1371/journal.pone.0000217" and "?doi=10.1037%2Fpst0000172"
+    return _trimmed(_first(re.split(r"[&;#]", unquote(parts.query.split("10.", 1)[-1]))[0], "10."))
+
+
+def find_pmid(text: str) -> str:
+    """Return the PMID in what a person has pasted: digits, `PMID: ...`, or PubMed's address."""
+    match = _PMID.match(text.strip().strip("<>"))
+    return match[1].lstrip("0") if match else ""
+
+
+def _first(text: str, before: str = "") -> str:
+    match = _DOI_WITHIN.search(before + text)
+    return match.group() if match else ""
+
+
+def _trimmed(doi: str) -> str:
+    """Take away the marks that end a sentence; a parenthesis only if none is open for it."""
+    while doi:
+        last = doi[-1]
+        opening = _CLOSING.get(last)
+        if last in ".,;:'\"“”‘’»*" or (opening and doi.count(last) > doi.count(opening)):
+            doi = doi[:-1]
+        else:
+            break
+    return doi if is_doi(doi) else ""

@@ -1,0 +1,608 @@
+"""`pprkb add` as a person uses it: what is said, what is written to the byte, how it ends."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli import add as add_module
+from pprkb.cli.main import program
+from tests.agency_server import Answer, free_address, running_server
+from tests.libraries_of_tests import copy_library
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "facts" / "real-bib"
+
+CUIJPERS = (
+    "Cuijpers, P., Reijnders, M., & Huibers, M. J. H. (2019). The role of common factors in"
+    " psychotherapy outcomes. Annual Review of Clinical Psychology, 15, 207–231."
+    " https://doi.org/10.1146/annurev-clinpsy-050718-095424"
+)
+CUIJPERS_ENTRY = """
+@article{cuijpers2019role,
+  author = {Cuijpers, P. and Reijnders, M. and Huibers, M. J. H.},
+  title = {The role of common factors in psychotherapy outcomes},
+  journal = {Annual Review of Clinical Psychology},
+  year = {2019},
+  volume = {15},
+  pages = {207--231},
+  doi = {10.1146/annurev-clinpsy-050718-095424},
+}
+"""
+ALLIANCE = (
+    "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). {} Psychotherapy, 55,"
+    " 316–340."
+)
+TITLE = "The alliance in adult psychotherapy: A meta-analytic synthesis."
+DOI = "10.1037/cou0000013"
+ITEM = {
+    "type": "journal-article",
+    "title": ["Expectations and the Therapeutic Alliance in Counseling."],
+    "author": [{"family": "Constantino", "given": "M.J."}],
+    "container-title": ["Journal of Counseling Psychology"],
+    "published-print": {"date-parts": [[2014]]},
+    "issued": {"date-parts": [[2013, 12]]},
+    "volume": "61",
+    "page": "1-10",
+    "DOI": DOI,
+    "source": "Crossref",
+}
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copy_library(tmp_path)
+
+
+@pytest.fixture
+def bib(root):
+    return root / "data/references.bib"
+
+
+@pytest.fixture
+def decisions(root):
+    return root / "data/not-duplicates.yaml"
+
+
+@pytest.fixture
+def server(monkeypatch, tmp_path):
+    with running_server() as server:
+        monkeypatch.setenv("PPRKB_DOI_RESOLVER", server.url)
+        monkeypatch.setenv("PPRKB_PMID_SERVICE", server.url + "pubmed/")
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        yield server
+
+
+@pytest.fixture
+def run(root):
+    def call(*arguments, code=0, given=None, verb="add"):
+        result = CliRunner().invoke(
+            program, ["--library", str(root), verb, *map(str, arguments)], input=given
+        )
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+def said(result):
+    return " ".join(result.stderr.split())
+
+
+# -- printed references --------------------------------------------------------------------------
+
+
+def test_a_printed_reference_is_appended_and_no_other_byte_changes(run, bib):
+    before = bib.read_bytes()
+    result = run("--apa", CUIJPERS)
+    assert bib.read_bytes() == before + CUIJPERS_ENTRY.encode()
+    assert result.stdout == f"cuijpers2019role  {CUIJPERS}\n"
+    assert result.stderr.endswith("summarise it with: pprkb new cuijpers2019role\n")
+
+
+def test_it_is_shown_field_by_field_with_its_characters(run):
+    lines = run("--apa", CUIJPERS).stderr.splitlines()
+    for field, characters, value in (
+        ("author", '"& Huibers, M. J. H."', "→ Huibers, M. J. H."),
+        ("title", '"The role of common factors in psychotherapy outcomes"', ""),
+        ("page", '"207–231"', ""),
+        ("doi", "https://doi.org/", "→ 10.1146/annurev-clinpsy-050718-095424"),
+    ):
+        assert any(
+            line.startswith(field) and characters in line and value in line for line in lines
+        ), field
+
+
+@pytest.mark.parametrize("arguments", [("--apa", "-"), ()], ids=["--apa -", "pipe alone"])
+def test_it_comes_through_a_pipe(run, bib, arguments):
+    before = bib.read_bytes()
+    wrapped = CUIJPERS.replace(" psychotherapy", "\npsychotherapy")
+    run(*arguments, given=f"\n{wrapped}\n")
+    assert bib.read_bytes() == before + CUIJPERS_ENTRY.encode()
+
+
+def test_several_come_through_a_pipe(run, bib):
+    another = CUIJPERS.replace("2019", "2001").replace("role of", "history of").split(" https")[0]
+    for given in (f"{CUIJPERS}\n\n{another}\n", f"{CUIJPERS}\n{another}\n"):
+        result = run("--apa", "-", "--dry-run", given=given)
+        assert "+@article{cuijpers2019role," in result.stdout
+        assert "+@article{cuijpers2001history," in result.stdout
+
+
+def test_doubts_are_shown_and_must_be_accepted(run, bib):
+    before = bib.read_bytes()
+    doubtful = "Flückiger, C., & Horvath (2018) A short history of hope"
+    result = run("--apa", doubtful, code=3)
+    assert "doubt" in result.stderr
+    assert "was read with doubts; nothing was added" in result.stderr
+    assert "--accept-doubts" in result.stderr
+    assert bib.read_bytes() == before
+    run("--apa", doubtful, "--accept-doubts")
+    added = bib.read_bytes().removeprefix(before).decode()
+    assert "{fluckiger2018short," in added
+    # Nothing is there that is not in the text.
+    assert "journal" not in added
+    assert "{Fl" in added
+
+
+@pytest.mark.parametrize(
+    "text", ["no reference at all", "", "1234", "The alliance matters."], ids=lambda text: text[:9]
+)
+def test_what_cannot_be_read_is_said(run, bib, text):
+    before = bib.read_bytes()
+    result = run("--apa", text, code=3)
+    assert (
+        "cannot be read as a printed reference" in result.stderr or "no reference" in result.stderr
+    )
+    assert bib.read_bytes() == before
+
+
+# -- duplicates ----------------------------------------------------------------------------------
+
+
+def test_a_duplicate_is_shown_beside_and_refused(run, bib, decisions):
+    before = bib.read_bytes()
+    result = run("--apa", ALLIANCE.format(TITLE.replace("adult", "adlut")), code=3)
+    assert "likely: fluckiger2018 (data/references.bib:13); ≠ marks what differs" in result.stderr
+    lines = result.stderr.splitlines()
+    assert any(line.startswith("≠ title") for line in lines)
+    assert not any(line.startswith("≠ volume") for line in lines)
+    assert "probably the work that is already fluckiger2018" in result.stderr
+    assert "add --not-duplicate fluckiger2018" in result.stderr
+    assert bib.read_bytes() == before
+    assert not decisions.exists()
+
+
+def test_not_a_duplicate_is_remembered_and_not_asked_again(run, bib, decisions):
+    before = bib.read_bytes()
+    text = ALLIANCE.format(TITLE.replace("adult", "adlut"))
+    result = run("--apa", text, "--not-duplicate", "flueckiger18")
+    assert "remembered that fluckiger2018alliance is not fluckiger2018" in result.stderr
+    assert bib.read_bytes().startswith(before)
+    assert decisions.read_text() == (
+        "# Works that look like one and are not: `check` and `add` are silent about them.\n"
+        "not-duplicates:\n"
+        "  - keys: [fluckiger2018, fluckiger2018alliance]\n"
+    )
+    assert "duplicate" not in run(verb="check").output
+    # The second of the two is what a third looks like; the first was told apart from it.
+    again = run("--apa", text, code=3)
+    assert "already fluckiger2018alliance" in again.stderr
+    assert "likely: fluckiger2018 " not in again.stderr
+
+
+def test_a_second_decision_is_added_to_the_first(run, decisions):
+    decisions.write_text("not-duplicates:\n- keys: [wampold2015, who2022]  # mine\n")
+    text = ALLIANCE.format(TITLE.replace("adult", "adlut"))
+    run("--apa", text, "--not-duplicate", "fluckiger2018")
+    assert decisions.read_text() == (
+        "not-duplicates:\n"
+        "- keys: [wampold2015, who2022]  # mine\n"
+        "- keys: [fluckiger2018, fluckiger2018alliance]\n"
+    )
+
+
+def test_errata_and_replies_are_other_works(run, decisions):
+    for lead in ("Correction to: ", "Comment on: "):
+        result = run("--apa", ALLIANCE.format(lead + TITLE), "--accept-doubts")
+        assert "likely" not in result.stderr
+    assert not decisions.exists()
+
+
+def test_a_preprint_is_shown_and_added(run, bib, root):
+    item = ITEM | {"type": "posted-content", "title": [TITLE], "author": [{"family": "Flückiger"}]}
+    item |= {"DOI": "10.31234/osf.io/abcde", "issued": {"date-parts": [[2017]]}, "volume": None}
+    path = root / "x.json"
+    path.write_text(
+        json.dumps([item | {"title": TITLE, "container-title": "PsyArXiv", "type": "article"}])
+    )
+    result = run(path)
+    assert "possible: fluckiger2018" in result.stderr
+    assert "fluckiger2017alliance" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "message"),
+    [
+        ("nobody", 3, 'there is no reference "nobody"'),
+        ("fluckiger201", 3, 'did you mean "fluckiger2018"'),
+        ("who2022", 0, "nothing here looks like who2022; nothing is remembered of it"),
+    ],
+)
+def test_a_key_that_is_not_meant(run, decisions, key, code, message):
+    assert message in said(run("--apa", CUIJPERS, "--not-duplicate", key, code=code))
+    assert not decisions.exists()
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+def test_the_newcomer_gets_the_letter(run, bib):
+    run("--apa", CUIJPERS)
+    before = bib.read_bytes()
+    another = (
+        CUIJPERS.split(" https")[0]
+        .replace("outcomes", "of children at school")
+        .replace("15, 207", "9, 1")
+    )
+    result = run("--apa", another, "--not-duplicate", "cuijpers2019role")
+    assert result.stdout.startswith("cuijpers2019roleb  ")
+    assert bib.read_bytes().startswith(before)
+
+
+def test_a_key_of_ones_own(run):
+    assert run("--apa", CUIJPERS, "--key", "Common:factors-19").stdout.startswith(
+        "Common:factors-19  "
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("two words", '"two words" is not a good key'),
+        ("schlüssel", "is not a good key"),
+        ("Fluckiger2018", "the key Fluckiger2018 is taken"),
+        ("FLUECKIGER18", "the key FLUECKIGER18 is taken"),
+    ],
+)
+def test_keys_that_cannot_be(run, bib, key, message):
+    before = bib.read_bytes()
+    assert message in run("--apa", CUIJPERS, "--key", key, code=3).stderr
+    assert bib.read_bytes() == before
+
+
+# -- looking up ----------------------------------------------------------------------------------
+
+
+def test_a_doi(run, bib, server):
+    before = bib.read_bytes()
+    server.register(DOI, ITEM)
+    result = run("--doi", f"https://doi.org/{DOI}")
+    assert bib.read_bytes() == before + (
+        b"\n@article{constantino2014expectations,\n"
+        b"  author = {Constantino, M. J.},\n"
+        b"  title = {Expectations and the Therapeutic Alliance in Counseling},\n"
+        b"  journal = {Journal of Counseling Psychology},\n"
+        b"  year = {2014},\n"
+        b"  volume = {61},\n"
+        b"  pages = {1--10},\n"
+        b"  doi = {10.1037/cou0000013},\n"
+        b"}\n"
+    )
+    # The file keeps the spelling of the source; what is printed is in sentence case.
+    assert result.stdout == (
+        "constantino2014expectations  Constantino, M. J. (2014). Expectations and the therapeutic"
+        " alliance in counseling. Journal of Counseling Psychology, 61, 1–10."
+        " https://doi.org/10.1037/cou0000013\n"
+    )
+
+
+def test_a_doi_that_was_looked_up_needs_no_network(run, bib, server, monkeypatch):
+    server.register(DOI, ITEM)
+    before = bib.read_bytes()
+    run("--doi", DOI)
+    bib.write_bytes(before)
+    monkeypatch.setenv("PPRKB_DOI_RESOLVER", free_address())
+    run("--doi", DOI)
+    assert "cannot be reached" in run("--doi", DOI, "--refresh", code=3).stderr
+
+
+def test_no_network_is_said_with_the_next_step(run, bib, server, monkeypatch):
+    before = bib.read_bytes()
+    monkeypatch.setenv("PPRKB_DOI_RESOLVER", free_address())
+    result = run("--doi", DOI, code=3)
+    assert "cannot be reached: there is no network, or it is blocked" in result.stderr
+    assert "paste the reference with --apa, or try later" in result.stderr
+    assert bib.read_bytes() == before
+
+
+def test_a_slow_service(run, server):
+    server.answer(f"/{DOI}", Answer(wait=30))
+    assert (
+        "did not answer within 0.3 seconds" in run("--doi", DOI, "--timeout", "0.3", code=3).stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--doi", "10.1037/none"), "the DOI 10.1037/none is not registered"),
+        (("--doi", "hello"), '"hello" holds no DOI'),
+        (("--pmid", "99999999"), "PubMed has no record 99999999"),
+        (("--pmid", "hello"), '"hello" is no PMID'),
+    ],
+)
+def test_what_cannot_be_looked_up(run, bib, server, arguments, message):
+    before = bib.read_bytes()
+    assert message in run(*arguments, code=3).stderr
+    # Not even what could be looked up, so that the command can be repeated.
+    server.register(DOI, ITEM)
+    run("--doi", DOI, *arguments, code=3)
+    assert bib.read_bytes() == before
+
+
+def test_another_doi_is_announced(run, server):
+    server.register("10.1037/old", ITEM)
+    assert f"you asked for the DOI 10.1037/old; the agency answers with {DOI}" in said(
+        run("--doi", "10.1037/old")
+    )
+
+
+def test_a_pmid(run, server):
+    server.answer("/pubmed/?id=24000000", ITEM | {"PMID": "24000000", "DOI": None})
+    shown = run("--pmid", "24000000")
+    assert shown.stdout.startswith("constantino2014expectations  ")
+    # It is found again by its PMID.
+    assert "certain: constantino2014expectations" in run("--pmid", "24000000", code=3).stderr
+
+
+def test_a_setting_that_cannot_be_used(run, monkeypatch):
+    monkeypatch.setenv("PPRKB_TIMEOUT", "soon")
+    assert "PPRKB_TIMEOUT is no number of seconds: soon" in run("--doi", DOI, code=3).stderr
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+RIS = "TY  - JOUR\nAU  - Beck, A. T.\nTI  - Cognitive Therapy of Flückiger and Others\nPY  - 1979\nT2  - Psychotherapy\nER  - \n"
+NEW_BIB = """\
+@string{psy = "Psychotherapy"}
+@article{a, author = {Beck, A. T.}, title = {Therapy of {PTSD} in adults}, journal = psy, year = 1979,
+  file = {:C\\:/Users/me/beck.pdf:PDF}, timestamp = {2020-01-01}, mendeley-tags = {x}, abstract = {Long.}}
+"""
+
+
+def test_a_ris_file(run, root, bib):
+    path = root / "one.ris"
+    path.write_text(RIS, encoding="utf-8")
+    run(path)
+    added = bib.read_text(encoding="utf-8")
+    # The spelling stays; names of the library keep their capital.
+    assert "title = {Cognitive Therapy of {Flückiger} and Others}" in added
+    printed = run("beck1979cognitive", verb="cite").stdout
+    assert "Cognitive therapy of Flückiger and others." in printed
+
+
+def test_a_bibtex_file(run, root, bib):
+    path = root / "one.bib"
+    path.write_text(NEW_BIB)
+    before = bib.read_bytes()
+    run(path)
+    assert bib.read_bytes() == before + (
+        b"\n@article{beck1979therapy,\n"
+        b"  author = {Beck, A. T.},\n"
+        b"  title = {Therapy of {PTSD} in adults},\n"
+        b"  journal = {Psychotherapy},\n"
+        b"  year = {1979},\n"
+        b"  abstract = {Long.},\n"
+        b"}\n"
+    )
+
+
+def many(number):
+    return "".join(
+        f"@article{{k{i}, author = {{Author{i}, A.}}, title = {{Study number {i} of hope}},"
+        f" journal = {{Psychotherapy}}, year = {{{1950 + i % 70}}}, volume = {{{i}}}}}\n"
+        for i in range(number)
+    )
+
+
+def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monkeypatch):
+    writes = []
+    from pprkb.sources import change
+
+    apply = change.apply
+    monkeypatch.setattr(
+        change, "apply", lambda root, changes: writes.append(1) or apply(root, changes)
+    )
+    path = root / "many.bib"
+    twin = f"@article{{t, author = {{Flückiger, C.}}, title = {{{TITLE}}}, year = 2018}}\n"
+    path.write_text(
+        many(500) + twin + many(500)[:100].replace("k0", "again") + "year=1950}\n@article{e,}\n"
+    )
+    before = bib.read_bytes()
+    result = run(path)
+    assert bib.read_bytes().startswith(before)
+    assert bib.read_bytes().count(b"\n@article{author") == 500
+    assert len(writes) == 1
+    assert "added 500 of 503, not added: 2 duplicate, 1 empty" in result.stderr
+    assert "not added: many.bib: t: Flückiger (2018)." in result.stderr
+    assert ": likely fluckiger2018" in result.stderr
+    assert ": likely author01950study" in result.stderr
+    assert len(result.stdout.splitlines()) == 500
+    # Once more: nothing is new.
+    before = bib.read_bytes()
+    assert "added 0 of 503" in run(path).stderr
+    assert bib.read_bytes() == before
+    assert "errors" not in run(verb="check").stderr.replace("0 errors", "")
+
+
+def test_a_file_with_damage_is_read_as_far_as_it_goes(run, root, bib):
+    path = root / "bad.bib"
+    path.write_text(NEW_BIB + "@article{broken, title = {Never closed,\n year = 2001,\n}\n")
+    result = run(path)
+    assert "bad.bib:4: broken: the { of title is never closed" in result.stderr
+    assert b"{beck1979therapy," in bib.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.rdf", "<rdf:RDF>", "x.rdf is RDF, which is not read"),
+        ("x.bib", "", "there is no reference in x.bib"),
+        ("x.json", "{", "there is no reference in x.json: this is not JSON"),
+        ("x.txt", "words", "x.txt holds no references in BibTeX, RIS or CSL-JSON"),
+    ],
+)
+def test_files_that_are_not_read(run, root, bib, name, content, message):
+    before = bib.read_bytes()
+    (root / name).write_text(content)
+    assert message in run(root / name, code=3).stderr
+    assert bib.read_bytes() == before
+
+
+def test_a_file_that_is_not_there(run, root):
+    assert "nowhere.bib cannot be read: No such file" in run(root / "nowhere.bib", code=3).stderr
+    assert "Is a directory" in run(root, code=3).stderr
+
+
+def test_a_file_through_a_pipe(run):
+    for arguments in ((), ("-",)):
+        assert "+@article{beck1979cognitive," in run(*arguments, "--dry-run", given=RIS).stdout
+
+
+def test_a_foreign_file_through_a_pipe_is_not_taken_for_print(run):
+    assert "stdin is RDF, which is not read" in run(given="<rdf:RDF>", code=3).stderr
+
+
+# -- the library's file as people have it --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda text: text.replace("\n", "\r\n").encode(), CUIJPERS_ENTRY.replace("\n", "\r\n").encode()),
+        (lambda text: b"\xef\xbb\xbf" + text.encode(), CUIJPERS_ENTRY.encode()),
+        (lambda text: text.encode().rstrip(b"\n"), b"\n" + CUIJPERS_ENTRY.encode().rstrip(b"\n")),
+    ],
+    ids=["CRLF", "BOM", "no last line end"],
+)  # fmt: skip
+def test_habits_of_the_file_are_kept(run, bib, make, expected):
+    before = make(bib.read_text(encoding="utf-8"))
+    bib.write_bytes(before)
+    run("--apa", CUIJPERS)
+    assert bib.read_bytes() == before + expected
+
+
+def test_a_file_in_another_encoding_stays_in_it(run, bib):
+    before = bib.read_text(encoding="utf-8").encode("cp1252")
+    bib.write_bytes(before)
+    run("--apa", CUIJPERS.replace("Reijnders", "Řeijnders"))
+    added = bib.read_bytes().removeprefix(before)
+    assert rb"{\v{R}}eijnders" in added
+    assert "Řeijnders" in run("cuijpers2019role", verb="cite").stdout
+
+
+def test_what_programs_keep_at_the_end_stays_there(run, bib):
+    end = b"\n@comment{jabref-meta: databaseType:bibtex;}\n"
+    before = bib.read_bytes()
+    bib.write_bytes(before + end)
+    run("--apa", CUIJPERS)
+    assert bib.read_bytes() == before + CUIJPERS_ENTRY.encode() + end
+
+
+# -- showing and asking --------------------------------------------------------------------------
+
+
+def test_a_dry_run_shows_the_difference_and_changes_nothing(run, bib):
+    before = bib.read_bytes()
+    result = run("--apa", CUIJPERS, "--dry-run")
+    assert bib.read_bytes() == before
+    added = [line[1:] for line in result.stdout.splitlines() if line.startswith("+")]
+    assert "\n".join(added[1:]) == CUIJPERS_ENTRY.rstrip("\n")
+
+
+def test_json(run, bib):
+    given = run("--apa", CUIJPERS, "--json")
+    (work,) = json.loads(given.stdout)["works"]
+    assert (work["key"], work["verdict"], work["matches"], work["doubts"]) == (
+        "cuijpers2019role",
+        "new",
+        [],
+        [],
+    )
+    assert work["reference"]["DOI"] == "10.1146/annurev-clinpsy-050718-095424"
+    refused = run("--apa", CUIJPERS, "--json", code=3)
+    (work,) = json.loads(refused.stdout)["works"]
+    assert (work["key"], work["verdict"]) == (None, "duplicate")
+    assert work["matches"] == [{"key": "cuijpers2019role", "likeness": "certain"}]
+    assert "already cuijpers2019role" in refused.stderr
+    before = bib.read_bytes()
+    other = CUIJPERS.replace("Cuijpers", "Karyotaki").replace("role", "size").split(" https")[0]
+    other = other.replace("15, 207–231", "9, 1–20")
+    (work,) = json.loads(run("--apa", other, "--json", "--dry-run").stdout)["works"]
+    assert work["key"] == "karyotaki2019size"
+    assert bib.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "key", "asked"),
+    [
+        (CUIJPERS, "y\n", "cuijpers2019role", "Add it?"),
+        (CUIJPERS, "n\n", "", "nothing was added"),
+        (ALLIANCE.format(TITLE), "y\ny\n", "fluckiger2018alliance", "another work than fluckiger2018?"),
+        (ALLIANCE.format(TITLE), "n\n", "", "nothing was added"),
+        ("Horvath (2018) A short history of hope", "y\ny\n", "horvath2018short", "read as it is meant?"),
+        ("Horvath (2018) A short history of hope", "n\n", "", "nothing was added"),
+    ],
+    ids=["yes", "no", "other work", "same work", "doubts accepted", "doubts not accepted"],
+)  # fmt: skip
+def test_on_a_terminal_a_person_is_asked(
+    run, bib, decisions, monkeypatch, text, answers, key, asked
+):
+    monkeypatch.setattr(add_module, "_on_terminal", lambda: True)
+    before = bib.read_bytes()
+    result = run("--apa", text, given=answers)
+    assert asked in result.stderr
+    assert (f"{{{key}," in bib.read_text(encoding="utf-8")) is bool(key)
+    if not key:
+        assert bib.read_bytes() == before
+    assert decisions.exists() is (key == "fluckiger2018alliance")
+
+
+def test_yes_asks_nothing_and_allows_no_duplicate(run, monkeypatch):
+    monkeypatch.setattr(add_module, "_on_terminal", lambda: True)
+    assert "?" not in run("--apa", CUIJPERS, "--yes").stderr
+    assert "already cuijpers2019role" in run("--apa", CUIJPERS, "--yes", code=3).stderr
+
+
+def test_without_anything_the_ways_are_named(run, monkeypatch):
+    monkeypatch.setattr(add_module, "_on_terminal", lambda: True)
+    assert "there is no reference in the text" in run(given="", code=3).stderr
+
+
+def test_http_is_imported_when_it_is_spoken():
+    script = (
+        "import sys; from pprkb.cli.main import VERBS, program; program.get_command(None, 'add');"
+        "print(sorted({'requests', 'urllib3', 'pprkb.lookup.client'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="../shared is absent")
+@pytest.mark.parametrize("path", sorted(REAL.glob("*.bib")), ids=lambda path: path.stem)
+def test_users_libraries_are_added_whole(run, bib, path):
+    before = bib.read_bytes()
+    works = json.loads(run(path, "--json").stdout)["works"]
+    added = [one for one in works if one["verdict"] == "new"]
+    assert len(added) >= 0.95 * len(works)
+    assert bib.read_bytes().startswith(before)
+    assert bib.read_bytes().count(b"\n@") == before.count(b"\n@") + len(added)
+    again = json.loads(run(path, "--json", code=0).stdout)["works"]
+    assert not [one for one in again if one["verdict"] == "new"]

@@ -1,0 +1,79 @@
+"""Works side by side."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner
+from lxml import html
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+KEYS = ("fluckiger2018", "wampold2015")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PPRKB_LIBRARY", str(copy_library(tmp_path_factory.mktemp("compare"))))
+        yield
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(program, ["compare", *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_few_works_stand_in_columns(tmp_path):
+    run(*KEYS, "-o", str(tmp_path / "page.html"))
+    page = (tmp_path / "page.html").read_text()
+    table = html.fromstring(page).find(".//table")
+    head = [cell.text_content() for cell in table.iterfind(".//thead//th")]
+    assert head == ["", "Flückiger et al. (2018)", "Wampold and Imel (2015)"]
+    rows = [[cell.text_content() for cell in row] for row in table.iterfind(".//tbody/tr")]
+    assert [row[0] for row in rows] == [
+        *("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
+    ]
+    assert rows[2][1:] == ["295", "> 200"]
+    assert "landscape" in page
+
+
+def test_the_same_as_records(tmp_path):
+    (first, second) = json.loads(run(*KEYS, "--json").stdout)
+    assert first["key"] == "fluckiger2018"
+    assert first["Effect"].startswith("Working alliance and outcome: r = .278, 95% CI [.256, .299]")
+    text = run(*KEYS, "--to", "csv").stdout_bytes.decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text))) == [first, second]
+
+
+def test_many_works_stand_in_rows():
+    from pprkb.documents.comparison import Compared, comparison_table
+    from pprkb.model.article import Article
+    from pprkb.model.markup import Run
+    from pprkb.model.summary import Summary
+
+    works = tuple(
+        Compared(
+            article=Article(reference=None, summaries=(Summary(id=str(n), title="T"),)),
+            name=(Run(text=str(n)),),
+            answers=tuple((Run(text="x"),) for _ in range(6)),
+        )
+        for n in range(5)
+    )
+    table = comparison_table(works)
+    assert len(table.rows) == 5
+    assert [row[0][0].text for row in table.rows] == ["0", "1", "2", "3", "4"]
+
+
+def test_a_work_that_is_not_there():
+    assert "did you mean" in run("fluckiger2081", code=3).stderr
+
+
+@pytest.mark.parametrize("name", ["x.ris", "x.xyz"])
+def test_formats_that_hold_no_table(tmp_path, name):
+    assert run(*KEYS, "-o", str(tmp_path / name), code=2).stderr

@@ -1,0 +1,156 @@
+"""`link` and `rename`: one thing changes in the files, and no other byte."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+NEW = (
+    "---\n# begun in May\ntitle: 'New'   # working title\nmonth: 2020-05\n---\n## Summary\nText.\n"
+)
+
+
+@pytest.fixture
+def root(tmp_path):
+    made = copy_library(tmp_path)
+    (made / "data/summaries/2020-05-new.md").write_text(NEW)
+    return made
+
+
+def run(root, *arguments, code=0):
+    result = CliRunner().invoke(program, ["--library", str(root), *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def contents(root):
+    return {path: path.read_bytes() for path in root.glob("data/**/*") if path.is_file()}
+
+
+def errors(root):
+    found = json.loads(
+        CliRunner().invoke(program, ["--library", str(root), "check", "--format", "json"]).stdout
+    )
+    return [one for one in found if one["severity"] == "error"]
+
+
+# -- link ------------------------------------------------------------------------------------
+
+
+def test_a_link_is_one_line_more(root):
+    before = contents(root)
+    run(root, "link", "2020-05-new", "fluckiger2018")
+    path = root / "data/summaries/2020-05-new.md"
+    assert path.read_text() == NEW.replace(
+        "month: 2020-05\n", "month: 2020-05\nreference: fluckiger2018\n"
+    )
+    after = contents(root)
+    assert {one for one in before if before[one] != after[one]} == {path}
+
+
+def test_another_key_of_a_work_is_linked_by_its_own(root):
+    bib = root / "data/references.bib"
+    bib.write_text(
+        bib.read_text().replace("@book{wampold2015,", "@book{wampold2015,\n  ids = {w15},")
+    )
+    run(root, "link", "2020-05-new", "w15")
+    assert "reference: wampold2015\n" in (root / "data/summaries/2020-05-new.md").read_text()
+
+
+def test_also_adds_to_the_works_that_are_discussed(root):
+    run(root, "link", "2020-05-new", "fluckiger2018")
+    run(root, "link", "2020-05-new", "wampold2015", "--also")
+    assert "also: [wampold2015]\n" in (root / "data/summaries/2020-05-new.md").read_text()
+
+
+def test_a_dry_run_shows_the_difference(root):
+    before = contents(root)
+    shown = run(root, "link", "2020-05-new", "fluckiger2018", "--dry-run").stdout
+    assert "+reference: fluckiger2018" in shown.splitlines()
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(["2020-05-new", "fluckiger2081"], 3, "did you mean", id="no such work"),
+        pytest.param(["2020-05-nev", "fluckiger2018"], 3, "did you mean", id="no such summary"),
+        pytest.param(["2018-11-alliance", "wampold2015"], 3, "add --also", id="linked already"),
+        pytest.param(["2020-05-new"], 2, "--suggest", id="no key"),
+        pytest.param(["a", "b", "--suggest"], 2, "at most", id="suggest with a key"),
+    ],
+)
+def test_what_cannot_be_linked(root, arguments, code, message):
+    before = contents(root)
+    assert message in run(root, "link", *arguments, code=code).stderr
+    assert contents(root) == before
+
+
+def test_linking_twice_changes_nothing(root):
+    run(root, "link", "2020-05-new", "fluckiger2018")
+    before = contents(root)
+    assert "nothing to change" in run(root, "link", "2020-05-new", "fluckiger2018").stderr
+    assert contents(root) == before
+
+
+# -- rename ----------------------------------------------------------------------------------
+
+
+def test_a_key_is_renamed_wherever_it_is_used(root):
+    assert not errors(root)
+    run(root, "rename", "wampold2015", "wampold2015great")
+    assert not errors(root)
+    for path in root.rglob("*"):
+        if path.is_file() and path.suffix in (".md", ".yaml"):
+            text = path.read_text()
+            assert "wampold2015great" in text or "wampold2015" not in text, path
+    shown = run(root, "show", "wampold2015").stdout
+    assert "wampold2015great" in shown
+    assert "[chap. 7]" in (root / "data/summaries/2018-11-alliance.md").read_text()
+
+
+def test_a_topic_is_renamed_wherever_it_is_used(root):
+    run(root, "rename", "alliance", "therapeutic-alliance")
+    assert not errors(root)
+    assert (
+        "topics: [therapeutic-alliance]"
+        in (root / "data/summaries/2018-11-alliance.md").read_text()
+    )
+    assert run(root, "list", "--topic", "alliance").stdout
+
+
+def test_there_and_back_leaves_the_old_name_as_an_alias(root):
+    run(root, "rename", "wampold2015", "other")
+    result = run(root, "rename", "other", "back")
+    assert '"other" is now "back"' in result.stderr
+    for name in ("wampold2015", "other", "back"):
+        assert run(root, "cite", name).stdout.startswith("Wampold")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param("nothing", "x", "there is no work or topic", id="unknown"),
+        pytest.param("wampold2015", "fluckiger2018", "fluckiger2018", id="taken"),
+        pytest.param("wampold2015", "a b", "cannot be a key", id="no key"),
+        pytest.param("alliance", "cbt", "already stands for", id="topic taken"),
+        pytest.param("alliance", "Alliance X", "cannot be an id", id="no id"),
+    ],
+)
+def test_what_cannot_be_renamed(root, old, new, message):
+    before = contents(root)
+    assert message in run(root, "rename", old, new, code=3).stderr
+    assert contents(root) == before
+
+
+def test_a_renaming_can_be_looked_at_first(root):
+    before = contents(root)
+    shown = run(root, "rename", "wampold2015", "other", "--dry-run").stdout
+    assert any(line.startswith("+  ids") for line in shown.splitlines())
+    assert "+reference: other" in shown
+    assert contents(root) == before

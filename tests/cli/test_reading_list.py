@@ -1,0 +1,277 @@
+"""Lists begun, suggested, pinned, and compared with how they were."""
+
+import json
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+
+@pytest.fixture
+def root(tmp_path):
+    return copy_library(tmp_path)
+
+
+def run(root, *arguments, code=0):
+    result = CliRunner().invoke(program, ["--library", str(root), *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def listed(root, slug):
+    found = json.loads(run(root, "reading-list", slug, "--to", "csl-json").stdout)
+    return [one["id"] for one in found]
+
+
+QUESTION = """\
+title: What is new
+# kept as it is
+sections:
+  - heading: Week 1
+    date: 2027-01-11
+    items:
+      - topic: relationship   # the newest
+        max: 1
+        note: See @wampold2015.
+  - heading: Week 2
+    items:
+      - reference: fluckiger2018
+"""
+
+
+@pytest.fixture
+def questions(root):
+    (root / "data/reading-lists/new.yaml").unlink(missing_ok=True)
+    path = root / "data/reading-lists/fresh.yaml"
+    path.write_text(QUESTION)
+    return path
+
+
+def newer_summary(root):
+    (root / "data/references.bib").open("a").write(
+        "\n@article{later2030, author = {Later, A.}, title = {A later work}, journal = {J},\n"
+        "  year = 2030, volume = 1, pages = {1--2}}\n"
+    )
+    (root / "data/summaries/2030-01-later.md").write_text(
+        "---\ntitle: Later still\nmonth: 2030-01\nreference: later2030\ntopics: [relationship]\n"
+        "type: review\n---\n## Summary\nText.\n\n## Practice implications\nText.\n"
+    )
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def test_a_slug_is_short_for_write(root):
+    short = run(root, "reading-list", "alliance").stdout
+    assert short == run(root, "reading-list", "write", "alliance").stdout
+    assert "Flückiger" in short
+    assert "alliance" in run(root, "reading-list").stdout
+    assert "did you mean" in run(root, "reading-list", "aliance", code=3).stderr
+
+
+def test_a_week_shows_its_date(root, questions):
+    text = run(root, "reading-list", "fresh").stdout
+    assert "January 11, 2027" in text
+    assert "11 January 2027" in run(root, "reading-list", "fresh", "--locale", "en-GB").stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "words"),
+    [
+        ("2027-01-11", "en-US", "January 11, 2027"),
+        ("2027-01-11", "en-GB", "11 January 2027"),
+        ("2027-01-11/2027-01-15", "en-US", "January 11–15, 2027"),
+        ("2027-01-30/2027-02-05", "en-US", "January 30 – February 5, 2027"),
+        ("2026-12-28/2027-01-05", "en-GB", "28 December 2026 – 5 January 2027"),
+        ("2027-01-11", "de-DE", "2027-01-11"),
+        ("Reading week", "en-US", "Reading week"),
+        ("2027-02-30", "en-US", "2027-02-30"),
+        ("2027-01-11/2027-01-12/2027-01-13", "en-US", "2027-01-11/2027-01-12/2027-01-13"),
+    ],
+)
+def test_dates_in_words(written, language, words):
+    from pprkb.documents.meeting_date import in_words
+
+    assert in_words(written, language) == words
+
+
+# -- new and suggest ---------------------------------------------------------------------------
+
+
+def test_a_new_list_is_read_and_written(root):
+    run(
+        root,
+        "reading-list",
+        "new",
+        "fall-2027",
+        "--title",
+        "Fall: a list",
+        "--topic",
+        "CBT",
+        "--course",
+        "PSY 1",
+        "--term",
+        "Fall 2027",
+        "--max",
+        "2",
+    )
+    made = yaml.safe_load((root / "data/reading-lists/fall-2027.yaml").read_text())
+    assert made["title"] == "Fall: a list"
+    assert made["course"] == {"code": "PSY 1", "term": "Fall 2027"}
+    assert made["sections"][0]["items"] == [{"topic": "cbt", "max": 2}]
+    assert "Fall: a list" in run(root, "reading-list", "fall-2027").stdout
+
+
+def test_a_course_of_weeks(root):
+    run(root, "reading-list", "new", "weeks", "--title", "T", "--weeks", "3")
+    made = yaml.safe_load((root / "data/reading-lists/weeks.yaml").read_text())
+    assert [section["heading"] for section in made["sections"]] == ["Week 1", "Week 2", "Week 3"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "arguments", "message"),
+    [
+        ("alliance", (), 'a list "alliance" already'),
+        ("pin", (), "cannot be the name of a list"),
+        ("../x", (), "cannot be the name of a list"),
+        ("x", ("--topic", "aliance"), "did you mean"),
+    ],
+    ids=["taken", "a verb", "a path", "no topic"],
+)
+def test_a_list_that_cannot_be_begun(root, slug, arguments, message):
+    before = sorted(root.rglob("*.yaml"))
+    assert (
+        message in run(root, "reading-list", "new", slug, "--title", "T", *arguments, code=3).stderr
+    )
+    assert sorted(root.rglob("*.yaml")) == before
+
+
+def test_suggestions_can_be_pasted_and_say_why(root):
+    text = run(root, "reading-list", "suggest", "--max", "2").stdout
+    items = yaml.safe_load(text)
+    assert len(items) == 2
+    reasons = json.loads(run(root, "reading-list", "suggest", "--json").stdout)
+    assert all(one["reasons"] for one in reasons)
+    assert [one["key"] for one in reasons[:2]] == [item["reference"] for item in items]
+
+
+def test_suggestions_are_balanced_over_types():
+    from pprkb.author.suggest_list import suggest_items
+    from pprkb.model.article import Article
+    from pprkb.model.reference import PartialDate, Reference, ReferenceType
+    from pprkb.model.summary import ResearchType, Summary
+
+    def article(key, year, kind):
+        return Article(
+            reference=Reference(
+                key=key, type=ReferenceType.BOOK, title=key, issued=PartialDate(year=year)
+            ),
+            summaries=(Summary(id=key, title=key),),
+            types=(ResearchType(id=kind, label=kind),),
+        )
+
+    articles = [
+        article("t1", 2020, "trial"),
+        article("t2", 2020, "trial"),
+        article("t3", 2020, "trial"),
+        article("q1", 2018, "qualitative"),
+    ]
+    chosen = suggest_items(articles, at_most=3)
+    assert [one.article.key for one in chosen] == ["t1", "q1", "t2"]
+    assert "the first qualitative of the list" in chosen[1].reasons
+    assert suggest_items([], at_most=3) == ()
+
+
+# -- pin and diff ------------------------------------------------------------------------------
+
+
+def test_a_pinned_question_keeps_its_answer(root, questions):
+    before = listed(root, "fresh")
+    run(root, "reading-list", "pin", "fresh")
+    text = questions.read_text()
+    (added,) = [line for line in text.splitlines() if line not in QUESTION.splitlines()]
+    assert added.strip() == f"pinned: [{before[0]}]"
+    newer_summary(root)
+    assert listed(root, "fresh") == before
+    run(root, "reading-list", "unpin", "fresh")
+    assert questions.read_text() == QUESTION
+    assert listed(root, "fresh")[0] == "later2030"
+
+
+def test_pinning_twice_changes_nothing(root, questions):
+    run(root, "reading-list", "pin", "fresh")
+    first = {path: path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()}
+    run(root, "reading-list", "pin", "fresh")
+    again = {path: path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()}
+    assert again == first
+
+
+def test_a_dry_run_pins_nothing(root, questions):
+    shown = run(root, "reading-list", "pin", "fresh", "--dry-run").stdout
+    assert "+        pinned: [" in shown
+    assert questions.read_text() == QUESTION
+    assert not (root / "data/pinned").exists()
+
+
+def test_the_difference_since_it_was_pinned(root, questions):
+    run(root, "reading-list", "pin", "fresh")
+    assert "nothing has changed" in run(root, "reading-list", "diff", "fresh").stderr
+    newer_summary(root)
+    bib = root / "data/references.bib"
+    bib.write_text(bib.read_text().replace("A meta-analytic synthesis", "A synthesis"))
+    summary = root / "data/summaries/2018-11-alliance.md"
+    text = summary.read_text().replace("k: 295", "k: 296")
+    summary.write_text(text.replace("    quote:", "    superseded_by: later2030\n    quote:"))
+    changes = json.loads(run(root, "reading-list", "diff", "fresh", "--json").stdout)
+    kinds = {change["kind"]: change for change in changes}
+    assert kinds["changed-reference"]["before"] != kinds["changed-reference"]["after"]
+    assert "k = 295" in kinds["changed-effect"]["before"]
+    assert "k = 296" in kinds["changed-effect"]["after"]
+    assert kinds["superseded"]["after"] == "later2030"
+    assert "Later still" in kinds["new-summary"]["what"]
+    shown = run(root, "reading-list", "diff", "fresh").stdout
+    assert "superseded" in shown.splitlines()[0]
+
+
+def test_what_was_never_pinned_says_what_to_do(root, questions):
+    assert "reading-list pin fresh" in run(root, "reading-list", "diff", "fresh", code=3).stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 9}', b"\xff"])
+def test_a_damaged_memory_is_said(root, questions, content):
+    run(root, "reading-list", "pin", "fresh")
+    (root / "data/pinned/fresh.json").write_bytes(content)
+    assert "cannot be read" in run(root, "reading-list", "diff", "fresh", code=3).stderr
+
+
+def test_a_list_with_mistakes_is_not_pinned(root, questions):
+    questions.write_text(QUESTION.replace("reference: fluckiger2018", "reference: nobody"))
+    before = questions.read_bytes()
+    assert "mend it first" in run(root, "reading-list", "pin", "fresh", code=3).stderr
+    assert questions.read_bytes() == before
+
+
+# -- check -----------------------------------------------------------------------------------
+
+
+def test_a_list_is_checked_alone_with_its_notes(root, questions):
+    text = QUESTION.replace(
+        "reference: fluckiger2018", "reference: fluckiger2018\n        note: ok"
+    )
+    questions.write_text(text)
+    assert "nothing to mend" in run(root, "reading-list", "check", "fresh").stderr
+    bib = root / "data/references.bib"
+    bib.write_text(
+        bib.read_text()
+        + "\n@book{bare2001, author = {Bare, A.}, title = {B}, year = 2001,\n  publisher = {P}}\n"
+    )
+    questions.write_text(text + "      - reference: bare2001\n      - reference: nobody\n")
+    result = run(root, "reading-list", "check", "fresh", code=1)
+    assert '"bare2001" has no summary' in result.stdout
+    assert 'no reference "nobody"' in result.stdout
+    assert "did you mean" in run(root, "reading-list", "check", "frehs", code=3).stderr

@@ -1,0 +1,364 @@
+"""An edit of a .bib text changes what it was asked to change and no other character."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pprkb.formats.bibtex.edit_entries import add_entries, add_entry, delete_entry
+from pprkb.formats.bibtex.edit_fields import (
+    FieldChange,
+    change_fields,
+    fields_of,
+    remove_field,
+    set_field,
+)
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.rename import rename_key
+from pprkb.model.errors import EditError, NotFoundError
+
+NEW = "@misc{new,\n  title = {New},\n}\n"
+ALIGNED = "@article{a,\n  author    = {X, Y},\n  title     = {T},\n  year      = 2003,\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "edited"),
+    [
+        pytest.param("@a{k, t = {x}}", "t", "y", "@a{k, t = {y}}", id="in braces"),
+        pytest.param('@a{k, t = "x"}', "t", "y", '@a{k, t = "y"}', id="in quotes"),
+        pytest.param(
+            '@a{k, t = "x"}', "t", 'a "b"', '@a{k, t = {a "b"}}', id="quotes that do not fit"
+        ),
+        pytest.param(
+            '@a{k, t = "x"}', "t", 'a {"b"}', '@a{k, t = "a {"b"}"}', id="quotes within braces"
+        ),
+        pytest.param("@a{k, t = 2003}", "t", "2004", "@a{k, t = 2004}", id="a bare number"),
+        pytest.param("@a{k, t = 2003}", "t", "in press", "@a{k, t = {in press}}", id="no number"),
+        pytest.param("@a{k, month = jan}", "month", "feb", "@a{k, month = feb}", id="a bare month"),
+        pytest.param("@a{k, t = a # {b}}", "t", "c", "@a{k, t = {c}}", id="a joined value"),
+        pytest.param("@a(k, T={{x}} )", "t", "{y}", "@a(k, T={{y}} )", id="parentheses"),
+        pytest.param(
+            "@a{k,\r\n t = {x\r\n y}}", "t", "a\nb", "@a{k,\r\n t = {a\r\nb}}", id="line ends"
+        ),
+        pytest.param(
+            ALIGNED, "doi", "10.1/x",
+            ALIGNED.replace("2003,\n", "2003,\n  doi       = {10.1/x},\n"), id="new: aligned",
+        ),
+        pytest.param(
+            ALIGNED, "note-of-mine", "x",
+            ALIGNED.replace("2003,\n", "2003,\n  note-of-mine = {x},\n"), id="new: a long name",
+        ),
+        pytest.param(
+            ALIGNED, "volume", "5",
+            ALIGNED.replace("2003,\n", "2003,\n  volume    = 5,\n"), id="new: a number",
+        ),
+        pytest.param(
+            "@a{k,\n  t=   {x},\n  year={2}\n}", "doi", "y",
+            "@a{k,\n  t=   {x},\n  year={2},\n  doi= {y}\n}", id="new: aligned values, no last comma",
+        ),
+        pytest.param(
+            "@a{k,\r\tt = {x},\r\ty = {2}\r}", "n", "v",
+            "@a{k,\r\tt = {x},\r\ty = {2},\r\tn = {v}\r}", id="new: tabs, CR",
+        ),
+        pytest.param(
+            "@a{k\n , t = {x}\n , y = {2}\n}", "n", "v",
+            "@a{k\n , t = {x}\n , y = {2}\n , n = {v}\n}", id="new: commas first",
+        ),
+        pytest.param("@a{k,t={x},y={2}}", "n", "v", "@a{k,t={x},y={2},n={v}}", id="new: one line"),
+        pytest.param(
+            '@a{k,\n  Title = "x",\n  Year = 2\n}', "date-added", "v",
+            '@a{k,\n  Title = "x",\n  Year = 2,\n  Date-Added = "v"\n}', id="new: capitals, quotes",
+        ),
+        pytest.param("@a{k}", "t", "x", "@a{k,\n  t = {x}\n}", id="new: the first"),
+        pytest.param("@a{k,}", "t", "x", "@a{k,\n  t = {x},\n}", id="new: the first, a comma"),
+        pytest.param("@a{k,\n}", "t", "x", "@a{k,\n  t = {x},\n}", id="new: the first, two lines"),
+        pytest.param(
+            "@b{o,\n\tt={x},\n\ty={z},\n}\n@a{k}", "t", "x",
+            "@b{o,\n\tt={x},\n\ty={z},\n}\n@a{k,\n\tt={x}\n}", id="new: as in other entries",
+        ),
+        pytest.param("@a{k, t = {x}}", "month", "Mar", "@a{k, t = {x}, month = {Mar}}", id="month"),
+    ],
+)  # fmt: skip
+def test_a_field_is_set(text, field, value, edited):
+    assert set_field(text, "K" if "{k" in text or "(k" in text else "a", field, value) == edited
+
+
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        ("@a{k, t = {x}, y = 1, z = 2}", "@a{k, y = 1, z = 2}"),
+        ("@a{k,\n t = {x}, % y\n}", None),
+        ("@a{k,\n y = 1,\n  t = {x},\n}", "@a{k,\n y = 1,\n}"),
+        ("@a{k,\n y = 1,\n  t = {x}\n}", "@a{k,\n y = 1\n}"),
+        ("@a{k,\n y = 1,\n  t = {x},\n z = 2}", "@a{k,\n y = 1,\n  z = 2}"),
+        ("@a{k, t = {x}}", "@a{k}"),
+    ],
+    ids=["first", "remark", "last", "last, no comma", "between", "the only one"],
+)
+def test_a_field_is_taken_away(text, edited):
+    if edited is None:
+        with pytest.raises(EditError, match="line 2"):
+            remove_field(text, "k", "T")
+    else:
+        assert remove_field(text, "k", "T") == edited
+
+
+def test_many_changes_are_one_edit():
+    text = "@a{k,\n t = {x},\n y = 1,\n}\n@a{l, t = {x}}\n"
+    changes = [
+        FieldChange(key="l", field="t", value=None),
+        FieldChange(key="k", field="n", value="v"),
+        FieldChange(key="K", field="y", value="jan # { 1}", as_written=True),
+        FieldChange(key="k", field="t", value=None),
+        FieldChange(key="k", field="o", value="w"),
+    ]
+    edited = "@a{k,\n y = jan # { 1},\n n = {v},\n o = {w},\n}\n@a{l}\n"
+    assert change_fields(text, changes) == edited
+
+
+ENTRY_A = "@a{a, t = {x}}"
+COMMENT = "@Comment{jabref-meta: databaseType:bibtex;}"
+BETWEEN = "@misc{new,\n  title = {New},\n}"
+
+
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        ("", f"{BETWEEN}\n"),
+        ("\ufeff", f"\ufeff{BETWEEN}\n"),
+        ("\n\n", f"{BETWEEN}\n\n\n\n"),
+        ("My list\n", f"My list\n\n{BETWEEN}\n"),
+        (f"{ENTRY_A}\n", f"{ENTRY_A}\n\n{BETWEEN}\n"),
+        (ENTRY_A, f"{ENTRY_A}\n\n{BETWEEN}"),
+        (f"{ENTRY_A} % mine\n\n", f"{ENTRY_A} % mine\n\n{BETWEEN}\n\n"),
+        (f"{ENTRY_A}\n\n{COMMENT}\n", f"{ENTRY_A}\n\n{BETWEEN}\n\n{COMMENT}\n"),
+        (f"{ENTRY_A}\n{COMMENT}", f"{ENTRY_A}\n\n{BETWEEN}\n{COMMENT}"),
+        (f"{COMMENT}\n", f"{BETWEEN}\n\n{COMMENT}\n"),
+        ('@string{s = "x"}\n', f'@string{{s = "x"}}\n\n{BETWEEN}\n'),
+        (
+            f"{ENTRY_A}\n\n@a{{bad,\n t = {{x,\n y = 1\n}}\n",
+            f"{ENTRY_A}\n\n{BETWEEN}\n\n@a{{bad,\n t = {{x,\n y = 1\n}}\n",
+        ),
+    ],
+    ids=[
+        "empty",
+        "a byte order mark",
+        "blank lines",
+        "words",
+        "an entry",
+        "no last line end",
+        "a remark",
+        "jabref",
+        "jabref next line",
+        "only jabref",
+        "only a string",
+        "a damaged entry is left behind",
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_an_entry_is_added_and_taken_away_again(text, edited, line_end):
+    text, edited = text.replace("\n", line_end), edited.replace("\n", line_end)
+    if line_end not in text:
+        edited = edited.replace(line_end, "\n")
+    assert add_entry(text, NEW) == edited
+    assert delete_entry(edited, "NEW") == text
+
+
+def test_several_entries_are_added_at_once():
+    text = ALIGNED + "\n@comment{jabref-meta: x}\n"
+    one, other = "@misc{b,\n  title = {B},\n}\n", "@misc{c,\n  title = {C},\n}\n"
+    added = add_entries(text, [one, other])
+    assert added == add_entry(add_entry(text, one), other)
+    assert added == f"{ALIGNED}\n{one}\n{other}\n@comment{{jabref-meta: x}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "edited"),
+    [
+        ("@a{x}\n\n@a{k}\n\n@a{y}\n", "@a{x}\n\n@a{y}\n"),
+        ("@a{x}\n@a{k}\n@a{y}\n", "@a{x}\n@a{y}\n"),
+        ("@a{k}\r\n\r\n@a{y}\r\n", "@a{y}\r\n"),
+        ("@a{x}\n\n@a{k}", "@a{x}"),
+        ("@a{x} @a{k} @a{y}", "@a{x}  @a{y}"),
+        ("@a{x}\n% about k\n  @a{k}  \n\n\n@a{y}", "@a{x}\n% about k\n\n@a{y}"),
+        ("@a{k}, \n@a{y}", ", \n@a{y}"),
+        ("@a{k}", ""),
+    ],
+    ids=[
+        "between",
+        "tight",
+        "first",
+        "last",
+        "one line",
+        "remark and blanks",
+        "comma behind",
+        "only",
+    ],
+)
+def test_an_entry_is_deleted(text, edited):
+    assert delete_entry(text, "k") == edited
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (lambda t: set_field(t, "none", "t", "x"), 'no entry "none"'),
+        (lambda t: set_field(t, "twice", "t", "x"), "line 2: the key twice stands on lines 2, 3"),
+        (lambda t: delete_entry(t, "TWICE"), "line 2: the key TWICE stands on lines 2, 3"),
+        (lambda t: set_field(t, "open", "y", "x"), "line 5: the entry open cannot be edited"),
+        (lambda t: delete_entry(t, "open"), "line 5: the entry open cannot be edited"),
+        (lambda t: rename_key(t, "open", "x"), "line 5: the entry open cannot be edited"),
+        (lambda t: set_field(t, "a", "t", "{"), "braces of the new t are not balanced"),
+        (lambda t: set_field(t, "a", "t", "}{"), "braces of the new t are not balanced"),
+        (lambda t: set_field(t, "a", "t u", "x"), "no name of a field"),
+        (lambda t: set_field(t, "a", "t", "{x}, u = 1", as_written=True), "not be read as"),
+        (lambda t: set_field(t, "a", "t", "\0"), "not be read as"),
+        (lambda t: remove_field(t, "a", "u"), "line 1: a has no field u"),
+        (
+            lambda t: set_field(t, "double", "T", "x"),
+            "line 8: double has the field t on lines 8, 9",
+        ),
+        (lambda t: add_entry(t, "@a{A}"), "line 1: the key a is taken"),
+        (lambda t: add_entry(t, "@a{Older}"), "line 10: the key older is taken"),
+        (lambda t: add_entry(t, "@a{new, ids = {a}}"), "line 1: the key a is taken"),
+        (lambda t: add_entry(t, "@a{new"), "not one sound entry"),
+        (lambda t: add_entry(t, "@a{new} @a{b}"), "not one sound entry"),
+        (lambda t: add_entries(t, ["@a{new}", "@a{b"]), "not sound entries"),
+        (
+            lambda t: add_entries(t, ["@a{new}", "@a{NEW}"]),
+            "two of the new entries have the key new",
+        ),
+        (lambda t: add_entries(t, ["@a{new}", "@a{b, ids = {a}}"]), "line 1: the key a is taken"),
+        (lambda t: delete_entry(t, "parent"), "line 11: child takes fields from parent"),
+        (lambda t: delete_entry(t, "hides"), "line 13: hides holds more than itself"),
+        (lambda t: set_field(t, "older", "t", "x"), 'no entry "older"'),
+        (lambda t: set_field(t, "", "t", "x"), 'no entry ""'),
+        (lambda t: rename_key(t, "a", "par ent"), "cannot be a key"),
+        (lambda t: rename_key(t, "a", "Parent"), "line 10: the key parent is taken"),
+        (lambda t: rename_key(t, "a", "OLDER"), "line 10: the key older is taken"),
+        (lambda t: rename_key(t, "joined", "x"), "line 15: crossref of uses names joined in a way"),
+    ],
+)
+def test_what_cannot_be_edited_safely_is_refused(edit, message):
+    text = (
+        "@a{a, t = {x}}\n@a{twice}\n@a{Twice}\n\n@a{open,\n t = {x,\n}\n@a{double, t = 1,\n t = 2}\n"
+        "@a{parent, ids = {older}}\n@a{child, crossref = {Parent}}\n"
+        "@a{hides, t = {\n@article{inner, x = 1}}}\n"
+        "@a{joined}\n@a{uses, crossref = {joi} # {ned} # { joined}}\n"
+    )
+    with pytest.raises((EditError, NotFoundError)) as raised:
+        edit(text)
+    assert message in raised.value.message
+
+
+def test_a_key_is_renamed_and_what_leans_on_it_follows():
+    text = (
+        "@book{old,\r\n  title = {T on old},\r\n}\r\n"
+        "@inbook{b, crossref = {Old}, related = {x, old,y}, note = {old}}\r\n"
+        '@misc{c, xdata = "old", older = 1, crossref = {older}}\r\n'
+    )
+    edited = (
+        "@book{new,\r\n  title = {T on old},\r\n  ids = {old},\r\n}\r\n"
+        "@inbook{b, crossref = {new}, related = {x, new,y}, note = {old}}\r\n"
+        '@misc{c, xdata = "new", older = 1, crossref = {older}}\r\n'
+    )
+    assert rename_key(text, "OLD", "new") == edited
+    assert rename_key(edited, "new", "old", keep_alias=False) == text.replace("{Old}", "{old}")
+
+
+@pytest.mark.parametrize(
+    ("text", "keep", "edited"),
+    [
+        ("@a{k, ids = {x,y}}", True, "@a{n, ids = {x,y, k}}"),
+        ("@a{k, ids = {x, n}}", True, "@a{n, ids = {x, k}}"),
+        ("@a{k, ids = {n}, t = 1}", False, "@a{n, t = 1}"),
+        ("@a{k, ids = {x}}", False, "@a{n, ids = {x}}"),
+        ("@a{K}", True, "@a{n,\n  ids = {K}\n}"),
+    ],
+    ids=["one more", "back again", "none left", "not kept", "as it was spelled"],
+)
+def test_the_old_key_stays_another_key(text, keep, edited):
+    assert rename_key(text, "k", "n", keep_alias=keep) == edited
+
+
+def test_a_key_may_change_its_capitals():
+    assert rename_key("@a{smith, t = 1}", "smith", "Smith") == "@a{Smith, t = 1, ids = {smith}}"
+
+
+def test_the_edited_reference_is_found_under_both_keys():
+    reference = read_bibtex(rename_key(ALIGNED, "a", "b")).references[0]
+    assert (reference.key, reference.aliases) == ("b", ("a",))
+
+
+# -- properties -------------------------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [
+        "@article{a,", "@book(b,", "@misc{c}", "@string{s = {x}}", "@comment{x}", "@preamble{{x}}",
+        "\n", "\n\n", "\r\n", "\r", " ", "\t", "title = {T}", 'year = "2003"', "month = jan",
+        "note = a # {b}", ",", "}", ")", "{", '"', "% c", "words", "@", "crossref = {a}", "\ufeff",
+        "@article{d,\n  title = {T},\n  year = 2003\n}\n",
+    ]
+)  # fmt: skip
+texts = st.lists(_PIECES, max_size=20).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_adding_and_deleting_gives_the_text(text):
+    try:
+        added = add_entry(text, "@misc{zz, title = {New}}")
+    except EditError:
+        return
+    keys = [reference.key for reference in read_bibtex(text).references]
+    assert sorted([*keys, "zz"]) == sorted(r.key for r in read_bibtex(added).references)
+    deleted = delete_entry(added, "zz")
+    assert "".join(deleted.split()) == "".join(text.split())
+    beside = added[added.index("@misc{zz") + 24 :].split("\n")[0].split("\r")[0]
+    if "@" not in beside and len(set(re.findall(r"\r\n|\r|\n", text))) < 2:
+        assert deleted == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, st.sampled_from(["title", "year", "month", "note", "doi"]))
+def test_setting_and_setting_back_gives_the_text(text, field):
+    for key in dict.fromkeys(reference.key for reference in read_bibtex(text).references):
+        try:
+            old = fields_of(text, key)
+            changed = set_field(text, key, field, "Some {new} value")
+        except EditError:
+            continue
+        assert fields_of(changed, key) == {**old, field: fields_of(changed, key)[field]}
+        if field in old:
+            assert set_field(changed, key, field, old[field], as_written=True) == text
+        elif old:
+            assert remove_field(changed, key, field) == text
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_deleting_leaves_the_other_entries(text):
+    keys = [reference.key for reference in read_bibtex(text).references]
+    for key in keys:
+        try:
+            deleted = delete_entry(text, key)
+        except EditError:
+            continue
+        left = [reference.key for reference in read_bibtex(deleted).references]
+        assert left == [other for other in keys if other != key]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_renaming_and_back_gives_the_text(text):
+    for reference in read_bibtex(text).references:
+        try:
+            renamed = rename_key(text, reference.key, "zz")
+            back = rename_key(renamed, "zz", reference.key, keep_alias=False)
+        except EditError:
+            continue
+        if fields_of(text, reference.key):
+            assert back.lower() == text.lower()

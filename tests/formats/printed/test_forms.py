@@ -1,0 +1,546 @@
+"""The forms in which dates, names, locators, identifiers and sources are printed, one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.formats.printed import looks_printed, read_printed, show_printed
+from pprkb.formats.printed.dates import date_text, read_date
+from pprkb.formats.printed.people import read_names
+from pprkb.model.reference import PartialDate, ReferenceType, Role
+from tests.formats.printed.fields import person, told
+
+HEAD = "Tasca, G. A. (2019). "
+TITLE = "Team cognition and reflective functioning: A review"
+
+
+def read(text: str) -> dict[str, object]:
+    return told(read_printed(text).reference)
+
+
+# -- dates ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "date"),
+    [
+        pytest.param("2013", "2013", id="year"),
+        pytest.param("2013a", "2013", id="letter"),
+        pytest.param("2013, March 11", "2013-03-11", id="day"),
+        pytest.param("2013, 11 March", "2013-03-11", id="day before the month"),
+        pytest.param("March 11, 2013", "2013-03-11", id="year last"),
+        pytest.param("2013, Mar.", "2013-03", id="short month"),
+        pytest.param("2013, Sept 3rd", "2013-09-03", id="ordinal"),
+        pytest.param("2019, August 8–11", "2019-08-08/2019-08-11", id="days"),
+        pytest.param("2019, August 30–September 2", "2019-08-30/2019-09-02", id="two months"),
+        pytest.param("2013, Spring", "2013, spring", id="season"),
+        pytest.param("2002–2008", "2002/2008", id="years"),
+        pytest.param("2015–present", "2015/present", id="open"),
+        pytest.param("ca. 1850", "ca. 1850", id="circa"),
+        pytest.param("in press", "in press", id="in press"),
+        pytest.param("in press-a", "in press", id="in press with letter"),
+        pytest.param("n.d.", "n.d.", id="no date"),
+    ],
+)
+def test_dates(content: str, date: str) -> None:
+    found = read_date(content)
+    assert found is not None
+    assert date_text(found[0]) == date
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Ed.", "3rd ed.", "12", "pp. 2013–2016", "PHQ-9", "see 2013", "2013, Lambert", "9401"],
+)
+def test_no_dates(content: str) -> None:
+    assert read_date(content) is None
+
+
+def test_reprints_have_two_dates() -> None:
+    for date in ("1920/2013", "2013 [1920]"):
+        reference = read_printed(f"Freud, S. ({date}). Beyond. London: Penguin.").reference
+        assert reference is not None
+        assert reference.issued == PartialDate(year=2013)
+        assert reference.original_date == PartialDate(year=1920)
+
+
+# -- names ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("Fowler, J.C.", ["Fowler, J. C."], id="glued"),
+        pytest.param("Fowler, JC", ["Fowler, J. C."], id="no full stops"),
+        pytest.param("Fowler JC, Tasca GA", ["Fowler, J. C.", "Tasca, G. A."], id="no commas"),
+        pytest.param("Fowler JC, Tasca GA.", ["Fowler, J. C.", "Tasca, G. A."], id="a full stop"),
+        pytest.param("Fowler , J. C. & Tasca , G.", ["Fowler, J. C.", "Tasca, G."], id="spaces"),
+        pytest.param("Barber, J.-P.", ["Barber, J.-P."], id="hyphen"),
+        pytest.param("Mason, A-M.", ["Mason, A-M."], id="hyphen without full stop"),
+        pytest.param("King, M. L., Jr.", ["King, M. L., Jr."], id="suffix"),
+        pytest.param("Reynolds III, C. F.", ["Reynolds, C. F., III"], id="suffix before"),
+        pytest.param("van der Kolk, B. A.", ["van der Kolk, B. A."], id="particles"),
+        pytest.param("Beauvoir, S. de", ["Beauvoir, S. de"], id="particle behind"),
+        pytest.param("van 't Veer, A. E.", ["van 't Veer, A. E."], id="apostrophe"),
+        pytest.param("Ruellas, A. C. de O.", ["Ruellas, A. C. de O."], id="particle within"),
+        pytest.param("St. John, M.", ["St. John, M."], id="saint"),
+        pytest.param("O’Hara, M., D'Souza, A.", ["O’Hara, M.", "D'Souza, A."], id="apostrophes"),
+        pytest.param("Lo Coco, G., Del Re, A.", ["Lo Coco, G.", "Del Re, A."], id="two words"),
+        pytest.param("Smith, J., & the LIFE Study Group", ["Smith, J.", "{the LIFE Study Group}"], id="body"),
+        pytest.param("Norcross, John C., & Hill, Clara E.", ["Norcross, John C.", "Hill, Clara E."], id="full"),
+        pytest.param("Bruce E. Wampold", ["Wampold, Bruce E."], id="given first"),
+        pytest.param("B. E. Wampold and Z. Imel", ["Wampold, B. E.", "Imel, Z."], id="initials first"),
+        pytest.param("J. van der Berg & K. Lee", ["van der Berg, J.", "Lee, K."], id="particles first"),
+        pytest.param("Vismara, M. Grancini, B., Fineberg, N.", ["Vismara, M.", "Grancini, B.", "Fineberg, N."], id="a comma missing"),
+        pytest.param("American Psychiatric Association", ["{American Psychiatric Association}"], id="association"),
+        pytest.param("U.S. Census Bureau", ["{U.S. Census Bureau}"], id="bureau"),
+        pytest.param("Substance Abuse and Mental Health Services Administration", ["{Substance Abuse and Mental Health Services Administration}"], id="and within a body"),
+        pytest.param("NICE", ["{NICE}"], id="acronym"),
+        pytest.param("Hong, Y., & R Core Team", ["Hong, Y.", "{R Core Team}"], id="team"),
+    ],
+)  # fmt: skip
+def test_names(text: str, people: list[str]) -> None:
+    names = read_names(text, 0, len(text))
+    assert [person(name.person) for name in names.names] == people
+    assert not names.odd
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("Barkham, W. Lutz, and L.G. Castonguay", ["Barkham", "Lutz, W.", "Castonguay, L. G."], id="an initial lost"),
+        pytest.param("Barkham, W., Lutz, and L.G. Castonguay", ["Barkham, W.", "Lutz", "Castonguay, L. G."], id="mixed orders"),
+        pytest.param("M. Lambert", ["Lambert, M."], id="one"),
+        pytest.param("Lambert, M. J.", ["Lambert, M. J."], id="family name first"),
+    ],
+)  # fmt: skip
+def test_editors(text: str, people: list[str]) -> None:
+    names = read_names(text, 0, len(text), given_first=True)
+    assert [person(name.person) for name in names.names] == people
+    assert bool(names.doubts) == any("," not in name for name in people)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Carl Rogers", id="no initials"),
+        pytest.param("Freud, Sigmund", id="given names in full"),
+        pytest.param("John Norcross and Bruce Wampold", id="two of them"),
+        pytest.param("Freud", id="a family name alone"),
+        pytest.param("Flückiger, C., Del Re, Wampold, B. E.", id="initials lost"),
+        pytest.param("Proulx, G., Mcquaid N., & Tasca, G.", id="a comma lost"),
+        pytest.param(
+            "American Psychiatric Association & World Health Organization", id="two bodies"
+        ),
+    ],
+)
+def test_names_that_are_doubted(text: str) -> None:
+    assert not read_names(text, 0, len(text)).plain
+
+
+def test_names_left_out_are_told() -> None:
+    for others in (", et al.", " et al.", ", . . . Zoe, A.", ", … & Zoe, A.", ",...Zoe, A."):
+        printed = read_printed(f"Abbass, A., Kisely, S.{others} (2014). {TITLE}. JAMA, 1, 2–3.")
+        assert printed.reference is not None
+        assert printed.reference.incomplete == {Role.AUTHOR}
+        assert not printed.confident
+        assert all("stands for authors" in doubt for doubt in printed.doubts)
+
+
+# -- where an article stands ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        pytest.param(", 49, 81-89.", ("49", "", "81–89"), id="volume and pages"),
+        pytest.param(", 49(1), 81–89.", ("49", "1", "81–89"), id="issue"),
+        pytest.param(", 49 (1), 81 - 89.", ("49", "1", "81–89"), id="spaces"),
+        pytest.param(", 49, (1), 81-89.", ("49", "1", "81–89"), id="a comma before the issue"),
+        pytest.param(", 49:1, 81-89.", ("49", "1", "81–89"), id="colon before the issue"),
+        pytest.param(", 49: 81-89.", ("49", "", "81–89"), id="colon before the pages"),
+        pytest.param(", 49(1):81-89.", ("49", "1", "81–89"), id="colon behind the issue"),
+        pytest.param(", Vol. 49, No. 1, pp. 81-89.", ("49", "1", "81–89"), id="in words"),
+        pytest.param(", Vol. 49(1), p. 81.", ("49", "1", "81"), id="one page"),
+        pytest.param(", 49(1-2), 81 to 89.", ("49", "1–2", "81–89"), id="to"),
+        pytest.param(", 49(Suppl. 1), S81–S89.", ("49", "Suppl. 1", "S81–S89"), id="supplement"),
+        pytest.param(", 49(3, Pt. 1), 81–89.", ("49", "3, Pt. 1", "81–89"), id="part"),
+        pytest.param(", 49, 81–89, 93.", ("49", "", "81–89, 93"), id="pages apart"),
+        pytest.param(", 49, 270-7.", ("49", "", "270–7"), id="short last page"),
+        pytest.param(", 49, xi–xv.", ("49", "", "xi–xv"), id="roman"),
+        pytest.param(". 49, 81-89.", ("49", "", "81–89"), id="full stop before"),
+        pytest.param(" 49(1), 81-89.", ("49", "1", "81–89"), id="no comma before"),
+        pytest.param(",49,81-89.", ("49", "", "81–89"), id="no spaces"),
+        pytest.param("; 49(1): 81-89.", ("49", "1", "81–89"), id="semicolon"),
+        pytest.param(", 49/50, 81-89.", ("49/50", "", "81–89"), id="two volumes"),
+        pytest.param(", 81–89.", ("", "", "81–89"), id="pages alone"),
+    ],
+)
+def test_locators(tail: str, expected: tuple[str, str, str]) -> None:
+    reference = read_printed(f"{HEAD}{TITLE}. Group Dynamics{tail}").reference
+    assert reference is not None
+    assert reference.title == TITLE
+    assert reference.container_title == "Group Dynamics"
+    assert (reference.volume, reference.issue, reference.page) == expected
+
+
+@pytest.mark.parametrize(
+    ("tail", "number"),
+    [
+        pytest.param(", 10, 313.", "", id="a page"),
+        pytest.param(", 10, Article 313.", "313", id="article"),
+        pytest.param(", 10, Art. No. 313.", "313", id="short"),
+        pytest.param(", 10(5), e1001454.", "e1001454", id="eLocator"),
+        pytest.param(", 10, 101599.", "101599", id="six digits"),
+        pytest.param(", e13097.", "e13097", id="alone"),
+        pytest.param(", (7), CD004687.", "CD004687", id="Cochrane"),
+    ],
+)
+def test_article_numbers(tail: str, number: str) -> None:
+    reference = read_printed(f"{HEAD}{TITLE}. Frontiers in Psychology{tail}").reference
+    assert reference is not None
+    assert reference.container_title == "Frontiers in Psychology"
+    assert reference.number == number
+    assert bool(reference.page) == (not number)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Suicide in England, 1997–2012", id="years at the end"),
+        pytest.param("Practice among members of Division 29", id="a number at the end"),
+        pytest.param("Psychotherapy in 2012: Current practices", id="a year"),
+        pytest.param(
+            "A meta-(re)analysis of cognitive therapy (1990–2001)", id="years in brackets"
+        ),
+        pytest.param("In search of the alliance", id="In"),
+        pytest.param("Is it true? In a way", id="In behind a question"),
+        pytest.param("“Everyone has won”: What now?", id="quotation"),
+        pytest.param("The dodo bird is alive—mostly", id="dash"),
+        pytest.param("Therapy vs. no therapy. A review", id="two sentences"),
+        pytest.param("The PHQ-9: A brief measure (PHQ-9)", id="acronym in brackets"),
+        pytest.param("How Does therapy harm? a model", id="a small letter behind a question"),
+    ],
+)
+def test_titles_stay_whole(title: str) -> None:
+    printed = read_printed(f"{HEAD}{title}. Psychotherapy, 49(1), 81–89.")
+    assert printed.reference is not None
+    assert printed.reference.title == title
+    assert printed.reference.container_title == "Psychotherapy"
+
+
+@pytest.mark.parametrize(
+    ("journal", "certain"),
+    [
+        pytest.param("Clinical Psychology Review", True, id="known words"),
+        pytest.param("Psychotherapy: Theory, Research, Practice, Training", True, id="commas"),
+        pytest.param("Prometheus", False, id="unknown"),
+    ],
+)
+def test_a_comma_before_the_journal(journal: str, certain: bool) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}, {journal}, 30, 710-720.")
+    assert printed.reference is not None
+    assert printed.reference.title == TITLE
+    assert printed.reference.container_title == journal
+    assert printed.confident == certain
+
+
+# -- identifiers ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "doi:{}",
+        "doi: {}",
+        "DOI {}",
+        "DOI: {}.",
+        "https://doi.org/{}",
+        "http://dx.doi.org/{}.",
+        "doi.org/{}",
+        "doi: https://doi.org/{}",
+        "https://doi.org/doi:{}",
+        "Available at: https://doi.org/{}",
+        "{}",
+        "(doi: {})",
+        "[https://doi.org/{}]",
+    ],
+)
+@pytest.mark.parametrize(
+    "doi", ["10.1037/pst0000172", "10.1016/S0140-6736(17)32802-7", "10.1037/0003-066X.32.9.752"]
+)
+def test_dois(form: str, doi: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. {form.format(doi)}")
+    assert printed.reference is not None
+    assert printed.reference.doi == doi
+    assert printed.reference.url == ""
+    assert printed.confident
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1037/pst00001",
+        "10.1080/10503307.2021.19",
+        "10.1016/j.cpr.2014.07.",
+        "10.1007/s10488-017-07",
+    ],
+)
+def test_dois_that_are_cut_off(doi: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. https://doi.org/{doi}")
+    assert not printed.confident
+    assert not printed.complete
+
+
+def test_an_address_of_a_publisher_is_no_doi() -> None:
+    url = "https://psycnet.apa.org/doi/10.1037/pst0000172"
+    reference = read_printed(f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. {url}").reference
+    assert reference is not None
+    assert (reference.doi, reference.url) == ("", url)
+
+
+def test_a_line_that_ends_inside_a_doi() -> None:
+    printed = read_printed(
+        f"{HEAD}{TITLE}. Psychotherapy, 55, 316. https://doi.org/10.1037/\npst0000172"
+    )
+    assert not printed.confident
+
+
+def test_the_date_of_retrieval() -> None:
+    for told_as in ("Retrieved March 3, 2020, from {}", "{} [Accessed 3 March 2020].", "Retrieved 3 March 2020 from {}"):  # fmt: skip
+        url = "https://www.apa.org/about"
+        reference = read_printed(f"{HEAD}{TITLE}. {told_as.format(url)}").reference
+        assert reference is not None
+        assert (reference.url, reference.accessed) == (url, PartialDate(year=2020, month=3, day=3))
+
+
+# -- sources ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "publisher"),
+    [
+        pytest.param("New York, NY: Guilford Press.", "New York, NY", "Guilford Press", id="state"),
+        pytest.param("Göttingen: Hogrefe.", "Göttingen", "Hogrefe", id="city"),
+        pytest.param("Mahwah, N.J.: Erlbaum.", "Mahwah, N.J.", "Erlbaum", id="dotted state"),
+        pytest.param(
+            "New York: W. W. Norton & Co.", "New York", "W. W. Norton & Co.", id="initials"
+        ),
+        pytest.param("Guilford Press.", "", "Guilford Press", id="publisher alone"),
+        pytest.param("Guilford Press: New York.", "New York", "Guilford Press", id="turned"),
+        pytest.param("Wiley, Hoboken, NJ.", "Hoboken, NJ", "Wiley", id="place behind a comma"),
+        pytest.param("Washington, DC: Author.", "Washington, DC", "Tasca, G. A.", id="author"),
+    ],
+)
+@pytest.mark.parametrize("edition", ["", " (2nd ed.)"])
+def test_publishers(source: str, place: str, publisher: str, edition: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}{edition}. {source}")
+    assert printed.reference is not None
+    assert printed.reference.type is ReferenceType.BOOK
+    assert printed.reference.title == TITLE
+    assert (printed.reference.publisher_place, printed.reference.publisher) == (place, publisher)
+    assert printed.reference.edition == ("2" if edition else "")
+    assert printed.confident
+
+
+@pytest.mark.parametrize(
+    ("bracket", "field", "value"),
+    [
+        pytest.param("(6th ed.)", "edition", "6", id="edition"),
+        pytest.param("(Second Edition)", "edition", "2", id="in words"),
+        pytest.param("(Rev. ed.)", "edition", "Rev. ed.", id="revised"),
+        pytest.param("(50th anniversary ed.)", "edition", "50th anniversary ed.", id="anniversary"),
+        pytest.param("(Vol. 2)", "volume", "2", id="volume"),
+        pytest.param("(Vols. 1–3)", "number_of_volumes", "3", id="volumes"),
+        pytest.param("(2nd ed., Vol. 2)", "volume", "2", id="both"),
+        pytest.param("(I. Lasch, Trans.)", "translator", ["Lasch, I."], id="translator"),
+        pytest.param("(J. Bliss & H. Furth, Trans.; 2nd ed.)", "translator", ["Bliss, J.", "Furth, H."], id="translators"),
+        pytest.param("(D. Webb, Ed.)", "editor", ["Webb, D."], id="editor"),
+        pytest.param("(Report No. 12)", "number", "12", id="report"),
+        pytest.param("[Doctoral dissertation, McGill University]", "publisher", "McGill University", id="school"),
+        pytest.param("(Unpublished doctoral dissertation)", "genre", "Unpublished doctoral dissertation", id="thesis"),
+        pytest.param("[Computer software]", "genre", "Computer software", id="kind"),
+        pytest.param("(Version 4.3.1)", "version", "4.3.1", id="version"),
+    ],
+)  # fmt: skip
+def test_brackets_behind_a_title(bracket: str, field: str, value: object) -> None:
+    assert read(f"{HEAD}{TITLE} {bracket}. Guilford Press.")[field] == value
+
+
+def test_what_is_unknown_in_brackets_is_doubted() -> None:
+    for bracket in ("(Applied Series, Vol. 49)", "[Journal Article]", "(ICPSR 37080; wave 2)"):
+        assert not read_printed(f"{HEAD}{TITLE} {bracket}. Guilford Press.").confident
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param("In M. J. Lambert (Ed.), {} (6th ed., pp. 3–9).", id="APA 7"),
+        pytest.param("In M. J. Lambert (Ed.) {} (6th ed.), pp. 3-9.", id="pages behind"),
+        pytest.param("In: M. J. Lambert (ed.), {}, 6th edition (pp. 3-9).", id="edition before"),
+        pytest.param("In Lambert, M. J. (Ed.). {} (pp. 3–9; 6th ed.).", id="family name first"),
+        pytest.param("In M. J. Lambert, Ed., {} (6th ed.; pp.3-9).", id="no parentheses"),
+        pytest.param("In M.J. Lambert (Editor), {} (6th ed., p. 3-9).", id="in full"),
+    ],
+)
+@pytest.mark.parametrize("end", [". ", "? "])
+def test_chapters(inside: str, end: str) -> None:
+    book = "Handbook of psychotherapy: How and why? A guide"
+    title = TITLE + end.strip(" .")
+    text = f"{HEAD}{TITLE}{end}{inside.format(book)} Hoboken, NJ: Wiley."
+    assert read(text) == {
+        "type": "chapter",
+        "author": ["Tasca, G. A."],
+        "issued": "2019",
+        "title": title,
+        "editor": ["Lambert, M. J."],
+        "container_title": book,
+        "edition": "6",
+        "page": "3–9",
+        "publisher_place": "Hoboken, NJ",
+        "publisher": "Wiley",
+    }
+    assert read_printed(text).confident
+
+
+def test_people_named_behind_in_without_a_label_are_doubted() -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. In I. Kant, Werke (pp. 1–9). Berlin: de Gruyter.")
+    assert not printed.confident
+    assert read(printed.text)["editor"] == ["Kant, I."]
+
+
+# -- formatting, and what is told -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "*Group Dynamics*, *49*(1), 81–89.",
+        "_Group Dynamics_, _49_(1), 81–89.",
+        "<em>Group Dynamics, 49</em>(1), 81–89.",
+        '<i class="x">Group Dynamics</i>, <b>49</b>(1), 81–89.',
+        "Group\u00a0Dynamics,\u00a049(1), 81\u00ad–89.",
+        "Group\nDynamics, 49(1),\n  81–\n89.",
+    ],
+)
+def test_formatting_is_taken_out(journal: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. {journal}")
+    assert printed.reference is not None
+    assert printed.reference.container_title == "Group Dynamics"
+    assert printed.reference.volume == "49"
+    assert printed.reference.page == "81–89"
+    assert printed.confident
+    assert printed.text[printed.used[3].start :].startswith("Group")
+
+
+def test_words_in_italics_within_a_title_keep_them() -> None:
+    printed = read_printed(f"{HEAD}Effects of *Hypericum* on mood. *JAMA*, 1, 2–3.")
+    assert printed.reference is not None
+    assert printed.reference.title == "Effects of <i>Hypericum</i> on mood"
+
+
+def test_stars_that_are_no_formatting_stay() -> None:
+    printed = read_printed("Faul, F. (2007). G*Power 3: A program. Behavior Research, 39, 175–191.")
+    assert printed.reference is not None
+    assert printed.reference.title == "G*Power 3: A program"
+
+
+def test_words_that_a_line_breaks_are_left_alone() -> None:
+    printed = read_printed(f"{HEAD}On psycho-\ntherapy research. JAMA, 1, 2–3.")
+    assert printed.reference is not None
+    assert printed.reference.title == "On psycho- therapy research"
+    assert any("A line ends inside a word" in doubt for doubt in printed.doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 89-81.", "run backwards", id="pages"),
+        pytest.param("A, B. (2012). Of this and th", "ends inside the title", id="title"),
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 81", "full stop", id="page"),
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 81–", "inside the pages", id="dash"),
+        pytest.param("A, B. (2012). Of this. JAMA, 1, 2–3. https://doi.or", "ends inside a DOI", id="DOI"),
+        pytest.param("A, B. (2012). Of this. New York:", "before the publisher", id="publisher"),
+        pytest.param("A, B. (2012). Of this (2nd e", "not closed", id="parenthesis"),
+        pytest.param("A, B. (2012). Of this. Advance online publicat", "status", id="status"),
+        pytest.param("A, B. (2012).", "no title", id="date"),
+        pytest.param("A, B. (2012. Of this. JAMA, 1, 2–3.", "not closed", id="date not closed"),
+        pytest.param("A, B. 2012. Of this. JAMA, 1, 2–3.", "without its parentheses", id="bare year"),
+        pytest.param("A, B. (2012). “Of this.” JAMA, 1, 2–3.", "quotation marks", id="quotation"),
+        pytest.param("A, B. (2012). Of this JAMA, 1, 2–3.", "journal is not named", id="journal"),
+        pytest.param("Of this and that. (2012). JAMA, 1, 2–3.", "No author", id="no author"),
+    ],
+)  # fmt: skip
+def test_doubts(text: str, doubt: str) -> None:
+    printed = read_printed(text.replace("A, B.", "Abe, B."))
+    assert any(doubt in one for one in printed.doubts), printed.doubts
+    assert not printed.confident
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n",
+        "12 (2013)",
+        "Practice Implications",
+        "Is the Alliance Really Therapeutic?",
+        "The therapeutic alliance is often defined as the agreement between client and therapist.",
+        "Lambert (2013) found that about half of the patients recover (Horvath et al., 2011).",
+        "x" * 9000,
+    ],
+)
+def test_no_reference(text: str) -> None:
+    printed = read_printed(text)
+    assert printed.reference is None
+    assert not printed.confident
+    assert printed.doubts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "June 2017",
+        "Is the Alliance Really Therapeutic? (Part 2, 2017)",
+        "The Great Psychotherapy Debate: Since in April, 2015 I review parts of it (Wampold, 2015).",
+        "Zilcha-Mano (2017) argues that the alliance is not a byproduct of symptom improvement.",
+        "In 2013, Lambert, M. J. (2013) argued that outcome can be measured in many ways.",
+        "Lambert, M. J. (2013) argued that outcome can be measured in many ways. Psychotherapy helps.",
+        "American Psychological Association (2013) recognises the effectiveness of psychotherapy.",
+        "According to Wampold, B. E. (2015). The alliance matters more than technique does.",
+        "Dr. Tasca (University of Ottawa, 2016) writes a monthly blog. World Psychiatry, 14, is cited.",
+        "- Attendance, Attrition, and Drop-Out (2014)",
+        "Wampold BE. How important are the common factors? World Psychiatry. 2015;14(3):270-7.",
+    ],
+)
+def test_lines_that_are_no_references(line: str) -> None:
+    assert not looks_printed(line)
+
+
+def test_show() -> None:
+    text = "Fowler, J.C. (2012). Suicide risk: Guidelines, Psychotherapy, 49, 89-81. [doi link]"
+    assert show_printed(read_printed(text)).splitlines() == [
+        "type            article-journal",
+        'author          "Fowler, J.C."             → Fowler, J. C.',
+        'issued          "(2012)"                   → 2012',
+        'title           "Suicide risk: Guidelines"',
+        'container title "Psychotherapy"',
+        'volume          "49"',
+        'page            "89-81"                    → 89–81',
+        'left over       "doi link"',
+        "doubt           The pages 89-81 run backwards.",
+    ]
+
+
+def test_show_names_what_is_uncertain() -> None:
+    lines = show_printed(read_printed(f"Carl Rogers (1951). {TITLE}. Boston: Houghton Mifflin."))
+    assert (
+        'author          "Carl Rogers"            → Rogers, Carl (uncertain)' in lines.splitlines()
+    )
+
+
+def test_show_what_is_no_reference() -> None:
+    assert show_printed(read_printed("Practice Implications")).splitlines() == [
+        'left over    "Practice Implications"',
+        "doubt        This is no reference in APA style: no date in parentheses follows the authors.",
+    ]
