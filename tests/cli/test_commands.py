@@ -335,7 +335,7 @@ def test_build_says_what_it_did(run, root):
         pytest.param(("cite", "who2022", "--style", "nonsense"), 3, "nonsense", id="no style"),
         pytest.param(("cite", "2019-03-no-reference"), 3, "names no reference", id="no work"),
         pytest.param(("export", "-o", "list.xyz"), 2, "list.xyz", id="no format"),
-        pytest.param(("export", "--to", "pdf"), 2, "docx", id="unknown format"),
+        pytest.param(("export", "--to", "epub"), 2, "docx", id="unknown format"),
         pytest.param(
             ("export", "-o", "no/such/folder/a.md"), 3, "cannot be written", id="no folder"
         ),

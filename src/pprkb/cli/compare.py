@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import with_knowledge_base, with_output, with_style
 from pprkb.cli.output import write_output
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
+    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
 
-FORMATS = ("text", "markdown", "html", "docx", "csv", "json")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
 
 
 @click.command()
@@ -23,6 +25,7 @@ FORMATS = ("text", "markdown", "html", "docx", "csv", "json")
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -36,15 +39,16 @@ def compare(
     engine: str,  # noqa: ARG001 - shared with the verbs that list references
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
     """Put works side by side: question, design, studies, participants, effect, implication.
 
-    Word and HTML lay it on one landscape page; nothing is pooled or ranked.
+    Word, OpenDocument, PDF and HTML lay it on one landscape page; nothing is pooled or ranked.
     """
     from pprkb.documents.comparison import comparison_csv, comparison_document, comparison_json
-    from pprkb.documents.writers import Format, format_of, write
+    from pprkb.documents.writers import BINARY, Format, format_of
     from pprkb.knowledge_base.comparing import compare as compared
     from pprkb.model.errors import PprkbError
 
@@ -65,5 +69,5 @@ def compare(
         content = comparison_json(works)
     else:
         document = comparison_document(works, citations, title=title, modified=modified)
-        content = write(document, to)
-    write_output(content, output, binary=to is Format.DOCX)
+        content = written(document, to, layout)
+    write_output(content, output, binary=to in BINARY)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key, complete_summary, complete_topic, complete_type
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import print_json, write_output
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
+    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.desk import DeskItem, MonthDesk
     from pprkb.model.problem import Problem
@@ -147,7 +149,8 @@ def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Documen
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
-@with_output(("text", "markdown", "html", "docx"))
+@with_output(("text", "markdown", "html", "docx", "odt", "pdf"))
+@with_layout
 @as_json
 @with_knowledge_base
 def month(
@@ -158,6 +161,7 @@ def month(
     letter: bool,
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
 ) -> None:
     """Show the summaries of a month, what each still lacks, and the line that announces them.
@@ -165,7 +169,7 @@ def month(
     With --letter, or with an output file, the month is written as an e-mail: for each summary its
     reference, key finding, effects and practice implications.
     """
-    from pprkb.documents.writers import Format, format_of, write
+    from pprkb.documents.writers import BINARY, Format, format_of
     from pprkb.knowledge_base.desk import month_desk, month_letter
 
     desk = month_desk(knowledge_base, month, about)
@@ -180,8 +184,8 @@ def month(
         to = Format(format_name)
     elif output and str(output) != "-":
         to = format_of(output.name)
-    content = write(month_letter(knowledge_base, desk), to)
-    write_output(content, output, binary=to is Format.DOCX)
+    content = written(month_letter(knowledge_base, desk), to, layout)
+    write_output(content, output, binary=to in BINARY)
 
 
 def _print_desk(desk: MonthDesk) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     with_control_rate,
     with_filters,
@@ -19,17 +20,21 @@ from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retrac
 
 if TYPE_CHECKING:
     from pprkb.documents.evidence_document import Evidence
+    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
-FORMATS = ("text", "markdown", "html", "docx", "csv", "json", "svg")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
+_BINARY = frozenset({"docx", "odt", "pdf"})
 _SUFFIXES = {
     ".txt": "text",
     ".md": "markdown",
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".odt": "odt",
+    ".pdf": "pdf",
     ".csv": "csv",
     ".json": "json",
     ".svg": "svg",
@@ -51,6 +56,7 @@ _SUFFIXES = {
 @click.option("--title", default="", help="The table's title.")
 @with_style
 @with_output(FORMATS)
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -67,6 +73,7 @@ def effects(
     engine: str,  # noqa: ARG001 - shared with the verbs that list references
     output: Path | None,
     format_name: str | None,
+    layout: Layout,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -90,7 +97,7 @@ def effects(
         refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
-    write_output(_written(evidence, to), output, binary=to == "docx")
+    write_output(_written(evidence, to, layout), output, binary=to in _BINARY)
 
 
 def _format(name: str | None, output: Path | None) -> str:
@@ -107,11 +114,11 @@ def _format(name: str | None, output: Path | None) -> str:
         ) from None
 
 
-def _written(evidence: Evidence, to: str) -> bytes:
+def _written(evidence: Evidence, to: str, layout: Layout) -> bytes:
     from pprkb.documents.evidence_document import evidence_document
     from pprkb.documents.evidence_plot import forest_plots
     from pprkb.documents.evidence_records import evidence_csv, evidence_json
-    from pprkb.documents.writers import Format, svg, write
+    from pprkb.documents.writers import Format, svg
     from pprkb.model.errors import OutputError
 
     if to == "csv":
@@ -119,7 +126,7 @@ def _written(evidence: Evidence, to: str) -> bytes:
     if to == "json":
         return evidence_json(evidence)
     if to != "svg":
-        return write(evidence_document(evidence), Format(to))
+        return written(evidence_document(evidence), Format(to), layout)
     plots = forest_plots(evidence.rows, title=evidence.title, convert_to=evidence.convert_to)
     if len(plots) != 1:
         families = ", ".join(family.value for family in plots) or "none"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
     with_filters,
@@ -20,20 +21,13 @@ from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
-    from pprkb.documents.writers import Format
+    from pprkb.documents.writers import Format, Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
 FORMATS = (
-    *("text", "markdown", "html", "html-fragment", "docx", "latex", "imscc"),
+    *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),
     *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
-)
-
-with_heading_level = click.option(
-    "--heading-level",
-    type=click.IntRange(1, 6),
-    metavar="N",
-    help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
 )
 
 
@@ -52,7 +46,7 @@ with_heading_level = click.option(
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
-@with_heading_level
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -68,7 +62,7 @@ def export(
     engine: str,
     output: Path | None,
     format_name: str | None,
-    heading_level: int | None,
+    layout: Layout,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -77,7 +71,7 @@ def export(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = format_asked("json" if as_json else format_name, output, heading_level)
+    to = format_asked("json" if as_json else format_name, output)
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
@@ -92,24 +86,15 @@ def export(
         refuse_retracted(document.notices, LEAVE_OUT)
     if not document.articles:
         click.echo("no article satisfies these filters", err=True)
-    write_document(knowledge_base, document, to, output, heading_level)
+    write_document(knowledge_base, document, to, output, layout)
 
 
-def format_asked(name: str | None, output: Path | None, heading_level: int | None) -> Format:
+def format_asked(name: str | None, output: Path | None) -> Format:
     """Return the format that is asked for, by name or by the file's extension.
 
     Raises:
-        click.UsageError: The extension says no format, or an option is of another format.
+        click.UsageError: The extension says no format.
     """
-    from pprkb.documents.writers import Format
-
-    to = _named_format(name, output)
-    if heading_level is not None and to is not Format.HTML_FRAGMENT:
-        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
-    return to
-
-
-def _named_format(name: str | None, output: Path | None) -> Format:
     from pprkb.documents.writers import Format, format_of
 
     if name is not None:
@@ -127,12 +112,12 @@ def write_document(
     document: Document,
     to: Format,
     output: Path | None,
-    heading_level: int | None,
+    layout: Layout,
 ) -> None:
     """Write a document to a file or the terminal, telling what takes its time."""
-    from pprkb.documents.writers import BINARY, write
+    from pprkb.documents.writers import BINARY
 
     knowledge_base.progress(f"writing {to.value}")
-    content = write(document, to, heading_level=heading_level or 3)
+    content = written(document, to, layout)
     knowledge_base.progress("")
     write_output(content, output, binary=to in BINARY)

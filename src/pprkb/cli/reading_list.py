@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pprkb.cli.completion import complete_list, complete_topic, complete_type
-from pprkb.cli.export import FORMATS, format_asked, with_heading_level, write_document
+from pprkb.cli.export import FORMATS, format_asked, write_document
+from pprkb.cli.layout import with_layout
 from pprkb.cli.options import (
     DEPTHS,
     as_json,
@@ -25,6 +26,7 @@ from pprkb.cli.writing import carry_out
 if TYPE_CHECKING:
     from pprkb.author.list_changes import ListChange
     from pprkb.author.suggest_list import ListSuggestion
+    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.sources.change import Change
 
@@ -65,7 +67,7 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 )
 @with_style
 @with_output(FORMATS)
-@with_heading_level
+@with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
 @with_fail_on_retracted
 @with_knowledge_base
@@ -79,7 +81,7 @@ def write(
     engine: str,
     output: Path | None,
     format_name: str | None,
-    heading_level: int | None,
+    layout: Layout,
     as_json: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -87,7 +89,7 @@ def write(
     from pprkb.documents.writers import RECORDS
     from pprkb.model.reading_list import Depth
 
-    to = format_asked("json" if as_json else format_name, output, heading_level)
+    to = format_asked("json" if as_json else format_name, output)
     document = knowledge_base.reading_list_document(
         slug,
         depth=Depth(depth) if depth else None,
@@ -99,7 +101,7 @@ def write(
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
-    write_document(knowledge_base, document, to, output, heading_level)
+    write_document(knowledge_base, document, to, output, layout)
 
 
 def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:

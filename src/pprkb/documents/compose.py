@@ -134,6 +134,7 @@ def compose(
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
+        running_head=outline.running_head,
         language=writer.citations.language,
         author=outline.author,
         modified=modified,

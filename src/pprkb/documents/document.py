@@ -129,6 +129,8 @@ class Document:
     title: str
     subtitle: str = ""
     """Such as the course code, the term and the instructor."""
+    running_head: str = ""
+    """What stands at the head of each page, such as a course code; empty for the title."""
     language: str = "en-US"
     """BCP 47 tag of the text."""
     author: str = ""

@@ -41,6 +41,8 @@ class Outline:
 
     title: str
     subtitle: str = ""
+    running_head: str = ""
+    """What stands at the head of each page, such as a course code; empty for the title."""
     introduction: str = ""
     """Markdown with citations."""
     author: str = ""

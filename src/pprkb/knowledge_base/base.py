@@ -400,6 +400,7 @@ class KnowledgeBase:
             outline = Outline(
                 title=made.title,
                 subtitle=" · ".join(filter(None, about)),
+                running_head=f"{course.code} · {made.title}" if course and course.code else "",
                 introduction=made.introduction,
                 author=course.instructor if course else "",
                 parts=parts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 
 import docx
@@ -14,10 +15,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pprkb.documents.document import Document, Entry, Paragraph, Run
-from pprkb.documents.writers import Format, write
+from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.characters import one_line
 from pprkb.documents.writers.columns import width, wrap
 from tests.documents.writers.hostile import documents, squeezed, texts, texts_of
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 
 _slow = settings(
     deadline=None,
@@ -59,7 +64,8 @@ def test_html_is_xml_but_for_its_void_elements(document: Document) -> None:
 @_slow
 @given(documents)
 def test_docx_opens_and_holds_the_text(document: Document) -> None:
-    opened = docx.Document(io.BytesIO(write(document, Format.DOCX)))
+    plain = Layout(contents=False)
+    opened = docx.Document(io.BytesIO(write(document, Format.DOCX, layout=plain)))
     styles = {style.style_id for style in opened.styles}
     printed = []
     titles = bool(document.title) + bool(document.subtitle)
@@ -70,6 +76,29 @@ def test_docx_opens_and_holds_the_text(document: Document) -> None:
         if style != "Caption":
             printed.append(text)
     assert squeezed("".join(printed)) == expected(document, "[{}]")
+
+
+@_slow
+@given(documents)
+def test_odt_holds_the_text(document: Document) -> None:
+    plain = Layout(contents=False)
+    archive = zipfile.ZipFile(io.BytesIO(write(document, Format.ODT, layout=plain)))
+    parser = etree.XMLParser(huge_tree=True)
+    body = etree.fromstring(archive.read("content.xml"), parser).find(f".//{{{OFFICE}}}text")
+    titles = bool(document.title) + bool(document.subtitle)
+    printed = [
+        "".join(paragraph.itertext())
+        for paragraph in body.iter(f"{{{TEXT}}}p", f"{{{TEXT}}}h")
+        if not _is_caption(paragraph)
+    ][titles:]
+    assert squeezed("".join(printed)) == expected(document, "[{}]")
+
+
+@settings(_slow, max_examples=15)
+@given(documents)
+def test_pdf_is_made(document: Document) -> None:
+    pytest.importorskip("typst")
+    assert write(document, Format.PDF).startswith(b"%PDF-")
 
 
 @_slow
@@ -107,7 +136,7 @@ def test_markdown_keeps_every_word(document: Document) -> None:
     assert _is_subsequence(expected(document), squeezed(_plain(tokens)))
 
 
-@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
+@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT])
 def test_ten_thousand_characters_take_no_time(to: Format) -> None:
     runs = (Run(text="*_[<" * 2_500), Run(text="`" * 10_000, code=True), Run(text="a " * 5_000))
     entries = tuple(Entry(key=f"k{n}", runs=runs) for n in range(5))
@@ -124,6 +153,14 @@ def test_wrapped_lines_fit(text: str) -> None:
 def test_wide_characters_count_twice() -> None:
     assert width("治療e\u0301") == 5
     assert wrap("治療同盟治療同盟", 8) == ["治療同盟", "治療同盟"]
+
+
+def _is_caption(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph's style is "Caption" or was made from it."""
+    name = paragraph.get(f"{{{TEXT}}}style-name")
+    root = paragraph.getroottree().getroot()
+    made = [one for one in root.iter(f"{{{STYLE}}}style") if one.get(f"{{{STYLE}}}name") == name]
+    return (made[0].get(f"{{{STYLE}}}parent-style-name") if made else name) == "Caption"
 
 
 def _plain(tokens: list[Token]) -> str:

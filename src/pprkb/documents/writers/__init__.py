@@ -9,21 +9,35 @@ from __future__ import annotations
 from pprkb.documents.document import Document, Run
 from pprkb.documents.writers.characters import encode
 from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
+from pprkb.documents.writers.layout import Layout, Paper, Template
 
-__all__ = ["BINARY", "RECORDS", "Format", "format_of", "write", "write_inline"]
+__all__ = [
+    "BINARY",
+    "RECORDS",
+    "Format",
+    "Layout",
+    "Paper",
+    "Template",
+    "format_of",
+    "write",
+    "write_inline",
+]
 
 
-def write(document: Document, to: Format, *, heading_level: int = 3) -> bytes:
+def write(document: Document, to: Format, *, layout: Layout | None = None) -> bytes:
     """Print a document.
 
     Args:
         document: What to print. The formats of `RECORDS` print its articles, the others its
             blocks.
         to: The format.
-        heading_level: The level of HTML heading that the first headings of a fragment have.
+        layout: Paper, table of contents, template and the level of headings; else Letter.
 
     Returns:
         The contents of the file. Text is UTF-8.
+
+    Raises:
+        OutputError: The layout's template cannot be used, or the format needs what is not there.
     """
     # Each import belongs to its case: see the module's docstring.
     match to:
@@ -42,7 +56,7 @@ def write(document: Document, to: Format, *, heading_level: int = 3) -> bytes:
         case Format.HTML_FRAGMENT:
             from pprkb.documents.writers import html_fragment
 
-            return html_fragment.write(document, top_level=heading_level)
+            return html_fragment.write(document, top_level=(layout and layout.heading_level) or 3)
         case Format.LATEX:
             from pprkb.documents.writers import latex
 
@@ -54,7 +68,15 @@ def write(document: Document, to: Format, *, heading_level: int = 3) -> bytes:
         case Format.DOCX:
             from pprkb.documents.writers import docx
 
-            return docx.write(document)
+            return docx.write(document, layout or Layout())
+        case Format.ODT:
+            from pprkb.documents.writers import odt
+
+            return odt.write(document, layout or Layout())
+        case Format.PDF:
+            from pprkb.documents.writers import pdf
+
+            return pdf.write(document, layout or Layout())
         case Format.CSV:
             from pprkb.documents.writers import csv
 

@@ -1,207 +1,150 @@
-"""Word documents, laid out as APA asks: references in Word's own style "Bibliography".
-
-Everything that a teacher may want to change is a style; direct formatting is left to what runs
-say (italics, links) and to the indents of nested blocks.
-"""
+"""Word documents, laid out as APA asks: references in Word's own style "Bibliography"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
-
-from pprkb.documents.document import (
-    Block,
-    Document,
-    Entry,
-    Figure,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    Quotation,
-    Run,
-    Table,
-    TextList,
-)
+from pprkb.documents.document import Document, Paragraph, Run, Table, TextList
+from pprkb.documents.drawing import Drawing
+from pprkb.documents.writers.direction import runs_rightwards
+from pprkb.documents.writers.docx_contents import contents_elements
 from pprkb.documents.writers.docx_drawing import drawing_run
-from pprkb.documents.writers.docx_elements import indent, keep_with_next, paragraph_element
-from pprkb.documents.writers.docx_numbering import Numbering
-from pprkb.documents.writers.docx_package import new_document, saved
+from pprkb.documents.writers.docx_elements import TAB, paragraph_element
+from pprkb.documents.writers.docx_numbering import Numbering, list_level
+from pprkb.documents.writers.docx_package import Package, new_package
 from pprkb.documents.writers.docx_runs import RunPrinter
-from pprkb.documents.writers.docx_styles import HALF_INCH, PAGE_WIDTH, StyleName, style_id
 from pprkb.documents.writers.docx_tables import table_element
-
-_LIST_INDENT = HALF_INCH // 2
-_DEEPEST_HEADING = 9
-
-_ROLE_STYLES = {
-    ParagraphRole.BODY: StyleName.BODY,
-    ParagraphRole.NOTE: StyleName.NOTE,
-    ParagraphRole.EFFECTS: StyleName.EFFECTS,
-    ParagraphRole.LABEL: StyleName.LABEL,
-    ParagraphRole.WARNING: StyleName.WARNING,
-}
-_STYLE_INDENTS = {
-    StyleName.ANNOTATION: HALF_INCH,
-    StyleName.EFFECTS: HALF_INCH,
-    StyleName.LABEL: HALF_INCH,
-    StyleName.WARNING: HALF_INCH,
-    StyleName.QUOTE: HALF_INCH,
-}
-"""Where a style's own left edge is, in twips; a paragraph elsewhere says so itself."""
+from pprkb.documents.writers.docx_template import template_package
+from pprkb.documents.writers.layout import Layout, PlacedHeading
+from pprkb.documents.writers.looks import LIST_INDENT, StyleName
+from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Place:
-    """Where in the document a block stands."""
+def write(document: Document, layout: Layout) -> bytes:
+    """Print a document as .docx; the same document gives the same bytes.
 
-    indent: int = 0
-    """Of the left edge, in twips."""
-    under_entry: bool = False
-    quoted: bool = False
-
-
-def write(document: Document) -> bytes:
-    """Print a document as .docx; the same document gives the same bytes."""
-    docx = new_document(document)
-    printer = _Printer(
-        runs=RunPrinter(docx.part),
-        numbering=Numbering(docx.part.numbering_part.element),
-        hanging=document.hanging_indent,
-    )
-    printer.title(document)
-    printer.blocks(document.blocks, _Place())
-    # Before the properties of the section, which close the body.
-    docx.element.body[:-1] = printer.elements
-    return saved(docx)
+    Raises:
+        OutputError: The template cannot be used.
+    """
+    if layout.template:
+        package = template_package(document, layout.template)
+    else:
+        package = new_package(document, layout)
+    printer = _Printer(document, layout, package)
+    text = printer.document()
+    printer.numbering.finish()
+    return package.filled(text)
 
 
-class _Printer:
-    """One printing: the elements so far and what they refer to in other parts of the file."""
+class _Printer(PagePrinter):
+    """Prints WordprocessingML, and what it refers to into other parts of the file."""
 
-    def __init__(self, *, runs: RunPrinter, numbering: Numbering, hanging: bool) -> None:
-        self.elements: list[BaseOxmlElement] = []
-        self._runs = runs
-        self._numbering = numbering
-        self._hanging = hanging
-        self._figures = 0
+    def __init__(self, document: Document, layout: Layout, package: Package) -> None:
+        super().__init__(document, layout, text_width=package.text_width)
+        self.numbering = Numbering(package.numbering)
+        self._styles = package.styles
+        self._runs = RunPrinter(
+            package.docx.part,
+            package.styles,
+            anchors=self.anchors,
+            bookmarks=package.bookmarks,
+            language=package.run_language,
+        )
+        self._drawings = package.last_drawing
 
-    def title(self, document: Document) -> None:
-        """Print the title and what stands under it."""
-        for style, text in (
-            (StyleName.TITLE, document.title),
-            (StyleName.SUBTITLE, document.subtitle),
-        ):
-            if text:
-                self._runs.print(self._paragraph(style), (Run(text=text),))
+    def paragraph(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        label: tuple[Run, ...] = (),
+        heading: PlacedHeading | None = None,
+        indent: Indent | None = None,
+        keep_next: bool = False,
+    ) -> None:
+        """Print a paragraph."""
+        # The tab leads to the hanging indent, where the lines below begin.
+        before = self._runs.print(label) + TAB if label else ""
+        mark = heading.mark if heading and heading.mark in self.marked else ""
+        self._print(
+            style,
+            runs,
+            before=before,
+            anchor=heading.heading.anchor if heading else "",
+            mark=mark,
+            indent=indent,
+            keep_next=keep_next,
+        )
 
-    def blocks(self, blocks: Iterable[Block], place: _Place) -> None:
-        """Print blocks at a place."""
-        for block in blocks:
-            self._block(block, place)
+    def contents(self, entries: Sequence[PlacedHeading]) -> None:
+        """Print a table of contents."""
+        self.printed.append(contents_elements(entries, self._runs, self._styles))
 
-    def _block(self, block: Block, place: _Place) -> None:
-        match block:
-            case Heading():
-                level = min(max(1, block.level), _DEEPEST_HEADING)
-                paragraph = self._paragraph(f"Heading {level}")
-                self._runs.print(paragraph, block.runs, anchor=block.anchor)
-            case Paragraph():
-                self._prose(block, place)
-            case TextList():
-                self._list(block, place, level=0)
-            case Quotation():
-                inner = replace(place, indent=place.indent + HALF_INCH, quoted=True)
-                self.blocks(block.blocks, inner)
-            case Table():
-                self._table(block, place)
-            case Figure():
-                self._figure(block, place)
-            case Entry():
-                self._entry(block, place)
-
-    def _prose(self, paragraph: Paragraph, place: _Place) -> None:
-        style = _ROLE_STYLES[paragraph.role]
-        if paragraph.role in {ParagraphRole.BODY, ParagraphRole.NOTE}:
-            if place.quoted:
-                style = StyleName.QUOTE
-            elif place.under_entry:
-                style = StyleName.ANNOTATION
-        printed = self._paragraph(style)
-        if place.indent != _STYLE_INDENTS.get(style, 0):
-            indent(printed, left=place.indent)
-        self._runs.print(printed, paragraph.runs)
-
-    def _entry(self, entry: Entry, place: _Place) -> None:
-        paragraph = self._paragraph(StyleName.BIBLIOGRAPHY)
-        if entry.annotation:
-            # A reference at the foot of a page with its annotation overleaf looks forgotten.
-            keep_with_next(paragraph)
-        if place.indent:
-            hanging = HALF_INCH if self._hanging else 0
-            indent(paragraph, left=place.indent + hanging, hanging=hanging)
-        runs = entry.runs
-        if entry.importance:
-            runs = (*runs, Run(text=" "), Run(text=f"[{entry.importance}]", bold=True))
-        if entry.label:
-            # The tab leads to the hanging indent, where the lines below begin.
-            self._runs.print(paragraph, entry.label)
-            self._runs.tab(paragraph)
-        self._runs.print(paragraph, runs)
-        under = replace(place, indent=place.indent + HALF_INCH, under_entry=True)
-        self.blocks(entry.annotation, under)
-
-    def _list(self, block: TextList, place: _Place, *, level: int) -> None:
-        number = self._numbering.new_list(ordered=block.ordered, start=block.start, level=level)
-        inner = replace(place, indent=place.indent + _LIST_INDENT)
+    def list(self, block: TextList, place: Place) -> None:
+        """Print a list; its items are paragraphs that name the list and their level."""
+        level = len(place.lists)
+        number = self.numbering.new_list(ordered=block.ordered, start=block.start, level=level)
+        inner = replace(place, indent=place.indent + LIST_INDENT, lists=(*place.lists, str(number)))
         for item in block.items:
             numbered = False
             for part in item:
                 match part:
-                    case TextList():
-                        self._list(part, inner, level=level + 1)
                     case Paragraph():
-                        style = StyleName.LIST_CONTINUE if numbered else StyleName.LIST
-                        paragraph = self._paragraph(style)
-                        if not numbered:
-                            self._numbering.number(paragraph, number, level)
-                        indent(
-                            paragraph,
-                            left=inner.indent,
-                            hanging=0 if numbered else _LIST_INDENT,
+                        hanging = 0 if numbered else LIST_INDENT
+                        self._print(
+                            StyleName.LIST_CONTINUE if numbered else StyleName.LIST,
+                            part.runs,
+                            numbering=None if numbered else (number, list_level(level)),
+                            indent=Indent(left=inner.indent, hanging=hanging),
                         )
-                        self._runs.print(paragraph, part.runs)
                         numbered = True
                     case _:
-                        self._block(part, inner)
+                        self.block(part, inner)
 
-    def _table(self, table: Table, place: _Place) -> None:
-        self._caption(table.caption, place)
-        element = table_element(table, self._runs, indent=place.indent)
-        if element is not None:
-            self.elements.append(element)
+    def table(self, table: Table, place: Place, *, room: int) -> None:
+        """Print a table."""
+        printed = table_element(
+            table,
+            self._runs,
+            self._styles,
+            room=room,
+            indent=place.indent,
+            mirrored=self.mirrored,
+        )
+        if printed:
+            self.printed.append(printed)
             # Word joins tables that touch, and text right under a rule looks like a note to it.
-            self._paragraph(StyleName.TABLE_END)
+            self._print(StyleName.TABLE_END, ())
 
-    def _figure(self, figure: Figure, place: _Place) -> None:
-        self._caption(figure.caption, place)
-        paragraph = self._paragraph(StyleName.FIGURE)
-        if place.indent:
-            indent(paragraph, left=place.indent)
-        self._figures += 1
-        room = PAGE_WIDTH - place.indent
-        paragraph.append(drawing_run(figure.drawing, number=self._figures, room=room))
+    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+        """Print a drawing."""
+        self._drawings += 1
+        drawn = drawing_run(drawing, number=self._drawings, room=room)
+        own = Indent(left=place.indent) if place.indent else None
+        self._print(StyleName.FIGURE, (), before=drawn, indent=own)
 
-    def _caption(self, text: str, place: _Place) -> None:
-        if text:
-            caption = self._paragraph(StyleName.CAPTION)
-            if place.indent:
-                indent(caption, left=place.indent)
-            self._runs.print(caption, (Run(text=text),))
-
-    def _paragraph(self, style: str) -> CT_P:
-        paragraph = paragraph_element(style_id(style))
-        self.elements.append(paragraph)
-        return paragraph
+    def _print(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        before: str = "",
+        anchor: str = "",
+        mark: str = "",
+        keep_next: bool = False,
+        numbering: tuple[int, int] | None = None,
+        indent: Indent | None = None,
+    ) -> None:
+        upright = style in self._styles.italic
+        content = self._runs.print(runs, anchor=anchor, mark=mark, upright=upright)
+        self.printed.append(
+            paragraph_element(
+                self._styles.id(style),
+                before + content,
+                keep_next=keep_next,
+                numbering=numbering,
+                right_to_left=not runs_rightwards("".join(run.text for run in runs)),
+                indent=indent,
+            )
+        )

@@ -7,13 +7,8 @@ machine that writes. A program that knows no such groups shows the description i
 
 from __future__ import annotations
 
-from html import escape
-
-from docx.oxml import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
-
 from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
-from pprkb.documents.writers.characters import one_line
+from pprkb.documents.writers.docx_elements import escaped
 
 _EMU_PER_TWIP = 635
 _EMU_PER_UNIT = 9525
@@ -37,7 +32,7 @@ _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 _INK, _GREY = "1A1A1A", "666666"
 
 
-def drawing_run(drawing: Drawing, *, number: int, room: int) -> BaseOxmlElement:
+def drawing_run(drawing: Drawing, *, number: int, room: int) -> str:
     """Return a run that holds a drawing.
 
     Args:
@@ -50,12 +45,12 @@ def drawing_run(drawing: Drawing, *, number: int, room: int) -> BaseOxmlElement:
     shapes = "".join(printer.shape(shape) for shape in drawing.shapes)
     width, height = printer.emu(drawing.width), printer.emu(drawing.height)
     size = f'cx="{width}" cy="{height}"'
-    title, words = _attribute(drawing.title), _attribute(drawing.description)
-    return parse_xml(
+    title, words = escaped(drawing.title), escaped(drawing.description)
+    return (
         f"<w:r {_NAMESPACES}><mc:AlternateContent>"
         '<mc:Choice Requires="wpg"><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{number}" name="{_attribute(drawing.name)}" descr="{title}. {words}"/>'
+        f'<wp:docPr id="{number}" name="{escaped(drawing.name)}" descr="{title}. {words}"/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_GROUP}"><wpg:wgp>'
         f'<wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/>'
         f'<a:chOff x="0" y="0"/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>'
@@ -112,7 +107,7 @@ class _Printer:
             text=f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240"'
             f' w:lineRule="auto"/>{centre}</w:pPr><w:r><w:rPr>{bold}<w:color w:val="{colour}"/>'
             f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-            f'<w:t xml:space="preserve">{_attribute(label.text)}</w:t></w:r></w:p>',
+            f'<w:t xml:space="preserve">{escaped(label.text)}</w:t></w:r></w:p>',
         )
 
     def _place(self, at: tuple[float, float], size: tuple[float, float], flips: str = "") -> str:
@@ -140,7 +135,3 @@ def _geometry(shape: str) -> str:
 
 def _solid(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
-
-
-def _attribute(text: str) -> str:
-    return escape(one_line(text), quote=True)

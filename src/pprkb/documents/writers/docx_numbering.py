@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.oxml.numbering import CT_Numbering
-from docx.oxml.text.paragraph import CT_P
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pprkb.documents.writers.docx_elements import element, make_list_item
+from pprkb.documents.writers.docx_elements import NAMESPACES
 
 _DEEPEST_LEVEL = 8
 _BULLETS = "•–▪"
@@ -17,30 +16,57 @@ _ORDERED = ("decimal", "lowerLetter", "lowerRoman")
 class Numbering:
     """The lists of one document."""
 
-    def __init__(self, part: CT_Numbering) -> None:
-        """Take the numbering part's element; the template's own definitions are dropped."""
-        for child in list(part):
-            part.remove(child)
-        for identity, ordered in enumerate((False, True)):
-            part.append(parse_xml(_definition(identity, ordered=ordered)))
-        self._element = part
-        self._count = 0
+    def __init__(self, part: BaseOxmlElement) -> None:
+        """Take the numbering part's element, whose own lists stay."""
+        self._part = part
+        self._definition = _next(part, "w:abstractNum", "w:abstractNumId")
+        self._count = _next(part, "w:num", "w:numId") - 1
+        self._made: list[str] = []
 
     def new_list(self, *, ordered: bool, start: int = 1, level: int = 0) -> int:
         """Begin a list and return its number; each numbered list counts from its own start."""
-        self._count += 1
-        number = element("num", numId=self._count)
-        number.append(element("abstractNumId", val=int(ordered)))
+        self._count = max(1, self._count + 1)
+        override = ""
         if ordered:
-            override = element("lvlOverride", ilvl=min(level, _DEEPEST_LEVEL))
-            override.append(element("startOverride", val=max(0, start)))
-            number.append(override)
-        self._element.append(number)
+            override = (
+                f'<w:lvlOverride w:ilvl="{list_level(level)}">'
+                f'<w:startOverride w:val="{max(0, start)}"/></w:lvlOverride>'
+            )
+        self._made.append(
+            f'<w:num w:numId="{self._count}">'
+            f'<w:abstractNumId w:val="{self._definition + ordered}"/>{override}</w:num>'
+        )
         return self._count
 
-    def number(self, paragraph: CT_P, number: int, level: int) -> None:
-        """Make a paragraph an item of a list."""
-        make_list_item(paragraph, number=number, level=min(level, _DEEPEST_LEVEL))
+    def finish(self) -> None:
+        """Put the lists that were begun into the part."""
+        if not self._made:
+            return
+        definitions = "".join(
+            _definition(self._definition + ordered, ordered=bool(ordered)) for ordered in (0, 1)
+        )
+        made = list(_parsed(definitions + "".join(self._made)))
+        # All definitions stand before all lists, and the last element after them.
+        first = self._part.find(qn("w:num"))
+        at = len(self._part) if first is None else self._part.index(first)
+        self._part[at:at] = made[:2]
+        end = self._part.find(qn("w:numIdMacAtCleanup"))
+        at = len(self._part) if end is None else self._part.index(end)
+        self._part[at:at] = made[2:]
+
+
+def list_level(level: int) -> int:
+    """Return a level of a list that Word knows, from 0."""
+    return min(level, _DEEPEST_LEVEL)
+
+
+def _next(part: BaseOxmlElement, tag: str, attribute: str) -> int:
+    written = (one.get(qn(attribute), "") for one in part.iterchildren(qn(tag)))
+    return max((int(number) for number in written if number.isdecimal()), default=-1) + 1
+
+
+def _parsed(elements: str) -> BaseOxmlElement:
+    return parse_xml(f"<w:numbering {NAMESPACES}>{elements}</w:numbering>")
 
 
 def _definition(identity: int, *, ordered: bool) -> str:
@@ -57,6 +83,6 @@ def _definition(identity: int, *, ordered: bool) -> str:
             f'<w:pPr><w:ind w:left="{left}" w:hanging="360"/></w:pPr></w:lvl>'
         )
     return (
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{identity}">'
+        f'<w:abstractNum w:abstractNumId="{identity}">'
         f'<w:multiLevelType w:val="hybridMultilevel"/>{"".join(levels)}</w:abstractNum>'
     )

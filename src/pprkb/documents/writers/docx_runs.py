@@ -3,111 +3,146 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
-from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 
 from pprkb.documents.document import Run
-from pprkb.documents.writers.characters import one_line
-from pprkb.documents.writers.docx_elements import element, text_element
-from pprkb.documents.writers.docx_styles import CODE_FONT, StyleName, style_id
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.direction import stretches
+from pprkb.documents.writers.docx_elements import escaped, text_element
+from pprkb.documents.writers.docx_styles import Styles
+from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.looks import CODE_FONT, StyleName
 
 _LONGEST_BOOKMARK = 40
 """Word refuses longer names."""
 
 
 class RunPrinter:
-    """Prints runs into paragraphs of one document."""
+    """Prints runs for paragraphs of one document."""
 
-    def __init__(self, part: DocumentPart) -> None:
-        """Take the part of the file that relationships start from."""
-        self._part = part
-        self._relationships: dict[str, str] = {}
-        self._bookmarks: dict[str, str] = {}
-        self._placed: set[str] = set()
-
-    def print(self, paragraph: CT_P, runs: tuple[Run, ...], *, anchor: str = "") -> None:
-        """Add runs to a paragraph.
+    def __init__(
+        self,
+        part: DocumentPart,
+        styles: Styles,
+        *,
+        anchors: frozenset[str],
+        bookmarks: Iterable[tuple[int, str]] = (),
+        language: str = "",
+    ) -> None:
+        """Take what runs refer to.
 
         Args:
-            paragraph: Its element.
-            runs: What to add; neighbours with the same address become one link.
-            anchor: Name of the place, if links may lead to it.
+            part: The part of the file that relationships start from.
+            styles: The document's styles.
+            anchors: The places there are; a link to any other is printed as text.
+            bookmarks: Numbers and names that are taken already.
+            language: Of each run, where the document's own is another.
         """
+        self._part = part
+        self._styles = styles
+        self._anchors = anchors
+        self._language = f'<w:lang w:val="{language}"/>' if language else ""
+        self._relationships: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._placed: set[str] = set()
+        taken = tuple(bookmarks)
+        self._taken = {name for _, name in taken}
+        self._number = max((number for number, _ in taken), default=0)
+
+    def print(
+        self, runs: Iterable[Run], *, anchor: str = "", mark: str = "", upright: bool = False
+    ) -> str:
+        """Return runs as text.
+
+        Args:
+            runs: What to print; neighbours with the same address become one link.
+            anchor: Name of the place, if links may lead to it.
+            mark: A further name of the place, which a table of contents leads to.
+            upright: Whether italics stand out by being upright, in a style that is italic.
+        """
+        printed = []
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self._anchors)):
+            inside = "".join(self._run(run, linked=bool(address), upright=upright) for run in group)
+            if address and inside:
+                inside = f"<w:hyperlink {self._target(address)}>{inside}</w:hyperlink>"
+            printed.append(inside)
+        content = "".join(printed)
         if anchor and anchor not in self._placed:
             self._placed.add(anchor)
-            self._bookmark(paragraph, anchor)
-        for address, group in groupby(runs, key=lambda run: safe_link(run.link)):
-            parent: BaseOxmlElement = paragraph
-            if address:
-                parent = self._hyperlink(address)
-                paragraph.append(parent)
-            for run in group:
-                if text := one_line(run.text):
-                    parent.append(_run_element(run, text, linked=bool(address)))
+            content = self._marked(self._name(anchor), content)
+        return self._marked(self.mark_name(mark), content) if mark else content
 
-    def tab(self, paragraph: CT_P) -> None:
-        """Add a tab to a paragraph."""
-        run = element("r")
-        run.append(element("tab"))
-        paragraph.append(run)
+    def mark_name(self, mark: str) -> str:
+        """Return the name of a place that a table of contents leads to, which nothing else has."""
+        while mark in self._taken:
+            mark += "x"
+        return mark
 
-    def _hyperlink(self, address: str) -> BaseOxmlElement:
+    def _marked(self, name: str, content: str) -> str:
+        self._number += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._number}" w:name="{name}"/>{content}'
+            f'<w:bookmarkEnd w:id="{self._number}"/>'
+        )
+
+    def _target(self, address: str) -> str:
         if address.startswith("#"):
-            return element("hyperlink", anchor=self._bookmark_name(address[1:]))
+            return f'w:anchor="{self._name(address[1:])}" w:history="1"'
         if address not in self._relationships:
             self._relationships[address] = self._part.relate_to(
                 address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
-        made = element("hyperlink")
-        made.set(qn("r:id"), self._relationships[address])
-        return made
+        return f'r:id="{self._relationships[address]}" w:history="1"'
 
-    def _bookmark(self, paragraph: CT_P, anchor: str) -> None:
-        number = len(self._placed)
-        name = self._bookmark_name(anchor)
-        paragraph.append(element("bookmarkStart", id=number, name=name))
-        paragraph.append(element("bookmarkEnd", id=number))
+    def _name(self, anchor: str) -> str:
+        """Return a bookmark's name of letters, figures and underscores that Word takes."""
+        if anchor not in self._names:
+            plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_") or "place"
+            number = len(self._names) + 1
+            while (name := f"p{number}_{plain}"[:_LONGEST_BOOKMARK]) in self._taken:
+                number += 1
+            self._taken.add(name)
+            self._names[anchor] = name
+        return self._names[anchor]
 
-    def _bookmark_name(self, anchor: str) -> str:
-        """Return a name of letters, figures and underscores that Word takes."""
-        if anchor not in self._bookmarks:
-            number = str(len(self._bookmarks) + 1)
-            name = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_") or "place"
-            self._bookmarks[anchor] = f"p{number}_{name}"[:_LONGEST_BOOKMARK]
-        return self._bookmarks[anchor]
+    def _run(self, run: Run, *, linked: bool, upright: bool) -> str:
+        text = escaped(run.text)
+        if not text:
+            return ""
+        before, after = self._properties(run, linked=linked, upright=upright)
+        if text.isascii():
+            return _element(before + after, text)
+        return "".join(
+            _element(before + ("<w:rtl/>" if backwards else "") + after, part)
+            for part, backwards in stretches(text)
+        )
+
+    def _properties(self, run: Run, *, linked: bool, upright: bool) -> tuple[str, str]:
+        """Return the properties that stand before that of the direction, and those after it."""
+        properties = ""
+        if linked:
+            properties = f'<w:rStyle w:val="{self._styles.id(StyleName.HYPERLINK)}"/>'
+            if run.code:
+                properties += (
+                    f'<w:rFonts w:ascii="{CODE_FONT}" w:hAnsi="{CODE_FONT}" w:cs="{CODE_FONT}"/>'
+                )
+        elif run.code:
+            properties = f'<w:rStyle w:val="{self._styles.id(StyleName.CODE)}"/>'
+        if run.bold:
+            properties += "<w:b/><w:bCs/>"
+        if run.italic:
+            properties += '<w:i w:val="0"/><w:iCs w:val="0"/>' if upright else "<w:i/><w:iCs/>"
+        if run.small_caps:
+            properties += "<w:smallCaps/>"
+        if run.superscript or run.subscript:
+            to = "superscript" if run.superscript else "subscript"
+            properties += f'<w:vertAlign w:val="{to}"/>'
+        return properties, self._language
 
 
-def _run_element(run: Run, text: str, *, linked: bool) -> BaseOxmlElement:
-    properties = element("rPr")
-
-    def add(tag: str, **attributes: str) -> None:
-        properties.append(element(tag, **attributes))
-
-    # In the order of the schema, which Word insists on.
-    if linked:
-        add("rStyle", val=style_id(StyleName.HYPERLINK))
-    elif run.code:
-        add("rStyle", val=style_id(StyleName.CODE))
-    if linked and run.code:
-        add("rFonts", ascii=CODE_FONT, hAnsi=CODE_FONT, cs=CODE_FONT)
-    if run.bold:
-        add("b")
-        add("bCs")
-    if run.italic:
-        add("i")
-        add("iCs")
-    if run.small_caps:
-        add("smallCaps")
-    if run.superscript or run.subscript:
-        add("vertAlign", val="superscript" if run.superscript else "subscript")
-    made = element("r")
-    if len(properties):
-        made.append(properties)
-    made.append(text_element(text))
-    return made
+def _element(properties: str, text: str) -> str:
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{inside}{text_element(text)}</w:r>"

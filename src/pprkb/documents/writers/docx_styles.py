@@ -1,191 +1,253 @@
-"""The styles of a Word document: APA's layout in Word's own styles where there is one."""
+"""The styles of a Word document: our looks in Word's own styles where there is one."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
 
-from docx.document import Document as DocxDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor, Twips
-from docx.styles.style import ParagraphStyle
+from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import language_tag
-from pprkb.documents.writers.docx_elements import element
+from pprkb.documents.writers.direction import is_right_to_left
+from pprkb.documents.writers.docx_elements import NAMESPACES
+from pprkb.documents.writers.looks import CODE_FONT, FONT, LINK_COLOUR, Look, StyleName
 
-HALF_INCH = 720
-"""In twips, twentieths of a point: Word's unit for indents."""
-PAGE_WIDTH = 9360
-"""Between the margins of a US Letter page, in twips."""
-FONT = "Times New Roman"
-CODE_FONT = "Courier New"
+# As Word's files name them; its windows show capitals.
+_FILE_NAMES = {
+    StyleName.HEADER: "header",
+    StyleName.CAPTION: "caption",
+    StyleName.CONTENTS_1: "toc 1",
+    StyleName.CONTENTS_2: "toc 2",
+}
+_OUR_OWN = frozenset(
+    {
+        StyleName.ANNOTATION,
+        StyleName.ANNOTATION_NOTE,
+        StyleName.EFFECTS,
+        StyleName.LABEL,
+        StyleName.WARNING,
+        StyleName.NOTE,
+        StyleName.FIGURE,
+        StyleName.TABLE_TEXT,
+        StyleName.TABLE_HEAD,
+        StyleName.TABLE_END,
+        StyleName.CODE,
+    }
+)
+_CHARACTER = frozenset({StyleName.HYPERLINK, StyleName.CODE})
+_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
+_BARE = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+    "<w:unhideWhenUsed/></w:style>"
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+)
 
 
-class StyleName(StrEnum):
-    """The styles that are used; those that Word knows by name keep its name."""
+@dataclass(frozen=True)
+class Styles:
+    """The styles of one document."""
 
-    BODY = "Normal"
-    TITLE = "Title"
-    SUBTITLE = "Subtitle"
-    BIBLIOGRAPHY = "Bibliography"
-    """The style of Word's own reference lists, so that Word's tools know the paragraphs."""
-    ANNOTATION = "Annotation"
-    EFFECTS = "Effects"
-    LABEL = "Annotation Label"
-    WARNING = "Warning"
-    NOTE = "Section Note"
-    QUOTE = "Quote"
-    LIST = "List Paragraph"
-    LIST_CONTINUE = "List Continue"
-    CAPTION = "Caption"
-    FIGURE = "Figure"
-    TABLE_TEXT = "Table Text"
-    TABLE_HEAD = "Table Head"
-    TABLE_END = "Table End"
-    HYPERLINK = "Hyperlink"
-    CODE = "Code"
+    ids: Mapping[str, str]
+    """The id by which paragraphs and runs name a style, by our name of it."""
+    italic: frozenset[str]
+    """Those that are known to be italic."""
+
+    def id(self, name: str) -> str:
+        """Return the id by which a paragraph or run names a style."""
+        return self.ids[name]
 
 
-_BUILT_IN = frozenset({StyleName.BIBLIOGRAPHY, StyleName.HYPERLINK})
-_HEADING_SIZES = (14, 12, 12)
+def own_styles(
+    styles: BaseOxmlElement, looks: Mapping[str, Look], *, language: str, text_width: int
+) -> Styles:
+    """Put our styles in the place of all that a styles part holds.
+
+    Args:
+        styles: The part's element.
+        looks: Of each style of paragraphs.
+        language: BCP 47 tag of the text.
+        text_width: Between the margins, in twips.
+    """
+    for child in list(styles):
+        # The latent styles say how Word shows the styles that are not in use.
+        if child.tag != qn("w:latentStyles"):
+            styles.remove(child)
+    styles.insert(0, _parsed(_defaults(language))[0])
+    made = [
+        _definition(name, look, _id(name), based_on=_id(StyleName.BODY), text_width=text_width)
+        for name, look in looks.items()
+    ]
+    for element in _parsed(_BARE + "".join(made) + _character_styles(fonts=True)):
+        styles.append(element)
+    names = (*looks, *_CHARACTER)
+    return Styles(
+        {name: _id(name) for name in names},
+        frozenset(name for name, look in looks.items() if look.italic),
+    )
 
 
-def style_id(name: str) -> str:
-    """Return the id by which a paragraph names its style."""
+def template_styles(
+    styles: BaseOxmlElement, looks: Mapping[str, Look], *, text_width: int
+) -> Styles:
+    """Find our styles by name among those of a template and add those it lacks.
+
+    What is added says nothing of fonts, sizes and colours: they are the template's.
+
+    Args:
+        styles: The element of the template's styles part.
+        looks: Of each style of paragraphs.
+        text_width: Between the margins, in twips.
+    """
+    there = dict(_named(styles))
+    taken = {style.get(qn("w:styleId"), "") for style in styles.iter(qn("w:style"))}
+    base = there.get(("paragraph", StyleName.BODY.lower()), "")
+    ids: dict[str, str] = {}
+    italic: set[str] = set()
+    added: list[str] = []
+    for name in (*looks, *_CHARACTER):
+        kind = "character" if name in _CHARACTER else "paragraph"
+        if found := there.get((kind, name.lower())):
+            ids[name] = found
+            continue
+        identity = _id(name)
+        while identity in taken:
+            identity += "1"
+        ids[name] = identity
+        if name in _CHARACTER:
+            added.append(_character_style(StyleName(name), identity, fonts=False))
+        else:
+            look = looks[name]
+            if look.italic:
+                italic.add(name)
+            added.append(
+                _definition(name, look, identity, based_on=base, text_width=text_width, fonts=False)
+            )
+    for element in _parsed("".join(added)):
+        styles.append(element)
+    return Styles(ids, frozenset(italic))
+
+
+def default_language(styles: BaseOxmlElement) -> str:
+    """Return the language that a document's styles give its text, or nothing."""
+    path = ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
+    found = styles.find("/".join(qn(step) for step in path))
+    return "" if found is None else found.get(qn("w:val"), "")
+
+
+def _named(styles: BaseOxmlElement) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the id of each style by its kind and each of its names in small letters."""
+    for style in styles.iter(qn("w:style")):
+        kind, identity = style.get(qn("w:type"), "paragraph"), style.get(qn("w:styleId"), "")
+        if kind == "paragraph" and style.get(qn("w:default")) in {"1", "true", "on"}:
+            yield (kind, StyleName.BODY.lower()), identity
+        for tag in ("w:aliases", "w:name"):
+            found = style.find(qn(tag))
+            names = "" if found is None else found.get(qn("w:val"), "")
+            for name in names.split(","):
+                yield (kind, name.strip().lower()), identity
+
+
+def _id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def set_styles(docx: DocxDocument, document: Document) -> None:
-    """Give a new document its styles."""
-    _set_defaults(docx, document.language)
-    _set_headings(docx)
-
-    body = _paragraph_style(docx, StyleName.BODY, after=8)
-    body.font.size = Pt(12)
-    body.paragraph_format.widow_control = True
-
-    hanging = HALF_INCH if document.hanging_indent else 0
-    bibliography = _paragraph_style(docx, StyleName.BIBLIOGRAPHY, left=hanging, first=-hanging)
-    spacing = max(1.0, document.line_spacing)
-    bibliography.paragraph_format.line_spacing = spacing
-    # Double-spaced lists have no further space between entries; closer ones need some.
-    bibliography.paragraph_format.space_after = Pt(0 if spacing >= 2 else 6)
-    bibliography.paragraph_format.keep_together = True
-
-    _paragraph_style(docx, StyleName.ANNOTATION, left=HALF_INCH, after=8)
-    effects = _paragraph_style(docx, StyleName.EFFECTS, left=HALF_INCH, after=3)
-    effects.paragraph_format.keep_together = True
-    label = _paragraph_style(docx, StyleName.LABEL, left=HALF_INCH, before=3, after=2)
-    label.font.bold = True
-    label.paragraph_format.keep_with_next = True
-    warning = _paragraph_style(docx, StyleName.WARNING, left=HALF_INCH, before=3, after=8)
-    warning.paragraph_format.keep_together = True
-    note = _paragraph_style(docx, StyleName.NOTE, after=8)
-    note.font.italic = True
-    _paragraph_style(docx, StyleName.QUOTE, left=HALF_INCH, right=HALF_INCH, after=8)
-    _paragraph_style(docx, StyleName.LIST, after=4)
-    _paragraph_style(docx, StyleName.LIST_CONTINUE, after=4)
-
-    caption = _paragraph_style(docx, StyleName.CAPTION, before=10, after=4)
-    caption.font.bold = True
-    caption.font.size = Pt(11)
-    caption.paragraph_format.keep_with_next = True
-    figure = _paragraph_style(docx, StyleName.FIGURE, before=6, after=6)
-    figure.paragraph_format.keep_together = True
-    text = _paragraph_style(docx, StyleName.TABLE_TEXT, before=2, after=2)
-    text.font.size = Pt(10)
-    head = _paragraph_style(docx, StyleName.TABLE_HEAD, before=2, after=2)
-    head.font.size = Pt(10)
-    head.font.bold = True
-    head.paragraph_format.keep_with_next = True
-    end = _paragraph_style(docx, StyleName.TABLE_END)
-    end.font.size = Pt(6)
-
-    link = docx.styles.add_style(StyleName.HYPERLINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
-    link.font.color.rgb = RGBColor(0x05, 0x63, 0xC1)
-    link.font.underline = True
-    code = docx.styles.add_style(StyleName.CODE, WD_STYLE_TYPE.CHARACTER)
-    code.font.name = CODE_FONT
-    code.font.size = Pt(11)
+def _parsed(elements: str) -> list[BaseOxmlElement]:
+    return cast(
+        list[BaseOxmlElement], list(parse_xml(f"<w:styles {NAMESPACES}>{elements}</w:styles>"))
+    )
 
 
-def _set_defaults(docx: DocxDocument, language: str) -> None:
-    """Set font and language for the whole document, over the template's theme."""
-    defaults = docx.styles.element.find(qn("w:docDefaults"))
-    properties = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    fonts = properties.find(qn("w:rFonts"))
-    fonts.attrib.clear()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
-    tag = properties.find(qn("w:lang"))
-    tag.set(qn("w:val"), language_tag(language))
+def _defaults(language: str) -> str:
+    """Return font and language of the whole document."""
+    fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
+    east = language if language.partition("-")[0].lower() in _EAST_ASIAN else "ja-JP"
+    bidi = language if is_right_to_left(language) else "ar-SA"
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
+        '<w:sz w:val="24"/><w:szCs w:val="24"/>'
+        f'<w:lang w:val="{language}" w:eastAsia="{east}" w:bidi="{bidi}"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    )
 
 
-def _set_headings(docx: DocxDocument) -> None:
-    title = _paragraph_style(docx, StyleName.TITLE, after=10)
-    title.font.size = Pt(18)
-    title.font.bold = True
-    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    subtitle = _paragraph_style(docx, StyleName.SUBTITLE, after=18)
-    subtitle.font.size = Pt(12)
-    subtitle.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for level in range(1, 10):
-        heading = _paragraph_style(
-            docx, f"Heading {level}", before=18 if level == 1 else 12, after=6
+def _definition(
+    name: str, look: Look, identity: str, *, based_on: str, text_width: int, fonts: bool = True
+) -> str:
+    """Return a style of paragraphs, its children in the order of the schema."""
+    is_body = name == StyleName.BODY
+    default = ' w:default="1"' if is_body else ""
+    custom = ' w:customStyle="1"' if name in _OUR_OWN else ""
+    base = "" if is_body or not based_on else f'<w:basedOn w:val="{based_on}"/>'
+    # After a heading or a title Word goes on with running text, not with another one.
+    follows = f'<w:next w:val="{based_on}"/>' if base and (look.level or look.keep_next) else ""
+    file_name = name.lower() if look.level else _FILE_NAMES.get(StyleName(name), name)
+    return (
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{identity}">'
+        f'<w:name w:val="{file_name}"/>{base}{follows}<w:qFormat/>'
+        f"<w:pPr>{_layout(look, text_width)}</w:pPr>{_font(look, size=fonts)}</w:style>"
+    )
+
+
+def _layout(look: Look, text_width: int) -> str:
+    properties = ""
+    if look.keep_next:
+        properties += "<w:keepNext/>"
+    if look.keep_together:
+        properties += "<w:keepLines/>"
+    properties += "<w:widowControl/>"
+    if look.right_tab:
+        properties += (
+            f'<w:tabs><w:tab w:val="right" w:leader="{look.right_tab}" w:pos="{text_width}"/>'
+            "</w:tabs>"
         )
-        heading.font.size = Pt(_HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1])
-        heading.font.bold = True
-        heading.font.italic = level > 2
-        heading.paragraph_format.keep_with_next = True
-        heading.paragraph_format.keep_together = True
+    before, after = round(20 * look.before), round(20 * look.after)
+    lines = round(240 * look.lines)
+    properties += (
+        f'<w:spacing w:before="{before}" w:after="{after}" w:line="{lines}" w:lineRule="auto"/>'
+    )
+    first = f'w:hanging="{-look.first}"' if look.first < 0 else f'w:firstLine="{look.first}"'
+    properties += f'<w:ind w:left="{look.left}" w:right="{look.right}" {first}/>'
+    if look.centred:
+        properties += '<w:jc w:val="center"/>'
+    if look.level:
+        properties += f'<w:outlineLvl w:val="{look.level - 1}"/>'
+    return properties
 
 
-def _paragraph_style(
-    docx: DocxDocument,
-    name: str,
-    *,
-    left: int = 0,
-    first: int = 0,
-    right: int = 0,
-    before: int = 0,
-    after: int = 0,
-) -> ParagraphStyle:
-    """Return a style of our own making, whatever the template had under its name.
+def _font(look: Look, *, size: bool) -> str:
+    properties = ""
+    if look.bold:
+        properties += "<w:b/><w:bCs/>"
+    if look.italic:
+        properties += "<w:i/><w:iCs/>"
+    if look.size and size:
+        half_points = round(2 * look.size)
+        properties += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
-    Args:
-        docx: The document.
-        name: The style's name.
-        left: Left indent in twips.
-        first: Further indent of the first line in twips; negative to hang.
-        right: Right indent in twips.
-        before: Space above in points.
-        after: Space below in points.
-    """
-    style: ParagraphStyle
-    if name in docx.styles:
-        style = docx.styles[name]
+
+def _character_styles(*, fonts: bool) -> str:
+    return "".join(_character_style(name, _id(name), fonts=fonts) for name in sorted(_CHARACTER))
+
+
+def _character_style(name: StyleName, identity: str, *, fonts: bool) -> str:
+    if name is StyleName.HYPERLINK:
+        properties = f'<w:color w:val="{LINK_COLOUR}"/><w:u w:val="single"/>'
     else:
-        built_in = name in _BUILT_IN
-        style = docx.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
-    for properties in (style.element.pPr, style.element.rPr):
-        if properties is not None:
-            style.element.remove(properties)
-    if name != StyleName.BODY:
-        style.base_style = docx.styles[StyleName.BODY]
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    style.quick_style = True
-    style.hidden = False
-    layout = style.paragraph_format
-    layout.left_indent = Twips(left)
-    layout.first_line_indent = Twips(first)
-    layout.right_indent = Twips(right)
-    layout.space_before = Pt(before)
-    layout.space_after = Pt(after)
-    layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    if name.startswith("Heading "):
-        # The level makes the entry in Word's navigation pane.
-        level = element("outlineLvl", val=int(name.removeprefix("Heading ")) - 1)
-        style.element.get_or_add_pPr().append(level)
-    return style
+        properties = f'<w:rFonts w:ascii="{CODE_FONT}" w:hAnsi="{CODE_FONT}" w:cs="{CODE_FONT}"/>'
+        if fonts:
+            properties += '<w:sz w:val="22"/><w:szCs w:val="22"/>'
+    custom = ' w:customStyle="1"' if name in _OUR_OWN else ""
+    return (
+        f'<w:style w:type="character"{custom} w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f"<w:qFormat/><w:rPr>{properties}</w:rPr></w:style>"
+    )

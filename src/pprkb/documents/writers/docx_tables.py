@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.text.paragraph import CT_P
-from docx.oxml.xmlchemy import BaseOxmlElement
-
 from pprkb.documents.document import Run, Table
-from pprkb.documents.writers.docx_elements import align, keep_with_next, paragraph_element
+from pprkb.documents.writers.direction import runs_rightwards
+from pprkb.documents.writers.docx_elements import escaped, paragraph_element
 from pprkb.documents.writers.docx_runs import RunPrinter
-from pprkb.documents.writers.docx_styles import PAGE_WIDTH, StyleName, style_id
+from pprkb.documents.writers.docx_styles import Styles
+from pprkb.documents.writers.looks import StyleName
+from pprkb.documents.writers.table_columns import column_widths
 
-_NARROWEST = 720
 _KEPT_TOGETHER = 12
 """Rows up to which a table is not torn over two pages."""
-_RULE = 'w:val="single" w:sz="{size}" w:space="0" w:color="000000"'
+_RULE = 'w:val="single" w:sz="{size}" w:space="0" w:color="auto"'
 
 
-def table_element(table: Table, runs: RunPrinter, *, indent: int = 0) -> BaseOxmlElement | None:
+def table_element(
+    table: Table, runs: RunPrinter, styles: Styles, *, room: int, indent: int, mirrored: bool
+) -> str:
     """Return a table, or nothing where it has no columns.
 
     Args:
         table: What to print.
         runs: Prints the text of the cells.
+        styles: The document's styles.
+        room: Width of the table, in twips.
         indent: Of the left edge, in twips.
+        mirrored: Whether the first column stands at the right.
     """
-    count = max(len(row) for row in (table.header, *table.rows))
-    if count == 0:
-        return None
-    widths = _widths(table, count, PAGE_WIDTH - indent)
+    widths = column_widths(table, room)
+    if not widths:
+        return ""
     rule = _RULE.format(size=8)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    element = parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+    caption = f'<w:tblCaption w:val="{escaped(table.caption)}"/>' if table.caption else ""
+    kept = len(table.rows) if len(table.rows) <= _KEPT_TOGETHER else 0
+    rows = "".join(
+        _row(row, table, widths, runs, styles, is_header=number == 0, keep_next=number < kept)
+        for number, row in enumerate((table.header, *table.rows))
+    )
+    return (
+        f"<w:tbl><w:tblPr>{'<w:bidiVisual/>' if mirrored else ''}"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
         f"<w:tblBorders><w:top {rule}/><w:bottom {rule}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="115" w:type="dxa"/><w:right w:w="115" w:type="dxa"/>'
-        '</w:tblCellMar><w:tblLook w:firstRow="1" w:noVBand="1"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+        f'</w:tblCellMar><w:tblLook w:val="0420" w:firstRow="1" w:noVBand="1"/>{caption}'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
-    kept = len(table.rows) if len(table.rows) <= _KEPT_TOGETHER else 0
-    for number, row in enumerate((table.header, *table.rows)):
-        made = _row(row, table, widths, runs, is_header=number == 0)
-        if number < kept:
-            for paragraph in made.iter(qn("w:p")):
-                keep_with_next(cast(CT_P, paragraph))
-        element.append(made)
-    return element
 
 
 def _row(
@@ -58,43 +55,28 @@ def _row(
     table: Table,
     widths: list[int],
     runs: RunPrinter,
+    styles: Styles,
     *,
     is_header: bool,
-) -> BaseOxmlElement:
+    keep_next: bool,
+) -> str:
     # A row is not torn over two pages, and the header stands on each of them.
     header = "<w:tblHeader/>" if is_header else ""
-    element = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{header}</w:trPr></w:tr>")
     line = ""
     if is_header:
         line = f"<w:tcBorders><w:bottom {_RULE.format(size=4)}/></w:tcBorders>"
+    style = styles.id(StyleName.TABLE_HEAD if is_header else StyleName.TABLE_TEXT)
+    cells = []
     for column, width in enumerate(widths):
-        cell = parse_xml(
-            f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}'
-            "</w:tcPr></w:tc>"
+        content = row[column] if column < len(row) else ()
+        cell = paragraph_element(
+            style,
+            runs.print(content),
+            keep_next=keep_next,
+            right_to_left=not runs_rightwards("".join(run.text for run in content)),
+            align="right" if column in table.numeric else "",
         )
-        style = StyleName.TABLE_HEAD if is_header else StyleName.TABLE_TEXT
-        paragraph = paragraph_element(style_id(style))
-        if column in table.numeric:
-            align(paragraph, "right")
-        runs.print(paragraph, row[column] if column < len(row) else ())
-        cell.append(paragraph)
-        element.append(cell)
-    return element
-
-
-def _widths(table: Table, count: int, room: int) -> list[int]:
-    """Share the width of the page by the square root of what each column holds.
-
-    In proportion, a column of titles would leave no room for the numbers beside it.
-    """
-    weights = []
-    for column in range(count):
-        lengths = [
-            sum(len(run.text) for run in row[column])
-            for row in (table.header, *table.rows)
-            if column < len(row)
-        ]
-        weights.append(max([1, *lengths]) ** 0.5)
-    narrowest = min(_NARROWEST, room // count)
-    share = max(0, room - narrowest * count) / sum(weights)
-    return [narrowest + int(weight * share) for weight in weights]
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}</w:tcPr>{cell}</w:tc>'
+        )
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(cells)}</w:tr>"

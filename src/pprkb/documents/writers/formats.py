@@ -20,6 +20,10 @@ class Format(StrEnum):
     """A part of a page, for the editor of a learning management system."""
     DOCX = "docx"
     """A Word document."""
+    ODT = "odt"
+    """An OpenDocument text, for LibreOffice."""
+    PDF = "pdf"
+    """Pages as they are printed; needs the extra `pprkb[pdf]`."""
     LATEX = "latex"
     """A LaTeX document that needs nothing beside it."""
     IMSCC = "imscc"
@@ -43,8 +47,8 @@ RECORDS = frozenset(
 )
 """Formats that carry the articles of a document and none of its prose."""
 
-BINARY = frozenset({Format.DOCX, Format.IMSCC})
-"""Formats that a terminal cannot show."""
+BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF, Format.IMSCC})
+"""Formats that would garble a terminal."""
 
 _SUFFIXES = {
     ".txt": Format.TEXT,
@@ -57,6 +61,8 @@ _SUFFIXES = {
     ".docx": Format.DOCX,
     ".tex": Format.LATEX,
     ".imscc": Format.IMSCC,
+    ".odt": Format.ODT,
+    ".pdf": Format.PDF,
     ".bib": Format.BIBTEX,
     ".biblatex.bib": Format.BIBLATEX,
     ".bibtex": Format.BIBTEX,

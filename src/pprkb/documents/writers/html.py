@@ -24,9 +24,9 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.direction import is_right_to_left
 from pprkb.documents.writers.links import safe_link
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _DEEPEST_HEADING = 6
 
 _PAGE = """\
@@ -89,11 +89,6 @@ def write(document: Document) -> bytes:
         footer=footer,
     )
     return encode(page)
-
-
-def is_right_to_left(language: str) -> bool:
-    """Tell whether a language, given by its tag, is written from right to left."""
-    return language.partition("-")[0].lower() in _RIGHT_TO_LEFT
 
 
 def _main_class(document: Document) -> str:

@@ -28,6 +28,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import html
 from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.direction import is_right_to_left
 
 _DEEPEST_HEADING = 6
 _INDENT = "2.5em"
@@ -61,7 +62,7 @@ def fragment(
         top_level: The level of HTML heading that a heading of level 1 becomes.
     """
     language = language_tag(document.language)
-    mirrored = html.is_right_to_left(language)
+    mirrored = is_right_to_left(language)
     direction = ' dir="rtl"' if mirrored else ""
     blocks = tuple(blocks)
     name = slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"

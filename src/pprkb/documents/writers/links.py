@@ -34,6 +34,17 @@ def safe_link(address: str) -> str:
     return quote(_STRAY_PERCENT.sub("%25", address), safe=_ALLOWED, errors="replace")
 
 
+def link_within(address: str, anchors: frozenset[str]) -> str:
+    """Return an address that may stand in a link of a file of pages, or the empty string.
+
+    Args:
+        address: As it stands in the data.
+        anchors: The places of the document; a link to any other would lead nowhere.
+    """
+    safe = safe_link(address)
+    return "" if safe.startswith("#") and safe[1:] not in anchors else safe
+
+
 def is_bare(text: str, address: str) -> bool:
     """Tell whether a link's text is its address, so that printing both would say it twice."""
     # An address may be percent-encoded where its text is not: "<" in old DOIs.

@@ -1,0 +1,218 @@
+"""OpenDocument texts, for LibreOffice, in the same looks as Word documents.
+
+OpenDocument is written by hand: it is XML that says what our blocks say, and a library would only
+bring its own words for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pprkb.documents.document import Document, Paragraph, Run, Table, TextList
+from pprkb.documents.drawing import Drawing
+from pprkb.documents.writers.direction import runs_rightwards
+from pprkb.documents.writers.layout import (
+    CONTENTS_HEADING,
+    Layout,
+    PlacedHeading,
+    page_of,
+)
+from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.looks import LIST_INDENT, StyleName, looks
+from pprkb.documents.writers.odt_drawing import drawing_group
+from pprkb.documents.writers.odt_elements import escaped, spaced
+from pprkb.documents.writers.odt_package import packed
+from pprkb.documents.writers.odt_styles import AutomaticStyles, style_name
+from pprkb.documents.writers.odt_tables import table_element
+from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
+
+
+def write(document: Document, layout: Layout) -> bytes:
+    """Print a document as .odt; the same document gives the same bytes."""
+    page = page_of(document, layout)
+    printer = _Printer(document, layout, text_width=page.text_width)
+    body = printer.document()
+    automatic = printer.styles.xml()
+    return packed(document, looks(document), page, body=body, automatic=automatic)
+
+
+class _Printer(PagePrinter):
+    """Prints OpenDocument and the styles it needs."""
+
+    def __init__(self, document: Document, layout: Layout, *, text_width: int) -> None:
+        super().__init__(document, layout, text_width=text_width)
+        self.styles = AutomaticStyles()
+        self._italic = {name for name, look in self.looks.items() if look.italic}
+        self._names: dict[str, str] = {}
+        self._placed: set[str] = set()
+        self._tables = 0
+
+    def paragraph(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        label: tuple[Run, ...] = (),
+        heading: PlacedHeading | None = None,
+        indent: Indent | None = None,
+        keep_next: bool = False,
+    ) -> None:
+        """Print a paragraph."""
+        # The tab leads to the hanging indent, where the lines below begin.
+        before = self._inline(label) + "<text:tab/>" if label else ""
+        if heading:
+            before += self._bookmarks(heading)
+        self._print(
+            style,
+            runs,
+            before=before,
+            level=heading.level if heading else 0,
+            indent=indent,
+            keep_next=keep_next,
+        )
+
+    def _bookmarks(self, heading: PlacedHeading) -> str:
+        names = [heading.mark] if heading.mark in self.marked else []
+        anchor = heading.heading.anchor
+        if anchor and anchor not in self._placed:
+            self._placed.add(anchor)
+            names.append(self._name(anchor))
+        return "".join(f'<text:bookmark text:name="{name}"/>' for name in names)
+
+    def contents(self, entries: Sequence[PlacedHeading]) -> None:
+        """Print a table of contents (OpenDocument, 8.3)."""
+        deepest = max(entry.level for entry in entries)
+        heading = style_name(StyleName.CONTENTS_HEADING)
+        templates = "".join(
+            f'<text:table-of-content-entry-template text:outline-level="{level}"'
+            f' text:style-name="Contents_20_{min(level, 2)}"><text:index-entry-link-start/>'
+            '<text:index-entry-text/><text:index-entry-tab-stop style:type="right"'
+            ' style:leader-char="."/><text:index-entry-page-number/>'
+            "<text:index-entry-link-end/></text:table-of-content-entry-template>"
+            for level in range(1, 11)
+        )
+        lines = "".join(self._contents_line(entry) for entry in entries)
+        self.printed.append(
+            f'<text:table-of-content text:name="{CONTENTS_HEADING}">'
+            f'<text:table-of-content-source text:outline-level="{deepest}">'
+            f'<text:index-title-template text:style-name="{heading}">{CONTENTS_HEADING}'
+            f"</text:index-title-template>{templates}</text:table-of-content-source>"
+            f'<text:index-body><text:index-title text:name="{CONTENTS_HEADING}_Head">'
+            f'<text:p text:style-name="{heading}">{CONTENTS_HEADING}</text:p></text:index-title>'
+            f"{lines}</text:index-body></text:table-of-content>"
+        )
+
+    def _contents_line(self, entry: PlacedHeading) -> str:
+        level = StyleName.CONTENTS_1 if entry.level == 1 else StyleName.CONTENTS_2
+        style = self.styles.paragraph(level, right_to_left=not runs_rightwards(entry.text))
+        # LibreOffice counts the page of a reference when it has laid out the pages.
+        return (
+            f'<text:p text:style-name="{style}"><text:a xlink:type="simple"'
+            f' xlink:href="#{entry.mark}" text:style-name="Index_20_Link">'
+            f"{escaped(entry.text)}<text:tab/>"
+            f'<text:bookmark-ref text:reference-format="page" text:ref-name="{entry.mark}"/>'
+            "</text:a></text:p>"
+        )
+
+    def list(self, block: TextList, place: Place) -> None:
+        """Print a list."""
+        if not block.items:
+            return
+        # The style gives each level its indent, so that only the outermost list has its own.
+        depth = len(place.lists)
+        style = self.styles.list(ordered=block.ordered, indent=place.indent - depth * LIST_INDENT)
+        inner = replace(place, indent=place.indent + LIST_INDENT, lists=(*place.lists, style))
+        self.printed.append(f'<text:list text:style-name="{style}">')
+        for number, item in enumerate(block.items):
+            start = ""
+            if block.ordered and number == 0:
+                start = f' text:start-value="{max(0, block.start)}"'
+            self.printed.append(f"<text:list-item{start}>")
+            for part in item:
+                match part:
+                    case Paragraph():
+                        self._print(StyleName.LIST, part.runs)
+                    case _:
+                        self.block(part, inner)
+            self.printed.append("</text:list-item>")
+        self.printed.append("</text:list>")
+
+    def table(self, table: Table, place: Place, *, room: int) -> None:
+        """Print a table."""
+        self._tables += 1
+        printed = table_element(
+            table,
+            self._inline,
+            self.styles,
+            name=f"Table{self._tables}",
+            room=room,
+            indent=place.indent,
+            mirrored=self.mirrored,
+        )
+        if not printed:
+            return
+        # A list holds no tables (OpenDocument, 5.3.3): it is closed, and goes on below.
+        close = "".join("</text:list-item></text:list>" for _ in place.lists)
+        again = "".join(
+            f'<text:list text:style-name="{style}" text:continue-numbering="true"><text:list-item>'
+            for style in place.lists
+        )
+        self.printed.append(f"{close}{printed}{again}")
+        self._print(StyleName.TABLE_END, ())
+
+    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+        """Print a drawing."""
+        drawn = drawing_group(drawing, self.styles, room=room)
+        own = Indent(left=place.indent) if place.indent else None
+        self._print(StyleName.FIGURE, (), before=drawn, indent=own)
+
+    def _print(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        before: str = "",
+        indent: Indent | None = None,
+        keep_next: bool = False,
+        level: int = 0,
+    ) -> None:
+        name = self.styles.paragraph(
+            style,
+            indent=indent,
+            keep_next=keep_next,
+            right_to_left=not runs_rightwards("".join(run.text for run in runs)),
+            first_page=not self.printed,
+        )
+        tag, attributes = "text:p", f'text:style-name="{name}"'
+        if level:
+            tag, attributes = "text:h", f'{attributes} text:outline-level="{level}"'
+        inside = before + self._inline(runs, upright=style in self._italic)
+        self.printed.append(f"<{tag} {attributes}>{inside}</{tag}>")
+
+    def _inline(self, runs: tuple[Run, ...], *, upright: bool = False) -> str:
+        printed = []
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
+            inside = "".join(self._run(run, upright=upright) for run in group)
+            if address and inside:
+                target = f"#{self._name(address[1:])}" if address.startswith("#") else address
+                inside = (
+                    f'<text:a xlink:type="simple" xlink:href="{escaped(target)}"'
+                    f' text:style-name="Internet_20_link">{inside}</text:a>'
+                )
+            printed.append(inside)
+        return "".join(printed)
+
+    def _run(self, run: Run, *, upright: bool) -> str:
+        text = spaced(run.text)
+        style = self.styles.text(run, upright=upright) if text else ""
+        return f'<text:span text:style-name="{style}">{text}</text:span>' if style else text
+
+    def _name(self, anchor: str) -> str:
+        """Return a bookmark's name of letters, figures and underscores."""
+        if anchor not in self._names:
+            plain = re.sub(r"[^A-Za-z0-9]+", "_", anchor).strip("_") or "place"
+            self._names[anchor] = f"p{len(self._names) + 1}_{plain}"[:40]
+        return self._names[anchor]

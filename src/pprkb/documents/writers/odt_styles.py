@@ -1,0 +1,284 @@
+"""The styles of an OpenDocument text: our looks under LibreOffice's names, and those made by need.
+
+Sections named are those of OpenDocument 1.3, part 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pprkb.documents.document import Run
+from pprkb.documents.writers.direction import is_right_to_left
+from pprkb.documents.writers.layout import MARGIN, Page
+from pprkb.documents.writers.looks import CODE_FONT, FONT, LINK_COLOUR, LIST_INDENT, Look, StyleName
+from pprkb.documents.writers.odt_elements import points
+from pprkb.documents.writers.page_printer import Indent
+
+FIRST_PAGE = "First_20_Page"
+_LIBRE_OFFICE = {
+    StyleName.BODY: "Standard",
+    StyleName.CONTENTS_HEADING: "Contents Heading",
+    StyleName.CONTENTS_1: "Contents 1",
+    StyleName.CONTENTS_2: "Contents 2",
+    StyleName.QUOTE: "Quotations",
+    StyleName.HYPERLINK: "Internet link",
+}
+_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
+_DEEPEST_LIST = 10
+_BULLETS = "•–▪"
+_ORDERED = ("1", "a", "i")
+
+
+def style_name(name: str) -> str:
+    """Return the name by which a paragraph or a span goes by a style."""
+    return _shown(name).replace(" ", "_20_")
+
+
+def _shown(name: str) -> str:
+    return _LIBRE_OFFICE.get(StyleName(name), name) if name in set(StyleName) else name
+
+
+def styles_xml(looks: Mapping[str, Look], *, language: str, page: Page) -> str:
+    """Return the named styles of a document, as children of `office:styles`."""
+    made = "".join(_paragraph_style(name, look, page.text_width) for name, look in looks.items())
+    mode = "rl-tb" if is_right_to_left(language) else "lr-tb"
+    return (
+        '<style:default-style style:family="paragraph">'
+        f'<style:paragraph-properties style:writing-mode="{mode}" style:tab-stop-distance="36pt"'
+        ' fo:orphans="2" fo:widows="2"/>'
+        f'<style:text-properties style:font-name="{FONT}" style:font-name-asian="{FONT}"'
+        f' style:font-name-complex="{FONT}" fo:font-size="12pt" style:font-size-asian="12pt"'
+        f' style:font-size-complex="12pt" {_language(language)}/></style:default-style>'
+        f'<style:default-style style:family="table"/>{made}'
+        '<style:style style:name="Internet_20_link" style:display-name="Internet link"'
+        f' style:family="text"><style:text-properties fo:color="#{LINK_COLOUR}"'
+        ' style:text-underline-style="solid" style:text-underline-width="auto"'
+        ' style:text-underline-color="font-color"/></style:style>'
+        '<style:style style:name="Index_20_Link" style:display-name="Index Link"'
+        ' style:family="text"/>'
+        '<style:style style:name="Code" style:family="text"><style:text-properties'
+        f' style:font-name="{CODE_FONT}" fo:font-size="11pt"/></style:style>'
+    )
+
+
+def page_xml(page: Page) -> str:
+    """Return the layout of the page, as a child of `office:automatic-styles`."""
+    orientation = "landscape" if page.width > page.height else "portrait"
+    return (
+        '<style:page-layout style:name="Page"><style:page-layout-properties'
+        f' fo:page-width="{points(page.width)}" fo:page-height="{points(page.height)}"'
+        f' style:print-orientation="{orientation}" fo:margin-left="{points(MARGIN)}"'
+        f' fo:margin-right="{points(MARGIN)}" fo:margin-top="{points(MARGIN // 2)}"'
+        f' fo:margin-bottom="{points(MARGIN)}"/><style:header-style>'
+        # The text begins an inch below the edge, the header half an inch.
+        f'<style:header-footer-properties fo:min-height="{points(MARGIN // 2)}"'
+        f' fo:margin-bottom="{points(MARGIN // 4)}"/></style:header-style></style:page-layout>'
+    )
+
+
+def _language(tag: str) -> str:
+    """Return a language as attributes, by the kind of script it is written in."""
+    primary, *rest = tag.split("-")
+    country = next((part for part in rest if len(part) == 2 and part.isalpha()), "none")
+    if primary.lower() in _EAST_ASIAN:
+        return (
+            f'style:language-asian="{primary.lower()}" style:country-asian="{country.upper()}"'
+            if country != "none"
+            else f'style:language-asian="{primary.lower()}" style:country-asian="none"'
+        )
+    suffix = "-complex" if is_right_to_left(tag) else ""
+    prefix = "style" if suffix else "fo"
+    shown = country if country == "none" else country.upper()
+    return f'{prefix}:language{suffix}="{primary.lower()}" {prefix}:country{suffix}="{shown}"'
+
+
+def _paragraph_style(name: str, look: Look, text_width: int) -> str:
+    shown = _shown(name)
+    parent = "" if name == StyleName.BODY else ' style:parent-style-name="Standard"'
+    level = f' style:default-outline-level="{look.level}"' if look.level else ""
+    follows = ' style:next-style-name="Standard"' if look.level or look.keep_next else ""
+    tab = ""
+    if look.right_tab:
+        leader = "dotted" if look.right_tab == "dot" else "none"
+        tab = (
+            f'<style:tab-stops><style:tab-stop style:position="{points(text_width)}"'
+            f' style:type="right" style:leader-style="{leader}"/></style:tab-stops>'
+        )
+    layout = (
+        f'fo:margin-left="{points(look.left)}" fo:margin-right="{points(look.right)}"'
+        f' fo:text-indent="{points(look.first)}" fo:margin-top="{look.before:g}pt"'
+        f' fo:margin-bottom="{look.after:g}pt" fo:line-height="{look.lines:.0%}"'
+        f' fo:text-align="{"center" if look.centred else "start"}"'
+    )
+    if look.keep_next:
+        layout += ' fo:keep-with-next="always"'
+    if look.keep_together:
+        layout += ' fo:keep-together="always"'
+    return (
+        f'<style:style style:name="{shown.replace(" ", "_20_")}" style:display-name="{shown}"'
+        f' style:family="paragraph"{parent}{follows}{level}>'
+        f"<style:paragraph-properties {layout}>{tab}</style:paragraph-properties>"
+        f"{_font(look)}</style:style>"
+    )
+
+
+def _font(look: Look) -> str:
+    properties = ""
+    for wanted, what, value in (
+        (look.bold, "font-weight", "bold"),
+        (look.italic, "font-style", "italic"),
+        (bool(look.size), "font-size", f"{look.size:g}pt"),
+    ):
+        if wanted:
+            properties += (
+                f' fo:{what}="{value}" style:{what}-asian="{value}" style:{what}-complex="{value}"'
+            )
+    return f"<style:text-properties{properties}/>" if properties else ""
+
+
+class AutomaticStyles:
+    """Styles without a name that a reader sees, made as they are needed (section 16.2)."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[object, ...], str] = {}
+        self._counts: dict[str, int] = {}
+        self._made: list[str] = []
+
+    def xml(self) -> str:
+        """Return all that were made, as children of `office:automatic-styles`."""
+        return "".join(self._made)
+
+    def _name(self, prefix: str, key: tuple[object, ...]) -> tuple[str, bool]:
+        """Return the name of a style, and whether it is still to be made."""
+        if found := self._names.get((prefix, *key)):
+            return found, False
+        self._counts[prefix] = self._counts.get(prefix, 0) + 1
+        name = f"{prefix}{self._counts[prefix]}"
+        self._names[(prefix, *key)] = name
+        return name, True
+
+    def paragraph(
+        self,
+        style: str,
+        *,
+        indent: Indent | None = None,
+        keep_next: bool = False,
+        right_to_left: bool = False,
+        align_end: bool = False,
+        first_page: bool = False,
+    ) -> str:
+        """Return the name of a style for a paragraph.
+
+        Args:
+            style: Our name of the style that it is based on.
+            indent: Where it has indents of its own.
+            keep_next: Whether it stays on the page of the one below it.
+            right_to_left: Whether it begins at the right.
+            align_end: Whether it ends at the margin.
+            first_page: Whether it begins the document.
+        """
+        key = (style, indent, keep_next, right_to_left, align_end, first_page)
+        if not any(key[1:]) and indent is None:
+            return style_name(style)
+        name, new = self._name("P", key)
+        if new:
+            layout = ""
+            if indent is not None:
+                layout += (
+                    f' fo:margin-left="{points(indent.left)}"'
+                    f' fo:text-indent="{points(-indent.hanging)}"'
+                )
+            if keep_next:
+                layout += ' fo:keep-with-next="always"'
+            if right_to_left:
+                layout += ' style:writing-mode="rl-tb"'
+            if align_end:
+                layout += ' fo:text-align="end"'
+            master = f' style:master-page-name="{FIRST_PAGE}"' if first_page else ""
+            self._made.append(
+                f'<style:style style:name="{name}" style:family="paragraph"'
+                f' style:parent-style-name="{style_name(style)}"{master}>'
+                f"<style:paragraph-properties{layout}/></style:style>"
+            )
+        return name
+
+    def text(self, run: Run, *, upright: bool) -> str:
+        """Return the name of a style for a run, or nothing for plain text."""
+        properties = ""
+        if run.bold:
+            properties += _for_all_scripts("font-weight", "bold")
+        if run.italic:
+            properties += _for_all_scripts("font-style", "normal" if upright else "italic")
+        if run.small_caps:
+            properties += ' fo:font-variant="small-caps"'
+        if run.superscript or run.subscript:
+            place = "super" if run.superscript else "sub"
+            properties += f' style:text-position="{place} 58%"'
+        if run.code:
+            properties += f' style:font-name="{CODE_FONT}" fo:font-size="11pt"'
+        if not properties:
+            return ""
+        name, new = self._name("T", (properties,))
+        if new:
+            self._made.append(
+                f'<style:style style:name="{name}" style:family="text">'
+                f"<style:text-properties{properties}/></style:style>"
+            )
+        return name
+
+    def list(self, *, ordered: bool, indent: int) -> str:
+        """Return the name of a style for a list.
+
+        Args:
+            ordered: Whether its items are numbered.
+            indent: Of the list as a whole, in twips.
+        """
+        name, new = self._name("L", (ordered, indent))
+        if new:
+            levels = "".join(
+                _list_level(level, ordered=ordered, indent=indent)
+                for level in range(1, _DEEPEST_LIST + 1)
+            )
+            self._made.append(f'<text:list-style style:name="{name}">{levels}</text:list-style>')
+        return name
+
+    def other(self, prefix: str, family: str, properties: str) -> str:
+        """Return the name of a style of another family, such as "table-column".
+
+        Args:
+            prefix: Begins the name.
+            family: As the attribute `style:family` has it.
+            properties: Its element of properties.
+        """
+        name, new = self._name(prefix, (family, properties))
+        if new:
+            self._made.append(
+                f'<style:style style:name="{name}" style:family="{family}">{properties}'
+                "</style:style>"
+            )
+        return name
+
+
+def _for_all_scripts(what: str, value: str) -> str:
+    return f' fo:{what}="{value}" style:{what}-asian="{value}" style:{what}-complex="{value}"'
+
+
+def _list_level(level: int, *, ordered: bool, indent: int) -> str:
+    left = points(indent + level * LIST_INDENT)
+    place = (
+        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+        '<style:list-level-label-alignment text:label-followed-by="listtab"'
+        f' text:list-tab-stop-position="{left}" fo:text-indent="{points(-LIST_INDENT)}"'
+        f' fo:margin-left="{left}"/></style:list-level-properties>'
+    )
+    if ordered:
+        kind = _ORDERED[(level - 1) % len(_ORDERED)]
+        return (
+            f'<text:list-level-style-number text:level="{level}" style:num-format="{kind}"'
+            f' style:num-suffix=".">{place}</text:list-level-style-number>'
+        )
+    bullet = _BULLETS[(level - 1) % len(_BULLETS)]
+    return (
+        f'<text:list-level-style-bullet text:level="{level}" text:bullet-char="{bullet}">{place}'
+        "</text:list-level-style-bullet>"
+    )

@@ -1,0 +1,288 @@
+"""A document as a program for Typst, in the same looks as Word documents.
+
+All text stands in string literals, where nothing but the quotation mark and the backslash has a
+meaning, so that no text can be taken for markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pprkb.documents.document import Document, Paragraph, Run, Table, TextList
+from pprkb.documents.drawing import Drawing
+from pprkb.documents.writers.characters import language_tag, one_line
+from pprkb.documents.writers.direction import runs_rightwards
+from pprkb.documents.writers.layout import (
+    CONTENTS_HEADING,
+    MARGIN,
+    Layout,
+    Page,
+    PlacedHeading,
+    data_date,
+    headings,
+    page_of,
+    running_head,
+)
+from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.looks import LINK_COLOUR, Look, StyleName
+from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
+from pprkb.documents.writers.table_columns import column_widths
+from pprkb.documents.writers.typst_drawing import drawing_content
+
+_KEPT_TOGETHER = 12
+"""Rows up to which a table is not torn over two pages."""
+_LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
+_LONGEST_WORD = 60
+_NO_TITLE = "References"
+
+# Lines are set on a grid of 1.2 times the size of the font, as Word sets Times New Roman.
+_PRELUDE = """\
+#set text(font: "Libertinus Serif", size: 12pt, top-edge: 0.9em, bottom-edge: -0.3em)
+#set par(leading: 0pt, spacing: 8pt, linebreaks: "simple", justify: false)
+#set enum(numbering: "1.a.i.")
+#set list(marker: ([•], [–], [▪]))
+#set table(stroke: none, inset: (x: 5.75pt, y: 2pt))
+#set figure(numbering: none, supplement: none, outlined: false)
+#show figure: set align(start)
+#show raw: set text(font: "DejaVu Sans Mono", size: 10pt)
+#show outline.entry: set block(above: 3pt, below: 3pt)
+#let para(look, body, left: auto, hanging: 0pt, keep: false, dir: ltr) = {
+  let edge = if left == auto { look.left } else { left }
+  let hangs = if left == auto { look.hanging } else { hanging }
+  block(
+    width: 100%, above: look.before, below: look.after + (look.lines - 1) * 1.2 * look.size,
+    inset: (left: if dir == ltr { edge - hangs } else { look.right },
+      right: if dir == ltr { look.right } else { edge - hangs }),
+    breakable: not look.together, sticky: keep or look.keep,
+    {
+      set text(size: look.size, weight: look.weight, style: look.style, dir: dir)
+      set par(leading: (look.lines - 1) * 1.2em, hanging-indent: hangs)
+      set align(if look.centred { center } else { start })
+      par(body)
+    },
+  )
+}
+"""
+
+
+def typst_source(document: Document, layout: Layout) -> str:
+    """Return a document as a program for Typst."""
+    page = page_of(document, layout)
+    printer = _Printer(document, layout, page)
+    return f"{_head(document, page)}{_PRELUDE}{_looks(printer.looks)}{printer.document()}"
+
+
+def literal(text: str) -> str:
+    """Return text as a string literal; words longer than a line may break."""
+    plain = _LONG_WORD.sub(_breakable, one_line(text))
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _breakable(word: re.Match[str]) -> str:
+    text = word[0]
+    parts = (text[at : at + _LONGEST_WORD] for at in range(0, len(text), _LONGEST_WORD))
+    return "\u200b".join(parts)
+
+
+def _points(twips: float) -> str:
+    return f"{twips / 20:g}pt"
+
+
+def _head(document: Document, page: Page) -> str:
+    date = data_date(document)
+    primary, *rest = language_tag(document.language).split("-")
+    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
+    place = f', region: "{region.upper()}"' if region else ""
+    author = literal(document.author)
+    return (
+        f"#set document(title: {literal(document.title or _NO_TITLE)}, author: ({author},),"
+        f" description: {literal(document.subtitle)},"
+        f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
+        f"#set page(width: {_points(page.width)}, height: {_points(page.height)},"
+        f" margin: {_points(MARGIN)}, header: context {{ let number = counter(page).get().first()\n"
+        f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
+        "  h(1fr)\n  str(number) })\n"
+        f'#set text(lang: "{primary.lower()}"{place})\n'
+    )
+
+
+def _looks(looks: dict[str, Look]) -> str:
+    """Return the looks as Typst's dictionaries, and those of titles and headings as rules."""
+    lines = []
+    for name, look in looks.items():
+        weight, style = "bold" if look.bold else "regular", "italic" if look.italic else "normal"
+        if name == StyleName.TITLE or look.level:
+            kind = f"heading.where(level: {look.level})" if look.level else "title"
+            lines.append(
+                f'#show {kind}: set text(size: {look.size:g}pt, weight: "{weight}",'
+                f' style: "{style}")\n'
+                f"#show {kind}: set block(above: {look.before:g}pt, below: {look.after:g}pt,"
+                " sticky: true)\n"
+            )
+            if look.centred:
+                lines.append(f"#show {kind}: set align(center)\n")
+            continue
+        lines.append(
+            f"#let {_name(name)} = (left: {_points(look.left)}, hanging: {_points(-look.first)},"
+            f" right: {_points(look.right)}, before: {look.before:g}pt, after: {look.after:g}pt,"
+            f' lines: {look.lines:g}, size: {look.size or 12:g}pt, weight: "{weight}",'
+            f' style: "{style}", centred: {_truth(look.centred)},'
+            f" keep: {_truth(look.keep_next)}, together: {_truth(look.keep_together)})\n"
+        )
+    return "".join(lines)
+
+
+def _name(style: str) -> str:
+    return "s-" + style.lower().replace(" ", "-")
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+class _Printer(PagePrinter):
+    """Prints content of Typst."""
+
+    def __init__(self, document: Document, layout: Layout, page: Page) -> None:
+        super().__init__(document, layout, text_width=page.text_width)
+        anchors = [one.heading.anchor for one in headings(document) if one.heading.anchor]
+        self._labels = {anchor: f"a{n}" for n, anchor in enumerate(dict.fromkeys(anchors))}
+        self._placed: set[str] = set()
+
+    def title(self, title: str, subtitle: str) -> None:
+        """Print the title and what stands under it."""
+        if title:
+            self.printed.append(f"#title[#{literal(title)};]\n")
+        super().title("", subtitle)
+
+    def paragraph(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        label: tuple[Run, ...] = (),
+        heading: PlacedHeading | None = None,
+        indent: Indent | None = None,
+        keep_next: bool = False,
+    ) -> None:
+        """Print a paragraph."""
+        inside = self._inline(runs)
+        rightwards = runs_rightwards("".join(run.text for run in runs))
+        if heading:
+            mark = self._mark(heading.heading.anchor)
+            direction = "" if rightwards else "#set text(dir: rtl)\n"
+            self.printed.append(f"#[{direction}#heading(level: {heading.level})[{inside}]{mark}]\n")
+            return
+        if label:
+            inside = f"{self._inline(label)}#h(1em)" + inside
+        options = ""
+        if indent:
+            options += f", left: {_points(indent.left)}, hanging: {_points(indent.hanging)}"
+        if keep_next:
+            options += ", keep: true"
+        if not rightwards:
+            options += ", dir: rtl"
+        self.printed.append(f"#para({_name(style)}{options})[{inside}]\n")
+
+    def contents(self, entries: Sequence[PlacedHeading]) -> None:
+        """Print a table of contents; Typst counts the pages."""
+        deepest = max(entry.level for entry in entries)
+        self.printed.append(f"#outline(title: {literal(CONTENTS_HEADING)}, depth: {deepest})\n")
+
+    def list(self, block: TextList, place: Place) -> None:
+        """Print a list, each item of which is content of its own."""
+        if not block.items:
+            return
+        start = f"enum(start: {max(0, block.start)}" if block.ordered else "list("
+        self.printed.append(f"#pad(left: {_points(place.indent)}, bottom: 4pt, {start})")
+        inner = replace(place, indent=0, lists=(*place.lists, ""))
+        for item in block.items:
+            self.printed.append("[")
+            for part in item:
+                if isinstance(part, Paragraph):
+                    self.paragraph(StyleName.LIST, part.runs, indent=Indent(left=0))
+                else:
+                    self.block(part, inner)
+            self.printed.append("]")
+        self.printed.append(")\n")
+
+    def table(self, table: Table, place: Place, *, room: int) -> None:
+        """Print a table."""
+        widths = column_widths(table, room)
+        if not widths:
+            return
+        columns = ", ".join(_points(width) for width in widths)
+        align = ", ".join("end" if n in table.numeric else "start" for n in range(len(widths)))
+        header = self._row(table.header, len(widths), bold=True)
+        rows = "".join(self._row(row, len(widths), bold=False) for row in table.rows)
+        whole = _truth(len(table.rows) > _KEPT_TOGETHER)
+        self.printed.append(
+            f"#block(breakable: {whole}, below: 12pt, inset: (left: {_points(place.indent)}))"
+            f"[#set text(size: 10pt)\n#table(columns: ({columns},), align: ({align},),\n"
+            f"table.hline(stroke: 1pt), table.header({header}), table.hline(stroke: 0.5pt),\n"
+            f"{rows}table.hline(stroke: 1pt))]\n"
+        )
+
+    def _row(self, cells: tuple[tuple[Run, ...], ...], count: int, *, bold: bool) -> str:
+        printed = []
+        for column in range(count):
+            runs = cells[column] if column < len(cells) else ()
+            if bold:
+                runs = tuple(replace(run, bold=True) for run in runs)
+            turned = runs_rightwards("".join(run.text for run in runs))
+            direction = "" if turned else "#set text(dir: rtl)\n"
+            printed.append(f"[{direction}{self._inline(runs)}], ")
+        return "".join(printed) + "\n"
+
+    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+        """Print a drawing."""
+        drawn = drawing_content(drawing, room=room)
+        alternative = literal(f"{drawing.title}. {drawing.description}")
+        self.printed.append(
+            f"#pad(left: {_points(place.indent)}, figure(alt: {alternative}, {drawn}))\n"
+        )
+
+    def _mark(self, anchor: str) -> str:
+        if not anchor or anchor in self._placed:
+            return ""
+        self._placed.add(anchor)
+        return f" <{self._labels[anchor]}>"
+
+    def _inline(self, runs: tuple[Run, ...]) -> str:
+        printed = []
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
+            inside = "".join(_run(run) for run in group)
+            target = literal_address(address)
+            if address.startswith("#"):
+                target = f"<{self._labels[address[1:]]}>"
+            if target and inside:
+                inside = (
+                    f'#link({target})[#set text(fill: rgb("{LINK_COLOUR}"));#underline[{inside}]];'
+                )
+            printed.append(inside)
+        return "".join(printed)
+
+
+def literal_address(address: str) -> str:
+    """Return an address as a string literal, or nothing where there is none."""
+    return '"' + address.replace("\\", "\\\\").replace('"', '\\"') + '"' if address else ""
+
+
+def _run(run: Run) -> str:
+    if not one_line(run.text):
+        return ""
+    printed = literal(run.text)
+    for wanted, function in (
+        (run.code, "raw"),
+        (run.small_caps, "smallcaps"),
+        (run.subscript, "sub"),
+        (run.superscript, "super"),
+        (run.italic, "emph"),
+        (run.bold, "strong"),
+    ):
+        if wanted:
+            printed = f"{function}({printed})"
+    return f"#{printed};"
