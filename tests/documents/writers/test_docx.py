@@ -245,7 +245,7 @@ def test_nothing_is_left_of_the_template_of_python_docx() -> None:
         *("Normal", "Title", "Subtitle", "Header", "TOC Heading", "toc 1", "toc 2"),
         *("Bibliography", "Annotation", "Annotation Note", "Effects", "Annotation Label"),
         *("Section Note", "Quote", "List Paragraph", "List Continue", "Caption", "Figure"),
-        *("Table Text", "Table Head", "Table End"),
+        *("Table Text", "Table Head", "Table End", "Warning"),
         *(f"Heading {level}" for level in range(1, 10)),
     }
 
