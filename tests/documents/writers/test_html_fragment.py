@@ -46,7 +46,9 @@ CANVAS_STYLE = re.compile(r"\s*([-\w]+\s*:[^;]*(;\s*|$))*")
 
 
 def fragment(document: Document = SAMPLE, heading_level: int = 3) -> html.HtmlElement:
-    text = write(document, Format.HTML_FRAGMENT, layout=Layout(heading_level=heading_level).decode())
+    text = write(
+        document, Format.HTML_FRAGMENT, layout=Layout(heading_level=heading_level)
+    ).decode()
     return html.fragment_fromstring(text)
 
 
