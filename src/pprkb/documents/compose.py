@@ -18,12 +18,20 @@ from pprkb.documents.document import (
     Run,
 )
 from pprkb.documents.evidence_document import evidence_blocks
-from pprkb.documents.evidence_table import EvidenceRow, evidence_rows, with_standing
+from pprkb.documents.evidence_table import with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
+from pprkb.documents.named_works import (
+    articles_in,
+    cited_works,
+    evidence_of,
+    key_finding,
+    named_in,
+    works_named,
+)
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Outline, Part
-from pprkb.documents.prose import cited_keys, prose_blocks
+from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import base, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
@@ -39,67 +47,6 @@ from pprkb.model.summary import Month, Summary
 OTHER_WORKS_CITED = "Other works cited"
 EVIDENCE = "Evidence"
 _NO_NOTICES: Notices = {}
-
-
-def cited_works(outline: Outline) -> tuple[str, ...]:
-    """Return the keys of the works that the document's prose and tables cite, listed or not."""
-    cited = cited_keys(_prose_of(outline, _articles(outline)))
-    newer = [
-        row.effect.superseded_by
-        for part in outline.parts
-        for row in _evidence_of(part, outline)
-        if row.effect.superseded_by
-    ]
-    return tuple(dict.fromkeys((*cited, *newer)))
-
-
-def _evidence_of(part: Part, outline: Outline) -> tuple[EvidenceRow, ...]:
-    """Return the effects whose table closes a part; of one effect its own line is enough."""
-    if outline.depth is not Depth.FULL or not outline.evidence:
-        return ()
-    rows = evidence_rows(part.articles, ())
-    return rows if len(rows) > 1 else ()
-
-
-def works_named(outline: Outline) -> tuple[str, ...]:
-    """Return the keys of all works a document names without listing them.
-
-    These are the works that its prose and the records' notes cite, and those whose findings its
-    effects report at second hand; the latter stay out of the list of references (APA manual,
-    section 8.6). A steady outline names what it names at full depth.
-    """
-    if outline.steady:
-        outline = replace(outline, depth=Depth.FULL)
-    reported = [(e, s) for a in _articles(outline) for s in a.summaries for e in s.effects]
-    sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
-    notes = (s.practice_implications for a in _articles(outline) for s in a.summaries)
-    named = (*cited_works(outline), *cited_keys(notes), *filter(None, sources))
-    return tuple(dict.fromkeys(named))
-
-
-def named_in(outline: Outline, *, prose: bool) -> tuple[str, ...]:
-    """Return the keys of the works that a reader sees named: a bare list names none but its own."""
-    bare = prose and outline.depth is Depth.REFERENCE
-    return cited_works(outline) if bare else works_named(outline)
-
-
-def _articles(outline: Outline) -> list[Article]:
-    return [article for part in outline.parts for article in part.articles]
-
-
-def _prose_of(outline: Outline, articles: list[Article]) -> list[str]:
-    texts = [outline.introduction, *(part.note for part in outline.parts)]
-    texts += [article.note for article in articles]
-    for article in articles:
-        for summary in article.summaries:
-            if outline.depth in (Depth.BRIEF, Depth.FULL):
-                evidence = summary.evidence_summary
-                texts.append(_key_finding(evidence) if outline.depth is Depth.BRIEF else evidence)
-            if outline.depth is not Depth.REFERENCE:
-                texts.append(summary.practice_implications)
-            if outline.depth is Depth.FULL:
-                texts += [section.text for section in summary.sections]
-    return texts
 
 
 def compose(
@@ -118,7 +65,7 @@ def compose(
 
     Args:
         outline: What it contains.
-        references: At least the works of `works_named`, by key.
+        references: At least the works of `named_works.works_named`, by key.
         style: A style's name or the path of a `.csl` file.
         locale: A locale such as "en-GB"; empty for the style's own.
         modified: ISO date of the newest data.
@@ -161,7 +108,7 @@ class _Composer:
         notices: Notices,
     ) -> None:
         self.outline = outline
-        self.listed = tuple({article.key: article for article in _articles(outline)}.values())
+        self.listed = tuple({article.key: article for article in articles_in(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
         self.references = references
         self.notices = {
@@ -267,7 +214,7 @@ class _Composer:
         return blocks
 
     def _evidence(self, part: Part) -> list[Block]:
-        rows = with_standing(_evidence_of(part, self.outline), self.notices)
+        rows = with_standing(evidence_of(part, self.outline), self.notices)
         if not rows:
             return []
         heading = self._heading(EVIDENCE, level=2 if part.heading else 1)
@@ -372,7 +319,7 @@ class _Composer:
             about = f"{summary.title} ({_month_in_words(summary.month)})"
             blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
         if depth is Depth.BRIEF:
-            blocks += self._prose(_key_finding(summary.evidence_summary))
+            blocks += self._prose(key_finding(summary.evidence_summary))
         elif depth is Depth.FULL:
             blocks += self._prose(summary.evidence_summary)
         blocks += [self._effect(effect, summary) for effect in summary.effects]
@@ -413,11 +360,6 @@ class _Composer:
 
 def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text),), role=ParagraphRole.LABEL)
-
-
-def _key_finding(evidence_summary: str) -> str:
-    """Return the first paragraph, which by the form of a summary tells what was found."""
-    return evidence_summary.strip().split("\n\n", 1)[0]
 
 
 def _month_in_words(month: Month | None) -> str:

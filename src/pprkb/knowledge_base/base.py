@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from pprkb.knowledge_base.composing import compose_outline
-from pprkb.knowledge_base.list_items import section_articles
+from pprkb.knowledge_base.composing import compose_outline, filtered_outline, list_outline
 from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
@@ -32,7 +31,7 @@ from pprkb.query.articles import (
     newest_month,
     resolve_key,
 )
-from pprkb.query.filters import Filters, Sort
+from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists, reading_list
 from pprkb.query.notices import all_notices, data_set_date
 from pprkb.query.search import Found, search
@@ -281,28 +280,17 @@ class KnowledgeBase:
             NotFoundError: A topic, research type or key is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.documents.outline import Outline, group_articles
-
         with self.reading() as database:
-            articles = find_articles(database, filters)
-            topics = all_topics(database)
-            asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
-            if not title:
-                title = topics[asked[0]].label if len(filters.topics) == 1 else "References"
-            every = tuple(topics.values())
-            parts = group_articles(articles, group_by, topics=every, asked=tuple(asked))
-            if len(parts) == 1 and parts[0].heading == title:
-                parts = (replace(parts[0], heading=""),)
-            outline = Outline(
-                title=title,
-                parts=parts,
-                depth=depth,
-                evidence=evidence,
-                style_order=filters.sort is Sort.AUTHOR,
-            )
-            self.progress(f"formatting {len(articles):,} references")
+            outline = filtered_outline(database, filters, group_by, depth=depth, title=title)
+            number = sum(len(part.articles) for part in outline.parts)
+            self.progress(f"formatting {number:,} references")
             return compose_outline(
-                database, outline, style=style, locale=locale, prose=prose, engine=engine
+                database,
+                replace(outline, evidence=evidence),
+                style=style,
+                locale=locale,
+                prose=prose,
+                engine=engine,
             )
 
     def evidence(
@@ -382,31 +370,9 @@ class KnowledgeBase:
             NotFoundError: There is no such list.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.documents.outline import Outline, Part
-
         with self.reading() as database:
             made = reading_list(database, slug)
-            parts = tuple(
-                Part(
-                    heading=section.heading,
-                    date=section.date,
-                    note=section.note,
-                    articles=articles,
-                )
-                for section, articles in section_articles(database, made)
-            )
-            course = made.course
-            about = (course.code, course.term, course.instructor) if course else ()
-            outline = Outline(
-                title=made.title,
-                subtitle=" · ".join(filter(None, about)),
-                running_head=f"{course.code} · {made.title}" if course and course.code else "",
-                introduction=made.introduction,
-                author=course.instructor if course else "",
-                parts=parts,
-                depth=depth or made.depth,
-                steady=True,
-            )
+            outline = list_outline(database, made, depth=depth)
             self.progress("formatting the list")
             return compose_outline(
                 database,

@@ -1,18 +1,23 @@
-"""An outline with the works it names from the database, composed into a document."""
+"""From a question or a list to an outline, and from an outline to a document."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from pprkb.query.articles import articles_of, known_keys, newest_month
+from pprkb.knowledge_base.list_items import section_articles
+from pprkb.model.reading_list import Depth, ReadingList
+from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
+from pprkb.query.filters import Filters, Sort
+from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.document import Document
-    from pprkb.documents.outline import Outline
+    from pprkb.documents.outline import GroupBy, Outline
 
 
 def compose_outline(
@@ -37,7 +42,8 @@ def compose_outline(
     Raises:
         CitationError: The style or locale cannot be used.
     """
-    from pprkb.documents.compose import compose, works_named
+    from pprkb.documents.compose import compose
+    from pprkb.documents.named_works import works_named
 
     keys = known_keys(database, works_named(outline))
     articles = {one.key: one for one in articles_of(database, list(keys.values()))}
@@ -52,4 +58,65 @@ def compose_outline(
         cache=FormattedEntries(database),
         engine=engine,
         notices={key: one.notices for key, one in articles.items() if one.notices},
+    )
+
+
+def filtered_outline(
+    database: Database,
+    filters: Filters,
+    group_by: GroupBy | None,
+    *,
+    depth: Depth,
+    title: str,
+) -> Outline:
+    """Return the outline of the articles that satisfy some filters.
+
+    Args:
+        database: Up to date.
+        filters: Which articles, and in which order.
+        group_by: What the headings are, if there are to be any.
+        depth: How much of each article.
+        title: The document's title; else the topic, where one was asked for.
+
+    Raises:
+        NotFoundError: A topic, research type or key is not in the library.
+    """
+    from pprkb.documents.outline import Outline, group_articles
+
+    articles = find_articles(database, filters)
+    topics = all_topics(database)
+    asked = tuple(i for word in filters.topics for i in topic_with_narrower(topics, word))
+    if not title:
+        title = topics[asked[0]].label if len(filters.topics) == 1 else "References"
+    parts = group_articles(articles, group_by, topics=tuple(topics.values()), asked=asked)
+    if len(parts) == 1 and parts[0].heading == title:
+        parts = (replace(parts[0], heading=""),)
+    return Outline(title=title, parts=parts, depth=depth, style_order=filters.sort is Sort.AUTHOR)
+
+
+def list_outline(database: Database, made: ReadingList, *, depth: Depth | None = None) -> Outline:
+    """Return the outline of a curated list, or a course.
+
+    Args:
+        database: Up to date.
+        made: The list.
+        depth: How much of each reference; else as the list says.
+    """
+    from pprkb.documents.outline import Outline, Part
+
+    parts = tuple(
+        Part(heading=section.heading, date=section.date, note=section.note, articles=articles)
+        for section, articles in section_articles(database, made)
+    )
+    course = made.course
+    about = (course.code, course.term, course.instructor) if course else ()
+    return Outline(
+        title=made.title,
+        subtitle=" · ".join(filter(None, about)),
+        running_head=f"{course.code} · {made.title}" if course and course.code else "",
+        introduction=made.introduction,
+        author=course.instructor if course else "",
+        parts=parts,
+        depth=depth or made.depth,
+        steady=True,
     )
