@@ -17,7 +17,6 @@ from pprkb.documents.writers.characters import language_tag, one_line
 from pprkb.documents.writers.direction import runs_rightwards
 from pprkb.documents.writers.layout import (
     CONTENTS_HEADING,
-    MARGIN,
     Layout,
     Page,
     PlacedHeading,
@@ -102,7 +101,8 @@ def _head(document: Document, page: Page) -> str:
         f" description: {literal(document.subtitle)},"
         f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
         f"#set page(width: {_points(page.width)}, height: {_points(page.height)},"
-        f" margin: {_points(MARGIN)}, header: context {{ let number = counter(page).get().first()\n"
+        f" margin: {_points(page.margin)},"
+        " header: context { let number = counter(page).get().first()\n"
         f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
         "  h(1fr)\n  str(number) })\n"
         f'#set text(lang: "{primary.lower()}"{place})\n'
