@@ -48,7 +48,8 @@ def test_a_sound_library(run):
     assert result.stdout == ""
     assert result.stderr == (
         "nothing to mend\n"
-        "4 notes, shown by --notes: 2 unused-reference, 1 missing-doi, 1 no-effects\n"
+        "5 notes, shown by --notes: 2 unused-reference, 1 unsummarised-item, 1 missing-doi, "
+        "1 no-effects\n"
     )
 
 

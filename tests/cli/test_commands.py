@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from tests.documents.writers.cartridge_reader import Cartridge
 from tests.libraries_of_tests import copy_library
 
 
@@ -197,7 +198,11 @@ def test_an_export_stands_in_the_order_of_the_style(run, root):
 
 
 @pytest.mark.parametrize(
-    "suffix", [".txt", ".md", ".html", ".docx", ".bib", ".ris", ".csv", ".json"]
+    "suffix",
+    [
+        *(".txt", ".md", ".html", ".fragment.html", ".docx", ".tex", ".imscc"),
+        *(".bib", ".biblatex.bib", ".ris", ".csl.json", ".csv", ".json"),
+    ],
 )
 def test_export_writes_the_format_of_the_extension(run, tmp_path, suffix):
     output = tmp_path / f"list{suffix}"
@@ -207,6 +212,35 @@ def test_export_writes_the_format_of_the_extension(run, tmp_path, suffix):
     assert first
     run("export", "--depth", "implications", "-o", output)
     assert output.read_bytes() == first, "the same input gives the same bytes"
+
+
+def test_a_reading_list_is_a_course_unit(run, tmp_path):
+    output = tmp_path / "list.imscc"
+    assert run("reading-list", "alliance", "-o", output).stderr == f"wrote {output}\n"
+    cartridge = Cartridge(output.read_bytes())
+    assert not cartridge.faults()
+    modules = cartridge.as_moodle()
+    assert cartridge.as_canvas() == modules
+    assert [title for title, _ in modules] == [
+        "The alliance in a fortnight",
+        "Week 1: The evidence",
+        "Week 2: The people",
+    ]
+    page, link, *_ = modules[1][1]
+    assert page.text.startswith("Read before class. ")
+    assert "The tables repay study." in page.text
+    assert link.title == (
+        "Flückiger et al. (2018): The alliance in adult psychotherapy [essential]"
+    )
+    assert link.url == "https://doi.org/10.1037/pst0000172"
+
+
+def test_a_fragment_begins_at_the_heading_that_is_asked_for(run):
+    command = ("reading-list", "alliance", "--to", "html-fragment")
+    assert "<h3 id=" in run(*command).stdout
+    assert "<h5 id=" in run(*command, "--heading-level", "5").stdout
+    result = run("export", "--to", "html", "--heading-level", "2", code=2)
+    assert "--heading-level is for html-fragment only; add --to html-fragment" in result.stderr
 
 
 def test_an_export_to_a_pipe_is_the_file_itself(run, tmp_path):

@@ -55,19 +55,28 @@ def test_record_is_what_zotero_reads() -> None:
         "N2  - The common factors have a long history. They matter.",
         # One keyword although it has commas.
         "KW  - Attendance, Attrition, and Drop-Out",
-        "N1  - Note: Read first.",
         "U1  - essential",
     ):
         assert line in lines
 
 
-def test_effects_and_implications_are_notes() -> None:
+def test_all_that_is_known_is_one_note() -> None:
+    """Talis takes one N1; Zotero, EndNote and Mendeley take any number."""
     text = write_ris(ARTICLES)
-    assert "N1  - Effects: " in text
-    assert "d = 0.57, k > 200 studies, N = 14,000 patients" in text
+    first, second = re.findall("^N1  - (.*)\r$", text, re.MULTILINE)
+    assert first.startswith("Essential reading. Reading note: Read first. Effect sizes: ")
+    assert "d = 0.57, k > 200 studies, N = 14,000 patients" in first
     # What another work found says so.
-    assert "(benish2011, as cited in" in text
-    assert "N1  - Practice implications: Attend to the alliance (horvath2011)." in text
+    assert "(benish2011, as cited in" in first
+    assert "Practice implications: Attend to the alliance (horvath2011)." in first
+    assert second == "Reading note: =SUM(A1:A9)"
+
+
+def test_own_note_stands_first() -> None:
+    work = Reference(key="a", type=ReferenceType.BOOK, note="Reprinted")
+    assert "N1  - Reprinted. Reading note: Read.\r\n" in write_ris(
+        [Article(reference=work, note="Read.")]
+    )
 
 
 def test_semicolon_does_not_make_two_tags() -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pprkb.query.filters import Filters
 
 FORMATS = (
-    *("text", "markdown", "html", "docx", "odt", "pdf"),
-    *("bibtex", "ris", "csl-json", "csv", "json"),
+    *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),
+    *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Options of the verbs that write pages: paper, table of contents and template."""
+"""Options of the verbs that write pages: paper, contents, template, level of headings."""
 
 from __future__ import annotations
 
@@ -37,15 +37,24 @@ def with_layout(function: F) -> F:
         metavar="FILE",
         help="A .docx or .dotx whose styles, page and headers a Word document takes over.",
     )
+    @click.option(
+        "--heading-level",
+        type=click.IntRange(1, 6),
+        metavar="N",
+        help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+    )
     @wraps(function)
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
-        chosen = {name: options.pop(name) for name in ("paper", "contents", "template")}
+        names = ("paper", "contents", "template", "heading_level")
+        chosen = {name: options.pop(name) for name in names}
         return function(*args, layout=_layout(**chosen), **options)
 
     return verb  # type: ignore[return-value]
 
 
-def _layout(*, paper: str | None, contents: bool | None, template: Path | None) -> Layout:
+def _layout(
+    *, paper: str | None, contents: bool | None, template: Path | None, heading_level: int | None
+) -> Layout:
     from pprkb.documents.writers import Layout, Paper, Template
     from pprkb.model.errors import OutputError
 
@@ -57,14 +66,19 @@ def _layout(*, paper: str | None, contents: bool | None, template: Path | None) 
             taken = Template(name=str(template), content=template.read_bytes())
         except OSError as error:
             raise OutputError(f"cannot read {template}: {error.strerror}") from error
-    return Layout(paper=Paper(paper or "letter"), contents=contents, template=taken)
+    return Layout(
+        paper=Paper(paper or "letter"),
+        contents=contents,
+        template=taken,
+        heading_level=heading_level,
+    )
 
 
 def written(document: Document, to: Format, layout: Layout) -> bytes:
     """Print a document.
 
     Raises:
-        click.UsageError: A template is for Word alone.
+        click.UsageError: A template is for Word alone, a level of headings for a fragment.
         OutputError: The template cannot be used, or the format needs what is not installed.
     """
     from pprkb.documents.writers import Format, write
@@ -73,4 +87,6 @@ def written(document: Document, to: Format, layout: Layout) -> bytes:
         raise click.UsageError(
             f"--template is for Word, and this is {to.value}: name the output .docx, or --to docx"
         )
+    if layout.heading_level and to is not Format.HTML_FRAGMENT:
+        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
     return write(document, to, layout=layout)

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.identifiers import bare_doi
-from pprkb.model.notice_words import notices_in_words, retraction_runs
+from pprkb.model.notice_words import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.silence import BIBTEX_FIELD
@@ -66,6 +67,7 @@ _NAME_PARTS = (
 )
 _KEYWORD_SPLIT = re.compile(r"\s*[;,]\s*")
 _INTEGER = re.compile(r"-?\d{1,12}\Z")
+_NOTHING: Mapping[str, str] = {}
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -177,11 +179,16 @@ def _custom(reference: Reference) -> dict[str, Any]:
     return custom
 
 
-def write_csljson(articles: Iterable[Article]) -> str:
+def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
     """Write articles as a CSL-JSON text; those without a reference are left out.
+
+    Topics are added to `keyword`, and what `annotation` tells to `note`: the only variable for
+    remarks that Zotero imports, and the one that APA's annotated style prints. `from_csl` takes
+    that away again.
 
     Args:
         articles: In the order to be written.
+        cited: How works that notes name are cited, without parentheses, by key.
 
     Returns:
         JSON with a line end at its end.
@@ -196,25 +203,28 @@ def write_csljson(articles: Iterable[Article]) -> str:
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
-        _say_notices(item, article)
+        _annotate(item, article, cited)
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _say_notices(item: dict[str, Any], article: Article) -> None:
-    """Say in `note` and `status` that a work was retracted or the like.
+def _annotate(item: dict[str, Any], article: Article, cited: Mapping[str, str]) -> None:
+    """Say in `note` what is known about a work, and in `status` that it was retracted.
 
     APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
     """
-    if not article.notices:
+    own = item.get("note", "")
+    note = annotation(article, cited, own=own, between="\n")
+    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    if note == own and not retraction:
         return
     custom = item.setdefault("custom", {})
     derived = custom.setdefault("derived", [])
-    if own := item.get("note"):
-        custom["note"] = own
-    item["note"] = "\n".join(filter(None, (own, notices_in_words(article.notices, "\n"))))
-    derived.append("note")
-    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    if note != own:
+        if own:
+            custom["note"] = own
+        item["note"] = note
+        derived.append("note")
     if retraction and "status" not in item:
         item["status"] = retraction
         derived.append("status")

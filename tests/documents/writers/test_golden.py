@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -22,7 +23,10 @@ Golden = Callable[[str, bytes], None]
         (Format.TEXT, "sample.txt"),
         (Format.MARKDOWN, "sample.md"),
         (Format.HTML, "sample.html"),
+        (Format.HTML_FRAGMENT, "sample.fragment.html"),
+        (Format.LATEX, "sample.tex"),
         (Format.BIBTEX, "sample.bib"),
+        (Format.BIBLATEX, "sample.biblatex.bib"),
         (Format.RIS, "sample.ris"),
         (Format.CSL_JSON, "sample.csl.json"),
         (Format.CSV, "sample.csv"),
@@ -50,6 +54,17 @@ def test_docx_reads_back_as_the_golden_listing(golden: Golden) -> None:
             parts.append(f"{{{' '.join(marks)}: {text}}}" if marks else text)
         lines.append(f"{paragraph.style.name:<16} | {''.join(parts)}")
     golden("writers/sample.docx.txt", ("\n".join(lines) + "\n").encode())
+
+
+def test_cartridge_opens_as_the_golden_files(golden: Golden) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(SAMPLE, Format.IMSCC))) as archive:
+        parts = [b"== %s\n%s" % (name.encode(), archive.read(name)) for name in archive.namelist()]
+    golden("writers/sample.imscc.txt", b"\n".join(parts))
+
+
+@pytest.mark.parametrize("to", list(Format), ids=lambda to: to.value)
+def test_the_same_document_gives_the_same_bytes(to: Format) -> None:
+    assert write(SAMPLE, to) == write(SAMPLE, to)
 
 
 def test_ris_is_what_the_function_writes() -> None:

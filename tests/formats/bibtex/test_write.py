@@ -61,7 +61,18 @@ def test_topics_survive_a_split_at_commas():
 
 def test_practice_implications():
     summary = Summary(id="s", title="T", practice_implications="Ask *clients*.\n")
-    assert "annote = {Ask clients.}" in written(article(), summaries=(summary,))
+    text = written(article(annote="Own"), summaries=(summary,))
+    assert "annote = {Own. Practice implications: Ask clients.}" in text
+
+
+def test_an_annotation_of_its_own_is_left_as_it_is():
+    assert "annote = {Own}" in written(article(annote="Own"))
+
+
+@pytest.mark.parametrize("text", ["a &LT; b", "a &#60; b", "AT&T; R&amp;D", "&nosuch; &"])
+def test_what_looks_like_an_entity_is_read_back_as_it_was(text):
+    reference = article(title=text, publisher=text, keywords=("x",), url="https://a.b/?a&lt;b")
+    assert read_bibtex(written(reference)).references == (reference,)
 
 
 TITLES = {

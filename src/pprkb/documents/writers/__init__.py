@@ -1,4 +1,4 @@
-"""Writers: a document printed in one of eleven formats.
+"""Writers: a document printed in one of many formats.
 
 The table below is the one place that knows them all. Writers are imported when they are asked
 for, so that listing references does not wait for python-docx.
@@ -28,10 +28,10 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
     """Print a document.
 
     Args:
-        document: What to print. BibTeX, RIS, CSL-JSON, CSV and JSON print its articles, the
-            other formats its blocks.
+        document: What to print. The formats of `RECORDS` print its articles, the others its
+            blocks.
         to: The format.
-        layout: Paper, table of contents and template, for formats with pages; else Letter.
+        layout: Paper, table of contents, template and the level of headings; else Letter.
 
     Returns:
         The contents of the file. Text is UTF-8.
@@ -53,6 +53,18 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
             from pprkb.documents.writers import html
 
             return html.write(document)
+        case Format.HTML_FRAGMENT:
+            from pprkb.documents.writers import html_fragment
+
+            return html_fragment.write(document, top_level=(layout and layout.heading_level) or 3)
+        case Format.LATEX:
+            from pprkb.documents.writers import latex
+
+            return latex.write(document)
+        case Format.IMSCC:
+            from pprkb.documents.writers import cartridge
+
+            return cartridge.write(document)
         case Format.DOCX:
             from pprkb.documents.writers import docx
 
@@ -77,10 +89,14 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
             from pprkb.formats.bibtex.write import write_bibtex
 
             return encode(write_bibtex(document.articles, document.cited))
+        case Format.BIBLATEX:
+            from pprkb.formats.bibtex.write_biblatex import write_biblatex
+
+            return encode(write_biblatex(document.articles, document.cited))
         case Format.CSL_JSON:
             from pprkb.formats.csljson import write_csljson
 
-            return encode(write_csljson(document.articles))
+            return encode(write_csljson(document.articles, document.cited))
         case Format.RIS:
             from pprkb.formats.ris import write_ris
 

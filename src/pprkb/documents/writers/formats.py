@@ -16,14 +16,22 @@ class Format(StrEnum):
     """Markdown that CommonMark readers and pandoc understand alike."""
     HTML = "html"
     """One self-contained page."""
+    HTML_FRAGMENT = "html-fragment"
+    """A part of a page, for the editor of a learning management system."""
     DOCX = "docx"
     """A Word document."""
     ODT = "odt"
     """An OpenDocument text, for LibreOffice."""
     PDF = "pdf"
     """Pages as they are printed; needs the extra `pprkb[pdf]`."""
+    LATEX = "latex"
+    """A LaTeX document that needs nothing beside it."""
+    IMSCC = "imscc"
+    """A Common Cartridge with a module a week, for Canvas and Moodle."""
     BIBTEX = "bibtex"
     """The references as BibTeX entries."""
+    BIBLATEX = "biblatex"
+    """The references as entries for biblatex."""
     RIS = "ris"
     """The references with topics and notes, for Zotero, EndNote and Mendeley."""
     CSL_JSON = "csl-json"
@@ -34,10 +42,12 @@ class Format(StrEnum):
     """Everything about the articles, for programs."""
 
 
-RECORDS = frozenset({Format.BIBTEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON})
+RECORDS = frozenset(
+    {Format.BIBTEX, Format.BIBLATEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON}
+)
 """Formats that carry the articles of a document and none of its prose."""
 
-BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF})
+BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF, Format.IMSCC})
 """Formats that would garble a terminal."""
 
 _SUFFIXES = {
@@ -47,10 +57,14 @@ _SUFFIXES = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".fragment.html": Format.HTML_FRAGMENT,
     ".docx": Format.DOCX,
+    ".tex": Format.LATEX,
+    ".imscc": Format.IMSCC,
     ".odt": Format.ODT,
     ".pdf": Format.PDF,
     ".bib": Format.BIBTEX,
+    ".biblatex.bib": Format.BIBLATEX,
     ".bibtex": Format.BIBTEX,
     ".ris": Format.RIS,
     ".csl.json": Format.CSL_JSON,
@@ -65,7 +79,8 @@ def format_of(path_suffix: str) -> Format:
 
     Args:
         path_suffix: The ending, such as ".docx", or a whole file name; case does not matter.
-            ".csl.json" is CSL-JSON and any other ".json" the articles as JSON.
+            ".csl.json" is CSL-JSON and any other ".json" the articles as JSON; in the same way
+            ".biblatex.bib" and ".fragment.html" say which of two formats is meant.
 
     Raises:
         PprkbError: The ending is not known.

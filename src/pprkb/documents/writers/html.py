@@ -5,7 +5,7 @@ The page holds no script and fetches nothing; its policy says so, for whoever ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape as escape_html
 from importlib import resources
 
@@ -243,18 +243,33 @@ def _table(table: Table) -> str:
     )
 
 
-def inline(runs: tuple[Run, ...]) -> str:
-    """Return runs as HTML phrasing content, escaped."""
-    return "".join(_run(run) for run in runs)
+def _link(address: str) -> str:
+    return f'href="{_escape(address)}"'
 
 
-def _run(run: Run) -> str:
+def inline(
+    runs: tuple[Run, ...],
+    *,
+    link: Callable[[str], str] = _link,
+    small_caps: str = 'class="small-caps"',
+) -> str:
+    """Return runs as HTML phrasing content, escaped.
+
+    Args:
+        runs: What to print.
+        link: Makes the attributes of a link of its address; of none where it is no link here.
+        small_caps: The attribute that makes small capitals.
+    """
+    return "".join(_run(run, link, small_caps) for run in runs)
+
+
+def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
     printed = _escape(run.text)
     if not printed:
         return ""
     for wanted, opening, closing in (
         (run.code, "<code>", "</code>"),
-        (run.small_caps, '<span class="small-caps">', "</span>"),
+        (run.small_caps, f"<span {small_caps}>", "</span>"),
         (run.subscript, "<sub>", "</sub>"),
         (run.superscript, "<sup>", "</sup>"),
         (run.bold, "<strong>", "</strong>"),
@@ -263,7 +278,8 @@ def _run(run: Run) -> str:
         if wanted:
             printed = f"{opening}{printed}{closing}"
     address = safe_link(run.link)
-    return f'<a href="{_escape(address)}">{printed}</a>' if address else printed
+    attributes = link(address) if address else ""
+    return f"<a {attributes}>{printed}</a>" if attributes else printed
 
 
 def _escape(text: str) -> str:

@@ -63,6 +63,8 @@ class Layout:
     """Whether a table of contents stands before the first heading; None for long documents only."""
     template: Template | None = None
     """For Word alone; its page takes the place of `paper`."""
+    heading_level: int | None = None
+    """Of the first headings of a part of an HTML page, from 1 to 6; None for 3."""
 
 
 @dataclass(frozen=True, kw_only=True)

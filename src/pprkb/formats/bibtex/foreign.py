@@ -30,6 +30,16 @@ def decode_entities(value: str) -> str:
     return _ENTITY.sub(_character, value)
 
 
+def guard_entities(value: str) -> str:
+    r"""Write `\&{}lt;` for what would be read as an entity and is none, such as `\&lt;`."""
+    return _ENTITY.sub(_guarded, value) if "&" in value and ";" in value else value
+
+
+def _guarded(match: re.Match[str]) -> str:
+    written = match.group()
+    return written if _character(match) == written else written.replace("&", "&{}", 1)
+
+
 def _character(match: re.Match[str]) -> str:
     name = match["name"].translate(_NO_ESCAPES)
     if not name.startswith("#") and f"{name};" not in html5:

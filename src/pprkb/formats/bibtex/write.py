@@ -8,19 +8,20 @@ escaped; all others are UTF-8.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from pprkb.formats.annotation import annotation
 from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, PARTS, WRITTEN, reference_type
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
+from pprkb.formats.bibtex.foreign import guard_entities
 from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.languages import language_name, language_tag
 from pprkb.formats.bibtex.write_dates import date_fields
 from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
-from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
-from pprkb.model.notice_words import notices_in_words, retraction_runs
+from pprkb.model.notice_words import retraction_runs
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 _FIELD_OF = {
@@ -43,25 +44,39 @@ _ENTRY_TYPES_BY_GENRE = {
     "PhD thesis": "phdthesis",
     "Master's thesis": "mastersthesis",
 }
+_ADDRESSES = VERBATIM | {"doi", "url"}
 _AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _NOTHING: Mapping[str, str] = {}
 _UNUSABLE_IN_KEY = re.compile(r"[\s,{}\"=%#\\~]+")
 _SERIAL_AND = re.compile(r",\s+(and|or|&)\s+")
 
+Dialect = Callable[[Reference, str, dict[str, str]], tuple[str, dict[str, str]]]
+"""Turns an entry type and its encoded fields into those of a dialect."""
 
-def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+
+def _bibtex(_: Reference, entry_type: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+    return entry_type, fields
+
+
+def write_bibtex(
+    articles: Iterable[Article],
+    cited: Mapping[str, str] = _NOTHING,
+    *,
+    dialect: Dialect = _bibtex,
+) -> str:
     """Write articles as a BibTeX file.
 
     Topic labels are added to `keywords`. Zotero and others split keywords at commas and
     semicolons, and braces do not keep them from it, so a label's commas are replaced: "Attendance,
-    Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". Practice implications
-    of summaries are added to `annote`, as plain text, and before them retractions and the like;
-    that a work was retracted is added to `note` too, which styles print after the reference.
+    Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". What `annotation`
+    tells is added to `annote`, as plain text; that a work was retracted is added to `note` too,
+    which styles print after the reference.
 
     Args:
         articles: In the order to be written; those without a reference are left out.
         cited: How works that annotations name are cited, without parentheses, by key.
+        dialect: What is done to each entry at the end.
 
     Returns:
         Entries with a blank line between them; the same articles always give the same text.
@@ -77,15 +92,10 @@ def write_bibtex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHIN
         write_entry(
             article.reference,
             keywords=[topic.label for topic in article.topics],
-            annotations=[
-                notices_in_words(article.notices),
-                *(
-                    " ".join(plain_paragraphs(summary.practice_implications, cited))
-                    for summary in article.summaries
-                ),
-            ],
+            annote=annotation(article, cited, own=article.reference.annote),
             notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,
+            dialect=dialect,
         )
         for article in articles
         if article.reference is not None
@@ -97,19 +107,21 @@ def write_entry(
     reference: Reference,
     *,
     keywords: Iterable[str] = (),
-    annotations: Iterable[str] = (),
+    annote: str = "",
     notes: Iterable[str] = (),
     known: frozenset[str] = frozenset(),
+    dialect: Dialect = _bibtex,
 ) -> str:
     """Write one reference as an entry.
 
     Args:
         reference: The reference; `aliases` and `extra` are written too.
         keywords: Labels to be added to the reference's own keywords.
-        annotations: Texts to be added to the reference's own annotation.
+        annote: The annotation, with the reference's own; that alone where it is empty.
         notes: Texts to be added to the reference's own note.
         known: Family names in the other entries of the file, in small letters: its reader keeps
             their capital in titles.
+        dialect: What is done to the entry at the end.
 
     Returns:
         The entry with a line end.
@@ -118,14 +130,16 @@ def write_entry(
     words = _keywords(reference.keywords, keywords)
     if words:
         fields["keywords"] = encode(", ".join(words))
-    texts = [text for text in (reference.annote, *annotations) if text]
-    if texts:
-        fields["annote"] = encode(" ".join(texts))
+    if annote or reference.annote:
+        fields["annote"] = encode(annote or reference.annote)
     if further := [text for text in notes if text]:
         fields["note"] = encode("; ".join(filter(None, (reference.note, *further))))
+    entry_type, fields = dialect(reference, entry_type, fields)
     key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
     lines = [f"@{entry_type}{{{key},"]
-    lines.extend(f"  {name} = {{{value}}}," for name, value in fields.items())
+    for name, value in fields.items():
+        safe = value if name in _ADDRESSES else guard_entities(value)
+        lines.append(f"  {name} = {{{safe}}},")
     return "\n".join(lines) + "\n}\n"
 
 
@@ -188,7 +202,7 @@ class _Entry:
         for name, text in self.extra.items():
             field = re.sub(r"[^\w+.:/-]+", "-", name) or "extra"
             if field not in out:
-                value = verbatim_value(text) if field in VERBATIM | {"doi", "url"} else encode(text)
+                value = verbatim_value(text) if field in _ADDRESSES else encode(text)
                 out[field] = value
         if reference_type(entry_type, out) is not reference.type:
             out["csl-type"] = reference.type.value

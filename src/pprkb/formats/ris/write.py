@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pprkb.evidence.describe import in_words
-from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.formats.annotation import annotation
 from pprkb.formats.ris.tags import (
     EXTENT_IN_SP,
     NUMBER_IN_SN,
@@ -15,7 +14,6 @@ from pprkb.formats.ris.tags import (
 )
 from pprkb.formats.ris.values import date_text, name_text, one_line, split_pages
 from pprkb.model.article import Article
-from pprkb.model.notice_words import notice_lines
 from pprkb.model.reference import Reference, Role
 
 _END_OF_LINE = "\r\n"
@@ -27,9 +25,9 @@ _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
 def write_ris(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
     """Write the references of articles as RIS.
 
-    Topics become keywords, one a line; effects, practice implications, retractions and the like
-    and the teacher's note become notes; the importance is U1. A summary without a reference is
-    left out.
+    Topics become keywords, one a line; the importance is U1. The note holds the reference's own
+    note and what `annotation` tells; it is one line, for Talis takes no more than one. A summary
+    without a reference is left out.
 
     Args:
         articles: What to write, in order.
@@ -65,7 +63,6 @@ def _reference_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from _date_lines(reference)
     yield from _page_lines(reference)
     yield from _number_lines(reference)
-    yield "N1", reference.note
 
 
 def _maker_lines(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -119,18 +116,6 @@ def _article_lines(article: Article, cited: Mapping[str, str]) -> Iterator[tuple
     for keyword in dict.fromkeys([*labels, *keywords]):
         # Zotero makes two tags of a keyword with a semicolon.
         yield "KW", keyword.replace(";", ",")
-    for summary in article.summaries:
-        effects = "; ".join(
-            in_words(effect, cited, summary.reference) for effect in summary.effects
-        )
-        if effects:
-            yield "N1", f"Effects: {effects}"
-        implications = " ".join(plain_paragraphs(summary.practice_implications, cited))
-        if implications:
-            yield "N1", f"Practice implications: {implications}"
-    for runs in notice_lines(article.notices):
-        yield "N1", "".join(run.text for run in runs)
-    note = " ".join(plain_paragraphs(article.note, cited))
-    if note:
-        yield "N1", f"Note: {note}"
+    own = article.reference.note if article.reference else ""
+    yield "N1", annotation(article, cited, own=own)
     yield "U1", article.importance.value if article.importance else ""

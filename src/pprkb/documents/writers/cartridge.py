@@ -1,0 +1,242 @@
+"""Common Cartridge: a reading list as a course unit, with a module a week.
+
+The version is 1.1, the newest that Moodle restores; Canvas imports it as well. Each level-1 heading
+is a module, which holds a page with its references and a web link to each work. The first module
+holds the introduction and the whole list.
+
+Canvas imports plain web content as files to download. So the cartridge carries beside it what
+Canvas itself writes when it exports a course (`canvas_files`): with that the pages become pages.
+Other systems pass over it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from pprkb.documents.document import Block, Document, Entry, Heading, Quotation, TextList
+from pprkb.documents.writers.cartridge_manifest import (
+    FOLDER,
+    Item,
+    Link,
+    Module,
+    Page,
+    canvas_files,
+    manifest,
+    web_link,
+)
+from pprkb.documents.writers.characters import language_tag, one_line
+from pprkb.documents.writers.html_fragment import fragment, slug
+from pprkb.documents.writers.links import safe_link
+from pprkb.model.markup import strip_tags
+from pprkb.model.names import authors_in_words
+from pprkb.model.reference import Reference
+
+INTRODUCTION = "Introduction"
+FULL_LIST = "Full reading list"
+UNTITLED = "Reading list"
+
+_LONGEST_TITLE = 250
+"""Canvas and Moodle keep titles of 255 characters."""
+_LONGEST_WORK = 90
+_LONGEST_DESCRIPTION = 1000
+_LONGEST_NAME = 40
+_LONGEST_STEM = 50
+
+# As Canvas writes pages. Older parsers take the encoding from this form only.
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>{title}</title>
+<meta name="identifier" content="{identifier}">
+<meta name="workflow_state" content="active">
+</head>
+<body>
+{body}</body>
+</html>
+"""
+
+
+def write(document: Document) -> bytes:
+    """Print a document as a Common Cartridge, a zip archive."""
+    plan = _Plan(document)
+    modules = list(plan.modules())
+    files = [
+        (
+            "imsmanifest.xml",
+            manifest(
+                plan.name,
+                modules,
+                title=plan.title,
+                language=language_tag(document.language),
+                description=plan.description(),
+                keywords=plan.topics(),
+            ),
+        )
+    ]
+    for item in (item for module in modules for item in module.items):
+        content = item.html if isinstance(item, Page) else web_link(item)
+        files.append((item.path, content.encode(errors="replace")))
+    return _zipped([*files, *canvas_files(modules)])
+
+
+def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return an archive dated 1980, so that equal documents are equal files."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        for path, content in files:
+            entry = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, content, compresslevel=6)
+    return archive.getvalue()
+
+
+class _Plan:
+    """What goes into a cartridge: modules made of a document's blocks."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.title = _short(document.title, _LONGEST_TITLE) or UNTITLED
+        # Canvas updates what has the same identifier: two lists in one course must differ, and
+        # the same list imported again must not.
+        whole = f"{document.title}\n{document.subtitle}".encode(errors="replace")
+        stem = slug(document.title)[:_LONGEST_NAME].strip("-") or "list"
+        self.name = f"pprkb-{stem}-{hashlib.sha256(whole).hexdigest()[:8]}"
+        self._references = {one.key: one.reference for one in document.articles if one.reference}
+        self._taken: set[str] = set()
+        self._lead, self._sections = _split(document.blocks)
+
+    def modules(self) -> Iterator[Module]:
+        """Yield the modules, the one with the whole list first."""
+        items: list[Item] = []
+        if self._lead and self._sections:
+            items.append(self._page(INTRODUCTION, self._lead))
+        items.append(self._page(FULL_LIST, self.document.blocks))
+        yield self._module(self.title, [*items, *self._links(self._lead)])
+        for heading, blocks in self._sections:
+            title = _short(heading, _LONGEST_TITLE) or UNTITLED
+            pages = [self._page(title, blocks)] if blocks else []
+            yield self._module(title, [*pages, *self._links(blocks)])
+
+    def description(self) -> str:
+        """Return the introduction, or what stands below the title, as plain text."""
+        words = " ".join(_texts(self._lead)) if not any(_entries(self._lead)) else ""
+        return _short(words or self.document.subtitle, _LONGEST_DESCRIPTION)
+
+    def topics(self) -> tuple[str, ...]:
+        """Return the labels of the topics that the list's articles are on, each once."""
+        labels = (topic.label for one in self.document.articles for topic in one.topics)
+        return tuple(dict.fromkeys(map(one_line, labels)))
+
+    def _identifier(self, kind: str, words: str) -> str:
+        """Return an identifier that begins with the list's name and what it identifies."""
+        stem = f"{self.name}-{kind}-{slug(words)[:_LONGEST_STEM]}".rstrip("-")
+        identifier, number = stem, 2
+        while identifier in self._taken:
+            identifier, number = f"{stem}-{number}", number + 1
+        self._taken.add(identifier)
+        return identifier
+
+    def _module(self, title: str, items: Iterable[Item]) -> Module:
+        identifier = self._identifier("module", title)
+        return Module(identifier=identifier, title=title, items=tuple(items))
+
+    def _page(self, title: str, blocks: tuple[Block, ...]) -> Page:
+        identifier = self._identifier("page", title)
+        page = _PAGE.format(
+            language=language_tag(self.document.language),
+            title=escape(title),
+            identifier=identifier,
+            body=fragment(self.document, blocks),
+        )
+        # Canvas makes the address of the page of it.
+        tail = identifier.removeprefix(f"{self.name}-page-")
+        path = f"{FOLDER}/{self.name.removeprefix('pprkb-')}-{tail}.html"
+        return Page(identifier=identifier, path=path, title=title, html=page)
+
+    def _links(self, blocks: tuple[Block, ...]) -> Iterator[Link]:
+        for entry in _entries(blocks):
+            reference = self._references.get(entry.key)
+            address = _address(entry, reference)
+            if not address:
+                continue
+            identifier = self._identifier("link", entry.key)
+            yield Link(
+                identifier=identifier,
+                path=f"{identifier}.xml",
+                title=_short(_link_title(entry, reference), _LONGEST_TITLE),
+                url=address,
+            )
+
+
+def _split(
+    blocks: tuple[Block, ...],
+) -> tuple[tuple[Block, ...], list[tuple[str, tuple[Block, ...]]]]:
+    """Return the blocks before the first level-1 heading, and the sections with their headings."""
+    lead: list[Block] = []
+    sections: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level <= 1:
+            sections.append(("".join(run.text for run in block.runs), []))
+        else:
+            (sections[-1][1] if sections else lead).append(block)
+    return tuple(lead), [(heading, tuple(held)) for heading, held in sections]
+
+
+def _entries(blocks: Iterable[Block]) -> Iterator[Entry]:
+    for block in blocks:
+        match block:
+            case Entry():
+                yield block
+            case Quotation():
+                yield from _entries(block.blocks)
+            case TextList():
+                for item in block.items:
+                    yield from _entries(item)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        runs = getattr(block, "runs", ())
+        if runs:
+            yield "".join(run.text for run in runs)
+
+
+def _address(entry: Entry, reference: Reference | None) -> str:
+    """Return where a work is found, or the empty string."""
+    known = (f"doi:{reference.doi}" if reference.doi else "", reference.url) if reference else ()
+    printed = (run.link for run in reversed(entry.runs))
+    for address in (*known, *printed):
+        safe = safe_link(address)
+        if safe.lower().startswith("http"):
+            return safe
+    return ""
+
+
+def _link_title(entry: Entry, reference: Reference | None) -> str:
+    importance = f" [{entry.importance}]" if entry.importance else ""
+    if reference is None or not reference.title:
+        printed = "".join(run.text for run in entry.runs)
+        return _short(printed, _LONGEST_WORK) + importance
+    title = strip_tags(reference.title_short or reference.title.partition(": ")[0])
+    issued = reference.issued
+    year = str(reference.year or (issued.literal if issued else "") or "n.d.")
+    names = _short(authors_in_words(reference, at_most=2), _LONGEST_WORK)
+    work = _short(title, _LONGEST_WORK)
+    return (f"{names} ({year}): {work}" if names else f"{work} ({year})") + importance
+
+
+def _short(text: str, longest: int) -> str:
+    """Return text on one line, cut at a word if it is long."""
+    line = " ".join(one_line(text).split())
+    if len(line) <= longest:
+        return line
+    cut = line[:longest]
+    whole_words = cut.rpartition(" ")[0] if " " in cut[longest // 2 :] else cut[:-1]
+    return whole_words.rstrip(",.;:") + "…"

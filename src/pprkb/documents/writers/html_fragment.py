@@ -1,0 +1,243 @@
+"""HTML for the editor of a learning management system, which has a page of its own around it.
+
+Such editors drop `<style>`, classes that they do not know, and everything that could do harm. What
+is left to print a reading list are inline styles with the properties that Canvas
+(`canvas_sanitize`) and Moodle (HTML Purifier) let through: so `padding-left` instead of the logical
+`padding-inline-start`. Colours are the page's own. Drawings are left out, for Canvas removes
+`<svg>`; what they show stands in the table beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape as escape_html
+
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Quotation,
+    Run,
+    Table,
+    TextList,
+)
+from pprkb.documents.writers import html
+from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.direction import is_right_to_left
+
+_DEEPEST_HEADING = 6
+_INDENT = "2.5em"
+_NUMERIC = "right"
+_SMALL_CAPS = 'style="font-variant: small-caps;"'
+_TAGS = {ParagraphRole.NOTE: "em", ParagraphRole.LABEL: "strong"}
+_LONGEST_NAME = 40
+
+
+def write(document: Document, *, top_level: int = 3) -> bytes:
+    """Print a document as a part of a page, without the title that the page has.
+
+    Args:
+        document: What to print.
+        top_level: The level of HTML heading that a heading of level 1 becomes.
+    """
+    subtitle = _escape(document.subtitle)
+    top = f"<p>{subtitle}</p>\n" if subtitle else ""
+    return encode(fragment(document, document.blocks, top=top, top_level=top_level))
+
+
+def fragment(
+    document: Document, blocks: Iterable[Block], *, top: str = "", top_level: int = 2
+) -> str:
+    """Print some blocks of a document; links to what is not among them are text.
+
+    Args:
+        document: What the blocks are of: it gives language, ids and indents.
+        blocks: What to print.
+        top: HTML that comes first.
+        top_level: The level of HTML heading that a heading of level 1 becomes.
+    """
+    language = language_tag(document.language)
+    mirrored = is_right_to_left(language)
+    direction = ' dir="rtl"' if mirrored else ""
+    blocks = tuple(blocks)
+    name = slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"
+    printer = _Fragment(
+        blocks,
+        name=name,
+        side="right" if mirrored else "left",
+        hanging=document.hanging_indent,
+        top_level=top_level,
+    )
+    return f'<div lang="{language}"{direction}>\n{top}{printer.blocks(blocks)}</div>\n'
+
+
+def slug(text: str) -> str:
+    """Return what is left of a text in small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", one_line(text).casefold()).strip("-")
+
+
+class _Fragment:
+    """One printing: knows which places links may lead to."""
+
+    def __init__(
+        self, blocks: tuple[Block, ...], *, name: str, side: str, hanging: bool, top_level: int
+    ) -> None:
+        self._side = side
+        self._hanging = hanging
+        self._top_level = top_level
+        self._level = 0
+        self._ids: dict[str, str] = {}
+        # Two lists on one page must not share ids.
+        for place in _places(blocks):
+            if place and place not in self._ids:
+                stem, number = f"{name}-{slug(place) or 'place'}", 2
+                identity = stem
+                while identity in self._ids.values():
+                    identity, number = f"{stem}-{number}", number + 1
+                self._ids[place] = identity
+        self._unused = dict(self._ids)
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Print blocks."""
+        return "".join(self._block(block) for block in blocks)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block)
+            case TextList():
+                return self._list(block)
+            case Quotation():
+                return f"<blockquote>\n{self.blocks(block.blocks)}</blockquote>\n"
+            case Table():
+                return self._table(block)
+            case Figure():
+                return ""
+            case Entry():
+                return self._entry(block)
+
+    def _heading(self, heading: Heading) -> str:
+        # Screen readers stumble over a level that is left out.
+        self._level = min(max(1, heading.level), self._level + 1)
+        tag = f"h{min(self._level + self._top_level - 1, _DEEPEST_HEADING)}"
+        text = self._inline(heading.runs)
+        return f"<{tag}{self._id(heading.anchor)}>{text}</{tag}>\n" if text else ""
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        text = self._inline(paragraph.runs)
+        if not text:
+            return ""
+        if paragraph.role is ParagraphRole.WARNING:
+            style = f"border-{self._side}: 4px double; padding-{self._side}: 8px;"
+            return f'<p style="{style}">{text}</p>\n'
+        if tag := _TAGS.get(paragraph.role):
+            text = f"<{tag}>{text}</{tag}>"
+        return f"<p>{text}</p>\n"
+
+    def _list(self, block: TextList) -> str:
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
+        return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
+
+    def _item(self, blocks: tuple[Block, ...]) -> str:
+        match blocks:
+            case (Paragraph(role=ParagraphRole.BODY) as only,):
+                return self._inline(only.runs)
+            case _:
+                return f"\n{self.blocks(blocks)}"
+
+    def _entry(self, entry: Entry) -> str:
+        label = f"{self._inline(entry.label)} " if entry.label else ""
+        importance = ""
+        if entry.importance:
+            importance = f" <strong>[{_escape(entry.importance)}]</strong>"
+        style = ""
+        if self._hanging or label:
+            style = f' style="padding-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
+        identity = self._id(f"ref-{entry.key}")
+        reference = f"<p{identity}{style}>{label}{self._inline(entry.runs)}{importance}</p>\n"
+        annotation = self.blocks(entry.annotation)
+        if not annotation:
+            return reference
+        return f'{reference}<div style="margin-{self._side}: {_INDENT};">\n{annotation}</div>\n'
+
+    def _table(self, table: Table) -> str:
+        start = self._side
+
+        def style(column: int, line: str) -> str:
+            side = _NUMERIC if column in table.numeric else start
+            return (
+                f'style="text-align: {side}; vertical-align: top; padding: 4px 8px;'
+                f' border-bottom: {line};"'
+            )
+
+        header = "".join(
+            f'<th scope="col" {style(column, "2px solid")}>{self._inline(runs)}</th>'
+            for column, runs in enumerate(table.header)
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<td {style(column, '1px solid')}>{self._inline(runs)}</td>"
+                for column, runs in enumerate(cells)
+            )
+            + "</tr>\n"
+            for cells in table.rows
+        )
+        caption = _escape(table.caption)
+        if caption:
+            caption = (
+                f'<caption style="text-align: {start}; font-weight: bold;">{caption}</caption>\n'
+            )
+        head = f"<thead>\n<tr>{header}</tr>\n</thead>\n" if header else ""
+        return (
+            f'<table style="border-collapse: collapse;">\n{caption}{head}'
+            f"<tbody>\n{body}</tbody>\n</table>\n"
+        )
+
+    # -- runs -------------------------------------------------------------------------------
+
+    def _inline(self, runs: tuple[Run, ...]) -> str:
+        return html.inline(runs, link=self._link, small_caps=_SMALL_CAPS).strip()
+
+    def _link(self, address: str) -> str:
+        if address.startswith("#"):
+            identity = self._ids.get(address[1:])
+            return f'href="#{identity}"' if identity else ""
+        return f'href="{_escape(address)}" rel="noopener"'
+
+    def _id(self, place: str) -> str:
+        """Return an id attribute the first time a place is printed."""
+        identity = self._unused.pop(_place(place), "")
+        return f' id="{identity}"' if identity else ""
+
+
+def _places(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading():
+                yield _place(block.anchor)
+            case Entry():
+                yield _place(f"ref-{block.key}")
+                yield from _places(block.annotation)
+            case Quotation():
+                yield from _places(block.blocks)
+            case TextList():
+                for item in block.items:
+                    yield from _places(item)
+
+
+def _place(wanted: str) -> str:
+    return "".join(one_line(wanted).split())
+
+
+def _escape(text: str) -> str:
+    return escape_html(one_line(text), quote=True)

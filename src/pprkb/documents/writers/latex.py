@@ -1,0 +1,253 @@
+"""LaTeX: one document of the class article that needs no style, no image and no bibliography.
+
+The references are text, formatted already; biblatex has a writer of its own. pdfLaTeX and LuaLaTeX
+compile it with the packages of every distribution. pdfLaTeX knows the Latin alphabet, Greek letters
+and signs of mathematics: for a character of another script it prints its code in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Quotation,
+    Run,
+    Table,
+    TextList,
+)
+from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.latex_preamble import preamble
+from pprkb.documents.writers.latex_text import inline, tex
+
+_SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
+_DEEPEST = 5
+"""How deep LaTeX nests what is indented; anything deeper is printed flat."""
+_DEEPEST_OF_A_KIND = 4
+_WIDEST_COLUMN = 40
+"""Characters from which on a column gets no wider."""
+
+
+def write(document: Document) -> bytes:
+    """Print a document as LaTeX."""
+    title = tex(document.title) or "References"
+    heading = title
+    if document.subtitle:
+        heading += rf"\\[0.5ex]\large {tex(document.subtitle)}"
+    body = _Body(document).blocks(document.blocks)
+    setup = [
+        rf"\hypersetup{{pdftitle={{{title}}},pdfauthor={{{tex(document.author)}}},",
+        rf"  pdflang={{{language_tag(document.language)}}}}}",
+        rf"\title{{{heading}}}",
+        rf"\author{{{tex(document.author)}}}",
+        rf"\date{{{tex(document.modified)}}}",
+    ]
+    text = "\n".join([*setup, r"\begin{document}", r"\maketitle", "", body, r"\end{document}", ""])
+    return encode(preamble(text) + text)
+
+
+class _Body:
+    """One printing: knows the places that links lead to, and how deep it is in lists."""
+
+    def __init__(self, document: Document) -> None:
+        self._flush = not document.hanging_indent
+        self._anchors: dict[str, str] = {}
+        self._collect(document.blocks)
+        self._printed: set[str] = set()
+        self._depth = 0
+        self._level = 0
+        self._lists = {"itemize": 0, "enumerate": 0}
+
+    def _collect(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, Heading) and block.anchor:
+                self._name(block.anchor)
+            elif isinstance(block, Entry):
+                self._name(f"ref-{block.key}")
+                self._collect(block.annotation)
+            elif isinstance(block, Quotation):
+                self._collect(block.blocks)
+            elif isinstance(block, TextList):
+                for item in block.items:
+                    self._collect(item)
+
+    def _name(self, place: str) -> None:
+        place = "".join(one_line(place).split())
+        stem = re.sub(r"[^A-Za-z0-9:.-]+", "-", place)
+        if place and place not in self._anchors:
+            self._anchors[place] = f"{stem}-{len(self._anchors)}"
+
+    def _target(self, place: str) -> str:
+        """Return the mark that links lead to, the first time a place is printed."""
+        place = "".join(one_line(place).split())
+        name = self._anchors.get(place)
+        if name is None or place in self._printed:
+            return ""
+        self._printed.add(place)
+        return rf"\label{{{name}}}"
+
+    # -- blocks -----------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Print blocks; neighbouring entries make one list."""
+        parts: list[str] = []
+        entries: list[Entry] = []
+        for block in blocks:
+            if isinstance(block, Entry):
+                entries.append(block)
+                continue
+            parts += [self._entries(entries), self._block(block)]
+            entries = []
+        parts.append(self._entries(entries))
+        return "\n\n".join(part for part in parts if part)
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block)
+            case TextList():
+                return self._list(block)
+            case Quotation():
+                return self._environment("quote", block.blocks)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return ""
+            case Entry():
+                return self._entries([block])
+
+    def _inline(self, runs: tuple[Run, ...]) -> str:
+        return inline(runs, self._anchors).strip()
+
+    def _heading(self, heading: Heading) -> str:
+        text = self._inline(heading.runs)
+        if not text:
+            return ""
+        if self._depth:
+            return rf"\textbf{{{text}}}"
+        # Bookmarks, as screen readers, want no level left out.
+        self._level = min(max(1, heading.level), self._level + 1, len(_SECTIONS))
+        command = _SECTIONS[self._level - 1]
+        return f"\\{command}{{{text}}}{self._target(heading.anchor)}"
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        text = self._inline(paragraph.runs)
+        if not text:
+            return ""
+        match paragraph.role:
+            case ParagraphRole.NOTE:
+                return rf"{{\itshape {text}\par}}"
+            case ParagraphRole.EFFECTS:
+                return rf"{{\small {text}\par}}"
+            case ParagraphRole.WARNING:
+                return rf"\warning{{{text}}}"
+            case ParagraphRole.LABEL:
+                return rf"{{\bfseries {text}\par}}\nopagebreak"
+            case _:
+                # An environment takes a bracket at its start for an option.
+                return rf"{{}}{text}" if text.startswith("[") else text
+
+    def _environment(self, name: str, blocks: Iterable[Block]) -> str:
+        if self._depth >= _DEEPEST:
+            return self.blocks(blocks)
+        self._depth += 1
+        inner = self.blocks(blocks)
+        self._depth -= 1
+        return f"\\begin{{{name}}}\n{inner}\n\\end{{{name}}}" if inner else ""
+
+    def _list(self, block: TextList) -> str:
+        name = "enumerate" if block.ordered else "itemize"
+        flat = self._depth >= _DEEPEST or self._lists[name] >= _DEEPEST_OF_A_KIND
+        if not flat:
+            self._depth += 1
+            self._lists[name] += 1
+        items = [self.blocks(item) for item in block.items]
+        start = ""
+        if not flat:
+            if block.ordered and block.start != 1:
+                counter = "enum" + ("i", "ii", "iii", "iv")[self._lists[name] - 1]
+                start = f"\\setcounter{{{counter}}}{{{block.start - 1}}}\n"
+            self._depth -= 1
+            self._lists[name] -= 1
+        if not any(items):
+            return ""
+        if flat:
+            return "\n\n".join(f"-- {item}" for item in items if item)
+        # Two braces: an item takes a bracket for its label.
+        printed = "\n".join(rf"\item {{}}{item}" for item in items)
+        return f"\\begin{{{name}}}\n{start}{printed}\n\\end{{{name}}}"
+
+    def _entries(self, entries: list[Entry]) -> str:
+        if not entries:
+            return ""
+        flat = self._depth >= _DEEPEST
+        self._depth += not flat
+        items = [self._entry(entry) for entry in entries]
+        self._depth -= not flat
+        if flat:
+            return "\n\n".join(items)
+        margin = "[0in]" if self._flush else ""
+        printed = "\n".join(rf"\item {{}}{item}" for item in items)
+        return f"\\begin{{references}}{margin}\n{printed}\n\\end{{references}}"
+
+    def _entry(self, entry: Entry) -> str:
+        text = self._target(f"ref-{entry.key}").replace("\\label", "\\phantomsection\\label")
+        if entry.label:
+            text += rf"{self._inline(entry.label)}\enspace "
+        text += self._inline(entry.runs)
+        if entry.importance:
+            text += rf" \importance{{{tex(entry.importance)}}}"
+        if self._flush:
+            annotation = self._environment("annotation", entry.annotation)
+        else:
+            annotation = self.blocks(entry.annotation)
+        return f"{text}\n\n{annotation}" if annotation else text
+
+    def _table(self, table: Table) -> str:
+        rows = [[self._inline(cell) for cell in row] for row in (table.header, *table.rows)]
+        count = max(len(row) for row in rows)
+        caption = tex(table.caption)
+        if count == 0:
+            return caption
+        rows = [row + [""] * (count - len(row)) for row in rows]
+        columns = "".join(
+            rf">{{\ragged{'left' if column in table.numeric else 'right'}\arraybackslash}}"
+            rf"p{{{width:.3f}\linewidth}}"
+            for column, width in enumerate(_widths(table, count))
+        )
+        # Braces first: the end of a row takes a bracket for a length.
+        header, *body = [" & ".join(f"{{}}{cell}" for cell in row) + r" \\" for row in rows]
+        head = ["\\hline", header, "\\hline"]
+        inner = f"{{@{{}}{columns}@{{}}}}"
+        if self._depth:
+            # Within a list only a table that does not break across pages will do.
+            top = [caption, ""] if caption else []
+            inside = [*head, *body, r"\hline"]
+            return "\n".join([*top, rf"\begin{{tabular}}{inner}", *inside, r"\end{tabular}"])
+        top = [rf"\caption{{{caption}}}\\"] if caption else []
+        heads = [*top, *head, r"\endfirsthead", *head, r"\endhead"]
+        inside = [*heads, *body, r"\hline"]
+        return "\n".join([rf"\begin{{longtable}}{inner}", *inside, r"\end{longtable}"])
+
+
+def _widths(table: Table, count: int) -> list[float]:
+    """Share the line among columns by what they hold, as parts of its length."""
+    longest = [1] * count
+    for row in (table.header, *table.rows):
+        for column, cell in enumerate(row):
+            length = sum(len(run.text) for run in cell)
+            longest[column] = max(longest[column], min(length, _WIDEST_COLUMN))
+    # The gap between two columns takes about a fortieth of the line.
+    room = 1 - 0.03 * count
+    least = min(0.06, room / count)
+    spare = room - least * count
+    return [least + spare * length / sum(longest) for length in longest]

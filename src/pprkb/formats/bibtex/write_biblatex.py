@@ -1,0 +1,55 @@
+"""References to the entries of biblatex, by the code that writes BibTeX.
+
+Types and fields are those of the biblatex manual, sections 2.1 and 2.2. The reader of BibTeX reads
+both and gives an equal reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pprkb.formats.bibtex.write import write_bibtex
+from pprkb.formats.bibtex.write_dates import edtf
+from pprkb.model.article import Article
+from pprkb.model.reference import Reference
+
+_NOTHING: Mapping[str, str] = {}
+_TYPES = {"techreport": "report", "phdthesis": "thesis", "mastersthesis": "thesis"}
+_THESES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
+"""What a type of BibTeX says becomes a `type` that biblatex prints in any language."""
+_FIELDS = {
+    "journal": "journaltitle",
+    "address": "location",
+    "school": "institution",
+    "annote": "annotation",
+}
+_DATE = ("year", "month", "day")
+
+
+def write_biblatex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+    """Write articles as a file for biblatex.
+
+    Args:
+        articles: In the order to be written; those without a reference are left out.
+        cited: How works that annotations name are cited, without parentheses, by key.
+
+    Returns:
+        Entries as `write_bibtex` writes them, with biblatex's types and fields.
+    """
+    return write_bibtex(articles, cited, dialect=_biblatex)
+
+
+def _biblatex(
+    reference: Reference, entry_type: str, fields: dict[str, str]
+) -> tuple[str, dict[str, str]]:
+    out: dict[str, str] = {}
+    issued = reference.issued
+    for name, value in fields.items():
+        if name in _DATE and issued is not None and issued.year is not None:
+            # At the place of the year; month and day are in it.
+            out.setdefault("date", edtf(issued))
+        else:
+            out[_FIELDS.get(name, name)] = value
+    if entry_type in _THESES:
+        out.setdefault("type", _THESES[entry_type])
+    return _TYPES.get(entry_type, entry_type), out
