@@ -94,6 +94,8 @@ def _head(document: Document, page: Page) -> str:
     date = data_date(document)
     primary, *rest = language_tag(document.language).split("-")
     region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
+    # Typst knows languages of two or three letters only (ISO 639).
+    language = primary.lower() if len(primary) <= 3 else "en"
     place = f', region: "{region.upper()}"' if region else ""
     author = literal(document.author)
     return (
@@ -105,7 +107,7 @@ def _head(document: Document, page: Page) -> str:
         " header: context { let number = counter(page).get().first()\n"
         f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
         "  h(1fr)\n  str(number) })\n"
-        f'#set text(lang: "{primary.lower()}"{place})\n'
+        f'#set text(lang: "{language}"{place})\n'
     )
 
 
