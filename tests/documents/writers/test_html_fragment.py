@@ -22,7 +22,7 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.drawing import Drawing
-from pprkb.documents.writers import Format, write
+from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.characters import one_line
 from tests.documents.writers.hostile import documents, squeezed, texts_of
 from tests.documents.writers.sample import SAMPLE
@@ -46,7 +46,9 @@ CANVAS_STYLE = re.compile(r"\s*([-\w]+\s*:[^;]*(;\s*|$))*")
 
 
 def fragment(document: Document = SAMPLE, heading_level: int = 3) -> html.HtmlElement:
-    text = write(document, Format.HTML_FRAGMENT, heading_level=heading_level).decode()
+    text = write(
+        document, Format.HTML_FRAGMENT, layout=Layout(heading_level=heading_level)
+    ).decode()
     return html.fragment_fromstring(text)
 
 

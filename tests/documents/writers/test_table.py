@@ -32,7 +32,7 @@ def test_format_of(name: str, expected: Format) -> None:
 
 def test_unknown_ending_names_the_known_ones() -> None:
     with pytest.raises(PprkbError, match=r"\.docx"):
-        format_of("list.epub")
+        format_of("list.pages")
 
 
 def test_text_is_written_without_loading_word() -> None:
