@@ -99,7 +99,7 @@ def test_paper(layout: Layout | None, landscape: bool, inches: tuple[float, floa
     section = opened(replace(SAMPLE, landscape=landscape), layout).sections[0]
     found = (round(section.page_width.inches, 2), round(section.page_height.inches, 2))
     assert found == inches
-    assert section.left_margin.inches == section.top_margin.inches == 1
+    assert section.left_margin.inches == section.top_margin.inches == (0.75 if landscape else 1)
     assert bool(section.orientation) is landscape
 
 
@@ -197,6 +197,8 @@ def test_language_of_right_to_left_scripts() -> None:
     assert document.styles.element.find(f".//{qn('w:lang')}").get(qn("w:bidi")) == "he-IL"
     assert document.sections[0]._sectPr.find(qn("w:bidi")) is not None
     assert document.tables[0]._tbl.tblPr.find(qn("w:bidiVisual")) is not None
+    header = document.sections[0].header.paragraphs[0]
+    assert header._p.pPr.find(qn("w:bidi")) is not None
 
 
 @pytest.mark.parametrize(

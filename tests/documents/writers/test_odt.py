@@ -225,3 +225,27 @@ def test_headings_have_their_level() -> None:
     content = parts(Document(title="A", blocks=(deep,)))["content.xml"]
     (heading,) = content.iter(named("text:h"))
     assert heading.get(named("text:outline-level")) == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        pytest.param("A title", None, id="latin"),
+        pytest.param("כהן (2014)", ("rl-tb", "right"), id="hebrew"),
+    ],
+)
+def test_a_paragraph_begins_where_its_first_letter_says(
+    text: str, direction: tuple[str, str] | None
+) -> None:
+    block = Paragraph(runs=(Run(text=text),))
+    content = parts(Document(title="A", blocks=(block,)))["content.xml"]
+    name = list(content.iter(named("text:p")))[-1].get(named("text:style-name"))
+    made = {
+        one.get(named("style:name")): one.find(named("style:paragraph-properties"))
+        for one in content.iter(named("style:style"))
+    }
+    found = made.get(name)
+    attributes = ("style:writing-mode", "fo:text-align")
+    assert (
+        found if found is None else tuple(found.get(named(one)) for one in attributes)
+    ) == direction

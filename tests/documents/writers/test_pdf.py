@@ -44,6 +44,19 @@ def test_paper_running_head_and_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        pytest.param("fr-CA", 'lang: "fr", region: "CA"', id="language and country"),
+        pytest.param("zh-Hant-TW", 'lang: "zh", region: "TW"', id="script between"),
+        pytest.param("es-419", 'lang: "es")', id="region of the world"),
+        pytest.param("qaaa", 'lang: "en")', id="no language of Typst's"),
+    ],
+)
+def test_language(language: str, said: str) -> None:
+    assert said in typst_source(replace(SAMPLE, language=language), Layout())
+
+
+@pytest.mark.parametrize(
     ("document", "asked", "there"),
     [
         pytest.param(SAMPLE, None, False, id="short"),

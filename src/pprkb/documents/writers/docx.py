@@ -79,7 +79,9 @@ class _Printer(PagePrinter):
 
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents."""
-        self.printed.append(contents_elements(entries, self._runs, self._styles))
+        self.printed.append(
+            contents_elements(entries, self._runs, self._styles, mirrored=self.mirrored)
+        )
 
     def list(self, block: TextList, place: Place) -> None:
         """Print a list; its items are paragraphs that name the list and their level."""

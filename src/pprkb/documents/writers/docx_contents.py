@@ -27,17 +27,22 @@ from pprkb.documents.writers.looks import StyleName
 _LEVELS = {1: StyleName.CONTENTS_1, 2: StyleName.CONTENTS_2}
 
 
-def contents_elements(entries: Sequence[PlacedHeading], runs: RunPrinter, styles: Styles) -> str:
+def contents_elements(
+    entries: Sequence[PlacedHeading], runs: RunPrinter, styles: Styles, *, mirrored: bool
+) -> str:
     """Return a table of contents.
 
     Args:
         entries: At least one heading; the text of each is marked by its `mark`.
         runs: Prints text.
         styles: The document's styles.
+        mirrored: Whether the document begins at the right.
     """
     deepest = max(entry.level for entry in entries)
     title = paragraph_element(
-        styles.id(StyleName.CONTENTS_HEADING), runs.print((Run(text=CONTENTS_HEADING),))
+        styles.id(StyleName.CONTENTS_HEADING),
+        runs.print((Run(text=CONTENTS_HEADING),)),
+        right_to_left=mirrored,
     )
     lines = []
     for number, entry in enumerate(entries):

@@ -24,7 +24,7 @@ from docx.shared import Twips
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag, one_line
-from pprkb.documents.writers.direction import is_right_to_left, runs_rightwards
+from pprkb.documents.writers.direction import is_right_to_left
 from pprkb.documents.writers.docx_elements import (
     NAMESPACES,
     TAB,
@@ -34,7 +34,7 @@ from pprkb.documents.writers.docx_elements import (
     text_element,
 )
 from pprkb.documents.writers.docx_styles import Styles, own_styles
-from pprkb.documents.writers.layout import MARGIN, Layout, Page, data_date, page_of, running_head
+from pprkb.documents.writers.layout import Layout, Page, data_date, page_of, running_head
 from pprkb.documents.writers.looks import StyleName, looks
 
 _LONGEST_PROPERTY = 255
@@ -137,25 +137,25 @@ def _set_page(document: DocxDocument, page: Page, source: Document, styles: Styl
     section.page_width, section.page_height = Twips(page.width), Twips(page.height)
     if source.landscape:
         section.orientation = WD_ORIENTATION.LANDSCAPE
-    section.left_margin = section.right_margin = Twips(MARGIN)
-    section.top_margin = section.bottom_margin = Twips(MARGIN)
+    section.left_margin = section.right_margin = Twips(page.margin)
+    section.top_margin = section.bottom_margin = Twips(page.margin)
     section.different_first_page_header_footer = True
     if is_right_to_left(source.language):
         title_page: Any = section._sectPr.find(qn("w:titlePg"))
         title_page.addnext(parse_xml(f"<w:bidi {NAMESPACES}/>"))
-    head = running_head(source)
-    _set_header(section.header, head, styles)
-    _set_header(section.first_page_header, "", styles)
+    turned = is_right_to_left(source.language)
+    _set_header(section.header, running_head(source), styles, turned=turned)
+    _set_header(section.first_page_header, "", styles, turned=turned)
 
 
-def _set_header(header: _Header, text: str, styles: Styles) -> None:
+def _set_header(header: _Header, text: str, styles: Styles, *, turned: bool) -> None:
     header.is_linked_to_previous = False
     number = field("PAGE", f"<w:r><w:rPr><w:noProof/></w:rPr>{text_element('1')}</w:r>")
     words = f"<w:r>{text_element(escaped(text))}</w:r>" if text else ""
     printed = paragraph_element(
         styles.id(StyleName.HEADER),
         f"{words}{TAB}{number}",
-        right_to_left=not runs_rightwards(text),
+        right_to_left=turned,
     )
     header._element[:] = list(parse_xml(f"<w:hdr {NAMESPACES}>{printed}</w:hdr>"))
 

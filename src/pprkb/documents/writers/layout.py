@@ -19,6 +19,8 @@ from pprkb.documents.writers.characters import one_line
 
 MARGIN = 1440
 """An inch on each side, in twips (twentieths of a point), as APA asks (manual, section 2.22)."""
+_LANDSCAPE_MARGIN = 1080
+"""Of a page on its long side, which is to hold all of a table."""
 CONTENTS_HEADING = "Contents"
 DEEPEST_HEADING = 9
 """Of the levels that Word knows."""
@@ -71,16 +73,21 @@ class Page:
 
     width: int
     height: int
-    text_width: int
-    """Between the margins."""
+    margin: int = MARGIN
+    """On each side."""
+
+    @property
+    def text_width(self) -> int:
+        """Between the margins."""
+        return self.width - 2 * self.margin
 
 
 def page_of(document: Document, layout: Layout) -> Page:
     """Return the page of a document without a template."""
     width, height = _SIZES[layout.paper]
     if document.landscape:
-        width, height = height, width
-    return Page(width=width, height=height, text_width=width - 2 * MARGIN)
+        return Page(width=height, height=width, margin=_LANDSCAPE_MARGIN)
+    return Page(width=width, height=height)
 
 
 def running_head(document: Document) -> str:

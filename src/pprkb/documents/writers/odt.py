@@ -25,7 +25,7 @@ from pprkb.documents.writers.looks import LIST_INDENT, StyleName, looks
 from pprkb.documents.writers.odt_drawing import drawing_group
 from pprkb.documents.writers.odt_elements import escaped, spaced
 from pprkb.documents.writers.odt_package import packed
-from pprkb.documents.writers.odt_styles import AutomaticStyles, style_name
+from pprkb.documents.writers.odt_styles import AutomaticStyles
 from pprkb.documents.writers.odt_tables import table_element
 from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
 
@@ -85,7 +85,7 @@ class _Printer(PagePrinter):
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents (OpenDocument, 8.3)."""
         deepest = max(entry.level for entry in entries)
-        heading = style_name(StyleName.CONTENTS_HEADING)
+        heading = self.styles.paragraph(StyleName.CONTENTS_HEADING, right_to_left=self.mirrored)
         templates = "".join(
             f'<text:table-of-content-entry-template text:outline-level="{level}"'
             f' text:style-name="Contents_20_{min(level, 2)}"><text:index-entry-link-start/>'
@@ -184,6 +184,7 @@ class _Printer(PagePrinter):
             indent=indent,
             keep_next=keep_next,
             right_to_left=not runs_rightwards("".join(run.text for run in runs)),
+            centred=self.looks[style].centred,
             first_page=not self.printed,
         )
         tag, attributes = "text:p", f'text:style-name="{name}"'

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag
-from pprkb.documents.writers.direction import runs_rightwards
+from pprkb.documents.writers.direction import is_right_to_left
 from pprkb.documents.writers.layout import Page, data_date, running_head
 from pprkb.documents.writers.looks import CODE_FONT, FONT, Look
 from pprkb.documents.writers.odt_elements import NAMESPACES, escaped
@@ -77,7 +77,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _styles(document: Document, looks: Mapping[str, Look], page: Page) -> str:
     head = running_head(document)
-    mode = "" if runs_rightwards(head) else ' style:writing-mode="rl-tb"'
+    turned = is_right_to_left(language_tag(document.language))
+    mode = ' style:writing-mode="rl-tb" fo:text-align="right"' if turned else ""
     return (
         f"<office:document-styles {NAMESPACES}>"
         f"<office:font-face-decls>{_FONTS}</office:font-face-decls>"

@@ -41,10 +41,9 @@ def _shown(name: str) -> str:
 def styles_xml(looks: Mapping[str, Look], *, language: str, page: Page) -> str:
     """Return the named styles of a document, as children of `office:styles`."""
     made = "".join(_paragraph_style(name, look, page.text_width) for name, look in looks.items())
-    mode = "rl-tb" if is_right_to_left(language) else "lr-tb"
     return (
         '<style:default-style style:family="paragraph">'
-        f'<style:paragraph-properties style:writing-mode="{mode}" style:tab-stop-distance="36pt"'
+        f'<style:paragraph-properties style:writing-mode="lr-tb" style:tab-stop-distance="36pt"'
         ' fo:orphans="2" fo:widows="2"/>'
         f'<style:text-properties style:font-name="{FONT}" style:font-name-asian="{FONT}"'
         f' style:font-name-complex="{FONT}" fo:font-size="12pt" style:font-size-asian="12pt"'
@@ -67,12 +66,12 @@ def page_xml(page: Page) -> str:
     return (
         '<style:page-layout style:name="Page"><style:page-layout-properties'
         f' fo:page-width="{points(page.width)}" fo:page-height="{points(page.height)}"'
-        f' style:print-orientation="{orientation}" fo:margin-left="{points(MARGIN)}"'
-        f' fo:margin-right="{points(MARGIN)}" fo:margin-top="{points(MARGIN // 2)}"'
-        f' fo:margin-bottom="{points(MARGIN)}"/><style:header-style>'
-        # The text begins an inch below the edge, the header half an inch.
-        f'<style:header-footer-properties fo:min-height="{points(MARGIN // 2)}"'
-        f' fo:margin-bottom="{points(MARGIN // 4)}"/></style:header-style></style:page-layout>'
+        f' style:print-orientation="{orientation}" fo:margin-left="{points(page.margin)}"'
+        f' fo:margin-right="{points(page.margin)}" fo:margin-top="{points(MARGIN // 2)}"'
+        f' fo:margin-bottom="{points(page.margin)}"/><style:header-style>'
+        # The header begins half an inch below the edge, the text as far as the margin is wide.
+        f'<style:header-footer-properties fo:min-height="{points(page.margin - MARGIN // 2)}"'
+        f' fo:margin-bottom="{points(MARGIN // 8)}"/></style:header-style></style:page-layout>'
     )
 
 
@@ -165,6 +164,7 @@ class AutomaticStyles:
         keep_next: bool = False,
         right_to_left: bool = False,
         align_end: bool = False,
+        centred: bool = False,
         first_page: bool = False,
     ) -> str:
         """Return the name of a style for a paragraph.
@@ -175,6 +175,7 @@ class AutomaticStyles:
             keep_next: Whether it stays on the page of the one below it.
             right_to_left: Whether it begins at the right.
             align_end: Whether it ends at the margin.
+            centred: Whether its style is centred.
             first_page: Whether it begins the document.
         """
         key = (style, indent, keep_next, right_to_left, align_end, first_page)
@@ -191,9 +192,10 @@ class AutomaticStyles:
             if keep_next:
                 layout += ' fo:keep-with-next="always"'
             if right_to_left:
+                # LibreOffice takes "start" for the left in either direction.
                 layout += ' style:writing-mode="rl-tb"'
-            if align_end:
-                layout += ' fo:text-align="end"'
+            if align_end or (right_to_left and not centred):
+                layout += ' fo:text-align="right"'
             master = f' style:master-page-name="{FIRST_PAGE}"' if first_page else ""
             self._made.append(
                 f'<style:style style:name="{name}" style:family="paragraph"'

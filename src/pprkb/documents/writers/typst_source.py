@@ -17,7 +17,6 @@ from pprkb.documents.writers.characters import language_tag, one_line
 from pprkb.documents.writers.direction import runs_rightwards
 from pprkb.documents.writers.layout import (
     CONTENTS_HEADING,
-    MARGIN,
     Layout,
     Page,
     PlacedHeading,
@@ -95,6 +94,8 @@ def _head(document: Document, page: Page) -> str:
     date = data_date(document)
     primary, *rest = language_tag(document.language).split("-")
     region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
+    # Typst knows languages of two or three letters only (ISO 639).
+    language = primary.lower() if len(primary) <= 3 else "en"
     place = f', region: "{region.upper()}"' if region else ""
     author = literal(document.author)
     return (
@@ -102,10 +103,11 @@ def _head(document: Document, page: Page) -> str:
         f" description: {literal(document.subtitle)},"
         f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
         f"#set page(width: {_points(page.width)}, height: {_points(page.height)},"
-        f" margin: {_points(MARGIN)}, header: context {{ let number = counter(page).get().first()\n"
+        f" margin: {_points(page.margin)},"
+        " header: context { let number = counter(page).get().first()\n"
         f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
         "  h(1fr)\n  str(number) })\n"
-        f'#set text(lang: "{primary.lower()}"{place})\n'
+        f'#set text(lang: "{language}"{place})\n'
     )
 
 
