@@ -37,7 +37,22 @@ def test_a_key_that_prose_cannot_hold_at_all_is_refused():
 @given(
     st.lists(
         st.sampled_from(
-            ["@old", "[@old", "-@old", "]", "; ", ", p. 3", "`", "\\", "\n", "{old}", "@", "(", "x", " "]
+            [
+                "@old",
+                "[@old",
+                "-@old",
+                "]",
+                "; ",
+                ", p. 3",
+                "`",
+                "\\",
+                "\n",
+                "{old}",
+                "@",
+                "(",
+                "x",
+                " ",
+            ]
         )
     ).map("".join)
 )

@@ -29,7 +29,8 @@ SUMMARY = "data/summaries/2020-01-one.md"
 OLD_LIST, NEW_LIST = "data/reading-lists/old.yaml", "data/reading-lists/new.yaml"
 ENTRY = "@misc{new,\n  title = {New},\n}\n"
 BEFORE = {
-    BIB: b"\xef\xbb\xbf" + b"".join(b"@misc{k%d,\r\n  title = {T},\r\n}\r\n\r\n" % n for n in range(999)),
+    BIB: b"\xef\xbb\xbf"
+    + b"".join(b"@misc{k%d,\r\n  title = {T},\r\n}\r\n\r\n" % n for n in range(999)),
     SUMMARY: b"---\ntitle: T\nmonth: 2020-01\n---\n## Summary\nText\n",
     OLD_LIST: b"title: Old\n",
 }
@@ -48,15 +49,18 @@ def lay_out(root):
     for path in (BIB, SUMMARY, OLD_LIST, NEW_LIST):
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        for name in os.listdir(place.parent):
-            if (place.parent / name).is_file():
-                (place.parent / name).unlink()
+        for left in place.parent.iterdir():
+            if left.is_file():
+                left.unlink()
     for path, content in BEFORE.items():
         (root / path).write_bytes(content)
 
 
 def contents(root):
-    return {path: (root / path).read_bytes() if (root / path).exists() else None for path in (c.path for c in CHANGES)}
+    return {
+        path: (root / path).read_bytes() if (root / path).exists() else None
+        for path in (c.path for c in CHANGES)
+    }
 
 
 def examine(root):
@@ -71,7 +75,9 @@ def examine(root):
     if done != sorted(done, reverse=True):
         wrong.append(f"not in the order that was given: {done}")
     found = scan(root)
-    if {file.path for file in found.files} != {path for path, content in left.items() if content is not None}:
+    if {file.path for file in found.files} != {
+        path for path, content in left.items() if content is not None
+    }:
         wrong.append("the library sees what was left over")
     if found.problems:
         wrong.append(f"the library complains: {found.problems[0].message}")

@@ -57,7 +57,9 @@ def race(root, how):
     for _ in children:
         os.read(ready_in, 1)
     os.write(go_out, b"..")
-    ends = {key: os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, key in children.items()}
+    ends = {
+        key: os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, key in children.items()
+    }
     for handle in (ready_in, ready_out, go_in, go_out):
         os.close(handle)
     text = (root / BIB).read_bytes().decode()
@@ -82,7 +84,15 @@ def main(how, rounds, folder):
         found, added = race(root, how)
         wrong += found
         both += added == 2
-    print(json.dumps({"wrong": wrong, "both": both, "left": sorted(os.listdir(root / "data"))}))
+    print(
+        json.dumps(
+            {
+                "wrong": wrong,
+                "both": both,
+                "left": [path.name for path in (root / "data").iterdir()],
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

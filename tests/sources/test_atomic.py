@@ -79,7 +79,9 @@ def test_a_new_file_never_replaces_one(path):
 
 @unix
 @pytest.mark.parametrize("taken", [False, True], ids=["free", "taken"])
-def test_on_a_drive_without_links_a_new_file_never_replaces_one_either(tmp_path, monkeypatch, taken):
+def test_on_a_drive_without_links_a_new_file_never_replaces_one_either(
+    tmp_path, monkeypatch, taken
+):
     def refuse(*_arguments):
         raise OSError(errno.EPERM, "Operation not permitted")
 
@@ -139,7 +141,9 @@ def test_what_the_system_refuses_is_said_and_nothing_is_left(path, monkeypatch, 
 
 
 def test_a_drive_that_loses_bytes_is_found_out(path, monkeypatch):
-    monkeypatch.setattr(atomic, "_write_all", lambda handle, content: os.write(handle, content[:-1]))
+    monkeypatch.setattr(
+        atomic, "_write_all", lambda handle, content: os.write(handle, content[:-1])
+    )
     with pytest.raises(OutputError, match="does not hold what was written"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
@@ -147,7 +151,13 @@ def test_a_drive_that_loses_bytes_is_found_out(path, monkeypatch):
 
 
 def test_leftovers_are_cleared_and_nothing_else(path):
-    beside = [f".a.md.{'0' * 8}.tmp", f".b.md.{'0' * 8}.tmp", ".a.md.swp", ".a.md.0000.tmp", "a.md~"]
+    beside = [
+        f".a.md.{'0' * 8}.tmp",
+        f".b.md.{'0' * 8}.tmp",
+        ".a.md.swp",
+        ".a.md.0000.tmp",
+        "a.md~",
+    ]
     for name in beside:
         path.with_name(name).write_bytes(b"x")
     clear_leftovers(path)

@@ -9,7 +9,9 @@ from pprkb.sources.exact_text import edit_bibtex, edit_exactly, read_exactly
 from pprkb.sources.text import decode_text
 
 
-@given(st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace"))
+)
 def test_any_bytes_come_back_or_are_refused(content):
     try:
         exact = read_exactly(content, "f")

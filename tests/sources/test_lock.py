@@ -35,9 +35,9 @@ def holder(tmp_path):
 
 
 def test_who_holds_the_lock_is_said(tmp_path, holder):
-    with pytest.raises(OutputError, match=f"another pprkb .*process {holder.pid} on ") as raised:
-        with locked(tmp_path, patience=0.2):
-            pass
+    said = f"another pprkb .*process {holder.pid} on "
+    with pytest.raises(OutputError, match=said) as raised, locked(tmp_path, patience=0.2):
+        pass
     assert "wait" in raised.value.hint
 
 

@@ -14,7 +14,7 @@ from pprkb.sources.yaml_edit import (
     edit_body,
     replace_values,
 )
-from pprkb.sources.yaml_places import Path, YamlPlaces
+from pprkb.sources.yaml_places import Path, Tree, YamlPlaces
 from pprkb.sources.yaml_tree import value_at
 
 REFERENCE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
@@ -89,11 +89,19 @@ def rename_topic(file: SourceFile, old: str, new: str) -> bytes:
     content = replace_values(
         file.content, file.path, TOPIC_FIELDS[file.kind], lambda id_: id_.casefold() == folded, new
     )
-    if file.kind is FileKind.TOPICS and content != file.content:
-        text = read_exactly(content, file.path).text
-        topics = value_at(YamlPlaces(text, front_matter=False).tree, ("topics",))
-        for number, topic in enumerate(topics if isinstance(topics, list) else ()):
-            if value_at(topic, ("id",)) == new:
-                path = ("topics", number, "aliases")
-                content = add_to_list(content, file.path, path, old, after=("id", "label"))
+    if file.kind is not FileKind.TOPICS or content == file.content:
+        return content
+    text = read_exactly(content, file.path).text
+    topics = value_at(YamlPlaces(text, front_matter=False).tree, ("topics",))
+    for number, topic in enumerate(topics if isinstance(topics, list) else ()):
+        if value_at(topic, ("id",)) == new and folded not in _other_names(topic):
+            path = ("topics", number, "aliases")
+            content = add_to_list(content, file.path, path, old, after=("id", "label"))
     return content
+
+
+def _other_names(topic: Tree) -> set[str]:
+    """Return label and aliases of a topic in small letters."""
+    label, aliases = value_at(topic, ("label",)), value_at(topic, ("aliases",))
+    names = [label, *(aliases if isinstance(aliases, list) else [aliases])]
+    return {name.strip().casefold() for name in names if isinstance(name, str)}

@@ -78,7 +78,11 @@ class YamlPlaces:
         inside = text[self.start : self.end]
         self.tree = read_tree(inside, first_line=self.line_of(self.start))
         # The slower reader, whose offsets are those of Python's characters.
-        composed: Any = yaml.compose(inside, Loader=yaml.BaseLoader)
+        try:
+            composed: Any = yaml.compose(inside, Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            raise self.odd(self.start + (int(mark.index) if mark else 0)) from None
         self.root: YamlNode | None = composed
         line_end = _LINE_END.search(text, self.start) or _LINE_END.search(text)
         self.line_end = line_end.group() if line_end else "\n"

@@ -73,7 +73,7 @@ def styled_like(value: str, old: yaml.ScalarNode, *, flow: bool) -> str:
     if old.style is None and old.value and _fits_plain(value, flow=flow):
         # `month: 2016-04` becomes `month: 2016-05`, although a new value like it would be quoted.
         same = _guess(value) in (_guess(old.value), "str")
-        return value if same else double_quoted(value)
+        return value if same or _WHOLE_NUMBER.match(value) else double_quoted(value)
     return yaml_text(value, flow=flow)
 
 

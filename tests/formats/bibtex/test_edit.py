@@ -143,10 +143,20 @@ BETWEEN = "@misc{new,\n  title = {New},\n}"
             f"{ENTRY_A}\n\n{BETWEEN}\n\n@a{{bad,\n t = {{x,\n y = 1\n}}\n",
         ),
     ],
-    ids=(
-        "empty,a byte order mark,blank lines,words,an entry,no last line end,a remark,jabref,"
-        "jabref next line,only jabref,only a string,a damaged entry is left behind"
-    ).split(","),
+    ids=[
+        "empty",
+        "a byte order mark",
+        "blank lines",
+        "words",
+        "an entry",
+        "no last line end",
+        "a remark",
+        "jabref",
+        "jabref next line",
+        "only jabref",
+        "only a string",
+        "a damaged entry is left behind",
+    ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
 def test_an_entry_is_added_and_taken_away_again(text, edited, line_end):
@@ -169,7 +179,16 @@ def test_an_entry_is_added_and_taken_away_again(text, edited, line_end):
         ("@a{k}, \n@a{y}", ", \n@a{y}"),
         ("@a{k}", ""),
     ],
-    ids="between,tight,first,last,one line,remark and blanks,comma behind,only".split(","),
+    ids=[
+        "between",
+        "tight",
+        "first",
+        "last",
+        "one line",
+        "remark and blanks",
+        "comma behind",
+        "only",
+    ],
 )
 def test_an_entry_is_deleted(text, edited):
     assert delete_entry(text, "k") == edited
@@ -190,7 +209,10 @@ def test_an_entry_is_deleted(text, edited):
         (lambda t: set_field(t, "a", "t", "{x}, u = 1", as_written=True), "not be read as"),
         (lambda t: set_field(t, "a", "t", "\0"), "not be read as"),
         (lambda t: remove_field(t, "a", "u"), "line 1: a has no field u"),
-        (lambda t: set_field(t, "double", "T", "x"), "line 8: double has the field t on lines 8, 9"),
+        (
+            lambda t: set_field(t, "double", "T", "x"),
+            "line 8: double has the field t on lines 8, 9",
+        ),
         (lambda t: add_entry(t, "@a{A}"), "line 1: the key a is taken"),
         (lambda t: add_entry(t, "@a{Older}"), "line 10: the key older is taken"),
         (lambda t: add_entry(t, "@a{new, ids = {a}}"), "line 1: the key a is taken"),

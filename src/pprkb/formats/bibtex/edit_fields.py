@@ -152,8 +152,8 @@ class _EntryEdit:
 
     def _replace(self, field: FieldPlace, value: str, *, as_written: bool) -> None:
         start, end = field.value_start, field.value_end
-        value = with_line_ends(value, self.layout.line_end)
         if not as_written:
+            value = with_line_ends(value, self.layout.line_end)
             check_braces(value, field.name)
             like = self.places.plain[start:end]
             value = delimited(value, like, month=field.name == "month")
@@ -162,8 +162,8 @@ class _EntryEdit:
         self.fields[at] = (field.name, value)
 
     def _add(self, name: str, value: str, *, as_written: bool) -> None:
-        value = with_line_ends(value, self.layout.line_end)
         if not as_written:
+            value = with_line_ends(value, self.layout.line_end)
             check_braces(value, name)
         added = self.layout.added(name, value, as_written=as_written)
         self._added.append(added)

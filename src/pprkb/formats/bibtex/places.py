@@ -68,6 +68,10 @@ class Places:
         self.blocks = split(self.plain)
         self.lines = Lines(text)
         self._braces = Braces(self.plain)
+        self._by_key: dict[str, list[int]] = {}
+        for number, block in enumerate(self.blocks):
+            if block.kind is BlockKind.ENTRY:
+                self._by_key.setdefault(block.key.lower(), []).append(number)
 
     def line_of(self, offset: int) -> int:
         """Return the line, counted from 1, on which an offset stands."""
@@ -80,13 +84,8 @@ class Places:
             NotFoundError: There is no such entry.
             EditError: There are several.
         """
-        folded = key.lower()
-        found = [
-            number
-            for number, block in enumerate(self.blocks)
-            if block.kind is BlockKind.ENTRY and block.key.lower() == folded
-        ]
-        if not found or not folded:
+        found = self._by_key.get(key.lower(), []) if key else []
+        if not found:
             raise self._unknown(key)
         if len(found) > 1:
             lines = [str(self.line_of(self.blocks[number].start)) for number in found]
