@@ -149,6 +149,14 @@ def test_what_cannot_be_renamed(root, old, new, message):
 
 
 def test_a_renaming_can_be_looked_at_first(root):
+def test_an_old_misspelling_near_the_new_name_does_not_hinder_renaming(root):
+    path = root / "data/summaries/2020-05-new.md"
+    path.write_text(NEW.replace("Text.", "Text [@wampold2016]."))
+    assert "wampold2017" not in errors(root)[0]["hint"]
+    run(root, "rename", "wampold2015", "wampold2017")
+    assert "wampold2017" in errors(root)[0]["hint"]
+
+
     before = contents(root)
     shown = run(root, "rename", "wampold2015", "other", "--dry-run").stdout
     assert any(line.startswith("+  ids") for line in shown.splitlines())
