@@ -138,6 +138,7 @@ def test_there_and_back_leaves_the_old_name_as_an_alias(root):
         pytest.param("nothing", "x", "there is no work or topic", id="unknown"),
         pytest.param("wampold2015", "fluckiger2018", "fluckiger2018", id="taken"),
         pytest.param("wampold2015", "a b", "cannot be a key", id="no key"),
+        pytest.param("wampold2015", "none", "there is no work", id="word for no work"),
         pytest.param("alliance", "cbt", "already stands for", id="topic taken"),
         pytest.param("alliance", "Alliance X", "cannot be an id", id="no id"),
     ],
@@ -148,7 +149,6 @@ def test_what_cannot_be_renamed(root, old, new, message):
     assert contents(root) == before
 
 
-def test_a_renaming_can_be_looked_at_first(root):
 def test_an_old_misspelling_near_the_new_name_does_not_hinder_renaming(root):
     path = root / "data/summaries/2020-05-new.md"
     path.write_text(NEW.replace("Text.", "Text [@wampold2016]."))
@@ -157,6 +157,7 @@ def test_an_old_misspelling_near_the_new_name_does_not_hinder_renaming(root):
     assert "wampold2017" in errors(root)[0]["hint"]
 
 
+def test_a_renaming_can_be_looked_at_first(root):
     before = contents(root)
     shown = run(root, "rename", "wampold2015", "other", "--dry-run").stdout
     assert any(line.startswith("+  ids") for line in shown.splitlines())
