@@ -26,6 +26,13 @@ def run(root, *arguments, code=0, **known):
 # -- new -------------------------------------------------------------------------------------
 
 
+def test_a_citation_in_an_indented_line_is_printed(root):
+    path = root / "data/summaries/2019-02-debate.md"
+    path.write_text(path.read_text() + "\nAnd:\n\n    As @fluckiger2018 says.\n")
+    shown = run(root, "preview", "2019-02-debate", "-o", "-").stdout
+    assert "As </code>Flückiger et al. (2018)<code> says." in shown
+
+
 def test_a_new_summary_holds_what_is_known_and_the_two_headings(root):
     result = run(
         root,
