@@ -26,6 +26,16 @@ def run(root, *arguments, code=0, **known):
 # -- new -------------------------------------------------------------------------------------
 
 
+def test_an_editor_that_cannot_be_read_is_said(root):
+    result = run(
+        root,
+        *("new", "who2022", "--month", "2019-04", "--title", "Report", "--edit"),
+        env={"VISUAL": 'ed "x', "EDITOR": 'ed "x'},
+    )
+    assert (root / "data/summaries/2019-04-report.md").is_file()
+    assert "open data/summaries/2019-04-report.md yourself" in result.stderr
+
+
 def test_a_citation_in_an_indented_line_is_printed(root):
     path = root / "data/summaries/2019-02-debate.md"
     path.write_text(path.read_text() + "\nAnd:\n\n    As @fluckiger2018 says.\n")
