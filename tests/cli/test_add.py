@@ -267,6 +267,7 @@ def test_a_key_of_ones_own(run):
         ("schlüssel", "is not a good key"),
         ("Fluckiger2018", "the key Fluckiger2018 is taken"),
         ("FLUECKIGER18", "the key FLUECKIGER18 is taken"),
+        ("none", '"none" is not a good key'),
     ],
 )
 def test_keys_that_cannot_be(run, bib, key, message):

@@ -26,6 +26,35 @@ def run(root, *arguments, code=0, **known):
 # -- new -------------------------------------------------------------------------------------
 
 
+def test_an_editor_that_cannot_be_read_is_said(root):
+    result = run(
+        root,
+        *("new", "who2022", "--month", "2019-04", "--title", "Report", "--edit"),
+        env={"VISUAL": 'ed "x', "EDITOR": 'ed "x'},
+    )
+    assert (root / "data/summaries/2019-04-report.md").is_file()
+    assert "open data/summaries/2019-04-report.md yourself" in result.stderr
+
+
+def test_a_title_of_blanks_is_none(root):
+    run(root, "new", "who2022", "--month", "2019-04", "--title", "  ")
+    assert 'title: "World mental health report' in (
+        next((root / "data/summaries").glob("2019-04-*.md")).read_text()
+    )
+
+
+def test_a_month_is_written_in_the_digits_of_files(root):
+    result = run(root, "new", "who2022", "--month", "٢٠١٩-٠٤", code=3)
+    assert "is not a month" in result.stderr
+
+
+def test_a_citation_in_an_indented_line_is_printed(root):
+    path = root / "data/summaries/2019-02-debate.md"
+    path.write_text(path.read_text() + "\nAnd:\n\n    As @fluckiger2018 says.\n")
+    shown = run(root, "preview", "2019-02-debate", "-o", "-").stdout
+    assert "As </code>Flückiger et al. (2018)<code> says." in shown
+
+
 def test_a_new_summary_holds_what_is_known_and_the_two_headings(root):
     result = run(
         root,

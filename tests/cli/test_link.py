@@ -138,6 +138,7 @@ def test_there_and_back_leaves_the_old_name_as_an_alias(root):
         pytest.param("nothing", "x", "there is no work or topic", id="unknown"),
         pytest.param("wampold2015", "fluckiger2018", "fluckiger2018", id="taken"),
         pytest.param("wampold2015", "a b", "cannot be a key", id="no key"),
+        pytest.param("wampold2015", "none", "there is no work", id="word for no work"),
         pytest.param("alliance", "cbt", "already stands for", id="topic taken"),
         pytest.param("alliance", "Alliance X", "cannot be an id", id="no id"),
     ],
@@ -146,6 +147,14 @@ def test_what_cannot_be_renamed(root, old, new, message):
     before = contents(root)
     assert message in run(root, "rename", old, new, code=3).stderr
     assert contents(root) == before
+
+
+def test_an_old_misspelling_near_the_new_name_does_not_hinder_renaming(root):
+    path = root / "data/summaries/2020-05-new.md"
+    path.write_text(NEW.replace("Text.", "Text [@wampold2016]."))
+    assert "wampold2017" not in errors(root)[0]["hint"]
+    run(root, "rename", "wampold2015", "wampold2017")
+    assert "wampold2017" in errors(root)[0]["hint"]
 
 
 def test_a_renaming_can_be_looked_at_first(root):

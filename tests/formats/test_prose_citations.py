@@ -17,9 +17,26 @@ from pprkb.model.errors import EditError
         ("[@{old}] and @{old} [p. 3]", "[@{new1}] and @{new1} [p. 3]"),
         ("`@old` \\@old a@old.org old", "`@old` \\@old a@old.org old"),
         ("[@Old; @old:b]", "[@Old; @old:b]"),
+        ("The `bond'.\n\n@old says.\n\nA `goal'.", "The `bond'.\n\n@new1 says.\n\nA `goal'."),
+        ("a `x\r\n \r\n[@old] `y", "a `x\r\n \r\n[@new1] `y"),
+        ("a `x\r\n@old` @old", "a `x\r\n@old` @new1"),
+        ("```\n\n@old\n\n```\n\n@old", "```\n\n@old\n\n```\n\n@new1"),
+        ("~~~ r\r\n\r\n@old\r\n~~~\r\n@old", "~~~ r\r\n\r\n@old\r\n~~~\r\n@new1"),
+        ("```a``` @old\n\n@old", "```a``` @new1\n\n@new1"),
+        ("```\n@old", "```\n@old"),
         ("a  \n [@old,\n   p. 3]", "a  \n [@new1,\n   p. 3]"),
     ],
-    ids=["plain", "cluster", "in the sentence", "braces", "no citation", "other keys", "two lines"],
+    ids=[
+        "plain",
+        "cluster",
+        "in the sentence",
+        "braces",
+        "no citation",
+        "other keys",
+        *("quotation marks", "quotation marks, CRLF", "code on two lines", "fence", "tildes"),
+        *("code at a line's start", "open fence"),
+        "two lines",
+    ],
 )
 def test_a_citation_is_renamed(text, renamed):
     assert rename_citation(text, "old", "new1") == renamed

@@ -42,6 +42,7 @@ def work(family="Wampold", title="The great debate", year=2015, **more):
             id="particle that does not",
         ),
         pytest.param(work({"literal": "UNICEF"}), "unicef2015great", id="body"),
+        pytest.param(work({"literal": "WHO"}), "who2015great", id="body that is a small word"),
         pytest.param(
             work({"literal": "World Health Organization"}), "who2015great", id="body with a long name"
         ),

@@ -27,6 +27,7 @@ from pprkb.sources.known import Known
 from pprkb.sources.load import keys_of, known_names
 from pprkb.sources.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.sources.report import Report
+from pprkb.sources.summary import NO_REFERENCE
 from pprkb.sources.text import decode_text
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
@@ -269,9 +270,10 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
         raise EditError(
             f"--key names one work, here are {len(newcomers)}", hint="add them without --key"
         )
-    if not _KEY.match(key):
+    if not _KEY.match(key) or key == NO_REFERENCE:
         raise EditError(
-            f'"{key}" is not a good key', hint="write it in letters, digits and : . _ - + /"
+            f'"{key}" is not a good key',
+            hint="write it in letters, digits and : . _ - + /; not none",
         )
     if key.casefold() in shelf.taken:
         raise EditError(f"the key {key} is taken", hint="choose another, or leave out --key")

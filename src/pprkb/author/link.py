@@ -15,6 +15,7 @@ from pprkb.sources.exact_text import edit_exactly
 from pprkb.sources.files import SourceFile, scan
 from pprkb.sources.foresee import new_problems
 from pprkb.sources.rename import rename_reference, rename_topic
+from pprkb.sources.summary import NO_REFERENCE
 from pprkb.sources.vocabulary import is_id, names_of
 from pprkb.sources.yaml_edit import add_to_list, set_value
 
@@ -97,6 +98,11 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
 
 
 def _rename_reference(root: Path, old: str, new: str) -> list[Change]:
+    if new == NO_REFERENCE:
+        raise EditError(
+            f'"{new}" cannot be a key: in a summary it says that there is no work',
+            hint="choose another key",
+        )
     changes = []
     for file in scan(root).files:
         if file.kind is FileKind.REFERENCES:

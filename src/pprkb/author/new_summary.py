@@ -19,7 +19,7 @@ from pprkb.sources.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.sources.vocabulary import Term
 from pprkb.sources.yaml_style import yaml_text
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
 _LONGEST_SLUG = 48
 _SMALL_WORDS = frozenset(
     "a an and are as at by for from in is of on or the to with".split()  # noqa: SIM905
@@ -73,7 +73,7 @@ def new_summary(
                 f'"{one.id}" summarises "{reference.key}" in {month} already',
                 hint=f"open {one.at.path if one.at else one.id}",
             )
-    title = title or strip_tags(reference.title)
+    title = title.strip() or strip_tags(reference.title)
     path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"
     fields = [("title", yaml_text(title)), ("month", month), ("reference", reference.key)]
     # A field without a value would be a mistake; a comment is a reminder.

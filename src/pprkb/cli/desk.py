@@ -94,7 +94,11 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
     if edit is None:
         edit = sys.stdin.isatty() and any(os.environ.get(name) for name in ("VISUAL", "EDITOR"))
     if edit:
-        click.edit(filename=str(path))
+        try:
+            click.edit(filename=str(path))
+        except ValueError as error:
+            # The summary is there already: an $EDITOR that cannot be read costs nothing.
+            click.echo(f"$EDITOR cannot be run: {error}; open {shown} yourself", err=True)
     click.echo(f"when it is written: pprkb preview {path.stem}", err=True)
 
 

@@ -108,7 +108,8 @@ class _Reader:
                 return [Quotation(blocks=self.blocks("blockquote_close"))]
             case "fence" | "code_block":
                 lines = token.content.rstrip("\n").split("\n")
-                return [Paragraph(runs=(Run(text=line, code=True),)) for line in lines]
+                # An indented line may hold a citation: few who indent one mean code.
+                return [Paragraph(runs=tuple(self._text(line, {"code": True}))) for line in lines]
             case "table_open":
                 return [self._table()]
             case _:

@@ -18,8 +18,12 @@ _BARE_KEY = r"\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*"
 _KEY = rf"\{{[^{{}}\s]+\}}|{_BARE_KEY}"
 _PLAIN_KEY = re.compile(_BARE_KEY)
 _CITE = re.compile(rf"(?P<minus>-?)@(?P<key>{_KEY})")
+_LINE_END = r"(?:\r\n|\n|\r(?!\n))"
 _CANDIDATE = re.compile(
-    rf"(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)).)*?(?P=ticks))"
+    r"(?P<fenced>(?:^|(?<=[\r\n]))[ ]{0,3}(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|$))|~{3,}).*?"
+    r"(?:[\r\n][ ]{0,3}(?P=fence)|\Z))"
+    # Code within a line ends with its paragraph: a lone ` is a typewriter's quotation mark.
+    rf"|(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)|{_LINE_END}[ \t]*{_LINE_END}).)*?(?P=ticks))"
     rf"|(?P<escaped>\\.)"
     rf"|(?P<cluster>\[[^\[\]]*?(?<![\w])-?@(?:{_KEY})[^\[\]]*\](?!\())"
     rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?:[ ]?\[(?P<locator>[^\[\]@]*)\](?!\())?",

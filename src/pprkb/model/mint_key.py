@@ -83,7 +83,9 @@ def _name(reference: Reference) -> str:
         return ""
     person = people[0]
     if person.literal and not person.family:
-        words = [word for word in _words(person.literal) if word not in _INSIGNIFICANT]
+        every = list(_words(person.literal))
+        # "WHO" is a body's name, though "who" is a small word.
+        words = [word for word in every if word not in _INSIGNIFICANT] or every
         if len(words) > _SHORT_BODY:
             return "".join(word[0] for word in words)[:_LONGEST]
         return "".join(words)[:_LONGEST]

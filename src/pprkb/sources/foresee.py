@@ -44,7 +44,9 @@ def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
 
 
 def _without_line(problem: Problem) -> tuple[str, str, str, str]:
-    return problem.rule.value, problem.at.path, problem.key, problem.hint
+    # A new name may be nearer to an old misspelling than those there were.
+    hint = "" if problem.hint.startswith("did you mean") else problem.hint
+    return problem.rule.value, problem.at.path, problem.key, hint
 
 
 def _changed(scanned: Scan, changes: Iterable[Change]) -> Scan:
