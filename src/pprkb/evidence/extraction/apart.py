@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pprkb.evidence.extraction.words import words_of_size
 
 _PERCENT = r"(?:[ ]?%|[ ](?:percent|per cent)\b)"
-_NUMBER = r"(?:\d{1,4}+(?:\.\d{1,4}+)?+|\.\d{1,4}+)"
+_NUMBER = r"(?:\d{1,4}+(?:\.\d{1,4}+)?|\.\d{1,4}+)"
 _PERCENTAGE = re.compile(
     rf"(?<![\w.,])(?P<value>{_NUMBER}{_PERCENT})"
     rf"(?:(?:[ ]to[ ]|[ ]?-[ ]?|[ ]and[ ])(?P<high>{_NUMBER}{_PERCENT})"

@@ -12,7 +12,7 @@ _NOT_A_STATISTIC = (
 )
 """What must not follow: the rest of another number, or a unit of something else."""
 
-VALUE = rf"(?:[-+] ?+)?+(?:\d++(?:\.\d++|,\d{{1,3}}+)?+|\.\d++){_NOT_A_STATISTIC}"
+VALUE = rf"(?:[-+] ?+)?(?:\d++(?:\.\d++|,\d{{1,3}}+)?|\.\d++){_NOT_A_STATISTIC}"
 """A statistic's value. "0,57" is taken whole, lest it be read as 0."""
 
 DECIMAL = rf"(?=[-+ ]{{0,2}}\d{{0,4}}+\.\d){VALUE}"
@@ -30,10 +30,14 @@ _WORTH = {
 }
 _WORDS = "|".join(sorted([*_WORTH, "hundred", "thousand"], key=len, reverse=True))
 
+_BY_COMMA, _BY_BLANK = r",[ ]?\d{3}(?!\d)", r"[ ]\d{3}(?!\d)"
+_NEXT_WORD = rf"(?:-|[ ](?:and[ ])?)(?:{_WORDS})\b"
+# A group is never repeated possessively: before 3.11.5 Python loses its way in such a group
+# (CPython issue 106052). What follows forbids that a part is given back instead.
 COUNT = (
-    r"(?:\d{1,3}+(?:,[ ]?\d{3}(?!\d))++|\d{1,3}+(?:[ ]\d{3}(?!\d))++|\d++"
-    rf"|(?i:(?:an?[ ](?=hundred|thousand))?(?:{_WORDS})\b"
-    rf"(?:(?:-|[ ](?:and[ ])?)(?:{_WORDS})\b){{0,8}}+))"
+    rf"(?:\d{{1,3}}+(?:{_BY_COMMA}){{1,5}}(?!{_BY_COMMA})"
+    rf"|\d{{1,3}}+(?:{_BY_BLANK}){{1,5}}(?!{_BY_BLANK})|\d++"
+    rf"|(?i:(?:an?[ ](?=hundred|thousand))?(?:{_WORDS})\b(?:{_NEXT_WORD}){{0,8}}(?!{_NEXT_WORD})))"
 )
 """A number of things: "14,000", "14, 000", "1 204", "two hundred", "thirty-five"."""
 
