@@ -333,3 +333,21 @@ def test_without_a_database_nothing_is_offered(tmp_path):
     broken = Path(tmp_path / "broken.db")
     broken.write_text("not a database")
     assert known_names(broken, Names.KEYS) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(("--json", "--letter"), "--json shows the desk", id="json and letter"),
+        pytest.param(("-o", "x.bib"), "a letter is written as", id="records"),
+        pytest.param(("-o", "x.unknown"), "--to FORMAT", id="no format"),
+    ],
+)
+def test_options_of_a_month_that_do_not_go_together(root, arguments, message):
+    assert message in run(root, "month", "2018-11", *arguments, code=2).stderr
+
+
+def test_a_key_that_means_no_work_is_told(root):
+    bib = root / "data/references.bib"
+    bib.write_text(bib.read_text() + "\n@book{none, title = {A}, author = {B, C}, year = 2001}\n")
+    assert "no summary can be of it" in run(root, "check").stdout

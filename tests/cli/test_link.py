@@ -163,3 +163,58 @@ def test_a_renaming_can_be_looked_at_first(root):
     assert any(line.startswith("+  ids") for line in shown.splitlines())
     assert "+reference: other" in shown
     assert contents(root) == before
+
+
+def test_what_was_decided_and_pinned_is_renamed_too(root):
+    (root / "data/not-duplicates.yaml").write_text(
+        "not-duplicates:\n  - keys: [wampold2015, fluckiger2018]\n"
+    )
+    path = root / "data/reading-lists/asked.yaml"
+    path.write_text(
+        "title: T\nsections:\n  - heading: H\n    items:\n"
+        "      - topic: cbt\n        pinned: [wampold2015]\n"
+    )
+    run(root, "rename", "wampold2015", "other")
+    assert "keys: [other, fluckiger2018]" in (root / "data/not-duplicates.yaml").read_text()
+    assert "pinned: [other]" in path.read_text()
+    shown = run(root, "check", "--notes", "--rule", "unusual-form")
+    assert "another name" not in shown.stdout
+
+
+def test_a_mistake_of_the_work_itself_does_not_keep_it_from_its_name(root):
+    bib = root / "data/references.bib"
+    bib.write_text(bib.read_text() + "\n@book{odd, title = {A}, title = {B}, year = 2001}\n")
+    run(root, "rename", "odd", "even")
+    assert "@book{even," in bib.read_text()
+
+
+def test_a_summary_is_named_by_its_file_too(root):
+    run(root, "link", str(root / "data/summaries/2020-05-new.md"), "fluckiger2018")
+    assert "reference: fluckiger2018" in (root / "data/summaries/2020-05-new.md").read_text()
+
+
+def test_a_work_is_not_discussed_besides_itself(root):
+    run(root, "link", "2020-05-new", "fluckiger2018")
+    assert "besides" in run(root, "link", "2020-05-new", "fluckiger2018", "--also", code=3).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("new", "wampold2015great", "--month", "2031-01"),
+        ("link", "2016-04-common-factors", "wampold2015great"),
+        ("rename", "wampold2015great", "x"),
+        ("add", "--apa", "A, B. (2001). C. D."),
+        ("reading-list", "new", "x", "--title", "X"),
+        ("check", "--fix"),
+        ("extract", "2016-04-common-factors", "--accept", "1"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_outside_of_a_library_nothing_is_written(tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PPRKB_LIBRARY", raising=False)
+    result = CliRunner().invoke(program, list(arguments))
+    assert result.exit_code == 3, result.output
+    assert "--library" in result.stderr
+    assert not [*tmp_path.iterdir()]

@@ -275,3 +275,44 @@ def test_a_list_is_checked_alone_with_its_notes(root, questions):
     assert '"bare2001" has no summary' in result.stdout
     assert 'no reference "nobody"' in result.stdout
     assert "did you mean" in run(root, "reading-list", "check", "frehs", code=3).stderr
+
+
+def test_a_renamed_work_is_the_same_work_a_year_later(root, questions):
+    run(root, "reading-list", "pin", "fresh")
+    result = CliRunner().invoke(program, ["--library", str(root), "rename", "fluckiger2018", "f18"])
+    assert result.exit_code == 0, result.output
+    assert "nothing has changed" in run(root, "reading-list", "diff", "fresh").stderr
+    (root / "data/retractions.yaml").write_text(
+        "notices:\n  - reference: f18\n    nature: retraction\n    date: 2026-01-01\n"
+    )
+    changes = json.loads(run(root, "reading-list", "diff", "fresh", "--json").stdout)
+    assert [change["kind"] for change in changes] == ["notice"]
+
+
+def test_a_post_of_no_work_cannot_be_pinned_and_this_is_said(root, questions):
+    questions.write_text(
+        QUESTION.replace("topic: relationship", "topic: cbt").replace("max: 1", "max: 9")
+    )
+    assert "not pinned" in run(root, "reading-list", "pin", "fresh").stderr
+    assert "nothing has changed" in run(root, "reading-list", "diff", "fresh").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(("new", "con", "--title", "T"), 3, "cannot be the name", id="a device"),
+        pytest.param(("new", "x", "--title", " "), 3, "no title", id="no title"),
+        pytest.param(
+            ("new", "x", "--title", "T", "--topic", "cbt", "--weeks", "3"),
+            2,
+            "choose one",
+            id="both",
+        ),
+    ],
+)
+def test_what_makes_no_list(root, arguments, code, message):
+    assert message in run(root, "reading-list", *arguments, code=code).stderr
+
+
+def test_what_is_not_pinned_is_not_unpinned(root, questions):
+    assert "is not pinned" in run(root, "reading-list", "unpin", "fresh").stderr

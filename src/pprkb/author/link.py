@@ -40,13 +40,16 @@ def link_summary(
         EditError: The summary names another work already, or cannot be edited safely.
     """
     (found,) = find_summaries(library, summary)
-    names = {
-        name: one.key for one in library.references.values() for name in (*one.aliases, one.key)
-    }
+    names = library.keys
     if key not in names:
         hint = did_you_mean(key, names, "add it first: pprkb add")
         raise NotFoundError(f'there is no reference "{key}"', hint=hint)
     file = next(file for file in scan(root).files if file.stem == found.id and _is_summary(file))
+    if also and found.reference == names[key]:
+        raise EditError(
+            f'"{found.id}" is of "{names[key]}" itself',
+            hint="--also is for works that it discusses besides",
+        )
     if also:
         after = add_to_list(file.content, file.path, ("also",), names[key], after=_BEFORE_ALSO)
     elif found.reference == names[key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pprkb.author.terms import term_id
@@ -13,6 +14,10 @@ from pprkb.sources.yaml_style import yaml_text
 
 VERBS = frozenset({"new", "pin", "unpin", "suggest", "diff", "check", "write"})
 """Words after `pprkb reading-list` that are no lists."""
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+"""Names that no file may have on Windows."""
 
 
 def new_list(
@@ -44,11 +49,13 @@ def new_list(
         NotFoundError: A topic is not in the library.
         EditError: The name cannot be one, or is taken.
     """
-    if not is_id(slug) or slug in VERBS:
+    if not is_id(slug) or slug in VERBS or _DEVICE.match(slug):
         raise EditError(
             f'"{slug}" cannot be the name of a list',
             hint="use lower-case letters, digits and hyphens, such as alliance-2027",
         )
+    if not title.strip():
+        raise EditError("the list has no title", hint="give it one with --title")
     if slug in library.reading_lists:
         raise EditError(f'there is a list "{slug}" already', hint="choose another name")
     lines = [f"title: {yaml_text(title)}"]

@@ -88,9 +88,9 @@ def new_summary(
 
 
 def _reference(library: Library, key: str) -> Reference:
-    names = {name: one for one in library.references.values() for name in (*one.aliases, one.key)}
+    names = library.keys
     if key in names:
-        return names[key]
+        return library.references[names[key]]
     hint = did_you_mean(key, names, "add it first: pprkb add")
     raise NotFoundError(f'there is no reference "{key}"', hint=hint)
 

@@ -56,13 +56,14 @@ def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
 
     Args:
         library: Where to look.
-        name: The id of a summary, or None.
+        name: The id of a summary, or its file; None for those that lack a work.
 
     Raises:
         NotFoundError: There is no such summary.
     """
     if name is None:
         return summaries_without_reference(library)
+    name = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
     if name not in library.summaries:
         hint = did_you_mean(name, library.summaries, "`pprkb list --summarised` lists them")
         raise NotFoundError(f'there is no summary "{name}"', hint=hint)

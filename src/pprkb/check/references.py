@@ -13,6 +13,7 @@ from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.sources.summary import NO_REFERENCE
 
 _DOI_END = re.compile(r"[.,;]+\Z")
 _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(?P<last>\d+)\Z")
@@ -70,6 +71,18 @@ def missing_fields(library: Library) -> Iterator[Problem]:
                 message=f"the {reference.type.value} has no {' and no '.join(lacking)}",
                 hint="add the field, or correct the entry type",
             )
+
+
+def reserved_keys(library: Library) -> Iterator[Problem]:
+    """Yield entries whose key says in a summary that there is no work."""
+    if reference := library.references.get(NO_REFERENCE):
+        yield Problem(
+            rule=Rule.BAD_KEY,
+            at=place_of(reference),
+            key=reference.key,
+            message=f"no summary can be of it: `reference: {NO_REFERENCE}` says so",
+            hint="give it another key",
+        )
 
 
 def bad_dois(library: Library) -> Iterator[Problem]:

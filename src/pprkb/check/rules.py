@@ -20,6 +20,7 @@ from pprkb.check.references import (
     incomplete_names,
     missing_dois,
     missing_fields,
+    reserved_keys,
     reversed_pages,
 )
 from pprkb.check.summaries import long_implications, summaries_without_effects
@@ -31,6 +32,7 @@ LibraryRule = Callable[[Library], Iterator[Problem]]
 
 RULES: tuple[LibraryRule, ...] = (
     missing_fields,
+    reserved_keys,
     incomplete_names,
     capital_titles,
     bad_dois,

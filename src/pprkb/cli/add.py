@@ -78,7 +78,7 @@ def add(
     """
     from pprkb.author.add import Wishes, judge, plan
 
-    root = knowledge_base.root
+    root = knowledge_base.writable_root
     newcomers, problems = _gather(
         knowledge_base, files, apa, dois, pmids, timeout=timeout, refresh=refresh
     )

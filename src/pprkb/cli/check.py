@@ -129,9 +129,10 @@ def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tup
     from pprkb.sources.lock import locked
 
     # No other verb may write between the reading and the writing.
-    with locked(knowledge_base.root):
+    root = knowledge_base.writable_root
+    with locked(root):
         planned = knowledge_base.fix(wanted)
-        apply(knowledge_base.root, planned.changes)
+        apply(root, planned.changes)
     click.echo(_said_of("mended", planned), err=True)
     return planned.remaining, planned.mended
 

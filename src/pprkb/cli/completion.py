@@ -46,6 +46,7 @@ def _items(names: Iterable[tuple[str, str]], begun: str) -> list[CompletionItem]
 
 
 complete_key = _completer("KEYS")
+complete_reference = _completer("REFERENCES")
 complete_name = _completer("KEYS_AND_TOPICS")
 complete_summary = _completer("SUMMARIES")
 complete_topic = _completer("TOPICS")

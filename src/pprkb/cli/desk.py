@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_key, complete_summary, complete_topic, complete_type
+from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import print_json, write_output
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from pprkb.sources.change import Change
 
 
+LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
+"""What a letter is written as."""
+
+
 @click.command()
-@click.argument("key", shell_complete=complete_key)
+@click.argument("key", shell_complete=complete_reference)
 @click.option(
     "--month",
     metavar="YYYY-MM",
@@ -83,7 +87,7 @@ def new(
         )
         return [made.change]
 
-    changes = carry_out(knowledge_base.root, plan, dry_run=dry_run)
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
     for change in changes:
         _begun(knowledge_base.root / change.path, change.path, edit=edit)
 
@@ -153,7 +157,7 @@ def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Documen
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
-@with_output(("text", "markdown", "html", "docx", "odt", "pdf"))
+@with_output(LETTERS)
 @with_layout
 @as_json
 @with_knowledge_base
@@ -173,9 +177,15 @@ def month(
     With --letter, or with an output file, the month is written as an e-mail: for each summary its
     reference, key finding, effects and practice implications.
     """
-    from pprkb.documents.writers import BINARY, Format, format_of
+    from pprkb.cli.export import format_asked
+    from pprkb.documents.writers import BINARY
     from pprkb.knowledge_base.desk import month_desk, month_letter
 
+    if as_json and (letter or output or format_name):
+        raise click.UsageError("--json shows the desk; the letter has --letter, --to and -o")
+    to = format_asked(format_name, output)
+    if to.value not in LETTERS:
+        raise click.UsageError(f"a letter is written as {', '.join(LETTERS)}")
     desk = month_desk(knowledge_base, month, about)
     if as_json:
         print_json(_object(desk))
@@ -183,11 +193,6 @@ def month(
     if not (letter or output or format_name):
         _print_desk(desk)
         return
-    to = Format.TEXT
-    if format_name:
-        to = Format(format_name)
-    elif output and str(output) != "-":
-        to = format_of(output.name)
     content = written(month_letter(knowledge_base, desk), to, layout)
     write_output(content, output, binary=to in BINARY)
 

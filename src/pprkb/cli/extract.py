@@ -62,7 +62,7 @@ def extract(
                 raise EditError(f"{found.path} has changed", hint="look at the proposals again")
             return [accept_offers(found, accept)]
 
-        for change in carry_out(root, plan, dry_run=dry_run):
+        for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
             click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
     if as_json:

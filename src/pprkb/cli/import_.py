@@ -74,7 +74,7 @@ def import_blog(
     from pprkb.formats.blog_page.read import read_blog_page
     from pprkb.model.summary import Month
 
-    root = knowledge_base.root
+    root = knowledge_base.writable_root
     name = str(getattr(blog, "name", "-"))
     name = PIPE if name in ("-", "<stdin>") else name
     text, odd = page_text(blog.read(), name)

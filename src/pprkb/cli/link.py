@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_key, complete_name, complete_summary
+from pprkb.cli.completion import complete_name, complete_reference, complete_summary
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.writing import carry_out
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("summary", required=False, shell_complete=complete_summary)
-@click.argument("key", required=False, shell_complete=complete_key)
+@click.argument("key", required=False, shell_complete=complete_reference)
 @click.option("--also", is_flag=True, help="The summary discusses the work besides its own.")
 @click.option("--suggest", is_flag=True, help="Propose works for summaries that name none.")
 @dry_run
@@ -43,8 +43,8 @@ def link(
     speaks for each.
     """
     if suggest:
-        if key:
-            raise click.UsageError("--suggest takes a SUMMARY at most")
+        if key or also:
+            raise click.UsageError("--suggest takes a SUMMARY at most, and no --also")
         _suggest(knowledge_base, summary, as_json=as_json)
         return
     if not (summary and key):
@@ -54,7 +54,7 @@ def link(
     def plan() -> list[Change]:
         return link_summary(knowledge_base.root, knowledge_base.library(), summary, key, also=also)
 
-    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
         done = change.before != change.after
         words = f"linked {summary} to {key} in" if done else "nothing to change in"
         click.echo(f"{words} {change.path}", err=True)
@@ -75,7 +75,7 @@ def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) 
     def plan() -> list[Change]:
         return renamed(knowledge_base.root, knowledge_base.library(), old, new)
 
-    changes = carry_out(knowledge_base.root, plan, dry_run=dry_run)
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
     for change in changes:
         click.echo(f"changed {change.path}", err=True)
     if changes:
@@ -98,7 +98,7 @@ def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) 
     for summary, suggestions in made:
         _print_suggestions(summary, suggestions)
     if not made:
-        click.echo("every summary names its work", err=True)
+        click.echo("no summary lacks its work", err=True)
 
 
 def _print_suggestions(summary: Summary, suggestions: tuple[Suggestion, ...]) -> None:

@@ -165,6 +165,9 @@ def new(
     """Begin the list SLUG: a file to be filled, by topic or by week."""
     from pprkb.author.new_list import new_list
 
+    if topics and weeks:
+        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
+
     def plan() -> list[Change]:
         return [
             new_list(
@@ -180,7 +183,7 @@ def new(
             )
         ]
 
-    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
@@ -264,10 +267,14 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     from pprkb.knowledge_base.list_history import snapshot
 
     def plan() -> list[Change]:
-        made, answers = snapshot(knowledge_base, slug)
+        made, answers, without_work = snapshot(knowledge_base, slug)
+        for title in without_work:
+            click.echo(
+                f'not pinned: "{title}" is of no work, so the list will not show it', err=True
+            )
         return pinned(knowledge_base.root, knowledge_base.library(), made, answers)
 
-    changes = carry_out(knowledge_base.root, plan, dry_run=dry_run)
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
     for change in changes:
         if change.before != change.after:
             click.echo(f"wrote {change.path}", err=True)
@@ -286,10 +293,14 @@ def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     def plan() -> list[Change]:
         return unpinned(knowledge_base.root, knowledge_base.library(), slug)
 
-    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+    done = False
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
         if change.before != change.after:
             word = "removed" if change.after is None else "wrote"
             click.echo(f"{word} {change.path}", err=True)
+            done = True
+    if not (done or dry_run):
+        click.echo(f"{slug} is not pinned", err=True)
 
 
 @reading_list.command()
@@ -302,8 +313,8 @@ def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
     from pprkb.knowledge_base.list_history import snapshot
     from pprkb.sources.snapshot import load_snapshot
 
-    then = load_snapshot(knowledge_base.root, slug)
-    now, _ = snapshot(knowledge_base, slug)
+    now, _, _ = snapshot(knowledge_base, slug)
+    then = load_snapshot(knowledge_base.root, slug).with_keys(knowledge_base.library().keys)
     changes = list_changes(then, now)
     if as_json:
         print_json([vars(change) | {"kind": change.kind.value} for change in changes])

@@ -114,7 +114,7 @@ def update(
             _print(found[0])
         return [] if dry_run and as_json else [found[0].change]
 
-    for change in carry_out(knowledge_base.root, plan, dry_run=dry_run):
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
         same = change.before == change.after
         click.echo("nothing has changed" if same else f"wrote {change.path}", err=True)
 

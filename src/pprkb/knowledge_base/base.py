@@ -19,7 +19,7 @@ from pprkb.knowledge_base.locate import default_database, find_root
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
 from pprkb.model.effect import Metric
-from pprkb.model.errors import NotFoundError
+from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem, Severity
@@ -63,15 +63,19 @@ def _silent(_message: str) -> None:
 class KnowledgeBase:
     """A library and its database."""
 
-    def __init__(self, root: Path, database: Path, progress: Progress = _silent) -> None:
+    def __init__(
+        self, root: Path, database: Path, progress: Progress = _silent, *, own: bool = True
+    ) -> None:
         """Take the folder that holds `data/references.bib` and the database's file.
 
         Args:
             root: The library's folder.
             database: The database's file; it need not exist.
             progress: Told in a few words what is being done.
+            own: Whether the library may be written: not the one that comes with the program.
         """
         self.root = root
+        self._own = own
         self.database = database
         self.progress = progress
 
@@ -95,8 +99,23 @@ class KnowledgeBase:
         Raises:
             LibraryError: The folder that was named is no library.
         """
-        root = find_root(library)
-        return cls(root, database or default_database(root), progress)
+        root, own = find_root(library)
+        return cls(root, database or default_database(root), progress, own=own)
+
+    @property
+    def writable_root(self) -> Path:
+        """The library's folder, for verbs that write.
+
+        Raises:
+            LibraryError: It is the library that comes with the program.
+        """
+        if not self._own:
+            raise LibraryError(
+                "there is no data/references.bib here or in a folder above, and the library that"
+                " comes with the program is not changed",
+                hint="go to your library's folder, or name it with --library",
+            )
+        return self.root
 
     # -- the text files ---------------------------------------------------------------------
 

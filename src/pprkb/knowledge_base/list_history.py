@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from sqlite_utils import Database
+
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.knowledge_base.list_items import item_articles
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
+from pprkb.model.names import authors_in_words
 from pprkb.model.notice_words import notice_lines
 from pprkb.model.reading_list import QueryItem, ReadingList
-from pprkb.query.articles import find_articles
+from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.filters import Filters
 from pprkb.query.lists import reading_list
 from pprkb.query.terms import all_topics, topic_with_narrower
@@ -21,8 +24,13 @@ Answers = tuple[tuple[tuple[str, ...], ...], ...]
 """Citation keys: for each section, for each of its items that is a question."""
 
 
-def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, Answers]:
+def snapshot(
+    knowledge_base: KnowledgeBase, slug: str
+) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
     """Return a list with the data it rests on now, and what answers its questions.
+
+    The last are the titles of posts that answer a question and are of no work: they have no key by
+    which they could be pinned.
 
     Args:
         knowledge_base: Where it is.
@@ -39,26 +47,24 @@ def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, An
         sections = item_articles(database, made)
         summarised = find_articles(database, Filters(summarised=True))
         topics = all_topics(database)
-    listed = {a.key: a for _, items in sections for _, articles in items for a in articles}
+        found = {a.key: a for _, items in sections for _, articles in items for a in articles}
+        listed = {key: article for key, article in found.items() if article.reference}
+        cited = _cited(database, listed.values())
     citations = Citations([a.reference for a in listed.values() if a.reference], style=made.style)
     works = {}
     for key, article in listed.items():
         effects = {
             f"{summary.id}/{effect.id}": EffectThen(
-                words=in_words(effect, {}),
+                words=in_words(effect, cited),
                 evidence_key=effect.evidence_key,
                 superseded_by=effect.superseded_by,
             )
             for summary in article.summaries
             for effect in summary.effects
         }
-        reference = cited = article.summaries[0].title if article.summaries else key
-        if article.reference:
-            reference = "".join(run.text for run in citations.entry(key).runs)
-            cited = citations.plain(Citation(cites=(Cite(key=key),)))[1:-1]
         works[key] = WorkThen(
-            reference=reference,
-            cited=cited,
+            reference="".join(run.text for run in citations.entry(key).runs),
+            cited=citations.plain(Citation(cites=(Cite(key=key),)))[1:-1],
             summaries=tuple(summary.id for summary in article.summaries),
             effects=effects,
             notices=tuple(
@@ -85,7 +91,7 @@ def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, An
         },
         findings={key: tuple(sorted(names)) for key, names in sorted(findings.items())},
     )
-    return result, tuple(
+    answers = tuple(
         tuple(
             tuple(one.key for one in articles if one.reference)
             for item, articles in items
@@ -93,6 +99,19 @@ def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, An
         )
         for _, items in sections
     )
+    return result, answers, tuple(a.summaries[0].title for a in found.values() if not a.reference)
+
+
+def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:
+    """Return how the works are named whose findings the articles report, by key."""
+    effects = (effect for a in articles for one in a.summaries for effect in one.effects)
+    names = known_keys(database, tuple(effect.source for effect in effects if effect.source))
+    works = {a.key: a.reference for a in articles_of(database, list(names.values()))}
+    return {
+        name: f"{authors_in_words(work, at_most=2)}, {work.year or 'n.d.'}"
+        for name, key in names.items()
+        if (work := works.get(key))
+    }
 
 
 def _topics(made: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ from pprkb.sources.files import REFERENCES_PATH
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def find_root(library: Path | None) -> Path:
-    """Return the folder that holds `data/references.bib`.
+def find_root(library: Path | None) -> tuple[Path, bool]:
+    """Return the folder that holds `data/references.bib`, and whether it is the person's own.
+
+    The library that comes with the package is read where there is no other, and never written.
 
     Args:
         library: That folder, or its `data` folder; else `$PPRKB_LIBRARY`, else the nearest
@@ -26,9 +28,9 @@ def find_root(library: Path | None) -> Path:
     if named:
         root = named.expanduser().resolve()
         if root.name == "data" and (root / "references.bib").is_file():
-            return root.parent
+            return root.parent, True
         if (root / REFERENCES_PATH).is_file():
-            return root
+            return root, True
         raise LibraryError(
             f"{named} is no library: it holds no {REFERENCES_PATH}",
             hint="name the folder that holds data/references.bib",
@@ -36,8 +38,8 @@ def find_root(library: Path | None) -> Path:
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / REFERENCES_PATH).is_file():
-            return folder
-    return shipped_library()
+            return folder, True
+    return shipped_library(), False
 
 
 def shipped_library() -> Path:

@@ -97,6 +97,12 @@ class Library:
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """Every key by which a work is known, with the work's own."""
+        others = {name: one.key for one in self.references.values() for name in one.aliases}
+        return others | {key: key for key in self.references}
+
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
     """Put parsed files together.

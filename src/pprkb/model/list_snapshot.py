@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,3 +48,18 @@ class ListSnapshot:
     """Titles of the summaries on these topics, listed or not, by id."""
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Evidence keys of the library, each with the ids of the summaries that tell the finding."""
+
+    def with_keys(self, names: Mapping[str, str]) -> ListSnapshot:
+        """Return the same with works by the keys that they have now.
+
+        Args:
+            names: Keys by which works are known, each with the work's own.
+        """
+        works = {}
+        for key, work in self.works.items():
+            effects = {
+                name: replace(one, superseded_by=names.get(one.superseded_by, one.superseded_by))
+                for name, one in work.effects.items()
+            }
+            works[names.get(key, key)] = replace(work, effects=effects)
+        return replace(self, works=works)

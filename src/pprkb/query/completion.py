@@ -19,6 +19,7 @@ class Names(Enum):
     KEYS_AND_TOPICS = (
         "SELECT key, title FROM reference UNION SELECT id, label FROM topic ORDER BY 1"
     )
+    REFERENCES = "SELECT key, title FROM reference ORDER BY key"
     SUMMARIES = "SELECT id, title FROM summary ORDER BY id DESC"
     TOPICS = "SELECT id, label FROM topic ORDER BY position"
     RESEARCH_TYPES = "SELECT id, label FROM research_type ORDER BY position"

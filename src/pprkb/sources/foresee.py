@@ -24,18 +24,18 @@ def library_after(root: Path, changes: Iterable[Change]) -> Library:
 
 
 def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
-    """Return the problems that changes would bring; lines may shift and do not count.
+    """Return the problems that changes would bring; lines and keys may change and do not count.
 
     Args:
         root: The library's folder.
         changes: What would be written.
     """
     scanned = scan(root)
-    before = Counter(map(_without_line, load_library(scanned).problems))
+    before = Counter(map(_kind, load_library(scanned).problems))
     after = load_library(_changed(scanned, changes)).problems
     fresh = []
     for problem in after:
-        known = _without_line(problem)
+        known = _kind(problem)
         if before[known]:
             before[known] -= 1
         else:
@@ -43,10 +43,9 @@ def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
     return tuple(fresh)
 
 
-def _without_line(problem: Problem) -> tuple[str, str, str, str]:
-    # A new name may be nearer to an old misspelling than those there were.
-    hint = "" if problem.hint.startswith("did you mean") else problem.hint
-    return problem.rule.value, problem.at.path, problem.key, hint
+def _kind(problem: Problem) -> tuple[str, str]:
+    # The key may be what changes, and a new name may be nearer to an old misspelling.
+    return problem.rule.value, problem.at.path
 
 
 def _changed(scanned: Scan, changes: Iterable[Change]) -> Scan:

@@ -24,8 +24,12 @@ REFERENCE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
         ("effects", "*", "source"),
         ("effects", "*", "superseded_by"),
     ),
-    FileKind.READING_LIST: (("sections", "*", "items", "*", "reference"),),
+    FileKind.READING_LIST: (
+        ("sections", "*", "items", "*", "reference"),
+        ("sections", "*", "items", "*", "pinned"),
+    ),
     FileKind.NOTICES: (("notices", "*", "reference"),),
+    FileKind.NOT_DUPLICATES: (("not-duplicates", "*", "keys"),),
 }
 """The fields that hold a citation key."""
 
