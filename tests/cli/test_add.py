@@ -441,6 +441,19 @@ def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monk
     assert "errors" not in run(verb="check").stderr.replace("0 errors", "")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    ["title={No author here}", "author={Doe, Jane}", "author={Doe, Jane}, doi={10.1/x}"],
+    ids=["no author", "no title", "no title, a DOI"],
+)
+def test_what_lacks_a_name_or_a_title_is_not_added_twice(run, bib, fields):
+    entry = f"@article{{a, {fields}, year=2001, journal={{X}}}}"
+    run("--yes", given=entry)
+    once = bib.read_bytes()
+    assert "nothing was added" in run("--yes", given=entry, code=3).stderr
+    assert bib.read_bytes() == once
+
+
 def test_a_file_with_damage_is_read_as_far_as_it_goes(run, root, bib):
     path = root / "bad.bib"
     path.write_text(NEW_BIB + "@article{broken, title = {Never closed,\n year = 2001,\n}\n")
