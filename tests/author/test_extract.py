@@ -1,5 +1,7 @@
 """From a summary's prose to records: proposed, accepted, written byte by byte."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -44,14 +46,14 @@ def test_what_is_not_recorded_is_proposed_with_its_sentence(summary):
 def test_nothing_is_written_unless_it_is_accepted(summary):
     before = summary.read_bytes()
     run(summary, NAME)
-    run(summary, NAME, "--accept", "1", "--dry-run")
+    run(summary, NAME, "--accept", "2", "--dry-run")
     assert summary.read_bytes() == before
 
 
 def test_an_accepted_proposal_is_recorded_and_nothing_else_changes(summary):
     before = summary.read_text().splitlines()
-    difference = run(summary, NAME, "--accept", "1", "--dry-run").stdout.splitlines()
-    run(summary, NAME, "--accept", "1")
+    difference = run(summary, NAME, "--accept", "2", "--dry-run").stdout.splitlines()
+    run(summary, NAME, "--accept", "2")
     after = summary.read_text().splitlines()
     added = [line[1:] for line in difference if line.startswith("+") and not line.startswith("+++")]
     assert not [line for line in difference if line.startswith("-") and line[:3] != "---"]
@@ -88,11 +90,46 @@ def test_a_decimal_comma_is_never_recorded(summary):
     summary.write_text(summary.read_text().replace("g = 0.24, 95% CI [0.10, 0.38]", "d = 0,57"))
     assert "decimal comma" in run(summary, NAME, "--all").stdout
     before = summary.read_bytes()
-    assert "read in two ways" in run(summary, NAME, "--accept", "1", code=3).stderr
+    assert "read in two ways" in run(summary, NAME, "--accept", "2", code=3).stderr
     assert summary.read_bytes() == before
 
 
 TWO = f"{MORE} In 12 trials therapy did better than waiting (d = 0.71)."
+
+
+def test_numbers_stay_when_one_is_recorded(summary):
+    summary.write_text(summary.read_text().replace(MORE, TWO))
+    first = run(summary, NAME, "--json")
+    numbers = {one["value"]: one["number"] for one in json.loads(first.stdout)}
+    run(summary, NAME, "--accept", str(numbers["0.24"]))
+    (left,) = json.loads(run(summary, NAME, "--json").stdout)
+    assert (left["value"], left["number"]) == ("0.71", numbers["0.71"])
+    assert f"--accept {numbers['0.71']}, or" in run(summary, NAME).stderr
+    assert f"\n{numbers['0.71']}. effect" in f"\n{answered(summary, 'n').stdout}"
+
+
+@pytest.mark.parametrize("percentage", [False, True], ids=["statistic", "percentage"])
+def test_what_is_recorded_is_not_recorded_again(summary, percentage):
+    text = summary.read_text().replace(MORE, "Of them 34% left early." if percentage else TWO)
+    summary.write_text(text)
+    shown = json.loads(run(summary, NAME, "--all", "--json").stdout)
+    number = shown[0]["number"]
+    run(summary, NAME, "--accept", str(number))
+    before = summary.read_bytes()
+    refused = run(summary, NAME, "--accept", str(number), code=3)
+    assert f"proposal {number} is recorded already" in refused.stderr
+    assert summary.read_bytes() == before
+
+
+def test_a_value_that_begins_like_a_recorded_one_is_proposed(summary):
+    summary.write_text(
+        summary.read_text().replace(MORE, "One effect was small (d = .4), one larger (d = .47).")
+    )
+    shown = json.loads(run(summary, NAME, "--json").stdout)
+    numbers = {one["value"]: one["number"] for one in shown}
+    run(summary, NAME, "--accept", str(numbers[".47"]))
+    (left,) = json.loads(run(summary, NAME, "--json").stdout)
+    assert left["value"] == ".4"
 
 
 def answered(summary, answers, *arguments):

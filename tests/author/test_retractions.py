@@ -285,7 +285,12 @@ def test_an_older_data_set_is_refused(root, data_set):
     path.write_text("data-set: 2026-12-24\n")
     with pytest.raises(NotDataSetError, match="older than that of 2026-12-24"):
         plan_update(root, data_set(EXAMPLE))
-    assert plan_update(root, data_set(EXAMPLE), dated="2026-12-01").data_set == "2026-12-01"
+    with pytest.raises(
+        NotDataSetError, match="of 2026-12-01 is older than that of 2026-12-24"
+    ) as no:
+        plan_update(root, data_set(EXAMPLE), dated="2026-12-01")
+    assert "correct `data-set` in data/retractions.yaml" in no.value.hint
+    assert plan_update(root, data_set(EXAMPLE), dated="2026-12-24").data_set == "2026-12-24"
 
 
 def test_a_file_without_rows_is_refused(root, tmp_path):

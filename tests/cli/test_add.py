@@ -441,12 +441,53 @@ def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monk
     assert "errors" not in run(verb="check").stderr.replace("0 errors", "")
 
 
-def test_a_file_with_damage_is_read_as_far_as_it_goes(run, root, bib):
+@pytest.mark.parametrize(
+    "fields",
+    ["title={No author here}", "author={Doe, Jane}", "author={Doe, Jane}, doi={10.1/x}"],
+    ids=["no author", "no title", "no title, a DOI"],
+)
+def test_what_lacks_a_name_or_a_title_is_not_added_twice(run, bib, fields):
+    entry = f"@article{{a, {fields}, year=2001, journal={{X}}}}"
+    run("--yes", given=entry)
+    once = bib.read_bytes()
+    assert "nothing was added" in run("--yes", given=entry, code=3).stderr
+    assert bib.read_bytes() == once
+
+
+def test_of_a_file_with_damage_what_is_sound_is_added(run, root, bib):
     path = root / "bad.bib"
     path.write_text(NEW_BIB + "@article{broken, title = {Never closed,\n year = 2001,\n}\n")
-    result = run(path)
+    result = run(path, code=3)
     assert "bad.bib:4: broken: the { of title is never closed" in result.stderr
+    assert "added 1 of 2, not added: 1 doubtful" in result.stderr
     assert b"{beck1979therapy," in bib.read_bytes()
+    assert b"Never closed" not in bib.read_bytes()
+
+
+def test_a_damaged_entry_is_not_added_unless_its_doubts_are_accepted(run, bib):
+    before = bib.read_bytes()
+    entry = "@article{x, title={A damaged entry}"
+    for arguments in ((), ("--json",), ("--dry-run",)):
+        result = run("--yes", *arguments, given=entry, code=3)
+        assert "stdin:1: x: " in result.stderr
+        assert "was not added" in result.stderr
+        assert "--accept-doubts" in result.stderr
+        assert bib.read_bytes() == before
+    run("--yes", "--accept-doubts", given=entry)
+    assert b"title = {A damaged entry}" in bib.read_bytes()
+
+
+def test_damage_is_that_of_its_own_entry(run, root, bib):
+    path = root / "bad.bib"
+    path.write_text(
+        "@string{x = {y\n}\n"
+        "@article{one, author = {One, A.}, title = {The first of three}, year = 2001}\n"
+        "@article{two, author = {Two, B.} title = {The second of three}, year = 2002}\n"
+        "@article{three, author = {Three, C.}, title = {The third of three}, year = 2003}\n"
+    )
+    works = json.loads(run(path, "--json", "--yes", code=3).stdout)["works"]
+    verdicts = {one["source"].split()[-1]: one["verdict"] for one in works}
+    assert verdicts == {"one": "new", "two": "doubtful", "three": "new"}
 
 
 @pytest.mark.parametrize(

@@ -447,6 +447,13 @@ def test_effects_as_a_drawing(run, tmp_path):
     assert page.count("<svg ") == 2
 
 
+@pytest.mark.parametrize("arguments", [("effects",), ("show", "fluckiger2018")])
+def test_a_control_rate_goes_with_words(run, arguments):
+    refused = run(*arguments, "--control-rate", "20%", code=2)
+    assert "--control-rate goes with --words" in refused.stderr
+    run(*arguments, "--control-rate", "20%", "--words")
+
+
 def test_effects_where_there_are_none(run):
     assert "no effects" in run("effects", "--key", "who2022").stderr
 

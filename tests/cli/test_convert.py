@@ -147,6 +147,26 @@ def test_counts_that_cannot_be(arguments, code, words):
     assert words in run("events", *arguments, code=code).stderr
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        pytest.param(["--words"], id="words"),
+        pytest.param(["--n1", "20", "--n2", "20"], id="n1"),
+        pytest.param(["--n", "40"], id="n"),
+        pytest.param(["--ci", ".1", ".3"], id="ci"),
+        pytest.param(["--se", ".1"], id="se"),
+        pytest.param(["--method", "cox"], id="method"),
+        pytest.param(["--control-rate", "20%"], id="control-rate"),
+        pytest.param(["--between"], id="between"),
+        pytest.param(["--not-significant"], id="not-significant"),
+    ],
+)
+def test_what_counts_cannot_use_is_refused(option, request):
+    said = " ".join(run("events", "20/100,12/100", *option, code=2).stderr.split())
+    assert f"--{request.node.callspec.id}" in said
+    assert "METRICs, --all and --json go with them" in said
+
+
 def test_json():
     record = json.loads(run("d", ".57", "r", "--json", "--ci", ".4", ".7").stdout)
     assert (record["metric"], record["value"], record["refused"]) == ("d", ".57", [])

@@ -200,6 +200,31 @@ def test_forms_met_in_abstracts(text, quote, metric):
 
 
 @pytest.mark.parametrize(
+    ("text", "p"),
+    [
+        pytest.param("d = .5, p = .04", "= .04", id="its own"),
+        pytest.param("d = .5 (95% CI .2 to .8; p < .001)", "< .001", id="behind its interval"),
+        pytest.param("d = .5, p = .03, Q(12) = 30.1, p < .01", "= .03", id="before a test"),
+        pytest.param("a beta of .3; this was tested, F(1, 20) = 4.5, p = .04", "", id="F"),
+        pytest.param("d = .5; they differed, t(38) = -2.1, p = .04", "", id="t"),
+        pytest.param("r = .5, *t*(38) = 2.1, p = .04", "", id="t in Markdown"),
+        pytest.param("d = .5, t = 2.1, p = .04", "", id="t without degrees of freedom"),
+        pytest.param("d = .5, χ²(2, N = 90) = 7.1, p = .03", "", id="chi-square"),
+        pytest.param("d = .5, χ2(2) = 7.1, p = .03", "", id="chi-square with a digit"),
+        pytest.param("d = .5, X^2(2) = 7.1, p = .03", "", id="chi-square with a letter"),
+        pytest.param("d = .5, chi-square = 7.1, p = .03", "", id="chi-square in words"),
+        pytest.param("d = .5, Q(12) = 30.1, p < .01", "", id="Q"),
+        pytest.param("d = .5, Q_B(1) = 3.1, p = .08", "", id="Q between"),
+        pytest.param("d = .5, Z = 3.4, p < .01", "", id="Z"),
+        pytest.param("d = .5, U = 3, p < .01", "", id="U"),
+        pytest.param("d = .5 in Part T, p = .04", "= .04", id="a letter alone"),
+    ],
+)
+def test_a_p_value_behind_another_test_is_not_the_effects(text, p):
+    assert [one.p for one in effects(text)][:1] == [p]
+
+
+@pytest.mark.parametrize(
     ("text", "k", "n"),
     [
         pytest.param("nearly two hundred studies (d = .5)", (200, "nearly"), None, id="words"),

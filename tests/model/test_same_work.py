@@ -224,6 +224,61 @@ def test_short_titles_need_their_journal():
     assert same_work(first, work(ARTICLE, **bare)) is LIKELY
 
 
+@pytest.mark.parametrize(
+    ("changes", "likeness"),
+    [
+        pytest.param({}, LIKELY, id="the same"),
+        pytest.param({"title": "no AUTHOR, here"}, LIKELY, id="title in other letters"),
+        pytest.param({"year": 2003}, None, id="another year"),
+        pytest.param({"container_title": "Ergonomics"}, None, id="another journal"),
+        pytest.param({"volume": "3"}, LIKELY, id="one names its volume"),
+        pytest.param({"family": "Horvath"}, None, id="one names its author"),
+        pytest.param({"title": "No author there"}, None, id="another title"),
+    ],
+)
+def test_works_without_names_are_told_by_title_and_year(changes, likeness):
+    bare = BARE | {"author": None, "title": "No author here"}
+    first, second = work(ARTICLE, **bare), work(ARTICLE, **bare | changes)
+    assert same_work(first, second) is likeness
+    found = Works([replace(first, key="first")]).find(second)
+    assert [match.likeness for match in found] == ([likeness] if likeness else [])
+
+
+def test_volumes_tell_editorials_without_names_apart():
+    bare = BARE | {"author": None, "title": "Editorial"}
+    first, second = (work(ARTICLE, **bare | {"volume": volume}) for volume in "12")
+    assert same_work(first, second) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "likeness"),
+    [
+        pytest.param({}, LIKELY, id="the same"),
+        pytest.param({"page": None}, LIKELY, id="one without pages"),
+        pytest.param({"page": "12–20"}, None, id="another page"),
+        pytest.param({"volume": "54"}, None, id="another volume"),
+        pytest.param({"container_title": "Ergonomics"}, None, id="another journal"),
+        pytest.param({"container_title": None}, None, id="no journal"),
+        pytest.param({"year": 2019}, None, id="another year"),
+        pytest.param({"author": ARTICLE["author"][:1]}, None, id="fewer names"),
+        pytest.param({"author": None}, None, id="no names"),
+        pytest.param({"title": TITLE}, None, id="one has a title"),
+    ],
+)
+def test_works_without_titles_are_told_by_names_and_place(changes, likeness):
+    bare = {"DOI": None, "title": None}
+    first, second = work(ARTICLE, **bare), work(ARTICLE, **bare | changes)
+    assert same_work(first, second) is likeness
+    assert same_work(second, first) is likeness
+    found = Works([replace(first, key="first")]).find(second)
+    assert [match.likeness for match in found] == ([likeness] if likeness else [])
+
+
+def test_one_identifier_without_titles_is_one_work_where_the_names_agree():
+    first, second = from_csl(ARTICLE | {"title": ""}), work(ARTICLE, title="")
+    assert same_work(first, second) is LIKELY
+
+
 def test_a_retracted_article_is_still_that_article():
     assert (
         same_work(from_csl(ARTICLE), work(ARTICLE, **BARE, title=f"RETRACTED: {TITLE}")) is LIKELY

@@ -60,6 +60,7 @@ def edited(text, edit, file=FILE):
         ("a:\n- b: x\n- b: y\n", "a.0.c", "12", "a:\n- b: x\n  c: 12\n- b: y\n"),
         ("a: {b: x}\n", "a.c", "no", 'a: {b: x, c: "no"}\n'),
         ("a: {}\n", "a.c", "z", "a: {c: z}\n"),
+        ("a: null\n", "a", "~", 'a: "~"\n'),
         ("a: x\n", "b.c", "z", "a: x\nb: {c: z}\n"),
         ("b:\na: x\n", "b.c", "z", "b: {c: z}\na: x\n"),
         ("", "a", "z", "a: z\n"),

@@ -28,7 +28,8 @@ class Offer:
     """A proposal with the words around it."""
 
     number: int
-    """From 1; by it the author accepts."""
+    """From 1, recorded ones included, so that recording one leaves the others their numbers; by it
+    the author accepts."""
     proposal: Proposal
     quote: str
     before: str
@@ -37,23 +38,28 @@ class Offer:
     """The sentence from the quote on."""
     line: int
     """Of the summary's file."""
+    recorded: bool
+    """Whether a record quotes it already."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offers:
-    """What a summary's prose offers beyond its records."""
+    """What a summary's prose offers, recorded or not."""
 
     path: str
     """Relative to the library's folder."""
     content: bytes
     """The file as it was read."""
     offers: tuple[Offer, ...]
-    recorded: int
-    """How many statistics of the prose have a record already."""
+
+    @property
+    def unrecorded(self) -> tuple[Offer, ...]:
+        """Those that have no record yet."""
+        return tuple(offer for offer in self.offers if not offer.recorded)
 
 
 def find_offers(root: Path, summary: str) -> Offers:
-    """Read a summary's prose and propose what has no record yet.
+    """Read a summary's prose, number its statistics, and see which have no record yet.
 
     Args:
         root: The library's folder.
@@ -67,15 +73,11 @@ def find_offers(root: Path, summary: str) -> Offers:
     report = Report(file.path)
     _, body = split_front_matter(text, report)
     taken = [effect.quote for effect in _effects(text, file.path) if effect.quote]
-    offers: list[Offer] = []
-    recorded = 0
-    for proposal in extract(body.text):
-        quote = body.text[proposal.start : proposal.end]
-        if proposal.tier is not Tier.PERCENTAGE and _is_recorded(quote, taken):
-            recorded += 1
-            continue
-        offers.append(_offer(len(offers) + 1, proposal, body))
-    return Offers(path=file.path, content=file.content, offers=tuple(offers), recorded=recorded)
+    offers = tuple(
+        _offer(number, proposal, body, taken)
+        for number, proposal in enumerate(extract(body.text), start=1)
+    )
+    return Offers(path=file.path, content=file.content, offers=offers)
 
 
 def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
@@ -92,24 +94,34 @@ def _find(root: Path, summary: str) -> SourceFile:
     raise NotFoundError(f'there is no summary "{summary}"', hint=hint)
 
 
-def _is_recorded(quote: str, taken: Iterable[str]) -> bool:
+def _is_recorded(proposal: Proposal, quote: str, taken: Iterable[str]) -> bool:
     words = _plain(quote)
-    return any(words in _plain(other) or _plain(other) in words for other in taken)
+    if proposal.tier is Tier.PERCENTAGE:
+        # A percentage within another record's quote is not that record's value.
+        return any(words == _plain(other) for other in taken)
+    return any(_holds(words, _plain(other)) or _holds(_plain(other), words) for other in taken)
+
+
+def _holds(text: str, part: str) -> bool:
+    """Return whether a text holds a part at whole numbers and words: "d = .57" not "d = .5"."""
+    return bool(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text))
 
 
 def _plain(quote: str) -> str:
     return " ".join(re.sub(r"[*_`\\]", "", quote).split())
 
 
-def _offer(number: int, proposal: Proposal, body: Part) -> Offer:
+def _offer(number: int, proposal: Proposal, body: Part, taken: Iterable[str]) -> Offer:
     text = body.text
+    quote = text[proposal.start : proposal.end]
     return Offer(
         number=number,
         proposal=proposal,
-        quote=text[proposal.start : proposal.end],
+        quote=quote,
         before=text[proposal.sentence_start : proposal.start].lstrip(),
         after=text[proposal.end : proposal.sentence_end].rstrip(),
         line=body.line + text.count("\n", 0, proposal.start),
+        recorded=_is_recorded(proposal, quote, taken),
     )
 
 
@@ -174,12 +186,17 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
 
     Raises:
         NotFoundError: A number is not among the proposals.
-        EditError: The front matter cannot be edited, or a proposal names no metric.
+        EditError: The front matter cannot be edited, or a proposal is recorded or names no metric.
     """
     by_number = {offer.number: offer for offer in offers.offers}
     for number in numbers:
         if number not in by_number:
             raise NotFoundError(f"there is no proposal {number}")
+        if by_number[number].recorded:
+            raise EditError(
+                f"proposal {number} is recorded already; nothing was recorded",
+                hint="without --accept the proposals without a record are shown with their numbers",
+            )
         proposal = by_number[number].proposal
         if proposal.metric is None and proposal.tier is Tier.EFFECT:
             raise EditError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from pprkb.author.newcomer import Newcomer, newcomer
 from pprkb.model.errors import EditError, NotFoundError
-from pprkb.model.problem import Problem, Severity
+from pprkb.model.problem import Location, Problem, Rule, Severity
+from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
 
 if TYPE_CHECKING:
@@ -113,15 +115,34 @@ def from_file(content: bytes, name: str) -> Gathered:
         why = f": {errors[0].message}" if errors else ""
         raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
     text, _ = decode_text(content, name)
+    damage = _damage(read.references, errors)
     newcomers = tuple(
         newcomer(
             replace(one, at=None),
             f"{name}: {one.key}" if one.key else name,
             typed=_typed(text, one.key) if is_bibtex else None,
+            damage=damage.get(one.at, ()),
         )
         for one in read.references
     )
     return Gathered(newcomers=newcomers, problems=errors)
+
+
+def _damage(
+    references: Iterable[Reference], errors: Iterable[Problem]
+) -> dict[Location | None, tuple[Problem, ...]]:
+    """Return the syntax errors of each entry by its place; others cost an entry nothing it has."""
+    found: dict[Location | None, tuple[Problem, ...]] = {}
+    entries = [one for one in references if one.at]
+    lines = [one.at.line for one in entries if one.at]
+    for error in errors:
+        place = bisect_right(lines, error.at.line) - 1
+        # What stands between entries is said under no key, or under that of another.
+        if error.rule is Rule.BIBTEX_SYNTAX and place >= 0:
+            entry = entries[place]
+            if entry.key.casefold() == error.key.casefold():
+                found[entry.at] = (*found.get(entry.at, ()), error)
+    return found
 
 
 def _typed(text: str, key: str) -> dict[str, str]:

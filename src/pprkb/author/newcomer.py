@@ -16,7 +16,7 @@ from pprkb.formats.bibtex.write import write_entry
 from pprkb.formats.title_case import sentence_case
 from pprkb.model.errors import EditError
 from pprkb.model.identifiers import bare_doi
-from pprkb.model.problem import Severity
+from pprkb.model.problem import Problem, Severity
 from pprkb.model.reference import Contributor, Reference, ReferenceType
 
 if TYPE_CHECKING:
@@ -55,10 +55,15 @@ class Newcomer:
     """How a printed reference was read."""
     typed: Mapping[str, str] | None = None
     """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
+    damage: tuple[Problem, ...] = ()
+    """Of a BibTeX entry, where its braces, quotes or commas are wrong: it may be read otherwise
+    than it was meant."""
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should look at before it is added."""
+        if self.damage:
+            return tuple(map(str, self.damage))
         if self.printed is None or self.printed.confident:
             return ()
         left = tuple(
@@ -79,6 +84,7 @@ def newcomer(
     *,
     printed: Printed | None = None,
     typed: Mapping[str, str] | None = None,
+    damage: tuple[Problem, ...] = (),
 ) -> Newcomer:
     """Make a newcomer of what was read.
 
@@ -90,6 +96,7 @@ def newcomer(
         source: Where it is from.
         printed: How a printed reference was read.
         typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
+        damage: Of a BibTeX entry, its syntax errors.
     """
     values: dict[str, Any] = {}
     for one in fields(reference):
@@ -112,7 +119,7 @@ def newcomer(
     if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
     clean = replace(reference, **values)
-    return Newcomer(reference=clean, source=source, printed=printed, typed=typed)
+    return Newcomer(reference=clean, source=source, printed=printed, typed=typed, damage=damage)
 
 
 def _line(text: str) -> str:

@@ -82,11 +82,13 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     # No notice can be newer than the file; a later date is a misprint.
     newest = max((date for date in reading.dates if date <= modified.isoformat()), default="")
     date = dated or newest or max(reading.dates, default="")
-    if not dated and date < recorded.data_set:
+    if date < recorded.data_set:
+        named = "" if dated else "; if it is newer than its newest notice, name its date: --dated"
         raise NotDataSetError(
             f"the data set of {date} is older than that of {recorded.data_set}, which was used"
-            " already",
-            hint="take the newest, or name its date with --dated",
+            " already; nothing was written",
+            hint=f"take the newest{named}; if {recorded.data_set} is wrong, correct `data-set` in"
+            f" {NOTICES_PATH}",
         )
     return _update(file, recorded, reading, date)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.formats.prose_citations import find_citations
+from pprkb.model.citation import CitationMode
 from pprkb.model.errors import NotFoundError
 from pprkb.model.folding import fold
 from pprkb.model.library import Library
@@ -23,6 +26,12 @@ _WITHOUT = (Rule.MISSING_REFERENCE, Rule.UNKNOWN_REFERENCE)
 _ALIKE = (Likeness.CERTAIN, Likeness.LIKELY)
 _LEAST = 0.3
 """Proposals with a lower score would be guesses."""
+_OPENING = 3
+"""Sentences in which a summary says what it is about; works named later serve it."""
+_SENTENCE = re.compile(r"(?<!\bal)(?<!\b[A-Z])[.?!][\"”')\]]{0,3}\s+(?=[A-ZÀ-Þ@\"“‘*_\[])")
+_WORDS_OF_A_TITLE = 9
+"""A title of so many words is hardly ever a turn of phrase; the shorter, the more often it is."""
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s)\]>,;]+")
 _LONGEST_NAME_GAP = 60
 """Characters between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
 _COMMON_WORDS = frozenset(
@@ -76,8 +85,10 @@ def suggest_references(
     """Return the references that a summary may be of, the likeliest first.
 
     What speaks for a reference: it is printed in the summary, or its DOI or its title stands there;
-    the prose cites its key; names and year of its authors stand together; the titles share their
-    uncommon words.
+    the prose cites its key, first of all and with its authors as the subject above all; names and
+    year of its authors stand together; the titles share their uncommon words. What is named behind
+    the opening is likely to be a source of the work that is summarised, and a short title a turn of
+    phrase; one of several works that are printed is that of the summary or is not.
     Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
 
     Args:
@@ -101,11 +112,32 @@ class _Text:
         self.folded = fold(f"{summary.title}\n\n{prose}")
         self.letters = _letters(self.folded)
         self.title_words = _words(summary.title)
-        cites = (cite for found in find_citations(prose) for cite in found.citation.cites)
-        self.cited = [cite.key for cite in cites]
+        opening = _opening(prose)
+        self.opening = fold(f"{summary.title}\n\n{opening}")
+        found = list(find_citations(prose))
+        self.cited = [cite.key for one in found for cite in one.citation.cites]
+        self.subjects = list(
+            dict.fromkeys(
+                cite.key
+                for one in found
+                if one.citation.mode is CitationMode.NARRATIVE
+                for cite in one.citation.cites
+            )
+        )
+        """Keys of works that the prose speaks of, rather than naming them in brackets."""
+        self.cited_early = frozenset(
+            cite.key for one in found if one.start < len(opening) for cite in one.citation.cites
+        )
+        self.dois = len({one.rstrip(".") for one in _DOI.findall(self.raw)})
         lines = (line.strip() for line in prose.splitlines())
         read = (read_printed(line).reference for line in lines if looks_printed(line))
         self.printed = [one for one in read if one]
+
+
+def _opening(prose: str) -> str:
+    """Return the first sentences of a text."""
+    ends = [match.end() for match in islice(_SENTENCE.finditer(prose), _OPENING)]
+    return prose[: ends[-1]] if len(ends) == _OPENING else prose
 
 
 def _suggestion(reference: Reference, text: _Text) -> Suggestion | None:
@@ -122,18 +154,34 @@ def _suggestion(reference: Reference, text: _Text) -> Suggestion | None:
 
 
 def _signs(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
-    if any(same_work(reference, one) in _ALIKE for one in text.printed):
-        yield 0.97, "it is printed in the summary"
+    printed = any(same_work(reference, one) in _ALIKE for one in text.printed)
+    if printed:
+        yield 0.97 if len(text.printed) == 1 else 0.6, "it is printed in the summary"
     if reference.doi and reference.doi.casefold() in text.raw:
-        yield 0.98, "its DOI stands in the summary"
-    title = _letters(fold(strip_tags(reference.title)))
-    if len(title) > 20 and title in text.letters:
-        yield 0.9, "its title stands in the summary"
-    if times := sum(text.cited.count(key) for key in (reference.key, *reference.aliases)):
-        yield 0.5 if times == 1 else 0.65, "the summary cites its key"
-    yield from _name_and_year(reference, text)
-    if alike := _share(text.title_words, _words(strip_tags(reference.title))):
-        yield 0.6 * alike, f"{round(100 * alike)}% of the words of the titles agree"
+        yield 0.98 if text.dois == 1 else 0.6, "its DOI stands in the summary"
+    yield from _cited(reference, text)
+    # A printed reference holds title, names and year: they say nothing more.
+    if not printed:
+        yield from _name_and_year(reference, text)
+    yield from _title(reference, text, printed=printed)
+
+
+def _cited(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
+    keys = {reference.key, *reference.aliases}
+    times = sum(key in keys for key in text.cited)
+    if not times:
+        return
+    if text.subjects and text.subjects[0] in keys:
+        yield 0.6, "the summary speaks of it before any other"
+    elif text.cited[0] in keys:
+        yield 0.4, "the summary cites it first"
+    else:
+        yield 0.3, "the summary cites its key"
+    if keys & text.cited_early:
+        yield 0.2, "it is cited in the opening sentences"
+    others = Counter(key for key in text.cited if key not in keys)
+    if times > max(others.values(), default=1):
+        yield 0.3, "it is cited most often"
 
 
 def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
@@ -146,9 +194,23 @@ def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, s
     if re.search(near, text.folded):
         others = sum(bool(re.search(rf"\b{re.escape(name)}\b", text.folded)) for name in names[1:3])
         words = " and ".join((people[0].family or people[0].literal, str(reference.year)))
-        yield 0.5 + 0.1 * others, f"{words} stand together in the summary"
+        early = 0.5 if re.search(near, text.opening) else 0.3
+        yield early + 0.1 * others, f"{words} stand together in the summary"
     elif re.search(rf"\b{first}\b", text.folded) and len(names[0]) > 3:
-        yield 0.2, f"it names {people[0].family or people[0].literal}"
+        yield 0.1, f"it names {people[0].family or people[0].literal}"
+
+
+def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tuple[float, str]]:
+    """Yield what speaks for a work in its title, at most one sign: the same words count once."""
+    folded = fold(strip_tags(reference.title))
+    title, signs = _letters(folded), []
+    if not printed and len(title) > 20 and title in text.letters:
+        length = min(1.0, len(folded.split()) / _WORDS_OF_A_TITLE)
+        signs.append((0.9 * length, "its title stands in the summary"))
+    if alike := _share(text.title_words, _words(strip_tags(reference.title))):
+        signs.append((0.6 * alike, f"{round(100 * alike)}% of the words of the titles agree"))
+    if signs:
+        yield max(signs)
 
 
 def _letters(folded: str) -> str:

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     help="It is not the work KEY, however alike; this is remembered.",
 )
 @click.option(
-    "--accept-doubts", is_flag=True, help="Add a printed reference though it was read with doubts."
+    "--accept-doubts",
+    is_flag=True,
+    help="Add a printed reference or a damaged entry though it was read with doubts.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
@@ -74,9 +76,10 @@ def add(
     """Add works to references.bib: printed, by DOI or PMID, or from BibTeX, RIS or JSON files.
 
     Nothing is added twice: what is in the library already is shown beside it. No other entry is
-    touched, and a key that was made never changes.
+    touched, and a key that was made never changes. A damaged entry is not added; sound ones of its
+    file are.
     """
-    from pprkb.author.add import Wishes, judge, plan
+    from pprkb.author.add import Wishes, damaged, judge, plan, refused_damage
 
     root = knowledge_base.writable_root
     newcomers, problems = _gather(
@@ -116,6 +119,9 @@ def add(
         report_added(knowledge_base, judged)
         for other in unlike:
             click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
+    # What is sound has been added; the damage must not go unseen in a script.
+    if refused := refused_damage(judged):
+        raise damaged(refused)
 
 
 def _gather(

@@ -141,6 +141,20 @@ def convert(
     from pprkb.evidence.rounding import printed_share
 
     if source == COUNTED:
+        _refuse_with_counts(
+            {
+                "--words": words,
+                "--n1": n1,
+                "--n2": n2,
+                "--n": total,
+                "--control-rate": p0,
+                "--ci": interval,
+                "--se": se,
+                "--method": method,
+                "--between, --association and --within": design,
+                "--not-significant": not_significant,
+            }
+        )
         _of_counts(value, targets, every=every, as_json=as_json)
         return
     if not (targets or every or words):
@@ -265,6 +279,15 @@ def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
     click.echo("The interval implies:")
     click.echo(f"    SE{of} = {in_figures(said.error)}    (metafor, conv.wald)")
     click.echo(f"    p {p}    (Altman & Bland, 2011)")
+
+
+def _refuse_with_counts(options: dict[str, object]) -> None:
+    given = [name for name, value in options.items() if value not in (None, False)]
+    if given:
+        raise click.UsageError(
+            f"{', '.join(given)} cannot go with {COUNTED}: counts hold the people of each group,"
+            " from which intervals and rates are computed; METRICs, --all and --json go with them"
+        )
 
 
 def _of_counts(value: str, targets: tuple[str, ...], *, every: bool, as_json: bool) -> None:

@@ -9,6 +9,7 @@ import click
 
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
+    refuse_idle_rate,
     with_control_rate,
     with_filters,
     with_knowledge_base,
@@ -83,6 +84,7 @@ def effects(
     """
     from pprkb.model.effect import Metric
 
+    refuse_idle_rate(p0, in_words=in_words)
     to = _format("json" if as_json else format_name, output)
     evidence = knowledge_base.evidence(
         filters,

@@ -40,7 +40,8 @@ def extract(
     """Propose records for the statistics in the prose of SUMMARY that have none.
 
     Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
-    related to what, whom it favours, whose finding it is.
+    related to what, whom it favours, whose finding it is. Recording one leaves the others their
+    numbers.
     """
     from pprkb.author.extract import accept as accept_offers
     from pprkb.author.extract import find_offers
@@ -48,7 +49,7 @@ def extract(
 
     root = knowledge_base.root
     offers = find_offers(root, summary)
-    shown = [o for o in offers.offers if everything or o.proposal.tier != "percentage"]
+    shown = [o for o in offers.unrecorded if everything or o.proposal.tier != "percentage"]
     if interactive:
         accept = _asked(offers, shown)
         if not accept:
@@ -70,15 +71,18 @@ def extract(
         return
     for offer in shown:
         _print_offer(offers, offer)
-    hidden = len(offers.offers) - len(shown)
+    hidden = len(offers.unrecorded) - len(shown)
+    recorded = len(offers.offers) - len(offers.unrecorded)
     click.echo(
-        f"{len(shown)} proposed, {offers.recorded} recorded already"
+        f"{len(shown)} proposed, {recorded} recorded already"
         + (f", {hidden} percentages not shown (--all)" if hidden else ""),
         err=True,
     )
     if shown:
+        numbers = ",".join(str(offer.number) for offer in shown[:2])
         click.echo(
-            f"record them with: pprkb extract {summary} --accept 1,2, or be asked with -i", err=True
+            f"record them with: pprkb extract {summary} --accept {numbers}, or be asked with -i",
+            err=True,
         )
 
 

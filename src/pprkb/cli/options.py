@@ -196,6 +196,16 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
     )(verb)
 
 
+def refuse_idle_rate(p0: float | None, *, in_words: bool) -> None:
+    """Refuse a control rate that nothing would use: recorded effects take it in words alone.
+
+    Raises:
+        click.UsageError: There is a rate and nothing is told in words.
+    """
+    if p0 is not None and not in_words:
+        raise click.UsageError("--control-rate goes with --words: add it, or leave the rate out")
+
+
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
 
 

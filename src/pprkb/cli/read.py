@@ -10,6 +10,7 @@ import click
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     as_json,
+    refuse_idle_rate,
     with_control_rate,
     with_filters,
     with_knowledge_base,
@@ -94,6 +95,7 @@ def show(
     from pprkb.model.reading_list import Depth
     from pprkb.query.filters import Filters
 
+    refuse_idle_rate(p0, in_words=in_words)
     article = knowledge_base.article(key)
     if as_json:
         _print_articles((article,), single=True)

@@ -41,7 +41,8 @@ class Likeness(StrEnum):
     CERTAIN = "certain"
     """One identifier and alike titles."""
     LIKELY = "likely"
-    """Title, first author and year agree, and no volume, page or edition speaks against it."""
+    """Title, first author and year agree, and no volume, page or edition speaks against it; of two
+    works without names, title and year; of two without titles, all names, year and container."""
     POSSIBLE = "possible"
     """A preprint, thesis or conference paper beside its article; one identifier on two titles; or
     one title, author and year under two identifiers."""
@@ -149,6 +150,8 @@ def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
             length = min(_BLOCK, max(1, len(marks.title) // 2))
             yield "start", marks.title[:length], name, marks.year
             yield "end", marks.title[-length:], name, marks.year
+    elif marks.names:
+        yield "names", marks.names, marks.year
     if marks.volume and marks.first_page and marks.year is not None:
         yield "place", marks.volume, marks.first_page, marks.year
 
@@ -169,6 +172,8 @@ def _compare(first: Marks, second: Marks) -> Likeness | None:
     if first.follow_up != second.follow_up:
         return None
     shared = {name for name, _ in first.identifiers & second.identifiers}
+    if not first.title and not second.title and _same_without_titles(first, second):
+        return Likeness.LIKELY
     if shared:
         if shared == {"arxiv"} and first.kind != second.kind:
             return Likeness.POSSIBLE
@@ -176,6 +181,18 @@ def _compare(first: Marks, second: Marks) -> Likeness | None:
     if not _one_title(first, second) or first.contradicts(second):
         return None
     return _with_one_title(first, second)
+
+
+def _same_without_titles(first: Marks, second: Marks) -> bool:
+    """Return whether two works that no source gives a title agree in all else there is."""
+    shared = first.identifiers & second.identifiers or first.same_place(second)
+    return (
+        bool(first.names)
+        and (first.names, first.year) == (second.names, second.year)
+        and (first.kind, first.container) == (second.kind, second.container)
+        and not first.contradicts(second)
+        and bool(shared or not first.has_other_identifier(second))
+    )
 
 
 def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
@@ -224,6 +241,10 @@ def _begins(first: Marks, second: Marks) -> bool:
 
 
 def _one_author(first: Marks, second: Marks) -> bool:
+    if first.title == second.title and not first.family and not second.family:
+        # "Editorial" is many works' title, though one journal has hardly two without a number.
+        place = (first.year, first.container), (second.year, second.container)
+        return len(first.title) >= _TELLING or place[0] == place[1]
     if not first.family or not second.family:
         # A work without a name may be any body's; its title must be long enough to tell.
         return len(first.title) >= _TELLING and first.title == second.title

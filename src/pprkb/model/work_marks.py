@@ -96,6 +96,8 @@ class Marks:
     """"correction", "retraction", "reply" or "comment" where it is that of another work."""
     family: str
     """Of the first author, else editor; without particles."""
+    names: tuple[str, ...]
+    """Of all of them."""
     year: int | None
     kind: str
     """A kind of publication, or empty where the type says little."""
@@ -157,6 +159,7 @@ def marks_of(reference: Reference) -> Marks:
     sections = _SECTION.split(title)
     begun = accumulate(map(_letters, sections[:-1]))
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
+    names = tuple(_family(person.family or person.literal) for person in people)
     return Marks(
         identifiers=frozenset(_identifiers(reference)),
         title=_letters(title),
@@ -164,7 +167,8 @@ def marks_of(reference: Reference) -> Marks:
         numbers=tuple(_NUMBER.findall(title)),
         parts=tuple(_PART.findall(title)),
         follow_up=_follow_up(reference, sections),
-        family=_family(people[0].family or people[0].literal) if people else "",
+        family=names[0] if names else "",
+        names=names,
         year=reference.year,
         kind=_kind(reference),
         container=_letters(fold(strip_tags(reference.container_title))),

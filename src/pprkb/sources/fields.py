@@ -14,9 +14,6 @@ from pprkb.sources.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 E = TypeVar("E", bound=StrEnum)
 
-_NOTHING = ("", "~", "null")
-"""How YAML writes that there is no value."""
-
 
 class Text(NamedTuple):
     """A text value and its line."""
@@ -79,7 +76,7 @@ class Fields:
         """Return a field's value as it stands; None where it is absent or empty."""
         self._asked.add(name)
         value = self._values.get(name)
-        if isinstance(value, Scalar) and value.text.strip() in _NOTHING:
+        if isinstance(value, Scalar) and value.is_nothing:
             return None
         return value
 
@@ -172,9 +169,8 @@ class Fields:
             self._bad(name, value, "written as a reason for each rule: `no-effects: a comment`")
             return
         for field in value.fields if value else ():
-            reason = field.value.text.strip() if isinstance(field.value, Scalar) else ""
-            if reason in _NOTHING:
-                reason = ""
+            written = field.value if isinstance(field.value, Scalar) else None
+            reason = written.text.strip() if written and not written.is_nothing else ""
             self.report.silence(field.name.strip(), reason, field.line)
 
     def items(self, name: str, what: str) -> Iterator[Fields]:

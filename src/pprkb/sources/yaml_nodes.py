@@ -15,6 +15,8 @@ from pprkb.model.problem import Location, Problem, Rule
 
 # YAML 1.2, section 5.1, production c-printable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOTHING = ("~", "null")
+"""How YAML writes that there is no value."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -24,6 +26,14 @@ class Scalar:
 
     text: str
     line: int
+    plain: bool = True
+    """Neither in quotation marks nor a folded or literal block."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no value stands there; `"null"` in quotation marks is a text."""
+        written = self.text.strip()
+        return not written or (self.plain and written in _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -126,7 +136,7 @@ def _convert(node: yaml.Node, offset: int, named_on: int, seen: set[int]) -> Nod
         raise _UnreadableError(named_on, "YAML aliases (*name) are not read", "write the value out")
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, line)
+        return Scalar(node.value, line, plain=not node.style)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_convert(item, offset, line, seen) for item in node.value), line)
     fields = []

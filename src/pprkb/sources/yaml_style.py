@@ -72,7 +72,7 @@ def styled_like(value: str, old: yaml.ScalarNode, *, flow: bool) -> str:
         return double_quoted(value) if _ESCAPED.search(quoted.replace('"', "")) else f"'{quoted}'"
     if old.style is None and old.value and _fits_plain(value, flow=flow):
         # `month: 2016-04` becomes `month: 2016-05`, although a new value like it would be quoted.
-        same = _guess(value) in (_guess(old.value), "str")
+        same = _guess(value) in (_guess(old.value), "str") and _guess(value) != "null"
         return value if same or _WHOLE_NUMBER.match(value) else double_quoted(value)
     return yaml_text(value, flow=flow)
 

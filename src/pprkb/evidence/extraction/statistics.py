@@ -49,6 +49,11 @@ _CARRIED = re.compile(
 _P = re.compile(
     rf"\b[pP]s?(?:-value)?{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?\.\d++|0|1\.0++)(?![\d%])"
 )
+_TEST = re.compile(
+    r"(?<![\w.])(?:[FtTzZHUW]|Q(?:_?[A-Za-z]{1,8})?|[χΧX]\^?[²2]|χ|[cC]hi[- ]?squared?)"
+    rf"(?:{GAP}[(\[][^()\[\]\n]{{1,40}}[)\]])?{GAP}[=<>≤≥≈]{GAP}[-+]?(?=[\d.])"
+)
+"""A test statistic: "F(1, 20) = 4.5". The p that follows is the test's."""
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
 
 
@@ -170,6 +175,8 @@ def _with_interval(plain: str, statistic: Statistic, until: int) -> Statistic:
         interval = (match.span("low"), match.span("high"), level)
         stretch_end = match.end()
     p = _P.search(plain, statistic.end, end)
+    if p and _TEST.search(plain, statistic.end, p.start()):
+        p = None
     if p:
         stretch_end = max(stretch_end, p.end())
     return replace(
