@@ -110,6 +110,7 @@ class _Composer:
         self.outline = outline
         self.listed = tuple({article.key: article for article in articles_in(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
+        listed = set(works)
         self.references = references
         self.notices = {
             **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
@@ -132,6 +133,7 @@ class _Composer:
             cache=cache,
             engine=engine,
             notices=self.notices,
+            in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
         )
         self.anchors: set[str] = set()
 

@@ -40,7 +40,8 @@ def snapshot(knowledge_base: KnowledgeBase, slug: str) -> tuple[ListSnapshot, An
         summarised = find_articles(database, Filters(summarised=True))
         topics = all_topics(database)
     listed = {a.key: a for _, items in sections for _, articles in items for a in articles}
-    citations = Citations([a.reference for a in listed.values() if a.reference], style=made.style)
+    references = [article.reference for article in listed.values() if article.reference]
+    citations = Citations(references, style=made.style, in_order=False)
     works = {}
     for key, article in listed.items():
         effects = {
