@@ -33,7 +33,7 @@ def test_a_table_that_finds_no_room_is_printed_row_by_row(columns: int) -> None:
         *(f"psychotherapies{n} {'word ' * 20}end" for n in range(columns - 1)),
     )
     lines = printed(table(names, cells, cells)).splitlines()
-    assert lines.count("Wampold (2015)") == 2
+    assert lines.count("Work: Wampold (2015)") == 2
     assert sum(line.startswith("  Name0: psychotherapies0 word") for line in lines) == 2
     assert max(len(line) for line in lines) <= 80
     assert sum(line.count("end") for line in lines) == 2 * (columns - 1)

@@ -149,15 +149,15 @@ def _table(table: Table, columns: int) -> list[list[str]]:
 def _records(table: Table, cells: list[list[str]], columns: int) -> list[list[str]]:
     """Print a table whose words find no room side by side: cells below each other, named."""
     header, *rows = cells
-    chunks = [wrap(one_line(table.caption), columns)] if table.caption else []
-    for first, *rest in rows:
-        chunk = wrap(first, columns) if first else []
-        for name, cell in zip(header[1:], rest, strict=True):
-            if cell:
-                chunk += wrap(cell, columns, first=f"  {name}: " if name else "  ", rest="    ")
-        if chunk:
-            chunks.append(chunk)
-    return chunks
+    caption = [wrap(one_line(table.caption), columns)] if table.caption else []
+    chunks: list[list[str]] = []
+    for row in rows or [[""] * len(header)]:
+        chunk: list[str] = []
+        for name, cell in zip(header, row, strict=True):
+            first, rest = ("  ", "    ") if chunk else ("", "  ")
+            chunk += wrap(f"{name}: {cell}" if name else cell, columns, first=first, rest=rest)
+        chunks.append(chunk)
+    return [*caption, *chunks]
 
 
 def _column_widths(cells: list[list[str]], room: int) -> list[int]:
@@ -169,13 +169,14 @@ def _column_widths(cells: list[list[str]], room: int) -> list[int]:
     columns = list(zip(*cells, strict=True))
     least = [max(1, *(narrowest(cell) for cell in column)) for column in columns]
     widths = [max(1, *(width(cell) for cell in column)) for column in columns]
-    while sum(widths) > room and widths != least:
-        widest, index = max((one, n) for n, one in enumerate(widths) if one > least[n])
-        others = [one for one in widths if one < widest]
+    while (excess := sum(widths) - room) > 0 and widths != least:
+        widest = max(one for one, word in zip(widths, least, strict=True) if one > word)
+        alike = [n for n, one in enumerate(widths) if one == widest > least[n]]
         # Down to the next widest at once: titles may have thousands of characters.
-        target = max(others, default=1)
-        excess = sum(widths) - room
-        widths[index] = max(least[index], widest - min(excess, max(1, widest - target)))
+        target = max((one for one in widths if one < widest), default=1)
+        step = max(1, min(-(-excess // len(alike)), widest - target))
+        for index in alike:
+            widths[index] = max(least[index], widest - step)
     return widths
 
 
