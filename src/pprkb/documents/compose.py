@@ -207,7 +207,7 @@ class _Composer:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]
         blocks += self._evidence(part)
-        if not (part.articles or part.see_also):
+        if part.asked and not (part.articles or part.see_also):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
             blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
