@@ -289,6 +289,27 @@ def test_each_depth_lists_the_same_works_in_the_same_order(run, depth):
     assert ("drop-out did not explain" in text) == (depth == "full")
 
 
+def test_what_a_list_could_not_print_is_said(run, root):
+    path = root / "data/reading-lists/alliance.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}      - reference: gone2011\n", encoding="utf-8")
+    result = run("reading-list", "alliance")
+    line = text.count("\n") + 1
+    assert result.stderr.splitlines() == [
+        f'data/reading-lists/alliance.yaml:{line}: no reference "gone2011"',
+        "1 error in the list, which is not printed as it was meant:"
+        " pprkb reading-list check alliance",
+    ]
+    assert run("reading-list", "alliance").stderr == result.stderr, "not only when it is read"
+
+
+def test_a_week_without_reading_is_printed_as_it_is(run, root):
+    path = root / "data/reading-lists/free.yaml"
+    sections = "  - heading: Reading week\n    note: No class.\n    items: []\n"
+    path.write_text(f"title: Free\nsections:\n{sections}", encoding="utf-8")
+    assert run("reading-list", "free").stdout.endswith("Reading week\n============\n\nNo class.\n")
+
+
 def test_reading_lists_are_listed(run):
     assert run("reading-list").stdout == (
         "alliance  The alliance in a fortnight (PSY 101, Winter 2027)\n"

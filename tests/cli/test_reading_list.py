@@ -203,6 +203,25 @@ def test_a_pinned_question_keeps_its_answer(root, questions):
     assert listed(root, "fresh")[0] == "later2030"
 
 
+def test_pinning_changes_nothing_that_is_printed(root, questions):
+    """A work with two summaries, one of which is on the topic of the question."""
+    (root / "data/summaries/2030-01-other.md").write_text(
+        "---\ntitle: Another post\nmonth: 2030-01\nreference: wampold2015\ntopics: [cbt]\n---\n"
+        "## Summary\nNothing.\n\n## Practice implications\nDo otherwise.\n"
+    )
+    text = questions.read_text().replace("max: 1", "max: 5")
+    questions.write_text(
+        text.replace("  - heading: Week 2\n    items:\n      - reference: fluckiger2018\n", "")
+    )
+    printed = run(root, "reading-list", "fresh", "--depth", "full").stdout
+    run(root, "reading-list", "pin", "fresh")
+    assert "wampold2015" in questions.read_text()
+    assert run(root, "reading-list", "fresh", "--depth", "full").stdout == printed
+    changed = run(root, "reading-list", "diff", "fresh")
+    assert changed.stdout == ""
+    assert changed.stderr.startswith("nothing has changed")
+
+
 def test_pinning_twice_changes_nothing(root, questions):
     run(root, "reading-list", "pin", "fresh")
     first = {path: path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()}

@@ -188,6 +188,24 @@ def test_runs_carry_formats_and_links() -> None:
     ]
 
 
+SICI = "10.1002/(SICI)1097-4679(199911)55:11<1385::AID-JCLP7>3.0.CO;2-O"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        pytest.param(f"https://doi.org/{SICI}", f"https://doi.org/{SICI}", id="address of a DOI"),
+        pytest.param(f"doi: {SICI}", f"https://doi.org/{SICI}", id="DOI after its label"),
+        pytest.param("<https://doi.org/10.1/x>", "https://doi.org/10.1/x", id="in brackets"),
+        pytest.param("https://example.org/x<b>", "https://example.org/x", id="no DOI"),
+    ],
+)
+def test_a_link_holds_the_whole_doi(text: str, link: str) -> None:
+    """DOIs of the nineties have a part in angle brackets."""
+    (runs,) = _entries('<text variable="title"/>', [book(title=text)], formatter=RunsFormatter)
+    assert [run.link for run in runs if run.link] == [link]
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_items_from_a_citeproc_source() -> None:
     """citeproc-py's CiteProcJSON as source."""

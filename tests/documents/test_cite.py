@@ -319,17 +319,26 @@ def test_what_apa_asks_beyond_its_style(more, printed):
     assert entry.count("World Health Organization") == 1
 
 
-def test_an_unpublished_thesis_says_so():
+@pytest.mark.parametrize(
+    ("genre", "more", "printed"),
+    [
+        ("Doctoral dissertation", {}, "[Unpublished doctoral dissertation]. University of Ottawa"),
+        ("Master's thesis", {}, "[Unpublished master’s thesis]. University of Ottawa"),
+        ("PhD thesis", {}, "[Unpublished PhD thesis]. University of Ottawa"),
+        ("MA thesis", {}, "[Unpublished MA thesis]. University of Ottawa"),
+        ("PhD thesis", {"doi": "10.5555/x"}, "[PhD thesis, University of Ottawa]. https://doi"),
+    ],
+)
+def test_an_unpublished_thesis_says_so(genre, more, printed):
     thesis = article(
         type=ReferenceType.THESIS,
-        genre="Doctoral dissertation",
+        genre=genre,
         container_title="",
         volume="",
         publisher="University of Ottawa",
+        **more,
     )
-    assert "[Unpublished doctoral dissertation]. University of Ottawa" in text(
-        Citations([thesis]).entry("a2015")
-    )
+    assert printed in text(Citations([thesis]).entry("a2015"))
 
 
 def test_a_style_is_known_by_what_it_is_and_not_by_its_file(tmp_path):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from pprkb.documents.document import Figure, Heading, Table
 from pprkb.documents.evidence_document import evidence_document
-from pprkb.documents.evidence_plot import forest_plots, plot_rows
+from pprkb.documents.evidence_plot import figures, forest_plots, plot_rows
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
 from pprkb.documents.evidence_table import converted, evidence_rows
 from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
@@ -353,3 +353,28 @@ def test_quotes_never_fail(text, quote):
 
 def test_intervals_keep_their_digits():
     assert Interval(low=Decimal(".25"), high=Decimal(".30")).low == Decimal(".25")
+
+
+def test_a_plot_of_many_rows_is_drawn_on_pages_with_one_axis():
+    effects = [
+        EffectSize(
+            id=f"e{number}",
+            metric=Metric.D,
+            value=f"{number / 20:.2f}",
+            between=("a" * 30, "b" * 30),
+        )
+        for number in range(60)
+    ]
+    rows = evidence_rows(effect_articles(*effects), ())
+    drawn = figures(rows, title="T", name="forest")
+    assert [figure.caption for figure in drawn] == [
+        f"Standardised mean difference ({number} of {len(drawn)})"
+        for number in range(1, len(drawn) + 1)
+    ]
+    assert len({figure.drawing.name for figure in drawn}) == len(drawn)
+    # 760 units are as wide as the text of Letter, 6.5 inches; 9 inches are as high as it.
+    assert all(figure.drawing.height * 6.5 / 760 < 8.8 for figure in drawn)
+    trees = [drawing(figure.drawing) for figure in drawn]
+    assert sum(len(marks(tree)) for tree in trees) == 60
+    ticks = [[d.split()[0] for d in tree.xpath("//*[@class='axis']/@d")] for tree in trees]
+    assert all(one == ticks[0] for one in ticks)

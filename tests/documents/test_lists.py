@@ -12,6 +12,7 @@ from pprkb.documents.document import Entry
 from pprkb.documents.writers import Format, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import Depth
+from pprkb.query.filters import Filters
 
 NAMES = ("Smith", "Jones", "Müller", "O'Neil", "van der Berg")
 
@@ -122,3 +123,35 @@ def test_a_list_gives_the_same_bytes_twice(tmp_path, to):
         for name in ("one", "two")
     )
     assert first == second
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        pytest.param([["beta", "alpha"]], id="in another order"),
+        pytest.param([["alpha"], ["beta"]], id="under two headings"),
+    ],
+)
+def test_no_dash_stands_for_authors_that_are_named_elsewhere(tmp_path, sections):
+    entries = [
+        f"@book{{{key}, author = {{Smith, A.}}, title = {{{key}}}, publisher = {{P}},"
+        " year = 2001}\n"
+        for key in ("alpha", "beta")
+    ]
+    made = {
+        "title": "L",
+        "style": "modern-language-association",
+        "sections": [
+            {"heading": f"Part {n}", "items": [{"reference": key} for key in keys]}
+            for n, keys in enumerate(sections)
+        ],
+    }
+    write_library(tmp_path, entries, {}, made)
+    library = KnowledgeBase(tmp_path, tmp_path / "pprkb.db")
+    listed = write(library.reading_list_document("list"), Format.TEXT).decode()
+    exported = library.export(Filters(), style="modern-language-association")
+    in_order = write(exported, Format.TEXT).decode()
+    assert listed.count("Smith, A.") == 2
+    assert "———" not in listed
+    # in the style's own order the names are given once
+    assert in_order.count("Smith, A.") == in_order.count("———") == 1

@@ -19,7 +19,7 @@ from pprkb.cli.options import (
     with_output,
     with_style,
 )
-from pprkb.cli.output import print_json
+from pprkb.cli.output import many, print_json
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 from pprkb.cli.writing import carry_out
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.sources.change import Change
+
+
+_ERRORS_SHOWN = 5
 
 
 class _Lists(click.Group):
@@ -102,6 +105,17 @@ def write(
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
     write_document(knowledge_base, document, to, output, layout)
+    _say_what_is_left_out(knowledge_base, slug)
+
+
+def _say_what_is_left_out(knowledge_base: KnowledgeBase, slug: str) -> None:
+    """Nobody hands out a list without the works that were meant to stand in it unknowingly."""
+    errors = knowledge_base.list_errors(slug)
+    for error in errors[:_ERRORS_SHOWN]:
+        click.echo(error, err=True)
+    if errors:
+        found = f"{many(len(errors), 'error')} in the list, which is not printed as it was meant"
+        click.echo(f"{found}: pprkb reading-list check {slug}", err=True)
 
 
 def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:

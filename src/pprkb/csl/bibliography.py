@@ -35,14 +35,27 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         style: a :class:`CompiledStyle`, which several bibliographies may share.
         items: a citeproc-py source, or CSL-JSON items.
         formatter: a citeproc-py formatter module, or ``RunsFormatter``.
+        substitute_authors: whether a dash stands for the names of the entry before, in styles that
+            say so; not for entries that are printed in another order than the style's.
     """
 
-    def __init__(self, style: CompiledStyle, items: ItemSource, formatter: Any = html) -> None:
+    def __init__(
+        self,
+        style: CompiledStyle,
+        items: ItemSource,
+        formatter: Any = html,
+        *,
+        substitute_authors: bool = True,
+    ) -> None:
         """Read the items; nothing is printed before it is registered."""
         # citeproc-py's constructor stores the formatter in the shared style, so it is not called
         self.style = style
         self.source = items
         self.formatter = formatter
+        area = style.bibliography_area
+        self._substitutes = substitute_authors and bool(
+            area is not None and "subsequent-author-substitute" in area.node.attributes
+        )
         # all registered keys in order; ``keys`` is settled to those whose entry prints anything
         self._order: list[str] = []
         self.keys: list[str] = []
@@ -112,7 +125,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         if area is None:
             return []
         substitute = None
-        if "subsequent-author-substitute" in area.node.attributes:
+        if self._substitutes:
             substitute = AuthorSubstitute(
                 area.option("subsequent-author-substitute"),
                 area.option("subsequent-author-substitute-rule"),
@@ -138,8 +151,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         The year-suffix and whatever else disambiguation decided, and the number where the style
         prints it; None where an entry depends on the one before it.
         """
-        area = self.style.bibliography_area
-        if area is not None and "subsequent-author-substitute" in area.node.attributes:
+        if self._substitutes:
             return None
         decided = self._decided_for_entry(key)
         number = self._numbers.get(key, 0) if self.style.numbered else 0

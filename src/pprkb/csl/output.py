@@ -51,10 +51,14 @@ _SUPERSCRIPT = re.compile(
 )
 # these four have no compatibility decomposition
 _BASE_LETTERS = str.maketrans("\u02c0\u02c1\u06e5\u06e6", "\u0294\u0295\u0648\u064a")
+_LAST = r"[^\s<>\"“”.,;:!?)\]]"
+# DOIs of the nineties have a part in angle brackets: 10.1002/(SICI)...55:11<1385::AID-JCLP7>3.0
+_DOI = rf"(?:[^\s<>\"“”]|<[^\s<>\"“”]+>(?=\S))*{_LAST}"
 _URL = re.compile(
-    r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]"
-    r"|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]"
-    r"|(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]",
+    rf"https?://(?:dx\.)?doi\.org/10\.{_DOI}"
+    rf"|https?://[^\s<>\"“”]*{_LAST}"
+    rf"|(?<=doi:)10\.\d{{4,9}}/{_DOI}"
+    rf"|(?<=doi: )10\.\d{{4,9}}/{_DOI}",
     re.IGNORECASE,
 )
 

@@ -24,11 +24,15 @@ def mended(item: dict[str, Any]) -> dict[str, Any]:
     kind = str(item.get("type", ""))
     if kind in _KINDS and not (item.get("genre") or item.get("medium")):
         item["genre"] = _KINDS[kind]
-    if kind == "thesis" and item.get("genre") and not (item.get("URL") or item.get("archive")):
+    found = item.get("DOI") or item.get("URL") or item.get("archive")
+    if kind == "thesis" and item.get("genre") and not found:
         # Section 10.6: what is not in a database or on the web is unpublished.
         genre = str(item["genre"])
         if "unpublished" not in genre.casefold():
-            item["genre"] = f"Unpublished {genre[:1].lower()}{genre[1:]}"
+            # "Master's thesis" loses its capital, "PhD thesis" and "MA thesis" do not.
+            first = genre.split()[0]
+            small = genre[:1].lower() + genre[1:] if first[1:].islower() else genre
+            item["genre"] = f"Unpublished {small}"
     return item
 
 

@@ -57,6 +57,7 @@ class Citations:
         cache: EntryCache | None = None,
         engine: str = "",
         notices: Notices = _NO_NOTICES,
+        in_order: bool = True,
     ) -> None:
         """Take the works of a document.
 
@@ -68,6 +69,8 @@ class Citations:
             cache: Where formatted entries are kept.
             engine: `CITEPROC_PY` for citeproc-py's own rendering.
             notices: Retractions and the like, by key; at least those of the works.
+            in_order: Whether the entries are printed as one list in the order of the style; else
+                none has a dash for the names of the one before, which may stand elsewhere.
 
         Raises:
             CitationError: The style or locale cannot be used.
@@ -84,6 +87,7 @@ class Citations:
         self._cache = None if engine else cache
         self._engine = engine
         self.notices = notices
+        self._in_order = in_order
         self._known_order: tuple[str, ...] | None = None
         self._entries: dict[str, FormattedEntry] | None = None
 
@@ -160,7 +164,9 @@ class Citations:
             from pprkb.csl.citeproc_engine import CiteprocBibliography
 
             return CiteprocBibliography(self._style, self._items)
-        bibliography = CompiledBibliography(self._style, self._items, RunsFormatter)
+        bibliography = CompiledBibliography(
+            self._style, self._items, RunsFormatter, substitute_authors=self._in_order
+        )
         if self._items:
             bibliography.register(CiteGroup([CslCite(item["id"]) for item in self._items]))
             bibliography.sort()
@@ -192,7 +198,7 @@ class Citations:
 
     @cached_property
     def _list_digest(self) -> str:
-        return _digest("list", *self._item_digests.values())
+        return _digest("list" if self._in_order else "apart", *self._item_digests.values())
 
     def _formatted(self) -> dict[str, FormattedEntry]:
         bibliography = self._bibliography

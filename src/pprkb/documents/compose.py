@@ -110,6 +110,7 @@ class _Composer:
         self.outline = outline
         self.listed = tuple({article.key: article for article in articles_in(outline)}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
+        listed = set(works)
         self.references = references
         self.notices = {
             **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
@@ -132,6 +133,7 @@ class _Composer:
             cache=cache,
             engine=engine,
             notices=self.notices,
+            in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
         )
         self.anchors: set[str] = set()
 
@@ -205,7 +207,7 @@ class _Composer:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]
         blocks += self._evidence(part)
-        if not (part.articles or part.see_also):
+        if part.asked and not (part.articles or part.see_also):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
             blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))

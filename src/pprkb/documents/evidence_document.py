@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pprkb.documents.cite import Citations
@@ -16,7 +16,7 @@ from pprkb.documents.document import (
     ParagraphRole,
     Run,
 )
-from pprkb.documents.evidence_plot import forest_plots
+from pprkb.documents.evidence_plot import figures
 from pprkb.documents.evidence_table import (
     NOT_POOLED,
     CiteWork,
@@ -52,8 +52,8 @@ def evidence_document(evidence: Evidence) -> Document:
     """Write effects as a document: drawings, a table for each topic, and the references."""
     rows, citations = evidence.rows, evidence.citations
     cite = narrative(citations)
-    figures = _figures(rows, evidence.title, "forest", evidence.convert_to)
-    blocks: list[Block] = [_about(figures, evidence.convert_to), *figures]
+    drawn = figures(rows, title=evidence.title, name="forest", convert_to=evidence.convert_to)
+    blocks: list[Block] = [_about(drawn, evidence.convert_to), *drawn]
     several = len({row.topic for row in rows}) > 1
     for topic in dict.fromkeys(row.topic for row in rows):
         if several:
@@ -77,18 +77,10 @@ def evidence_document(evidence: Evidence) -> Document:
     )
 
 
-def _figures(
-    rows: Iterable[EvidenceRow], title: str, name: str, convert_to: Metric | None = None
-) -> list[Figure]:
-    """Return a forest plot of each family of metrics."""
-    plots = forest_plots(rows, title=title, convert_to=convert_to, name=name)
-    return [Figure(drawing=drawing, caption=family.value) for family, drawing in plots.items()]
-
-
-def _about(figures: list[Figure], convert_to: Metric | None = None) -> Paragraph:
+def _about(drawn: list[Figure], convert_to: Metric | None = None) -> Paragraph:
     """Say how tables and drawings are to be read."""
     words = NOT_POOLED
-    if figures:
+    if drawn:
         words += " In a drawing a square is an estimate as reported"
         words += ", a hollow one a converted value" if convert_to else ""
         words += "; the line through it is its confidence interval, where one was reported."
@@ -106,8 +98,8 @@ def evidence_blocks(
         title: What the drawings are of.
         name: Begins the name of each drawing; unique within the document.
     """
-    figures = _figures(rows, title, name)
-    return [_about(figures), *figures, evidence_table(rows, cite)]
+    drawn = figures(rows, title=title, name=name)
+    return [_about(drawn), *drawn, evidence_table(rows, cite)]
 
 
 def words_section(evidence: Evidence) -> list[Block]:

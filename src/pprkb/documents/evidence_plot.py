@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pprkb.documents.document import Figure
 from pprkb.documents.drawing import Drawing
 from pprkb.documents.evidence_table import EvidenceRow, converted
-from pprkb.documents.forest_plot import Family, PlotRow, family_of, forest_plot
+from pprkb.documents.forest_plot import Family, PlotRow, family_of, forest_plot, on_pages
 from pprkb.evidence.converted import Conversion
 from pprkb.evidence.describe import statistic, subject
 from pprkb.model.effect import Contrast, Metric, printed_number
@@ -95,3 +96,31 @@ def forest_plots(
         )
         for family, found in plot_rows(rows, convert_to).items()
     }
+
+
+def figures(
+    rows: Iterable[EvidenceRow], *, title: str, name: str, convert_to: Metric | None = None
+) -> list[Figure]:
+    """Draw a forest plot of each family, on as many pages as its rows take.
+
+    Args:
+        rows: The effects.
+        title: What the plots are of.
+        name: Begins the name of each drawing; unique within the document.
+        convert_to: A metric into which effects are converted where they may be.
+    """
+    made = []
+    for family, found in plot_rows(rows, convert_to).items():
+        pages = on_pages(found)
+        for number, page in enumerate(pages, 1):
+            part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+            stem = f"{name}-{family.name.lower()}"
+            drawing = forest_plot(
+                page,
+                family,
+                title=f"{title}: {family.value}{part}",
+                name=stem if number == 1 else f"{stem}-{number}",
+                of=found,
+            )
+            made.append(Figure(drawing=drawing, caption=f"{family.value}{part}"))
+    return made

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,12 +76,19 @@ _ARROW = 6
 _BOUND = 20
 """Length of the arrow that says on which side of its mark a bound leaves the estimate."""
 _DIRECTIONS = {"<": -1, "≤": -1, ">": 1, "≥": 1}
+_TALLEST = 880
+"""Of the rows of one drawing: with header, axis and caption they fill a page of Letter or A4."""
 _NARROWEST = 0.1
 """The least width of an axis, in its own unit or its logarithm."""
 
 
 def forest_plot(
-    rows: Sequence[PlotRow], family: Family, *, title: str, name: str = "forest"
+    rows: Sequence[PlotRow],
+    family: Family,
+    *,
+    title: str,
+    name: str = "forest",
+    of: Sequence[PlotRow] = (),
 ) -> Drawing:
     """Draw a forest plot.
 
@@ -90,17 +97,16 @@ def forest_plot(
         family: Decides the axis and its null line: 0, or 1 on a logarithmic axis for ratios.
         title: What is drawn, for those who cannot see it.
         name: A word, unique among the drawings of a page.
+        of: All rows, where they are drawn on several pages, which then have one axis.
 
     Returns:
         A drawing whose description tells every row in words.
     """
-    axis = _Axis.over(rows, family)
+    axis = _Axis.over(of or rows, family)
     marks: list[Shape] = []
     y: float = _TOP
     for row in rows:
-        label = textwrap.wrap(row.label, _LABEL_CHARACTERS) or [""]
-        text = textwrap.wrap(row.text.replace("\u00a0", "\u2007"), _TEXT_CHARACTERS) or [""]
-        text = [line.replace("\u2007", "\u00a0") for line in text]
+        label, text = _wrapped(row)
         height = max(len(label), len(text)) * _LINE
         marks += _lines(label, 0, y + (height - len(label) * _LINE) / 2)
         marks += _lines(text, _TEXT_LEFT, y + (height - len(text) * _LINE) / 2)
@@ -116,6 +122,27 @@ def forest_plot(
         height=bottom + 46,
         shapes=(*_header(), *axis.drawn(_TOP - 12, bottom), *marks),
     )
+
+
+def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
+    """Part rows into drawings that each fit on a page: a drawing cannot be torn."""
+    pages: list[list[PlotRow]] = []
+    used = 0
+    for row in rows:
+        height = max(len(lines) for lines in _wrapped(row)) * _LINE + _GAP
+        if not pages or used + height > _TALLEST:
+            pages.append([])
+            used = 0
+        pages[-1].append(row)
+        used += height
+    return pages
+
+
+def _wrapped(row: PlotRow) -> tuple[list[str], list[str]]:
+    """Break what stands to the left and to the right of a mark into lines."""
+    label = textwrap.wrap(row.label, _LABEL_CHARACTERS) or [""]
+    text = textwrap.wrap(row.text.replace("\u00a0", "\u2007"), _TEXT_CHARACTERS) or [""]
+    return label, [line.replace("\u2007", "\u00a0") for line in text]
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Part:
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()
+    asked: bool = True
+    """Whether they answer a question, which may have none; a week may be free of reading."""
     see_also: tuple[Article, ...] = ()
     """Articles that belong here too but are listed elsewhere."""
 

@@ -32,7 +32,7 @@ from pprkb.query.articles import (
     resolve_key,
 )
 from pprkb.query.filters import Filters
-from pprkb.query.lists import all_lists, reading_list
+from pprkb.query.lists import all_lists, list_errors, reading_list
 from pprkb.query.notices import all_notices, data_set_date
 from pprkb.query.search import Found, search
 from pprkb.query.terms import (
@@ -226,6 +226,14 @@ class KnowledgeBase:
         """Return every reading list."""
         with self.reading() as database:
             return all_lists(database)
+
+    def list_errors(self, slug: str) -> tuple[str, ...]:
+        """Return the errors of a list's file, each as `file:line: what is wrong`.
+
+        What they tell of, such as a work that is not in the library, is left out of its documents.
+        """
+        with self.reading() as database:
+            return list_errors(database, slug)
 
     def notices(self) -> tuple[tuple[Article, ...], str]:
         """Return the works that were retracted, doubted or corrected, by author.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from pprkb.knowledge_base.list_items import section_articles
-from pprkb.model.reading_list import Depth, ReadingList
+from pprkb.model.reading_list import Depth, QueryItem, ReadingList
 from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
 from pprkb.query.filters import Filters, Sort
 from pprkb.query.terms import all_topics, topic_with_narrower
@@ -105,7 +105,13 @@ def list_outline(database: Database, made: ReadingList, *, depth: Depth | None =
     from pprkb.documents.outline import Outline, Part
 
     parts = tuple(
-        Part(heading=section.heading, date=section.date, note=section.note, articles=articles)
+        Part(
+            heading=section.heading,
+            date=section.date,
+            note=section.note,
+            articles=articles,
+            asked=any(isinstance(item, QueryItem) for item in section.items),
+        )
         for section, articles in section_articles(database, made)
     )
     course = made.course

@@ -50,7 +50,8 @@ def snapshot(
         found = {a.key: a for _, items in sections for _, articles in items for a in articles}
         listed = {key: article for key, article in found.items() if article.reference}
         cited = _cited(database, listed.values())
-    citations = Citations([a.reference for a in listed.values() if a.reference], style=made.style)
+    references = [article.reference for article in listed.values() if article.reference]
+    citations = Citations(references, style=made.style, in_order=False)
     works = {}
     for key, article in listed.items():
         effects = {

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.reading_list import ListSection, QueryItem, ReadingList, ReferenceItem
-from pprkb.query.articles import articles_of, find_articles
+from pprkb.query.articles import articles_of, find_articles, summaries_asked_for
 from pprkb.query.filters import Filters, Sort
 
 Item = ReferenceItem | QueryItem
@@ -50,7 +50,9 @@ def _articles(database: Database, item: Item, taken: set[str]) -> tuple[Article,
         named = articles_of(database, [item.reference])
         return tuple(replace(one, importance=item.importance, note=item.note) for one in named)
     if item.pinned is not None:
-        answers = articles_of(database, [key for key in item.pinned if key not in taken])
+        keys = [key for key in item.pinned if key not in taken]
+        # As the open question prints them: of two posts on one book, the one on the topic.
+        answers = summaries_asked_for(database, articles_of(database, keys), _filters(item))
     else:
         found = find_articles(database, _filters(item))
         answers = tuple(one for one in found if one.key not in taken)[: item.max]

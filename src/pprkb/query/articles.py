@@ -216,7 +216,21 @@ def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
         NotFoundError: A topic, research type or key is not in the library.
         PprkbError: A month is malformed.
     """
-    found = articles_of(database, find_keys(database, filters))
+    return summaries_asked_for(
+        database, articles_of(database, find_keys(database, filters)), filters
+    )
+
+
+def summaries_asked_for(
+    database: Database, found: tuple[Article, ...], filters: Filters
+) -> tuple[Article, ...]:
+    """Return articles with those of their summaries that are asked for by topic, type or month.
+
+    An article that has none of them keeps all.
+
+    Raises:
+        NotFoundError: A topic or research type is not in the library.
+    """
     if not (filters.topics or filters.types or filters.months):
         return found
     topics, types = all_topics(database), all_research_types(database)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from pprkb.model.errors import NotFoundError
+from pprkb.model.problem import Severity
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.spelling import did_you_mean
 from pprkb.store.build import select
@@ -28,6 +29,24 @@ def all_lists(database: Database) -> tuple[ReadingList, ...]:
         list_from_rows(row, sections.get(row[0], []), items.get(row[0], {}))
         for row in select(database, "reading_list", LIST_COLUMNS, "ORDER BY slug")
     )
+
+
+def list_errors(database: Database, slug: str) -> tuple[str, ...]:
+    """Return the errors that were met when a list was read: what they tell of is not printed.
+
+    Args:
+        database: Up to date.
+        slug: The list's name.
+
+    Returns:
+        Each as `file:line: what is wrong`, in the order of the file.
+    """
+    rows = database.execute(
+        "SELECT path, line, message FROM problem WHERE severity = ? AND path IN"
+        " (SELECT path FROM reading_list WHERE slug = ?) ORDER BY line, id",
+        (Severity.ERROR.value, slug),
+    )
+    return tuple(f"{path}:{line}: {message}" for path, line, message in rows)
 
 
 def reading_list(database: Database, slug: str) -> ReadingList:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from pprkb.documents.document import Document, Entry, Paragraph, Run
+from pprkb.documents.document import Block, Document, Entry, Paragraph, Run, Table
 from pprkb.documents.writers import Format, Layout, Paper, write
 from pprkb.documents.writers.typst_source import literal, typst_source
 from pprkb.model.errors import OutputError
@@ -90,6 +90,39 @@ def test_a_letter_that_no_font_has_is_no_error() -> None:
     pytest.importorskip("typst")
     blocks = (Entry(key="a", runs=(Run(text="\U000f1234 private"),)),)
     assert write(Document(title="A", blocks=blocks), Format.PDF).startswith(b"%PDF-")
+
+
+LONG = tuple((Run(text=" ".join(f"{row}.{word}" for word in range(150))),) for row in range(8))
+"""Cells that make a table of few rows longer than its page."""
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize(
+    ("block", "last"),
+    [
+        pytest.param(
+            Table(header=((Run(text="A"),), (Run(text="B"),)), rows=tuple((c, c) for c in LONG)),
+            "7.149",
+            id="table of few rows",
+        ),
+        pytest.param(
+            Table(header=((Run(text="A"),),), rows=((tuple(run for c in LONG for run in c),),)),
+            "7.149",
+            id="row",
+        ),
+        pytest.param(Entry(key="a", runs=(Run(text="very " * 2000 + "end"),)), "end", id="entry"),
+    ],
+)
+def test_what_is_longer_than_a_page_goes_on_to_the_next(
+    block: Block, last: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("typst")
+    (tmp_path / "a.pdf").write_bytes(write(Document(title="A", blocks=(block,)), Format.PDF))
+    run = [str(PDFTOTEXT), "-bbox", str(tmp_path / "a.pdf"), "-"]
+    boxes = subprocess.run(run, check=True, capture_output=True, text=True).stdout
+    assert f">{last}</word>" in boxes
+    words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', boxes)
+    assert all(float(bottom) < 792 - 60 for _, bottom in words)
 
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")

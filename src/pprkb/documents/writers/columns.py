@@ -24,6 +24,11 @@ def _character_width(character: str) -> int:
     return 0 if unicodedata.category(character) in _ZERO_WIDTH_CATEGORIES else 1
 
 
+def narrowest(text: str) -> int:
+    """Return the columns below which a text cannot be broken into lines."""
+    return max((width(piece) for piece, _ in _pieces(text)), default=0)
+
+
 def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[str]:
     """Break a paragraph into lines.
 

@@ -8,10 +8,8 @@ from pprkb.documents.writers.docx_elements import escaped, paragraph_element
 from pprkb.documents.writers.docx_runs import RunPrinter
 from pprkb.documents.writers.docx_styles import Styles
 from pprkb.documents.writers.looks import StyleName
-from pprkb.documents.writers.table_columns import column_widths
+from pprkb.documents.writers.table_columns import column_widths, stays_whole
 
-_KEPT_TOGETHER = 12
-"""Rows up to which a table is not torn over two pages."""
 _RULE = 'w:val="single" w:sz="{size}" w:space="0" w:color="auto"'
 
 
@@ -34,7 +32,7 @@ def table_element(
     rule = _RULE.format(size=8)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = f'<w:tblCaption w:val="{escaped(table.caption)}"/>' if table.caption else ""
-    kept = len(table.rows) if len(table.rows) <= _KEPT_TOGETHER else 0
+    kept = len(table.rows) if stays_whole(table, widths) else 0
     rows = "".join(
         _row(row, table, widths, runs, styles, is_header=number == 0, keep_next=number < kept)
         for number, row in enumerate((table.header, *table.rows))

@@ -9,10 +9,8 @@ from pprkb.documents.writers.direction import runs_rightwards
 from pprkb.documents.writers.looks import StyleName
 from pprkb.documents.writers.odt_elements import escaped, points
 from pprkb.documents.writers.odt_styles import AutomaticStyles
-from pprkb.documents.writers.table_columns import column_widths
+from pprkb.documents.writers.table_columns import column_widths, stays_whole
 
-_KEPT_TOGETHER = 12
-"""Rows up to which a table is not torn over two pages."""
 _THICK, _THIN = "1pt solid #000000", "0.5pt solid #000000"
 
 
@@ -40,7 +38,7 @@ def table_element(
     widths = column_widths(table, room)
     if not widths:
         return ""
-    whole = ' style:may-break-between-rows="false"' if len(table.rows) <= _KEPT_TOGETHER else ""
+    whole = ' style:may-break-between-rows="false"' if stays_whole(table, widths) else ""
     mode = ' style:writing-mode="rl-tb"' if mirrored else ""
     style = styles.other(
         "Tab",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from pprkb.documents.document import Table
+from collections.abc import Sequence
+
+from pprkb.documents.document import Run, Table
 
 _NARROWEST = 720
 """Half an inch, in twips."""
+MOST_LINES = 24
+"""Up to which a table, or a row, is not torn over two pages: half a page."""
+_MOST_ROWS = 12
+_LETTER, _PADDING = 100, 230
+"""Twips of a letter of 10 points, a little more than most have, and of a cell's two sides."""
 
 
 def column_widths(table: Table, room: int) -> list[int]:
@@ -28,3 +35,25 @@ def column_widths(table: Table, room: int) -> list[int]:
     narrowest = min(_NARROWEST, room // count)
     share = max(0, room - narrowest * count) / sum(weights)
     return [narrowest + int(weight * share) for weight in weights]
+
+
+def stays_whole(table: Table, widths: Sequence[int]) -> bool:
+    """Whether a table is short enough to be kept on one page.
+
+    Rows alone do not say it: what is put side by side has cells of many lines, and a table that
+    may not be torn and is longer than its page runs over the edge of it.
+
+    Args:
+        table: The table.
+        widths: Of its columns, in twips.
+    """
+    if len(table.rows) > _MOST_ROWS:
+        return False
+    return sum(lines_of(row, widths) for row in (table.header, *table.rows)) <= MOST_LINES
+
+
+def lines_of(row: tuple[tuple[Run, ...], ...], widths: Sequence[int]) -> int:
+    """Estimate the lines that a row takes, whose columns have some widths in twips."""
+    letters = [sum(len(run.text) for run in cell) for cell in row]
+    rooms = [max(1, (width - _PADDING) // _LETTER) for width in widths]
+    return max((-(-count // room) for count, room in zip(letters, rooms, strict=False)), default=0)

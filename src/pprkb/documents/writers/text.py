@@ -18,15 +18,13 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.writers.characters import encode, one_line
-from pprkb.documents.writers.columns import width, wrap
+from pprkb.documents.writers.columns import narrowest, width, wrap
 from pprkb.documents.writers.links import is_bare, safe_link
 
 COLUMNS = 80
 _INDENT = "    "
 _UNDERLINES = "=-~"
 _GAP = "  "
-_NARROWEST = 6
-"""Columns below which no column of a table is squeezed."""
 
 
 def write(document: Document) -> bytes:
@@ -133,6 +131,8 @@ def _table(table: Table, columns: int) -> list[list[str]]:
         return []
     cells = [row + [""] * (count - len(row)) for row in cells]
     widths = _column_widths(cells, columns - len(_GAP) * (count - 1))
+    if sum(widths) + len(_GAP) * (count - 1) > columns:
+        return _records(table, cells, columns)
     header, *rows = [_row(row, widths, table.numeric) for row in cells]
     rule = _GAP.join("-" * one for one in widths)
     caption = [wrap(one_line(table.caption), columns)] if table.caption else []
@@ -146,17 +146,37 @@ def _table(table: Table, columns: int) -> list[list[str]]:
     return [*caption, [*header, rule, *body, rule]]
 
 
+def _records(table: Table, cells: list[list[str]], columns: int) -> list[list[str]]:
+    """Print a table whose words find no room side by side: cells below each other, named."""
+    header, *rows = cells
+    caption = [wrap(one_line(table.caption), columns)] if table.caption else []
+    chunks: list[list[str]] = []
+    for row in rows or [[""] * len(header)]:
+        chunk: list[str] = []
+        for name, cell in zip(header, row, strict=True):
+            first, rest = ("  ", "    ") if chunk else ("", "  ")
+            chunk += wrap(f"{name}: {cell}" if name else cell, columns, first=first, rest=rest)
+        chunks.append(chunk)
+    return [*caption, *chunks]
+
+
 def _column_widths(cells: list[list[str]], room: int) -> list[int]:
-    """Give each column what it needs, and squeeze the widest ones where there is no room."""
-    widths = [max(1, *(width(cell) for cell in column)) for column in zip(*cells, strict=True)]
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widest = max(widths)
-        index = widths.index(widest)
-        others = [one for one in widths if one < widest]
+    """Give each column what it needs, and squeeze the widest ones where there is no room.
+
+    No column becomes narrower than its longest word, which would push the others aside; where
+    that is too much, the sum is more than the room.
+    """
+    columns = list(zip(*cells, strict=True))
+    least = [max(1, *(narrowest(cell) for cell in column)) for column in columns]
+    widths = [max(1, *(width(cell) for cell in column)) for column in columns]
+    while (excess := sum(widths) - room) > 0 and widths != least:
+        widest = max(one for one, word in zip(widths, least, strict=True) if one > word)
+        alike = [n for n, one in enumerate(widths) if one == widest > least[n]]
         # Down to the next widest at once: titles may have thousands of characters.
-        target = max(others, default=_NARROWEST)
-        excess = sum(widths) - room
-        widths[index] = max(_NARROWEST, widest - min(excess, max(1, widest - target)))
+        target = max((one for one in widths if one < widest), default=1)
+        step = max(1, min(-(-excess // len(alike)), widest - target))
+        for index in alike:
+            widths[index] = max(least[index], widest - step)
     return widths
 
 

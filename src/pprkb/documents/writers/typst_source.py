@@ -28,11 +28,16 @@ from pprkb.documents.writers.layout import (
 from pprkb.documents.writers.links import link_within
 from pprkb.documents.writers.looks import LINK_COLOUR, Look, StyleName
 from pprkb.documents.writers.page_printer import Indent, PagePrinter, Place
-from pprkb.documents.writers.table_columns import column_widths
+from pprkb.documents.writers.table_columns import (
+    MOST_LINES,
+    column_widths,
+    lines_of,
+    stays_whole,
+)
 from pprkb.documents.writers.typst_drawing import drawing_content
 
-_KEPT_TOGETHER = 12
-"""Rows up to which a table is not torn over two pages."""
+_MOST_LETTERS = 1000
+"""Of a paragraph that is kept on one page; a longer one might run over the edge of it."""
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
 _LONGEST_WORD = 60
 _NO_TITLE = "References"
@@ -48,14 +53,14 @@ _PRELUDE = """\
 #show figure: set align(start)
 #show raw: set text(font: "DejaVu Sans Mono", size: 10pt)
 #show outline.entry: set block(above: 3pt, below: 3pt)
-#let para(look, body, left: auto, hanging: 0pt, keep: false, dir: ltr) = {
+#let para(look, body, left: auto, hanging: 0pt, keep: false, torn: false, dir: ltr) = {
   let edge = if left == auto { look.left } else { left }
   let hangs = if left == auto { look.hanging } else { hanging }
   block(
     width: 100%, above: look.before, below: look.after + (look.lines - 1) * 1.2 * look.size,
     inset: (left: if dir == ltr { edge - hangs } else { look.right },
       right: if dir == ltr { look.right } else { edge - hangs }),
-    breakable: not look.together, sticky: keep or look.keep,
+    breakable: torn or not look.together, sticky: keep or look.keep,
     {
       set text(size: look.size, weight: look.weight, style: look.style, dir: dir)
       set par(leading: (look.lines - 1) * 1.2em, hanging-indent: hangs)
@@ -185,6 +190,8 @@ class _Printer(PagePrinter):
             options += f", left: {_points(indent.left)}, hanging: {_points(indent.hanging)}"
         if keep_next:
             options += ", keep: true"
+        if sum(len(run.text) for run in runs) > _MOST_LETTERS:
+            options += ", torn: true"
         if not rightwards:
             options += ", dir: rtl"
         self.printed.append(f"#para({_name(style)}{options})[{inside}]\n")
@@ -218,25 +225,26 @@ class _Printer(PagePrinter):
             return
         columns = ", ".join(_points(width) for width in widths)
         align = ", ".join("end" if n in table.numeric else "start" for n in range(len(widths)))
-        header = self._row(table.header, len(widths), bold=True)
-        rows = "".join(self._row(row, len(widths), bold=False) for row in table.rows)
-        whole = _truth(len(table.rows) > _KEPT_TOGETHER)
+        header = self._row(table.header, widths, bold=True)
+        rows = "".join(self._row(row, widths, bold=False) for row in table.rows)
+        torn = _truth(not stays_whole(table, widths))
         self.printed.append(
-            f"#block(breakable: {whole}, below: 12pt, inset: (left: {_points(place.indent)}))"
+            f"#block(breakable: {torn}, below: 12pt, inset: (left: {_points(place.indent)}))"
             f"[#set text(size: 10pt)\n#table(columns: ({columns},), align: ({align},),\n"
             f"table.hline(stroke: 1pt), table.header({header}), table.hline(stroke: 0.5pt),\n"
             f"{rows}table.hline(stroke: 1pt))]\n"
         )
 
-    def _row(self, cells: tuple[tuple[Run, ...], ...], count: int, *, bold: bool) -> str:
+    def _row(self, cells: tuple[tuple[Run, ...], ...], widths: Sequence[int], *, bold: bool) -> str:
         printed = []
-        for column in range(count):
+        torn = _truth(lines_of(cells, widths) > MOST_LINES)
+        for column in range(len(widths)):
             runs = cells[column] if column < len(cells) else ()
             if bold:
                 runs = tuple(replace(run, bold=True) for run in runs)
             turned = runs_rightwards("".join(run.text for run in runs))
             direction = "" if turned else "#set text(dir: rtl)\n"
-            printed.append(f"[{direction}{self._inline(runs)}], ")
+            printed.append(f"table.cell(breakable: {torn})[{direction}{self._inline(runs)}], ")
         return "".join(printed) + "\n"
 
     def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:

@@ -1,0 +1,39 @@
+"""Plain text: tables that find room in 80 columns, and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.documents.document import Document, Run, Table
+from pprkb.documents.writers import Format, write
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    header, *body = (tuple((Run(text=text),) for text in row) for row in rows)
+    return Table(header=header, rows=tuple(body))
+
+
+def printed(one: Table) -> str:
+    return write(Document(title="", blocks=(one,)), Format.TEXT).decode()
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    long = "word " * 40
+    lines = printed(table(("A", "B", "C"), ("x" * 40, long, long))).splitlines()
+    rule, *body = (line for line in lines if line.strip() and not line.startswith("A"))
+    assert rule.index(" ") == 40
+    assert {line.index("word") for line in body if "word" in line} == {42}
+
+
+@pytest.mark.parametrize("columns", [7, 30])
+def test_a_table_that_finds_no_room_is_printed_row_by_row(columns: int) -> None:
+    names = ("Work", *(f"Name{n}" for n in range(columns - 1)))
+    cells = (
+        "Wampold (2015)",
+        *(f"psychotherapies{n} {'word ' * 20}end" for n in range(columns - 1)),
+    )
+    lines = printed(table(names, cells, cells)).splitlines()
+    assert lines.count("Work: Wampold (2015)") == 2
+    assert sum(line.startswith("  Name0: psychotherapies0 word") for line in lines) == 2
+    assert max(len(line) for line in lines) <= 80
+    assert sum(line.count("end") for line in lines) == 2 * (columns - 1)
