@@ -36,7 +36,7 @@ VERBS = {
     "compare": Verb("compare", "compare", "Put works side by side."),
     "convert": Verb("convert", "convert", "Convert an effect size to another index."),
     "export": Verb("export", "export", "Write references as a document."),
-    "reading-list": Verb("reading_list", "reading_list", "Write a reading list or course."),
+    "reading-list": Verb("list_desk", "reading_list", "Write a reading list or course."),
     "styles": Verb("styles", "styles", "Find a citation style."),
     "add": Verb("add", "add", "Add works to the references."),
     "import": Verb("import_", "import_blog", "Import a page of the blog."),

@@ -1,34 +1,28 @@
-"""`reading-list`: lists and courses, written, begun, pinned and compared with how they were."""
+"""`reading-list`: the lists there are, and writing one; `list_desk` has the verbs that change one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pprkb.cli.completion import complete_list, complete_topic, complete_type
+from pprkb.cli.completion import complete_list
 from pprkb.cli.export import FORMATS, format_asked, write_document
 from pprkb.cli.layout import with_layout
 from pprkb.cli.options import (
     DEPTHS,
     as_json,
-    dry_run,
     with_knowledge_base,
     with_output,
     with_style,
 )
 from pprkb.cli.output import many, print_json
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
-from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
-    from pprkb.author.list_changes import ListChange
-    from pprkb.author.suggest_list import ListSuggestion
     from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.sources.change import Change
 
 
 _ERRORS_SHOWN = 5
@@ -136,246 +130,3 @@ def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     for one in lists:
         course = f" ({one.course.code}, {one.course.term})" if one.course else ""
         click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
-
-
-@reading_list.command()
-@click.argument("slug")
-@click.option("--title", required=True, help="The list's title.")
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="TOPIC",
-    shell_complete=complete_topic,
-    help="A section of works on this topic; may be given several times.",
-)
-@click.option("--since", type=int, metavar="YEAR", help="Of works from this year on.")
-@click.option(
-    "--max",
-    "at_most",
-    type=click.IntRange(1),
-    default=5,
-    show_default=True,
-    help="Works of each section.",
-)
-@click.option("--course", default="", metavar="CODE", help="The code of a course.")
-@click.option("--term", default="", help="The term of the course.")
-@click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks.")
-@dry_run
-@with_knowledge_base
-def new(
-    knowledge_base: KnowledgeBase,
-    *,
-    slug: str,
-    title: str,
-    topics: tuple[str, ...],
-    since: int | None,
-    at_most: int,
-    course: str,
-    term: str,
-    weeks: int | None,
-    dry_run: bool,
-) -> None:
-    """Begin the list SLUG: a file to be filled, by topic or by week."""
-    from pprkb.author.new_list import new_list
-
-    if topics and weeks:
-        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
-
-    def plan() -> list[Change]:
-        return [
-            new_list(
-                knowledge_base.library(),
-                slug,
-                title=title,
-                topics=topics,
-                since=since,
-                at_most=at_most,
-                course=course,
-                term=term,
-                weeks=weeks,
-            )
-        ]
-
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
-        click.echo(f"wrote {change.path}", err=True)
-        click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
-
-
-@reading_list.command()
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="TOPIC",
-    shell_complete=complete_topic,
-    help="On this topic.",
-)
-@click.option(
-    "--type",
-    "types",
-    multiple=True,
-    metavar="TYPE",
-    shell_complete=complete_type,
-    help="Of this research type.",
-)
-@click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
-@click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
-@click.option(
-    "--max", "at_most", type=click.IntRange(1), default=12, show_default=True, help="How many."
-)
-@as_json
-@with_knowledge_base
-def suggest(
-    knowledge_base: KnowledgeBase,
-    *,
-    topics: tuple[str, ...],
-    types: tuple[str, ...],
-    since: int | None,
-    match: str,
-    at_most: int,
-    as_json: bool,
-) -> None:
-    """Propose works for a list, with the reason for each, as items to be pasted into it.
-
-    New and informative works come first, balanced over topics and types of research.
-    """
-    from pprkb.knowledge_base.list_suggestions import suggest as suggested
-    from pprkb.query.filters import Filters
-
-    filters = Filters(topics=topics, types=types, since=since, match=match)
-    found = suggested(knowledge_base, filters, at_most=at_most)
-    if as_json:
-        print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])
-        return
-    if not found:
-        click.echo("no work fits what was asked for", err=True)
-    for one in found:
-        _print_suggestion(one)
-
-
-def _print_suggestion(one: ListSuggestion) -> None:
-    from pprkb.model.markup import strip_tags
-    from pprkb.model.names import authors_in_words
-
-    reference = one.article.reference
-    if reference is None:
-        return
-    names = authors_in_words(reference, at_most=2)
-    told = f"{names} ({reference.year or 'n.d.'}) {strip_tags(reference.title)}"
-    click.echo(click.style(f"      # {told}", dim=True))
-    click.echo(click.style(f"      # {'; '.join(one.reasons)}", dim=True))
-    click.echo(f"      - reference: {one.article.key}")
-
-
-@reading_list.command()
-@click.argument("slug", shell_complete=complete_list)
-@dry_run
-@with_knowledge_base
-def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
-    """Freeze the answers of SLUG's questions and remember the data it rests on.
-
-    What is pinned stays, whatever comes into the library; `diff` tells what has changed since.
-    """
-    from pprkb.author.pin import pin as pinned
-    from pprkb.knowledge_base.list_history import snapshot
-
-    def plan() -> list[Change]:
-        made, answers, without_work = snapshot(knowledge_base, slug)
-        for title in without_work:
-            click.echo(
-                f'not pinned: "{title}" is of no work, so the list will not show it', err=True
-            )
-        return pinned(knowledge_base.root, knowledge_base.library(), made, answers)
-
-    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
-    for change in changes:
-        if change.before != change.after:
-            click.echo(f"wrote {change.path}", err=True)
-    if changes:
-        click.echo(f"later: pprkb reading-list diff {slug}", err=True)
-
-
-@reading_list.command()
-@click.argument("slug", shell_complete=complete_list)
-@dry_run
-@with_knowledge_base
-def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
-    """Let the questions of SLUG follow the library again, and forget how it was."""
-    from pprkb.author.pin import unpin as unpinned
-
-    def plan() -> list[Change]:
-        return unpinned(knowledge_base.root, knowledge_base.library(), slug)
-
-    done = False
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
-        if change.before != change.after:
-            word = "removed" if change.after is None else "wrote"
-            click.echo(f"{word} {change.path}", err=True)
-            done = True
-    if not (done or dry_run):
-        click.echo(f"{slug} is not pinned", err=True)
-
-
-@reading_list.command()
-@click.argument("slug", shell_complete=complete_list)
-@as_json
-@with_knowledge_base
-def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
-    """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
-    from pprkb.author.list_changes import list_changes
-    from pprkb.knowledge_base.list_history import snapshot
-    from pprkb.sources.snapshot import load_snapshot
-
-    now, _, _ = snapshot(knowledge_base, slug)
-    then = load_snapshot(knowledge_base.root, slug).with_keys(knowledge_base.library().keys)
-    changes = list_changes(then, now)
-    if as_json:
-        print_json([vars(change) | {"kind": change.kind.value} for change in changes])
-        return
-    for change in changes:
-        _print_change(change)
-    if not changes:
-        click.echo(f"nothing has changed since it was pinned (data of {then.month})", err=True)
-    else:
-        click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
-
-
-def _print_change(change: ListChange) -> None:
-    click.echo(f"{click.style(change.kind.value, bold=True)}  {change.what} ({change.key})")
-    if change.before:
-        click.echo(f"    - {change.before}")
-    if change.after and change.after not in change.what:
-        click.echo(f"    + {change.after}")
-
-
-@reading_list.command("check")
-@click.argument("slug", shell_complete=complete_list)
-@with_knowledge_base
-def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
-    """Say what is wrong with SLUG, notes included, before it is handed out.
-
-    Works that are missing, listed twice, retracted or corrected, replaced by newer ones, or without
-    a summary.
-    """
-    from pprkb.cli.check import ERRORS_FOUND
-    from pprkb.cli.problems import print_counts, print_problem
-    from pprkb.model.errors import NotFoundError
-    from pprkb.model.problem import Severity
-    from pprkb.model.spelling import did_you_mean
-
-    slugs = [one.slug for one in knowledge_base.reading_lists()]
-    if slug not in slugs:
-        hint = did_you_mean(slug, slugs, "`pprkb reading-list` lists them")
-        raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
-    found = knowledge_base.findings()
-    own = replace(
-        found,
-        problems=tuple(one for one in found.problems if one.key == slug),
-        silenced=tuple(one for one in found.silenced if one.problem.key == slug),
-    )
-    for problem in own.problems:
-        print_problem(problem)
-    print_counts(own, notes_shown=True, silenced_shown=False)
-    if any(one.severity is Severity.ERROR for one in own.problems):
-        raise click.exceptions.Exit(ERRORS_FOUND)
