@@ -1,4 +1,4 @@
-"""`reading-list`: the lists there are, and writing one; `list_desk` has the verbs that change one."""
+"""`reading-list`: the lists there are, and writing one; `list_desk` has what changes them."""
 
 from __future__ import annotations
 
