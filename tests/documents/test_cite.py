@@ -320,6 +320,26 @@ def test_what_apa_asks_beyond_its_style(more, printed):
 
 
 @pytest.mark.parametrize(
+    ("locale", "accessed", "printed"),
+    [
+        ("", None, "Adams, A. (n.d.). A title. https://a.org/x"),
+        ("", "2020-03-04", "(n.d.). A title. Retrieved March 4, 2020, from https://a.org/x"),
+        ("de-DE", None, "J.). A title. https://a.org/x"),
+    ],
+)
+def test_a_page_without_a_date_is_retrieved_on_a_date_or_not_at_all(locale, accessed, printed):
+    page = article(
+        type=ReferenceType.WEBPAGE,
+        issued=None,
+        accessed=PartialDate(year=2020, month=3, day=4) if accessed else None,
+        url="https://a.org/x",
+        container_title="",
+        volume="",
+    )
+    assert printed in text(Citations([page], locale=locale).entry("a2015"))
+
+
+@pytest.mark.parametrize(
     ("genre", "more", "printed"),
     [
         ("Doctoral dissertation", {}, "[Unpublished doctoral dissertation]. University of Ottawa"),

@@ -21,6 +21,7 @@ from pprkb.model.effect import Metric
 from pprkb.model.notice import Standing
 from pprkb.model.reading_list import Depth
 from pprkb.query.filters import Filters
+from tests.documents.writers.cartridge_reader import Cartridge
 from tests.libraries_of_tests import LIBRARIES, SMALL, copy_library
 
 RETRACTED = LIBRARIES / "retracted"
@@ -204,3 +205,9 @@ def test_records_of_effects_say_it(evidence):
     assert (rows[".80"]["standing"], rows[".30"]["standing"]) == ("retracted", "corrected")
     objects = json.loads(evidence_json(evidence))
     assert {one["standing"] for one in objects} == {"retracted", "corrected"}
+
+
+def test_a_link_of_a_cartridge_says_it(knowledge_base):
+    cartridge = Cartridge(write(knowledge_base.reading_list_document("seminar"), Format.IMSCC))
+    titles = [item.title for _, items in cartridge.as_moodle() for item in items]
+    assert any(title.endswith("[retracted] [essential]") for title in titles), titles

@@ -6,7 +6,11 @@ Sections are those of the Publication Manual of the American Psychological Assoc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+
+from pprkb.csl import Run
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"
@@ -34,6 +38,26 @@ def mended(item: dict[str, Any]) -> dict[str, Any]:
             small = genre[:1].lower() + genre[1:] if first[1:].islower() else genre
             item["genre"] = f"Unpublished {small}"
     return item
+
+
+def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:
+    """Take away a "Retrieved" that stands right before an address.
+
+    The style prints it for a work without a date whether or not the date of access is known; the
+    manual has it with that date and "from" or not at all (section 9.16).
+
+    Args:
+        runs: A formatted entry.
+        retrieved: The term in the language of the entry.
+    """
+    if not retrieved:
+        return list(runs)
+    word = re.compile(rf"(?<=\s){re.escape(retrieved)}\s+\Z", re.IGNORECASE)
+    before_link = [after.link != "" for after in runs[1:]]
+    return [
+        replace(run, text=word.sub("", run.text)) if linked else run
+        for run, linked in zip(runs, [*before_link, False], strict=True)
+    ]
 
 
 def _capitals(item: dict[str, Any]) -> None:

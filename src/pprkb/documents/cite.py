@@ -18,7 +18,7 @@ from pprkb.csl import (
     RunsFormatter,
 )
 from pprkb.csl import Run as CslRun
-from pprkb.documents.apa import mended
+from pprkb.documents.apa import mended, without_bare_retrieval
 from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
 from pprkb.documents.notice_blocks import after_reference, beside_citation
 from pprkb.documents.style import (
@@ -203,7 +203,7 @@ class Citations:
     def _formatted(self) -> dict[str, FormattedEntry]:
         bibliography = self._bibliography
         if self._cache is None:
-            return {key: _entry(runs) for key, runs in bibliography.entries()}
+            return {key: self._read(runs) for key, runs in bibliography.entries()}
         digests = {key: self._entry_digest(key) for key in bibliography.keys}
         kept = self._cache.get(list(digests.values()))
         entries = {
@@ -213,13 +213,18 @@ class Citations:
             # Entries that depend on those before them are only ever formatted together.
             alone = bibliography.entry_state(next(iter(digests))) is not None
             wanted = frozenset(digests.keys() - entries.keys()) if alone else None
-            entries |= {key: _entry(runs) for key, runs in bibliography.entries(wanted)}
+            entries |= {key: self._read(runs) for key, runs in bibliography.entries(wanted)}
         contents = {digests[key]: write_entry(entry) for key, entry in entries.items()}
         listed = [(key, digests[key]) for key in bibliography.keys if key in entries]
         if len(listed) == len(bibliography.keys):
             contents[self._list_digest] = json.dumps(listed)
         self._cache.put({d: text for d, text in contents.items() if d not in kept})
         return entries
+
+    def _read(self, runs: Sequence[CslRun]) -> FormattedEntry:
+        if self.style_name.startswith("apa"):
+            runs = without_bare_retrieval(runs, self._style.options.locale.term("retrieved") or "")
+        return _entry(runs)
 
     def _entry_digest(self, key: str) -> str:
         """Name what an entry depends on: item, style, locale, suffix; or the list as a whole."""

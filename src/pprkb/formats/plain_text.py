@@ -44,7 +44,10 @@ def _printed(citation: Citation, cited: Mapping[str, str]) -> str:
         work = cited.get(cite.key, cite.key)
         if cite.suppress_author:
             work = work.rpartition(", ")[2]
-        works.append(" ".join(filter(None, (cite.prefix, work + _place(cite), cite.suffix))))
+        told = " ".join(filter(None, (cite.prefix, work + _place(cite))))
+        # ", for more" begins with its own mark, "for more" does not.
+        blank = "" if cite.suffix[:1] in ("", *",.;: ") else " "
+        works.append(f"{told}{blank}{cite.suffix}")
     if citation.mode is CitationMode.PARENTHETICAL:
         return f"({'; '.join(works)})"
     names, comma, year = works[0].rpartition(", ")

@@ -33,6 +33,7 @@ from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.links import safe_link
 from pprkb.model.markup import strip_tags
 from pprkb.model.names import authors_in_words
+from pprkb.model.notice import standing_of
 from pprkb.model.reference import Reference
 
 INTRODUCTION = "Introduction"
@@ -170,9 +171,15 @@ class _Plan:
             yield Link(
                 identifier=identifier,
                 path=f"{identifier}.xml",
-                title=_short(_link_title(entry, reference), _LONGEST_TITLE),
+                title=_short(self._link_title(entry, reference), _LONGEST_TITLE),
                 url=address,
             )
+
+    def _link_title(self, entry: Entry, reference: Reference | None) -> str:
+        """Name a work; whoever follows the link sees no warning but what its title says."""
+        standing = standing_of(self.document.notices.get(entry.key, ()))
+        marks = [standing.mark if standing else "", f"[{entry.importance}]"]
+        return " ".join([_work(entry, reference), *filter(lambda mark: mark.strip("[]"), marks)])
 
 
 def _split(
@@ -219,17 +226,15 @@ def _address(entry: Entry, reference: Reference | None) -> str:
     return ""
 
 
-def _link_title(entry: Entry, reference: Reference | None) -> str:
-    importance = f" [{entry.importance}]" if entry.importance else ""
+def _work(entry: Entry, reference: Reference | None) -> str:
     if reference is None or not reference.title:
-        printed = "".join(run.text for run in entry.runs)
-        return _short(printed, _LONGEST_WORK) + importance
+        return _short("".join(run.text for run in entry.runs), _LONGEST_WORK)
     title = strip_tags(reference.title_short or reference.title.partition(": ")[0])
     issued = reference.issued
     year = str(reference.year or (issued.literal if issued else "") or "n.d.")
     names = _short(authors_in_words(reference, at_most=2), _LONGEST_WORK)
     work = _short(title, _LONGEST_WORK)
-    return (f"{names} ({year}): {work}" if names else f"{work} ({year})") + importance
+    return f"{names} ({year}): {work}" if names else f"{work} ({year})"
 
 
 def _short(text: str, longest: int) -> str:
