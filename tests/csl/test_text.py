@@ -21,12 +21,6 @@ from tests.csl.render import book, printed
         pytest.param("title", "a tale: the end", "A Tale: The End", id="title-colon"),
         pytest.param("title", "what is it for", "What Is It For", id="title-last-word"),
         pytest.param("title", "out-of-fashion things", "Out-of-Fashion Things", id="title-hyphen"),
-        pytest.param(
-            "title",
-            "Zeitschrift für Psychologie",
-            "Zeitschrift für Psychologie",
-            id="title-foreign",
-        ),
         pytest.param("title", "my iPhone and DNA", "My iPhone and DNA", id="title-mixed-case"),
         pytest.param("title", "roe v. wade", "Roe v. Wade", id="title-versus"),
         pytest.param(

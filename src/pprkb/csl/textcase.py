@@ -16,9 +16,7 @@ _STOP_WORD_LIST = (
     "behind below beneath beside besides between beyond despite during except inside like "
     "near next off out per plus since than through throughout toward towards under "
     "underneath until unto upon versus within without "
-    "al c ca circa d de e.g et i.e qua sans v van von vs "
-    # in names of journals, which mostly stand in records that say no language
-    "del della dem der des di du el für het la le les och og und voor y zur"
+    "al c ca circa d de e.g et i.e qua sans v van von vs"
 )
 _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 # spans whose letters were chosen on purpose
