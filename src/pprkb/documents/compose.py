@@ -18,19 +18,12 @@ from pprkb.documents.document import (
     Run,
 )
 from pprkb.documents.evidence_document import evidence_blocks
-from pprkb.documents.evidence_table import with_standing
+from pprkb.documents.evidence_table import EvidenceRow, with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
-from pprkb.documents.named_works import (
-    articles_in,
-    cited_works,
-    evidence_of,
-    key_finding,
-    named_in,
-    works_named,
-)
+from pprkb.documents.named_works import NamedWorks, key_finding
 from pprkb.documents.notice_blocks import under_reference
-from pprkb.documents.outline import Outline, Part
+from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import base, non_significance, statistic, subject
@@ -50,7 +43,7 @@ _NO_NOTICES: Notices = {}
 
 
 def compose(
-    outline: Outline,
+    named: NamedWorks,
     references: Mapping[str, Reference],
     *,
     style: str = "apa",
@@ -64,8 +57,8 @@ def compose(
     """Write a document.
 
     Args:
-        outline: What it contains.
-        references: At least the works of `named_works.works_named`, by key.
+        named: The outline of what it contains, with the works that it names.
+        references: At least the works of `named.every`, by key.
         style: A style's name or the path of a `.csl` file.
         locale: A locale such as "en-GB"; empty for the style's own.
         modified: ISO date of the newest data.
@@ -77,7 +70,8 @@ def compose(
     Raises:
         CitationError: The style cannot be used.
     """
-    writer = _Composer(outline, references, style, locale, cache, engine, notices)
+    outline = named.outline
+    writer = _Composer(named, references, style, locale, cache, engine, notices)
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
@@ -88,7 +82,7 @@ def compose(
         blocks=tuple(writer.blocks()) if prose else (),
         articles=writer.listed,
         cited=writer.cited_in_words(),
-        notices=writer.notices_of(named_in(outline, prose=prose)),
+        notices=writer.notices_of(named.seen(prose=prose)),
         hanging_indent=writer.citations.hanging_indent,
         line_spacing=writer.citations.line_spacing if outline.depth is Depth.REFERENCE else 1.0,
     )
@@ -99,7 +93,7 @@ class _Composer:
 
     def __init__(
         self,
-        outline: Outline,
+        named: NamedWorks,
         references: Mapping[str, Reference],
         style: str,
         locale: str,
@@ -107,8 +101,9 @@ class _Composer:
         engine: str,
         notices: Notices,
     ) -> None:
-        self.outline = outline
-        self.listed = tuple({article.key: article for article in articles_in(outline)}.values())
+        self.named = named
+        self.outline = outline = named.outline
+        self.listed = tuple({article.key: article for article in named.articles}.values())
         works = {a.reference.key: a.reference for a in self.listed if a.reference}
         listed = set(works)
         self.references = references
@@ -116,12 +111,11 @@ class _Composer:
             **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
             **{article.key: article.notices for article in self.listed if article.notices},
         }
-        cited = [references[name].key for name in cited_works(outline) if name in references]
+        cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, where second-hand sources do not stand.
         numbered = compiled_style(style, locale).numbered
-        named = cited_works(outline) if numbered else works_named(outline)
-        for name in named:
+        for name in named.cited if numbered else named.every:
             if name in references:
                 works.setdefault(references[name].key, references[name])
         self.works = works
@@ -149,8 +143,8 @@ class _Composer:
 
     def blocks(self) -> list[Block]:
         blocks: list[Block] = list(self._prose(self.outline.introduction))
-        for part in self.outline.parts:
-            blocks += self._part(part)
+        for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
+            blocks += self._part(part, rows)
         others = [key for key in self.citations.order if key in self.cited]
         if others:
             blocks.append(self._heading(OTHER_WORKS_CITED))
@@ -182,7 +176,7 @@ class _Composer:
 
     def cited_in_words(self) -> dict[str, str]:
         """Return the citations of the works that are named, without parentheses."""
-        named = [name for name in works_named(self.outline) if name in self.references]
+        named = [name for name in self.named.every if name in self.references]
         return {name: self._marked_citation(self.references[name].key) for name in named}
 
     def _marked_citation(self, key: str) -> str:
@@ -196,7 +190,7 @@ class _Composer:
         words = self.citations.plain(Citation(cites=(Cite(key=key),)))
         return words.removeprefix("(").removesuffix(")")
 
-    def _part(self, part: Part) -> list[Block]:
+    def _part(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         blocks: list[Block] = []
         if part.heading:
             blocks.append(self._heading(part.heading))
@@ -206,7 +200,7 @@ class _Composer:
         if part.note:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
         blocks += [self._entry(article) for article in self._ordered(part.articles)]
-        blocks += self._evidence(part)
+        blocks += self._evidence(part, with_standing(rows, self.notices))
         if part.asked and not (part.articles or part.see_also):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
@@ -215,8 +209,7 @@ class _Composer:
             blocks.append(self._see_also(part.see_also))
         return blocks
 
-    def _evidence(self, part: Part) -> list[Block]:
-        rows = with_standing(evidence_of(part, self.outline), self.notices)
+    def _evidence(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         if not rows:
             return []
         heading = self._heading(EVIDENCE, level=2 if part.heading else 1)

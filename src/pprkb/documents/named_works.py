@@ -3,74 +3,81 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
-from pprkb.documents.outline import Outline, Part
+from pprkb.documents.outline import Outline
 from pprkb.documents.prose import cited_keys
 from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
 
 
-def cited_works(outline: Outline) -> tuple[str, ...]:
-    """Return the keys of the works that the document's prose and tables cite, listed or not."""
-    cited = cited_keys(_prose_of(outline, articles_in(outline)))
-    newer = [
-        row.effect.superseded_by
-        for part in outline.parts
-        for row in evidence_of(part, outline)
-        if row.effect.superseded_by
-    ]
-    return tuple(dict.fromkeys((*cited, *newer)))
+class NamedWorks:
+    """The works that an outline names, each found once however often it is asked for."""
 
+    def __init__(self, outline: Outline) -> None:
+        """Take the outline; nothing is read before it is asked for."""
+        self.outline = outline
 
-def evidence_of(part: Part, outline: Outline) -> tuple[EvidenceRow, ...]:
-    """Return the effects whose table closes a part; of one effect its own line is enough."""
-    if outline.depth is not Depth.FULL or not outline.evidence:
-        return ()
-    rows = evidence_rows(part.articles, ())
-    return rows if len(rows) > 1 else ()
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article of the outline, in order; one may stand there twice."""
+        return tuple(article for part in self.outline.parts for article in part.articles)
 
+    @cached_property
+    def evidence(self) -> tuple[tuple[EvidenceRow, ...], ...]:
+        """Of each part the effects whose table closes it; of one effect its own line is enough."""
+        if self.outline.depth is not Depth.FULL or not self.outline.evidence:
+            return tuple(() for _ in self.outline.parts)
+        found = (evidence_rows(part.articles, ()) for part in self.outline.parts)
+        return tuple(rows if len(rows) > 1 else () for rows in found)
 
-def works_named(outline: Outline) -> tuple[str, ...]:
-    """Return the keys of all works a document names without listing them.
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The keys of the works that the document's prose and tables cite, listed or not."""
+        newer = (row.effect.superseded_by for rows in self.evidence for row in rows)
+        return tuple(dict.fromkeys((*cited_keys(self._prose()), *filter(None, newer))))
 
-    These are the works that its prose and the records' notes cite, and those whose findings its
-    effects report at second hand; the latter stay out of the list of references (APA manual,
-    section 8.6). A steady outline names what it names at full depth.
-    """
-    if outline.steady:
-        outline = replace(outline, depth=Depth.FULL)
-    reported = [(e, s) for a in articles_in(outline) for s in a.summaries for e in s.effects]
-    sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
-    notes = (s.practice_implications for a in articles_in(outline) for s in a.summaries)
-    named = (*cited_works(outline), *cited_keys(notes), *filter(None, sources))
-    return tuple(dict.fromkeys(named))
+    @cached_property
+    def every(self) -> tuple[str, ...]:
+        """The keys of all works that the document names without listing them.
 
+        These are the works that its prose and the records' notes cite, and those whose findings its
+        effects report at second hand; the latter stay out of the list of references (APA manual,
+        section 8.6). A steady outline names what it names at full depth.
+        """
+        if self.outline.steady and self.outline.depth is not Depth.FULL:
+            return NamedWorks(replace(self.outline, depth=Depth.FULL)).every
+        reported = [(e, s) for a in self.articles for s in a.summaries for e in s.effects]
+        sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
+        notes = (s.practice_implications for a in self.articles for s in a.summaries)
+        named = (*self.cited, *cited_keys(notes), *filter(None, sources))
+        return tuple(dict.fromkeys(named))
 
-def named_in(outline: Outline, *, prose: bool) -> tuple[str, ...]:
-    """Return the keys of the works that a reader sees named: a bare list names none but its own."""
-    bare = prose and outline.depth is Depth.REFERENCE
-    return cited_works(outline) if bare else works_named(outline)
+    def seen(self, *, prose: bool) -> tuple[str, ...]:
+        """Return the keys of the works that a reader sees named: a bare list names only its own.
 
+        Args:
+            prose: Whether the document is to be read, or only its records are wanted.
+        """
+        bare = prose and self.outline.depth is Depth.REFERENCE
+        return self.cited if bare else self.every
 
-def articles_in(outline: Outline) -> list[Article]:
-    """Return every article of an outline, in order; one may stand there twice."""
-    return [article for part in outline.parts for article in part.articles]
-
-
-def _prose_of(outline: Outline, articles: list[Article]) -> list[str]:
-    texts = [outline.introduction, *(part.note for part in outline.parts)]
-    texts += [article.note for article in articles]
-    for article in articles:
-        for summary in article.summaries:
-            if outline.depth in (Depth.BRIEF, Depth.FULL):
-                evidence = summary.evidence_summary
-                texts.append(key_finding(evidence) if outline.depth is Depth.BRIEF else evidence)
-            if outline.depth is not Depth.REFERENCE:
-                texts.append(summary.practice_implications)
-            if outline.depth is Depth.FULL:
-                texts += [section.text for section in summary.sections]
-    return texts
+    def _prose(self) -> list[str]:
+        outline = self.outline
+        texts = [outline.introduction, *(part.note for part in outline.parts)]
+        texts += [article.note for article in self.articles]
+        for article in self.articles:
+            for summary in article.summaries:
+                if outline.depth is Depth.BRIEF:
+                    texts.append(key_finding(summary.evidence_summary))
+                elif outline.depth is Depth.FULL:
+                    texts.append(summary.evidence_summary)
+                if outline.depth is not Depth.REFERENCE:
+                    texts.append(summary.practice_implications)
+                if outline.depth is Depth.FULL:
+                    texts += [section.text for section in summary.sections]
+        return texts
 
 
 def key_finding(evidence_summary: str) -> str:

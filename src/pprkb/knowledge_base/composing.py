@@ -43,13 +43,14 @@ def compose_outline(
         CitationError: The style or locale cannot be used.
     """
     from pprkb.documents.compose import compose
-    from pprkb.documents.named_works import works_named
+    from pprkb.documents.named_works import NamedWorks
 
-    keys = known_keys(database, works_named(outline))
+    named = NamedWorks(outline)
+    keys = known_keys(database, named.every)
     articles = {one.key: one for one in articles_of(database, list(keys.values()))}
     references = {name: work for name, key in keys.items() if (work := articles[key].reference)}
     return compose(
-        outline,
+        named,
         references,
         style=style,
         locale=locale,
