@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 
 from pprkb.formats.title_case import is_capitals
 from pprkb.model.folding import fold
@@ -44,66 +44,148 @@ def place_of(reference: Reference) -> Location:
     return reference.at or Location(path="data/references.bib", line=1)
 
 
-def _sound(library: Library) -> Iterator[Reference]:
-    """Yield the references whose entries have lost no field to damage."""
-    damaged = {problem.key for problem in library.problems if problem.rule in DAMAGE}
-    return (one for one in library.references.values() if one.key not in damaged)
+def _problem(reference: Reference, rule: Rule, message: str, hint: str = "") -> Problem:
+    return Problem(rule=rule, at=place_of(reference), key=reference.key, message=message, hint=hint)
 
 
-def missing_fields(library: Library) -> Iterator[Problem]:
-    """Yield references that lack a title, a date or what their type is known by."""
-    for reference in _sound(library):
-        lacking = [
-            field for name, field in _NEEDED.get(reference.type, ()) if not getattr(reference, name)
-        ]
-        if not reference.title:
-            lacking.insert(0, "title")
-        if reference.issued is None and not reference.status:
-            lacking.append("year")
-        people = {contributor.role for contributor in reference.contributors}
-        if not people & {Role.AUTHOR, Role.EDITOR, Role.DIRECTOR, Role.TRANSLATOR}:
-            lacking.insert(0, "author")
-        if lacking:
-            yield Problem(
-                rule=Rule.MISSING_FIELD,
-                at=place_of(reference),
-                key=reference.key,
-                message=f"the {reference.type.value} has no {' and no '.join(lacking)}",
-                hint="add the field, or correct the entry type",
-            )
-
-
-def reserved_keys(library: Library) -> Iterator[Problem]:
-    """Yield entries whose key says in a summary that there is no work."""
-    if reference := library.references.get(NO_REFERENCE):
-        yield Problem(
-            rule=Rule.BAD_KEY,
-            at=place_of(reference),
-            key=reference.key,
-            message=f"no summary can be of it: `reference: {NO_REFERENCE}` says so",
-            hint="give it another key",
+def missing_fields(reference: Reference) -> Iterator[Problem]:
+    """Say what a reference lacks: a title, a date, or what its type is known by."""
+    lacking = [
+        field for name, field in _NEEDED.get(reference.type, ()) if not getattr(reference, name)
+    ]
+    if not reference.title:
+        lacking.insert(0, "title")
+    if reference.issued is None and not reference.status:
+        lacking.append("year")
+    people = {contributor.role for contributor in reference.contributors}
+    if not people & {Role.AUTHOR, Role.EDITOR, Role.DIRECTOR, Role.TRANSLATOR}:
+        lacking.insert(0, "author")
+    if lacking:
+        yield _problem(
+            reference,
+            Rule.MISSING_FIELD,
+            f"the {reference.type.value} has no {' and no '.join(lacking)}",
+            "add the field, or correct the entry type",
         )
 
 
-def bad_dois(library: Library) -> Iterator[Problem]:
-    """Yield DOIs that are none: 10., a registrant, a slash, a suffix (ISO 26324)."""
+def reserved_key(reference: Reference) -> Iterator[Problem]:
+    """Say that a key says in a summary that there is no work."""
+    if reference.key == NO_REFERENCE:
+        yield _problem(
+            reference,
+            Rule.BAD_KEY,
+            f"no summary can be of it: `reference: {NO_REFERENCE}` says so",
+            "give it another key",
+        )
+
+
+def bad_doi(reference: Reference) -> Iterator[Problem]:
+    """Say that a DOI is none: 10., a registrant, a slash, a suffix (ISO 26324)."""
+    if reference.doi and not is_doi(reference.doi):
+        yield _problem(
+            reference,
+            Rule.BAD_DOI,
+            f'"{reference.doi}" is not a DOI',
+            "write it as 10.1037/a0022186, or delete it",
+        )
+    elif reference.doi and (end := _DOI_END.search(reference.doi)):
+        yield _problem(
+            reference,
+            Rule.BAD_DOI,
+            f'the DOI ends in "{end.group()}", which leads nowhere',
+            f"write {reference.doi[: end.start()]}",
+        )
+
+
+def incomplete_names(reference: Reference) -> Iterator[Problem]:
+    """Say that a list of names ends in "and others": APA prints up to 20 (manual, section 9.8)."""
+    if reference.incomplete:
+        roles = " and ".join(sorted(f"{role.value}s" for role in reference.incomplete))
+        yield _problem(
+            reference,
+            Rule.INCOMPLETE_NAMES,
+            f'the list of {roles} ends in "and others"',
+            "name everyone: APA prints up to 20 authors",
+        )
+
+
+def capital_title(reference: Reference) -> Iterator[Problem]:
+    """Say that a title is in capitals, in which names and acronyms cannot be told apart."""
+    title = strip_tags(reference.title)
+    if is_capitals(strip_tags(reference.source_title) or title):
+        yield _problem(
+            reference,
+            Rule.TITLE_CAPITALS,
+            f'the title is in capitals and is printed as "{title}"',
+            "write it as a sentence, with names and acronyms in capitals",
+        )
+
+
+def reversed_pages(reference: Reference) -> Iterator[Problem]:
+    """Say that pages end before they begin, "311-25" meaning 311 to 325 aside."""
+    wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
+    if wrong:
+        yield _problem(
+            reference,
+            Rule.REVERSED_PAGES,
+            f"the pages {', '.join(wrong)} end before they begin",
+            "look the pages up",
+        )
+
+
+ReferenceRule = Callable[[Reference], Iterator[Problem]]
+
+REFERENCE_RULES: tuple[ReferenceRule, ...] = (
+    missing_fields,
+    reserved_key,
+    incomplete_names,
+    capital_title,
+    bad_doi,
+    reversed_pages,
+)
+"""The rules on one reference by itself, of whatever format; `add` and `check` share them."""
+
+HELD_BACK = frozenset(
+    (
+        Rule.BIBTEX_SYNTAX,
+        Rule.DUPLICATE_FIELD,
+        Rule.UNDEFINED_STRING,
+        Rule.UNKNOWN_TYPE,
+        Rule.BAD_NAME,
+        Rule.BAD_DOI,
+    )
+)
+"""Rules that say that data are wrong: `add` lets no such work in before a person has looked.
+
+The other rules say that something is missing or could be nicer: `add` says so and adds the work.
+"""
+
+
+def problems_of(reference: Reference, told: Collection[Rule] = ()) -> Iterator[Problem]:
+    """Yield what is wrong with one reference, by itself.
+
+    Args:
+        reference: Of any source.
+        told: Rules of which the reader of its entry has said something already.
+    """
+    damaged = not DAMAGE.isdisjoint(told)
+    for rule in REFERENCE_RULES:
+        for problem in rule(reference):
+            if problem.rule is Rule.INCOMPLETE_NAMES and problem.rule in told:
+                continue
+            if problem.rule is Rule.MISSING_FIELD and damaged:
+                continue
+            yield problem
+
+
+def single_references(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with each reference of a library, by itself."""
+    told: dict[str, set[Rule]] = defaultdict(set)
+    for problem in library.problems:
+        told[problem.key].add(problem.rule)
     for reference in library.references.values():
-        if reference.doi and not is_doi(reference.doi):
-            yield Problem(
-                rule=Rule.BAD_DOI,
-                at=place_of(reference),
-                key=reference.key,
-                message=f'"{reference.doi}" is not a DOI',
-                hint="write it as 10.1037/a0022186, or delete it",
-            )
-        elif reference.doi and (end := _DOI_END.search(reference.doi)):
-            yield Problem(
-                rule=Rule.BAD_DOI,
-                at=place_of(reference),
-                key=reference.key,
-                message=f'the DOI ends in "{end.group()}", which leads nowhere',
-                hint=f"write {reference.doi[: end.start()]}",
-            )
+        yield from problems_of(reference, told.get(reference.key, ()))
 
 
 def missing_dois(library: Library) -> Iterator[Problem]:
@@ -112,7 +194,12 @@ def missing_dois(library: Library) -> Iterator[Problem]:
     These are articles since 2000, and older ones whose journal has given a DOI to an article as
     old; not those of a journal of which the library has several articles and no DOI.
     """
-    articles = [one for one in _sound(library) if one.type is ReferenceType.ARTICLE_JOURNAL]
+    damaged = {problem.key for problem in library.problems if problem.rule in DAMAGE}
+    articles = [
+        one
+        for one in library.references.values()
+        if one.type is ReferenceType.ARTICLE_JOURNAL and one.key not in damaged
+    ]
     since: dict[str, int] = {}
     without: Counter[str] = Counter()
     for article in articles:
@@ -140,49 +227,6 @@ def missing_dois(library: Library) -> Iterator[Problem]:
 
 def _has_doi(reference: Reference) -> bool:
     return bool(reference.doi or "doi" in reference.extra or "doi.org/10." in reference.url)
-
-
-def incomplete_names(library: Library) -> Iterator[Problem]:
-    """Yield lists of names that end in "and others": APA prints up to 20 (manual, section 9.8)."""
-    told = {one.key for one in library.problems if one.rule is Rule.INCOMPLETE_NAMES}
-    for reference in library.references.values():
-        if reference.incomplete and reference.key not in told:
-            roles = " and ".join(sorted(f"{role.value}s" for role in reference.incomplete))
-            yield Problem(
-                rule=Rule.INCOMPLETE_NAMES,
-                at=place_of(reference),
-                key=reference.key,
-                message=f'the list of {roles} ends in "and others"',
-                hint="name everyone: APA prints up to 20 authors",
-            )
-
-
-def capital_titles(library: Library) -> Iterator[Problem]:
-    """Yield titles in capitals, in which names and acronyms cannot be told apart."""
-    for reference in library.references.values():
-        title = strip_tags(reference.title)
-        if is_capitals(strip_tags(reference.source_title) or title):
-            yield Problem(
-                rule=Rule.TITLE_CAPITALS,
-                at=place_of(reference),
-                key=reference.key,
-                message=f'the title is in capitals and is printed as "{title}"',
-                hint="write it as a sentence, with names and acronyms in capitals",
-            )
-
-
-def reversed_pages(library: Library) -> Iterator[Problem]:
-    """Yield page ranges that end before they begin, "311-25" meaning 311 to 325 aside."""
-    for reference in library.references.values():
-        wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
-        if wrong:
-            yield Problem(
-                rule=Rule.REVERSED_PAGES,
-                at=place_of(reference),
-                key=reference.key,
-                message=f"the pages {', '.join(wrong)} end before they begin",
-                hint="look the pages up",
-            )
 
 
 def _is_reversed(pages: str) -> bool:

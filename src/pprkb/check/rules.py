@@ -14,15 +14,7 @@ from pprkb.check.effects import (
 )
 from pprkb.check.lists import items_without_summary, superseded_items
 from pprkb.check.notices import works_with_notices
-from pprkb.check.references import (
-    bad_dois,
-    capital_titles,
-    incomplete_names,
-    missing_dois,
-    missing_fields,
-    reserved_keys,
-    reversed_pages,
-)
+from pprkb.check.references import missing_dois, single_references
 from pprkb.check.summaries import long_implications, summaries_without_effects
 from pprkb.check.use import unused_references
 from pprkb.model.library import Library
@@ -31,13 +23,8 @@ from pprkb.model.problem import Problem
 LibraryRule = Callable[[Library], Iterator[Problem]]
 
 RULES: tuple[LibraryRule, ...] = (
-    missing_fields,
-    reserved_keys,
-    incomplete_names,
-    capital_titles,
-    bad_dois,
+    single_references,
     missing_dois,
-    reversed_pages,
     duplicate_references,
     suspect_dois,
     unused_references,
