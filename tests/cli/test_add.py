@@ -206,6 +206,16 @@ def test_a_second_decision_is_added_to_the_first(run, decisions):
     )
 
 
+def test_what_was_once_declared_another_work_is_added_once(run, bib):
+    text = ALLIANCE.format(TITLE.replace("adult", "adlut"))
+    run("--apa", text, "--not-duplicate", "fluckiger2018")
+    after = bib.read_bytes()
+    for _ in range(2):
+        result = run("--apa", text, "--not-duplicate", "fluckiger2018", code=3)
+        assert "already fluckiger2018alliance in the library" in result.stderr
+    assert bib.read_bytes() == after
+
+
 def test_errata_and_replies_are_other_works(run, decisions):
     for lead in ("Correction to: ", "Comment on: "):
         result = run("--apa", ALLIANCE.format(lead + TITLE), "--accept-doubts")

@@ -2,12 +2,15 @@
 
 import json
 import os
+import time
 
 import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
 from tests.libraries_of_tests import copy_library
+
+unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 
 
 @pytest.fixture
@@ -160,6 +163,48 @@ def test_a_preview_says_what_is_to_be_mended(root, tmp_path):
     result = run(root, "preview", str(path), "-o", str(tmp_path / "page.html"))
     assert "quote-not-found" in result.stderr
     assert "To mend before it is published" in (tmp_path / "page.html").read_text()
+
+
+@pytest.fixture
+def drafts(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache/pprkb/preview"
+
+
+@unix
+def test_a_draft_lies_in_a_folder_of_ones_own(root, drafts):
+    for _ in range(2):
+        result = run(root, "preview", "2018-11-alliance", "--no-open")
+    page = drafts / "2018-11-alliance.html"
+    assert f"wrote {page}" in result.stderr
+    assert "Ask about the alliance early." in page.read_text()
+    assert drafts.stat().st_mode & 0o777 == 0o700
+
+
+@unix
+def test_a_draft_follows_no_link_and_old_drafts_go(root, drafts, tmp_path):
+    drafts.mkdir(parents=True, mode=0o777)
+    victim = tmp_path / "diary.txt"
+    victim.write_text("mine")
+    (drafts / "2018-11-alliance.html").symlink_to(victim)
+    for name, days in (("old", 8), ("new", 6)):
+        (drafts / f"{name}.html").write_text("draft")
+        os.utime(drafts / f"{name}.html", (time.time() - days * 86400,) * 2)
+    run(root, "preview", "2018-11-alliance", "--no-open")
+    assert victim.read_text() == "mine"
+    assert not (drafts / "2018-11-alliance.html").is_symlink()
+    assert sorted(path.stem for path in drafts.iterdir()) == ["2018-11-alliance", "new"]
+    assert drafts.stat().st_mode & 0o777 == 0o700
+
+
+@unix
+def test_a_folder_of_drafts_that_is_a_link_is_refused(root, drafts, tmp_path):
+    drafts.parent.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    drafts.symlink_to(tmp_path / "elsewhere")
+    result = run(root, "preview", "2018-11-alliance", "--no-open", code=3)
+    assert "is not a folder of your own; nothing was written" in result.stderr
+    assert not list((tmp_path / "elsewhere").iterdir())
 
 
 def test_a_preview_of_nothing(root):

@@ -28,6 +28,33 @@ def test_a_file_is_replaced_and_keeps_its_mode(path):
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize("mode", [0o444, 0o400, 0o464])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: write_whole(path, b"new"),
+        lambda path: write_whole(path, b"new", expecting=b"old"),
+        lambda path: delete_whole(path, expecting=b"old"),
+    ],
+    ids=["replace", "edit", "delete"],
+)
+def test_a_read_only_file_stays_as_it_is(path, mode, change):
+    path.chmod(mode)
+    with pytest.raises(OutputError, match="is read-only; nothing was written"):
+        change(path)
+    assert path.read_bytes() == b"old"
+    assert path.stat().st_mode & 0o777 == mode
+    assert list(path.parent.iterdir()) == [path]
+
+
+@unix
+@pytest.mark.skipif(getattr(os, "getuid", int)() != 0, reason="only root gives files away")
+def test_a_file_keeps_its_owner(path):
+    os.chown(path, 12345, 23456)
+    write_whole(path, b"new", expecting=b"old")
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
+
+
 @unix
 def test_a_new_file_has_the_mode_that_the_user_gives_new_files(tmp_path):
     old = os.umask(0o027)

@@ -237,7 +237,7 @@ def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tupl
     for newcomer in newcomers:
         # A newcomer has no key yet; that of its source may be any work's in the library.
         reference = replace(newcomer.reference, key="")
-        found = _relevant(works.find(reference), apart)
+        found = _relevant(works.find(reference), apart, others)
         verdict = _verdict(newcomer, found, others, wishes)
         if verdict is not Verdict.NEW:
             judged.append(Judged(newcomer=newcomer, verdict=verdict, matches=found))
@@ -265,12 +265,18 @@ def _verdict(
     return Verdict.NEW
 
 
-def _relevant(found: Sequence[Match], apart: frozenset[frozenset[str]]) -> tuple[Match, ...]:
-    """Leave out matches that were told apart from a surer one: the author has said it once."""
+def _relevant(
+    found: Sequence[Match], apart: frozenset[frozenset[str]], others: Collection[str]
+) -> tuple[Match, ...]:
+    """Leave out matches that were told apart from a surer one: the author has said it once.
+
+    A surer one that the newcomer is not (`others`) says nothing of them: the newcomer may be the
+    very work that was told apart from it.
+    """
     kept: list[Match] = []
     for match in found:
-        pairs = (frozenset((match.reference.key, other.reference.key)) for other in kept)
-        if not any(pair in apart for pair in pairs):
+        surer = (other.reference.key for other in kept if other.reference.key not in others)
+        if not any(frozenset((match.reference.key, key)) in apart for key in surer):
             kept.append(match)
     return tuple(kept)
 

@@ -118,7 +118,7 @@ def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
     from pprkb.sources.patch import patch
 
     planned = knowledge_base.fix(wanted)
-    write_output(patch(planned.changes), None, binary=False)
+    write_output(knowledge_base, patch(planned.changes), None, binary=False)
     click.echo(_said_of("this patch mends", planned), err=True)
     return _only(planned.found, wanted)
 

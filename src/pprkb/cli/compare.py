@@ -70,4 +70,4 @@ def compare(
     else:
         document = comparison_document(works, citations, title=title, modified=modified)
         content = written(document, to, layout)
-    write_output(content, output, binary=to in BINARY)
+    write_output(knowledge_base, content, output, binary=to in BINARY)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
-import tempfile
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
 """What a letter is written as."""
+_DRAFTS_KEPT = 7 * 24 * 3600
+"""How long the drafts of `preview` are kept, in seconds."""
 
 
 @click.command()
@@ -113,7 +116,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Where to write the page; else in the folder for temporary files.",
+    help="Where to write the page; else in your cache folder, for a week.",
 )
 @click.option("--open/--no-open", "launch", default=None, help="Open it in the browser.")
 @click.option("--style", default="apa", metavar="STYLE", help="A citation style.")
@@ -133,14 +136,47 @@ def preview(
     document, problems = previewed(knowledge_base, summary, style=style)
     page = write(_with_problems(document, problems), Format.HTML)
     if output is None:
-        folder = Path(tempfile.gettempdir()) / "pprkb-preview"
-        folder.mkdir(exist_ok=True)
-        output = folder / f"{Path(summary).stem}.html"
-    write_output(page, output, binary=False)
+        output = _place_of_draft(Path(summary).stem)
+    write_output(knowledge_base, page, output, binary=False)
     for problem in problems:
         click.echo(str(problem), err=True)
     if launch or (launch is None and sys.stdout.isatty() and str(output) != "-"):
         click.launch(str(output))
+
+
+def _place_of_draft(name: str) -> Path:
+    """Return where a draft is written that nobody else shall read, and clear away old drafts.
+
+    Raises:
+        OutputError: The folder cannot be made, or is not one's own.
+    """
+    from platformdirs import user_cache_path
+
+    from pprkb.model.errors import OutputError
+
+    folder = user_cache_path("pprkb", appauthor=False) / "preview"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+        if not stat.S_ISDIR(status.st_mode) or (
+            hasattr(os, "getuid") and status.st_uid != os.getuid()
+        ):
+            raise OutputError(
+                f"{folder} is not a folder of your own; nothing was written",
+                hint="delete it, or name a file with -o",
+            )
+        folder.chmod(0o700)
+        place = folder / f"{name}.html"
+        for draft in folder.glob("*.html"):
+            # A link is deleted, never followed.
+            if draft == place or draft.lstat().st_mtime < time.time() - _DRAFTS_KEPT:
+                draft.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"the draft cannot be written to {folder}: {error.strerror or error}",
+            hint="name a file with -o",
+        ) from error
+    return place
 
 
 def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
@@ -194,7 +230,7 @@ def month(
         _print_desk(desk)
         return
     content = written(month_letter(knowledge_base, desk), to, layout)
-    write_output(content, output, binary=to in BINARY)
+    write_output(knowledge_base, content, output, binary=to in BINARY)
 
 
 def _print_desk(desk: MonthDesk) -> None:

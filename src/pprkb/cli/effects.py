@@ -99,7 +99,7 @@ def effects(
         refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
-    write_output(_written(evidence, to, layout), output, binary=to in _BINARY)
+    write_output(knowledge_base, _written(evidence, to, layout), output, binary=to in _BINARY)
 
 
 def _format(name: str | None, output: Path | None) -> str:

@@ -120,4 +120,4 @@ def write_document(
     knowledge_base.progress(f"writing {to.value}")
     content = written(document, to, layout)
     knowledge_base.progress("")
-    write_output(content, output, binary=to in BINARY)
+    write_output(knowledge_base, content, output, binary=to in BINARY)

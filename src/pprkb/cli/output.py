@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.model.errors import OutputError
-from pprkb.sources.atomic import write_whole
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
 
 
 def print_json(value: object) -> None:
@@ -22,19 +25,23 @@ def many(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def write_output(content: bytes, output: Path | None, *, binary: bool) -> None:
+def write_output(
+    knowledge_base: KnowledgeBase, content: bytes, output: Path | None, *, binary: bool
+) -> None:
     """Write a command's output.
 
     Args:
+        knowledge_base: Whose files are never written over.
         content: What to write.
         output: A file, or None or `-` for standard output.
         binary: Whether the content would garble a terminal.
 
     Raises:
-        OutputError: The file cannot be written, or the terminal cannot show it.
+        OutputError: The file belongs to a library, it cannot be written, or the terminal cannot
+            show it.
     """
     if output is not None and str(output) != "-":
-        write_whole(output, content)
+        knowledge_base.write_file(output, content)
         click.echo(f"wrote {output}", err=True)
         return
     if binary and sys.stdout.isatty():

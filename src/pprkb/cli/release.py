@@ -78,4 +78,4 @@ def release(
         raise LibraryError(
             f"{target} exists and differs", hint="choose another version, or add --force"
         )
-    write_output(content, target, binary=True)
+    write_output(knowledge_base, content, target, binary=True)

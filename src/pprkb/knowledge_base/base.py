@@ -42,7 +42,8 @@ from pprkb.query.terms import (
     topic_counts,
     topic_with_narrower,
 )
-from pprkb.sources.files import scan
+from pprkb.sources.atomic import write_whole
+from pprkb.sources.files import check_outside, scan
 from pprkb.sources.load import load_library
 from pprkb.store.database import open_database
 
@@ -98,8 +99,11 @@ class KnowledgeBase:
 
         Raises:
             LibraryError: The folder that was named is no library.
+            OutputError: The database that was named is a file of the library, or lies in `data`.
         """
         root, own = find_root(library)
+        if database:
+            check_outside(database, root)
         return cls(root, database or default_database(root), progress, own=own)
 
     @property
@@ -116,6 +120,19 @@ class KnowledgeBase:
                 hint="go to your library's folder, or name it with --library",
             )
         return self.root
+
+    def write_file(self, path: Path, content: bytes) -> None:
+        """Write a file that was asked for; it is never one of the library's own.
+
+        Args:
+            path: Where to; a file that exists is replaced, a pipe or device written to.
+            content: What it shall hold.
+
+        Raises:
+            OutputError: It belongs to the library, is read-only, or cannot be written.
+        """
+        check_outside(path, self.root, self.database)
+        write_whole(path, content)
 
     # -- the text files ---------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from pprkb.model.errors import EditError, LibraryError, PprkbError
 from pprkb.model.library import FileKind
 from pprkb.query.filters import Filters
 from pprkb.sources.archive import read_archive, write_archive
-from pprkb.sources.files import Scan, source_file
+from pprkb.sources.files import CITATION_PATH, Scan, source_file
 from pprkb.sources.load import load_library
 from pprkb.sources.yaml_edit import set_value
 from pprkb.sources.yaml_style import yaml_text
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*\Z")
 _NUMBER_AS_VERSION = re.compile(rb"(?m)^version:[ \t]*[\d.]+[ \t]*(?:#|\r?$)")
-_CITATION = "CITATION.cff"
 TITLE = "A knowledge base of psychotherapy research"
 
 
@@ -71,7 +70,9 @@ def release(
     files["references.ris"] = write(articles, Format.RIS)
     files["references.json"] = write(articles, Format.CSL_JSON)
     files["pprkb.db"] = _database(knowledge_base)
-    files[_CITATION] = _citation(knowledge_base.root, version, title, authors, evidence.modified)
+    files[CITATION_PATH] = _citation(
+        knowledge_base.root, version, title, authors, evidence.modified
+    )
     before = _library_of(previous) if previous is not None else None
     files["CHANGES.md"] = change_log(before, library, version).encode()
     sums = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
@@ -118,17 +119,18 @@ def _citation(
     root: Path, version: str, title: str, authors: tuple[str, ...], modified: str
 ) -> bytes:
     """Return how to cite the release, in the Citation File Format 1.2.0."""
-    own = root / _CITATION
+    own = root / CITATION_PATH
     if own.is_file() and not (title or authors):
-        content = set_value(own.read_bytes(), _CITATION, ("version",), version)
+        content = set_value(own.read_bytes(), CITATION_PATH, ("version",), version)
         if _NUMBER_AS_VERSION.search(content):
             # Without quotes 2026.10 would be the number 2026.1.
             raise EditError(
-                f"{_CITATION} gives the version as a number", hint='write it in quotes: "2026.1"'
+                f"{CITATION_PATH} gives the version as a number",
+                hint='write it in quotes: "2026.1"',
             )
         if not modified:
             return content
-        return set_value(content, _CITATION, ("date-released",), _day(modified))
+        return set_value(content, CITATION_PATH, ("date-released",), _day(modified))
     lines = [
         "cff-version: 1.2.0",
         "message: If you use this library, please cite it as below.",

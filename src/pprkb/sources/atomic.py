@@ -31,7 +31,7 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
     """Write a file; one that exists is replaced and keeps its mode.
 
     A symbolic link is followed: the file it leads to is replaced, the link stays. A device or a
-    pipe is written to.
+    pipe is written to. A file that is read-only stays as it is.
 
     Args:
         path: The file; it need not exist.
@@ -39,12 +39,13 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
         expecting: What it must still hold at the moment of the renaming.
 
     Raises:
-        OutputError: It cannot be written, or has changed meanwhile.
+        OutputError: It cannot be written, is read-only, or has changed meanwhile.
     """
     with _said_of(path):
         if _is_stream(path):
             path.write_bytes(content)
             return
+        check_writable(path)
         target = path.resolve() if path.is_symlink() else path
         with _written_beside(target, content) as temporary:
             if expecting is not None:
@@ -83,9 +84,10 @@ def delete_whole(path: Path, *, expecting: bytes) -> None:
         expecting: What it must still hold.
 
     Raises:
-        OutputError: It cannot be deleted, or has changed meanwhile.
+        OutputError: It cannot be deleted, is read-only, or has changed meanwhile.
     """
     with _said_of(path):
+        check_writable(path)
         check_unchanged(path, expecting)
         os.unlink(path)  # noqa: PTH108
         _sync_folder(path.parent)
@@ -115,6 +117,34 @@ def check_unchanged(path: Path, expecting: bytes | None) -> None:
     else:
         message = f"{path} has changed since it was read"
     raise OutputError(message, hint="look at it and try again")
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a file that its owner has made read-only, or that belongs to somebody else.
+
+    A file is replaced by renaming, for which its folder alone must be writable, and an
+    administrator may write everything: so the file's own permissions are looked at.
+
+    Args:
+        path: The file; one that is not there may be written.
+
+    Raises:
+        OutputError: It must not be written.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return
+    if not status.st_mode & stat.S_IWUSR:
+        raise OutputError(
+            f"{path} is read-only; nothing was written",
+            hint="make the file writable first, or choose another place",
+        )
+    if not os.access(path, os.W_OK):
+        raise OutputError(
+            f"you may not write {path}; nothing was written",
+            hint="look at its owner and permissions, or choose another place",
+        )
 
 
 def clear_leftovers(path: Path) -> None:

@@ -10,6 +10,7 @@ import pprkb
 from pprkb.model.errors import OutputError
 from pprkb.sources.atomic import (
     check_unchanged,
+    check_writable,
     clear_leftovers,
     delete_whole,
     write_new,
@@ -60,6 +61,7 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
     with locked(root):
         for change in wanted:
             check_unchanged(root / change.path, change.before)
+            check_writable(root / change.path)
         for number, change in enumerate(wanted):
             try:
                 _write(root / change.path, change)

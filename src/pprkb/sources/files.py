@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pprkb.model.errors import LibraryError
+from pprkb.model.errors import LibraryError, OutputError
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Location, Problem, Rule
 
@@ -16,6 +18,8 @@ TOPICS_PATH = "data/topics.yaml"
 RESEARCH_TYPES_PATH = "data/research-types.yaml"
 NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
 NOTICES_PATH = "data/retractions.yaml"
+PINNED_FOLDER = "data/pinned"
+CITATION_PATH = "CITATION.cff"
 _SINGLE = {
     FileKind.REFERENCES: REFERENCES_PATH,
     FileKind.TOPICS: TOPICS_PATH,
@@ -27,6 +31,7 @@ _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),
     FileKind.READING_LIST: ("data/reading-lists", ".yaml"),
 }
+_FOLDERS_THAT_ARE_READ = ("data", "data/summaries", "data/reading-lists", PINNED_FOLDER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +125,60 @@ def source_file(path: str, content: bytes) -> SourceFile | None:
         return None
     digest = hashlib.sha256(content).hexdigest()
     return SourceFile(path=path, kind=kind, content=content, digest=digest)
+
+
+def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
+    """Refuse to write a file that a library reads, or that lies in its folder `data`.
+
+    Links of both kinds, `..` and, where file names have no case, another case are seen through:
+    folders and files are compared by what they are, not by how they are named.
+
+    Args:
+        path: The file that is to be written; it need not exist.
+        root: The library's folder. The data of any other library is refused as well.
+        database: The library's database.
+
+    Raises:
+        OutputError: The file belongs to a library.
+    """
+    target = Path(os.path.realpath(path))
+    identity = _identity(target)
+    if identity and identity in map(_identity, _files_that_are_read(root)):
+        raise _belongs(path, "is the library itself")
+    if database:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            file = Path(f"{os.path.realpath(database)}{suffix}")
+            if target == file or (identity and identity == _identity(file)):
+                raise _belongs(path, "is the library's database")
+    own = {found for name in _FOLDERS_THAT_ARE_READ if (found := _identity(root / name))}
+    for folder in target.parents:
+        if _identity(folder) in own or (
+            folder.name == "data" and (folder / Path(REFERENCES_PATH).name).is_file()
+        ):
+            raise _belongs(path, f"lies in {folder}, the folder of a library")
+
+
+def _belongs(path: Path, why: str) -> OutputError:
+    return OutputError(
+        f"{path} {why}; nothing was written",
+        hint="choose another name or another folder, such as the one that holds data",
+    )
+
+
+def _files_that_are_read(root: Path) -> Iterator[Path]:
+    yield root / CITATION_PATH
+    for folder in _FOLDERS_THAT_ARE_READ:
+        with suppress(OSError), os.scandir(root / folder) as entries:
+            yield from [Path(entry.path) for entry in entries]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file or folder from all others; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:

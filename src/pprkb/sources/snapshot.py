@@ -13,14 +13,14 @@ from typing import Any
 
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
+from pprkb.sources.files import PINNED_FOLDER
 
-_FOLDER = "data/pinned"
 _FORMAT = 1
 
 
 def snapshot_path(slug: str) -> str:
     """Return where a list's snapshot lies, relative to the library's folder."""
-    return f"{_FOLDER}/{slug}.json"
+    return f"{PINNED_FOLDER}/{slug}.json"
 
 
 def write_snapshot(snapshot: ListSnapshot) -> bytes:
