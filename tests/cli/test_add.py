@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from pprkb.author.gather import sort_out
 from pprkb.cli import add as add_module
 from pprkb.cli.main import program
 from tests.agency_server import Answer, free_address, running_server
@@ -658,3 +659,78 @@ def test_users_libraries_are_added_whole(run, bib, path):
     assert bib.read_bytes().count(b"\n@") == before.count(b"\n@") + len(added)
     again = json.loads(run(path, "--json", code=0).stdout)["works"]
     assert not [one for one in again if one["verdict"] == "new"]
+
+
+# -- what is given without its option ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param([DOI], id="a DOI"),
+        pytest.param([f"https://doi.org/{DOI}"], id="its address"),
+        pytest.param([f"doi:{DOI}"], id="with its name"),
+        pytest.param(["doi:", DOI], id="its name as a word"),
+        pytest.param([f"DOI: {DOI}"], id="its name in capitals"),
+        pytest.param([f"https://psycnet.apa.org/doi/{DOI}"], id="a publisher's page"),
+        pytest.param([f"<https://doi.org/{DOI}>."], id="in angle brackets"),
+        pytest.param(["--apa", f"https://doi.org/{DOI}"], id="after --apa"),
+        pytest.param(["--apa", DOI], id="bare after --apa"),
+    ],
+)
+def test_a_doi_is_understood_without_its_option(given, run, bib, server):
+    server.register(DOI, ITEM)
+    run(*given)
+    assert f"doi = {{{DOI}}}" in bib.read_text(encoding="utf-8")
+
+
+def test_a_doi_is_understood_from_a_pipe(run, bib, server):
+    server.register(DOI, ITEM)
+    run(given=f"https://doi.org/{DOI}\n")
+    assert f"doi = {{{DOI}}}" in bib.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["30335462"],
+        ["PMID:", "30335462"],
+        ["PMID: 30335462"],
+        ["pubmed.ncbi.nlm.nih.gov/30335462/"],
+    ],
+    ids=" ".join,
+)
+def test_a_pmid_is_understood_without_its_option(given):
+    sorted_out = sort_out(given)
+    assert (sorted_out.pmids, sorted_out.files) == (("30335462",), ())
+
+
+def test_a_reference_is_understood_without_its_option(run, bib):
+    before = bib.read_text(encoding="utf-8")
+    run(CUIJPERS)
+    assert bib.read_text(encoding="utf-8") == before + CUIJPERS_ENTRY
+
+
+def test_a_path_that_exists_is_always_a_file(run, bib, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "30335462").write_text("TY  - BOOK\nTI  - A book\nAU  - Berg, A.\nER  - \n")
+    run("30335462")
+    assert "A book" in bib.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["https://www.example.org/a-paper"], "look for the DOI on that page"),
+        (["--apa", "https://www.example.org/a-paper"], "look for the DOI on that page"),
+        (["978-0-89862-919-0"], "is an ISBN"),
+        (["zotero.bib"], "zotero.bib cannot be read: No such file"),
+        (["my library.bib"], "my library.bib cannot be read: No such file"),
+        (["/nowhere/10.1037/cou0000013"], "cannot be read: No such file"),
+    ],
+    ids=["page", "page after --apa", "ISBN", "no file", "no file with a space", "path with a DOI"],
+)
+def test_what_cannot_be_looked_up_is_answered(given, told, run, bib):
+    before = bib.read_bytes()
+    assert told in run(*given, code=3).stderr
+    assert bib.read_bytes() == before

@@ -481,3 +481,21 @@ def test_the_seed_page_into_an_empty_library(empty):
 def test_the_seed_page_is_in_the_default_library(tmp_path):
     found = plan(ROOT, SEED)
     assert [one["status"] for one in found["posts"]] == ["already there"] * 6
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "https://blog.example.org/2026/11",
+            "save https://blog.example.org/2026/11 in your browser",
+        ),
+        ("www.example.org/blog", "curl -sL www.example.org/blog | pprkb import -"),
+        ("https://doi.org/10.1037/pst0000172", "pprkb add https://doi.org/10.1037/pst0000172"),
+        ("10.1037/pst0000172", "pprkb add 10.1037/pst0000172"),
+    ],
+)
+def test_an_address_is_answered(address, told, empty):
+    before = contents(empty)
+    assert told in " ".join(run(empty, address, code=2).stderr.split())
+    assert contents(empty) == before

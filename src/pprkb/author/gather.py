@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprkb.author.newcomer import Newcomer, newcomer
-from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.errors import EditError, IdentifierError, NotFoundError
+from pprkb.model.identifiers import find_doi, find_pmid
 from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
 Announce = Callable[[str], None]
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 _LINES = re.compile(r"\r\n|\r|\n")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_NAME_OF_IDENTIFIER = re.compile(r"(?:doi|pmid|pubmed(?: id)?):?\Z", re.IGNORECASE)
+_IDENTIFIER_ALONE = re.compile(
+    r"""[<"'“]?(?:doi\s*:?\s*|info:doi/|urn:doi:)?(?:https?://|www\.|(?:dx\.)?doi\.org/|10\.)\S+\Z""",
+    re.IGNORECASE,
+)
+_SHORT_NUMBER = re.compile(r"\d{1,5}\Z")
+"""A number that is more likely a slip than a PMID, unless it is said to be one."""
+_ISBN = re.compile(r"(?:isbn[-:\s]*)?97[89](?:[-\s]?\d){10}\Z", re.IGNORECASE)
+_SUFFIXES = frozenset((".bib", ".bibtex", ".ris", ".json", ".csljson", ".txt"))
+"""A word that ends so and has spaces is the name of a file that is not there."""
 _ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
 
 
@@ -34,6 +47,86 @@ class Gathered:
 
     newcomers: tuple[Newcomer, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a person names without saying what it is, by what it looks like."""
+
+    files: tuple[Path, ...] = ()
+    dois: tuple[str, ...] = ()
+    pmids: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Printed references."""
+
+
+def sort_out(words: Iterable[str]) -> Given:
+    """Tell files, DOIs, PMIDs and printed references apart; what is a file here is a file.
+
+    Args:
+        words: As they stand on the command line; "-" is the standard input.
+
+    Raises:
+        IdentifierError: A word is the address of a page, or an ISBN: neither is looked up.
+    """
+    files: list[Path] = []
+    printed: list[str] = []
+    dois: list[str] = []
+    pmids: list[str] = []
+    named = ""
+    for word in words:
+        # "PMID: 30335462" without quotation marks comes in two words.
+        if _NAME_OF_IDENTIFIER.match(word) and not _is_there(word):
+            named = f"{word} "
+            continue
+        word, named = named + word, ""
+        if word == "-" or _is_there(word):
+            files.append(Path(word))
+        elif found := identifiers_in(word):
+            dois += found.dois
+            pmids += found.pmids
+        elif len(word.split()) > 1 and Path(word).suffix not in _SUFFIXES:
+            printed.append(word)
+        else:
+            files.append(Path(word))
+    files += [Path(named.strip())] if named else []
+    return Given(files=tuple(files), dois=tuple(dois), pmids=tuple(pmids), printed=tuple(printed))
+
+
+def identifiers_in(text: str) -> Given | None:
+    """Return the DOIs and PMIDs of a text that holds nothing else, one a line; else None.
+
+    Raises:
+        IdentifierError: The text is the address of a page, or an ISBN.
+    """
+    dois: list[str] = []
+    pmids: list[str] = []
+    for line in filter(None, map(str.strip, _LINES.split(text))):
+        if (pmid := find_pmid(line)) and not _SHORT_NUMBER.match(line):
+            pmids.append(pmid)
+        elif _IDENTIFIER_ALONE.match(line) and (doi := find_doi(line)):
+            dois.append(doi)
+        elif _WEB_ADDRESS.match(line):
+            raise IdentifierError(
+                f'"{line}" names no DOI or PMID, and other pages are not looked up',
+                hint="look for the DOI on that page, or paste the reference in quotation marks",
+            )
+        elif _ISBN.match(line):
+            raise IdentifierError(
+                f'"{line}" is an ISBN, and books are not looked up by it',
+                hint="paste the reference in quotation marks, or give a DOI",
+            )
+        else:
+            return None
+    return Given(dois=tuple(dois), pmids=tuple(pmids)) if dois or pmids else None
+
+
+def _is_there(word: str) -> bool:
+    """Return whether a word is the path of something; an overlong one is not."""
+    try:
+        return Path(word).exists() or Path(word).is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def from_printed(text: str) -> tuple[Newcomer, ...]:

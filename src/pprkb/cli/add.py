@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, allow_dash=True)
-)
+@click.argument("given", nargs=-1, metavar="[FILE|DOI|PMID|REFERENCE]...")
 @click.option("--apa", metavar="TEXT", help="A reference as it is printed; - reads it from stdin.")
 @click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
 @click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")
@@ -60,7 +58,7 @@ if TYPE_CHECKING:
 def add(
     knowledge_base: KnowledgeBase,
     *,
-    files: tuple[Path, ...],
+    given: tuple[str, ...],
     apa: str | None,
     dois: tuple[str, ...],
     pmids: tuple[str, ...],
@@ -75,6 +73,9 @@ def add(
 ) -> None:
     """Add works to references.bib: printed, by DOI or PMID, or from BibTeX, RIS or JSON files.
 
+    What is no file here is taken for what it looks like: a DOI or its address, a PMID, or a printed
+    reference in quotation marks. The options say it outright.
+
     Nothing is added twice: what is in the library already is shown beside it. No other entry is
     touched, and a key that was made never changes. A damaged entry is not added; sound ones of its
     file are.
@@ -83,7 +84,7 @@ def add(
 
     root = knowledge_base.writable_root
     newcomers, problems = _gather(
-        knowledge_base, files, apa, dois, pmids, timeout=timeout, refresh=refresh
+        knowledge_base, given, apa, dois, pmids, timeout=timeout, refresh=refresh
     )
     wishes = Wishes(key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts)
     judged = judge(root, newcomers, wishes)
@@ -126,7 +127,7 @@ def add(
 
 def _gather(
     knowledge_base: KnowledgeBase,
-    files: tuple[Path, ...],
+    given: tuple[str, ...],
     apa: str | None,
     dois: tuple[str, ...],
     pmids: tuple[str, ...],
@@ -140,22 +141,37 @@ def _gather(
         from_file,
         from_pmids,
         from_printed,
+        identifiers_in,
         pasted,
+        sort_out,
     )
 
     newcomers: list[Newcomer] = []
     problems: list[Problem] = []
-    nothing = not (files or apa is not None or dois or pmids)
+    nothing = not (given or apa is not None or dois or pmids)
     if nothing and sys.stdin.isatty():
         raise click.UsageError(
-            'name what to add: --apa "a printed reference", --doi, --pmid or a FILE'
+            "name what to add: a file, a DOI, a PMID, or a reference in quotation marks"
         )
+    named = sort_out(given)
+    dois, pmids = (*dois, *named.dois), (*pmids, *named.pmids)
+    printed = list(named.printed)
+    text = pasted(sys.stdin.buffer.read()) if apa == "-" else apa
+    if text is not None:
+        if found := identifiers_in(text):
+            dois, pmids = (*dois, *found.dois), (*pmids, *found.pmids)
+        else:
+            printed.insert(0, text)
     if nothing:
-        gathered = from_anything(sys.stdin.buffer.read(), "stdin")
-        newcomers += gathered.newcomers
-        problems += gathered.problems
-    if apa is not None:
-        newcomers += from_printed(pasted(sys.stdin.buffer.read()) if apa == "-" else apa)
+        content = sys.stdin.buffer.read()
+        if found := identifiers_in(pasted(content)):
+            dois, pmids = found.dois, found.pmids
+        else:
+            gathered = from_anything(content, "stdin")
+            newcomers += gathered.newcomers
+            problems += gathered.problems
+    for one in printed:
+        newcomers += from_printed(one)
     if dois or pmids:
         from pprkb.lookup.settings import settings_from
 
@@ -164,7 +180,7 @@ def _gather(
         newcomers += from_dois(dois, settings, _announce)
         newcomers += from_pmids(pmids, settings, _announce)
         knowledge_base.progress("")
-    for path in files:
+    for path in named.files:
         gathered = from_file(_content(path), "stdin" if str(path) == "-" else path.name)
         newcomers += gathered.newcomers
         problems += gathered.problems
@@ -184,7 +200,9 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NotFoundError(
-            f"{path} cannot be read: {error.strerror or error}", hint="look at its name"
+            f"{path} cannot be read: {error.strerror or error}",
+            hint="look at its name; what is no file is a DOI, a PMID or a whole reference in"
+            " quotation marks",
         ) from error
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -39,8 +40,35 @@ def _month(
     return int(match[1]), int(match[2] or 1)
 
 
+class _Page(click.File):
+    """A page that is saved as a file; an address is answered, for none is looked up."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        from pprkb.author.gather import identifiers_in
+        from pprkb.model.errors import PprkbError
+
+        if isinstance(value, str) and value != "-" and not Path(value).exists():
+            try:
+                found = identifiers_in(value)
+            except PprkbError:
+                self.fail(
+                    f"a page is read from a file: save {value} in your browser and name the file,"
+                    f" or: curl -sL {value} | pprkb import -",
+                    param,
+                    ctx,
+                )
+            if found:
+                self.fail(f"a single work is added with: pprkb add {value}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("import")
-@click.argument("blog", type=click.File("rb"), metavar="BLOG")
+@click.argument("blog", type=_Page("rb"), metavar="BLOG")
 @click.option(
     "--accept",
     default="",
