@@ -25,8 +25,8 @@ ITEM = {
     "author": [{"family": " Beck ", "given": "A.\nT."}, {"family": " "}],
     "container-title": "Psychotherapy",
     "issued": {"date-parts": [[1979]]},
-    "DOI": "10.1/x",
-    "URL": "https://dx.doi.org/10.1/X",
+    "DOI": "10.1000/x",
+    "URL": "https://dx.doi.org/10.1000/X",
     "source": "PubMed",
 }
 

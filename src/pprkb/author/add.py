@@ -38,7 +38,7 @@ class DuplicateError(PprkbError):
 
 
 class DoubtfulError(PprkbError):
-    """A printed reference or a damaged entry was read with doubts that nobody has looked at."""
+    """A work was read with doubts that nobody has looked at."""
 
 
 class Verdict(StrEnum):
@@ -48,7 +48,7 @@ class Verdict(StrEnum):
     DUPLICATE = "duplicate"
     """Certainly or likely in the library, or further up among the newcomers."""
     DOUBTFUL = "doubtful"
-    """Read from print or from a damaged entry, with doubts that nobody has accepted."""
+    """Read with doubts that nobody has accepted."""
     EMPTY = "empty"
     """Neither title nor author: nothing to find it by."""
 
@@ -169,13 +169,8 @@ def check_new(judged: Judged) -> None:
             "nothing was added",
             hint=f"if it is another work, add --not-duplicate {match.reference.key}",
         )
-    if judged.verdict is Verdict.DOUBTFUL and judged.newcomer.damage:
-        raise damaged([judged])
     if judged.verdict is Verdict.DOUBTFUL:
-        raise DoubtfulError(
-            "the reference was read with doubts; nothing was added",
-            hint="correct the text, or add --accept-doubts if it was read as it is meant",
-        )
+        raise doubtful([judged])
     if judged.verdict is Verdict.EMPTY:
         raise EditError(
             f"{judged.newcomer.source} has neither title nor author; nothing was added",
@@ -183,21 +178,19 @@ def check_new(judged: Judged) -> None:
         )
 
 
-def refused_damage(judged: Iterable[Judged]) -> list[Judged]:
-    """Return the newcomers that are not added since their entries are damaged."""
-    return [one for one in judged if one.verdict is Verdict.DOUBTFUL and one.newcomer.damage]
+def held_back(judged: Iterable[Judged]) -> list[Judged]:
+    """Return the newcomers that are not added since there are doubts about them."""
+    return [one for one in judged if one.verdict is Verdict.DOUBTFUL]
 
 
-def damaged(judged: Sequence[Judged]) -> DoubtfulError:
-    """Return what to say of damaged entries that were not added."""
-    first = judged[0].newcomer.damage[0]
-    subject = f"{first.key}: " if first.key else ""
-    others = len(judged) - 1
-    more = f" and {others} more" if others else ""
+def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
+    """Return what to say of works that were held back."""
+    first = judged[0].newcomer
+    count = len(judged)
+    works = f"{first.source} was" if count == 1 else f"{count} works were"
     return DoubtfulError(
-        f"{first.at}: {subject}{first.message}; this damaged entry{more}"
-        f" {'were' if others else 'was'} not added",
-        hint=f"{first.hint or 'mend it'}, or say --accept-doubts if all was read as it is meant",
+        f"{works} read with doubts and not added: {first.doubts[0]}",
+        hint="correct what is wrong, or say --accept-doubts if all was read as it is meant",
     )
 
 

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprkb.author.newcomer import Newcomer, newcomer
 from pprkb.model.errors import EditError, IdentifierError, NotFoundError
 from pprkb.model.identifiers import find_doi, find_pmid
-from pprkb.model.problem import Location, Problem, Rule, Severity
+from pprkb.model.problem import Problem, Rule, Severity
 from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
 
@@ -203,39 +203,51 @@ def from_file(content: bytes, name: str) -> Gathered:
 
     read = read_reference_file(content, name)
     is_bibtex = read.format is FileFormat.BIBTEX
-    errors = tuple(one for one in read.problems if one.severity is Severity.ERROR)
     if not read.references:
+        errors = [one for one in read.problems if one.severity is Severity.ERROR]
         why = f": {errors[0].message}" if errors else ""
         raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
     text, _ = decode_text(content, name)
-    damage = _damage(read.references, errors)
+    own, others = _by_reference(read.references, read.problems)
     newcomers = tuple(
         newcomer(
-            replace(one, at=None),
+            one,
             f"{name}: {one.key}" if one.key else name,
             typed=_typed(text, one.key) if is_bibtex else None,
-            damage=damage.get(one.at, ()),
+            read=tuple(own.get(number, ())),
         )
-        for one in read.references
+        for number, one in enumerate(read.references)
     )
-    return Gathered(newcomers=newcomers, problems=errors)
+    return Gathered(newcomers=newcomers, problems=others)
 
 
-def _damage(
-    references: Iterable[Reference], errors: Iterable[Problem]
-) -> dict[Location | None, tuple[Problem, ...]]:
-    """Return the syntax errors of each entry by its place; others cost an entry nothing it has."""
-    found: dict[Location | None, tuple[Problem, ...]] = {}
-    entries = [one for one in references if one.at]
-    lines = [one.at.line for one in entries if one.at]
-    for error in errors:
-        place = bisect_right(lines, error.at.line) - 1
-        # What stands between entries is said under no key, or under that of another.
-        if error.rule is Rule.BIBTEX_SYNTAX and place >= 0:
-            entry = entries[place]
-            if entry.key.casefold() == error.key.casefold():
-                found[entry.at] = (*found.get(entry.at, ()), error)
-    return found
+def _by_reference(
+    references: Iterable[Reference], problems: Iterable[Problem]
+) -> tuple[dict[int, list[Problem]], tuple[Problem, ...]]:
+    """Part what is said of a file into what is said of each reference, and the rest.
+
+    A problem is that of the reference whose key it names; of several with one key, and where it
+    names none, that of the reference in whose lines it is.
+    """
+    own: dict[int, list[Problem]] = {}
+    others: list[Problem] = []
+    references = list(references)
+    numbers: dict[str, list[int]] = {}
+    for number, reference in enumerate(references):
+        numbers.setdefault(reference.key.casefold(), []).append(number)
+    placed = [number for number, one in enumerate(references) if one.at]
+    lines = [references[number].at.line for number in placed]  # type: ignore[union-attr]
+    for problem in problems:
+        of_key = numbers.get(problem.key.casefold(), [])
+        before = bisect_right(lines, problem.at.line) - 1
+        above = placed[before] if before >= 0 else None
+        if len(of_key) == 1 and problem.key and problem.rule is not Rule.DUPLICATE_KEY:
+            own.setdefault(of_key[0], []).append(problem)
+        elif above is not None and (above in of_key or references[above].at == problem.at):
+            own.setdefault(above, []).append(problem)
+        else:
+            others.append(problem)
+    return own, tuple(others)
 
 
 def _typed(text: str, key: str) -> dict[str, str]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pprkb.check.references import HELD_BACK, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.read import read_bibtex
@@ -16,7 +18,7 @@ from pprkb.formats.bibtex.write import write_entry
 from pprkb.formats.title_case import sentence_case
 from pprkb.model.errors import EditError
 from pprkb.model.identifiers import bare_doi
-from pprkb.model.problem import Problem, Severity
+from pprkb.model.problem import Location, Problem, Severity
 from pprkb.model.reference import Contributor, Reference, ReferenceType
 
 if TYPE_CHECKING:
@@ -55,17 +57,41 @@ class Newcomer:
     """How a printed reference was read."""
     typed: Mapping[str, str] | None = None
     """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
-    damage: tuple[Problem, ...] = ()
-    """Of a BibTeX entry, where its braces, quotes or commas are wrong: it may be read otherwise
-    than it was meant."""
+    read: tuple[Problem, ...] = ()
+    """What the reader of its source says of it."""
+    at: Location | None = None
+    """Where it begins in a file."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it: what its reader says, and what `check` would say of its entry.
+
+        The entry that would be written is read and judged as one of the library, so that a flaw is
+        found in every format alike. Notes are left out, as `check` leaves them out.
+        """
+        found = list(self.read)
+        with suppress(EditError):
+            entry = entry_for(self, _UNNAMED, families_of([self.reference]), set())
+            back = read_bibtex(entry)
+            told = {problem.rule for problem in (*found, *back.problems)}
+            said = {(problem.rule, problem.message) for problem in found}
+            for problem in (*back.problems, *problems_of(back.references[0], told)):
+                if problem.severity is Severity.NOTE or (problem.rule, problem.message) in said:
+                    continue
+                place = self.at or Location(path=self.source, line=1)
+                found.append(replace(problem, at=place, key=self.reference.key))
+        return tuple(found)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What says that its data are wrong."""
+        return tuple(self.in_words(one) for one in self.problems if one.rule in HELD_BACK)
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """What a person should look at before it is added."""
-        if self.damage:
-            return tuple(map(str, self.damage))
         if self.printed is None or self.printed.confident:
-            return ()
+            return self.wrong
         left = tuple(
             f'"{self.printed.text[start:end].strip()}" is left over'
             for start, end in self.printed.leftover
@@ -75,7 +101,22 @@ class Newcomer:
             for one in self.printed.used
             if not one.certain
         )
-        return (*self.printed.doubts, *left, *uncertain) or ("It is not certain.",)
+        return (*self.printed.doubts, *left, *uncertain, *self.wrong) or ("It is not certain.",)
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What is missing or could be nicer: it is said, and the work is added."""
+        return tuple(problem for problem in self.problems if problem.rule not in HELD_BACK)
+
+    def in_words(self, problem: Problem) -> str:
+        """Return one of its problems on one line, with its place where it comes from a file."""
+        return str(problem if self.at else replace(problem, key="")).removeprefix(
+            "" if self.at else f"{problem.at}: "
+        )
+
+
+_UNNAMED = "newcomer"
+"""The key under which an entry is tried."""
 
 
 def newcomer(
@@ -84,7 +125,7 @@ def newcomer(
     *,
     printed: Printed | None = None,
     typed: Mapping[str, str] | None = None,
-    damage: tuple[Problem, ...] = (),
+    read: tuple[Problem, ...] = (),
 ) -> Newcomer:
     """Make a newcomer of what was read.
 
@@ -96,7 +137,7 @@ def newcomer(
         source: Where it is from.
         printed: How a printed reference was read.
         typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
-        damage: Of a BibTeX entry, its syntax errors.
+        read: What the reader of its source says of it.
     """
     values: dict[str, Any] = {}
     for one in fields(reference):
@@ -118,8 +159,10 @@ def newcomer(
     values["source"] = ""
     if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
-    clean = replace(reference, **values)
-    return Newcomer(reference=clean, source=source, printed=printed, typed=typed, damage=damage)
+    clean = replace(reference, at=None, **values)
+    return Newcomer(
+        reference=clean, source=source, printed=printed, typed=typed, read=read, at=reference.at
+    )
 
 
 def _line(text: str) -> str:

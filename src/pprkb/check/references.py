@@ -149,8 +149,6 @@ REFERENCE_RULES: tuple[ReferenceRule, ...] = (
 HELD_BACK = frozenset(
     (
         Rule.BIBTEX_SYNTAX,
-        Rule.DUPLICATE_FIELD,
-        Rule.UNDEFINED_STRING,
         Rule.UNKNOWN_TYPE,
         Rule.BAD_NAME,
         Rule.BAD_DOI,

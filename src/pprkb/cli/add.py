@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--accept-doubts",
     is_flag=True,
-    help="Add a printed reference or a damaged entry though it was read with doubts.",
+    help="Add works though they were read with doubts.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
@@ -77,10 +77,10 @@ def add(
     reference in quotation marks. The options say it outright.
 
     Nothing is added twice: what is in the library already is shown beside it. No other entry is
-    touched, and a key that was made never changes. A damaged entry is not added; sound ones of its
-    file are.
+    touched, and a key that was made never changes. What `check` would call wrong data is held back
+    with its doubts; the sound works of its file are added.
     """
-    from pprkb.author.add import Wishes, damaged, judge, plan, refused_damage
+    from pprkb.author.add import Wishes, doubtful, held_back, judge, plan
 
     root = knowledge_base.writable_root
     newcomers, problems = _gather(
@@ -120,9 +120,9 @@ def add(
         report_added(knowledge_base, judged)
         for other in unlike:
             click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
-    # What is sound has been added; the damage must not go unseen in a script.
-    if refused := refused_damage(judged):
-        raise damaged(refused)
+    # What is sound has been added; what was held back must not go unseen in a script.
+    if refused := held_back(judged):
+        raise doubtful(refused)
 
 
 def _gather(

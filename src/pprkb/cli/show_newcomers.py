@@ -26,6 +26,9 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
     if len(judged) <= _FEW:
         for one in judged:
             _show_newcomer(one.newcomer)
+            _show_doubts(one.newcomer, "")
+            for problem in one.newcomer.remarks:
+                click.echo(one.newcomer.in_words(problem), err=True)
             for match in one.matches:
                 _show_match(one.newcomer, match)
         return
@@ -34,6 +37,32 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
             reason = one.matches[0].reference.key if one.verdict == "duplicate" else one.verdict
             likeness = f"{one.matches[0].likeness} " if one.verdict == "duplicate" else ""
             click.echo(f"not added: {_in_short(one.newcomer)}: {likeness}{reason}", err=True)
+            if one.verdict == "doubtful":
+                _show_doubts(one.newcomer, "    ")
+    _show_remarks([one.newcomer for one in judged if one.verdict == "new"])
+
+
+def _show_doubts(newcomer: Newcomer, indent: str) -> None:
+    """Show the doubts about a work, but those that `show_printed` shows beside the text."""
+    shown = newcomer.doubts if indent or newcomer.printed is None else newcomer.wrong
+    for doubt in shown:
+        click.echo(f"{indent}{doubt}", err=True)
+
+
+def _show_remarks(newcomers: Sequence[Newcomer]) -> None:
+    """Show what is missing in many works or could be nicer, by rule."""
+    groups: dict[str, list[str]] = {}
+    for newcomer in newcomers:
+        for problem in newcomer.remarks:
+            groups.setdefault(problem.rule.value, []).append(newcomer.in_words(problem))
+    for rule, lines in groups.items():
+        if len(lines) > _FEW:
+            click.echo(f"{len(lines)} times {rule}:", err=True)
+        indent = "    " if len(lines) > _FEW else ""
+        for line in lines[:_FEW]:
+            click.echo(f"{indent}{line}", err=True)
+        if len(lines) > _FEW:
+            click.echo(f"    … and {len(lines) - _FEW} more; `pprkb check` lists them", err=True)
 
 
 def _in_short(newcomer: Newcomer) -> str:
@@ -143,6 +172,7 @@ def newcomers_as_json(judged: Sequence[Judged], problems: Sequence[Problem]) -> 
                     for match in one.matches
                 ],
                 "doubts": list(one.newcomer.doubts),
+                "remarks": [one.newcomer.in_words(each) for each in one.newcomer.remarks],
             }
             for one in judged
         ],
