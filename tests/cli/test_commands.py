@@ -249,6 +249,29 @@ def test_an_export_to_a_pipe_is_the_file_itself(run, tmp_path):
     assert run("export", "--to", "ris").stdout_bytes == output.read_bytes()
 
 
+@pytest.mark.parametrize("to", ["ris", "bibtex", "biblatex", "csl-json"])
+def test_the_depth_counts_in_records_too(run, to):
+    told = {
+        depth: run("export", "--to", to, "--depth", depth).stdout
+        for depth in ("reference", "implications", "brief", "full")
+    }
+    words = ("Practice implications: ", "Effect sizes: ", "Key finding: ", "Evidence summary: ")
+    said = {depth: [one in text for one in words] for depth, text in told.items()}
+    assert said == {
+        "reference": [False, False, False, False],
+        "implications": [True, True, False, False],
+        "brief": [True, True, True, False],
+        "full": [True, True, False, True],
+    }
+    assert run("export", "--to", to).stdout == told["implications"]
+
+
+@pytest.mark.parametrize("to", ["csv", "json"])
+def test_csv_and_json_carry_all_at_every_depth(run, to):
+    bare = run("export", "--to", to, "--depth", "reference").stdout
+    assert run("export", "--to", to, "--depth", "full").stdout == bare
+
+
 def test_export_groups_by_topic_and_lists_each_once(run):
     text = run("export", "--group-by", "topic", "--to", "markdown").stdout
     assert [line for line in text.splitlines() if line.startswith("## ")] == [

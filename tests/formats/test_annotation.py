@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,9 +11,9 @@ from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Nature, Notice
-from pprkb.model.reading_list import Importance
+from pprkb.model.reading_list import Depth, Importance
 from pprkb.model.reference import Reference, ReferenceType
-from pprkb.model.summary import Summary
+from pprkb.model.summary import Month, Section, Summary
 
 WORK = Reference(key="a", type=ReferenceType.BOOK)
 EFFECT = EffectSize(id="e", metric=Metric.D, value=".57", between=("alliance", "outcome"), k=20)
@@ -61,3 +62,53 @@ def test_no_part_begins_like_a_variable(part: str) -> None:
     values = {"importance": Importance.ESSENTIAL, "note": "N", "summaries": (SUMMARY,)}
     text = annotation(Article(reference=WORK, **{part: values[part]}), {})
     assert not re.match(r"[\w-]+:", text)
+
+
+WHOLE = Summary(
+    id="s",
+    title="The alliance",
+    month=Month(2016, 4),
+    reference="a",
+    effects=(EFFECT,),
+    evidence_summary="The *alliance* predicts outcome.\n\nIn detail, it is complicated.",
+    practice_implications="Ask [@b].",
+    sections=(Section("Limits", "Few trials."),),
+)
+_EFFECTS = "Effect sizes: Alliance and outcome: d = 0.57, k = 20 studies"
+_ASK = "Practice implications: Ask (Berg, 2010)."
+DEPTHS = {
+    Depth.REFERENCE: ("Essential reading", "Reading note: Why?"),
+    Depth.IMPLICATIONS: ("Essential reading", "Reading note: Why?", _EFFECTS, _ASK),
+    Depth.BRIEF: (
+        "Essential reading",
+        "Reading note: Why?",
+        "Key finding: The alliance predicts outcome.",
+        _EFFECTS,
+        _ASK,
+    ),
+    Depth.FULL: (
+        "Essential reading",
+        "Reading note: Why?",
+        "Summary of 2016-04: The alliance",
+        "Evidence summary: The alliance predicts outcome. In detail, it is complicated.",
+        _EFFECTS,
+        _ASK,
+        "Section “Limits”: Few trials.",
+    ),
+}
+
+
+@pytest.mark.parametrize("depth", DEPTHS, ids=lambda depth: depth.value)
+def test_each_depth_tells_what_a_document_of_that_depth_prints(depth: Depth) -> None:
+    article = Article(
+        reference=WORK, summaries=(WHOLE,), importance=Importance.ESSENTIAL, note="Why?"
+    )
+    told = annotation(article, {"b": "Berg, 2010"}, between="\n", depth=depth)
+    assert tuple(told.split("\n")) == DEPTHS[depth]
+
+
+def test_two_summaries_of_one_work_are_kept_apart() -> None:
+    newer = replace(WHOLE, title="Once more", month=Month(2018, 1))
+    told = annotation(Article(reference=WORK, summaries=(newer, WHOLE)), {}, between="\n")
+    headings = [line for line in told.split("\n") if line.startswith("Summary of")]
+    assert headings == ["Summary of 2018-01: Once more", "Summary of 2016-04: The alliance"]

@@ -39,9 +39,8 @@ FORMATS = (
 @click.option(
     "--depth",
     type=click.Choice(DEPTHS),
-    default="reference",
-    show_default=True,
-    help="How much is printed of each article.",
+    help="How much is told of each article; else the reference in documents, and the implications "
+    "in records. CSV and JSON carry all at every depth.",
 )
 @click.option("--title", default="", help="The document's title.")
 @with_style
@@ -55,7 +54,7 @@ def export(
     *,
     filters: Filters,
     group_by: str | None,
-    depth: str,
+    depth: str | None,
     title: str,
     style: str,
     locale: str,
@@ -72,15 +71,16 @@ def export(
     from pprkb.model.reading_list import Depth
 
     to = format_asked("json" if as_json else format_name, output)
+    records = to in RECORDS
     document = knowledge_base.export(
         filters,
         group_by=GroupBy(group_by) if group_by else None,
-        depth=Depth(depth),
+        depth=Depth(depth) if depth else (Depth.IMPLICATIONS if records else Depth.REFERENCE),
         title=title,
         style=style or "apa",
         locale=locale,
         engine=engine,
-        prose=to not in RECORDS,
+        prose=not records,
     )
     if fail_on_retracted:
         refuse_retracted(document.notices, LEAVE_OUT)

@@ -60,7 +60,8 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @click.option(
     "--depth",
     type=click.Choice(DEPTHS),
-    help="How much is printed of each article; else as the list says.",
+    help="How much is told of each article, in records too; else as the list says. CSV and JSON "
+    "carry all at every depth.",
 )
 @with_style
 @with_output(FORMATS)

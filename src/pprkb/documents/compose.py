@@ -21,7 +21,7 @@ from pprkb.documents.evidence_document import evidence_blocks
 from pprkb.documents.evidence_table import EvidenceRow, with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
-from pprkb.documents.named_works import NamedWorks, key_finding
+from pprkb.documents.named_works import NamedWorks
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
@@ -81,6 +81,7 @@ def compose(
         modified=modified,
         blocks=tuple(writer.blocks()) if prose else (),
         articles=writer.listed,
+        depth=outline.depth,
         cited=writer.cited_in_words(),
         notices=writer.notices_of(named.seen(prose=prose)),
         hanging_indent=writer.citations.hanging_indent,
@@ -314,7 +315,7 @@ class _Composer:
             about = f"{summary.title} ({_month_in_words(summary.month)})"
             blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
         if depth is Depth.BRIEF:
-            blocks += self._prose(key_finding(summary.evidence_summary))
+            blocks += self._prose(summary.key_finding)
         elif depth is Depth.FULL:
             blocks += self._prose(summary.evidence_summary)
         blocks += [self._effect(effect, summary) for effect in summary.effects]

@@ -15,6 +15,7 @@ from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
 from pprkb.model.markup import Run
 from pprkb.model.notice import Notices
+from pprkb.model.reading_list import Depth
 
 __all__ = [
     "Block",
@@ -139,6 +140,8 @@ class Document:
     blocks: tuple[Block, ...] = ()
     articles: tuple[Article, ...] = field(default=(), repr=False)
     """The articles listed, in order, each once."""
+    depth: Depth = Depth.IMPLICATIONS
+    """How much records tell of each article; `blocks` hold it already."""
     cited: Mapping[str, str] = field(default_factory=dict, repr=False)
     """How the works that the articles' prose and effects name are cited, without parentheses,
     by key; for writers whose records hold plain text."""

@@ -70,7 +70,7 @@ class NamedWorks:
         for article in self.articles:
             for summary in article.summaries:
                 if outline.depth is Depth.BRIEF:
-                    texts.append(key_finding(summary.evidence_summary))
+                    texts.append(summary.key_finding)
                 elif outline.depth is Depth.FULL:
                     texts.append(summary.evidence_summary)
                 if outline.depth is not Depth.REFERENCE:
@@ -78,8 +78,3 @@ class NamedWorks:
                 if outline.depth is Depth.FULL:
                     texts += [section.text for section in summary.sections]
         return texts
-
-
-def key_finding(evidence_summary: str) -> str:
-    """Return the first paragraph, which by the form of a summary tells what was found."""
-    return evidence_summary.strip().split("\n\n", 1)[0]

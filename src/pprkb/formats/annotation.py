@@ -14,14 +14,21 @@ from pprkb.evidence.describe import in_words
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.notice_words import notice_lines
+from pprkb.model.reading_list import Depth
+from pprkb.model.summary import Summary
 
 _ENDS = (".", "!", "?", "…")
 
 
 def annotation(
-    article: Article, cited: Mapping[str, str], *, own: str = "", between: str = " "
+    article: Article,
+    cited: Mapping[str, str],
+    *,
+    own: str = "",
+    between: str = " ",
+    depth: Depth = Depth.IMPLICATIONS,
 ) -> str:
-    """Return notices, importance, note, effects and practice implications of an article.
+    """Return notices, importance, note and what the summaries of an article say.
 
     On one line a part ends with a stop, or with a bar after an address, which a stop would spoil.
 
@@ -30,26 +37,48 @@ def annotation(
         cited: How works that the texts name are cited, without parentheses, by key.
         own: The remark that the reference has of its own; it stands first.
         between: What stands between two parts.
+        depth: How much of the summaries. Notices, importance and note stand at every depth, as
+            they do in documents.
     """
-    parts = [part for part in (own, *_parts(article, cited)) if part]
+    parts = [part for part in (own, *_parts(article, cited, depth)) if part]
     if between.strip(" "):
         return between.join(parts)
     return between.join([*map(_stopped, parts[:-1]), *parts[-1:]])
 
 
-def _parts(article: Article, cited: Mapping[str, str]) -> Iterator[str]:
+def _parts(article: Article, cited: Mapping[str, str], depth: Depth) -> Iterator[str]:
     for runs in notice_lines(article.notices):
         yield "".join(run.text for run in runs)
     if article.importance:
         yield f"{article.importance.value.capitalize()} reading"
     if note := " ".join(plain_paragraphs(article.note, cited)):
         yield f"Reading note: {note}"
+    if depth is Depth.REFERENCE:
+        return
     for summary in article.summaries:
+        if len(article.summaries) > 1 or depth is Depth.FULL:
+            yield f"Summary of {summary.month}: {summary.title}" if summary.month else summary.title
+        yield from _summary(summary, cited, depth)
+
+
+def _summary(summary: Summary, cited: Mapping[str, str], depth: Depth) -> Iterator[str]:
+    def plain(markdown: str) -> str:
+        return " ".join(plain_paragraphs(markdown, cited))
+
+    if depth is Depth.BRIEF and (finding := plain(summary.key_finding)):
+        yield f"Key finding: {finding}"
+    if depth is Depth.FULL and (evidence := plain(summary.evidence_summary)):
+        yield f"Evidence summary: {evidence}"
+    if summary.effects:
         effects = [in_words(effect, cited, summary.reference) for effect in summary.effects]
-        if effects:
-            yield f"Effect sizes: {'; '.join(effects)}"
-        if implications := " ".join(plain_paragraphs(summary.practice_implications, cited)):
-            yield f"Practice implications: {implications}"
+        yield f"Effect sizes: {'; '.join(effects)}"
+    if implications := plain(summary.practice_implications):
+        yield f"Practice implications: {implications}"
+    if depth is Depth.FULL:
+        for section in summary.sections:
+            heading = f"Section “{section.heading}”: " if section.heading else ""
+            if text := plain(section.text):
+                yield heading + text
 
 
 def _stopped(part: str) -> str:

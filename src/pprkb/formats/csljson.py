@@ -18,6 +18,7 @@ from pprkb.model.article import Article
 from pprkb.model.identifiers import bare_doi
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.silence import BIBTEX_FIELD
 
@@ -179,7 +180,12 @@ def _custom(reference: Reference) -> dict[str, Any]:
     return custom
 
 
-def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+def write_csljson(
+    articles: Iterable[Article],
+    cited: Mapping[str, str] = _NOTHING,
+    *,
+    depth: Depth = Depth.IMPLICATIONS,
+) -> str:
     """Write articles as a CSL-JSON text; those without a reference are left out.
 
     Topics are added to `keyword`, and what `annotation` tells to `note`: the only variable for
@@ -189,6 +195,7 @@ def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHI
     Args:
         articles: In the order to be written.
         cited: How works that notes name are cited, without parentheses, by key.
+        depth: How much of the summaries the note holds.
 
     Returns:
         JSON with a line end at its end.
@@ -203,18 +210,20 @@ def write_csljson(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHI
             known = article.reference.keywords
             words = (*known, *(label for label in labels if label not in known))
             item["keyword"] = _joined_keywords(words)
-        _annotate(item, article, cited)
+        _annotate(item, article, cited, depth)
         items.append(item)
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _annotate(item: dict[str, Any], article: Article, cited: Mapping[str, str]) -> None:
+def _annotate(
+    item: dict[str, Any], article: Article, cited: Mapping[str, str], depth: Depth
+) -> None:
     """Say in `note` what is known about a work, and in `status` that it was retracted.
 
     APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
     """
     own = item.get("note", "")
-    note = annotation(article, cited, own=own, between="\n")
+    note = annotation(article, cited, own=own, between="\n", depth=depth)
     retraction = "".join(run.text for run in retraction_runs(article.notices))
     if note == own and not retraction:
         return

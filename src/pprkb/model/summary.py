@@ -79,3 +79,8 @@ class Summary:
     """Where the text of the summary begins; known where the file was read just now."""
     implications_at: Location | None = field(default=None, compare=False)
     """Where the text of the practice implications begins, likewise."""
+
+    @property
+    def key_finding(self) -> str:
+        """The first paragraph, which by the form of a summary says what was found; Markdown."""
+        return self.evidence_summary.strip().split("\n\n", 1)[0]

@@ -88,19 +88,19 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
         case Format.BIBTEX:
             from pprkb.formats.bibtex.write import write_bibtex
 
-            return encode(write_bibtex(document.articles, document.cited))
+            return encode(write_bibtex(document.articles, document.cited, depth=document.depth))
         case Format.BIBLATEX:
             from pprkb.formats.bibtex.write_biblatex import write_biblatex
 
-            return encode(write_biblatex(document.articles, document.cited))
+            return encode(write_biblatex(document.articles, document.cited, depth=document.depth))
         case Format.CSL_JSON:
             from pprkb.formats.csljson import write_csljson
 
-            return encode(write_csljson(document.articles, document.cited))
+            return encode(write_csljson(document.articles, document.cited, depth=document.depth))
         case Format.RIS:
             from pprkb.formats.ris import write_ris
 
-            return encode(write_ris(document.articles, document.cited))
+            return encode(write_ris(document.articles, document.cited, depth=document.depth))
 
 
 def write_inline(runs: tuple[Run, ...], to: Format) -> str:

@@ -22,6 +22,7 @@ from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
+from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 _FIELD_OF = {
@@ -63,6 +64,7 @@ def write_bibtex(
     articles: Iterable[Article],
     cited: Mapping[str, str] = _NOTHING,
     *,
+    depth: Depth = Depth.IMPLICATIONS,
     dialect: Dialect = _bibtex,
 ) -> str:
     """Write articles as a BibTeX file.
@@ -76,6 +78,7 @@ def write_bibtex(
     Args:
         articles: In the order to be written; those without a reference are left out.
         cited: How works that annotations name are cited, without parentheses, by key.
+        depth: How much of the summaries the annotation holds.
         dialect: What is done to each entry at the end.
 
     Returns:
@@ -92,7 +95,7 @@ def write_bibtex(
         write_entry(
             article.reference,
             keywords=[topic.label for topic in article.topics],
-            annote=annotation(article, cited, own=article.reference.annote),
+            annote=annotation(article, cited, own=article.reference.annote, depth=depth),
             notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,
             dialect=dialect,

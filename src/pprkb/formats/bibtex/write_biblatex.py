@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pprkb.formats.bibtex.write import write_bibtex
 from pprkb.formats.bibtex.write_dates import edtf
 from pprkb.model.article import Article
+from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 
 _NOTHING: Mapping[str, str] = {}
@@ -26,17 +27,23 @@ _FIELDS = {
 _DATE = ("year", "month", "day")
 
 
-def write_biblatex(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+def write_biblatex(
+    articles: Iterable[Article],
+    cited: Mapping[str, str] = _NOTHING,
+    *,
+    depth: Depth = Depth.IMPLICATIONS,
+) -> str:
     """Write articles as a file for biblatex.
 
     Args:
         articles: In the order to be written; those without a reference are left out.
         cited: How works that annotations name are cited, without parentheses, by key.
+        depth: How much of the summaries the annotation holds.
 
     Returns:
         Entries as `write_bibtex` writes them, with biblatex's types and fields.
     """
-    return write_bibtex(articles, cited, dialect=_biblatex)
+    return write_bibtex(articles, cited, depth=depth, dialect=_biblatex)
 
 
 def _biblatex(

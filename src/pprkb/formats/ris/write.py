@@ -14,6 +14,7 @@ from pprkb.formats.ris.tags import (
 )
 from pprkb.formats.ris.values import date_text, name_text, one_line, split_pages
 from pprkb.model.article import Article
+from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, Role
 
 _END_OF_LINE = "\r\n"
@@ -22,7 +23,12 @@ _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
 """Who is written as AU where nobody has the role that the type expects there."""
 
 
-def write_ris(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) -> str:
+def write_ris(
+    articles: Iterable[Article],
+    cited: Mapping[str, str] = _NOTHING,
+    *,
+    depth: Depth = Depth.IMPLICATIONS,
+) -> str:
     """Write the references of articles as RIS.
 
     Topics become keywords, one a line; the importance is U1. The note holds the reference's own
@@ -32,6 +38,7 @@ def write_ris(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) 
     Args:
         articles: What to write, in order.
         cited: How works that notes name are cited, without parentheses, by key.
+        depth: How much of the summaries the note holds.
 
     Returns:
         Records with CRLF at the ends of lines.
@@ -39,7 +46,7 @@ def write_ris(articles: Iterable[Article], cited: Mapping[str, str] = _NOTHING) 
     records = []
     for article in articles:
         if article.reference is not None:
-            lines = [*_reference_lines(article.reference), *_article_lines(article, cited)]
+            lines = [*_reference_lines(article.reference), *_article_lines(article, cited, depth)]
             records.append(_record(lines))
     return _END_OF_LINE.join(records)
 
@@ -110,12 +117,14 @@ def _number_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "AN", reference.pmid
 
 
-def _article_lines(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _article_lines(
+    article: Article, cited: Mapping[str, str], depth: Depth
+) -> Iterator[tuple[str, str]]:
     labels = [topic.label for topic in article.topics]
     keywords = article.reference.keywords if article.reference else ()
     for keyword in dict.fromkeys([*labels, *keywords]):
         # Zotero makes two tags of a keyword with a semicolon.
         yield "KW", keyword.replace(";", ",")
     own = article.reference.note if article.reference else ""
-    yield "N1", annotation(article, cited, own=own)
+    yield "N1", annotation(article, cited, own=own, depth=depth)
     yield "U1", article.importance.value if article.importance else ""
