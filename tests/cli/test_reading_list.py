@@ -76,15 +76,17 @@ def test_a_slug_is_short_for_write(root):
 
 def test_a_week_shows_its_date(root, questions):
     text = run(root, "reading-list", "fresh").stdout
-    assert "January 11, 2027" in text
-    assert "11 January 2027" in run(root, "reading-list", "fresh", "--locale", "en-GB").stdout
+    assert "Monday, January 11, 2027" in text
+    assert (
+        "Monday 11 January 2027" in run(root, "reading-list", "fresh", "--locale", "en-GB").stdout
+    )
 
 
 @pytest.mark.parametrize(
     ("written", "language", "words"),
     [
-        ("2027-01-11", "en-US", "January 11, 2027"),
-        ("2027-01-11", "en-GB", "11 January 2027"),
+        ("2027-01-11", "en-US", "Monday, January 11, 2027"),
+        ("2027-01-11", "en-GB", "Monday 11 January 2027"),
         ("2027-01-11/2027-01-15", "en-US", "January 11–15, 2027"),
         ("2027-01-30/2027-02-05", "en-US", "January 30 – February 5, 2027"),
         ("2026-12-28/2027-01-05", "en-GB", "28 December 2026 – 5 January 2027"),
@@ -131,6 +133,170 @@ def test_a_course_of_weeks(root):
     run(root, "reading-list", "new", "weeks", "--title", "T", "--weeks", "3")
     made = yaml.safe_load((root / "data/reading-lists/weeks.yaml").read_text())
     assert [section["heading"] for section in made["sections"]] == ["Week 1", "Week 2", "Week 3"]
+
+
+def dates(root, slug):
+    made = yaml.safe_load((root / f"data/reading-lists/{slug}.yaml").read_text())
+    return [str(section.get("date", "")) for section in made["sections"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (("--weeks", "2"), ["", ""]),
+        (("--weeks", "3", "--start", "2027-01-11"), ["2027-01-11", "2027-01-18", "2027-01-25"]),
+        (
+            ("--weeks", "3", "--start", "2027-02-15", "--skip", "2027-02-24"),
+            ["2027-02-15", "2027-03-01", "2027-03-08"],
+        ),
+        (("--weeks", "1", "--start", "2027-01-11", "--skip", "2027-01-17"), ["2027-01-18"]),
+        (("--weeks", "1", "--start", "2027-01-11", "--skip", "2027-01-18"), ["2027-01-11"]),
+        (("--topic", "cbt", "--topic", "alliance", "--start", "2028-02-28"), ["2028-02-28", "2028-03-06"]),
+    ],
+    ids=["no start", "weekly", "a reading week", "its Sunday", "the Monday after", "topics"],
+)  # fmt: skip
+def test_a_new_list_dates_its_weeks(root, arguments, wanted):
+    run(root, "reading-list", "new", "weeks", "--title", "T", *arguments)
+    assert dates(root, "weeks") == wanted
+
+
+DATED = """\
+title: Last year   # mine
+course: {code: PSY 1, term: Winter 2027}
+sections:
+  - heading: Week 1
+    date: 2027-01-11   # a Monday
+    items:
+      - topic: relationship
+        max: 1
+  - heading: Reading week
+    date: 2027-02-22/2027-02-26
+    note: No meeting.
+  - heading: Week 3
+    date: to be announced
+    items:
+      - reference: fluckiger2018
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ((), ["2027-01-11", "2027-02-22/2027-02-26", "to be announced"]),
+        (
+            ("--start", "2028-01-10"),
+            ["2028-01-10", "2028-02-21/2028-02-25", "to be announced"],
+        ),
+        (
+            ("--start", "2026-01-12"),
+            ["2026-01-12", "2026-02-23/2026-02-27", "to be announced"],
+        ),
+    ],
+    ids=["kept", "a later year", "an earlier year"],
+)
+def test_a_copied_list_keeps_its_text_and_moves_its_dates(root, arguments, wanted):
+    path = root / "data/reading-lists/old.yaml"
+    path.write_text(DATED)
+    run(root, "reading-list", "copy", "old", "next", "--term", "Winter 2028", *arguments)
+    copied = (root / "data/reading-lists/next.yaml").read_text()
+    assert dates(root, "next") == wanted
+    assert path.read_text() == DATED
+    expected = DATED.replace("Winter 2027", "Winter 2028")
+    for before, after in zip(dates(root, "old"), wanted, strict=True):
+        expected = expected.replace(before, after)
+    assert copied == expected
+
+
+def test_a_copy_without_dates_meets_weekly_from_its_start(root):
+    run(root, "reading-list", "new", "old", "--title", "T", "--weeks", "2")
+    run(root, "reading-list", "copy", "old", "next", "--start", "2028-01-10")
+    assert dates(root, "next") == ["2028-01-10", "2028-01-17"]
+
+
+def test_a_copy_remembers_what_its_original_was_pinned_with(root, questions):
+    run(root, "reading-list", "pin", "fresh")
+    newer_summary(root)
+    run(root, "reading-list", "copy", "fresh", "next")
+    assert listed(root, "next") == listed(root, "fresh")
+    assert run(root, "reading-list", "diff", "next").stdout == (
+        run(root, "reading-list", "diff", "fresh").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("nothing", "next", 'no reading list "nothing"'),
+        ("fresh", "fresh", 'a list "fresh" already'),
+        ("fresh", "Next", "cannot be the name of a list"),
+    ],
+    ids=["no list", "taken", "no name"],
+)
+def test_a_list_that_cannot_be_copied(root, questions, old, new, message):
+    before = sorted(root.rglob("*"))
+    assert message in run(root, "reading-list", "copy", old, new, code=3).stderr
+    assert sorted(root.rglob("*")) == before
+
+
+# -- importance --------------------------------------------------------------------------------
+
+OWN_WORDS = """\
+title: Words of my own
+importance: [required, recommended, optional]
+sections:
+  - heading: Week 1
+    items:
+      - reference: wampold2015
+        importance: Required
+      - topic: relationship
+        importance: optional
+        max: 1
+"""
+
+
+def test_a_list_can_choose_its_words_for_importance(root):
+    path = root / "data/reading-lists/own.yaml"
+    path.write_text(OWN_WORDS)
+    text = run(root, "reading-list", "own").stdout
+    assert "[required]" in text
+    assert "[optional]" in text
+    assert (
+        "Optional reading"
+        in run(root, "reading-list", "own", "--to", "ris", "--depth", "implications").stdout
+    )
+    run(root, "reading-list", "pin", "own")
+    assert "[optional]" in run(root, "reading-list", "own").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("", "use one of essential, recommended, further; a list can name its own words"),
+        ("importance: [core, optional]\n", "use one of core, optional"),
+    ],
+    ids=["ours", "its own"],
+)
+def test_an_importance_that_is_not_among_the_words(root, words, hint):
+    text = OWN_WORDS.replace("importance: [required, recommended, optional]\n", words)
+    (root / "data/reading-lists/own.yaml").write_text(text)
+    said = run(root, "check", code=1).stdout
+    assert "own.yaml:" in said
+    assert '"Required" is not a known importance' in said
+    assert hint in said
+
+
+# -- what a list check says --------------------------------------------------------------------
+
+
+def test_a_week_with_a_note_alone_is_not_empty(root):
+    path = root / "data/reading-lists/week.yaml"
+    path.write_text(
+        "title: T\nsections:\n  - heading: Reading week\n    note: No meeting.\n"
+        "  - heading: Nothing\n"
+    )
+    printed = run(root, "check").stdout
+    assert 'the section "Nothing" is empty' in printed
+    assert "Reading week" not in printed
 
 
 @pytest.mark.parametrize(
@@ -289,9 +455,16 @@ def test_a_list_is_checked_alone_with_its_notes(root, questions):
         bib.read_text()
         + "\n@book{bare2001, author = {Bare, A.}, title = {B}, year = 2001,\n  publisher = {P}}\n"
     )
-    questions.write_text(text + "      - reference: bare2001\n      - reference: nobody\n")
+    questions.write_text(text + "      - reference: bare2001\n")
+    alone = run(root, "reading-list", "check", "fresh").stdout
+    assert alone == "1 work has no summary: bare2001\n"
+    bib.write_text(
+        bib.read_text() + bib.read_text().rpartition("@")[2].join(["@", ""]).replace("bare", "more")
+    )
+    items = "".join(f"      - reference: {key}\n" for key in ("bare2001", "more2001", "nobody"))
+    questions.write_text(text + items)
     result = run(root, "reading-list", "check", "fresh", code=1)
-    assert '"bare2001" has no summary' in result.stdout
+    assert result.stdout.endswith("2 works have no summary: bare2001, more2001\n")
     assert 'no reference "nobody"' in result.stdout
     assert "did you mean" in run(root, "reading-list", "check", "frehs", code=3).stderr
 

@@ -11,7 +11,7 @@ from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Nature, Notice
-from pprkb.model.reading_list import Depth, Importance
+from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType
 from pprkb.model.summary import Month, Section, Summary
 
@@ -23,7 +23,7 @@ SUMMARY = Summary(
 CASES = {
     "nothing": ({}, "", ""),
     "own alone": ({}, "As it is", "As it is"),
-    "importance": ({"importance": Importance.FURTHER}, "", "Further reading"),
+    "importance": ({"importance": "further"}, "", "Further reading"),
     "note": ({"note": "Read *it*.\n\n- Twice"}, "", "Reading note: Read it. - Twice"),
     "summary": (
         {"summaries": (SUMMARY,)},
@@ -32,7 +32,7 @@ CASES = {
         " Practice implications: Ask now (Berg, 2010).",
     ),
     "all": (
-        {"summaries": (SUMMARY,), "note": "Why?", "importance": Importance.ESSENTIAL},
+        {"summaries": (SUMMARY,), "note": "Why?", "importance": "essential"},
         "Own",
         "Own. Essential reading. Reading note: Why? Effect sizes: Alliance and outcome: d = 0.57,"
         " k = 20 studies. Practice implications: Ask now (Berg, 2010).",
@@ -48,7 +48,7 @@ def test_parts_stand_in_their_order(values: dict[str, object], own: str, expecte
 
 def test_a_retraction_stands_before_all_that_is_said_of_the_work() -> None:
     notice = Notice(reference="a", nature=Nature.RETRACTION, date="2013", notice_doi="10.1/x")
-    article = Article(reference=WORK, notices=(notice,), importance=Importance.ESSENTIAL, note="N")
+    article = Article(reference=WORK, notices=(notice,), importance="essential", note="N")
     lines = annotation(article, {}, own="Own", between="\n").split("\n")
     address = "Retracted, 2013. Notice: https://doi.org/10.1/x"
     assert lines == ["Own", address, "Essential reading", "Reading note: N"]
@@ -59,7 +59,7 @@ def test_a_retraction_stands_before_all_that_is_said_of_the_work() -> None:
 
 @pytest.mark.parametrize("part", ["importance", "note", "summaries"])
 def test_no_part_begins_like_a_variable(part: str) -> None:
-    values = {"importance": Importance.ESSENTIAL, "note": "N", "summaries": (SUMMARY,)}
+    values = {"importance": "essential", "note": "N", "summaries": (SUMMARY,)}
     text = annotation(Article(reference=WORK, **{part: values[part]}), {})
     assert not re.match(r"[\w-]+:", text)
 
@@ -100,9 +100,7 @@ DEPTHS = {
 
 @pytest.mark.parametrize("depth", DEPTHS, ids=lambda depth: depth.value)
 def test_each_depth_tells_what_a_document_of_that_depth_prints(depth: Depth) -> None:
-    article = Article(
-        reference=WORK, summaries=(WHOLE,), importance=Importance.ESSENTIAL, note="Why?"
-    )
+    article = Article(reference=WORK, summaries=(WHOLE,), importance="essential", note="Why?")
     told = annotation(article, {"b": "Berg, 2010"}, between="\n", depth=depth)
     assert tuple(told.split("\n")) == DEPTHS[depth]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pprkb.model.effect import Metric
-from pprkb.model.reading_list import Depth, Importance, QueryItem
+from pprkb.model.reading_list import Depth, QueryItem
 from pprkb.model.summary import Month
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
@@ -69,7 +69,7 @@ def test_a_reading_list_holds_references_and_questions(library):
     assert made.course
     assert made.course.code == "PSY 101"
     first, second = made.sections[0].items
-    assert (first.reference, first.importance) == ("fluckiger2018", Importance.ESSENTIAL)
+    assert (first.reference, first.importance) == ("fluckiger2018", "essential")
     assert isinstance(second, QueryItem)
     assert (second.topic, second.max) == ("cbt", 2)
 

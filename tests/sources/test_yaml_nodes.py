@@ -17,7 +17,10 @@ from pprkb.sources.yaml_nodes import Mapping, Scalar, Sequence, read_yaml
         pytest.param('a: ""', "", id="an empty string"),
         pytest.param("a:", "", id="nothing"),
         pytest.param("a: >-\n  one\n  two", "one two", id="folded text"),
-        pytest.param("a: !!python/object:os.system x", "x", id="tags do nothing"),
+        pytest.param("a: 'R&D & !x'", "R&D & !x", id="the marks of anchors and tags in a text"),
+        pytest.param(
+            "a: >-\n  one\n  &two !three", "one &two !three", id="likewise in folded text"
+        ),
     ],
 )
 def test_values_are_text(text, value):
@@ -44,7 +47,12 @@ def test_every_value_knows_its_line():
         pytest.param("a: 1\n\tb: 2", 2, "tab", id="a tab"),
         pytest.param('a: 1\nb: "open', 2, "quotation mark", id="an open quotation mark"),
         pytest.param("a: [1, 2", 1, "bracket", id="an open bracket"),
-        pytest.param("a: &x 1\nb: *x", 2, "alias", id="an alias"),
+        pytest.param("c: 1\na: &x 1\nb: *x", 2, "anchor", id="an alias"),
+        pytest.param("b: 1\na: &x 1", 2, "anchor", id="an anchor that nothing uses"),
+        pytest.param("- 1\n- !x 1", 2, "tag", id="a tag"),
+        pytest.param("a: !!python/object:os.system x", 1, "tag", id="a tag that names code"),
+        pytest.param("a: !x", 1, "tag", id="a tag without a value"),
+        pytest.param("a: [b, !!int 3]", 1, "tag", id="a tag in brackets"),
         pytest.param("a: 1\nb: \x07", 2, "U+0007", id="a control character"),
         pytest.param("a: 1\n? [b]\n: 2", 2, "not a word", id="a list as a name"),
     ],

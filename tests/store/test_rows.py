@@ -12,9 +12,9 @@ from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Favours, Int
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import (
+    IMPORTANCE_WORDS,
     Course,
     Depth,
-    Importance,
     ListSection,
     QueryItem,
     ReadingList,
@@ -138,7 +138,7 @@ def libraries(draw):
         st.builds(
             ReferenceItem,
             reference=st.sampled_from(keys),
-            importance=st.none() | st.sampled_from(Importance),
+            importance=st.sampled_from(("", *IMPORTANCE_WORDS, "required")),
             note=text,
         ),
         st.builds(
@@ -149,6 +149,7 @@ def libraries(draw):
             match=text,
             max=st.none() | st.integers(1, 99),
             pinned=st.none() | st.lists(st.sampled_from(keys), unique=True).map(tuple),
+            importance=st.sampled_from(("", *IMPORTANCE_WORDS)),
             note=text,
         ),
     )

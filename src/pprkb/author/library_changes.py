@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from pprkb.evidence.describe import in_words
 from pprkb.model.effect import EffectSize
@@ -117,7 +117,7 @@ def _effects(before: Library, after: Library) -> Iterator[str]:
 
 
 def _words(effect: EffectSize) -> str:
-    return in_words(effect, {})
+    return in_words(replace(effect, superseded_by=""), {})
 
 
 def _new_references(before: Library, after: Library) -> Iterator[str]:

@@ -36,7 +36,7 @@ def pin(
         NotFoundError: There is no such list.
         EditError: The list's file cannot be edited safely.
     """
-    path, content = _list_file(root, library, snapshot.slug)
+    path, content = list_file(root, library, snapshot.slug)
     after = content
     made = library.reading_lists[snapshot.slug]
     for number, section in enumerate(made.sections):
@@ -63,7 +63,7 @@ def unpin(root: Path, library: Library, slug: str) -> list[Change]:
         NotFoundError: There is no such list.
         EditError: The list's file cannot be edited safely.
     """
-    path, content = _list_file(root, library, slug)
+    path, content = list_file(root, library, slug)
     after = content
     for number, section in enumerate(library.reading_lists[slug].sections):
         for place, item in enumerate(section.items):
@@ -76,7 +76,13 @@ def unpin(root: Path, library: Library, slug: str) -> list[Change]:
     return changes
 
 
-def _list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
+def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
+    """Return the path and content of a list's file, which has no mistake.
+
+    Raises:
+        NotFoundError: There is no such list.
+        EditError: The list has a mistake.
+    """
     if slug not in library.reading_lists:
         hint = did_you_mean(slug, library.reading_lists, "`pprkb reading-list` lists them")
         raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)

@@ -15,7 +15,11 @@ from pprkb.check.effects import (
 from pprkb.check.lists import items_without_summary, superseded_items
 from pprkb.check.notices import works_with_notices
 from pprkb.check.references import missing_dois, single_references
-from pprkb.check.summaries import long_implications, summaries_without_effects
+from pprkb.check.summaries import (
+    long_implications,
+    summaries_of_one_month,
+    summaries_without_effects,
+)
 from pprkb.check.use import unused_references
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem
@@ -30,6 +34,7 @@ RULES: tuple[LibraryRule, ...] = (
     unused_references,
     summaries_without_effects,
     long_implications,
+    summaries_of_one_month,
     quotes_not_found,
     values_not_in_quotes,
     more_studies_than_participants,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem, Rule
+from pprkb.model.summary import Month, Summary
 
 _UNREAD = frozenset((Rule.UNREADABLE_FILE, Rule.YAML_SYNTAX, Rule.FRONT_MATTER))
 
@@ -42,3 +44,24 @@ def long_implications(library: Library) -> Iterator[Problem]:
                 message=f"the implications ({implied} words) are longer than the summary ({told})",
                 hint="are the two sections exchanged? else shorten one or lengthen the other",
             )
+
+
+def summaries_of_one_month(library: Library) -> Iterator[Problem]:
+    """Yield summaries of a work that has another summary in the same month.
+
+    The month's letter and page would list the work twice.
+    """
+    together: dict[tuple[str, Month], list[Summary]] = defaultdict(list)
+    for summary in library.summaries.values():
+        if summary.reference and summary.month:
+            together[summary.reference, summary.month].append(summary)
+    for (key, month), (first, *others) in together.items():
+        for summary in others:
+            if summary.at:
+                yield Problem(
+                    rule=Rule.SAME_MONTH,
+                    at=summary.at,
+                    key=summary.id,
+                    message=f'"{first.id}" is a summary of {key} in {month} as well',
+                    hint="merge the two, or correct the reference or the month of one",
+                )

@@ -9,17 +9,21 @@ import click
 
 from pprkb.cli.completion import complete_list, complete_topic, complete_type
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.output import many, print_json
 from pprkb.cli.reading_list import reading_list
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pprkb.author.list_changes import ListChange
     from pprkb.author.suggest_list import ListSuggestion
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.sources.change import Change
 
 __all__ = ["reading_list"]
+
+_DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @reading_list.command()
@@ -45,6 +49,16 @@ __all__ = ["reading_list"]
 @click.option("--course", default="", metavar="CODE", help="The code of a course.")
 @click.option("--term", default="", help="The term of the course.")
 @click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks.")
+@click.option(
+    "--start", type=_DATE, metavar="DATE", help="The first section is on this day: 2027-01-11."
+)
+@click.option(
+    "--skip",
+    type=_DATE,
+    multiple=True,
+    metavar="DATE",
+    help="A day of a week without a meeting, such as a reading week.",
+)
 @dry_run
 @with_knowledge_base
 def new(
@@ -58,11 +72,15 @@ def new(
     course: str,
     term: str,
     weeks: int | None,
+    start: datetime | None,
+    skip: tuple[datetime, ...],
     dry_run: bool,
 ) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
     from pprkb.author.new_list import new_list
 
+    if skip and start is None:
+        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
     if topics and weeks:
         raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
 
@@ -78,12 +96,63 @@ def new(
                 course=course,
                 term=term,
                 weeks=weeks,
+                start=start.date() if start else None,
+                skip=[day.date() for day in skip],
             )
         ]
 
     for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
+
+
+@reading_list.command("copy")
+@click.argument("slug", metavar="OLD", shell_complete=complete_list)
+@click.argument("new", metavar="NEW")
+@click.option("--title", default="", help="The title of the new list.")
+@click.option("--term", default="", help="The term of its course.")
+@click.option(
+    "--start",
+    type=_DATE,
+    metavar="DATE",
+    help="Its first section is on this day; the others keep their distance, else a week.",
+)
+@dry_run
+@with_knowledge_base
+def copy_list(
+    knowledge_base: KnowledgeBase,
+    *,
+    slug: str,
+    new: str,
+    title: str,
+    term: str,
+    start: datetime | None,
+    dry_run: bool,
+) -> None:
+    """Begin the list NEW as a copy of OLD, with its notes and what it is pinned to.
+
+    `pprkb reading-list diff NEW` then says what has changed since OLD was pinned.
+    """
+    from pprkb.author.new_list import copy_list as copied
+
+    def plan() -> list[Change]:
+        return copied(
+            knowledge_base.writable_root,
+            knowledge_base.library(),
+            slug,
+            new,
+            title=title,
+            term=term,
+            start=start.date() if start else None,
+        )
+
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    for change in changes:
+        click.echo(f"wrote {change.path}", err=True)
+    if len(changes) > 1:
+        click.echo(f"what has changed since: pprkb reading-list diff {new}", err=True)
+    elif changes:
+        click.echo(f"look at it: pprkb reading-list {new} -o {new}.docx", err=True)
 
 
 @reading_list.command()
@@ -209,6 +278,7 @@ def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
     """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
     from pprkb.author.list_changes import list_changes
     from pprkb.knowledge_base.list_history import snapshot
+    from pprkb.model.notice_words import date_in_words
     from pprkb.sources.snapshot import load_snapshot
 
     now, _, _ = snapshot(knowledge_base, slug)
@@ -220,7 +290,10 @@ def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
     for change in changes:
         _print_change(change)
     if not changes:
-        click.echo(f"nothing has changed since it was pinned (data of {then.month})", err=True)
+        newest = (
+            f"; its newest summary was then of {date_in_words(then.month)}" if then.month else ""
+        )
+        click.echo(f"nothing has changed since it was pinned{newest}", err=True)
     else:
         click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
 
@@ -245,7 +318,7 @@ def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
     from pprkb.cli.check import ERRORS_FOUND
     from pprkb.cli.problems import print_counts, print_problem
     from pprkb.model.errors import NotFoundError
-    from pprkb.model.problem import Severity
+    from pprkb.model.problem import Rule, Severity
     from pprkb.model.spelling import did_you_mean
 
     slugs = [one.slug for one in knowledge_base.reading_lists()]
@@ -258,8 +331,14 @@ def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
         problems=tuple(one for one in found.problems if one.key == slug),
         silenced=tuple(one for one in found.silenced if one.problem.key == slug),
     )
+    bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
     for problem in own.problems:
-        print_problem(problem)
+        if problem.rule is not Rule.UNSUMMARISED_ITEM:
+            print_problem(problem)
+    if bare:
+        # One line, lest they hide what the teacher should see.
+        works = ", ".join(one.message.split('"')[1] for one in bare)
+        click.echo(f"{many(len(bare), 'work has', 'works have')} no summary: {works}")
     print_counts(own, notes_shown=True, silenced_shown=False)
     if any(one.severity is Severity.ERROR for one in own.problems):
         raise click.exceptions.Exit(ERRORS_FOUND)

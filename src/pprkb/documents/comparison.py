@@ -81,7 +81,7 @@ def _answers(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[Run, 
     yield _text("; ".join(one.label for one in article.types) or missing)
     yield _text(_sizes((_size(e.k, e.k_qualifier, "") for e in effects), missing))
     yield _text(_sizes((_size(e.n, e.n_qualifier, e.n_unit) for e in effects), missing))
-    yield _effects(effects) or _text(missing)
+    yield _effects(effects, cited) or _text(missing)
     implications = (_first(one.practice_implications, cited) for one in summaries)
     yield _text(" ".join(filter(None, implications)) or missing)
 
@@ -101,7 +101,7 @@ def _sizes(sizes: Iterable[str], missing: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, sizes))) or missing
 
 
-def _effects(effects: Iterable[EffectSize]) -> tuple[Run, ...]:
+def _effects(effects: Iterable[EffectSize], cited: Mapping[str, str]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for effect in effects:
         if runs:
@@ -109,6 +109,9 @@ def _effects(effects: Iterable[EffectSize]) -> tuple[Run, ...]:
         runs += [Run(text=f"{subject(effect)}: "), *statistic(effect)]
         if words := non_significance(effect):
             runs.append(Run(text=f" ({words})"))
+        if effect.superseded_by:
+            newer = cited.get(effect.superseded_by, effect.superseded_by)
+            runs.append(Run(text=f" [superseded by {newer}]"))
     return tuple(runs)
 
 

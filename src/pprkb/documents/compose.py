@@ -292,7 +292,7 @@ class _Composer:
                 annotation += self._summary(summary, several=len(article.summaries) > 1)
         return replace(
             entry,
-            importance=article.importance.value if article.importance else "",
+            importance=article.importance,
             annotation=tuple(annotation),
         )
 
@@ -336,6 +336,13 @@ class _Composer:
         if words := non_significance(effect):
             runs.append(Run(text=f" ({words})"))
         runs += self._source(effect, summary)
+        if effect.superseded_by:
+            newer = (
+                self._marked_citation(self.references[effect.superseded_by].key)
+                if (effect.superseded_by in self.references)
+                else effect.superseded_by
+            )
+            runs.append(Run(text=f" [superseded by {newer}]"))
         return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
 
     def _source(self, effect: EffectSize, summary: Summary) -> tuple[Run, ...]:

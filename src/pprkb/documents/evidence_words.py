@@ -35,7 +35,10 @@ def words_blocks(
             refused.setdefault(sentences.reason, []).append(_name(row.effect))
             continue
         head = (Run(text=f"{subject(row.effect)}: "), *statistic(row.effect), Run(text=", "))
-        told.append(Paragraph(runs=(*head, *source_runs(row, cite)), role=ParagraphRole.LABEL))
+        newer = row.effect.superseded_by
+        mark = (Run(text="; superseded by "), *cite(newer)) if newer else ()
+        runs = (*head, *source_runs(row, cite), *mark)
+        told.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
         items = (*sentences, *_called(row.effect))
         told.append(TextList(items=tuple((Paragraph(runs=(Run(text=words),)),) for words in items)))
     for reason, names in refused.items():

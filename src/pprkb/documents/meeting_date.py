@@ -1,11 +1,14 @@
-"""The date of a section as a reader sees it: "January 11, 2027", "January 11–15, 2027"."""
+"""The date of a section as a reader sees it: "Monday, January 11, 2027", "January 11–15, 2027"."""
 
 from __future__ import annotations
 
 import calendar
 from datetime import date
 
+from pprkb.model.reading_list import meeting_days
+
 _MONTHS = calendar.month_name
+_DAYS = calendar.day_name
 
 
 def in_words(written: str, language: str = "en-US") -> str:
@@ -17,16 +20,13 @@ def in_words(written: str, language: str = "en-US") -> str:
         written: ISO date, or two of them with a slash between.
         language: BCP 47 tag; American English puts the month first.
     """
-    parts = [part.strip() for part in written.split("/")]
-    try:
-        days = [date.fromisoformat(part) for part in parts]
-    except ValueError:
-        return written
-    if not language.startswith("en") or len(days) > 2:
+    days = meeting_days(written)
+    if not days or not language.startswith("en"):
         return written
     month_first = language in ("en", "en-US")
     if len(days) == 1:
-        return _day(days[0], month_first=month_first)
+        between = ", " if month_first else " "
+        return f"{_DAYS[days[0].weekday()]}{between}{_day(days[0], month_first=month_first)}"
     return _range(*days, month_first=month_first)
 
 

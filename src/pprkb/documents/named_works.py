@@ -42,14 +42,16 @@ class NamedWorks:
     def every(self) -> tuple[str, ...]:
         """The keys of all works that the document names without listing them.
 
-        These are the works that its prose and the records' notes cite, and those whose findings its
-        effects report at second hand; the latter stay out of the list of references (APA manual,
-        section 8.6). A steady outline names what it names at full depth.
+        These are the works that its prose and the records' notes cite, those whose findings its
+        effects report at second hand, and those that supersede its effects. The second stay out of
+        the list of references (APA manual, section 8.6). A steady outline names what it names at
+        full depth.
         """
         if self.outline.steady and self.outline.depth is not Depth.FULL:
             return NamedWorks(replace(self.outline, depth=Depth.FULL)).every
         reported = [(e, s) for a in self.articles for s in a.summaries for e in s.effects]
         sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
+        sources += [e.superseded_by for e, _ in reported]
         notes = (s.practice_implications for a in self.articles for s in a.summaries)
         named = (*self.cited, *cited_keys(notes), *filter(None, sources))
         return tuple(dict.fromkeys(named))

@@ -189,7 +189,8 @@ def non_significance(effect: EffectSize) -> str:
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
     """Return the effect on one line of plain text, such as for a spreadsheet or a note.
 
-    "Empathy and outcome: d = 0.63, k = 59 studies (Elliott et al., 2011, as cited in ...)"
+    "Empathy and outcome: d = 0.63, k = 59 studies (Elliott et al., 2011, as cited in ...)
+    [superseded by Elliott et al., 2018]"
 
     Args:
         effect: The effect.
@@ -205,4 +206,6 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
     if effect.source:
         reader = f" in {cited.get(reported_in, reported_in)}" if reported_in else ""
         text += f" ({cited.get(effect.source, effect.source)}, as cited{reader})"
+    if effect.superseded_by:
+        text += f" [superseded by {cited.get(effect.superseded_by, effect.superseded_by)}]"
     return text.replace("\u00a0", " ")

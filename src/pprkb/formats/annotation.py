@@ -50,7 +50,7 @@ def _parts(article: Article, cited: Mapping[str, str], depth: Depth) -> Iterator
     for runs in notice_lines(article.notices):
         yield "".join(run.text for run in runs)
     if article.importance:
-        yield f"{article.importance.value.capitalize()} reading"
+        yield f"{article.importance.capitalize()} reading"
     if note := " ".join(plain_paragraphs(article.note, cited)):
         yield f"Reading note: {note}"
     if depth is Depth.REFERENCE:

@@ -37,7 +37,9 @@ def compare(
         wanted = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
         articles = articles_of(database, wanted)
         texts = (one.practice_implications for article in articles for one in article.summaries)
-        names = known_keys(database, cited_keys(texts))
+        effects = (e for a in articles for one in a.summaries for e in one.effects)
+        newer = (one.superseded_by for one in effects if one.superseded_by)
+        names = known_keys(database, (*cited_keys(texts), *newer))
         cited = articles_of(database, list(dict.fromkeys(names.values())))
         modified = newest_month(database)
     references = [one.reference for one in articles if one.reference]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlite_utils import Database
 
@@ -56,7 +57,8 @@ def snapshot(
     for key, article in listed.items():
         effects = {
             f"{summary.id}/{effect.id}": EffectThen(
-                words=in_words(effect, cited),
+                # That it was superseded is told apart from a correction of its numbers.
+                words=in_words(replace(effect, superseded_by=""), cited),
                 evidence_key=effect.evidence_key,
                 superseded_by=effect.superseded_by,
             )

@@ -57,7 +57,7 @@ def _articles(database: Database, item: Item, taken: set[str]) -> tuple[Article,
         found = find_articles(database, _filters(item))
         answers = tuple(one for one in found if one.key not in taken)[: item.max]
     taken.update(one.key for one in answers)
-    return tuple(replace(one, note=item.note) for one in answers)
+    return tuple(replace(one, importance=item.importance, note=item.note) for one in answers)
 
 
 def _filters(item: QueryItem) -> Filters:

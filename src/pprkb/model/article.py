@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pprkb.model.notice import Notice, Standing, standing_of
-from pprkb.model.reading_list import Importance
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
 
@@ -25,7 +24,7 @@ class Article:
     types: tuple[ResearchType, ...] = ()
     notices: tuple[Notice, ...] = ()
     """Retractions, corrections and the like of the work."""
-    importance: Importance | None = None
+    importance: str = ""
     """Set where the article stands in a reading list."""
     note: str = ""
     """The teacher's note in a reading list; Markdown."""

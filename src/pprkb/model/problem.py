@@ -151,6 +151,11 @@ class Rule(StrEnum):
         Severity.WARNING,
         "The practice implications of a summary are longer than its summary section.",
     )
+    SAME_MONTH = (
+        "same-month",
+        Severity.WARNING,
+        "Two summaries of one month are of the same work.",
+    )
     FILE_NAME = ("file-name", Severity.WARNING, "A file name does not agree with its month.")
     BAD_EFFECT = ("bad-effect", Severity.ERROR, "An effect size has an impossible value.")
     QUOTE_NOT_FOUND = (

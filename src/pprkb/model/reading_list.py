@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from pprkb.model.problem import Location
 
-
-class Importance(StrEnum):
-    """How much a reader should read an item."""
-
-    ESSENTIAL = "essential"
-    """To be read by everyone."""
-    RECOMMENDED = "recommended"
-    """Worth the time."""
-    FURTHER = "further"
-    """For those who want to know more."""
+IMPORTANCE_WORDS = ("essential", "recommended", "further")
+"""How important an item may be, most important first; a list may name words of its own."""
 
 
 class Depth(StrEnum):
@@ -30,6 +23,20 @@ class Depth(StrEnum):
     """With its key finding and effects line before the practice implications."""
     FULL = "full"
     """With the whole summary."""
+
+
+def meeting_days(written: str) -> tuple[date, ...]:
+    """Return the day of a meeting, or the first and last of a range with a slash between them.
+
+    Args:
+        written: ISO dates; anything else gives no days.
+    """
+    parts = [part.strip() for part in written.split("/")]
+    try:
+        days = tuple(date.fromisoformat(part) for part in parts)
+    except ValueError:
+        return ()
+    return days if len(days) <= 2 else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +54,8 @@ class ReferenceItem:
 
     reference: str
     """Citation key."""
-    importance: Importance | None = None
+    importance: str = ""
+    """One of the list's importance words, or empty."""
     note: str = ""
     """Markdown."""
     at: Location | None = field(default=None, compare=False)
@@ -66,6 +74,8 @@ class QueryItem:
     max: int | None = None
     pinned: tuple[str, ...] | None = None
     """Citation keys of its answers as they were frozen, in order; None while it is open."""
+    importance: str = ""
+    """Of each of its answers: one of the list's importance words, or empty."""
     note: str = ""
     at: Location | None = field(default=None, compare=False)
 

@@ -18,6 +18,7 @@ from pprkb.model.effect import (
 from pprkb.model.problem import Rule
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.report import Report
+from pprkb.sources.yaml_nodes import Mapping, Scalar
 
 _P = re.compile(r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)\Z")
 _COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
@@ -203,6 +204,18 @@ def _comparator(item: Fields, report: Report) -> str:
 
 
 def _interval(item: Fields, report: Report) -> Interval | None:
+    written = item.node("ci")
+    if written is not None and not isinstance(written, Mapping):
+        parts = [written] if isinstance(written, Scalar) else written.items
+        ends = re.findall(r"[+−-]?\d*\.?\d+", " ".join(getattr(one, "text", "") for one in parts))
+        low_end, high_end = ends if len(ends) == 2 else (".41", ".73")
+        report.add(
+            Rule.BAD_VALUE,
+            written.line,
+            "a confidence interval names its two ends",
+            f"write ci: {{low: {low_end}, high: {high_end}}}",
+        )
+        return None
     inner = item.mapping("ci", "a confidence interval")
     if inner is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -126,21 +126,30 @@ class Fields:
         return None
 
     def choice(self, name: str, choices: type[E]) -> E | None:
-        """Return one word of a closed vocabulary."""
+        """Return one member of a closed vocabulary; None where it is absent or not a member."""
+        word = self.word(name, [choice.value for choice in choices])
+        return choices(word) if word else None
+
+    def word(self, name: str, words: Collection[str], remark: str = "") -> str:
+        """Return one word of a closed vocabulary, spelled as there; empty where it is none.
+
+        Args:
+            name: The field.
+            words: The vocabulary; capitals do not matter.
+            remark: Added to the hint where the word is not known.
+        """
         written = self.text(name)
-        if not written:
-            return None
-        for choice in choices:
-            if choice.value == written.casefold():
-                return choice
-        words = [choice.value for choice in choices]
-        self.report.add(
-            Rule.BAD_VALUE,
-            self.line_of(name),
-            f'"{written}" is not a known {name}',
-            did_you_mean(written, words, "use one of " + ", ".join(words)),
-        )
-        return None
+        for word in words:
+            if written and word.casefold() == written.casefold():
+                return word
+        if written:
+            self.report.add(
+                Rule.BAD_VALUE,
+                self.line_of(name),
+                f'"{written}" is not a known {name}',
+                did_you_mean(written, words, "use one of " + ", ".join(words)) + remark,
+            )
+        return ""
 
     def pair(self, name: str) -> tuple[str, str] | None:
         """Return a list of exactly two texts."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pprkb.model.problem import Rule
 from pprkb.model.reading_list import (
+    IMPORTANCE_WORDS,
     Course,
     Depth,
-    Importance,
     ListSection,
     QueryItem,
     ReadingList,
@@ -36,10 +36,9 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
     introduction = fields.text("introduction")
     check_citations(Part(introduction, fields.line_of("introduction")), known, report)
     course = fields.mapping("course", "a course")
-    seen: dict[str, int] = {}
-    sections = tuple(
-        _section(item, report, known, seen) for item in fields.items("sections", "a section")
-    )
+    words = tuple(word.text for word in fields.texts("importance")) or IMPORTANCE_WORDS
+    reading = _Reading(report, known, words)
+    sections = tuple(reading.section(item) for item in fields.items("sections", "a section"))
     reading_list = ReadingList(
         slug=slug,
         title=title or slug,
@@ -71,75 +70,93 @@ def _course(fields: Fields) -> Course:
     return course
 
 
-def _section(fields: Fields, report: Report, known: Known, seen: dict[str, int]) -> ListSection:
-    heading = fields.text("heading", required=True)
-    date = fields.text("date")
-    note = fields.text("note")
-    check_citations(Part(note, fields.line_of("note")), known, report)
-    items = []
-    for item in fields.items("items", "an item"):
-        made = _item(item, report, known, seen)
-        if made:
-            items.append(made)
-    if not items:
-        report.add(
-            Rule.EMPTY_LIST,
-            fields.line_of("items"),
-            f'the section "{heading}" is empty',
-            "give it items, or delete it",
-        )
-    fields.finish()
-    at = report.at(fields.line)
-    return ListSection(heading=heading, date=date, note=note, items=tuple(items), at=at)
+class _Reading:
+    """One list while it is read: what its sections and items share."""
 
+    def __init__(self, report: Report, known: Known, importance: tuple[str, ...]) -> None:
+        self.report = report
+        self.known = known
+        self.importance = importance
+        self.lines: dict[str, int] = {}
+        """The line of each work by key, to find those that are listed twice."""
 
-def _item(
-    fields: Fields, report: Report, known: Known, seen: dict[str, int]
-) -> ReferenceItem | QueryItem | None:
-    note = fields.text("note")
-    check_citations(Part(note, fields.line_of("note")), known, report)
-    at = report.at(fields.line)
-    if fields.has("reference"):
-        name = Text(fields.text("reference", required=True), fields.line_of("reference"))
-        importance = fields.choice("importance", Importance)
+    def section(self, fields: Fields) -> ListSection:
+        heading = fields.text("heading", required=True)
+        date = fields.text("date")
+        note = self._note(fields)
+        items = [made for item in fields.items("items", "an item") if (made := self._item(item))]
+        if not items and not note:
+            self.report.add(
+                Rule.EMPTY_LIST,
+                fields.line_of("items"),
+                f'the section "{heading}" is empty',
+                "give it items or a note, or delete it",
+            )
         fields.finish()
-        key = known.reference(name, report) if name.text else ""
-        if key in seen:
-            report.add(
+        at = self.report.at(fields.line)
+        return ListSection(heading=heading, date=date, note=note, items=tuple(items), at=at)
+
+    def _note(self, fields: Fields) -> str:
+        note = fields.text("note")
+        check_citations(Part(note, fields.line_of("note")), self.known, self.report)
+        return note
+
+    def _item(self, fields: Fields) -> ReferenceItem | QueryItem | None:
+        note = self._note(fields)
+        importance = fields.word(
+            "importance",
+            self.importance,
+            "; a list can name its own words, such as importance: [required, optional]",
+        )
+        if fields.has("reference"):
+            return self._reference(fields, importance, note)
+        return self._question(fields, importance, note)
+
+    def _reference(self, fields: Fields, importance: str, note: str) -> ReferenceItem | None:
+        name = Text(fields.text("reference", required=True), fields.line_of("reference"))
+        fields.finish()
+        key = self.known.reference(name, self.report) if name.text else ""
+        if key in self.lines:
+            self.report.add(
                 Rule.DUPLICATE_ITEM,
                 name.line,
-                f'"{key}" is already on line {seen[key]}',
+                f'"{key}" is already on line {self.lines[key]}',
                 "delete one of the two",
             )
-        seen.setdefault(key, name.line)
+        self.lines.setdefault(key, name.line)
+        at = self.report.at(fields.line)
         item = ReferenceItem(reference=key, importance=importance, note=note, at=at)
         return item if key else None
-    topic, research_type = fields.text("topic"), fields.text("type")
-    query = QueryItem(
-        topic=known.topic(Text(topic, fields.line_of("topic")), report) if topic else "",
-        type=known.research_type(Text(research_type, fields.line_of("type")), report)
-        if research_type
-        else "",
-        since=fields.whole_number("since", minimum=1),
-        match=fields.text("match"),
-        max=fields.whole_number("max", minimum=1),
-        pinned=_pinned(fields, report, known),
-        note=note,
-        at=at,
-    )
-    asked = bool(topic or research_type or query.since or query.match)
-    fields.finish()
-    if not asked:
-        report.add(
-            Rule.MISSING_VALUE,
-            fields.line,
-            "the item names neither a reference nor a question",
-            "write `reference: <key>`, or `topic: <id>` with `max: 5`",
+
+    def _question(self, fields: Fields, importance: str, note: str) -> QueryItem | None:
+        report, known = self.report, self.known
+        topic, research_type = fields.text("topic"), fields.text("type")
+        query = QueryItem(
+            topic=known.topic(Text(topic, fields.line_of("topic")), report) if topic else "",
+            type=known.research_type(Text(research_type, fields.line_of("type")), report)
+            if research_type
+            else "",
+            since=fields.whole_number("since", minimum=1),
+            match=fields.text("match"),
+            max=fields.whole_number("max", minimum=1),
+            pinned=_pinned(fields, report, known),
+            importance=importance,
+            note=note,
+            at=report.at(fields.line),
         )
-        return None
-    # A question whose only word was not understood would list the whole library.
-    understood = query.topic or query.type or query.since or query.match
-    return query if understood else None
+        asked = bool(topic or research_type or query.since or query.match)
+        fields.finish()
+        if not asked:
+            report.add(
+                Rule.MISSING_VALUE,
+                fields.line,
+                "the item names neither a reference nor a question",
+                "write `reference: <key>`, or `topic: <id>` with `max: 5`",
+            )
+            return None
+        # A question whose only word was not understood would list the whole library.
+        understood = query.topic or query.type or query.since or query.match
+        return query if understood else None
 
 
 def _pinned(fields: Fields, report: Report, known: Known) -> tuple[str, ...] | None:

@@ -15,6 +15,8 @@ from pprkb.model.problem import Location, Problem, Rule
 
 # YAML 1.2, section 5.1, production c-printable.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PROPERTY = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
+"""Where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
 _NOTHING = ("~", "null")
 """How YAML writes that there is no value."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -86,7 +88,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
     offset = first_line
     try:
         node = yaml.compose(text, Loader=_LOADER)
-        return (None if node is None else _convert(node, offset, offset, set())), ()
+        if _PROPERTY.search(text):
+            _refuse_properties(text, offset)
+        return (None if node is None else _convert(node, offset)), ()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         lines = text.rstrip("\n").split("\n")
@@ -103,6 +107,18 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
         return None, (_syntax(path, offset, "lists are nested too deeply", "flatten them"),)
     except _UnreadableError as error:
         return None, (_syntax(path, error.line, error.message, error.hint),)
+
+
+def _refuse_properties(text: str, offset: int) -> None:
+    """Refuse anchors and tags, which the composed tree would drop without a word."""
+    for token in yaml.scan(text, Loader=_LOADER):
+        line = token.start_mark.line + offset
+        if isinstance(token, yaml.AnchorToken):
+            hint = "delete it, and write the value out where an alias (*name) repeats it"
+            raise _UnreadableError(line, "YAML anchors (&name) are not read", hint)
+        if isinstance(token, yaml.TagToken):
+            hint = "delete the tag, or put the whole value in quotation marks"
+            raise _UnreadableError(line, "YAML tags (!name) are not read", hint)
 
 
 def _syntax(path: str, line: int, message: str, hint: str) -> Problem:
@@ -129,20 +145,16 @@ def _explain(error: yaml.MarkedYAMLError, written: str) -> tuple[str, str]:
     return f"YAML: {problem}", "see docs/data-format.md for the form"
 
 
-def _convert(node: yaml.Node, offset: int, named_on: int, seen: set[int]) -> Node:
-    """Convert a node; `named_on` is the line of its name or list, for an alias has no own."""
+def _convert(node: yaml.Node, offset: int) -> Node:
     line = node.start_mark.line + offset
-    if id(node) in seen:
-        raise _UnreadableError(named_on, "YAML aliases (*name) are not read", "write the value out")
-    seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, line, plain=not node.style)
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, offset, line, seen) for item in node.value), line)
+        return Sequence(tuple(_convert(item, offset) for item in node.value), line)
     fields = []
     for key, value in node.value:
         key_line = key.start_mark.line + offset
         if not isinstance(key, yaml.ScalarNode):
             raise _UnreadableError(key_line, "a name that is not a word", "write `name: value`")
-        fields.append(Field(key.value, key_line, _convert(value, offset, key_line, seen)))
+        fields.append(Field(key.value, key_line, _convert(value, offset)))
     return Mapping(tuple(fields), line)

@@ -173,10 +173,6 @@ class YamlPlaces:
                     f"line {line}: {in_words(path[:number]) or 'the file'} is no {what}",
                     hint="write it as docs/data-format.md shows",
                 )
-            if self.text[self.begin(found.node) : self.begin(found.node) + 1] in ("&", "!", "*"):
-                raise self.odd(
-                    self.begin(found.node), "YAML's anchors, aliases and tags are not edited"
-                )
         return found
 
     def children(self, found: Found) -> Iterator[Found]:

@@ -9,7 +9,6 @@ from pprkb.model.problem import Location
 from pprkb.model.reading_list import (
     Course,
     Depth,
-    Importance,
     ListSection,
     QueryItem,
     ReadingList,
@@ -58,13 +57,12 @@ def item_rows(reading_list: ReadingList) -> Iterator[Row]:
         for position, item in enumerate(section.items):
             place = (reading_list.slug, number, position, item.at.line if item.at else 0)
             if isinstance(item, ReferenceItem):
-                importance = item.importance.value if item.importance else None
                 no_question = (None, None, None, "", None, None)
-                yield (*place, item.reference, *no_question, importance, item.note)
+                yield (*place, item.reference, *no_question, item.importance or None, item.note)
             else:
                 question = (item.topic or None, item.type or None, item.since, item.match, item.max)
                 pinned = None if item.pinned is None else json.dumps(item.pinned)
-                yield (*place, None, *question, pinned, None, item.note)
+                yield (*place, None, *question, pinned, item.importance or None, item.note)
 
 
 def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]) -> ReadingList:
@@ -105,8 +103,7 @@ def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
     line, key, topic, research_type, since, match, maximum, pinned, importance, note = row[3:]
     at = Location(path=path, line=line)
     if key is not None:
-        level = Importance(importance) if importance else None
-        return ReferenceItem(reference=key, importance=level, note=note, at=at)
+        return ReferenceItem(reference=key, importance=importance or "", note=note, at=at)
     return QueryItem(
         topic=topic or "",
         type=research_type or "",
@@ -114,6 +111,7 @@ def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
         match=match,
         max=maximum,
         pinned=None if pinned is None else tuple(json.loads(pinned)),
+        importance=importance or "",
         note=note,
         at=at,
     )

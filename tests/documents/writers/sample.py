@@ -17,7 +17,6 @@ from pprkb.documents.document import (
 )
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
-from pprkb.model.reading_list import Importance
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
 
@@ -98,7 +97,7 @@ ARTICLES = (
         summaries=(SUMMARY,),
         topics=(ALLIANCE, ATTENDANCE),
         types=(REVIEW,),
-        importance=Importance.ESSENTIAL,
+        importance="essential",
         note="Read *first*.",
     ),
     Article(reference=HANDBOOK, note="=SUM(A1:A9)"),

@@ -81,7 +81,7 @@ def _row(article: Article, cited: Mapping[str, str]) -> list[str]:
             for effect in summary.effects
         ),
         " ".join(implications),
-        article.importance.value if article.importance else "",
+        article.importance,
         " ".join(plain_paragraphs(article.note, cited)),
         article.standing.value if article.standing else "",
         notices_in_words(article.notices),

@@ -38,7 +38,7 @@ def article_object(article: Article) -> dict[str, Any]:
         "topics": [{"id": topic.id, "label": topic.label} for topic in article.topics],
         "research_types": [{"id": kind.id, "label": kind.label} for kind in article.types],
         "summaries": [summary_object(summary) for summary in article.summaries],
-        "importance": article.importance.value if article.importance else None,
+        "importance": article.importance or None,
         "note": article.note,
         "standing": article.standing.value if article.standing else None,
         "notices": notice_objects(article.notices),

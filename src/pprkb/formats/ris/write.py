@@ -127,4 +127,4 @@ def _article_lines(
         yield "KW", keyword.replace(";", ",")
     own = article.reference.note if article.reference else ""
     yield "N1", annotation(article, cited, own=own, depth=depth)
-    yield "U1", article.importance.value if article.importance else ""
+    yield "U1", article.importance
