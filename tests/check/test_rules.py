@@ -2,6 +2,8 @@
 
 import pytest
 
+from pprkb.check.references import missing_fields
+from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.problem import Rule, Severity
 from tests.libraries_of_tests import made_library
@@ -255,3 +257,28 @@ def test_remarks_are_not_stored(tmp_path):
     root = made_library(tmp_path, {"references.bib": article(year=1999, doi="doi:10.1000/x")})
     _, counts = KnowledgeBase(root, tmp_path / "pprkb.db").build()
     assert (counts.errors, counts.warnings) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("@jurisdiction{a, title={Roe v. Wade}, date={1973}}", ""),
+        ("@legislation{a, title={Mental Health Act}, date={1983}}", ""),
+        ("@report{a, author={{WHO}}, title={A guideline}, date={2019}}", ""),
+        ("@book{a, author={{American Psychiatric Association}}, title={DSM}, date={2013}}", ""),
+        ("@report{a, author={Smith, J.}, title={T}, date={2019}}", "the report has no institution"),
+        ("@video{a, title={T}, date={2019}, editor={Cutts, S.}, editortype={director}}", ""),
+        ("@article{a, title={T}, date={2019}}", "the journal article has no author and no journal"),
+        (
+            "@book{a, author={Smith, J.}, title={T}, date={2019}}",
+            "the book has no publisher",
+        ),
+    ],
+    ids=[
+        *("a case", "an act", "a guideline of its institution", "a manual of its body"),
+        *("a report of a person", "a film by its director", "an article", "a book of a person"),
+    ],
+)
+def test_only_what_apa_would_print_is_missing(entry, said):
+    (reference,) = read_bibtex(entry).references
+    assert [one.message for one in missing_fields(reference)] == ([said] if said else [])

@@ -37,6 +37,31 @@ _NEEDED: dict[ReferenceType, tuple[tuple[str, str], ...]] = {
     ReferenceType.REPORT: (("publisher", "institution"),),
 }
 """What APA prints for a type (manual, sections 10.1-10.6): variable and BibTeX field."""
+_PUBLISHED_BY_AUTHORS = frozenset((ReferenceType.BOOK, ReferenceType.REPORT))
+"""Types whose publisher is not printed where it is the author (manual, section 9.29)."""
+_OF_OTHER_WORKS = frozenset(
+    (
+        Role.COLLECTION_EDITOR,
+        Role.CONTAINER_AUTHOR,
+        Role.ORIGINAL_AUTHOR,
+        Role.RECIPIENT,
+        Role.REVIEWED_AUTHOR,
+    )
+)
+"""Roles of people who did not make the work itself."""
+_WITHOUT_AUTHORS = frozenset(
+    (
+        ReferenceType.BILL,
+        ReferenceType.CLASSIC,
+        ReferenceType.HEARING,
+        ReferenceType.LEGAL_CASE,
+        ReferenceType.LEGISLATION,
+        ReferenceType.PERIODICAL,
+        ReferenceType.REGULATION,
+        ReferenceType.TREATY,
+    )
+)
+"""Types that have no authors by their nature (manual, sections 9.42 and 11.4-11.9)."""
 
 
 def place_of(reference: Reference) -> Location:
@@ -50,21 +75,25 @@ def _problem(reference: Reference, rule: Rule, message: str, hint: str = "") -> 
 
 def missing_fields(reference: Reference) -> Iterator[Problem]:
     """Say what a reference lacks: a title, a date, or what its type is known by."""
+    by_body = any(one.role is Role.AUTHOR and one.literal for one in reference.contributors)
     lacking = [
-        field for name, field in _NEEDED.get(reference.type, ()) if not getattr(reference, name)
+        field
+        for name, field in _NEEDED.get(reference.type, ())
+        if not getattr(reference, name)
+        and not (name == "publisher" and by_body and reference.type in _PUBLISHED_BY_AUTHORS)
     ]
     if not reference.title:
         lacking.insert(0, "title")
     if reference.issued is None and not reference.status:
         lacking.append("year")
-    people = {contributor.role for contributor in reference.contributors}
-    if not people & {Role.AUTHOR, Role.EDITOR, Role.DIRECTOR, Role.TRANSLATOR}:
+    makers = {one.role for one in reference.contributors} - _OF_OTHER_WORKS
+    if not makers and reference.type not in _WITHOUT_AUTHORS:
         lacking.insert(0, "author")
     if lacking:
         yield _problem(
             reference,
             Rule.MISSING_FIELD,
-            f"the {reference.type.value} has no {' and no '.join(lacking)}",
+            f"the {reference.type.words} has no {' and no '.join(lacking)}",
             "add the field, or correct the entry type",
         )
 

@@ -59,6 +59,11 @@ class ReferenceType(StrEnum):
     TREATY = "treaty"
     WEBPAGE = "webpage"
 
+    @property
+    def words(self) -> str:
+        """The type as people say it: "journal article" for `article-journal`."""
+        return " ".join(reversed(self.value.split("-"))).replace("_", " ")
+
 
 class Role(StrEnum):
     """The name variables of CSL 1.0.2 (specification, appendix IV)."""
