@@ -29,6 +29,15 @@ def _names(attributes: str = "", children: str = "", variable: str = "author") -
             "Doe, John and Jane Roe",
             id="sort-order-first-only",
         ),
+        pytest.param(
+            "",
+            [
+                {"family": "Medici", "given": "Lorenzo", "non-dropping-particle": "de'"},
+                {"family": "Este", "given": "Beatrice", "non-dropping-particle": "d'"},
+            ],
+            "Lorenzo de’ Medici, Beatrice d’Este",
+            id="shortened-preposition-and-elision",
+        ),
         pytest.param('form="short"', [DOE], "Doe", id="short"),
         pytest.param('form="count"', [DOE, ROE, POE], "3", id="count"),
         pytest.param(

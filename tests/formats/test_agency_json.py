@@ -8,6 +8,7 @@ from pprkb.formats.agency_json import from_agency
 from pprkb.formats.agency_text import agency_line, agency_paragraphs, agency_title
 from pprkb.model.markup import parse
 from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
+from tests.growth import assert_grows_with_length
 
 CROSSREF = {
     "indexed": {"date-parts": [[2026, 1, 5]], "date-time": "2026-01-05T10:00:00Z"},
@@ -325,3 +326,27 @@ def test_whatever_is_sent_becomes_one_line_of_sound_markup(text):
     assert agency_title(title) == agency_title(agency_title(title))
     for plain in (agency_line(text), agency_paragraphs(text)):
         assert plain == " ".join(plain.split())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<?", "<![CDATA[", "<i>", "<title>", "<sup>*</sup>", "<i ", "<i a='", "†", " ."],
+)
+@pytest.mark.parametrize("reader", [agency_line, agency_title, agency_paragraphs])
+def test_reading_grows_with_the_length(reader, piece):
+    assert_grows_with_length(lambda text: reader(text + "x"), piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A<!-- x --> b<?page 3?> c", "A b c"),
+        ("A <!-- b", "A <!-- b"),
+        ("A<i><b></b></i> b", "A b"),
+        ("A b<sup>*</sup> †", "A b"),
+        ("A* b", "A* b"),
+    ],
+    ids=["comments", "comment-without-end", "nothing-in-tags", "footnotes", "no-footnote"],
+)
+def test_what_is_no_text_goes(text, title):
+    assert agency_title(text) == title

@@ -24,6 +24,7 @@ from pprkb.model.article import Article
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from tests.documents.writers.sample import ARTICLES
+from tests.growth import assert_grows_with_length
 
 LOSSLESS = sorted(kind for kind in TYPES if READ_TYPES[TYPES[kind]] is kind)
 
@@ -331,3 +332,10 @@ def test_genre_is_no_false_doi() -> None:
     for kind in ReferenceType:
         text = write_ris([Article(reference=Reference(key="a", type=kind, genre="Thesis"))])
         assert ("M3  - Thesis" in text) == (kind in GENRE_IN_M3)
+
+
+def test_keys_of_one_author_and_year_are_counted_on() -> None:
+    record = "TY  - JOUR\nAU  - Berg, A.\nPY  - 2020\nER  - \n"
+    found, _ = read_ris(f"{record * 2}TY  - JOUR\nID  - berg2020-3\nER  - \n{record}", "x.ris")
+    assert [one.key for one in found] == ["berg2020", "berg2020-2", "berg2020-3", "berg2020-4"]
+    assert_grows_with_length(lambda text: read_ris(text, "x.ris"), record, count=100)

@@ -17,6 +17,7 @@ BASE, INITIALS, FULL = 0, 1, 2  # how much of the given name disambiguation asks
 
 _AFFIXES = ("prefix", "suffix")
 _TIGHT = ("'", "\u2019", "-", "\u2011", "\u2013")
+_SHORTENED = tuple(f"{word}{mark}" for word in ("de", "da", "ne", "co") for mark in "'\u2019")
 
 
 @dataclass(frozen=True)
@@ -163,8 +164,12 @@ class NameFormat:
 
 
 def _attach(particle: str, name: str, bare: str = "") -> str:
-    """A particle in front of a name; one that ends in an apostrophe or hyphen touches it."""
+    """A particle in front of a name; one that ends in an apostrophe or hyphen touches it.
+
+    The apostrophe of a shortened preposition (de' Medici, for "dei") ends a word: a blank follows.
+    """
     if not particle:
         return name
-    tight = (bare or particle).endswith((*_TIGHT, " "))
+    bare = bare or particle
+    tight = bare.endswith((*_TIGHT, " ")) and not bare.lower().endswith(_SHORTENED)
     return particle + name if tight else f"{particle} {name}"

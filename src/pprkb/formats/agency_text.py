@@ -13,7 +13,13 @@ _TAG = re.compile(
         (?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>|<\?.*?\?>", re.DOTALL)
+_COMMENTS = (("<!--", "-->"), ("<?", "?>"))
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# Neither of two titles holds the other, so that the work grows with the length alone.
+_TITLE = re.compile(
+    r"<(?:jats:)?title[^<>]*>((?:(?!</?(?:jats:)?title).)*)</(?:jats:)?title>",
+    re.DOTALL | re.IGNORECASE,
+)
 _RICH = {
     "i": "i",
     "em": "i",
@@ -35,11 +41,10 @@ _INVISIBLE = dict.fromkeys(
 _BEFORE_MARK = re.compile(r"\s+([,;:.?!)\]])(?!\w)")
 _OPEN_BLANK = re.compile(r"(<(?:i|b|sub|sup)>)\s+")
 _BLANK_CLOSE = re.compile(r"\s+(</(?:i|b|sub|sup)>)")
-_EMPTY = re.compile(r"<(i|b|sub|sup)></\1>")
 _KEPT_TAG = re.compile(
     r'<(?P<close>/?)(?P<name>i|b|sub|sup)>|<span style="font-variant:small-caps;">|</span>'
 )
-_FOOTNOTE = re.compile(r"(?:\s*[*†‡§]|<sup>\s*[*†‡§]\s*</sup>)+$")
+_FOOTNOTE = re.compile(r"[*†‡§]|<sup>\s*[*†‡§]\s*</sup>")
 _FULL_STOP = re.compile(r"(?<![.\s])(?<!\b[A-Z])(?<!\betc)(?<!\bvs)\.$")
 _HEADING = re.compile(r"(?:abstract|summary)[.:]?\s+", re.IGNORECASE)
 
@@ -57,26 +62,52 @@ def agency_title(text: str) -> str:
     title = _one_line(_TAG.sub(_rich, _decoded(text)))
     title = _OPEN_BLANK.sub(r" \1", title)
     title = _BLANK_CLOSE.sub(r"\1 ", title)
-    while (shorter := _EMPTY.sub("", title)) != title:
-        title = shorter
-    title = _BEFORE_MARK.sub(r"\1", _balanced(" ".join(title.split())))
-    return _FULL_STOP.sub("", _FOOTNOTE.sub("", title)).strip()
+    title = _BEFORE_MARK.sub(r"\1", _one_line(_balanced(title)))
+    return _FULL_STOP.sub("", _without_footnote(title)).strip()
 
 
 def agency_paragraphs(text: str) -> str:
     """Return an abstract as plain text on one line; its headings stay as words with a colon."""
-    text = re.sub(
-        r"(?is)<(?:jats:)?title[^<>]*>\s*(.*?)[\s.:]*</(?:jats:)?title>", r" \1: ", _decoded(text)
-    )
+    text = _TITLE.sub(_heading, _decoded(text))
     return _HEADING.sub("", _one_line(_TAG.sub(_nothing, text)), count=1)
+
+
+def _without_footnote(title: str) -> str:
+    """Take away the marks of footnotes at the end, and blanks before them."""
+    end = len(title)
+    for mark in reversed(list(_FOOTNOTE.finditer(title))):
+        if title[mark.end() : end].strip():
+            break
+        end = mark.start()
+    return title if end == len(title) else title[:end].rstrip()
+
+
+def _heading(title: re.Match[str]) -> str:
+    words = title[1].strip()
+    return f" {words.rstrip(' .:')}: "
 
 
 def _decoded(text: str) -> str:
     """Decode entities; some publishers encode them twice."""
-    text = _COMMENT.sub("", text)
+    for opening, closing in _COMMENTS:
+        text = _without(text, opening, closing)
+    text = _CDATA.sub("", text)
     for _ in range(2):
         text = html.unescape(text)
     return text.translate(_INVISIBLE)
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """Cut out comments; what opens and never closes is text."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(opening, position)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        kept.append(text[position:start])
+        position = end + len(closing)
+    return "".join(kept) + text[position:]
 
 
 def _one_line(text: str) -> str:
@@ -95,19 +126,23 @@ def _rich(tag: re.Match[str]) -> str:
 
 
 def _balanced(title: str) -> str:
-    """Take away tags that close nothing, and close those that stay open."""
+    """Take away tags that close nothing or hold nothing, and close those that stay open."""
     out: list[str] = []
-    open_tags: list[str] = []
+    open_tags: list[tuple[str, int]] = []
     position = 0
     for tag in _KEPT_TAG.finditer(title):
-        out.append(title[position : tag.start()])
+        if tag.start() > position:
+            out.append(title[position : tag.start()])
         position = tag.end()
         name = tag["name"] or "span"
         if not tag.group().startswith("</"):
-            open_tags.append(name)
+            open_tags.append((name, len(out)))
             out.append(tag.group())
-        elif open_tags and open_tags[-1] == name:
-            open_tags.pop()
-            out.append(tag.group())
+        elif open_tags and open_tags[-1][0] == name:
+            start = open_tags.pop()[1]
+            if start == len(out) - 1:
+                del out[start:]
+            else:
+                out.append(tag.group())
     out.append(title[position:])
-    return "".join(out) + "".join(f"</{name}>" for name in reversed(open_tags))
+    return "".join(out) + "".join(f"</{name}>" for name, _ in reversed(open_tags))

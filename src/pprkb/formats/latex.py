@@ -14,7 +14,9 @@ from pprkb.formats.latex_commands import (
     BIBSTRINGS,
     COMBINING,
     DECLARATIONS,
+    GAPS,
     MATH_SYMBOLS,
+    NOT_TEXT,
     QUOTES,
     SWALLOWED,
     SYMBOLS,
@@ -44,11 +46,37 @@ _TOKEN = re.compile(
   | \\(?P<command>[A-Za-z]+)(?P<star>\*?)(?P<end>\{{\}}|[ ]*)
   | \\(?P<symbol>[^A-Za-z]|$)
   | (?P<open>\{{) | (?P<close>\}})
-  | \$\$?(?P<math>[^$]*)\$\$?
+  | (?P<dollar>\$)
   | (?P<ligature>---?|``|''|[`~])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FORMULA = re.compile(
+    r"""
+    \$\$(?P<display>(?:[^$\\]|\\.)+)\$\$
+  | \$(?P<inline>(?:[^$\\]|\\.)+)\$(?P<digit>(?=\d))?
+  | \\\((?P<round>(?:[^\\]|\\[^()])*)\\\)
+  | \\\[(?P<square>(?:[^\\]|\\[^\[\]])*)\\\]
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MATH_MARK = re.compile(r"\\(?P<command>[A-Za-z]+)|\\.|(?P<script>[_^])", re.DOTALL)
+_AMOUNT = re.compile(r"\d.*[\s(\[–—/-]", re.DOTALL)
+_PROSE = re.compile(r".*[A-Za-z]{3}|\d[\d.,]*\s+[A-Za-z]{2}", re.DOTALL)
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)"
+_UNIT = r"(?:pt|pc|in|bp|cm|mm|dd|cc|sp|em|ex|mu|fil+)"
+_MEASURE = re.compile(rf"(?P<number>[-+]?\s*{_NUMBER})\s*(?:true\s*)?(?P<unit>{_UNIT})")
+_LENGTH = rf"[-+]?\s*{_NUMBER}\s*(?:true\s*)?{_UNIT}"
+_BARE_LENGTH = re.compile(rf"\s*=?\s*{_LENGTH}(?:\s*plus\s*{_LENGTH})?(?:\s*minus\s*{_LENGTH})?")
+_OPTIONS = re.compile(r"(?:\s*\[[^\]{}]*\])+")
+_ARGUMENT = re.compile(r"(?:\s*\[[^\]{}]*\])*\s*\{([^{}]*)\}")
+_POINTS = {
+    "pt": 1.0, "pc": 12.0, "in": 72.27, "bp": 1.0, "cm": 28.45, "mm": 2.85, "dd": 1.07,
+    "cc": 12.84, "sp": 0.0, "em": 10.0, "ex": 4.3, "mu": 0.56,
+}  # fmt: skip
+"""Points in a unit of length, in type of ten points (Knuth, The TeXbook, chapter 10)."""
+_WORD_SPACE = 2.5
+"""Points from which a gap reads as a blank: a thin space has 1.7, one between words 3.3."""
 _MATH_TOKEN = re.compile(
     r"\\([A-Za-z]+)\s*|\\(.)|([_^])\s*(\{|\\[A-Za-z]+\s*|.)?|([{}~])", re.DOTALL
 )
@@ -105,6 +133,8 @@ class _Decoder:
         self.swallow = -1
         """Depth of a group whose text is dropped, with the length of `out` where it began."""
         self.swallow_from = 0
+        self.after = 0
+        """Where the next token begins."""
         self.quotes = 0
         self.single_quotes = False
 
@@ -112,7 +142,7 @@ class _Decoder:
         """Decode the whole value."""
         value, out = self.value, self.out
         position = 0
-        for token in _TOKEN.finditer(value):
+        while token := _TOKEN.search(value, position):
             start = token.start()
             if start > position:
                 if self.pending:
@@ -120,8 +150,9 @@ class _Decoder:
                     self._bare_argument(start_text)
                 else:
                     out.append(value[position:start])
-            position = token.end()
+            self.after = token.end()
             self._token(token, token.lastgroup or "")
+            position = self.after
         if position < len(value):
             if self.pending:
                 self._bare_argument(value[position:])
@@ -146,14 +177,15 @@ class _Decoder:
             self._command(token["command"], token["star"], token["end"], token)
         elif kind == "symbol":
             symbol = token["symbol"]
-            out.append(_CONTROL_SYMBOLS.get(symbol, symbol))
+            if symbol not in ("(", "[") or not self._formula(token.start()):
+                out.append(_CONTROL_SYMBOLS.get(symbol, symbol))
         elif kind == "ligature":
             ligature = token["ligature"]
             out.append(_LIGATURES[ligature])
             self.single_quotes |= ligature == "`"
-        elif kind == "math":
-            math = self._math(token["math"])
-            out.append(f"{PROTECT_OPEN}{math}{PROTECT_CLOSE}" if self.protect else math)
+        elif kind == "dollar":
+            if not self._formula(token.start()):
+                out.append("$")
         elif kind == "address":
             out.append(verbatim(token["address"]))
         elif kind == "target":
@@ -164,6 +196,17 @@ class _Decoder:
         else:
             name = token["bibstring"]
             out.append(BIBSTRINGS.get(name, name))
+
+    def _formula(self, start: int) -> bool:
+        """Write the formula that begins at `start`; say whether there is one."""
+        formula = _FORMULA.match(self.value, start)
+        if formula is None or not _is_formula(formula):
+            return False
+        self.after = formula.end()
+        content = next(filter(None, formula.group("display", "inline", "round", "square")), "")
+        math = self._math(content)
+        self.out.append(f"{PROTECT_OPEN}{math}{PROTECT_CLOSE}" if self.protect else math)
+        return True
 
     def _bare_argument(self, text: str) -> None:
         """Give a command without braces its argument: the next character, as in TeX."""
@@ -215,6 +258,12 @@ class _Decoder:
                 self.closers[-1] = after + self.closers[-1]
             else:
                 self.closers.append(after)
+        elif name in NOT_TEXT:
+            start = token.end() - (2 if end == "{}" else 0)
+            written, self.after = _without_text(name, self.value, start)
+            out.append(written)
+            if self.value.startswith("{", self.after) and not written:
+                self.pending = ("", "")
         elif name in TRANSPARENT:
             self.pending = ("", "")
         elif name in SWALLOWED:
@@ -239,11 +288,14 @@ class _Decoder:
         out: list[str] = []
         closers: list[str] = []
         position = 0
-        for token in _MATH_TOKEN.finditer(source):
+        while token := _MATH_TOKEN.search(source, position):
             out.append(source[position : token.start()])
             position = token.end()
             name, symbol, script, argument, other = token.groups()
-            if name:
+            if name in NOT_TEXT:
+                written, position = _without_text(name, source, position)
+                out.append(written)
+            elif name:
                 out.append(self._math_command(name))
             elif symbol:
                 out.append(_CONTROL_SYMBOLS.get(symbol, symbol))
@@ -278,6 +330,69 @@ class _Decoder:
         if self.unknown is not None:
             self.unknown.append(name)
         return ""
+
+
+def _is_formula(formula: re.Match[str]) -> bool:
+    r"""Tell mathematics from amounts of money: "$p$-curve" from "costs of $5 and $10".
+
+    What has a command of mathematics, or an index, is a formula. Else the dollars of a formula
+    hug it, the last has no digit after it (pandoc's manual, "tex_math_dollars"), and there are no
+    words between them. Braces that the dollars cut through belong to the text.
+    """
+    if formula["round"] is not None or formula["square"] is not None:
+        return True
+    content = formula["display"] or formula["inline"]
+    if not _balanced(content) or (formula["digit"] is not None and _AMOUNT.fullmatch(content)):
+        return False
+    for mark in _MATH_MARK.finditer(content):
+        name = mark["command"] or ""
+        text = name in SYMBOLS or name in WRAPPERS or name in COMBINING or name.startswith("text")
+        if mark["script"] or (name and not text):
+            return True
+    inner = content.strip()
+    if not inner or formula["digit"] is not None:
+        return False
+    if inner != content:
+        # "$ n $", but neither "in $ or $" nor "$5 or €5 in $".
+        return content[0].isspace() and content[-1].isspace() and len(inner) == 1
+    return not (any(map(str.isspace, inner)) and _PROSE.match(inner))
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", re.sub(r"\\.", "", text)):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _without_text(name: str, source: str, start: int) -> tuple[str, int]:
+    r"""Pass over the arguments of a command that are lengths, colours, names of languages.
+
+    Args:
+        name: Of the command, in `NOT_TEXT`.
+        source: Holds the command.
+        start: Where its arguments begin.
+
+    Returns:
+        A blank for a gap as wide as one, else nothing; and where the text goes on.
+    """
+    count = NOT_TEXT[name]
+    argument = _BARE_LENGTH.match(source, start) if count is None else None
+    end = argument.end() if argument else start
+    for _ in range(count or 0):
+        if argument := _ARGUMENT.match(source, end):
+            end = argument.end()
+    if count is not None and (options := _OPTIONS.match(source, end)):
+        end = options.end()
+    if argument is None or name not in GAPS:
+        return "", end
+    measure = _MEASURE.search(argument.group())
+    if measure is None:
+        return " ", end  # \hspace{\fill}
+    width = float(measure["number"].replace(" ", "")) * _POINTS.get(measure["unit"], 10.0)
+    return " " if width >= _WORD_SPACE else "", end
 
 
 def _accented(accent: str, letter: str | None) -> str:

@@ -52,6 +52,8 @@ SYMBOLS = {
     "textalpha": "α", "textbeta": "β", "textgamma": "γ", "textdelta": "δ", "textchi": "χ",
     "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "BibLaTeX": "BibLaTeX", "LaTeXe": "LaTeX2e",
     "slash": "/", "space": " ", "quad": " ", "qquad": " ", "enspace": " ", "newline": " ",
+    "enskip": " ", "hfil": " ", "hfill": " ", "smallskip": " ", "medskip": " ", "bigskip": " ",
+    "medspace": " ", "thickspace": " ", "negthinspace": "", "linebreak": " ",
     "par": " ", "thinspace": "\u2009", "nobreakspace": "\u00a0", "adddot": ".", "addcolon": ":",
     "addcomma": ",", "addspace": " ", "bibrangedash": "–", "hyphen": "-", "cyrillicencoding": "",
     "relax": "", "protect": "", "noindent": "", "allowbreak": "", "break": "", "nobreak": "",
@@ -97,11 +99,27 @@ QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”")}
 
 TRANSPARENT = frozenset(
     "text textrm textsf texttt textup textmd textnormal mbox hbox fbox underline uline ensuremath "  # noqa: SIM905
-    "mathrm mathsf mathtt mathcal mathbb mathnormal operatorname foreignlanguage lowercase "
-    "uppercase MakeUppercase MakeLowercase MakeSentenceCase autocap sout phantom ul hspace vspace "
-    "bibinfo bibfield BibitemOpen BibitemShut bibnamefont bibfnamefont citenamefont href".split()
+    "mathrm mathsf mathtt mathcal mathbb mathnormal operatorname lowercase "
+    "uppercase MakeUppercase MakeLowercase MakeSentenceCase autocap sout ul "
+    "BibitemOpen BibitemShut bibnamefont bibfnamefont citenamefont href".split()
 )
 """Commands whose argument is kept and whose own meaning is of no matter in a reference."""
+
+GAPS = frozenset(("hspace", "hskip", "kern", "mspace", "mskip", "mkern"))
+"""Commands that make a gap within the line, as wide as their length says."""
+
+NOT_TEXT: dict[str, int | None] = {
+    "hspace": 1, "mspace": 1, "vspace": 1, "addvspace": 1, "hskip": None, "vskip": None,
+    "kern": None, "mskip": None, "mkern": None, "raise": None, "lower": None, "moveleft": None,
+    "moveright": None, "raisebox": 1, "parbox": 1, "makebox": 0, "framebox": 0, "rule": 2,
+    "resizebox": 2, "scalebox": 1, "rotatebox": 1, "fontsize": 2, "setlength": 2,
+    "addtolength": 2, "color": 1, "textcolor": 1, "colorbox": 1, "fcolorbox": 2,
+    "foreignlanguage": 1, "textlang": 1, "selectlanguage": 1, "hyperlink": 1, "hypertarget": 1,
+    "hyperref": 0, "bibinfo": 1, "bibfield": 1, "begin": 1, "end": 1,
+}  # fmt: skip
+"""Command -> how many of its arguments in braces, from the first, are lengths, colours or names
+and never printed; None: a length follows without braces. The next argument is text.
+"""
 
 DECLARATIONS = {
     "em": ("<i>", "</i>"), "it": ("<i>", "</i>"), "itshape": ("<i>", "</i>"),
@@ -116,9 +134,10 @@ DECLARATIONS = {
 
 SWALLOWED = frozenset(
     "noopsort SortNoop printfirst label index singleletter arabic roman Roman alph Alph "  # noqa: SIM905
-    "value".split()
+    "value phantom hphantom vphantom".split()
 )
-"""Commands whose argument is for sorting or indexing, or names a counter: it is never printed."""
+"""Commands whose argument is for sorting or indexing, names a counter or only measures: it is
+never printed."""
 
 BIBSTRINGS = {
     "newseries": "new series",

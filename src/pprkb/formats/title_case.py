@@ -134,37 +134,33 @@ def resolve_marks(title: str) -> str:
         return title
     out: list[str] = []
     depth = 0
+    opened: int | None = None  # where a protected stretch began of which no letter was seen yet
     spanned = False
     for part in re.split(f"([{PROTECT_OPEN}{PROTECT_CLOSE}])", title):
         if part == PROTECT_OPEN:
             depth += 1
             if depth == 1:
-                out.append(part)
+                opened = len(out)
+                out.append("")
         elif part == PROTECT_CLOSE:
             depth -= 1
             if depth == 0:
                 if spanned:
                     out.append(SPAN_CLOSE)
-                elif PROTECT_OPEN in out:
-                    out.remove(PROTECT_OPEN)
-                spanned = False
+                opened, spanned = None, False
         else:
-            if depth and not spanned and PROTECT_OPEN in out:
-                spanned = _open_span(out, part)
+            if opened is not None and (letter := _first_letter(part)):
+                if letter.islower():
+                    out[opened] = NOCASE_OPEN
+                    spanned = True
+                opened = None
             out.append(part)
     return "".join(out)
 
 
-def _open_span(out: list[str], part: str) -> bool:
-    """Turn the open mark into a span, or drop it, once the first letter is seen."""
-    for character in re.sub(r"<[^<>]*>", "", part):
-        if character.isalpha():
-            if character.islower():
-                out[out.index(PROTECT_OPEN)] = NOCASE_OPEN
-                return True
-            out.remove(PROTECT_OPEN)
-            return False
-    return False
+def _first_letter(part: str) -> str:
+    """Return the first letter outside of tags, or nothing."""
+    return next(filter(str.isalpha, re.sub(r"<[^<>]*>", "", part)), "")
 
 
 def _words(title: str) -> list[_Word]:

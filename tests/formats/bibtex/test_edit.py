@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pprkb.formats.bibtex.edit_entries import add_entries, add_entry, delete_entry
@@ -16,6 +16,7 @@ from pprkb.formats.bibtex.edit_fields import (
     remove_field,
     set_field,
 )
+from pprkb.formats.bibtex.places import places_of
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.rename import rename_key
 from pprkb.model.errors import EditError, NotFoundError
@@ -308,6 +309,7 @@ texts = st.lists(_PIECES, max_size=20).map("".join)
 
 @settings(max_examples=300, deadline=None)
 @given(texts)
+@example("@misc{c}% c@article{a,% c@article{a,")
 def test_adding_and_deleting_gives_the_text(text):
     try:
         added = add_entry(text, "@misc{zz, title = {New}}")
@@ -315,7 +317,12 @@ def test_adding_and_deleting_gives_the_text(text):
         return
     keys = [reference.key for reference in read_bibtex(text).references]
     assert sorted([*keys, "zz"]) == sorted(r.key for r in read_bibtex(added).references)
-    deleted = delete_entry(added, "zz")
+    try:
+        deleted = delete_entry(added, "zz")
+    except EditError:
+        # A line end may make a comment of what follows; then the file was damaged before.
+        assert any(block.flaws for block in places_of(text).blocks)
+        return
     assert "".join(deleted.split()) == "".join(text.split())
     beside = added[added.index("@misc{zz") + 24 :].split("\n")[0].split("\r")[0]
     if "@" not in beside and len(set(re.findall(r"\r\n|\r|\n", text))) < 2:

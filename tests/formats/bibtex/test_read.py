@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pprkb.formats.bibtex.read import read_bibtex
+from tests.growth import assert_grows_with_length
 
 OK1 = "@book{ok1,\n  author = {Good, Ann},\n  title = {Fine},\n  year = 2001\n}\n"
 OK2 = "\n@book{ok2,\n  title = {Also fine},\n  year = 2002\n}\n"
@@ -240,24 +239,27 @@ def test_places_are_exact():
     assert text[spans[1].start : spans[1].end].endswith("2001\r\n}")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "@a{x, t={" * 20_000,
-        "@a{x,\nt={\n" * 10_000,
-        "@a{x, t=" + "{" * 100_000 + "x" + "}" * 100_000 + "}",
-        "@book{a, title=" + "{" * 200_000,
-        '@a{x, t="' * 20_000,
-        "@" * 50_000,
-        "@a{x," + "," * 50_000,
-        "@a{x, author = {" + "a and " * 20_000 + "}}",
-        "\n%@a{x" * 10_000,
-        "".join(f"@inbook{{k{i}, crossref={{k{i + 1}}}}}\n" for i in range(5_000)),
-        "@book{a, title={" + "Word " * 40_000 + "}}",
-    ],
-    ids=range(11),
-)
-def test_nothing_is_slow(text):
-    start = time.process_time()
-    read_bibtex(text)
-    assert time.process_time() - start < 8
+PIECES = {
+    "entries-never-closed": "@a{x, t={",
+    "entries-on-lines-never-closed": "@a{x,\nt={\n",
+    "braces": lambda n: "@a{x, t=" + "{" * n + "x" + "}" * n + "}",
+    "braces-never-closed": lambda n: "@book{a, title=" + "{" * n,
+    "quotes-never-closed": '@a{x, t="',
+    "at-signs": "@",
+    "commas": lambda n: "@a{x," + "," * n,
+    "names": lambda n: "@a{x, author = {" + "a and " * n + "}}",
+    "empty-names": lambda n: "@a{x, author = {" + " and " * n + "}}",
+    "suffixes": lambda n: "@a{x, author = {" + "jr, " * n + "}}",
+    "comments": "\n%@a{x",
+    "chain-of-parents": lambda n: "".join(
+        f"@inbook{{k{i}, crossref={{k{i + 1}}}}}\n" for i in range(n)
+    ),
+} | {
+    f"title-of-{piece}": lambda n, piece=piece: "@book{a, title={" + piece * n + "}}"
+    for piece in ["{a}", "$", "$a", "{A b}", r"{\em a}", "$x$", "“a” ", "A-", "Word "]
+}
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_reading_grows_with_the_length(piece):
+    assert_grows_with_length(read_bibtex, piece)

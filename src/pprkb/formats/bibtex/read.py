@@ -98,6 +98,7 @@ class _Reading:
         self.path = path
         self.lines = Lines(text)
         self.problems: list[tuple[int, int, Problem]] = []
+        self.field_lines: dict[tuple[int, str], list[int]] = {}
         self.remarks: list[Problem] = []
         self.silences: list[Silence] = []
         self.spans: list[EntrySpan] = []
@@ -309,6 +310,12 @@ class _Reading:
 
     def _field_lines(self, block: RawBlock, name: str) -> list[int]:
         """Return the lines on which a field of a block begins."""
+        known = self.field_lines.get((block.start, name))
+        if known is None:
+            known = self.field_lines[block.start, name] = self._find_field_lines(block, name)
+        return known
+
+    def _find_field_lines(self, block: RawBlock, name: str) -> list[int]:
         offsets = [field.offset for field in block.fields if field.name == name]
         if not offsets or min(offsets) < 0:
             pattern = re.compile(rf"(?<=[\s,{{(]){re.escape(name)}\s*=", re.IGNORECASE)

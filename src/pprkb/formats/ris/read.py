@@ -66,7 +66,7 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
                 hint='a record begins with a line such as "TY  - JOUR"',
             )
         )
-    keys: set[str] = set()
+    keys: dict[str, int] = {}
     references = tuple(_reference(record, keys, problems) for record in records)
     return references, tuple(problems)
 
@@ -113,7 +113,7 @@ def _continue(record: _Record, value: str) -> None:
         record.lines[-1] = (tag, f"{before} {value}".strip())
 
 
-def _reference(record: _Record, keys: set[str], problems: list[Problem]) -> Reference:
+def _reference(record: _Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
     kind = _type(record, problems)
     variables, roles = variables_of(kind), _OTHER_ROLES | roles_of(kind)
     if record.first("TY") == "EDBOOK":
@@ -239,7 +239,7 @@ def _key(
     record: _Record,
     contributors: list[Contributor],
     issued: PartialDate | None,
-    keys: set[str],
+    keys: dict[str, int],
 ) -> str:
     """Return the record's key, or one made of name and year; each key is given once."""
     key = "".join((record.first("ID") or record.first("LB")).split())
@@ -248,9 +248,10 @@ def _key(
         name = (first.family or first.literal) if first else record.first("TI")
         word = "".join(character for character in name.lower() if character.isalnum())
         key = f"{word[:24] or 'reference'}{issued.year if issued and issued.year else ''}"
-    unique, number = key, 1
+    unique, number = key, keys.get(key, 1)
     while unique in keys:
         number += 1
         unique = f"{key}-{number}"
-    keys.add(unique)
+    keys[key] = number
+    keys.setdefault(unique, 1)
     return unique
