@@ -109,7 +109,7 @@ ENCODED = {
     "specials": ("50% & $5 #1 a_b", r"50\% \& \$5 \#1 a\_b"),
     "unicode-stays": ("Smørgås – 中", "Smørgås – 中"),
     "ligatures-are-broken": ("a--b ''", "a-{}-b '{}'"),
-    "tags": ("<i>Homo</i> H<sub>2</sub>O", r"\textit{Homo} H\textsubscript{2}O"),
+    "tags": ("<i>Homo</i> H<sub>2</sub>O", r"\textit{Homo} H$_{2}$O"),
     "less-than-is-no-tag": ("p <i> q", "p <i> q"),
     "nocase-is-braces": ('<span class="nocase">nm</span>', "{nm}"),
     "braces": ("{x}", r"\textbraceleft{}x\textbraceright{}"),

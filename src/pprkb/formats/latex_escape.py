@@ -35,6 +35,10 @@ _TAG_COMMANDS = {
     SMALL_CAPS_OPEN: "\\textsc{",
     NOCASE_OPEN: "{",
 }
+_MATH = {"<sub>": "$_{", "<sup>": "$^{"}
+_ENDS_OF_MATH = {"<sub>": "</sub>", "<sup>": "</sup>"}
+_SIMPLE = re.compile(r"[A-Za-z0-9+=]+")
+"""What a formula prints as it stands; Zotero reads sub- and superscript in formulas alone."""
 _TAG_ENDS = {"</i>": "<i>", "</b>": "<b>", "</sub>": "<sub>", "</sup>": "<sup>"}
 
 
@@ -69,14 +73,30 @@ def encode(text: str) -> str:
     tokens = list(_TAGS.finditer(text))
     partners = _pair_tags(tokens)
     out: list[str] = []
+    formulas: set[int] = set()
     position = 0
     for index, token in enumerate(tokens):
         out.append(escape(text[position : token.start()]))
         position = token.end()
+        tag = token.group()
         if index not in partners:
-            out.append(token.group())
+            out.append(tag)
+        elif tag[1] == "/":
+            out.append("}$" if index - 1 in formulas else "}")
         else:
-            out.append("}" if token.group()[1] == "/" else _TAG_COMMANDS[token.group()])
+            after = tokens[index + 1]
+            inside = text[token.end() : after.start()]
+            if (
+                tag in _MATH
+                and index + 1 in partners
+                and after.group() == _ENDS_OF_MATH[tag]
+                and _SIMPLE.fullmatch(inside)
+                and not (out and "".join(out[-2:]).endswith("$"))
+            ):
+                formulas.add(index)
+                out.append(_MATH[tag])
+            else:
+                out.append(_TAG_COMMANDS[tag])
     out.append(escape(text[position:]))
     return "".join(out)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_bibtex
+from pprkb.formats.bibtex.write import write_bibtex, write_entry
+from pprkb.formats.bibtex.write_biblatex import write_biblatex
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Summary, Topic
@@ -111,3 +112,80 @@ def test_names_that_the_reader_will_know_are_written_with_care():
     ]
     read = read_bibtex(write_bibtex(written)).references
     assert tuple(reference.title for reference in read) == titles
+
+
+# -- what Zotero's BibTeX translator takes ----------------------------------------------------
+
+ZOTERO_TAKES = frozenset(
+    "article artwork audio book booklet collection conference inbook incollection inproceedings "  # noqa: SIM905
+    "inreference jurisdiction legislation letter manual mastersthesis misc movie mvbook online "
+    "patent phdthesis proceedings report software techreport thesis unpublished video".split()
+)
+"""The keys of `bibtex2zoteroTypeMap`; an entry of any other type is thrown away."""
+
+
+@pytest.mark.parametrize("dialect", [write_bibtex, write_biblatex], ids=["bibtex", "biblatex"])
+@pytest.mark.parametrize("kind", ReferenceType, ids=lambda kind: kind.value)
+def test_every_type_is_written_in_one_that_zotero_takes(kind, dialect):
+    for genre in ("", "Doctoral dissertation", "Data set"):
+        reference = Reference(key="a", type=kind, title="T", genre=genre)
+        text = dialect([Article(reference=reference)])
+        assert text[1 : text.index("{")] in ZOTERO_TAKES
+        assert read_bibtex(text).references == (reference,)
+
+
+FORMS = {
+    "article number": (
+        {"number": "e12"},
+        ("eid = {e12}", "pages = {e12}"),
+    ),
+    "article number and pages": (
+        {"number": "e12", "page": "1–9"},
+        ("eid = {e12}", "pages = {1--9}"),
+    ),
+    "doctoral": (
+        {"type": ReferenceType.THESIS, "genre": "Doctoral dissertation"},
+        ("@phdthesis", "type = {Doctoral dissertation}"),
+    ),
+    "language": ({"language": "de-DE"}, ("langid = {ngerman}", "language = {de-DE}")),
+    "data set": (
+        {"type": ReferenceType.DATASET, "publisher": "OSF"},
+        ("@misc", "type = {Data set}", "csl-type = {dataset}"),
+    ),
+    "data set that says so": (
+        {"type": ReferenceType.DATASET, "genre": "Data set"},
+        ("type = {Data set}", "csl-genre = {Data set}"),
+    ),
+    "review": (
+        {"type": ReferenceType.REVIEW, "container_title": "J. of X", "issue": "2"},
+        ("@article", "journal = {J. of X}", "number = {2}"),
+    ),
+    "subscript": ({"title": "H<sub>2</sub>O"}, ("title = {H$_{2}$O}",)),
+    "superscript": ({"title": "The x<sup>b</sup> case"}, ("x$^{b}$",)),
+    "two scripts": ({"title": "An x<sub>2</sub><sup>b</sup>"}, (r"$_{2}$\textsuperscript{b}",)),
+    "words below": ({"title": "An x<sub>a b</sub>"}, (r"x\textsubscript{a b}",)),
+    "italics": ({"title": "The <i>Homo</i> case"}, (r"\textit{Homo}",)),
+    "a short title of the author's": ({"title": "One: Two", "title_short": "One"}, ("shorttitle",)),
+}
+
+
+@pytest.mark.parametrize(("values", "expected"), FORMS.values(), ids=FORMS)
+def test_a_form_that_other_programs_read(values, expected):
+    values = {"type": ReferenceType.ARTICLE_JOURNAL, **values}
+    text = written(Reference(key="a", **values))
+    assert all(part in text for part in expected), text
+    assert read_bibtex(text).references == (Reference(key="a", **values),)
+
+
+def test_no_short_title_is_made_of_the_part_before_a_colon():
+    assert "shorttitle" not in written(article(title="One: Two"))
+
+
+def test_the_librarys_own_file_has_the_type_that_biblatex_has_and_says_nothing_twice():
+    reference = Reference(
+        key="a", type=ReferenceType.DATASET, title="T", language="de-DE", number="37080"
+    )
+    assert write_entry(reference) == (
+        "@dataset{a,\n  title = {T},\n  number = {37080},\n  langid = {ngerman},\n}\n"
+    )
+    assert "pages" not in write_entry(article(number="e12"))

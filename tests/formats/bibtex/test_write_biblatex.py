@@ -42,7 +42,7 @@ def test_an_article() -> None:
         "  doi = {10.1000/a_b},\n"
         "  langid = {canadian},\n"
         "  keywords = {alliance},\n"
-        "  annotation = {Good.},\n"
+        "  annote = {Good.},\n"
         "}\n"
     )
 
@@ -56,15 +56,23 @@ TYPES = {
     ),
     "dissertation": (
         {"type": T.THESIS, "genre": "Doctoral dissertation", "publisher": "Yale"},
-        "@thesis{a,\n  institution = {Yale},\n  type = {phdthesis},\n}\n",
+        "@thesis{a,\n  institution = {Yale},\n  type = {Doctoral dissertation},\n}\n",
     ),
     "master's thesis": (
         {"type": T.THESIS, "genre": "Master's thesis", "publisher": "Yale"},
-        "@thesis{a,\n  institution = {Yale},\n  type = {mathesis},\n}\n",
+        "@thesis{a,\n  institution = {Yale},\n  type = {Master's thesis},\n}\n",
     ),
     "another thesis": (
         {"type": T.THESIS, "genre": "Habilitation"},
         "@thesis{a,\n  type = {Habilitation},\n}\n",
+    ),
+    "article number": (
+        {"type": T.ARTICLE_JOURNAL, "number": "e12"},
+        "@article{a,\n  eid = {e12},\n}\n",
+    ),
+    "language": (
+        {"type": T.BOOK, "language": "de-DE"},
+        "@book{a,\n  langid = {ngerman},\n}\n",
     ),
     "book": (
         {"type": T.BOOK, "publisher": "Sage", "publisher_place": "London"},

@@ -70,10 +70,12 @@ WRITTEN = {
     T.ARTICLE_JOURNAL: "article",
     T.ARTICLE_MAGAZINE: "article",
     T.ARTICLE_NEWSPAPER: "article",
+    T.BILL: "legislation",
     T.BOOK: "book",
     T.CHAPTER: "incollection",
     T.DATASET: "dataset",
     T.DOCUMENT: "misc",
+    T.ENTRY: "inreference",
     T.ENTRY_DICTIONARY: "inreference",
     T.ENTRY_ENCYCLOPEDIA: "inreference",
     T.FIGURE: "image",
@@ -88,8 +90,12 @@ WRITTEN = {
     T.PERFORMANCE: "performance",
     T.PERIODICAL: "periodical",
     T.PERSONAL_COMMUNICATION: "letter",
+    T.POST: "online",
+    T.POST_WEBLOG: "online",
+    T.REGULATION: "legislation",
     T.REPORT: "techreport",
     T.REVIEW: "review",
+    T.REVIEW_BOOK: "article",
     T.SOFTWARE: "software",
     T.SONG: "music",
     T.SPEECH: "unpublished",
@@ -99,6 +105,29 @@ WRITTEN = {
     T.WEBPAGE: "online",
 }
 """CSL type -> entry type; all others are written as `misc` with a `csl-type`."""
+
+EXCHANGED = WRITTEN | {
+    T.DATASET: "misc",
+    T.FIGURE: "artwork",
+    T.PERFORMANCE: "misc",
+    T.PERIODICAL: "article",
+    T.REVIEW: "article",
+    T.SONG: "audio",
+    T.STANDARD: "techreport",
+    T.TREATY: "misc",
+}
+"""CSL type -> entry type in files for other programs.
+
+Zotero's BibTeX translator throws away entries of types that it does not know: `dataset`, `image`,
+`legal`, `music`, `performance`, `periodical`, `review` and `standard`. They are written in the
+nearest type that it takes; a `csl-type` says what is meant.
+"""
+
+IMPLIED_GENRES = {T.DATASET: "Data set"}
+"""What `type` says of an exchanged entry, for readers that do not know `csl-type`.
+
+The words are those that APA prints in brackets (manual, section 10.9).
+"""
 
 ARTICLES = frozenset(("article", "suppperiodical", "periodical", "review"))
 PARTS = frozenset(

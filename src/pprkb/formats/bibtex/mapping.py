@@ -13,7 +13,7 @@ from typing import Any
 
 from pprkb.formats.bibtex import fields as tables
 from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
-from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, reference_type
+from pprkb.formats.bibtex.entry_types import ARTICLES, IMPLIED_GENRES, NUMBERED, reference_type
 from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
 from pprkb.formats.bibtex.languages import language_tag
 from pprkb.formats.bibtex.names import ET_AL, parse_names
@@ -84,12 +84,15 @@ class _Mapper:
         self.values: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
         self.language = ""
+        self.implied_genre = ""
+        """What `type` says for other programs only."""
         self.biblatex = not tables.BIBLATEX_ONLY.isdisjoint(fields)
 
     def reference(self, key: str, at: Location) -> Reference:
         fields, values = self.fields, self.values
         csl_type = reference_type(self.type, fields)
-        fields.pop("csl-type", None)
+        if fields.pop("csl-type", None) and self.type == "misc":
+            self.implied_genre = IMPLIED_GENRES.get(csl_type, "")
         if csl_type in tables.SUBTYPES:
             fields.pop("entrysubtype", None)
         for name in tables.DROPPED:
@@ -254,8 +257,10 @@ class _Mapper:
                 values["collection_number"] = number
         if "issue" in fields and "issue" not in values:
             self._set("issue", self._text("issue"))
+        eid = ""
         if "eid" in fields and "number" not in values:
-            self._set("number", article_number(self._text("eid")))
+            eid = self._text("eid")
+            self._set("number", article_number(eid))
         volume = self._text("volume")
         part = self._text("part")
         if volume and part:
@@ -266,7 +271,9 @@ class _Mapper:
         if "edition" in fields:
             self._set("edition", edition_number(self._text("edition")))
         if "pages" in fields:
-            self._set("page", en_dashes(self._text("pages")))
+            pages = self._text("pages")
+            if pages != eid:
+                self._set("page", en_dashes(pages))
 
     def _identifiers(self, csl_type: ReferenceType) -> None:
         fields, values = self.fields, self.values
@@ -316,6 +323,8 @@ class _Mapper:
         genre = self._text("type")
         if genre:
             genre = tables.GENRES.get(genre) or BIBSTRINGS.get(genre, genre)
+            if genre == self.implied_genre:
+                genre = ""
         else:
             genre = tables.GENRES.get(self.type, "")
         self._set("genre", genre)

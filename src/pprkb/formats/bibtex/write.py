@@ -11,7 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from pprkb.formats.annotation import annotation
-from pprkb.formats.bibtex.entry_types import ARTICLES, NUMBERED, PARTS, WRITTEN, reference_type
+from pprkb.formats.bibtex.entry_types import (
+    ARTICLES,
+    EXCHANGED,
+    IMPLIED_GENRES,
+    NUMBERED,
+    PARTS,
+    WRITTEN,
+    reference_type,
+)
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
 from pprkb.formats.bibtex.foreign import guard_entities
 from pprkb.formats.bibtex.known_names import known_families
@@ -32,14 +40,6 @@ _FIELD_OF["annote"] = "annote"
 _ROLE_FIELDS = {role: name for name, role in reversed(ROLES.items())}
 _ROLE_FIELDS[Role.CONTAINER_AUTHOR] = "bookauthor"
 _VERBATIM_ESCAPES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-_JOURNALS = frozenset(
-    (
-        ReferenceType.ARTICLE_JOURNAL,
-        ReferenceType.ARTICLE_MAGAZINE,
-        ReferenceType.ARTICLE_NEWSPAPER,
-        ReferenceType.REVIEW,
-    )
-)
 _ENTRY_TYPES_BY_GENRE = {
     "Doctoral dissertation": "phdthesis",
     "PhD thesis": "phdthesis",
@@ -56,8 +56,23 @@ Dialect = Callable[[Reference, str, dict[str, str]], tuple[str, dict[str, str]]]
 """Turns an entry type and its encoded fields into those of a dialect."""
 
 
-def _bibtex(_: Reference, entry_type: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
+def _own(_: Reference, entry_type: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
     return entry_type, fields
+
+
+def _bibtex(
+    reference: Reference, entry_type: str, fields: dict[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Say what biblatex's fields say in those that BibTeX's styles, pandoc and Zotero read too."""
+    out: dict[str, str] = {}
+    for name, value in fields.items():
+        out[name] = value
+        if name == "langid" and "language" not in fields:
+            # biblatex reads the name of the language, Zotero the tag.
+            out["language"] = encode(reference.language)
+        elif name == "eid" and entry_type in ARTICLES and "pages" not in fields:
+            out["pages"] = value
+    return entry_type, out
 
 
 def write_bibtex(
@@ -98,6 +113,7 @@ def write_bibtex(
             annote=annotation(article, cited, own=article.reference.annote, depth=depth),
             notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,
+            exchange=True,
             dialect=dialect,
         )
         for article in articles
@@ -113,7 +129,8 @@ def write_entry(
     annote: str = "",
     notes: Iterable[str] = (),
     known: frozenset[str] = frozenset(),
-    dialect: Dialect = _bibtex,
+    exchange: bool = False,
+    dialect: Dialect = _own,
 ) -> str:
     """Write one reference as an entry.
 
@@ -124,12 +141,13 @@ def write_entry(
         notes: Texts to be added to the reference's own note.
         known: Family names in the other entries of the file, in small letters: its reader keeps
             their capital in titles.
+        exchange: Whether other programs are to read it, which know fewer types.
         dialect: What is done to the entry at the end.
 
     Returns:
         The entry with a line end.
     """
-    entry_type, fields = _Entry(reference, known).fields()
+    entry_type, fields = _Entry(reference, known, exchange).fields()
     words = _keywords(reference.keywords, keywords)
     if words:
         fields["keywords"] = encode(", ".join(words))
@@ -170,10 +188,11 @@ def verbatim_value(text: str) -> str:
 class _Entry:
     """Builds the fields of one entry in a fixed order."""
 
-    def __init__(self, reference: Reference, known: frozenset[str]) -> None:
+    def __init__(self, reference: Reference, known: frozenset[str], exchange: bool) -> None:
         own = known_families(person.family for person in reference.contributors)
         self.known = known if own <= known else known | own
         self.reference = reference
+        self.exchange = exchange
         self.out: dict[str, str] = {}
         self.extra = dict(reference.extra)
 
@@ -217,7 +236,7 @@ class _Entry:
             return _ENTRY_TYPES_BY_GENRE.get(reference.genre, "thesis")
         if reference.type is ReferenceType.BOOK and reference.event_title:
             return "proceedings"
-        return WRITTEN.get(reference.type, "misc")
+        return (EXCHANGED if self.exchange else WRITTEN).get(reference.type, "misc")
 
     def _put(self, name: str, text: str) -> None:
         if text:
@@ -252,7 +271,7 @@ class _Entry:
             out["shorttitle"] = braced_title(reference.title_short, "", language, self.known)
         container = reference.container_title
         if container:
-            if reference.type in _JOURNALS:
+            if self.entry_type in ARTICLES:
                 out["journal"] = encode(container)
             elif self.entry_type in PARTS:
                 source = self.extra.pop("source-booktitle", "")
@@ -318,8 +337,13 @@ class _Entry:
             if text:
                 # In a list field "and" separates; as a word of a name it stands in braces.
                 self.out[field] = _AND.sub(r"{\1}", encode(text))
-        if reference.genre and GENRES.get(self.entry_type) != reference.genre:
+        # Zotero shows a type of its own where a thesis has none.
+        if reference.genre and (self.exchange or GENRES.get(self.entry_type) != reference.genre):
             self._put("type", reference.genre)
+        if self.exchange and (implied := IMPLIED_GENRES.get(reference.type, "")):
+            if reference.genre == implied:
+                self._csl("genre")
+            self.out.setdefault("type", implied)
         self._put("origpublisher", reference.original_publisher)
         self._put("origlocation", reference.original_publisher_place)
         self._put("venue", reference.event_place)

@@ -16,14 +16,12 @@ from pprkb.model.reference import Reference
 
 _NOTHING: Mapping[str, str] = {}
 _TYPES = {"techreport": "report", "phdthesis": "thesis", "mastersthesis": "thesis"}
-_THESES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis"}
-"""What a type of BibTeX says becomes a `type` that biblatex prints in any language."""
 _FIELDS = {
     "journal": "journaltitle",
     "address": "location",
     "school": "institution",
-    "annote": "annotation",
 }
+"""`annote` stays: it is biblatex's alias of `annotation`, and Zotero reads no other."""
 _DATE = ("year", "month", "day")
 
 
@@ -57,6 +55,4 @@ def _biblatex(
             out.setdefault("date", edtf(issued))
         else:
             out[_FIELDS.get(name, name)] = value
-    if entry_type in _THESES:
-        out.setdefault("type", _THESES[entry_type])
     return _TYPES.get(entry_type, entry_type), out
