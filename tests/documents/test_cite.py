@@ -1,8 +1,11 @@
 """References and citations as a document prints them."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from pprkb.documents.cite import Citations
+from pprkb.documents.writers.links import safe_link
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import CitationError
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -32,6 +35,29 @@ def test_runs_carry_italics_and_links():
         ("5", True, ""),
         ("https://doi.org/10.1000/182", False, "https://doi.org/10.1000/182"),
     ]
+
+
+DOIS = {
+    "a hash at its end": "10.1002/(sici)1099(199823/24)37:3/4<197::aid-test2>3.0.co;2-#",
+    "a hash within": "10.1130/0016(1999)111<0001:A#BC>2.3.CO;2",
+    "a question and an escape": "10.1000/abc?def%20g",
+    "brackets": "10.1016/S0033-3182(99)71269-[7]",
+    "a stop at its end": "10.1000/abc.",
+    "a parenthesis at its end": "10.1000/abc(7)",
+    "a blank and a quotation mark": '10.1000/a "b" c',
+    "a backslash": "10.1000/a\\b",
+}
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+@pytest.mark.parametrize("doi", DOIS.values(), ids=DOIS)
+def test_a_doi_is_linked_whole_and_encoded_and_printed_as_it_is(doi, style):
+    runs = Citations([article(doi=doi)], style=style).entry("a2015").runs
+    links = [run for run in runs if run.link]
+    assert "".join(run.text for run in runs).count(doi) == 1
+    assert [unquote(safe_link(run.link)) for run in links] == [f"https://doi.org/{doi}"]
+    address = safe_link(links[0].link)
+    assert not set(address.removeprefix("https://")) & set('#?<>[]"\\ ')
 
 
 @pytest.mark.parametrize(

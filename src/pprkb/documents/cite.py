@@ -34,6 +34,9 @@ from pprkb.model.notice import Notices
 from pprkb.model.reference import Reference
 
 _NO_NOTICES: Notices = {}
+_DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")
+_PLAIN_DOI = re.compile(r"[A-Za-z0-9/:;()@!$&'*+,=~._-]+")
+"""A DOI that stands in an address as it is; any other is encoded where it is printed."""
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 CITEPROC_PY = "citeproc-py"
@@ -140,12 +143,18 @@ class Citations:
         if self._entries is None:
             self._entries = self._formatted()
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
+        if doi := self._dois.get(key):
+            entry = replace(entry, runs=_with_doi(entry.runs, doi))
         retraction = after_reference(self.notices.get(key, ()))
         return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
 
     def mark(self, key: str) -> tuple[Run, ...]:
         """Return what a citation of a work needs beside it: " [retracted]", mostly nothing."""
         return beside_citation(self.notices.get(key, ()))
+
+    @cached_property
+    def _dois(self) -> dict[str, str]:
+        return {item["id"]: str(item["DOI"]) for item in self._items if item.get("DOI")}
 
     def _told(self, key: str) -> str:
         item = next((item for item in self._items if item["id"] == key), {})
@@ -380,6 +389,49 @@ def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
     return FormattedEntry(
         runs=_runs(main), label=_runs(margin), annotation=tuple(_runs(block) for block in blocks)
     )
+
+
+def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
+    """Link the whole DOI of a work, where a style prints it as an address.
+
+    Where an address ends cannot be seen from the text alone: DOIs hold blanks, quotation marks and
+    brackets, and some end in a stop.
+    """
+    text = "".join(run.text for run in runs)
+    place = text.rfind(doi)
+    prefix = _DOI_PREFIX.search(text[:place]) if place > 0 else None
+    if prefix is None:
+        return runs
+    # "doi:" is no part of the link that a style prints, the resolver is.
+    start = prefix.start() if prefix[0].startswith("http") else place
+    end = place + len(doi)
+    address = f"https://doi.org/{doi}" if _PLAIN_DOI.fullmatch(doi) else f"doi:{doi}"
+    out: list[Run] = []
+    position = 0
+    for run in runs:
+        after = position + len(run.text)
+        if after <= start or position >= end:
+            out.append(run)
+        else:
+            if position < start:
+                out.append(replace(run, text=text[position:start], link=""))
+            inside = text[max(position, start) : min(after, end)]
+            out.append(replace(run, text=inside, link=address))
+            if after > end:
+                out.append(replace(run, text=text[end:after], link=""))
+        position = after
+    return _joined_links(out)
+
+
+def _joined_links(runs: list[Run]) -> tuple[Run, ...]:
+    """Make one run of neighbours in one link and formatting."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and run.link and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
 
 
 def _digest(*parts: str) -> str:

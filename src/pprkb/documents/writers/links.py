@@ -10,6 +10,11 @@ _ALLOWED = ":/?#[]@!$&'()*+,;=%~-._"
 
 _WEB = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s@]+@)", re.IGNORECASE)
 _DOI = re.compile(r"doi:\s*(10\..+)", re.IGNORECASE)
+_RESOLVED = re.compile(r"(https?://(?:dx\.)?doi\.org/)(10\..+)", re.IGNORECASE | re.DOTALL)
+_IN_DOI = "/:;()@!$&'*+,=~-._"
+"""What a DOI may hold in a link (DOI Handbook, section 2.5.2.4: the rest is hex-encoded)."""
+_NOT_ENCODED = re.compile(r"[\s#?<>\[\]{}\\^`|\"]|%(?![0-9A-Fa-f]{2})")
+"""Signs of a DOI that stands in an address as it is; nothing in it is an escape then."""
 _ANCHOR = re.compile(r"#[\w.:~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -28,7 +33,9 @@ def safe_link(address: str) -> str:
         return address
     if doi := _DOI.fullmatch(address):
         # In a DOI "?", "#" and "%" are characters of the name, not of the address.
-        return "https://doi.org/" + quote(doi[1], safe="/:;()[]@!$&'*+,=~-._", errors="replace")
+        return "https://doi.org/" + quote(doi[1], safe=_IN_DOI, errors="replace")
+    if (resolved := _RESOLVED.fullmatch(address)) and _NOT_ENCODED.search(resolved[2]):
+        return resolved[1] + quote(resolved[2], safe=_IN_DOI, errors="replace")
     if not _WEB.match(address):
         return ""
     return quote(_STRAY_PERCENT.sub("%25", address), safe=_ALLOWED, errors="replace")
@@ -49,8 +56,7 @@ def is_bare(text: str, address: str) -> bool:
     """Tell whether a link's text is its address, so that printing both would say it twice."""
     # An address may be percent-encoded where its text is not: "<" in old DOIs.
     plain = unquote(address)
-    return unquote(text.strip()) in {
-        plain,
-        plain.removeprefix("mailto:"),
-        plain.removeprefix("https://doi.org/"),
-    }
+    told = text.strip()
+    return not {told, unquote(told)}.isdisjoint(
+        (plain, plain.removeprefix("mailto:"), plain.removeprefix("https://doi.org/"))
+    )
