@@ -50,8 +50,18 @@ complete_reference = _completer("REFERENCES")
 complete_name = _completer("KEYS_AND_TOPICS")
 complete_summary = _completer("SUMMARIES")
 complete_topic = _completer("TOPICS")
+complete_keyword = _completer("KEYWORDS")
 complete_type = _completer("RESEARCH_TYPES")
 complete_list = _completer("READING_LISTS")
+
+
+def complete_kind(
+    _ctx: click.Context, _parameter: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """Complete a kind of work."""
+    from pprkb.model.kinds import KINDS
+
+    return _items(((kind, "") for kind in KINDS), begun)
 
 
 def complete_style(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.completion import complete_list, complete_topic, complete_type
+from pprkb.cli.completion import (
+    complete_keyword,
+    complete_kind,
+    complete_list,
+    complete_topic,
+    complete_type,
+)
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json
 from pprkb.cli.reading_list import reading_list
@@ -172,6 +178,25 @@ def copy_list(
     shell_complete=complete_type,
     help="Of this research type.",
 )
+@click.option(
+    "--keyword",
+    "keywords",
+    multiple=True,
+    metavar="WORD",
+    shell_complete=complete_keyword,
+    help="With this keyword.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    shell_complete=complete_kind,
+    help="Of this kind: article, book, chapter, thesis, report, …",
+)
+@click.option(
+    "--journal", "journals", multiple=True, metavar="NAME", help="In this journal or book."
+)
 @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
 @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 @click.option(
@@ -184,6 +209,9 @@ def suggest(
     *,
     topics: tuple[str, ...],
     types: tuple[str, ...],
+    keywords: tuple[str, ...],
+    kinds: tuple[str, ...],
+    journals: tuple[str, ...],
     since: int | None,
     match: str,
     at_most: int,
@@ -196,7 +224,15 @@ def suggest(
     from pprkb.knowledge_base.list_suggestions import suggest as suggested
     from pprkb.query.filters import Filters
 
-    filters = Filters(topics=topics, types=types, since=since, match=match)
+    filters = Filters(
+        topics=topics,
+        types=types,
+        keywords=keywords,
+        kinds=kinds,
+        journals=journals,
+        since=since,
+        match=match,
+    )
     found = suggested(knowledge_base, filters, at_most=at_most)
     if as_json:
         print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])

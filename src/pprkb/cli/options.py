@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pprkb.cli.completion import complete_key, complete_style, complete_topic, complete_type
+from pprkb.cli.completion import (
+    complete_key,
+    complete_keyword,
+    complete_kind,
+    complete_style,
+    complete_topic,
+    complete_type,
+)
 from pprkb.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -87,6 +94,29 @@ def with_filters(function: F) -> F:
         shell_complete=complete_type,
         help="Of this research type.",
     )
+    @click.option(
+        "--keyword",
+        "keywords",
+        multiple=True,
+        metavar="WORD",
+        shell_complete=complete_keyword,
+        help="With this keyword.",
+    )
+    @click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        shell_complete=complete_kind,
+        help="Of this kind: article, book, chapter, thesis, report, …",
+    )
+    @click.option(
+        "--journal",
+        "journals",
+        multiple=True,
+        metavar="NAME",
+        help="In this journal or book, by a part of its name.",
+    )
     @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
     @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
     @click.option("--until", type=int, metavar="YEAR", help="Published in or before this year.")
@@ -112,7 +142,19 @@ def with_filters(function: F) -> F:
     )
     @wraps(function)
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
-        names = ("topics", "types", "authors", "since", "until", "months", "keys", "match")
+        names = (
+            "topics",
+            "types",
+            "keywords",
+            "kinds",
+            "journals",
+            "authors",
+            "since",
+            "until",
+            "months",
+            "keys",
+            "match",
+        )
         chosen = {name: options.pop(name) for name in (*names, *_OTHER_FILTERS)}
         return function(*args, filters=_filters(chosen), **options)
 

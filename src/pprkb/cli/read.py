@@ -127,11 +127,23 @@ def show(
 
 @click.command()
 @click.option("--types", is_flag=True, help="List the types of research instead.")
+@click.option("--keywords", is_flag=True, help="List the keywords of the works instead.")
 @as_json
 @with_knowledge_base
-def topics(knowledge_base: KnowledgeBase, *, types: bool, as_json: bool) -> None:
-    """List the topics, with the number of summaries on each."""
-    if types:
+def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_json: bool) -> None:
+    """List the topics, with the number of works on each.
+
+    A library without topics.yaml has the keywords of its works for topics.
+    """
+    if types and keywords:
+        raise click.UsageError("--types and --keywords are two lists: choose one")
+    rows: list[dict[str, object]]
+    if keywords:
+        rows = [
+            {"id": one.label, "label": "", "works": one.works, "topic": one.topic}
+            for one in knowledge_base.keywords()
+        ]
+    elif types:
         rows = [
             {"id": one.id, "label": one.label, "summaries": number, "definition": one.definition}
             for one, number in knowledge_base.research_types()
@@ -142,6 +154,7 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, as_json: bool) -> None
                 "id": count.topic.id,
                 "label": count.topic.label,
                 "summaries": count.summaries,
+                "works": count.articles,
                 "aliases": list(count.topic.aliases),
                 "broader": count.topic.broader,
             }
@@ -152,9 +165,16 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, as_json: bool) -> None
         return
     width = max((len(str(row["id"])) for row in rows), default=0)
     for row in rows:
-        number = str(row["summaries"] or "·")
+        number = str(row.get("works", row.get("summaries")) or "·")
+        padding = " " * (width - len(str(row["id"]))) if row["label"] else ""
+        name = click.style(str(row["id"]), fg="cyan")
+        click.echo(f"{number:>4}  {name}{padding}  {row['label']}".rstrip())
+    if not rows and not types:
         click.echo(
-            f"{number:>4}  {click.style(str(row['id']).ljust(width), fg='cyan')}  {row['label']}"
+            "no work has a keyword"
+            if keywords
+            else "there are no topics: no work has a keyword, and there is no topics.yaml",
+            err=True,
         )
 
 
@@ -186,7 +206,7 @@ def _print_line(article: Article) -> None:
     click.echo(f"{click.style(article.key, fg='cyan')}  {line}")
     months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
     about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]
-    if article.summaries:
+    if any(about):
         click.echo(click.style(f"    {' · '.join(filter(None, about))}", dim=True))
 
 

@@ -36,8 +36,10 @@ from pprkb.query.lists import all_lists, list_errors, reading_list
 from pprkb.query.notices import all_notices, data_set_date
 from pprkb.query.search import Found, search
 from pprkb.query.terms import (
+    KeywordCount,
     TopicCount,
     all_topics,
+    keyword_counts,
     research_type_counts,
     topic_counts,
     topic_with_narrower,
@@ -230,9 +232,14 @@ class KnowledgeBase:
             return search(database, words, filters)
 
     def topics(self) -> tuple[TopicCount, ...]:
-        """Return every topic with the number of its summaries."""
+        """Return every topic with the number of its summaries and works."""
         with self.reading() as database:
             return topic_counts(database)
+
+    def keywords(self) -> tuple[KeywordCount, ...]:
+        """Return every keyword with the number of its works, the most usual first."""
+        with self.reading() as database:
+            return keyword_counts(database)
 
     def research_types(self) -> tuple[tuple[ResearchType, int], ...]:
         """Return every research type with the number of its summaries."""

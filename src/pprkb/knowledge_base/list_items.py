@@ -64,6 +64,9 @@ def _filters(item: QueryItem) -> Filters:
     return Filters(
         topics=(item.topic,) if item.topic else (),
         types=(item.type,) if item.type else (),
+        keywords=(item.keyword,) if item.keyword else (),
+        kinds=(item.kind,) if item.kind else (),
+        journals=(item.journal,) if item.journal else (),
         since=item.since,
         match=item.match,
         without_retracted=True,

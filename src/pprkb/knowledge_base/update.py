@@ -10,9 +10,22 @@ from sqlite_utils import Database
 
 from pprkb import __version__
 from pprkb.model.library import FileKind, ParsedFile, library_of
-from pprkb.sources.files import RESEARCH_TYPES_PATH, TOPICS_PATH, Scan, SourceFile, scan
+from pprkb.sources.files import (
+    REFERENCES_PATH,
+    RESEARCH_TYPES_PATH,
+    TOPICS_PATH,
+    Scan,
+    SourceFile,
+    scan,
+)
 from pprkb.sources.known import Known
-from pprkb.sources.load import VOCABULARY, keys_of, known_names, parse_file
+from pprkb.sources.load import (
+    VOCABULARY,
+    keys_of,
+    keywords_and_journals,
+    known_names,
+    parse_file,
+)
 from pprkb.store.build import fingerprints, known_terms, store_files, unread_paths
 from pprkb.store.database import create_tables, is_current, writing
 
@@ -109,11 +122,14 @@ def _plan(scanned: Scan, stored: dict[str, str]) -> _Plan:
     )
     removed = tuple(path for path in stored if path not in kinds)
     moved = {*added, *changed, *removed}
+    reread: tuple[str, ...] = ()
+    if TOPICS_PATH in {*added, *removed} and REFERENCES_PATH not in moved:
+        # Without topics.yaml, the keywords of the references are the topics.
+        reread = (REFERENCES_PATH,)
     vocabulary = {path for path, kind in kinds.items() if kind in VOCABULARY}
     vocabulary |= {TOPICS_PATH, RESEARCH_TYPES_PATH}
-    reread: tuple[str, ...] = ()
     if moved & vocabulary:
-        reread = tuple(
+        reread += tuple(
             path for path, kind in kinds.items() if kind not in VOCABULARY and path not in moved
         )
     return _Plan(added=added, changed=changed, removed=removed, reread=reread)
@@ -134,15 +150,19 @@ def _parse(
     if not second:
         return tuple(parsed)
     read = {file.kind for file in first}
-    gone = set(plan.removed)
     said = library_of(parsed)
-    keys, topics, types = known_terms(database)
+    stored = known_terms(database)
+    new_references = FileKind.REFERENCES in read
+    keyword_topics = all(file.kind is not FileKind.TOPICS for file in scanned.files)
+    new_topics = FileKind.TOPICS in read or (keyword_topics and new_references)
+    new_types = FileKind.RESEARCH_TYPES in read or RESEARCH_TYPES_PATH in plan.removed
     known = known_names(
-        keys_of(said.references.values()) if FileKind.REFERENCES in read else keys,
-        said.topics.values() if FileKind.TOPICS in read or TOPICS_PATH in gone else topics,
-        said.research_types.values()
-        if FileKind.RESEARCH_TYPES in read or RESEARCH_TYPES_PATH in gone
-        else types,
+        keys_of(said.references.values()) if new_references else stored.keys,
+        said.topics.values() if new_topics else stored.topics,
+        said.research_types.values() if new_types else stored.research_types,
+        keywords_and_journals(said.references.values())
+        if new_references
+        else (stored.keywords, stored.journals),
     )
     for file in second:
         progress(f"reading {file.path}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.model.keywords import keyword_topics
 from pprkb.model.not_duplicates import NotDuplicates
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem
@@ -105,20 +106,23 @@ class Library:
 
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:
-    """Put parsed files together.
+    """Put parsed files together; where none holds topics, the keywords of the works are topics.
 
     Args:
         files: In reading order.
         problems: Those that belong to no parsed file; they come first.
     """
     files = tuple(files)
+    topics = tuple(one for file in files for one in file.topics)
+    if not any(file.kind is FileKind.TOPICS for file in files):
+        topics = keyword_topics(one for file in files for one in file.references)
     notices: dict[str, tuple[Notice, ...]] = {}
     for notice in (one for file in files for one in file.notices):
         notices[notice.reference] = (*notices.get(notice.reference, ()), notice)
     return Library(
         references={one.key: one for file in files for one in file.references},
         summaries={file.summary.id: file.summary for file in files if file.summary},
-        topics={one.id: one for file in files for one in file.topics},
+        topics={one.id: one for one in topics},
         research_types={one.id: one for file in files for one in file.research_types},
         reading_lists={
             file.reading_list.slug: file.reading_list for file in files if file.reading_list

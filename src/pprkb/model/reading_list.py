@@ -67,6 +67,11 @@ class QueryItem:
 
     topic: str = ""
     type: str = ""
+    keyword: str = ""
+    kind: str = ""
+    """A kind of work in a person's word, such as "book"; see `pprkb.model.kinds`."""
+    journal: str = ""
+    """A part of the name or abbreviation of a journal."""
     since: int | None = None
     """Earliest year of publication."""
     match: str = ""

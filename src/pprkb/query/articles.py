@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.folding import fold
+from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Summary
@@ -20,6 +21,8 @@ from pprkb.query.notices import notices_of
 from pprkb.query.terms import (
     all_research_types,
     all_topics,
+    journals_named,
+    keyword_number,
     research_type_id,
     topic_with_narrower,
 )
@@ -81,18 +84,20 @@ class _Question:
 
     def any_of(self, condition: str, values: Sequence[object]) -> None:
         marks = ", ".join("?" * len(values))
-        self.add(condition.replace("(?)", f"({marks})"), *values)
+        times = condition.count("(?)")
+        self.add(condition.replace("(?)", f"({marks})"), *(tuple(values) * times))
 
 
 def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
     """Return the keys of the articles that satisfy the filters, in the order asked for.
 
     Raises:
-        NotFoundError: A topic, research type or key is not in the library.
+        NotFoundError: A topic, research type, keyword, kind, journal or key is not known.
         PprkbError: A month is malformed.
     """
     asked = _Question()
     _ask_vocabulary(database, filters, asked)
+    _ask_references(database, filters, asked)
     for name in filters.authors:
         _ask_author(name, asked)
     if filters.since is not None:
@@ -135,14 +140,35 @@ def _ask_vocabulary(database: Database, filters: Filters, asked: _Question) -> N
         topics = all_topics(database)
         ids = [one for word in filters.topics for one in topic_with_narrower(topics, word)]
         asked.any_of(
-            f"EXISTS ({_OWN_SUMMARIES} AND linked.summary_id IN"
-            " (SELECT summary_id FROM summary_topic WHERE topic_id IN (?)))",
+            f"(EXISTS ({_OWN_SUMMARIES} AND linked.summary_id IN"
+            " (SELECT summary_id FROM summary_topic WHERE topic_id IN (?)))"
+            " OR reference_key IN (SELECT reference_key FROM keyword_topic WHERE topic_id IN (?)))",
             ids,
         )
     if filters.types:
         types = all_research_types(database)
         ids = [research_type_id(types, word) for word in filters.types]
         asked.any_of(f"EXISTS ({_OWN_SUMMARIES} AND linked.research_type IN (?))", ids)
+
+
+def _ask_references(database: Database, filters: Filters, asked: _Question) -> None:
+    """Ask for what the reference itself says: its keywords, its type, where it appeared."""
+    if filters.keywords:
+        asked.any_of(
+            "reference_key IN (SELECT reference_key FROM reference_keyword"
+            " WHERE keyword_id IN (?))",
+            [keyword_number(database, word) for word in filters.keywords],
+        )
+    if filters.kinds:
+        types = [one.value for word in filters.kinds for one in types_of_kind(word)]
+        asked.any_of("reference_key IN (SELECT key FROM reference WHERE type IN (?))", types)
+    if filters.journals:
+        names = [one for word in filters.journals for one in journals_named(database, word)]
+        asked.any_of(
+            "reference_key IN (SELECT key FROM reference WHERE container_title IN (?)"
+            " OR container_title_short IN (?))",
+            names,
+        )
 
 
 def _ask_author(name: str, asked: _Question) -> None:
@@ -255,6 +281,7 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
     references = _references(database, keys)
     summaries = _summaries(database, keys)
     topics, types = all_topics(database), all_research_types(database)
+    of_keywords = _keyword_topics(database, keys)
     notices = notices_of(database, keys)
     articles = []
     for key in keys:
@@ -262,6 +289,7 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
         if key not in references and not own:
             continue
         topic_ids = dict.fromkeys(topic for summary in own for topic in summary.topics)
+        topic_ids |= dict.fromkeys(of_keywords.get(key, ()))
         type_ids = dict.fromkeys(summary.type for summary in own if summary.type)
         articles.append(
             Article(
@@ -273,6 +301,19 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
             )
         )
     return tuple(articles)
+
+
+def _keyword_topics(database: Database, keys: Sequence[str]) -> dict[str, list[str]]:
+    """Return the ids of topics that works have by their keywords."""
+    where, values = _where("reference_key", keys)
+    found: dict[str, list[str]] = {}
+    for key, topic_id in database.execute(
+        f"SELECT reference_key, topic_id FROM keyword_topic {where}"
+        " ORDER BY reference_key, position",
+        values,
+    ):
+        found.setdefault(key, []).append(topic_id)
+    return found
 
 
 def _where(column: str, keys: Sequence[str]) -> tuple[str, tuple[str, ...]]:

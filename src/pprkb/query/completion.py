@@ -22,6 +22,7 @@ class Names(Enum):
     REFERENCES = "SELECT key, title FROM reference ORDER BY key"
     SUMMARIES = "SELECT id, title FROM summary ORDER BY id DESC"
     TOPICS = "SELECT id, label FROM topic ORDER BY position"
+    KEYWORDS = "SELECT label, '' FROM keyword ORDER BY folded"
     RESEARCH_TYPES = "SELECT id, label FROM research_type ORDER BY position"
     READING_LISTS = "SELECT slug, title FROM reading_list ORDER BY slug"
 

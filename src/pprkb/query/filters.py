@@ -29,6 +29,12 @@ class Filters:
     """Ids, labels or aliases; narrower topics are included."""
     types: tuple[str, ...] = ()
     """Research types: ids, labels or aliases."""
+    keywords: tuple[str, ...] = ()
+    """Keywords of works, without regard to case, accents and hyphens."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of works in people's words, such as "book"; see `pprkb.model.kinds`."""
+    journals: tuple[str, ...] = ()
+    """Parts of the names or abbreviations of journals or other containers."""
     authors: tuple[str, ...] = ()
     """Names or parts of names of authors and editors, without regard to case and accents."""
     since: int | None = None

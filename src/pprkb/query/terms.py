@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from pprkb.model.errors import NotFoundError
+from pprkb.model.folding import fold
+from pprkb.model.keywords import term_key
+from pprkb.model.markup import strip_tags
 from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import ResearchType, Topic
-from pprkb.store.build import select
+from pprkb.store.build import container_names, select
 from pprkb.store.summary_rows import (
     RESEARCH_TYPE_COLUMNS,
     TOPIC_COLUMNS,
@@ -26,6 +29,8 @@ class TopicCount:
     topic: Topic
     summaries: int
     """Number of summaries."""
+    articles: int
+    """Number of works on it, and of summaries that are of no work."""
 
 
 def all_topics(database: Database) -> dict[str, Topic]:
@@ -69,32 +74,98 @@ def research_type_id(types: Mapping[str, ResearchType], word: str) -> str:
 def _look_up(
     terms: Mapping[str, Topic] | Mapping[str, ResearchType], word: str, what: str, otherwise: str
 ) -> str:
-    folded = word.casefold().strip()
-    names = {
-        name.casefold(): term.id for term in terms.values() for name in (term.label, *term.aliases)
-    }
-    names |= {term_id.casefold(): term_id for term_id in terms}
-    if folded not in names:
+    names = {name: term.id for term in terms.values() for name in (*term.aliases, term.label)}
+    names |= {term_id: term_id for term_id in terms}
+    exact = {name.casefold(): term_id for name, term_id in names.items()}
+    alike = {term_key(name): term_id for name, term_id in names.items()}
+    found = exact.get(word.casefold().strip()) or alike.get(term_key(word))
+    if found is None:
         hint = did_you_mean(word, names, otherwise)
         raise NotFoundError(f'there is no {what} "{word}"', hint=hint)
-    return names[folded]
+    return found
+
+
+def keyword_number(database: Database, word: str) -> int:
+    """Return the row of a keyword, without regard to case, accents and hyphens.
+
+    Raises:
+        NotFoundError: No work has it.
+    """
+    row = database.execute("SELECT id FROM keyword WHERE folded = ?", (term_key(word),)).fetchone()
+    if row is None:
+        known = [label for (label,) in database.execute("SELECT label FROM keyword")]
+        hint = did_you_mean(word, known, "`pprkb topics --keywords` lists them")
+        raise NotFoundError(f'no work has the keyword "{word}"', hint=hint)
+    return int(row[0])
+
+
+def journals_named(database: Database, word: str) -> list[str]:
+    """Return the journals, and other containers, whose name or abbreviation holds some words.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    names = container_names(database)
+    folded = fold(word).strip()
+    found = [name for name in names if folded in fold(strip_tags(name))]
+    if not (folded and found):
+        hint = did_you_mean(word, names, "a part of its name will do")
+        raise NotFoundError(f'no work is in a journal "{word}"', hint=hint)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeywordCount:
+    """A keyword and how many works have it."""
+
+    label: str
+    works: int
+    topic: str
+    """Id of the topic that it stands for; empty where it stands for none."""
+
+
+def keyword_counts(database: Database) -> tuple[KeywordCount, ...]:
+    """Count the works of each keyword, the most usual first."""
+    rows = database.execute(
+        "SELECT label, count(*), topic_id FROM keyword JOIN reference_keyword"
+        " ON keyword_id = keyword.id GROUP BY keyword.id ORDER BY count(*) DESC, folded"
+    )
+    return tuple(
+        KeywordCount(label=label, works=works, topic=topic or "") for label, works, topic in rows
+    )
 
 
 def topic_counts(database: Database) -> tuple[TopicCount, ...]:
-    """Count the summaries on each topic, in the order of topics.yaml."""
+    """Count summaries and works on each topic, in the order of topics.yaml."""
     topics = all_topics(database)
-    on_topic: dict[str, set[str]] = {topic_id: set() for topic_id in topics}
-    for topic_id, summary in database.execute("SELECT topic_id, summary_id FROM summary_topic"):
-        on_topic[topic_id].add(summary)
-    return tuple(
-        TopicCount(
-            topic=topic,
-            summaries=len(
-                set().union(*(on_topic[n] for n in topic_with_narrower(topics, topic.id)))
-            ),
+    summaries: dict[str, set[str]] = {topic_id: set() for topic_id in topics}
+    articles: dict[str, set[str]] = {topic_id: set() for topic_id in topics}
+    for topic_id, summary, article in database.execute(
+        "SELECT topic_id, summary_topic.summary_id,"
+        " coalesce(reference_key, summary_topic.summary_id) FROM summary_topic"
+        " LEFT JOIN summary_reference"
+        " ON summary_reference.summary_id = summary_topic.summary_id AND relation = 'summarises'"
+    ):
+        summaries[topic_id].add(summary)
+        articles[topic_id].add(article)
+    for topic_id, work in database.execute("SELECT topic_id, reference_key FROM keyword_topic"):
+        articles[topic_id].add(work)
+    narrower: dict[str, list[str]] = {}
+    for topic in topics.values():
+        narrower.setdefault(topic.broader, []).append(topic.id)
+    counts = []
+    for topic in topics.values():
+        below = [topic.id]
+        for one in below:
+            below += narrower.get(one, ())
+        counts.append(
+            TopicCount(
+                topic=topic,
+                summaries=len(set().union(*(summaries[one] for one in below))),
+                articles=len(set().union(*(articles[one] for one in below))),
+            )
         )
-        for topic in topics.values()
-    )
+    return tuple(counts)
 
 
 def research_type_counts(database: Database) -> tuple[tuple[ResearchType, int], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pprkb.formats.prose_citations import find_citations
+from pprkb.model.folding import fold
+from pprkb.model.keywords import term_key
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule
 from pprkb.model.spelling import did_you_mean, spelt_alike
@@ -23,6 +25,10 @@ class Known:
     """Ids, labels and aliases in lower case."""
     research_types: dict[str, str] = field(default_factory=dict)
     """Ids, labels and aliases in lower case."""
+    keywords: dict[str, str] = field(default_factory=dict)
+    """Keywords of the works by `term_key`."""
+    journals: dict[str, str] = field(default_factory=dict)
+    """Names and abbreviations of journals, folded."""
 
     def reference(self, name: Text, report: Report) -> str:
         """Return the key a name stands for; the empty string, reported, where it is none."""
@@ -61,6 +67,24 @@ class Known:
             mend = _certain(Subject.RESEARCH_TYPE, name, alike)
             report.add(Rule.UNKNOWN_RESEARCH_TYPE, name.line, message, hint, mend=mend)
         return _usual(found, Subject.RESEARCH_TYPE, name, report)
+
+    def keyword(self, name: Text, report: Report) -> str:
+        """Return a keyword that some work has; the empty string, reported, where none has it."""
+        if found := self.keywords.get(term_key(name.text)):
+            return found
+        hint = did_you_mean(
+            name.text, self.keywords.values(), "`pprkb topics --keywords` lists them"
+        )
+        report.add(Rule.BAD_VALUE, name.line, f'no work has the keyword "{name.text}"', hint)
+        return ""
+
+    def journal(self, name: Text, report: Report) -> str:
+        """Return a part of a journal's name; the empty string, reported, where it is in none."""
+        if any(fold(name.text) in known for known in self.journals):
+            return name.text
+        hint = did_you_mean(name.text, self.journals.values(), "a part of its name will do")
+        report.add(Rule.BAD_VALUE, name.line, f'no work is in a journal "{name.text}"', hint)
+        return ""
 
 
 def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:

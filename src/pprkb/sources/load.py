@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from pprkb.model.folding import fold
+from pprkb.model.keywords import term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
+from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
@@ -29,6 +32,7 @@ def known_names(
     references: Iterable[tuple[str, tuple[str, ...]]],
     topics: Iterable[Topic],
     research_types: Iterable[ResearchType],
+    asked: tuple[Iterable[str], Iterable[str]] = ((), ()),
 ) -> Known:
     """Return the names that summaries and lists may use.
 
@@ -36,7 +40,9 @@ def known_names(
         references: Citation keys, each with its other keys.
         topics: All topics.
         research_types: All research types.
+        asked: Keywords, and names of journals, that questions of lists may ask for.
     """
+    keywords, journals = asked
     keys: dict[str, str] = {}
     others: dict[str, str] = {}
     for key, aliases in references:
@@ -44,13 +50,27 @@ def known_names(
         for alias in aliases:
             others.setdefault(alias, key)
     return Known(
-        references=others | keys, topics=names_of(topics), research_types=names_of(research_types)
+        references=others | keys,
+        topics=names_of(topics),
+        research_types=names_of(research_types),
+        keywords={term_key(word): word for word in keywords},
+        journals={fold(strip_tags(name)): name for name in journals},
     )
 
 
 def keys_of(references: Iterable[Reference]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """Return the keys of references in the form that `known_names` takes."""
     return ((reference.key, reference.aliases) for reference in references)
+
+
+def keywords_and_journals(references: Iterable[Reference]) -> tuple[set[str], set[str]]:
+    """Return what questions of lists may ask for, in the form that `known_names` takes."""
+    keywords: set[str] = set()
+    journals: set[str] = set()
+    for reference in references:
+        keywords.update(reference.keywords)
+        journals.update((reference.container_title, reference.container_title_short))
+    return keywords, journals - {""}
 
 
 def parse_file(file: SourceFile, known: Known) -> ParsedFile:
@@ -133,7 +153,10 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
             vocabulary.append(parse_file(file, Known()))
     words = library_of(vocabulary)
     known = known_names(
-        keys_of(words.references.values()), words.topics.values(), words.research_types.values()
+        keys_of(words.references.values()),
+        words.topics.values(),
+        words.research_types.values(),
+        keywords_and_journals(words.references.values()),
     )
     for file in scanned.files:
         if file.kind not in VOCABULARY:

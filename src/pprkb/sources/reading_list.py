@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pprkb.model.errors import NotFoundError
+from pprkb.model.kinds import types_of_kind
 from pprkb.model.problem import Rule
 from pprkb.model.reading_list import (
     IMPORTANCE_WORDS,
@@ -18,6 +22,9 @@ from pprkb.sources.front_matter import Part
 from pprkb.sources.known import Known, check_citations
 from pprkb.sources.report import Report
 from pprkb.sources.yaml_nodes import read_yaml
+
+_QUESTION = ("topic", "type", "keyword", "kind", "journal", "match")
+"""The fields of a question that hold a word."""
 
 
 def read_reading_list(text: str, report: Report, slug: str, known: Known) -> ReadingList:
@@ -130,12 +137,17 @@ class _Reading:
 
     def _question(self, fields: Fields, importance: str, note: str) -> QueryItem | None:
         report, known = self.report, self.known
-        topic, research_type = fields.text("topic"), fields.text("type")
+
+        def understood(name: str, meaning: Callable[[Text, Report], str]) -> str:
+            written = fields.text(name)
+            return meaning(Text(written, fields.line_of(name)), report) if written else ""
+
         query = QueryItem(
-            topic=known.topic(Text(topic, fields.line_of("topic")), report) if topic else "",
-            type=known.research_type(Text(research_type, fields.line_of("type")), report)
-            if research_type
-            else "",
+            topic=understood("topic", known.topic),
+            type=understood("type", known.research_type),
+            keyword=understood("keyword", known.keyword),
+            kind=understood("kind", _kind),
+            journal=understood("journal", known.journal),
             since=fields.whole_number("since", minimum=1),
             match=fields.text("match"),
             max=fields.whole_number("max", minimum=1),
@@ -144,7 +156,7 @@ class _Reading:
             note=note,
             at=report.at(fields.line),
         )
-        asked = bool(topic or research_type or query.since or query.match)
+        asked = query.since or any(fields.text(name) for name in _QUESTION)
         fields.finish()
         if not asked:
             report.add(
@@ -155,8 +167,18 @@ class _Reading:
             )
             return None
         # A question whose only word was not understood would list the whole library.
-        understood = query.topic or query.type or query.since or query.match
-        return query if understood else None
+        words = (query.topic, query.type, query.keyword, query.kind, query.journal, query.match)
+        return query if query.since or any(words) else None
+
+
+def _kind(name: Text, report: Report) -> str:
+    """Return a kind of work in a person's word; the empty string, reported, where it is none."""
+    try:
+        types_of_kind(name.text)
+    except NotFoundError as error:
+        report.add(Rule.BAD_VALUE, name.line, error.message, error.hint)
+        return ""
+    return name.text
 
 
 def _pinned(fields: Fields, report: Report, known: Known) -> tuple[str, ...] | None:

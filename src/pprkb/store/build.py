@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from pprkb.model.keywords import keyword_spellings, keyword_topics, term_key
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import ReadingList
@@ -31,10 +33,21 @@ def unread_paths(database: Database) -> set[str]:
     return {path for (path,) in rows}
 
 
-def known_terms(
-    database: Database,
-) -> tuple[list[tuple[str, tuple[str, ...]]], list[Topic], list[ResearchType]]:
-    """Return the citation keys with their aliases, the topics and the research types."""
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The names in the database that summaries and lists may use."""
+
+    keys: list[tuple[str, tuple[str, ...]]]
+    """Citation keys, each with its aliases."""
+    topics: list[Topic]
+    research_types: list[ResearchType]
+    keywords: list[str]
+    journals: list[str]
+    """Names and abbreviations of journals, and titles of other containers."""
+
+
+def known_terms(database: Database) -> Terms:
+    """Return the names that summaries and lists may use."""
     keys = [
         (key, tuple(json.loads(aliases)) if aliases != "[]" else ())
         for key, aliases in database.execute("SELECT key, aliases FROM reference").fetchall()
@@ -49,7 +62,22 @@ def known_terms(
             database, "research_type", summary_rows.RESEARCH_TYPE_COLUMNS, "ORDER BY position"
         )
     ]
-    return keys, topics, types
+    keywords = [label for (label,) in database.execute("SELECT label FROM keyword")]
+    return Terms(
+        keys=keys,
+        topics=topics,
+        research_types=types,
+        keywords=keywords,
+        journals=container_names(database),
+    )
+
+
+def container_names(database: Database) -> list[str]:
+    """Return the names and abbreviations of journals, and the titles of other containers."""
+    rows = database.execute(
+        "SELECT container_title FROM reference UNION SELECT container_title_short FROM reference"
+    )
+    return [name for (name,) in rows if name]
 
 
 def select(
@@ -83,20 +111,20 @@ def store_files(
     files = tuple(files)
     gone = [*removed, *(file.path for file in files)]
     touched = keys_of_summaries(database, gone)
-    _delete(database, gone, {file.kind for file in files})
-    everything = False
+    kinds = {file.kind for file in files}
+    _delete(database, gone, kinds)
+    has_topics = FileKind.TOPICS in kinds or bool(
+        database.execute("SELECT 1 FROM source_file WHERE kind = 'topics'").fetchone()
+    )
     for file in sorted(files, key=lambda file: list(FileKind).index(file.kind)):
         row = (file.path, file.kind.value, file.digest, file.data_set)
         insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
         if file.kind is FileKind.REFERENCES:
             _insert_references(database, file.references)
-            everything = True
-        insert(
-            database,
-            "topic",
-            summary_rows.TOPIC_COLUMNS,
-            (summary_rows.topic_row(topic, i) for i, topic in enumerate(file.topics)),
-        )
+            if not has_topics:
+                database.table("topic").delete_where()
+                _insert_topics(database, keyword_topics(file.references))
+        _insert_topics(database, file.topics)
         insert(
             database,
             "research_type",
@@ -112,7 +140,9 @@ def store_files(
         if file.reading_list:
             _insert_list(database, file.reading_list, file.path)
     _store_problems(database, files, gone, problems)
+    everything = not kinds.isdisjoint((FileKind.REFERENCES, FileKind.TOPICS))
     if everything:
+        _match_keywords(database)
         index_all(database)
     else:
         index_keys(database, touched)
@@ -135,6 +165,7 @@ def _delete(database: Database, paths: list[str], kinds: set[FileKind]) -> None:
             database.table(table).delete_where()
     if FileKind.REFERENCES in kinds:
         database.table("contributor").delete_where()
+        database.table("keyword").delete_where()
     for path in paths:
         database.table("source_file").delete_where("path = ?", (path,))
 
@@ -173,6 +204,57 @@ def _insert_references(database: Database, references: tuple[Reference, ...]) ->
     )
     columns = ("reference_key", "position", "role", "contributor_id")
     insert(database, "reference_contributor", columns, places)
+    _insert_keywords(database, references)
+
+
+def _insert_keywords(database: Database, references: tuple[Reference, ...]) -> None:
+    numbers: dict[str, int] = {}
+    rows: list[Row] = []
+    for number, (folded, spellings) in enumerate(keyword_spellings(references).items(), 1):
+        rows.append((number, spellings[0], folded))
+        numbers |= dict.fromkeys(spellings, number)
+    insert(database, "keyword", ("id", "label", "folded"), rows)
+    insert(
+        database,
+        "reference_keyword",
+        ("reference_key", "position", "keyword_id"),
+        (
+            (reference.key, position, number)
+            for reference in references
+            for position, number in enumerate(
+                dict.fromkeys(numbers[word] for word in reference.keywords if word in numbers)
+            )
+        ),
+    )
+
+
+def _insert_topics(database: Database, topics: Iterable[Topic]) -> None:
+    insert(
+        database,
+        "topic",
+        summary_rows.TOPIC_COLUMNS,
+        (summary_rows.topic_row(topic, i) for i, topic in enumerate(topics)),
+    )
+
+
+def _match_keywords(database: Database) -> None:
+    """Say which keyword is a name of which topic."""
+    topics = [
+        summary_rows.topic_from_row(row)
+        for row in select(database, "topic", summary_rows.TOPIC_COLUMNS, "ORDER BY position")
+    ]
+    names: dict[str, str] = {}
+    for topic in topics:
+        for name in (topic.id, topic.label):
+            names.setdefault(term_key(name), topic.id)
+    for topic in topics:
+        for name in topic.aliases:
+            names.setdefault(term_key(name), topic.id)
+    keywords = database.execute("SELECT id, folded FROM keyword").fetchall()
+    database.conn.executemany(
+        "UPDATE keyword SET topic_id = ? WHERE id = ?",
+        [(names.get(folded), number) for number, folded in keywords],
+    )
 
 
 def _insert_summary(database: Database, summary: Summary, path: str) -> None:

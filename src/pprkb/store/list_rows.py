@@ -23,7 +23,8 @@ LIST_COLUMNS = (
 SECTION_COLUMNS = ("list_slug", "position", "line", "heading", "date", "note")
 ITEM_COLUMNS = (
     *("list_slug", "section", "position", "line", "reference_key", "topic_id"),
-    *("research_type", "since", "match", "max", "pinned", "importance", "note"),
+    *("research_type", "keyword", "kind", "journal", "since", "match", "max", "pinned"),
+    *("importance", "note"),
 )
 
 
@@ -57,10 +58,13 @@ def item_rows(reading_list: ReadingList) -> Iterator[Row]:
         for position, item in enumerate(section.items):
             place = (reading_list.slug, number, position, item.at.line if item.at else 0)
             if isinstance(item, ReferenceItem):
-                no_question = (None, None, None, "", None, None)
+                no_question = (None, None, "", "", "", None, "", None, None)
                 yield (*place, item.reference, *no_question, item.importance or None, item.note)
             else:
-                question = (item.topic or None, item.type or None, item.since, item.match, item.max)
+                question = (
+                    *(item.topic or None, item.type or None),
+                    *(item.keyword, item.kind, item.journal, item.since, item.match, item.max),
+                )
                 pinned = None if item.pinned is None else json.dumps(item.pinned)
                 yield (*place, None, *question, pinned, item.importance or None, item.note)
 
@@ -100,13 +104,17 @@ def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]
 
 
 def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
-    line, key, topic, research_type, since, match, maximum, pinned, importance, note = row[3:]
+    line, key, topic, research_type, keyword, kind, journal, *rest = row[3:]
+    since, match, maximum, pinned, importance, note = rest
     at = Location(path=path, line=line)
     if key is not None:
         return ReferenceItem(reference=key, importance=importance or "", note=note, at=at)
     return QueryItem(
         topic=topic or "",
         type=research_type or "",
+        keyword=keyword,
+        kind=kind,
+        journal=journal,
         since=since,
         match=match,
         max=maximum,

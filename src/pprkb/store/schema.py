@@ -97,6 +97,24 @@ CREATE TABLE topic (
 ) STRICT
 """,
     """
+CREATE TABLE keyword (
+    id       INTEGER PRIMARY KEY,
+    label    TEXT NOT NULL,       -- as most works spell it
+    folded   TEXT NOT NULL UNIQUE,  -- derived: what its spellings have in common
+    topic_id TEXT REFERENCES topic (id) ON DELETE SET NULL  -- derived: the topic of that name
+) STRICT
+""",
+    "CREATE INDEX keyword_by_topic ON keyword (topic_id)",
+    """
+CREATE TABLE reference_keyword (
+    reference_key TEXT NOT NULL REFERENCES reference (key) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    keyword_id    INTEGER NOT NULL REFERENCES keyword (id),
+    PRIMARY KEY (reference_key, position)
+) STRICT, WITHOUT ROWID
+""",
+    "CREATE INDEX reference_keyword_by_keyword ON reference_keyword (keyword_id)",
+    """
 CREATE TABLE research_type (
     id         TEXT PRIMARY KEY,
     position   INTEGER NOT NULL,
@@ -222,6 +240,7 @@ CREATE TABLE reading_list_item (
     reference_key TEXT REFERENCES reference (key),  -- or, where it is NULL, a question:
     topic_id      TEXT REFERENCES topic (id),
     research_type TEXT REFERENCES research_type (id),
+    keyword TEXT NOT NULL, kind TEXT NOT NULL, journal TEXT NOT NULL,
     since INTEGER, match TEXT NOT NULL, max INTEGER,
     pinned TEXT,                  -- JSON list of keys; NULL while the question is open
     importance TEXT, note TEXT NOT NULL,
@@ -241,6 +260,15 @@ CREATE VIRTUAL TABLE article_fts USING fts5 (
     key UNINDEXED, title, authors, container, summary, topics, details, forms,
     tokenize = 'porter unicode61 remove_diacritics 2'
 )
+""",
+    """
+CREATE VIEW keyword_topic AS
+SELECT reference_key, position, topic_id
+  FROM reference_keyword JOIN keyword ON keyword.id = keyword_id
+ WHERE topic_id IS NOT NULL
+   AND (NOT EXISTS (SELECT 1 FROM source_file WHERE kind = 'topics')
+        OR reference_key NOT IN (SELECT reference_key FROM summary_reference
+                                  WHERE relation = 'summarises'))
 """,
     """
 CREATE VIEW article AS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 
@@ -21,8 +22,12 @@ SELECT reference.key,
                   WHERE reference_key = reference.key), ''),
        container_title || ' ' || publisher || ' ' || collection_title || ' '
          || coalesce(year, ''),
-       abstract || ' ' || keywords || ' ' || note || ' ' || genre || ' ' || doi
+       abstract || ' ' || note || ' ' || genre || ' ' || doi, keywords
   FROM reference
+"""
+_KEYWORD_TOPICS = """
+SELECT reference_key, topic.label || ' ' || topic.aliases
+  FROM keyword_topic JOIN topic ON topic.id = topic_id
 """
 _SUMMARIES = """
 SELECT summary.id, coalesce(reference_key, summary.id),
@@ -58,6 +63,7 @@ def index_all(database: Database) -> None:
         database,
         database.execute(_REFERENCES).fetchall(),
         database.execute(_SUMMARIES).fetchall(),
+        database.execute(_KEYWORD_TOPICS).fetchall(),
     )
 
 
@@ -69,18 +75,27 @@ def index_keys(database: Database, keys: Iterable[str]) -> None:
         summaries = database.execute(
             f"{_SUMMARIES} WHERE coalesce(reference_key, summary.id) = ?", (key,)
         ).fetchall()
-        _insert(database, references, summaries)
+        topics = database.execute(f"{_KEYWORD_TOPICS} WHERE reference_key = ?", (key,)).fetchall()
+        _insert(database, references, summaries, topics)
 
 
 def _insert(
-    database: Database, references: list[tuple[str, ...]], summaries: list[tuple[str, ...]]
+    database: Database,
+    references: list[tuple[str, ...]],
+    summaries: list[tuple[str, ...]],
+    keyword_topics: list[tuple[str, str]],
 ) -> None:
     of_key: dict[str, list[tuple[str, ...]]] = {}
     for summary in summaries:
         of_key.setdefault(summary[1], []).append(summary)
+    topics: dict[str, list[str]] = {}
+    for key, names in keyword_topics:
+        topics.setdefault(key, []).append(names)
     rows = []
-    for key, *texts in references:
-        rows.append(_row(key, texts, of_key.pop(key, [])))
+    for key, *texts, keywords in references:
+        if keywords != "[]":
+            texts[-1] += f" {'; '.join(json.loads(keywords))}"
+        rows.append(_row(key, texts, of_key.pop(key, []), topics.get(key, ())))
     rows += [_row(key, ["", "", "", ""], own) for key, own in of_key.items()]
     marks = ", ".join("?" * len(_COLUMNS))
     database.conn.executemany(
@@ -88,9 +103,11 @@ def _insert(
     )
 
 
-def _row(key: str, texts: list[str], summaries: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _row(
+    key: str, texts: list[str], summaries: list[tuple[str, ...]], names: Iterable[str] = ()
+) -> tuple[str, ...]:
     title, authors, container, details = (strip_tags(text) for text in texts)
     prose = _MARKDOWN.sub("", "\n".join(summary[2] for summary in summaries))
-    topics = " ".join(summary[3] for summary in summaries)
+    topics = " ".join((*(summary[3] for summary in summaries), *names))
     forms = word_forms(title, authors, container, prose, topics, details)
     return key, title, authors, container, prose, topics, details, forms

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.formats.bibtex import fields as tables
+from pprkb.formats.bibtex.braces import is_enclosed, split_outside
 from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
 from pprkb.formats.bibtex.entry_types import ARTICLES, IMPLIED_GENRES, NUMBERED, reference_type
 from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
@@ -35,6 +36,8 @@ _ACCESSED = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})\)?\]?[.;,]?\s*",
     re.IGNORECASE,
 )
+_SEPARATOR = re.compile(r"(?<!\\)[,;{}]")
+_ESCAPED = re.compile(r"\\([,;])")
 _LIST_SPLIT = re.compile(r"\s*[,;]\s*")
 
 
@@ -356,14 +359,24 @@ class _Mapper:
         status = self._text("pubstate")
         if status:
             values["status"] = BIBSTRINGS.get(status, status)
-        keywords = self._text("keywords") or self._text("keyword")
-        if keywords:
-            values["keywords"] = tuple(
-                dict.fromkeys(word for word in _LIST_SPLIT.split(keywords.strip()) if word)
-            )
+        keywords = self.fields.pop("keywords", "") or self.fields.pop("keyword", "")
+        if words := tuple(dict.fromkeys(filter(None, map(decode, _separate(keywords))))):
+            values["keywords"] = words
         ids = self.fields.pop("ids", "")
         if ids:
             values["aliases"] = tuple(part for part in _LIST_SPLIT.split(decode(ids)) if part)
+
+
+def _separate(keywords: str) -> list[str]:
+    """Split keywords at commas and semicolons, as Zotero and JabRef do, but not within braces.
+
+    Better BibTeX keeps a tag that has a comma together by braces, JabRef by a backslash before it.
+    Braces around all of them, which Web of Science writes, keep nothing together.
+    """
+    keywords = keywords.strip()
+    if is_enclosed(keywords):
+        keywords = keywords[1:-1]
+    return [_ESCAPED.sub(r"\1", part).strip() for part in split_outside(_SEPARATOR, keywords)]
 
 
 def _date_text(value: str) -> str:
