@@ -25,7 +25,7 @@ TABLES = (
     *("source_file", "reference", "contributor", "reference_contributor", "topic"),
     *("research_type", "summary", "summary_reference", "summary_topic", "effect_size"),
     *("reading_list", "reading_list_section", "reading_list_item", "article", "article_fts"),
-    "notice",
+    *("notice", "keyword", "reference_keyword", "keyword_topic"),
 )
 
 

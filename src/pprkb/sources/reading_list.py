@@ -91,8 +91,9 @@ class _Reading:
         heading = fields.text("heading", required=True)
         date = fields.text("date")
         note = self._note(fields)
-        items = [made for item in fields.items("items", "an item") if (made := self._item(item))]
-        if not items and not note:
+        written = list(fields.items("items", "an item"))
+        items = [made for item in written if (made := self._item(item))]
+        if not written and not note:
             self.report.add(
                 Rule.EMPTY_LIST,
                 fields.line_of("items"),

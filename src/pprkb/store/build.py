@@ -112,7 +112,7 @@ def store_files(
     gone = [*removed, *(file.path for file in files)]
     touched = keys_of_summaries(database, gone)
     kinds = {file.kind for file in files}
-    _delete(database, gone, kinds)
+    _delete(database, gone, set(kinds))
     has_topics = FileKind.TOPICS in kinds or bool(
         database.execute("SELECT 1 FROM source_file WHERE kind = 'topics'").fetchone()
     )

@@ -106,6 +106,17 @@ FIELDS = {
     "language-name": ("book", "language={French}", "language", "fr-FR"),
     "status": ("article", "pubstate={inpress}", "status", "in press"),
     "keywords": ("article", "keywords={a, b; c}", "keywords", ("a", "b", "c")),
+    "keywords of Better BibTeX": (
+        *("article", "keywords={{Attachment, adult},b}", "keywords", ("Attachment, adult", "b")),
+    ),
+    "keywords of JabRef": (
+        *("article", r"keywords={Attachment\, adult, b}", "keywords", ("Attachment, adult", "b")),
+    ),
+    "keywords of Web of Science": (
+        *("article", "keywords={{Alliance; Outcome; Meta-analysis}}", "keywords"),
+        ("Alliance", "Outcome", "Meta-analysis"),
+    ),
+    "keywords in LaTeX": ("article", r"keywords={R\&D, na{\"i}ve}", "keywords", ("R&D", "naïve")),
     "aliases": ("article", "ids={old1, old2}", "aliases", ("old1", "old2")),
     "note-accessed": ("misc", "note={Accessed: 2020-01-02}", "accessed", PartialDate(year=2020, month=1, day=2)),
     "in-press": ("article", "year={in press}", "issued", PartialDate(literal="in press")),
