@@ -500,6 +500,151 @@ def test_damage_is_that_of_its_own_entry(run, root, bib):
     assert verdicts == {"one": "new", "two": "doubtful", "three": "new"}
 
 
+# -- one door: the same doubts, whatever the format ----------------------------------------------
+
+
+def in_bibtex(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy", doi="", kind=""):
+    return (
+        f"@{kind or 'article'}{{a, author = {{{author}}}, title = {{{title}}},"
+        f" journal = {{{journal}}}, year = 2001, doi = {{{doi}}}}}"
+    )
+
+
+def in_ris(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy", doi="", kind=""):
+    names = "".join(f"AU  - {name}\n" for name in author.split(" and "))
+    return (
+        f"TY  - {kind or 'JOUR'}\n{names}TI  - {title}\nT2  - {journal}\nPY  - 2001\n"
+        f"DO  - {doi}\nER  - \n"
+    )
+
+
+def in_csl(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy", doi="", kind=""):
+    people = []
+    for name in author.split(" and "):
+        family, comma, given = name.partition(", ")
+        people.append({"family": family, "given": given} if comma else {"literal": name})
+    item = {"id": "a", "type": kind or "article-journal", "title": title, "author": people}
+    item |= {"container-title": journal, "issued": {"date-parts": [[2001]]}, "DOI": doi}
+    return json.dumps([item])
+
+
+def in_crossref(
+    author="Lind, I.", title="Hope in therapy", journal="Psychotherapy", doi="", kind=""
+):
+    (item,) = json.loads(in_csl(author, title, journal, doi, kind or "journal-article"))
+    return json.dumps({"message": item | {"title": [title], "container-title": [journal]}})
+
+
+def in_zotero(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy", doi="", kind=""):
+    creators = []
+    for name in author.split(" and "):
+        family, comma, given = name.partition(", ")
+        creators.append({"lastName": family, "firstName": given} if comma else {"name": name})
+    item = {"key": "a", "itemType": kind or "journalArticle", "title": title, "creators": creators}
+    return json.dumps([item | {"publicationTitle": journal, "date": "2001", "DOI": doi}])
+
+
+DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ({"author": "Corporation, M."}, "looks like that of a body; write braces"),
+        ({"author": "['Lind, Ida', 'Moe, Per']"}, 'there is a "[" between names'),
+        ({"author": "Lind, Ida PhD"}, "there is a degree or title in the name"),
+        ({"author": "Lind, Ida 1860-1943"}, "there is a number in the name"),
+        ({"author": "GarcÃ­a, M."}, "GarcÃ­a looks like text that was decoded wrongly"),
+        ({"title": "Itâ€™s hope in therapy"}, "Itâ€™s looks like text that was decoded wrongly"),
+        ({"journal": "Andr\ufffds"}, "looks like text that was decoded wrongly"),
+        ({"doi": "a-doi"}, '"a-doi" is not a DOI'),
+        ({"doi": "10.1000/x/full"}, 'the DOI ends in "/full"'),
+        ({"kind": "artcle"}, "artcle"),
+    ],
+    ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_a_flaw_is_held_back_in_every_format_with_the_same_words(run, bib, door, flaw, words):
+    before = bib.read_bytes()
+    result = run("--yes", given=door(**flaw), code=3)
+    assert words in said(result)
+    assert "read with doubts and not added" in result.stderr
+    assert bib.read_bytes() == before
+    run("--yes", "--accept-doubts", given=door(**flaw))
+    assert bib.read_bytes() != before
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+@pytest.mark.parametrize(
+    ("flaw", "words"),
+    [
+        ({"author": "LIND, IDA"}, "IDA LIND is in capitals"),
+        ({"author": "lind, ida"}, "ida lind is in small letters"),
+        ({"journal": "JOURNAL OF TESTING"}, "is in capitals: JOURNAL OF TESTING"),
+        ({"title": "EFFECTS OF HOPE IN THERAPY"}, "the title is in capitals"),
+        ({"author": ""}, "has no author"),
+    ],
+    ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
+)
+def test_what_could_be_nicer_is_said_and_the_work_added(run, bib, door, flaw, words):
+    before = bib.read_bytes()
+    result = run("--yes", given=door(**flaw))
+    assert words in said(result)
+    assert bib.read_bytes() != before
+    # It is what check says of it.
+    assert words in " ".join(run(verb="check").output.split())
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_a_sound_work_is_added_without_a_word(run, door):
+    result = run("--yes", given=door())
+    assert "(bad" not in result.stderr
+    assert "doubt" not in result.stderr
+
+
+def test_of_many_the_doubts_are_listed_and_the_sound_ones_added(run, root, bib):
+    path = root / "many.ris"
+    records = [
+        in_ris(author=f"Lind{i}abc, I.".replace(str(i), chr(97 + i)), title=f"Hope of kind {i}")
+        for i in range(8)
+    ]
+    path.write_text("".join(records) + in_ris(author="Corporation, M.", title="Another thing"))
+    result = run(path, "--yes", code=3)
+    lines = result.stderr.splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("not added: many.ris"))
+    assert lines[place].endswith(": doubtful")
+    assert "M. Corporation looks like that of a body" in lines[place + 1]
+    assert "added 8 of 9, not added: 1 doubtful" in result.stderr
+    assert bib.read_bytes().count(b"Hope of kind") == 8
+
+
+def test_remarks_on_many_are_grouped(run, root):
+    path = root / "many.ris"
+    path.write_text(
+        "".join(in_ris(author="", title=f"A study of hope, {word} part") for word in "abcdefgh")
+    )
+    result = run(path, "--yes")
+    assert "8 times missing-field:" in result.stderr
+    assert "… and 3 more; `pprkb check` lists them" in result.stderr
+
+
+def test_the_doubts_are_in_json(run):
+    given = in_csl(author="Corporation, M.", journal="JOURNAL OF TESTING")
+    (work,) = json.loads(run("--json", "--yes", given=given, code=3).stdout)["works"]
+    assert (work["verdict"], work["key"]) == ("doubtful", None)
+    assert ["looks like that of a body" in doubt for doubt in work["doubts"]] == [True]
+    assert ["is in capitals" in remark for remark in work["remarks"]] == [True]
+
+
+@pytest.mark.parametrize("last", ["And Others", "et al.", "et al"])
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_a_list_that_is_cut_short_ends_in_others(run, bib, door, last):
+    run("--yes", given=door(author=f"Lind, I. and {last.removeprefix('And ')}"))
+    assert "author = {Lind, I. and others}" in bib.read_text(encoding="utf-8").replace(
+        "et al.", "others"
+    ).replace("et al", "others")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.model.identifiers import bare_doi, find_doi, find_pmid, is_doi
+from pprkb.model.identifiers import bare_doi, find_doi, find_pmid, flaw_of_doi, is_doi
 
 DOI = "10.1037/pst0000172"
 
@@ -110,3 +110,63 @@ def test_whatever_is_found_is_a_doi(text):
     for written in (text, f"10.1037/{text}", f"https://publisher.example/{text}?doi={DOI}{text}"):
         found = find_doi(written)
         assert not found or is_doi(found)
+
+
+SICI = "10.1175/1520-0493(1987)115<1606:GARSPP>2.0.CO;2"
+
+
+@pytest.mark.parametrize(
+    ("written", "doi"),
+    [
+        ("10.1037%2Fpst0000172", DOI),
+        ("https://doi.org/10.1037%2fpst0000172", DOI),
+        (SICI.replace("<", "&lt;").replace(">", "&gt;"), SICI),
+        (SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;"), SICI),
+        (SICI.replace("<", "%3C").replace(">", "%3E"), SICI),
+        (SICI.replace("<", "$<$").replace(">", "$>$"), SICI),
+        (SICI.replace("<", r"{\textless}").replace(">", r"{\textgreater}"), SICI),
+        (SICI.replace("<", r"\textless{}").replace(">", r"\textgreater{}"), SICI),
+        (SICI.replace("<", r"\ensuremath{<}").replace(">", r"\ensuremath{>}"), SICI),
+        (SICI.replace("<", r"$\less$").replace(">", r"$\greater$"), SICI),
+        (r"10.1007/978-3\_23", "10.1007/978-3_23"),
+        (r"10.1007/978-3{\_}23", "10.1007/978-3_23"),
+        (r"10.1007/978-3{\textunderscore}23", "10.1007/978-3_23"),
+        ("10.1002/a;2-#", "10.1002/a;2-#"),
+    ],
+)
+def test_signs_that_programs_encode_are_decoded(written, doi):
+    assert bare_doi(written) == doi
+    assert flaw_of_doi(bare_doi(written)) is None
+
+
+@pytest.mark.parametrize(
+    ("doi", "flaw"),
+    [
+        ("not-a-doi", "is not a DOI"),
+        (r"10.1000/a\b", "is not a DOI"),
+        ("10.1000/a{b}", "is not a DOI"),
+        ("10.1000/a%2Fb", "is not a DOI"),
+        ("10.1000/a b", "is not a DOI"),
+        ("10.1000/ab.", 'ends in "."'),
+        ("10.1002/cpp.1/full", 'ends in "/full"'),
+        ("10.1002/cpp.1/abstract", 'ends in "/abstract"'),
+        ("10.1000/a,10.1000/b", "two DOIs"),
+        ("10.1000/a;https://doi.org/10.1000/b", "two DOIs"),
+    ],
+)
+def test_a_doi_that_is_doubted(doi, flaw):
+    assert flaw in flaw_of_doi(doi)[0]
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        DOI,
+        SICI,
+        "10.21203/rs.3.rs-1/v1",
+        "10.1037/0033-3204.36.2.128",
+        "10.1016/S0005-7894(05)80147-5",
+    ],
+)
+def test_a_doi_that_is_sound(doi):
+    assert flaw_of_doi(doi) is None

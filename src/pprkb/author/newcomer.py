@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.known_names import known_families
@@ -41,6 +42,8 @@ _OF_PROGRAMS = re.compile(
     re.VERBOSE,
 )
 """Fields that programs keep for themselves: places on a disk, days, ticks."""
+_OTHERS = re.compile(r"(?:(?:and|&) )?(?:others|et\.? al\.?)", re.IGNORECASE)
+"""What ends a list of names that is cut short, where a format has no other means."""
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xFEFF: "", 0x200B: ""}
 
@@ -144,9 +147,12 @@ def newcomer(
         value = getattr(reference, one.name)
         if isinstance(value, str) and one.name != "type":
             values[one.name] = _line(value)
-    values["contributors"] = tuple(
+    people = [
         person for person in map(_person, reference.contributors) if person.family or person.literal
-    )
+    ]
+    cut_short = {person.role for person in people if _OTHERS.fullmatch(spoken(person))}
+    values["contributors"] = tuple(one for one in people if not _OTHERS.fullmatch(spoken(one)))
+    values["incomplete"] = reference.incomplete | cut_short
     values["keywords"] = tuple(filter(None, map(_line, reference.keywords)))
     values["extra"] = MappingProxyType(
         {

@@ -6,16 +6,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 
+from pprkb.check.names import flaws_of_names, spoken
+from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
 from pprkb.formats.title_case import is_capitals
 from pprkb.model.folding import fold
-from pprkb.model.identifiers import is_doi
+from pprkb.model.identifiers import flaw_of_doi
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.sources.summary import NO_REFERENCE
 
-_DOI_END = re.compile(r"[.,;]+\Z")
 _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(?P<last>\d+)\Z")
 
 _DOIS_SINCE = 2000
@@ -111,20 +112,8 @@ def reserved_key(reference: Reference) -> Iterator[Problem]:
 
 def bad_doi(reference: Reference) -> Iterator[Problem]:
     """Say that a DOI is none: 10., a registrant, a slash, a suffix (ISO 26324)."""
-    if reference.doi and not is_doi(reference.doi):
-        yield _problem(
-            reference,
-            Rule.BAD_DOI,
-            f'"{reference.doi}" is not a DOI',
-            "write it as 10.1037/a0022186, or delete it",
-        )
-    elif reference.doi and (end := _DOI_END.search(reference.doi)):
-        yield _problem(
-            reference,
-            Rule.BAD_DOI,
-            f'the DOI ends in "{end.group()}", which leads nowhere',
-            f"write {reference.doi[: end.start()]}",
-        )
+    if reference.doi and (flaw := flaw_of_doi(reference.doi)):
+        yield _problem(reference, Rule.BAD_DOI, *flaw)
 
 
 def incomplete_names(reference: Reference) -> Iterator[Problem]:
@@ -163,13 +152,75 @@ def reversed_pages(reference: Reference) -> Iterator[Problem]:
         )
 
 
+def bad_names(reference: Reference) -> Iterator[Problem]:
+    """Say that several persons are in one name, that a body is taken for a person, and the like."""
+    for role, (message, hint) in flaws_of_names(reference):
+        yield _problem(reference, Rule.BAD_NAME, f"{role.value}: {message}", hint)
+
+
+def garbled_texts(reference: Reference) -> Iterator[Problem]:
+    """Say that a name or a text was decoded wrongly."""
+    names = ((person.role.value, spoken(person)) for person in reference.contributors)
+    for name, text in (*names, *printed_texts(reference)):
+        if word := garbled(text):
+            yield _problem(
+                reference,
+                Rule.GARBLED_TEXT,
+                f"{name}: {word} looks like text that was decoded wrongly",
+                "take the text from its source again, as UTF-8",
+            )
+
+
+def stray_markup(reference: Reference) -> Iterator[Problem]:
+    """Say that mark-up of another format is left in a text, and would be printed."""
+    for name, text in printed_texts(reference):
+        if left := markup_left(text):
+            yield _problem(
+                reference,
+                Rule.STRAY_MARKUP,
+                f"{name}: {left} is left of another program's mark-up",
+                "write what it means, or take it away",
+            )
+
+
+def letter_case(reference: Reference) -> Iterator[Problem]:
+    """Say that persons or a journal are in capitals, or in small letters, throughout."""
+    for person in reference.contributors:
+        bare = person.family.replace("'", "").replace("’", "")
+        if not person.given or len(bare) < 3:
+            continue
+        if bare.isupper():
+            case = "capitals"
+        elif bare.islower() and person.given[0].islower() and not person.non_dropping_particle:
+            case = "small letters"
+        else:
+            continue
+        yield _problem(
+            reference,
+            Rule.LETTER_CASE,
+            f"{person.role.value}: {spoken(person)} is in {case}",
+            "write the name as it is printed in a sentence",
+        )
+    if case := in_one_case(strip_tags(reference.container_title)):
+        yield _problem(
+            reference,
+            Rule.LETTER_CASE,
+            f"the title of the journal or book is in {case}: {reference.container_title}",
+            "write it as it writes itself",
+        )
+
+
 ReferenceRule = Callable[[Reference], Iterator[Problem]]
 
 REFERENCE_RULES: tuple[ReferenceRule, ...] = (
     missing_fields,
     reserved_key,
+    bad_names,
     incomplete_names,
+    garbled_texts,
+    stray_markup,
     capital_title,
+    letter_case,
     bad_doi,
     reversed_pages,
 )
@@ -180,6 +231,8 @@ HELD_BACK = frozenset(
         Rule.BIBTEX_SYNTAX,
         Rule.UNKNOWN_TYPE,
         Rule.BAD_NAME,
+        Rule.GARBLED_TEXT,
+        Rule.STRAY_MARKUP,
         Rule.BAD_DOI,
     )
 )
@@ -196,23 +249,43 @@ def problems_of(reference: Reference, told: Collection[Rule] = ()) -> Iterator[P
         reference: Of any source.
         told: Rules of which the reader of its entry has said something already.
     """
-    damaged = not DAMAGE.isdisjoint(told)
+    silent = _SAID_ONCE.intersection(told)
+    if not DAMAGE.isdisjoint(told):
+        silent |= {Rule.MISSING_FIELD}
     for rule in REFERENCE_RULES:
-        for problem in rule(reference):
-            if problem.rule is Rule.INCOMPLETE_NAMES and problem.rule in told:
-                continue
-            if problem.rule is Rule.MISSING_FIELD and damaged:
-                continue
-            yield problem
+        yield from (problem for problem in rule(reference) if problem.rule not in silent)
+
+
+_SAID_ONCE = frozenset((Rule.BAD_NAME, Rule.INCOMPLETE_NAMES))
+"""Rules of which the reader of BibTeX says what it has repaired: the rest follows from that."""
 
 
 def single_references(library: Library) -> Iterator[Problem]:
-    """Yield what is wrong with each reference of a library, by itself."""
+    """Yield what is wrong with each reference of a library, by itself.
+
+    What a work has from another, such as the editors of its book, is said of the other.
+    """
     told: dict[str, set[Rule]] = defaultdict(set)
     for problem in library.problems:
         told[problem.key].add(problem.rule)
+    said: set[tuple[Rule, str]] = set()
+    parents = [one for one in library.references.values() if one.key in library.parents]
+    for reference in parents:
+        for problem in problems_of(reference, told.get(reference.key, ())):
+            said.add((problem.rule, problem.message))
+            yield problem
     for reference in library.references.values():
-        yield from problems_of(reference, told.get(reference.key, ()))
+        if reference.key in library.parents:
+            continue
+        for problem in problems_of(reference, told.get(reference.key, ())):
+            if problem.rule not in _INHERITED or (problem.rule, problem.message) not in said:
+                yield problem
+
+
+_INHERITED = frozenset(
+    (Rule.BAD_NAME, Rule.GARBLED_TEXT, Rule.STRAY_MARKUP, Rule.LETTER_CASE, Rule.INCOMPLETE_NAMES)
+)
+"""Rules whose messages name a value that a work may have from another."""
 
 
 def missing_dois(library: Library) -> Iterator[Problem]:

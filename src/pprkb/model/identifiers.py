@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,26 @@ _PAGE_OF_PUBLISHER = re.compile(
     r"figures|citations?|metrics|v\d+)(?:/.*)?|\.(?:full|pdf|html?|xml|short|abstract)(?:\.pdf)?)\Z",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_LATEX = (
+    (re.compile(r"\\ensuremath\{\s*([<>])\s*\}|\$\s*([<>])\s*\$"), r"\1\2"),
+    (re.compile(r"\$\s*\\(?:less|lt)\s*\$|\{?\\(?:textless|less|lt)(?![a-z])(?:\{\})?\}?"), "<"),
+    (
+        re.compile(
+            r"\$\s*\\(?:greater|gt)\s*\$|\{?\\(?:textgreater|greater|gt)(?![a-z])(?:\{\})?\}?"
+        ),
+        ">",
+    ),
+    (re.compile(r"\{?\\textunderscore(?![a-z])(?:\{\})?\}?"), "_"),
+    (re.compile(r"\{?\\([&%#_$])\}?"), r"\1"),
+)
+"""Signs of DOIs as LaTeX writes them."""
+_ODD_SIGN = re.compile(r"[\\{}$\"]|&[a-z]+;|&#\d+;|%[0-9A-Fa-f]{2}", re.IGNORECASE)
+_DOI_END = re.compile(r"[.,;]+\Z")
+_PAGE_END = re.compile(
+    r"/(?:full|fulltext|abstract|abs|e?pdf|pdfdirect|html?|references)/?\Z", re.I
+)
+_SECOND = re.compile(r"[,;|]+(?:https?://|doi)?.{0,20}?10\.\d{4,9}/", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{", ">": "<"}
 _PMID = re.compile(
     r"(?:https?://)?(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/"
@@ -32,11 +53,41 @@ def is_doi(text: str) -> bool:
 
 
 def bare_doi(text: str) -> str:
-    """Return a DOI without the resolver's address or the prefix `doi:`, as often as they stand."""
+    r"""Return a DOI without the resolver's address or the prefix `doi:`, as often as they stand.
+
+    Signs that another program has encoded for its own format are decoded: `%2F`, `&lt;`,
+    `{\textless}`, `$<$`, `\_`. No registered DOI holds such a sequence itself.
+    """
     text = text.strip()
     while match := _PREFIX.match(text):
         text = text[match.end() :].strip()
+    if "&" in text and ";" in text:
+        text = html.unescape(html.unescape(text))
+    if "%" in text and _PERCENT.search(text):
+        text = unquote(text)
+    if "\\" in text or "$" in text:
+        for pattern, sign in _LATEX:
+            text = pattern.sub(sign, text)
     return text
+
+
+def flaw_of_doi(doi: str) -> tuple[str, str] | None:
+    """Return what is wrong with a bare DOI and how to mend it; None where it has a DOI's form."""
+    if not is_doi(doi) or _ODD_SIGN.search(doi):
+        return f'"{doi}" is not a DOI', "write it as 10.1037/a0022186, or delete it"
+    if end := _DOI_END.search(doi):
+        return (
+            f'the DOI ends in "{end.group()}", which leads nowhere',
+            f"write {doi[: end.start()]}",
+        )
+    if end := _PAGE_END.search(doi):
+        return (
+            f'the DOI ends in "{end.group()}", which is a page of the publisher',
+            f"write {doi[: end.start()]}",
+        )
+    if second := _SECOND.search(doi):
+        return f'there are two DOIs in "{doi}"', f"write {doi[: second.start()]}"
+    return None
 
 
 def find_doi(text: str) -> str:

@@ -82,6 +82,16 @@ class Rule(StrEnum):
         Severity.WARNING,
         'A list of names ends in "and others" or "et al.".',
     )
+    GARBLED_TEXT = (
+        "garbled-text",
+        Severity.WARNING,
+        "A name or a text was decoded wrongly.",
+    )
+    STRAY_MARKUP = (
+        "stray-markup",
+        Severity.WARNING,
+        "Mark-up of another format is left in a text.",
+    )
     BAD_DATE = ("bad-date", Severity.WARNING, "A year, month or date cannot be read.")
     UNKNOWN_LATEX = ("unknown-latex", Severity.WARNING, "A LaTeX command is not known.")
     HIDDEN_ENTRY = (
@@ -94,6 +104,11 @@ class Rule(StrEnum):
         "title-capitals",
         Severity.WARNING,
         "A title is written in capitals throughout.",
+    )
+    LETTER_CASE = (
+        "letter-case",
+        Severity.WARNING,
+        "A name or a journal is in capitals, or in small letters, throughout.",
     )
     TITLE_BRACED = (
         "title-braced",

@@ -90,7 +90,7 @@ MENDED = {
     "suffix-braced": ("John {Smith Jr.}", ("Smith Jr.",), False, 0),
     "middle-is-no-suffix": ("Smith, John, Mary", ("Smith",), False, 1),
     "persons-in-braces": ("{John Smith, Karl Jones, Lee Brown}", ("",), False, 1),
-    "body-without-braces": ("R Core Team and Smith, J.", ("Team", "Smith"), False, 1),
+    "body-without-braces": ("R Core Team and Smith, J.", ("Team", "Smith"), False, 0),
     "body-partly-braced": ("World {Health Organization}", ("Health Organization",), False, 0),
     "body-in-braces": ("{Center for Health, Stanford, CA}", ("",), False, 0),
 }

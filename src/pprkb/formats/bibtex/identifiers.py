@@ -9,13 +9,15 @@ from pprkb.formats.latex import verbatim
 from pprkb.model import identifiers
 
 _URL = re.compile(r"\\(?:url|href|path)\s*\{\s*([^{}]*)\}|(https?://[^\s{}]+)")
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/10\.\d+%2f", re.IGNORECASE)
 _LEAD_INS = frozenset(("available at", "url", "online", "retrieved from"))
 
 
 @lru_cache(maxsize=20_000)
 def bare_doi(value: str) -> str:
     """Return a DOI without resolver, prefix and escapes."""
-    doi = verbatim(value)
+    # LaTeX's signs for < and > first: `verbatim` keeps only the braces' content.
+    doi = verbatim(identifiers.bare_doi(value.strip("{} ") if "\\" in value else value))
     match = _URL.match(doi)
     return identifiers.bare_doi(match[1] if match and match[1] else doi)
 
@@ -28,7 +30,11 @@ def address(value: str) -> str:
         match = _URL.search(value)
         if match and match[1]:
             return verbatim(match[1].strip())
-    return verbatim(value)
+    found = verbatim(value)
+    if "%2f" in found.lower() and _RESOLVER.match(found):
+        # The slash of a DOI that a program has encoded: "https://doi.org/10.1037%2Fa0022186".
+        return f"https://doi.org/{identifiers.bare_doi(found)}"
+    return found
 
 
 def address_within(value: str) -> tuple[str, str]:

@@ -29,12 +29,6 @@ _EXTENDED = re.compile(r"(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", r
 _EXTENDED_PART = re.compile(r"\s*([a-z-]+)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTED_PART = re.compile(r'=\s*"([^"{}]*)"')
 _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?[\s~-]*){1,4}$")
-_BODY = re.compile(
-    r"(?:Academy|Agency|Association|Centers?|Centre|Collaboration|Commission|Committee|Consortium|"
-    r"Council|Department|Federation|Foundation|Group|Institutes?|Ministry|Network|Organi[sz]ation|"
-    r"Society|Team|University)$"
-)
-"""Words that no family name is."""
 _SPECIAL = re.compile(r"[{}\\~]")
 
 ET_AL = ('"et al." is no name', 'name everyone, or write "and others"')
@@ -205,13 +199,6 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
                 )
             )
             return _first_last(words[:-1], words[-1], use_prefix)
-        if len(words) > 1 and any(map(_BODY.match, words)):
-            flaws.append(
-                (
-                    f"the name {_plain(part)} looks like that of a body",
-                    "write braces around the name of a body",
-                )
-            )
         return _first_last(words, "", use_prefix)
     if not pieces[0]:
         flaws.append((f"the name {_plain(part)} begins with a comma", "write the family name"))
