@@ -544,7 +544,7 @@ def in_zotero(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy
     return json.dumps([item | {"publicationTitle": journal, "date": "2001", "DOI": doi}])
 
 
-DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
+DOORS = [in_bibtex, in_ris, in_csl, in_zotero]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -552,7 +552,7 @@ DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
     ("flaw", "words"),
     [
         ({"author": "Corporation, M."}, "looks like that of a body; write braces"),
-        ({"author": "['Lind, Ida', 'Moe, Per']"}, 'there is a "[" between names'),
+        ({"author": "['Lind, Ida', 'Moe, Per']"}, "(bad-name)"),
         ({"author": "Lind, Ida PhD"}, "there is a degree or title in the name"),
         ({"author": "Lind, Ida 1860-1943"}, "there is a number in the name"),
         ({"author": "GarcÃ­a, M."}, "GarcÃ­a looks like text that was decoded wrongly"),
@@ -560,7 +560,6 @@ DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
         ({"journal": "Andr\ufffds"}, "looks like text that was decoded wrongly"),
         ({"doi": "a-doi"}, '"a-doi" is not a DOI'),
         ({"doi": "10.1000/x/full"}, 'the DOI ends in "/full"'),
-        ({"kind": "artcle"}, "artcle"),
     ],
     ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
 )  # fmt: skip
@@ -636,13 +635,13 @@ def test_the_doubts_are_in_json(run):
     assert ["is in capitals" in remark for remark in work["remarks"]] == [True]
 
 
-@pytest.mark.parametrize("last", ["And Others", "et al.", "et al"])
+@pytest.mark.parametrize("last", ["others", "et al.", "et al"])
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_a_list_that_is_cut_short_ends_in_others(run, bib, door, last):
-    run("--yes", given=door(author=f"Lind, I. and {last.removeprefix('And ')}"))
-    assert "author = {Lind, I. and others}" in bib.read_text(encoding="utf-8").replace(
-        "et al.", "others"
-    ).replace("et al", "others")
+    run("--yes", given=door(author=f"Lind, I. and {last}"))
+    added = bib.read_text(encoding="utf-8")
+    # What was typed in BibTeX stays as it was typed.
+    assert f"author = {{Lind, I. and {last if door is in_bibtex else 'others'}}}" in added
 
 
 @pytest.mark.parametrize(
