@@ -22,6 +22,7 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
 
     Other verbs do this by themselves when a file has changed.
     """
+    knowledge_base.require_own()
     built, counts = knowledge_base.build(full=full)
     if as_json:
         print_json(

@@ -74,6 +74,7 @@ def check(
     """
     from pprkb.model.problem import Rule, Severity
 
+    knowledge_base.require_own()
     wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
     if dry_run:
         if not mend:

@@ -27,6 +27,7 @@ class Verb(NamedTuple):
 
 
 VERBS = {
+    "init": Verb("init", "init", "Begin a library of your own."),
     "list": Verb("read", "list_articles", "List articles."),
     "search": Verb("read", "search", "Find articles by words."),
     "show": Verb("read", "show", "Show one article whole."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -64,9 +65,24 @@ def with_knowledge_base(function: F) -> F:
             knowledge_base = _open(
                 library or common.get("library"), database or common.get("database"), progress
             )
-            return function(knowledge_base, **options)
+            result = function(knowledge_base, **options)
+        if not knowledge_base.is_own and ctx.invoked_subcommand is None:
+            _say_whose_it_is()
+        return result
 
     return verb  # type: ignore[return-value]
+
+
+def _say_whose_it_is() -> None:
+    """Whoever has references here must not take the program's own for them."""
+    from pprkb.sources.files import files_to_begin_with
+
+    if files := files_to_begin_with(Path()):
+        click.echo(
+            "this is the library that comes with pprkb; for one of your own:"
+            f" pprkb init --from {shlex.quote(files[0])}",
+            err=True,
+        )
 
 
 def _open(library: Path | None, database: Path | None, progress: Progress) -> KnowledgeBase:

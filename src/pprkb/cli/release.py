@@ -59,6 +59,7 @@ def release(
     from pprkb.model.errors import LibraryError
     from pprkb.model.problem import Severity
 
+    knowledge_base.require_own()
     errors = [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
     if errors and not force:
         number = f"{len(errors)} errors" if len(errors) > 1 else "an error"

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from pprkb.knowledge_base.composing import compose_outline, filtered_outline, list_outline
-from pprkb.knowledge_base.locate import default_database, find_root
+from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
 from pprkb.model.effect import Metric
-from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem, Severity
@@ -78,7 +78,7 @@ class KnowledgeBase:
             own: Whether the library may be written: not the one that comes with the program.
         """
         self.root = root
-        self._own = own
+        self.is_own = own
         self.database = database
         self.progress = progress
 
@@ -115,13 +115,17 @@ class KnowledgeBase:
         Raises:
             LibraryError: It is the library that comes with the program.
         """
-        if not self._own:
-            raise LibraryError(
-                "there is no data/references.bib here or in a folder above, and the library that"
-                " comes with the program is not changed",
-                hint="go to your library's folder, or name it with --library",
-            )
+        self.require_own()
         return self.root
+
+    def require_own(self) -> None:
+        """Refuse the library that comes with the program, where one of the person's own is meant.
+
+        Raises:
+            LibraryError: There is no other here.
+        """
+        if not self.is_own:
+            raise no_library_here()
 
     def write_file(self, path: Path, content: bytes) -> None:
         """Write a file that was asked for; it is never one of the library's own.

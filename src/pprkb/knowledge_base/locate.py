@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 from pathlib import Path
 
 from pprkb.model.errors import LibraryError
-from pprkb.sources.files import REFERENCES_PATH
+from pprkb.sources.files import REFERENCES_PATH, files_to_begin_with, no_regular_file
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -31,15 +32,59 @@ def find_root(library: Path | None) -> tuple[Path, bool]:
             return root.parent, True
         if (root / REFERENCES_PATH).is_file():
             return root, True
+        _check_place(root)
         raise LibraryError(
-            f"{named} is no library: it holds no {REFERENCES_PATH}",
-            hint="name the folder that holds data/references.bib",
+            f"{named} is no library: it holds no {REFERENCES_PATH}", hint=_how_to_begin(named)
         )
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / REFERENCES_PATH).is_file():
             return folder, True
+        _check_place(folder)
     return shipped_library(), False
+
+
+def no_library_here() -> LibraryError:
+    """Return what to say where a library of one's own is needed and there is none."""
+    return LibraryError(
+        f"there is no library here: neither this folder nor one above holds {REFERENCES_PATH}",
+        hint=_how_to_begin(Path()),
+    )
+
+
+def _check_place(folder: Path) -> None:
+    """Refuse a folder or a link that leads nowhere in the place of the references.
+
+    Raises:
+        LibraryError: There is one.
+    """
+    place = folder / REFERENCES_PATH
+    if problem := no_regular_file(place, REFERENCES_PATH):
+        hint = f"{problem.hint}; then make a library: pprkb init --from FILE"
+        raise LibraryError(f"{place}: {problem.message}", hint=hint)
+
+
+def _how_to_begin(folder: Path) -> str:
+    words = "" if folder == Path() else f"{shlex.quote(str(folder))} "
+    begin = files_to_begin_with(folder)
+    inside = [name for name in begin if name.startswith("data/") and name.endswith(".bib")]
+    if inside:
+        name = shlex.quote(str(folder / inside[0]))
+        return (
+            f"if {inside[0]} is the library, rename it to {REFERENCES_PATH};"
+            f" or make one of it: pprkb init {words}--from {name}"
+        )
+    if begin:
+        name = shlex.quote(str(folder / begin[0]))
+        return f"make one of the references here: pprkb init {words}--from {name}"
+    if folder != Path():
+        begun = f"pprkb init {words}".rstrip()
+        return f"name the folder that holds {REFERENCES_PATH}, or make a library: {begun}"
+    return (
+        "make one: pprkb init --from FILE takes an export of Zotero, JabRef or EndNote,"
+        " --example a course to edit;"
+        "\n       or name yours with --library"
+    )
 
 
 def shipped_library() -> Path:

@@ -20,6 +20,7 @@ NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
 NOTICES_PATH = "data/retractions.yaml"
 PINNED_FOLDER = "data/pinned"
 CITATION_PATH = "CITATION.cff"
+_FILES_OF_REFERENCES = (".bib", ".bibtex", ".ris")
 _SINGLE = {
     FileKind.REFERENCES: REFERENCES_PATH,
     FileKind.TOPICS: TOPICS_PATH,
@@ -181,12 +182,23 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def files_to_begin_with(folder: Path) -> tuple[str, ...]:
+    """Return the names of files in a folder, and in its `data`, from which a library can begin."""
+    return tuple(
+        path.relative_to(folder).as_posix()
+        for place in (folder, folder / "data")
+        if place.is_dir()
+        for path in sorted(place.iterdir())
+        if path.suffix.casefold() in _FILES_OF_REFERENCES and path.is_file()
+    )
+
+
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
     for kind, path in _SINGLE.items():
         place = root / path
         if place.is_file():
             yield path, kind
-        elif problem := _no_file(place, path):
+        elif problem := no_regular_file(place, path):
             if kind is FileKind.REFERENCES:
                 raise LibraryError(f"cannot read {place}: {problem.message}", hint=problem.hint)
             problems.append(problem)
@@ -212,7 +224,7 @@ def _find_in(
             continue
         if entry.is_dir() and (entry.suffix != suffix or entry.parent != base):
             continue
-        if problem := _no_file(entry, path):
+        if problem := no_regular_file(entry, path):
             problems.append(problem)
         elif entry.parent != base:
             problems.append(_unexpected(path, hint=f"move it into {folder}/"))
@@ -222,7 +234,7 @@ def _find_in(
             problems.append(_unexpected(path, hint=f"name it with the extension {suffix}"))
 
 
-def _no_file(place: Path, path: str) -> Problem | None:
+def no_regular_file(place: Path, path: str) -> Problem | None:
     """Return what is wrong with something that is there and no regular file.
 
     A pipe must not be opened: reading would wait for ever.
