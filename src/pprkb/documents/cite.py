@@ -79,7 +79,8 @@ class Citations:
             CitationError: The style or locale cannot be used.
         """
         self._style = compiled_style(style, locale)
-        self._items = [_with_others(to_csl(one), one) for one in references]
+        self.references = {one.key: one for one in references}
+        self._items = [_with_others(to_csl(one), one) for one in self.references.values()]
         if self.style_name.startswith("apa"):
             self._items = [mended(item) for item in self._items]
         if not prints_article_numbers(self._style):

@@ -163,7 +163,15 @@ def comparison_document(
     for key in citations.order:
         entry = citations.entry(key)
         notices = under_reference(citations.notices.get(key, ()))
-        blocks.append(Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices))
+        blocks.append(
+            Entry(
+                key=key,
+                runs=entry.runs,
+                label=entry.label,
+                annotation=notices,
+                reference=citations.references.get(key),
+            )
+        )
     return Document(
         title=title or "Comparison",
         language=citations.language,

@@ -306,6 +306,7 @@ class _Composer:
                 *under_reference(self.notices.get(key, ())),
                 *(Paragraph(runs=block) for block in formatted.annotation),
             ),
+            reference=self.citations.references.get(key),
         )
 
     def _summary(self, summary: Summary, *, several: bool) -> list[Block]:

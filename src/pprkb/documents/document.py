@@ -16,6 +16,7 @@ from pprkb.model.article import Article
 from pprkb.model.markup import Run
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth
+from pprkb.model.reference import Reference
 
 __all__ = [
     "Block",
@@ -118,6 +119,8 @@ class Entry:
     importance: str = ""
     """A word such as "essential", printed after the entry where it is given."""
     annotation: tuple[Block, ...] = ()
+    reference: Reference | None = field(default=None, repr=False, compare=False)
+    """The work, for writers that say in data what it is."""
 
 
 Block = Heading | Paragraph | TextList | Quotation | Table | Figure | Entry

@@ -116,4 +116,10 @@ def _references(citations: Citations) -> Iterator[Block]:
     for key in citations.order:
         entry = citations.entry(key)
         notices = under_reference(citations.notices.get(key, ()))
-        yield Entry(key=key, runs=entry.runs, label=entry.label, annotation=notices)
+        yield Entry(
+            key=key,
+            runs=entry.runs,
+            label=entry.label,
+            annotation=notices,
+            reference=citations.references.get(key),
+        )

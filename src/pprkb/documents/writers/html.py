@@ -24,6 +24,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.direction import is_right_to_left
 from pprkb.documents.writers.links import safe_link
 
@@ -193,9 +194,10 @@ class _Fragment:
         label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
         # A reference that stands in two sections keeps its id where it stands first.
         identity = self._id(f"ref-{entry.key}")
+        data = coins(entry.reference) if entry.reference and identity else ""
         return (
             f'<div class="entry"{identity}>\n'
-            f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}</p>\n'
+            f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}{data}</p>\n'
             f"{annotation}</div>\n"
         )
 

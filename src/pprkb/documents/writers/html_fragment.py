@@ -4,7 +4,8 @@ Such editors drop `<style>`, classes that they do not know, and everything that 
 is left to print a reading list are inline styles with the properties that Canvas
 (`canvas_sanitize`) and Moodle (HTML Purifier) let through: so `padding-left` instead of the logical
 `padding-inline-start`. Colours are the page's own. Drawings are left out, for Canvas removes
-`<svg>`; what they show stands in the table beside them.
+`<svg>`; what they show stands in the table beside them. COinS stay: both keep a span's class, title
+and `aria-hidden`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import html
 from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.direction import is_right_to_left
 
 _DEEPEST_HEADING = 6
@@ -163,7 +165,9 @@ class _Fragment:
         if self._hanging or label:
             style = f' style="padding-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
         identity = self._id(f"ref-{entry.key}")
-        reference = f"<p{identity}{style}>{label}{self._inline(entry.runs)}{importance}</p>\n"
+        data = coins(entry.reference) if entry.reference and identity else ""
+        text = f"{label}{self._inline(entry.runs)}{importance}{data}"
+        reference = f"<p{identity}{style}>{text}</p>\n"
         annotation = self.blocks(entry.annotation)
         if not annotation:
             return reference
