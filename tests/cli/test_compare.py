@@ -33,14 +33,24 @@ def test_few_works_stand_in_columns(tmp_path):
     run(*KEYS, "-o", str(tmp_path / "page.html"))
     page = (tmp_path / "page.html").read_text()
     table = html.fromstring(page).find(".//table")
-    head = [cell.text_content() for cell in table.iterfind(".//thead//th")]
+    corner, *heads = table.find(".//thead/tr")
+    # A header cell without a word would be read out as a header.
+    assert (corner.tag, corner.text_content()) == ("td", "")
+    assert {(cell.tag, cell.get("scope")) for cell in heads} == {("th", "col")}
+    head = ["", *(cell.text_content() for cell in heads)]
     assert head == ["", "Flückiger et al. (2018)", "Wampold and Imel (2015)"]
     rows = [[cell.text_content() for cell in row] for row in table.iterfind(".//tbody/tr")]
-    assert [row[0] for row in rows] == [
-        *("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
+    assert [row[0] for row in rows] == [*("Question", "Design", "Effect", "", "Implication")]
+    assert [row[0].get("scope") for row in table.iterfind(".//tbody/tr")] == [
+        *("row", "row", "row", None, "row")
     ]
-    assert rows[2][1:] == ["295", "> 200"]
+    # Each effect stands on its own with its own numbers.
+    told = rows[2][1].replace("\u00a0", " ")
+    assert told.endswith("k = 295 studies, N > 30,000 patients")
     assert "landscape" in page
+    (box,) = html.fromstring(page).xpath("//div[@class='table']")
+    assert (box.get("role"), box.get("tabindex")) == ("region", "0")
+    assert box.get("aria-label")
 
 
 def test_the_same_as_records(tmp_path):
@@ -67,6 +77,7 @@ def test_many_works_stand_in_rows():
     )
     table = comparison_table(works)
     assert len(table.rows) == 5
+    assert table.row_headers
     assert [row[0][0].text for row in table.rows] == ["0", "1", "2", "3", "4"]
 
 

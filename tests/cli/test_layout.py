@@ -118,3 +118,25 @@ def test_pdf(run, tmp_path):
 def test_to_a_pipe(run):
     content = run("export", "--to", "odt").stdout_bytes
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+
+
+SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
+
+
+@pytest.mark.parametrize("spacing", SPACINGS)
+def test_the_lines_of_references_are_as_far_apart_as_is_asked(run, tmp_path, spacing):
+    run("export", "--spacing", spacing, "-o", tmp_path / "a.docx")
+    style = docx.Document(str(tmp_path / "a.docx")).styles["Bibliography"]
+    assert style.paragraph_format.line_spacing == SPACINGS[spacing]
+    run("export", "--spacing", spacing, "-o", tmp_path / "a.odt")
+    styles = zipfile.ZipFile(tmp_path / "a.odt").read("styles.xml").decode()
+    assert f'line-height="{SPACINGS[spacing]:.0%}"' in styles
+    page = run("export", "--spacing", spacing, "--to", "html").stdout
+    assert f".csl-entry {{ line-height: {1.25 * SPACINGS[spacing]:g}; }}" in page
+
+
+def test_spacing_is_for_pages(run):
+    assert (
+        "--spacing is for docx, odt, pdf and html"
+        in run("export", "--spacing", "single", "--to", "ris", code=2).stderr
+    )

@@ -16,15 +16,23 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 PAPERS = ("letter", "a4")
+SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
+"""Words of `--spacing`, and the lines they stand for."""
+_SPACED = ("docx", "odt", "pdf", "html")
 
 
 def with_layout(function: F) -> F:
-    """Give a verb `--paper`, `--contents` and `--template`; it gets them as one value, `layout`."""
+    """Give a verb `--paper`, `--spacing`, `--contents` and others; it gets them as one `layout`."""
 
     @click.option(
         "--paper",
         type=click.Choice(PAPERS, case_sensitive=False),
         help="Paper of Word, OpenDocument and PDF; else letter.",
+    )
+    @click.option(
+        "--spacing",
+        type=click.Choice(tuple(SPACINGS), case_sensitive=False),
+        help="Lines of references in Word, OpenDocument, PDF and HTML; else as the style asks.",
     )
     @click.option(
         "--contents/--no-contents",
@@ -45,7 +53,7 @@ def with_layout(function: F) -> F:
     )
     @wraps(function)
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
-        names = ("paper", "contents", "template", "heading_level")
+        names = ("paper", "spacing", "contents", "template", "heading_level")
         chosen = {name: options.pop(name) for name in names}
         return function(*args, layout=_layout(**chosen), **options)
 
@@ -53,7 +61,12 @@ def with_layout(function: F) -> F:
 
 
 def _layout(
-    *, paper: str | None, contents: bool | None, template: Path | None, heading_level: int | None
+    *,
+    paper: str | None,
+    spacing: str | None,
+    contents: bool | None,
+    template: Path | None,
+    heading_level: int | None,
 ) -> Layout:
     from pprkb.documents.writers import Layout, Paper, Template
     from pprkb.model.errors import OutputError
@@ -68,6 +81,7 @@ def _layout(
             raise OutputError(f"cannot read {template}: {error.strerror}") from error
     return Layout(
         paper=Paper(paper or "letter"),
+        spacing=SPACINGS[spacing] if spacing else None,
         contents=contents,
         template=taken,
         heading_level=heading_level,
@@ -78,7 +92,8 @@ def written(document: Document, to: Format, layout: Layout) -> bytes:
     """Print a document.
 
     Raises:
-        click.UsageError: A template is for Word alone, a level of headings for a fragment.
+        click.UsageError: A template is for Word alone, a level of headings for a fragment, and
+            spacing for pages.
         OutputError: The template cannot be used, or the format needs what is not installed.
     """
     from pprkb.documents.writers import Format, write
@@ -89,4 +104,8 @@ def written(document: Document, to: Format, layout: Layout) -> bytes:
         )
     if layout.heading_level and to is not Format.HTML_FRAGMENT:
         raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
+    if layout.spacing and to.value not in _SPACED:
+        raise click.UsageError(
+            f"--spacing is for {', '.join(_SPACED[:-1])} and {_SPACED[-1]}, and this is {to.value}"
+        )
     return write(document, to, layout=layout)

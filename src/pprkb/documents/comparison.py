@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -24,7 +24,7 @@ from pprkb.documents.document import (
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
-from pprkb.evidence.describe import counted, non_significance, statistic, subject
+from pprkb.evidence.describe import base, counted, non_significance, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
@@ -47,9 +47,13 @@ class Compared:
     """How the work is cited in running text."""
     answers: tuple[tuple[Run, ...], ...]
     """In the order of `QUESTIONS`."""
+    effects: tuple[tuple[Run, ...], ...] = ()
+    """Each effect with its own numbers of studies and participants."""
 
 
 QUESTIONS = ("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
+_ABOVE, _EFFECT, _IMPLICATION = (0, 1), 4, 5
+"""Places of what a table shows; studies and participants stand with their effect there."""
 
 
 def compared(
@@ -68,6 +72,9 @@ def compared(
             article=one,
             name=cite(one.reference.key) if one.reference else _text(one.summaries[0].title),
             answers=tuple(_answers(one, cited)),
+            effects=tuple(
+                _effect(effect, cited) for summary in one.summaries for effect in summary.effects
+            ),
         )
         for one in articles
     )
@@ -106,12 +113,19 @@ def _effects(effects: Iterable[EffectSize], cited: Mapping[str, str]) -> tuple[R
     for effect in effects:
         if runs:
             runs.append(Run(text="; "))
-        runs += [Run(text=f"{subject(effect)}: "), *statistic(effect)]
-        if words := non_significance(effect):
-            runs.append(Run(text=f" ({words})"))
-        if effect.superseded_by:
-            newer = cited.get(effect.superseded_by, effect.superseded_by)
-            runs.append(Run(text=f" [superseded by {newer}]"))
+        runs += _effect(effect, cited)
+    return tuple(runs)
+
+
+def _effect(effect: EffectSize, cited: Mapping[str, str]) -> tuple[Run, ...]:
+    runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
+    if rest := base(effect):
+        runs += [Run(text=", "), *rest]
+    if words := non_significance(effect):
+        runs.append(Run(text=f" ({words})"))
+    if effect.superseded_by:
+        newer = cited.get(effect.superseded_by, effect.superseded_by)
+        runs.append(Run(text=f" [superseded by {newer}]"))
     return tuple(runs)
 
 
@@ -127,20 +141,46 @@ def _first(markdown: str, cited: Mapping[str, str]) -> str:
 
 
 def comparison_table(works: tuple[Compared, ...]) -> Table:
-    """Return works in columns or, where they are many, in rows."""
+    """Return works in columns or, where they are many, in rows; each effect on a line of its own.
+
+    Numbers of studies and participants belong to an effect, not to a work, and stand with it.
+    """
     if len(works) <= _BESIDE:
-        names = tuple(one.name for one in works)
+        lines = zip_longest(*(one.effects or (one.answers[_EFFECT],) for one in works))
         return Table(
-            header=((), *names),
-            rows=tuple(
-                ((Run(text=question, bold=True),), *(one.answers[place] for one in works))
-                for place, question in enumerate(QUESTIONS)
+            header=((), *(one.name for one in works)),
+            rows=(
+                *(_beside(QUESTIONS[place], works, place) for place in _ABOVE),
+                *(
+                    (_bold("Effect" if number == 0 else ""), *(cell or () for cell in line))
+                    for number, line in enumerate(lines)
+                ),
+                _beside(QUESTIONS[_IMPLICATION], works, _IMPLICATION),
             ),
+            row_headers=True,
         )
+    asked = (*_ABOVE, _EFFECT, _IMPLICATION)
     return Table(
-        header=(_text("Work"), *(_text(question) for question in QUESTIONS)),
-        rows=tuple((one.name, *one.answers) for one in works),
+        header=(_text("Work"), *(_text(QUESTIONS[place]) for place in asked)),
+        rows=tuple(row for one in works for row in _rows(one)),
+        row_headers=True,
     )
+
+
+def _beside(question: str, works: tuple[Compared, ...], place: int) -> tuple[tuple[Run, ...], ...]:
+    return (_bold(question), *(one.answers[place] for one in works))
+
+
+def _rows(one: Compared) -> Iterator[tuple[tuple[Run, ...], ...]]:
+    first, *others = one.effects or (one.answers[_EFFECT],)
+    above = (one.answers[place] for place in _ABOVE)
+    yield (one.name, *above, first, one.answers[_IMPLICATION])
+    for effect in others:
+        yield ((), *(() for _ in _ABOVE), effect, ())
+
+
+def _bold(words: str) -> tuple[Run, ...]:
+    return (Run(text=words, bold=True),) if words else ()
 
 
 def comparison_document(

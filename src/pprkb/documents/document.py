@@ -91,6 +91,8 @@ class Table:
     caption: str = ""
     numeric: frozenset[int] = frozenset()
     """Columns, counted from 0, that hold numbers and are aligned at the right."""
+    row_headers: bool = False
+    """Whether the first cell of a row says what the others are of."""
 
 
 @dataclass(frozen=True, kw_only=True)

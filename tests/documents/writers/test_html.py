@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from lxml import html
 
-from pprkb.documents.document import Document, Entry, Heading, Run
-from pprkb.documents.writers import Format, write
+from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, Run, Table
+from pprkb.documents.drawing import Drawing
+from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.html import write_fragment
 from tests.documents.writers.sample import SAMPLE
 
@@ -59,3 +61,49 @@ def test_fragment_has_no_page_around_it() -> None:
     fragment = write_fragment(SAMPLE, top_level=3)
     assert not any(tag in fragment for tag in ("<html", "<style", "<h1", "<h2"))
     assert "<h3>Week 1. Common factors</h3>" in fragment
+
+
+def test_what_scrolls_is_named_and_can_be_reached() -> None:
+    table = Table(header=((), (Run(text="A"),)), rows=(((Run(text="Q"),), ()),), row_headers=True)
+    drawing = Drawing(name="plot", title="A plot", description="D.", width=760, height=9, shapes=())
+    heading = Heading(level=1, runs=(Run(text="Evidence"),))
+    root = page(Document(title="T", blocks=(heading, table, Figure(drawing=drawing))))
+    boxes = root.xpath("//div[@class='table']")
+    assert [(box.get("role"), box.get("tabindex"), box.get("aria-label")) for box in boxes] == [
+        ("region", "0", "Evidence"),
+        ("region", "0", "A plot"),
+    ]
+    (body,) = root.xpath("//tbody/tr")
+    assert [(cell.tag, cell.get("scope")) for cell in body] == [("th", "row"), ("td", None)]
+    assert not root.xpath("//th[not(normalize-space())]")
+    # Letters of 13 px are not drawn below 12.
+    assert root.xpath("//*[local-name()='svg']/@style") == ["min-width: 702px"]
+
+
+def weeks(number: int) -> Document:
+    blocks = [
+        Heading(level=1, runs=(Run(text=f"Week {n}"),), anchor=f"week-{n}")
+        for n in range(1, number + 1)
+    ]
+    return Document(title="T", blocks=(Paragraph(runs=(Run(text="Intro"),)), *blocks))
+
+
+def test_a_long_page_begins_with_its_contents() -> None:
+    root = page(weeks(12))
+    (contents,) = root.xpath("//nav")
+    assert contents.get("aria-label") == "Contents"
+    assert [link.get("href") for link in contents.iter("a")] == [f"#week-{n}" for n in range(1, 13)]
+    assert all(root.xpath("//section[@id=$id]", id=f"week-{n}") for n in range(1, 13))
+    # After what introduces the list, before its first part.
+    assert contents.getprevious().text_content() == "Intro"
+
+
+@pytest.mark.parametrize(
+    ("number", "asked", "listed"),
+    [(6, None, False), (7, None, True), (12, False, False), (2, True, True)],
+)
+def test_contents_stand_where_they_are_wanted(
+    number: int, asked: bool | None, listed: bool
+) -> None:
+    printed = write(weeks(number), Format.HTML, layout=Layout(contents=asked)).decode()
+    assert ("<nav" in printed) is listed

@@ -33,7 +33,18 @@ CANVAS_ELEMENTS = {
     *("i", "li", "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "th"),
     *("thead", "tr", "ul"),
 }
-CANVAS_ATTRIBUTES = {"style", "class", "id", "lang", "dir", "href", "start", "scope"}
+CANVAS_ATTRIBUTES = {
+    "style",
+    "class",
+    "id",
+    "title",
+    "aria-hidden",
+    "lang",
+    "dir",
+    "href",
+    "start",
+    "scope",
+}
 # HTML Purifier, which cleans for Moodle, keeps these too.
 STYLES = {
     *("padding", "padding-left", "padding-right", "margin-left", "margin-right", "text-indent"),
@@ -206,3 +217,18 @@ def test_levels_are_never_left_out() -> None:
     blocks = (TextList(items=((Quotation(blocks=(inner,)),),)), *deep)
     headings = fragment(Document(title="", blocks=blocks)).xpath("//h3 | //h4 | //h5 | //h6")
     assert [heading.tag for heading in headings] == ["h3", "h4", "h5", "h6"]
+
+
+def test_what_is_stressed_in_a_note_is_seen() -> None:
+    runs = (Run(text="Read "), Run(text="twice", italic=True), Run(text="."))
+    root = fragment(Document(title="T", blocks=(Paragraph(runs=runs, role=ParagraphRole.NOTE),)))
+    (note,) = root.iter("p")
+    assert [part.text for part in note.iter("em")] == ["Read ", "."]
+    assert note.text_content() == "Read twice."
+
+
+def test_headers_of_rows_are_headers() -> None:
+    table = Table(header=((), (Run(text="A"),)), rows=(((Run(text="Q"),), ()),), row_headers=True)
+    root = fragment(Document(title="T", blocks=(table,)))
+    assert [cell.get("scope") for cell in root.iter("th")] == ["col", "row"]
+    assert all(cell.text_content() for cell in root.iter("th"))

@@ -136,3 +136,20 @@ def test_the_text_can_be_read_out_again(tmp_path: Path) -> None:
             assert "".join(run.text for run in block.runs) in text
     # Typst knows the pages.
     assert re.search(r"Week 8 & more\W+\d", text)
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("before", range(30, 62, 4))
+def test_an_address_breaks_after_its_signs_alone(before: int, tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    address = "https://doi.org/10.1017/s0033291710001234abcdefgh-20133697.xyz"
+    runs = (Run(text="x" * before + " "), Run(text=address, link=address))
+    (tmp_path / "a.pdf").write_bytes(
+        write(Document(title="A", blocks=(Entry(key="a", runs=runs),)), Format.PDF)
+    )
+    run = [str(PDFTOTEXT), "-layout", str(tmp_path / "a.pdf"), "-"]
+    text = subprocess.run(run, check=True, capture_output=True, text=True).stdout
+    printed = text[text.index("xxx") :].split()
+    assert "".join(printed[1:])[: len(address)] == address
+    pieces = [word for word in printed[1:] if word in address][:-1]
+    assert all(piece[-1] in "/.-_" for piece in pieces), pieces

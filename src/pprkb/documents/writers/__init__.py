@@ -6,6 +6,8 @@ for, so that listing references does not wait for python-docx.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pprkb.documents.document import Document, Run
 from pprkb.documents.writers.characters import encode
 from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
@@ -31,7 +33,7 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
         document: What to print. The formats of `RECORDS` print its articles, the others its
             blocks.
         to: The format.
-        layout: Paper, table of contents, template and the level of headings; else Letter.
+        layout: Paper, spacing, table of contents, template and the level of headings; else Letter.
 
     Returns:
         The contents of the file. Text is UTF-8.
@@ -39,6 +41,8 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
     Raises:
         OutputError: The layout's template cannot be used, or the format needs what is not there.
     """
+    if layout and layout.spacing:
+        document = replace(document, line_spacing=layout.spacing)
     # Each import belongs to its case: see the module's docstring.
     match to:
         case Format.TEXT:
@@ -52,7 +56,7 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
         case Format.HTML:
             from pprkb.documents.writers import html
 
-            return html.write(document)
+            return html.write(document, layout)
         case Format.HTML_FRAGMENT:
             from pprkb.documents.writers import html_fragment
 

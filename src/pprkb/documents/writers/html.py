@@ -26,6 +26,14 @@ from pprkb.documents.writers import svg
 from pprkb.documents.writers.characters import encode, language_tag, one_line
 from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.direction import is_right_to_left
+from pprkb.documents.writers.layout import (
+    CONTENTS_HEADING,
+    Layout,
+    PlacedHeading,
+    contents,
+    headings,
+    parted,
+)
 from pprkb.documents.writers.links import safe_link
 
 _DEEPEST_HEADING = 6
@@ -64,8 +72,20 @@ _LANDSCAPE = """
 """
 
 
-def write(document: Document) -> bytes:
-    """Print a document as a page of its own."""
+_SPACING = "\n.csl-entry {{ line-height: {:g}; }}\n"
+_LINE = 1.25
+"""Times the size of the letters, of a line that word processors call single."""
+
+
+def write(document: Document, layout: Layout | None = None) -> bytes:
+    """Print a document as a page of its own.
+
+    Args:
+        document: What to print.
+        layout: Says whether there is a list of contents, and how far apart the lines of references
+            are; else a list in long documents, and lines as on screen.
+    """
+    layout = layout or Layout()
     language = language_tag(document.language)
     style = resources.files("pprkb.documents.writers").joinpath("page.css")
     title = _escape(document.title)
@@ -83,10 +103,12 @@ def write(document: Document) -> bytes:
         direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
-        style=style.read_text(encoding="utf-8") + (_LANDSCAPE if document.landscape else ""),
+        style=style.read_text(encoding="utf-8")
+        + (_LANDSCAPE if document.landscape else "")
+        + (_SPACING.format(layout.spacing * _LINE) if layout.spacing else ""),
         main_class=_main_class(document),
         heading=heading,
-        blocks=write_fragment(document),
+        blocks=_blocks(document, layout),
         footer=footer,
     )
     return encode(page)
@@ -96,6 +118,31 @@ def _main_class(document: Document) -> str:
     names = [] if document.hanging_indent else ["flush"]
     names += ["wide"] if document.landscape else []
     return f' class="{" ".join(names)}"' if names else ""
+
+
+def _blocks(document: Document, layout: Layout) -> str:
+    listed = contents(headings(document), layout)
+    printer = _Fragment(2)
+    if not any(one.heading.anchor for one in listed):
+        return printer.sections(document.blocks)
+    lead, rest = parted(document.blocks)
+    return printer.sections(lead) + _contents(listed) + printer.sections(rest)
+
+
+def _contents(listed: Iterable[PlacedHeading]) -> str:
+    """Print links to the headings that have a place."""
+    items = "".join(
+        f'<li class="level-{one.level}">'
+        f'<a href="#{_escape(identity)}">{_escape(one.text)}</a></li>\n'
+        for one in listed
+        if (identity := _identity(one.heading.anchor))
+    )
+    name = CONTENTS_HEADING
+    return f'<nav class="contents" aria-label="{name}">\n<ul>\n{items}</ul>\n</nav>\n'
+
+
+def _identity(wanted: str) -> str:
+    return "".join(one_line(wanted).split())
 
 
 def write_fragment(document: Document, *, top_level: int = 2) -> str:
@@ -114,6 +161,8 @@ class _Fragment:
     def __init__(self, top_level: int) -> None:
         self._top_level = top_level
         self._ids: set[str] = set()
+        self._part = "Table"
+        """The heading above, for tables that have no name of their own."""
 
     def sections(self, blocks: Iterable[Block]) -> str:
         """Print blocks, each heading opening a section that holds all up to the next."""
@@ -130,6 +179,7 @@ class _Fragment:
             level = min(max(1, block.level), depth + 1)
             parts.append("</section>\n" * (depth - level + 1))
             depth = level
+            self._part = "".join(run.text for run in block.runs) or self._part
             parts.append(f"<section{self._id(block.anchor)}>\n{self._heading(block, level)}")
         parts.append(self._flow(pending))
         parts.append("</section>\n" * depth)
@@ -160,7 +210,7 @@ class _Fragment:
             case Quotation():
                 return f"<blockquote>\n{self._flow(block.blocks)}</blockquote>\n"
             case Table():
-                return _table(block)
+                return self._table(block)
             case Figure():
                 return _figure(block)
             case Entry():
@@ -201,9 +251,18 @@ class _Fragment:
             f"{annotation}</div>\n"
         )
 
+    def _table(self, table: Table) -> str:
+        caption = f"<caption>{_escape(table.caption)}</caption>\n" if table.caption else ""
+        body = "".join(_row(table, cells) for cells in table.rows)
+        return _scrolling(
+            f"<table>\n{caption}<thead>\n{_row(table, table.header, header=True)}</thead>\n"
+            f"<tbody>\n{body}</tbody>\n</table>\n",
+            table.caption or self._part,
+        )
+
     def _id(self, wanted: str) -> str:
         """Return an id attribute, or nothing where the id is taken or would be none."""
-        identity = "".join(one_line(wanted).split())
+        identity = _identity(wanted)
         if not identity or identity in self._ids:
             return ""
         self._ids.add(identity)
@@ -219,30 +278,26 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _figure(figure: Figure) -> str:
     caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
-    return f"<figure>\n{caption}{svg.write(figure.drawing)}</figure>\n"
+    drawing = _scrolling(svg.write(figure.drawing), figure.caption or figure.drawing.title)
+    return f"<figure>\n{caption}{drawing}</figure>\n"
 
 
-def _table(table: Table) -> str:
-    """Print a table in a frame that scrolls by itself on a narrow screen."""
+def _scrolling(content: str, name: str) -> str:
+    """Put what is wide in a frame that scrolls by itself; whoever tabs into it hears its name."""
+    label = f'role="region" aria-label="{_escape(name)}"'
+    return f'<div class="table" tabindex="0" {label}>\n{content}</div>\n'
 
-    def numeric(column: int) -> str:
-        return ' class="number"' if column in table.numeric else ""
 
-    def row(cells: tuple[tuple[Run, ...], ...], tag: str, scope: str = "") -> str:
-        printed = "".join(
-            f"<{tag}{scope}{numeric(column)}>{inline(runs)}</{tag}>"
-            for column, runs in enumerate(cells)
-        )
-        return f"<tr>{printed}</tr>\n"
-
-    caption = f"<caption>{_escape(table.caption)}</caption>\n" if table.caption else ""
-    label = f' role="region" aria-label="{_escape(table.caption)}"' if table.caption else ""
-    header = row(table.header, "th", ' scope="col"')
-    body = "".join(row(cells, "td") for cells in table.rows)
-    return (
-        f'<div class="table" tabindex="0"{label}>\n<table>\n{caption}'
-        f"<thead>\n{header}</thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
-    )
+def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = False) -> str:
+    """Print a row; a header cell with nothing in it would be read as a header without a name."""
+    printed = ""
+    for column, runs in enumerate(cells):
+        named = header or (table.row_headers and column == 0)
+        scope = f' scope="{"col" if header else "row"}"'
+        tag, scope = ("th", scope) if named and runs else ("td", "")
+        kind = ' class="number"' if column in table.numeric else ""
+        printed += f"<{tag}{scope}{kind}>{inline(runs)}</{tag}>"
+    return f"<tr>{printed}</tr>\n"
 
 
 def _link(address: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape as escape_html
 
 from pprkb.documents.document import (
@@ -36,7 +37,6 @@ _DEEPEST_HEADING = 6
 _INDENT = "2.5em"
 _NUMERIC = "right"
 _SMALL_CAPS = 'style="font-variant: small-caps;"'
-_TAGS = {ParagraphRole.NOTE: "em", ParagraphRole.LABEL: "strong"}
 _LONGEST_NAME = 40
 
 
@@ -139,8 +139,13 @@ class _Fragment:
         if paragraph.role is ParagraphRole.WARNING:
             style = f"border-{self._side}: 4px double; padding-{self._side}: 8px;"
             return f'<p style="{style}">{text}</p>\n'
-        if tag := _TAGS.get(paragraph.role):
-            text = f"<{tag}>{text}</{tag}>"
+        if paragraph.role is ParagraphRole.NOTE:
+            # In italics throughout, what is stressed stands upright (APA manual, section 6.22).
+            text = self._inline(
+                tuple(replace(run, italic=not run.italic) for run in paragraph.runs)
+            )
+        elif paragraph.role is ParagraphRole.LABEL:
+            text = f"<strong>{text}</strong>"
         return f"<p>{text}</p>\n"
 
     def _list(self, block: TextList) -> str:
@@ -185,12 +190,16 @@ class _Fragment:
 
         header = "".join(
             f'<th scope="col" {style(column, "2px solid")}>{self._inline(runs)}</th>'
+            if runs
+            else f"<td {style(column, '2px solid')}></td>"
             for column, runs in enumerate(table.header)
         )
         body = "".join(
             "<tr>"
             + "".join(
-                f"<td {style(column, '1px solid')}>{self._inline(runs)}</td>"
+                f'<th scope="row" {style(column, "1px solid")}>{self._inline(runs)}</th>'
+                if table.row_headers and column == 0 and runs
+                else f"<td {style(column, '1px solid')}>{self._inline(runs)}</td>"
                 for column, runs in enumerate(cells)
             )
             + "</tr>\n"

@@ -65,6 +65,9 @@ class Layout:
     """For Word alone; its page takes the place of `paper`."""
     heading_level: int | None = None
     """Of the first headings of a part of an HTML page, from 1 to 6; None for 3."""
+    spacing: float | None = None
+    """Lines from one line of a reference to the next, for Word, OpenDocument, PDF and HTML; None
+    for the spacing that the document asks for, on an HTML page for that of its other text."""
 
 
 @dataclass(frozen=True, kw_only=True)

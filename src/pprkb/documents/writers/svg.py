@@ -26,13 +26,19 @@ _STYLE = """
 """
 
 
+_LEAST_SCALE = 12 / 13
+"""Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
+
+
 def write(drawing: Drawing) -> str:
     """Return a drawing as an SVG element, with a title and a description for screen readers."""
     name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
+    least = f"{drawing.width * _LEAST_SCALE:.0f}"
     shapes = "".join(f"{_shape(shape)}\n" for shape in drawing.shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="forest" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
+        f'style="min-width: {least}px" '
         f'viewBox="0 0 {width} {height}">\n'
         f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
         f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'

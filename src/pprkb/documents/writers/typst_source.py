@@ -40,6 +40,9 @@ _MOST_LETTERS = 1000
 """Of a paragraph that is kept on one page; a longer one might run over the edge of it."""
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
 _LONGEST_WORD = 60
+_ADDRESS = re.compile(r"https?://\S+")
+_PIECE = re.compile(r"[^/._-]*[/._-]+|[^/._-]+")
+"""Of an address: it breaks after these signs alone, for a break within a number spoils it."""
 _NO_TITLE = "References"
 
 # Lines are set on a grid of 1.2 times the size of the font, as Word sets Times New Roman.
@@ -281,9 +284,18 @@ def literal_address(address: str) -> str:
     return '"' + address.replace("\\", "\\\\").replace('"', '\\"') + '"' if address else ""
 
 
+def _unbroken(run: Run) -> str:
+    """Print a piece of an address on one line, unless it is longer than a line."""
+    return f"#box[{_run(run)}];" if len(run.text) <= _LONGEST_WORD else _run(run)
+
+
 def _run(run: Run) -> str:
     if not one_line(run.text):
         return ""
+    if run.link and _ADDRESS.fullmatch(text := one_line(run.text).strip()):
+        return "".join(
+            _unbroken(replace(run, text=piece, link="")) for piece in _PIECE.findall(text)
+        )
     printed = literal(run.text)
     for wanted, function in (
         (run.code, "raw"),
