@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,6 +29,8 @@ class Answer:
     """Seconds before the answer."""
     drip: float = 0.0
     """Seconds between single bytes of the body."""
+    head: Iterable[bytes] = ()
+    """What is sent instead of a head, piece by piece, as long as there is more."""
 
 
 class AgencyServer:
@@ -76,6 +79,10 @@ class AgencyServer:
         one = rows.pop(0) if len(rows) > 1 else rows[0]
         self._stopped.wait(one.wait)
         try:
+            for piece in one.head:
+                handler.wfile.write(piece)
+                if self._stopped.wait(0.02):
+                    return
             handler.send_response(one.status)
             for name, value in one.headers.items():
                 handler.send_header(name, value)

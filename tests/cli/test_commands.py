@@ -58,6 +58,23 @@ def test_list_as_json(run):
     assert articles[0]["summaries"][0]["effects"][0]["value"] == ".57"
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "²", "-" + "1" * 20])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("list", "--since"),
+        ("list", "--limit"),
+        ("search", "alliance", "--until"),
+        ("convert", "d", "0.5", "r", "--n1"),
+        ("reading-list", "suggest", "course", "--max"),
+    ],
+    ids=" ".join,
+)
+def test_numbers_out_of_bounds_are_refused(run, asked, number):
+    result = run(*asked, number, code=2)
+    assert "Usage" in result.stderr
+
+
 def test_search_prints_the_best_first_with_an_excerpt(run):
     lines = run("search", "drop-out").stdout.splitlines()
     assert lines[0].startswith("fluckiger2018  ")

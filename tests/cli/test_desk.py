@@ -46,6 +46,13 @@ def test_a_title_of_blanks_is_none(root):
     )
 
 
+@pytest.mark.parametrize("written", ["2016", "2016-13", "2016-1", "May", "9" * 5000, "²"])
+def test_what_is_no_month_is_answered(root, written):
+    result = run(root, "month", written, code=3)
+    assert "is not a month" in result.stderr
+    assert "write it as YYYY-MM: 2016-04" in result.stderr
+
+
 def test_a_month_is_written_in_the_digits_of_files(root):
     result = run(root, "new", "who2022", "--month", "٢٠١٩-٠٤", code=3)
     assert "is not a month" in result.stderr

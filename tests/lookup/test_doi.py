@@ -1,6 +1,7 @@
 """Looking a DOI up, at a server that speaks as doi.org and a registration agency do."""
 
 import gzip
+import itertools
 import json
 
 import pytest
@@ -182,6 +183,13 @@ def bad(*answers):
         (bad({"status": 302, "headers": {"Location": "http://example.org/x"}}), ServiceError, "not HTTPS: http://example.org/x"),
         (bad({"status": 302, "headers": {"Location": "file:///etc/passwd"}}), ServiceError, "not HTTPS: file:///etc/passwd"),
         (bad({"status": 302, "headers": {"Location": "ftp://example.org"}}), ServiceError, "not HTTPS"),
+        (bad({"status": 302, "headers": {"Location": "http://[::1"}}), ServiceError, "redirects to what is no address: http://[::1"),
+        (bad({"status": 302, "headers": {"Location": "https://[x]/"}}), ServiceError, "redirects to what is no address"),
+        (bad({"status": 302, "headers": {"Location": "https://a:b/"}}), ServiceError, "cannot be asked"),
+        (bad({"status": 302, "headers": {"Location": f"https://{'a' * 99}.example/"}}), ServiceError, "cannot be asked"),
+        (bad({"status": 302, "headers": {"Location": "http://a.example/" + "b" * 999}}), ServiceError, "not HTTPS: http://a.example/bbb"),
+        (bad({"head": itertools.repeat(b"HTTP/1.1 100 Continue\r\n\r\n")}), OfflineError, "did not answer within 0.5 seconds"),
+        (bad({"head": itertools.chain([b"HTTP/1.1 200 OK\r\nX-Slow: "], itertools.repeat(b"x"))}), OfflineError, "did not answer within 0.5 seconds"),
         (bad({"status": 429, "headers": {"Retry-After": "0"}}), ServiceError, "is busy (HTTP 429)"),
         (bad({"status": 503, "headers": {"Retry-After": "3600"}}), ServiceError, "is busy (HTTP 503)"),
         (bad({"wait": 30.0}), OfflineError, "did not answer within 0.5 seconds"),

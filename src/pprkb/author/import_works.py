@@ -11,6 +11,7 @@ from pprkb.author.newcomer import newcomer
 from pprkb.model.folding import fold
 from pprkb.model.identifiers import find_doi
 from pprkb.model.markup import strip_tags
+from pprkb.model.number import whole_number
 from pprkb.model.reference import Reference, Role
 from pprkb.model.same_work import Likeness, Match, Works
 
@@ -141,7 +142,7 @@ def _named(folded: str) -> Iterator[tuple[list[str], int]]:
     """Yield names and year of each "(Wampold & Imel, 2015)"; "et al." ends a list of names."""
     for match in _NAMED.finditer(folded):
         names = _ET_AL.sub(" & …", match["names"])
-        yield [name for name in _AND.split(names) if name], int(match["year"])
+        yield [name for name in _AND.split(names) if name], whole_number(match["year"], 0)
 
 
 def _is_by(reference: Reference, names: list[str], year: int) -> bool:

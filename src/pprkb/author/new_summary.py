@@ -19,7 +19,6 @@ from pprkb.sources.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.sources.vocabulary import Term
 from pprkb.sources.yaml_style import yaml_text
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
 _LONGEST_SLUG = 48
 _SMALL_WORDS = frozenset(
     "a an and are as at by for from in is of on or the to with".split()  # noqa: SIM905
@@ -96,10 +95,10 @@ def _reference(library: Library, key: str) -> Reference:
 
 
 def _month(written: str) -> Month:
-    match = _MONTH.match(written)
-    if not match or not 1 <= int(match[2]) <= 12:
+    month = Month.read(written)
+    if month is None:
         raise PprkbError(f'"{written}" is not a month', hint="write it as YYYY-MM: 2016-04")
-    return Month(int(match[1]), int(match[2]))
+    return month
 
 
 def choices(types: Mapping[str, Term]) -> str:

@@ -13,6 +13,7 @@ from pprkb.model.folding import fold
 from pprkb.model.identifiers import flaw_of_doi
 from pprkb.model.library import Library
 from pprkb.model.markup import strip_tags
+from pprkb.model.number import whole_number
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.sources.summary import NO_REFERENCE
@@ -336,4 +337,4 @@ def _is_reversed(pages: str) -> bool:
     first, last = match["first"], match["last"]
     if len(last) < len(first) and not match["lead"]:
         last = first[: len(first) - len(last)] + last
-    return int(last) < int(first)
+    return whole_number(last, 0) < whole_number(first, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pprkb.cli.options import as_json, with_control_rate
+from pprkb.cli.options import MOST, as_json, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.evidence.question import Design, Equivalent, Method
 from pprkb.model.effect import Interval, Metric
@@ -73,15 +73,21 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 @click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
 @click.option("--words", is_flag=True, help="Tell it in a reader's words, with named benchmarks.")
 @click.option(
-    "--n1", type=click.IntRange(1), metavar="N", help="People in the first group of one study."
+    "--n1",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="People in the first group of one study.",
 )
 @click.option(
-    "--n2", type=click.IntRange(1), metavar="N", help="People in the second group of one study."
+    "--n2",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="People in the second group of one study.",
 )
 @click.option(
     "--n",
     "total",
-    type=click.IntRange(2),
+    type=click.IntRange(2, MOST),
     metavar="N",
     help="People of one study, in groups of equal size.",
 )

@@ -12,6 +12,7 @@ import click
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.writing import carry_out
+from pprkb.model.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.author.import_plan import ImportPlan, PlannedPost
@@ -37,7 +38,7 @@ def _month(
     match = _MONTH.match(written)
     if match is None:
         raise click.BadParameter(f'"{written}" is not a month: write it as YYYY-MM: 2015-01')
-    return int(match[1]), int(match[2] or 1)
+    return whole_number(match[1], 0), whole_number(match[2] or "1", 1)
 
 
 class _Page(click.File):

@@ -14,7 +14,7 @@ from pprkb.cli.completion import (
     complete_topic,
     complete_type,
 )
-from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json
 from pprkb.cli.reading_list import reading_list
 from pprkb.cli.writing import carry_out
@@ -43,11 +43,11 @@ _DATE = click.DateTime(["%Y-%m-%d"])
     shell_complete=complete_topic,
     help="A section of works on this topic; may be given several times.",
 )
-@click.option("--since", type=int, metavar="YEAR", help="Of works from this year on.")
+@click.option("--since", type=YEAR, metavar="YEAR", help="Of works from this year on.")
 @click.option(
     "--max",
     "at_most",
-    type=click.IntRange(1),
+    type=click.IntRange(1, MOST),
     default=5,
     show_default=True,
     help="Works of each section.",
@@ -197,10 +197,15 @@ def copy_list(
 @click.option(
     "--journal", "journals", multiple=True, metavar="NAME", help="In this journal or book."
 )
-@click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
+@click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
 @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 @click.option(
-    "--max", "at_most", type=click.IntRange(1), default=12, show_default=True, help="How many."
+    "--max",
+    "at_most",
+    type=click.IntRange(1, MOST),
+    default=12,
+    show_default=True,
+    help="How many.",
 )
 @as_json
 @with_knowledge_base

@@ -19,6 +19,7 @@ from pprkb.cli.completion import (
     complete_type,
 )
 from pprkb.cli.progress import Progress
+from pprkb.model.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
@@ -28,6 +29,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _OTHER_FILTERS = ("summarised", "without_retracted", "limit", "sort")
 SORTS = ("author", "year", "month", "title", "key")
+MOST = 10**9
+"""The largest number that an option takes; neither SQLite nor arithmetic stumbles over it."""
+YEAR = click.IntRange(-9999, 9999)
 DEPTHS = ("reference", "implications", "brief", "full")
 
 
@@ -134,8 +138,8 @@ def with_filters(function: F) -> F:
         help="In this journal or book, by a part of its name.",
     )
     @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
-    @click.option("--since", type=int, metavar="YEAR", help="Published in or after this year.")
-    @click.option("--until", type=int, metavar="YEAR", help="Published in or before this year.")
+    @click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
+    @click.option("--until", type=YEAR, metavar="YEAR", help="Published in or before this year.")
     @click.option(
         "--month", "months", multiple=True, metavar="YYYY-MM", help="Summarised in this month."
     )
@@ -151,7 +155,7 @@ def with_filters(function: F) -> F:
     @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
     @click.option("--without-retracted", is_flag=True, help="Leave retracted works out.")
     @click.option(
-        "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many articles."
+        "--limit", type=click.IntRange(0, MOST), metavar="N", help="At most this many articles."
     )
     @click.option(
         "--sort", type=click.Choice(SORTS), default="author", show_default=True, help="The order."
@@ -269,7 +273,7 @@ dry_run = click.option("--dry-run", is_flag=True, help="Show what would change a
 
 def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) -> tuple[int, ...]:
     """Read the numbers of an option: 1,3."""
-    try:
-        return tuple(int(part) for part in written.split(",") if part.strip())
-    except ValueError:
-        raise click.BadParameter("write numbers with commas between them: 1,3") from None
+    numbers = [whole_number(part, most=MOST) for part in written.split(",") if part.strip()]
+    if None in numbers:
+        raise click.BadParameter("write numbers with commas between them: 1,3")
+    return tuple(number for number in numbers if number is not None)

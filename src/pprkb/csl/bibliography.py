@@ -21,6 +21,7 @@ from pprkb.csl.output import make_output
 from pprkb.csl.positions import Place, places
 from pprkb.csl.punctuation import capitalize_leading_term, settle
 from pprkb.csl.style import CompiledStyle
+from pprkb.model.number import whole_number
 
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
 _LATER_CITE = CiteState(position=SUBSEQUENT)
@@ -238,7 +239,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             cited.append((note if isinstance(note, int) else 0, cites))
         area = self.style.citation_area
         distance = area.option("near-note-distance", "5")
-        found = places(cited, int(distance) if distance.isdigit() else 5)
+        found = places(cited, whole_number(distance, 5))
         return {
             id(citation): list(places_)
             for citation, places_ in zip(self._citations, found, strict=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pprkb.csl.richtext import parse_rich_text
+from pprkb.model.number import MOST, whole_number
 
 DatePoint = tuple[int, int, int]  # year, month (21-24 for seasons), day; 0 where unknown
 
@@ -89,9 +90,8 @@ def _point(value: object) -> DatePoint | None:
 def _integer(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    try:
-        number = int(str(value).strip().split(".")[0])
-    except ValueError:
+    number = whole_number(str(value).split(".")[0], least=-MOST)
+    if number is None:
         return None
     return number if abs(number) < 1_000_000 else None
 
@@ -102,7 +102,7 @@ def _season(value: object) -> tuple[str, int]:
         return "", 0
     text = str(value).strip()
     if text.isdigit():
-        number = int(text)
+        number = whole_number(text, 0)
         return ("", number + 20) if 1 <= number <= 4 else ("", 0)
     return parse_rich_text(text), 0
 
@@ -130,10 +130,10 @@ def _raw_point(text: str) -> DatePoint | None:
     if found := _ISO.match(text):
         return _point([part for part in found.groups() if part])
     if found := _SLASHED.match(text):
-        first, second, year = (int(part) for part in found.groups())
+        first, second, year = (whole_number(part, 0) for part in found.groups())
         return _point([year, second, first] if first > 12 else [year, first, second])
     words = [word.lower() for word in _WORD.findall(text)]
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    numbers = [whole_number(number, 0) for number in re.findall(r"\d+", text)]
     if not numbers or len(words) > 1 or len(numbers) > 2:
         return None
     month = 0

@@ -12,6 +12,7 @@ from pprkb.csl.name_format import NameFormat
 from pprkb.csl.name_parts import Name
 from pprkb.csl.options import Scope, SortNames, StyleOptions
 from pprkb.csl.xml_tree import Node
+from pprkb.model.number import whole_number
 
 
 class NameList:
@@ -164,7 +165,7 @@ def sort_name_list(style: StyleOptions, names: SortNames | None) -> NameList:
 
 def _number(options: dict[str, str], key: str) -> int | None:
     value = options.get(key, "").strip()
-    return int(value) if value.isdigit() else None
+    return whole_number(value)
 
 
 def _has_symbol(style: StyleOptions) -> bool:

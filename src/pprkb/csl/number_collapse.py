@@ -8,6 +8,7 @@ from pprkb.csl.affixes import suffix_with_seams
 from pprkb.csl.cite_pieces import Piece, RenderedCite
 from pprkb.csl.layout import Area
 from pprkb.csl.marks import NUMBER_CLOSE, NUMBER_OPEN
+from pprkb.model.number import whole_number
 
 RANGE = "\u2013"
 RANGED_FROM = 3  # two neighbours are listed, three or more become a range
@@ -50,4 +51,4 @@ def _number_of(cite: RenderedCite) -> int | None:
     found = _NUMBER.findall(cite.text)
     if len(found) != 1 or cite.suffix or cite.has_locator:
         return None
-    return int(found[0])
+    return whole_number(found[0])

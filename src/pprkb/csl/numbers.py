@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.csl.locale_data import LocaleData
+from pprkb.model.number import whole_number
 
 # CSL 1.0.2, Choose, is-numeric: numbers may have affixes and be joined by comma, hyphen, ampersand
 _SEPARATOR = r"(?:\s*\\?[,&;\-\u2013—]\s*|\s+(?:and|to)\s+)"
@@ -49,8 +50,8 @@ def format_number(text: str, form: str, locale: LocaleData, gender: str) -> str:
     for index, piece in enumerate(pieces):
         if index % 2:
             written.append(_separator(piece))
-        elif piece.isascii() and piece.isdigit() and form != "numeric":
-            written.append(_written(int(piece), form, locale, gender))
+        elif piece.isascii() and form != "numeric" and (number := whole_number(piece)) is not None:
+            written.append(_written(number, form, locale, gender))
         else:
             written.append(piece)
     return "".join(written)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pprkb.model.number import whole_number
+
 _RANGE = re.compile(r"(?<!\\)\s*[-\u2013—]+\s*")
 # a comma before three digits groups the digits of one number
 _LIST = re.compile(r"(\s*(?:,(?!\d{3}(?!\d))|[&;])\s*)")
@@ -86,7 +88,7 @@ def _chicago_15(begin: str, end: str) -> str:
 
 
 def _chicago_16(begin: str, end: str) -> str:
-    number = int(begin)
+    number = whole_number(begin, 0)
     if number < 100 or number % 100 == 0:
         return end
     if number % 100 < 10:

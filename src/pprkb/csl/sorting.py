@@ -13,6 +13,7 @@ from pprkb.csl.entry import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from pprkb.csl.name_list import sort_name_list
 from pprkb.csl.options import Builder, Scope, SortNames
 from pprkb.csl.xml_tree import Node
+from pprkb.model.number import whole_number
 
 Item = TypeVar("Item")
 
@@ -79,4 +80,4 @@ def _compile_key(node: Node, scope: Scope, builder: Builder) -> Render:
 
 def _integer(node: Node, attribute: str) -> int | None:
     value = node.get(attribute)
-    return int(value) if value.isdigit() else None
+    return whole_number(value)

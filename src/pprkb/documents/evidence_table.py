@@ -21,6 +21,7 @@ from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import Contrast, EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
+from pprkb.model.number import whole_number
 from pprkb.model.summary import Summary, Topic
 
 NOT_POOLED = (
@@ -77,7 +78,10 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
 
 def _reversed(month: str) -> str:
     """Turn a month so that the newest sorts first; none sorts last."""
-    return "".join(chr(ord("9") - int(digit)) for digit in month if digit.isdigit()) or "~"
+    return (
+        "".join(chr(ord("9") - whole_number(digit, 0)) for digit in month if digit.isdecimal())
+        or "~"
+    )
 
 
 def _numbered(

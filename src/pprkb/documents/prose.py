@@ -19,6 +19,7 @@ from pprkb.documents.document import (
 )
 from pprkb.formats.prose_citations import find_citations
 from pprkb.model.citation import Citation
+from pprkb.model.number import whole_number
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -123,7 +124,7 @@ class _Reader:
             self.position += 1
             items.append(self.blocks("list_item_close"))
         self.position += 1
-        start = int(token.attrGet("start") or 1) if ordered else 1
+        start = whole_number(str(token.attrGet("start")), 1) if ordered else 1
         return TextList(items=tuple(items), ordered=ordered, start=start)
 
     def _table(self) -> Table:
@@ -159,7 +160,7 @@ class _Reader:
         runs: list[Run] = []
         for index, piece in enumerate(_MARK.split(text)):
             if index % 2:
-                cited = self.cite(self.citations[int(piece)])
+                cited = self.cite(self.citations[whole_number(piece, 0)])
                 italic, bold = bool(formats.get("italic")), bool(formats.get("bold"))
                 runs += [
                     replace(run, italic=run.italic != italic, bold=run.bold or bold)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from pprkb.evidence import risks, variances
 from pprkb.evidence.rounding import at_places
 from pprkb.model.effect import Metric
+from pprkb.model.number import whole_number
 
 _COUNTS = re.compile(r"\s*(\d+)\s*/\s*(\d+)\s*(?:,|:|;|vs\.?|\s)\s*(\d+)\s*/\s*(\d+)\s*\Z")
 
@@ -55,7 +56,7 @@ def read_counts(written: str) -> Counts | None:
     found = _COUNTS.match(written)
     if found is None:
         return None
-    events1, n1, events2, n2 = map(int, found.groups())
+    events1, n1, events2, n2 = (whole_number(part, 0) for part in found.groups())
     for events, people in ((events1, n1), (events2, n2)):
         if people == 0 or events > people:
             raise ValueError(f"{events} of {people} people cannot have the event")

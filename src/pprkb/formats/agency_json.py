@@ -16,6 +16,7 @@ from pprkb.formats.agency_text import agency_line, agency_paragraphs, agency_tit
 from pprkb.formats.bibtex.pages import en_dashes
 from pprkb.formats.csljson import from_csl
 from pprkb.model.identifiers import bare_doi
+from pprkb.model.number import whole_number
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 _TYPES = {
@@ -183,7 +184,7 @@ def _whole_range(match: re.Match[str]) -> str:
     first, last = match[1], match[2]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
-    if int(last) < int(first):
+    if whole_number(last, 0) < whole_number(first, 0):
         return match.group()
     return first if first == last else f"{first}–{last}"
 

@@ -17,6 +17,7 @@ from pprkb.formats.annotation import annotation
 from pprkb.model.article import Article
 from pprkb.model.identifiers import bare_doi
 from pprkb.model.notice_words import retraction_runs
+from pprkb.model.number import MOST, whole_number
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -67,7 +68,6 @@ _NAME_PARTS = (
     ("literal", "literal"),
 )
 _KEYWORD_SPLIT = re.compile(r"\s*[;,]\s*")
-_INTEGER = re.compile(r"-?\d{1,12}\Z")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -359,11 +359,7 @@ def _names_from_csl(value: object, role: Role) -> list[Contributor]:
 def _integer(value: object) -> int | None:
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, str) and _INTEGER.match(value.strip()):
-        return int(value)
-    return None
+    return whole_number(str(value), least=-MOST) if isinstance(value, (int, str)) else None
 
 
 def _date_from_csl(value: object) -> PartialDate | None:

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 
 from pprkb.formats.bibtex.identifiers import bare_doi
 from pprkb.model.errors import PprkbError
+from pprkb.model.number import whole_number
 
 SOURCE = "Retraction Watch"
 
@@ -212,7 +213,11 @@ def iso_date(cell: str) -> str:
     else:
         return ""
     try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
+        return datetime.date(
+            whole_number(year, 0, most=9999),
+            whole_number(month, 0, most=12),
+            whole_number(day, 0, most=31),
+        ).isoformat()
     except ValueError:
         return ""
 
@@ -220,7 +225,7 @@ def iso_date(cell: str) -> str:
 def year_of(cell: str) -> int | None:
     """Return the year of a date."""
     match = _YEAR.search(cell)
-    return int(match[1]) if match else None
+    return whole_number(match[1]) if match else None
 
 
 def listed(cell: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.knowledge_base.composing import compose_outline
 from pprkb.model.article import Article
-from pprkb.model.errors import NotFoundError
+from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
 from pprkb.model.spelling import did_you_mean
@@ -63,18 +63,20 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
     Raises:
         PprkbError: The month is no month.
     """
+    wanted = Month.read(month)
+    if wanted is None:
+        raise PprkbError(f'"{month}" is not a month', hint="write it as YYYY-MM: 2016-04")
     with knowledge_base.reading() as database:
         found = find_articles(database, Filters(months=(month,), sort=Sort.AUTHOR))
-    year, number = (int(part) for part in month.split("-"))
     articles = [
         replace(article, summaries=(summary,))
         for article in found
         for summary in article.summaries
-        if summary.month == (year, number)
+        if summary.month == wanted
     ]
     problems = knowledge_base.check() if articles else ()
     return MonthDesk(
-        month=Month(year, number),
+        month=wanted,
         items=tuple(_item(article, problems) for article in articles),
         line=f"{_THIS_MONTH} {about.rstrip('.')}."
         if about

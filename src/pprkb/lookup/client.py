@@ -8,6 +8,9 @@ server that was asked.
 from __future__ import annotations
 
 import json
+import queue
+import re
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pprkb import __version__
 from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
+from pprkb.model.number import whole_number
 
 if TYPE_CHECKING:
     import requests
@@ -28,6 +32,9 @@ LONGEST_PAUSE = 10.0
 _BUSY = (429, 503)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _UNKNOWN = (404, 410)
+_FOR_EVER = 10**6
+_SHOWN = 100
+"""Characters of a server's words that a message repeats."""
 _CHUNK = 65_536
 PASTE = "paste the reference with --apa, or try later"
 
@@ -56,12 +63,14 @@ class Client:
         """
         # Imported here: no other verb should wait for it.
         import requests
-        from urllib3.exceptions import HTTPError, ReadTimeoutError
+        from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
 
         deadline = time.monotonic() + self.timeout
         with requests.Session() as session:
             # The user's proxies and certificates count, passwords in ~/.netrc are not sent.
             session.auth = lambda request: request
+            # Redirects are followed here; `requests` would stumble over an address that is none.
+            session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]  # noqa: ARG005
             session.headers["User-Agent"] = self._user_agent()
             session.headers["Accept"] = accept
             try:
@@ -79,12 +88,12 @@ class Client:
                     f"{self.service} cannot be reached: there is no network, or it is blocked",
                     hint=PASTE,
                 ) from error
-            except HTTPError as error:
-                raise self._garbled() from error
-            except requests.exceptions.RequestException as error:
+            except (requests.exceptions.RequestException, LocationValueError) as error:
                 raise ServiceError(
                     f"{self.service} cannot be asked: {error}", hint=PASTE
                 ) from error
+            except HTTPError as error:
+                raise self._garbled() from error
 
     def _user_agent(self) -> str:
         contact = f"; mailto:{self.email}" if self.email and self.email.isascii() else ""
@@ -125,25 +134,51 @@ class Client:
                 return self._json(response, deadline)
 
     def _get(self, session: requests.Session, address: str, deadline: float) -> requests.Response:
+        """Ask, and wait for the head of the answer.
+
+        The time that `requests` takes is for each piece that arrives. In a thread of its own, a
+        server that drips its headers, or says "100 Continue" for ever, outlasts no deadline.
+        """
         left = deadline - time.monotonic()
         if left <= 0:
             raise self._slow()
-        return session.get(address, timeout=left, allow_redirects=False, stream=True)
+        answers: queue.SimpleQueue[requests.Response | BaseException] = queue.SimpleQueue()
+
+        def ask() -> None:
+            try:
+                answers.put(session.get(address, timeout=left, allow_redirects=False, stream=True))
+            except BaseException as error:
+                answers.put(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            answer = answers.get(timeout=left)
+        except queue.Empty:
+            raise self._slow() from None
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
     def _redirected(self, asked: str, location: str, redirects: int) -> str:
-        target = urljoin(asked, location)
-        here, there = urlsplit(asked), urlsplit(target)
+        try:
+            target = urljoin(asked, location)
+            here, there = urlsplit(asked), urlsplit(target)
+        except ValueError:
+            raise ServiceError(
+                f"{self.service} redirects to what is no address: {location[:_SHOWN]}", hint=PASTE
+            ) from None
         if redirects > MOST_REDIRECTS:
             raise ServiceError(f"{self.service} redirects in a circle", hint=PASTE)
         same_server = (here.scheme, here.netloc) == (there.scheme, there.netloc)
         if there.scheme != "https" and not same_server:
             raise ServiceError(
-                f"{self.service} redirects to an address that is not HTTPS: {target}", hint=PASTE
+                f"{self.service} redirects to an address that is not HTTPS: {target[:_SHOWN]}",
+                hint=PASTE,
             )
         return target
 
     def _json(self, response: requests.Response, deadline: float) -> object:
-        media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        media = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()[:_SHOWN]
         if not (media.endswith(("/json", "+json")) or media == "text/plain"):
             raise ServiceError(
                 f"{self.service} answers with {media or 'something unnamed'}, not with data",
@@ -175,8 +210,8 @@ class Client:
 def _pause(retry_after: str, repetitions: int) -> float:
     """Return for how long a service asks us to wait (RFC 9110, section 10.2.3); else a second."""
     written = retry_after.strip()
-    if written.isascii() and written.isdigit():
-        return float(min(int(written), 10**6))
+    if re.fullmatch(r"[0-9]+", written):
+        return float(whole_number(written, _FOR_EVER, most=_FOR_EVER))
     if written:
         from datetime import UTC, datetime
         from email.utils import parsedate_to_datetime

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from pprkb.model.markup import Run
 from pprkb.model.notice import Nature, Notice, in_force, withdrawn
+from pprkb.model.number import whole_number
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 _LABELS = {
@@ -21,8 +22,8 @@ _LABELS = {
 def date_in_words(date: str) -> str:
     """Return an ISO date as one says it: "1 October 2012", "October 2012", "2012"."""
     year, *rest = date.split("-")
-    parts = [str(int(day)) for day in rest[1:]]
-    parts += [calendar.month_name[int(month)] for month in rest[:1]]
+    parts = [str(whole_number(day, 0)) for day in rest[1:]]
+    parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
     return " ".join((*parts, year))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pprkb.model.effect import EffectSize
+from pprkb.model.number import whole_number
 from pprkb.model.problem import Location
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 class Month(NamedTuple):
@@ -14,6 +18,13 @@ class Month(NamedTuple):
 
     year: int
     month: int
+
+    @classmethod
+    def read(cls, text: str) -> Month | None:
+        """Read a month as it is written in front matter, `2016-04`; None where it is none."""
+        match = _MONTH.fullmatch(text)
+        month = cls(*(whole_number(part, 0) for part in match.groups())) if match else None
+        return month if month and 1 <= month.month <= 12 else None
 
     def __str__(self) -> str:
         """Write the month as in front matter: `2016-04`."""

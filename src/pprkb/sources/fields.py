@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from pprkb.model.number import whole_number
 from pprkb.model.problem import Rule
 from pprkb.model.spelling import did_you_mean
 from pprkb.sources.report import Report
@@ -115,8 +116,9 @@ class Fields:
         if not written:
             return None
         digits = written.replace(",", "").replace("\u202f", "").replace(" ", "")
-        if digits.isascii() and digits.isdigit() and int(digits) >= minimum:
-            return int(digits)
+        number = whole_number(digits, least=minimum) if digits.isascii() else None
+        if number is not None:
+            return number
         self.report.add(
             Rule.BAD_VALUE,
             self.line_of(name),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pprkb.formats.bibtex.identifiers import bare_doi
 from pprkb.model.notice import Nature, Notice
+from pprkb.model.number import whole_number
 from pprkb.model.problem import Rule
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.report import Report
@@ -117,7 +118,7 @@ def is_date(written: str) -> bool:
         return False
     year, month, day = match.groups()
     try:
-        datetime.date(int(year), int(month or 1), int(day or 1))
+        datetime.date(*(whole_number(part or "1", 0, most=9999) for part in (year, month, day)))
     except ValueError:
         return False
     return True

@@ -110,7 +110,8 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
         return None
     line = fields.line_of("month")
     match = _MONTH.match(written)
-    if not match or not 1 <= int(match[2]) <= 12:
+    month = Month.read(f"{match[1]}-{match[2]:0>2}") if match else None
+    if month is None:
         report.add(
             Rule.BAD_MONTH,
             line,
@@ -119,7 +120,6 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
             mend=_certain_month(written),
         )
         return None
-    month = Month(int(match[1]), int(match[2]))
     if written != str(month):
         report.remark(
             Rule.UNUSUAL_FORM,
@@ -142,9 +142,8 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
 def _certain_month(written: str) -> Mend | None:
     """Return the mend of a month that is written with another mark between year and number."""
     match = _OTHER_MONTH.match(written)
-    if match is None or not 1 <= int(match[2]) <= 12:
-        return None
-    return Mend(subject=Subject.MONTH, old=written, new=str(Month(int(match[1]), int(match[2]))))
+    month = Month.read(f"{match[1]}-{match[2]:0>2}") if match else None
+    return Mend(subject=Subject.MONTH, old=written, new=str(month)) if month else None
 
 
 def _known_reference(fields: Fields, known: Known, report: Report) -> str:

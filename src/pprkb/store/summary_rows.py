@@ -121,7 +121,7 @@ def summary_from_row(
     return Summary(
         id=summary_id,
         title=title,
-        month=Month(*map(int, month.split("-"))) if month else None,
+        month=Month.read(month),
         reference=next((key for relation, key in pairs if relation == "summarises"), ""),
         also=tuple(key for relation, key in pairs if relation == "discusses"),
         type=research_type or "",

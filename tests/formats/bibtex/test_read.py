@@ -263,3 +263,31 @@ PIECES = {
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_reading_grows_with_the_length(piece):
     assert_grows_with_length(read_bibtex, piece)
+
+
+def test_macros_that_double_fill_no_memory():
+    doubled = "".join(f"@string{{m{n} = m{n - 1} # m{n - 1}}}\n" for n in range(1, 60))
+    text = f"@string{{m0 = {{Ten words.}}}}\n{doubled}@book{{a, title = {{T}}, note = m5, series = m59}}"
+    result = read_bibtex(text, path="a.bib")
+    (book,) = result.references
+    assert book.note == "Ten words." * 32
+    told = [one for one in result.problems if "stands for more text" in one.message]
+    assert told[0].message.startswith("m10 stands for more text")
+    assert told[0].at.line == 12
+
+
+def test_many_uses_of_a_long_macro_fill_no_memory():
+    entries = "".join(f"@book{{k{n}, note = m}}\n" for n in range(500))
+    text = f"@string{{m = {{{'long ' * 3_000}}}}}\n{entries}"
+    result = read_bibtex(text, path="a.bib")
+    assert sum(len(one.note) for one in result.references) < 1_000_000 + 10 * len(text)
+    assert any("stands for more text" in one.message for one in result.problems)
+
+
+@pytest.mark.parametrize(
+    "value", [r"\url{}", r"\href{}{}", r"\path{ }", r"{\url{}}", r"a \url{} b"]
+)
+@pytest.mark.parametrize("field", ["howpublished", "url", "note", "doi", "eprint"])
+def test_an_empty_address_is_none(field, value):
+    (work,) = read_bibtex(f"@misc{{a, title = {{T}}, {field} = {{{value}}}}}").references
+    assert work.url == ""

@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pprkb.documents.writers.docx_elements import NAMESPACES
+from pprkb.model.number import whole_number
 
 _DEEPEST_LEVEL = 8
 _BULLETS = "•–▪"
@@ -62,7 +63,7 @@ def list_level(level: int) -> int:
 
 def _next(part: BaseOxmlElement, tag: str, attribute: str) -> int:
     written = (one.get(qn(attribute), "") for one in part.iterchildren(qn(tag)))
-    return max((int(number) for number in written if number.isdecimal()), default=-1) + 1
+    return max((whole_number(number, -1, most=2**31 - 2) for number in written), default=-1) + 1
 
 
 def _parsed(elements: str) -> BaseOxmlElement:

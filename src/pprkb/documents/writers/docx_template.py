@@ -7,9 +7,7 @@ after what the template holds; paragraphs take the template's styles by name.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -23,7 +21,6 @@ from docx.package import Package as DocxFile
 from docx.parts.document import DocumentPart
 from docx.parts.numbering import NumberingPart
 from docx.parts.styles import StylesPart
-from lxml import etree
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag
@@ -33,6 +30,7 @@ from pprkb.documents.writers.docx_styles import default_language, template_style
 from pprkb.documents.writers.layout import MARGIN, Template
 from pprkb.documents.writers.looks import looks
 from pprkb.model.errors import OutputError
+from pprkb.model.number import whole_number
 
 PLACEHOLDER = "{{pprkb}}"
 """The text of the paragraph that the document takes the place of."""
@@ -44,6 +42,10 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 """How files of Word 97 begin, and encrypted ones."""
 _PROPERTIES = "/docProps/core.xml"
 _LETTER_WIDTH = 12240
+_LONGEST = 31_680
+"""Twentieths of a point in 22 inches, the widest page of Word."""
+_MOST_IDS = 2**31 - 1
+"""The largest number that Word takes for an id (ECMA-376, ST_DecimalNumber)."""
 _CONTENT = ("w:t", "w:drawing", "w:pict", "w:object", "w:fldSimple", "w:instrText", "w:sdt", "w:br")
 
 
@@ -83,19 +85,11 @@ def _opened(template: Template) -> DocxDocument:
         content = _as_document(template)
         main = DocxFile.open(io.BytesIO(content)).main_document_part
         _check(main)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-        # What python-docx says of missing and misplaced parts.
-        AttributeError,
-        KeyError,
-        TypeError,
-        ValueError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-    ) as error:
+    except OutputError:
+        raise
+    except Exception as error:
+        # zipfile, zlib, lzma, lxml and python-docx have an exception of their own for each way in
+        # which a file can be damaged; none of them says more than that it is.
         raise _damaged(template) from error
     for identity, relationship in list(main.package.rels.items()):
         # LibreOffice gives the properties a relationship of another name, beside which
@@ -203,19 +197,18 @@ def _text_width(body: BaseOxmlElement, at: BaseOxmlElement | None) -> int:
 
 def _length(element: BaseOxmlElement | None, attribute: str, otherwise: int) -> int:
     written = "" if element is None else element.get(qn(f"w:{attribute}"), "")
-    found = re.fullmatch(r"-?\d+", written)
-    return abs(int(written)) if found else otherwise
+    return abs(whole_number(written, otherwise, least=-_LONGEST, most=_LONGEST))
 
 
 def _bookmarks(root: BaseOxmlElement) -> Iterator[tuple[int, str]]:
     for mark in root.iter(qn("w:bookmarkStart")):
         written = mark.get(qn("w:id"), "")
-        yield int(written) if written.isdecimal() else 0, mark.get(qn("w:name"), "")
+        yield whole_number(written, 0, most=_MOST_IDS), mark.get(qn("w:name"), "")
 
 
 def _last_drawing(root: BaseOxmlElement) -> int:
-    numbers = (one.get("id", "") for one in root.iter(qn("wp:docPr")))
-    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+    written = (one.get("id", "") for one in root.iter(qn("wp:docPr")))
+    return max((whole_number(number, 0, most=_MOST_IDS) for number in written), default=0)
 
 
 def _numbering_part(part: DocumentPart) -> NumberingPart:

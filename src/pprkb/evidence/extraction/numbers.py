@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pprkb.model.number import whole_number
+
 GAP = r"[ \n]{0,16}+"
 """Blanks between the parts of a statistic: markup that was blanked leaves many."""
 
@@ -63,7 +65,7 @@ def count(written: str) -> int | None:
     """
     digits = written.replace(",", "").replace(" ", "")
     if digits.isdecimal():
-        number = int(digits) if len(digits) <= 12 else None
+        number = whole_number(digits, most=10**12 - 1)
         year = number is not None and len(written) == 4 and 1900 <= number <= 2100
         return None if year else number
     total = 0

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pprkb.formats.latex import decode
+from pprkb.model.number import MOST, whole_number
 from pprkb.model.reference import PartialDate
 
 _EDTF = re.compile(
@@ -96,7 +97,11 @@ def parse_date(value: str) -> DateResult:
         return DateResult(PartialDate(**parsed) if parsed else None)
     if isinstance(parsed, str):
         year = text[:4]
-        return DateResult(PartialDate(year=int(year)), parsed, "write the date as YYYY-MM-DD")
+        return DateResult(
+            PartialDate(year=whole_number(year, 0, least=-MOST)),
+            parsed,
+            "write the date as YYYY-MM-DD",
+        )
     loose = _loose(text)
     if loose:
         return loose
@@ -118,7 +123,7 @@ def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
         return DateResult(None)
     match = _YEAR.match(text)
     if match:
-        parts: dict[str, Any] = {"year": int(match["year"])}
+        parts: dict[str, Any] = {"year": whole_number(match["year"], 0)}
         if match["circa"] or "~" in match["doubt"]:
             parts["circa"] = True
         flaw = _add_month(parts, month, day) if month else ""
@@ -127,9 +132,13 @@ def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
         )
     span = _YEAR_RANGE.match(text)
     if span:
-        first = int(span["first"])
+        first = whole_number(span["first"], 0)
         last = span["last"]
-        end = OPEN if not last else int(last if len(last) == 4 else span["first"][:2] + last)
+        end = (
+            OPEN
+            if not last
+            else whole_number(last if len(last) == 4 else span["first"][:2] + last, 0)
+        )
         return DateResult(PartialDate(year=first, end_year=end))
     parsed = parse_date(text)
     if parsed.date is not None and not parsed.flaw:
@@ -146,7 +155,7 @@ def _loose(text: str) -> DateResult | None:
         return DateResult(PartialDate(literal=text))
     match = _YEAR.match(text)
     if match:
-        parts: dict[str, Any] = {"year": int(match["year"])}
+        parts: dict[str, Any] = {"year": whole_number(match["year"], 0)}
         if match["circa"]:
             parts["circa"] = True
         return DateResult(PartialDate(**parts))
@@ -164,7 +173,7 @@ def _year_within(text: str, hint: str) -> DateResult:
             return DateResult(PartialDate(**parsed), f"{text} is not a date of biblatex", hint)
     found = _ANY_YEAR.findall(text)
     if len(set(found)) == 1:
-        parts: dict[str, Any] = {"year": int(found[0])}
+        parts: dict[str, Any] = {"year": whole_number(found[0], 0)}
         rest = text.replace(found[0], "", 1)
         words = _MONTH_WORD.search(rest)
         if words and _month_number(words.group()):
@@ -188,25 +197,25 @@ def _edtf(text: str) -> dict[str, Any] | str | None:
     if year[-1] in "Xxu":
         digits = year.rstrip("Xxu")
         width = 10 ** (4 - len(digits))
-        parts["year"] = int(digits) * width
+        parts["year"] = whole_number(digits, 0) * width
         parts["end_year"] = parts["year"] + width - 1
         return parts
-    number = int(year.lstrip("y"))
+    number = whole_number(year.lstrip("y"), 0, least=-MOST)
     if number == 0 and year[0] != "y":
         return {}  # a placeholder for "no date" far more often than 1 BCE, which is `y0` here
     parts["year"] = number - 1 if number <= 0 else number
     month = match["month"]
     if month and month.isdecimal():
-        value = int(month)
+        value = whole_number(month, 0)
         if 21 <= value <= 24:
             parts["season"] = value - 20
         elif 1 <= value <= 12:
             parts["month"] = value
             day = match["day"]
             if day and day.isdecimal():
-                if not 1 <= int(day) <= _DAYS[value - 1]:
-                    return f"there is no day {int(day)} in month {value}"
-                parts["day"] = int(day)
+                if not 1 <= whole_number(day, 0) <= _DAYS[value - 1]:
+                    return f"there is no day {whole_number(day, 0)} in month {value}"
+                parts["day"] = whole_number(day, 0)
         else:
             return f"there is no month {value}"
     if "~" in match["doubt"] or "%" in match["doubt"]:
@@ -229,7 +238,7 @@ def _add_month(parts: dict[str, Any], month: str, day: str) -> str:
     """Add the month, day or season to the parts of a date; return a flaw or an empty text."""
     text = decode(month).replace("\u00a0", " ").strip()
     if _SHORT_NUMBER.fullmatch(text):
-        value = int(text)
+        value = whole_number(text, 0)
         if 21 <= value <= 24:
             parts["season"] = value - 20
             return ""
@@ -245,7 +254,7 @@ def _add_month(parts: dict[str, Any], month: str, day: str) -> str:
             months.append(number)
         elif word.lower() in _SEASONS:
             seasons.append(_SEASONS[word.lower()])
-    days = [int(number) for number in _DAY.findall(text)]
+    days = [whole_number(number, 0) for number in _DAY.findall(text)]
     if months:
         parts["month"] = months[0]
         if len(months) > 1:
@@ -276,7 +285,7 @@ def _add_day(parts: dict[str, Any], day: str) -> str:
     text = day.strip()
     if not text:
         return ""
-    if _SHORT_NUMBER.fullmatch(text) and 1 <= int(text) <= _DAYS[parts["month"] - 1]:
-        parts["day"] = int(text)
+    if _SHORT_NUMBER.fullmatch(text) and 1 <= whole_number(text, 0) <= _DAYS[parts["month"] - 1]:
+        parts["day"] = whole_number(text, 0)
         return ""
     return f"there is no day {text} in month {parts['month']}"

@@ -28,7 +28,7 @@ def address(value: str) -> str:
         return ""
     if "\\" in value:
         match = _URL.search(value)
-        if match and match[1]:
+        if match and match[1] is not None:
             return verbatim(match[1].strip())
     found = verbatim(value)
     if "%2f" in found.lower() and _RESOLVER.match(found):
@@ -49,6 +49,6 @@ def address_within(value: str) -> tuple[str, str]:
     match = _URL.search(value)
     if match is None:
         return "", value
-    found = verbatim(match[1] or match[2]).rstrip(".,;")
+    found = verbatim(match[1] or match[2] or "").rstrip(".,;")
     rest = (value[: match.start()] + value[match.end() :]).strip(" .,;:{}")
     return found, "" if rest.lower() in _LEAD_INS else rest

@@ -104,7 +104,7 @@ class _Reading:
         self.spans: list[EntrySpan] = []
         self.nodes: dict[str, inherit.Node] = {}
         self.blocks: dict[str, RawBlock] = {}
-        self.macros = Macros()
+        self.macros = Macros(most=1_000_000 + 10 * len(text))
         self.later: dict[str, int] = {}
         """Line of the first definition of each macro, to tell what is defined too late."""
 
@@ -221,7 +221,7 @@ class _Reading:
                 fields[field.name] = self._clean(field.name, field.salvaged)
                 continue
             fields[field.name] = self._clean(field.name, self.macros.value(field.raw))
-            if self.macros.undefined:
+            if self.macros.undefined or self.macros.too_long:
                 self._undefined(block, field.name, line)
         if not key:
             if not any(flaw.rule is Rule.MISSING_KEY for flaw in block.flaws):
@@ -295,6 +295,14 @@ class _Reading:
 
     def _undefined(self, block: RawBlock, name: str, line: int) -> None:
         places = self._field_lines(block, name)
+        for macro in dict.fromkeys(self.macros.too_long):
+            self._problem(
+                Rule.UNDEFINED_STRING,
+                places[0] if places else line,
+                f"{macro} stands for more text than any {name} needs; {name} is read without it",
+                f"shorten @string{{{macro} = ...}}, or put the text itself in braces",
+                block.key,
+            )
         for macro in dict.fromkeys(self.macros.undefined):
             later = self.later.get(macro.lower())
             here = places[0] if places else line

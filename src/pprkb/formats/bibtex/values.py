@@ -6,6 +6,8 @@ import re
 
 _QUOTE_MARK = re.compile(r'[{}"]')
 _BRACE = re.compile(r"[{}]")
+_LONGEST = 20_000
+"""Characters that the macros of one value may stand for; an abstract has two thousand."""
 _WORD = re.compile(r"""[^\s,#{}"=]+""")
 
 MONTHS = {
@@ -28,10 +30,19 @@ MONTHS = {
 class Macros:
     """The @string macros that are defined so far; names are case-blind, as in BibTeX."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 50 * _LONGEST) -> None:
+        """Begin with the names of the months.
+
+        Args:
+            most: Characters that all uses together may stand for. Each macro may double the one
+                before it, so that a few lines would else fill all memory.
+        """
         self._values: dict[str, str] = dict(MONTHS)
+        self._left = most
         self.undefined: list[str] = []
         """Names that were used in the last `value` call without being defined."""
+        self.too_long: list[str] = []
+        """Names in the last `value` call that stand for more than there is room for."""
 
     def define(self, name: str, raw: str) -> None:
         """Give a macro its value, which may use macros that are defined before it."""
@@ -46,10 +57,13 @@ class Macros:
 
         Returns:
             The text without delimiters. A name that is not defined is the empty text, as in
-            BibTeX, and is listed in `undefined`.
+            BibTeX, and is listed in `undefined`; so is one that stands for too much, which is
+            listed in `too_long`.
         """
         if self.undefined:
             self.undefined = []
+        if self.too_long:
+            self.too_long = []
         if not raw:
             return ""
         first = raw[0]
@@ -64,6 +78,7 @@ class Macros:
     def _pieces(self, raw: str) -> list[str]:
         pieces: list[str] = []
         position = 0
+        room = min(_LONGEST, self._left)
         while position < len(raw):
             mark = raw[position]
             if mark in '{"':
@@ -75,7 +90,13 @@ class Macros:
             if word is None:
                 position += 1
                 continue
-            pieces.append(self._word(word.group()))
+            text = self._word(word.group())
+            if len(text) > room:
+                self.too_long.append(word.group())
+                text = ""
+            room -= len(text)
+            self._left -= len(text)
+            pieces.append(text)
             position = word.end()
         return pieces
 

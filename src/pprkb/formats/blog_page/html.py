@@ -13,6 +13,7 @@ from pprkb.formats.blog_page.html_tags import mended
 from pprkb.formats.blog_page.lines import Line
 from pprkb.formats.blog_page.markdown import Piece
 from pprkb.formats.blog_page.page import FurnitureKind, Leftover
+from pprkb.model.number import whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -122,7 +123,7 @@ class _Reader:
             self.raised.append(tag)
         elif tag in _LISTS:
             start = element.get("start") or "1"
-            numbered = int(start) - 1 if start.isascii() and start.isdigit() else 0
+            numbered = max(whole_number(start, 1) - 1, 0)
             self.lists.append(numbered if tag == "ol" else -1)
         elif tag == "li":
             self._start_item(element)
@@ -162,8 +163,8 @@ class _Reader:
         self.preformatted += step * (tag in ("pre", "textarea"))
         self.quiet += step * (tag in _QUIET)
         self.menus += step * self.regions.is_menu(element)
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.level = int(tag[1]) if step > 0 else 0
+        if re.fullmatch("h[0-9]", tag):
+            self.level = whole_number(tag[1], 0) if step > 0 else 0
 
     def _add(self, text: str | None, number: int) -> None:
         if not text:

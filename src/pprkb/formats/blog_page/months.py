@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.model.folding import fold
+from pprkb.model.number import whole_number
 from pprkb.model.summary import Month
 
 _LISTS = (
@@ -43,12 +44,12 @@ def month_heading(text: str, year: int | None = None) -> Month | None:
         return None
     bare = _BY.sub("", _COUNT.sub("", text.strip())).strip()
     if iso := _ISO.match(bare):
-        return Month(int(iso[1]), int(iso[2]))
+        return Month(whole_number(iso[1], 0), whole_number(iso[2], 0))
     words = [fold(word) for word in _WORD.findall(bare)]
     if not words or len(words) > _WORDS_AT_MOST:
         return None
     months = [_NUMBERS[word] for word in words if word in _NUMBERS]
-    numbers = [int(word) for word in words if word.isdecimal()]
+    numbers = [whole_number(word, 0) for word in words if word.isdecimal()]
     years = [number for number in numbers if number in _YEARS]
     if not years and year is not None and len(words) == 1:
         years = [year]
@@ -66,7 +67,7 @@ def year_heading(text: str) -> int | None:
     if len(text) > _HEADING_AT_MOST:
         return None
     words = [fold(word) for word in _WORD.findall(text)]
-    years = [int(word) for word in words if word.isdecimal() and int(word) in _YEARS]
+    years = [year for word in words if (year := whole_number(word)) in _YEARS]
     rest = [word for word in words if not word.isdecimal()]
     alone = len(years) == 1 and len(words) - len(rest) == 1
     return years[0] if alone and _AROUND.issuperset(rest) else None

@@ -20,6 +20,7 @@ from pprkb.formats.blog_page.words import (
     is_identifier,
     is_list_of_names,
 )
+from pprkb.model.number import whole_number
 
 _WRAPPED_FROM, _WRAPPED_TO = 50, 110
 """A page is wrapped where hardly a line is longer than this, and most are nearly as long."""
@@ -166,10 +167,10 @@ def _markers(texts: Sequence[str]) -> list[tuple[str, int]]:
         ):
             found.append(("-", bullet.end()))
         elif number and any(
-            _has(numbers, (other,), "number", str(int(number["number"]) + other - index))
+            _has(numbers, (other,), "number", _after(number["number"], other - index))
             for other in near
         ):
-            found.append((f"{int(number['number'])}.", number.end()))
+            found.append((f"{whole_number(number['number'], 0)}.", number.end()))
         else:
             found.append(("", 0))
     return found
@@ -183,3 +184,7 @@ def _has(
         for index in near
         if 0 <= index < len(matches)
     )
+
+
+def _after(number: str, steps: int) -> str:
+    return str(whole_number(number, 0) + steps)

@@ -6,6 +6,7 @@ import re
 
 from pprkb.formats.printed.dates import date_text, read_date
 from pprkb.formats.printed.reading import Reading
+from pprkb.model.number import whole_number
 from pprkb.model.reference import PartialDate
 
 _STATUS = re.compile(
@@ -38,7 +39,7 @@ def find_asides(reading: Reading, start: int) -> None:
         start: The end of the date.
     """
     for match in _ORIGINAL.finditer(reading.rest, start):
-        year = int(match["year"])
+        year = whole_number(match["year"], 0)
         date = PartialDate(year=-year if match["era"] else year, circa=bool(match["circa"]))
         if match["era"] is None and read_date(match["year"]) is None:
             continue

@@ -10,6 +10,7 @@ import re
 from itertools import islice
 from typing import Any, NamedTuple
 
+from pprkb.model.number import whole_number
 from pprkb.model.reference import PartialDate
 
 _MONTHS = (  # noqa: SIM905
@@ -106,16 +107,20 @@ def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | N
     if _WORDS.match(content):
         return PartialDate(literal=re.sub(r"-[a-z]$", "", content)), None
     if match := _REPRINT.match(content):
-        return PartialDate(year=int(match["year"])), PartialDate(year=int(match["first"]))
+        return PartialDate(year=whole_number(match["year"], 0)), PartialDate(
+            year=whole_number(match["first"], 0)
+        )
     if match := _BRACKETED.match(content):
-        return PartialDate(year=int(match["year"][:4])), PartialDate(year=int(match["first"]))
+        return PartialDate(year=whole_number(match["year"][:4], 0)), PartialDate(
+            year=whole_number(match["first"], 0)
+        )
     if match := _YEAR_LAST.match(content):
-        parts = _parts(match["rest"], int(match["year"]))
+        parts = _parts(match["rest"], whole_number(match["year"], 0))
         return (PartialDate(**parts), None) if parts is not None else None
     match = _PLAIN.fullmatch(content)
     if match is None:
         return None
-    year = int(match["year"])
+    year = whole_number(match["year"], 0)
     parts = _parts(match["rest"], year) if match["rest"] else {"year": year}
     if parts is None:
         return None
@@ -125,7 +130,7 @@ def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | N
         if "month" in parts:
             return None
         if until.isdigit():
-            last = int(until if len(until) == 4 else str(year)[:2] + until)
+            last = whole_number(until if len(until) == 4 else str(year)[:2] + until, 0)
             if last < year:
                 return None
             parts["end_year"] = last
@@ -159,8 +164,12 @@ def _month(word: str) -> int:
     return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(short))
 
 
+def _year(digits: str) -> PartialDate:
+    return PartialDate(year=whole_number(digits, 0))
+
+
 def _number(day: str) -> int:
-    return int(re.sub(r"\D", "", day))
+    return whole_number(re.sub(r"\D", "", day), 0)
 
 
 def date_text(date: PartialDate | None) -> str:

@@ -8,6 +8,7 @@ from pprkb.formats.printed.capitals import is_title_case
 from pprkb.formats.printed.pages import DASH, PAGE, RANGE, check_pages, is_cut, pages
 from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.serials import names_journal
+from pprkb.model.number import whole_number
 
 _REACH = 160
 """How long a locator can be."""
@@ -153,7 +154,7 @@ def _before_is_name(text: str, place: int) -> bool:
 
 
 def _is_year(number: str) -> bool:
-    return len(number) == 4 and number.isdigit() and 1400 <= int(number) <= 2099
+    return len(number) == 4 and 1400 <= whole_number(number, 0) <= 2099
 
 
 def claim_tail(reading: Reading, tail: Tail) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.formats.printed.reading import Reading
+from pprkb.model.number import whole_number
 
 DASH = r"\s?(?:[-‐‑‒–—−]{1,3}|\bto\b)\s?"
 PAGE = r"(?:[A-Za-z]{0,3}\d{1,20}[A-Za-z]?(?:\.[a-z]?\d{1,5})?|\b[ivxlcdm]{1,8}\b)"
@@ -19,7 +20,10 @@ def is_cut(reading: Reading, page: str, end: int) -> bool:
         return False
     first, last = match["first"], match["last"]
     return (
-        first.isdigit() and last.isdigit() and len(last) <= len(first) and int(last) <= int(first)
+        first.isdigit()
+        and last.isdigit()
+        and len(last) <= len(first)
+        and whole_number(last, 0) <= whole_number(first, 0)
     )
 
 
@@ -31,12 +35,12 @@ def pages(page: str) -> str:
 def check_pages(reading: Reading, page: str) -> None:
     """Doubt pages that run backwards; "270-7" is short for "270-277"."""
     match = RANGE.match(page)
-    if match is None or not (match["first"].isdigit() and match["last"].isdigit()):
+    if match is None or not (match["first"] + match["last"]).isdecimal():
         return
     first, last = match["first"], match["last"]
     if len(last) < len(first):
         full = first[: -len(last)] + last
-        if int(full) <= int(first):
+        if whole_number(full, 0) <= whole_number(first, 0):
             reading.doubt(f"The pages {page} run backwards.")
-    elif int(last) < int(first):
+    elif whole_number(last, 0) < whole_number(first, 0):
         reading.doubt(f"The pages {page} run backwards.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pprkb.model.number import MOST, whole_number
 from pprkb.model.reference import Contributor, PartialDate, Role
 
 # A space that may stand for any other: the no-break spaces are kept.
@@ -82,14 +83,14 @@ def read_date(text: str) -> PartialDate | None:
     match = _DATE.fullmatch(text)
     if not match:
         return _worded_date(text)
-    month, day = (int(match[part] or 0) or None for part in ("month", "day"))
+    month, day = (whole_number(match[part] or "0", 0) or None for part in ("month", "day"))
     if (month or 0) > 12 or (day or 0) > 31:
         return PartialDate(literal=text)
     other = (match["other"] or "").strip().lower()
     circa = _CIRCA in other.split()
     season = _SEASON_NUMBERS.get(other.replace(_CIRCA, "").strip())
     return PartialDate(
-        year=int(match["year"]),
+        year=whole_number(match["year"], 0, least=-MOST),
         month=month,
         day=day if month else None,
         season=season,
@@ -102,11 +103,11 @@ def _worded_date(text: str) -> PartialDate:
     words = re.findall(r"\w+", text.lower())
     years = [word for word in words if re.fullmatch(r"\d{4}", word)]
     months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
-    days = [int(word) for word in words if re.fullmatch(r"\d{1,2}", word)]
+    days = [whole_number(word, 0) for word in words if re.fullmatch(r"\d{1,2}", word)]
     if len(years) != 1 or len(months) > 1 or len(words) != len(years) + len(months) + len(days):
         return PartialDate(literal=text)
     return PartialDate(
-        year=int(years[0]),
+        year=whole_number(years[0], 0),
         month=months[0] if months else None,
         day=days[0] if months and len(days) == 1 and days[0] <= 31 else None,
     )
