@@ -144,7 +144,10 @@ def test_names_left_out_are_told() -> None:
         assert printed.reference is not None
         assert printed.reference.incomplete == {Role.AUTHOR}
         assert not printed.confident
-        assert all("stands for authors" in doubt for doubt in printed.doubts)
+        assert any("stands for authors" in doubt for doubt in printed.doubts)
+        known = printed.reference.extra.get("last-author", "")
+        assert known == ("Zoe, A." if "Zoe" in others else "")
+        assert any("is the last author" in doubt for doubt in printed.doubts) is bool(known)
 
 
 # -- where an article stands ------------------------------------------------------------------------
@@ -299,11 +302,41 @@ def test_an_address_of_a_publisher_is_no_doi() -> None:
     assert (reference.doi, reference.url) == ("", url)
 
 
-def test_a_line_that_ends_inside_a_doi() -> None:
+@pytest.mark.parametrize(
+    ("printed_as", "doi"),
+    [
+        pytest.param("https://doi.org/10.1037/\npst0000172", "10.1037/pst0000172", id="slash"),
+        pytest.param("https://doi.org/\r\n10.1037/pst0000172", "10.1037/pst0000172", id="host"),
+        pytest.param("doi:10.1002/wps.\n20238", "10.1002/wps.20238", id="a stop and digits"),
+        pytest.param("https://doi.org/10.1037/0022-\n006X.73.5.845", "10.1037/0022-006X.73.5.845", id="hyphen"),
+        pytest.param("https://doi.org/10.1017/\n  S0033291713002638", "10.1017/S0033291713002638", id="indented"),
+    ],
+)  # fmt: skip
+def test_a_doi_goes_on_behind_a_line_end(printed_as: str, doi: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. {printed_as}")
+    assert printed.reference is not None
+    assert printed.reference.doi == doi
+    assert printed.leftover == ()
+
+
+def test_a_sentence_behind_a_doi_is_not_part_of_it() -> None:
     printed = read_printed(
-        f"{HEAD}{TITLE}. Psychotherapy, 55, 316. https://doi.org/10.1037/\npst0000172"
+        f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. doi:10.1037/pst0000172.\nReprinted with thanks"
     )
+    assert printed.reference is not None
+    assert printed.reference.doi == "10.1037/pst0000172"
     assert not printed.confident
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://doi.org/gf7kzr", "https://doi.org/10/gf7kzr", "http://dx.doi.org/10/b8s", "doi.org/gf7kzr"],
+)  # fmt: skip
+def test_a_short_doi_is_an_address(url: str) -> None:
+    printed = read_printed(f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. {url}")
+    assert printed.reference is not None
+    assert (printed.reference.doi, printed.reference.url) == ("", url if "//" in url else "")
+    assert printed.confident is ("//" in url)
 
 
 def test_the_date_of_retrieval() -> None:
@@ -445,11 +478,100 @@ def test_stars_that_are_no_formatting_stay() -> None:
     assert printed.reference.title == "G*Power 3: A program"
 
 
-def test_words_that_a_line_breaks_are_left_alone() -> None:
-    printed = read_printed(f"{HEAD}On psycho-\ntherapy research. JAMA, 1, 2–3.")
+@pytest.mark.parametrize(
+    ("broken", "word", "doubted"),
+    [
+        pytest.param("psycho-\ntherapy", "psychotherapy", True, id="syllable"),
+        pytest.param("psycho-\r\n  therapy", "psychotherapy", True, id="indented"),
+        pytest.param("psycho-\\ntherapy", "psychotherapy", True, id="written as an escape"),
+        pytest.param("psycho\u00ad\ntherapy", "psychotherapy", False, id="soft hyphen"),
+        pytest.param("evidence-\nbased", "evidence-based", False, id="compound by its end"),
+        pytest.param("self-\nesteem", "self-esteem", False, id="compound by its beginning"),
+        pytest.param("non-\nWestern", "non-Western", False, id="a capital"),
+        pytest.param("COVID-\n19", "COVID-19", False, id="a number"),
+        pytest.param("drop-\nout", "drop-out", False, id="drop-out"),
+    ],
+)
+def test_a_word_that_a_line_breaks_is_whole_again(broken: str, word: str, doubted: bool) -> None:
+    printed = read_printed(f"{HEAD}On {broken} research. JAMA, 1, 2–3.")
     assert printed.reference is not None
-    assert printed.reference.title == "On psycho- therapy research"
-    assert any("A line ends inside a word" in doubt for doubt in printed.doubts)
+    assert printed.reference.title == f"On {word} research"
+    doubts = [f"A line ends within “{word}”, which is read without a hyphen."] if doubted else []
+    assert list(printed.doubts) == doubts
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "[Crossref], [PubMed], [Web of Science ®], [Google Scholar]",
+        "Crossref. PubMed. Web of Science.",
+        "PubMed PubMed Central Google Scholar",
+        "[doi link]",
+        "[PDF] [Full text]",
+    ],
+)
+def test_the_links_of_a_page_are_no_part_of_a_reference(links: str) -> None:
+    whole = f"{HEAD}{TITLE}. Psychotherapy, 55, 316–340. https://doi.org/10.1037/pst0000172"
+    for text in (whole, whole.partition(" https")[0]):
+        printed = read_printed(f"{text} {links}")
+        assert printed.confident, (printed.doubts, printed.leftover)
+        assert printed.reference == read_printed(text).reference
+
+
+def test_a_title_that_ends_like_a_link_keeps_its_words() -> None:
+    printed = read_printed("Smith, J. (2012). Searching PubMed. JAMA, 1, 2–3.")
+    assert printed.reference is not None
+    assert printed.reference.title == "Searching PubMed"
+
+
+@pytest.mark.parametrize(
+    "names", ["Yalom, I. D., with Leszcz, M.", "Yalom, I. D. (with Leszcz, M.)."]
+)
+def test_who_helped_is_no_author(names: str) -> None:
+    printed = read_printed(f"{names} (2005). The theory of groups (5th ed.). Basic Books.")
+    assert printed.confident, printed.doubts
+    assert printed.reference is not None
+    people = [(one.role, one.family) for one in printed.reference.contributors]
+    assert people == [(Role.AUTHOR, "Yalom"), (Role.CONTRIBUTOR, "Leszcz")]
+
+
+@pytest.mark.parametrize("suffix", ["III", "II", "IV", "Jr.", "Sr."])
+def test_a_suffix_before_the_date(suffix: str) -> None:
+    stop = "" if suffix.endswith(".") else "."
+    printed = read_printed(f"Davison, G. C., {suffix}{stop} (1994). {TITLE}. JAMA, 31, 1–10.")
+    assert printed.confident, printed.doubts
+    assert printed.reference is not None
+    (person,) = printed.reference.contributors
+    assert (person.family, person.given, person.suffix) == ("Davison", "G. C.", suffix)
+
+
+def test_an_episode_of_a_podcast() -> None:
+    printed = read_printed(
+        "Glass, I. (Host). (2011, August 12). Amusement park (No. 443) [Audio podcast episode]. "
+        "In This American Life. WBEZ Chicago. https://www.thisamericanlife.org/443"
+    )
+    assert printed.confident, printed.doubts
+    reference = printed.reference
+    assert reference is not None
+    assert reference.type is ReferenceType.BROADCAST
+    assert (reference.title, reference.number) == ("Amusement park", "443")
+    assert reference.genre == "Audio podcast episode"
+    assert (reference.container_title, reference.publisher) == (
+        "This American Life",
+        "WBEZ Chicago",
+    )
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["NICE Guideline NG222", "ISO Standard 45001", "Evidence Report 42", "AHRQ Publication 16-EHC031"],
+)  # fmt: skip
+def test_a_number_that_has_no_no(number: str) -> None:
+    printed = read_printed(
+        f"World Health Organization. (2022). Depression ({number}). https://who.int/d"
+    )
+    assert printed.reference is not None
+    assert (printed.reference.title, printed.reference.number) == ("Depression", number)
 
 
 @pytest.mark.parametrize(
@@ -527,7 +649,7 @@ def test_show() -> None:
         'container title "Psychotherapy"',
         'volume          "49"',
         'page            "89-81"                    → 89–81',
-        'left over       "doi link"',
+        'links           "[doi link]"',
         "doubt           The pages 89-81 run backwards.",
     ]
 

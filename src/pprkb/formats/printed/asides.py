@@ -22,13 +22,20 @@ _ORIGINAL = re.compile(
     r" (?P<circa>ca\.? )?(?P<year>\d{3,4})(?P<era> B\.?C\.?(?:E\.?)?)?\)?"
 )
 
+_SERVICES = (
+    r"pubmed(?: central)?|pmc free article|medline|cross ?ref|google scholar|psycinfo|isi|cas"
+    r"|(?:web of science|scopus)(?: ?®)?|free full text|full[ -]text|open access"
+)
+_BETWEEN = r"[\s.,;|·]{0,3}"
 _LINK = re.compile(
-    r"[\[(]\s?(?:doi(?: link)?|link|pdf|full[ -]text|pubmed|crossref|google scholar|web of science"
-    r"|open access|view article|abstract)\s?[\])][\s.]{0,3}"
-    r"(?:[\[(][^()\[\]]{1,20}[\])])?[\s.]{0,3}$",
+    rf"(?:[\[(]\s?(?:doi(?: link)?|link|pdf|view article|article|abstract|{_SERVICES})\s?[\])]"
+    rf"{_BETWEEN}){{1,9}}(?:[\[(][^()\[\]]{{1,20}}[\])])?[\s.]{{0,3}}$"
+    rf"|(?<=[\s\x00])(?:(?:{_SERVICES}){_BETWEEN}){{1,9}}$",
     re.I,
 )
 """What web pages print behind a reference for the reader to press."""
+_LINKS = 250
+"""How far from the end they are looked for, in characters."""
 
 
 def find_asides(reading: Reading, start: int) -> None:
@@ -59,5 +66,6 @@ def find_asides(reading: Reading, start: int) -> None:
             reading.complete = False
             reading.doubt("The text ends inside the status.")
         reading.claim("status", match.start(), match.end(), match["status"], certain=not cut)
-    if link := _LINK.search(reading.rest, max(start, len(reading.rest) - 60)):
+    if link := _LINK.search(reading.rest, max(start, len(reading.rest) - _LINKS)):
         reading.end = min(reading.end, link.start())
+        reading.pass_over(link.start())

@@ -20,7 +20,11 @@ _ROLE = re.compile(
     r"|,?\s(?P<bare>[Ee]ds?\.|editors?))[\s.,]{0,3}$"
 )
 _NUMBERED = re.compile(r"(?:\[\d{1,4}\]|\(?\d{1,3}[.)])\s")
-_WITH = re.compile(r"[,\s]{0,2}\(with\s(?P<names>[^()]{3,100})\)[\s.,]{0,3}$", re.I)
+_WITH = re.compile(
+    r"[,\s]{0,2}\(with\s(?P<names>[^()]{3,100})\)[\s.,]{0,3}$"
+    r"|[,.]\swith\s(?P<bare>[^()]{3,100}?[.,])\s?$",
+    re.I,
+)
 _FARTHEST = 4000
 """Where the date is looked for, in characters."""
 
@@ -86,8 +90,13 @@ def _with_names(text: str, start: int, date: FoundDate) -> Head | None:
         head.roles = roles
         head.label_end = label.start() + len(label.group().rstrip(" .,"))
     if companions:
-        head.companions = read_names(text, *companions.span("names"))
-        head.companions_span = text.index("(", companions.start()), companions.end("names") + 1
+        bare = companions["names"] is None
+        first, last = companions.span("bare" if bare else "names")
+        head.companions = read_names(text, first, last)
+        begin = (
+            text.index("with", companions.start()) if bare else text.index("(", companions.start())
+        )
+        head.companions_span = begin, last if bare else last + 1
     return head
 
 

@@ -32,6 +32,14 @@ _VERSION = re.compile(r"(?:version|ver\.|v\.)\s?(?P<value>V?\d[\w.-]{0,20})$", r
 _NUMBER = re.compile(
     r"(?:(?P<genre>[A-Z].{1,80}?)\s)?(?P<no>Nos?\.|Number|Nr\.?)\s?(?P<value>\S.{0,50})$"
 )
+_SERIES_NUMBER = re.compile(
+    r"[A-Z][\w&’'/-]{0,40}(?:\s[\w&’'/-]{1,40}){0,5}?\s(?:[A-Z]{1,6}[ -]?)?\d[\w./:-]{0,20}$"
+)
+_SERIES = re.compile(
+    r"\b(?:Guidelines?|Guidance|Standard|Report|Publication|Bulletin|Brief|Paper|Monograph|Document"
+    r"|Statement|Protocol|Manual|Circular|Factsheet|Memorandum|Series)\b"
+)
+"""Words of series whose number follows without "No.": "(NICE Guideline NG222)"."""
 _LABELLED = (("volume", _VOLUME), ("chapter_number", _CHAPTER), ("version", _VERSION))
 _CODE = re.compile(r"[A-Z]{2,10}[ -]?\d[\d.-]{0,10}$")
 _ROLES = re.compile(
@@ -181,6 +189,8 @@ def _parts(piece: str, start: int) -> list[Part]:
         return [Part("page", start, end, pages(match["value"]))]
     if match := _NUMBER.match(piece):
         return _number(match, start, end)
+    if _SERIES_NUMBER.match(piece) and _SERIES.search(piece):
+        return [Part("number", start, end, piece)]
     return []
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pprkb.formats.printed.articles import claim_with_brackets
 from pprkb.formats.printed.brackets import claim_bracket, understood
 from pprkb.formats.printed.capitals import is_title_case
 from pprkb.formats.printed.editions import EDITION, edition_value
+from pprkb.formats.printed.genres import GENRES
 from pprkb.formats.printed.houses import names_publisher
 from pprkb.formats.printed.locators import find_tail
 from pprkb.formats.printed.names import Names
@@ -82,17 +84,31 @@ def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
             if names.names and not names.odd:
                 return Chapter(stop, inside, first, label, names)
         if mark[0] not in ",;" and match["in"][0] == "I" and text[first].isupper():
-            known = any(pattern.search(text, first, end) for pattern in _BARE)
+            known = episode_before(text, start, stop)
+            known |= any(pattern.search(text, first, end) for pattern in _BARE)
             known |= _publisher_mark(text, first, end, end) is not None
             if known or find_tail(reading, first, end) is None:
                 return Chapter(stop, inside, first, certain=known)
     return None
 
 
+def episode_before(text: str, start: int, end: int) -> bool:
+    """Say whether a title ends in the brackets of an episode (manual, section 10.12-10.13)."""
+    last = [group for group in groups(text, start, end) if group.square][-1:]
+    return any(
+        GENRES.get(one.content.lower()) is T.BROADCAST and not text[one.end : end].strip(" .")
+        for one in last
+    )
+
+
 def claim_chapter(reading: Reading, chapter: Chapter, start: int, end: int) -> None:
     """Claim the fields of a chapter."""
-    reading.type = T.CHAPTER
-    claim_title(reading, start, chapter.title_end, certain=chapter.certain)
+    if episode_before(reading.rest, start, chapter.title_end):
+        claim_with_brackets(reading, start, chapter.title_end, certain=chapter.certain)
+        reading.type = T.BROADCAST
+    else:
+        reading.type = T.CHAPTER
+        claim_title(reading, start, chapter.title_end, certain=chapter.certain)
     if not chapter.certain:
         reading.doubt("What stands behind “In” is taken for a book; it may belong to the title.")
     first = chapter.first
@@ -137,7 +153,12 @@ def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> Non
     if mark is not None:
         stops.append(mark)
     certain = bool(stops)
-    if not certain:
+    if not certain and reading.type is T.BROADCAST:
+        # "In This American Life. WBEZ Chicago." names the show and who produces it.
+        strong = [one for one in boundaries(text, first, end) if one.mark == "." and not one.weak]
+        stops = [one.end for one in strong[-1:]]
+        certain = len(strong) == 1
+    elif not certain:
         reading.doubt("Where the book's title ends is not certain.")
         strong = [one for one in boundaries(text, first, end) if one.mark == "." and not one.weak]
         stops = [one.end for one in strong[-1:]]

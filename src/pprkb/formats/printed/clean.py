@@ -11,6 +11,29 @@ _ITALIC_TAGS = frozenset(("em", "i", "cite"))
 _STARS = re.compile(r"\*{1,3}")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ESCAPED_END = re.compile(r"\\[nrt](?![a-z]{0,3}[{\\])")
+_BROKEN = re.compile(
+    r"(?:\u00ad|[-‐])[ \t]{0,40}"
+    r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029]|\\[nr](?![a-z]{0,3}[{\\]))[ \t]{0,40}"
+    r"(?=(?P<next>[^\W_]{1,40}))"
+)
+"""The hyphen at the end of a line, with the line end, before the rest of its word."""
+_IDENTIFIER = re.compile(r"(?:https?://|www\.|\bdoi\b|\b10\.\d{4,9}/)\S{0,300}$", re.I)
+"""The beginning of an address or a DOI that a line end may break."""
+_IN_KEPT = """
+based focused oriented related centered centred informed driven specific like level wide term
+analysis analyses analytic analytical up down out off in on of to the and by as well being effect
+effects treatment treatments session sessions group groups control controlled behavioral
+behavioural cognitive efficacy esteem report reported harm help test testing retest
+"""
+_KEPT = frozenset(_IN_KEPT.split())
+"""Words that follow the hyphen of a compound: "evidence-based"."""
+_IN_KEPT_BEFORE = """
+self meta non evidence follow long short well cross cost drop trauma mindfulness emotion client
+patient therapist person family school community web internet computer low high middle mid ex all
+half quasi semi multi two three four one first second third
+"""
+_KEPT_BEFORE = frozenset(_IN_KEPT_BEFORE.split())
+"""Words that the hyphen of a compound follows: "self-esteem", "meta-analysis"."""
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 
 
@@ -27,6 +50,8 @@ class Clean:
     """The characters that stand in italics."""
     wraps: frozenset[int]
     """The spaces that stand for the end of a line."""
+    joined: tuple[str, ...] = ()
+    """The words of two lines that were joined without the hyphen between them."""
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch stands in the text as given."""
@@ -42,6 +67,12 @@ class _Maker:
         self.ends: list[int] = []
         self.italic: set[int] = set()
         self.wraps: set[int] = set()
+        self.joined: list[str] = []
+
+    @property
+    def word(self) -> str:
+        """What stands behind the last space."""
+        return "".join(self.letters[-300:]).rpartition(" ")[2]
 
     def take(self, character: str, place: int, *, italic: bool) -> None:
         if character.isspace() or unicodedata.category(character) == "Cc":
@@ -77,14 +108,17 @@ class _Maker:
             ends=tuple(self.ends),
             italic=frozenset(self.italic),
             wraps=frozenset(wrap for wrap in self.wraps if wrap < len(self.letters)),
+            joined=tuple(self.joined),
         )
 
 
 def cleaned(text: str) -> Clean:
     r"""Take formatting, invisible characters and line ends out of a pasted text.
 
-    HTML's inline tags and Markdown's `*` and `_` around words are formatting; words that a line
-    end breaks are left in two. A line end may be written as data files write it, `\n`.
+    HTML's inline tags and Markdown's `*` and `_` around words are formatting. A line end may be
+    written as data files write it, `\n`. A word that a line end breaks at its hyphen becomes whole
+    again: with its hyphen where a compound is known by one of its parts, a capital or a digit, else
+    without it; see `Clean.joined`. An address or DOI goes on behind the line end that breaks it.
 
     Args:
         text: As pasted, with HTML's entities decoded.
@@ -106,6 +140,13 @@ def cleaned(text: str) -> Clean:
         elif character == "_" and _is_mark(text, position, underscore):
             underscore = italic = not underscore
             position += 1
+        elif (character in "-‐\u00ad") and (broken := _BROKEN.match(text, position)):
+            _mend(maker, broken, italic=italic)
+            position = broken.end()
+        elif character in _LINE_ENDS and _goes_on(maker.word, text, position):
+            position += 1
+            while position < len(text) and text[position].isspace():
+                position += 1
         elif character == "\\" and (escaped := _ESCAPED_END.match(text, position)):
             maker.take("\n", position, italic=False)
             maker.ends[-1:] = [escaped.end()]
@@ -115,6 +156,36 @@ def cleaned(text: str) -> Clean:
                 maker.take(character, position, italic=italic)
             position += 1
     return maker.made()
+
+
+def _mend(maker: _Maker, broken: re.Match[str], *, italic: bool) -> None:
+    """Put a word together whose hyphen ends a line."""
+    before = re.split(r"[^\w]", maker.word)[-1]
+    after = broken["next"]
+    compound = (
+        not (before[-1:].isalpha() and after[:1].islower())
+        or before.lower() in _KEPT_BEFORE
+        or after in _KEPT
+        or _IDENTIFIER.search(maker.word) is not None
+    )
+    if broken.group()[0] != "\u00ad" and compound:
+        maker.take("-", broken.start(), italic=italic)
+    elif broken.group()[0] != "\u00ad":
+        maker.joined.append(f"{before}{after}")
+
+
+def _goes_on(word: str, text: str, position: int) -> bool:
+    """Say whether an address or DOI goes on behind a line end.
+
+    It does behind a slash, an underscore or an equals sign, and behind a full stop that a digit
+    or small letter follows without a space, for a sentence begins with a capital.
+    """
+    if not _IDENTIFIER.search(word):
+        return False
+    following = text[position:].lstrip()[:1]
+    if word[-1] in "/_=&?%":
+        return following.isalnum()
+    return word[-1] == "." and (following.isdigit() or following.islower())
 
 
 def _stars(text: str, position: int, is_open: bool) -> int:

@@ -14,13 +14,13 @@ _NUMBERS = frozenset(("page", "volume", "number", "chapter_number"))
 
 def judge_ending(reading: Reading) -> None:
     """Note where the text ends too early, and what no field says."""
-    text = reading.text.rstrip()
+    text = reading.text[: reading.whole].rstrip()
     values = reading.values
     if "title" not in values:
         reading.complete = False
         reading.doubt("There is no title.")
         return
-    last = max(reading.claims, default=None)
+    last = max((one for one in reading.claims if one.field != "links"), default=None)
     ended = text.endswith((".", ")", "]", "?", "!", "”", '"'))
     what = last.field if last is not None else ""
     tail = text[last.end :].strip() if last is not None else ""

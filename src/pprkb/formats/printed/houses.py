@@ -9,9 +9,9 @@ from pprkb.formats.printed.serials import SERIALS, names_journal
 
 _IN_PUBLISHERS = """
 press publishing publisher publishers publications books verlag wiley springer routledge
-guilford sage norton elsevier inc ltd sons association institute foundation organization
-organisation university hogrefe karnac penguin mcgraw-hill pearson erlbaum brunner harper
-hogarth vintage knopf doubleday macmillan prentice-hall prentice blackwell plenum karger thieme
+guilford sage norton elsevier inc ltd corporation corp sons association institute foundation
+organization organisation university hogrefe karnac penguin mcgraw-hill pearson erlbaum brunner
+harper hogarth vintage knopf doubleday macmillan prentice-hall prentice blackwell plenum karger thieme
 brunner-routledge brunner-mazel brunner/mazel viking houghton holt rinehart lippincott cengage
 brooks/cole wadsworth kluwer birkhäuser beltz klett-cotta psychosozial suhrkamp vandenhoeck
 huber schattauer éditions editions gallimard packt o'reilly mit crc palgrave bloomsbury polity

@@ -20,6 +20,10 @@ _DOI = re.compile(
     re.I,
 )
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>“”\"]{3,1000}", re.I)
+_SHORT_DOI = re.compile(
+    r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:10/)?(?P<name>[a-z0-9]{3,10})(?![\w./-])"
+)
+"""An address of the short DOI service (shortdoi.org): it leads to a DOI and is none."""
 _WHEN = r"(?P<when>[A-Za-z0-9.]{1,12}(?:,? [A-Za-z0-9]{1,10}){0,3}?)"
 _RETRIEVED = re.compile(
     rf"[\[(]?\b(?:Retrieved|Accessed|Last accessed|Retrieved on|Accessed on)(?: on)?:? {_WHEN},?"
@@ -96,7 +100,8 @@ def _urls(reading: Reading, start: int) -> None:
         end = _end(reading, match.start(), match.end())
         url = reading.text[match.start() : end]
         at_end = not reading.text[end:].strip(" .,;:)]")
-        if at_end and (_CUT.fullmatch(url) or not _has_host(url)):
+        short = _SHORT_DOI.fullmatch(url)
+        if at_end and not short and (_CUT.fullmatch(url) or not _has_host(url)):
             _cut_at(reading, match.start())
             continue
         first, last = _around(reading, start, match.start(), end)
@@ -156,7 +161,7 @@ def _retrieved(reading: Reading, start: int) -> None:
 
 def _cut(reading: Reading, start: int) -> None:
     match = _CUT.search(reading.rest, max(start, len(reading.rest) - 60))
-    if match:
+    if match and not _SHORT_DOI.fullmatch(match.group()):
         _cut_at(reading, match.start())
 
 

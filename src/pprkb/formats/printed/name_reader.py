@@ -51,7 +51,8 @@ class _Person:
                 given=given,
                 non_dropping_particle=" ".join(words[first:last]),
                 dropping_particle=self.dropping,
-                suffix=self.suffix,
+                # The full stop behind "III" ends the names.
+                suffix=self.suffix if self.suffix[:1] in "JS" else self.suffix.rstrip("."),
             ),
             certain,
         )

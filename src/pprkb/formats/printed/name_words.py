@@ -11,7 +11,7 @@ zur vom af av al el bin ibn ben abu 't op in y e und
 """
 PARTICLES = frozenset(_IN_PARTICLES.split())
 """Words in small letters that begin or join family names."""
-_SUFFIX = re.compile(r"(?:[JS]n?r\.?|II|III|IV|2nd|3rd|4th)$")
+_SUFFIX = re.compile(r"(?:[JS]n?r\.?|(?:II|III|IV|2nd|3rd|4th)\.?)$")
 _PARTS = re.compile(r"[.\-‐‑–’']{1,9}")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,3}$")
 _IN_BODY_WORDS = """

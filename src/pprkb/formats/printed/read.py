@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 from pprkb.formats.printed.asides import find_asides
 from pprkb.formats.printed.authors import Head, find_head
@@ -38,6 +39,8 @@ def read_printed(text: str) -> Printed:
         leftover = ((0, len(text)),)
         return _unread(text, leftover, "The text is too long for one reference.")
     reading = Reading(clean=cleaned(text))
+    for word in reading.clean.joined:
+        reading.doubt(f"A line ends within “{word}”, which is read without a hyphen.")
     if not _LETTER.search(reading.text):
         return _unread(text, _whole(reading), "There are no words.")
     head = find_head(reading)
@@ -102,6 +105,7 @@ def _printed(reading: Reading, text: str) -> Printed:
         type=reading.type,
         contributors=tuple(reading.people),
         incomplete=frozenset(reading.incomplete),
+        extra=MappingProxyType(reading.extra),
         **reading.values,  # type: ignore[arg-type]
         **reading.dates,  # type: ignore[arg-type]
     )

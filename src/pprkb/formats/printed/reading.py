@@ -10,6 +10,8 @@ from pprkb.formats.printed.clean import Clean
 from pprkb.formats.printed.names import Name, written
 from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
 
+LAST_AUTHOR = "last-author"
+"""The BibTeX field that says which author is the last, though authors before are missing."""
 TAKEN = "\x00"
 """Stands for each character that a field has used; no clean text holds it."""
 _WORDS = re.compile(r"[^\W_]")
@@ -43,10 +45,14 @@ class Reading:
     """Where the words of the reference end; what follows is cut off or belongs to a page."""
     rest: str = ""
     """The clean text with `TAKEN` where a field has used it."""
+    whole: int = 0
+    """Where the reference ends, before the links of a web page."""
+    extra: dict[str, str] = field(default_factory=dict)
+    """What no variable of CSL holds, by the name of its BibTeX field."""
 
     def __post_init__(self) -> None:
         self.rest = self.clean.text
-        self.end = len(self.clean.text)
+        self.end = self.whole = len(self.clean.text)
 
     # -- claiming -----------------------------------------------------------------------------
 
@@ -108,6 +114,16 @@ class Reading:
         self.take(field_of(role), start, end, words)
         what = "editors" if role is Role.EDITOR else "authors"
         self.doubt(f"“{words}” stands for {what} that are not named.")
+
+    def pass_over(self, start: int) -> None:
+        """Take the links of a web page, which begin at a place and end the text, for no field."""
+        self.whole = start
+        self.take("links", start, len(self.text), self.text[start:])
+
+    def last_of_many(self, name: Name) -> None:
+        """Note that an author is named last, behind authors that are missing."""
+        self.extra[LAST_AUTHOR] = written(name.person)
+        self.doubt(f"“{written(name.person)}” is the last author, behind those that are missing.")
 
     def doubt(self, sentence: str) -> None:
         """Note what is uncertain, once."""

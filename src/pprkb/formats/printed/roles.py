@@ -62,7 +62,10 @@ def claim_people(
     stretches = [(name.start, name.end) for name in names.names] + names.others
     begin, stop = min(stretches)[0], max(stretches)[1]
     end = max(end, stop)
+    gap = min((first for first, _ in names.others), default=end)
     for name in names.names:
+        if name.start > gap and roles == (Role.AUTHOR,):
+            reading.last_of_many(name)
         first = start if name.start == begin else _with_joint(reading.text, start, name.start)
         last = end if name.end == stop and len(roles) == 1 else name.end
         reading.name(name, roles[0], first, last)

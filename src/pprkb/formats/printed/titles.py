@@ -111,11 +111,6 @@ def _check(reading: Reading, start: int, end: int, name: str) -> bool:
     if _EDITION.search(text):
         reading.doubt(f"An edition is told within the {what}.")
         certain = False
-    for place in sorted(reading.clean.wraps):
-        if start < place < end and _is_broken(reading.text, place):
-            word = reading.text[max(start, place - 30) : place].split(" ")[-1]
-            reading.doubt(f"A line ends inside a word of the {what}: “{word}”.")
-            certain = False
     marks = [
         one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak
     ]
@@ -132,9 +127,3 @@ def _check(reading: Reading, start: int, end: int, name: str) -> bool:
             reading.doubt(f"“{segment}” in the {what} may be the name of a journal.")
             certain = False
     return certain
-
-
-def _is_broken(text: str, place: int) -> bool:
-    """Say whether a line ends in the hyphen of a word that goes on in small letters."""
-    hyphened = text[place - 1] == "-" and text[place - 2 : place - 1].isalpha()
-    return hyphened and text[place + 1 : place + 2].islower()
