@@ -1,11 +1,15 @@
 """References and citations as a document prints them."""
 
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.writers.links import safe_link
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.printed import read_printed
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import CitationError
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -437,3 +441,29 @@ def test_a_list_of_authors_that_is_cut_off_does_not_look_complete(families, list
         assert "et al." in printed, style
         assert "and et al" not in printed, style
         assert "\u2060" not in printed, style
+
+
+def cut_short(number: int) -> str:
+    """Print a reference of that many authors, the last behind an ellipsis."""
+    names = ", ".join(f"Fam{chr(97 + place)}, A." for place in range(number - 1))
+    return f"{names}, . . . Zed, Z. (1996). A study. Cell, 1(2), 3–4."
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        (3, "Fama, A., Famb, A., et al. (1996)."),
+        (19, "Famq, A., Famr, A., et al. (1996)."),
+        (20, "Famr, A., Fams, A., . . . Zed, Z. (1996)."),
+    ],
+    ids=["few", "eighteen before the last", "nineteen before the last"],
+)
+def test_a_last_author_behind_missing_ones_is_never_out_of_place(number, printed):
+    reference = read_printed(cut_short(number)).reference
+    reference = replace(reference, key="a")
+    kept = read_bibtex(write_entry(reference)).references[0]
+    assert kept.by_role(Role.AUTHOR)[-1].family == "Zed"
+    for one in (reference, kept):
+        text = "".join(run.text for run in Citations([one]).entry("a").runs)
+        assert printed in text.replace("\u00a0", " ").replace("…", ". . .")
+        assert ("Zed" in text) is ("Zed" in printed)

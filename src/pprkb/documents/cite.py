@@ -30,8 +30,9 @@ from pprkb.documents.style import (
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.markup import Run, strip_tags
+from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
-from pprkb.model.reference import Reference
+from pprkb.model.reference import LAST_AUTHOR, Reference, Role
 
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")
@@ -321,16 +322,30 @@ class Citations:
 
 _OTHERS = "\u2060et al."
 """Stands for "and others" while the style formats names; the joiner marks it as ours."""
+_BEFORE_ELLIPSIS = 19
 _BEFORE_OTHERS = re.compile(
     rf"(?P<before>.?)(?:,? (?:&|and|und|et|y|e|en|og|och)|,)? {_OTHERS}", re.DOTALL
 )
 
 
 def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
-    """Give a list of names that is cut off its "et al.": it must not look complete."""
+    """Give a list of names that is cut off its "et al.": it must not look complete.
+
+    A last author behind names that are missing is printed where there are 19 names before, as the
+    manual prints more than 20 authors (section 9.8); with fewer names it would look like the next.
+    """
     for role in reference.incomplete:
-        if item.get(role.value):
-            item[role.value] = [*item[role.value], {"literal": _OTHERS}]
+        names = item.get(role.value)
+        if not names:
+            continue
+        last = reference.extra.get(LAST_AUTHOR, "") if role is Role.AUTHOR else ""
+        if last and len(names) > 1 and last == inverted(reference.by_role(role)[-1]):
+            if len(names) > _BEFORE_ELLIPSIS:
+                # Of 21 names the style prints 19, an ellipsis and the last.
+                item[role.value] = [*names[:_BEFORE_ELLIPSIS], {"literal": _OTHERS}, names[-1]]
+                continue
+            names = names[:-1]
+        item[role.value] = [*names, {"literal": _OTHERS}]
     return item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pprkb.model.reference import Reference, Role
+from pprkb.model.reference import Contributor, Reference, Role
 
 
 def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str:
@@ -22,3 +22,12 @@ def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str
     if reference.incomplete:
         return ", ".join(names) + " et al."
     return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def inverted(person: Contributor) -> str:
+    """Return a name with the family name first, "van der Kolk, B. A., Jr."; a body as it is."""
+    if person.literal:
+        return person.literal
+    family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
+    given = " ".join(filter(None, (person.given, person.dropping_particle)))
+    return ", ".join(filter(None, (family, given, person.suffix)))

@@ -97,6 +97,10 @@ class Role(StrEnum):
     TRANSLATOR = "translator"
 
 
+LAST_AUTHOR = "last-author"
+"""The BibTeX field that names the last author where authors before are missing (`incomplete`)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contributor:
     """A person or a body with its part in a work.

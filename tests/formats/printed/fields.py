@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import fields
 
 from pprkb.formats.printed.dates import date_text
-from pprkb.formats.printed.names import written
+from pprkb.model.names import inverted
 from pprkb.model.reference import Contributor, Reference
 
 DATES = ("issued", "accessed", "event_date", "original_date", "submitted")
 
 
 def person(contributor: Contributor) -> str:
-    return f"{{{contributor.literal}}}" if contributor.literal else written(contributor)
+    return f"{{{contributor.literal}}}" if contributor.literal else inverted(contributor)
 
 
 def told(reference: Reference | None) -> dict[str, object]:

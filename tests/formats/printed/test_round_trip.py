@@ -13,8 +13,8 @@ from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.csljson import from_csl
 from pprkb.formats.printed import Printed, read_printed
-from pprkb.formats.printed.names import written
 from pprkb.model.markup import strip_tags
+from pprkb.model.names import inverted
 from pprkb.model.reference import Reference, ReferenceType, Role
 
 ROOT = Path(__file__).parents[3]
@@ -72,7 +72,7 @@ def misses(reference: Reference, printed: Printed) -> Iterator[str]:
             yield f"{name}: {getattr(read, name)!r} is not there"
     for role in (Role.AUTHOR, Role.EDITOR):
         wanted = names(reference, role)
-        if wanted and "…" not in printed.text and bare(written(reference.by_role(role)[0])):
+        if wanted and "…" not in printed.text and bare(inverted(reference.by_role(role)[0])):
             got_names = names(read, role)
             yield "" if got_names == wanted else f"{role.value}: {got_names}, not {wanted}"
     if reference.year and str(reference.year) in printed.text:

@@ -8,16 +8,16 @@ from pprkb.formats.printed.capitals import content_words, is_title_case
 from pprkb.formats.printed.serials import SERIALS, names_journal
 
 _IN_PUBLISHERS = """
-press publishing publisher publishers publications books verlag wiley springer routledge
-guilford sage norton elsevier inc ltd corporation corp sons association institute foundation
-organization organisation university hogrefe karnac penguin mcgraw-hill pearson erlbaum brunner
-harper hogarth vintage knopf doubleday macmillan prentice-hall prentice blackwell plenum karger thieme
+press publishing publisher publishers publications books verlag wiley springer routledge guilford
+sage norton elsevier inc ltd corporation corp sons association institute foundation organization
+organisation university hogrefe karnac penguin mcgraw-hill pearson erlbaum brunner harper hogarth
+vintage knopf doubleday macmillan prentice-hall prentice blackwell plenum karger thieme
 brunner-routledge brunner-mazel brunner/mazel viking houghton holt rinehart lippincott cengage
-brooks/cole wadsworth kluwer birkhäuser beltz klett-cotta psychosozial suhrkamp vandenhoeck
-huber schattauer éditions editions gallimard packt o'reilly mit crc palgrave bloomsbury polity
-tavistock scribner apa who oecd nice rand aronson mifflin delta dell avon ballantine bantam
-schuster putnam's putnam dover tarcher freeman saunders mosby lulu createspace leanpub
-jossey-bass jossey corwin nova ashgate elgar
+brooks/cole wadsworth kluwer birkhäuser beltz klett-cotta psychosozial suhrkamp vandenhoeck huber
+schattauer éditions editions gallimard packt o'reilly mit crc palgrave bloomsbury polity tavistock
+scribner apa who oecd nice rand aronson mifflin delta dell avon ballantine bantam schuster
+putnam's putnam dover tarcher freeman saunders mosby lulu createspace leanpub jossey-bass jossey
+corwin nova ashgate elgar
 """
 _PUBLISHERS = frozenset(_IN_PUBLISHERS.split())
 _IN_BODIES = """

@@ -39,12 +39,3 @@ class Names:
     def persons(self) -> bool:
         """Whether one name at least is a person with initials or given names."""
         return any(name.person.given for name in self.names)
-
-
-def written(person: Contributor) -> str:
-    """Write a name as "van der Kolk, B. A., Jr."; a body as it is."""
-    if person.literal:
-        return person.literal
-    family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
-    given = " ".join(filter(None, (person.given, person.dropping_particle)))
-    return ", ".join(filter(None, (family, given, person.suffix)))

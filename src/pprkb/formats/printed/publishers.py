@@ -6,9 +6,9 @@ import re
 
 from pprkb.formats.printed.capitals import content_words, is_title_case
 from pprkb.formats.printed.houses import is_place, may_be_place, names_publisher
-from pprkb.formats.printed.names import written
 from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.sentences import boundaries
+from pprkb.model.names import inverted
 from pprkb.model.reference import ReferenceType as T
 
 _AUTHOR = re.compile(r"(?:the )?authors?$", re.IGNORECASE)
@@ -71,7 +71,7 @@ def claim_publisher(reading: Reading, start: int, end: int, *, certain: bool) ->
         end += 1
         name = text[start:end]
     if _AUTHOR.match(name) and reading.people:
-        whole = "; ".join(written(person) for person in reading.people)
+        whole = "; ".join(inverted(person) for person in reading.people)
         reading.claim("publisher", start, end, whole, certain=len(reading.people) == 1)
         return
     letters = all(len(word.strip(".")) <= 1 for word in name.split())

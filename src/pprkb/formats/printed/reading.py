@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pprkb.formats.printed.clean import Clean
-from pprkb.formats.printed.names import Name, written
-from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
+from pprkb.formats.printed.names import Name
+from pprkb.model.names import inverted
+from pprkb.model.reference import LAST_AUTHOR, Contributor, PartialDate, ReferenceType, Role
 
-LAST_AUTHOR = "last-author"
-"""The BibTeX field that says which author is the last, though authors before are missing."""
 TAKEN = "\x00"
 """Stands for each character that a field has used; no clean text holds it."""
 _WORDS = re.compile(r"[^\W_]")
@@ -105,7 +104,7 @@ class Reading:
         """Give a stretch, at least that of the name, to a person or body."""
         person = replace(name.person, role=role)
         self.people.append(person)
-        self.take(field_of(role), start, end, written(person), certain=name.certain)
+        self.take(field_of(role), start, end, inverted(person), certain=name.certain)
 
     def others(self, role: Role, start: int, end: int) -> None:
         """Note that names are left out, as "et al." says."""
@@ -122,8 +121,8 @@ class Reading:
 
     def last_of_many(self, name: Name) -> None:
         """Note that an author is named last, behind authors that are missing."""
-        self.extra[LAST_AUTHOR] = written(name.person)
-        self.doubt(f"“{written(name.person)}” is the last author, behind those that are missing.")
+        self.extra[LAST_AUTHOR] = inverted(name.person)
+        self.doubt(f"“{inverted(name.person)}” is the last author, behind those that are missing.")
 
     def doubt(self, sentence: str) -> None:
         """Note what is uncertain, once."""

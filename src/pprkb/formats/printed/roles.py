@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pprkb.formats.printed.names import Names, written
+from pprkb.formats.printed.names import Names
 from pprkb.formats.printed.reading import Reading, field_of
+from pprkb.model.names import inverted
 from pprkb.model.reference import Role
 
 _ROLE_WORDS = {
@@ -75,7 +76,7 @@ def claim_people(
         reading.people += [replace(name.person, role=roles[1]) for name in names.names]
         while stop < end and not (reading.text[stop].isalnum() or reading.text[stop] == "("):
             stop += 1
-        whole = "; ".join(written(name.person) for name in names.names)
+        whole = "; ".join(inverted(name.person) for name in names.names)
         reading.take(field_of(roles[1]), stop, end, whole)
     for doubt in names.doubts:
         reading.doubt(doubt)
