@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import dry_run, with_knowledge_base
+from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
 
@@ -30,7 +30,7 @@ _Wanted = Callable[["Problem"], bool]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
     help="How problems are printed.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import as_json, with_knowledge_base, with_style
+from pprkb.cli.options import Choice, as_json, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracted
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to",
     "format_name",
-    type=click.Choice(["text", "html", "markdown", "json"]),
+    type=Choice(["text", "html", "markdown", "json"]),
     default="text",
     show_default=True,
     help="The format.",

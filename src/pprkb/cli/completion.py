@@ -68,6 +68,7 @@ def complete_style(
     _ctx: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """Complete the name of a citation style; the files of styles that are no names stay out."""
-    from pprkb.csl.catalogue import find_styles
+    from pprkb.csl.catalogue import USUAL_NAMES, find_styles
 
-    return _items(((style.name, style.title) for style in find_styles(begun)), begun)
+    called = [(name, style) for name, style in USUAL_NAMES.items() if name != style]
+    return _items([*called, *((one.name, one.title) for one in find_styles(begun))], begun)

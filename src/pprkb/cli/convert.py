@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pprkb.cli.options import MOST, as_json, with_control_rate
+from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.evidence.question import Design, Equivalent, Method
 from pprkb.model.effect import Interval, Metric
@@ -61,14 +61,14 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 @click.argument(
     "source",
     metavar="METRIC",
-    type=click.Choice([*(one.value for one in Metric), UNNAMED, COUNTED], case_sensitive=False),
+    type=Choice([*(one.value for one in Metric), UNNAMED, COUNTED], case_sensitive=False),
 )
 @click.argument("value", metavar="VALUE")
 @click.argument(
     "targets",
     nargs=-1,
     metavar="[METRIC]...",
-    type=click.Choice([one.value for one in (*Metric, *Equivalent)], case_sensitive=False),
+    type=Choice([one.value for one in (*Metric, *Equivalent)], case_sensitive=False),
 )
 @click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
 @click.option("--words", is_flag=True, help="Tell it in a reader's words, with named benchmarks.")
@@ -100,7 +100,7 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 )
 @click.option(
     "--method",
-    type=click.Choice([one.value for one in Method]),
+    type=Choice([one.value for one in Method]),
     metavar="METHOD",
     help=f"Where there are several: {', '.join(Method)}.",
 )

@@ -9,6 +9,7 @@ import click
 
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
+    Choice,
     refuse_idle_rate,
     with_control_rate,
     with_filters,
@@ -47,7 +48,7 @@ _SUFFIXES = {
 @click.option(
     "--as",
     "metric",
-    type=click.Choice(METRICS),
+    type=Choice(METRICS),
     help="Show the effects in this metric as well, where they may be converted.",
 )
 @click.option(

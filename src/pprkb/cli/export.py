@@ -10,6 +10,7 @@ import click
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
+    Choice,
     with_filters,
     with_knowledge_base,
     with_output,
@@ -34,11 +35,11 @@ FORMATS = (
 @click.command()
 @with_filters
 @click.option(
-    "--group-by", type=click.Choice(["topic", "type", "year"]), help="Put articles under headings."
+    "--group-by", type=Choice(["topic", "type", "year"]), help="Put articles under headings."
 )
 @click.option(
     "--depth",
-    type=click.Choice(DEPTHS),
+    type=Choice(DEPTHS),
     help="How much is told of each article; else the reference in documents, and the implications "
     "in records. CSV and JSON carry all at every depth.",
 )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pprkb.cli.options import Choice
+
 if TYPE_CHECKING:
     from pprkb.documents.document import Document
     from pprkb.documents.writers import Format, Layout
@@ -26,7 +28,7 @@ def with_layout(function: F) -> F:
 
     @click.option(
         "--paper",
-        type=click.Choice(PAPERS, case_sensitive=False),
+        type=Choice(PAPERS, case_sensitive=False),
         help="Paper of Word, OpenDocument and PDF; else letter.",
     )
     @click.option(

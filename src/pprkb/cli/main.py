@@ -57,12 +57,48 @@ VERBS = {
 """The verbs in the order of a reader's day; each is imported when it is used."""
 
 
+_ALSO = {
+    "search": ("find", "grep", "query", "lookup"),
+    "list": ("ls", "references", "works", "articles", "library"),
+    "show": ("view", "info", "read", "open"),
+    "topics": ("tags", "keywords", "subjects"),
+    "cite": ("citation", "citations", "format"),
+    "export": ("write", "save", "bibliography", "print", "docx", "word"),
+    "reading-list": ("course", "courses", "lists", "syllabus", "reading-lists", "readinglist"),
+    "styles": ("csl", "style"),
+    "add": ("doi", "insert", "append", "pmid"),
+    "check": ("lint", "validate", "verify", "test", "fix", "doctor"),
+    "build": ("update", "rebuild", "sync", "make"),
+    "init": ("start", "begin", "create", "setup"),
+    "rename": ("mv", "move"),
+    "release": ("publish", "archive", "zip"),
+    "extract": ("mine", "parse"),
+    "retractions": ("retracted", "retraction"),
+}
+"""Other words for verbs, for whoever tries them."""
+
+
 class _Program(click.Group):
     """The program with its verbs and the error boundary."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the verbs in the order of the table."""
         return list(VERBS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a verb; one that is misspelt is answered with those that are alike."""
+        if args[0] not in VERBS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from pprkb.model.spelling import did_you_mean
+
+            words = {word: verb for verb, words in _ALSO.items() for word in words}
+            if verb := words.get(args[0].casefold()):
+                hint = f'did you mean "{verb}"?'
+            else:
+                hint = did_you_mean(args[0], VERBS, "`pprkb --help` lists the commands")
+            ctx.fail(f'there is no command "{args[0]}"; {hint}')
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a verb."""

@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.query.filters import Filters
 
+
+class Choice(click.Choice[str]):
+    """One word of several; a misspelt one is answered with what is alike."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Say what the words are, and which is like the one that was written."""
+        from pprkb.model.spelling import did_you_mean
+
+        hint = did_you_mean(str(value), map(str, self.choices))
+        said = super().get_invalid_choice_message(value=value, ctx=ctx)
+        return f"{said.rstrip('.')}; {hint}" if hint else said
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OTHER_FILTERS = ("summarised", "without_retracted", "limit", "sort")
@@ -158,7 +171,7 @@ def with_filters(function: F) -> F:
         "--limit", type=click.IntRange(0, MOST), metavar="N", help="At most this many articles."
     )
     @click.option(
-        "--sort", type=click.Choice(SORTS), default="author", show_default=True, help="The order."
+        "--sort", type=Choice(SORTS), default="author", show_default=True, help="The order."
     )
     @wraps(function)
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
@@ -191,7 +204,7 @@ def with_style(function: F) -> F:
     """Give a verb `--style`, `--locale` and `--engine`."""
     function = click.option(
         "--engine",
-        type=click.Choice(["compiled", "citeproc-py"]),
+        type=Choice(["compiled", "citeproc-py"]),
         default="compiled",
         show_default=True,
         help="What formats citations; citeproc-py is for comparison.",
@@ -216,7 +229,7 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
         function = click.option(
             "--to",
             "format_name",
-            type=click.Choice(formats),
+            type=Choice(formats),
             metavar="FORMAT",
             help=f"One of {', '.join(formats)}; else as the extension of -o says, else text.",
         )(function)

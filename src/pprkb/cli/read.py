@@ -57,8 +57,11 @@ def search(
     if as_json:
         _print_articles(tuple(hit.article for hit in found.hits))
         return
+    for hint in found.hints:
+        click.echo(hint, err=True)
     if not found.hits:
-        click.echo("nothing found", err=True)
+        if not found.hints:
+            click.echo("nothing found", err=True)
         return
     if not found.all_words:
         click.echo("nothing holds all these words; these hold some:", err=True)
@@ -118,11 +121,22 @@ def show(
         document = replace(document, blocks=(*document.blocks, *words_section(evidence)))
     click.echo(write(document, Format.TEXT).decode(), nl=False)
     click.echo()
+    if further := _keywords_that_are_no_topics(article):
+        click.echo(f"keywords: {'; '.join(further)}")
     places = [article.reference.at] if article.reference else []
     places += [summary.at for summary in article.summaries]
     for place in (*places, *(notice.at for notice in article.notices)):
         if place:
             click.echo(click.style(str(place), dim=True))
+
+
+def _keywords_that_are_no_topics(article: Article) -> list[str]:
+    """Return the keywords of a work that are not shown as its topics."""
+    from pprkb.model.keywords import term_key
+
+    shown = {term_key(topic.label) for topic in article.topics}
+    words = article.reference.keywords if article.reference else ()
+    return [word for word in words if term_key(word) not in shown]
 
 
 @click.command()

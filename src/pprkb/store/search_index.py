@@ -94,7 +94,7 @@ def _insert(
     rows = []
     for key, *texts, keywords in references:
         if keywords != "[]":
-            texts[-1] += f" {'; '.join(json.loads(keywords))}"
+            texts[-1] = f"{'; '.join(json.loads(keywords))}. {texts[-1]}"
         rows.append(_row(key, texts, of_key.pop(key, []), topics.get(key, ())))
     rows += [_row(key, ["", "", "", ""], own) for key, own in of_key.items()]
     marks = ", ".join("?" * len(_COLUMNS))
