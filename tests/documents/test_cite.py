@@ -154,7 +154,7 @@ def test_keys_that_differ_in_case_are_two():
 
 @pytest.mark.parametrize("style", ["nonsense", "../apa", "no/such.csl", ""])
 def test_a_style_that_is_not_there(style):
-    with pytest.raises(CitationError, match="cannot be used|there is no style"):
+    with pytest.raises(CitationError, match=r"cannot be used|there is no style"):
         Citations([article()], style=style)
 
 
