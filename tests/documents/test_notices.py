@@ -15,7 +15,7 @@ from pprkb.documents.evidence_plot import forest_plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
 from pprkb.documents.writers import Format, svg, write
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.csljson import read_csljson, write_csljson
+from pprkb.formats.json_references import read_json, write_csljson
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.effect import Metric
 from pprkb.model.notice import Standing
@@ -130,7 +130,8 @@ def test_a_bare_list_names_only_its_own_works(knowledge_base):
 
 def test_csl_json_is_read_back_as_the_same_references(knowledge_base):
     articles = knowledge_base.articles(Filters())
-    again, problems = read_csljson(write_csljson(articles))
+    found = read_json(write_csljson(articles))
+    again, problems = found.references, found.problems
     assert problems == ()
     # Topics travel as keywords.
     assert tuple(replace(one, keywords=()) for one in again) == tuple(
@@ -145,7 +146,7 @@ def test_csl_json_keeps_a_note_and_status_of_its_own(knowledge_base):
     (item,) = json.loads(written)
     assert item["note"].startswith("Ours.\nRetracted, 4 November 2013.")
     assert item["status"] == "in press"
-    (again,), _ = read_csljson(written)
+    (again,) = read_json(written).references
     assert again == reference
 
 

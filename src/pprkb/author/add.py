@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pprkb.author.newcomer import Newcomer, entry_for, families_of
+from pprkb.author.newcomer import Newcomer, entry_for, families_of, is_good_key
 from pprkb.formats.bibtex.blocks import BlockKind
 from pprkb.formats.bibtex.edit_entries import add_entries
 from pprkb.formats.bibtex.read import read_bibtex
@@ -27,10 +26,7 @@ from pprkb.sources.known import Known
 from pprkb.sources.load import keys_of, known_names
 from pprkb.sources.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.sources.report import Report
-from pprkb.sources.summary import NO_REFERENCE
 from pprkb.sources.text import decode_text
-
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
 
 
 class DuplicateError(PprkbError):
@@ -65,6 +61,8 @@ class Judged:
     """What it looks like, the surest first; keys of newcomers are their new ones."""
     told_apart: tuple[str, ...] = ()
     """Keys of works that it looks like and, as the author says, is not."""
+    alias: str = ""
+    """Its key in its source, by which it is found too; empty where that is taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +74,8 @@ class Wishes:
     not_duplicates: Collection[str] = ()
     """Keys of works that newcomers are not."""
     accept_doubts: bool = False
+    keep_keys: bool = False
+    """Works keep the keys of their source, where they can."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,9 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
     if not added:
         return Plan(judged=judged, changes=(), unlike=unlike)
     known = families_of((*shelf.references, *(one.newcomer.reference for one in added)))
-    entries = [entry_for(one.newcomer, one.key, known, shelf.taken) for one in added]
+    entries = [
+        entry_for(one.newcomer, one.key, known, shelf.taken, alias=one.alias) for one in added
+    ]
     after = edit_exactly(
         shelf.bib.content,
         REFERENCES_PATH,
@@ -235,12 +237,22 @@ def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tupl
         if verdict is not Verdict.NEW:
             judged.append(Judged(newcomer=newcomer, verdict=verdict, matches=found))
             continue
-        key = wished or mint_key(reference, taken)
-        taken.add(key.casefold())
+        # A key that is another work's already stays with that work.
+        old = newcomer.key if newcomer.key.casefold() not in taken else ""
+        key = wished or (old if wishes.keep_keys else "") or mint_key(reference, taken)
+        alias = old if old.casefold() != key.casefold() else ""
+        taken |= {key.casefold(), *filter(None, (alias.casefold(),))}
         works.add(replace(reference, key=key))
         declined = tuple(m.reference.key for m in found if m.reference.key in others)
         judged.append(
-            Judged(newcomer=newcomer, verdict=verdict, key=key, matches=found, told_apart=declined)
+            Judged(
+                newcomer=newcomer,
+                verdict=verdict,
+                key=key,
+                matches=found,
+                told_apart=declined,
+                alias=alias,
+            )
         )
     return tuple(judged)
 
@@ -289,7 +301,7 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
         raise EditError(
             f"--key names one work, here are {len(newcomers)}", hint="add them without --key"
         )
-    if not _KEY.match(key) or key == NO_REFERENCE:
+    if not is_good_key(key):
         raise EditError(
             f'"{key}" is not a good key',
             hint="write it in letters, digits and : . _ - + /; not none",

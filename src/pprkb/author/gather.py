@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pprkb.author.newcomer import Newcomer, newcomer
 from pprkb.model.errors import EditError, IdentifierError, NotFoundError
 from pprkb.model.identifiers import find_doi, find_pmid
-from pprkb.model.problem import Problem, Rule, Severity
+from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
 
@@ -207,17 +207,23 @@ def from_file(content: bytes, name: str) -> Gathered:
         errors = [one for one in read.problems if one.severity is Severity.ERROR]
         why = f": {errors[0].message}" if errors else ""
         raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
-    text, _ = decode_text(content, name)
     own, others = _by_reference(read.references, read.problems)
     newcomers = tuple(
         newcomer(
             one,
-            f"{name}: {one.key}" if one.key else name,
-            typed=_typed(text, one.key) if is_bibtex else None,
+            f"{name}: {one.key}",
+            key=key,
+            typed=_typed(read.text, one.key) if is_bibtex else None,
             read=tuple(own.get(number, ())),
         )
-        for number, one in enumerate(read.references)
+        for number, (one, key) in enumerate(zip(read.references, read.keys, strict=True))
     )
+    places = sum("file" in one.extra for one in read.references)
+    if places:
+        works = "a work" if places == 1 else f"{places} works"
+        message = f"the field `file` of {works} is a place on a disk and is not taken over"
+        at = Location(path=name, line=1)
+        others = (*others, Problem(rule=Rule.UNUSUAL_FORM, at=at, message=message))
     return Gathered(newcomers=newcomers, problems=others)
 
 

@@ -14,6 +14,7 @@ from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.known_names import known_families
+from pprkb.formats.bibtex.names import spaced_initials
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_entry
 from pprkb.formats.title_case import sentence_case
@@ -21,6 +22,7 @@ from pprkb.model.errors import EditError
 from pprkb.model.identifiers import bare_doi
 from pprkb.model.problem import Location, Problem, Severity
 from pprkb.model.reference import Contributor, Reference, ReferenceType
+from pprkb.sources.summary import NO_REFERENCE
 
 if TYPE_CHECKING:
     from pprkb.formats.printed import Printed
@@ -34,6 +36,9 @@ _BOOKS = frozenset(
     )
 )
 """Types whose container is a book: APA prints its title in sentence case."""
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
+_NO_PERSONS_KEY = re.compile(r"\d+\Z|10\.\d|https?:|[A-Z0-9]{8}\Z")
+"""Numbers, DOIs, addresses, and Zotero's own keys, which nobody cites by."""
 _OF_PROGRAMS = re.compile(
     r"""file|localfile|pdf|owner|username|groups?|timestamp|readstatus|priority|ranking|qualityassured
       | __markedentry|(?:date|creation|modification)-?(?:added|modified|date)?|added-at|added|read
@@ -56,6 +61,8 @@ class Newcomer:
     """With the key and the titles of its source."""
     source: str
     """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
+    key: str = ""
+    """The key that it has in its source, where that is one that a person may have used."""
     printed: Printed | None = None
     """How a printed reference was read."""
     typed: Mapping[str, str] | None = None
@@ -126,6 +133,7 @@ def newcomer(
     reference: Reference,
     source: str,
     *,
+    key: str = "",
     printed: Printed | None = None,
     typed: Mapping[str, str] | None = None,
     read: tuple[Problem, ...] = (),
@@ -138,6 +146,7 @@ def newcomer(
     Args:
         reference: The work.
         source: Where it is from.
+        key: The key that it has there.
         printed: How a printed reference was read.
         typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
         read: What the reader of its source says of it.
@@ -148,7 +157,9 @@ def newcomer(
         if isinstance(value, str) and one.name != "type":
             values[one.name] = _line(value)
     people = [
-        person for person in map(_person, reference.contributors) if person.family or person.literal
+        person
+        for person in (_person(one, plain=typed is None) for one in reference.contributors)
+        if person.family or person.literal
     ]
     cut_short = {person.role for person in people if _OTHERS.fullmatch(spoken(person))}
     values["contributors"] = tuple(one for one in people if not _OTHERS.fullmatch(spoken(one)))
@@ -167,21 +178,36 @@ def newcomer(
         values["url"] = ""
     clean = replace(reference, at=None, **values)
     return Newcomer(
-        reference=clean, source=source, printed=printed, typed=typed, read=read, at=reference.at
+        reference=clean,
+        source=source,
+        key=key if is_good_key(key) and not _NO_PERSONS_KEY.match(key) else "",
+        printed=printed,
+        typed=typed,
+        read=read,
+        at=reference.at,
     )
+
+
+def is_good_key(key: str) -> bool:
+    """Return whether a text can be the key of an entry."""
+    return bool(_KEY.match(key)) and key != NO_REFERENCE
 
 
 def _line(text: str) -> str:
     return " ".join(text.translate(_CONTROLS).split())
 
 
-def _person(person: Contributor) -> Contributor:
+def _person(person: Contributor, *, plain: bool) -> Contributor:
+    """Make a name clean; a plain one is a name as BibTeX writes it, "Beauvoir, Simone de"."""
+    given, dropping = _line(person.given), _line(person.dropping_particle)
+    if plain:
+        given, dropping = spaced_initials(f"{given} {dropping}".strip()), ""
     return Contributor(
         role=person.role,
         family=_line(person.family),
-        given=_line(person.given),
+        given=given,
         non_dropping_particle=_line(person.non_dropping_particle),
-        dropping_particle=_line(person.dropping_particle),
+        dropping_particle=dropping,
         suffix=_line(person.suffix),
         literal=_line(person.literal),
     )
@@ -217,7 +243,9 @@ def families_of(references: Iterable[Reference]) -> frozenset[str]:
     )
 
 
-def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) -> str:
+def entry_for(
+    work: Newcomer, key: str, known: frozenset[str], taken: set[str], *, alias: str = ""
+) -> str:
     """Return the entry of a newcomer.
 
     What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
@@ -228,12 +256,15 @@ def entry_for(work: Newcomer, key: str, known: frozenset[str], taken: set[str]) 
         key: Its key.
         known: What `families_of` says of the library.
         taken: Keys of the library in small letters: they cannot be other keys of a newcomer.
+        alias: A key of its source, which becomes another key of it.
 
     Raises:
         EditError: The entry would not be read as it was meant.
     """
     aliases = tuple(
-        alias for alias in work.reference.aliases if alias.casefold() not in {*taken, key}
+        other
+        for other in dict.fromkeys(filter(None, (alias, *work.reference.aliases)))
+        if other.casefold() not in {*taken, key}
     )
     reference = replace(work.reference, key=key, aliases=aliases)
     if work.typed is None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Add works though they were read with doubts.",
 )
+@click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, where they are free.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
 @click.option(
@@ -65,6 +66,7 @@ def add(
     key: str,
     not_duplicates: tuple[str, ...],
     accept_doubts: bool,
+    keep_keys: bool,
     yes: bool,
     refresh: bool,
     timeout: float | None,
@@ -86,7 +88,9 @@ def add(
     newcomers, problems = _gather(
         knowledge_base, given, apa, dois, pmids, timeout=timeout, refresh=refresh
     )
-    wishes = Wishes(key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts)
+    wishes = Wishes(
+        key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
+    )
     judged = judge(root, newcomers, wishes)
     if not as_json:
         show_judged(judged, problems)
@@ -117,7 +121,7 @@ def add(
     if as_json:
         print_json(newcomers_as_json(judged, problems))
     elif not dry_run:
-        report_added(knowledge_base, judged)
+        report_added(knowledge_base, judged, keep_keys=keep_keys)
         for other in unlike:
             click.echo(f"nothing here looks like {other}; nothing is remembered of it", err=True)
     # What is sound has been added; what was held back must not go unseen in a script.

@@ -125,7 +125,9 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width) or [""]
 
 
-def report_added(knowledge_base: KnowledgeBase, judged: Sequence[Judged]) -> None:
+def report_added(
+    knowledge_base: KnowledgeBase, judged: Sequence[Judged], *, keep_keys: bool = False
+) -> None:
     """Print the keys with the references, and the next step."""
     added = [one for one in judged if one.verdict == "new"]
     if len(added) <= _FEW:
@@ -142,11 +144,24 @@ def report_added(knowledge_base: KnowledgeBase, judged: Sequence[Judged]) -> Non
         left = [f"{count} {name}" for name, count in counts.items() if count]
         told = f", not added: {', '.join(left)}" if left else ""
         click.echo(f"added {len(added)} of {len(judged)}{told}", err=True)
+    if keep_keys:
+        _report_keys(added)
     for one in added:
         for other in one.told_apart:
             click.echo(f"remembered that {one.key} is not {other}", err=True)
     if added:
         click.echo(f"summarise it with: pprkb new {added[0].key}", err=True)
+
+
+def _report_keys(added: Sequence[Judged]) -> None:
+    """Say which works could not keep their keys."""
+    for one in added:
+        own = one.newcomer.key
+        if own and own != one.key:
+            click.echo(f"{own} is the key of another work: this one is {one.key}", err=True)
+        elif not own:
+            source = one.newcomer.source
+            click.echo(f"{source} has no key that can be kept: it is {one.key}", err=True)
 
 
 def _formatted(knowledge_base: KnowledgeBase, key: str) -> str:

@@ -45,6 +45,26 @@ _TYPES = {
 }
 _IN_PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper"))
 _WITH_SERIES = frozenset(("chapter", "paper-conference"))
+AGENCY_TYPES = frozenset(_TYPES)
+"""Types that are Crossref's and none of CSL's."""
+_CROSSREF_ONLY = frozenset(
+    (
+        "short-container-title",
+        "published-print",
+        "published-online",
+        "published",
+        "is-referenced-by-count",
+        "reference-count",
+        "references-count",
+        "content-domain",
+        "indexed",
+        "deposited",
+        "prefix",
+        "member",
+        "article-number",
+    )
+)
+"""Members of Crossref's answers that no item of CSL-JSON has."""
 _KNOWN_TYPES = frozenset(kind.value for kind in ReferenceType)
 
 _TITLES = ("title", "container-title", "collection-title", "original-title")
@@ -70,6 +90,32 @@ _BARE = (
     "PMID",
     "PMCID",
 )
+_CSL_ONLY = (
+    "title-short",
+    "volume-title",
+    "part-title",
+    "reviewed-title",
+    "part-number",
+    "section",
+    "original-publisher",
+    "original-publisher-place",
+    "archive",
+    "archive_location",
+    "authority",
+    "jurisdiction",
+    "status",
+    "dimensions",
+    "scale",
+    "call-number",
+    "note",
+    "annote",
+    "keyword",
+    "original-date",
+    "event-date",
+    "submitted",
+    "custom",
+)
+"""What agencies do not say, but a person may have added to their answer."""
 _OTHER_NAMES = {
     "short-container-title": "container-title-short",
     "journalAbbreviation": "container-title-short",
@@ -109,16 +155,110 @@ def from_agency(item: Mapping[str, Any]) -> Reference:
     _add_numbers(clean, named)
     _put(clean, "abstract", agency_paragraphs(_text(named.get("abstract"))))
     for role in Role:
-        people = [person for row in _rows(named.get(role.value)) if (person := _name(row))]
+        rows = named.get(role.value)
+        rows = [rows] if isinstance(rows, Mapping) else _rows(rows)
+        people = [person for row in rows if (person := _name(row))]
         if people:
             clean[role.value] = people
     date = _date(named)
     if date:
         clean["issued"] = date
+    for name in _CSL_ONLY:
+        if name in item and name not in clean:
+            clean[name] = item[name]
     if kind in _IN_PERIODICALS:
         clean.pop("publisher", None)
         clean.pop("publisher-place", None)
     return from_csl(clean)
+
+
+def is_agency(item: Mapping[str, Any]) -> bool:
+    """Say whether an item is Crossref's answer rather than CSL-JSON.
+
+    Lists for texts, types and members that are none of CSL's, persons with their place in the list.
+    """
+    if item.get("type") in AGENCY_TYPES or not _CROSSREF_ONLY.isdisjoint(item):
+        return True
+    if any(isinstance(item.get(name), list) for name in ("title", "container-title", "subtitle")):
+        return True
+    return any(
+        isinstance(row, Mapping) and not {"sequence", "affiliation"}.isdisjoint(row)
+        for row in _rows(item.get("author"))
+    )
+
+
+_DATACITE_TYPES = {
+    "JournalArticle": "article-journal",
+    "Preprint": "article",
+    "Book": "book",
+    "BookChapter": "chapter",
+    "ConferencePaper": "paper-conference",
+    "ConferenceProceeding": "paper-conference",
+    "DataPaper": "article-journal",
+    "Dataset": "dataset",
+    "Dissertation": "thesis",
+    "Film": "motion_picture",
+    "Image": "graphic",
+    "PeerReview": "review",
+    "Report": "report",
+    "Software": "software",
+    "Sound": "song",
+    "Standard": "standard",
+    "Audiovisual": "motion_picture",
+}
+
+
+def from_datacite(item: Mapping[str, Any]) -> Reference:
+    """Make a reference of an item of DataCite's interface (JSON:API, `attributes`).
+
+    Args:
+        item: As `json.loads` gives it; see https://support.datacite.org/docs/api-get-doi.
+    """
+    said = item.get("attributes")
+    said = said if isinstance(said, Mapping) else {}
+    types = said.get("types")
+    types = types if isinstance(types, Mapping) else {}
+    kind = _DATACITE_TYPES.get(_text(types.get("resourceTypeGeneral")), "document")
+    titles = [row for row in _rows(said.get("titles")) if isinstance(row, Mapping)]
+    main = [row for row in titles if not row.get("titleType")] or titles
+    publisher = said.get("publisher")
+    container = said.get("container")
+    container = container if isinstance(container, Mapping) else {}
+    clean: dict[str, Any] = {
+        "id": _text(said.get("doi")) or _text(item.get("id")),
+        "type": kind,
+        "DOI": said.get("doi"),
+        "title": _text(main[0].get("title")) if main else "",
+        "publisher": publisher.get("name") if isinstance(publisher, Mapping) else publisher,
+        "version": said.get("version"),
+        "language": said.get("language"),
+        "container-title": container.get("title"),
+        "volume": container.get("volume"),
+        "issue": container.get("issue"),
+        "page": "-".join(
+            filter(None, (_text(container.get("firstPage")), _text(container.get("lastPage"))))
+        ),
+        "author": [_datacite_name(row) for row in _rows(said.get("creators"))],
+        "editor": [
+            _datacite_name(row)
+            for row in _rows(said.get("contributors"))
+            if isinstance(row, Mapping) and row.get("contributorType") == "Editor"
+        ],
+        "issued": {"date-parts": [[said.get("publicationYear")]]},
+    }
+    return from_agency(clean)
+
+
+def _datacite_name(row: object) -> object:
+    if not isinstance(row, Mapping):
+        return row
+    if row.get("familyName"):
+        return {"family": row["familyName"], "given": row.get("givenName")}
+    name = _text(row.get("name"))
+    family, comma, given = name.partition(", ")
+    if comma and row.get("nameType") != "Organizational":
+        return {"family": family, "given": given}
+    return {"literal": name}
 
 
 def _text(value: object) -> str:
@@ -150,6 +290,12 @@ def _add_titles(clean: dict[str, Any], named: Mapping[str, Any], kind: str) -> N
     if kind in _WITH_SERIES and len(containers) > 1 and "collection-title" not in clean:
         # Crossref lists the series before the volume.
         clean["collection-title"], clean["container-title"] = containers[0], containers[-1]
+    shorts = {agency_line(_text(row)) for row in _rows(named.get("container-title-short"))}
+    if kind in _IN_PERIODICALS and len(containers) > 1 and containers[0] in shorts:
+        # The abbreviation of a journal may stand before its name.
+        clean["container-title"] = next(
+            (one for one in containers if one not in shorts), containers[0]
+        )
     if "container-title" in clean:
         clean["container-title"] = _SPACED_COLON.sub(": ", clean["container-title"])
     short = agency_line(_text(named.get("container-title-short")))

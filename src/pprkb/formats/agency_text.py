@@ -8,6 +8,8 @@ from __future__ import annotations
 import html
 import re
 
+from pprkb.model.markup import NOCASE_OPEN, SMALL_CAPS_OPEN, SPAN_CLOSE
+
 _TAG = re.compile(
     r"""<(?P<close>/?)(?:[a-z]+:)?(?P<name>[a-z][a-z0-9-]*)
         (?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>""",
@@ -20,6 +22,7 @@ _TITLE = re.compile(
     r"<(?:jats:)?title[^<>]*>((?:(?!</?(?:jats:)?title).)*)</(?:jats:)?title>",
     re.DOTALL | re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _RICH = {
     "i": "i",
     "em": "i",
@@ -146,3 +149,45 @@ def _balanced(title: str) -> str:
                 out.append(tag.group())
     out.append(title[position:])
     return "".join(out) + "".join(f"</{name}>" for name, _ in reversed(open_tags))
+
+
+def rich_text(text: str) -> str:
+    """Return a text of another program as CSL rich text.
+
+    Entities are decoded, pairs of tags that format become CSL's, pairs that only structure go.
+    What is not closed, or not known, stays as it is, for a person to look at.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    for _ in range(3):
+        decoded = html.unescape(text) if _ENTITY.search(text) else text
+        if decoded == text:
+            break
+        text = decoded
+    pieces: list[str] = []
+    open_tags: list[tuple[str, int]] = []
+    position = 0
+    for tag in _TAG.finditer(text):
+        pieces += [text[position : tag.start()], tag.group()]
+        position = tag.end()
+        name = tag["name"].lower()
+        if tag.group().endswith("/>") or name in ("br", "break"):
+            pieces[-1] = " "
+        elif not tag["close"]:
+            open_tags.append((name, len(pieces) - 1))
+        elif open_tags and open_tags[-1][0] == name:
+            _, begin = open_tags.pop()
+            pieces[begin], pieces[-1] = _pair(name, pieces[begin], pieces[-1])
+        else:
+            open_tags = [one for one in open_tags if one[0] != name]
+    return "".join([*pieces, text[position:]]).strip()
+
+
+def _pair(name: str, opening: str, closing: str) -> tuple[str, str]:
+    """Return what a pair of tags becomes."""
+    if opening in (NOCASE_OPEN, SMALL_CAPS_OPEN):
+        return opening, closing
+    rich = _RICH.get(name)
+    if rich == "sc":
+        return SMALL_CAPS_OPEN, SPAN_CLOSE
+    return (f"<{rich}>", f"</{rich}>") if rich else ("", "")

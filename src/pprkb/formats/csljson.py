@@ -7,19 +7,13 @@ notices, which an item says in `note` and `status` for programs that show these.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from pprkb.formats.annotation import annotation
-from pprkb.model.article import Article
 from pprkb.model.identifiers import bare_doi
-from pprkb.model.notice_words import retraction_runs
 from pprkb.model.number import MOST, whole_number
-from pprkb.model.problem import Location, Problem, Rule
-from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.silence import BIBTEX_FIELD
 
@@ -68,7 +62,7 @@ _NAME_PARTS = (
     ("literal", "literal"),
 )
 _KEYWORD_SPLIT = re.compile(r"\s*[;,]\s*")
-_NOTHING: Mapping[str, str] = {}
+_RAW_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\Z")
 
 
 # -- writing -----------------------------------------------------------------------------------
@@ -98,7 +92,7 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         if date is not None:
             item[variable] = _date_to_csl(date)
     if reference.keywords:
-        item["keyword"] = _joined_keywords(reference.keywords)
+        item["keyword"] = joined_keywords(reference.keywords)
     custom = _custom(reference)
     if not reference.title_short and not reference.volume_title:
         short = _short_title(reference.title)
@@ -151,7 +145,8 @@ def _parts(year: int, month: int | None, day: int | None) -> list[int]:
     return [year, month] if day is None else [year, month, day]
 
 
-def _joined_keywords(keywords: tuple[str, ...]) -> str:
+def joined_keywords(keywords: tuple[str, ...]) -> str:
+    """Return keywords as the one text that CSL has for them."""
     return ("; " if any("," in word for word in keywords) else ", ").join(keywords)
 
 
@@ -172,71 +167,12 @@ def _custom(reference: Reference) -> dict[str, Any]:
     extra = {name: text for name, text in reference.extra.items() if name != BIBTEX_FIELD}
     if extra:
         custom["extra"] = extra
-    if _split_keywords(_joined_keywords(reference.keywords)) != reference.keywords:
+    if _split_keywords(joined_keywords(reference.keywords)) != reference.keywords:
         custom["keywords"] = list(reference.keywords)
     roles = [person.role.value for person in reference.contributors]
     if roles != sorted(roles, key=roles.index):
         custom["role-order"] = roles
     return custom
-
-
-def write_csljson(
-    articles: Iterable[Article],
-    cited: Mapping[str, str] = _NOTHING,
-    *,
-    depth: Depth = Depth.IMPLICATIONS,
-) -> str:
-    """Write articles as a CSL-JSON text; those without a reference are left out.
-
-    Topics are added to `keyword`, and what `annotation` tells to `note`: the only variable for
-    remarks that Zotero imports, and the one that APA's annotated style prints. `from_csl` takes
-    that away again.
-
-    Args:
-        articles: In the order to be written.
-        cited: How works that notes name are cited, without parentheses, by key.
-        depth: How much of the summaries the note holds.
-
-    Returns:
-        JSON with a line end at its end.
-    """
-    items = []
-    for article in articles:
-        if article.reference is None:
-            continue
-        item = to_csl(article.reference)
-        labels = [topic.label for topic in article.topics]
-        if labels:
-            known = article.reference.keywords
-            words = (*known, *(label for label in labels if label not in known))
-            item["keyword"] = _joined_keywords(words)
-        _annotate(item, article, cited, depth)
-        items.append(item)
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-
-
-def _annotate(
-    item: dict[str, Any], article: Article, cited: Mapping[str, str], depth: Depth
-) -> None:
-    """Say in `note` what is known about a work, and in `status` that it was retracted.
-
-    APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
-    """
-    own = item.get("note", "")
-    note = annotation(article, cited, own=own, between="\n", depth=depth)
-    retraction = "".join(run.text for run in retraction_runs(article.notices))
-    if note == own and not retraction:
-        return
-    custom = item.setdefault("custom", {})
-    derived = custom.setdefault("derived", [])
-    if note != own:
-        if own:
-            custom["note"] = own
-        item["note"] = note
-        derived.append("note")
-    if retraction and "status" not in item:
-        item["status"] = retraction
-        derived.append("status")
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -246,7 +182,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
     """Make a reference of a CSL-JSON item.
 
     Variables that CSL does not know go to `extra`; values of a wrong kind are read as text where
-    that is possible and passed over where it is not.
+    that is possible and passed over where it is not. What other programs write in the schema's
+    place is read too: a list for a text, one name for a list, a date as a text.
 
     Args:
         item: An item as `json.loads` gives it.
@@ -259,6 +196,10 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
     contributors: list[Contributor] = []
     raw_custom = item.get("custom")
     custom: Mapping[str, Any] = raw_custom if isinstance(raw_custom, Mapping) else {}
+    own = custom.get("own")
+    if isinstance(own, Mapping):
+        # What was written otherwise for other programs.
+        item = {name: value for name, value in {**item, **own}.items() if value is not None}
     derived = custom.get("derived")
     skipped = set(derived) if isinstance(derived, list) and _all_texts(derived) else set()
     dates = {variable: name for name, variable in _DATES.items()}
@@ -266,8 +207,8 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
         if variable in ("id", "type", "custom", "keyword") or variable in skipped:
             continue
         if variable in _FROM_TEXT:
-            if isinstance(value, str | int | float) and value != "":
-                values.setdefault(_FROM_TEXT[variable], _text(value))
+            if text := _text(value):
+                values.setdefault(_FROM_TEXT[variable], text)
         elif variable in _ROLES:
             contributors.extend(_names_from_csl(value, _ROLES[variable]))
         elif variable in dates:
@@ -333,24 +274,27 @@ def _all_texts(values: list[Any]) -> bool:
 
 
 def _text(value: object) -> str:
+    """Return a text; of a list, as some programs write, its parts, such as two pages."""
     if isinstance(value, str):
         return value
+    if isinstance(value, list):
+        return "-".join(filter(None, map(_text, value[:2])))
     return str(value) if isinstance(value, int | float) else ""
 
 
 def _names_from_csl(value: object, role: Role) -> list[Contributor]:
-    if not isinstance(value, list):
-        return []
+    """Read the names of a role: the schema's, and what other programs write in their place."""
     names: list[Contributor] = []
-    for row in value:
+    for row in value if isinstance(value, list) else [value]:
         if isinstance(row, str) and row:
             names.append(Contributor(role=role, literal=row))
         if isinstance(row, Mapping):
-            parts = {
-                attribute: _text(row[variable])
-                for variable, attribute in _NAME_PARTS
-                if variable in row
-            }
+            parts = {attribute: _text(row.get(variable)) for variable, attribute in _NAME_PARTS}
+            if not any(parts.values()):
+                parts["literal"] = _text(row.get("name"))
+            if parts["given"] and not parts["family"] and not parts["literal"]:
+                # A person of one name.
+                parts["family"], parts["given"] = parts["given"], ""
             if any(parts.values()):
                 names.append(Contributor(role=role, **parts))
     return names
@@ -363,12 +307,19 @@ def _integer(value: object) -> int | None:
 
 
 def _date_from_csl(value: object) -> PartialDate | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if isinstance(value, str):
-        return PartialDate(literal=value) if value else None
+        value = {"raw": value}
     if not isinstance(value, Mapping):
         return None
     parts: dict[str, Any] = {}
     rows = value.get("date-parts")
+    if rows is None and "year" in value:
+        rows = [[value.get("year"), value.get("month"), value.get("day")]]
+    raw = value.get("raw")
+    if rows is None and isinstance(raw, str) and (match := _RAW_DATE.match(raw.strip())):
+        rows, value = [list(match.groups())], {}
     if isinstance(rows, list):
         for row, prefix in zip(rows, ("", "end_"), strict=False):
             numbers = [_integer(number) for number in row] if isinstance(row, list) else []
@@ -392,53 +343,3 @@ def _date_from_csl(value: object) -> PartialDate | None:
     if isinstance(literal, str) and literal:
         parts["literal"] = literal
     return PartialDate(**parts) if parts else None
-
-
-def read_csljson(
-    text: str, path: str = "references.json"
-) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
-    """Read a CSL-JSON text: a list of items, one item, or an object with `items`.
-
-    Args:
-        text: The whole file.
-        path: Path for the problems.
-
-    Returns:
-        The references in file order, the first of equal keys, and what is wrong.
-    """
-    problems: list[Problem] = []
-
-    def problem(rule: Rule, line: int, message: str, hint: str = "", key: str = "") -> None:
-        at = Location(path=path, line=line)
-        problems.append(Problem(rule=rule, at=at, message=message, hint=hint, key=key))
-
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        reason = getattr(error, "msg", "it is nested too deeply")
-        problem(Rule.UNREADABLE_FILE, line, f"this is not JSON: {reason}")
-        return (), tuple(problems)
-    if isinstance(data, Mapping):
-        data = data["items"] if isinstance(data.get("items"), list) else [data]
-    if not isinstance(data, list):
-        problem(Rule.NO_ENTRIES, 1, "there are no CSL items", "write a list of items")
-        return (), tuple(problems)
-    references: dict[str, Reference] = {}
-    for index, item in enumerate(data, start=1):
-        if not isinstance(item, Mapping):
-            problem(Rule.BAD_VALUE, 1, f"item {index} is not an object")
-            continue
-        reference = from_csl(item)
-        kind = item.get("type")
-        if not isinstance(kind, str) or kind not in _TYPES:
-            problem(Rule.UNKNOWN_TYPE, 1, f"the type {kind} is not known", "", reference.key)
-        if not reference.key:
-            problem(Rule.MISSING_KEY, 1, f"item {index} has no id")
-        elif reference.key in references:
-            problem(
-                Rule.DUPLICATE_KEY, 1, f"the id {reference.key} is used twice", "", reference.key
-            )
-        else:
-            references[reference.key] = reference
-    return tuple(references.values()), tuple(problems)

@@ -13,9 +13,10 @@ from typing import Any
 
 from pprkb.formats.csljson import from_csl
 from pprkb.formats.ris.values import read_date
-from pprkb.model.reference import Reference
+from pprkb.model.identifiers import bare_doi
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
-_TYPES = {
+ZOTERO_TYPES = {
     "artwork": "graphic",
     "audioRecording": "song",
     "bill": "bill",
@@ -54,6 +55,7 @@ _TYPES = {
     "videoRecording": "motion_picture",
     "webpage": "webpage",
 }
+"""Zotero's item types, and CSL's."""
 _NOT_WORKS = frozenset(("attachment", "note", "annotation"))
 _FIELDS = {
     "title": "title",
@@ -107,6 +109,9 @@ _FIELDS = {
     "url": "URL",
 }
 _ROLES = {
+    "artist": "author",
+    "composer": "composer",
+    "editorialDirector": "editorial-director",
     "bookAuthor": "container-author",
     "castMember": "performer",
     "contributor": "contributor",
@@ -122,25 +127,49 @@ _ROLES = {
     "seriesEditor": "collection-editor",
     "translator": "translator",
 }
-_LINE = re.compile(r"(?P<name>[A-Za-z][\w .-]{1,30}?)\s*:\s*(?P<value>\S.*)")
-_LINE_FIELDS = {"pmid": "pmid", "pmcid": "pmcid", "doi": "doi", "isbn": "isbn", "issn": "issn"}
-_PROGRAMS_OWN = re.compile(r"citation key|tex\..*|_?eprint.*|zsccs?|bibtex.*", re.IGNORECASE)
-
-
-def zotero_items(data: object) -> list[Mapping[str, Any]] | None:
-    """Return the items of a JSON text if it is Zotero's own; None where it is not.
-
-    Args:
-        data: As `json.loads` gives it: a list of items, one item, or an object with `items`.
-    """
-    if isinstance(data, Mapping):
-        inner = data.get("items")
-        data = inner if isinstance(inner, list) else [data]
-    if not isinstance(data, list):
-        return None
-    items = [row.get("data", row) for row in data if isinstance(row, Mapping)]
-    items = [item for item in items if isinstance(item, Mapping)]
-    return items if items and all("itemType" in item for item in items) else None
+_LINE = re.compile(r"\{?:?(?P<name>_?[A-Za-z][\w .-]{1,30}?)\s*:\s*(?P<value>\S.*?)\}?")
+_PROGRAMS_OWN = re.compile(
+    r"citation[ -]?key|bibtex.*|tex\..*|_?eprint.*|zsccs?|gsccs?|ads bibcode|openalex|remark",
+    re.IGNORECASE,
+)
+"""Lines that programs keep for themselves."""
+_TEXTS = {
+    name.replace("_", "-"): name
+    for name in (  # noqa: SIM905
+        "title_short volume_title part_title container_title container_title_short"
+        " collection_title original_title reviewed_title event_title volume issue number page"
+        " chapter_number edition collection_number number_of_volumes number_of_pages part_number"
+        " version section publisher publisher_place original_publisher original_publisher_place"
+        " event_place archive archive_location authority jurisdiction genre medium status"
+        " dimensions scale doi url isbn issn pmid pmcid call_number language"
+    ).split()
+} | {
+    "place": "publisher_place",
+    "publication-title": "container_title",
+    "event": "event_title",
+    "original-place": "original_publisher_place",
+    "short-title": "title_short",
+    "pages": "page",
+    "series": "collection_title",
+    "series-number": "collection_number",
+    "archiveid": "number",
+    "report-number": "number",
+    "pubmed-id": "pmid",
+}
+"""Variables that a line of a note may give: CSL's names, and what Zotero calls them."""
+_DATES = {
+    "issued": "issued",
+    "date": "issued",
+    "accessed": "accessed",
+    "event-date": "event_date",
+    "original-date": "original_date",
+    "submitted": "submitted",
+}
+_PEOPLE = {role.value: role for role in Role} | {
+    "scriptwriter": Role.SCRIPT_WRITER,
+    "book-author": Role.CONTAINER_AUTHOR,
+    "series-editor": Role.COLLECTION_EDITOR,
+}
 
 
 def from_zotero(item: Mapping[str, Any]) -> Reference | None:
@@ -148,7 +177,7 @@ def from_zotero(item: Mapping[str, Any]) -> Reference | None:
     kind = str(item.get("itemType"))
     if kind in _NOT_WORKS:
         return None
-    csl: dict[str, Any] = {"id": _key(item), "type": _TYPES.get(kind, "document")}
+    csl: dict[str, Any] = {"id": _key(item), "type": ZOTERO_TYPES.get(kind, "document")}
     for field, variable in _FIELDS.items():
         value = item.get(field)
         if isinstance(value, str | int | float) and str(value).strip():
@@ -160,35 +189,68 @@ def from_zotero(item: Mapping[str, Any]) -> Reference | None:
             csl.setdefault(role, []).append(_name(creator))
     reference = from_csl(csl)
     date, accessed = item.get("date"), item.get("accessDate")
-    return read_extra_lines(
-        replace(
-            reference,
-            issued=read_date(date) if isinstance(date, str) else None,
-            accessed=read_date(accessed[:10]) if isinstance(accessed, str) else None,
-            keywords=tuple(dict.fromkeys(_tags(item))),
-            note=str(item.get("extra") or ""),
-        )
+    return replace(
+        reference,
+        issued=read_date(date) if isinstance(date, str) else None,
+        accessed=read_date(accessed[:10]) if isinstance(accessed, str) else None,
+        keywords=tuple(dict.fromkeys(_tags(item))),
+        note=str(item.get("extra") or ""),
     )
 
 
-def read_extra_lines(reference: Reference) -> Reference:
-    """Take out of a note what Zotero keeps there for want of a field: lines `PMID: 30335462`.
+def read_note_lines(reference: Reference) -> Reference:
+    """Take out of a note what stands there for want of a field: lines `original-date: 1923`.
 
-    Zotero writes its field Extra as the note of CSL-JSON. Lines that are for programs go.
+    Zotero keeps them in its field Extra, which it writes as the note of CSL-JSON and BibTeX, and
+    reads itself: names of CSL's variables, dates and names (`translator: Berg || Anna`), its own
+    labels, `type`. A field that the work has already counts more, and the line stays. Lines that
+    programs keep for themselves go, such as `Citation Key` and `_eprint`.
     """
     if ":" not in reference.note:
         return reference
     kept: list[str] = []
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    people = list(reference.contributors)
+    had = {person.role for person in people}
     for line in reference.note.splitlines():
         match = _LINE.fullmatch(line.strip())
-        name = match["name"].casefold() if match else ""
-        if match and name in _LINE_FIELDS:
-            if not getattr(reference, _LINE_FIELDS[name]):
-                found[_LINE_FIELDS[name]] = match["value"].strip()
-        elif not _PROGRAMS_OWN.fullmatch(name):
+        name = re.sub(r"[ _]", "-", match["name"].strip().casefold()) if match else ""
+        value = match["value"].strip() if match else ""
+        if match and _PROGRAMS_OWN.fullmatch(match["name"].strip()):
+            continue
+        if name in _PEOPLE and _PEOPLE[name] not in had:
+            people.append(_person_of_line(value, _PEOPLE[name]))
+        elif name == "type" and (kind := _type_of_line(value)):
+            found["type"] = kind
+        elif (
+            (attribute := _TEXTS.get(name) or _DATES.get(name))
+            and attribute not in found
+            and getattr(reference, attribute) in ("", None, _read_value(attribute, value))
+        ):
+            found[attribute] = _read_value(attribute, value)
+        else:
             kept.append(line)
-    return replace(reference, note="\n".join(kept).strip(), **found)  # type: ignore[arg-type]
+    note = "\n".join(kept).strip()
+    return replace(reference, note=note, contributors=tuple(people), **found)
+
+
+def _read_value(attribute: str, value: str) -> str | PartialDate | None:
+    if attribute in _DATES.values():
+        return read_date(value)
+    return bare_doi(value) if attribute == "doi" else value
+
+
+def _type_of_line(value: str) -> ReferenceType | None:
+    value = ZOTERO_TYPES.get(value, value)
+    return ReferenceType(value) if value in {kind.value for kind in ReferenceType} else None
+
+
+def _person_of_line(value: str, role: Role) -> Contributor:
+    """Read "Berg || Anna", citeproc's form, or "Berg, Anna"; a name without either is a body's."""
+    family, mark, given = value.partition("||" if "||" in value else ",")
+    if mark:
+        return Contributor(role=role, family=family.strip(), given=given.strip())
+    return Contributor(role=role, literal=value)
 
 
 def _key(item: Mapping[str, Any]) -> str:

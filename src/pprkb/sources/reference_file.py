@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
+from pprkb.formats.bibtex.blocks import BlockKind
+from pprkb.formats.bibtex.read import EntrySpan
 from pprkb.model.errors import EditError
-from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.sources.text import decode_text
 
@@ -32,8 +34,12 @@ class ReferenceFile:
 
     format: FileFormat
     references: tuple[Reference, ...]
-    """In file order, with the file's own keys."""
+    """In file order, each under a key of its own."""
+    keys: tuple[str, ...]
+    """The key that each has in the file; empty where the file gives none."""
     problems: tuple[Problem, ...]
+    text: str
+    """What was read, in which no two entries of BibTeX have one key."""
 
 
 _BY_SUFFIX = {
@@ -43,6 +49,7 @@ _BY_SUFFIX = {
     ".json": FileFormat.CSL_JSON,
     ".csljson": FileFormat.CSL_JSON,
 }
+_RIS_KEY = re.compile(r"^[ \t]*(?:ID|LB) {0,2}- ?(.+?)\s*$", re.MULTILINE)
 _RIS = re.compile(r"\s*TY {1,2}-")
 _BIBTEX = re.compile(r"(?:^|[\r\n])\s*@\s*[A-Za-z]+\s*[{(]")
 _FOREIGN = (
@@ -89,14 +96,59 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             from pprkb.formats.bibtex.read import read_bibtex
 
             bibtex = read_bibtex(text, path=name)
+            names = {one.key: one.key for one in bibtex.references}
+            if any(one.rule is Rule.DUPLICATE_KEY for one in bibtex.problems):
+                text, names = _with_keys_apart(text, bibtex.entries)
+                bibtex = read_bibtex(text, path=name)
             references, problems = bibtex.references, bibtex.problems
+            keys = tuple(names.get(one.key, one.key) for one in references)
         case FileFormat.RIS:
             from pprkb.formats.ris.read import read_ris
 
             references, problems = read_ris(text, name)
+            own = {"".join(match[1].split()) for match in _RIS_KEY.finditer(text)}
+            keys = tuple(one.key if one.key in own else "" for one in references)
         case _:
-            return _read_json(text, name, odd)
-    return ReferenceFile(format=format_, references=references, problems=(*odd, *problems))
+            from pprkb.formats.json_references import read_json
+
+            found = read_json(text, name)
+            references, keys, problems = found.references, found.keys, found.problems
+            format_ = FileFormat.ZOTERO_JSON if found.zotero else format_
+    return ReferenceFile(
+        format=format_,
+        references=references,
+        keys=keys,
+        problems=(*odd, *problems),
+        text=text,
+    )
+
+
+def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict[str, str]]:
+    """Give entries of BibTeX whose key was used before another one, for they may be other works.
+
+    Returns:
+        The text, line by line as before, and the key of the file by the new one.
+    """
+    out: list[str] = []
+    names: dict[str, str] = {}
+    position = 0
+    taken = {entry.key.casefold() for entry in entries}
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.key or entry.kind is not BlockKind.ENTRY:
+            continue
+        folded, key, number = entry.key.casefold(), entry.key, 1
+        while folded in seen and key.casefold() in taken:
+            number += 1
+            key = f"{entry.key}-{number}"
+        seen.add(folded)
+        taken.add(key.casefold())
+        names[key] = entry.key
+        place = text.find(entry.key, text.find("{", entry.start, entry.end), entry.end)
+        if key != entry.key and place >= 0:
+            out += [text[position:place], key]
+            position = place + len(entry.key)
+    return "".join([*out, text[position:]]), names
 
 
 def _format_of(text: str, name: str) -> FileFormat:
@@ -125,45 +177,3 @@ def _format_of(text: str, name: str) -> FileFormat:
 def _refused(name: str, kind: str) -> ForeignFormatError:
     hint = _HINTS.get(kind, "export the references as BibTeX, RIS or CSL-JSON")
     return ForeignFormatError(f"{name} is {kind}, which is not read", hint=hint)
-
-
-def _read_json(text: str, name: str, odd: tuple[Problem, ...]) -> ReferenceFile:
-    from pprkb.formats.bibtex.pages import en_dashes
-    from pprkb.formats.csljson import read_csljson
-    from pprkb.formats.zotero_json import from_zotero, read_extra_lines, zotero_items
-
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        data = None
-    items = zotero_items(data)
-    kind = FileFormat.CSL_JSON if items is None else FileFormat.ZOTERO_JSON
-    problems: tuple[Problem, ...] = ()
-    if items is None:
-        found, problems = read_csljson(text if data is None else _with_ids(data), name)
-    else:
-        found = tuple(reference for item in items if (reference := from_zotero(item)))
-        if not found:
-            at = Location(path=name, line=1)
-            message = "there are only notes and attachments"
-            problems = (Problem(rule=Rule.NO_ENTRIES, at=at, message=message),)
-    references = tuple(
-        replace(one, page=en_dashes(one.page)) for one in map(read_extra_lines, found)
-    )
-    return ReferenceFile(format=kind, references=references, problems=(*odd, *problems))
-
-
-def _with_ids(data: object) -> str:
-    """Return JSON in which every item has an id of its own.
-
-    A file whose items have none, or twice the same, holds references all the same.
-    """
-    inner = data.get("items") if isinstance(data, dict) else data
-    items = inner if isinstance(inner, list) else [data]
-    seen: set[str] = set()
-    for number, item in enumerate(items, 1):
-        if isinstance(item, dict):
-            if not item.get("id") or str(item["id"]) in seen:
-                item["id"] = f"{item.get('id') or 'item'}-{number}"
-            seen.add(str(item["id"]))
-    return json.dumps(items)

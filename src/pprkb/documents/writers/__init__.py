@@ -98,7 +98,7 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return encode(write_biblatex(document.articles, document.cited, depth=document.depth))
         case Format.CSL_JSON:
-            from pprkb.formats.csljson import write_csljson
+            from pprkb.formats.json_references import write_csljson
 
             return encode(write_csljson(document.articles, document.cited, depth=document.depth))
         case Format.RIS:

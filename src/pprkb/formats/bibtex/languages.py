@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TAGS = {
-    "english": "en-US", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
     "ukenglish": "en-GB", "canadian": "en-CA", "australian": "en-AU", "newzealand": "en-NZ",
     "french": "fr-FR", "francais": "fr-FR", "acadian": "fr-CA", "canadien": "fr-CA",
     "german": "de-DE", "ngerman": "de-DE", "austrian": "de-AT", "naustrian": "de-AT",
@@ -26,7 +26,7 @@ _TAGS = {
 }  # fmt: skip
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2,4}|\d{3}))*$")
 _THREE_LETTERS = {
-    "eng": "en-US", "ger": "de-DE", "deu": "de-DE", "fre": "fr-FR", "fra": "fr-FR",
+    "eng": "en", "ger": "de-DE", "deu": "de-DE", "fre": "fr-FR", "fra": "fr-FR",
     "spa": "es-ES", "ita": "it-IT", "dut": "nl-NL", "nld": "nl-NL", "por": "pt-PT",
 }  # fmt: skip
 _NAMES: dict[str, str] = {}

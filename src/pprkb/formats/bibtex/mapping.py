@@ -38,6 +38,8 @@ _ACCESSED = re.compile(
 )
 _SEPARATOR = re.compile(r"(?<!\\)[,;{}]")
 _ESCAPED = re.compile(r"\\([,;])")
+_EPRINT_LINE = re.compile(r"(?:(?<=\s)|^)(?:\\_|_)eprint:\s*\S+", re.IGNORECASE)
+"""A line of Zotero's field Extra that says where a copy is; it is for programs."""
 _LIST_SPLIT = re.compile(r"\s*[,;]\s*")
 
 
@@ -343,7 +345,14 @@ class _Mapper:
 
     def _notes(self) -> None:
         values = self.values
-        note = self._text("note")
+        note = _EPRINT_LINE.sub(" ", self._text("note")).strip()
+        for name in ("annote", "annotation"):
+            if "eprint:" in self.fields.get(name, "") and not (
+                rest := _EPRINT_LINE.sub(" ", self.fields[name]).strip()
+            ):
+                del self.fields[name]
+            elif "eprint:" in self.fields.get(name, ""):
+                self.fields[name] = rest
         if note and "accessed" not in values:
             match = _ACCESSED.search(note)
             if match:

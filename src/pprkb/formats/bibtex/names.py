@@ -239,7 +239,7 @@ def _extended(part: str, use_prefix: bool) -> Name:
         use_prefix = found["useprefix"].lower() != "false"
     return Name(
         family=found.get("family", ""),
-        given=_spaced(found.get("given", "")),
+        given=spaced_initials(found.get("given", "")),
         non_dropping_particle=prefix if use_prefix else "",
         dropping_particle="" if use_prefix else prefix,
         suffix=found.get("suffix", ""),
@@ -311,10 +311,10 @@ def _text(value: str) -> str:
 
 
 def _given(value: str) -> str:
-    return _spaced(_text(value))
+    return spaced_initials(_text(value))
 
 
-def _spaced(given: str) -> str:
+def spaced_initials(given: str) -> str:
     """Put a blank between initials: "G.J.M." becomes "G. J. M."."""
     return _INITIALS.sub(r"\1. ", given) if "." in given else given
 
