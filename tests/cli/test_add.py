@@ -410,6 +410,7 @@ def test_a_bibtex_file(run, root, bib):
         b"  journal = {Psychotherapy},\n"
         b"  year = {1979},\n"
         b"  abstract = {Long.},\n"
+        b"  ids = {a},\n"
         b"}\n"
     )
 
@@ -544,7 +545,7 @@ def in_zotero(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy
     return json.dumps([item | {"publicationTitle": journal, "date": "2001", "DOI": doi}])
 
 
-DOORS = [in_bibtex, in_ris, in_csl, in_zotero]
+DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -560,13 +561,14 @@ DOORS = [in_bibtex, in_ris, in_csl, in_zotero]
         ({"journal": "Andr\ufffds"}, "looks like text that was decoded wrongly"),
         ({"doi": "a-doi"}, '"a-doi" is not a DOI'),
         ({"doi": "10.1000/x/full"}, 'the DOI ends in "/full"'),
+        ({"kind": "artcle"}, "artcle"),
     ],
     ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
 )  # fmt: skip
 def test_a_flaw_is_held_back_in_every_format_with_the_same_words(run, bib, door, flaw, words):
     before = bib.read_bytes()
     result = run("--yes", given=door(**flaw), code=3)
-    assert words in said(result)
+    assert words.casefold() in said(result).casefold()
     assert "read with doubts and not added" in result.stderr
     assert bib.read_bytes() == before
     run("--yes", "--accept-doubts", given=door(**flaw))

@@ -40,9 +40,9 @@ _GARBLED = re.compile(
     # UTF-8 read in the code page of a Macintosh, and in those of DOS
     r"|√[\u00a0-\u2265]|‚Ä[\u00a0-\u2265]|[├┬][\u00a0-\u2593]|ÔÇ[\u00a0-\u2593]"
     # What was lost: U+FFFD; a control character; "?" in place of a letter or an apostrophe; the
-    # second byte of "à", a no-break space
+    # second byte of "à" and "í", a no-break space or a soft hyphen
     r"|\ufffd|[\x80-\x9f]|(?<=[^\W\d_])\?(?=[a-zß-ÿ])"
-    r"|(?<![^\W_])[ÃÂ](?![^\W_])|(?<=[a-zß-ÿ])[ÃÂ](?=[\s\W]|$)"
+    r"|(?<![^\W_])[ÃÂ](?![^\W_])|(?<=[a-zß-ÿ])[ÃÂ](?![A-ZÀ-Þ])"
 )
 
 

@@ -290,7 +290,7 @@ def _add_titles(clean: dict[str, Any], named: Mapping[str, Any], kind: str) -> N
     if kind in _WITH_SERIES and len(containers) > 1 and "collection-title" not in clean:
         # Crossref lists the series before the volume.
         clean["collection-title"], clean["container-title"] = containers[0], containers[-1]
-    shorts = {agency_line(_text(row)) for row in _rows(named.get("container-title-short"))}
+    shorts = {agency_title(_text(row)) for row in _rows(named.get("container-title-short"))}
     if kind in _IN_PERIODICALS and len(containers) > 1 and containers[0] in shorts:
         # The abbreviation of a journal may stand before its name.
         clean["container-title"] = next(

@@ -171,7 +171,7 @@ def _reference(item: Mapping[str, Any]) -> Reference | None:
         return from_agency(item)
     if "custom" in item:
         # Our own file, or one that another program has left whole.
-        return read_note_lines(from_csl(item))
+        return from_csl(item)
     return read_note_lines(_with_suffixes(from_csl(_clean(item))))
 
 
