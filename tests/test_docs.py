@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pprkb.model.effect import Metric
 from pprkb.model.problem import Rule
 from pprkb.model.reading_list import Depth
 from pprkb.query.filters import Sort
+from tests.libraries_of_tests import copy_library
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -86,6 +88,31 @@ def test_paths_named_in_the_architecture_exist():
     for path in re.findall(r"`([\w/*]+(?:\.py|/))`", table):
         places = [*ROOT.glob(f"src/pprkb/{path}"), *ROOT.glob(path)]
         assert places or any(p.name == path for p in ROOT.glob("src/pprkb/**/*.py")), path
+
+
+def test_the_files_for_git_do_what_they_say(tmp_path):
+    root = copy_library(tmp_path)
+    page = (ROOT / "docs/git.md").read_text(encoding="utf-8")
+    for name in ("gitignore", "gitattributes"):
+        (text,) = re.findall(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+        (root / f".{name}").write_text(text, encoding="utf-8")
+
+    def git(*arguments):
+        command = ["git", *arguments]
+        return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+
+    git("init", "-q")
+    result = CliRunner().invoke(program, ["--library", str(root), "list"])
+    assert result.exit_code == 0
+    assert (root / "pprkb.db").is_file()
+    assert git("status", "--porcelain").splitlines() == [
+        "?? .gitattributes",
+        "?? .gitignore",
+        "?? data/",
+    ]
+    attributes = git("check-attr", "text", "merge", "--", "data/topics.yaml", "data/pinned/x.json")
+    assert "data/topics.yaml: text: set" in attributes
+    assert "data/pinned/x.json: merge: unset" in attributes
 
 
 def test_every_rule_is_described():

@@ -242,7 +242,7 @@ def test_a_summary_that_cannot_be_read_is_not_said_to_lack_effects(tmp_path):
         "summaries/2016-04-s.md": "---\ntitle: A: B\n---\n## Summary\nA.\n\n"
         "## Practice implications\nB.\n",
     }
-    assert rules_of(tmp_path, files, "2016-04-s") == set()
+    assert rules_of(tmp_path, files, "2016-04-s") == {"yaml-syntax"}
 
 
 def test_notes_are_not_what_must_be_mended(tmp_path):

@@ -1,6 +1,7 @@
 """Lists begun, suggested, pinned, and compared with how they were."""
 
 import json
+import zipfile
 
 import pytest
 import yaml
@@ -437,8 +438,120 @@ def test_a_damaged_memory_is_said(root, questions, content):
 def test_a_list_with_mistakes_is_not_pinned(root, questions):
     questions.write_text(QUESTION.replace("reference: fluckiger2018", "reference: nobody"))
     before = questions.read_bytes()
-    assert "mend it first" in run(root, "reading-list", "pin", "fresh", code=3).stderr
+    result = run(root, "reading-list", "pin", "fresh", code=3)
+    assert 'data/reading-lists/fresh.yaml:12: no reference "nobody"' in result.stderr
     assert questions.read_bytes() == before
+    assert not (root / "data/pinned").exists()
+
+
+# -- lists that are not understood -----------------------------------------------------------
+
+VERBS = {
+    "write": ["write", "fresh", "-o", "out.docx"],
+    "records": ["write", "fresh", "--to", "ris", "-o", "out.ris"],
+    "cartridge": ["write", "fresh", "-o", "out.imscc"],
+    "pin": ["pin", "fresh"],
+    "unpin": ["unpin", "fresh"],
+    "diff": ["diff", "fresh"],
+}
+
+
+@pytest.fixture
+def pinned(root, questions, tmp_path, monkeypatch):
+    """A list that was pinned and written last week."""
+    run(root, "reading-list", "pin", "fresh")
+    monkeypatch.chdir(tmp_path)
+    for name in ("out.docx", "out.ris", "out.imscc"):
+        (tmp_path / name).write_text("of last week")
+    return questions
+
+
+def kept(root, tmp_path):
+    files = [*(root / "data").rglob("*"), *tmp_path.glob("out.*")]
+    return {path: path.read_bytes() for path in files if path.is_file()}
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_a_list_that_cannot_be_read_is_not_empty(root, pinned, tmp_path, verb):
+    pinned.write_text(pinned.read_text().replace("title: What is new", 'title: "What is new'))
+    before = kept(root, tmp_path)
+    options = ["--with-errors"] if verb in ("write", "records", "cartridge") else []
+    result = run(root, "reading-list", *VERBS[verb], *options, code=3)
+    assert "data/reading-lists/fresh.yaml:" in result.stderr
+    assert "a quotation mark is not closed" in result.stderr or "a colon" in result.stderr
+    assert kept(root, tmp_path) == before
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, verb):
+    text = pinned.read_text().replace("reference: fluckiger2018", "reference: fluckiger2810")
+    pinned.write_text(text.replace("date:", "daet:"))
+    before = kept(root, tmp_path)
+    result = run(root, "reading-list", *VERBS[verb], code=3)
+    assert "data/reading-lists/fresh.yaml:5: " in result.stderr
+    if verb != "unpin":
+        assert 'yaml:13: no reference "fluckiger2810"' in result.stderr
+        assert "nothing was written" in result.stderr
+    assert kept(root, tmp_path) == before
+
+
+GAPS = """\
+title: Gaps
+ttile: x
+sections:
+  - heading: One
+    items:
+      - reference: wampold2105
+      - reference: fluckiger2018
+        importance: esential
+      - topic: aliance
+      - reference: wampold2015
+  - heading: Two
+    items:
+      - reference: who2202
+"""
+
+
+def test_with_errors_the_gaps_are_shown_where_they_are(root):
+    (root / "data/reading-lists/gaps.yaml").write_text(GAPS)
+    result = run(root, "reading-list", "gaps", "--with-errors", "--to", "text")
+    lines = [line for line in result.stdout.splitlines() if line.strip()]
+    shown = [line for line in lines if line.startswith(("! [", "Fl", "Wam", "One", "Two"))]
+    assert [line.removeprefix("! ")[:24] for line in shown] == [
+        "[not understood: a readi",
+        "One",
+        '[missing: no reference "',
+        "Flückiger, C., Del Re, A",
+        '[not understood: "esenti',
+        '[missing: no topic "alia',
+        "Wampold, B. E., & Imel, ",
+        "Two",
+        '[missing: no reference "',
+    ]
+    assert '[missing: no reference "wampold2105"]' in result.stdout
+    assert "5 errors in the list" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "to", ["text", "markdown", "html", "html-fragment", "latex", "docx", "odt", "imscc"]
+)
+def test_every_document_shows_the_gap(root, tmp_path, to):
+    (root / "data/reading-lists/gaps.yaml").write_text(GAPS)
+    out = tmp_path / "out"
+    run(root, "reading-list", "gaps", "--with-errors", "--to", to, "-o", str(out))
+    content = out.read_bytes()
+    if zipfile.is_zipfile(out):
+        with zipfile.ZipFile(out) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+    assert b"wampold2105" in content
+    assert b"who2202" in content
+
+
+def test_records_say_the_gap_beside_them(root):
+    (root / "data/reading-lists/gaps.yaml").write_text(GAPS)
+    result = run(root, "reading-list", "gaps", "--with-errors", "--to", "ris")
+    assert result.stdout.count("TY  - ") == 2
+    assert 'gaps.yaml:6: no reference "wampold2105"' in result.stderr
 
 
 # -- check -----------------------------------------------------------------------------------

@@ -121,3 +121,54 @@ def test_a_release_before_that_is_none(root, tmp_path):
         "no data/references.bib"
         in run(root, "2026.1", "-o", out, "--since", str(tmp_path / "old.zip"), code=3).stderr
     )
+
+
+def test_the_files_of_the_library_alone_are_released(root, tmp_path):
+    for name in ("secrets.env", "summaries/2020-01-draft.txt", "notes/todo.md", "LICENSE.md"):
+        path = root / "data" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+    (root / "README.md").write_text("ours")
+    (root / "passwords.txt").write_text("mine")
+    (root / "data/diary.txt").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").write_text("private")
+    result = run(root, "2026.1", "-o", str(tmp_path / "a.zip"))
+    files = files_of(tmp_path / "a.zip")
+    named = {line.split()[2] for line in result.stderr.splitlines() if "left out: " in line}
+    assert named == {
+        "data/secrets.env",
+        "data/summaries/2020-01-draft.txt",
+        "data/notes/todo.md",
+        "data/diary.txt",
+    }
+    assert not named & files.keys()
+    assert {"data/LICENSE.md", "README.md", "data/references.bib"} <= files.keys()
+    assert not any(content == b"mine" or b"private" in content for name, content in files.items()
+                   if name != "data/LICENSE.md")  # fmt: skip
+
+
+def test_a_pin_is_released(root, tmp_path):
+    (root / "data/pinned").mkdir()
+    (root / "data/pinned/alliance.json").write_text("{}")
+    run(root, "2026.1", "-o", str(tmp_path / "a.zip"))
+    assert files_of(tmp_path / "a.zip")["data/pinned/alliance.json"] == b"{}"
+
+
+@pytest.mark.parametrize("name", ["data/summaries/2018-11-alliance.md", "data/LICENSE"])
+def test_a_link_that_leads_out_of_the_library_is_refused(root, tmp_path, name):
+    outside = tmp_path / "outside.md"
+    if (root / name).exists():
+        (root / name).rename(outside)
+    else:
+        outside.write_text("not ours")
+    (root / name).symlink_to(outside)
+    result = run(root, "2026.1", "-o", str(tmp_path / "a.zip"), code=3)
+    assert f"{name} is a link that leads out of the library" in " ".join(result.stderr.split())
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_a_library_whose_data_lie_elsewhere_is_released(root, tmp_path):
+    (root / "data").rename(tmp_path / "elsewhere")
+    (root / "data").symlink_to(tmp_path / "elsewhere")
+    run(root, "2026.1", "-o", str(tmp_path / "a.zip"))
+    assert "data/references.bib" in files_of(tmp_path / "a.zip")

@@ -1,6 +1,8 @@
 """What the verbs that write have in common: a dry run shows and does nothing, refusals are said."""
 
 import os
+import sqlite3
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -58,3 +60,72 @@ def test_a_lock_that_cannot_be_had_is_said_with_exit_code_3(tmp_path):
     )
     assert result.exit_code == 3, result.output
     assert "cannot be had" in result.stderr
+
+
+# -- the database is in the way ----------------------------------------------------------------
+
+
+def _of_another_program(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE diary (day TEXT)")
+
+
+def _damaged(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE diary (day TEXT)")
+    path.write_bytes(path.read_bytes()[:1000] + b"x" * 3000)
+
+
+DATABASES = {
+    "text": lambda path: path.write_text("no database"),
+    "of another program": _of_another_program,
+    "damaged": _damaged,
+    "a folder": lambda path: path.mkdir(),
+}
+WRITING = {
+    "add": ["add", "--apa", "Berg, A. (2001). A work. Journal of Tests, 1, 1–9."],
+    "new": ["new", "who2022", "--no-edit"],
+    "link": ["link", "2019-03-no-reference", "who2022"],
+    "rename": ["rename", "wampold2015", "wampold2015debate"],
+    "list": ["reading-list", "new", "fresh", "--title", "Fresh"],
+}
+
+
+@pytest.mark.parametrize("database", list(DATABASES))
+@pytest.mark.parametrize("verb", list(WRITING))
+def test_what_was_written_is_a_success_whatever_becomes_of_the_database(tmp_path, database, verb):
+    root = copy_library(tmp_path)
+    DATABASES[database](root / "pprkb.db")
+    data = root / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    result = CliRunner().invoke(program, ["--library", str(root), *WRITING[verb]])
+    assert result.exit_code == 0, result.output
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} != before
+    if verb == "add":
+        assert result.stdout.startswith("berg2001work  the text: Berg (2001). A work")
+        assert "warning: added, but not shown as it is printed: " in result.stderr
+        assert "pprkb.db" in result.stderr
+        assert "--database FILE" in result.stderr or "delete it" in result.stderr
+
+
+@pytest.mark.parametrize("database", list(DATABASES))
+def test_a_verb_that_needs_the_database_writes_nothing_without_it(tmp_path, database):
+    root = copy_library(tmp_path)
+    DATABASES[database](root / "pprkb.db")
+    data = root / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    result = CliRunner().invoke(
+        program, ["--library", str(root), "reading-list", "pin", "alliance"]
+    )
+    assert result.exit_code == 3, result.output
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_work_is_added_beside_topics_in_conflict(tmp_path):
+    root = copy_library(tmp_path)
+    topics = root / "data/topics.yaml"
+    text = topics.read_text(encoding="utf-8")
+    topics.write_text(f"{text}<<<<<<< HEAD\n=======\n# x\n>>>>>>> theirs\n", encoding="utf-8")
+    result = CliRunner().invoke(program, ["--library", str(root), *WRITING["add"]])
+    assert result.exit_code == 0, result.output
+    assert "warning: added, but not shown as it is printed: data/topics.yaml:" in result.stderr

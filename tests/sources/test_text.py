@@ -22,6 +22,22 @@ def test_encodings(content, text, line):
     assert all(p.rule is Rule.ENCODING for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("content", "text", "message"),
+    [
+        pytest.param("Flückiger".encode("utf-16-le"), "Flückiger", "UTF-16", id="UTF-16"),
+        pytest.param("Flückiger".encode("utf-16-be"), "Flückiger", "UTF-16", id="big end first"),
+        pytest.param(b"one\ntwo\0three\0", "one\ntwothree", "2 NUL bytes", id="NUL"),
+        pytest.param(b"\0", "", "a NUL byte", id="nothing else"),
+    ],
+)
+def test_nul_bytes(content, text, message):
+    decoded, problems = decode_text(content, "f.bib")
+    assert decoded == text
+    assert [p.rule for p in problems] == [Rule.NUL_BYTES]
+    assert message in problems[0].message
+
+
 @given(st.binary())
 def test_any_bytes_are_read(content):
     text, _ = decode_text(content, "f.bib")

@@ -86,13 +86,14 @@ def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
     if slug not in library.reading_lists:
         hint = did_you_mean(slug, library.reading_lists, "`pprkb reading-list` lists them")
         raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
-    for problem in library.problems:
-        # Items that cannot be read are left out, so that the others would not be where they seem.
-        if problem.key == slug and problem.severity is Severity.ERROR:
-            raise EditError(f"the list has a mistake: {problem}", hint="mend it first")
     for file in scan(root).files:
-        if file.kind is FileKind.READING_LIST and file.stem == slug:
-            return file.path, file.content
+        if file.kind is not FileKind.READING_LIST or file.stem != slug:
+            continue
+        for problem in library.problems:
+            # Items that cannot be read are left out: the others would not be where they seem.
+            if problem.at.path == file.path and problem.severity is Severity.ERROR:
+                raise EditError(f"the list has a mistake: {problem}", hint="mend it first")
+        return file.path, file.content
     raise NotFoundError(f'the file of the list "{slug}" is gone')
 
 

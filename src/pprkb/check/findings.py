@@ -24,6 +24,9 @@ class Findings:
 def findings(library: Library) -> Findings:
     """Return everything there is to say of a library."""
     found = {*library.problems, *library.remarks, *check_library(library)}
+    # What the rules say of a file with two versions, or of half a file, would follow from that.
+    damaged = {one.at.path for one in library.problems if one.rule.holds_back}
+    found = {one for one in found if one.at.path not in damaged or one in library.problems}
     heard = hear(sorted(found, key=_place), library.silences)
     stale = [
         Problem(

@@ -33,11 +33,13 @@ def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: b
     articles = knowledge_base.articles(filters)
     if as_json:
         _print_articles(articles)
+        _warn_of_conflicts(knowledge_base)
         return
     for article in articles:
         _print_line(article)
     number = len(articles)
     click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
+    _warn_of_conflicts(knowledge_base)
 
 
 @click.command()
@@ -54,6 +56,7 @@ def search(
     marks are a phrase; a star stands for any ending: therap*.
     """
     found = knowledge_base.search(" ".join(words), filters)
+    _warn_of_conflicts(knowledge_base)
     if as_json:
         _print_articles(tuple(hit.article for hit in found.hits))
         return
@@ -190,6 +193,11 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
             else "there are no topics: no work has a keyword, and there is no topics.yaml",
             err=True,
         )
+
+
+def _warn_of_conflicts(knowledge_base: KnowledgeBase) -> None:
+    for one in knowledge_base.conflicts():
+        click.echo(f"{one.at}: {one.message}; the first version is shown", err=True)
 
 
 _NAMES_ON_A_LINE = 4

@@ -69,6 +69,11 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@click.option(
+    "--with-errors",
+    is_flag=True,
+    help="Write a list of which parts are not understood; the document shows where.",
+)
 @with_fail_on_retracted
 @with_knowledge_base
 def write(
@@ -83,6 +88,7 @@ def write(
     format_name: str | None,
     layout: Layout,
     as_json: bool,
+    with_errors: bool,
     fail_on_retracted: bool,
 ) -> None:
     """Write the reading list SLUG as a document or for another program."""
@@ -98,6 +104,7 @@ def write(
             locale=locale,
             engine=engine,
             prose=to not in RECORDS,
+            with_errors=with_errors,
         )
     except NotFoundError as error:
         raise _perhaps_a_verb(slug, error) from error
@@ -105,7 +112,8 @@ def write(
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
     write_document(knowledge_base, document, to, output, layout)
-    _say_what_is_left_out(knowledge_base, slug)
+    if with_errors:
+        _say_what_is_left_out(knowledge_base, slug)
 
 
 def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
@@ -121,7 +129,7 @@ def _say_what_is_left_out(knowledge_base: KnowledgeBase, slug: str) -> None:
     """Nobody hands out a list without the works that were meant to stand in it unknowingly."""
     errors = knowledge_base.list_errors(slug)
     for error in errors[:_ERRORS_SHOWN]:
-        click.echo(error, err=True)
+        click.echo(f"{error.at}: {error.message}", err=True)
     if errors:
         found = f"{many(len(errors), 'error')} in the list, which is not printed as it was meant"
         click.echo(f"{found}: pprkb reading-list check {slug}", err=True)

@@ -51,9 +51,9 @@ def release(
 ) -> None:
     """Write the release VERSION: an archive with the files, the database and how to cite it.
 
-    It holds the text files as they are, the database, the effects and articles as CSV, references
-    for other programs, CITATION.cff, checksums, and what changed since the release before. The same
-    library gives the same archive.
+    It holds the text files as they are, with LICENSE and README, the database, the effects and
+    articles as CSV, references for other programs, CITATION.cff, checksums, and what changed since
+    the release before. The same library gives the same archive.
     """
     from pprkb.knowledge_base.releasing import release as released
     from pprkb.model.errors import LibraryError
@@ -67,16 +67,18 @@ def release(
             f"check finds {number}; the first: {errors[0]}",
             hint="mend them, see `pprkb check`, or add --force",
         )
-    name, content = released(
+    made = released(
         knowledge_base,
         version,
         title=title,
         authors=authors,
         previous=since.read_bytes() if since else None,
     )
-    target = output or Path(f"{name}.zip")
-    if output is None and target.exists() and target.read_bytes() != content and not force:
+    target = output or Path(f"{made.name}.zip")
+    if output is None and target.exists() and target.read_bytes() != made.archive and not force:
         raise LibraryError(
             f"{target} exists and differs", hint="choose another version, or add --force"
         )
-    write_output(knowledge_base, content, target, binary=True)
+    write_output(knowledge_base, made.archive, target, binary=True)
+    for path in made.left_out:
+        click.echo(f"left out: {path} is no file of the library", err=True)

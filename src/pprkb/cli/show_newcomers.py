@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
     from pprkb.author.add import Judged
@@ -130,12 +132,9 @@ def report_added(
 ) -> None:
     """Print the keys with the references, and the next step."""
     added = [one for one in judged if one.verdict == "new"]
-    if len(added) <= _FEW:
-        for one in added:
-            click.echo(f"{one.key}  {_formatted(knowledge_base, one.key)}")
-    else:
-        for one in added:
-            click.echo(f"{one.key}  {_in_short(one.newcomer)}")
+    formatted, trouble = _formatted(knowledge_base, added if len(added) <= _FEW else ())
+    for one in added:
+        click.echo(f"{one.key}  {formatted.get(one.key) or _in_short(one.newcomer)}")
     if len(judged) > 1:
         counts = {
             name: sum(one.verdict == name for one in judged)
@@ -151,6 +150,11 @@ def report_added(
             click.echo(f"remembered that {one.key} is not {other}", err=True)
     if added:
         click.echo(f"summarise it with: pprkb new {added[0].key}", err=True)
+    if trouble:
+        warning = click.style("warning:", fg="yellow")
+        click.echo(f"{warning} added, but not shown as it is printed: {trouble.message}", err=True)
+        if trouble.hint:
+            click.echo(f"         {trouble.hint}", err=True)
 
 
 def _report_keys(added: Sequence[Judged]) -> None:
@@ -164,11 +168,23 @@ def _report_keys(added: Sequence[Judged]) -> None:
             click.echo(f"{source} has no key that can be kept: it is {one.key}", err=True)
 
 
-def _formatted(knowledge_base: KnowledgeBase, key: str) -> str:
+def _formatted(
+    knowledge_base: KnowledgeBase, added: Iterable[Judged]
+) -> tuple[dict[str, str], PprkbError | None]:
+    """Return the formatted references by key, and what stands in their way.
+
+    The works are in the library by now: a damaged database must not look like a failure.
+    """
     from pprkb.documents.writers import Format, write_inline
 
-    citations, keys = knowledge_base.citations((key,))
-    return write_inline(citations.entry(keys[0]).runs, Format.TEXT)
+    formatted: dict[str, str] = {}
+    for one in added:
+        try:
+            citations, keys = knowledge_base.citations((one.key,))
+        except PprkbError as error:
+            return formatted, error
+        formatted[one.key] = write_inline(citations.entry(keys[0]).runs, Format.TEXT)
+    return formatted, None
 
 
 def newcomers_as_json(judged: Sequence[Judged], problems: Sequence[Problem]) -> dict[str, Any]:

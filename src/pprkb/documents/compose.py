@@ -144,6 +144,7 @@ class _Composer:
 
     def blocks(self) -> list[Block]:
         blocks: list[Block] = list(self._prose(self.outline.introduction))
+        blocks += [_gap(words) for words in self.outline.gaps]
         for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
             blocks += self._part(part, rows)
         others = [key for key in self.citations.order if key in self.cited]
@@ -200,14 +201,21 @@ class _Composer:
             blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self._prose(part.note, ParagraphRole.NOTE)
-        blocks += [self._entry(article) for article in self._ordered(part.articles)]
+        blocks += self._entries(part)
         blocks += self._evidence(part, with_standing(rows, self.notices))
-        if part.asked and not (part.articles or part.see_also):
+        if part.asked and not (part.articles or part.see_also or part.gaps):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
             blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
         if part.see_also:
             blocks.append(self._see_also(part.see_also))
+        return blocks
+
+    def _entries(self, part: Part) -> list[Block]:
+        """Return the references of a part and, in their places, words where there should be one."""
+        blocks: list[Block] = [self._entry(article) for article in self._ordered(part.articles)]
+        for place, words in reversed(part.gaps):
+            blocks.insert(place, _gap(words))
         return blocks
 
     def _evidence(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
@@ -360,6 +368,10 @@ class _Composer:
             return (Run(text=" "), *self._cite(Citation(cites=(cite,))))
         source = self.references.get(effect.source)
         return (Run(text=f" ({_names_and_year(source)}{reader})"),) if source else ()
+
+
+def _gap(words: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=words, bold=True),), role=ParagraphRole.WARNING)
 
 
 def _label(text: str) -> Paragraph:

@@ -31,6 +31,8 @@ class Part:
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()
+    gaps: tuple[tuple[int, str], ...] = ()
+    """What was meant to stand here and is not understood: after how many articles, and words."""
     asked: bool = True
     """Whether they answer a question, which may have none; a week may be free of reading."""
     see_also: tuple[Article, ...] = ()
@@ -47,6 +49,8 @@ class Outline:
     """What stands at the head of each page, such as a course code; empty for the title."""
     introduction: str = ""
     """Markdown with citations."""
+    gaps: tuple[str, ...] = ()
+    """What belongs to no part and is not understood."""
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE

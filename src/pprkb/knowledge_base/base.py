@@ -32,8 +32,9 @@ from pprkb.query.articles import (
     resolve_key,
 )
 from pprkb.query.filters import Filters
-from pprkb.query.lists import all_lists, list_errors, reading_list
+from pprkb.query.lists import all_lists, sound_list
 from pprkb.query.notices import all_notices, data_set_date
+from pprkb.query.problems import conflicts, refuse_conflicts
 from pprkb.query.search import Found, search
 from pprkb.query.terms import (
     KeywordCount,
@@ -226,9 +227,12 @@ class KnowledgeBase:
 
         Raises:
             NotFoundError: There is no such article.
+            LibraryError: Its files hold a merge conflict.
         """
         with self.reading() as database:
-            return articles_of(database, [resolve_key(database, key)])[0]
+            found = articles_of(database, [resolve_key(database, key)])
+            refuse_conflicts(database, found)
+            return found[0]
 
     def search(self, words: str, filters: Filters) -> Found:
         """Search for words; see `pprkb.query.search.search`."""
@@ -255,13 +259,15 @@ class KnowledgeBase:
         with self.reading() as database:
             return all_lists(database)
 
-    def list_errors(self, slug: str) -> tuple[str, ...]:
-        """Return the errors of a list's file, each as `file:line: what is wrong`.
-
-        What they tell of, such as a work that is not in the library, is left out of its documents.
-        """
+    def list_errors(self, slug: str) -> tuple[Problem, ...]:
+        """Return the errors of a list's file: what its documents do not show as it was meant."""
         with self.reading() as database:
-            return list_errors(database, slug)
+            return sound_list(database, slug, with_errors=True)[1]
+
+    def conflicts(self) -> tuple[Problem, ...]:
+        """Return the merge conflicts of the text files: one version of them is read."""
+        with self.reading() as database:
+            return conflicts(database)
 
     def notices(self) -> tuple[tuple[Article, ...], str]:
         """Return the works that were retracted, doubted or corrected, by author.
@@ -296,6 +302,7 @@ class KnowledgeBase:
         with self.reading() as database:
             resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
             articles = articles_of(database, resolved)
+            refuse_conflicts(database, ())
         references = []
         notices: Notices = {one.key: one.notices for one in articles if one.notices}
         for article in articles:
@@ -384,7 +391,9 @@ class KnowledgeBase:
             topics = all_topics(database)
             asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
             headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
-            rows = evidence_rows(find_articles(database, filters), headings)
+            articles = find_articles(database, filters)
+            refuse_conflicts(database, articles)
+            rows = evidence_rows(articles, headings)
             named = articles_of(database, works_of(rows))
             modified = newest_month(database)
         references = [article.reference for article in named if article.reference]
@@ -410,6 +419,7 @@ class KnowledgeBase:
         locale: str = "",
         prose: bool = True,
         engine: str = "",
+        with_errors: bool = False,
     ) -> Document:
         """Return a curated reading list, or a course, as a document.
 
@@ -420,14 +430,16 @@ class KnowledgeBase:
             locale: A locale; else as the list says.
             prose: Whether the document is to be read, or only its records are wanted.
             engine: "citeproc-py" for that library's own rendering.
+            with_errors: Take a list of which parts are not understood; the document shows where.
 
         Raises:
             NotFoundError: There is no such list.
+            LibraryError: The list's file has errors, or cannot be read at all.
             CitationError: The style or locale cannot be used.
         """
         with self.reading() as database:
-            made = reading_list(database, slug)
-            outline = list_outline(database, made, depth=depth)
+            made, errors = sound_list(database, slug, with_errors=with_errors)
+            outline = list_outline(database, made, depth=depth, errors=errors)
             self.progress("formatting the list")
             return compose_outline(
                 database,

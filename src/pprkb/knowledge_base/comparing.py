@@ -8,6 +8,7 @@ from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.notice import Notices
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
+from pprkb.query.problems import refuse_conflicts
 
 if TYPE_CHECKING:
     from pprkb.documents.cite import Citations
@@ -36,6 +37,7 @@ def compare(
     with knowledge_base.reading() as database:
         wanted = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
         articles = articles_of(database, wanted)
+        refuse_conflicts(database, articles)
         texts = (one.practice_implications for article in articles for one in article.summaries)
         effects = (e for a in articles for one in a.summaries for e in one.effects)
         newer = (one.superseded_by for one in effects if one.superseded_by)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from pprkb.knowledge_base.list_items import section_articles
+from pprkb.knowledge_base.list_items import Item, item_articles
+from pprkb.model.article import Article
+from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import Depth, QueryItem, ReadingList
 from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
 from pprkb.query.filters import Filters, Sort
+from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.formatted import FormattedEntries
 
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.document import Document
     from pprkb.documents.outline import GroupBy, Outline
+
+_MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 
 def compose_outline(
@@ -41,10 +48,12 @@ def compose_outline(
 
     Raises:
         CitationError: The style or locale cannot be used.
+        LibraryError: A file that it comes from holds a merge conflict.
     """
     from pprkb.documents.compose import compose
     from pprkb.documents.named_works import NamedWorks
 
+    refuse_conflicts(database, (one for part in outline.parts for one in part.articles))
     named = NamedWorks(outline)
     keys = known_keys(database, named.every)
     articles = {one.key: one for one in articles_of(database, list(keys.values()))}
@@ -95,25 +104,38 @@ def filtered_outline(
     return Outline(title=title, parts=parts, depth=depth, style_order=filters.sort is Sort.AUTHOR)
 
 
-def list_outline(database: Database, made: ReadingList, *, depth: Depth | None = None) -> Outline:
+def list_outline(
+    database: Database,
+    made: ReadingList,
+    *,
+    depth: Depth | None = None,
+    errors: Sequence[Problem] = (),
+) -> Outline:
     """Return the outline of a curated list, or a course.
 
     Args:
         database: Up to date.
         made: The list.
         depth: How much of each reference; else as the list says.
+        errors: What of the list's file is not understood, in the order of its lines.
     """
     from pprkb.documents.outline import Outline, Part
 
+    sections = item_articles(database, made)
+    begins = [section.at.line if section.at else 0 for section, _ in sections]
+    of_section: list[list[Problem]] = [[] for _ in range(len(sections) + 1)]
+    for error in errors:
+        of_section[bisect_right(begins, error.at.line)].append(error)
     parts = tuple(
         Part(
             heading=section.heading,
             date=section.date,
             note=section.note,
-            articles=articles,
+            articles=tuple({a.key: a for _, articles in items for a in articles}.values()),
+            gaps=tuple(_gaps(items, of_section[number])),
             asked=any(isinstance(item, QueryItem) for item in section.items),
         )
-        for section, articles in section_articles(database, made)
+        for number, (section, items) in enumerate(sections, 1)
     )
     course = made.course
     about = (course.code, course.term, course.instructor) if course else ()
@@ -122,8 +144,28 @@ def list_outline(database: Database, made: ReadingList, *, depth: Depth | None =
         subtitle=" · ".join(filter(None, about)),
         running_head=f"{course.code} · {made.title}" if course and course.code else "",
         introduction=made.introduction,
+        gaps=tuple(_gap(error) for error in of_section[0]),
         author=course.instructor if course else "",
         parts=parts,
         depth=depth or made.depth,
         steady=True,
     )
+
+
+def _gaps(
+    items: Iterable[tuple[Item, tuple[Article, ...]]], errors: Sequence[Problem]
+) -> Iterator[tuple[int, str]]:
+    """Yield what a section lacks: how many of its articles stand before it, and words."""
+    left = list(errors)
+    seen: set[str] = set()
+    for item, articles in items:
+        while left and item.at and left[0].at.line < item.at.line:
+            yield len(seen), _gap(left.pop(0))
+        seen.update(article.key for article in articles)
+    yield from ((len(seen), _gap(error)) for error in left)
+
+
+def _gap(error: Problem) -> str:
+    """Say in a document what of its list is not understood."""
+    what = "missing" if error.rule in _MISSING else "not understood"
+    return f"[{what}: {error.message}]"

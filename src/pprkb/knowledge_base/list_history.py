@@ -18,7 +18,7 @@ from pprkb.model.notice_words import notice_lines
 from pprkb.model.reading_list import QueryItem, ReadingList
 from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.filters import Filters
-from pprkb.query.lists import reading_list
+from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
 
 Answers = tuple[tuple[tuple[str, ...], ...], ...]
@@ -39,12 +39,13 @@ def snapshot(
 
     Raises:
         NotFoundError: There is no such list.
+        LibraryError: The list's file has errors, or cannot be read at all.
     """
     from pprkb.documents.cite import Citations
     from pprkb.evidence.describe import in_words
 
     with knowledge_base.reading() as database:
-        made = reading_list(database, slug)
+        made, _ = sound_list(database, slug)
         sections = item_articles(database, made)
         summarised = find_articles(database, Filters(summarised=True))
         topics = all_topics(database)

@@ -14,16 +14,6 @@ from pprkb.query.filters import Filters, Sort
 Item = ReferenceItem | QueryItem
 
 
-def section_articles(
-    database: Database, reading_list: ReadingList
-) -> tuple[tuple[ListSection, tuple[Article, ...]], ...]:
-    """Return each section of a list with its articles, each once."""
-    return tuple(
-        (section, tuple({a.key: a for _, articles in items for a in articles}.values()))
-        for section, items in item_articles(database, reading_list)
-    )
-
-
 def item_articles(
     database: Database, reading_list: ReadingList
 ) -> tuple[tuple[ListSection, tuple[tuple[Item, tuple[Article, ...]], ...]], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ from pprkb.author.library_changes import change_log
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.errors import EditError, LibraryError, PprkbError
 from pprkb.model.library import FileKind
+from pprkb.model.problem import Rule
 from pprkb.query.filters import Filters
 from pprkb.sources.archive import read_archive, write_archive
-from pprkb.sources.files import CITATION_PATH, Scan, source_file
+from pprkb.sources.files import CITATION_PATH, PINNED_FOLDER, Scan, scan, source_file
 from pprkb.sources.load import load_library
 from pprkb.sources.yaml_edit import set_value
 from pprkb.sources.yaml_style import yaml_text
@@ -26,9 +28,20 @@ from pprkb.store.database import compact_copy
 if TYPE_CHECKING:
     from pprkb.model.library import Library
 
+_LEGAL = re.compile(r"(?:LICEN[CS]E|COPYING|README)(?:[.-][\w.-]+)?\Z", re.IGNORECASE)
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*\Z")
 _NUMBER_AS_VERSION = re.compile(rb"(?m)^version:[ \t]*[\d.]+[ \t]*(?:#|\r?$)")
 TITLE = "A knowledge base of psychotherapy research"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """A release that may be written."""
+
+    name: str
+    archive: bytes
+    left_out: tuple[str, ...]
+    """Paths of files in `data` that are no part of the library."""
 
 
 def release(
@@ -38,8 +51,8 @@ def release(
     title: str = "",
     authors: tuple[str, ...] = (),
     previous: bytes | None = None,
-) -> tuple[str, bytes]:
-    """Return a release's name and its archive.
+) -> Release:
+    """Return a release with its archive.
 
     Args:
         knowledge_base: What is released.
@@ -50,8 +63,9 @@ def release(
         previous: The archive of the release before, for the list of changes.
 
     Raises:
-        PprkbError: The version cannot be one, the archive before cannot be read, or `CITATION.cff`
-            cannot be given the version.
+        PprkbError: The version cannot be one, the archive before cannot be read, `CITATION.cff`
+            cannot be given the version, a file holds a merge conflict, or is a link that leads out
+            of the library.
     """
     if not _VERSION.match(version):
         raise PprkbError(
@@ -61,8 +75,12 @@ def release(
     from pprkb.documents.writers import Format, write
 
     name = f"pprkb-{version}"
-    library = knowledge_base.library()
-    files = _text_files(knowledge_base.root)
+    scanned = scan(knowledge_base.root)
+    library = load_library(scanned)
+    for problem in library.problems:
+        if problem.rule is Rule.MERGE_CONFLICT:
+            raise LibraryError(f"{problem.at}: {problem.message}", hint=problem.hint)
+    files, left_out = _text_files(knowledge_base.root, scanned)
     evidence = knowledge_base.evidence(Filters())
     files["effects.csv"] = evidence_csv(evidence)
     articles = knowledge_base.export(Filters(), prose=False)
@@ -77,19 +95,41 @@ def release(
     files["CHANGES.md"] = change_log(before, library, version).encode()
     sums = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     files["SHA256SUMS"] = "".join(sums).encode()
-    return name, write_archive({f"{name}/{path}": files[path] for path in sorted(files)})
+    archive = write_archive({f"{name}/{path}": files[path] for path in sorted(files)})
+    return Release(name=name, archive=archive, left_out=left_out)
 
 
-def _text_files(root: Path) -> dict[str, bytes]:
-    """Return every file of the library's folder `data`, hidden ones left out."""
-    base = root / "data"
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(base.rglob("*"))
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(base).parts)
-        and not path.name.endswith("~")
-    }
+def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the files of the library, and the paths of what else lies in `data`.
+
+    Of the library are the files that are read, the pins of lists, and what says who may use it:
+    LICENSE and README, in `data` or beside it.
+
+    Raises:
+        LibraryError: One of them is a link that leads out of the library.
+    """
+    files = {file.path: file.content for file in scanned.files}
+    others = []
+    for path in sorted((*root.glob("*"), *(root / "data").rglob("*"))):
+        name = path.relative_to(root).as_posix()
+        if name in files or not path.is_file():
+            continue
+        folder = path.parent.relative_to(root).as_posix()
+        if (folder in (".", "data") and _LEGAL.match(path.name)) or (
+            folder == PINNED_FOLDER and path.suffix == ".json"
+        ):
+            files[name] = path.read_bytes()
+        elif folder != "." and not name.endswith("~") and "/." not in name:
+            others.append(name)
+    inside = (root.resolve(), (root / "data").resolve())
+    for name in files:
+        target = (root / name).resolve()
+        if not any(target.is_relative_to(folder) for folder in inside):
+            raise LibraryError(
+                f"{name} is a link that leads out of the library, to {target}",
+                hint="put the file itself in the place of the link",
+            )
+    return files, tuple(others)
 
 
 def _database(knowledge_base: KnowledgeBase) -> bytes:

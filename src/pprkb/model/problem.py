@@ -47,7 +47,16 @@ class Rule(StrEnum):
         Severity.WARNING,
         "A file is not UTF-8; it was read in another encoding.",
     )
-    NUL_BYTES = ("nul-bytes", Severity.WARNING, "A text file holds NUL bytes and may be damaged.")
+    NUL_BYTES = (
+        "nul-bytes",
+        Severity.ERROR,
+        "A text file holds NUL bytes: it is damaged, or saved as UTF-16 without a mark.",
+    )
+    MERGE_CONFLICT = (
+        "merge-conflict",
+        Severity.ERROR,
+        "A file holds two versions of some lines, left from a merge.",
+    )
     UNEXPECTED_FILE = (
         "unexpected-file",
         Severity.WARNING,
@@ -244,6 +253,11 @@ class Rule(StrEnum):
     )
 
     @property
+    def holds_back(self) -> bool:
+        """Whether other problems of the same file most likely follow from this one."""
+        return self in (Rule.NUL_BYTES, Rule.MERGE_CONFLICT)
+
+    @property
     def can_be_silenced(self) -> bool:
         """Whether an entry may silence the rule, with a reason.
 
@@ -253,7 +267,6 @@ class Rule(StrEnum):
             return self in (Rule.BAD_EFFECT, Rule.QUOTE_NOT_FOUND, Rule.UNKNOWN_SECTION)
         return self not in (
             Rule.ENCODING,
-            Rule.NUL_BYTES,
             Rule.UNEXPECTED_FILE,
             Rule.BAD_SILENCE,
             Rule.STALE_SILENCE,

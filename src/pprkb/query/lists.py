@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from pprkb.model.errors import NotFoundError
-from pprkb.model.problem import Severity
+from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.spelling import did_you_mean
+from pprkb.query.problems import file_errors
 from pprkb.store.build import select
 from pprkb.store.list_rows import ITEM_COLUMNS, LIST_COLUMNS, SECTION_COLUMNS, list_from_rows
 from pprkb.store.reference_rows import Row
+
+_SHOWN = 5
+_UNREADABLE = (Rule.YAML_SYNTAX, Rule.MERGE_CONFLICT, Rule.NUL_BYTES)
+"""What leaves nothing of a list, or not what was meant."""
 
 
 def all_lists(database: Database) -> tuple[ReadingList, ...]:
@@ -31,24 +36,6 @@ def all_lists(database: Database) -> tuple[ReadingList, ...]:
     )
 
 
-def list_errors(database: Database, slug: str) -> tuple[str, ...]:
-    """Return the errors that were met when a list was read: what they tell of is not printed.
-
-    Args:
-        database: Up to date.
-        slug: The list's name.
-
-    Returns:
-        Each as `file:line: what is wrong`, in the order of the file.
-    """
-    rows = database.execute(
-        "SELECT path, line, message FROM problem WHERE severity = ? AND path IN"
-        " (SELECT path FROM reading_list WHERE slug = ?) ORDER BY line, id",
-        (Severity.ERROR.value, slug),
-    )
-    return tuple(f"{path}:{line}: {message}" for path, line, message in rows)
-
-
 def reading_list(database: Database, slug: str) -> ReadingList:
     """Return one reading list.
 
@@ -61,3 +48,34 @@ def reading_list(database: Database, slug: str) -> ReadingList:
     known = "the lists are " + ", ".join(lists) if lists else "there are none in data/reading-lists"
     hint = did_you_mean(slug, lists, known)
     raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
+
+
+def sound_list(
+    database: Database, slug: str, *, with_errors: bool = False
+) -> tuple[ReadingList, tuple[Problem, ...]]:
+    """Return one reading list that is understood as a whole.
+
+    Args:
+        database: Up to date.
+        slug: The list's name.
+        with_errors: Take a list of which parts are not understood.
+
+    Returns:
+        The list, and the errors of its file; none unless they were allowed.
+
+    Raises:
+        NotFoundError: There is no list of that name.
+        LibraryError: The list's file has errors, or cannot be read at all.
+    """
+    made = reading_list(database, slug)
+    errors = file_errors(database, made.at.path) if made.at else ()
+    unreadable = any(error.rule in _UNREADABLE for error in errors)
+    if errors and (unreadable or not with_errors):
+        shown = "".join(f"\n{error.at}: {error.message}" for error in errors[:_SHOWN])
+        more = f"\nand {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+        how = "cannot be read" if unreadable else "is not understood as a whole"
+        raise LibraryError(
+            f'the list "{slug}" {how}; nothing was written{shown}{more}',
+            hint=errors[0].hint if unreadable else f"pprkb reading-list check {slug} says more",
+        )
+    return made, errors

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from pprkb.formats.latex_letters import spell_out
 from pprkb.model.errors import EditError
+from pprkb.sources.merge_conflict import conflict_problems
+from pprkb.sources.text import decode_text
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 # cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.
@@ -76,8 +78,17 @@ def read_exactly(content: bytes, path: str) -> ExactText:
         path: The file's path, for messages.
 
     Raises:
-        EditError: The file is damaged, so that its text would not give the same bytes again.
+        EditError: The file is damaged, so that its text would not give the same bytes again, or
+            two versions of it wait for being merged.
     """
+    exact = _read(content, path)
+    if conflicts := conflict_problems(exact.text, path):
+        first = conflicts[0]
+        raise EditError(f"{first.at}: {first.message}; nothing was changed", hint=first.hint)
+    return exact
+
+
+def _read(content: bytes, path: str) -> ExactText:
     for mark, encoding in _UTF16.items():
         if content.startswith(mark):
             try:
@@ -87,6 +98,9 @@ def read_exactly(content: bytes, path: str) -> ExactText:
                     f"{path} is not whole UTF-16", hint="save it as UTF-8 and try again"
                 ) from None
             return ExactText(path=path, text=text, encoding=encoding, mark=mark)
+    if b"\0" in content:
+        problem = decode_text(content, path)[1][0]
+        raise EditError(f"{problem.at}: {problem.message}; nothing was changed", hint=problem.hint)
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     inside = content[len(mark) :]
     try:

@@ -12,6 +12,8 @@ from pathlib import Path
 from pprkb.model.errors import LibraryError, OutputError
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Location, Problem, Rule
+from pprkb.sources.merge_conflict import conflict_problems
+from pprkb.sources.text import decode_text
 
 REFERENCES_PATH = "data/references.bib"
 TOPICS_PATH = "data/topics.yaml"
@@ -75,6 +77,7 @@ def scan(root: Path) -> Scan:
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
+    problems += _conflicts_of_pins(root)
     for path, kind in _find(root, problems):
         try:
             content = (root / path).read_bytes()
@@ -96,6 +99,14 @@ def scan(root: Path) -> Scan:
         digest = hashlib.sha256(content).hexdigest()
         files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
     return Scan(files=tuple(files), problems=tuple(problems))
+
+
+def _conflicts_of_pins(root: Path) -> Iterator[Problem]:
+    """Yield the merge conflicts of pinned lists: these files are not read otherwise here."""
+    for path in sorted((root / PINNED_FOLDER).glob("*.json")):
+        with suppress(OSError):
+            text, _ = decode_text(path.read_bytes(), path.name)
+            yield from conflict_problems(text, f"{PINNED_FOLDER}/{path.name}", path.stem)
 
 
 def kind_of(path: str) -> FileKind | None:

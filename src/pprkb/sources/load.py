@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 from pprkb.model.folding import fold
 from pprkb.model.keywords import term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.markup import strip_tags
-from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.sources.files import Scan, SourceFile
 from pprkb.sources.known import Known
+from pprkb.sources.merge_conflict import conflict_problems, versions
 from pprkb.sources.not_duplicates import read_not_duplicates
 from pprkb.sources.notices import read_notices
 from pprkb.sources.reading_list import read_reading_list
@@ -81,11 +83,47 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
         known: The names that a summary or list may use; not looked at for the other kinds.
     """
     text, odd = decode_text(file.content, file.path)
+    found = versions(text)
+    if found is None:
+        parsed = _parse(file, text, known)
+        if any(problem.rule.holds_back for problem in odd):
+            return replace(parsed, problems=odd, remarks=())
+        return replace(parsed, problems=(*odd, *parsed.problems))
+    key = file.stem if file.kind in (FileKind.SUMMARY, FileKind.READING_LIST) else ""
+    conflicts = conflict_problems(text, file.path, key)
+    both = _both(_parse(file, found.ours, known), _parse(file, found.theirs, known))
+    return replace(both, problems=(*odd, *conflicts))
+
+
+def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
+    """Return what two versions of a file say together, so that no other file lacks a name.
+
+    Of a summary or a list, it is what our version says. Problems and remarks are left out: they
+    would follow from the conflict.
+    """
+
+    def joined(name: str, key: Callable[[Any], object]) -> tuple[Any, ...]:
+        values = {key(one): one for one in getattr(theirs, name)}
+        own = {key(one): one for one in getattr(ours, name)}
+        return tuple({**own, **values, **own}.values())
+
+    return replace(
+        ours,
+        problems=(),
+        remarks=(),
+        parents=ours.parents | theirs.parents,
+        references=joined("references", lambda one: one.key.casefold()),
+        topics=joined("topics", lambda one: one.id.casefold()),
+        research_types=joined("research_types", lambda one: one.id.casefold()),
+        notices=joined("notices", lambda one: one),
+        not_duplicates=joined("not_duplicates", lambda one: one),
+        uses=joined("uses", lambda one: one),
+    )
+
+
+def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
     report = Report(file.path)
-    report.problems.extend(odd)
     said: dict[str, object] = {}
-    if file.kind is not FileKind.REFERENCES:
-        text = _without_nul(text, report)
     match file.kind:
         case FileKind.REFERENCES:
             # An edited summary should not wait for the parser of the bibliography.
@@ -124,15 +162,6 @@ def parse_file(file: SourceFile, known: Known) -> ParsedFile:
         silences=tuple(report.silences),
         **said,  # type: ignore[arg-type]
     )
-
-
-def _without_nul(text: str, report: Report) -> str:
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        report.add(
-            Rule.NUL_BYTES, line, "the file holds NUL bytes; is it damaged?", "save it anew as text"
-        )
-    return text.replace("\0", "")
 
 
 def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Library:

@@ -24,7 +24,7 @@ def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDup
         known: What references there are.
     """
     node, problems = read_yaml(text, report.path)
-    report.problems.extend(problems)
+    report.extend(problems)
     fields = Fields(node, report, "the file")
     decisions = []
     for item in fields.items(_LIST, "a decision"):

@@ -43,7 +43,7 @@ def read_notices(text: str, report: Report, reference: Resolve) -> NoticeFile:
             not in the library is left out.
     """
     node, problems = read_yaml(text, report.path)
-    report.problems.extend(problems)
+    report.extend(problems)
     fields = Fields(node, report, "the file")
     data_set = _date(fields, DATA_SET, report)
     dismissed = frozenset(record.text for record in fields.texts("dismissed"))

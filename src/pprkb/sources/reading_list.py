@@ -37,7 +37,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
         known: What references, topics and research types there are.
     """
     node, problems = read_yaml(text, report.path)
-    report.problems.extend(problems)
+    report.extend(problems)
     fields = Fields(node, report, "a reading list")
     title = fields.text("title", required=node is not None)
     introduction = fields.text("introduction")

@@ -12,6 +12,7 @@ from pprkb.formats.bibtex.read import EntrySpan
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
+from pprkb.sources.merge_conflict import conflict_problems
 from pprkb.sources.text import decode_text
 
 
@@ -87,9 +88,11 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
 
     Raises:
         ForeignFormatError: The file is of a format that is known and not read.
-        EditError: It holds no references in any format that is read.
+        EditError: It holds no references in any format that is read, or merge conflicts.
     """
     text, odd = decode_text(content, name)
+    for conflict in conflict_problems(text, name):
+        raise EditError(f"{conflict.at}: {conflict.message}", hint=conflict.hint)
     format_ = _format_of(text, name)
     match format_:
         case FileFormat.BIBTEX:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from pprkb.model.library import Use
 from pprkb.model.mend import Mend
 from pprkb.model.problem import Location, Problem, Rule
@@ -31,6 +34,10 @@ class Report:
     ) -> None:
         """Note one problem on a line of the file."""
         self.problems.append(self._problem(rule, line, message, hint, mend))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were met elsewhere; they concern what the file's others concern."""
+        self.problems += [one if one.key else replace(one, key=self.key) for one in problems]
 
     def use(self, key: str, line: int) -> None:
         """Note that a line of the file names a work."""

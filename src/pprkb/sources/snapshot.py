@@ -14,6 +14,7 @@ from typing import Any
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
 from pprkb.sources.files import PINNED_FOLDER
+from pprkb.sources.merge_conflict import conflict_problems
 
 _FORMAT = 1
 
@@ -38,7 +39,13 @@ def load_snapshot(root: Path, slug: str) -> ListSnapshot:
     """
     path = root / snapshot_path(slug)
     try:
-        return read_snapshot(path.read_bytes())
+        content = path.read_bytes()
+        for conflict in conflict_problems(content.decode(errors="replace"), snapshot_path(slug)):
+            raise LibraryError(
+                f"{conflict.at}: {conflict.message}",
+                hint=f"{conflict.hint}; or pin the list anew: pprkb reading-list pin {slug}",
+            )
+        return read_snapshot(content)
     except FileNotFoundError:
         raise NotFoundError(
             f'the list "{slug}" is not pinned, so nothing is known of how it was',

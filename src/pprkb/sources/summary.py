@@ -42,7 +42,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
     if front is None:
         return None
     node, problems = read_yaml(front.text, report.path, front.line)
-    report.problems.extend(problems)
+    report.extend(problems)
     fields = Fields(node, report, "a summary")
     body = body._replace(text=report.printable(body.text, body.line))
     title = fields.text("title", required=node is not None)

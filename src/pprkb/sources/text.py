@@ -14,7 +14,7 @@ _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file's bytes; UTF-8 is expected, UTF-16 with its mark and cp1252 are mended.
+    """Decode a file's bytes; UTF-8 is expected, UTF-16 and cp1252 are mended.
 
     Args:
         content: The file's bytes.
@@ -27,6 +27,8 @@ def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         if content.startswith(mark):
             text = content[len(mark) :].decode(encoding, errors="replace")
             return text, (_encoding(path, 1, "UTF-16"),)
+    if b"\0" in content:
+        return _with_nul(content, path)
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
     try:
@@ -36,6 +38,34 @@ def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         # Latin-1 libraries come from Windows programs; cp1252 leaves five bytes undefined.
         text = content.decode("cp1252", errors="replace")
         return text, (_encoding(path, line, "Windows-1252"),)
+
+
+def _with_nul(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Read a text with NUL bytes: UTF-16, where every other byte of Latin letters is one."""
+    for encoding, (nul, others) in {
+        "utf-16-le": (content[1::2], content[::2]),
+        "utf-16-be": (content[::2], content[1::2]),
+    }.items():
+        if (
+            len(content) % 2 == 0
+            and nul.count(0) * 3 > len(nul)
+            and others.count(0) * 20 <= len(others)
+        ):
+            text = content.decode(encoding, errors="replace").replace("\0", "")
+            message = "the file holds NUL bytes: it was saved as UTF-16 without a mark"
+            return text, (_nul_bytes(path, 1, message, "save it as UTF-8"),)
+    line = content.count(b"\n", 0, content.index(b"\0")) + 1
+    text, problems = decode_text(content.replace(b"\0", b""), path)
+    number = content.count(b"\0")
+    many = f"{number} NUL bytes" if number > 1 else "a NUL byte"
+    hint = "take the file from a backup, or save it anew as text"
+    return text, (_nul_bytes(path, line, f"the file holds {many}; is it damaged?", hint), *problems)
+
+
+def _nul_bytes(path: str, line: int, message: str, hint: str) -> Problem:
+    return Problem(
+        rule=Rule.NUL_BYTES, at=Location(path=path, line=line), message=message, hint=hint
+    )
 
 
 def _encoding(path: str, line: int, encoding: str) -> Problem:

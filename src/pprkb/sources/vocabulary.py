@@ -75,7 +75,7 @@ def _terms(
     text: str, report: Report, name: str, what: str
 ) -> Iterator[tuple[Fields, str, str, tuple[str, ...]]]:
     node, problems = read_yaml(text, report.path)
-    report.problems.extend(problems)
+    report.extend(problems)
     fields = Fields(node, report, "the file")
     items = [(item, item.text("id", required=True)) for item in fields.items(name, what)]
     # Ids come before aliases: an alias must not push a term out of the file.

@@ -67,6 +67,8 @@ def cases():
     for name, content in OWN.items():
         yield pytest.param(content, id=name)
     for path in SHARED:
+        if "nul" in path.stem:
+            continue  # refused: tests/sources/test_merge_conflict.py
         yield pytest.param(path.read_bytes(), id=f"{path.parent.name}/{path.stem}")
 
 

@@ -1,0 +1,154 @@
+"""What is left in a text file by a merge of two versions that have changed the same lines.
+
+The marks are those of git (`git help merge`, "How conflicts are presented"), which Mercurial,
+Subversion and others share: `<<<<<<<`, with the style diff3 `|||||||`, `=======` and `>>>>>>>`,
+each at the beginning of a line. A line of `=======` alone is a heading in Markdown, no conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pprkb.model.problem import Location, Problem, Rule
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_BEGIN = re.compile(r"(<{7,})(?: .*)?\Z")
+_LEFT_OVER = re.compile(r"(?:<{7}|>{7}) \S")
+_HINT = "keep what is right, delete the lines with the marks; docs/git.md shows how"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """Two versions of some lines; numbers of lines count from 1, and 0 is a mark that is absent."""
+
+    begin: int
+    """The line of `<<<<<<<`."""
+    base: int = 0
+    """The line of `|||||||`, below which stands what both versions come from."""
+    middle: int = 0
+    """The line of `=======`, which parts the versions."""
+    end: int = 0
+    """The line of `>>>>>>>`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Versions:
+    """A text with merge conflicts, as each of the two has written it; lines keep their numbers."""
+
+    conflicts: tuple[Conflict, ...]
+    ours: str
+    theirs: str
+
+
+def versions(text: str) -> Versions | None:
+    """Return the two versions of a text; None where it has no merge conflict.
+
+    Args:
+        text: The whole file, line ends of any kind.
+    """
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return None
+    lines = [match.groups() for match in _LINE.finditer(text)]
+    conflicts = tuple(_conflicts([line for line, _ in lines]))
+    if not conflicts:
+        return None
+    sides = dict(_sides(conflicts, len(lines)))
+    ours, theirs = (
+        "".join(
+            (line if sides.get(number, side) == side else "") + end
+            for number, (line, end) in enumerate(lines, 1)
+        )
+        for side in ("ours", "theirs")
+    )
+    return Versions(conflicts=conflicts, ours=ours, theirs=theirs)
+
+
+def conflict_problems(text: str, path: str, key: str = "") -> tuple[Problem, ...]:
+    """Return a problem for each merge conflict of a text.
+
+    Args:
+        text: The whole file.
+        path: Its path, for the problems.
+        key: What the file is about: the id of a summary or the slug of a list.
+    """
+    found = versions(text)
+    return tuple(
+        Problem(
+            rule=Rule.MERGE_CONFLICT,
+            at=Location(path=path, line=one.begin or one.end),
+            message=_in_words(one),
+            hint=_HINT,
+            key=key,
+        )
+        for one in (found.conflicts if found else ())
+    )
+
+
+def _in_words(conflict: Conflict) -> str:
+    marks = {
+        "<<<<<<<": conflict.begin,
+        "|||||||": conflict.base,
+        "=======": conflict.middle,
+        ">>>>>>>": conflict.end,
+    }
+    places = ", ".join(f"{mark} on line {line}" for mark, line in marks.items() if line)
+    if conflict.begin and conflict.end:
+        return f"two versions of the text are left from a merge: {places}"
+    return f"a mark is left from a merge: {places}"
+
+
+def _conflicts(lines: list[str]) -> Iterator[Conflict]:
+    number = 0
+    while number < len(lines):
+        begin = _BEGIN.match(lines[number])
+        if begin:
+            found, after = _from(lines, number, len(begin[1]))
+            if found.end or _LEFT_OVER.match(lines[number]):
+                yield found
+                number = after
+                continue
+        # A quotation within quotations has the same mark, and quotations above it.
+        elif _LEFT_OVER.match(lines[number]) and not (number and lines[number - 1].startswith(">")):
+            yield Conflict(begin=0, end=number + 1)
+        number += 1
+
+
+def _from(lines: list[str], first: int, size: int) -> tuple[Conflict, int]:
+    """Follow a conflict from its first line; marks of another length belong to an inner one.
+
+    Returns:
+        The conflict, and the index of the line after it.
+    """
+    base = middle = 0
+    mark = re.compile(rf"(<{{{size}}}|\|{{{size}}}|={{{size}}}|>{{{size}}})(?: .*)?\Z")
+    for index in range(first + 1, len(lines)):
+        match = mark.match(lines[index])
+        if not match:
+            continue
+        number = index + 1
+        match lines[index][0]:
+            case "<":
+                break
+            case "|" if not (base or middle):
+                base = number
+            case "=" if not middle:
+                middle = number
+            case ">":
+                return Conflict(begin=first + 1, base=base, middle=middle, end=number), number
+    return Conflict(begin=first + 1), first + 1
+
+
+def _sides(conflicts: Iterable[Conflict], length: int) -> Iterator[tuple[int, str]]:
+    """Yield, for each line that not both versions have, whose it is; the marks are nobody's."""
+    for one in conflicts:
+        for number in (one.begin, one.base, one.middle, one.end):
+            yield number, "nobody"
+        if not (one.begin and one.end):
+            continue
+        middle = one.middle or min(one.end, length)
+        base = one.base or middle
+        yield from ((number, "ours") for number in range(one.begin + 1, base))
+        yield from ((number, "nobody") for number in range(base + 1, middle))
+        yield from ((number, "theirs") for number in range(middle + 1, one.end))
