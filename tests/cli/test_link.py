@@ -218,3 +218,52 @@ def test_outside_of_a_library_nothing_is_written(tmp_path, monkeypatch, argument
     assert result.exit_code == 3, result.output
     assert "--library" in result.stderr
     assert not [*tmp_path.iterdir()]
+
+
+# -- names that are taken, and names of before ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("alliance", "wampold2015", 'already stands for the work "wampold2015"'),
+        ("alliance", "flueckiger18", 'already stands for the work "fluckiger2018"'),
+        ("wampold2015", "alliance", 'already stands for the topic "alliance"'),
+        ("wampold2015", "Alliance", 'already stands for the topic "alliance"'),
+        ("wampold2015", "2018-11-alliance", "already names a summary"),
+        ("wampold2015", "flueckiger18", 'already stands for the work "fluckiger2018"'),
+        ("wampold2015", "Fluckiger2018", 'already stands for the work "fluckiger2018"'),
+    ],
+)
+def test_a_name_that_stands_for_something_else_is_not_given(root, old, new, message):
+    before = {path: path.read_bytes() for path in (root / "data").rglob("*") if path.is_file()}
+    assert message in run(root, "rename", old, new, code=3).stderr
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_name_of_before_is_understood_by_every_verb(root):
+    run(root, "rename", "wampold2015", "debate2015")
+    run(root, "rename", "alliance", "bond")
+    run(root, "rename", "wampold2015", "greatdebate")
+    run(root, "rename", "alliance", "tie")
+    bib = (root / "data/references.bib").read_text(encoding="utf-8")
+    assert "{greatdebate," in bib
+    assert "ids = {wampold2015, debate2015}" in " ".join(bib.split())
+    for verb in (
+        ["cite", "wampold2015"],
+        ["show", "debate2015"],
+        ["list", "--key", "wampold2015"],
+        ["list", "--topic", "bond"],
+        ["compare", "wampold2015", "fluckiger2018"],
+        ["new", "debate2015", "--month", "2020-01", "--topic", "bond", "--no-edit"],
+        ["link", "2019-03-no-reference", "wampold2015"],
+    ):
+        run(root, *verb)
+    text = (root / "data/summaries/2019-03-no-reference.md").read_text(encoding="utf-8")
+    assert "reference: greatdebate\n" in text
+
+
+def test_a_work_gets_its_old_name_back(root):
+    run(root, "rename", "wampold2015", "debate2015")
+    run(root, "rename", "debate2015", "wampold2015")
+    assert "{wampold2015," in (root / "data/references.bib").read_text(encoding="utf-8")

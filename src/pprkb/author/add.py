@@ -13,6 +13,7 @@ from pprkb.formats.bibtex.edit_entries import add_entries
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.latex_letters import spell_out
 from pprkb.model.errors import EditError, NotFoundError, PprkbError
+from pprkb.model.folding import nfc
 from pprkb.model.library import FileKind
 from pprkb.model.mint_key import mint_key, taken_keys
 from pprkb.model.not_duplicates import NotDuplicates, told_apart
@@ -287,7 +288,7 @@ def _relevant(
 
 
 def _resolved(shelf: _Shelf, key: str) -> str:
-    found = shelf.known.references.get(key)
+    found = shelf.known.references.get(nfc(key))
     if found is None:
         hint = did_you_mean(key, shelf.known.references, "`pprkb search` finds keys")
         raise NotFoundError(f'there is no reference "{key}"', hint=hint)

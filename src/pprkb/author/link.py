@@ -7,6 +7,7 @@ from pathlib import Path
 from pprkb.author.suggest import find_summaries
 from pprkb.formats.bibtex.rename import rename_key
 from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.folding import caseless
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Severity
 from pprkb.model.spelling import did_you_mean
@@ -19,6 +20,7 @@ from pprkb.sources.summary import NO_REFERENCE
 from pprkb.sources.vocabulary import is_id, names_of
 from pprkb.sources.yaml_edit import add_to_list, set_value
 
+_ANOTHER_KEY = "choose another key"
 _BEFORE_REFERENCE = ("title", "month")
 _BEFORE_ALSO = (*_BEFORE_REFERENCE, "reference")
 
@@ -40,19 +42,19 @@ def link_summary(
         EditError: The summary names another work already, or cannot be edited safely.
     """
     (found,) = find_summaries(library, summary)
-    names = library.keys
-    if key not in names:
-        hint = did_you_mean(key, names, "add it first: pprkb add")
+    work = library.key_of(key)
+    if work is None:
+        hint = did_you_mean(key, library.keys, "add it first: pprkb add")
         raise NotFoundError(f'there is no reference "{key}"', hint=hint)
     file = next(file for file in scan(root).files if file.stem == found.id and _is_summary(file))
-    if also and found.reference == names[key]:
+    if also and found.reference == work:
         raise EditError(
-            f'"{found.id}" is of "{names[key]}" itself',
+            f'"{found.id}" is of "{work}" itself',
             hint="--also is for works that it discusses besides",
         )
     if also:
-        after = add_to_list(file.content, file.path, ("also",), names[key], after=_BEFORE_ALSO)
-    elif found.reference == names[key]:
+        after = add_to_list(file.content, file.path, ("also",), work, after=_BEFORE_ALSO)
+    elif found.reference == work:
         after = file.content
     elif found.reference:
         raise EditError(
@@ -60,9 +62,7 @@ def link_summary(
             hint=f"change it in {file.path} by hand, or add --also if it discusses both works",
         )
     else:
-        after = set_value(
-            file.content, file.path, ("reference",), names[key], after=_BEFORE_REFERENCE
-        )
+        after = set_value(file.content, file.path, ("reference",), work, after=_BEFORE_REFERENCE)
     return [Change(path=file.path, before=file.content, after=after)]
 
 
@@ -80,31 +80,42 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
     Args:
         root: The library's folder.
         library: What its files say.
-        old: Citation key of a work, or id of a topic.
+        old: Citation key of a work, or id of a topic, or another name of one of them.
         new: The new key or id.
 
     Raises:
         NotFoundError: There is neither such a work nor such a topic.
         EditError: The new name is taken or cannot be one, or a file cannot be edited safely.
     """
-    if old in library.references and old in library.topics:
+    work = old if old in library.references else None
+    topic = old if old in library.topics else None
+    if not (work or topic):
+        work = library.key_of(old)
+        topic = names_of(library.topics.values()).get(caseless(old))
+    if work and topic:
         raise EditError(
             f'"{old}" is both a work and a topic', hint="rename one of them by hand first"
         )
-    if old in library.references:
-        return _rename_reference(root, old, new)
-    if old in library.topics:
-        return _rename_topic(root, library, old, new)
+    if work:
+        return _rename_reference(root, library, work, new)
+    if topic:
+        return _rename_topic(root, library, topic, new)
     known = [*library.references, *library.topics]
     hint = did_you_mean(old, known, "`pprkb list` and `pprkb topics` list the names")
     raise NotFoundError(f'there is no work or topic "{old}"', hint=hint)
 
 
-def _rename_reference(root: Path, old: str, new: str) -> list[Change]:
+def _rename_reference(root: Path, library: Library, old: str, new: str) -> list[Change]:
+    if topic := names_of(library.topics.values()).get(caseless(new)):
+        raise EditError(f'"{new}" already stands for the topic "{topic}"', hint=_ANOTHER_KEY)
+    if any(caseless(new) == caseless(name) for name in library.summaries):
+        raise EditError(f'"{new}" already names a summary', hint=_ANOTHER_KEY)
+    if (taken := library.key_of(new)) not in (None, old):
+        raise EditError(f'"{new}" already stands for the work "{taken}"', hint=_ANOTHER_KEY)
     if new == NO_REFERENCE:
         raise EditError(
             f'"{new}" cannot be a key: in a summary it says that there is no work',
-            hint="choose another key",
+            hint=_ANOTHER_KEY,
         )
     changes = []
     for file in scan(root).files:
@@ -124,6 +135,8 @@ def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Chan
     taken = names_of(library.topics.values()).get(new, old)
     if taken != old:
         raise EditError(f'"{new}" already stands for the topic "{taken}"', hint="choose another id")
+    if work := library.key_of(new):
+        raise EditError(f'"{new}" already stands for the work "{work}"', hint="choose another id")
     changes = [
         Change(path=file.path, before=file.content, after=rename_topic(file, old, new))
         for file in scan(root).files

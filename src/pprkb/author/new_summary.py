@@ -87,10 +87,9 @@ def new_summary(
 
 
 def _reference(library: Library, key: str) -> Reference:
-    names = library.keys
-    if key in names:
-        return library.references[names[key]]
-    hint = did_you_mean(key, names, "add it first: pprkb add")
+    if found := library.key_of(key):
+        return library.references[found]
+    hint = did_you_mean(key, library.keys, "add it first: pprkb add")
     raise NotFoundError(f'there is no reference "{key}"', hint=hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pprkb.model.errors import NotFoundError
+from pprkb.model.folding import caseless
 from pprkb.model.spelling import did_you_mean
 from pprkb.sources.vocabulary import Term, names_of
 
@@ -21,7 +22,7 @@ def term_id(word: str, terms: Mapping[str, Term], kind: str) -> str:
         NotFoundError: No term has that name.
     """
     names = names_of(terms.values())
-    if found := names.get(word.casefold()):
+    if found := names.get(caseless(word)):
         return found
     listed = "`pprkb topics` lists them" if kind == "topic" else "`pprkb topics --types` lists them"
     raise NotFoundError(f'there is no {kind} "{word}"', hint=did_you_mean(word, names, listed))

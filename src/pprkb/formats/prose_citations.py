@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import EditError
+from pprkb.model.folding import nfc
 
-_BARE_KEY = r"\w(?:[\w]|[:.#$%&+?<>~/-](?=\w))*"
+# An accent may follow its letter as a character of its own (Unicode's form NFD).
+_BARE_KEY = r"\w(?:[\w\u0300-\u036f]|[:.#$%&+?<>~/-](?=\w))*"
 _KEY = rf"\{{[^{{}}\s]+\}}|{_BARE_KEY}"
 _PLAIN_KEY = re.compile(_BARE_KEY)
 _CITE = re.compile(rf"(?P<minus>-?)@(?P<key>{_KEY})")
@@ -100,7 +102,8 @@ def rename_citation(text: str, old: str, new: str) -> str:
 
     Args:
         text: Markdown, or the lines of a file that hold it.
-        old: The key that is cited; case matters, as everywhere in prose.
+        old: The key that is cited; case matters, as everywhere in prose, the form of Unicode does
+            not.
         new: The key to be cited.
 
     Raises:
@@ -110,7 +113,7 @@ def rename_citation(text: str, old: str, new: str) -> str:
     position = 0
     for start, end in _key_places(text):
         written = text[start:end]
-        if written.strip("{}") != old:
+        if nfc(written.strip("{}")) != nfc(old):
             continue
         braced = written.startswith("{") or not _PLAIN_KEY.fullmatch(new)
         out += [text[position:start], f"{{{new}}}" if braced else new]
@@ -120,7 +123,7 @@ def rename_citation(text: str, old: str, new: str) -> str:
     renamed = "".join(out) + text[position:]
     wanted = [_with_key(found.citation, old, new) for found in find_citations(text)]
     if [found.citation for found in find_citations(renamed)] != wanted:
-        line = text.count("\n", 0, text.index(old)) + 1
+        line = text.count("\n", 0, start) + 1
         raise EditError(
             f"line {line}: the citation of {old} cannot be changed to {new}",
             hint="change it by hand",
@@ -142,7 +145,7 @@ def _key_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _with_key(citation: Citation, old: str, new: str) -> Citation:
-    cites = (replace(c, key=new) if c.key == old else c for c in citation.cites)
+    cites = (replace(c, key=new) if nfc(c.key) == nfc(old) else c for c in citation.cites)
     return replace(citation, cites=tuple(cites))
 
 

@@ -27,6 +27,20 @@ _LETTERS = str.maketrans(
 )
 
 
+def nfc(text: str) -> str:
+    """Return a name in the form in which names are compared: accents joined with their letters.
+
+    "é" may be one character or two, an "e" and an accent, as macOS writes it in file names. These
+    are the forms NFC and NFD of Unicode (Standard Annex 15).
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def caseless(text: str) -> str:
+    """Return a name for a comparison in which neither case nor Unicode's forms count."""
+    return nfc(text).casefold()
+
+
 def fold(text: str) -> str:
     """Return text in lower case without accents: "Rønnestad" is "ronnestad"."""
     if text.isascii():

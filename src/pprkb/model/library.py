@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.model.folding import caseless, nfc
 from pprkb.model.keywords import keyword_topics
 from pprkb.model.not_duplicates import NotDuplicates
 from pprkb.model.notice import Notice, Notices
@@ -103,6 +104,22 @@ class Library:
         """Every key by which a work is known, with the work's own."""
         others = {name: one.key for one in self.references.values() for name in one.aliases}
         return others | {key: key for key in self.references}
+
+    def key_of(self, name: str) -> str | None:
+        """Return the key of the work that a name stands for; None where there is none.
+
+        Args:
+            name: A key or another key of the work. The form of Unicode does not count; case does,
+                unless one work alone can be meant.
+        """
+        keys = self.keys
+        if name in keys:
+            return keys[name]
+        for form in (nfc, caseless):
+            meant = {key for other, key in keys.items() if form(other) == form(name)}
+            if len(meant) == 1:
+                return meant.pop()
+        return None
 
 
 def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) -> Library:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.model.folding import fold
+from pprkb.model.folding import caseless, fold, nfc
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.spelling import did_you_mean
@@ -189,41 +190,71 @@ def _ask_author(name: str, asked: _Question) -> None:
 def resolve_key(database: Database, written: str) -> str:
     """Return the key of an article by its key, another key of the same work, or a summary's id.
 
+    The form of Unicode does not count; case does, unless one article alone can be meant.
+
     Raises:
         NotFoundError: There is no such article.
     """
-    direct = database.execute(
-        "SELECT key FROM reference WHERE key = ?"
-        " UNION ALL SELECT coalesce(reference_key, summary.id) FROM summary"
-        " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
-        " WHERE summary.id = ?",
-        (written, written),
-    ).fetchone()
-    if direct:
-        return str(direct[0])
-    alias = database.execute(
-        "SELECT reference.key FROM reference, json_each(aliases) WHERE json_each.value = ?",
-        (written,),
-    ).fetchone()
-    if alias:
-        return str(alias[0])
-    keys = [key for (key,) in database.execute("SELECT key FROM reference").fetchall()]
-    same = [key for key in keys if key.casefold() == written.casefold()]
-    if len(same) == 1:
-        return str(same[0])
-    hint = did_you_mean(written, keys, "`pprkb list` shows the keys")
-    raise NotFoundError(f'there is no reference "{written}"', hint=hint)
+    return _Names(database).key_of(written)
 
 
 def known_keys(database: Database, names: Iterable[str]) -> dict[str, str]:
     """Return the keys of those names that stand for an article; the others are left out."""
+    known = _Names(database)
     found = {}
     for name in names:
         try:
-            found[name] = resolve_key(database, name)
+            found[name] = known.key_of(name)
         except NotFoundError:
             continue
     return found
+
+
+class _Names:
+    """What articles are called; all names are read once, and only where a name is not a key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def key_of(self, written: str) -> str:
+        direct = self._database.execute(
+            "SELECT key FROM reference WHERE key = ?"
+            " UNION ALL SELECT coalesce(reference_key, summary.id) FROM summary"
+            " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
+            " WHERE summary.id = ?",
+            (written, written),
+        ).fetchone()
+        if direct:
+            return str(direct[0])
+        for form, names in self._forms:
+            meant = list(names.get(form(written), ()))
+            if len(meant) == 1 or (meant and form is str):
+                return meant[0]
+        hint = did_you_mean(written, self._keys, "`pprkb list` shows the keys")
+        raise NotFoundError(f'there is no reference "{written}"', hint=hint)
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, dict[str, None]]], ...]:
+        """Every name with the articles that it may stand for, in two forms: stricter first."""
+        rows = self._database.execute(
+            "SELECT key, key FROM reference"
+            " UNION ALL SELECT json_each.value, reference.key FROM reference, json_each(aliases)"
+            " WHERE aliases <> '[]'"
+            " UNION ALL SELECT summary.id, coalesce(reference_key, summary.id) FROM summary"
+            " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
+        ).fetchall()
+        forms: list[tuple[Callable[[str], str], dict[str, dict[str, None]]]] = []
+        for form in (str, nfc, caseless):
+            names: dict[str, dict[str, None]] = {}
+            for name, key in rows:
+                names.setdefault(form(name), {})[str(key)] = None
+            forms.append((form, names))
+        return tuple(forms)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        rows = self._database.execute("SELECT key FROM reference").fetchall()
+        return [key for (key,) in rows]
 
 
 def newest_month(database: Database) -> str:

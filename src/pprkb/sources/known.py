@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pprkb.formats.prose_citations import find_citations
-from pprkb.model.folding import fold
+from pprkb.model.folding import caseless, fold, nfc
 from pprkb.model.keywords import term_key
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule
@@ -20,11 +20,11 @@ class Known:
     """The names that other files may use, each with the id it stands for."""
 
     references: dict[str, str] = field(default_factory=dict)
-    """Citation keys and their aliases."""
+    """Citation keys and their aliases, in the form of `nfc`."""
     topics: dict[str, str] = field(default_factory=dict)
-    """Ids, labels and aliases in lower case."""
+    """Ids, labels and aliases in the form of `caseless`."""
     research_types: dict[str, str] = field(default_factory=dict)
-    """Ids, labels and aliases in lower case."""
+    """Ids, labels and aliases in the form of `caseless`."""
     keywords: dict[str, str] = field(default_factory=dict)
     """Keywords of the works by `term_key`."""
     journals: dict[str, str] = field(default_factory=dict)
@@ -32,10 +32,10 @@ class Known:
 
     def reference(self, name: Text, report: Report) -> str:
         """Return the key a name stands for; the empty string, reported, where it is none."""
-        key = self.references.get(name.text)
+        key = self.references.get(nfc(name.text))
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
-            alike = {k for k in self.references if k.casefold() == name.text.casefold()}
+            alike = {k for k in self.references if caseless(k) == caseless(name.text)}
             report.add(
                 Rule.UNKNOWN_REFERENCE,
                 name.line,
@@ -49,7 +49,7 @@ class Known:
 
     def topic(self, name: Text, report: Report) -> str:
         """Return the id of a topic; the empty string, reported, where it is none."""
-        found = self.topics.get(name.text.casefold())
+        found = self.topics.get(caseless(name.text))
         if found is None:
             hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
             message = f'no topic "{name.text}"'
@@ -59,7 +59,7 @@ class Known:
 
     def research_type(self, name: Text, report: Report) -> str:
         """Return the id of a research type; the empty string, reported, where it is none."""
-        found = self.research_types.get(name.text.casefold())
+        found = self.research_types.get(caseless(name.text))
         if found is None:
             hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
             message = f'no research type "{name.text}"'
@@ -95,10 +95,13 @@ def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:
 def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
     """Return what a name stands for, and remark on a name that is not the usual one."""
     if found and found != name.text:
+        other = f'"{name.text}" is another name of "{found}"'
+        if nfc(name.text) == nfc(found):
+            other = f'"{name.text}" is typed with other characters than "{found}"'
         report.remark(
             Rule.UNUSUAL_FORM,
             name.line,
-            f'"{name.text}" is another name of "{found}"',
+            other,
             f"write {found}",
             mend=Mend(subject=subject, old=name.text, new=found),
         )

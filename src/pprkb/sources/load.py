@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from pprkb.model.folding import fold
+from pprkb.model.folding import caseless, fold, nfc
 from pprkb.model.keywords import term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.markup import strip_tags
@@ -48,9 +48,9 @@ def known_names(
     keys: dict[str, str] = {}
     others: dict[str, str] = {}
     for key, aliases in references:
-        keys[key] = key
+        keys[nfc(key)] = key
         for alias in aliases:
-            others.setdefault(alias, key)
+            others.setdefault(nfc(alias), key)
     return Known(
         references=others | keys,
         topics=names_of(topics),
@@ -112,9 +112,9 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         problems=(),
         remarks=(),
         parents=ours.parents | theirs.parents,
-        references=joined("references", lambda one: one.key.casefold()),
-        topics=joined("topics", lambda one: one.id.casefold()),
-        research_types=joined("research_types", lambda one: one.id.casefold()),
+        references=joined("references", lambda one: caseless(one.key)),
+        topics=joined("topics", lambda one: caseless(one.id)),
+        research_types=joined("research_types", lambda one: caseless(one.id)),
         notices=joined("notices", lambda one: one),
         not_duplicates=joined("not_duplicates", lambda one: one),
         uses=joined("uses", lambda one: one),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pprkb.formats.prose_citations import rename_citation
+from pprkb.model.folding import caseless, nfc
 from pprkb.model.library import FileKind
 from pprkb.sources.exact_text import read_exactly
 from pprkb.sources.files import SourceFile
@@ -56,18 +57,18 @@ def rename_reference(file: SourceFile, old: str, new: str) -> bytes:
 
     Args:
         file: The file.
-        old: The key that is named; case matters.
+        old: The key that is named; case matters, the form of Unicode does not.
         new: The key to be named.
 
     Raises:
         EditError: The file cannot be edited safely.
     """
     content = file.content
-    if file.kind not in REFERENCE_FIELDS or old.encode() not in content:
+    if file.kind not in REFERENCE_FIELDS or (old.isascii() and old.encode() not in content):
         return content
     change = partial(rename_citation, old=old, new=new)
     content = replace_values(
-        content, file.path, REFERENCE_FIELDS[file.kind], lambda key: key == old, new
+        content, file.path, REFERENCE_FIELDS[file.kind], lambda key: nfc(key) == nfc(old), new
     )
     content = change_words(content, file.path, PROSE_FIELDS.get(file.kind, ()), change)
     if file.kind is FileKind.SUMMARY:
@@ -90,9 +91,9 @@ def rename_topic(file: SourceFile, old: str, new: str) -> bytes:
     """
     if file.kind not in TOPIC_FIELDS:
         return file.content
-    folded = old.casefold()
+    folded = caseless(old)
     content = replace_values(
-        file.content, file.path, TOPIC_FIELDS[file.kind], lambda id_: id_.casefold() == folded, new
+        file.content, file.path, TOPIC_FIELDS[file.kind], lambda id_: caseless(id_) == folded, new
     )
     if file.kind is not FileKind.TOPICS or content == file.content:
         return content
@@ -109,4 +110,4 @@ def _other_names(topic: Tree) -> set[str]:
     """Return label and aliases of a topic in small letters."""
     label, aliases = value_at(topic, ("label",)), value_at(topic, ("aliases",))
     names = [label, *(aliases if isinstance(aliases, list) else [aliases])]
-    return {name.strip().casefold() for name in names if isinstance(name, str)}
+    return {caseless(name.strip()) for name in names if isinstance(name, str)}

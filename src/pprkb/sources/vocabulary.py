@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from pprkb.model.folding import caseless
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule
 from pprkb.model.spelling import did_you_mean, spelt_alike
@@ -39,11 +40,11 @@ def is_id(word: str) -> bool:
 
 
 def names_of(terms: Iterable[Term]) -> dict[str, str]:
-    """Return every name of every term, in lower case, with the term's id."""
+    """Return every name of every term, in the form of `caseless`, with the term's id."""
     names: dict[str, str] = {}
     for term in terms:
         for name in (term.id, term.label, *term.aliases):
-            names.setdefault(name.casefold(), term.id)
+            names.setdefault(caseless(name), term.id)
     return names
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pprkb.model.folding import caseless
 from pprkb.model.silence import BIBTEX_FIELD
 
 Fields = dict[str, str]
@@ -49,7 +50,8 @@ def resolve(nodes: dict[str, Node], report: Report) -> None:
     """Give every entry the fields that it inherits.
 
     Args:
-        nodes: Entries by lower-case key, `@xdata` entries among them; their `fields` change.
+        nodes: Entries by key, in the form of `caseless`, `@xdata` entries among them; their
+            `fields` change.
         report: Called once for each crossref or xdata that leads nowhere or in a circle.
     """
     for node in list(nodes.values()):
@@ -67,10 +69,10 @@ def parents(nodes: dict[str, Node]) -> frozenset[str]:
     """Return the keys of entries that other entries take fields from or point to.
 
     Args:
-        nodes: Entries by lower-case key.
+        nodes: Entries by key, in the form of `caseless`.
     """
     named = {
-        key.strip().lower()
+        caseless(key.strip())
         for node in nodes.values()
         for name in _LINKS
         if name in node.fields
@@ -85,10 +87,10 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
     seen: set[str] = set()
     while pending:
         key = pending.pop()
-        if not key or key.lower() in seen:
+        if not key or caseless(key) in seen:
             continue
-        seen.add(key.lower())
-        source = nodes.get(key.lower())
+        seen.add(caseless(key))
+        source = nodes.get(caseless(key))
         if source is None:
             report(node, f"xdata {key} is no entry", "write the key of an @xdata entry")
             continue
@@ -97,7 +99,7 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
                 pending.extend(part.strip() for part in reversed(value.split(",")))
             elif name not in node.fields and name != BIBTEX_FIELD:
                 node.fields[name] = value
-    if node.key.lower() in seen:
+    if caseless(node.key) in seen:
         report(node, f"xdata of {node.key} leads back to itself", "take one xdata away")
     node.resolved = True
 
@@ -105,7 +107,7 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
 def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, told: set[str]) -> None:
     """Resolve the chain of parents from its far end."""
     chain = [node]
-    on_chain = {node.key.lower()}
+    on_chain = {caseless(node.key)}
     while True:
         last = chain[-1]
         if last.resolved:
@@ -113,21 +115,21 @@ def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, told: set
         target = last.fields.get("crossref", "").strip()
         if not target:
             break
-        parent = nodes.get(target.lower())
+        parent = nodes.get(caseless(target))
         if parent is None:
             report(last, f"crossref {target} is no entry", "write the key of an entry of this file")
             break
-        if parent.key.lower() in on_chain:
+        if caseless(parent.key) in on_chain:
             start = next(i for i, n in enumerate(chain) if n is parent)
             circle = chain[start:]
-            names = {entry.key.lower() for entry in circle}
+            names = {caseless(entry.key) for entry in circle}
             if not names & told:
                 path = " -> ".join([*(entry.key for entry in circle), parent.key])
                 first = min(circle, key=lambda entry: entry.line)
                 report(first, f"the crossrefs lead in a circle: {path}", "take one crossref away")
                 told |= names
             break
-        on_chain.add(parent.key.lower())
+        on_chain.add(caseless(parent.key))
         chain.append(parent)
     for child, parent in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=True):
         if not child.resolved:

@@ -18,6 +18,7 @@ from pprkb.formats.bibtex.scan import BLOCK_START
 from pprkb.formats.bibtex.scan_entry import EntryReader
 from pprkb.formats.bibtex.split import blanked, split
 from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.folding import caseless
 from pprkb.model.problem import Rule
 from pprkb.model.spelling import did_you_mean
 
@@ -71,7 +72,7 @@ class Places:
         self._by_key: dict[str, list[int]] = {}
         for number, block in enumerate(self.blocks):
             if block.kind is BlockKind.ENTRY:
-                self._by_key.setdefault(block.key.lower(), []).append(number)
+                self._by_key.setdefault(caseless(block.key), []).append(number)
 
     def line_of(self, offset: int) -> int:
         """Return the line, counted from 1, on which an offset stands."""
@@ -84,7 +85,7 @@ class Places:
             NotFoundError: There is no such entry.
             EditError: There are several.
         """
-        found = self._by_key.get(key.lower(), []) if key else []
+        found = self._by_key.get(caseless(key), []) if key else []
         if not found:
             raise self._unknown(key)
         if len(found) > 1:
@@ -114,12 +115,12 @@ class Places:
         Raises:
             EditError: A key is taken.
         """
-        wanted = {key.lower() for key in keys}
+        wanted = {caseless(key) for key in keys}
         for number, block in enumerate(self.blocks):
             if number == but or block.kind is not BlockKind.ENTRY:
                 continue
             for key in (block.key, *other_keys(block)):
-                if key and key.lower() in wanted:
+                if key and caseless(key) in wanted:
                     raise EditError(
                         f"line {self.line_of(block.start)}: the key {key} is taken",
                         hint="choose another key",

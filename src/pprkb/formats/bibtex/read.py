@@ -20,6 +20,7 @@ from pprkb.formats.bibtex.split import blanked, split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
 from pprkb.formats.latex import decode
+from pprkb.model.folding import caseless, nfc
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
@@ -232,7 +233,7 @@ class _Reading:
                     f"write a key after the brace: @{block.type or 'article'}{{smith2003,",
                 )
             return
-        folded = key.lower()
+        folded = caseless(key)
         if _UNUSABLE_IN_CITE.search(key) and not any(f.rule is Rule.BAD_KEY for f in block.flaws):
             self._problem(
                 Rule.BAD_KEY,
@@ -243,7 +244,7 @@ class _Reading:
             )
         first = self.nodes.get(folded)
         if first is not None:
-            if first.key == key:
+            if nfc(first.key) == nfc(key):
                 message = f"the key {key} was used on line {first.line} already"
             else:
                 message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
@@ -373,7 +374,7 @@ class _Reading:
 
     def _place(self, node: inherit.Node, name: str) -> Location:
         """Return the line of a field, or of its entry where it is not found."""
-        lines = self._field_lines(self.blocks[node.key.lower()], name)
+        lines = self._field_lines(self.blocks[caseless(node.key)], name)
         return Location(path=self.path, line=lines[0] if lines else node.line)
 
     def _silences(self, node: inherit.Node) -> None:

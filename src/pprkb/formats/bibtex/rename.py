@@ -11,6 +11,7 @@ from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, remove_
 from pprkb.formats.bibtex.places import Places, other_keys, places_of
 from pprkb.formats.bibtex.splice import Splice, checked, meaning, spliced
 from pprkb.model.errors import EditError
+from pprkb.model.folding import caseless
 
 LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
 """The fields that hold keys of entries (biblatex manual, section 2.2.3)."""
@@ -58,7 +59,7 @@ def _renamed(places: Places, number: int, new: str) -> str:
     for other, block in enumerate(places.blocks):
         links = [field for field in block.fields if field.name in LINKS]
         if block.kind is not BlockKind.ENTRY or not any(
-            place.key.lower() in field.raw.lower() for field in links
+            caseless(place.key) in caseless(field.raw) for field in links
         ):
             continue
         own = other == number
@@ -94,7 +95,7 @@ def _uses(places: Places, block: RawBlock, key: str, *, own: bool) -> Iterator[t
         if field.name not in LINKS or (own and field.name == "ids"):
             continue
         raw = places.plain[field.value_start : field.value_end]
-        uses = [match for match in _KEY.finditer(raw) if match.group().lower() == key.lower()]
+        uses = [match for match in _KEY.finditer(raw) if caseless(match.group()) == caseless(key)]
         if uses and not _PLAIN_LIST.match(raw):
             raise EditError(
                 f"line {places.line_of(field.start)}: {field.name} of {block.key} names {key} in a "

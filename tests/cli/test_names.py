@@ -1,0 +1,133 @@
+"""One key in two forms of Unicode: "ü" as one character, or as a letter and an accent."""
+
+import unicodedata
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import made_library
+
+BIB = """\
+@article{müller2001x,
+  ids = {möller},
+  author = {Müller, A.},
+  title = {A work on forms},
+  journal = {Journal of Tests},
+  year = {2001},
+  volume = {1},
+  pages = {1--9},
+  doi = {10.1000/forms},
+}
+@book{other2002,
+  author = {Other, B.},
+  title = {Another work},
+  publisher = {House},
+  year = {2002},
+}
+@inbook{part2003,
+  crossref = {müller2001x},
+  author = {Part, C.},
+  title = {A part},
+}
+"""
+TOPICS = "topics:\n  - id: angst\n    label: Ängste\n"
+TYPES = "research-types:\n  - id: review\n    label: Review\n"
+SUMMARY = """\
+---
+title: A summary
+month: 2018-01
+reference: müller2001x
+type: review
+topics: [Ängste]
+effects:
+  - metric: verbal
+    source: müller2001x
+---
+
+## Summary
+
+They say so [@müller2001x, p. 3], as does @müller2001x. See also @{müller2001x} and @möller.
+
+## Practice implications
+
+None.
+"""
+LIST = "title: L\nsections:\n  - heading: One\n    items:\n      - reference: müller2001x\n"
+FORMS = [("NFC", "NFD"), ("NFD", "NFC"), ("NFC", "NFC"), ("NFD", "NFD")]
+
+
+def library(folder, of_bib, of_others):
+    def form(name, text):
+        return unicodedata.normalize(name, text)
+
+    return made_library(
+        folder / "library",
+        {
+            "references.bib": form(of_bib, BIB),
+            "topics.yaml": form(of_bib, TOPICS),
+            "research-types.yaml": TYPES,
+            "summaries/2018-01-s.md": form(of_others, SUMMARY),
+            "reading-lists/list.yaml": form(of_others, LIST),
+        },
+    )
+
+
+def run(root, *arguments, code=0):
+    result = CliRunner().invoke(program, ["--library", str(root), *map(str, arguments)])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.mark.parametrize(("bib", "others"), FORMS)
+def test_a_key_is_one_in_both_forms(tmp_path, bib, others):
+    root = library(tmp_path, bib, others)
+    found = run(root, "check", "--notes").stdout
+    assert "unknown-" not in found
+    assert found.count("is typed with other characters") == (0 if bib == others else 4)
+    written = unicodedata.normalize(
+        "NFC", run(root, "reading-list", "list", "--depth", "full").stdout
+    )
+    assert "(Müller, 2001, p. 3), as does Müller (2001)" in written
+    assert "@" not in written
+
+
+@pytest.mark.parametrize(("bib", "others"), FORMS)
+def test_the_mend_writes_the_key_as_the_entry_has_it(tmp_path, bib, others):
+    root = library(tmp_path, bib, others)
+    run(root, "check", "--fix")
+    assert "is typed with other" not in run(root, "check", "--notes").stdout
+    text = (root / "data/summaries/2018-01-s.md").read_text(encoding="utf-8")
+    key = unicodedata.normalize(bib, "müller2001x")
+    assert text.count(key) == 6
+    assert "topics: [angst]" in text
+    assert run(root, "check", "--fix").stderr.startswith("nothing has one certain mend")
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("bib", ["NFC", "NFD"])
+def test_what_is_typed_is_understood_in_both_forms(tmp_path, bib, typed):
+    root = library(tmp_path, bib, "NFC")
+    for name in ("müller2001x", "möller"):
+        word = unicodedata.normalize(typed, name)
+        assert (
+            "Forms" in run(root, "cite", word).stdout or "forms" in run(root, "cite", word).stdout
+        )
+        assert run(root, "list", "--key", word).stdout
+        run(root, "new", word, "--month", "2019-01", "--dry-run", "--no-edit")
+    word = unicodedata.normalize(typed, "müller2001x")
+    assert run(root, "list", "--topic", unicodedata.normalize(typed, "Ängste")).stdout
+    run(root, "link", "2018-01-s", "other2002", "--also")
+    run(root, "rename", word, "mueller2001")
+    assert "unknown-" not in run(root, "check").stdout
+    assert "reference: mueller2001\n" in (root / "data/summaries/2018-01-s.md").read_text("utf-8")
+    assert "crossref = {mueller2001}" in (root / "data/references.bib").read_text("utf-8")
+
+
+def test_two_entries_of_one_key_in_two_forms_are_said(tmp_path):
+    entry = "@misc{{{}, title = {{A}}}}\n"
+    bib = "".join(entry.format(unicodedata.normalize(form, "mü")) for form in ("NFC", "NFD"))
+    root = made_library(tmp_path, {"references.bib": bib})
+    assert "was used on line 1 already" in run(root, "check", code=1).stdout
