@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Favours, Interval, Metric
+from pprkb.model.effect import (
+    Better,
+    Certainty,
+    Contrast,
+    EffectSize,
+    EvidenceLevel,
+    Favours,
+    Interval,
+    Judgement,
+    Metric,
+    Rate,
+)
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import (
@@ -80,6 +91,11 @@ def references(draw, key):
     )
 
 
+def judgements(words):
+    reasons = st.lists(text, max_size=2).map(tuple)
+    return st.builds(Judgement, word=words, reasons=reasons, source=text)
+
+
 @st.composite
 def effects(draw, effect_id, keys):
     pair = draw(st.none() | st.tuples(text, text))
@@ -97,13 +113,19 @@ def effects(draw, effect_id, keys):
         superseded_by=draw(st.sampled_from(["", *keys])),
         contrast=draw(st.none() | st.sampled_from(Contrast)),
         favours=draw(st.none() | st.sampled_from(Favours)),
+        better=draw(st.none() | st.sampled_from(Better)),
+        control_rate=draw(st.none() | st.builds(Rate, printed=text, source=text)),
+        prediction=draw(st.none() | interval),
+        design=draw(st.none() | judgements(text)),
+        risk_of_bias=draw(st.none() | judgements(text)),
+        certainty=draw(st.none() | judgements(st.sampled_from([one.value for one in Certainty]))),
         level=draw(st.none() | st.sampled_from(EvidenceLevel)),
         **{
             name: draw(text)
             for name in (
                 *("value", "value_high", "comparator", "p", "outcome", "subgroup", "k_qualifier"),
                 *("n_qualifier", "n_unit", "magnitude", "significance", "quote", "note"),
-                *("se", "i2", "timepoint", "evidence_key"),
+                *("se", "i2", "tau2", "q", "timepoint", "evidence_key"),
             )
         },
     )

@@ -21,6 +21,9 @@ _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
     Metric.RR: (Run(text="RR"),),
     Metric.RD: (Run(text="RD"),),
     Metric.HR: (Run(text="HR"),),
+    Metric.IRR: (Run(text="IRR"),),
+    Metric.MD: (Run(text="MD"),),
+    Metric.WMD: (Run(text="WMD"),),
     Metric.NNT: (Run(text="NNT"),),
     Metric.ETA2: (Run(text="η"), Run(text="2", superscript=True)),
     Metric.ETA2_PARTIAL: (

@@ -15,7 +15,7 @@ from pprkb.evidence.rounding import at_places
 from pprkb.model.effect import Interval, Metric
 
 _DIFFERENCES = (Metric.D, Metric.G, Metric.SMD)
-_RATIOS = (Metric.OR, Metric.RR, Metric.HR)
+_RATIOS = (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
 _LEAST_PLACES = 2
 
 

@@ -73,7 +73,7 @@ RANGES: dict[Metric, tuple[float, float]] = {
     **dict.fromkeys((Metric.F, Metric.OR, Metric.RR), (0, math.inf)),
 }
 """From where to where an index can go, where it has bounds."""
-NULLS: dict[Metric, int] = {Metric.OR: 1, Metric.RR: 1, Metric.HR: 1}
+NULLS: dict[Metric, int] = dict.fromkeys((Metric.OR, Metric.RR, Metric.HR, Metric.IRR), 1)
 """The value of no effect, where it is not 0."""
 
 

@@ -50,6 +50,17 @@ _BLOCKED: dict[Metric, Refusal] = {
         alternative="say which group it favours, or use the risks that the study reports",
         source="Sutradhar & Austin (2018)",
     ),
+    Metric.IRR: Refusal(
+        reason="a ratio of rates over time says nothing about the share of people with the event",
+        alternative="say which group it favours, or use the risks that the study reports",
+    ),
+    **dict.fromkeys(
+        (Metric.MD, Metric.WMD),
+        Refusal(
+            reason="a mean difference is in the unit of its scale, whose spread is not known",
+            alternative="divide it by the standard deviation, if the study reports one",
+        ),
+    ),
     Metric.ETA2_PARTIAL: Refusal(
         reason="partial η² depends on the other terms of its design and on nothing else we know",
         alternative="use the means and standard deviations, or t of a contrast of two groups",

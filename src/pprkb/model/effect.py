@@ -31,8 +31,14 @@ class Metric(StrEnum):
     """Risk difference."""
     HR = "hr"
     """Hazard ratio."""
+    IRR = "irr"
+    """Incidence rate ratio."""
     NNT = "nnt"
     """Number needed to treat."""
+    MD = "md"
+    """Mean difference in the unit of the scale."""
+    WMD = "wmd"
+    """Weighted mean difference: a pooled mean difference in the unit of the scale."""
     ETA2 = "eta2"
     """Eta squared."""
     ETA2_PARTIAL = "eta2-partial"
@@ -94,6 +100,51 @@ class Favours(StrEnum):
     """No difference that counts."""
 
 
+class Better(StrEnum):
+    """Whether more of an outcome is wanted."""
+
+    HIGHER = "higher"
+    """As of response or well-being."""
+    LOWER = "lower"
+    """As of symptoms, dropout or relapse."""
+
+
+class Certainty(StrEnum):
+    """How sure a body of evidence is, in the four words of GRADE (Guyatt et al., 2008)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+GRADE_REASONS = (
+    *("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias"),
+    *("large effect", "dose-response", "plausible confounding"),
+)
+"""Why certainty is rated down (the first five) or up (Guyatt et al., 2011)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What somebody judged of the evidence: its design, its risk of bias, its certainty."""
+
+    word: str
+    reasons: tuple[str, ...] = ()
+    source: str = ""
+    """Who judged it: a citation key, or words such as "our reading"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """The share of people with the event in the comparison group, for one outcome."""
+
+    printed: str
+    """As printed, such as "20%"."""
+    source: str = ""
+    """Where it is from: a citation key, or words."""
+
+
 class EvidenceLevel(StrEnum):
     """What kind of evidence an effect is."""
 
@@ -125,6 +176,12 @@ class EffectSize:
     """Standard error, as printed, in the metric's own unit."""
     i2: str = ""
     """Share of variation due to heterogeneity (Higgins & Thompson, 2002), as printed, per cent."""
+    tau2: str = ""
+    """Variance between studies, as printed, in the metric's own unit squared."""
+    q: str = ""
+    """Cochran's Q, as printed, such as "45.2"."""
+    prediction: Interval | None = None
+    """Prediction interval: where the effect of a further study is expected."""
 
     between: tuple[str, str] | None = None
     """The two variables of an association."""
@@ -136,6 +193,9 @@ class EffectSize:
     """When the outcome was measured, such as "6-month follow-up"."""
     contrast: Contrast | None = None
     favours: Favours | None = None
+    better: Better | None = None
+    """Whether more of the outcome is wanted; None where nobody said."""
+    control_rate: Rate | None = None
 
     k: int | None = None
     """Number of studies."""
@@ -154,6 +214,11 @@ class EffectSize:
     source: str = ""
     """Citation key of the work whose finding it is, where the summarised work only reports it."""
     level: EvidenceLevel | None = None
+    design: Judgement | None = None
+    """What kind of studies it rests on, in words."""
+    risk_of_bias: Judgement | None = None
+    certainty: Judgement | None = None
+    """Its word is one of `Certainty`, its reasons are of `GRADE_REASONS`."""
     evidence_key: str = ""
     """The same word on all effects that tell one finding, in this summary or another."""
     superseded_by: str = ""

@@ -6,16 +6,23 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import (
+    GRADE_REASONS,
+    Better,
+    Certainty,
     Contrast,
     EffectSize,
     EvidenceLevel,
     Favours,
     Interval,
+    Judgement,
     Metric,
+    Rate,
     printed_number,
 )
 from pprkb.model.problem import Rule
+from pprkb.model.spelling import did_you_mean
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.report import Report
 from pprkb.sources.yaml_nodes import Mapping, Scalar
@@ -29,6 +36,7 @@ _LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
     Metric.OR: (Decimal(0), None),
     Metric.RR: (Decimal(0), None),
     Metric.HR: (Decimal(0), None),
+    Metric.IRR: (Decimal(0), None),
     Metric.ETA2: (Decimal(0), Decimal(1)),
     Metric.ETA2_PARTIAL: (Decimal(0), Decimal(1)),
     Metric.R2: (Decimal(0), Decimal(1)),
@@ -87,10 +95,13 @@ def _effect(
         value=value,
         value_high=item.text("value_high"),
         comparator=_comparator(item, report),
-        interval=_interval(item, report),
+        interval=_interval(item, "ci", "a confidence interval", report),
         p=_p(item, report),
         se=_positive(item, "se", report),
         i2=_positive(item, "i2", report, highest=100),
+        tau2=_positive(item, "tau2", report),
+        q=_positive(item, "q", report),
+        prediction=_interval(item, "prediction", "a prediction interval", report),
         between=item.pair("between"),
         compared=item.pair("compared"),
         outcome=item.text("outcome"),
@@ -98,6 +109,8 @@ def _effect(
         timepoint=item.text("timepoint"),
         contrast=item.choice("contrast", Contrast),
         favours=item.choice("favours", Favours),
+        better=item.choice("better", Better),
+        control_rate=_rate(item, report),
         k=item.whole_number("k", minimum=1),
         k_qualifier=item.text("k_qualifier"),
         n=item.whole_number("n", minimum=1),
@@ -107,6 +120,9 @@ def _effect(
         significance=item.text("significance"),
         source=reference(Text(source, item.line_of("source")), report) if source else "",
         level=item.choice("level", EvidenceLevel),
+        design=_judgement(item, "design", "kind", report),
+        risk_of_bias=_judgement(item, "risk_of_bias", "rating", report),
+        certainty=_judgement(item, "certainty", "rating", report),
         evidence_key=item.text("evidence_key"),
         superseded_by=reference(Text(superseded, item.line_of("superseded_by")), report)
         if superseded
@@ -142,7 +158,7 @@ def _check_value(item: Fields, name: str, metric: Metric | None, report: Report)
         report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', hint)
         return
     low, high = _LIMITS.get(metric, (None, None)) if metric else (None, None)
-    ratio = metric in (Metric.OR, Metric.RR, Metric.HR)
+    ratio = metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
     if (low is not None and (number < low or (ratio and number == 0))) or (
         high is not None and number > high
     ):
@@ -203,8 +219,82 @@ def _comparator(item: Fields, report: Report) -> str:
     return "="
 
 
-def _interval(item: Fields, report: Report) -> Interval | None:
-    written = item.node("ci")
+def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement | None:
+    """Return what somebody judged, in the form `{rating: ..., reasons: [...], source: ...}`.
+
+    Args:
+        item: The effect.
+        name: The field.
+        word: The field in it that holds the judgement itself.
+        report: Takes the problems.
+    """
+    example = {
+        "design": "{kind: randomised trials, source: webb2010therapist}",
+        "risk_of_bias": "{rating: some concerns, source: webb2010therapist}",
+        "certainty": "{rating: low, reasons: [imprecision], source: webb2010therapist}",
+    }[name]
+    inner = _named_parts(item, name, example, report)
+    if inner is None:
+        return None
+    if name == "certainty":
+        grade = inner.choice(word, Certainty)
+        judged = grade.value if grade else ""
+        reasons = tuple(found for one in inner.texts("reasons") if (found := _reason(one, report)))
+    else:
+        judged = inner.text(word)
+        reasons = tuple(one.text for one in inner.texts("reasons"))
+    source = inner.text("source")
+    inner.finish()
+    if not judged and not inner.text(word):
+        report.add(
+            Rule.MISSING_VALUE, inner.line, f"{name} says nothing", f"write {name}: {example}"
+        )
+    elif not source:
+        hint = "add source: the key of the work that says so, or words such as our reading"
+        report.add(Rule.MISSING_VALUE, inner.line, f"nobody is named who judged the {name}", hint)
+    return Judgement(word=judged, reasons=reasons, source=source) if judged else None
+
+
+def _reason(written: Text, report: Report) -> str:
+    if written.text.casefold() in GRADE_REASONS:
+        return written.text.casefold()
+    hint = did_you_mean(written.text, GRADE_REASONS, "use one of " + ", ".join(GRADE_REASONS))
+    report.add(Rule.BAD_VALUE, written.line, f'"{written.text}" is no reason of GRADE', hint)
+    return ""
+
+
+def _rate(item: Fields, report: Report) -> Rate | None:
+    inner = _named_parts(item, "control_rate", "{rate: 20%, source: swift2012premature}", report)
+    if inner is None:
+        return None
+    printed, source = inner.text("rate", required=True), inner.text("source")
+    line = inner.line_of("rate")
+    inner.finish()
+    share = printed_share(printed) if printed else None
+    if printed and (share is None or not 0 < share < 1):
+        hint = "write it as 20% or .2: a bare 20 could be either"
+        report.add(Rule.BAD_EFFECT, line, f'"{printed}" is not a rate', hint)
+        return None
+    if not source:
+        hint = "add source: the key of the work that reports it, or words"
+        report.add(Rule.MISSING_VALUE, line, "nobody is named who reports the control rate", hint)
+    return Rate(printed=printed, source=source) if printed else None
+
+
+def _named_parts(item: Fields, name: str, example: str, report: Report) -> Fields | None:
+    """Return a field whose value has named parts; anything else is reported once."""
+    written = item.node(name)
+    if written is None:
+        return None
+    if not isinstance(written, Mapping):
+        message = f"{name} says what it is and who says so"
+        report.add(Rule.BAD_VALUE, written.line, message, f"write {name}: {example}")
+        return None
+    return Fields(written, report, name)
+
+
+def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | None:
+    written = item.node(name)
     if written is not None and not isinstance(written, Mapping):
         parts = [written] if isinstance(written, Scalar) else written.items
         ends = re.findall(r"[+−-]?\d*\.?\d+", " ".join(getattr(one, "text", "") for one in parts))
@@ -212,11 +302,11 @@ def _interval(item: Fields, report: Report) -> Interval | None:
         report.add(
             Rule.BAD_VALUE,
             written.line,
-            "a confidence interval names its two ends",
-            f"write ci: {{low: {low_end}, high: {high_end}}}",
+            f"{what} names its two ends",
+            f"write {name}: {{low: {low_end}, high: {high_end}}}",
         )
         return None
-    inner = item.mapping("ci", "a confidence interval")
+    inner = item.mapping(name, what)
     if inner is None:
         return None
     low_text, high_text = inner.text("low", required=True), inner.text("high", required=True)

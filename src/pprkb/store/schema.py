@@ -170,6 +170,9 @@ CREATE TABLE effect_size (
     p           TEXT NOT NULL,
     se          TEXT NOT NULL,
     i2          TEXT NOT NULL,
+    tau2        TEXT NOT NULL,
+    q           TEXT NOT NULL,
+    pi_low TEXT, pi_high TEXT, pi_level TEXT,  -- prediction interval
     relation    TEXT CHECK (relation IN ('between', 'compared')),
     first       TEXT,             -- the two variables, or treatment and control
     second      TEXT,
@@ -178,11 +181,17 @@ CREATE TABLE effect_size (
     timepoint   TEXT NOT NULL,
     contrast    TEXT CHECK (contrast IN ('between', 'within')),
     favours     TEXT CHECK (favours IN ('first', 'second', 'neither')),
+    better      TEXT CHECK (better IN ('higher', 'lower')),  -- stated, never guessed
+    control_rate TEXT, control_rate_source TEXT,  -- of the comparison group, as printed
     k INTEGER, k_qualifier TEXT NOT NULL,
     n INTEGER, n_qualifier TEXT NOT NULL, n_unit TEXT NOT NULL,
     magnitude TEXT NOT NULL, significance TEXT NOT NULL,
     source_key  TEXT REFERENCES reference (key),  -- whose finding it is, if cited by another
     level        TEXT CHECK (level IN ('umbrella-review', 'meta-analysis', 'single-study')),
+    design TEXT, design_reasons TEXT, design_source TEXT,  -- judgements; reasons are a JSON list
+    risk_of_bias TEXT, risk_of_bias_reasons TEXT, risk_of_bias_source TEXT,
+    certainty TEXT CHECK (certainty IN ('high', 'moderate', 'low', 'very low')),
+    certainty_reasons TEXT, certainty_source TEXT,
     evidence_key TEXT NOT NULL,   -- the same on all effects that tell one finding
     superseded_by TEXT REFERENCES reference (key),
     quote TEXT NOT NULL,

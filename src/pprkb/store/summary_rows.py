@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from pprkb.model.effect import (
+    Better,
     Contrast,
     EffectSize,
     EvidenceLevel,
     Favours,
     Interval,
+    Judgement,
     Metric,
+    Rate,
 )
 from pprkb.model.problem import Location
 from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
@@ -67,7 +71,8 @@ SUMMARY_COLUMNS = (
 )
 EFFECT_COLUMNS = (
     *("summary_id", "id", "position", "line", "metric", "comparator", "value", "value_high"),
-    *("estimate", "ci_low", "ci_high", "ci_level", "p", "se", "i2", "relation", "first"),
+    *("estimate", "ci_low", "ci_high", "ci_level", "p", "se", "i2", "tau2", "q"),
+    *("pi_low", "pi_high", "pi_level", "relation", "first"),
     *(
         "second",
         "outcome",
@@ -75,17 +80,24 @@ EFFECT_COLUMNS = (
         "timepoint",
         "contrast",
         "favours",
+        "better",
+        "control_rate",
+        "control_rate_source",
         "k",
         "k_qualifier",
         "n",
         "n_qualifier",
         "n_unit",
     ),
-    *("magnitude", "significance", "source_key", "level", "evidence_key", "superseded_by"),
+    *("magnitude", "significance", "source_key", "level"),
+    *("design", "design_reasons", "design_source"),
+    *("risk_of_bias", "risk_of_bias_reasons", "risk_of_bias_source"),
+    *("certainty", "certainty_reasons", "certainty_source", "evidence_key", "superseded_by"),
     *("quote", "note"),
 )
 _PLAIN_EFFECT_COLUMNS = (
-    *("value", "value_high", "comparator", "p", "se", "i2", "outcome", "subgroup", "timepoint"),
+    *("value", "value_high", "comparator", "p", "se", "i2", "tau2", "q"),
+    *("outcome", "subgroup", "timepoint"),
     *("k", "k_qualifier", "n", "n_qualifier", "n_unit", "magnitude", "significance"),
     *("evidence_key", "quote", "note"),
 )
@@ -121,7 +133,7 @@ def summary_from_row(
     return Summary(
         id=summary_id,
         title=title,
-        month=Month.read(month),
+        month=Month.read(month) if month else None,
         reference=next((key for relation, key in pairs if relation == "summarises"), ""),
         also=tuple(key for relation, key in pairs if relation == "discusses"),
         type=research_type or "",
@@ -141,7 +153,6 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         relation = "between"
     elif effect.compared:
         relation = "compared"
-    interval = effect.interval
     return (
         summary_id,
         effect.id,
@@ -152,12 +163,13 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         effect.value,
         effect.value_high,
         float(effect.estimate) if effect.estimate is not None else None,
-        str(interval.low) if interval else None,
-        str(interval.high) if interval else None,
-        str(interval.level) if interval and interval.level is not None else None,
+        *_interval_columns(effect.interval),
         effect.p,
         effect.se,
         effect.i2,
+        effect.tau2,
+        effect.q,
+        *_interval_columns(effect.prediction),
         relation,
         *pair,
         effect.outcome,
@@ -165,6 +177,9 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         effect.timepoint,
         effect.contrast.value if effect.contrast else None,
         effect.favours.value if effect.favours else None,
+        effect.better.value if effect.better else None,
+        effect.control_rate.printed if effect.control_rate else None,
+        effect.control_rate.source if effect.control_rate else None,
         effect.k,
         effect.k_qualifier,
         effect.n,
@@ -174,6 +189,9 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
         effect.significance,
         effect.source or None,
         effect.level.value if effect.level else None,
+        *_judgement_columns(effect.design),
+        *_judgement_columns(effect.risk_of_bias),
+        *_judgement_columns(effect.certainty),
         effect.evidence_key,
         effect.superseded_by or None,
         effect.quote,
@@ -181,29 +199,59 @@ def effect_row(summary_id: str, effect: EffectSize, position: int) -> Row:
     )
 
 
+def _interval_columns(interval: Interval | None) -> tuple[str | None, str | None, str | None]:
+    if interval is None:
+        return None, None, None
+    level = None if interval.level is None else str(interval.level)
+    return str(interval.low), str(interval.high), level
+
+
+def _interval_from(values: Mapping[str, Any], prefix: str) -> Interval | None:
+    low, high, level = (values[f"{prefix}_{end}"] for end in ("low", "high", "level"))
+    if low is None:
+        return None
+    return Interval(
+        low=Decimal(low), high=Decimal(high), level=None if level is None else Decimal(level)
+    )
+
+
+def _judgement_columns(judgement: Judgement | None) -> tuple[str | None, str | None, str | None]:
+    if judgement is None:
+        return None, None, None
+    return judgement.word, to_json(judgement.reasons), judgement.source
+
+
+def _judgement_from(values: Mapping[str, Any], name: str) -> Judgement | None:
+    if values[name] is None:
+        return None
+    reasons = tuple(json.loads(values[f"{name}_reasons"]))
+    return Judgement(word=values[name], reasons=reasons, source=values[f"{name}_source"])
+
+
 def effect_from_row(row: Row, path: str) -> EffectSize:
     """Return the effect of a row in the order of `EFFECT_COLUMNS`."""
     values = dict(zip(EFFECT_COLUMNS, row, strict=True))
     pair = (values["first"], values["second"])
-    interval = None
-    if values["ci_low"] is not None:
-        level = values["ci_level"]
-        interval = Interval(
-            low=Decimal(values["ci_low"]),
-            high=Decimal(values["ci_high"]),
-            level=Decimal(level) if level is not None else None,
-        )
+    rate = values["control_rate"]
     return EffectSize(
         id=values["id"],
         metric=Metric(values["metric"]),
-        interval=interval,
+        interval=_interval_from(values, "ci"),
+        prediction=_interval_from(values, "pi"),
         between=pair if values["relation"] == "between" else None,
         compared=pair if values["relation"] == "compared" else None,
         source=values["source_key"] or "",
         superseded_by=values["superseded_by"] or "",
         contrast=Contrast(values["contrast"]) if values["contrast"] else None,
         favours=Favours(values["favours"]) if values["favours"] else None,
+        better=Better(values["better"]) if values["better"] else None,
+        control_rate=None
+        if rate is None
+        else Rate(printed=rate, source=values["control_rate_source"]),
         level=EvidenceLevel(values["level"]) if values["level"] else None,
+        design=_judgement_from(values, "design"),
+        risk_of_bias=_judgement_from(values, "risk_of_bias"),
+        certainty=_judgement_from(values, "certainty"),
         at=Location(path=path, line=values["line"]),
         **{name: values[name] for name in _PLAIN_EFFECT_COLUMNS},
     )

@@ -10,7 +10,7 @@ from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import encode
 from pprkb.formats.csljson import to_csl
 from pprkb.model.article import Article
-from pprkb.model.effect import EffectSize
+from pprkb.model.effect import EffectSize, Interval, Judgement, Rate
 from pprkb.model.notice import Notice, in_force, withdrawn
 from pprkb.model.summary import Summary
 
@@ -85,13 +85,6 @@ def summary_object(summary: Summary) -> dict[str, Any]:
 
 def effect_object(effect: EffectSize) -> dict[str, Any]:
     """Return an effect as JSON's own types: `value` as printed, `estimate` as a number."""
-    interval = None
-    if effect.interval:
-        interval = {
-            "low": _number(effect.interval.low),
-            "high": _number(effect.interval.high),
-            "level": _number(effect.interval.level),
-        }
     return {
         "id": effect.id,
         "metric": effect.metric.value,
@@ -99,10 +92,13 @@ def effect_object(effect: EffectSize) -> dict[str, Any]:
         "value": effect.value,
         "value_high": effect.value_high or None,
         "estimate": _number(effect.estimate),
-        "interval": interval,
+        "interval": _interval(effect.interval),
         "p": effect.p or None,
         "se": effect.se or None,
         "i2": effect.i2 or None,
+        "tau2": effect.tau2 or None,
+        "q": effect.q or None,
+        "prediction_interval": _interval(effect.prediction),
         "between": list(effect.between) if effect.between else None,
         "compared": list(effect.compared) if effect.compared else None,
         "outcome": effect.outcome or None,
@@ -110,6 +106,8 @@ def effect_object(effect: EffectSize) -> dict[str, Any]:
         "timepoint": effect.timepoint or None,
         "contrast": effect.contrast.value if effect.contrast else None,
         "favours": effect.favours.value if effect.favours else None,
+        "better": effect.better.value if effect.better else None,
+        "control_rate": _rate(effect.control_rate),
         "k": effect.k,
         "k_qualifier": effect.k_qualifier or None,
         "n": effect.n,
@@ -119,11 +117,31 @@ def effect_object(effect: EffectSize) -> dict[str, Any]:
         "significance": effect.significance or None,
         "source": effect.source or None,
         "level": effect.level.value if effect.level else None,
+        "design": _judgement(effect.design),
+        "risk_of_bias": _judgement(effect.risk_of_bias),
+        "certainty": _judgement(effect.certainty),
         "evidence_key": effect.evidence_key or None,
         "superseded_by": effect.superseded_by or None,
         "quote": effect.quote or None,
         "note": effect.note or None,
     }
+
+
+def _interval(interval: Interval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    return {end: _number(getattr(interval, end)) for end in ("low", "high", "level")}
+
+
+def _judgement(judgement: Judgement | None) -> dict[str, Any] | None:
+    if judgement is None:
+        return None
+    reasons = list(judgement.reasons)
+    return {"judged": judgement.word, "reasons": reasons, "source": judgement.source or None}
+
+
+def _rate(rate: Rate | None) -> dict[str, Any] | None:
+    return {"printed": rate.printed, "source": rate.source or None} if rate else None
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -1,0 +1,130 @@
+"""Which way an effect points: whom it favours, and whether more of its outcome is wanted.
+
+Neither is read off a sign. The same benefit is printed as OR = 0.59 ("less likely to drop out";
+Swift et al., 2011) and as OR = 1.79 ("fewer treatment dropouts"; Swift et al., 2018), and reviews
+of depression code a benefit as negative or as positive. So the author's record says it, and what it
+leaves out stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pprkb.model.effect import Better, EffectSize, Favours, Metric
+
+EVENTS = frozenset((Metric.OR, Metric.RR, Metric.RD, Metric.HR, Metric.IRR, Metric.NNT))
+"""Metrics of events that people have or have not; the others are of scores."""
+
+_LOWER = re.compile(
+    r"\b(?:symptoms?|depressi\w+|anxi\w+|distress|severity|pain|panic|phobi\w+|worry|rumination"
+    r"|dropp?(?:ing)?[- ]?outs?|attrition|discontinu\w+|premature termination|no[- ]shows?"
+    r"|relaps\w+|recurrence|deteriorat\w+|worsening|harms?|adverse|side effects?|mortality|deaths?"
+    r"|suicid\w+|self-?harm|impairment|disability|burden|stress|trauma\w*|ptsd|grief|anger"
+    r"|aggression|craving|drinking|substance use|binge\w*|hospitali[sz]ation|readmission)\b",
+    re.IGNORECASE,
+)
+_HIGHER = re.compile(
+    r"\b(?:respon(?:se|ders?)|remission|recover\w+|improve\w+|well-?being|quality of life"
+    r"|functioning|satisfaction|alliance|adherence|attendance|attend\w*|retention|completion"
+    r"|completers?|engagement|abstinence|self-esteem|self-efficacy|hope|resilience|coping|insight"
+    r"|mentali[sz]\w+|reflective functioning|good outcome|success)\b",
+    re.IGNORECASE,
+)
+_LESS_OF = re.compile(
+    r"\b(?:reduc\w+|decreas\w+|fewer|less|improve\w+|reliev\w+|remission|recovery|absence|freedom"
+    r"|prevent\w+|avoid\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that turn an outcome round: "reduction of symptoms" is wanted, "symptoms" are not."""
+
+
+class Wanted(NamedTuple):
+    """Whether more of an outcome is wanted, and who says so."""
+
+    better: Better | None
+    """None where neither the record nor the outcome's name says it."""
+    stated: bool
+    """The author's record says it; else it is a guess from the outcome's name."""
+
+
+def wanted(effect: EffectSize) -> Wanted:
+    """Return whether more of an effect's outcome is wanted.
+
+    What the record leaves out is guessed for outcomes whose names say it, such as "dropout"; a
+    name with words of both kinds, or of none, is not guessed.
+    """
+    if effect.better is not None:
+        return Wanted(effect.better, stated=True)
+    outcome = effect.outcome
+    lower, higher = bool(_LOWER.search(outcome)), bool(_HIGHER.search(outcome))
+    if lower and _LESS_OF.search(outcome):
+        return Wanted(Better.HIGHER, stated=False)
+    if lower != higher:
+        return Wanted(Better.LOWER if lower else Better.HIGHER, stated=False)
+    return Wanted(None, stated=False)
+
+
+def favoured(effect: EffectSize) -> str:
+    """Return the side of a comparison that an effect favours, as its record names it.
+
+    Empty where the record does not say it, says that neither is favoured, or compares nothing.
+    """
+    if effect.compared is None or effect.favours in (None, Favours.NEITHER):
+        return ""
+    return effect.compared[0 if effect.favours is Favours.FIRST else 1]
+
+
+def favours_words(effect: EffectSize) -> str:
+    """Return "favours CBT", "favours neither", or nothing where the record does not say it."""
+    if effect.compared is not None and effect.favours is Favours.NEITHER:
+        return "favours neither"
+    side = favoured(effect)
+    return f"favours {side}" if side else ""
+
+
+def wanted_words(effect: EffectSize) -> str:
+    """Return "less is better", marked as a guess where nobody confirmed it, or nothing."""
+    better, stated = wanted(effect)
+    if better is None:
+        return ""
+    words = "more is better" if better is Better.HIGHER else "less is better"
+    return words if stated else f"{words} (our guess)"
+
+
+def points_up(effect: EffectSize) -> bool | None:
+    """Return whether values above no effect favour the first side of a comparison.
+
+    It is known where the record says whom the effect favours and the estimate lies on one side of
+    no effect; None otherwise.
+    """
+    estimate = effect.estimate
+    if effect.compared is None or estimate is None or effect.favours in (None, Favours.NEITHER):
+        return None
+    null = 1 if effect.metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR) else 0
+    if estimate == null:
+        return None
+    return (estimate > null) is (effect.favours is Favours.FIRST)
+
+
+def axis_ends(effects: Iterable[EffectSize]) -> tuple[str, str] | None:
+    """Return what the lower and upper end of an axis favour, where all its effects agree.
+
+    They agree where every comparison says whom it favours, all compare the same two sides, and the
+    same end favours the same side. "favours usual care" and "favours CBT", lower end first; None
+    where that cannot be said of all of them.
+    """
+    ends: set[tuple[str, str]] = set()
+    for effect in effects:
+        up = points_up(effect)
+        if up is None or effect.compared is None:
+            if effect.compared is not None and effect.favours is Favours.NEITHER:
+                continue
+            return None
+        first, second = effect.compared
+        ends.add((second, first) if up else (first, second))
+    if len(ends) != 1:
+        return None
+    low, high = ends.pop()
+    return f"favours {low}", f"favours {high}"
