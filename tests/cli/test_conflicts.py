@@ -135,6 +135,7 @@ def test_verbs_do_not_edit_a_text_in_conflict(root):
         ["link", "2018-11-alliance", "wampold2015"],
         ["rename", "fluckiger2018", "fluckiger18"],
         ["extract", "2018-11-alliance", "--accept", "1"],
+        ["extract", "2018-11-alliance"],
     ):
         result = CliRunner().invoke(program, ["--library", str(root), *verb])
         assert result.exit_code == 3, result.output

@@ -126,6 +126,18 @@ def test_what_is_typed_is_understood_in_both_forms(tmp_path, bib, typed):
     assert "crossref = {mueller2001}" in (root / "data/references.bib").read_text("utf-8")
 
 
+@pytest.mark.parametrize(("file", "typed"), FORMS)
+def test_a_file_is_one_in_both_forms(tmp_path, file, typed):
+    root = library(tmp_path, "NFC", "NFC")
+    name = unicodedata.normalize(file, "2018-01-müde")
+    (root / "data/summaries/2018-01-s.md").rename(root / f"data/summaries/{name}.md")
+    word = unicodedata.normalize(typed, "2018-01-müde")
+    assert "A summary" in run(root, "preview", word, "-o", "-").stdout
+    assert "A work on forms" in run(root, "cite", word).stdout
+    run(root, "link", word, "other2002", "--also")
+    run(root, "extract", word)
+
+
 def test_two_entries_of_one_key_in_two_forms_are_said(tmp_path):
     entry = "@misc{{{}, title = {{A}}}}\n"
     bib = "".join(entry.format(unicodedata.normalize(form, "mü")) for form in ("NFC", "NFD"))

@@ -495,6 +495,22 @@ def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, verb):
     assert kept(root, tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda text: text.replace("\n", "\0\n", 1), id="NUL bytes"),
+        pytest.param(lambda text: text.replace("title: What", 'title: "What'), id="YAML"),
+        pytest.param(
+            lambda text: f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> theirs\n", id="conflict"
+        ),
+    ],
+)
+def test_the_check_of_a_list_says_why_it_is_not_handed_out(root, questions, damage):
+    questions.write_text(damage(questions.read_text()))
+    assert ": error: " in run(root, "reading-list", "check", "fresh", code=1).stdout
+    run(root, "reading-list", "fresh", "--with-errors", code=3)
+
+
 GAPS = """\
 title: Gaps
 ttile: x

@@ -147,6 +147,15 @@ def test_the_files_of_the_library_alone_are_released(root, tmp_path):
                    if name != "data/LICENSE.md")  # fmt: skip
 
 
+def test_the_release_before_is_not_written_over(root, tmp_path):
+    out = tmp_path / "a.zip"
+    run(root, "2026.1", "-o", str(out))
+    before = out.read_bytes()
+    result = run(root, "2026.2", "--since", str(out), "-o", str(out), code=3)
+    assert "is the release before" in result.stderr
+    assert out.read_bytes() == before
+
+
 def test_a_pin_is_released(root, tmp_path):
     (root / "data/pinned").mkdir()
     (root / "data/pinned/alliance.json").write_text("{}")

@@ -17,7 +17,7 @@ def test_any_bytes_come_back_or_are_refused(content):
         exact = read_exactly(content, "f")
         assert exact.encode(exact.text) == content
     except EditError:
-        assert content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content
+        assert content[:2] in (b"\xff\xfe", b"\xfe\xff", b"\0\0") or b"\0" in content
         return
     shown, _ = decode_text(content, "f")
     assert len(shown) == len(exact.text)
@@ -31,8 +31,18 @@ def test_any_bytes_come_back_or_are_refused(content):
         (b"\xef\xbb\xbfx", "\ufeffü".encode()),
         ("\ufeffx".encode("utf-16-le"), "\ufeffü".encode("utf-16-le")),
         ("\ufeffx".encode("utf-16-be"), "\ufeffü".encode("utf-16-be")),
+        ("\ufeffx".encode("utf-32-le"), "\ufeffü".encode("utf-32-le")),
+        ("\ufeffx".encode("utf-32-be"), "\ufeffü".encode("utf-32-be")),
     ],
-    ids=["Windows-1252", "UTF-8", "byte order mark", "UTF-16", "UTF-16, big end first"],
+    ids=[
+        "Windows-1252",
+        "UTF-8",
+        "byte order mark",
+        "UTF-16",
+        "UTF-16, big end first",
+        "UTF-32",
+        "UTF-32, big end first",
+    ],
 )
 def test_an_edit_keeps_encoding_and_mark(content, edited):
     assert edit_exactly(content, "f", lambda text: text.replace("x", "ü")) == edited

@@ -13,6 +13,7 @@ from pprkb.sources.text import decode_text
         pytest.param("\ufeffFlückiger".encode(), "Flückiger", None, id="a byte order mark"),
         pytest.param("a\nFlückiger".encode("cp1252"), "a\nFlückiger", 2, id="Windows-1252"),
         pytest.param("Flückiger".encode("utf-16"), "Flückiger", 1, id="UTF-16"),
+        pytest.param("Flückiger".encode("utf-32"), "Flückiger", 1, id="UTF-32"),
     ],
 )
 def test_encodings(content, text, line):

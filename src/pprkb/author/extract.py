@@ -11,11 +11,12 @@ from pprkb.evidence.extract import extract
 from pprkb.evidence.extraction.proposal import Proposal, Tier
 from pprkb.model.effect import EffectSize, printed_number
 from pprkb.model.errors import EditError, NotFoundError
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, named
 from pprkb.sources.change import Change
 from pprkb.sources.files import SourceFile, scan
 from pprkb.sources.front_matter import Part, split_front_matter
 from pprkb.sources.known import Known
+from pprkb.sources.merge_conflict import conflict_problems
 from pprkb.sources.report import Report
 from pprkb.sources.summary import read_summary
 from pprkb.sources.text import decode_text
@@ -67,9 +68,12 @@ def find_offers(root: Path, summary: str) -> Offers:
 
     Raises:
         NotFoundError: There is no such summary.
+        EditError: Two versions of it wait for being merged.
     """
     file = _find(root, summary)
     text, _ = decode_text(file.content, file.path)
+    for conflict in conflict_problems(text, file.path):
+        raise EditError(f"{conflict.at}: {conflict.message}", hint=conflict.hint)
     report = Report(file.path)
     _, body = split_front_matter(text, report)
     taken = [effect.quote for effect in _effects(text, file.path) if effect.quote]
@@ -88,8 +92,8 @@ def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
 
 def _find(root: Path, summary: str) -> SourceFile:
     files = {f.stem: f for f in scan(root).files if f.path.startswith("data/summaries/")}
-    if summary in files:
-        return files[summary]
+    if found := named(summary, files):
+        return found
     hint = did_you_mean(summary, files, "name a file of data/summaries without its extension")
     raise NotFoundError(f'there is no summary "{summary}"', hint=hint)
 

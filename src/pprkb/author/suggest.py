@@ -18,7 +18,7 @@ from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference, Role
 from pprkb.model.same_work import Likeness, same_work
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, named
 from pprkb.model.summary import Summary
 
 _WORD = re.compile(r"[a-z0-9]{4,}")
@@ -73,10 +73,11 @@ def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
     if name is None:
         return summaries_without_reference(library)
     name = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
-    if name not in library.summaries:
+    found = named(name, library.summaries)
+    if found is None:
         hint = did_you_mean(name, library.summaries, "`pprkb list --summarised` lists them")
         raise NotFoundError(f'there is no summary "{name}"', hint=hint)
-    return (library.summaries[name],)
+    return (found,)
 
 
 def suggest_references(

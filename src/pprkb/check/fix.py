@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from pprkb.model.silence import BIBTEX_FIELD
 from pprkb.sources.change import Change
 from pprkb.sources.files import Scan
 from pprkb.sources.load import load_library
+from pprkb.sources.text import MARKS
 
 Wanted = Callable[[Problem], bool]
 """Says whether a problem is to be mended."""
@@ -34,8 +34,6 @@ _SAME_MEANING = frozenset(
     )
 )
 """Rules whose problems are read as they are meant: mending them changes no value."""
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
 """What is not said of an entry while it is damaged, and is said once it is mended."""
@@ -138,7 +136,7 @@ def _mended(before: _State, problems: list[Problem]) -> _State | None:
     """Return the library with problems mended; None if the result is not sound."""
     files = []
     for file in before.scanned.files:
-        if file.content.startswith(_UTF16):
+        if file.content.startswith(tuple(MARKS)):
             files.append(file)  # a patch is made of lines of bytes
             continue
         # In the order of the rules: damage first, since other edits need a sound entry.

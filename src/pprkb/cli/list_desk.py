@@ -362,15 +362,15 @@ def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
     from pprkb.model.problem import Rule, Severity
     from pprkb.model.spelling import did_you_mean
 
-    slugs = [one.slug for one in knowledge_base.reading_lists()]
-    if slug not in slugs:
-        hint = did_you_mean(slug, slugs, "`pprkb reading-list` lists them")
+    paths = {one.slug: one.at.path for one in knowledge_base.reading_lists() if one.at}
+    if slug not in paths:
+        hint = did_you_mean(slug, paths, "`pprkb reading-list` lists them")
         raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
     found = knowledge_base.findings()
     own = replace(
         found,
-        problems=tuple(one for one in found.problems if one.key == slug),
-        silenced=tuple(one for one in found.silenced if one.problem.key == slug),
+        problems=tuple(one for one in found.problems if one.at.path == paths[slug]),
+        silenced=tuple(one for one in found.silenced if one.problem.at.path == paths[slug]),
     )
     bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
     for problem in own.problems:

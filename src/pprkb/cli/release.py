@@ -75,6 +75,8 @@ def release(
         previous=since.read_bytes() if since else None,
     )
     target = output or Path(f"{made.name}.zip")
+    if since and target.exists() and target.samefile(since):
+        raise LibraryError(f"{target} is the release before", hint="choose another name with -o")
     if output is None and target.exists() and target.read_bytes() != made.archive and not force:
         raise LibraryError(
             f"{target} exists and differs", hint="choose another version, or add --force"

@@ -13,7 +13,7 @@ from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, named
 from pprkb.model.summary import Month, Summary
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters, Sort
@@ -169,10 +169,10 @@ def preview(
             for article in articles
             for summary in article.summaries
         }
-        if wanted not in by_id:
+        article = named(wanted, by_id)
+        if article is None:
             hint = did_you_mean(wanted, by_id, "`pprkb list --summarised` lists them")
             raise NotFoundError(f'there is no summary "{wanted}"', hint=hint)
-        article = by_id[wanted]
         outline = Outline(
             title=article.summaries[0].title,
             subtitle=_month_in_words(article.summaries[0].month),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from pprkb.model.folding import fold
+from pprkb.model.folding import fold, nfc
+
+T = TypeVar("T")
 
 
 def did_you_mean(
@@ -24,6 +27,20 @@ def did_you_mean(
     if not close:
         return otherwise
     return "did you mean " + " or ".join(f'"{folded[match]}"' for match in close) + "?"
+
+
+def named(name: str, names: Mapping[str, T]) -> T | None:
+    """Return what a name stands for; the form of Unicode does not count.
+
+    Files are named in one form on macOS and in another elsewhere, and typed in a third way.
+
+    Args:
+        name: Such as the id of a summary, as it was typed.
+        names: Ids, each with what it stands for.
+    """
+    if name in names:
+        return names[name]
+    return next((value for known, value in names.items() if nfc(known) == nfc(name)), None)
 
 
 def spelt_alike(name: str, names: Mapping[str, str]) -> set[str]:

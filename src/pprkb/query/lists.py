@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import ReadingList
-from pprkb.model.spelling import did_you_mean
+from pprkb.model.spelling import did_you_mean, named
 from pprkb.query.problems import file_errors
 from pprkb.store.build import select
 from pprkb.store.list_rows import ITEM_COLUMNS, LIST_COLUMNS, SECTION_COLUMNS, list_from_rows
@@ -43,8 +43,8 @@ def reading_list(database: Database, slug: str) -> ReadingList:
         NotFoundError: There is no list of that name.
     """
     lists = {one.slug: one for one in all_lists(database)}
-    if slug in lists:
-        return lists[slug]
+    if found := named(slug, lists):
+        return found
     known = "the lists are " + ", ".join(lists) if lists else "there are none in data/reading-lists"
     hint = did_you_mean(slug, lists, known)
     raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pprkb.formats.latex_letters import spell_out
 from pprkb.model.errors import EditError
 from pprkb.sources.merge_conflict import conflict_problems
-from pprkb.sources.text import decode_text
+from pprkb.sources.text import MARKS, decode_text
 
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 # cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.
 _WINDOWS = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(256))
 _WINDOWS_BYTES = codecs.charmap_build(_WINDOWS)
@@ -89,13 +88,14 @@ def read_exactly(content: bytes, path: str) -> ExactText:
 
 
 def _read(content: bytes, path: str) -> ExactText:
-    for mark, encoding in _UTF16.items():
+    for mark, encoding in MARKS.items():
         if content.startswith(mark):
             try:
                 text = content[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
                 raise EditError(
-                    f"{path} is not whole UTF-16", hint="save it as UTF-8 and try again"
+                    f"{path} is not whole {encoding[:6].upper()}",
+                    hint="save it as UTF-8 and try again",
                 ) from None
             return ExactText(path=path, text=text, encoding=encoding, mark=mark)
     if b"\0" in content:

@@ -10,11 +10,18 @@ from pprkb.model.problem import Location, Problem, Rule
 # C0 and C1 but for tab, line ends and U+0085; NUL is told as damage of the whole file.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_BREAKS = str.maketrans("\v\f", "  ")
-_UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+MARKS = {
+    # The mark of UTF-32 begins with that of UTF-16.
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""Byte order marks but that of UTF-8, with the encodings that they tell of."""
 
 
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file's bytes; UTF-8 is expected, UTF-16 and cp1252 are mended.
+    """Decode a file's bytes; UTF-8 is expected, UTF-16, UTF-32 and cp1252 are mended.
 
     Args:
         content: The file's bytes.
@@ -23,10 +30,10 @@ def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     Returns:
         The text without a byte order mark, line ends as they are, and what was odd.
     """
-    for mark, encoding in _UTF16.items():
+    for mark, encoding in MARKS.items():
         if content.startswith(mark):
             text = content[len(mark) :].decode(encoding, errors="replace")
-            return text, (_encoding(path, 1, "UTF-16"),)
+            return text, (_encoding(path, 1, encoding[:6].upper()),)
     if b"\0" in content:
         return _with_nul(content, path)
     if content.startswith(codecs.BOM_UTF8):
