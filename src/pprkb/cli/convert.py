@@ -9,6 +9,7 @@ import click
 
 from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 from pprkb.evidence.question import Design, Equivalent, Method
 from pprkb.model.effect import Interval, Metric
 from pprkb.model.errors import ConversionError
@@ -265,7 +266,7 @@ def _print(result: Conversion) -> None:
     rows += [("assumes", words) for words in result.assumptions]
     rows += [("note", words) for words in result.warnings]
     head = f"{name_of(question.target)} ≈ {result.text}"
-    click.echo(f"{click.style(head, bold=True)}    from {name_of(question.source)} = {given}")
+    click.echo(f"{styled(head, bold=True)}    from {name_of(question.source)} = {given}")
     for name, text in rows:
         click.echo(f"    {name:<8} {text}")
 
@@ -332,7 +333,7 @@ def _print_measure(one: Measure) -> None:
     limits = ""
     if one.low is not None and one.high is not None:
         limits = f", 95% CI [{in_figures(one.low)}, {in_figures(one.high)}]"
-    click.echo(f"{click.style(head, bold=True)}{limits}")
+    click.echo(f"{styled(head, bold=True)}{limits}")
     click.echo(f"    {'formula':<8} {one.formula} ({one.source})")
     if one.note:
         click.echo(f"    {'note':<8} {one.note}")

@@ -17,6 +17,7 @@ from pprkb.cli.completion import complete_reference, complete_summary, complete_
 from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import print_json, write_output
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -249,17 +250,15 @@ def _print_desk(desk: MonthDesk) -> None:
 
 def _print_item(item: DeskItem) -> None:
     summary = item.summary
-    click.echo(click.style(summary.title, bold=True))
+    click.echo(styled(summary.title, bold=True))
     about = [item.article.key if item.article.reference else "no reference"]
     about += [one.label for one in item.article.types]
     about += [topic.label for topic in item.article.topics]
     click.echo(f"    {' · '.join(about)}")
     if summary.at:
-        click.echo(f"    {click.style(summary.at.path, dim=True)}")
+        click.echo(f"    {styled(summary.at.path, dim=True)}")
     for problem in item.problems:
-        click.echo(
-            f"    {click.style(problem.severity.value, fg='red')}, {_told(problem, summary)}"
-        )
+        click.echo(f"    {styled(problem.severity.value, fg='red')}, {_told(problem, summary)}")
     for words in item.lacks:
         click.echo(f"    lacks {words}")
     click.echo()

@@ -9,6 +9,7 @@ import click
 from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -120,12 +121,12 @@ def _print_offer(offers: Offers, offer: Offer) -> None:
 
     p = offer.proposal
     head = f"{offer.number}. {p.tier.value}, {p.confidence.value} confidence"
-    click.echo(f"{click.style(head, bold=True)}  {offers.path}:{offer.line}")
+    click.echo(f"{styled(head, bold=True)}  {offers.path}:{offer.line}")
     marked = f"{offer.before}\0{offer.quote}\1{offer.after}"
     flat = " ".join(marked.split())
     before, _, rest = flat.partition("\0")
     quote, _, after = rest.partition("\1")
-    click.echo(f"   {before}{click.style(f'»{quote}«', fg='yellow')}{after}")
+    click.echo(f"   {before}{styled(f'»{quote}«', fg='yellow')}{after}")
     for line in record_lines(offer, set()):
         click.echo(f"     {line}")
     if p.source_words:

@@ -11,6 +11,7 @@ import click
 
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 from pprkb.model.number import whole_number
 
@@ -141,7 +142,7 @@ def _print_plan(plan: ImportPlan, name: str, since: Month | None) -> None:
         _print_post(one, name)
     effects = sum(len(one.effects) for one in plan.posts)
     if plan.leftover:
-        click.echo(click.style("left over", bold=True))
+        click.echo(styled("left over", bold=True))
         for left in plan.leftover:
             click.echo(f"    {_left(left, name)}")
         click.echo()
@@ -171,15 +172,15 @@ def _print_uncertain(plan: ImportPlan, accepted: tuple[int, ...]) -> None:
 
 
 def _print_post(one: PlannedPost, name: str) -> None:
-    status = click.style(one.status.value, fg=_COLOURS[one.status.value])
+    status = styled(one.status.value, fg=_COLOURS[one.status.value])
     month = str(one.post.month) if one.post.month else "no month"
-    title = click.style(one.post.title or "(no title)", bold=True)
+    title = styled(one.post.title or "(no title)", bold=True)
     click.echo(f"{one.number}. {status}  {month}  {title}  {name}:{one.post.line}")
     if one.path:
         click.echo(f"    {one.path}")
     if one.work:
         kind = " (new)" if one.new_work else ""
-        click.echo(f"    {click.style(one.work.key, fg='cyan')}{kind}: {_work(one)}")
+        click.echo(f"    {styled(one.work.key, fg='cyan')}{kind}: {_work(one)}")
     for words in one.reasons:
         click.echo(f"    {'?' if one.status.value == 'uncertain' else '='} {words}")
     for words in one.remarks:

@@ -9,6 +9,7 @@ import click
 from pprkb.cli.completion import complete_name, complete_reference, complete_summary
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) 
 
 
 def _print_suggestions(summary: Summary, suggestions: tuple[Suggestion, ...]) -> None:
-    click.echo(click.style(f"{summary.id}  {summary.title}", bold=True))
+    click.echo(styled(f"{summary.id}  {summary.title}", bold=True))
     if not suggestions:
         click.echo("    nothing in the library fits; add its work: pprkb add")
     for one in suggestions:
-        click.echo(f"    {one.score:.2f}  {click.style(one.reference.key, fg='cyan')}")
+        click.echo(f"    {one.score:.2f}  {styled(one.reference.key, fg='cyan')}")
         click.echo(f"          {'; '.join(one.reasons)}")
     if suggestions:
         click.echo(f"    pprkb link {summary.id} {suggestions[0].reference.key}")
@@ -153,7 +154,7 @@ def orphans(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 
 def _print_group(heading: str, lines: list[str]) -> None:
     if lines:
-        click.echo(click.style(f"{len(lines)} {heading}", bold=True))
+        click.echo(styled(f"{len(lines)} {heading}", bold=True))
         for line in lines:
             click.echo(f"    {line}")
 
@@ -164,6 +165,4 @@ def _reference_line(reference: Reference) -> str:
 
     names = authors_in_words(reference, at_most=2)
     year = reference.year or "n.d."
-    return (
-        f"{click.style(reference.key, fg='cyan')}  {names} ({year}) {strip_tags(reference.title)}"
-    )
+    return f"{styled(reference.key, fg='cyan')}  {names} ({year}) {strip_tags(reference.title)}"

@@ -17,6 +17,7 @@ from pprkb.cli.completion import (
 from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json
 from pprkb.cli.reading_list import reading_list
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -257,8 +258,8 @@ def _print_suggestion(one: ListSuggestion) -> None:
         return
     names = authors_in_words(reference, at_most=2)
     told = f"{names} ({reference.year or 'n.d.'}) {strip_tags(reference.title)}"
-    click.echo(click.style(f"      # {told}", dim=True))
-    click.echo(click.style(f"      # {'; '.join(one.reasons)}", dim=True))
+    click.echo(styled(f"      # {told}", dim=True))
+    click.echo(styled(f"      # {'; '.join(one.reasons)}", dim=True))
     click.echo(f"      - reference: {one.article.key}")
 
 
@@ -340,7 +341,7 @@ def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
 
 
 def _print_change(change: ListChange) -> None:
-    click.echo(f"{click.style(change.kind.value, bold=True)}  {change.what} ({change.key})")
+    click.echo(f"{styled(change.kind.value, bold=True)}  {change.what} ({change.key})")
     if change.before:
         click.echo(f"    - {change.before}")
     if change.after and change.after not in change.what:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +13,10 @@ import click
 
 from pprkb import __version__
 from pprkb.cli.options import with_library
-from pprkb.model.errors import PprkbError
+from pprkb.cli.terminal import gated, styled
+from pprkb.model.errors import OutputError, PprkbError
 
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
 
@@ -113,6 +116,23 @@ class _Program(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, verb.does) for name, verb in VERBS.items()])
 
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Run the program behind the gate of the terminal; a full device ends with a message."""
+        with gated():
+            try:
+                return super().main(*args, **extra)
+            except OSError as error:
+                # An error of a file would have the file's name.
+                if error.filename is not None or error.errno not in _UNWRITABLE:
+                    raise
+                with suppress(OSError):
+                    click.echo(
+                        f"pprkb: the output cannot be written: {error.strerror}\n"
+                        "       what a verb changes in the library is done before it is told",
+                        err=True,
+                    )
+                sys.exit(OutputError.exit_code)
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
         """Run a verb; a request that cannot be carried out ends with its exit code."""
         try:
@@ -121,10 +141,9 @@ class _Program(click.Group):
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             # The reader has seen enough, as `head` does; nothing more can be written.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except PprkbError as error:
-            click.echo(f"{click.style('pprkb:', fg='red')} {error.message}", err=True)
+            click.echo(f"{styled('pprkb:', fg='red')} {error.message}", err=True)
             if error.hint:
                 click.echo(f"       {error.hint}", err=True)
             ctx.exit(error.exit_code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pprkb.cli.terminal import visible_json
 from pprkb.model.errors import OutputError
 
 if TYPE_CHECKING:
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(visible_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def print_exactly(text: str) -> None:
+    """Print text that programs read, such as a difference: byte for byte but on a terminal."""
+    if sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(errors="replace"))
+    sys.stdout.buffer.flush()
 
 
 def many(number: int, one: str, several: str = "") -> str:
@@ -47,8 +58,8 @@ def write_output(
     if binary and sys.stdout.isatty():
         raise OutputError("this format cannot be shown on a terminal", hint="add -o FILE")
     if binary or not sys.stdout.isatty():
-        pipe = sys.stdout.buffer
-        pipe.write(content)
-        pipe.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
     else:
         click.echo(content.decode("utf-8-sig"), nl=not content.endswith(b"\n"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.output import many
+from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
     from pprkb.check.findings import Findings
@@ -51,9 +52,9 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
         hint: Printed instead of the problem's own.
     """
     kind = kind or problem.severity.value
-    place = click.style(str(problem.at), bold=True)
+    place = styled(str(problem.at), bold=True)
     subject = f"{problem.key}: " if problem.key else ""
-    word = click.style(kind, fg=_COLOURS[kind])
+    word = styled(kind, fg=_COLOURS[kind])
     click.echo(f"{place}: {word}: {subject}{problem.message} ({problem.rule.value})")
     hint = hint or problem.hint
     if hint and kind != "mended":

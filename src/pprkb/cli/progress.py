@@ -1,10 +1,12 @@
-"""Saying on stderr what takes long; nothing is said of what is done within a second."""
+"""Saying on a terminal what takes long; nothing is said of what is done within a second."""
 
 from __future__ import annotations
 
 import sys
 import threading
 from types import TracebackType
+
+from pprkb.cli.terminal import ungated, visible
 
 _PATIENCE_SECONDS = 1.0
 
@@ -21,8 +23,9 @@ class Progress:
         self._timer.daemon = True
 
     def __enter__(self) -> Progress:
-        """Start the clock."""
-        self._timer.start()
+        """Start the clock; in a log or a notebook, nobody waits."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            self._timer.start()
         return self
 
     def __exit__(
@@ -52,8 +55,6 @@ class Progress:
                 self._show()
 
     def _show(self) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\x1b[2K" + (f"{self._message} …" if self._message else ""))
-        elif self._message:
-            sys.stderr.write(f"{self._message} …\n")
-        sys.stderr.flush()
+        terminal = ungated(sys.stderr)
+        terminal.write("\r\x1b[2K" + (f"{visible(self._message)} …" if self._message else ""))
+        terminal.flush()

@@ -17,6 +17,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
@@ -130,7 +131,7 @@ def show(
     places += [summary.at for summary in article.summaries]
     for place in (*places, *(notice.at for notice in article.notices)):
         if place:
-            click.echo(click.style(str(place), dim=True))
+            click.echo(styled(str(place), dim=True))
 
 
 def _keywords_that_are_no_topics(article: Article) -> list[str]:
@@ -184,7 +185,7 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
     for row in rows:
         number = str(row.get("works", row.get("summaries")) or "·")
         padding = " " * (width - len(str(row["id"]))) if row["label"] else ""
-        name = click.style(str(row["id"]), fg="cyan")
+        name = styled(str(row["id"]), fg="cyan")
         click.echo(f"{number:>4}  {name}{padding}  {row['label']}".rstrip())
     if not rows and not types:
         click.echo(
@@ -220,16 +221,16 @@ def _print_line(article: Article) -> None:
         title = strip_tags(reference.title)
         names = authors_in_words(reference, at_most=_NAMES_ON_A_LINE) or title
         rest = f" {title}" if names != title else ""
-        line = f"{click.style(f'{names} ({year}).', bold=True)}{rest}"
+        line = f"{styled(f'{names} ({year}).', bold=True)}{rest}"
     else:
-        line = click.style(article.summaries[0].title, bold=True)
+        line = styled(article.summaries[0].title, bold=True)
     if article.standing and article.standing.mark:
-        line = f"{click.style(article.standing.mark, fg='red')} {line}"
-    click.echo(f"{click.style(article.key, fg='cyan')}  {line}")
+        line = f"{styled(article.standing.mark, fg='red')} {line}"
+    click.echo(f"{styled(article.key, fg='cyan')}  {line}")
     months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
     about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]
     if any(about):
-        click.echo(click.style(f"    {' · '.join(filter(None, about))}", dim=True))
+        click.echo(styled(f"    {' · '.join(filter(None, about))}", dim=True))
 
 
 def _marked(excerpt: str) -> str:
@@ -239,5 +240,5 @@ def _marked(excerpt: str) -> str:
     pieces = []
     for piece in excerpt.split(MATCH_START):
         word, end, rest = piece.partition(MATCH_END)
-        pieces.append(f"{click.style(word, bold=True)}{rest}" if end else piece)
+        pieces.append(f"{styled(word, bold=True)}{rest}" if end else piece)
     return "".join(pieces)

@@ -20,6 +20,7 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import many, print_json
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
+from pprkb.cli.terminal import styled
 from pprkb.model.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -152,4 +153,4 @@ def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
         return
     for one in lists:
         course = f" ({one.course.code}, {one.course.term})" if one.course else ""
-        click.echo(f"{click.style(one.slug, fg='cyan')}  {one.title}{course}")
+        click.echo(f"{styled(one.slug, fg='cyan')}  {one.title}{course}")

@@ -9,6 +9,7 @@ import click
 
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
 if TYPE_CHECKING:
@@ -68,11 +69,11 @@ def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
         if article.reference:
             names = authors_in_words(article.reference, at_most=4)
             year = article.reference.year or "n.d."
-            click.echo(f"{click.style(article.key, fg='cyan')}  {names} ({year})")
+            click.echo(f"{styled(article.key, fg='cyan')}  {names} ({year})")
         for runs in notice_lines(article.notices):
             click.echo(f"    {''.join(run.text for run in runs)}")
         for notice in article.notices:
-            click.echo(click.style(f"    {notice.at}", dim=True))
+            click.echo(styled(f"    {notice.at}", dim=True))
     number = len(articles)
     counted = f"{number:,} work{'' if number == 1 else 's'} with notices"
     since = f"compared with the data set of {data_set}" if data_set else "never compared"
@@ -153,7 +154,7 @@ def _line(notice: Notice) -> str:
     from pprkb.model.notice_words import notices_in_words
 
     return (
-        f"{click.style(notice.reference, fg='cyan')}  {notices_in_words((notice,))}"
+        f"{styled(notice.reference, fg='cyan')}  {notices_in_words((notice,))}"
         f" [record {notice.record}]"
     )
 
@@ -165,7 +166,7 @@ def _candidate(match: Match) -> str:
     about = [row.nature.strip().lower(), iso_date(row.date), f"record {row.record.strip()}"]
     about += [f"of {doi}" if (doi := printed_doi(row.doi)) else "", match.doubt]
     return (
-        f"{click.style(match.reference.key, fg='cyan')}  by {match.sign}:"
+        f"{styled(match.reference.key, fg='cyan')}  by {match.sign}:"
         f" {', '.join(filter(None, about))}"
     )
 

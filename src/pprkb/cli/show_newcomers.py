@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pprkb.cli.terminal import styled
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _show_match(newcomer: Newcomer, match: Match) -> None:
     place = f" ({known.at})" if known.at else ""
     click.echo(err=True)
     click.echo(
-        click.style(f"{match.likeness}: {known.key}{place}", bold=True) + "; ≠ marks what differs",
+        styled(f"{match.likeness}: {known.key}{place}", bold=True) + "; ≠ marks what differs",
         err=True,
     )
     rows = side_by_side(known, newcomer.reference)

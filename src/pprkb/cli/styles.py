@@ -6,6 +6,7 @@ import click
 
 from pprkb.cli.options import as_json
 from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
 
 
 @click.command()
@@ -26,7 +27,7 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
         return
     width = max((len(style.name) for style in found), default=0)
     for style in found:
-        click.echo(f"{click.style(style.name.ljust(width), fg='cyan')}  {style.title}")
+        click.echo(f"{styled(style.name.ljust(width), fg='cyan')}  {style.title}")
     if not found:
         called = style_called(" ".join(words))
         told = "no style that is installed has these words in its name or title"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from pprkb.cli.output import print_exactly
 
 if TYPE_CHECKING:
     from pprkb.sources.change import Change
@@ -33,7 +33,7 @@ def carry_out(
     if dry_run:
         from pprkb.sources.difference import difference
 
-        click.echo(difference(plan()), nl=False)
+        print_exactly(difference(plan()))
         return ()
     from pprkb.sources.change import apply
     from pprkb.sources.lock import locked

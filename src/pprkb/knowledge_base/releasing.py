@@ -19,7 +19,14 @@ from pprkb.model.library import FileKind
 from pprkb.model.problem import Rule
 from pprkb.query.filters import Filters
 from pprkb.sources.archive import read_archive, write_archive
-from pprkb.sources.files import CITATION_PATH, PINNED_FOLDER, Scan, scan, source_file
+from pprkb.sources.files import (
+    CITATION_PATH,
+    PINNED_FOLDER,
+    Scan,
+    scan,
+    source_file,
+    unreadable_name,
+)
 from pprkb.sources.load import load_library
 from pprkb.sources.yaml_edit import set_value
 from pprkb.sources.yaml_style import yaml_text
@@ -115,9 +122,9 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
         if name in files or not path.is_file():
             continue
         folder = path.parent.relative_to(root).as_posix()
-        if (folder in (".", "data") and _LEGAL.match(path.name)) or (
-            folder == PINNED_FOLDER and path.suffix == ".json"
-        ):
+        legal = folder in (".", "data") and _LEGAL.match(path.name)
+        pin = folder == PINNED_FOLDER and path.suffix == ".json"
+        if (legal or pin) and unreadable_name(name) is None:
             files[name] = path.read_bytes()
         elif folder != "." and not name.endswith("~") and "/." not in name:
             others.append(name)

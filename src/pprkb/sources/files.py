@@ -217,6 +217,9 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
             yield path, kind
         elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
             problems.append(_unexpected(other.as_posix(), hint=f"rename it to {path}"))
+    beside = sorted((root / REFERENCES_PATH).parent.iterdir())
+    names = (unreadable_name(entry.relative_to(root).as_posix()) for entry in beside)
+    problems.extend(problem for problem in names if problem)
     for kind, (folder, suffix) in _FOLDERS.items():
         base = root / folder
         if base.is_dir():
@@ -231,6 +234,9 @@ def _find_in(
 ) -> Iterator[tuple[str, FileKind]]:
     for entry in sorted(base.rglob("*")):
         path = entry.relative_to(root).as_posix()
+        if problem := unreadable_name(path):
+            problems.append(problem)
+            continue
         if any(part.startswith((".", "#")) for part in entry.parts[-2:]):
             continue
         if entry.is_dir() and (entry.suffix != suffix or entry.parent != base):
@@ -243,6 +249,23 @@ def _find_in(
             yield path, kind
         elif not entry.name.endswith("~"):
             problems.append(_unexpected(path, hint=f"name it with the extension {suffix}"))
+
+
+def unreadable_name(path: str) -> Problem | None:
+    """Return what is wrong with a name whose bytes are not UTF-8, as old archives leave them.
+
+    Python keeps such bytes as halves of characters, which no database and no text can hold.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode(errors="replace")
+        return _unexpected(
+            shown,
+            "this file is not read: its name is not in UTF-8",
+            "rename it; of a zip archive from Windows, unpack it with the right code page",
+        )
+    return None
 
 
 def no_regular_file(place: Path, path: str) -> Problem | None:

@@ -1,0 +1,105 @@
+"""The one gate between the program's words and a terminal.
+
+Text of the library, of servers and of file names may hold characters that a terminal obeys: escape
+sequences that recolour, rename or answer, and marks that turn the order of letters around. Every
+stream of the program lets them through as visible escapes only; what the program itself styles
+carries a mark that no data can know.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
+
+import click
+
+_OWN = f"\ufdd0{os.urandom(8).hex()}\ufdd1"
+"""Goes before each escape sequence of our own; made anew for each run."""
+_OBEYED = re.compile(
+    # C0 but tab and line ends, DEL, C1; embeddings, overrides and isolates (Unicode Standard
+    # Annex 9); halves of characters, which stand for bytes of a name that is not UTF-8.
+    rf"{_OWN}(?P<own>\x1b\[[0-9;]*m)?"
+    "|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
+)
+_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Replace what a terminal would obey by an escape that people can read, such as `\x1b`."""
+    return _OBEYED.sub(_shown, text)
+
+
+def visible_json(text: str) -> str:
+    """Replace the same in JSON, by JSON's own escapes, so that its values stay what they are."""
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def styled(text: str, **how: Any) -> str:  # noqa: ANN401
+    """Style text as `click.style` does, for `click.echo`; what is in the text styles nothing."""
+    before, _, after = click.style("|", **how).partition("|")
+    return f"{_OWN}{before}{text}{_OWN}{after}"
+
+
+def _shown(found: re.Match[str]) -> str:
+    text = found.group()
+    if text.startswith(_OWN):
+        return found["own"] or ""
+    code = ord(text)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+class _Gate:
+    """A text stream that shows what it would else obey."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> int:
+        self.stream.write(visible(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self.stream, name)
+
+
+@contextmanager
+def gated() -> Iterator[None]:
+    """Put the gate before standard output and standard error while the program runs."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = (_gate(stream) for stream in before)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+        try:
+            if sys.stdout is not None and not sys.stdout.closed:
+                sys.stdout.flush()
+        except OSError:
+            _give_up(sys.stdout)
+
+
+def _gate(stream: Any) -> Any:  # noqa: ANN401
+    if stream is None or isinstance(stream, _Gate):
+        return stream
+    if codecs.lookup(stream.encoding or "ascii").name == "ascii" and hasattr(stream, "reconfigure"):
+        # What click does with such a stream; but click would go around the gate.
+        stream.reconfigure(encoding="utf-8")
+    return _Gate(stream)
+
+
+def ungated(stream: Any) -> Any:  # noqa: ANN401
+    """Return the stream behind the gate, for what moves the cursor."""
+    return stream.stream if isinstance(stream, _Gate) else stream
+
+
+def _give_up(stream: TextIO) -> None:
+    """Send the rest of a stream nowhere, so that nothing is raised when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
