@@ -152,7 +152,7 @@ def report_added(
     if added:
         click.echo(f"summarise it with: pprkb new {added[0].key}", err=True)
     if trouble:
-        warning = click.style("warning:", fg="yellow")
+        warning = styled("warning:", fg="yellow")
         click.echo(f"{warning} added, but not shown as it is printed: {trouble.message}", err=True)
         if trouble.hint:
             click.echo(f"         {trouble.hint}", err=True)
