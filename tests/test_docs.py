@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from pprkb.check.mends import MENDED
 from pprkb.cli.export import FORMATS
@@ -28,12 +29,14 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 TRANSCRIPT = ROOT / "docs/author.md"
 """Its examples build on one another."""
+FIRST_STEPS = ROOT / "docs/first-steps.md"
+"""So do these, from an empty folder with an export of Zotero."""
 _STEP = re.compile(r"^```(?:(console)|markdown (\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def examples():
     for page in PAGES:
-        if page == TRANSCRIPT:
+        if page in (TRANSCRIPT, FIRST_STEPS):
             continue
         for number, block in enumerate(_EXAMPLE.findall(page.read_text(encoding="utf-8")), 1):
             yield pytest.param(block, id=f"{page.name}-{number}")
@@ -74,6 +77,34 @@ def test_a_month_of_the_author(tmp_path, monkeypatch):
             # What the author writes; the file was begun by the command above.
             assert (tmp_path / path).is_file()
             (tmp_path / path).write_text(text, encoding="utf-8")
+
+
+def test_the_first_steps_of_a_person_with_an_export_of_zotero(tmp_path, monkeypatch):
+    shutil.copy(ROOT / "tests/libraries/zotero.bib", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PPRKB_LIBRARY", raising=False)
+    for block in _EXAMPLE.findall(FIRST_STEPS.read_text(encoding="utf-8")):
+        check_example(block)
+    document = Document(tmp_path / "alliance.docx")
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.text] == [
+        "Alliance",
+        "Bordin, E. S. (1979). The generalizability of the psychoanalytic concept of the working"
+        " alliance. Psychotherapy: Theory, Research & Practice, 16(3), 252–260."
+        " https://doi.org/10.1037/h0085885",
+        "Eubanks, C. F., Muran, J. C., & Safran, J. D. (2018). Alliance rupture repair: A"
+        " meta-analysis. Psychotherapy, 55(4), 508–519. https://doi.org/10.1037/pst0000185",
+        "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). The alliance in"
+        " adult psychotherapy: A meta-analytic synthesis. Psychotherapy, 55(4), 316–340."
+        " https://doi.org/10.1037/pst0000172",
+        "Horvath, A. O., Del Re, A. C., Flückiger, C., & Symonds, D. (2011). Alliance in"
+        " individual psychotherapy. Psychotherapy, 48(1), 9–16. https://doi.org/10.1037/a0022186",
+        "Safran, J. D., & Muran, J. C. (2000). Negotiating the therapeutic alliance: A relational"
+        " treatment guide. Guilford Press.",
+    ]
+    # The person's own file is as it was, and so are the references but for what was added.
+    exported = (tmp_path / "zotero.bib").read_bytes()
+    assert exported == (ROOT / "tests/libraries/zotero.bib").read_bytes()
+    assert (tmp_path / "data/references.bib").read_bytes().startswith(exported)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

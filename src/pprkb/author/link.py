@@ -128,6 +128,11 @@ def _rename_reference(root: Path, library: Library, old: str, new: str) -> list[
 
 
 def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Change]:
+    if library.topics[old].at is None:
+        raise EditError(
+            f'the topic "{old}" is a keyword of works: there is no topics.yaml',
+            hint="change it in references.bib, or write data/topics.yaml",
+        )
     if not is_id(new):
         raise EditError(
             f'"{new}" cannot be an id', hint="use lower-case letters, digits and hyphens"
