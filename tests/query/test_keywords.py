@@ -2,6 +2,7 @@
 
 import pytest
 
+from pprkb.documents.writers import Format, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError
 from pprkb.model.keywords import term_key
@@ -309,3 +310,31 @@ def test_a_misspelt_question_is_an_error_and_asks_for_nothing(question, message,
     assert message in problems[0].message
     assert hint in problems[0].hint
     assert knowledge_base.list_errors("asked")
+
+
+# -- taken out again ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "tags"),
+    [
+        ("ris", ["KW  - alliance", "KW  - meta analysis"]),
+        ("bibtex", ["keywords = {alliance, meta analysis}"]),
+        ("csl-json", ['"keyword": "alliance, meta analysis"']),
+    ],
+)
+def test_each_tag_goes_out_once(to, tags, plain):
+    """A topic that a keyword spells is no second tag: Zotero would show both."""
+    document = plain.export(Filters(keys=(WAMPOLD,)), prose=False)
+    lines = write(document, Format(to)).decode().splitlines()
+    found = [line.strip().rstrip(",") for line in lines if "lliance" in line or "meta" in line]
+    assert [line for line in found if "keyword" in line or "KW" in line] == tags
+
+
+def test_a_topic_that_no_keyword_spells_is_a_tag(tmp_path):
+    knowledge_base = opened(tmp_path, {"topics.yaml": TOPICS})
+    document = knowledge_base.export(Filters(keys=(FLUCKIGER,)), prose=False)
+    text = write(document, Format.RIS).decode()
+    assert [line[6:] for line in text.splitlines() if line.startswith("KW")] == [
+        *("Alliance", "Meta-analysis", "Attachment, adult", "R&D", "Alliance and Relationship"),
+    ]

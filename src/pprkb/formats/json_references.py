@@ -271,9 +271,8 @@ def _item(
         # APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
         item["status"] = retraction
     changed = {name: own.get(name) for name in {**own, **item} if own.get(name) != item.get(name)}
-    labels = [topic.label for topic in article.topics if topic.label not in reference.keywords]
-    if labels:
-        item["keyword"] = joined_keywords((*reference.keywords, *labels))
+    if article.tags != reference.keywords:
+        item["keyword"] = joined_keywords(article.tags)
     custom = item.pop("custom", {})
     if changed:
         custom = custom | {"own": changed}

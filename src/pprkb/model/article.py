@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pprkb.model.keywords import term_key
 from pprkb.model.notice import Notice, Standing, standing_of
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
@@ -33,6 +34,14 @@ class Article:
     def key(self) -> str:
         """The citation key or, for a summary without a reference, the summary's id."""
         return self.reference.key if self.reference else self.summaries[0].id
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The keywords of the work, and the labels of its topics that no keyword spells."""
+        keywords = self.reference.keywords if self.reference else ()
+        known = {term_key(word) for word in keywords}
+        labels = (topic.label for topic in self.topics)
+        return (*keywords, *(label for label in labels if term_key(label) not in known))
 
     @property
     def standing(self) -> Standing | None:

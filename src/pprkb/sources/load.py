@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 from pprkb.model.folding import caseless, fold, nfc
-from pprkb.model.keywords import term_key
+from pprkb.model.keywords import keyword_spellings, term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Reference
@@ -65,14 +65,15 @@ def keys_of(references: Iterable[Reference]) -> Iterable[tuple[str, tuple[str, .
     return ((reference.key, reference.aliases) for reference in references)
 
 
-def keywords_and_journals(references: Iterable[Reference]) -> tuple[set[str], set[str]]:
+def keywords_and_journals(references: Collection[Reference]) -> tuple[list[str], list[str]]:
     """Return what questions of lists may ask for, in the form that `known_names` takes."""
-    keywords: set[str] = set()
-    journals: set[str] = set()
-    for reference in references:
-        keywords.update(reference.keywords)
-        journals.update((reference.container_title, reference.container_title_short))
-    return keywords, journals - {""}
+    keywords = [spellings[0] for spellings in keyword_spellings(references).values()]
+    journals = (
+        name
+        for reference in references
+        for name in (reference.container_title, reference.container_title_short)
+    )
+    return keywords, list(dict.fromkeys(filter(None, journals)))
 
 
 def parse_file(file: SourceFile, known: Known) -> ParsedFile:

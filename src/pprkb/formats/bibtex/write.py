@@ -109,7 +109,7 @@ def write_bibtex(
     entries = [
         write_entry(
             article.reference,
-            keywords=[topic.label for topic in article.topics],
+            keywords=article.tags,
             annote=annotation(article, cited, own=article.reference.annote, depth=depth),
             notes=["".join(run.text for run in retraction_runs(article.notices))],
             known=known,

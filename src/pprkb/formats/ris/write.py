@@ -120,9 +120,7 @@ def _number_lines(reference: Reference) -> Iterator[tuple[str, str]]:
 def _article_lines(
     article: Article, cited: Mapping[str, str], depth: Depth
 ) -> Iterator[tuple[str, str]]:
-    labels = [topic.label for topic in article.topics]
-    keywords = article.reference.keywords if article.reference else ()
-    for keyword in dict.fromkeys([*labels, *keywords]):
+    for keyword in article.tags:
         # Zotero makes two tags of a keyword with a semicolon.
         yield "KW", keyword.replace(";", ",")
     own = article.reference.note if article.reference else ""
