@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pprkb.author.newcomer import Newcomer, entry_for, families_of, is_good_key
+from pprkb.author.newcomer import Newcomer, entry_for, is_good_key
 from pprkb.formats.bibtex.blocks import BlockKind
 from pprkb.formats.bibtex.edit_entries import add_entries
 from pprkb.formats.bibtex.read import read_bibtex
@@ -137,10 +137,7 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
     unlike = tuple(key for key in declined if key not in seen)
     if not added:
         return Plan(judged=judged, changes=(), unlike=unlike)
-    known = families_of((*shelf.references, *(one.newcomer.reference for one in added)))
-    entries = [
-        entry_for(one.newcomer, one.key, known, shelf.taken, alias=one.alias) for one in added
-    ]
+    entries = [entry_for(one.newcomer, one.key, shelf.taken, alias=one.alias) for one in added]
     after = edit_exactly(
         shelf.bib.content,
         REFERENCES_PATH,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprkb.author.import_plan import ImportPlan, PlannedPost, Status, plan_import
-from pprkb.author.newcomer import entry_for, families_of, newcomer
+from pprkb.author.newcomer import entry_for, newcomer
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind
 from pprkb.model.mint_key import taken_keys
@@ -149,9 +149,8 @@ def _references(root: Path, works: Collection[Reference]) -> Change:
     scanned = scan(root)
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     there = load_library(scanned).references.values()
-    known = families_of((*there, *works))
     taken = taken_keys(there)
-    entries = [entry_for(newcomer(one, "the page"), one.key, known, taken) for one in works]
+    entries = [entry_for(newcomer(one, "the page"), one.key, taken) for one in works]
     after = edit_exactly(
         file.content, file.path, lambda text: add_entries(text, entries), spell=spell_out
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
-from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.names import spaced_initials
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_entry
-from pprkb.formats.title_case import sentence_case
+from pprkb.formats.title_case import LEGAL, own_names, sentence_case
 from pprkb.model.errors import EditError
 from pprkb.model.identifiers import bare_doi
+from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Location, Problem, Severity
 from pprkb.model.reference import Contributor, Reference, ReferenceType
 from pprkb.sources.summary import NO_REFERENCE
@@ -213,15 +213,17 @@ def _person(person: Contributor, *, plain: bool) -> Contributor:
     )
 
 
-def _in_sentence_case(reference: Reference, known: frozenset[str]) -> Reference:
+def _in_sentence_case(reference: Reference) -> Reference:
     """Decide on the case of titles as the reader of BibTeX does; the source's spelling is kept."""
-    language = reference.language
+    language, known = reference.language, own_names(reference.contributors)
     values: dict[str, Any] = {}
     extra = dict(reference.extra)
-    if reference.title and not reference.source_title:
+    if reference.title and not reference.source_title and reference.type not in LEGAL:
         title = sentence_case(reference.title, language=language, known=known)
         if title != reference.title:
-            values |= {"title": title, "source_title": reference.title}
+            values["title"] = title
+            if strip_tags(title) != strip_tags(reference.title):
+                values["source_title"] = reference.title
     for attribute, name in (
         ("container_title", "source-booktitle"),
         ("collection_title", "source-series"),
@@ -236,16 +238,7 @@ def _in_sentence_case(reference: Reference, known: frozenset[str]) -> Reference:
     return replace(reference, **values, extra=MappingProxyType(extra)) if values else reference
 
 
-def families_of(references: Iterable[Reference]) -> frozenset[str]:
-    """Return the family names that keep their capital in the titles of a file."""
-    return known_families(
-        person.family for reference in references for person in reference.contributors
-    )
-
-
-def entry_for(
-    work: Newcomer, key: str, known: frozenset[str], taken: set[str], *, alias: str = ""
-) -> str:
+def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> str:
     """Return the entry of a newcomer.
 
     What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
@@ -254,7 +247,6 @@ def entry_for(
     Args:
         work: The newcomer.
         key: Its key.
-        known: What `families_of` says of the library.
         taken: Keys of the library in small letters: they cannot be other keys of a newcomer.
         alias: A key of its source, which becomes another key of it.
 
@@ -268,8 +260,8 @@ def entry_for(
     )
     reference = replace(work.reference, key=key, aliases=aliases)
     if work.typed is None:
-        reference = _in_sentence_case(reference, known)
-    entry = write_entry(reference, known=known)
+        reference = _in_sentence_case(reference)
+    entry = write_entry(reference)
     read = read_bibtex(entry)
     errors = [one for one in read.problems if one.severity is Severity.ERROR]
     if errors or [one.key for one in read.references] != [key]:

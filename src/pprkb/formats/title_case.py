@@ -3,17 +3,32 @@
 Four real titles in ten are in sentence case already, so lowering every capital would damage
 proper names. The rule: a title is changed only if it is English and more of its long words begin
 with a capital than without one; then words of the form `Xxxx` are lowered, apart from the first
-word, the word after a colon, question or exclamation mark or full stop, known proper names and
-whatever the author put in braces (BibTeX's own means of keeping capitals).
+word, the word after a colon, question or exclamation mark or full stop, names (of persons, places,
+tests, laws, cases) and whatever the author put in braces (BibTeX's own means of keeping capitals).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
+from pprkb.formats.english_words import is_everyday
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
-from pprkb.formats.proper_names import NAMES, PHRASES
+from pprkb.formats.proper_names import GIVEN_NAMES, NAMES, WORKS, is_name
+from pprkb.formats.title_language import Tongue, is_english_title, phrase_length, tongue_of
 from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
+from pprkb.model.reference import Contributor, ReferenceType
+
+LEGAL = frozenset(
+    (
+        ReferenceType.BILL,
+        ReferenceType.LEGAL_CASE,
+        ReferenceType.LEGISLATION,
+        ReferenceType.REGULATION,
+        ReferenceType.TREATY,
+    )
+)
+"""Types whose titles are names and keep their capitals (APA manual, chapter 11)."""
 
 _WORD = re.compile(
     rf"""(?P<mark>[{PROTECT_OPEN}{PROTECT_CLOSE}])
@@ -33,25 +48,42 @@ _FUNCTION_WORDS = frozenset(
     "until unto upon what when where which while whom whose will with within without your "
     "ours".split()
 )
-_ENGLISH = re.compile(
-    r"(?:en(?:[-_].*)?|english|american|british|canadian|australian|u[sk]english)$", re.IGNORECASE
+_SMALL_WORDS = frozenset(
+    "a an and as at but by de en for if in nor of off on or out per so the to up v vs via "  # noqa: SIM905
+    "yet".split()
 )
-_ENGLISH_WORDS = _FUNCTION_WORDS | frozenset(
-    "the of and for with on to from by an as at is are or how why we you it its not does "  # noqa: SIM905
-    "can".split()
-)
-_FOREIGN_WORDS = frozenset(
-    "der die das und zur zum des dem den eine einer eines einen ein im ist für über bei nach oder "  # noqa: SIM905
-    "nicht vom auf aus durch mit "
-    "le la les du et une un aux au sur dans avec est "
-    "el los las para una del por "
-    "il della dello delle dei nel nella gli alla "
-    "het een voor naar bij zijn "
-    "och og att av för är på ett som til ved "
-    "uma ao os pela não".split()
-)
-_FOREIGN_LETTER = re.compile(r"[äöüßåøæéèêëàâáíóúñçìòùîôûœãõ]", re.IGNORECASE)
+"""Words that Title Case, too, writes small."""
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
+_PACKAGE = re.compile(r"[^\W\d_][\w.+-]*(?=:\s)")
+_ADDRESS = frozenset("dr miss mr mrs ms prof saint sir st".split())  # noqa: SIM905
+"""What stands before the name of a person."""
+_PARTIES = frozenset(
+    "attorney bank board citizens city commissioner commonwealth county department district "  # noqa: SIM905
+    "federal national people regents school secretary state superintendent town united "
+    "university".split()
+)
+"""First words of parties to a case that are more than one name."""
+_TESTS = frozenset(
+    "battery checklist index interview inventory profile questionnaire scale scales schedule "  # noqa: SIM905
+    "survey test tests".split()
+)
+_YEAR = re.compile(r"(?:,? \(|, )(?:1[89]|20)\d\d[a-z]?\)")
+_REPLIES = frozenset(
+    (noun, preposition)
+    for noun in (
+        "comment",
+        "comments",
+        "commentary",
+        "reflections",
+        "rejoinder",
+        "reply",
+        "response",
+    )
+    for preposition in ("on", "to")
+)
+"""What names another author's work."""
+_NO_LAWS = frozenset("balancing class healing juggling sex speech vanishing".split())  # noqa: SIM905
+"""Words before "Act" that make no law of it."""
 
 
 class _Word:
@@ -68,64 +100,115 @@ class _Word:
         self.initial = initial
 
 
-def is_english(language: str) -> bool:
-    """Say whether a language tag or name is English; an absent one counts as English."""
-    return not language or _ENGLISH.match(language) is not None
+def own_names(contributors: Iterable[Contributor]) -> frozenset[str]:
+    """Return the names of a work's own people and bodies, which keep their capitals in its titles.
 
-
-def is_english_title(title: str, language: str) -> bool:
-    """Say whether a title is English: by its language, else by its words.
-
-    Where no language is given, function words of other languages, or their letters in two words or
-    every second one, make a title foreign unless it has an English function word too ("in" and "a"
-    are no evidence: other languages have them).
+    Returns:
+        In small letters; family names of one word of four letters at least that are no everyday
+        words, and the names of bodies, whose words are parted by blanks.
     """
-    if language:
-        return is_english(language)
-    words = _words(title)
-    folded = [word.text.lower() for word in words]
-    if not _ENGLISH_WORDS.isdisjoint(folded):
-        return True
-    capitals = all(word.text.isupper() for word in words)
-    skip = 0
-    for index, text in enumerate(folded):
-        if not skip and text in PHRASES:
-            skip = _phrase_length(words, index)  # "Los Angeles" is English
-        if skip:
-            skip -= 1
-        elif (
-            text in _FOREIGN_WORDS
-            and (capitals or not words[index].text.isupper())
-            and folded[index : index + 2] != ["et", "al"]
-        ):
-            return False
-    lettered = sum(_FOREIGN_LETTER.search(text) is not None for text in folded)
-    return not lettered or (lettered < 2 and 2 * lettered < len(words))
+    names: set[str] = set()
+    for person in contributors:
+        family = person.family
+        if len(family) >= 4 and family.isalpha() and family.istitle():
+            folded = family.lower()
+            if not is_everyday(folded):
+                names.add(folded)
+        elif person.literal:
+            names.add(" ".join(_PLAIN_WORD.findall(person.literal.lower())))
+    return frozenset(names)
 
 
-def sentence_case(title: str, *, language: str = "", known: frozenset[str] = frozenset()) -> str:
+def sentence_case(
+    title: str,
+    *,
+    language: str = "",
+    known: Collection[str] = (),
+    habit: bool | None = None,
+) -> str:
     """Put an English Title Case title into sentence case.
 
     Args:
         title: Text with CSL tags; brace-protected stretches stand between `PROTECT_OPEN` and
             `PROTECT_CLOSE` (see `latex.decode`).
-        language: Language tag or name; empty where it is not known, which counts as English.
-        known: Names, in small letters, that keep their capital too.
+        language: Language tag or name; empty where it is not known.
+        known: Names that keep their capital too, see `own_names`.
+        habit: Braces around every capital are the habit of the program that wrote the file, see
+            `braces_are_habit`; None where the file is not known, so that the title alone tells.
 
     Returns:
-        CSL rich text without marks. A protected stretch that begins with a small letter is in a
-        `nocase` span, since a style that prints Title Case would alter it.
+        CSL rich text without marks. What begins with a small letter that a style may not alter is
+        in a `nocase` span: a protected stretch, and the name of a package before a colon.
     """
-    if is_english_title(title, language):
+    return resolve_marks(_marked_sentence_case(title, language, known, habit=habit))
+
+
+def _marked_sentence_case(
+    title: str, language: str, known: Collection[str], *, habit: bool | None
+) -> str:
+    title = _with_package_marked(title)
+    if not is_english_title(title, language):
+        return title
+    words = _words(title)
+    if PROTECT_OPEN in title and _braces_every_capital(title, words, habit=habit):
+        title = title.replace(PROTECT_OPEN, "").replace(PROTECT_CLOSE, "")
         words = _words(title)
-        if PROTECT_OPEN in title and _braces_every_capital(title, words):
-            title = title.replace(PROTECT_OPEN, "").replace(PROTECT_CLOSE, "")
-            words = _words(title)
-        if _is_capitals(words):
-            title = _lower(title, [word for word in words if not word.depth], known, capitals=True)
-        elif _is_title_case(words):
-            title = _lower(title, _lowerable(words, known), known)
-    return resolve_marks(title)
+    if _is_capitals(words):
+        kept = _names_in(title, words, known, capitals=True)
+        chosen = [word for index, word in enumerate(words) if not word.depth and index not in kept]
+        return _lower(title, chosen, [words[index] for index in sorted(kept)])
+    if _is_title_case(words):
+        return _lower(title, _lowerable(title, words, known))
+    return title
+
+
+def _with_package_marked(title: str) -> str:
+    """Protect the name of a package, such as "lme4: Linear Models": its small letter is its own."""
+    match = _PACKAGE.match(title)
+    if match is None or not title[0].islower():
+        return title
+    name = match.group()
+    following = title[match.end() + 1 :].lstrip(f" {PROTECT_OPEN}")
+    odd = not name.isalpha() or not name.islower()
+    if not odd and not following[:1].isupper():
+        return title
+    return f"{PROTECT_OPEN}{name}{PROTECT_CLOSE}{title[match.end() :]}"
+
+
+def title_language_is_unclear(title: str, language: str) -> bool:
+    """Say whether a title keeps its capitals only because its language is not clear.
+
+    Args:
+        title: Text with CSL tags, without marks.
+        language: Language tag or name; empty where it is not known.
+    """
+    words = _words(title)
+    cased = _is_title_case(words) or _is_capitals(words)
+    return cased and tongue_of(title, language) is Tongue.UNCLEAR
+
+
+def lowered_names(title: str, source: str) -> list[str]:
+    """Return the words that sentence case has lowered and that may be names.
+
+    Args:
+        title: As it is printed.
+        source: The same title in the case of its source.
+
+    Returns:
+        As the source has them: words that are no everyday English words.
+    """
+    before, after = _words(source), _words(title)
+    if len(before) != len(after):
+        return []
+    return [
+        old.text
+        for old, new in zip(before, after, strict=True)
+        if old.text != new.text
+        and len(old.text) > 2
+        and not old.text.isupper()
+        and not is_everyday(new.text)
+        and not is_everyday(_stem(new.text))
+    ]
 
 
 def resolve_marks(title: str) -> str:
@@ -210,7 +293,10 @@ def is_capitals(title: str) -> bool:
 
 
 def _is_title_case(words: list[_Word]) -> bool:
-    """Say whether capitals outnumber small letters at the beginning of long words."""
+    """Say whether capitals outnumber small letters at the beginning of long words.
+
+    Of a title without a long word, such as "The Ego and the Id", its short ones decide.
+    """
     upper = lower = 0
     for word in words:
         text = word.text
@@ -218,6 +304,17 @@ def _is_title_case(words: list[_Word]) -> bool:
             continue
         if text.islower():
             lower += 1
+        elif text[1:].islower():
+            upper += 1
+    if upper or lower:
+        return upper > lower
+    for word in words:
+        text = word.text
+        folded = text.lower()
+        if word.initial or word.depth or len(text) < 2 or folded in _SMALL_WORDS or is_name(folded):
+            continue
+        if text.islower():
+            lower += folded not in _FUNCTION_WORDS
         elif text[1:].islower():
             upper += 1
     return upper > lower
@@ -241,57 +338,246 @@ def _is_capitals(words: list[_Word]) -> bool:
     return long_words >= 2
 
 
-def _braces_every_capital(title: str, words: list[_Word]) -> bool:
-    """Say whether all capitals after the first word are braced, as Zotero exports titles.
+def braces_are_habit(titles: Iterable[str]) -> bool:
+    """Say whether a program has put braces around every capital of a file's titles.
 
-    Such braces say no more than the capitals do. A lone pair, braces around small letters or
-    around the whole title, or a capital without braces show an author who meant what he braced.
+    Such braces say no more than the capitals do. Five titles in Title Case of which every capital
+    is in braces, and one title in ten at least, show that a program and not the author set them.
+
+    Args:
+        titles: Decoded, with marks.
     """
-    braced = plain = small = groups = 0
+    count = braced = 0
+    for title in titles:
+        count += 1
+        if PROTECT_OPEN in title:
+            shown = _braced_capitals(title, _words(title))
+            if shown is not None and shown[0] >= 2 and not shown[3]:
+                braced += is_english_title(title, "")
+    return braced >= 5 and 10 * braced >= count
+
+
+def _braces_every_capital(title: str, words: list[_Word], *, habit: bool | None) -> bool:
+    """Say whether all capitals after the first word are braced by a program, as Zotero does it.
+
+    In a file without that habit, braces are the author's, but for three stretches or more, or
+    neighbours in braces of their own, in a title that has no long word in small letters.
+    """
+    shown = _braced_capitals(title, words)
+    if shown is None:
+        return False
+    capitals, groups, apart, small = shown
+    if habit is None:
+        # One pair of braces is an author's; doubled ones inside a title are a program's.
+        doubled = PROTECT_OPEN * 2 in title
+        return groups + doubled >= 2 and capitals >= 2 and capitals > small
+    if habit:
+        return capitals >= 2 and capitals > 3 * small
+    return (groups >= 3 or apart > 0) and capitals >= 2 and not small
+
+
+def _braced_capitals(title: str, words: list[_Word]) -> tuple[int, int, int, int] | None:
+    """Count braced capitals, their stretches, those next to each other, and long small words.
+
+    Returns:
+        None where a capital stands without braces, a small letter within them, or all is braced.
+    """
+    capitals = plain = small = groups = apart = 0
     group_end = -1
     for word in words:
         if word.depth:
             if word.text[0].islower():
-                return False
+                return None
             if not word.initial and word.text[1:].islower() and word.text.lower() not in NAMES:
-                braced += 1
+                capitals += 1
                 if word.start > group_end:
-                    groups += word.depth
+                    groups += 1
+                    apart += title[group_end : word.start] == f"{PROTECT_CLOSE} {PROTECT_OPEN}"
                     group_end = title.find(PROTECT_CLOSE, word.end)
         else:
             plain += 1
             if not word.initial and word.text[0].isupper():
-                return False
+                return None
             small += not word.initial and _counts(word.text)
-    # One pair of braces is an author's; doubled ones inside a title are a program's.
-    return plain > 0 and groups >= 2 and braced >= 2 and braced > small
+    return (capitals, groups, apart, small) if plain else None
 
 
-def _lowerable(words: list[_Word], known: frozenset[str]) -> list[_Word]:
+def _lowerable(title: str, words: list[_Word], known: Collection[str]) -> list[_Word]:
     """Choose the words that sentence case writes small."""
+    kept = _names_in(title, words, known)
     chosen: list[_Word] = []
-    skip = 0
     for index, word in enumerate(words):
-        folded = word.text.lower()
-        if not skip and folded in PHRASES:
-            skip = _phrase_length(words, index)
-        if skip:
-            skip -= 1
-            continue
-        if word.initial or word.depth or not word.text[0].isupper():
+        if index in kept or word.initial or word.depth or not word.text[0].isupper():
             continue
         if len(word.text) == 1:
             if word.text == "A":
                 chosen.append(word)
-        elif (
-            word.text[1:].islower()
-            and _LOWERABLE.match(word.text)
-            and _stem(folded) not in NAMES
-            and _stem(folded) not in known
-            and folded != "i'm"
-        ):
+        elif word.text[1:].islower() and _LOWERABLE.match(word.text):
             chosen.append(word)
     return chosen
+
+
+def _names_in(
+    title: str, words: list[_Word], known: Collection[str], *, capitals: bool = False
+) -> set[int]:
+    """Return the indexes of the words that are names, and of the first words of sentences.
+
+    Args:
+        title: The title.
+        words: Its words.
+        known: Names that keep their capital too, see `own_names`.
+        capitals: The title is in capitals, which tell nothing.
+    """
+    folded = [word.text.lower() for word in words]
+    bodies = [tuple(name.split()) for name in known if " " in name]
+    kept: set[int] = set()
+    if capitals:
+        kept.update(index for index, word in enumerate(words) if word.initial)
+    skip = 0
+    for index, word in enumerate(words):
+        text = folded[index]
+        if not skip:
+            skip = _name_length(folded, index, bodies)
+        if skip:
+            skip -= 1
+            if not capitals or text not in _SMALL_WORDS:
+                kept.add(index)
+            continue
+        stem = _stem(text)
+        if stem in known or text == "i'm" or is_name(stem):
+            kept.add(index)
+        elif capitals:
+            continue
+        elif word.text[0].isupper() and (
+            (stem != text and not is_everyday(stem))
+            or _follows_a_name(title, words, index, kept)
+            or _is_cited(title, words, folded, index, kept)
+        ):
+            kept.add(index)
+        elif text == "v":
+            kept.update(_parties(title, words, index))
+        elif text == "act":
+            kept.update(_law(words, folded, index))
+        elif text in _TESTS:
+            kept.update(_test(title, words, index))
+    return kept
+
+
+def _name_length(folded: list[str], index: int, bodies: list[tuple[str, ...]]) -> int:
+    """Return the number of words of the name that begins at `index`, 0 if none does."""
+    if length := phrase_length(folded, index):
+        return length
+    # A work's own title is no name within it.
+    works = WORKS.get(folded[index], ()) if index else ()
+    for phrase in (*works, *bodies):
+        if tuple(folded[index : index + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _follows_a_name(title: str, words: list[_Word], index: int, kept: set[int]) -> bool:
+    """Say whether a word is a family name: "Anne Sexton", "Mrs. Dalloway", "Mann-Whitney"."""
+    word = words[index]
+    if not index or word.initial or word.text.isupper():
+        return False
+    before = words[index - 1]
+    gap = title[before.end : word.start]
+    folded = before.text.lower()
+    if gap in (" ", ". ") and folded in _ADDRESS and before.text.istitle():
+        return True
+    if (gap == " " and folded in GIVEN_NAMES) or (gap in ("-", "–") and index - 1 in kept):
+        return not is_everyday(word.text.lower())
+    return False
+
+
+def _is_cited(
+    title: str, words: list[_Word], folded: list[str], index: int, kept: set[int]
+) -> bool:
+    """Say whether a word is an author's name: "Reply to Alden and Birk", "(Crane, 2009)"."""
+    word = words[index]
+    if _YEAR.match(title, word.end) or folded[index + 1 : index + 3] == ["et", "al"]:
+        return True
+    if index < 2 or is_everyday(folded[index]) or word.text.isupper():
+        return False
+    before, gap = folded[index - 1], title[words[index - 1].end : word.start]
+    if before == "and" or gap == ", ":  # the next of several
+        last = index - 2 if before == "and" else index - 1
+        return last in kept and not is_name(folded[last])
+    return gap == " " and (folded[index - 2], before) in _REPLIES
+
+
+def _parties(title: str, words: list[_Word], index: int) -> set[int]:
+    """Return the words of a case around the "v" at `index`, as in "Roe v. Wade"."""
+    if not 0 < index < len(words) - 1 or words[index].text != "v":
+        return set()
+    left, right = words[index - 1], words[index + 1]
+    if not (left.text[0].isupper() and right.text[0].isupper()):
+        return set()
+    party = right.text.lower()
+    if party not in _PARTIES and is_everyday(party) and is_everyday(left.text.lower()):
+        return set()  # "Placebo v. Drug"
+    first = index - 1
+    start = first
+    while start and not words[start].initial and words[start].text[0].isupper():
+        start -= 1
+    if words[start].initial and start >= first - 2:
+        first = start
+    last = index + 1
+    if party in _PARTIES:
+        after = last + 1
+        while after < len(words) and not re.search(
+            r"[:,;?!(]", title[words[last].end : words[after].start]
+        ):
+            text = words[after].text
+            if text[0].isupper():
+                last = after
+            elif text not in ("of", "the", "and", "for"):
+                break
+            after += 1
+    return set(range(first, last + 1))
+
+
+def _law(words: list[_Word], folded: list[str], index: int) -> set[int]:
+    """Return the words of the law that ends in "Act": two at least after "the", or a year."""
+    if words[index].text != "Act" or words[index].initial:
+        return set()
+    dated = (
+        folded[index + 1 : index + 2] == ["of"]
+        and folded[index + 2 : index + 3]
+        and (re.fullmatch(r"1[789]\d\d|20\d\d", folded[index + 2]) is not None)
+    )
+    first = index - 1
+    while first >= 0 and folded[first] != "the" and not words[first].initial:
+        if not words[first].text[0].isupper() and folded[first] not in _SMALL_WORDS | {"with"}:
+            return set()
+        first -= 1
+    if first < 0 or (folded[first] != "the" and not dated):
+        return set()
+    length = index - first - 1
+    if folded[first] == "the" and (length >= 2 or dated) and folded[index - 1] not in _NO_LAWS:
+        return set(range(first + 1, index + 1))
+    return set(range(first, index + 1)) if dated else set()
+
+
+def _test(title: str, words: list[_Word], index: int) -> set[int]:
+    """Return the words of a test that is named with its acronym: "Child Abuse Scale (CAS)"."""
+    if index + 1 >= len(words) or not words[index].text[0].isupper():
+        return set()
+    acronym = words[index + 1].text
+    if title[words[index].end : words[index + 1].start] != " (" or not acronym.isupper():
+        return set()
+    first = index
+    letters = ""
+    while first >= 0 and len(letters) < len(acronym) + 2:
+        text = words[first].text
+        if text[0].isupper() and text.lower() not in _SMALL_WORDS:
+            letters = text[0] + letters
+        if letters == acronym:
+            return set(range(first, index + 1))
+        if words[first].initial or words[first].depth:
+            break
+        first -= 1
+    return set()
 
 
 def _stem(folded: str) -> str:
@@ -299,23 +585,15 @@ def _stem(folded: str) -> str:
     return folded[:-2] if folded.endswith(("'s", "’s")) else folded
 
 
-def _phrase_length(words: list[_Word], index: int) -> int:
-    """Return the number of words of the name that begins at `index`, 0 if none does."""
-    for phrase in PHRASES[words[index].text.lower()]:
-        following = words[index : index + len(phrase)]
-        if tuple(word.text.lower() for word in following) == phrase:
-            return len(phrase)
-    return 0
-
-
-def _lower(title: str, words: list[_Word], known: frozenset[str], *, capitals: bool = False) -> str:
+def _lower(title: str, words: Iterable[_Word], capital: Iterable[_Word] = ()) -> str:
+    """Write words small, and others with their first letter alone in a capital."""
     out: list[str] = []
     position = 0
-    for word in words:
+    first = {word.start for word in capital}
+    for word in sorted((*words, *capital), key=lambda word: word.start):
         out.append(title[position : word.start])
         text = word.text.lower()
-        keeps_capital = capitals and (word.initial or _stem(text) in NAMES or _stem(text) in known)
-        out.append(text[0].upper() + text[1:] if keeps_capital else text)
+        out.append(text[0].upper() + text[1:] if word.start in first else text)
         position = word.end
     out.append(title[position:])
     return "".join(out)

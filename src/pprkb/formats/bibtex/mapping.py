@@ -24,6 +24,7 @@ from pprkb.formats.bibtex.publishers import literal_list
 from pprkb.formats.bibtex.title_fields import TitleFields
 from pprkb.formats.latex import decode, verbatim
 from pprkb.formats.latex_commands import BIBSTRINGS
+from pprkb.formats.title_case import own_names
 from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
 
@@ -50,7 +51,7 @@ def to_reference(
     *,
     at: Location,
     unbrace_titles: bool,
-    known: frozenset[str],
+    braced_capitals: bool = False,
     report: Report,
 ) -> Reference:
     """Make a reference of an entry.
@@ -61,13 +62,13 @@ def to_reference(
         fields: Undecoded values by lower-case name; used up.
         at: Where the entry begins.
         unbrace_titles: Braces around whole titles carry no meaning in this file.
-        known: Names, in small letters, that keep their capital in titles.
+        braced_capitals: Braces around every capital of a title are the habit of a program.
         report: Takes what is wrong with a field.
 
     Returns:
         The reference.
     """
-    return _Mapper(entry_type, fields, unbrace_titles, known, report).reference(key, at)
+    return _Mapper(entry_type, fields, unbrace_titles, braced_capitals, report).reference(key, at)
 
 
 class _Mapper:
@@ -78,13 +79,13 @@ class _Mapper:
         entry_type: str,
         fields: dict[str, str],
         unbrace: bool,
-        known: frozenset[str],
+        braced_capitals: bool,
         report: Report,
     ) -> None:
         self.type = entry_type
         self.fields = fields
         self.unbrace = unbrace
-        self.known = known
+        self.braced_capitals = braced_capitals
         self.report = report
         self.values: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
@@ -207,7 +208,8 @@ class _Mapper:
             self.fields,
             language=self.language,
             unbrace=self.unbrace,
-            known=self.known,
+            known=own_names(self.values.get("contributors", ())),
+            habit=self.braced_capitals,
             unknown=self._unknown,
         )
         titles.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pprkb.formats.bibtex import inherit
@@ -11,15 +12,14 @@ from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock
 from pprkb.formats.bibtex.entry_types import READ, suggestion
 from pprkb.formats.bibtex.fields import VERBATIM
 from pprkb.formats.bibtex.foreign import decode_entities, without_controls
-from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.lines import Lines
 from pprkb.formats.bibtex.mapping import to_reference
-from pprkb.formats.bibtex.names import parse_names
 from pprkb.formats.bibtex.remarks import remarks, silences_in
 from pprkb.formats.bibtex.split import blanked, split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
 from pprkb.formats.latex import decode
+from pprkb.formats.title_case import braces_are_habit
 from pprkb.model.folding import caseless, nfc
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
@@ -28,8 +28,6 @@ from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
-_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z]{4,}\b")
-_NAMES = ("author", "editor", "translator", "bookauthor")
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 
 
@@ -336,7 +334,7 @@ class _Reading:
     def _references(self) -> tuple[Reference, ...]:
         nodes = [node for node in self.nodes.values() if node.type != "xdata"]
         unbrace = titles_are_braced(node.fields.get("title", "").strip() for node in nodes)
-        known = _families(nodes)
+        braced_capitals = braces_are_habit(_marked_titles(nodes))
         references: list[Reference] = []
         for node in nodes:
 
@@ -357,7 +355,7 @@ class _Reading:
                 dict(node.fields),
                 at=Location(path=self.path, line=node.line),
                 unbrace_titles=unbrace,
-                known=known,
+                braced_capitals=braced_capitals,
                 report=report,
             )
             references.append(reference)
@@ -387,16 +385,9 @@ class _Reading:
                 self.problems.append((at.line, len(self.problems), silence))
 
 
-def _families(nodes: list[inherit.Node]) -> frozenset[str]:
-    """Collect the family names of a file, without those that stand small in one of its titles."""
-    families: set[str] = set()
-    small: set[str] = set()
+def _marked_titles(nodes: list[inherit.Node]) -> Iterator[str]:
+    """Yield the titles of a file, with marks for braces."""
     for node in nodes:
-        for name in _NAMES:
-            value = node.fields.get(name)
-            if value:
-                families.update(
-                    person.family for person in parse_names(value, use_prefix=True).names
-                )
-        small.update(_SMALL_WORD.findall(node.fields.get("title", "")))
-    return known_families(families, frozenset(small))
+        title = node.fields.get("title", "")
+        if " " in title:
+            yield decode(title, protect=True) if "{" in title else title

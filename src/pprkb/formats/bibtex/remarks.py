@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pprkb.formats.bibtex.identifiers import bare_doi
 from pprkb.formats.bibtex.titles import is_wholly_braced
 from pprkb.formats.latex import verbatim
-from pprkb.formats.title_case import is_english_title, is_title_case
+from pprkb.formats.title_case import is_title_case
+from pprkb.formats.title_language import is_english_title
 from pprkb.model.markup import strip_tags
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference

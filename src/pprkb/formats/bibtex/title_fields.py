@@ -8,6 +8,7 @@ from pprkb.formats.bibtex.entry_types import PARTS
 from pprkb.formats.bibtex.titles import Title, join_titles, journal_title
 from pprkb.formats.latex import decode
 from pprkb.formats.latex_commands import BIBSTRINGS
+from pprkb.formats.title_case import LEGAL
 from pprkb.model.reference import ReferenceType
 
 Unknown = Callable[[str, list[str]], None]
@@ -24,6 +25,7 @@ class TitleFields:
         language: BCP 47 tag; empty counts as English.
         unbrace: Braces around whole titles carry no meaning.
         known: Names, in small letters, that keep their capital.
+        habit: Braces around every capital are a program's.
         unknown: Is told of unknown LaTeX.
     """
 
@@ -36,6 +38,7 @@ class TitleFields:
         language: str,
         unbrace: bool,
         known: frozenset[str],
+        habit: bool,
         unknown: Unknown,
     ) -> None:
         self.type = entry_type
@@ -44,6 +47,7 @@ class TitleFields:
         self.language = language
         self.unbrace = unbrace
         self.known = known
+        self.habit = habit
         self.unknown = unknown
         self.values: dict[str, str] = {}
         """Attributes of `Reference`."""
@@ -52,7 +56,8 @@ class TitleFields:
 
     def read(self) -> None:
         """Fill `values` and `sources`."""
-        title, book, main = self._title(""), self._title("book"), self._title("main")
+        plain = self.csl_type in LEGAL
+        title, book, main = self._title("", plain=plain), self._title("book"), self._title("main")
         issue = self._title("issue", plain=True)
         journal = journal_title(
             self._text("journaltitle", "journal"), self._text("journalsubtitle")
@@ -81,7 +86,7 @@ class TitleFields:
         if issue.text:
             self.values["volume_title"] = issue.text
         self._series()
-        short = self._cased(self.fields.pop("shorttitle", ""))
+        short = self._cased(self.fields.pop("shorttitle", ""), plain=plain)
         if title is main and main.text:
             if short.source:
                 self.sources["volume-shorttitle"] = short.source
@@ -111,10 +116,20 @@ class TitleFields:
                 return text
         return ""
 
-    def _cased(self, raw: str) -> Title:
-        if not raw:
-            return Title()
-        return join_titles(raw, "", "", self.language, self.unbrace, known=self.known)
+    def _cased(self, raw: str, *, plain: bool = False) -> Title:
+        return self._joined(raw, "", "", plain=plain) if raw else Title()
+
+    def _joined(self, title: str, subtitle: str, addon: str, *, plain: bool) -> Title:
+        return join_titles(
+            title,
+            subtitle,
+            addon,
+            self.language,
+            self.unbrace,
+            plain=plain,
+            known=self.known,
+            habit=self.habit,
+        )
 
     def _title(self, prefix: str, *, plain: bool = False) -> Title:
         fields = self.fields
@@ -123,9 +138,7 @@ class TitleFields:
         addon = fields.pop(f"{prefix}titleaddon", "")
         if not (title or subtitle or addon):
             return Title()
-        joined = join_titles(
-            title, subtitle, addon, self.language, self.unbrace, plain=plain, known=self.known
-        )
+        joined = self._joined(title, subtitle, addon, plain=plain)
         if "\\" in joined.raw:
             unknown: list[str] = []
             decode(joined.raw, unknown=unknown)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from pprkb.formats.bibtex.braces import is_enclosed
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN, decode
-from pprkb.formats.title_case import is_english_title, resolve_marks, sentence_case
+from pprkb.formats.title_case import resolve_marks, sentence_case
+from pprkb.formats.title_language import is_english_title
+from pprkb.model.markup import strip_tags
 
 _NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
 
@@ -34,6 +36,7 @@ def join_titles(
     *,
     plain: bool = False,
     known: frozenset[str] = frozenset(),
+    habit: bool = False,
 ) -> Title:
     """Join the parts of a title as "Title: Subtitle. Addition".
 
@@ -45,6 +48,7 @@ def join_titles(
         unbrace: Braces around the whole title carry no meaning.
         plain: Leave the case alone.
         known: Names, in small letters, that keep their capital.
+        habit: Braces around every capital are a program's, see `title_case.braces_are_habit`.
 
     Returns:
         The title.
@@ -61,21 +65,23 @@ def join_titles(
     raw = _joined(_joined(parts[0], parts[1], ":"), parts[2], ".")
     if "\\" not in raw and "{" not in raw and "$" not in raw:
         source = decode(raw)
-        text = source if plain else sentence_case(source, language=language, known=known)
-        return Title(text, source, raw)
+        if plain:
+            return Title(source, source, raw)
+        text = sentence_case(source, language=language, known=known, habit=habit)
+        return Title(text, text if strip_tags(text) == strip_tags(source) else source, raw)
     marked = _joined(
         _joined(decode(parts[0], protect=True), decode(parts[1], protect=True), ":"),
         decode(parts[2], protect=True),
         ".",
     )
     source = marked.translate(_NO_MARKS)
-    text = resolve_marks(marked) if plain else sentence_case(marked, language=language, known=known)
+    if plain:
+        text = resolve_marks(marked)
+    else:
+        text = sentence_case(marked, language=language, known=known, habit=habit)
     # Where only a nocase span tells them apart the case is the same: there is no other source.
-    return Title(text, resolve_marks(marked) if _same(text, marked) else source, raw)
-
-
-def _same(text: str, marked: str) -> bool:
-    return text == resolve_marks(marked)
+    same = strip_tags(text) == strip_tags(source)
+    return Title(text, text if same else source, raw)
 
 
 def _joined(first: str, second: str, mark: str) -> str:

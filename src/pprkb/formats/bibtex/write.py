@@ -22,12 +22,12 @@ from pprkb.formats.bibtex.entry_types import (
 )
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
 from pprkb.formats.bibtex.foreign import guard_entities
-from pprkb.formats.bibtex.known_names import known_families
 from pprkb.formats.bibtex.languages import language_name, language_tag
 from pprkb.formats.bibtex.write_dates import date_fields
 from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
+from pprkb.formats.title_case import LEGAL, own_names
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.reading_list import Depth
@@ -100,19 +100,12 @@ def write_bibtex(
         Entries with a blank line between them; the same articles always give the same text.
     """
     articles = list(articles)
-    known = known_families(
-        person.family
-        for article in articles
-        if article.reference is not None
-        for person in article.reference.contributors
-    )
     entries = [
         write_entry(
             article.reference,
             keywords=article.tags,
             annote=annotation(article, cited, own=article.reference.annote, depth=depth),
             notes=["".join(run.text for run in retraction_runs(article.notices))],
-            known=known,
             exchange=True,
             dialect=dialect,
         )
@@ -128,7 +121,6 @@ def write_entry(
     keywords: Iterable[str] = (),
     annote: str = "",
     notes: Iterable[str] = (),
-    known: frozenset[str] = frozenset(),
     exchange: bool = False,
     dialect: Dialect = _own,
 ) -> str:
@@ -139,15 +131,13 @@ def write_entry(
         keywords: Labels to be added to the reference's own keywords.
         annote: The annotation, with the reference's own; that alone where it is empty.
         notes: Texts to be added to the reference's own note.
-        known: Family names in the other entries of the file, in small letters: its reader keeps
-            their capital in titles.
         exchange: Whether other programs are to read it, which know fewer types.
         dialect: What is done to the entry at the end.
 
     Returns:
         The entry with a line end.
     """
-    entry_type, fields = _Entry(reference, known, exchange).fields()
+    entry_type, fields = _Entry(reference, exchange).fields()
     words = _keywords(reference.keywords, keywords)
     if words:
         fields["keywords"] = encode(", ".join(words))
@@ -188,9 +178,8 @@ def verbatim_value(text: str) -> str:
 class _Entry:
     """Builds the fields of one entry in a fixed order."""
 
-    def __init__(self, reference: Reference, known: frozenset[str], exchange: bool) -> None:
-        own = known_families(person.family for person in reference.contributors)
-        self.known = known if own <= known else known | own
+    def __init__(self, reference: Reference, exchange: bool) -> None:
+        self.known = own_names(reference.contributors)
         self.reference = reference
         self.exchange = exchange
         self.out: dict[str, str] = {}
@@ -262,20 +251,18 @@ class _Entry:
 
     def _titles(self) -> None:
         reference, out = self.reference, self.out
-        language = reference.language
+        legal = reference.type in LEGAL
         if reference.title:
-            out["title"] = braced_title(
-                reference.title, reference.source_title, language, self.known
-            )
+            out["title"] = self._braced(reference.title, reference.source_title, plain=legal)
         if reference.title_short:
-            out["shorttitle"] = braced_title(reference.title_short, "", language, self.known)
+            out["shorttitle"] = self._braced(reference.title_short, "", plain=legal)
         container = reference.container_title
         if container:
             if self.entry_type in ARTICLES:
                 out["journal"] = encode(container)
             elif self.entry_type in PARTS:
                 source = self.extra.pop("source-booktitle", "")
-                out["booktitle"] = braced_title(container, source, language, self.known)
+                out["booktitle"] = self._braced(container, source)
             else:
                 self._csl("container_title")
         for attribute in ("volume_title", "part_title", "reviewed_title"):
@@ -283,12 +270,15 @@ class _Entry:
         self._put("shortjournal", reference.container_title_short)
         if reference.collection_title:
             source = self.extra.pop("source-series", "")
-            out["series"] = braced_title(reference.collection_title, source, language, self.known)
+            out["series"] = self._braced(reference.collection_title, source)
         self._put("origtitle", reference.original_title)
         self._put("eventtitle", reference.event_title)
         if reference.type in SUBTYPES:
             out["entrysubtype"] = SUBTYPES[reference.type]
             self.extra.pop("entrysubtype", None)
+
+    def _braced(self, title: str, source: str, *, plain: bool = False) -> str:
+        return braced_title(title, source, self.reference.language, self.known, plain=plain)
 
     def _numbers(self) -> None:
         reference, out = self.reference, self.out

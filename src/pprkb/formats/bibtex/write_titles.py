@@ -10,6 +10,7 @@ from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
 
 _WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
 _TAGS_BEFORE = re.compile(r"(?:<[^<>]*>)+$")
+_JOINTS = (" ", "-", "–")
 _TAG = re.compile(r"</?(?:i|b|sub|sup)>|<span [^<>]*>|</span>")
 
 Stretch = tuple[int, int]
@@ -17,39 +18,38 @@ Stretch = tuple[int, int]
 
 
 def braced_title(
-    title: str, source: str, language: str, known: frozenset[str] = frozenset()
+    title: str, source: str, language: str, known: frozenset[str] = frozenset(), *, plain: bool
 ) -> str:
-    """Write a title so that reading it gives the same title and the same source again.
+    """Write a title so that every reader keeps the capitals that it is printed with.
 
-    Braces are put around what the title has in `nocase` spans, then around the words that reading
-    would lower wrongly, and around the whole title if that is not enough.
+    BibTeX's `change.case$`, biblatex-apa and pandoc write small what is not in braces, but for the
+    first letter. Braces are put around what the title has in `nocase` spans and around every other
+    capital, then around the words that our own reader would lower wrongly, and around the whole
+    title if that is not enough: reading gives the same title and the same source again.
 
     Args:
         title: CSL rich text as it is printed.
         source: The same title in its Title Case spelling; empty where there is none.
         language: BCP 47 tag of the reference.
-        known: Names, in small letters, that the reader of the file may know.
+        known: Names, in small letters, that the reader of the entry knows.
+        plain: The reader of the entry leaves the case alone.
 
     Returns:
         LaTeX.
     """
-    plain, stretches = _without_spans(title)
-    base = source if len(source) == len(plain) else plain
+    text, stretches = _without_spans(title)
+    base = source if len(source) == len(text) else text
+
+    def read(spelled: str) -> Title:
+        return join_titles(spelled, "", "", language, unbrace=False, plain=plain, known=known)
+
+    stretches = _with_capitals(text, stretches)
     for _ in range(3):
         spelled = encode(_with_spans(base, stretches))
-        reads = _readings(spelled, language, known)
-        if all(
-            read.text == title and (read.source if read.source != read.text else "") == source
-            for read in reads
-        ):
+        got = read(spelled)
+        if got.text == title and (got.source if got.source != got.text else "") == source:
             return spelled
-        wrong = sorted(
-            {
-                stretch
-                for read in reads
-                for stretch in _differing_words(plain, _without_spans(read.text)[0], stretches)
-            }
-        )
+        wrong = _differing_words(text, _without_spans(got.text)[0], stretches)
         if not wrong:
             break
         stretches = sorted(stretches + wrong)
@@ -66,17 +66,29 @@ def braced_title(
         "{" + encode(base) + "}",
         encode(title),
     ):
-        if all(read.text == title for read in _readings(spelled, language, known)):
+        if read(spelled).text == title:
             return spelled
     return encode(_with_spans(base, stretches))
 
 
-def _readings(spelled: str, language: str, known: frozenset[str]) -> list[Title]:
-    """Read a title as a file does whose names are not known, and as one does that knows them."""
-    return [
-        join_titles(spelled, "", "", language, unbrace=False, known=names)
-        for names in ((frozenset[str](), known) if known else (known,))
-    ]
+def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
+    """Add the words with a capital that BibTeX would write small, neighbours in one stretch."""
+    found: list[Stretch] = []
+    first = True
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word.startswith("<"):
+            continue
+        start, end = match.span()
+        capital = word[1:] != word[1:].lower() or (not first and word[0] != word[0].lower())
+        first = False
+        if not capital or any(begin < end and start < close for begin, close in stretches):
+            continue
+        if found and text[found[-1][1] : start] in _JOINTS:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return sorted(stretches + found)
 
 
 def _without_spans(title: str) -> tuple[str, list[Stretch]]:
