@@ -392,7 +392,7 @@ def test_a_ris_file(run, root, bib):
     path.write_text(RIS, encoding="utf-8")
     run(path)
     added = bib.read_text(encoding="utf-8")
-    # The spelling stays; names of the library keep their capital.
+    # The spelling stays; names keep their capital.
     assert "title = {Cognitive Therapy of {Flückiger} and Others}" in added
     printed = run("beck1979cognitive", verb="cite").stdout
     assert "Cognitive therapy of Flückiger and others." in printed

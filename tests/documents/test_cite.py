@@ -89,6 +89,44 @@ def test_subtitles_in_apa(title, language, printed):
     assert f"(2015). {printed}. " in entry.replace("?.", "?. ") or f"(2015). {printed}" in entry
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        pytest.param("lme4: Linear models", "lme4: Linear models", id="a digit"),
+        pytest.param("lavaan: An R package", "lavaan: An R package", id="a capital follows"),
+        pytest.param("depression: a review", "Depression: A review", id="no package"),
+    ],
+)
+def test_packages_keep_their_small_letter(title, printed):
+    assert f"(2015). {printed}. " in text(Citations([article(title=title)]).entry("a2015"))
+
+
+@pytest.mark.parametrize(
+    ("journal", "printed"),
+    [
+        pytest.param(
+            "Tijdschrift voor psychotherapie", "Tijdschrift voor psychotherapie", id="Dutch"
+        ),
+        pytest.param(
+            "Revue française de psychanalyse", "Revue française de psychanalyse", id="French"
+        ),
+        pytest.param("Archives de pédiatrie", "Archives de pédiatrie", id="half English"),
+        pytest.param("Zeitschrift für Psychologie", "Zeitschrift für Psychologie", id="German"),
+        pytest.param(
+            "Canadian Psychology/Psychologie canadienne",
+            "Canadian Psychology/Psychologie canadienne",
+            id="two languages",
+        ),
+        pytest.param("journal of mental health", "Journal of Mental Health", id="English"),
+    ],
+)
+@pytest.mark.parametrize("language", ["", "en-US"])
+@pytest.mark.parametrize("style", ["apa", "modern-language-association"])
+def test_periodicals_in_another_language_keep_their_case(journal, printed, language, style):
+    work = article(container_title=journal, language=language)
+    assert printed in text(Citations([work], style=style).entry("a2015"))
+
+
 def test_year_suffixes_agree_between_list_and_text():
     works = [article("b", "Beta"), article("a", "Alpha")]
     citations = Citations(works)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pprkb.formats.latex import decode
-from pprkb.formats.title_case import sentence_case
+from pprkb.formats.title_case import lowered_names, sentence_case, title_language_is_unclear
 
 TITLES = {
     "title-case": ("The Alliance in Adult Psychotherapy", "The alliance in adult psychotherapy"),
@@ -40,6 +40,60 @@ TITLES = {
     "only-acronyms": ("CBT EMDR DSM", "CBT EMDR DSM"),
     "tags": ("Effects of <i>In Vivo</i> Exposure", "Effects of <i>in vivo</i> exposure"),
     "one-word": ("Psychotherapy", "Psychotherapy"),
+    "short-words": ("The Ego and the Id", "The ego and the id"),
+    "short-words-in-sentence-case": ("The ego and the id", "The ego and the id"),
+    "one-short-word": ("Love and Will", "Love and will"),
+    "given-name": ("Go Ask Alice", "Go ask Alice"),
+    "own-title-of-a-work": (
+        "Diagnostic and Statistical Manual of Mental Disorders",
+        "Diagnostic and statistical manual of mental disorders",
+    ),
+    "work-in-a-title": (
+        "Changes in the Diagnostic and Statistical Manual of Mental Disorders",
+        "Changes in the Diagnostic and Statistical Manual of Mental Disorders",
+    ),
+    "place": ("The Tuskegee Experiment and Its Legacy", "The Tuskegee experiment and its legacy"),
+    "adjective-of-a-name": ("The Aristotelian View of Benin", "The Aristotelian view of Benin"),
+    "any-adjective-of-a-name": (
+        "The Gricean and Winfordian Views",
+        "The gricean and Winfordian views",
+    ),
+    "everyday-ian": (
+        "The Clinician and the Civilian Librarian",
+        "The clinician and the civilian librarian",
+    ),
+    "holy-book": ("The Qur’an", "The Qur’an"),
+    "genitive-of-a-name": ("Testing Thurbrook's Law Again", "Testing Thurbrook's law again"),
+    "address": ("Memories of Mrs. Brown and Her House", "Memories of Mrs. Brown and her house"),
+    "family-name": ("Letters to Alice Thurbrook", "Letters to Alice Thurbrook"),
+    "two-family-names": ("The Mann-Whitney Test Explained", "The Mann-Whitney test explained"),
+    "reply": ("A Comment on Thurbrook and Alden", "A comment on Thurbrook and Alden"),
+    "cited": ("Replicating Results (Burger, 2009)", "Replicating results (Burger, 2009)"),
+    "with-diacritics": ("Therapy After Thürbrook and Others", "Therapy after Thürbrook and others"),
+    "case": (
+        "The Effects of Brown v. Board of Education on School Funding",
+        "The effects of Brown v. Board of Education on school funding",
+    ),
+    "case-first": ("Roe v. Wade: The Long Debate", "Roe v. Wade: The long debate"),
+    "no-case": ("Placebo v. Drug Treatment", "Placebo v. drug treatment"),
+    "law": (
+        "Effects of the Quality Care Act on Mental Health",
+        "Effects of the Quality Care Act on mental health",
+    ),
+    "law-of-a-year": ("Reading the Lunacy Act of 1890", "Reading the Lunacy Act of 1890"),
+    "no-law": ("Family Life and the Balancing Act", "Family life and the balancing act"),
+    "treaty": (
+        "Reading the Convention on the Rights of the Child",
+        "Reading the Convention on the Rights of the Child",
+    ),
+    "test-with-acronym": (
+        "Validation of the Thermal Comfort Scale (TCS) in Schools",
+        "Validation of the Thermal Comfort Scale (TCS) in schools",
+    ),
+    "no-test": (
+        "Cognitive Behavioral Therapy (CBT) Works",
+        "Cognitive behavioral therapy (CBT) works",
+    ),
     "empty": ("", ""),
 }
 
@@ -56,6 +110,15 @@ def test_other_languages_stay(language):
 
 
 FOREIGN = {
+    "german-nouns": "Kognitive Verhaltenstherapie: Grundlagen, Praxis",
+    "german-endings": "Wirksamkeit Psychodynamischer Kurzzeittherapie",
+    "german-or-english": "Integrative Psychotherapie",
+    "dutch-nouns": "Cognitieve Gedragstherapie",
+    "spanish-nouns": "Terapia Familiar Sistémica",
+    "portuguese-nouns": "Terapia Cognitivo-Comportamental: Evidências",
+    "italian-nouns": "Psicologia Clinica",
+    "french-nouns": "Neuropsychologie Clinique",
+    "norwegian-for": "Terapi for Voksne",
     "german-article": "Die Geburt",
     "german-letters": "Sämtliche Werke",
     "german-in": "Das Selbst in der Psychotherapie",
@@ -77,7 +140,7 @@ def test_titles_that_are_plainly_foreign_stay(title):
 
 
 ENGLISH = {
-    "function-word": ("Teaching the Bildung of Körper", "Teaching the bildung of körper"),
+    "function-word": ("Teaching the Bildung of Körper", "Teaching the bildung of Körper"),
     "place": ("Los Angeles Youth Violence", "Los Angeles youth violence"),
     "et-al": ("Smith et al. Reconsidered Again Today", "Smith et al. reconsidered again today"),
     "acronym": ("MIT Students' Stress Levels", "MIT students' stress levels"),
@@ -102,6 +165,34 @@ def test_english_is_changed(language):
 def test_doing_it_twice_changes_nothing(value, text):
     if "nocase" not in text and "{" not in value:
         assert sentence_case(text) == text
+
+
+UNCLEAR = {
+    "equal": ("Trauma Therapie", "", True),
+    "nothing-known": ("Manuale Clinico", "", True),
+    "plainly-foreign": ("Kognitive Verhaltenstherapie", "", False),
+    "named": ("Trauma Therapie", "de-DE", False),
+    "sentence-case": ("Trauma therapie", "", False),
+    "english": ("Trauma Therapy", "", False),
+}
+
+
+@pytest.mark.parametrize(("title", "language", "unclear"), UNCLEAR.values(), ids=UNCLEAR)
+def test_a_title_whose_language_is_unclear(title, language, unclear):
+    assert title_language_is_unclear(title, language) is unclear
+
+
+LOWERED = {
+    "name": ("The Eichmann Trial Revisited", ["Eichmann"]),
+    "everyday": ("The Long Trial of Anxious Therapists", []),
+    "formed-as-english": ("Neuropharmacological Interventions Reconsidered Again", []),
+    "kept": ("The Tuskegee Trial Revisited", []),
+}
+
+
+@pytest.mark.parametrize(("source", "words"), LOWERED.values(), ids=LOWERED)
+def test_lowered_words_that_may_be_names(source, words):
+    assert lowered_names(sentence_case(source), source) == words
 
 
 KNOWN = {

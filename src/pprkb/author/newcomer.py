@@ -81,7 +81,7 @@ class Newcomer:
         """
         found = list(self.read)
         with suppress(EditError):
-            entry = entry_for(self, _UNNAMED, families_of([self.reference]), set())
+            entry = entry_for(self, _UNNAMED, set())
             back = read_bibtex(entry)
             told = {problem.rule for problem in (*found, *back.problems)}
             said = {(problem.rule, problem.message) for problem in found}

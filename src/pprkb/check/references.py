@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from pprkb.check.names import flaws_of_names, spoken
 from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
-from pprkb.formats.title_case import is_capitals
+from pprkb.formats.title_case import LEGAL, is_capitals, lowered_names, title_language_is_unclear
 from pprkb.model.folding import fold
 from pprkb.model.identifiers import flaw_of_doi
 from pprkb.model.library import Library
@@ -141,6 +141,38 @@ def capital_title(reference: Reference) -> Iterator[Problem]:
         )
 
 
+def unclear_language(reference: Reference) -> Iterator[Problem]:
+    """Say that a title keeps its capitals because its language is not known."""
+    title = strip_tags(reference.title)
+    if reference.type not in LEGAL and title_language_is_unclear(title, reference.language):
+        yield _problem(
+            reference,
+            Rule.TITLE_LANGUAGE,
+            f'the language of "{title}" is not clear: its capitals are kept',
+            "name it: langid = {english}, {ngerman}, {french} or another",
+        )
+
+
+def lowered_words(reference: Reference) -> Iterator[Problem]:
+    """Say which words sentence case has lowered that may be names."""
+    words: dict[str, None] = {}
+    for title, source in (
+        (reference.title, reference.source_title),
+        (reference.container_title, reference.extra.get("source-booktitle", "")),
+        (reference.volume_title, reference.extra.get("source-volumetitle", "")),
+    ):
+        if source:
+            words |= dict.fromkeys(lowered_names(title, source))
+    if words:
+        several = len(words) > 1
+        yield _problem(
+            reference,
+            Rule.LOWERED_WORD,
+            f"{', '.join(words)} {'are' if several else 'is'} printed in small letters",
+            f"put {'names' if several else 'a name'} in braces: {{{next(iter(words))}}}",
+        )
+
+
 def reversed_pages(reference: Reference) -> Iterator[Problem]:
     """Say that pages end before they begin, "311-25" meaning 311 to 325 aside."""
     wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
@@ -222,6 +254,8 @@ REFERENCE_RULES: tuple[ReferenceRule, ...] = (
     stray_markup,
     capital_title,
     letter_case,
+    unclear_language,
+    lowered_words,
     bad_doi,
     reversed_pages,
 )

@@ -26,6 +26,7 @@ from pprkb.documents.style import (
     prints_article_numbers,
     style_name,
     with_number_as_page,
+    with_own_case,
 )
 from pprkb.formats.csljson import to_csl
 from pprkb.model.citation import Citation, CitationMode, Cite
@@ -81,7 +82,9 @@ class Citations:
         """
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
-        self._items = [_with_others(to_csl(one), one) for one in self.references.values()]
+        self._items = [
+            with_own_case(_with_others(to_csl(one), one)) for one in self.references.values()
+        ]
         if self.style_name.startswith("apa"):
             self._items = [mended(item) for item in self._items]
         if not prints_article_numbers(self._style):

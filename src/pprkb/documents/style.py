@@ -16,7 +16,9 @@ from pprkb.csl import (
     find_locale,
 )
 from pprkb.csl.catalogue import USUAL_NAMES, is_installed, style_called, style_names
+from pprkb.formats.title_language import is_english_title
 from pprkb.model.errors import CitationError
+from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.model.spelling import did_you_mean
 
 _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
@@ -88,6 +90,39 @@ def with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
     if item.get("type") != "article-journal" or item.get("page") or not item.get("number"):
         return item
     return item | {"page": item["number"]}
+
+
+_PACKAGE = re.compile(r"(?P<name>[^\W\d_][\w.+-]*): (?P<next>.)")
+"""The name of a program or package before its description, as in "lme4: Linear models"."""
+
+
+def with_own_case(item: dict[str, Any]) -> dict[str, Any]:
+    """Keep a style from altering letters whose case is their own.
+
+    These are the small letter of a package, as in "lme4: Linear models", and the name of a
+    periodical in another language: CSL puts Title Case on English text alone (CSL 1.0.2, section
+    "Text-case"), and a periodical's language is not that of the article.
+    """
+    title = item.get("title")
+    if isinstance(title, str) and title[:1].islower() and (match := _PACKAGE.match(title)):
+        name = match["name"]
+        if not name.isalpha() or not name.islower() or match["next"].isupper():
+            end = len(name)
+            item = item | {"title": f"{NOCASE_OPEN}{name}{SPAN_CLOSE}{title[end:]}"}
+    journal = item.get("container-title")
+    if (
+        isinstance(journal, str)
+        and str(item.get("type", "")).startswith(("article-", "review"))
+        and NOCASE_OPEN not in journal
+        and _is_foreign(journal)
+    ):
+        item = item | {"container-title": f"{NOCASE_OPEN}{journal}{SPAN_CLOSE}"}
+    return item
+
+
+@lru_cache(maxsize=4_000)
+def _is_foreign(journal: str) -> bool:
+    return not is_english_title(journal, "")
 
 
 def style_name(style: CompiledStyle) -> str:

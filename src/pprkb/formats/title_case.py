@@ -15,7 +15,13 @@ from collections.abc import Collection, Iterable
 from pprkb.formats.english_words import is_everyday
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.formats.proper_names import GIVEN_NAMES, NAMES, WORKS, is_name
-from pprkb.formats.title_language import Tongue, is_english_title, phrase_length, tongue_of
+from pprkb.formats.title_language import (
+    Tongue,
+    is_english_title,
+    is_foreign_word,
+    phrase_length,
+    tongue_of,
+)
 from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.model.reference import Contributor, ReferenceType
 
@@ -54,8 +60,7 @@ _SMALL_WORDS = frozenset(
 )
 """Words that Title Case, too, writes small."""
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
-_PACKAGE = re.compile(r"[^\W\d_][\w.+-]*(?=:\s)")
-_ADDRESS = frozenset("dr miss mr mrs ms prof saint sir st".split())  # noqa: SIM905
+_ADDRESS = frozenset("dr miss mr mrs ms saint sir st".split())  # noqa: SIM905
 """What stands before the name of a person."""
 _PARTIES = frozenset(
     "attorney bank board citizens city commissioner commonwealth county department district "  # noqa: SIM905
@@ -137,8 +142,8 @@ def sentence_case(
             `braces_are_habit`; None where the file is not known, so that the title alone tells.
 
     Returns:
-        CSL rich text without marks. What begins with a small letter that a style may not alter is
-        in a `nocase` span: a protected stretch, and the name of a package before a colon.
+        CSL rich text without marks. A protected stretch that begins with a small letter is in a
+        `nocase` span, since a style that prints Title Case would alter it.
     """
     return resolve_marks(_marked_sentence_case(title, language, known, habit=habit))
 
@@ -146,7 +151,6 @@ def sentence_case(
 def _marked_sentence_case(
     title: str, language: str, known: Collection[str], *, habit: bool | None
 ) -> str:
-    title = _with_package_marked(title)
     if not is_english_title(title, language):
         return title
     words = _words(title)
@@ -160,19 +164,6 @@ def _marked_sentence_case(
     if _is_title_case(words):
         return _lower(title, _lowerable(title, words, known))
     return title
-
-
-def _with_package_marked(title: str) -> str:
-    """Protect the name of a package, such as "lme4: Linear Models": its small letter is its own."""
-    match = _PACKAGE.match(title)
-    if match is None or not title[0].islower():
-        return title
-    name = match.group()
-    following = title[match.end() + 1 :].lstrip(f" {PROTECT_OPEN}")
-    odd = not name.isalpha() or not name.islower()
-    if not odd and not following[:1].isupper():
-        return title
-    return f"{PROTECT_OPEN}{name}{PROTECT_CLOSE}{title[match.end() :]}"
 
 
 def title_language_is_unclear(title: str, language: str) -> bool:
@@ -266,9 +257,13 @@ def _words(title: str) -> list[_Word]:
         elif kind == "word":
             start = match.start()
             initial = not words
-            if not initial and start - previous_end > 1:
-                initial = _is_boundary(words[-1].text, title[previous_end:start])
-            words.append(_Word(start, match.end(), match["word"], depth, initial))
+            gap = title[previous_end:start]
+            if not initial and len(gap) > 1:
+                initial = _is_boundary(words[-1].text, gap)
+            inside = depth
+            if words and gap in (PROTECT_OPEN, PROTECT_CLOSE):  # "{U}sing" is one word
+                inside = words[-1].depth = max(depth, words[-1].depth)
+            words.append(_Word(start, match.end(), match["word"], inside, initial))
             previous_end = match.end()
     return words
 
@@ -293,13 +288,19 @@ def is_capitals(title: str) -> bool:
 
 
 def _is_title_case(words: list[_Word]) -> bool:
-    """Say whether capitals outnumber small letters at the beginning of long words.
+    """Say whether capitals outnumber small letters at the beginning of long words, names apart.
 
     Of a title without a long word, such as "The Ego and the Id", its short ones decide.
     """
-    upper = lower = 0
-    for word in words:
+    upper = lower = skip = 0
+    every = [word.text.lower() for word in words]
+    for index, word in enumerate(words):
         text = word.text
+        if not skip:
+            skip = phrase_length(every, index)
+        if skip:
+            skip -= 1
+            continue
         if word.initial or word.depth or not _counts(text):
             continue
         if text.islower():
@@ -450,10 +451,13 @@ def _names_in(
             continue
         elif word.text[0].isupper() and (
             (stem != text and not is_everyday(stem))
+            or is_foreign_word(stem)
             or _follows_a_name(title, words, index, kept)
             or _is_cited(title, words, folded, index, kept)
         ):
             kept.add(index)
+        elif text in _ADDRESS and word.text.istitle():
+            kept.update(_addressed(title, words, index))
         elif text == "v":
             kept.update(_parties(title, words, index))
         elif text == "act":
@@ -476,18 +480,27 @@ def _name_length(folded: list[str], index: int, bodies: list[tuple[str, ...]]) -
 
 
 def _follows_a_name(title: str, words: list[_Word], index: int, kept: set[int]) -> bool:
-    """Say whether a word is a family name: "Anne Sexton", "Mrs. Dalloway", "Mann-Whitney"."""
+    """Say whether a word is a family name, as in "Anne Sexton" and "Mann-Whitney"."""
     word = words[index]
     if not index or word.initial or word.text.isupper():
         return False
     before = words[index - 1]
     gap = title[before.end : word.start]
     folded = before.text.lower()
-    if gap in (" ", ". ") and folded in _ADDRESS and before.text.istitle():
-        return True
     if (gap == " " and folded in GIVEN_NAMES) or (gap in ("-", "–") and index - 1 in kept):
         return not is_everyday(word.text.lower())
     return False
+
+
+def _addressed(title: str, words: list[_Word], index: int) -> set[int]:
+    """Return the words of a form of address and of the name behind it, as in "Mrs. Brown"."""
+    if index + 1 == len(words):
+        return set()
+    word, name = words[index], words[index + 1]
+    if title[word.end : name.start] not in (" ", ". ") or not name.text.istitle():
+        return set()
+    always = len(word.text) < 4 and word.text not in ("Sir", "St")
+    return {index, index + 1} if always or not is_everyday(name.text.lower()) else set()
 
 
 def _is_cited(

@@ -125,6 +125,15 @@ def tongue_of(title: str, language: str = "") -> Tongue:
     return Tongue.ENGLISH
 
 
+def is_foreign_word(word: str) -> bool:
+    """Say whether a word has letters that English has in names and loan words alone.
+
+    Args:
+        word: In lower case.
+    """
+    return word not in _LOANS and _FOREIGN_LETTER.search(word) is not None
+
+
 def phrase_length(folded: list[str], index: int) -> int:
     """Return the number of words of the name that begins at `index`, 0 if none does.
 

@@ -124,6 +124,16 @@ class Rule(StrEnum):
         Severity.WARNING,
         "A title in Title Case stands in braces and is printed as it is.",
     )
+    TITLE_LANGUAGE = (
+        "title-language",
+        Severity.WARNING,
+        "The language of a title with capitals is not clear, so its capitals are kept.",
+    )
+    LOWERED_WORD = (
+        "lowered-word",
+        Severity.NOTE,
+        "Sentence case has lowered a word of a title that may be a name.",
+    )
     BAD_DOI = ("bad-doi", Severity.WARNING, "A DOI does not have the form of a DOI.")
     REVERSED_PAGES = ("reversed-pages", Severity.WARNING, "A page range ends before it begins.")
     DUPLICATE_REFERENCE = (

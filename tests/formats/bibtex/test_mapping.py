@@ -220,16 +220,76 @@ def test_circles_are_told_once():
     ]
 
 
-FAMILIES = {
-    "of-another-entry": ("@book{b, author={Baldwin, S.}}", "A reply to Baldwin and others"),
-    "everyday-word": ("@book{b, author={Stone, S.}}", "A reply to baldwin and others"),
-    "small-elsewhere": (
-        "@book{b, author={Baldwin, S.}, title={On baldwin cells}}",
-        "A reply to baldwin and others",
+OWN_NAMES = {
+    "own-person": ("author={Baldwin, S.}", "Methods of Baldwin and others"),
+    "own-everyday-word": ("author={Stone, S.}", "Methods of baldwin and others"),
+    "no-person": ("", "Methods of baldwin and others"),
+}
+
+
+@pytest.mark.parametrize(("people", "title"), OWN_NAMES.values(), ids=OWN_NAMES)
+@pytest.mark.parametrize("other", ["", "@book{b, author={Baldwin, S.}}"], ids=["alone", "in-file"])
+def test_only_the_names_of_its_own_people_keep_their_capital(people, title, other):
+    book = f"@book{{a, {people}{',' if people else ''} title={{Methods of Baldwin and Others}}}}"
+    assert entry(f"{book}\n{other}").title == title
+
+
+def test_the_name_of_its_own_body_keeps_its_capitals():
+    book = "@booklet{a, author={{Harbour Way}}, title={The Harbour Way Guide to Anger}}"
+    assert entry(book).title == "The Harbour Way guide to anger"
+
+
+LEGAL_TITLES = {
+    "case": "@jurisdiction{a, title={Roe v. Wade}}",
+    "case-of-a-body": "@jurisdiction{a, title={Tarasoff v. Regents of the University of California}}",
+    "law": "@legislation{a, title={Mental Health Parity Act}}",
+    "treaty": "@legal{a, title={Convention on the Rights of the Child}}",
+    "regulation": "@misc{a, csl-type={regulation}, title={Protection of Human Subjects}}",
+    "bill": "@misc{a, csl-type={bill}, title={Campus Improvement Bill}}",
+}
+
+
+@pytest.mark.parametrize("text", LEGAL_TITLES.values(), ids=LEGAL_TITLES)
+def test_laws_cases_and_treaties_keep_their_capitals(text):
+    reference = entry(text)
+    assert f"{{{reference.title}}}" in text
+    assert not reference.source_title
+
+
+BRACES = {
+    "doubled-name": (
+        "The {{Penn Valley Program}} in schools",
+        "The Penn Valley Program in schools",
+    ),
+    "doubled-term": (
+        "Outcomes of {{Cognitive Behavioral Therapy}} in schools",
+        "Outcomes of Cognitive Behavioral Therapy in schools",
+    ),
+    "in-title-case": (
+        "The {{Penn Valley Program}} for Schools",
+        "The Penn Valley Program for schools",
+    ),
+    "acronym": (
+        "A Study of {CBT} and {{iCBT}}",
+        'A study of CBT and <span class="nocase">iCBT</span>',
     ),
 }
 
 
-@pytest.mark.parametrize(("other", "title"), FAMILIES.values(), ids=FAMILIES)
-def test_family_names_of_the_file_keep_their_capital(other, title):
-    assert entry(f"@book{{a, title={{A Reply to Baldwin and Others}}}}\n{other}").title == title
+@pytest.mark.parametrize(("value", "title"), BRACES.values(), ids=BRACES)
+def test_braces_within_a_title_are_the_authors(value, title):
+    assert entry(f"@book{{a, title={{{value}}}}}").title == title
+
+
+def test_braces_around_every_capital_are_the_habit_of_a_program():
+    habit = "".join(
+        f"@book{{b{number}, title={{Science in {{{{Action}}}} and {{{{Social Life}}}}}}}}\n"
+        for number in range(5)
+    )
+    plain = "".join(
+        f"@book{{c{number}, title={{Science in action and in social life}}}}\n"
+        for number in range(5)
+    )
+    title = "@book{a, title={Inference from {{Iterative Simulation}}}}\n"
+    assert entry(title + habit).title == "Inference from iterative simulation"
+    assert entry(title + plain).title == "Inference from Iterative Simulation"

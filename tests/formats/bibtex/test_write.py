@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+import subprocess
+
 import pytest
 
 from pprkb.formats.bibtex.read import read_bibtex
@@ -92,6 +97,119 @@ TITLES = {
 def test_titles_keep_their_case(title, source):
     reference = article(title=title, source_title=source)
     assert read_bibtex(written(reference)).references == (reference,)
+
+
+BRACED = {
+    "acronym-in-source-case": (
+        "What IAPT can teach: An update of CBT? A reply",
+        "What IAPT Can Teach: An Update of CBT? A Reply",
+        "What {IAPT} Can Teach: {An} Update of {CBT}? {A} Reply",
+    ),
+    "name-of-several-words": (
+        "The Working Alliance Inventory in Ottawa",
+        "",
+        "The {Working Alliance Inventory} in {Ottawa}",
+    ),
+    "first-word": ("DSM-5 and beyond", "", "{DSM}-5 and beyond"),
+    "first-word-in-quotes": (
+        "“Nothing works” and its aftermath",
+        "",
+        "“{Nothing} works” and its aftermath",
+    ),
+    "german-nouns": (
+        "Kognitive Verhaltenstherapie: Grundlagen, Praxis",
+        "",
+        "Kognitive {Verhaltenstherapie}: {Grundlagen}, {Praxis}",
+    ),
+    "small-first-letter": ("metaSEM: An R package", "", "meta{SEM}: {An R} package"),
+    "tags": ("The <i>In Vivo</i> work", "", r"The \textit{{In Vivo}} work"),
+    "nothing": ("The alliance in therapy", "The Alliance in Therapy", "The Alliance in Therapy"),
+}
+
+
+@pytest.mark.parametrize(("title", "source", "value"), BRACED.values(), ids=BRACED)
+def test_every_capital_that_a_reader_might_lower_is_in_braces(title, source, value):
+    reference = article(title=title, source_title=source)
+    assert f"  title = {{{value}}}," in written(reference)
+    assert read_bibtex(written(reference)).references == (reference,)
+
+
+def test_titles_of_books_around_chapters_and_of_laws_are_braced_too():
+    chapter = Reference(
+        key="c",
+        type=ReferenceType.CHAPTER,
+        title="Emotion",
+        container_title="Bergin and Garfield's handbook",
+    )
+    law = Reference(key="l", type=ReferenceType.LEGAL_CASE, title="Roe v. Regents of Ohio")
+    text = write_bibtex([Article(reference=chapter), Article(reference=law)])
+    assert "booktitle = {Bergin and {Garfield's} handbook}" in text
+    assert "title = {Roe v. {Regents} of {Ohio}}" in text
+    assert read_bibtex(text).references == (chapter, law)
+
+
+OF_READERS = (
+    (
+        "What IAPT can teach: An update of CBT? A reply",
+        "What IAPT Can Teach: An Update of CBT? A Reply",
+    ),
+    ("Zur Wirksamkeit der Psychotherapie", ""),
+    ("Beyond the DSM: Beck Depression Inventory, III", ""),
+    ("“Nothing works” in Ottawa", ""),
+    ("Robust variance with clubSandwich in R", ""),
+    ("Tarasoff v. Regents of the University of California", ""),
+)
+
+
+def of_readers() -> str:
+    return write_bibtex(
+        Article(
+            reference=Reference(
+                key=f"k{number}",
+                type=ReferenceType.LEGAL_CASE if " v. " in title else ReferenceType.BOOK,
+                title=title,
+                source_title=source,
+                issued=PartialDate(year=2001),
+            )
+        )
+        for number, (title, source) in enumerate(OF_READERS)
+    )
+
+
+BST = """ENTRY { title } {} {}
+READ
+FUNCTION {default.type} { cite$ " | " * title "t" change.case$ * write$ newline$ }
+ITERATE {call.type$}
+"""
+
+
+@pytest.mark.skipif(shutil.which("bibtex") is None, reason="BibTeX is not installed")
+def test_bibtex_keeps_every_capital(tmp_path):
+    (tmp_path / "all.bib").write_text(of_readers(), encoding="utf-8")
+    (tmp_path / "case.bst").write_text(BST, encoding="utf-8")
+    (tmp_path / "all.aux").write_text(
+        "\\citation{*}\n\\bibstyle{case}\n\\bibdata{all}\n", encoding="utf-8"
+    )
+    subprocess.run(["bibtex", "all"], cwd=tmp_path, check=False, capture_output=True)
+    lines = re.sub(r"\n  ", " ", (tmp_path / "all.bbl").read_text(encoding="utf-8")).splitlines()
+    read = {
+        line.partition(" | ")[0]: re.sub("[{}]", "", line.partition(" | ")[2]) for line in lines
+    }
+    assert read == {f"k{number}": title for number, (title, _) in enumerate(OF_READERS)}
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_pandoc_keeps_every_capital(dialect):
+    answer = subprocess.run(
+        ["pandoc", "-f", dialect, "-t", "csljson"],
+        input=of_readers(),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    read = {item["id"]: re.sub("<[^>]*>", "", item["title"]) for item in json.loads(answer.stdout)}
+    assert read == {f"k{number}": title for number, (title, _) in enumerate(OF_READERS)}
 
 
 def test_names_that_the_reader_will_know_are_written_with_care():

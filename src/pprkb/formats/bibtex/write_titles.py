@@ -43,16 +43,18 @@ def braced_title(
     def read(spelled: str) -> Title:
         return join_titles(spelled, "", "", language, unbrace=False, plain=plain, known=known)
 
-    stretches = _with_capitals(text, stretches)
-    for _ in range(3):
-        spelled = encode(_with_spans(base, stretches))
-        got = read(spelled)
-        if got.text == title and (got.source if got.source != got.text else "") == source:
-            return spelled
-        wrong = _differing_words(text, _without_spans(got.text)[0], stretches)
-        if not wrong:
-            break
-        stretches = sorted(stretches + wrong)
+    # Braces take words out of what tells Title Case: now and then only the fewest will do.
+    for tried in (_with_capitals(text, stretches), stretches):
+        for _ in range(3):
+            spelled = encode(_with_spans(base, tried))
+            got = read(spelled)
+            if got.text == title and (got.source if got.source != got.text else "") == source:
+                return spelled
+            wrong = _differing_words(text, _without_spans(got.text)[0], tried)
+            if not wrong:
+                break
+            tried = sorted(tried + wrong)
+    stretches = tried
     # Braces around every capital are taken for a program's: one pair around them all is not.
     together = [(stretches[0][0], stretches[-1][1])] if stretches else []
     if stretches:  # a stretch that crosses the end of a tag is widened to the whole tag
@@ -72,18 +74,23 @@ def braced_title(
 
 
 def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
-    """Add the words with a capital that BibTeX would write small, neighbours in one stretch."""
+    """Add what BibTeX would write small, neighbouring words in one stretch.
+
+    Of a word that begins small, such as jsPsych, these are its capitals alone: braces around its
+    first letter would say that the letter may not be raised.
+    """
     found: list[Stretch] = []
-    first = True
     for match in _WORD.finditer(text):
-        word = match.group()
-        if word.startswith("<"):
+        if match.group().startswith("<"):
             continue
         start, end = match.span()
-        capital = word[1:] != word[1:].lower() or (not first and word[0] != word[0].lower())
-        first = False
-        if not capital or any(begin < end and start < close for begin, close in stretches):
+        capitals = [
+            place for place in range(start, end) if text[place] != text[place].lower() and place
+        ]
+        if not capitals or any(begin < end and start < close for begin, close in stretches):
             continue
+        if text[start] == text[start].lower():
+            start, end = capitals[0], capitals[-1] + 1
         if found and text[found[-1][1] : start] in _JOINTS:
             found[-1] = (found[-1][0], end)
         else:
