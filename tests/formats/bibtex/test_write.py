@@ -278,11 +278,11 @@ FORMS = {
         {"type": ReferenceType.REVIEW, "container_title": "J. of X", "issue": "2"},
         ("@article", "journal = {J. of X}", "number = {2}"),
     ),
-    "subscript": ({"title": "H<sub>2</sub>O"}, ("title = {H$_{2}$O}",)),
+    "subscript": ({"title": "H<sub>2</sub>O"}, ("title = {H$_{2}${O}}",)),
     "superscript": ({"title": "The x<sup>b</sup> case"}, ("x$^{b}$",)),
     "two scripts": ({"title": "An x<sub>2</sub><sup>b</sup>"}, (r"$_{2}$\textsuperscript{b}",)),
     "words below": ({"title": "An x<sub>a b</sub>"}, (r"x\textsubscript{a b}",)),
-    "italics": ({"title": "The <i>Homo</i> case"}, (r"\textit{Homo}",)),
+    "italics": ({"title": "The <i>Homo</i> case"}, (r"\textit{{Homo}}",)),
     "a short title of the author's": ({"title": "One: Two", "title_short": "One"}, ("shorttitle",)),
 }
 
