@@ -501,6 +501,102 @@ def test_damage_is_that_of_its_own_entry(run, root, bib):
     assert verdicts == {"one": "new", "two": "doubtful", "three": "new"}
 
 
+# -- keys of a file ------------------------------------------------------------------------------
+
+KEYED = """\
+@article{lind:2001, author = {Lind, I.}, title = {Hope in therapy}, journal = {J}, year = 2001}
+@article{fluckiger2018, author = {Moe, P.}, title = {Fear in schools}, journal = {J}, year = 2002}
+@article{none, author = {Rud, E.}, title = {Joy at work}, journal = {J}, year = 2003}
+@article{2004, author = {Vik, O.}, title = {Grief at home}, journal = {J}, year = 2004}
+"""
+
+
+def test_the_key_of_a_file_is_kept_beside_the_new_one(run, bib):
+    run("--yes", given=KEYED)
+    added = bib.read_text(encoding="utf-8")
+    assert "@article{lind2001hope," in added
+    assert "ids = {lind:2001}," in added
+    # A key of the library stays with its work; a number is nobody's key.
+    assert "ids = {fluckiger2018}" not in added
+    assert "ids = {2004}" not in added
+    assert run("lind:2001", verb="cite").stdout == run("lind2001hope", verb="cite").stdout
+
+
+def test_keys_are_kept_where_they_can_be_and_the_others_are_said(run, bib):
+    result = run("--yes", "--keep-keys", given=KEYED)
+    added = bib.read_text(encoding="utf-8")
+    assert "@article{lind:2001," in added
+    assert "ids = {lind" not in added
+    assert "fluckiger2018 is the key of another work: this one is moe2002fear" in result.stderr
+    assert "stdin: none has no key that can be kept: it is rud2003joy" in result.stderr
+    assert "stdin: 2004 has no key that can be kept: it is vik2004grief" in result.stderr
+
+
+@pytest.mark.parametrize("keep", [(), ("--keep-keys",)], ids=["new keys", "kept keys"])
+def test_works_of_one_key_in_a_file_are_all_added(run, bib, keep):
+    entries = [
+        f"@article{{Lind2001, author = {{Lind, I.}}, title = {{A study of {word}}},\n"
+        f"  journal = {{J}}, year = 2001, volume = {i}}}\n"
+        for i, word in enumerate(("hope and fear", "grief in schools", "work and joy"), 1)
+    ]
+    result = run("--yes", *keep, given="".join(entries).replace("Lind2001", "lind2001", 1))
+    added = bib.read_text(encoding="utf-8")
+    for word in ("hope and fear", "grief in schools", "work and joy"):
+        assert f"A study of {word}" in added
+    assert "used on line" not in result.stderr
+    # The same work twice is still one.
+    again = entries[0].replace("hope and fear", "bread and wine")
+    assert "added 1 of 2, not added: 1 duplicate" in run("--yes", given=again + again).stderr
+
+
+def test_of_two_works_with_one_key_each_keeps_what_was_typed(run, bib):
+    run(
+        "--yes",
+        given="@article{a, author={Lind, I.}, title={{PTSD} in adults}, journal={J}, year=2001}\n"
+        "@article{a, author={M{\\o}e, P.}, title={{ADHD} in schools}, journal={J}, year=2002}\n",
+    )
+    added = bib.read_text(encoding="utf-8")
+    assert "title = {{ADHD} in schools}" in added
+    assert r"author = {M{\o}e, P.}" in added
+
+
+# -- what is not taken over, and what cannot be read ---------------------------------------------
+
+
+def test_places_on_a_disk_are_said_once(run):
+    entries = "".join(
+        f"@book{{k{i}, author={{Lind, I.}}, title={{Number {i} of hopes}}, year={1990 + i},"
+        f" publisher={{P}}, file={{:C\\:/x{i}.pdf:PDF}}}}\n"
+        for i in range(3)
+    )
+    stderr = run("--yes", given=entries).stderr
+    assert stderr.count("the field `file` of 3 works is a place on a disk") == 1
+
+
+def test_what_zotero_keeps_in_a_note_of_bibtex_is_read(run, bib):
+    run(
+        "--yes",
+        given="@book{k, author={Lind, I.}, title={The ego}, year=1961, publisher={P},"
+        " note={original-date: 1923}, annotation={\\_eprint: https://doi.org/10.1000/x},"
+        " langid={english}}",
+    )
+    added = bib.read_text(encoding="utf-8").split("{lind1961ego")[1]
+    assert "origdate = {1923}" in added
+    assert "note =" not in added
+    assert "annot" not in added
+    assert "langid = {english}" in added
+
+
+def test_one_text_that_cannot_be_read_does_not_keep_the_others_back(run, bib):
+    given = f"{CUIJPERS}\n\nA text that is no reference at all, alas.\n"
+    result = run("--apa", "-", "--yes", given=given, code=3)
+    assert 'not added: "A text that is no reference' in result.stderr
+    assert "cannot be read as a printed reference" in result.stderr
+    assert b"{cuijpers2019role," in bib.read_bytes()
+    found = json.loads(run("--apa", "-", "--json", "--dry-run", given=given, code=3).stdout)
+    assert ["no reference at all" in text for text in found["unread"]] == [True]
+
+
 # -- one door: the same doubts, whatever the format ----------------------------------------------
 
 
@@ -546,6 +642,24 @@ def in_zotero(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy
 
 
 DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
+
+
+@pytest.mark.parametrize(
+    ("author", "written"),
+    [
+        ("Wong, Tess M.L.", "Wong, Tess M. L."),
+        ("van de Schot, Ron", "{van de Schot}, Ron"),
+        ("Berg, A.B.", "Berg, A. B."),
+        ("Dahl, J.-P.", "Dahl, J.-P."),
+        ("Falk, Carl D", "Falk, Carl D"),
+    ],
+)
+@pytest.mark.parametrize("door", [in_ris, in_csl, in_crossref, in_zotero], ids=lambda x: x.__name__)
+def test_names_are_written_as_bibtex_has_them(run, bib, door, author, written):
+    run("--yes", given=door(author=author))
+    assert f"author = {{{written}}}," in bib.read_text(encoding="utf-8").replace(
+        "Carl D.", "Carl D"
+    )
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)

@@ -47,6 +47,9 @@ class Gathered:
 
     newcomers: tuple[Newcomer, ...]
     problems: tuple[Problem, ...] = ()
+    """What is wrong with the source, and not with one of its works."""
+    unread: tuple[NotReadError, ...] = ()
+    """The texts that could not be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,27 +132,35 @@ def _is_there(word: str) -> bool:
         return False
 
 
-def from_printed(text: str) -> tuple[Newcomer, ...]:
+def from_printed(text: str) -> Gathered:
     """Read printed references: one, or several with blank lines between them or one a line.
 
+    Of several, those that cannot be read do not keep the others back.
+
     Raises:
-        NotReadError: A text is no reference that could be read.
+        NotReadError: There is no reference that could be read.
     """
     from pprkb.formats.printed import read_printed
 
     found = []
+    unread = []
     for one in printed_parts(text):
         printed = read_printed(one)
         if printed.reference is None:
             why = " ".join(printed.doubts)
-            raise NotReadError(
-                f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
-                hint="look for its DOI and use --doi, or write the entry by hand",
+            unread.append(
+                NotReadError(
+                    f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
+                    hint="look for its DOI and use --doi, or write the entry by hand",
+                )
             )
-        found.append(newcomer(printed.reference, "the text", printed=printed))
+        else:
+            found.append(newcomer(printed.reference, "the text", printed=printed))
+    if unread and not found:
+        raise unread[0]
     if not found:
         raise NotReadError("there is no reference in the text", hint="paste one after --apa")
-    return tuple(found)
+    return Gathered(newcomers=tuple(found), unread=tuple(unread))
 
 
 def printed_parts(text: str) -> list[str]:
@@ -286,7 +297,7 @@ def from_anything(content: bytes, name: str) -> Gathered:
     except ForeignFormatError:
         raise
     except EditError:
-        return Gathered(newcomers=from_printed(pasted(content)))
+        return from_printed(pasted(content))
     return from_file(content, name)
 
 

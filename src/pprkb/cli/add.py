@@ -19,9 +19,9 @@ from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
     from pprkb.author.add import Judged, Wishes
+    from pprkb.author.gather import Gathered
     from pprkb.author.newcomer import Newcomer
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.problem import Problem
     from pprkb.sources.change import Change
 
 
@@ -85,15 +85,16 @@ def add(
     from pprkb.author.add import Wishes, doubtful, held_back, judge, plan
 
     root = knowledge_base.writable_root
-    newcomers, problems = _gather(
-        knowledge_base, given, apa, dois, pmids, timeout=timeout, refresh=refresh
-    )
+    gathered = _gather(knowledge_base, given, apa, dois, pmids, timeout=timeout, refresh=refresh)
+    newcomers, problems, unread = gathered.newcomers, gathered.problems, gathered.unread
     wishes = Wishes(
         key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
     )
     judged = judge(root, newcomers, wishes)
     if not as_json:
         show_judged(judged, problems)
+        for error in unread:
+            click.echo(f"not added: {error.message}", err=True)
         if not (yes or dry_run) and _on_terminal():
             answered = _ask(judged, wishes)
             if answered is None:
@@ -116,10 +117,10 @@ def add(
             carry_out(root, planned, dry_run=dry_run)
     except PprkbError:
         if as_json:
-            print_json(newcomers_as_json(judged, problems))
+            print_json(newcomers_as_json(judged, problems, unread))
         raise
     if as_json:
-        print_json(newcomers_as_json(judged, problems))
+        print_json(newcomers_as_json(judged, problems, unread))
     elif not dry_run:
         report_added(knowledge_base, judged, keep_keys=keep_keys)
         for other in unlike:
@@ -127,6 +128,8 @@ def add(
     # What is sound has been added; what was held back must not go unseen in a script.
     if refused := held_back(judged):
         raise doubtful(refused)
+    if unread:
+        raise unread[0]
 
 
 def _gather(
@@ -138,8 +141,9 @@ def _gather(
     *,
     timeout: float | None,
     refresh: bool,
-) -> tuple[list[Newcomer], list[Problem]]:
+) -> Gathered:
     from pprkb.author.gather import (
+        Gathered,
         from_anything,
         from_dois,
         from_file,
@@ -151,7 +155,7 @@ def _gather(
     )
 
     newcomers: list[Newcomer] = []
-    problems: list[Problem] = []
+    sources: list[Gathered] = []
     nothing = not (given or apa is not None or dois or pmids)
     if nothing and sys.stdin.isatty():
         raise click.UsageError(
@@ -171,11 +175,9 @@ def _gather(
         if found := identifiers_in(pasted(content)):
             dois, pmids = found.dois, found.pmids
         else:
-            gathered = from_anything(content, "stdin")
-            newcomers += gathered.newcomers
-            problems += gathered.problems
-    for one in printed:
-        newcomers += from_printed(one)
+            sources.append(from_anything(content, "stdin"))
+    if printed:
+        sources.append(from_printed("\n\n".join(printed)))
     if dois or pmids:
         from pprkb.lookup.settings import settings_from
 
@@ -184,11 +186,16 @@ def _gather(
         newcomers += from_dois(dois, settings, _announce)
         newcomers += from_pmids(pmids, settings, _announce)
         knowledge_base.progress("")
-    for path in named.files:
-        gathered = from_file(_content(path), "stdin" if str(path) == "-" else path.name)
-        newcomers += gathered.newcomers
-        problems += gathered.problems
-    return newcomers, problems
+        sources.append(Gathered(newcomers=tuple(newcomers)))
+    sources += (
+        from_file(_content(path), "stdin" if str(path) == "-" else path.name)
+        for path in named.files
+    )
+    return Gathered(
+        newcomers=tuple(work for source in sources for work in source.newcomers),
+        problems=tuple(problem for source in sources for problem in source.problems),
+        unread=tuple(error for source in sources for error in source.unread),
+    )
 
 
 def _on_terminal() -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pprkb.author.add import Judged
     from pprkb.author.newcomer import Newcomer
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.errors import PprkbError
     from pprkb.model.problem import Problem
     from pprkb.model.same_work import Match
 
@@ -188,7 +189,9 @@ def _formatted(
     return formatted, None
 
 
-def newcomers_as_json(judged: Sequence[Judged], problems: Sequence[Problem]) -> dict[str, Any]:
+def newcomers_as_json(
+    judged: Sequence[Judged], problems: Sequence[Problem], unread: Sequence[PprkbError] = ()
+) -> dict[str, Any]:
     """Return all there is to say of newcomers, for programs."""
     from pprkb.formats.csljson import to_csl
 
@@ -209,4 +212,5 @@ def newcomers_as_json(judged: Sequence[Judged], problems: Sequence[Problem]) -> 
             for one in judged
         ],
         "problems": [str(problem) for problem in problems],
+        "unread": [error.message for error in unread],
     }

@@ -97,13 +97,19 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
     match format_:
         case FileFormat.BIBTEX:
             from pprkb.formats.bibtex.read import read_bibtex
+            from pprkb.formats.zotero_json import read_note_lines
 
             bibtex = read_bibtex(text, path=name)
             names = {one.key: one.key for one in bibtex.references}
             if any(one.rule is Rule.DUPLICATE_KEY for one in bibtex.problems):
                 text, names = _with_keys_apart(text, bibtex.entries)
                 bibtex = read_bibtex(text, path=name)
-            references, problems = bibtex.references, bibtex.problems
+            # Zotero writes its field Extra as a note; of several lines BibTeX makes one.
+            references = tuple(
+                read_note_lines(one) if one.note.count(":") == 1 else one
+                for one in bibtex.references
+            )
+            problems = bibtex.problems
             keys = tuple(names.get(one.key, one.key) for one in references)
         case FileFormat.RIS:
             from pprkb.formats.ris.read import read_ris
