@@ -57,6 +57,8 @@ _ET_AL = re.compile(r"(?<!\w)et\.? al(?:\.|(?!\w))|(?<!\w)u\. ?a\.\Z", re.IGNORE
 _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al\.?|colleagues)\Z", re.IGNORECASE)
 _COMMA_NAME = re.compile(r"(?:^|;)[^,;]+,[^,;]+(?:;|$)")
 _SIGN = re.compile(r"[\[\]{}<>|@\"*†‡]|\\|https?:")
+_NUMBER = re.compile(r"(?<!\w)\d{4}(?!\w)|[¹²³⁰-⁹]|(?<=[^\W\d_])\d(?:,\d)+")
+"""The years of a life, and the marks of affiliations."""
 _ROLE_WORD = re.compile(r"\((?:eds?|editors?|hrsg|hg|trans|chairs?|dir|comps?)\.?\)", re.IGNORECASE)
 _LIST_AND = re.compile(r" (?:and|&) ")
 _BODY_AND = re.compile(r" (?:and|&|und|et|y) ")
@@ -159,7 +161,7 @@ def _of_person(person: Contributor, written: str) -> Flaw | None:
             return f"the name {written} has too many commas", _AND
         if "&" in text or _LIST_AND.search(text):
             return f"several persons are in one name: {written}", _AND
-        if any(character.isdigit() for character in text):
+        if _NUMBER.search(text):
             return f"there is a number in the name {written}", _AWAY
     if any(map(_DEGREE.match, (person.suffix, *_last_words(person)))):
         return f"there is a degree or title in the name {written}", _AWAY
