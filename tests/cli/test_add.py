@@ -670,7 +670,7 @@ def test_names_are_written_as_bibtex_has_them(run, bib, door, author, written):
         ({"author": "['Lind, Ida', 'Moe, Per']"}, "(bad-name)"),
         ({"author": "Lind, Ida PhD"}, "there is a degree or title in the name"),
         ({"author": "Lind, Ida 1860-1943"}, "there is a number in the name"),
-        ({"author": "GarcÃ­a, M."}, "GarcÃ­a looks like text that was decoded wrongly"),
+        ({"author": "MÃ¼ller, M."}, "MÃ¼ller looks like text that was decoded wrongly"),
         ({"title": "Itâ€™s hope in therapy"}, "Itâ€™s looks like text that was decoded wrongly"),
         ({"journal": "Andr\ufffds"}, "looks like text that was decoded wrongly"),
         ({"doi": "a-doi"}, '"a-doi" is not a DOI'),
