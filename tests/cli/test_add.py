@@ -913,7 +913,9 @@ def test_users_libraries_are_added_whole(run, bib, path):
     before = bib.read_bytes()
     works = json.loads(run(path, "--json", code=None).stdout)["works"]
     added = [one for one in works if one["verdict"] == "new"]
-    assert len(added) >= 0.95 * len(works)
+    held_back = [one for one in works if one["verdict"] == "doubtful"]
+    assert len(added) + len(held_back) >= 0.95 * len(works)
+    assert len(held_back) <= max(2, 0.02 * len(works))
     assert bib.read_bytes().startswith(before)
     assert bib.read_bytes().count(b"\n@") == before.count(b"\n@") + len(added)
     again = json.loads(run(path, "--json", code=None).stdout)["works"]
