@@ -496,6 +496,26 @@ def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, verb):
 
 
 @pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("", 'needs the field "title"', id="nothing"),
+        pytest.param("# to do\n", 'needs the field "title"', id="a comment"),
+        pytest.param("- a\n", "must be written as", id="no names"),
+        pytest.param("title: T\n", "has no sections", id="a title"),
+        pytest.param("title: T\nsections: []\n", "has no sections", id="no sections"),
+        pytest.param("title: T\nsections: later\n", "must be a list", id="a word"),
+        pytest.param(QUESTION.replace("items:", "itmes:"), 'no field "itmes"', id="no items"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["write", "pin", "diff"])
+def test_a_list_of_nothing_is_not_handed_out(root, pinned, tmp_path, verb, text, message):
+    pinned.write_text(text)
+    before = kept(root, tmp_path)
+    assert message in run(root, "reading-list", *VERBS[verb], code=3).stderr
+    assert kept(root, tmp_path) == before
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         pytest.param(lambda text: text.replace("\n", "\0\n", 1), id="NUL bytes"),

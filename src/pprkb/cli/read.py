@@ -198,7 +198,7 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
 
 def _warn_of_conflicts(knowledge_base: KnowledgeBase) -> None:
     for one in knowledge_base.conflicts():
-        click.echo(f"{one.at}: {one.message}; the first version is shown", err=True)
+        click.echo(f"{one.at}: {one.message}; what is shown may be of either", err=True)
 
 
 _NAMES_ON_A_LINE = 4

@@ -65,7 +65,7 @@ def sound_list(
 
     Raises:
         NotFoundError: There is no list of that name.
-        LibraryError: The list's file has errors, or cannot be read at all.
+        LibraryError: The list's file has errors, cannot be read at all, or has no sections.
     """
     made = reading_list(database, slug)
     errors = file_errors(database, made.at.path) if made.at else ()
@@ -77,5 +77,10 @@ def sound_list(
         raise LibraryError(
             f'the list "{slug}" {how}; nothing was written{shown}{more}',
             hint=errors[0].hint if unreadable else f"pprkb reading-list check {slug} says more",
+        )
+    if not (made.sections or with_errors):
+        raise LibraryError(
+            f'the list "{slug}" has no sections; nothing was written',
+            hint="write `sections:` with a heading and items",
         )
     return made, errors

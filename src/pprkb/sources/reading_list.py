@@ -39,7 +39,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, "a reading list")
-    title = fields.text("title", required=node is not None)
+    title = fields.text("title", required=not problems)
     introduction = fields.text("introduction")
     check_citations(Part(introduction, fields.line_of("introduction")), known, report)
     course = fields.mapping("course", "a course")
@@ -59,7 +59,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
     )
     fields.silences(YAML_FIELD)
     fields.finish()
-    if node is not None and not sections:
+    if not (problems or sections):
         report.add(
             Rule.EMPTY_LIST,
             fields.line_of("sections"),
