@@ -43,7 +43,7 @@ def test_an_article():
         "  title = {The alliance \\& its 50\\% effect},\n"
         "  journal = {J. of X},\n"
         "  year = {2010},\n"
-        "  month = {may},\n"
+        "  month = may,\n"
         "  pages = {12--15},\n"
         "  doi = {10.1000/a_b},\n"
         "}\n"
@@ -260,6 +260,14 @@ FORMS = {
     "article number and pages": (
         {"number": "e12", "page": "1–9"},
         ("eid = {e12}", "pages = {1--9}"),
+    ),
+    "season": (
+        {"issued": PartialDate(year=2001, season=4)},
+        ("date = {2001-24}", "year = {2001}"),
+    ),
+    "years": (
+        {"issued": PartialDate(year=1999, end_year=2001)},
+        ("date = {1999/2001}", "year = {1999}"),
     ),
     "doctoral": (
         {"type": ReferenceType.THESIS, "genre": "Doctoral dissertation"},

@@ -23,7 +23,7 @@ from pprkb.formats.bibtex.entry_types import (
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
 from pprkb.formats.bibtex.foreign import guard_entities
 from pprkb.formats.bibtex.languages import language_name, language_tag
-from pprkb.formats.bibtex.write_dates import date_fields
+from pprkb.formats.bibtex.write_dates import MONTHS, date_fields
 from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
@@ -49,6 +49,8 @@ _ADDRESSES = VERBATIM | {"doi", "url"}
 _AND = re.compile(r"(?<=\s)(and)(?=\s)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 _NOTHING: Mapping[str, str] = {}
+_FIRST_YEAR = 1000
+"""Of those that every reader takes for a year."""
 _UNUSABLE_IN_KEY = re.compile(r"[\s,{}\"=%#\\~]+")
 _SERIAL_AND = re.compile(r",\s+(and|or|&)\s+")
 
@@ -72,6 +74,8 @@ def _bibtex(
             out["language"] = encode(reference.language)
         elif name == "eid" and entry_type in ARTICLES and "pages" not in fields:
             out["pages"] = value
+        elif name == "date" and reference.issued and (reference.issued.year or 0) >= _FIRST_YEAR:
+            out["year"] = str(reference.issued.year)
     return entry_type, out
 
 
@@ -150,7 +154,8 @@ def write_entry(
     lines = [f"@{entry_type}{{{key},"]
     for name, value in fields.items():
         safe = value if name in _ADDRESSES else guard_entities(value)
-        lines.append(f"  {name} = {{{safe}}},")
+        macro = exchange and name == "month" and value in MONTHS
+        lines.append(f"  {name} = {safe}," if macro else f"  {name} = {{{safe}}},")
     return "\n".join(lines) + "\n}\n"
 
 

@@ -6,7 +6,8 @@ from pprkb.formats.bibtex.dates import OPEN, parse_year
 from pprkb.formats.latex import encode
 from pprkb.model.reference import PartialDate, Reference
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+"""BibTeX's macros, which a style prints in its own words where no braces make text of them."""
 
 
 def date_fields(reference: Reference) -> dict[str, str]:
@@ -29,7 +30,7 @@ def date_fields(reference: Reference) -> dict[str, str]:
         elif _is_simple(issued):
             fields["year"] = str(issued.year)
             if issued.month is not None:
-                fields["month"] = _MONTHS[issued.month - 1]
+                fields["month"] = MONTHS[issued.month - 1]
             if issued.day is not None:
                 fields["day"] = str(issued.day)
         else:
@@ -53,7 +54,7 @@ def _is_simple(date: PartialDate) -> bool:
         return False
     if date.month is None and date.day is not None:
         return False
-    month = _MONTHS[date.month - 1] if date.month else ""
+    month = MONTHS[date.month - 1] if date.month else ""
     return parse_year(str(year), month, str(date.day or "")).date == date
 
 
