@@ -76,6 +76,25 @@ PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title"
             id="one DOI, another title",
         ),
         pytest.param(ARTICLE, BARE, LIKELY, id="without DOI and place"),
+        pytest.param(ARTICLE, BARE | {"volume": "In press"}, LIKELY, id="a volume in press"),
+        pytest.param(
+            ARTICLE,
+            BARE | {"volume": "Advance online publication", "page": "in press"},
+            LIKELY,
+            id="online first",
+        ),
+        pytest.param(
+            ARTICLE | {"title": "On hope"},
+            {"DOI": None, "container_title": "Psychotherapy: Theory, Research, Practice"},
+            LIKELY,
+            id="a short title, the journal spelled otherwise",
+        ),
+        pytest.param(
+            ARTICLE | {"title": "On hope"},
+            {"DOI": None, "container_title": "Hope", "page": "1–2"},
+            None,
+            id="a short title in another place",
+        ),
         pytest.param(ARTICLE, BARE | {"title": TITLE.upper()}, LIKELY, id="capitals"),
         pytest.param(
             ARTICLE, BARE | {"title": TITLE.replace("adult", "adlut")}, LIKELY, id="misprint"

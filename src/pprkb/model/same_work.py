@@ -211,8 +211,9 @@ def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
         return None
     if first.has_other_identifier(second) and not agreeing:
         return Likeness.POSSIBLE
-    if min(len(first.title), len(second.title)) < _TELLING and first.other_container(second):
-        # "Introduction" and "Editorial" are many works' title.
+    short = min(len(first.title), len(second.title)) < _TELLING
+    if short and first.other_container(second) and not (agreeing and apart == 0):
+        # "Introduction" and "Editorial" are many works' title; but a journal has many spellings.
         return None
     return Likeness.LIKELY
 

@@ -49,6 +49,10 @@ _ARXIV = re.compile(r"(?:arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)([a-z-]+/\d{7
 _TITLE_LETTERS = 12
 """Letters from which on the beginning of a title may be a title."""
 _FIRST_PAGE = re.compile(r"[-–—,]")
+_NOT_YET = re.compile(
+    r"in press|forthcoming|to appear|accepted|advance|online|epub|ahead of print|n/?a\b|im druck"
+)
+"""What stands for a volume or page that a work has not got yet."""
 _DIGITS = re.compile(r"\d+")
 _LETTERED = re.compile(r"[a-z]+\d")
 _PARTICLE = re.compile(
@@ -200,6 +204,8 @@ def _number(text: str) -> str:
     for name, digit in _ORDINAL.items():
         if folded.startswith(name):
             return digit
+    if _NOT_YET.match(folded):
+        return ""
     digits = _DIGITS.search(folded)
     if digits is None or _LETTERED.match(folded):
         return _letters(folded)
