@@ -7,11 +7,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test format lint types architecture check-library benchmark wheel clean
+.PHONY: help demo test fuzz format lint types architecture check-library benchmark wheel clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML to demo/"
 	@echo "make test    formatting, lint, types, architecture, the library and all tests"
+	@echo "make fuzz    the property tests with other examples, and more of them"
 	@echo "make format  format the code"
 	@echo "make benchmark  time pprkb against its peers"
 	@echo "make wheel   build the package"
@@ -42,6 +43,12 @@ test: $(VENV)/.development
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pprkb --library . check --strict
 	$(BIN)/pytest -n 2 --dist loadfile
+
+SEED := $(or $(SEED),$(shell date +%s))
+
+fuzz: $(VENV)/.development
+	PPRKB_EXAMPLES=fuzz $(BIN)/pytest -n 2 -m hypothesis --hypothesis-seed=$(SEED) \
+		|| { echo "to see it again: make fuzz SEED=$(SEED)"; exit 1; }
 
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix-only .

@@ -17,6 +17,8 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
+_HELD: list[socket.socket] = []
+"""Ports that are taken and at which nobody listens."""
 CSL_JSON = "application/vnd.citationstyles.csl+json"
 
 
@@ -131,6 +133,8 @@ def running_server():
 
 
 def free_address() -> str:
-    """Return an address at which nobody answers."""
-    with running_server() as server:
-        return server.url
+    """Return an address at which nobody answers, nor will while the tests run."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    _HELD.append(held)
+    return f"http://127.0.0.1:{held.getsockname()[1]}/"

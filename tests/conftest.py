@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from hypothesis import settings
 _GOLDEN = Path(__file__).parent / "golden"
 
 
-# A busy machine is no reason to fail.
-settings.register_profile("without the clock", deadline=None)
-settings.load_profile("without the clock")
+# `make test` and CI try the same examples each time, and remember none; `make fuzz` tries others,
+# and more of them. A busy machine is no reason to fail.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("fuzz", deadline=None, database=None, print_blob=True, max_examples=1_000)
+settings.load_profile(os.environ.get("PPRKB_EXAMPLES", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

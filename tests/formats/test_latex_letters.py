@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pprkb.formats.latex import decode
@@ -30,6 +30,7 @@ def test_a_letter_is_spelled(letter, written):
     assert spell_out(letter, in_ascii) == written
 
 
+@example("¬÷")
 @given(st.text(st.characters(min_codepoint=0xA1, max_codepoint=0x24F), max_size=20))
 def test_letters_are_read_back(text):
     spelled = spell_out(text, in_ascii)

@@ -34,7 +34,7 @@ def server():
 @pytest.fixture
 def settings(server, tmp_path):
     return Settings(
-        doi_resolver=server.url, timeout=5, cache=tmp_path / "cache", email="me@example.org"
+        doi_resolver=server.url, timeout=60, cache=tmp_path / "cache", email="me@example.org"
     )
 
 
@@ -197,7 +197,7 @@ def bad(*answers):
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_bad_answer(server, settings, pauses, answers, kind, message):
-    quick = Settings(**vars(settings) | {"timeout": 0.5 if kind is OfflineError else 5})
+    quick = Settings(**vars(settings) | {"timeout": 0.5 if kind is OfflineError else 60})
     server.answer(f"/{DOI}", *answers)
     with pytest.raises(ServiceError if kind is ServiceError else kind) as raised:
         fetch_doi(DOI, quick)

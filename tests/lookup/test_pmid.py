@@ -29,7 +29,7 @@ def server():
 
 @pytest.fixture
 def settings(server, tmp_path):
-    return Settings(pmid_service=server.url + "pubmed/", timeout=5, cache=tmp_path / "cache")
+    return Settings(pmid_service=server.url + "pubmed/", timeout=60, cache=tmp_path / "cache")
 
 
 @pytest.mark.parametrize(
