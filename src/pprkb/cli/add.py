@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("given", nargs=-1, metavar="[FILE|DOI|PMID|REFERENCE]...")
+@click.argument(
+    "given",
+    nargs=-1,
+    metavar="[FILE|DOI|PMID|REFERENCE]...",
+    type=click.Path(allow_dash=True),  # a path for the shell to complete; the word stays as it is
+)
 @click.option("--apa", metavar="TEXT", help="A reference as it is printed; - reads it from stdin.")
 @click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
 @click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")

