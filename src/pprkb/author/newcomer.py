@@ -16,7 +16,7 @@ from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_
 from pprkb.formats.bibtex.names import spaced_initials
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_entry
-from pprkb.formats.title_case import LEGAL, own_names, sentence_case
+from pprkb.formats.title_case import own_names, sentence_case, title_is_a_name
 from pprkb.model.errors import EditError
 from pprkb.model.identifiers import bare_doi
 from pprkb.model.markup import strip_tags
@@ -218,7 +218,8 @@ def _in_sentence_case(reference: Reference) -> Reference:
     language, known = reference.language, own_names(reference.contributors)
     values: dict[str, Any] = {}
     extra = dict(reference.extra)
-    if reference.title and not reference.source_title and reference.type not in LEGAL:
+    named = title_is_a_name(reference.type, reference.title, reference.genre, reference.publisher)
+    if reference.title and not reference.source_title and not named:
         title = sentence_case(reference.title, language=language, known=known)
         if title != reference.title:
             values["title"] = title

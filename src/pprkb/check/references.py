@@ -8,7 +8,12 @@ from collections.abc import Callable, Collection, Iterator
 
 from pprkb.check.names import flaws_of_names, spoken
 from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
-from pprkb.formats.title_case import LEGAL, is_capitals, lowered_names, title_language_is_unclear
+from pprkb.formats.title_case import (
+    is_capitals,
+    lowered_names,
+    title_is_a_name,
+    title_language_is_unclear,
+)
 from pprkb.model.folding import fold
 from pprkb.model.identifiers import flaw_of_doi
 from pprkb.model.library import Library
@@ -144,7 +149,8 @@ def capital_title(reference: Reference) -> Iterator[Problem]:
 def unclear_language(reference: Reference) -> Iterator[Problem]:
     """Say that a title keeps its capitals because its language is not known."""
     title = strip_tags(reference.title)
-    if reference.type not in LEGAL and title_language_is_unclear(title, reference.language):
+    named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
+    if not named and title_language_is_unclear(title, reference.language):
         yield _problem(
             reference,
             Rule.TITLE_LANGUAGE,

@@ -25,7 +25,7 @@ from pprkb.formats.title_language import (
 from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.model.reference import Contributor, ReferenceType
 
-LEGAL = frozenset(
+_LEGAL = frozenset(
     (
         ReferenceType.BILL,
         ReferenceType.LEGAL_CASE,
@@ -34,7 +34,9 @@ LEGAL = frozenset(
         ReferenceType.TREATY,
     )
 )
-"""Types whose titles are names and keep their capitals (APA manual, chapter 11)."""
+"""Types whose titles are names (APA manual, chapter 11)."""
+_TEST = re.compile(r"\bdatabase record\b|\bmeasurement instrument\b|\bpsyctests\b", re.IGNORECASE)
+"""What says of a work that it is a test (APA manual, section 10.11)."""
 
 _WORD = re.compile(
     rf"""(?P<mark>[{PROTECT_OPEN}{PROTECT_CLOSE}])
@@ -103,6 +105,16 @@ class _Word:
         self.depth = depth
         """Number of protecting braces around the word."""
         self.initial = initial
+
+
+def title_is_a_name(kind: ReferenceType, *about: str) -> bool:
+    """Say whether a work's title is a name that keeps its capitals: a law, a case, a test.
+
+    Args:
+        kind: The type of the work.
+        about: Its title, its genre and its publisher, of which each may say that it is a test.
+    """
+    return kind in _LEGAL or any(_TEST.search(text) for text in about if text)
 
 
 def own_names(contributors: Iterable[Contributor]) -> frozenset[str]:
@@ -361,8 +373,8 @@ def braces_are_habit(titles: Iterable[str]) -> bool:
 def _braces_every_capital(title: str, words: list[_Word], *, habit: bool | None) -> bool:
     """Say whether all capitals after the first word are braced by a program, as Zotero does it.
 
-    In a file without that habit, braces are the author's, but for three stretches or more, or
-    neighbours in braces of their own, in a title that has no long word in small letters.
+    In a file without that habit, braces are the author's, but for three stretches or more, two in
+    doubled braces, or neighbours in braces of their own, in a title without a long small word.
     """
     shown = _braced_capitals(title, words)
     if shown is None:
@@ -374,7 +386,8 @@ def _braces_every_capital(title: str, words: list[_Word], *, habit: bool | None)
         return groups + doubled >= 2 and capitals >= 2 and capitals > small
     if habit:
         return capitals >= 2 and capitals > 3 * small
-    return (groups >= 3 or apart > 0) and capitals >= 2 and not small
+    doubled = PROTECT_OPEN * 2 in title
+    return (groups + doubled >= 3 or apart > 0) and capitals >= 2 and not small
 
 
 def _braced_capitals(title: str, words: list[_Word]) -> tuple[int, int, int, int] | None:

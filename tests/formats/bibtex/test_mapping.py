@@ -243,6 +243,8 @@ LEGAL_TITLES = {
     "case": "@jurisdiction{a, title={Roe v. Wade}}",
     "case-of-a-body": "@jurisdiction{a, title={Tarasoff v. Regents of the University of California}}",
     "law": "@legislation{a, title={Mental Health Parity Act}}",
+    "test": "@misc{a, title={Quiet Goals Questionnaire}, publisher={PsycTESTS}}",
+    "record-of-a-test": "@misc{a, title={Quiet Goals Questionnaire}, type={Database record}}",
     "treaty": "@legal{a, title={Convention on the Rights of the Child}}",
     "regulation": "@misc{a, csl-type={regulation}, title={Protection of Human Subjects}}",
     "bill": "@misc{a, csl-type={bill}, title={Campus Improvement Bill}}",
@@ -250,13 +252,15 @@ LEGAL_TITLES = {
 
 
 @pytest.mark.parametrize("text", LEGAL_TITLES.values(), ids=LEGAL_TITLES)
-def test_laws_cases_and_treaties_keep_their_capitals(text):
+def test_laws_cases_treaties_and_tests_keep_their_capitals(text):
     reference = entry(text)
     assert f"{{{reference.title}}}" in text
     assert not reference.source_title
 
 
 BRACES = {
+    "every-capital-doubled": ("Much {{Ado}} about {{Nothing}}", "Much ado about nothing"),
+    "every-capital-apart": ("Cargo {Cult} {Science}", "Cargo cult science"),
     "doubled-name": (
         "The {{Penn Valley Program}} in schools",
         "The Penn Valley Program in schools",
@@ -277,7 +281,7 @@ BRACES = {
 
 
 @pytest.mark.parametrize(("value", "title"), BRACES.values(), ids=BRACES)
-def test_braces_within_a_title_are_the_authors(value, title):
+def test_braces_within_a_title_are_the_authors_but_around_every_capital(value, title):
     assert entry(f"@book{{a, title={{{value}}}}}").title == title
 
 

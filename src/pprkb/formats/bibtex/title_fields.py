@@ -8,7 +8,7 @@ from pprkb.formats.bibtex.entry_types import PARTS
 from pprkb.formats.bibtex.titles import Title, join_titles, journal_title
 from pprkb.formats.latex import decode
 from pprkb.formats.latex_commands import BIBSTRINGS
-from pprkb.formats.title_case import LEGAL
+from pprkb.formats.title_case import title_is_a_name
 from pprkb.model.reference import ReferenceType
 
 Unknown = Callable[[str, list[str]], None]
@@ -56,7 +56,8 @@ class TitleFields:
 
     def read(self) -> None:
         """Fill `values` and `sources`."""
-        plain = self.csl_type in LEGAL
+        about = (self.fields.get(name, "") for name in ("title", "titleaddon", "type", "publisher"))
+        plain = title_is_a_name(self.csl_type, *about)
         title, book, main = self._title("", plain=plain), self._title("book"), self._title("main")
         issue = self._title("issue", plain=True)
         journal = journal_title(

@@ -27,7 +27,7 @@ from pprkb.formats.bibtex.write_dates import MONTHS, date_fields
 from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
 from pprkb.formats.latex import encode
-from pprkb.formats.title_case import LEGAL, own_names
+from pprkb.formats.title_case import own_names, title_is_a_name
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.reading_list import Depth
@@ -256,11 +256,13 @@ class _Entry:
 
     def _titles(self) -> None:
         reference, out = self.reference, self.out
-        legal = reference.type in LEGAL
+        named = title_is_a_name(
+            reference.type, reference.title, reference.genre, reference.publisher
+        )
         if reference.title:
-            out["title"] = self._braced(reference.title, reference.source_title, plain=legal)
+            out["title"] = self._braced(reference.title, reference.source_title, plain=named)
         if reference.title_short:
-            out["shorttitle"] = self._braced(reference.title_short, "", plain=legal)
+            out["shorttitle"] = self._braced(reference.title_short, "", plain=named)
         container = reference.container_title
         if container:
             if self.entry_type in ARTICLES:
