@@ -74,6 +74,15 @@ TITLES = {
         "The Effects of Brown v. Board of Education on School Funding",
         "The effects of Brown v. Board of Education on school funding",
     ),
+    "case-of-two-words": ("Planned Futures v. Thurbrook", "Planned Futures v. Thurbrook"),
+    "in-re": ("In Re Gault and Its Aftermath", "In re Gault and its aftermath"),
+    "of-people": ("Working With Black Clients", "Working with Black clients"),
+    "not-of-people": ("The Black Box of Therapy", "The black box of therapy"),
+    "two-unknown-names": ("The Yerkes-Dodson Law", "The Yerkes-Dodson law"),
+    "genitive-alone-is-english": (
+        "Alice's Adventures in Wonderland",
+        "Alice's adventures in wonderland",
+    ),
     "case-first": ("Roe v. Wade: The Long Debate", "Roe v. Wade: The long debate"),
     "no-case": ("Placebo v. Drug Treatment", "Placebo v. drug treatment"),
     "law": (

@@ -289,6 +289,7 @@ european court of human rights|international court of justice|council of europe
 centers for disease control and prevention|food and drug administration|veterans affairs
 department of veterans affairs|veterans health administration|early head start
 peace corps|red cross|salvation army|alcoholics anonymous|narcotics anonymous|boy scouts
+global south|global north|american south|deep south|in turkey|from turkey
 girl scouts|big brothers big sisters|teach for america|catholic church|roman catholic
 roman catholics|church of england|eastern orthodox|greek orthodox|russian orthodox
 cochrane collaboration|campbell collaboration|tavistock clinic|mayo clinic|cedars sinai

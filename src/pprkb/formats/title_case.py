@@ -64,6 +64,16 @@ _SMALL_WORDS = frozenset(
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 _ADDRESS = frozenset("dr miss mr mrs ms saint sir st".split())  # noqa: SIM905
 """What stands before the name of a person."""
+_OF_PEOPLE = frozenset(("black", "indigenous", "polish", "white"))
+"""Everyday words that are the names of peoples before a word for people (APA manual, 5.7)."""
+_WORDS_FOR_PEOPLE = """
+adolescents adults athletes boys caregivers children citizens clients clinicians college communities
+community couples emerging families fathers female gay girls households immigrants individuals
+lesbian male men migrants mothers participants parents patients people peoples persons population
+populations psychologists sample samples students teachers therapists trainees version veterans
+women workers youth youths
+"""
+_PEOPLE = frozenset(_WORDS_FOR_PEOPLE.split())
 _PARTIES = frozenset(
     "attorney bank board citizens city commissioner commonwealth county department district "  # noqa: SIM905
     "federal national people regents school secretary state superintendent town united "
@@ -466,7 +476,10 @@ def _names_in(
             (stem != text and not is_everyday(stem))
             or is_foreign_word(stem)
             or _follows_a_name(title, words, index, kept)
+            or _are_joined_names(title, words, index)
             or _is_cited(title, words, folded, index, kept)
+            or (text in _OF_PEOPLE and not _PEOPLE.isdisjoint(folded[index + 1 : index + 2]))
+            or (folded[index - 1] == "re" and folded[index - 2 : index - 1] == ["in"])
         ):
             kept.add(index)
         elif text in _ADDRESS and word.text.istitle():
@@ -500,9 +513,19 @@ def _follows_a_name(title: str, words: list[_Word], index: int, kept: set[int]) 
     before = words[index - 1]
     gap = title[before.end : word.start]
     folded = before.text.lower()
-    if (gap == " " and folded in GIVEN_NAMES) or (gap in ("-", "–") and index - 1 in kept):
+    if gap == " " and folded in GIVEN_NAMES:
         return not is_everyday(word.text.lower())
-    return False
+    return gap in ("-", "–") and index - 1 in kept and not is_everyday(word.text.lower())
+
+
+def _are_joined_names(title: str, words: list[_Word], index: int) -> bool:
+    """Say whether a word and the next are two names with a hyphen, as in "Yerkes-Dodson"."""
+    pair = words[index : index + 2]
+    return (
+        len(pair) == 2
+        and title[pair[0].end : pair[1].start] in ("-", "–")
+        and all(word.text.istitle() and not is_everyday(word.text.lower()) for word in pair)
+    )
 
 
 def _addressed(title: str, words: list[_Word], index: int) -> set[int]:

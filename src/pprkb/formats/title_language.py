@@ -107,6 +107,8 @@ def tongue_of(title: str, language: str = "") -> Tongue:
                 continue  # "e-Health"
             if folded[index : index + 2] != ["et", "al"]:
                 return Tongue.FOREIGN
+        elif text.endswith(("'s", "’s")):
+            ended += 1
         elif len(text) < 3 or is_name(text):
             continue
         elif text in _LOANS or is_listed(text):
