@@ -145,6 +145,10 @@ LOSSES: dict[str, dict[str, str]] = {
         ),
         "pmcid": "PMCIDs of other works than articles",
         "aliases": "other keys of a work",
+        **dict.fromkeys(
+            ("container_title", "container_title_short"),
+            "the short name of a journal without its full one",
+        ),
         "contributors": "roles without a tag",
         "type": "types that RIS does not have",
         "issn": "ISSNs of reports, patents and standards",
@@ -220,7 +224,7 @@ def test_ris_loses_what_is_named_and_changes_nothing_else(work: Reference) -> No
     plain = {
         name: pair
         for name, pair in differ.items()
-        if name not in ("type", "contributors", "number", "title")
+        if name not in ("type", "contributors", "number", "title", "container_title")
     }
     assert not any(got for _, got in plain.values()), "lost, but never another value"
 
