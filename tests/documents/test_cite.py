@@ -412,9 +412,13 @@ def test_a_page_without_a_date_is_retrieved_on_a_date_or_not_at_all(locale, acce
     [
         ("Doctoral dissertation", {}, "[Unpublished doctoral dissertation]. University of Ottawa"),
         ("Master's thesis", {}, "[Unpublished master’s thesis]. University of Ottawa"),
-        ("PhD thesis", {}, "[Unpublished PhD thesis]. University of Ottawa"),
-        ("MA thesis", {}, "[Unpublished MA thesis]. University of Ottawa"),
-        ("PhD thesis", {"doi": "10.5555/x"}, "[PhD thesis, University of Ottawa]. https://doi"),
+        ("PhD thesis", {}, "[Unpublished doctoral dissertation]. University of Ottawa"),
+        ("MA thesis", {}, "[Unpublished master’s thesis]. University of Ottawa"),
+        (
+            "PhD thesis",
+            {"doi": "10.5555/x"},
+            "[Doctoral dissertation, University of Ottawa]. https://doi",
+        ),
     ],
 )
 def test_an_unpublished_thesis_says_so(genre, more, printed):

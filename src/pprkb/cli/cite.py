@@ -73,9 +73,8 @@ def cite(
     if fail_on_retracted:
         refuse_retracted(citations.notices, "leave their keys out")
     warn_of(citations.notices)
-    label, place, rest = read_locator(locator)
-    if locator and not place:
-        label, place, rest = "page", locator, ""
+    # What is no page, chapter and the like stands as it is typed: "Preface", "Slide 7".
+    label, place, rest = read_locator(f", {locator}" if locator else "")
 
     def citation(mode: CitationMode) -> Citation:
         *others, last = works

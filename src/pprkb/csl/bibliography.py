@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +38,8 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         formatter: a citeproc-py formatter module, or ``RunsFormatter``.
         substitute_authors: whether a dash stands for the names of the entry before, in styles that
             say so; not for entries that are printed in another order than the style's.
+        plural_et_al: whether names that are added to tell cites apart never leave a single one for
+            "et al." (APA manual, 7th ed., section 8.18), which CSL cannot say.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         formatter: Any = html,
         *,
         substitute_authors: bool = True,
+        plural_et_al: bool = False,
     ) -> None:
         """Read the items; nothing is printed before it is registered."""
         # citeproc-py's constructor stores the formatter in the shared style, so it is not called
@@ -57,10 +60,9 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self._substitutes = substitute_authors and bool(
             area is not None and "subsequent-author-substitute" in area.node.attributes
         )
-        # all registered keys in order; ``keys`` is settled to those whose entry prints anything
-        self._order: list[str] = []
-        self.keys: list[str] = []
-        self.items: list[CitationItem] = []
+        # all registered keys in the order of the list, whether or not their entry prints anything
+        self.order: list[str] = []
+        self._texts: list[tuple[str, str]] | None = None
         self._entries = read_entries(items)
         self._folded: dict[str, str] | None = None
         self._registered: dict[str, CitationItem] = {}
@@ -70,6 +72,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self._outcome: Outcome | None = None
         self._rules = Rules.of(style.citation_area.node, style.disambiguation_tests)
         self._output = make_output(formatter, style.quotes)
+        self._plural_et_al = plural_et_al
         self._in_quote = style.options.locale.punctuation_in_quote
 
     def register(self, citation: Citation, callback: Callback | None = None) -> None:
@@ -82,26 +85,20 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                     callback(item)
             elif key not in self._registered:
                 self._registered[key] = item
-                self._order.append(key)
-                self.keys.append(key)
-                self.items.append(item)
-                self._numbers[key] = len(self._order)
-                self._outcome = None
+                self.order.append(key)
+                self._numbers[key] = len(self.order)
+                self._outcome = self._texts = None
         self._citations.append(citation)
         self._places = None
 
     def sort(self) -> None:
-        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography.
-
-        Nothing is rendered yet, so ``keys`` still has the items whose entry prints nothing.
-        """
+        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography."""
         area = self.style.bibliography_area
         if area is not None and area.sorter is not None:
-            self._order = area.sorter.sort(self._order, self._sort_context)
-            self._list(self._order)
+            self.order = area.sorter.sort(self.order, self._sort_context)
             if not area.sorter.keeps_numbers:
-                self._numbers = {key: number for number, key in enumerate(self._order, 1)}
-        self._outcome = None
+                self._numbers = {key: number for number, key in enumerate(self.order, 1)}
+        self._outcome = self._texts = None
 
     def cite(self, citation: Citation, callback: Callback | None = None) -> Any:
         """One citation of the document; unknown items go through ``callback``."""
@@ -110,18 +107,45 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         return self._write(text)
 
     def bibliography(self) -> list[Any]:
-        """All registered entries that print anything; ``keys`` is settled to match them."""
+        """All registered entries that print anything, one for each of ``keys``."""
         return [entry for _, entry in self.entries()]
 
     def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Any]]:
         """The key and the entry of all registered items that print anything, in order.
 
-        Printing the whole list settles ``keys`` and ``items``: what prints nothing, such as a
-        personal communication in APA, leaves them, in place.  It may still be cited.
-
         Args:
             keys: only these; not for a style whose entries depend on those before them.
         """
+        area = self.style.bibliography_area
+        if area is None:
+            return []
+        texts = (
+            self._all_texts() if keys is None else self._render(k for k in self.order if k in keys)
+        )
+        return [(key, self._write(area.finish(text))) for key, text in texts]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the items that print anything, in order: those of ``bibliography()``.
+
+        What prints nothing, such as a personal communication in APA, stands in ``order`` alone.
+        """
+        if self.style.bibliography_area is None:
+            return list(self.order)
+        return [key for key, _ in self._all_texts()]
+
+    @property
+    def items(self) -> list[CitationItem]:
+        """The registered items of ``keys``."""
+        return [self._registered[key] for key in self.keys]
+
+    def _all_texts(self) -> list[tuple[str, str]]:
+        """The whole list; rendered once, until something is registered or sorted."""
+        if self._texts is None:
+            self._texts = self._render(self.order)
+        return self._texts
+
+    def _render(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         area = self.style.bibliography_area
         if area is None:
             return []
@@ -131,20 +155,16 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                 area.option("subsequent-author-substitute"),
                 area.option("subsequent-author-substitute-rule"),
             )
-        entries = []
-        for key in self._order:
-            if keys is not None and key not in keys:
-                continue
+        texts = []
+        for key in keys:
             context = self._entry_context(key)
             context.mark_names = substitute is not None
             text = capitalize_leading_term(area.render(context))
             if substitute is not None:
                 text = substitute.apply(text)
             if text:
-                entries.append((key, self._write(area.finish(text))))
-        if keys is None:
-            self._list([key for key, _ in entries])
-        return entries
+                texts.append((key, text))
+        return texts
 
     def entry_state(self, key: str) -> str | None:
         """What an entry depends on besides its item and the style, for whoever keeps entries.
@@ -173,11 +193,6 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         text = self.style.quotes.adopt(drop_bookkeeping(text))
         text = settle(text, self._in_quote)
         return self._output.write(text)
-
-    def _list(self, keys: list[str]) -> None:
-        """Set the public lists, in place, so that whoever holds them sees it."""
-        self.keys[:] = keys
-        self.items[:] = [self._registered[key] for key in keys]
 
     def _sort_context(self, key: str) -> Context:
         context = Context(self._entries[key], number=self._numbers[key])
@@ -209,9 +224,9 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
 
     def _disambiguated(self) -> Outcome:
         if self._outcome is None:
-            self._outcome = Disambiguator(self._rules, self._trial_cite).run(
-                [self._entries[key] for key in self._order]
-            )
+            self._outcome = Disambiguator(
+                self._rules, self._trial_cite, plural_et_al=self._plural_et_al
+            ).run([self._entries[key] for key in self.order])
         return self._outcome
 
     def _trial_cite(

@@ -60,19 +60,19 @@ class CiteprocBibliography:
         self._style = style
         self._items = {str(item["id"]): item for item in items}
         self._output = RunsOutput(QuoteMarks.of(load_locale(style.lang, [])))
-        self.keys = list(self._items)
-        self._ids = {key: f"item-{number}" for number, key in enumerate(self.keys)}
+        self.order = list(self._items)
+        self._ids = {key: f"item-{number}" for number, key in enumerate(self.order)}
         try:
-            self._all: CitationStylesBibliography | None = self._bibliography(self.keys)
+            self._all: CitationStylesBibliography | None = self._bibliography(self.order)
             self._all.sort()
             by_id = {identifier: key for key, identifier in self._ids.items()}
-            self.keys = [by_id[identifier] for identifier in self._all.keys]
+            self.order = [by_id[identifier] for identifier in self._all.keys]
         except Exception:  # citeproc-py raises many kinds for one odd item
             self._all = None
 
     def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, list[Run]]]:
         """The key and the entry of each item."""
-        wanted = [key for key in self.keys if keys is None or key in keys]
+        wanted = [key for key in self.order if keys is None or key in keys]
         return [(key, self._entry(key)) for key in wanted]
 
     def cite(self, cites: list[CitationItem]) -> list[Run]:

@@ -69,9 +69,10 @@ class Outcome:
 class Disambiguator:
     """One run over all entries of a bibliography."""
 
-    def __init__(self, rules: Rules, render: RenderCite) -> None:
+    def __init__(self, rules: Rules, render: RenderCite, *, plural_et_al: bool = False) -> None:
         """Use ``render`` to see how a cite reads under a given disambiguation."""
         self._rules = rules
+        self._plural_et_al = plural_et_al
         self._render_cite = render
         self._levels: NameLevels = {}
         self._decided: dict[str, Disambiguation] = {}
@@ -98,7 +99,20 @@ class Disambiguator:
         if self._rules.year_suffix:
             for group in groups:
                 self._by_year_suffix(group)
+        if self._plural_et_al:
+            self._complete_lists()
         return Outcome(self._decided, self._levels)
+
+    def _complete_lists(self) -> None:
+        """Show the last name, too, where added names leave only that."""
+        for key, state in self._decided.items():
+            totals = {trace.block: len(trace.names) for trace in self._traces[key]}
+            shown = {
+                block: count + (totals.get(block) == count + 1)
+                for block, count in state.names_shown.items()
+            }
+            if shown != state.names_shown:
+                self._decided[key] = replace(state, names_shown=shown)
 
     def _text(self, entry: Entry, state: Disambiguation) -> str:
         text, traces = self._render_cite(entry, state, self._levels)

@@ -8,35 +8,93 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from pprkb.csl import Run
+from pprkb.documents.apa_kinds import LEGAL, Item, recognise, without_type_name
+from pprkb.formats.bibtex.numbers import ORDINALS
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"
 )
-_KINDS = {"dataset": "Data set", "motion_picture": "Film"}
-"""What stands in brackets for a type that names no genre (sections 10.9 and 10.12)."""
+
+_DOMAIN = re.compile(r"(?<=[a-z])\.(?:Com|Org|Net|Edu|Gov)\b")
+_IN_PRESS = re.compile(r"in ?press\Z|forthcoming in print\Z", re.IGNORECASE)
+_ADVANCE = re.compile(
+    r"\W*(?:(?:advance|advanced)(?: online| article)?(?: publication| access)?|"
+    r"(?:epub |published |online )?ahead[- ]of[- ](?:print|publication)|"
+    r"online[- ](?:first|early|now|ahead of print)|first online|first view|early (?:view|access)|"
+    r"epub ahead of print|articles? in advance)\W*\Z",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"(?:e|p)?publish(?:ed)?(?: online)?|final|version of record", re.I)
+_NO_PAGES = re.compile(r"no[ -](?:pagination )?specified|no pagination|n\.? ?p(?:ag)?\.?\Z", re.I)
+_ARTICLE_NUMBER = re.compile(
+    r"(?:[eE]\d+|\d{6,}|0\d{4,}|(?!S\d{1,4}\Z)[A-Za-z]{1,6}\d{4,})(?:\.\d+)?\Z"
+)
+_SUPPLEMENT = re.compile(
+    r"(?P<issue>\d+(?:[-–/]\d+)?)?[\s,;(_]*supp(?:l(?:ement)?s?)?[\s._-]*(?P<number>[A-Za-z]?\d*)\)?\Z",
+    re.IGNORECASE,
+)
+_COCHRANE = "cochrane database of systematic reviews"
+
+_EDITION_WORDS = (
+    (re.compile(r"\bedition\b\.?|\bedn?\b\.?", re.IGNORECASE), "ed."),
+    (re.compile(r"\brevised\b|\brevision\b|\brev\b\.?", re.IGNORECASE), "rev."),
+    (re.compile(r"\benlarged\b|\benl\b\.?", re.IGNORECASE), "enl."),
+    (re.compile(r"\bexpanded\b", re.IGNORECASE), "exp."),
+)
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
+_NUMBERED_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.)?(?: ed\.)?\Z")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_CODE = re.compile(r"[A-Z]{2,}[\s-]?\d[\w-]*\Z")
+_IDENTIFIER_IN_NOTE = re.compile(
+    r"(?P<number>(?:[A-Za-z][\w&/-]*\.? ){0,4}(?:No\.|Nos\.|#) ?[\w./:-]*\d[\w./:-]*)\.?\Z"
+)
+_VERSION_IN_NOTE = re.compile(
+    r"(?P<package>(?:R|Python|Stata|Julia) package )?version:? (?P<version>[\w.-]*\d[\w.-]*)"
+    r"(?P<more>[,;. ].*)?\Z",
+    re.IGNORECASE,
+)
+_VERSION_WORDS = re.compile(r"\b(?:version|release|build|edition|beta)\b", re.IGNORECASE)
+_SITE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|[a-z0-9-]+(?:\.[a-z0-9-]+)+/?\Z")
 
 
-def mended(item: dict[str, Any]) -> dict[str, Any]:
-    """Return a CSL-JSON item as APA wants to see it; the item given stays as it is."""
+class Terms(Protocol):
+    """The words of a locale, as `pprkb.csl.LocaleData` has them."""
+
+    lang: str
+
+    def term(self, name: str, form: str = "long") -> str | None:
+        """Return a term, or None where the locale has none."""
+
+
+def mended(item: Item, terms: Terms) -> Item:
+    """Return a CSL-JSON item as APA wants to see it; the item given stays as it is.
+
+    Args:
+        item: From any source; it is judged by what it says, not by where it came from.
+        terms: The locale in which it will be printed.
+    """
     item = dict(item)
-    if str(item.get("language", "en")).casefold().startswith("en"):
+    english = str(item.get("language", "en")).casefold().startswith("en")
+    without_type_name(item)
+    recognise(item)
+    if english:
         _capitals(item)
+    if item.get("type") in LEGAL:
+        _whole_number(item, terms)
+        return item
+    _status(item, terms)
+    _dates(item, english=terms.lang.startswith("en"))
+    _serial(item)
+    _note(item)
+    if english and terms.lang.startswith("en"):
+        _edition(item)
+    _version(item)
+    _whole_number(item, terms)
     _publisher(item)
-    kind = str(item.get("type", ""))
-    if kind in _KINDS and not (item.get("genre") or item.get("medium")):
-        item["genre"] = _KINDS[kind]
-    found = item.get("DOI") or item.get("URL") or item.get("archive")
-    if kind == "thesis" and item.get("genre") and not found:
-        # Section 10.6: what is not in a database or on the web is unpublished.
-        genre = str(item["genre"])
-        if "unpublished" not in genre.casefold():
-            # "Master's thesis" loses its capital, "PhD thesis" and "MA thesis" do not.
-            first = genre.split()[0]
-            small = genre[:1].lower() + genre[1:] if first[1:].islower() else genre
-            item["genre"] = f"Unpublished {small}"
     return item
 
 
@@ -66,7 +124,8 @@ def _capitals(item: dict[str, Any]) -> None:
         title = item.get(name)
         periodical = name == "container-title" and str(item.get("type", "")).startswith("article")
         if isinstance(title, str) and not periodical:
-            item[name] = _FIRST_WORD.sub(_capital, title)
+            # Programs that write Title Case write "Merriam-Webster.Com", too.
+            item[name] = _DOMAIN.sub(lambda m: m[0].lower(), _FIRST_WORD.sub(_capital, title))
 
 
 def _capital(match: re.Match[str]) -> str:
@@ -77,15 +136,201 @@ def _capital(match: re.Match[str]) -> str:
     return f"{match['before']}{match['marks']}{word[0].upper()}{word[1:]}"
 
 
-def _publisher(item: dict[str, Any]) -> None:
-    """Leave out a publisher or site that is the author (section 9.29)."""
-    authors = item.get("author") or []
-    if len(authors) != 1 or not authors[0].get("literal"):
+def _text(item: Item, name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _status(item: Item, terms: Terms) -> None:
+    """Sections 9.14 and 9.15: "in press" is the date, "Advance online publication" follows it.
+
+    Neither is said of an article that has its volume or its pages.
+    """
+    issued = item.get("issued")
+    words = str(issued.get("literal", "")) if isinstance(issued, dict) else ""
+    dateless = words and not item.get("status") and not (issued or {}).get("date-parts")
+    if dateless and (_IN_PRESS.match(words.strip()) or _ADVANCE.match(words)):
+        item["status"] = words.strip()
+        del item["issued"]
+    for name in ("volume", "issue"):
+        # Publishers fill in these fields before there is anything to fill in.
+        if _ADVANCE.match(_text(item, name)) or (
+            _text(item, "volume") == "0" and _text(item, "issue") in ("0", "")
+        ):
+            for unfinished in ("volume", "issue", "page"):
+                item.pop(unfinished, None)
+            item.setdefault("status", "Advance online publication")
+    if not item.get("status") and _ADVANCE.match(_text(item, "note")):
+        item["status"] = item.pop("note")
+    status = _text(item, "status").strip()
+    placed = any(item.get(name) for name in ("volume", "issue", "page", "number"))
+    if _PUBLISHED.fullmatch(status):
+        del item["status"]
+    elif _IN_PRESS.match(status):
+        if placed and item.get("issued"):
+            del item["status"]
+        else:
+            item.pop("issued", None)
+            item["status"] = terms.term("in press") or status
+    elif _ADVANCE.match(status) or status.casefold() in ("prepublished", "pre-published"):
+        if placed:
+            del item["status"]
+        else:
+            known = (
+                None if terms.lang.startswith("en") else terms.term("advance-online-publication")
+            )
+            item["status"] = known or "Advance online publication"
+
+
+def _dates(item: Item, *, english: bool) -> None:
+    """Ranges without an end, and years before the common era (examples 42 and 95)."""
+    issued = item.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    if english and isinstance(parts, list) and len(parts) == 2 and parts[1][:1] == [0]:
+        item["issued"] = {"literal": f"{parts[0][0]}–present"}
+    original = item.get("original-date")
+    parts = original.get("date-parts") if isinstance(original, dict) else None
+    if isinstance(original, dict) and parts and parts[0]:
+        year = parts[0][0]
+        if isinstance(year, int) and year < 0 and year % 10 == 0:
+            # A round year of antiquity is an estimate.
+            item["original-date"] = original | {"circa": True}
+
+
+def _serial(item: Item) -> None:
+    """Section 9.27 and example 6: article numbers; supplements; example 13: Cochrane reviews."""
+    if not str(item.get("type", "")).startswith(("article-", "review", "periodical")):
         return
-    author = str(authors[0]["literal"]).casefold().strip()
+    if _NO_PAGES.match(_text(item, "page")):
+        del item["page"]
+    page = _text(item, "page").strip()
+    if (
+        item.get("type") in ("article-journal", "review", "review-book")
+        and not item.get("number")
+        and item.get("container-title")
+        and _ARTICLE_NUMBER.match(page)
+    ):
+        item["number"] = item.pop("page")
+    volume = re.fullmatch(r"(\d+)[\s,;]*\(?(supp.*)", _text(item, "volume"), re.IGNORECASE)
+    if volume and not item.get("issue"):
+        item["volume"], item["issue"] = volume[1], volume[2].rstrip(")")
+    if (match := _SUPPLEMENT.match(_text(item, "issue"))) is not None:
+        number = f"Suppl. {match['number']}" if match["number"] else "Suppl."
+        item["issue"] = ", ".join(filter(None, (match["issue"], number)))
+    container = _text(item, "container-title").casefold()
+    if container.startswith(_COCHRANE) and (item.get("DOI") or item.get("URL")):
+        for name in ("volume", "issue", "page", "number"):
+            item.pop(name, None)
+
+
+def _note(item: Item) -> None:
+    """Section 9.19: a number or a version that stands in a note belongs in the parentheses."""
+    note = _text(item, "note").strip()
+    kind = str(item.get("type", ""))
+    if not note or kind.startswith("article") or item.get("number"):
+        return
+    version = _VERSION_IN_NOTE.match(note)
+    if version and not item.get("version"):
+        if version["package"] and kind in ("article", "book", "document", "report", "webpage"):
+            item["type"] = "software"
+        if item["type"] in ("software", "dataset"):
+            item["version"] = f"{version['package'] or ''}version {version['version']}"
+            if not version["package"]:
+                item["version"] = version["version"]
+            del item["note"]
+        return
+    if number := _IDENTIFIER_IN_NOTE.match(note):
+        item["number"] = number["number"]
+        del item["note"]
+        if genre := item.pop("genre", None):
+            item["medium"] = "; ".join(filter(None, (str(genre), _text(item, "medium"))))
+
+
+def _edition(item: Item) -> None:
+    """Section 9.19: "5th ed., text rev.", "Rev. ed."."""
+    edition = _text(item, "edition").strip()
+    if not edition or not re.search(r"[A-Za-z]", edition):
+        return
+    short = edition
+    for pattern, abbreviation in _EDITION_WORDS:
+        short = pattern.sub(abbreviation, short)
+    short = _ORDINAL.sub(lambda match: _ordinal(ORDINALS.index(match[0].lower()) + 1), short)
+    short = re.sub(r"\btext rev\.", "text rev.", short, flags=re.IGNORECASE)
+    short = re.sub(r"(?<=\d(?:st|nd|rd|th)) and rev\.", " rev.", short.replace("..", "."))
+    if numbered := _NUMBERED_EDITION.fullmatch(short):
+        item["edition"] = numbered[1]
+        return
+    item["edition"] = (short[0].upper() + short[1:]) + ("" if "ed." in short else " ed.")
+
+
+def _ordinal(number: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number if number < 20 else number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _version(item: Item) -> None:
+    """Section 10.10: "(Version 3.3)", but "(Mar 14 version)" as it is."""
+    version = _text(item, "version")
+    if leading := re.match(r"version:?\s+(?=\S)", version, re.IGNORECASE):
+        item["version"] = version[leading.end() :]
+    elif _VERSION_WORDS.search(version) and not item.get("edition"):
+        # The style writes "Version" before every version, and an edition in words as it is.
+        item["edition"] = item.pop("version")
+
+
+def _whole_number(item: Item, terms: Terms) -> None:
+    """Section 9.19: a number is one number, whatever stands in it: "(NIH Publication No. 18-2424)".
+
+    CSL takes 18-2424 for a range, but for an escaped hyphen; ED545393 for a number that a "No."
+    belongs before (examples 51 and 74 have none); and TR-7 for no number.
+    """
+    number, kind = _text(item, "number").strip(), str(item.get("type", ""))
+    if not number or kind.startswith(("article-", "review")):
+        return
+    if kind == "report" and not item.get("genre") and "medium" not in item:
+        item["genre"] = terms.term("report") or ""
+    genre = _text(item, "genre")
+    label = terms.term("number", "short") or ""
+    if genre and kind in ("report", "standard", "document", "webpage") and " " not in number:
+        # The style leaves the label out before letters, and in standards.
+        if kind == "standard" or not re.match(r"[A-Za-z]{0,3}\d+\Z|\d+[-–]\d+\Z", number):
+            number = f"{label.capitalize()} {number}".strip()
+    elif not genre and _CODE.match(number):
+        number = f'<span class="nocase">{number}</span>'
+    item["number"] = number if "--" in number else _HYPHEN.sub(r"\\-", number)
+
+
+def _publisher(item: Item) -> None:
+    """Section 9.29: leave out a publisher or site that is the author or that the address names."""
     names = ["publisher"]
     if item.get("type") in ("webpage", "post", "post-weblog"):
         names.append("container-title")
+        if _text(item, "publisher") == _text(item, "container-title"):
+            item.pop("container-title", None)
+    host = _host(_text(item, "URL"))
+    bodies = item.get("author") or item.get("editor") or []
+    author = ""
+    if len(bodies) == 1 and bodies[0].get("literal"):
+        author = str(bodies[0]["literal"]).casefold().strip()
     for name in names:
-        if str(item.get(name, "")).casefold().strip() == author:
+        value = _text(item, name).strip()
+        folded = value.casefold()
+        if not folded:
+            continue
+        if (
+            folded == author
+            or (author and folded in ("author", "the author", "authors"))
+            or (
+                _SITE_ADDRESS.match(value)
+                and (value.startswith(("http", "www.")) or folded.rstrip("/") == host)
+            )
+        ):
             del item[name]
+
+
+def _host(url: str) -> str:
+    """Return the host of an address without its "www."; empty where the address is broken."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

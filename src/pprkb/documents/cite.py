@@ -86,7 +86,8 @@ class Citations:
             with_own_case(_with_others(to_csl(one), one)) for one in self.references.values()
         ]
         if self.style_name.startswith("apa"):
-            self._items = [mended(item) for item in self._items]
+            terms = self._style.options.locale
+            self._items = [mended(item, terms) for item in self._items]
         if not prints_article_numbers(self._style):
             self._items = [with_number_as_page(item) for item in self._items]
         for item in self._items:
@@ -118,7 +119,7 @@ class Citations:
             if self._cache is not None:
                 self._load()
             if self._known_order is None:
-                self._known_order = tuple(self._bibliography.keys)
+                self._known_order = tuple(self._bibliography.order)
         return self._known_order
 
     @property
@@ -179,7 +180,11 @@ class Citations:
 
             return CiteprocBibliography(self._style, self._items)
         bibliography = CompiledBibliography(
-            self._style, self._items, RunsFormatter, substitute_authors=self._in_order
+            self._style,
+            self._items,
+            RunsFormatter,
+            substitute_authors=self._in_order,
+            plural_et_al=self.style_name.startswith("apa"),
         )
         if self._items:
             bibliography.register(CiteGroup([CslCite(item["id"]) for item in self._items]))
@@ -218,7 +223,7 @@ class Citations:
         bibliography = self._bibliography
         if self._cache is None:
             return {key: self._read(runs) for key, runs in bibliography.entries()}
-        digests = {key: self._entry_digest(key) for key in bibliography.keys}
+        digests = {key: self._entry_digest(key) for key in bibliography.order}
         kept = self._cache.get(list(digests.values()))
         entries = {
             key: read_entry(kept[digest]) for key, digest in digests.items() if digest in kept
@@ -229,8 +234,8 @@ class Citations:
             wanted = frozenset(digests.keys() - entries.keys()) if alone else None
             entries |= {key: self._read(runs) for key, runs in bibliography.entries(wanted)}
         contents = {digests[key]: write_entry(entry) for key, entry in entries.items()}
-        listed = [(key, digests[key]) for key in bibliography.keys if key in entries]
-        if len(listed) == len(bibliography.keys):
+        listed = [(key, digests[key]) for key in bibliography.order if key in entries]
+        if len(listed) == len(bibliography.order):
             contents[self._list_digest] = json.dumps(listed)
         self._cache.put({d: text for d, text in contents.items() if d not in kept})
         return entries
@@ -313,7 +318,7 @@ class Citations:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {key: place for place, key in enumerate(self._bibliography.keys)}
+        return {key: place for place, key in enumerate(self._bibliography.order)}
 
     def _cited(self, cites: list[CslCite]) -> tuple[Run, ...]:
         if self._engine == CITEPROC_PY:

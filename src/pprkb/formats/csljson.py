@@ -24,6 +24,7 @@ _UPPER = {
     "issn": "ISSN",
     "pmid": "PMID",
     "pmcid": "PMCID",
+    "archive_location": "archive_location",  # the schema's own spelling
 }
 _TEXT_ATTRIBUTES = (  # noqa: SIM905
     "title title_short volume_title part_title container_title container_title_short "
@@ -42,6 +43,7 @@ _FROM_TEXT.update(
         "journalAbbreviation": "container_title_short",
         "event": "event_title",
         "titleShort": "title_short",
+        "archive-location": "archive_location",
     }
 )
 _DATES = {

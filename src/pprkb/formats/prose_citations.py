@@ -31,41 +31,35 @@ _CANDIDATE = re.compile(
     rf"|(?<![\w@.+/-])@(?P<key>{_KEY})(?:[ ]?\[(?P<locator>[^\[\]@]*)\](?!\())?",
     re.DOTALL,
 )
-_LABELS = {
-    "p": "page",
-    "pp": "page",
-    "page": "page",
-    "pages": "page",
-    "chap": "chapter",
-    "ch": "chapter",
-    "chapter": "chapter",
-    "chapters": "chapter",
-    "sec": "section",
-    "section": "section",
-    "§": "section",
-    "para": "paragraph",
-    "paras": "paragraph",
-    "paragraph": "paragraph",
-    "vol": "volume",
-    "vols": "volume",
-    "volume": "volume",
-    "fig": "figure",
-    "figure": "figure",
-    "table": "table",
-    "line": "line",
-    "lines": "line",
-    "note": "note",
-    "n": "note",
-    "verse": "verse",
-    "part": "part",
+_NAMES_OF_LABELS = {
+    "page": "p pp page pages",
+    "chapter": "ch chs chap chaps chapter chapters",
+    "section": "sec secs section sections § §§",
+    "paragraph": "para paras par paragraph paragraphs ¶",
+    "volume": "vol vols volume volumes",
+    "figure": "fig figs figure figures",
+    "table": "table tables",
+    "line": "line lines",
+    "note": "n note notes footnote footnotes",
+    "verse": "verse verses",
+    "part": "part parts",
+    "article-locator": "art arts article articles",
+    "appendix": "app appendix appendices",
+    "act": "act acts",
+    "scene": "scene scenes",
+    "column": "col cols column columns",
+    "folio": "fol fols folio folios",
 }
+_LABELS = {name: label for label, names in _NAMES_OF_LABELS.items() for name in names.split()}
 _LABEL = r"|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
+_PLACE = r"(?-i:(?:[A-Za-z]{0,3}\d[^,;&\s]*|[ivxlcdm]+(?:[–-]+[ivxlcdm]+)?|[A-Z])(?![^\W\d]))"
+_FURTHER = r"(?:(?:\s*,\s*|\s*&\s*|\s+and\s+)\d[^,;&\s]*)*"
 _LOCATOR = re.compile(
-    rf"^(?P<label>{_LABEL})\b\.?\s*(?P<locator>[\divxlcdmA-Z][^,;\s]*"
-    rf"(?:(?:\s*,\s*|\s*&\s*|\s+and\s+)\d[^,;\s]*)*)",
-    re.IGNORECASE,
+    rf"^(?P<label>{_LABEL})(?![^\W\d])\.?\s*(?P<locator>{_PLACE}{_FURTHER})", re.IGNORECASE
 )
-_BARE_LOCATOR = re.compile(r"^(?P<locator>\d[\d–-]*)(?=$|[,\s])")
+_BARE_LOCATOR = re.compile(rf"^(?P<locator>\d[\d–-]*(?=$|[,&\s]){_FURTHER})(?=$|[,&\s])")
+_RANGE = re.compile(r"\s*(?:-{2,}|[–—])\s*|(?<=\d)-(?=[a-z]{0,3}\d)", re.IGNORECASE)
+_JOINED = re.compile(r"\s*([,&])\s*|\s+and\s+")
 
 
 class FoundCitation(NamedTuple):
@@ -178,12 +172,21 @@ def read_locator(text: str) -> tuple[str, str, str]:
     """Read "p. 3" or "pp. 3–5, see there" into CSL's label, the locator and what follows.
 
     Returns:
-        Label and locator, both empty where there is no locator, and the rest.
+        Label and locator, both empty where there is no locator, and the rest; with its comma, as
+        in "(Berg, 2016, Preface)", where the rest is all there is.
     """
-    rest = text.strip().removeprefix(",").strip()
+    written = text.strip()
+    rest = written.removeprefix(",").strip()
     if match := _LOCATOR.match(rest):
         label = _LABELS[match["label"].casefold()]
-        return label, match["locator"], rest[match.end() :].strip()
+        return label, _tidy(match["locator"], label), rest[match.end() :].strip()
     if match := _BARE_LOCATOR.match(rest):
-        return "page", match["locator"], rest[match.end() :].strip()
-    return "", "", rest
+        return "page", _tidy(match["locator"], "page"), rest[match.end() :].strip()
+    return "", "", f", {rest}" if rest and written.startswith(",") else rest
+
+
+def _tidy(locator: str, label: str) -> str:
+    """Write "12--13" and "12& 14" as they are printed; a hyphen may be a chapter's own."""
+    if label == "page" or "--" in locator:
+        locator = _RANGE.sub("–", locator)
+    return _JOINED.sub(lambda match: ", " if match[1] == "," else " & ", locator)

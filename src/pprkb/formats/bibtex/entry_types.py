@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from pprkb.formats.bibtex.identifiers import bare_doi
+from pprkb.formats.preprints import Preprint, preprint_named, server_of_doi
 from pprkb.model.reference import ReferenceType as T
 
 READ = {
@@ -137,15 +138,29 @@ PARTS = frozenset(
 """Types whose `booktitle` names what they stand in."""
 NUMBERED = frozenset(
     "report techreport patent dataset software misc online electronic www unpublished thesis "  # noqa: SIM905
-    "phdthesis mastersthesis standard legislation jurisdiction".split()
+    "phdthesis mastersthesis standard legislation jurisdiction audio video movie music artwork "
+    "image performance".split()
 )
 """Types whose `number` is their own and not that of a series."""
 
-_PREPRINT_DOI = re.compile(r"10\.(?:48550|31234|31219|31222|31235|1101|2139|21203|20944)/", re.I)
 _SUBTYPES = {
     "magazine": T.ARTICLE_MAGAZINE,
     "newspaper": T.ARTICLE_NEWSPAPER,
 }
+_MEDIA_SUBTYPES = {
+    "broadcast": T.BROADCAST,
+    "podcast": T.BROADCAST,
+    "radiobroadcast": T.BROADCAST,
+    "tvbroadcast": T.BROADCAST,
+    "interview": T.INTERVIEW,
+    "map": T.MAP,
+    "post": T.POST,
+    "speech": T.SPEECH,
+}
+"""What Better BibTeX says in `entrysubtype` where its entry type says less."""
+_MEDIA = frozenset(("audio", "music", "misc", "movie", "online", "unpublished", "video"))
+_PREPRINT_TYPES = frozenset(("article", "electronic", "inproceedings", "misc", "online"))
+_BODIES = ("publisher", "institution", "organization", "howpublished")
 _CSL_TYPES = {member.value: member for member in T}
 
 
@@ -164,14 +179,14 @@ def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
         guess = suggestion(entry_type)
         found = READ[guess] if guess else T.DOCUMENT
     subtype = fields.get("entrysubtype", "").strip("{}").lower()
+    if entry_type in _MEDIA and subtype in _MEDIA_SUBTYPES:
+        return _MEDIA_SUBTYPES[subtype]
+    if entry_type in _PREPRINT_TYPES and subtype not in _SUBTYPES and preprint(fields):
+        return T.ARTICLE
     if found is T.ARTICLE_JOURNAL:
         if subtype in _SUBTYPES:
             return _SUBTYPES[subtype]
-        if entry_type == "article" and _is_preprint(fields) and not _has_container(fields):
-            return T.ARTICLE
     elif entry_type == "misc":
-        if _is_preprint(fields):
-            return T.ARTICLE
         if "url" in fields or "\\url" in fields.get("howpublished", ""):
             return T.WEBPAGE
     elif entry_type == "unpublished" and "eventtitle" in fields:
@@ -183,15 +198,29 @@ def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
     return found
 
 
-def _is_preprint(fields: Mapping[str, str]) -> bool:
+def preprint(fields: Mapping[str, str]) -> Preprint | None:
+    """Return the server on which a paper lies that stands in no journal or book; else None.
+
+    Args:
+        fields: Undecoded, by lower-case name.
+    """
+    container = next(
+        (fields[n] for n in ("journaltitle", "journal", "booktitle") if fields.get(n)), ""
+    )
+    if container:
+        # Google Scholar: journal = {arXiv preprint arXiv:2003.13723}; Mendeley: booktitle = {arXiv}
+        return preprint_named(container.strip("{}"))
     prefix = fields.get("eprinttype", "") or fields.get("archiveprefix", "")
-    if "eprint" in fields and prefix.strip("{}").lower() in ("arxiv", "psyarxiv", "osf"):
-        return True
-    return _PREPRINT_DOI.search(fields.get("doi", "")) is not None
-
-
-def _has_container(fields: Mapping[str, str]) -> bool:
-    return "journal" in fields or "journaltitle" in fields
+    if "eprint" in fields and (named := preprint_named(prefix.strip("{}"))):
+        return named
+    for name in _BODIES:
+        if named := preprint_named(fields.get(name, "").strip("{}")):
+            return named
+    server = server_of_doi(bare_doi(fields.get("doi", "")))
+    if server is not None:
+        return Preprint(server)
+    status = fields.get("pubstate", "").strip("{}").lower().replace("-", "")
+    return Preprint("") if status == "prepublished" else None
 
 
 def suggestion(entry_type: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pprkb.model.reference import ReferenceType, Role
 
 ROLES: dict[str, Role] = {
@@ -15,8 +17,27 @@ ROLES.update(
     {role.value: role for role in Role if role.value not in ("author", "editor", "translator")}
 )
 
-EDITOR_TYPES = {"editor": Role.EDITOR, "compiler": Role.COMPILER}
-"""Values of `editortype` that CSL has a variable for."""
+EDITORS = {"editor": "editortype", **{f"editor{x}": f"editor{x}type" for x in "abc"}}
+"""Fields of editors, of whom biblatex knows four kinds, and the fields that say which kind."""
+
+EDITOR_TYPES = {role.value.replace("-", ""): role for role in Role} | {
+    "collaborator": Role.CONTRIBUTOR,
+    "executiveproducer": Role.EXECUTIVE_PRODUCER,
+    "moderator": Role.HOST,
+    "podcaster": Role.HOST,
+    "presenter": Role.HOST,
+    "reader": Role.NARRATOR,
+    "scriptwriter": Role.SCRIPT_WRITER,
+    "seriescreator": Role.SERIES_CREATOR,
+    "writer": Role.SCRIPT_WRITER,
+}
+"""Values of `editortype`, without spaces and hyphens, that CSL has a variable for."""
+
+PERFORMERS = frozenset(
+    (Role.DIRECTOR, Role.GUEST, Role.HOST, Role.INTERVIEWER, Role.NARRATOR, Role.PERFORMER)
+)
+BRACED_PERSON = re.compile(r"\{[^{},]+,\s*[^{},]+\}$")
+"""A performer in braces, as in `{Cutts, Steve}`: a body has no comma in its name there."""
 
 TEXT: dict[str, str] = {
     "abstract": "abstract",
@@ -93,6 +114,15 @@ PUBLISHERS = {
     "techreport": ("institution", "publisher", "organization", "school"),
 }
 """Entry type -> the fields in which its publisher stands, most fitting first."""
+
+DESCRIPTIONS = re.compile(
+    r"(?:(?:conference|paper|poster|oral|keynote|plenary|powerpoint|invited)\s+)*"
+    r"(?:presentation|paper|poster|talk|lecture|address|slides?|symposium|webinar|workshop)"
+    r"(?:\s+(?:slides|notes|presentation))?$"
+    r"|(?:unpublished\s+)?(?:manuscript|raw data|data|brochure|pamphlet|leaflet|flyer)$",
+    re.IGNORECASE,
+)
+"""Values of `howpublished` that say what a work is, not who published it."""
 
 GENRES = {
     "phdthesis": "Doctoral dissertation",

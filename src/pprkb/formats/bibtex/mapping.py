@@ -14,7 +14,13 @@ from typing import Any
 from pprkb.formats.bibtex import fields as tables
 from pprkb.formats.bibtex.braces import is_enclosed, split_outside
 from pprkb.formats.bibtex.dates import DateResult, parse_date, parse_year
-from pprkb.formats.bibtex.entry_types import ARTICLES, IMPLIED_GENRES, NUMBERED, reference_type
+from pprkb.formats.bibtex.entry_types import (
+    ARTICLES,
+    IMPLIED_GENRES,
+    NUMBERED,
+    preprint,
+    reference_type,
+)
 from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
 from pprkb.formats.bibtex.languages import language_tag
 from pprkb.formats.bibtex.names import ET_AL, parse_names
@@ -24,6 +30,7 @@ from pprkb.formats.bibtex.publishers import literal_list
 from pprkb.formats.bibtex.title_fields import TitleFields
 from pprkb.formats.latex import decode, verbatim
 from pprkb.formats.latex_commands import BIBSTRINGS
+from pprkb.formats.preprints import Preprint, preprint_address, preprint_named
 from pprkb.formats.title_case import own_names
 from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
@@ -97,6 +104,7 @@ class _Mapper:
     def reference(self, key: str, at: Location) -> Reference:
         fields, values = self.fields, self.values
         csl_type = reference_type(self.type, fields)
+        server = preprint(fields) if csl_type is ReferenceType.ARTICLE else None
         if fields.pop("csl-type", None) and self.type == "misc":
             self.implied_genre = IMPLIED_GENRES.get(csl_type, "")
         if csl_type in tables.SUBTYPES:
@@ -105,11 +113,15 @@ class _Mapper:
             fields.pop(name, None)
         self._language()
         self._names()
+        if self.type == "periodical" and "issuetitle" in fields:
+            fields.setdefault("type", fields.pop("titleaddon", "") or "Special issue")
         self._titles(csl_type)
         self._dates()
         self._numbers()
         self._identifiers(csl_type)
         self._publisher()
+        if csl_type is ReferenceType.ARTICLE:
+            self._preprint(server)
         self._notes()
         for name in list(fields):
             attribute = tables.TEXT.get(name)
@@ -167,11 +179,12 @@ class _Mapper:
         use_prefix = "useprefix=false" not in options
         contributors: list[Contributor] = []
         incomplete: set[Role] = set()
-        for name in [name for name in self.fields if name in tables.ROLES]:
-            role = tables.ROLES[name]
-            if name == "editor":
-                role = self._editor_role()
-            names = parse_names(self.fields.pop(name), use_prefix=use_prefix)
+        for name in [n for n in self.fields if n in tables.ROLES or n in tables.EDITORS]:
+            role = self._editor_role(name) if name in tables.EDITORS else tables.ROLES[name]
+            value = self.fields.pop(name)
+            if role in tables.PERFORMERS and tables.BRACED_PERSON.match(value):
+                value = value.strip()[1:-1]
+            names = parse_names(value, use_prefix=use_prefix)
             contributors.extend(
                 Contributor(
                     role=role,
@@ -194,12 +207,18 @@ class _Mapper:
         if incomplete:
             self.values["incomplete"] = frozenset(incomplete)
 
-    def _editor_role(self) -> Role:
-        kind = self.fields.get("editortype", "").strip("{}").lower()
+    def _editor_role(self, name: str) -> Role:
+        """Return the part that a list of editors has in the work (biblatex manual, 2.3.6)."""
+        field = tables.EDITORS[name]
+        kind = re.sub(r"[\s-]", "", self.fields.get(field, "").strip("{}").lower())
         role = tables.EDITOR_TYPES.get(kind)
         if role:
-            del self.fields["editortype"]
-        return role or Role.EDITOR
+            del self.fields[field]
+            return role
+        if name == "editor":
+            return Role.EDITOR
+        # Who has a part of his own in a recording and no word for it reads it aloud.
+        return Role.NARRATOR if self.type == "audio" and not kind else Role.CONTRIBUTOR
 
     def _titles(self, csl_type: ReferenceType) -> None:
         titles = TitleFields(
@@ -309,10 +328,28 @@ class _Mapper:
             values.setdefault("pmcid", eprint)
         elif kind in tables.EPRINT_URLS and not url and not values.get("doi"):
             values["url"] = tables.EPRINT_URLS[kind] + eprint.removeprefix("arXiv:")
-        if kind == "arxiv" and csl_type is ReferenceType.ARTICLE:
-            values.setdefault("number", "arXiv:" + eprint.removeprefix("arXiv:"))
-            if not any(name in fields for name in ("publisher", "institution", "howpublished")):
-                values["publisher"] = "arXiv"
+
+    def _preprint(self, server: Preprint | None) -> None:
+        """Name the server as publisher, with its number and address (APA manual, 10.8)."""
+        fields, values = self.fields, self.values
+        if server is None or not server.server:
+            return
+        if preprint_named(values.get("container_title", "")):
+            del values["container_title"]
+        number = verbatim(fields.get("eprint", "")) or server.number
+        if server.server == "arXiv":
+            volume = preprint_named(f"arXiv {values.get('volume', '')}")
+            if not number and volume and volume.number:
+                number = volume.number
+                del values["volume"]  # CoRR: "abs/2003.13724"
+            number = re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE)
+            if number:
+                values.setdefault("number", f"arXiv:{number}")
+        if not values.get("doi") and not values.get("url"):
+            self._set("url", preprint_address(server.server, number))
+        publisher = values.get("publisher", "")
+        if not publisher or preprint_named(publisher):
+            values["publisher"] = server.server
 
     def _publisher(self) -> None:
         fields = self.fields
@@ -322,11 +359,15 @@ class _Mapper:
         # A second address is no publisher: it stays in `extra`.
         if "howpublished" in fields and address_within(fields["howpublished"])[1]:
             attribute = "medium" if "publisher" in self.values else "publisher"
+            if "type" not in fields and tables.DESCRIPTIONS.match(decode(fields["howpublished"])):
+                attribute = "genre"
             if attribute not in self.values:
                 self._set(attribute, self._text("howpublished"))
         for name in ("location", "address"):
             if name in fields and "publisher_place" not in self.values:
                 self._set("publisher_place", self._literal_list(name))
+        if "genre" in self.values:
+            return
         genre = self._text("type")
         if genre:
             genre = tables.GENRES.get(genre) or BIBSTRINGS.get(genre, genre)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-_ORDINALS = (  # noqa: SIM905
+ORDINALS = (  # noqa: SIM905
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_NUMBER_OF = {word: str(number) for number, word in enumerate(_ORDINALS, 1)}
+_NUMBER_OF = {word: str(number) for number, word in enumerate(ORDINALS, 1)}
 _EDITION = re.compile(
     r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.)?|(?P<word>[a-z]+))"
     r"(?:\s*(?:edition|edn?)\b\.?)?$",

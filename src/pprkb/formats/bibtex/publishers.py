@@ -9,6 +9,11 @@ from pprkb.formats.bibtex.names import split_and
 
 _ONE_PLACE = re.compile(r"(?:tobago|barbuda|herzegovina|nevis|the grenadines|pr[ií]ncipe)\b", re.I)
 _ONE_HOUSE = re.compile(r"(?:sons|co|comp(?:any)?|hall|bros|brothers|associates|partners)\b", re.I)
+_BODY_ENDS = re.compile(
+    r".*\b(?:office|services|administration|agency|commission|authority|affairs|association|"
+    r"council|institute|foundation|sciences|technology)$",
+    re.IGNORECASE,
+)
 _DEPARTMENT = re.compile(
     r"\b(?:departments?|ministry|offices?|cent(?:er|re)s?|institutes?|agency|council|bureau|"
     r"association|society|administration|committee|academy|school|faculty)\b",
@@ -21,7 +26,8 @@ def literal_list(value: str, *, places: bool) -> list[str]:
 
     "Faber and Faber", "Wiley and Sons" and "Department of Health and Human Services" are one
     publisher each: what follows "and" is one word or a firm's ending, or what stands before it is
-    a department. "Trinidad and Tobago" is one place.
+    a department, or what follows ends as a body's name does, as in "U.S. Patent and Trademark
+    Office". "Trinidad and Tobago" is one place.
 
     Args:
         value: Undecoded.
@@ -40,6 +46,7 @@ def literal_list(value: str, *, places: bool) -> list[str]:
                 or _ONE_HOUSE.match(part) is not None
                 or _ONE_PLACE.match(part) is not None
                 or _DEPARTMENT.search(before) is not None
+                or (_BODY_ENDS.match(part) is not None and len(parts) == 2)
             )
         if is_one:
             return [value]

@@ -117,15 +117,17 @@ class TitleFields:
                 return text
         return ""
 
-    def _cased(self, raw: str, *, plain: bool = False) -> Title:
-        return self._joined(raw, "", "", plain=plain) if raw else Title()
+    def _cased(self, raw: str, *, plain: bool = False, language: str | None = None) -> Title:
+        return self._joined(raw, "", "", plain=plain, language=language) if raw else Title()
 
-    def _joined(self, title: str, subtitle: str, addon: str, *, plain: bool) -> Title:
+    def _joined(
+        self, title: str, subtitle: str, addon: str, *, plain: bool, language: str | None = None
+    ) -> Title:
         return join_titles(
             title,
             subtitle,
             addon,
-            self.language,
+            self.language if language is None else language,
             self.unbrace,
             plain=plain,
             known=self.known,
@@ -139,9 +141,21 @@ class TitleFields:
         addon = fields.pop(f"{prefix}titleaddon", "")
         if not (title or subtitle or addon):
             return Title()
-        joined = self._joined(title, subtitle, addon, plain=plain)
+        # Only the work's own title has a description; a container's addition is a further title.
+        described = "" if prefix else addon.strip().strip("[]")
+        joined = self._joined(title, subtitle, addon if prefix else "", plain=plain)
+        if described:
+            joined = _with_addition(joined, self._cased(described, language="en"))
         if "\\" in joined.raw:
             unknown: list[str] = []
             decode(joined.raw, unknown=unknown)
             self.unknown(f"{prefix}title", unknown)
         return joined
+
+
+def _with_addition(title: Title, addition: Title) -> Title:
+    """Put a description or a translation in brackets behind a title (APA manual, 9.21, 9.38)."""
+    if not title.text:
+        return addition
+    pairs = zip(title, addition, strict=True)
+    return Title(*(f"{first} [{second}]" for first, second in pairs))

@@ -1,0 +1,89 @@
+"""Preprint servers: their names, their DOIs, and the numbers of their papers."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NAMES = (
+    *("AfricArXiv", "arXiv", "Authorea", "bioRxiv", "ChemRxiv", "EarthArXiv", "EdArXiv"),
+    *("engrXiv", "HAL", "LawArXiv", "medRxiv", "MetaArXiv", "MindRxiv", "OSF", "PsyArXiv"),
+    *("SocArXiv", "SportRxiv", "SSRN", "TechRxiv"),
+)
+_SERVERS = {
+    **{name.casefold(): name for name in _NAMES},
+    "corr": "arXiv",  # the Computing Research Repository is a part of arXiv
+    "osf preprints": "OSF Preprints",
+    "peerj preprints": "PeerJ Preprints",
+    "preprints.org": "Preprints.org",
+    "research square": "Research Square",
+}
+_NAMED = re.compile(
+    rf"(?:available\s+(?:at|from)\s+)?"
+    rf"(?P<server>{'|'.join(map(re.escape, sorted(_SERVERS, key=len, reverse=True)))})"
+    r"(?:\s*[:,.]?\s*(?:e-?prints?|pre-?prints?|papers?|repository|electronic\s+journal))?"
+    r"(?:[\s:,.]*(?:arxiv[:\s]*|abs/)?(?P<number>[\w-]*\.?[\w-]*/?\d[\w.]*))?"
+    r"(?:\s*\[[\w.-]+\])?[\s.]*$",
+    re.IGNORECASE,
+)
+_DOI_SERVERS = {
+    "10.1101": "",  # bioRxiv and medRxiv alike
+    "10.2139": "SSRN",
+    "10.20944": "Preprints.org",
+    "10.21203": "Research Square",
+    "10.22541": "Authorea",
+    "10.26434": "ChemRxiv",
+    "10.31219": "OSF Preprints",
+    "10.31222": "MetaArXiv",
+    "10.31223": "EarthArXiv",
+    "10.31224": "engrXiv",
+    "10.31234": "PsyArXiv",
+    "10.31235": "SocArXiv",
+    "10.35542": "EdArXiv",
+    "10.36227": "TechRxiv",
+    "10.48550": "arXiv",
+    "10.51224": "SportRxiv",
+}
+_ADDRESSES = {
+    "arXiv": "https://arxiv.org/abs/",
+    "PsyArXiv": "https://osf.io/preprints/psyarxiv/",
+    "SocArXiv": "https://osf.io/preprints/socarxiv/",
+    "EdArXiv": "https://osf.io/preprints/edarxiv/",
+    "OSF": "https://osf.io/",
+    "OSF Preprints": "https://osf.io/preprints/osf/",
+    "SSRN": "https://ssrn.com/abstract=",
+    "HAL": "https://hal.science/",
+}
+
+
+class Preprint(NamedTuple):
+    """A server and the number that it gave to a paper."""
+
+    server: str
+    number: str = ""
+
+
+def preprint_named(text: str) -> Preprint | None:
+    """Read "arXiv preprint arXiv:2003.13723", "CoRR" or "Available at SSRN 3456"; else None.
+
+    Args:
+        text: What stands where a journal, a book or a publisher is named; decoded.
+    """
+    match = _NAMED.match(text.strip())
+    if match is None:
+        return None
+    server = _SERVERS[" ".join(match["server"].casefold().split())]
+    number = match["number"] or ""
+    # CoRR's volume stands apart; a year behind a server's name is no number of it.
+    return Preprint(server, "" if re.fullmatch(r"(?:19|20)\d\d", number) else number)
+
+
+def server_of_doi(doi: str) -> str | None:
+    """Return the server that gives DOIs of a prefix, "" where several do; None for any other."""
+    return _DOI_SERVERS.get(doi.partition("/")[0].strip())
+
+
+def preprint_address(server: str, number: str) -> str:
+    """Return the address of a paper by its number; empty where the server has no such address."""
+    base = _ADDRESSES.get(server, "")
+    return base + re.sub(r"^arxiv:", "", number, flags=re.IGNORECASE) if base and number else ""
