@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from pprkb.formats.preprints import preprint_named, server_of_doi
-from pprkb.formats.title_case import is_english_title
+from pprkb.formats.title_language import is_english_title
 from pprkb.model.markup import strip_tags
 
 Item = dict[str, Any]
