@@ -513,7 +513,13 @@ def test_effects_as_a_drawing(run, tmp_path):
 def test_a_control_rate_goes_with_words(run, arguments):
     refused = run(*arguments, "--control-rate", "20%", code=2)
     assert "--control-rate goes with --words" in refused.stderr
-    run(*arguments, "--control-rate", "20%", "--words")
+    key = ("--key", "fluckiger2018") if arguments[0] == "effects" else ()
+    run(*arguments, "--control-rate", "20%", "--words", *key)
+
+
+def test_a_control_rate_belongs_to_one_work(run):
+    refused = run("effects", "--words", "--control-rate", "20%", code=2)
+    assert "name it with --key" in refused.stderr
 
 
 def test_effects_where_there_are_none(run):

@@ -248,7 +248,7 @@ def test_effects_in_words_have_their_caveats_and_name_what_is_not_told(default):
     for words in (
         "In plain words",
         "About 63 of 100 people in the culturally adapted evidence-based treatment group",
-        "one person more has it for about every 10 people",
+        "group do better than the average of the unadapted evidence-based treatment group (U3)",
         "nobody observed these rates",
         "which disagree: medium (Cohen, 1988)",
         "The summary calls it “moderately large”.",

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from pprkb.evidence.benchmarks import BENCHMARKS, labels
-from pprkb.evidence.equivalents import in_plain_words
+from pprkb.evidence.equivalents import effect_in_plain_words, in_plain_words
 from pprkb.evidence.question import Design
 from pprkb.evidence.refusals import Refusal
-from pprkb.model.effect import Interval, Metric
+from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric, Rate
 
 
 def test_groups():
@@ -133,3 +133,140 @@ def test_bands_rise():
     for benchmark in BENCHMARKS:
         sizes = [size for size, _ in benchmark.bands]
         assert sizes == sorted(set(sizes)), benchmark.rule
+
+
+# -- recorded comparisons ----------------------------------------------------------------------
+
+
+def recorded(value, metric, **more):
+    values = {"compared": ("CBT", "usual care"), "outcome": "dropout", **more}
+    return EffectSize(id="e", metric=metric, value=value, **values)
+
+
+RATE = Rate(printed="20%", source="swift2012")
+OUR_GUESS = " That less is better is our guess."
+
+
+@pytest.mark.parametrize(
+    ("effect", "words"),
+    [
+        pytest.param(
+            recorded("0.59", Metric.RR, favours=Favours.FIRST, control_rate=RATE),
+            "At a rate of 200 per 1,000 in the usual care group (Swift, 2012), dropout is expected"
+            " in 118 per 1,000 people in the CBT group: 82 fewer, which favours CBT." + OUR_GUESS,
+            id="fewer events",
+        ),
+        pytest.param(
+            recorded(
+                "0.59",
+                Metric.OR,
+                favours=Favours.FIRST,
+                better=Better.LOWER,
+                control_rate=RATE,
+                interval=Interval(low=Decimal(".40"), high=Decimal(".90")),
+            ),
+            "At a rate of 200 per 1,000 in the usual care group (Swift, 2012), dropout is expected"
+            " in 129 per 1,000 people in the CBT group (91 to 184 by the interval): 71 fewer, which"
+            " favours CBT.",
+            id="odds, with the interval",
+        ),
+        pytest.param(
+            recorded("1.5", Metric.RR, favours=Favours.SECOND, control_rate=RATE),
+            "At a rate of 200 per 1,000 in the usual care group (Swift, 2012), dropout is expected"
+            " in 300 per 1,000 people in the CBT group: 100 more, which favours usual care."
+            + OUR_GUESS,
+            id="more events are harm",
+        ),
+        pytest.param(
+            recorded(
+                "1.5", Metric.RR, outcome="response", favours=Favours.FIRST, control_rate=RATE
+            ),
+            "At a rate of 200 per 1,000 in the usual care group (Swift, 2012), response is expected"
+            " in 300 per 1,000 people in the CBT group: 100 more, which favours CBT."
+            " That more is better is our guess.",
+            id="more events are benefit",
+        ),
+        pytest.param(
+            recorded("10", Metric.NNT, outcome="relapse", favours=Favours.FIRST, control_rate=RATE),
+            "At a rate of 200 per 1,000 in the usual care group (Swift, 2012), relapse is expected"
+            " in 100 per 1,000 people in the CBT group: 100 fewer, which favours CBT." + OUR_GUESS,
+            id="an NNT against relapse",
+        ),
+        pytest.param(
+            recorded("5.2", Metric.NNT, favours=Favours.FIRST),
+            "For about every 6 people in the CBT group instead of the usual care group, one more is"
+            " better off (number needed to treat).",
+            id="an NNT without a rate",
+        ),
+        pytest.param(
+            recorded("5.2", Metric.NNT, favours=Favours.SECOND),
+            "For about every 6 people in the usual care group instead of the CBT group, one more is"
+            " better off (number needed to treat).",
+            id="an NNT of harm",
+        ),
+    ],
+)
+def test_events_are_told_as_events(effect, words):
+    assert effect_in_plain_words(effect, cited={"swift2012": "Swift, 2012"}) == (words,)
+
+
+@pytest.mark.parametrize("value", ["0.57", "−0.57"])
+@pytest.mark.parametrize(
+    ("favours", "first", "second"),
+    [(Favours.FIRST, "CBT", "usual care"), (Favours.SECOND, "usual care", "CBT")],
+)
+def test_scores_are_told_from_the_side_they_favour(value, favours, first, second):
+    effect = recorded(value, Metric.SMD, outcome="symptoms", favours=favours)
+    sentences = effect_in_plain_words(effect)
+    assert sentences[0] == (
+        f"About 72 of 100 people in the {first} group do better than the average of the {second}"
+        " group (U3)."
+    )
+    assert "higher" not in " ".join(sentences)
+    with_rate = effect_in_plain_words(effect, p0=0.2)[-1]
+    number = (
+        "79 per 1,000 people in the CBT group: 121 fewer"
+        if favours is Favours.FIRST
+        else ("393 per 1,000 people in the CBT group: 193 more")
+    )
+    assert number in with_rate
+    assert with_rate.endswith(OUR_GUESS.strip())
+
+
+@pytest.mark.parametrize(
+    ("effect", "reason"),
+    [
+        pytest.param(recorded("0.5", Metric.D), "does not say whom it favours", id="scores"),
+        pytest.param(recorded("0.5", Metric.OR), "does not say whom it favours", id="events"),
+        pytest.param(recorded("5", Metric.NNT), "does not say whom it favours", id="NNT"),
+        pytest.param(
+            recorded("0.5", Metric.D, favours=Favours.NEITHER), "favours neither", id="neither"
+        ),
+        pytest.param(
+            recorded("0.5", Metric.OR, favours=Favours.FIRST), "without the treatment", id="no rate"
+        ),
+        pytest.param(
+            recorded("1.79", Metric.OR, favours=Favours.FIRST, control_rate=RATE),
+            "do not fit",
+            id="the event counted the other way round",
+        ),
+        pytest.param(
+            recorded("3", Metric.NNT, favours=Favours.FIRST, outcome="outcome", control_rate=RATE),
+            "whether more of the outcome is wanted",
+            id="an NNT of nobody knows what",
+        ),
+        pytest.param(
+            recorded("6", Metric.RR, favours=Favours.SECOND, control_rate=RATE), "", id="no risk"
+        ),
+        pytest.param(
+            recorded("0.8", Metric.IRR, favours=Favours.FIRST), "rates over time", id="IRR"
+        ),
+        pytest.param(
+            recorded("2.1", Metric.MD, favours=Favours.FIRST), "unit of its scale", id="MD"
+        ),
+    ],
+)
+def test_what_the_record_does_not_say_is_not_told(effect, reason):
+    answer = effect_in_plain_words(effect)
+    assert isinstance(answer, Refusal), answer
+    assert reason in answer.reason

@@ -86,6 +86,11 @@ def effects(
     from pprkb.model.effect import Metric
 
     refuse_idle_rate(p0, in_words=in_words)
+    if p0 is not None and not filters.keys:
+        raise click.UsageError(
+            "a control rate belongs to the outcome of one work: name it with --key, or write"
+            " `control_rate` into the record"
+        )
     to = _format("json" if as_json else format_name, output)
     evidence = knowledge_base.evidence(
         filters,

@@ -24,7 +24,7 @@ from pprkb.documents.document import (
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
-from pprkb.evidence.describe import base, counted, non_significance, statistic, subject
+from pprkb.evidence.describe import base, counted, remarks, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
@@ -121,7 +121,7 @@ def _effect(effect: EffectSize, cited: Mapping[str, str]) -> tuple[Run, ...]:
     runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
     if rest := base(effect):
         runs += [Run(text=", "), *rest]
-    if words := non_significance(effect):
+    if words := remarks(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:
         newer = cited.get(effect.superseded_by, effect.superseded_by)

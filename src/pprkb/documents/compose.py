@@ -26,7 +26,7 @@ from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
-from pprkb.evidence.describe import base, non_significance, statistic, subject
+from pprkb.evidence.describe import base, remarks, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
@@ -342,7 +342,7 @@ class _Composer:
         runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
         if rest := base(effect):
             runs += [Run(text=", "), *rest]
-        if words := non_significance(effect):
+        if words := remarks(effect):
             runs.append(Run(text=f" ({words})"))
         runs += self._source(effect, summary)
         if effect.superseded_by:

@@ -105,7 +105,12 @@ def evidence_blocks(
 def words_section(evidence: Evidence) -> list[Block]:
     """Return the effects in a reader's words under a heading, or nothing where there are none."""
     cite = narrative(evidence.citations)
-    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate)
+    blocks = words_blocks(
+        evidence.rows,
+        cite,
+        control_rate=evidence.control_rate,
+        known=evidence.citations.references,
+    )
     heading = Heading(level=1, runs=(Run(text="In plain words"),))
     return [heading, *blocks] if blocks else []
 

@@ -15,7 +15,8 @@ from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.conversions import convert_effect
 from pprkb.evidence.converted import Conversion
-from pprkb.evidence.describe import counted, non_significance, statistic, subject
+from pprkb.evidence.describe import counted, remarks, statistic, subject
+from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.refusals import Refusal
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
@@ -117,14 +118,14 @@ def _sentence(summary: Summary, effect: EffectSize) -> str:
 
 
 def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
-    """Return the keys of the works that a table names."""
-    keys = (
-        key
-        for row in rows
-        for key in (row.summary.reference, row.effect.source, row.effect.superseded_by)
-        if key
-    )
-    return tuple(dict.fromkeys(keys))
+    """Return the keys of the works that a table names, and the words that may be keys."""
+    keys: dict[str, None] = {}
+    for row in rows:
+        effect = row.effect
+        keys |= dict.fromkeys((row.summary.reference, effect.source, effect.superseded_by))
+        judged = (effect.control_rate, effect.design, effect.risk_of_bias, effect.certainty)
+        keys |= dict.fromkeys(one.source for one in judged if one)
+    return tuple(filter(None, keys))
 
 
 def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
@@ -244,6 +245,8 @@ def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
         words += f", {effect.timepoint}"
     if effect.contrast is Contrast.WITHIN:
         words += " (change within persons)"
+    if effect.compared and (better := wanted_words(effect)):
+        words += f" ({better})"
     return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
 
 
@@ -252,7 +255,7 @@ def _reported(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
     runs = list(statistic(effect))
     if effect.value and effect.interval is None:
         runs.append(Run(text="; interval not reported"))
-    if words := non_significance(effect):
+    if words := remarks(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:
         runs += [Run(text="; superseded by "), *cite(effect.superseded_by)]

@@ -5,7 +5,7 @@ An effect that must not be told so is named with the reason, lest a reader think
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pprkb.documents.document import Block, Paragraph, ParagraphRole, Run, TextList
 from pprkb.documents.evidence_table import CiteWork, EvidenceRow, source_runs
@@ -18,7 +18,11 @@ from pprkb.model.effect import EffectSize
 
 
 def words_blocks(
-    rows: Iterable[EvidenceRow], cite: CiteWork, *, control_rate: float | None = None
+    rows: Iterable[EvidenceRow],
+    cite: CiteWork,
+    *,
+    control_rate: float | None = None,
+    known: Collection[str] = (),
 ) -> list[Block]:
     """Return each finding once, in words, and below all those that have none.
 
@@ -26,11 +30,18 @@ def words_blocks(
         rows: The effects; of rows that tell one finding each is told, for their indices differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
+        known: Keys of the works that `cite` can name; other sources are words.
     """
     told: list[Block] = []
     refused: dict[str, list[str]] = {}
     for row in rows:
-        sentences = effect_in_plain_words(row.effect, p0=control_rate)
+        rate = row.effect.control_rate
+        cited = (
+            {rate.source: "".join(run.text for run in cite(rate.source))}
+            if rate and rate.source in known
+            else {}
+        )
+        sentences = effect_in_plain_words(row.effect, p0=control_rate, cited=cited)
         if isinstance(sentences, Refusal):
             refused.setdefault(sentences.reason, []).append(_name(row.effect))
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pprkb.evidence.direction import favours_words
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.markup import Run
 
@@ -189,6 +190,11 @@ def non_significance(effect: EffectSize) -> str:
     return words if words.casefold().startswith(("non", "not ", "no ", "ns")) else ""
 
 
+def remarks(effect: EffectSize) -> str:
+    """Return what a reader must know to read an effect: a null result, and whom it favours."""
+    return "; ".join(filter(None, (non_significance(effect), favours_words(effect))))
+
+
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
     """Return the effect on one line of plain text, such as for a spreadsheet or a note.
 
@@ -204,7 +210,7 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
     if rest := base(effect):
         runs += [Run(text=", "), *rest]
     text = f"{subject(effect)}: " + "".join(run.text for run in runs)
-    if words := non_significance(effect):
+    if words := remarks(effect):
         text += f" ({words})"
     if effect.source:
         reader = f" in {cited.get(reported_in, reported_in)}" if reported_in else ""
