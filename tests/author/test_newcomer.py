@@ -52,12 +52,19 @@ def test_values_become_single_lines_and_clutter_goes():
     assert (made.url, made.source) == ("", "")
 
 
+def test_a_control_character_of_a_wrong_decoding_is_doubted_before_it_goes():
+    made = newcomer(work(title="It\u00e2\x80\x99s hope"), "x")
+    assert "\x80" not in made.reference.title
+    assert ["decoded wrongly" in doubt for doubt in made.doubts] == [True]
+    assert "\x80" not in made.doubts[0]
+
+
 def test_an_address_of_its_own_stays():
     assert newcomer(work(URL="https://example.org/x"), "x").reference.url == "https://example.org/x"
 
 
-def entry(reference, known=frozenset(), typed=None):
-    return entry_for(newcomer(reference, "x", typed=typed), "new", frozenset(known), set())
+def entry(reference, typed=None):
+    return entry_for(newcomer(reference, "x", typed=typed), "new", set())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +90,7 @@ def test_the_title_of_a_book_is_written_as_the_source_has_it():
 
 def test_other_keys_that_are_taken_are_left_out():
     made = newcomer(replace(work(), aliases=("old", "Taken", "new")), "x")
-    assert "ids = {old}," in entry_for(made, "new", frozenset(), {"taken"})
+    assert "ids = {old}," in entry_for(made, "new", {"taken"})
 
 
 def test_what_was_typed_in_bibtex_stays_where_it_is_read_alike():
@@ -93,7 +100,7 @@ def test_what_was_typed_in_bibtex_stays_where_it_is_read_alike():
         " pages = {1-9}, note = {See \\url{http://x.org/a_b}}}"
     )
     (made,) = from_file(text.encode(), "x.bib").newcomers
-    written = entry_for(made, "new", frozenset(), set())
+    written = entry_for(made, "new", set())
     for part in (
         'author = {Fl{\\"u}ckiger, C. and {World Health Organization}}',
         "title = {A study of {PTSD}}",
@@ -111,7 +118,7 @@ def test_macros_and_inherited_fields_are_written_out():
         "@inbook{c, crossref = {b}, author = {A, B.}, title = {Fear}}\n"
     )
     _, chapter = from_file(text.encode(), "x.bib").newcomers
-    written = entry_for(chapter, "new", frozenset(), set())
+    written = entry_for(chapter, "new", set())
     assert "publisher = {Psychotherapy}" in written
     assert "booktitle = {Hope}" in written
     assert "crossref" not in written
@@ -123,7 +130,7 @@ def test_titles_that_mendeley_wraps_in_braces_are_read_as_they_are_meant():
         for i in range(12)
     )
     made = from_file(text.encode(), "x.bib").newcomers[3]
-    written = entry_for(made, "new", frozenset(), set())
+    written = entry_for(made, "new", set())
     assert read_bibtex(written).references[0].title == "The role of hope number 3 in life"
 
 
@@ -156,7 +163,7 @@ texts = st.text(max_size=20) | st.sampled_from(["{", "\\", "50% & more", "A {B",
 def test_every_entry_that_is_written_is_read_back(reference):
     made = newcomer(reference, "x")
     try:
-        text = entry_for(made, "new", frozenset(), set())
+        text = entry_for(made, "new", set())
     except EditError:
         return
     (again,) = read_bibtex(text).references

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pprkb.check.names import spoken
-from pprkb.check.references import HELD_BACK, problems_of
+from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.names import spaced_initials
 from pprkb.formats.bibtex.read import read_bibtex
@@ -176,6 +176,11 @@ def newcomer(
     values["source"] = ""
     if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
+    # Half of a wrongly decoded character is a control character, which does not outlast this.
+    garbled = [
+        replace(problem, message=_line(problem.message), key=reference.key)
+        for problem in garbled_texts(reference)
+    ]
     clean = replace(reference, at=None, **values)
     return Newcomer(
         reference=clean,
@@ -183,7 +188,7 @@ def newcomer(
         key=key if is_good_key(key) and not _NO_PERSONS_KEY.match(key) else "",
         printed=printed,
         typed=typed,
-        read=read,
+        read=(*read, *garbled),
         at=reference.at,
     )
 

@@ -44,6 +44,7 @@ _SUFFIX = re.compile(
     r"(?:[JS]n?r|Esq|I{1,3}|IV|VI{0,3}|[2-5](?:nd|rd|th)|junior|senior)\.?\Z", re.I
 )
 _GENERATION = re.compile(r"(?:[JS]n?r\.?|I{2,3}|IV|VI{1,3})\Z")
+_KIN = frozenset(("père", "fils", "the Elder", "the Younger"))
 _DEGREE = re.compile(
     r"(?:Ph\.? ?D|Psy\.? ?D|Ed\.? ?D|D\.? ?Phil|M\.? ?D|M\.? ?Sc|B\.? ?Sc|M\.A|B\.A|MPH|MBA|MSW|"
     r"LCSW|R\.? ?N|ABPP|FRCP|FRCPsych|Dr|Prof|Professor)\.?\Z",
@@ -56,7 +57,9 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*\Z")
 _ET_AL = re.compile(r"(?<!\w)et\.? al(?:\.|(?!\w))|(?<!\w)u\. ?a\.\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:and |& )?(?:others|et\.? al\.?|colleagues)\Z", re.IGNORECASE)
 _COMMA_NAME = re.compile(r"(?:^|;)[^,;]+,[^,;]+(?:;|$)")
-_SIGN = re.compile(r"[\[\]{}<>|@\"*†‡]|\\|https?:")
+_OTHER_MARK = re.compile(r"[；、，|]")
+_HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Mrs?|Ms|Sir|Dame)\.?\Z")
+_SIGN = re.compile(r"[\[\]{}<>@\"*†‡]|\\|https?:")
 _NUMBER = re.compile(r"(?<!\w)\d{4}(?!\w)|[¹²³⁰-⁹]|(?<=[^\W\d_])\d(?:,\d)+")
 """The years of a life, and the marks of affiliations."""
 _ROLE_WORD = re.compile(r"\((?:eds?|editors?|hrsg|hg|trans|chairs?|dir|comps?)\.?\)", re.IGNORECASE)
@@ -109,6 +112,8 @@ def _written(person: Contributor) -> str:
 def _of_signs(person: Contributor, written: str) -> Flaw | None:
     if ";" in written and (not person.literal or _COMMA_NAME.search(written)):
         return f'there is a ";" between names: {written}', _AND_OR_BODY
+    if match := _OTHER_MARK.search(written):
+        return f'there is a "{match.group()}" between names: {written}', _AND
     if match := _SIGN.search(written):
         sign = match.group()
         if sign in "[]" and ("'" in written or written.count(",") > 1):
@@ -133,13 +138,15 @@ def _of_others(person: Contributor, written: str) -> Flaw | None:
 def _of_body(person: Contributor, unfinished: bool) -> Flaw | None:
     name = person.literal
     parts = [part.strip() for part in name.split(",") if part.strip()]
-    pieces = [piece.strip(" ,") for piece in _BODY_AND.split(name)]
+    pieces = [piece.strip(" ,") for piece in _BODY_AND.split(name.replace("/", " & "))]
     if len(pieces) > 1 and all(map(_may_be_persons, pieces)):
         return f"several persons are in one name: {name}", _AND
     if len(parts) > 1 and _are_persons(parts):
         if len(parts) == 2 and _INITIALS.match(parts[1]):
             return f"the name {name} looks like that of a person", _LAST_FIRST
         return f"several persons are in one name: {name}", _AND
+    if len(parts) == 2 and " " not in parts[0] and _is_full_name(parts[1]):
+        return f"the name {name} looks like that of a person", _LAST_FIRST
     if _is_person(name) or (unfinished and _ends_in_initials(name.split())):
         return f"the name {name} looks like that of a person", _LAST_FIRST
     return None
@@ -163,8 +170,23 @@ def _of_person(person: Contributor, written: str) -> Flaw | None:
             return f"several persons are in one name: {written}", _AND
         if _NUMBER.search(text):
             return f"there is a number in the name {written}", _AWAY
-    if any(map(_DEGREE.match, (person.suffix, *_last_words(person)))):
+    first = person.given.split()[:1]
+    if any(map(_DEGREE.match, (person.suffix, *_last_words(person)))) or any(
+        len(person.given.split()) > 1 and _HONORIFIC.match(word) for word in first
+    ):
         return f"there is a degree or title in the name {written}", _AWAY
+    if _NUMBER.search(person.suffix):
+        return f"there is a number in the name {written}", _AWAY
+    if person.suffix and not _SUFFIX.match(person.suffix) and person.suffix not in _KIN:
+        return (
+            f"the name {written} has {person.suffix} where Jr. or III stands",
+            'write Last, First, with "and" between names',
+        )
+    if _GENERATION.match(person.given):
+        return (
+            f"the name {written} has a suffix where the given name stands",
+            "write Last, Jr., First",
+        )
     words = _words(spoken(person))
     if person.non_dropping_particle.split(" ")[0] in _BODY_LINKS or any(
         word.strip("().,").casefold() in _BODY_WORDS for word in words
