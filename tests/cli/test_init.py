@@ -298,6 +298,13 @@ def test_readers_are_told_whose_library_it_is(here):
     assert told not in run("topics").stderr
 
 
+def test_a_file_that_is_named_as_the_library(here):
+    (here / "zotero.bib").write_bytes(ZOTERO.read_bytes())
+    told = said(run("--library", "zotero.bib", "list", code=3))
+    assert "zotero.bib is no library" in told
+    assert "pprkb init --from zotero.bib" in told
+
+
 def test_a_library_by_name_is_found_by_init_and_not_by_check(here):
     assert "pprkb init elsewhere" in said(run("--library", "elsewhere", "check", code=3))
     run("--library", "elsewhere", "init")

@@ -172,7 +172,8 @@ def _origin(begun: NewLibrary, *, example: bool) -> str:
         parts.append(f"{' and '.join(begun.rewritten)} in UTF-8")
     added = sum(one.verdict == "new" for one in begun.judged)
     if begun.judged:
-        parts.append(f"{added} of {many(len(begun.judged), 'work')} added, with new keys")
+        works = many(len(begun.judged), "work")
+        parts.append(f"{added} of {works} added, with new keys; the old are kept in `ids`")
     if not parts:
         return "empty, for your works"
     return f"{', '.join(parts)}{'; edit this copy from now on' if begun.as_they_are else ''}"

@@ -65,6 +65,8 @@ def _check_place(folder: Path) -> None:
 
 
 def _how_to_begin(folder: Path) -> str:
+    if folder.is_file():
+        return f"make a library of this file: pprkb init --from {shlex.quote(str(folder))}"
     words = "" if folder == Path() else f"{shlex.quote(str(folder))} "
     begin = files_to_begin_with(folder)
     inside = [name for name in begin if name.startswith("data/") and name.endswith(".bib")]
