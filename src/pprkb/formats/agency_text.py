@@ -39,8 +39,10 @@ _RICH = {
 _SMALL_CAPS = {"": '<span style="font-variant:small-caps;">', "/": "</span>"}
 _BLOCKS = frozenset(("p", "sec", "title", "br", "break", "div", "list", "list-item", "label", "li"))
 _INVISIBLE = dict.fromkeys(
-    [*range(9), *range(14, 32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+    [*range(9), *range(14, 32), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
 )
+# Behind "Ã" it is the half of a letter that was decoded wrongly, which must be found.
+_SOFT_HYPHEN = re.compile("(?<!Ã)\u00ad")
 _BEFORE_MARK = re.compile(r"\s+([,;:.?!)\]])(?!\w)")
 _OPEN_BLANK = re.compile(r"(<(?:i|b|sub|sup)>)\s+")
 _BLANK_CLOSE = re.compile(r"\s+(</(?:i|b|sub|sup)>)")
@@ -62,11 +64,15 @@ def agency_title(text: str) -> str:
 
     Its capitals stay: titles are put into sentence case where they are printed.
     """
+    return _FULL_STOP.sub("", _without_footnote(agency_rich(text))).strip()
+
+
+def agency_rich(text: str) -> str:
+    """Return a text as CSL rich text, such as the name of a journal, which may end in a stop."""
     title = _one_line(_TAG.sub(_rich, _decoded(text)))
     title = _OPEN_BLANK.sub(r" \1", title)
     title = _BLANK_CLOSE.sub(r"\1 ", title)
-    title = _BEFORE_MARK.sub(r"\1", _one_line(_balanced(title)))
-    return _FULL_STOP.sub("", _without_footnote(title)).strip()
+    return _BEFORE_MARK.sub(r"\1", _one_line(_balanced(title)))
 
 
 def agency_paragraphs(text: str) -> str:
@@ -97,7 +103,7 @@ def _decoded(text: str) -> str:
     text = _CDATA.sub("", text)
     for _ in range(2):
         text = html.unescape(text)
-    return text.translate(_INVISIBLE)
+    return _SOFT_HYPHEN.sub("", text.translate(_INVISIBLE))
 
 
 def _without(text: str, opening: str, closing: str) -> str:

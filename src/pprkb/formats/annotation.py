@@ -8,6 +8,7 @@ variable.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pprkb.evidence.describe import in_words
@@ -18,6 +19,17 @@ from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Summary
 
 _ENDS = (".", "!", "?", "…")
+_PARTS = re.compile(
+    r"""(?:Reading\ note|Key\ finding|Evidence\ summary|Effect\ sizes|Practice\ implications):\s
+      | Summary\ of\ \d{4}-\d\d:\s | Section\ “[^”]*”:\s
+      | (?:Retracted|Expression\ of\ concern|Corrected|Reinstated)
+        (?:,\ (?:\d{1,2}\ )?(?:[A-Z][a-z]+\ )?\d{4})?(?:,\ and\ since\ reinstated)?\.(?=\s|$)
+      | (?:Essential|Recommended|Further|Required|Optional)\ reading(?=\.|\s*$)""",
+    re.VERBOSE,
+)
+"""How the parts begin that `annotation` writes."""
+_IMPORTANCE = re.compile(r"[A-Z][\w -]{1,30} reading\.?")
+"""The same of a list that has importance words of its own."""
 
 
 def annotation(
@@ -79,6 +91,33 @@ def _summary(summary: Summary, cited: Mapping[str, str], depth: Depth) -> Iterat
             heading = f"Section “{section.heading}”: " if section.heading else ""
             if text := plain(section.text):
                 yield heading + text
+
+
+def own_note(text: str) -> str:
+    """Return a note without the parts that `annotation` wrote.
+
+    They come back with a file that has been through another program; kept as the work's own note
+    they would be printed twice.
+
+    Args:
+        text: A note with its line breaks; what stands on a line before our words is kept.
+    """
+    kept = []
+    ours = False
+    for line in text.split("\n"):
+        match = next(
+            (
+                one
+                for one in _PARTS.finditer(line)
+                if not line[: one.start()].strip() or line[: one.start()].endswith((". ", "| "))
+            ),
+            None,
+        )
+        kept.append(line[: match.start()].rstrip(" |") if match else line)
+        ours = ours or match is not None
+    return "\n".join(
+        line for line in kept if line.strip() and not (ours and _IMPORTANCE.fullmatch(line))
+    )
 
 
 def _stopped(part: str) -> str:

@@ -7,12 +7,12 @@ mapped to CSL as Zotero itself does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from pprkb.formats.csljson import from_csl
-from pprkb.formats.ris.values import read_date
+from pprkb.formats.dates import iso_date, read_date
 from pprkb.model.identifiers import bare_doi
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
@@ -127,7 +127,9 @@ _ROLES = {
     "seriesEditor": "collection-editor",
     "translator": "translator",
 }
-_LINE = re.compile(r"\{?:?(?P<name>_?[A-Za-z][\w .-]{1,30}?)\s*:\s*(?P<value>\S.*?)\}?")
+_LINE = re.compile(
+    r"(?P<brace>\{)?:?(?P<name>_?[A-Za-z][\w .-]{1,30}?)\s*:\s*(?P<value>\S.*?)(?(brace)\}?)"
+)
 _PROGRAMS_OWN = re.compile(
     r"citation[ -]?key|bibtex.*|tex\..*|_?eprint.*|zsccs?|gsccs?|ads bibcode|openalex|remark",
     re.IGNORECASE,
@@ -141,7 +143,7 @@ _TEXTS = {
         " chapter_number edition collection_number number_of_volumes number_of_pages part_number"
         " version section publisher publisher_place original_publisher original_publisher_place"
         " event_place archive archive_location authority jurisdiction genre medium status"
-        " dimensions scale doi url isbn issn pmid pmcid call_number language"
+        " dimensions scale source references doi url isbn issn pmid pmcid call_number language"
     ).split()
 } | {
     "place": "publisher_place",
@@ -165,6 +167,7 @@ _DATES = {
     "original-date": "original_date",
     "submitted": "submitted",
 }
+_CAPITALS = frozenset(("doi", "url", "isbn", "issn", "pmid", "pmcid"))
 _PEOPLE = {role.value: role for role in Role} | {
     "scriptwriter": Role.SCRIPT_WRITER,
     "book-author": Role.CONTAINER_AUTHOR,
@@ -247,10 +250,44 @@ def _type_of_line(value: str) -> ReferenceType | None:
 
 def _person_of_line(value: str, role: Role) -> Contributor:
     """Read "Berg || Anna", citeproc's form, or "Berg, Anna"; a name without either is a body's."""
-    family, mark, given = value.partition("||" if "||" in value else ",")
+    family, mark, rest = value.partition("||" if "||" in value else ",")
     if mark:
-        return Contributor(role=role, family=family.strip(), given=given.strip())
+        given, _, suffix = (part.strip() for part in rest.partition(","))
+        return Contributor(role=role, family=family.strip(), given=given, suffix=suffix)
     return Contributor(role=role, literal=value)
+
+
+def note_lines(reference: Reference, without: Iterable[str]) -> Iterator[str]:
+    """Write lines that `read_note_lines` reads, for what another format has no field for.
+
+    Args:
+        reference: The work.
+        without: Attributes, and values of roles, that have a field.
+    """
+    held = frozenset(without)
+    for name in dict.fromkeys(_TEXTS.values()):
+        if name not in held and (value := " ".join(getattr(reference, name).split())):
+            yield note_line(name, value)
+    for name in dict.fromkeys(_DATES.values()):
+        if name not in held and (date := getattr(reference, name)) is not None:
+            yield note_line(name, iso_date(date))
+    for person in reference.contributors:
+        if person.role.value not in held:
+            yield note_line(person.role.value, _line_of_person(person))
+
+
+def note_line(name: str, value: str) -> str:
+    """Write one line: "Original Date: 1923", "PMID: 30335462"."""
+    label = name.upper() if name in _CAPITALS else re.sub("[_-]", " ", name).title()
+    return f"{label}: {value}"
+
+
+def _line_of_person(person: Contributor) -> str:
+    if person.literal:
+        return person.literal
+    family = f"{person.non_dropping_particle} {person.family}".strip()
+    given = f"{person.given} {person.dropping_particle}".strip()
+    return f"{family} || {', '.join(filter(None, (given, person.suffix)))}"
 
 
 def _key(item: Mapping[str, Any]) -> str:

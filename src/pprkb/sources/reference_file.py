@@ -51,7 +51,6 @@ _BY_SUFFIX = {
     ".csljson": FileFormat.CSL_JSON,
 }
 _RIS_KEY = re.compile(r"^[ \t]*(?:ID|LB) {0,2}- ?(.+?)\s*$", re.MULTILINE)
-_RIS = re.compile(r"\s*TY {1,2}-")
 _BIBTEX = re.compile(r"(?:^|[\r\n])\s*@\s*[A-Za-z]+\s*[{(]")
 _FOREIGN = (
     (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<rdf:RDF", re.S), "RDF"),
@@ -161,12 +160,14 @@ def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict
 
 
 def _format_of(text: str, name: str) -> FileFormat:
+    from pprkb.formats.ris.read import is_ris
+
     suffix = re.search(r"\.[A-Za-z]+\Z", name)
     extension = suffix.group().lower() if suffix else ""
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start and start in "{[":
         return FileFormat.CSL_JSON
-    if _RIS.match(text.lstrip("\ufeff")):
+    if is_ris(text):
         return FileFormat.RIS
     for pattern, kind in _FOREIGN:
         if pattern.match(text.lstrip("\ufeff")):

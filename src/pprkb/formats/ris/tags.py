@@ -59,13 +59,54 @@ TYPES: dict[T, str] = {
     T.WEBPAGE: "ELEC",
 }
 """The type that each reference is written as. RIS has none for `entry`, `event`, `interview`,
-`review`, `review-book` and `treaty`, which come back as the nearest type."""
+`review`, `review-book` and `treaty`; a line `Type: ...` says which they are, see `SAID`."""
+
+SAID = frozenset(
+    {
+        T.ARTICLE,
+        T.BROADCAST,
+        T.CLASSIC,
+        T.COLLECTION,
+        T.DOCUMENT,
+        T.ENTRY,
+        T.EVENT,
+        T.FIGURE,
+        T.INTERVIEW,
+        T.MUSICAL_SCORE,
+        T.PAMPHLET,
+        T.PERFORMANCE,
+        T.PERIODICAL,
+        T.POST,
+        T.REGULATION,
+        T.REVIEW,
+        T.REVIEW_BOOK,
+        T.STANDARD,
+        T.TREATY,
+    }
+)
+"""Types that Zotero makes another type of: an M2 `Type: ...` goes into its Extra, by which it
+cites them as what they are."""
 
 _LOSSY = frozenset({T.ENTRY, T.EVENT, T.INTERVIEW, T.REVIEW, T.REVIEW_BOOK, T.TREATY})
 
 READ_TYPES: dict[str, T] = {
     # Types of other programs that are not written.
     "ABST": T.ARTICLE_JOURNAL,
+    "ARTICLE": T.ARTICLE_JOURNAL,
+    "JOURNAL": T.ARTICLE_JOURNAL,
+    "JOURNALARTICLE": T.ARTICLE_JOURNAL,
+    "MAGAZINEARTICLE": T.ARTICLE_MAGAZINE,
+    "NEWSPAPERARTICLE": T.ARTICLE_NEWSPAPER,
+    "BOOKCHAPTER": T.CHAPTER,
+    "BOOKSECTION": T.CHAPTER,
+    "CHAPTER": T.CHAPTER,
+    "CONFERENCEPAPER": T.PAPER_CONFERENCE,
+    "CONFERENCEPROCEEDINGS": T.PAPER_CONFERENCE,
+    "DATASET": T.DATASET,
+    "REPORT": T.REPORT,
+    "THESIS": T.THESIS,
+    "DISSERTATION": T.THESIS,
+    "WEBPAGE": T.WEBPAGE,
     "ANCIENT": T.CLASSIC,
     "CHART": T.FIGURE,
     "CPAPER": T.PAPER_CONFERENCE,
@@ -116,6 +157,27 @@ GENRE_IN_M3 = frozenset(
 """Types whose M3 is a genre; of others Zotero takes it for a DOI."""
 
 
+PERIODICALS = frozenset(
+    {T.ARTICLE_JOURNAL, T.ARTICLE_MAGAZINE, T.ARTICLE_NEWSPAPER, T.REVIEW, T.REVIEW_BOOK}
+)
+"""Works in a journal, of whose names programs write several in any order."""
+
+IN_ARCHIVES = (
+    frozenset(T)
+    - PERIODICALS
+    - {
+        T.BOOK,
+        T.CHAPTER,
+        T.ENTRY_DICTIONARY,
+        T.ENTRY_ENCYCLOPEDIA,
+        T.PAPER_CONFERENCE,
+    }
+)
+"""Works of which DB may name an archive; of others it names a database."""
+RICH = frozenset(("title", "title_short", "container_title", "collection_title", "event_title"))
+"""Variables that may hold CSL's rich text."""
+
+
 class Variable(NamedTuple):
     """A text variable that one tag holds, for some types or for all."""
 
@@ -126,39 +188,50 @@ class Variable(NamedTuple):
     """Types it is written and read for; None for all that no line above names."""
 
 
+_ACTS = frozenset({T.BILL, T.HEARING, T.LEGISLATION})
+_BODIES = frozenset({T.BILL, T.HEARING})
+_CASE = frozenset({T.LEGAL_CASE})
 _CONFERENCE = frozenset({T.PAPER_CONFERENCE})
+_DATA = frozenset({T.DATASET})
+_MEETING = frozenset({T.PAPER_CONFERENCE, T.SPEECH})
 _JOURNAL = frozenset({T.ARTICLE_JOURNAL, T.REVIEW, T.REVIEW_BOOK})
 _CHAPTER = frozenset({T.CHAPTER})
 
 VARIABLES: tuple[Variable, ...] = (
     Variable("TI", "title"),
     Variable("ST", "title_short"),
-    Variable("T2", "event_title", _CONFERENCE),
+    Variable("T2", "event_title", _MEETING),
     Variable("C3", "container_title", _CONFERENCE),
+    Variable("A2", "container_title", _CASE),
     Variable("T2", "collection_title", SERIES_IN_T2),
     Variable("JF", "container_title", SERIES_IN_T2),
     Variable("T2", "container_title"),
+    Variable("T3", "authority", _BODIES),
     Variable("T3", "collection_title"),
     Variable("J2", "container_title_short"),
     Variable("VL", "volume"),
     Variable("IS", "issue"),
+    Variable("M1", "number", _ACTS),
+    Variable("SV", "number", _CASE),
+    Variable("NV", "number", _DATA),
     Variable("M1", "collection_number", frozenset({T.BOOK, T.CLASSIC})),
     Variable("SV", "collection_number"),
     Variable("NV", "number_of_volumes"),
-    Variable("ET", "version", frozenset({T.SOFTWARE})),
+    Variable("ET", "version", frozenset({T.DATASET, T.SOFTWARE})),
     Variable("ET", "edition"),
     Variable("SE", "chapter_number", _CHAPTER),
     Variable("SE", "section"),
+    Variable("PB", "authority", _CASE),
     Variable("PB", "publisher"),
     Variable("C1", "publisher_place", _CONFERENCE),
-    Variable("CY", "event_place", _CONFERENCE),
+    Variable("CY", "event_place", _MEETING),
     Variable("CY", "publisher_place"),
     Variable("M3", "genre", GENRE_IN_M3),
     Variable("DO", "doi"),
     Variable("UR", "url"),
     Variable("C2", "pmcid", _JOURNAL),
     Variable("CN", "call_number"),
-    Variable("DB", "archive"),
+    Variable("DB", "archive", IN_ARCHIVES),
     Variable("AV", "archive_location"),
     Variable("DP", "source"),
     Variable("LA", "language"),
@@ -206,11 +279,21 @@ SYNONYMS: dict[str, str] = {
     "J1": "J2",
     "N2": "AB",
     "Y1": "PY",
+    "DI": "DO",
+    "SO": "T2",
 }
 """Tags of other programs and of the RIS specification of 2001, with ours for the same thing."""
 
 NOT_READ = frozenset({"TY", "ER", "U1"})
 """Tags that say nothing about the work itself."""
+
+_UNDERSTOOD = """
+    A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP
+    ER ET H1 H2 ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI
+    RN RP SE SN SO SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO Y1 Y2
+"""
+KNOWN = frozenset(_UNDERSTOOD.split())
+"""Tags that are understood where a line is not written by the rules."""
 
 
 def variables_of(kind: T) -> dict[str, str]:

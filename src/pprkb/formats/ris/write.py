@@ -5,22 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pprkb.formats.annotation import annotation
+from pprkb.formats.databases import is_database
 from pprkb.formats.ris.tags import (
     EXTENT_IN_SP,
     NUMBER_IN_SN,
+    RICH,
+    SAID,
     TYPES,
     roles_of,
     variables_of,
 )
-from pprkb.formats.ris.values import date_text, name_text, one_line, split_pages
+from pprkb.formats.ris.values import (
+    date_text,
+    for_html,
+    name_text,
+    note_text,
+    one_line,
+    split_pages,
+)
+from pprkb.formats.zotero_json import note_line, note_lines
 from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, Role
 
 _END_OF_LINE = "\r\n"
+_CONTINUED = "\r\n  "
+"""Between the lines of a note: the blanks keep a line from being taken for a tag."""
 _NOTHING: Mapping[str, str] = {}
 _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
 """Who is written as AU where nobody has the role that the type expects there."""
+_WRITTEN_APART = frozenset(
+    ("issued", "accessed", "page", "isbn", "issn", "source_title", "number_of_pages")
+)
+_RAW = frozenset(("abstract", "annote"))
+"""Variables whose values Zotero does not take for HTML."""
+_SAID_TOO = frozenset(("chapter_number", "pmcid"))
+"""Variables that have a tag which Zotero does not read."""
 
 
 def write_ris(
@@ -32,8 +52,8 @@ def write_ris(
     """Write the references of articles as RIS.
 
     Topics become keywords, one a line; the importance is U1. The note holds the reference's own
-    note and what `annotation` tells; it is one line, for Talis takes no more than one. A summary
-    without a reference is left out.
+    note and what `annotation` tells, a line for each part. What Zotero has no field for is an M2,
+    which it takes for a line of its Extra. A summary without a reference is left out.
 
     Args:
         articles: What to write, in order.
@@ -52,8 +72,15 @@ def write_ris(
 
 
 def _record(lines: Iterable[tuple[str, str]]) -> str:
-    written = [f"{tag}  - {value}" for tag, text in lines if (value := one_line(text))]
+    written = [f"{tag}  - {value}" for tag, text in lines if (value := _value(tag, text))]
     return _END_OF_LINE.join([*written, "ER  - ", ""])
+
+
+def _value(tag: str, text: str) -> str:
+    if tag == "N1":
+        lines = [note_text(one_line(part)) for part in text.split("\n")]
+        return _CONTINUED.join(filter(None, lines))
+    return one_line(text)
 
 
 def _reference_lines(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -61,26 +88,47 @@ def _reference_lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", TYPES[kind]
     yield "ID", reference.key
     yield from _maker_lines(reference)
+    held = set(_WRITTEN_APART)
     for tag, name in variables_of(kind).items():
         value = str(getattr(reference, name))
-        yield tag, value
+        if name == "archive" and is_database(value):
+            continue
+        if name not in _SAID_TOO:
+            held.add(name)
         if tag == "AB":
             # Programs differ in which of the two they read.
-            yield "N2", value
+            yield from ((tag, value), ("N2", value))
+        else:
+            yield tag, value if name in _RAW else for_html(value, rich=name in RICH)
     yield from _date_lines(reference)
     yield from _page_lines(reference)
-    yield from _number_lines(reference)
+    yield from _number_lines(reference, held)
+    for value in _extra_lines(reference, held):
+        yield "M2", for_html(value, rich=True)
+
+
+def _extra_lines(reference: Reference, held: set[str]) -> Iterator[str]:
+    """Write what no tag holds, or none that Zotero reads."""
+    if reference.type in SAID:
+        yield note_line("type", reference.type.value)
+    if reference.number_of_pages and not _has_extent(reference):
+        held.discard("number_of_pages")
+    yield from note_lines(reference, held | {role.value for role in _roles(reference).values()})
+
+
+def _roles(reference: Reference) -> dict[str, Role]:
+    """Return, by tag, who is written there."""
+    roles = roles_of(reference.type)
+    if not reference.by_role(roles["AU"]):
+        others = (role for role in _FALLBACK_AUTHORS if reference.by_role(role))
+        roles["AU"] = next(others, roles["AU"])
+    return roles
 
 
 def _maker_lines(reference: Reference) -> Iterator[tuple[str, str]]:
-    roles = roles_of(reference.type)
-    for tag, role in roles.items():
-        makers = reference.by_role(role)
-        if tag == "AU" and not makers:
-            others = (reference.by_role(other) for other in _FALLBACK_AUTHORS)
-            makers = next((found for found in others if found), ())
-        for contributor in makers:
-            yield tag, name_text(contributor)
+    for tag, role in _roles(reference).items():
+        for contributor in reference.by_role(role):
+            yield tag, for_html(name_text(contributor))
 
 
 def _date_lines(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -104,25 +152,39 @@ def _page_lines(reference: Reference) -> Iterator[tuple[str, str]]:
         first, last = split_pages(reference.page)
         yield "SP", first
         yield "EP", last
-    elif reference.type in EXTENT_IN_SP:
+    elif _has_extent(reference):
         yield "SP", reference.number_of_pages
 
 
-def _number_lines(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "SN" if reference.type in NUMBER_IN_SN else "C7", reference.number
-    yield "SN", reference.isbn
-    yield "SN", reference.issn
-    # "Accession Number": where EndNote's PubMed filter puts it. Zotero shows it as "Loc. in
-    # Archive", for its own translator has no tag for a PMID.
+def _has_extent(reference: Reference) -> bool:
+    return reference.type in EXTENT_IN_SP and not reference.page
+
+
+def _number_lines(reference: Reference, held: set[str]) -> Iterator[tuple[str, str]]:
+    if reference.type in NUMBER_IN_SN:
+        held.add("number")
+        held -= {"isbn", "issn"}
+        yield "SN", reference.number
+    else:
+        if "number" not in held:
+            # EndNote's field for an article number; Zotero reads the line in M2.
+            yield "C7", reference.number
+        yield "SN", reference.isbn
+        yield "SN", reference.issn
+    # "Accession Number": where EndNote's PubMed filter puts it. Zotero reads the line in M2.
     yield "AN", reference.pmid
 
 
 def _article_lines(
     article: Article, cited: Mapping[str, str], depth: Depth
 ) -> Iterator[tuple[str, str]]:
-    for keyword in article.tags:
-        # Zotero makes two tags of a keyword with a semicolon.
-        yield "KW", keyword.replace(";", ",")
-    own = article.reference.note if article.reference else ""
-    yield "N1", annotation(article, cited, own=own, depth=depth)
+    # Zotero makes two tags of a keyword with a semicolon.
+    words = [word.replace(";", ",") for word in article.tags]
+    if len(words) == 1 and "," in words[0]:
+        # Zotero parts a keyword that is alone at its commas, and keeps of two that are equal one.
+        words *= 2
+    for word in words:
+        yield "KW", for_html(word)
+    own = " ".join(article.reference.note.split()) if article.reference else ""
+    yield "N1", annotation(article, cited, own=own, between="\n", depth=depth)
     yield "U1", article.importance
