@@ -641,6 +641,11 @@ def in_zotero(author="Lind, I.", title="Hope in therapy", journal="Psychotherapy
     return json.dumps([item | {"publicationTitle": journal, "date": "2001", "DOI": doi}])
 
 
+CERTAIN_IN_RIS = {
+    "['Lind, Ida', 'Moe, Per']": "author = {Lind, Ida and Moe, Per},",
+    "Lind, Ida PhD": "author = {Lind, Ida},",
+}
+"""Flaws that services write into RIS and that can be read in one way only."""
 DOORS = [in_bibtex, in_ris, in_csl, in_crossref, in_zotero]
 
 
@@ -680,6 +685,10 @@ def test_names_are_written_as_bibtex_has_them(run, bib, door, author, written):
     ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
 )  # fmt: skip
 def test_a_flaw_is_held_back_in_every_format_with_the_same_words(run, bib, door, flaw, words):
+    if door is in_ris and flaw.get("author") in CERTAIN_IN_RIS:
+        run("--yes", given=door(**flaw))
+        assert CERTAIN_IN_RIS[flaw["author"]] in bib.read_text(encoding="utf-8")
+        return
     before = bib.read_bytes()
     result = run("--yes", given=door(**flaw), code=3)
     assert words.casefold() in said(result).casefold()
