@@ -69,7 +69,9 @@ def test_a_bib_file_is_taken_byte_for_byte(here):
     (here / "zotero.bib").write_bytes(ZOTERO.read_bytes())
     result = run("init", "--from", "zotero.bib")
     assert (here / "data/references.bib").read_bytes() == ZOTERO.read_bytes()
-    assert set(files(here)) == {"zotero.bib", "data/references.bib", "README.md", ".gitignore"}
+    assert set(files(here)) == {
+        *("zotero.bib", "data/references.bib", "README.md", ".gitignore", ".gitattributes")
+    }
     assert "9 references, 9 keywords" in said(result)
     assert "zotero.bib as it is" in said(result)
     assert "`pprkb check` sees nothing to mend" in said(result)
@@ -181,6 +183,14 @@ def test_an_empty_library_can_be_filled(here):
 def test_dry_run_writes_nothing(here):
     assert "+@article{fluckiger" in run("init", "new", "--from", ZOTERO, "--dry-run").stdout
     assert not (here / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["gitignore", "gitattributes"])
+def test_what_is_written_for_git_is_what_the_page_on_git_says(name, here):
+    page = (Path(__file__).parents[2] / "docs/git.md").read_text(encoding="utf-8")
+    block = page.partition(f"```{name}\n")[2].partition("```")[0]
+    run("init")
+    assert (here / f".{name}").read_text() == block
 
 
 # -- nothing is overwritten --------------------------------------------------------------------

@@ -32,7 +32,11 @@ A library of references, kept with pprkb.
 `pprkb check` says what is wrong and how to mend it. `pprkb.db` is made from these files and may be
 deleted at any time.
 """
-_IGNORED = "# Made from the files of data/\npprkb.db\npprkb.db-journal\n"
+_FOR_GIT = {
+    ".gitignore": b"pprkb.db*\npprkb-*.zip\n",
+    ".gitattributes": b"*.bib text\n*.md text\n*.yaml text\ndata/pinned/*.json -merge\n",
+}
+"""As docs/git.md explains them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,8 +138,7 @@ def _changes(folder: Path, files: dict[str, bytes]) -> tuple[Change, ...]:
     name = folder.resolve().name.strip("#\n ") or "My library"
     if not any(folder.glob("[Rr][Ee][Aa][Dd][Mm][Ee]*")):
         files = {**files, "README.md": _README.format(name=name).encode()}
-    if not (folder / ".gitignore").exists():
-        files = {**files, ".gitignore": _IGNORED.encode()}
+    files |= {path: content for path, content in _FOR_GIT.items() if not (folder / path).exists()}
     return tuple(Change(path=path, before=None, after=content) for path, content in files.items())
 
 

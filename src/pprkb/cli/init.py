@@ -132,12 +132,10 @@ def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -
     if example:
         others = sum(path.startswith("data/") for path in paths) - 1
         click.echo(f"    {many(others, 'other file')} in data: topics, summaries, a list, a course")
-    for path, words in (
-        ("README.md", "says what is where"),
-        (".gitignore", "leaves the database out, should you use git"),
-    ):
-        if path in paths:
-            click.echo(f"    {path}  {words}")
+    if "README.md" in paths:
+        click.echo("    README.md  says what is where")
+    if for_git := [path for path in paths if path.startswith(".git")]:
+        click.echo(f"    {', '.join(for_git)}  for git, should you use it")
     for line in _remarks(begun, files):
         click.echo(line)
     if keywords and not example:
