@@ -89,6 +89,7 @@ def mended(item: Item, terms: Terms) -> Item:
     _status(item, terms)
     _dates(item, english=terms.lang.startswith("en"))
     _serial(item)
+    _whole_book(item)
     _note(item)
     if english and terms.lang.startswith("en"):
         _edition(item)
@@ -221,6 +222,13 @@ def _serial(item: Item) -> None:
     if container.startswith(_COCHRANE) and (item.get("DOI") or item.get("URL")):
         for name in ("volume", "issue", "page", "number"):
             item.pop(name, None)
+
+
+def _whole_book(item: Item) -> None:
+    """Section 9.19: a book or a thesis as a whole has no page; "ix+308" is how many it has."""
+    whole = item.get("type") in ("book", "thesis") and not item.get("container-title")
+    if whole and not re.search(r"\d\s*[-–,&]\s*\d", _text(item, "page")):
+        item.pop("page", None)
 
 
 def _note(item: Item) -> None:

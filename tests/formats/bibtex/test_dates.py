@@ -50,6 +50,11 @@ def test_flawed_dates(text, expected):
 
 
 YEARS = {
+    ("2019/08", "", ""): D(year=2019, month=8),
+    ("2019/20", "", ""): D(year=2019, end_year=2020),
+    ("1999/00", "", ""): D(year=1999, end_year=2000),
+    ("c1999", "", ""): D(year=1999),
+    ("c. 1999", "", ""): D(year=1999, circa=True),
     ("2010", "", ""): D(year=2010),
     ("2010a", "", ""): D(year=2010),
     ("2010", "March", ""): D(year=2010, month=3),

@@ -23,7 +23,7 @@ _EDTF = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(
-    r"(?P<circa>(?:c(?:a|irca)?\.?\s*|[~?]\s*))?(?P<year>-?\d{1,4})(?P<letter>[a-z])?(?P<doubt>[?~]*)$",
+    r"(?:c(?=\d)|(?P<circa>(?:c(?:a|irca)?\.?\s*|[~?]\s*)))?(?P<year>-?\d{1,4})(?P<letter>[a-z])?(?P<doubt>[?~]*)$",
     re.I,
 )
 _YEAR_RANGE = re.compile(
@@ -139,6 +139,10 @@ def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
             if not last
             else whole_number(last if len(last) == 4 else span["first"][:2] + last, 0)
         )
+        if last and len(last) == 2 and end < first:
+            if 1 <= end % 100 <= 12:  # 2019/08
+                return DateResult(PartialDate(year=first, month=end % 100))
+            end += 100  # 1999/00
         return DateResult(PartialDate(year=first, end_year=end))
     parsed = parse_date(text)
     if parsed.date is not None and not parsed.flaw:

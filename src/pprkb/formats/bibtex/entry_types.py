@@ -136,6 +136,8 @@ PARTS = frozenset(
     "suppcollection".split()
 )
 """Types whose `booktitle` names what they stand in."""
+WHOLES = frozenset(("book", "collection", "proceedings", "reference"))
+"""Types that others refer to by `crossref`."""
 NUMBERED = frozenset(
     "report techreport patent dataset software misc online electronic www unpublished thesis "  # noqa: SIM905
     "phdthesis mastersthesis standard legislation jurisdiction audio video movie music artwork "
@@ -147,6 +149,8 @@ _SUBTYPES = {
     "magazine": T.ARTICLE_MAGAZINE,
     "newspaper": T.ARTICLE_NEWSPAPER,
 }
+_UNKNOWN = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
+"""What is no type of BibTeX and plain all the same."""
 _MEDIA_SUBTYPES = {
     "broadcast": T.BROADCAST,
     "podcast": T.BROADCAST,
@@ -177,7 +181,9 @@ def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
     found = READ.get(entry_type)
     if found is None:
         guess = suggestion(entry_type)
-        found = READ[guess] if guess else T.DOCUMENT
+        found = READ[guess] if guess else _UNKNOWN.get(entry_type, T.DOCUMENT)
+        if found is T.DOCUMENT and _has_journal(fields):
+            found = T.ARTICLE_JOURNAL
     subtype = fields.get("entrysubtype", "").strip("{}").lower()
     if entry_type in _MEDIA and subtype in _MEDIA_SUBTYPES:
         return _MEDIA_SUBTYPES[subtype]
@@ -196,6 +202,10 @@ def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
     elif entry_type == "inreference" and subtype == "dictionary":
         return T.ENTRY_DICTIONARY
     return found
+
+
+def _has_journal(fields: Mapping[str, str]) -> bool:
+    return bool(fields.get("journal") or fields.get("journaltitle"))
 
 
 def preprint(fields: Mapping[str, str]) -> Preprint | None:

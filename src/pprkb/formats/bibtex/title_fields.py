@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pprkb.formats.bibtex.entry_types import PARTS
+from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.titles import Title, join_titles, journal_title
 from pprkb.formats.latex import decode
 from pprkb.formats.latex_commands import BIBSTRINGS
@@ -58,7 +58,10 @@ class TitleFields:
         """Fill `values` and `sources`."""
         about = (self.fields.get(name, "") for name in ("title", "titleaddon", "type", "publisher"))
         plain = title_is_a_name(self.csl_type, *about)
-        title, book, main = self._title("", plain=plain), self._title("book"), self._title("main")
+        title, main = self._title("", plain=plain), self._title("main")
+        # Beside a book's own title, `booktitle` is for the parts that refer to the book.
+        own = title.text and not main.text and self.csl_type is ReferenceType.BOOK
+        book = Title() if own and self.type in WHOLES else self._title("book")
         issue = self._title("issue", plain=True)
         journal = journal_title(
             self._text("journaltitle", "journal"), self._text("journalsubtitle")
