@@ -58,11 +58,14 @@ _FOREIGN = (
     (re.compile(r"\s*<"), "a page or an XML file"),
     (re.compile(r"\s*PMID- *\d"), "PubMed's own format"),
     (re.compile(r"\s*%0 "), "EndNote's tagged format"),
+    (re.compile(r"\s*(?:FN .*[\r\n]+VR |PT [A-Z][\r\n]+AU )"), "Web of Science's tagged format"),
     (re.compile(r"%PDF-"), "a PDF"),
     (re.compile(r"PK\x03\x04"), "a Word document or an archive"),
 )
 _HINTS = {
     "PubMed's own format": "give the PMIDs with --pmid, or export as RIS",
+    "EndNote's tagged format": "export as RIS (RefMan), or as BibTeX",
+    "Web of Science's tagged format": 'export as RIS ("RIS (other reference software)") or BibTeX',
     "a PDF": "give its DOI with --doi, or the reference with --apa",
     "a Word document or an archive": "paste its references with --apa",
 }
@@ -71,6 +74,7 @@ _FOREIGN_SUFFIXES = {
     ".xml": "EndNote's XML",
     ".nbib": "PubMed's own format",
     ".enw": "EndNote's tagged format",
+    ".ciw": "Web of Science's tagged format",
     ".pdf": "a PDF",
     ".docx": "a Word document or an archive",
 }

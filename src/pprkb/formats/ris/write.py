@@ -29,8 +29,9 @@ from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, Role
 
 _END_OF_LINE = "\r\n"
-_CONTINUED = "\r\n  "
-"""Between the lines of a note: the blanks keep a line from being taken for a tag."""
+_BREAK = "<br/>"
+"""Between the parts of a note: Zotero takes a note for HTML. A line without a tag would do for
+Zotero, too, but pandoc refuses a file that has one, and Talis takes one line."""
 _NOTHING: Mapping[str, str] = {}
 _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
 """Who is written as AU where nobody has the role that the type expects there."""
@@ -52,8 +53,8 @@ def write_ris(
     """Write the references of articles as RIS.
 
     Topics become keywords, one a line; the importance is U1. The note holds the reference's own
-    note and what `annotation` tells, a line for each part. What Zotero has no field for is an M2,
-    which it takes for a line of its Extra. A summary without a reference is left out.
+    note and what `annotation` tells, with a break between two parts. What Zotero has no field for
+    is an M2, which it takes for a line of its Extra. A summary without a reference is left out.
 
     Args:
         articles: What to write, in order.
@@ -78,8 +79,8 @@ def _record(lines: Iterable[tuple[str, str]]) -> str:
 
 def _value(tag: str, text: str) -> str:
     if tag == "N1":
-        lines = [note_text(one_line(part)) for part in text.split("\n")]
-        return _CONTINUED.join(filter(None, lines))
+        parts = [part for part in map(one_line, text.split("\n")) if part]
+        return _BREAK.join(map(for_html, parts)) if len(parts) > 1 else note_text("".join(parts))
     return one_line(text)
 
 
