@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -14,7 +14,7 @@ from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.names import spaced_initials
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read import BibtexFile, read_bibtex
 from pprkb.formats.bibtex.write import write_entry
 from pprkb.formats.title_case import own_names, sentence_case, title_is_a_name
 from pprkb.model.errors import EditError
@@ -81,8 +81,7 @@ class Newcomer:
         """
         found = list(self.read)
         with suppress(EditError):
-            entry = entry_for(self, _UNNAMED, set())
-            back = read_bibtex(entry)
+            _, back = _written(self, _UNNAMED, ())
             told = {problem.rule for problem in (*found, *back.problems)}
             said = {(problem.rule, problem.message) for problem in found}
             for problem in (*back.problems, *problems_of(back.references[0], told)):
@@ -259,10 +258,17 @@ def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> 
     Raises:
         EditError: The entry would not be read as it was meant.
     """
+    return _written(work, key, taken, alias)[0]
+
+
+def _written(
+    work: Newcomer, key: str, taken: Collection[str], alias: str = ""
+) -> tuple[str, BibtexFile]:
+    """Return the entry of a newcomer, and how it is read."""
     aliases = tuple(
         other
         for other in dict.fromkeys(filter(None, (alias, *work.reference.aliases)))
-        if other.casefold() not in {*taken, key}
+        if other.casefold() not in taken and other.casefold() != key
     )
     reference = replace(work.reference, key=key, aliases=aliases)
     if work.typed is None:
@@ -275,7 +281,9 @@ def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> 
         raise EditError(
             f"{work.source} cannot be written: {why}", hint="add it by hand to data/references.bib"
         )
-    return _as_typed(entry, key, work.typed) if work.typed else entry
+    if work.typed and (typed := _as_typed(entry, key, work.typed)) != entry:
+        return typed, read_bibtex(typed)
+    return entry, read
 
 
 def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
