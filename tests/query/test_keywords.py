@@ -1,12 +1,15 @@
 """Keywords as topics, and finding works by keyword, kind and journal."""
 
 import pytest
+from click.testing import CliRunner
 
+from pprkb.cli.main import program
 from pprkb.documents.writers import Format, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError
 from pprkb.model.keywords import term_key
 from pprkb.model.kinds import KINDS, types_of_kind
+from pprkb.model.problem import Severity
 from pprkb.query.filters import Filters
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
@@ -310,6 +313,19 @@ def test_a_misspelt_question_is_an_error_and_asks_for_nothing(question, message,
     assert message in problems[0].message
     assert hint in problems[0].hint
     assert knowledge_base.list_errors("asked")
+
+
+@pytest.mark.parametrize("word", ["No", "!!!", "null", "2020", "C++", "治疗联盟", "*Adult"])
+def test_any_keyword_can_be_the_topic_of_a_new_list_and_summary(word, tmp_path):
+    entry = f"@book{{a, author={{Berg, A.}}, title={{One}}, year=2000, publisher={{P}}, keywords={{{word}}}}}"
+    root = made_library(tmp_path, {"references.bib": entry})
+    for verb in (["reading-list", "new", "mine", "--title", "Mine"], ["new", "a", "--no-edit"]):
+        made = CliRunner().invoke(program, ["--library", str(root), *verb, "--topic", word])
+        assert made.exit_code == 0, made.output
+    knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
+    assert not [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
+    assert keys(knowledge_base, topics=(word,)) == {"a"}
+    assert [one.key for one in knowledge_base.reading_list_document("mine").articles] == ["a"]
 
 
 # -- taken out again ---------------------------------------------------------------------------

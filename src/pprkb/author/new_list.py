@@ -74,7 +74,7 @@ def new_list(
     for one in ids:
         lines.append(f"  - heading: {yaml_text(library.topics[one].label)}")
         lines += next(meetings)
-        lines += ["    items:", f"      - topic: {one}"]
+        lines += ["    items:", f"      - topic: {yaml_text(one)}"]
         lines += [f"        since: {since}"] if since else []
         lines.append(f"        max: {at_most}")
     for week in range(1, (weeks or 1) + 1) if not ids else ():

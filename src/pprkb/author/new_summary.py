@@ -79,7 +79,9 @@ def new_summary(
     fields.append(("type", type_id) if type_id else ("# type", choices(library.research_types)))
     unique = list(dict.fromkeys(topic_ids))
     fields.append(
-        ("topics", f"[{', '.join(unique)}]") if unique else ("# topics", "see data/topics.yaml")
+        ("topics", f"[{', '.join(map(yaml_text, unique))}]")
+        if unique
+        else ("# topics", "see data/topics.yaml")
     )
     front = "".join(f"{name}: {value}\n" for name, value in fields)
     body = f"## {EVIDENCE_SUMMARY}\n\n\n## {PRACTICE_IMPLICATIONS}\n\n"

@@ -101,7 +101,7 @@ def shipped_library() -> Path:
             return root
     raise LibraryError(
         f"no {REFERENCES_PATH} here or in a folder above",
-        hint="name the library's folder with --library",
+        hint="make one: pprkb init --from FILE; or name yours with --library",
     )
 
 

@@ -56,7 +56,7 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
     if root.resolve().is_relative_to(_PACKAGE):
         raise OutputError(
             "the library that comes with the program cannot be changed",
-            hint="make one of your own: a folder with data/references.bib; name it with --library",
+            hint="make one of your own: pprkb init FOLDER; with --example it is a copy of this one",
         )
     with locked(root):
         for change in wanted:

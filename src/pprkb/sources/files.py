@@ -195,13 +195,16 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def files_to_begin_with(folder: Path) -> tuple[str, ...]:
     """Return the names of files in a folder, and in its `data`, from which a library can begin."""
-    return tuple(
-        path.relative_to(folder).as_posix()
-        for place in (folder, folder / "data")
-        if place.is_dir()
-        for path in sorted(place.iterdir())
-        if path.suffix.casefold() in _FILES_OF_REFERENCES and path.is_file()
-    )
+    found: list[str] = []
+    for place in (folder, folder / "data"):
+        # A folder that may not be looked into has nothing to offer.
+        with suppress(OSError):
+            found += (
+                path.relative_to(folder).as_posix()
+                for path in sorted(place.iterdir())
+                if path.suffix.casefold() in _FILES_OF_REFERENCES and path.is_file()
+            )
+    return tuple(found)
 
 
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
