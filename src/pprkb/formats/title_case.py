@@ -84,6 +84,8 @@ _TESTS = frozenset(
     "battery checklist index interview inventory profile questionnaire scale scales schedule "  # noqa: SIM905
     "survey test tests".split()
 )
+_LONGEST_NAME = 15
+"""Words that the name of a law or a test has at most."""
 _YEAR = re.compile(r"(?:,? \(|, )(?:1[89]|20)\d\d[a-z]?\)")
 _REPLIES = frozenset(
     (noun, preposition)
@@ -597,6 +599,8 @@ def _law(words: list[_Word], folded: list[str], index: int) -> set[int]:
     )
     first = index - 1
     while first >= 0 and folded[first] != "the" and not words[first].initial:
+        if index - first > _LONGEST_NAME:
+            return set()
         if not words[first].text[0].isupper() and folded[first] not in _SMALL_WORDS | {"with"}:
             return set()
         first -= 1
@@ -617,7 +621,7 @@ def _test(title: str, words: list[_Word], index: int) -> set[int]:
         return set()
     first = index
     letters = ""
-    while first >= 0 and len(letters) < len(acronym) + 2:
+    while first >= 0 and index - first < _LONGEST_NAME and len(letters) < len(acronym) + 2:
         text = words[first].text
         if text[0].isupper() and text.lower() not in _SMALL_WORDS:
             letters = text[0] + letters

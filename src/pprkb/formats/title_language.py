@@ -23,14 +23,17 @@ _ENGLISH_TOO = frozenset("for on to an as at is are or it can".split())  # noqa:
 """Words of English that other languages have as well: a weaker sign."""
 _FOREIGN_WORDS = frozenset(
     "der die das und zur zum des dem den eine einer eines einen ein im ist für über bei nach oder "  # noqa: SIM905
-    "nicht vom auf aus durch mit wie zwischen gegen sowie als "
+    "nicht vom auf aus durch mit wie zwischen gegen sowie als zu "
+    "beim wenn kein keine sind wird ich wir "
     "le la les du et une un aux au sur dans avec est chez pour par entre sans sous selon "
     "el los las para una del por y con "
     "il della dello delle dei nel nella gli alla sulla "
-    "het een voor naar bij zijn "
+    "het een voor naar bij zijn niet wat "
     "och og att av för är på ett som til ved hos "
     "uma ao os pela não e".split()
 )
+_PARTICLES = frozenset("da de di do met op van von".split())  # noqa: SIM905
+"""Small words of other languages that occur in names and in English, too: a weak sign."""
 _ELIDED = re.compile(r"(?:l|qu|dell|nell|all|sull|dall)['’]\w{2}", re.IGNORECASE)
 _FOREIGN_LETTER = re.compile(r"[äöüßåøæéèêëàâáíóúñçìòùîôûœãõ]", re.IGNORECASE)
 _LOANS = frozenset(
@@ -40,7 +43,7 @@ _LOANS = frozenset(
 _FOREIGN_WORD = re.compile(
     r"""(?:psico|psyko)\w+
     | \w{3,}(?:ung(?:en)? | keit(?:en)? | heit(?:en)? | schaft(?:en)? | isch(?:e[mnrs]?)?
-      | lich(?:e[mnrs]?)? | logien? | graphien? | [iaeo]stik | forschung
+      | lich(?:e[mnrs]?)? | logien? | graphien? | iatrien? | analysen? | [iaeo]stik | forschung
       | iteit | lijke? | heid | isme?s | istes? | iennes? | eux | [cçsz]i[oó]n(?:es) | ci[oó]n
       | [cç]ão | ções | i?dades? | mientos? | mente | olog[ií]as? | zion[ei] | mento
       | [ae]ncia | ência | ância | skap | elsen? | iske)
@@ -109,6 +112,8 @@ def tongue_of(title: str, language: str = "") -> Tongue:
                 return Tongue.FOREIGN
         elif text.endswith(("'s", "’s")):
             ended += 1
+        elif word in _PARTICLES:
+            unknown += 1
         elif len(text) < 3 or is_name(text):
             continue
         elif text in _LOANS or is_listed(text):
