@@ -11,6 +11,7 @@ import yaml
 from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.csljson import from_csl, to_csl
+from pprkb.formats.prose_citations import find_citations
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.reference import Reference
 
@@ -186,3 +187,65 @@ def test_et_al_never_stands_for_one_name():
         "(Ash, Oak, Elm, et al., 2022; Ash, Oak, Fig, et al., 2022; "
         "Red, Green, Black, & Blue, 2022; Red, Green, White, & Blue, 2022)"
     )
+
+
+@pytest.mark.parametrize(
+    ("prose", "cited"),
+    [
+        ("[@b, p. 12--13]", "(Berg, 2016, pp. 12–13)"),
+        ("[@b, p. 12]", "(Berg, 2016, p. 12)"),
+        ("[@b, pp. 12–13, 20]", "(Berg, 2016, pp. 12–13, 20)"),
+        ("[@b, p. 12& 14]", "(Berg, 2016, pp. 12 & 14)"),
+        ("[see @b, 12 & 14]", "(see Berg, 2016, pp. 12 & 14)"),
+        ("@b [12, 14]", "Berg (2016, pp. 12, 14)"),
+        ("[@b, chapters 2-4]", "(Berg, 2016, Chapters 2–4)"),
+        ("[@b, chs. 3 and 4]", "(Berg, 2016, Chapters 3 & 4)"),
+        ("[@b, art. 3]", "(Berg, 2016, Article 3)"),
+        ("[@b, p. iv]", "(Berg, 2016, p. iv)"),
+        ("[@b, figs. 3-4]", "(Berg, 2016, Figures 3–4)"),
+        ("[@b, Preface]", "(Berg, 2016, Preface)"),
+        ("[@b, 1:30:40]", "(Berg, 2016, 1:30:40)"),
+        ("[@b, note that it is old]", "(Berg, 2016, note that it is old)"),
+        ("[@b, p. 3, emphasis added]", "(Berg, 2016, p. 3, emphasis added)"),
+    ],
+)
+def test_locators(prose, cited):
+    """Section 8.13: the part of a work in the form in which it is printed."""
+    citations = Citations([reference("@book{b, author={Berg, A.}, title={T}, date={2016}}")])
+    (found,) = find_citations(prose)
+    assert citations.plain(found.citation) == cited
+
+
+@pytest.mark.parametrize(
+    ("bib", "text"),
+    [
+        pytest.param(
+            "@book{x, author={Berg, A.}, title={T}, pages={ix+308}, date={1981}}",
+            "Berg, A. (1981). T.",
+            id="how many pages a book has",
+        ),
+        pytest.param(
+            "@book{x, author={Berg, A.}, title={T}, pages={12--30}, date={1981}}",
+            "Berg, A. (1981). T (pp. 12–30).",
+            id="pages of a book",
+        ),
+        pytest.param(
+            "@proceedings{x, title={Tests}, booktitle={The Big Tests}, date={2019}}",
+            "Tests. (2019).",
+            id="the title that parts of a book inherit",
+        ),
+        pytest.param(
+            "@magazine{x, author={Berg, A.}, title={T}, journal={Time}, date={2015-06-01}}",
+            "Berg, A. (2015, June 1). T. Time.",
+            id="a type that BibTeX does not have",
+        ),
+        pytest.param(
+            "@book{x, author={Berg, A.}, title={T}, publisher={U.S. Patent and Trademark Office}, "
+            "date={2016}}",
+            "Berg, A. (2016). T. U.S. Patent and Trademark Office.",
+            id="and in the name of one body",
+        ),
+    ],
+)
+def test_entries(bib, text):
+    assert printed(reference(bib)) == text

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from pprkb.csl import Run
-from pprkb.documents.apa_kinds import LEGAL, Item, recognise, without_type_name
+from pprkb.documents.apa_kinds import FORMATS, LEGAL, Item, recognise, without_type_name
 from pprkb.formats.bibtex.numbers import ORDINALS
 
 _FIRST_WORD = re.compile(
@@ -23,7 +23,7 @@ _DOMAIN = re.compile(r"(?<=[a-z])\.(?:Com|Org|Net|Edu|Gov)\b")
 _IN_PRESS = re.compile(r"in ?press\Z|forthcoming in print\Z", re.IGNORECASE)
 _ADVANCE = re.compile(
     r"\W*(?:(?:advance|advanced)(?: online| article)?(?: publication| access)?|"
-    r"(?:epub |published |online )?ahead[- ]of[- ](?:print|publication)|"
+    r"(?:epub |published |online )?ahead[- ]?of[- ]?(?:print|publication)|"
     r"online[- ](?:first|early|now|ahead of print)|first online|first view|early (?:view|access)|"
     r"epub ahead of print|articles? in advance)\W*\Z",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _NO_PAGES = re.compile(r"no[ -](?:pagination )?specified|no pagination|n\.? ?p(?
 _ARTICLE_NUMBER = re.compile(
     r"(?:[eE]\d+|\d{6,}|0\d{4,}|(?!S\d{1,4}\Z)[A-Za-z]{1,6}\d{4,})(?:\.\d+)?\Z"
 )
+_NAMED_ARTICLE = re.compile(r"art(?:icle|\.)\s*(?:(?:number|no\.?|#)\s*)?(\S+)\Z", re.IGNORECASE)
 _SUPPLEMENT = re.compile(
     r"(?P<issue>\d+(?:[-–/]\d+)?)?[\s,;(_]*supp(?:l(?:ement)?s?)?[\s._-]*(?P<number>[A-Za-z]?\d*)\)?\Z",
     re.IGNORECASE,
@@ -205,6 +206,9 @@ def _serial(item: Item) -> None:
     if _NO_PAGES.match(_text(item, "page")):
         del item["page"]
     page = _text(item, "page").strip()
+    if (named := _NAMED_ARTICLE.match(page)) and not item.get("number"):
+        item["number"] = named[1]
+        del item["page"]
     if (
         item.get("type") in ("article-journal", "review", "review-book")
         and not item.get("number")
@@ -257,6 +261,9 @@ def _note(item: Item) -> None:
 def _edition(item: Item) -> None:
     """Section 9.19: "5th ed., text rev.", "Rev. ed."."""
     edition = _text(item, "edition").strip()
+    if FORMATS.fullmatch(edition):
+        del item["edition"]  # section 10.2: how a book was read is not said
+        return
     if not edition or not re.search(r"[A-Za-z]", edition):
         return
     short = edition
@@ -301,7 +308,7 @@ def _whole_number(item: Item, terms: Terms) -> None:
     label = terms.term("number", "short") or ""
     if genre and kind in ("report", "standard", "document", "webpage") and " " not in number:
         # The style leaves the label out before letters, and in standards.
-        if kind == "standard" or not re.match(r"[A-Za-z]{0,3}\d+\Z|\d+[-–]\d+\Z", number):
+        if kind == "standard" or not re.match(r"[A-Z]{0,3}\d+\Z|\d+[-–]\d+\Z", number):
             number = f"{label.capitalize()} {number}".strip()
     elif not genre and _CODE.match(number):
         number = f'<span class="nocase">{number}</span>'

@@ -21,6 +21,18 @@ SERIALS = frozenset(
 )
 REVIEWS = frozenset(("review", "review-book"))
 
+FORMATS = re.compile(
+    r"(?:kindle|e-?pub|pdf|print|hard ?cover|paperback|nook|adobe digital editions)(?: edition)?|"
+    r"e-?book|electronic book",
+    re.IGNORECASE,
+)
+"""How a book is read, which the manual does not say (section 10.2)."""
+_DESCRIPTIONS_IN_NOTES = re.compile(
+    r"(?:letter to the editor|editorial|abstract|commentary|peer commentary on .+|press release|"
+    r"special (?:issue|section)|lecture notes|powerpoint slides|audiobook|database record|"
+    r"(?:paper|poster|conference) presentation)\.?",
+    re.IGNORECASE,
+)
 _DEFAULTS = {"dataset": "Data set", "motion_picture": "Film"}
 """What stands in brackets for a type that names no genre (sections 10.9 and 10.12)."""
 _VIDEO_SITES = re.compile(r"\b(?:youtube|youtu\.be|vimeo|ted\.com|dailymotion|tiktok)\b", re.I)
@@ -102,6 +114,11 @@ def recognise(item: Item) -> None:
     _unpublished(item)
     _preprint(item)
     _description_in_title(item)
+    note = _text(item, "note").strip()
+    if not item.get("genre") and _DESCRIPTIONS_IN_NOTES.fullmatch(note):
+        item["genre"] = item.pop("note").strip(" .")
+    if kind == "book" and FORMATS.fullmatch(_text(item, "genre")):
+        del item["genre"]
     _review(item)
     _presentation(item)
     _recording(item)
