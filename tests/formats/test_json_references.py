@@ -138,6 +138,34 @@ def test_what_programs_write_in_csl(changes, attribute, value):
 
 
 @pytest.mark.parametrize(
+    ("author", "people"),
+    [
+        ({"literal": "Lind, Ida; Moe, Per"}, [("Lind", "Ida"), ("Moe", "Per")]),
+        ({"literal": "Lind I"}, [("Lind", "I.")]),
+        ({"family": "Moe P.K."}, [("Moe", "P. K.")]),
+        ("Lind, Ida; Moe, Per", [("Lind", "Ida"), ("Moe", "Per")]),
+        ({"literal": "['Lind, Ida', 'Moe, Per']"}, [("Lind", "Ida"), ("Moe", "Per")]),
+        ({"literal": "World Health Organization"}, [("", "")]),
+        ({"literal": "Guideline Panel, Division 12"}, [("", "")]),
+        ({"family": "van de Schot", "given": "Ron"}, [("van de Schot", "Ron")]),
+    ],
+)
+def test_names_in_one_text_are_parted_where_that_is_certain(author, people):
+    work = csl(author=[author])
+    assert [(one.family, one.given) for one in work.contributors] == people
+    if isinstance(author, dict) and "literal" in author:
+        zotero = {"key": "A", "itemType": "book", "title": "T"}
+        zotero["creators"] = [{"creatorType": "author", "name": author["literal"]}]
+        (work,) = read_json(json.dumps([zotero])).references
+        assert [(one.family, one.given) for one in work.contributors] == people
+
+
+def test_our_own_annotation_is_no_note_of_the_work():
+    note = "Read again\nEssential reading\nEffect sizes: d = .5\nPractice implications: Ask."
+    assert csl(note=note).note == "Read again"
+
+
+@pytest.mark.parametrize(
     ("line", "attribute", "value"),
     [
         ("original-date: 1923", "original_date", PartialDate(year=1923)),

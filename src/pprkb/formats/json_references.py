@@ -15,9 +15,10 @@ from typing import Any
 
 from pprkb.formats.agency_json import AGENCY_TYPES, from_agency, from_datacite, is_agency
 from pprkb.formats.agency_text import rich_text
-from pprkb.formats.annotation import annotation
+from pprkb.formats.annotation import annotation, own_note
 from pprkb.formats.bibtex.pages import en_dashes
 from pprkb.formats.csljson import from_csl, joined_keywords, to_csl
+from pprkb.formats.name_lists import read_names
 from pprkb.formats.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
@@ -164,7 +165,7 @@ def _reference(item: Mapping[str, Any]) -> Reference | None:
     """Make a reference of an item; None where it is a note or an attachment of Zotero."""
     if "itemType" in item:
         reference = from_zotero(_clean(item))
-        return read_note_lines(reference) if reference else None
+        return _read_as_meant(reference) if reference else None
     if "attributes" in item:
         return from_datacite(item)
     if is_agency(item):
@@ -172,7 +173,33 @@ def _reference(item: Mapping[str, Any]) -> Reference | None:
     if "custom" in item:
         # Our own file, or one that another program has left whole.
         return from_csl(item)
-    return read_note_lines(_with_suffixes(from_csl(_clean(item))))
+    return _read_as_meant(from_csl(_clean(item)))
+
+
+def _read_as_meant(reference: Reference) -> Reference:
+    """Read what programs write into notes and names for want of a place of their own."""
+    reference = read_note_lines(_with_suffixes(_with_names_parted(reference)))
+    # Our own annotation, which has been through another program, is no note of the work.
+    kept = own_note(reference.note)
+    same = kept.split() == reference.note.split()
+    return reference if same else replace(reference, note=kept)
+
+
+def _with_names_parted(reference: Reference) -> Reference:
+    """Read names that a program has written into one text, where they can be read in one way."""
+    people: list[Contributor] = []
+    incomplete = set(reference.incomplete)
+    for person in reference.contributors:
+        whole = person.literal or ("" if person.given else person.family)
+        if not whole or not any(sign in whole for sign in " ;|["):
+            people.append(person)
+            continue
+        found = read_names(whole, person.role)
+        if found.incomplete:
+            incomplete.add(person.role)
+        one = len(found.people) == 1 and bool(found.people[0].literal)
+        people += [person] if one and not found.incomplete else found.people
+    return replace(reference, contributors=tuple(people), incomplete=frozenset(incomplete))
 
 
 def _with_suffixes(reference: Reference) -> Reference:
