@@ -180,6 +180,24 @@ def test_an_empty_library_can_be_filled(here):
     assert "beck1979cognitive" in run("list").stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["topics"], "there are no topics: no work has a keyword"),
+        (["topics", "--keywords"], "no work has a keyword"),
+        (["topics", "--types"], "there are no types of research"),
+        (["list"], "0 articles"),
+        (["search", "alliance"], "nothing found"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_empty_library_is_read(arguments, told, here):
+    run("init")
+    result = run(*arguments)
+    assert told in said(result)
+    assert result.stdout == ""
+
+
 def test_dry_run_writes_nothing(here):
     assert "+@article{fluckiger" in run("init", "new", "--from", ZOTERO, "--dry-run").stdout
     assert not (here / "new").exists()

@@ -157,7 +157,8 @@ def program(ctx: click.Context, library: Path | None, database: Path | None) -> 
     """Psychotherapy research you can cite: references, summaries, effect sizes, reading lists.
 
     The library is, in this order: --library, $PPRKB_LIBRARY, the nearest folder upwards with
-    data/references.bib, the library that comes with the program.
+    data/references.bib, the library that comes with the program. `pprkb init` begins one of your
+    own.
     """
     ctx.obj = {"library": library, "database": database}
 

@@ -187,13 +187,13 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
         padding = " " * (width - len(str(row["id"]))) if row["label"] else ""
         name = styled(str(row["id"]), fg="cyan")
         click.echo(f"{number:>4}  {name}{padding}  {row['label']}".rstrip())
-    if not rows and not types:
-        click.echo(
-            "no work has a keyword"
-            if keywords
-            else "there are no topics: no work has a keyword, and there is no topics.yaml",
-            err=True,
-        )
+    if not rows:
+        told = "there are no topics: no work has a keyword, and there is no topics.yaml"
+        if types:
+            told = "there are no types of research: they are written in data/research-types.yaml"
+        elif keywords:
+            told = "no work has a keyword"
+        click.echo(told, err=True)
 
 
 def _warn_of_conflicts(knowledge_base: KnowledgeBase) -> None:
