@@ -99,7 +99,7 @@ def test_the_content_says_what_a_file_is(content, name, kind):
         ("", "x.rdf", "x.rdf is RDF", "as BibTeX, RIS or CSL-JSON"),
         ("<xml><records><record>", "x.xml", "x.xml is EndNote's XML", "export"),
         ("<!DOCTYPE html><html>", "x.bib", "x.bib is a page or an XML file", "export"),
-        ("PMID- 30335462\nTI  - x", "x.txt", "x.txt is PubMed's own format", "--pmid"),
+        ("FN Clarivate\nVR 1.0\nPT J", "x.txt", "x.txt is Web of Science's tagged format", "RIS"),
         ("%0 Journal Article", "x.enw", "x.enw is EndNote's tagged format", "export"),
         ("%PDF-1.7", "x", "x is a PDF", "--doi"),
         ("PK\x03\x04", "x.docx", "x.docx is a Word document", "--apa"),

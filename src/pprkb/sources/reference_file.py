@@ -25,6 +25,7 @@ class FileFormat(StrEnum):
 
     BIBTEX = "BibTeX"
     RIS = "RIS"
+    MEDLINE = "PubMed's format"
     CSL_JSON = "CSL-JSON"
     ZOTERO_JSON = "Zotero's JSON"
 
@@ -47,6 +48,7 @@ _BY_SUFFIX = {
     ".bib": FileFormat.BIBTEX,
     ".bibtex": FileFormat.BIBTEX,
     ".ris": FileFormat.RIS,
+    ".nbib": FileFormat.MEDLINE,
     ".json": FileFormat.CSL_JSON,
     ".csljson": FileFormat.CSL_JSON,
 }
@@ -56,14 +58,12 @@ _FOREIGN = (
     (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<rdf:RDF", re.S), "RDF"),
     (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:xml|records)>", re.S), "EndNote's XML"),
     (re.compile(r"\s*<"), "a page or an XML file"),
-    (re.compile(r"\s*PMID- *\d"), "PubMed's own format"),
     (re.compile(r"\s*%0 "), "EndNote's tagged format"),
     (re.compile(r"\s*(?:FN .*[\r\n]+VR |PT [A-Z][\r\n]+AU )"), "Web of Science's tagged format"),
     (re.compile(r"%PDF-"), "a PDF"),
     (re.compile(r"PK\x03\x04"), "a Word document or an archive"),
 )
 _HINTS = {
-    "PubMed's own format": "give the PMIDs with --pmid, or export as RIS",
     "EndNote's tagged format": "export as RIS (RefMan), or as BibTeX",
     "Web of Science's tagged format": 'export as RIS ("RIS (other reference software)") or BibTeX',
     "a PDF": "give its DOI with --doi, or the reference with --apa",
@@ -72,7 +72,6 @@ _HINTS = {
 _FOREIGN_SUFFIXES = {
     ".rdf": "RDF",
     ".xml": "EndNote's XML",
-    ".nbib": "PubMed's own format",
     ".enw": "EndNote's tagged format",
     ".ciw": "Web of Science's tagged format",
     ".pdf": "a PDF",
@@ -120,6 +119,11 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             references, problems = read_ris(text, name)
             own = {"".join(match[1].split()) for match in _RIS_KEY.finditer(text)}
             keys = tuple(one.key if one.key in own else "" for one in references)
+        case FileFormat.MEDLINE:
+            from pprkb.formats.medline import read_medline
+
+            references, problems = read_medline(text, name)
+            keys = ("",) * len(references)
         case _:
             from pprkb.formats.json_references import read_json
 
@@ -164,6 +168,7 @@ def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict
 
 
 def _format_of(text: str, name: str) -> FileFormat:
+    from pprkb.formats.medline import is_medline
     from pprkb.formats.ris.read import is_ris
 
     suffix = re.search(r"\.[A-Za-z]+\Z", name)
@@ -173,6 +178,8 @@ def _format_of(text: str, name: str) -> FileFormat:
         return FileFormat.CSL_JSON
     if is_ris(text):
         return FileFormat.RIS
+    if is_medline(text.lstrip("\ufeff")):
+        return FileFormat.MEDLINE
     for pattern, kind in _FOREIGN:
         if pattern.match(text.lstrip("\ufeff")):
             raise _refused(name, kind)

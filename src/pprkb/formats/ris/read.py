@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -83,17 +83,20 @@ class _Habit(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class _Record:
+class Record:
     """The lines of one record, each value with its tag, in order."""
 
     at: Location
     lines: list[tuple[str, str]] = field(default_factory=list)
     typed: bool = False
+    """Whether its type was read."""
 
     def values(self, *tags: str) -> list[str]:
+        """Return the values of tags, in order."""
         return [value for name, value in self.lines if name in tags and value]
 
     def first(self, *tags: str) -> str:
+        """Return the first value of tags; empty where there is none."""
         return next(iter(self.values(*tags)), "")
 
 
@@ -126,9 +129,13 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
                 hint='a record begins with a line such as "TY  - JOUR"',
             )
         )
+    return references_of(records, problems), tuple(problems)
+
+
+def references_of(records: Iterable[Record], problems: list[Problem]) -> tuple[Reference, ...]:
+    """Make references of records, and add what is wrong with them to the problems."""
     keys: dict[str, int] = {}
-    references = tuple(_reference(record, keys, problems) for record in records)
-    return references, tuple(problems)
+    return tuple(_reference(record, keys, problems) for record in records)
 
 
 # -- lines and records ---------------------------------------------------------------------------
@@ -155,14 +162,14 @@ def _tag_of(line: str, habit: _Habit) -> tuple[str, str]:
     return ("ER", "") if line.strip() == "ER" else ("", line.strip())
 
 
-def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]:
+def _records(text: str, path: str, problems: list[Problem]) -> Iterator[Record]:
     """Part a file into records.
 
     Tags before TY belong to its record, as some services write it; those that other lines part
     from TY do not. A record whose ER is missing ends at the next TY.
     """
     habit = _habit(text)
-    record: _Record | None = None
+    record: Record | None = None
     outside: list[int] = []
     blank = True
 
@@ -179,7 +186,7 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
                 yield record
                 record = None
             passed_over()
-            record = record or _Record(at=at)
+            record = record or Record(at=at)
             record.typed = True
             record.lines.insert(0, ("TY", value))
         elif tag == "ER":
@@ -189,7 +196,7 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
                 outside.append(record.at.line)
             record = None
         elif tag:
-            record = record or _Record(at=at)
+            record = record or Record(at=at)
             record.lines.append((tag, value))
         elif value and record and (record.typed or not blank):
             _continue(record, value)
@@ -207,7 +214,7 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
     passed_over()
 
 
-def _is_work(record: _Record) -> bool:
+def _is_work(record: Record) -> bool:
     return record.typed or bool(record.first("TI", "T1") and record.first("AU", "A1", "PY", "Y1"))
 
 
@@ -223,7 +230,7 @@ def _outside(lines: list[int], path: str) -> Problem:
     )
 
 
-def _continue(record: _Record, value: str) -> None:
+def _continue(record: Record, value: str) -> None:
     """Add a line without a tag to the value above it; keywords and people may be listed so."""
     tag, before = record.lines[-1]
     if tag == "KW" or (tag in ("AU", "A1", "A2", "A3", "A4", "ED") and "," in before):
@@ -236,7 +243,7 @@ def _continue(record: _Record, value: str) -> None:
 # -- a record ------------------------------------------------------------------------------------
 
 
-def _reference(record: _Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
+def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
     kind, unknown = _type(record)
     said = _extra(record, kind)
     kind = said.type
@@ -274,6 +281,8 @@ def _reference(record: _Record, keys: dict[str, int], problems: list[Problem]) -
     for name, value in vars(said).items():
         if name not in _NOT_SAID and value:
             values.setdefault(name, value)
+    if kind is ReferenceType.LEGAL_CASE and not said.publisher and values.get("publisher"):
+        values.setdefault("authority", values.pop("publisher"))
     values |= _archive(record, kind, values, extra)
     key = _key(record, contributors, values, keys)
     problems += _problems(record, key, unknown, values)
@@ -303,7 +312,7 @@ def _says_nothing(tag: str, text: str) -> bool:
     return (tag == "M3" and _SAID_BY_TYPE.fullmatch(text) is not None) or (tag, text) == ("M1", "0")
 
 
-def _extra(record: _Record, kind: ReferenceType) -> Reference:
+def _extra(record: Record, kind: ReferenceType) -> Reference:
     """Read M2, which is a line of Zotero's Extra and the place of what it has no field for."""
     lines = "\n".join(map(agency_rich, record.values("M2")))
     return read_note_lines(Reference(key="", type=kind, note=lines))
@@ -358,7 +367,7 @@ _CLEAN: dict[str, Callable[[str], str]] = {
 """How the text of a variable is cleaned; all others are one line of plain text."""
 
 
-def _type(record: _Record) -> tuple[ReferenceType, str]:
+def _type(record: Record) -> tuple[ReferenceType, str]:
     """Return the type and, where the record does not say it, what is wrong."""
     tag = record.first("TY").upper()
     known = READ_TYPES.get(re.sub(r"[^A-Z]", "", tag))
@@ -370,7 +379,7 @@ def _type(record: _Record) -> tuple[ReferenceType, str]:
     return ReferenceType.DOCUMENT, what
 
 
-def _problems(record: _Record, key: str, unknown: str, values: dict[str, Any]) -> Iterator[Problem]:
+def _problems(record: Record, key: str, unknown: str, values: dict[str, Any]) -> Iterator[Problem]:
     if unknown:
         hint = "" if ";" in unknown else "it is read as a document"
         yield Problem(rule=Rule.UNKNOWN_TYPE, at=record.at, message=unknown, hint=hint, key=key)
@@ -382,7 +391,7 @@ def _problems(record: _Record, key: str, unknown: str, values: dict[str, Any]) -
             yield Problem(rule=Rule.BAD_DATE, at=record.at, message=message, hint=hint, key=key)
 
 
-def _journal(record: _Record) -> dict[str, str]:
+def _journal(record: Record) -> dict[str, str]:
     """Choose among the names of the periodical; see `journal_names`."""
     clean = {tag: [agency_rich(value) for value in record.values(tag)] for tag in _JOURNAL_TAGS}
     full = [*clean["JF"], *clean["T2"], *clean["JO"], *clean["BT"], *clean["SO"]]
@@ -393,7 +402,7 @@ def _journal(record: _Record) -> dict[str, str]:
     return {"container_title": name, "container_title_short": short, "t2": other}
 
 
-def _containers(record: _Record, kind: ReferenceType, values: dict[str, Any]) -> None:
+def _containers(record: Record, kind: ReferenceType, values: dict[str, Any]) -> None:
     """Set right what programs put in another title than Zotero does."""
     if kind is ReferenceType.PAPER_CONFERENCE and "container_title" not in values:
         book = agency_rich(record.first("BT", "JF", "JO"))
@@ -441,7 +450,7 @@ def _contributors(
     return people, frozenset(incomplete)
 
 
-def _dates(record: _Record, kind: ReferenceType) -> dict[str, PartialDate]:
+def _dates(record: Record, kind: ReferenceType) -> dict[str, PartialDate]:
     year = record.first("PY") or record.first("Y1")
     written = {
         "issued": record.values("DA") + record.values("PY") + record.values("Y1"),
@@ -473,7 +482,7 @@ def _fuller(best: PartialDate, dates: list[PartialDate]) -> PartialDate:
     return next((one for one in dates if one.year == best.year and one.month), best)
 
 
-def _pages(record: _Record, kind: ReferenceType) -> dict[str, str]:
+def _pages(record: Record, kind: ReferenceType) -> dict[str, str]:
     first, last = agency_line(record.first("SP")), agency_line(record.first("EP"))
     if kind in EXTENT_IN_SP:
         if last.isdecimal() and first in ("", "1"):
@@ -485,7 +494,7 @@ def _pages(record: _Record, kind: ReferenceType) -> dict[str, str]:
 
 
 def _numbers(
-    record: _Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     found: dict[str, list[str]] = {"isbn": [], "issn": []}
     number = ""
@@ -511,7 +520,7 @@ def _numbers(
 
 
 def _identifiers(
-    record: _Record, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, values: dict[str, Any], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Find DOI, PMID and PMCID in the tags where programs write them."""
     found: dict[str, str] = {}
@@ -553,7 +562,7 @@ def _is_address(text: str) -> bool:
 
 
 def _archive(
-    record: _Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Read DB and AN: an archive holds letters and films, articles and books are in databases."""
     found: dict[str, str] = {}
@@ -575,7 +584,7 @@ def _archive(
     return found
 
 
-def _notes(record: _Record, values: dict[str, Any]) -> Iterator[str]:
+def _notes(record: Record, values: dict[str, Any]) -> Iterator[str]:
     """Read what a person noted: not what we wrote of it, nor what services say of their record."""
     for value in record.values("N1"):
         lines = [agency_line(line) for line in _BLOCK.sub("\n", value).split("\n")]
@@ -586,7 +595,7 @@ def _notes(record: _Record, values: dict[str, Any]) -> Iterator[str]:
             yield text
 
 
-def _keywords(record: _Record) -> Iterator[str]:
+def _keywords(record: Record) -> Iterator[str]:
     seen: set[str] = set()
     for value in record.values("KW"):
         for keyword in (part.strip() for part in agency_line(value).split(";")):
@@ -596,7 +605,7 @@ def _keywords(record: _Record) -> Iterator[str]:
 
 
 def _key(
-    record: _Record,
+    record: Record,
     contributors: list[Contributor],
     values: dict[str, Any],
     keys: dict[str, int],

@@ -221,7 +221,6 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ET", "edition"),
     Variable("SE", "chapter_number", _CHAPTER),
     Variable("SE", "section"),
-    Variable("PB", "authority", _CASE),
     Variable("PB", "publisher"),
     Variable("C1", "publisher_place", _CONFERENCE),
     Variable("CY", "event_place", _MEETING),

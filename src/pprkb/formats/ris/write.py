@@ -26,7 +26,7 @@ from pprkb.formats.ris.values import (
 from pprkb.formats.zotero_json import note_line, note_lines
 from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
-from pprkb.model.reference import Reference, Role
+from pprkb.model.reference import Reference, ReferenceType, Role
 
 _END_OF_LINE = "\r\n"
 _BREAK = "<br/>"
@@ -101,6 +101,11 @@ def _reference_lines(reference: Reference) -> Iterator[tuple[str, str]]:
             yield from ((tag, value), ("N2", value))
         else:
             yield tag, value if name in _RAW else for_html(value, rich=name in RICH)
+    if kind is ReferenceType.LEGAL_CASE:
+        # Zotero's court; the lines in M2 say whether it is the authority or the publisher.
+        held.discard("publisher")
+        if not reference.publisher:
+            yield "PB", for_html(reference.authority)
     yield from _date_lines(reference)
     yield from _page_lines(reference)
     yield from _number_lines(reference, held)
