@@ -66,6 +66,16 @@ TYPES = {
         {"type": T.THESIS, "genre": "Habilitation"},
         "@thesis{a,\n  type = {Habilitation},\n}\n",
     ),
+    "data set": (
+        {"type": T.DATASET, "publisher": "OSF", "version": "2"},
+        "@misc{a,\n  version = {2},\n  organization = {OSF},\n  type = {Data set},\n"
+        "  csl-type = {dataset},\n}\n",
+    ),
+    "a preprint of arXiv": (
+        {"type": T.ARTICLE, "publisher": "ArXiv e-prints", "number": "arXiv:1706.1"},
+        "@misc{a,\n  number = {arXiv:1706.1},\n  organization = {ArXiv e-prints},\n"
+        "  csl-type = {article},\n}\n",
+    ),
     "article number": (
         {"type": T.ARTICLE_JOURNAL, "number": "e12"},
         "@article{a,\n  eid = {e12},\n}\n",

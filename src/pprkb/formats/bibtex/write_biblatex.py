@@ -53,6 +53,9 @@ def _biblatex(
         if name in _DATE and issued is not None and issued.year is not None:
             # At the place of the year; month and day are in it.
             out.setdefault("date", edtf(issued))
+        elif name == "publisher" and entry_type == "misc":
+            # What biblatex prints of an entry of this type.
+            out["organization"] = value
         else:
             out[_FIELDS.get(name, name)] = value
     return _TYPES.get(entry_type, entry_type), out
