@@ -149,7 +149,7 @@ PANDOC_LOSES = {
         *("collection-title", "container-title-short", "custom", "editor", "event-date"),
         *("event-place", "event-title", "genre", "note", "number", "number-of-pages"),
         *("original-date", "publisher-place", "status", "title-short", "translator", "version"),
-        *("edition", "language", "authority"),
+        *("edition", "language", "authority", "publisher"),
     },
 }
 """Variables of CSL that pandoc passes over in some work; `number` is in `page` from BibTeX."""

@@ -72,9 +72,8 @@ TYPES = {
         "  csl-type = {dataset},\n}\n",
     ),
     "a preprint of arXiv": (
-        {"type": T.ARTICLE, "publisher": "ArXiv e-prints", "number": "arXiv:1706.1"},
-        "@misc{a,\n  number = {arXiv:1706.1},\n  organization = {ArXiv e-prints},\n"
-        "  csl-type = {article},\n}\n",
+        {"type": T.ARTICLE, "publisher": "arXiv", "number": "arXiv:1706.00001"},
+        "@misc{a,\n  number = {arXiv:1706.00001},\n  organization = {arXiv},\n}\n",
     ),
     "article number": (
         {"type": T.ARTICLE_JOURNAL, "number": "e12"},
