@@ -302,7 +302,7 @@ def _whole_number(item: Item, terms: Terms) -> None:
     number, kind = _text(item, "number").strip(), str(item.get("type", ""))
     if not number or kind.startswith(("article-", "review")):
         return
-    if kind == "report" and not item.get("genre") and "medium" not in item:
+    if kind == "report" and " " not in number and not (item.get("genre") or item.get("medium")):
         item["genre"] = terms.term("report") or ""
     genre = _text(item, "genre")
     label = terms.term("number", "short") or ""

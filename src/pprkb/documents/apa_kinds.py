@@ -74,7 +74,8 @@ _OF_A_REVIEW = re.compile(r"(?:book|film|test)?\s*reviews?\b", re.IGNORECASE)
 
 _DOCTORAL = re.compile(
     r"(?:unpublished )?(?:ph\.? ?d\.?|d\.? ?phil\.?|psy\.? ?d\.?|ed\.? ?d\.?|doctoral|doctorate)"
-    r"(?:[- ]?(?:thesis|dissertation|degree))?|dissertation(?:/thesis)?|doctor of philosophy",
+    r"(?:[- ]?(?:thesis|dissertation|degree))?|dissertation(?:/thesis)?|doctor of philosophy|"
+    r"(?:dissertation|thesis) \((?:ph\.? ?d\.?|doctoral)\)",
     re.IGNORECASE,
 )
 _MASTERS = re.compile(
@@ -86,6 +87,7 @@ _PODCAST = re.compile(r"\bpodcasts?\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:podcast|radio|webinar|broadcast|tv|television|episode)\b", re.I)
 _SUBMITTED = re.compile(r"(?:submitted(?: for publication)?|under review|in review)\Z", re.I)
 _PREPARED = re.compile(r"(?:manuscript )?in prep(?:aration|\.)?\Z", re.IGNORECASE)
+_CODE_OF_LAWS = re.compile(r"(\d+) ([A-Z][A-Za-z. ]*?\.) §+ ?(.+)\Z")
 _WIKI = re.compile(r"wiki", re.IGNORECASE)
 _PRESENTED = re.compile(
     r"(?P<kind>paper|poster|symposium|talk) (?:was )?presented at (?:the )?(?P<event>[^.]+)\.?\Z",
@@ -110,6 +112,7 @@ def recognise(item: Item) -> None:
     """Give an item the type and the description that the manual has for it."""
     kind = item.get("type")
     if kind in LEGAL:
+        _law(item)
         return
     _unpublished(item)
     _preprint(item)
@@ -130,6 +133,19 @@ def recognise(item: Item) -> None:
         # Example 49: an entry of Wikipedia has the full date of the version that was read.
         item["type"] = "document"
     _genre(item)
+
+
+def _law(item: Item) -> None:
+    """Sections 11.4 and 11.5: the court of a decision, and the place of a statute in the code."""
+    court, reporter = _text(item, "publisher"), _text(item, "container-title")
+    # The reports of the Supreme Court name no court.
+    lower = court and reporter and reporter not in ("U.S.", "S. Ct.", "L. Ed.")
+    if lower and item.get("type") == "legal_case" and not item.get("authority"):
+        item["authority"] = court
+    code = _CODE_OF_LAWS.match(_text(item, "number"))
+    if item.get("type") == "legislation" and code and not reporter:
+        del item["number"]
+        item["volume"], item["container-title"], item["section"] = code.groups()
 
 
 def _put(item: Item, name: str, value: str) -> None:
@@ -173,6 +189,8 @@ def _preprint(item: Item) -> None:
     if kind != "article" and named is None and by_doi is None:
         return
     item["type"] = "article"
+    for name in ("volume", "issue", "page"):
+        item.pop(name, None)  # a server has none
     if named is not None and named.server:
         item["publisher"] = named.server
         if container:
@@ -348,6 +366,9 @@ def _genre(item: Item) -> None:
         genre = ""
         del item["genre"]
     number = _text(item, "number")
+    if kind == "report" and not number and re.search(r" No\. \S*\d\S*\Z", genre):
+        item["number"] = item.pop("genre")  # "Research Brief No. 3"
+        return
     if not genre and not item.get("medium") and kind in _DEFAULTS:
         item["genre"] = genre = _DEFAULTS[kind]
     if not genre or not number or kind in SERIALS | {"thesis", "patent"}:
