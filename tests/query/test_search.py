@@ -9,6 +9,7 @@ from pprkb.model.errors import PprkbError
 from pprkb.query.filters import Filters
 from pprkb.query.search import MATCH_END, MATCH_START
 from pprkb.store.search_words import question, word_forms
+from tests.growth import assert_grows_with_length
 from tests.libraries_of_tests import SMALL
 
 
@@ -106,3 +107,9 @@ def test_an_excerpt_shows_the_number_that_was_asked_for(small):
 def test_hits_beyond_the_limit_are_counted(small):
     result = small.search("alliance", Filters(limit=1))
     assert (len(result.hits), result.total) == (1, 2)
+
+
+@pytest.mark.parametrize("piece", ["9", "a", "a-", "1.", "1,000", "é", "x9"])
+def test_the_words_of_a_text_are_found_in_time(piece):
+    assert_grows_with_length(word_forms, piece, count=1000)
+    assert_grows_with_length(question, piece, count=1000)

@@ -33,6 +33,7 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.markup import Run, strip_tags
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
+from pprkb.model.number import whole_number
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
 
 _NO_NOTICES: Notices = {}
@@ -135,7 +136,7 @@ class Citations:
     @property
     def line_spacing(self) -> float:
         """Lines per line of an entry, as the style asks for (CSL 1.0.2, line-spacing)."""
-        return float(self._option("line-spacing") or 1)
+        return float(whole_number(self._option("line-spacing"), 1, least=1, most=6))
 
     def entry(self, key: str) -> FormattedEntry:
         """Return the formatted reference of a work.

@@ -57,7 +57,8 @@ class Metric(StrEnum):
     """An effect told in words alone."""
 
 
-_NUMBER = re.compile(r"[-+−]?(?:\d+(?:\.\d*)?|\.\d+)\Z")
+_NUMBER = re.compile(r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z")
+"""No effect is printed with more digits, and arithmetic keeps no more."""
 
 
 def printed_number(written: str) -> Decimal | None:
