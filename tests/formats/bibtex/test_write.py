@@ -158,6 +158,8 @@ OF_READERS = (
     ("“Nothing works” in Ottawa", ""),
     ("Robust variance with clubSandwich in R", ""),
     ("Tarasoff v. Regents of the University of California", ""),
+    ("“Positive” Results Increase Down the Hierarchy of the Sciences", ""),
+    ("Supplemental Material for P-Curve: A Key to the File-Drawer", ""),
 )
 
 

@@ -43,8 +43,10 @@ def braced_title(
     def read(spelled: str) -> Title:
         return join_titles(spelled, "", "", language, unbrace=False, plain=plain, known=known)
 
-    # Braces take words out of what tells Title Case: now and then only the fewest will do.
-    for tried in (_with_capitals(text, stretches), stretches):
+    # Braces around every capital can be taken for a program's: one pair around them all is not.
+    # They take words out of what tells Title Case, too: now and then only the fewest will do.
+    capitals = _with_capitals(text, stretches)
+    for tried in (capitals, _together(capitals), stretches):
         for _ in range(3):
             spelled = encode(_with_spans(base, tried))
             got = read(spelled)
@@ -54,16 +56,14 @@ def braced_title(
             if not wrong:
                 break
             tried = sorted(tried + wrong)
-    stretches = tried
-    # Braces around every capital are taken for a program's: one pair around them all is not.
-    together = [(stretches[0][0], stretches[-1][1])] if stretches else []
+    stretches = _with_capitals(text, tried)
     if stretches:  # a stretch that crosses the end of a tag is widened to the whole tag
         start = len(_TAGS_BEFORE.sub("", base[: stretches[0][0]]))
         widened = [(start, len(base))]
     else:
         widened = []
     for spelled in (
-        encode(_with_spans(base, together)),
+        encode(_with_spans(base, _together(stretches))),
         encode(_with_spans(base, widened)),
         "{" + encode(base) + "}",
         encode(title),
@@ -71,6 +71,11 @@ def braced_title(
         if read(spelled).text == title:
             return spelled
     return encode(_with_spans(base, stretches))
+
+
+def _together(stretches: list[Stretch]) -> list[Stretch]:
+    """Return one stretch from the first to the last."""
+    return [(stretches[0][0], stretches[-1][1])] if stretches else []
 
 
 def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
