@@ -194,6 +194,7 @@ def test_missing_end_and_repeated_keys() -> None:
         ("no RIS at all", Rule.UNKNOWN_FIELD, 1),
         ("\nTY  - XYZ\nER  - \n", Rule.UNKNOWN_TYPE, 2),
         ("TY  - JOUR\nPY  - 20l5\nER  - ", Rule.BAD_DATE, 1),
+        ("TY  - JOUR\nAU  - Clara Barat\nER  - ", Rule.BAD_NAME, 1),
     ],
 )
 def test_problems_say_where(text: str, rule: Rule, line: int) -> None:
@@ -618,6 +619,7 @@ def without_nocase(title: str) -> str:
             "Department of Health / Education and Welfare",
         ),
         ("Team AB", "Team AB"),
+        ("Médecins Sans Frontières", "Médecins Sans Frontières,"),
         ("Ernst AB", "Ernst AB,"),
     ],
 )

@@ -151,6 +151,16 @@ def read_names(text: str, role: Role = Role.AUTHOR) -> Names:
     return Names(people, incomplete)
 
 
+def may_be_a_person(body: str) -> bool:
+    """Say whether a name that was read as a body's may be a person's: "Clara Barat"."""
+    words = body.split()
+    return (
+        2 <= len(words) <= 3
+        and all(_CAPITAL.match(word) and not word.isupper() for word in words)
+        and not _is_body(body)
+    )
+
+
 def _joined(names: Iterable[Names]) -> Names:
     lists = list(names)
     people = tuple(person for one in lists for person in one.people)

@@ -15,7 +15,7 @@ from pprkb.formats.bibtex.numbers import article_number, edition_number
 from pprkb.formats.databases import is_database, is_medline
 from pprkb.formats.dates import read_date
 from pprkb.formats.journal_names import journal_names
-from pprkb.formats.name_lists import read_names
+from pprkb.formats.name_lists import may_be_a_person, read_names
 from pprkb.formats.ris.tags import (
     EXTENT_IN_SP,
     IN_ARCHIVES,
@@ -383,6 +383,14 @@ def _problems(record: Record, key: str, unknown: str, values: dict[str, Any]) ->
     if unknown:
         hint = "" if ";" in unknown else "it is read as a document"
         yield Problem(rule=Rule.UNKNOWN_TYPE, at=record.at, message=unknown, hint=hint, key=key)
+    for value in record.values("AU", "A1", "A2", "A3", "A4", "ED"):
+        if value.rstrip().endswith(","):
+            continue
+        for person in read_names(value).people:
+            if may_be_a_person(person.literal):
+                message = f'"{person.literal}" may be a person or a body'
+                hint = "write Last, First, or a comma behind the name of a body"
+                yield Problem(rule=Rule.BAD_NAME, at=record.at, message=message, hint=hint, key=key)
     for name in ("issued", "accessed", "original_date"):
         date = values.get(name)
         if date and date.year is None and any(map(str.isdigit, date.literal)):

@@ -6,7 +6,7 @@ import html
 import re
 
 from pprkb.formats.dates import SEASONS, iso_date
-from pprkb.formats.name_lists import read_names
+from pprkb.formats.name_lists import may_be_a_person, read_names
 from pprkb.model.reference import Contributor, PartialDate
 
 # A space that may stand for any other: the no-break spaces are kept.
@@ -71,7 +71,8 @@ def name_text(contributor: Contributor) -> str:
     if contributor.literal:
         body = _body_text(one_line(contributor.literal))
         people = read_names(body).people
-        return body if [person.literal for person in people] == [body] else f"{body},"
+        certain = [person.literal for person in people] == [body] and not may_be_a_person(body)
+        return body if certain else f"{body},"
     family = f"{contributor.non_dropping_particle} {contributor.family}"
     given = f"{contributor.given} {contributor.dropping_particle}"
     parts = [one_line(part.replace(",", " ")) for part in (family, given, contributor.suffix)]
