@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -269,6 +270,13 @@ def test_a_template_without_lists_gets_them() -> None:
 GOOD = bytes_of(institution())
 
 
+def _packed_as(content: bytes, method: int) -> bytes:
+    """Return an archive that says its files were packed by another method."""
+    code = method.to_bytes(2, "little")
+    content = re.sub(rb"(PK\x03\x04.{4})..", lambda head: head[1] + code, content, flags=re.S)
+    return re.sub(rb"(PK\x01\x02.{6})..", lambda head: head[1] + code, content, flags=re.S)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -291,6 +299,11 @@ GOOD = bytes_of(institution())
             id="macros",
         ),
         pytest.param(write(SAMPLE, Format.ODT), "not a Word file", id="OpenDocument"),
+        pytest.param(GOOD[: len(GOOD) // 2], "damaged", id="cut in half"),
+        pytest.param(_packed_as(GOOD, 99), "damaged", id="encrypted by another program"),
+        pytest.param(_packed_as(GOOD, 14), "damaged", id="packed as LZMA and is not"),
+        pytest.param(_packed_as(GOOD, 12), "damaged", id="packed as bzip2 and is not"),
+        pytest.param(renamed(GOOD, "</Types>", ""), "damaged", id="no XML"),
     ],
 )
 def test_what_is_no_template_is_refused(content: bytes, said: str) -> None:
