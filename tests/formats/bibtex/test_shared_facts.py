@@ -6,7 +6,6 @@ import csv
 import itertools
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -157,9 +156,7 @@ def nasty_rows():
 @pytest.mark.parametrize(("name", "says"), nasty_rows(), ids=[row[0] for row in nasty_rows()])
 def test_damaged_files(name, says):
     text = text_of(FACTS / "nasty-bib" / f"{name}.bib")
-    start = time.process_time()
     result = read_bibtex(text)
-    assert time.process_time() - start < 1
     keys = {reference.key for reference in result.references}
     for key in ("ok1", "ok2"):
         if f"{{{key}," in text:
