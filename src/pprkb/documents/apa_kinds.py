@@ -12,6 +12,7 @@ from typing import Any
 from pprkb.formats.preprints import preprint_named, server_of_doi
 from pprkb.formats.title_language import is_english_title
 from pprkb.model.markup import strip_tags
+from pprkb.model.number import whole_number
 
 Item = dict[str, Any]
 
@@ -351,7 +352,7 @@ def _patent(item: Item) -> None:
     if number:
         item.setdefault("authority", "U.S.")
         digits = number[1].replace(",", "")
-        item["number"] = f"{int(digits[:12]):,}" if len(digits) <= 8 else digits
+        item["number"] = f"{whole_number(digits[:12], 0):,}" if len(digits) <= 8 else digits
 
 
 def _genre(item: Item) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pprkb.model.number import MOST, whole_number
 from pprkb.model.reference import PartialDate
 
 SEASONS = ("spring", "summer", "autumn", "winter")
@@ -59,24 +60,33 @@ def read_date(text: str) -> PartialDate | None:
 
 def _numbers(text: str) -> dict[str, Any] | None:
     if match := _COMPACT.match(text):
-        return _checked(int(match[1]), int(match[2]), int(match[3]))
+        return _checked(
+            whole_number(match[1], 0), whole_number(match[2], 0), whole_number(match[3], 0)
+        )
     if match := _YEARS.match(text):
-        first, last = int(match[1]), int(match[2])
+        first, last = whole_number(match[1], 0), whole_number(match[2], 0)
         last = last if last > 99 else first // 100 * 100 + last
         # "2015-04" is a month.
-        if first < last and (len(match[2]) == 4 or int(match[2]) > 12 or "–" in text):
+        if first < last and (len(match[2]) == 4 or whole_number(match[2], 0) > 12 or "–" in text):
             return {"year": first, "end_year": last}
     if match := _BACKWARDS.match(text):
         return _backwards(match)
     match = _PARTS.fullmatch(text)
     if match is None:
         return None
-    found = _checked(int(match["year"]), *(int(match[one] or 0) for one in ("month", "day")))
+    found = _checked(
+        whole_number(match["year"], 0, least=-MOST),
+        *(whole_number(match[one] or "0", 0) for one in ("month", "day")),
+    )
     other = (match["other"] or "").strip()
     if found is None or not other or re.match(r"[\d:.]+(?:Z|[+-][\d:]+)?$", other):
         return found
     if end := _TO.match(other):
-        found |= {f"end_{name}": int(end[name]) for name in ("year", "month", "day") if end[name]}
+        found |= {
+            f"end_{name}": whole_number(end[name], 0, least=-MOST)
+            for name in ("year", "month", "day")
+            if end[name]
+        }
         return found
     year = f"{abs(found['year']):04d}"
     words = _words(other if year in other else f"{year} {other}") or {}
@@ -100,7 +110,11 @@ def _checked(year: int, month: int, day: int) -> dict[str, Any] | None:
 
 def _backwards(match: re.Match[str]) -> dict[str, Any] | None:
     """Read "25.12.2018"; where day and month could change places the year alone is certain."""
-    year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 0)
+    year, month, day = (
+        whole_number(match["year"], 0, least=-MOST),
+        whole_number(match["month"], 0),
+        whole_number(match["day"] or "0", 0),
+    )
     if match["day"] and match["mark"] != "." and day <= 12 and month <= 12 and day != month:
         return {"year": year}
     if month > 12 >= day > 0:
@@ -118,9 +132,9 @@ def _words(text: str) -> dict[str, Any] | None:
         lower = word.lower()
         digits = re.sub(r"\D", "", word)
         if len(digits) == 4 and digits == word:
-            years.append(int(word))
-        elif digits and int(digits[:3]) <= 31 and len(digits) <= 2:
-            days.append(int(digits))
+            years.append(whole_number(word, 0))
+        elif digits and whole_number(digits[:3], 0) <= 31 and len(digits) <= 2:
+            days.append(whole_number(digits, 0))
         elif lower in _SEASON_NUMBERS:
             seasons.append(_SEASON_NUMBERS[lower])
         elif month := _month(lower):

@@ -7,6 +7,7 @@ import re
 
 from pprkb.formats.dates import SEASONS, iso_date
 from pprkb.formats.name_lists import may_be_a_person, read_names
+from pprkb.model.number import whole_number
 from pprkb.model.reference import Contributor, PartialDate
 
 # A space that may stand for any other: the no-break spaces are kept.
@@ -131,7 +132,7 @@ def join_pages(first: str, last: str) -> str:
 def _written_out(first: str, last: str) -> str:
     if first.isdecimal() and last.isdecimal() and len(last) < len(first):
         whole = first[: len(first) - len(last)] + last
-        return whole if int(whole[-18:]) > int(first[-18:]) else last
+        return whole if whole_number(whole[-15:], 0) > whole_number(first[-15:], 0) else last
     return last
 
 
