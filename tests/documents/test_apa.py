@@ -249,3 +249,20 @@ def test_locators(prose, cited):
 )
 def test_entries(bib, text):
     assert printed(reference(bib)) == text
+
+
+@pytest.mark.parametrize(
+    ("edition", "printed"),
+    [
+        ("3. Auflage", "(3rd ed.)"),
+        ("2. Aufl.", "(2nd ed.)"),
+        ("2e édition", "(2nd ed.)"),
+        ("4ª edición", "(4th ed.)"),
+        ("3., überarbeitete Auflage", "(3., überarbeitete Auflage)"),
+    ],
+)
+def test_an_edition_in_another_language_has_its_word_once(edition, printed):
+    entry = f"@book{{a, author={{Balz, H.}}, title={{Lehrbuch}}, edition={{{edition}}}, publisher={{S}}, year=2011}}"
+    (reference,) = read_bibtex(entry).references
+    text = "".join(run.text for run in Citations([reference]).entry("a").runs)
+    assert f"Lehrbuch {printed}." in text.replace("\u00a0", " ")

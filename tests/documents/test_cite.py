@@ -509,3 +509,21 @@ def test_a_last_author_behind_missing_ones_is_never_out_of_place(number, printed
         text = "".join(run.text for run in Citations([one]).entry("a").runs)
         assert printed in text.replace("\u00a0", " ").replace("…", ". . .")
         assert ("Zed" in text) is ("Zed" in printed)
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee"])
+@pytest.mark.parametrize("archive", ["PsycINFO", "Scopus", "psyh", "Ovid MEDLINE"])
+def test_a_database_is_printed_by_no_style(style, archive):
+    reference = article(archive=archive, archive_location="2018-12345-001")
+    printed = text(Citations([reference], style=style).entry("a2015"))
+    assert printed == text(Citations([article()], style=style).entry("a2015"))
+
+
+def test_an_archive_is_no_database():
+    reference = article(
+        type=ReferenceType.MANUSCRIPT,
+        container_title="",
+        volume="",
+        archive="Archives of Psychology",
+    )
+    assert "Archives of Psychology" in text(Citations([reference]).entry("a2015"))

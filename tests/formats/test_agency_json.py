@@ -350,3 +350,14 @@ def test_reading_grows_with_the_length(reader, piece):
 )
 def test_what_is_no_text_goes(text, title):
     assert agency_title(text) == title
+
+
+@pytest.mark.parametrize(
+    ("page", "number", "wanted"),
+    [("1-9", "e12", ("1–9", "")), ("", "e12", ("", "e12")), ("e12", "e12", ("e12", "e12"))],
+    ids=["a range of pages", "no pages", "the number as its page"],
+)
+def test_an_article_number_beside_pages(page, number, wanted):
+    item = {"type": "journal-article", "title": "T", "page": page, "article-number": number}
+    reference = from_agency(item)
+    assert (reference.page, reference.number) == wanted

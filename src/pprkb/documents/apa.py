@@ -46,6 +46,12 @@ _EDITION_WORDS = (
     (re.compile(r"\benlarged\b|\benl\b\.?", re.IGNORECASE), "enl."),
     (re.compile(r"\bexpanded\b", re.IGNORECASE), "exp."),
 )
+_FOREIGN_EDITION = re.compile(
+    r"\b(?:aufl(?:age)?|ausg(?:abe)?|éd(?:ition)?|edici[oó]n|edição|edizione|druk|uitgave"
+    r"|utg[aå]va|utgave|upplaga|udgave)\b",
+    re.IGNORECASE,
+)
+"""Words for an edition in other languages, beside which "ed." would be printed twice."""
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 _NUMBERED_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.)?(?: ed\.)?\Z")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
@@ -275,7 +281,8 @@ def _edition(item: Item) -> None:
     if numbered := _NUMBERED_EDITION.fullmatch(short):
         item["edition"] = numbered[1]
         return
-    item["edition"] = (short[0].upper() + short[1:]) + ("" if "ed." in short else " ed.")
+    named = "ed." in short or _FOREIGN_EDITION.search(short)
+    item["edition"] = short[0].upper() + short[1:] + ("" if named else " ed.")
 
 
 def _ordinal(number: int) -> str:

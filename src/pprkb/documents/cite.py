@@ -29,6 +29,7 @@ from pprkb.documents.style import (
     with_own_case,
 )
 from pprkb.formats.csljson import to_csl
+from pprkb.formats.databases import is_database
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.markup import Run, strip_tags
 from pprkb.model.names import inverted
@@ -84,7 +85,8 @@ class Citations:
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
         self._items = [
-            with_own_case(_with_others(to_csl(one), one)) for one in self.references.values()
+            with_own_case(_without_database(_with_others(to_csl(one), one)))
+            for one in self.references.values()
         ]
         if self.style_name.startswith("apa"):
             terms = self._style.options.locale
@@ -355,6 +357,17 @@ def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
                 continue
             names = names[:-1]
         item[role.value] = [*names, {"literal": _OTHERS}]
+    return item
+
+
+def _without_database(item: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the database in which a work was found: it is no part of a reference.
+
+    APA Publication Manual, section 9.30; the other styles have no place for it either.
+    """
+    if is_database(str(item.get("archive", ""))):
+        for name in ("archive", "archive_location"):
+            item.pop(name, None)
     return item
 
 

@@ -153,6 +153,8 @@ def from_agency(item: Mapping[str, Any]) -> Reference:
         _put(clean, name, agency_line(_text(named.get(name))))
     _add_event(clean, named.get("event"))
     _add_numbers(clean, named)
+    if "article-number" in item and "–" in clean.get("page", ""):
+        del clean["number"]  # APA prints one of the two, and pages lead a reader further
     _put(clean, "abstract", agency_paragraphs(_text(named.get("abstract"))))
     for role in Role:
         rows = named.get(role.value)

@@ -37,15 +37,37 @@ class Run:
 
 
 def strip_tags(text: str) -> str:
-    """Return rich text without its tags."""
-    return _TAG.sub("", text) if "<" in text else text
+    """Return rich text without its tags; a tag without its partner is text."""
+    if "<" not in text:
+        return text
+    tags = _paired(text)
+    ends = [0, *(tag.end() for tag in tags)]
+    starts = [*(tag.start() for tag in tags), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def _paired(text: str) -> list[re.Match[str]]:
+    """Return the tags that open and close a stretch, in order."""
+    paired: list[re.Match[str]] = []
+    opened: dict[str, list[re.Match[str]]] = {}
+    for tag in _TAG.finditer(text):
+        waiting = opened.setdefault(_name(tag), [])
+        if not tag.group().startswith("</"):
+            waiting.append(tag)
+        elif waiting:
+            paired += (waiting.pop(), tag)
+    return sorted(paired, key=lambda tag: tag.start())
+
+
+def _name(tag: re.Match[str]) -> str:
+    return tag.group().strip("</>").split()[0]
 
 
 _FORMATS = {"i": "italic", "b": "bold", "sup": "superscript", "sub": "subscript"}
 
 
 def parse(text: str) -> tuple[Run, ...]:
-    """Split rich text into runs; a tag that closes nothing is ignored.
+    """Split rich text into runs; a tag without its partner is text, as it is to the CSL processor.
 
     Args:
         text: Rich text, such as a title.
@@ -58,7 +80,7 @@ def parse(text: str) -> tuple[Run, ...]:
     runs: list[Run] = []
     open_formats: list[str] = []
     position = 0
-    for tag in _TAG.finditer(text):
+    for tag in _paired(text):
         _append(runs, text[position : tag.start()], open_formats)
         position = tag.end()
         _apply(tag.group(), open_formats)

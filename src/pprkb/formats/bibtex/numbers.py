@@ -10,8 +10,9 @@ ORDINALS = (  # noqa: SIM905
 ).split()
 _NUMBER_OF = {word: str(number) for number, word in enumerate(ORDINALS, 1)}
 _EDITION = re.compile(
-    r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.)?|(?P<word>[a-z]+))"
-    r"(?:\s*(?:edition|edn?)\b\.?)?$",
+    r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.|[eèa]?me|[eaªº]|er|ère|de)?|(?P<word>[a-z]+))"
+    r"(?:\s*(?:edition|edn?|auflage|aufl|édition|éd|edición|edicion|edição|edizione|druk|uitgave"
+    r"|utgave|utgåva|upplaga|udgave)\b\.?)?$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
