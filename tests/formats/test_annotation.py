@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pprkb.formats.annotation import annotation
+from pprkb.formats.annotation import annotation, own_note
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType
-from pprkb.model.summary import Month, Section, Summary
+from pprkb.model.summary import Month, Origin, Section, Summary
 
 WORK = Reference(key="a", type=ReferenceType.BOOK)
 EFFECT = EffectSize(id="e", metric=Metric.D, value=".57", between=("alliance", "outcome"), k=20)
@@ -110,3 +110,21 @@ def test_two_summaries_of_one_work_are_kept_apart() -> None:
     told = annotation(Article(reference=WORK, summaries=(newer, WHOLE)), {}, between="\n")
     headings = [line for line in told.split("\n") if line.startswith("Summary of")]
     assert headings == ["Summary of 2018-01: Once more", "Summary of 2016-04: The alliance"]
+
+
+@pytest.mark.parametrize("depth", [one for one in Depth if one is not Depth.REFERENCE])
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        (Origin.BLOG, "Retold from the PPRNet blog"),
+        (Origin.PROJECT, "Summary by the pprkb project"),
+    ],
+)
+def test_whose_summary_it_is_stands_after_its_last_part(
+    origin: Origin, words: str, depth: Depth
+) -> None:
+    article = Article(reference=WORK, summaries=(replace(WHOLE, origin=origin),))
+    for between in ("\n", " "):
+        told = annotation(article, {}, own="Own", between=between, depth=depth)
+        assert told.endswith(words)
+        assert own_note(told) == ("Own" if between == "\n" else "Own.")

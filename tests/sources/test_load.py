@@ -6,7 +6,7 @@ import pytest
 
 from pprkb.model.effect import Metric
 from pprkb.model.reading_list import Depth, QueryItem
-from pprkb.model.summary import Month
+from pprkb.model.summary import Month, Origin
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
 from tests.libraries_of_tests import SMALL
@@ -81,3 +81,28 @@ def test_references_alone_are_a_library(tmp_path):
     library = load_library(scan(tmp_path))
     assert set(library.references) == {"a2001"}
     assert library.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "origin", "rules"),
+    [
+        ("", None, []),
+        ("origin: blog\n", Origin.BLOG, []),
+        ("origin: Project\n", Origin.PROJECT, []),
+        ("origin: projects\n", None, ["bad-value"]),
+        ("origin: [blog, project]\n", None, ["bad-value"]),
+    ],
+)
+def test_a_summary_says_whose_it_is(tmp_path, line, origin, rules):
+    summaries = tmp_path / "data" / "summaries"
+    summaries.mkdir(parents=True)
+    text = "@book{a2001, author={A, B}, title={T}, publisher={P}, year=2001}"
+    (tmp_path / "data/references.bib").write_text(text, encoding="utf-8")
+    text = (
+        f"---\ntitle: T\nmonth: 2016-04\nreference: a2001\n{line}---\n"
+        "## Summary\nOne two.\n\n## Practice implications\nOne.\n"
+    )
+    (summaries / "2016-04-t.md").write_text(text, encoding="utf-8")
+    library = load_library(scan(tmp_path))
+    assert library.summaries["2016-04-t"].origin is origin
+    assert [one.rule.value for one in library.problems if one.rule.value == "bad-value"] == rules

@@ -32,7 +32,7 @@ from pprkb.model.reading_list import (
     ReferenceItem,
 )
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
-from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
+from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists
@@ -148,6 +148,7 @@ def libraries(draw):
             reference=draw(st.sampled_from(["", *keys])),
             also=tuple(draw(some_keys)),
             type=draw(st.sampled_from(["", *type_ids])),
+            origin=draw(st.none() | st.sampled_from(Origin)),
             topics=tuple(draw(some_topics)),
             effects=tuple(draw(effects(f"e{i}", keys)) for i in range(draw(st.integers(0, 2)))),
             evidence_summary=draw(text),

@@ -90,6 +90,7 @@ def _changed_parts(old: Summary, new: Summary) -> list[str]:
         "reference": "its work",
         "type": "type of research",
         "topics": "topics",
+        "origin": "origin",
         "evidence_summary": "summary",
         "practice_implications": "practice implications",
         "sections": "further sections",

@@ -336,6 +336,9 @@ class _Composer:
                 if section.heading:
                     blocks.append(_label(section.heading))
                 blocks += self._prose(section.text)
+        if blocks and summary.origin:
+            words = (Run(text=f"{summary.origin.words}."),)
+            blocks.append(Paragraph(runs=words, role=ParagraphRole.NOTE))
         return blocks
 
     def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:

@@ -24,6 +24,7 @@ _PARTS = re.compile(
       | Summary\ of\ \d{4}-\d\d:\s | Section\ “[^”]*”:\s
       | (?:Retracted|Expression\ of\ concern|Corrected|Reinstated)
         (?:,\ (?:\d{1,2}\ )?(?:[A-Z][a-z]+\ )?\d{4})?(?:,\ and\ since\ reinstated)?\.(?=\s|$)
+      | (?:Retold\ from\ the\ PPRNet\ blog|Summary\ by\ the\ pprkb\ project)(?=\.|\s*$)
       | (?:Essential|Recommended|Further|Required|Optional)\ reading(?=\.|\s*$)""",
     re.VERBOSE,
 )
@@ -91,6 +92,8 @@ def _summary(summary: Summary, cited: Mapping[str, str], depth: Depth) -> Iterat
             heading = f"Section “{section.heading}”: " if section.heading else ""
             if text := plain(section.text):
                 yield heading + text
+    if summary.origin:
+        yield summary.origin.words
 
 
 def own_note(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from pprkb.model.effect import EffectSize
@@ -55,6 +56,24 @@ class ResearchType:
     at: Location | None = field(default=None, compare=False)
 
 
+class Origin(StrEnum):
+    """Who wrote a summary."""
+
+    BLOG = "blog"
+    PROJECT = "project"
+
+    @property
+    def words(self) -> str:
+        """What is printed under the summary, without a full stop."""
+        return _ORIGIN_WORDS[self]
+
+
+_ORIGIN_WORDS = {
+    Origin.BLOG: "Retold from the PPRNet blog",
+    Origin.PROJECT: "Summary by the pprkb project",
+}
+
+
 class Section(NamedTuple):
     """A headed part of a summary that is neither of the two usual ones."""
 
@@ -76,6 +95,8 @@ class Summary:
     """Citation keys of other works it discusses."""
     type: str = ""
     """Id of a research type."""
+    origin: Origin | None = None
+    """Who wrote it; None where the file does not say so."""
     topics: tuple[str, ...] = ()
     """Ids of topics."""
     effects: tuple[EffectSize, ...] = ()

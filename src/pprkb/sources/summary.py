@@ -9,7 +9,7 @@ from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Location, Rule
 from pprkb.model.silence import YAML_FIELD
 from pprkb.model.spelling import did_you_mean, spelt_alike
-from pprkb.model.summary import Month, Section, Summary
+from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.sources.effect import read_effects
 from pprkb.sources.fields import Fields, Text
 from pprkb.sources.front_matter import Part, split_front_matter, split_sections
@@ -53,6 +53,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
     if written := fields.text("type"):
         at = Text(written, fields.line_of("type"))
         research_type = known.research_type(at, report)
+    origin = fields.choice("origin", Origin)
     topics = _each_once(fields, "topics", known.topic, report)
     texts, lines, sections = _sections(body, report)
     effects = read_effects(fields, report, known.reference)
@@ -66,6 +67,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         reference=reference,
         also=also,
         type=research_type,
+        origin=origin,
         topics=topics,
         effects=effects,
         evidence_summary=texts.get(EVIDENCE_SUMMARY, ""),

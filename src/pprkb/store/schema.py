@@ -131,6 +131,7 @@ CREATE TABLE summary (
     title                  TEXT NOT NULL,
     month                  TEXT,  -- YYYY-MM
     research_type          TEXT REFERENCES research_type (id),
+    origin                 TEXT CHECK (origin IN ('blog', 'project')),
     evidence_summary       TEXT NOT NULL,  -- Markdown
     practice_implications  TEXT NOT NULL,  -- Markdown
     sections               TEXT NOT NULL   -- JSON list of [heading, text]

@@ -19,7 +19,7 @@ from pprkb.model.effect import (
     Rate,
 )
 from pprkb.model.problem import Location
-from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
+from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
 from pprkb.store.reference_rows import Row, to_json
 
 TOPIC_COLUMNS = ("id", "position", "line", "label", "aliases", "broader")
@@ -65,6 +65,7 @@ SUMMARY_COLUMNS = (
     "title",
     "month",
     "research_type",
+    "origin",
     "evidence_summary",
     "practice_implications",
     "sections",
@@ -111,6 +112,7 @@ def summary_row(summary: Summary, path: str) -> Row:
         summary.title,
         str(summary.month) if summary.month else None,
         summary.type or None,
+        summary.origin,
         summary.evidence_summary,
         summary.practice_implications,
         to_json(summary.sections),
@@ -128,7 +130,7 @@ def summary_from_row(
         topics: Ids, in order.
         effects: In order.
     """
-    summary_id, path, title, month, research_type, evidence_summary, implications, sections = row
+    summary_id, path, title, month, research_type, origin, evidence, implications, sections = row
     pairs = list(references)
     return Summary(
         id=summary_id,
@@ -137,9 +139,10 @@ def summary_from_row(
         reference=next((key for relation, key in pairs if relation == "summarises"), ""),
         also=tuple(key for relation, key in pairs if relation == "discusses"),
         type=research_type or "",
+        origin=Origin(origin) if origin else None,
         topics=topics,
         effects=effects,
-        evidence_summary=evidence_summary,
+        evidence_summary=evidence,
         practice_implications=implications,
         sections=tuple(Section(*pair) for pair in json.loads(sections)),
         at=Location(path=path, line=1),

@@ -18,7 +18,7 @@ from pprkb.documents.document import (
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
-from pprkb.model.summary import Month, ResearchType, Section, Summary, Topic
+from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
 
 ALLIANCE = Topic(id="alliance", label="Alliance and Therapeutic Relationship")
 ATTENDANCE = Topic(id="attendance", label="Attendance, Attrition, and Drop-Out")
@@ -64,6 +64,7 @@ SUMMARY = Summary(
     month=Month(2016, 4),
     reference="wampold2015update",
     type="review",
+    origin=Origin.BLOG,
     topics=("alliance", "attendance"),
     effects=(
         EffectSize(

@@ -32,6 +32,7 @@ COLUMNS = (
     "research types",
     "summary months",
     "summary titles",
+    "summary origins",
     "effects",
     "practice implications",
     "importance",
@@ -75,6 +76,7 @@ def _row(article: Article, cited: Mapping[str, str]) -> list[str]:
         _joined(kind.label for kind in article.types),
         _joined(str(summary.month) for summary in summaries if summary.month),
         _joined(summary.title for summary in summaries),
+        _joined(summary.origin.words for summary in summaries if summary.origin),
         _joined(
             in_words(effect, cited, summary.reference)
             for summary in summaries

@@ -73,6 +73,7 @@ def summary_object(summary: Summary) -> dict[str, Any]:
         "reference": summary.reference or None,
         "also": list(summary.also),
         "research_type": summary.type or None,
+        "origin": summary.origin,
         "topics": list(summary.topics),
         "effects": [effect_object(effect) for effect in summary.effects],
         "evidence_summary": summary.evidence_summary,
