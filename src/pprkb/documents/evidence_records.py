@@ -14,12 +14,14 @@ from pprkb.documents.writers.json import effect_object
 from pprkb.evidence.converted import record
 from pprkb.evidence.describe import subject
 from pprkb.evidence.equivalents import effect_in_plain_words
+from pprkb.evidence.one_study import on_analysis_scale
 from pprkb.evidence.refusals import Refusal
 from pprkb.model.effect import Metric
 
 COLUMNS = (
     *("topic", "finding", "subject", "metric", "comparator", "value", "value_high", "estimate"),
     *("ci_low", "ci_high", "ci_level", "se", "p", "i2"),
+    *("measure", "yi", "sei", "vi", "sei_from"),
     *("k", "k_qualifier", "n", "n_qualifier", "n_unit"),
     *("outcome", "subgroup", "timepoint", "favours", "magnitude", "significance", "level"),
     *("source", "key", "summary", "month", "evidence_key", "superseded_by"),
@@ -60,6 +62,16 @@ def _object(row: EvidenceRow, evidence: Evidence) -> dict[str, Any]:
     return made
 
 
+def _for_analysis(row: EvidenceRow) -> dict[str, str]:
+    """Return the columns that R's metafor reads; those stay empty that nothing printed gives."""
+    scaled = on_analysis_scale(row.effect)
+    if scaled is None:
+        return {}
+    numbers = {"yi": scaled.yi, "sei": scaled.sei, "vi": scaled.vi}
+    printed = {name: "" if one is None else f"{one:.6g}" for name, one in numbers.items()}
+    return {"measure": scaled.measure, **printed, "sei_from": scaled.made_from}
+
+
 def _converted(row: EvidenceRow, target: Metric) -> dict[str, object] | None:
     result = converted(row, target)
     if isinstance(result, Refusal):
@@ -79,14 +91,18 @@ def evidence_csv(evidence: Evidence) -> bytes:
     columns = COLUMNS + (CONVERTED_COLUMNS if evidence.convert_to else ())
     writer = csv.DictWriter(table, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    for one in evidence_objects(evidence):
+    for row, one in zip(evidence.rows, evidence_objects(evidence), strict=True):
         interval = one["interval"] or {}
-        flat = one | {
-            "source": one["reported_by"],
-            "ci_low": interval.get("low"),
-            "ci_high": interval.get("high"),
-            "ci_level": interval.get("level"),
-        }
+        flat = (
+            one
+            | _for_analysis(row)
+            | {
+                "source": one["reported_by"],
+                "ci_low": interval.get("low"),
+                "ci_high": interval.get("high"),
+                "ci_level": interval.get("level"),
+            }
+        )
         if made := one.get("converted"):
             flat |= {
                 "converted_to": made["metric"],

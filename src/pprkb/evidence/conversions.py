@@ -21,7 +21,7 @@ from pprkb.evidence.converted import (
     rounded,
 )
 from pprkb.evidence.describe import non_significance
-from pprkb.evidence.one_study import computed_interval
+from pprkb.evidence.one_study import computed_interval, interval_of
 from pprkb.evidence.question import (
     NULLS,
     RANGES,
@@ -156,7 +156,7 @@ def _of_record(
         effect.metric,
         target,
         p0=p0,
-        interval=effect.interval,
+        interval=interval_of(effect),
         method=method,
         design=design_of(effect),
         significant=False if non_significance(effect) else None,

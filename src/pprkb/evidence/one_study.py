@@ -7,12 +7,12 @@ their people together would give came out at half the width of the published one
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pprkb.evidence import variances
-from pprkb.evidence.rounding import at_places
-from pprkb.model.effect import Interval, Metric
+from pprkb.evidence.rounding import at_places, printed_share
+from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Interval, Metric, printed_number
 
 _DIFFERENCES = (Metric.D, Metric.G, Metric.SMD)
 _RATIOS = (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
@@ -163,3 +163,104 @@ def precision(value: Decimal, metric: Metric, interval: Interval) -> Precision |
     except ValueError:
         return None
     return Precision(error=error, p=p, of_logarithm=ratio)
+
+
+_MEASURES = {
+    **dict.fromkeys(_DIFFERENCES, "SMD"),
+    **dict.fromkeys((Metric.R, Metric.Z), "ZCOR"),
+    **dict.fromkeys((Metric.MD, Metric.WMD), "MD"),
+    **{ratio: ratio.value.upper() for ratio in (Metric.OR, Metric.RR, Metric.IRR)},
+    Metric.RD: "RD",
+    Metric.HR: "GEN",
+}
+"""What metafor calls an index; it has no name for a hazard ratio."""
+_USUAL_LEVEL = Decimal(95)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnAnalysisScale:
+    """An effect as a meta-analysis takes it: ln of a ratio, Fisher's z of a correlation."""
+
+    measure: str
+    """As metafor's `escalc` names it: SMD, ZCOR, MD, OR, RR, IRR, RD; GEN for a hazard ratio."""
+    yi: float
+    sei: float | None = None
+    """Standard error of `yi`; None where what is printed does not give it."""
+    made_from: str = ""
+    """What the standard error was made from: "SE", "95% CI", "n"."""
+
+    @property
+    def vi(self) -> float | None:
+        """The sampling variance of `yi`."""
+        return None if self.sei is None else self.sei**2
+
+
+def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
+    """Return an effect on the scale on which metafor's `rma` takes it, as far as it is printed.
+
+    The standard error is the one that is printed, or else that of the interval (metafor,
+    `conv.wald`), or, of a correlation of one study, 1/√(n − 3). A printed standard error of a ratio
+    or of r is not taken: it may be that of the logarithm or of z, or not, and nothing says which.
+
+    None for ranges, bounds, changes within a group (their error depends on a correlation that is
+    seldom known) and indices that are not analysed on a scale of this kind.
+    """
+    measure, value = _MEASURES.get(effect.metric), printed_share(effect.value)
+    exact = effect.comparator in ("=", "≈") and not effect.value_high
+    if measure is None or value is None or not exact or effect.contrast is Contrast.WITHIN:
+        return None
+    try:
+        yi = _scaled(float(value), effect.metric)
+    except ValueError:
+        return None
+    plain = effect.metric not in (*_RATIOS, Metric.R)
+    error = printed_number(effect.se.removesuffix("%").strip()) if plain else None
+    if error is not None and error > 0:
+        own = float(_in_unit_of_value(effect, error))
+        return OnAnalysisScale(measure=measure, yi=yi, sei=own, made_from="SE")
+    interval = interval_of(effect)
+    if interval and (sei := _error_of(interval, effect.metric)):
+        level = interval.level
+        made_from = f"{level.normalize():f}% CI" if level else "CI, taken as 95%"
+        return OnAnalysisScale(measure=measure, yi=yi, sei=sei, made_from=made_from)
+    counted = effect.level is EvidenceLevel.SINGLE_STUDY and not effect.n_qualifier
+    if measure == "ZCOR" and counted and effect.n is not None and effect.n > 3:
+        sei = math.sqrt(variances.variance_of_z(effect.n))
+        return OnAnalysisScale(measure=measure, yi=yi, sei=sei, made_from="n")
+    return OnAnalysisScale(measure=measure, yi=yi)
+
+
+def interval_of(effect: EffectSize) -> Interval | None:
+    """Return the interval of a recorded effect in the unit of its number: of 8%, as shares."""
+    made = effect.interval
+    if made is None or not effect.value.endswith("%"):
+        return made
+    return replace(
+        made, low=_in_unit_of_value(effect, made.low), high=_in_unit_of_value(effect, made.high)
+    )
+
+
+def _in_unit_of_value(effect: EffectSize, number: Decimal) -> Decimal:
+    """Return a number beside a value that is printed in per cent as the share it stands for."""
+    return number.scaleb(-2) if effect.value.endswith("%") else number
+
+
+def _scaled(number: float, metric: Metric) -> float:
+    """Return a number on its index's scale of analysis.
+
+    Raises:
+        ValueError: It has no place there.
+    """
+    if metric in _RATIOS:
+        return math.log(number)
+    return math.atanh(number) if metric is Metric.R else number
+
+
+def _error_of(interval: Interval, metric: Metric) -> float | None:
+    """Return the standard error that an interval implies on the scale of analysis."""
+    try:
+        low, high = (_scaled(float(end), metric) for end in (interval.low, interval.high))
+        level = float(interval.level or _USUAL_LEVEL)
+        return variances.standard_error_from_interval(low, high, level)
+    except ValueError:
+        return None
