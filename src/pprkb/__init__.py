@@ -1,3 +1,3 @@
 """pprkb: a bibliographic knowledge base of psychotherapy research with citation export."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0.dev0"
