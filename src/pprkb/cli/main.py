@@ -37,6 +37,7 @@ VERBS = {
     "topics": Verb("read", "topics", "List topics, or types of research."),
     "cite": Verb("cite", "cite", "Print references or citations."),
     "effects": Verb("effects", "effects", "List effect sizes with their sources."),
+    "evidence": Verb("evidence", "evidence", "Find findings that answer a question."),
     "compare": Verb("compare", "compare", "Put works side by side."),
     "convert": Verb("convert", "convert", "Convert an effect size to another index."),
     "export": Verb("export", "export", "Write references as a document."),

@@ -1,0 +1,94 @@
+"""`evidence`: the findings of the library that answer a question."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import as_json, with_filters, with_knowledge_base, with_style
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from pprkb.documents.evidence_document import Evidence
+    from pprkb.documents.evidence_table import CiteWork, EvidenceRow
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.markup import Run
+    from pprkb.query.filters import Filters
+
+_WIDTH = 88
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@with_filters
+@with_style
+@as_json
+@with_knowledge_base
+def evidence(
+    knowledge_base: KnowledgeBase,
+    *,
+    words: tuple[str, ...],
+    filters: Filters,
+    style: str,
+    locale: str,
+    engine: str,  # noqa: ARG001 - shared with the verbs that list references
+    as_json: bool,
+) -> None:
+    """Find recorded findings by words or a question, the best first.
+
+    Each comes with its sentence, its source and what it rests on: does empathy matter. Null results
+    and superseded findings are among them; nothing is counted or averaged.
+    """
+    from pprkb.knowledge_base.answers import answers
+
+    found, hints = answers(
+        knowledge_base, " ".join(words), filters, style=style or "apa", locale=locale
+    )
+    if as_json:
+        from pprkb.documents.evidence_records import evidence_objects
+
+        print_json(evidence_objects(found))
+        return
+    for hint in hints:
+        click.echo(hint, err=True)
+    _print_rows(found)
+    if not found.rows and not hints:
+        click.echo("no recorded finding holds these words; try `pprkb search`", err=True)
+
+
+def _print_rows(found: Evidence) -> None:
+    from pprkb.documents.evidence_table import narrative
+
+    cite = narrative(found.citations)
+    for number, row in enumerate(found.rows):
+        if number:
+            click.echo()
+        _print_row(row, cite)
+
+
+def _print_row(row: EvidenceRow, cite: CiteWork) -> None:
+    from pprkb.documents.evidence_table import source_runs
+    from pprkb.evidence.describe import base, remarks, statistic, subject
+
+    effect = row.effect
+    number = "".join(run.text for run in (*statistic(effect), *_after_comma(base(effect))))
+    said = f" ({words})" if (words := remarks(effect)) else ""
+    click.echo(f"{styled(f'{subject(effect)}: {number}'.replace(chr(160), ' '), bold=True)}{said}")
+    if row.sentence:
+        quoted = f"“{' '.join(row.sentence.split())}”"
+        click.echo(textwrap.fill(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    "))
+    source = "".join(run.text for run in source_runs(row, cite))
+    if effect.superseded_by:
+        newer = "".join(run.text for run in cite(effect.superseded_by))
+        source += f"; superseded by {newer} [{effect.superseded_by}]"
+    click.echo(f"    {source}")
+    click.echo(styled(f"    {row.article.key} · {row.place}", dim=True))
+
+
+def _after_comma(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    from pprkb.model.markup import Run as _Run
+
+    return (_Run(text=", "), *runs) if runs else ()

@@ -1,0 +1,162 @@
+"""`evidence`: the findings that answer a question, each with its sentence and source."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import made_library
+
+BIB = "".join(
+    f"@article{{{key}, author = {{{author}}}, title = {{{title}}}, journal = {{J}}, year = {year}}}\n"
+    for key, author, title, year in (
+        ("old2010", "Old, A.", "Empathy", 2010),
+        ("new2018", "New, B.", "Empathy once more", 2018),
+        ("null2015", "Null, C.", "Adherence", 2015),
+        ("trial2019", "Trial, D.", "A trial of empathy training", 2019),
+    )
+)
+TEMPLATE = """---
+title: {title}
+month: {month}
+reference: {key}
+effects:
+{effects}
+---
+## Summary
+{summary}
+
+## Practice implications
+Listen.
+"""
+
+
+def effect(name, metric, value, about, quote, more=""):
+    return (
+        f'  - id: {name}\n    metric: {metric}\n    value: "{value}"\n    {about}\n'
+        f"    quote: {quote}\n{more}"
+    )
+
+
+SUMMARIES = {
+    "2016-04-old.md": (
+        "Common factors",
+        "2016-04",
+        "old2010",
+        effect(
+            "e",
+            "d",
+            ".63",
+            "between: [therapist empathy, outcome]",
+            "d = .63",
+            "    level: meta-analysis\n    superseded_by: new2018\n    k: 59\n",
+        ),
+        "Across 59 studies empathy went with outcome (d = .63).",
+    ),
+    "2019-02-new.md": (
+        "The newer analysis",
+        "2019-02",
+        "new2018",
+        effect(
+            "e", "r", ".28", "between: [empathy, outcome]", "r = .28", "    level: meta-analysis\n"
+        ),
+        "In 82 samples empathy predicted outcome (r = .28).",
+    ),
+    "2017-01-null.md": (
+        "Adherence",
+        "2017-01",
+        "null2015",
+        effect(
+            "a",
+            "r",
+            ".02",
+            "between: [adherence, outcome]",
+            "r = .02",
+            "    significance: non-significant\n",
+        ),
+        "Adherence did not predict outcome (r = .02, non-significant).",
+    ),
+    "2020-01-trial.md": (
+        "Training",
+        "2020-01",
+        "trial2019",
+        effect(
+            "t",
+            "g",
+            "0.40",
+            "compared: [empathy training, usual training]\n    outcome: skills\n    favours: first",
+            "g = 0.40",
+            "    level: single-study\n",
+        ),
+        "Training helped (g = 0.40).",
+    ),
+}
+
+
+@pytest.fixture
+def run(tmp_path):
+    files = {"references.bib": BIB}
+    for name, (title, month, key, effects, summary) in SUMMARIES.items():
+        files[f"summaries/{name}"] = TEMPLATE.format(
+            title=title, month=month, key=key, effects=effects, summary=summary
+        )
+    root = made_library(tmp_path, files)
+
+    def call(*arguments, code=0):
+        result = CliRunner().invoke(program, ["--library", str(root), "evidence", *arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+def keys(run, *arguments):
+    return [one["key"] for one in json.loads(run(*arguments, "--json").stdout)]
+
+
+def test_a_question_is_answered_with_sentence_source_and_what_replaced_it(run):
+    text = run("does", "empathy", "matter?").stdout
+    first = text.split("\n\n")[0]
+    assert "Therapist empathy and outcome: d = 0.63, k = 59 studies" in first
+    assert "“Across 59 studies empathy went with outcome (d = .63).”" in first
+    assert "Old (2010); superseded by New (2018) [new2018]" in first
+    assert "old2010 · data/summaries/2016-04-old.md:6" in first
+
+
+def test_syntheses_come_before_single_studies_and_a_finding_before_what_replaced_it(run):
+    assert keys(run, "empathy") == ["old2010", "new2018", "trial2019"]
+
+
+def test_null_results_are_among_the_answers(run):
+    text = run("adherence").stdout
+    assert "r = .02 (non-significant)" in text
+
+
+def test_whom_a_finding_favours_is_said(run):
+    assert "g = 0.40 (favours empathy training)" in run("empathy", "training").stdout
+
+
+def test_words_of_the_question_itself_find_nothing(run):
+    assert "there is no word to look for" in run("does", "it", "work", code=3).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("empaty",), 'did you mean "empathy"'),
+        (("kangaroo",), "no recorded finding holds these words"),
+    ],
+    ids=["a near miss", "nothing"],
+)
+def test_what_nothing_answers_is_said(run, words, message):
+    result = run(*words)
+    assert result.stdout == ""
+    assert message in result.stderr
+
+
+def test_filters_and_the_limit_count(run):
+    assert keys(run, "empathy", "--since", "2019") == ["trial2019"]
+    assert keys(run, "empathy", "--limit", "1") == ["old2010"]
