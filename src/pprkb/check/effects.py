@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pprkb.evidence.agreement import agree
+from pprkb.evidence.agreement import Misfit, agree, disagreements
 from pprkb.evidence.anchors import find_letters, find_quotes, plain
+from pprkb.evidence.converted import name_of
+from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
 from pprkb.evidence.extract import extract
 from pprkb.evidence.extraction.proposal import Confidence, Tier
-from pprkb.model.effect import EffectSize
+from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
 from pprkb.model.mend import Mend, Subject
@@ -124,6 +126,51 @@ def findings_that_disagree(library: Library) -> Iterator[Problem]:
                     ),
                     hint="they differ by more than rounding; is one misprinted, or are they two?",
                 )
+
+
+def statistics_that_disagree(library: Library) -> Iterator[Problem]:
+    """Yield effects whose own interval, error, p and words do not fit each other."""
+    for summary, effect, at in _effects(library):
+        for found in disagreements(effect):
+            leans = found.kind is Misfit.SYMMETRY
+            yield Problem(
+                rule=Rule.LOPSIDED_INTERVAL if leans else Rule.STATISTICS_DISAGREE,
+                at=at,
+                key=summary.id,
+                message=f'"{effect.id}": {found.words}',
+                hint=(
+                    "compare with the source; an interval made in another way can explain it"
+                    if leans
+                    else "compare with the source; another test, or an adjusted one, can explain it"
+                ),
+            )
+
+
+def directions_that_disagree(library: Library) -> Iterator[Problem]:
+    """Yield effects on events whose number favours one side and whose record the other."""
+    for summary, effect, at in _effects(library):
+        better, stated = wanted(effect)
+        up = points_up(effect)  # None where nobody says whom it favours
+        signed = effect.metric in EVENTS and effect.metric is not Metric.NNT
+        if not signed or better is None or up is None or up is (better is Better.HIGHER):
+            continue
+        first, _ = effect.compared or ("the first group", "")
+        null = 1 if effect.metric is not Metric.RD else 0
+        more = "more" if (effect.estimate or 0) > null else "fewer"
+        yield Problem(
+            rule=Rule.DIRECTION_DISAGREES,
+            at=at,
+            key=summary.id,
+            message=(
+                f'"{effect.id}": {name_of(effect.metric)} = {effect.value} means {more} events with'
+                f" {first}, {wanted_words(effect)}, and yet the record says that it"
+                f" {favours_words(effect)}"
+            ),
+            hint=(
+                "is the event counted the other way round? If so, say so in `outcome`"
+                + ("" if stated else ", and write `better`")
+            ),
+        )
 
 
 def unrecorded_effects(library: Library) -> Iterator[Problem]:

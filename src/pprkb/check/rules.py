@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 from pprkb.check.duplicates import duplicate_references, suspect_dois
 from pprkb.check.effects import (
+    directions_that_disagree,
     findings_that_disagree,
     more_studies_than_participants,
     quotes_not_found,
+    statistics_that_disagree,
     unrecorded_effects,
     values_not_in_quotes,
 )
@@ -39,6 +41,8 @@ RULES: tuple[LibraryRule, ...] = (
     values_not_in_quotes,
     more_studies_than_participants,
     findings_that_disagree,
+    statistics_that_disagree,
+    directions_that_disagree,
     unrecorded_effects,
     items_without_summary,
     superseded_items,

@@ -210,7 +210,7 @@ def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
     if measure is None or value is None or not exact or effect.contrast is Contrast.WITHIN:
         return None
     try:
-        yi = _scaled(float(value), effect.metric)
+        yi = scaled(float(value), effect.metric)
     except ValueError:
         return None
     plain = effect.metric not in (*_RATIOS, Metric.R)
@@ -245,8 +245,8 @@ def _in_unit_of_value(effect: EffectSize, number: Decimal) -> Decimal:
     return number.scaleb(-2) if effect.value.endswith("%") else number
 
 
-def _scaled(number: float, metric: Metric) -> float:
-    """Return a number on its index's scale of analysis.
+def scaled(number: float, metric: Metric) -> float:
+    """Return a number on the scale of analysis: ln of a ratio, Fisher's z of r, else as it is.
 
     Raises:
         ValueError: It has no place there.
@@ -259,7 +259,7 @@ def _scaled(number: float, metric: Metric) -> float:
 def _error_of(interval: Interval, metric: Metric) -> float | None:
     """Return the standard error that an interval implies on the scale of analysis."""
     try:
-        low, high = (_scaled(float(end), metric) for end in (interval.low, interval.high))
+        low, high = (scaled(float(end), metric) for end in (interval.low, interval.high))
         level = float(interval.level or _USUAL_LEVEL)
         return variances.standard_error_from_interval(low, high, level)
     except ValueError:

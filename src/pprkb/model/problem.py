@@ -212,6 +212,21 @@ class Rule(StrEnum):
         Severity.WARNING,
         "Two values of one finding do not agree within rounding.",
     )
+    STATISTICS_DISAGREE = (
+        "statistics-disagree",
+        Severity.WARNING,
+        "The interval, standard error, p and significance of an effect do not agree.",
+    )
+    LOPSIDED_INTERVAL = (
+        "lopsided-interval",
+        Severity.NOTE,
+        "An estimate is not in the middle of its interval.",
+    )
+    DIRECTION_DISAGREES = (
+        "direction-disagrees",
+        Severity.NOTE,
+        "The size of an effect on events does not fit whom it favours.",
+    )
     UNRECORDED_EFFECT = (
         "unrecorded-effect",
         Severity.WARNING,
