@@ -14,15 +14,16 @@ from lxml import etree
 
 from pprkb.documents.document import Figure, Heading, Table
 from pprkb.documents.evidence_document import evidence_document
-from pprkb.documents.evidence_plot import figures, forest_plots, plot_rows
+from pprkb.documents.evidence_plot import figures, forest_plots, plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import converted, evidence_rows
+from pprkb.documents.evidence_table import converted, evidence_rows, narrative
 from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, svg, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.markup import Run
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters
@@ -112,10 +113,12 @@ def test_converted_values_stand_apart_and_say_how(default):
     assert "≈ 0.58" in flat, "r = .28 as d"
     assert "≈ marks values that were converted" in flat
     assert "Borenstein" in flat
-    plots = forest_plots(evidence.rows, title="T", convert_to=Metric.D)
-    hollow = [m for m in marks(drawing(plots[Family.DIFFERENCE])) if "hollow" in m.get("class")]
+    drawn = forest_plots(
+        evidence.rows, narrative(evidence.citations), title="T", convert_to=Metric.D
+    )
+    hollow = [m for m in marks(drawing(drawn[Family.DIFFERENCE])) if "hollow" in m.get("class")]
     assert len(hollow) == 1
-    assert Family.CORRELATION not in plots
+    assert Family.CORRELATION not in drawn
 
 
 # -- the forest plot -------------------------------------------------------------------------
@@ -130,8 +133,9 @@ def marks(tree):
 
 
 def test_families_have_drawings_of_their_own(default):
-    plots = forest_plots(default.evidence(Filters()).rows, title="All")
-    assert {family: len(marks(drawing(plot))) for family, plot in plots.items()} == {
+    evidence = default.evidence(Filters())
+    drawn = forest_plots(evidence.rows, narrative(evidence.citations), title="All")
+    assert {family: len(marks(drawing(plot))) for family, plot in drawn.items()} == {
         Family.CORRELATION: 4,
         Family.DIFFERENCE: 5,
     }
@@ -219,6 +223,10 @@ def test_a_range_has_a_square_at_each_end_and_a_bound_an_arrow():
     assert top > y
 
 
+def by_key(key):
+    return (Run(text=key),)
+
+
 def effect_articles(*effects, topics=()):
     summary = Summary(id="2020-01-x", title="X", topics=topics, effects=effects)
     return [Article(reference=None, summaries=(summary,))]
@@ -232,8 +240,8 @@ def test_ranges_and_bounds_are_drawn_and_converted_in_the_table():
     rows = evidence_rows(effect_articles(*effects), ())
     made = [converted(row, Metric.D).told for row in rows]
     assert made == ["0.4 to 0.87", "> 0.63"]
-    (drawn,) = plot_rows(rows, Metric.D).values()
-    assert [row.text.replace("\u00a0", " ") for row in drawn] == [
+    (drawn,) = plots(rows, by_key, Metric.D).values()
+    assert [row.text.replace("\u00a0", " ") for row in drawn.rows] == [
         "≈ 0.4 to 0.87 (reported: r = .20 to .40)",
         "≈ > 0.63 (reported: r > .30)",
     ]
@@ -366,7 +374,7 @@ def test_a_plot_of_many_rows_is_drawn_on_pages_with_one_axis():
         for number in range(60)
     ]
     rows = evidence_rows(effect_articles(*effects), ())
-    drawn = figures(rows, title="T", name="forest")
+    drawn = figures(rows, by_key, title="T", name="forest")
     assert [figure.caption for figure in drawn] == [
         f"Standardised mean difference ({number} of {len(drawn)})"
         for number in range(1, len(drawn) + 1)

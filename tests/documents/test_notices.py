@@ -13,6 +13,7 @@ from pprkb.documents.cite import Citations
 from pprkb.documents.evidence_document import evidence_document
 from pprkb.documents.evidence_plot import forest_plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
+from pprkb.documents.evidence_table import narrative
 from pprkb.documents.writers import Format, svg, write
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.json_references import read_json, write_csljson
@@ -194,7 +195,7 @@ def test_the_table_says_which_work_it_is(evidence):
 
 @pytest.mark.parametrize("metric", [None, Metric.D], ids=["as reported", "converted"])
 def test_the_forest_plot_says_it(evidence, metric):
-    plots = forest_plots(evidence.rows, title="T", convert_to=metric)
+    plots = forest_plots(evidence.rows, narrative(evidence.citations), title="T", convert_to=metric)
     drawings = "".join(svg.write(plot) for plot in plots.values())
     assert "Ruptures and drop-out [corrected]: " in drawings
     assert "Imagined treatment and imagined outcome [retracted]: " in drawings

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
 _BINARY = frozenset({"docx", "odt", "pdf"})
+LAYOUTS = ("summary-of-findings", "narrow")
 _SUFFIXES = {
     ".txt": "text",
     ".md": "markdown",
@@ -55,6 +56,13 @@ _SUFFIXES = {
     "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
 )
 @with_control_rate
+@click.option(
+    "--layout",
+    "arrangement",
+    type=Choice(LAYOUTS),
+    help="summary-of-findings: outcomes, effects per 1,000 people and certainty, on a landscape"
+    " page. narrow: the drawing (svg) as wide as a telephone.",
+)
 @click.option("--title", default="", help="The table's title.")
 @with_style
 @with_output(FORMATS)
@@ -69,6 +77,7 @@ def effects(
     metric: str | None,
     in_words: bool,
     p0: float | None,
+    arrangement: str | None,
     title: str,
     style: str,
     locale: str,
@@ -85,13 +94,15 @@ def effects(
     """
     from pprkb.model.effect import Metric
 
-    refuse_idle_rate(p0, in_words=in_words)
+    to = _format("json" if as_json else format_name, output)
+    findings = arrangement == "summary-of-findings"
+    refuse_idle_rate(p0, in_words=in_words or findings)
+    _refuse_layout(arrangement, to, metric=metric, in_words=in_words)
     if p0 is not None and not filters.keys:
         raise click.UsageError(
             "a control rate belongs to the outcome of one work: name it with --key, or write"
             " `control_rate` into the record"
         )
-    to = _format("json" if as_json else format_name, output)
     evidence = knowledge_base.evidence(
         filters,
         style=style or "apa",
@@ -105,7 +116,32 @@ def effects(
         refuse_retracted(evidence.citations.notices, LEAVE_OUT)
     if not evidence.rows:
         click.echo("no effects in the articles that satisfy these filters", err=True)
-    write_output(knowledge_base, _written(evidence, to, layout), output, binary=to in _BINARY)
+    content = (
+        _findings(evidence, to, layout)
+        if findings
+        else _written(evidence, to, layout, narrow=arrangement == "narrow")
+    )
+    write_output(knowledge_base, content, output, binary=to in _BINARY)
+
+
+def _refuse_layout(arrangement: str | None, to: str, *, metric: str | None, in_words: bool) -> None:
+    """Refuse a layout with what it does not go with.
+
+    Raises:
+        click.UsageError: It says what to leave out or to change.
+    """
+    if arrangement == "narrow" and to != "svg":
+        raise click.UsageError(
+            "--layout narrow is for svg; HTML holds the narrow drawing beside the wide one"
+        )
+    if arrangement != "summary-of-findings":
+        return
+    if to in ("json", "svg"):
+        raise click.UsageError(f"a summary of findings is a table, and {to} holds none")
+    if metric or in_words:
+        raise click.UsageError(
+            "a summary of findings shows effects as reported: leave out --as and --words"
+        )
 
 
 def _format(name: str | None, output: Path | None) -> str:
@@ -122,10 +158,20 @@ def _format(name: str | None, output: Path | None) -> str:
         ) from None
 
 
-def _written(evidence: Evidence, to: str, layout: Layout) -> bytes:
+def _findings(evidence: Evidence, to: str, layout: Layout) -> bytes:
+    from pprkb.documents.summary_of_findings import findings_csv, summary_of_findings
+    from pprkb.documents.writers import Format
+
+    if to == "csv":
+        return findings_csv(evidence)
+    return written(summary_of_findings(evidence), Format(to), layout)
+
+
+def _written(evidence: Evidence, to: str, layout: Layout, *, narrow: bool) -> bytes:
     from pprkb.documents.evidence_document import evidence_document
     from pprkb.documents.evidence_plot import forest_plots
     from pprkb.documents.evidence_records import evidence_csv, evidence_json
+    from pprkb.documents.evidence_table import narrative
     from pprkb.documents.writers import Format, svg
     from pprkb.model.errors import OutputError
 
@@ -135,7 +181,13 @@ def _written(evidence: Evidence, to: str, layout: Layout) -> bytes:
         return evidence_json(evidence)
     if to != "svg":
         return written(evidence_document(evidence), Format(to), layout)
-    plots = forest_plots(evidence.rows, title=evidence.title, convert_to=evidence.convert_to)
+    plots = forest_plots(
+        evidence.rows,
+        narrative(evidence.citations),
+        title=evidence.title,
+        convert_to=evidence.convert_to,
+        narrow=narrow,
+    )
     if len(plots) != 1:
         families = ", ".join(family.value for family in plots) or "none"
         raise OutputError(

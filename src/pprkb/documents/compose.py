@@ -18,7 +18,7 @@ from pprkb.documents.document import (
     Run,
 )
 from pprkb.documents.evidence_document import evidence_blocks
-from pprkb.documents.evidence_table import EvidenceRow, with_standing
+from pprkb.documents.evidence_table import EvidenceRow, judged_runs, with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
 from pprkb.documents.named_works import NamedWorks
@@ -347,6 +347,8 @@ class _Composer:
             runs += [Run(text=", "), *rest]
         if words := remarks(effect):
             runs.append(Run(text=f" ({words})"))
+        if judged := judged_runs(effect, self._named):
+            runs += [Run(text="; "), *judged]
         runs += self._source(effect, summary)
         if effect.superseded_by:
             newer = (

@@ -104,6 +104,8 @@ class Figure:
 
     drawing: Drawing
     caption: str = ""
+    narrow: Drawing | None = None
+    """The same on an area as wide as a telephone, for writers whose pages may be so narrow."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ class Stroke(StrEnum):
     """What a line is for; writers choose its colour and dashes."""
 
     DATA = "line"
+    PALE = "pale"
+    """Data of a row that stands back."""
     AXIS = "axis"
     NULL = "null"
     """The line of no effect."""
@@ -44,6 +46,8 @@ class Square:
     y: float
     side: float
     hollow: bool = False
+    pale: bool = False
+    """Whether it stands back."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pprkb.documents.cite import Citations
@@ -52,7 +52,7 @@ def evidence_document(evidence: Evidence) -> Document:
     """Write effects as a document: drawings, a table for each topic, and the references."""
     rows, citations = evidence.rows, evidence.citations
     cite = narrative(citations)
-    drawn = figures(rows, title=evidence.title, name="forest", convert_to=evidence.convert_to)
+    drawn = figures(rows, cite, title=evidence.title, name="forest", convert_to=evidence.convert_to)
     blocks: list[Block] = [_about(drawn, evidence.convert_to), *drawn]
     several = len({row.topic for row in rows}) > 1
     for topic in dict.fromkeys(row.topic for row in rows):
@@ -64,16 +64,25 @@ def evidence_document(evidence: Evidence) -> Document:
         blocks.append(about_conversions(rows, evidence.convert_to))
     if evidence.in_words:
         blocks += words_section(evidence)
-    blocks += _references(citations)
+    blocks += references(citations)
+    return document_of(evidence, blocks, title=evidence.title)
+
+
+def document_of(
+    evidence: Evidence, blocks: Iterable[Block], *, title: str, landscape: bool = False
+) -> Document:
+    """Return a document of blocks made of evidence."""
+    citations = evidence.citations
     return Document(
-        title=evidence.title,
+        title=title,
         language=citations.language,
         modified=evidence.modified,
         blocks=tuple(blocks),
-        articles=tuple({row.article.key: row.article for row in rows}.values()),
+        articles=tuple({row.article.key: row.article for row in evidence.rows}.values()),
         notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
+        landscape=landscape,
     )
 
 
@@ -98,24 +107,20 @@ def evidence_blocks(
         title: What the drawings are of.
         name: Begins the name of each drawing; unique within the document.
     """
-    drawn = figures(rows, title=title, name=name)
+    drawn = figures(rows, cite, title=title, name=name)
     return [_about(drawn), *drawn, evidence_table(rows, cite)]
 
 
 def words_section(evidence: Evidence) -> list[Block]:
     """Return the effects in a reader's words under a heading, or nothing where there are none."""
     cite = narrative(evidence.citations)
-    blocks = words_blocks(
-        evidence.rows,
-        cite,
-        control_rate=evidence.control_rate,
-        known=evidence.citations.references,
-    )
+    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate)
     heading = Heading(level=1, runs=(Run(text="In plain words"),))
     return [heading, *blocks] if blocks else []
 
 
-def _references(citations: Citations) -> Iterator[Block]:
+def references(citations: Citations) -> Iterator[Block]:
+    """Yield the works that were cited under a heading, or nothing where there are none."""
     if citations.order:
         yield Heading(level=1, runs=(Run(text="References"),))
     for key in citations.order:

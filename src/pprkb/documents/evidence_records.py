@@ -20,10 +20,15 @@ from pprkb.model.effect import Metric
 
 COLUMNS = (
     *("topic", "finding", "subject", "metric", "comparator", "value", "value_high", "estimate"),
-    *("ci_low", "ci_high", "ci_level", "se", "p", "i2"),
+    *("ci_low", "ci_high", "ci_level", "se", "p", "i2", "tau2", "q"),
+    *("pi_low", "pi_high", "pi_level"),
     *("measure", "yi", "sei", "vi", "sei_from"),
     *("k", "k_qualifier", "n", "n_qualifier", "n_unit"),
-    *("outcome", "subgroup", "timepoint", "favours", "magnitude", "significance", "level"),
+    *("outcome", "subgroup", "timepoint", "favours", "better"),
+    *("magnitude", "significance", "level"),
+    *("control_rate", "control_rate_source", "design", "design_source"),
+    *("risk_of_bias", "risk_of_bias_reasons", "risk_of_bias_source"),
+    *("certainty", "certainty_reasons", "certainty_source"),
     *("source", "key", "summary", "month", "evidence_key", "superseded_by"),
     *("sentence", "place", "note", "standing"),
 )
@@ -93,16 +98,26 @@ def evidence_csv(evidence: Evidence) -> bytes:
     writer.writeheader()
     for row, one in zip(evidence.rows, evidence_objects(evidence), strict=True):
         interval = one["interval"] or {}
-        flat = (
-            one
-            | _for_analysis(row)
-            | {
-                "source": one["reported_by"],
-                "ci_low": interval.get("low"),
-                "ci_high": interval.get("high"),
-                "ci_level": interval.get("level"),
+        prediction = one["prediction_interval"] or {}
+        rate = one["control_rate"] or {}
+        flat = one | _for_analysis(row) | {
+            "source": one["reported_by"],
+            "ci_low": interval.get("low"),
+            "ci_high": interval.get("high"),
+            "ci_level": interval.get("level"),
+            "pi_low": prediction.get("low"),
+            "pi_high": prediction.get("high"),
+            "pi_level": prediction.get("level"),
+            "control_rate": rate.get("printed"),
+            "control_rate_source": rate.get("source"),
+        }
+        for name in ("design", "risk_of_bias", "certainty"):
+            judged = one[name] or {}
+            flat |= {
+                name: judged.get("judged"),
+                f"{name}_reasons": "; ".join(judged.get("reasons", ())) or None,
+                f"{name}_source": judged.get("source"),
             }
-        )
         if made := one.get("converted"):
             flat |= {
                 "converted_to": made["metric"],

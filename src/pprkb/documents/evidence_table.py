@@ -15,7 +15,7 @@ from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.conversions import convert_effect
 from pprkb.evidence.converted import Conversion
-from pprkb.evidence.describe import counted, remarks, statistic, subject
+from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.refusals import Refusal
 from pprkb.model.article import Article
@@ -154,14 +154,27 @@ CiteWork = Callable[[str], tuple[Run, ...]]
 def narrative(citations: Citations) -> CiteWork:
     """Return a function that names a work as the citation style does in running text.
 
-    It says of a work that it was retracted or the like.
+    It says of a work that it was retracted or the like. Words that are no key stay as they are.
     """
 
     def cite(key: str) -> tuple[Run, ...]:
+        if key not in citations.references:
+            return (Run(text=key),)
         told = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
         return (*citations.cite(told), *citations.mark(key))
 
     return cite
+
+
+def judged_runs(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
+    """Return design, risk of bias and certainty, each with who judged it; what is recorded."""
+    runs: list[Run] = []
+    for words, judgement in judgements(effect):
+        shown = words if runs else words[:1].upper() + words[1:]
+        runs += [*((Run(text="; "),) if runs else ()), Run(text=shown)]
+        if judgement.source:
+            runs += [Run(text=" ["), *cite(judgement.source), Run(text="]")]
+    return tuple(runs)
 
 
 def source_runs(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
@@ -182,7 +195,14 @@ def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
     return None if row.effect.metric is target else convert_effect(row.effect, target)
 
 
-def about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph:
+def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[str, ...]:
+    """Return what `convert` warns of where it converts these effects, each once."""
+    made = (converted(row, target) for row in rows)
+    said = (words for one in made if isinstance(one, Conversion) for words in one.warnings)
+    return tuple(dict.fromkeys(said))
+
+
+def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
     """Say how values were converted, what was assumed, and what was not converted and why."""
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
@@ -193,9 +213,12 @@ def about_conversions(rows: Iterable[EvidenceRow], target: Metric) -> Paragraph:
             formulas[f"{made.formula} ({made.source}){assumed}"] = None
         elif made is not None:
             reasons[made.reason] = None
+    warnings = conversion_warnings(rows, target)
     words = "≈ marks values that were converted from what is reported."
     if formulas:
         words += f" {'. '.join(formulas)}."
+    if warnings:
+        words += f" Caution: {'; '.join(warnings)}."
     if reasons:
         words += f" Not converted: {'; '.join(reasons)}."
     return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
@@ -219,6 +242,9 @@ def evidence_table(
     names = list(HEADER)
     if target:
         names.insert(2, f"≈ {target.value}")
+    judged = any(next(judgements(row.effect), None) for row in rows)
+    if judged:
+        names.insert(-1, "Design, risk of bias, certainty")
     header = tuple((Run(text=name, italic=len(name) == 1),) for name in names)
     cells = []
     previous = 0
@@ -231,12 +257,17 @@ def evidence_table(
                 _reported(row, cite),
                 *((_converted_cell(row, target),) if target else ()),
                 *_sizes(row.effect),
+                *((_judged(row.effect, cite),) if judged else ()),
                 source_runs(row, cite),
             )
         )
     return Table(
         header=header, rows=tuple(cells), numeric=frozenset({2, 3, 4} if target else {2, 3})
     )
+
+
+def _judged(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
+    return judged_runs(effect, cite) or (Run(text=NOT_REPORTED),)
 
 
 def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
@@ -246,7 +277,7 @@ def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
     if effect.contrast is Contrast.WITHIN:
         words += " (change within persons)"
     if effect.compared and (better := wanted_words(effect)):
-        words += f" ({better})"
+        words += f"; {better}"
     return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
 
 
@@ -255,6 +286,8 @@ def _reported(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
     runs = list(statistic(effect))
     if effect.value and effect.interval is None:
         runs.append(Run(text="; interval not reported"))
+    if rest := spread(effect):
+        runs += [Run(text="; "), *rest]
     if words := remarks(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:

@@ -5,10 +5,10 @@ An effect that must not be told so is named with the reason, lest a reader think
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from pprkb.documents.document import Block, Paragraph, ParagraphRole, Run, TextList
-from pprkb.documents.evidence_table import CiteWork, EvidenceRow, source_runs
+from pprkb.documents.evidence_table import CiteWork, EvidenceRow, judged_runs, source_runs
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.describe import statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
@@ -22,7 +22,6 @@ def words_blocks(
     cite: CiteWork,
     *,
     control_rate: float | None = None,
-    known: Collection[str] = (),
 ) -> list[Block]:
     """Return each finding once, in words, and below all those that have none.
 
@@ -30,7 +29,6 @@ def words_blocks(
         rows: The effects; of rows that tell one finding each is told, for their indices differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
-        known: Keys of the works that `cite` can name; other sources are words.
     """
     told: list[Block] = []
     refused: dict[str, list[str]] = {}
@@ -38,7 +36,7 @@ def words_blocks(
         rate = row.effect.control_rate
         cited = (
             {rate.source: "".join(run.text for run in cite(rate.source))}
-            if rate and rate.source in known
+            if rate and rate.source
             else {}
         )
         sentences = effect_in_plain_words(row.effect, p0=control_rate, cited=cited)
@@ -50,8 +48,12 @@ def words_blocks(
         mark = (Run(text="; superseded by "), *cite(newer)) if newer else ()
         runs = (*head, *source_runs(row, cite), *mark)
         told.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
-        items = (*sentences, *_called(row.effect))
-        told.append(TextList(items=tuple((Paragraph(runs=(Run(text=words),)),) for words in items)))
+        items: list[tuple[Run, ...]] = [
+            (Run(text=words),) for words in (*sentences, *_called(row.effect))
+        ]
+        if judged := judged_runs(row.effect, cite):
+            items.append((*judged, Run(text=".")))
+        told.append(TextList(items=tuple((Paragraph(runs=runs),) for runs in items)))
     for reason, names in refused.items():
         words = f"Not told in words: {'; '.join(names)}: {reason}."
         told.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))

@@ -3,7 +3,8 @@
 In a classic forest plot the area of a square is the study's weight and a diamond the pooled result
 (Lewis & Clarke, 2001). Nothing is pooled here, so that all squares are equal and there is no
 diamond. Filled squares are values as reported, hollow ones were converted; a line is the
-confidence interval, and where none is drawn none was reported.
+confidence interval, with ticks at its ends where its level is not 95%; an arrow without a square is
+a bound. What stands back is told by another row, or was replaced by newer work.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import math
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
 from pprkb.model.effect import Metric
@@ -24,6 +27,8 @@ class Family(StrEnum):
     DIFFERENCE = "Standardised mean difference"
     CORRELATION = "Correlation"
     RATIO = "Ratio (logarithmic axis)"
+    MEAN = "Mean difference"
+    """In the unit of a scale, so that all are of the same scale."""
 
 
 _FAMILIES = {
@@ -34,6 +39,9 @@ _FAMILIES = {
     Metric.OR: Family.RATIO,
     Metric.RR: Family.RATIO,
     Metric.HR: Family.RATIO,
+    Metric.IRR: Family.RATIO,
+    Metric.MD: Family.MEAN,
+    Metric.WMD: Family.MEAN,
 }
 
 
@@ -42,21 +50,39 @@ def family_of(metric: Metric) -> Family | None:
     return _FAMILIES.get(metric)
 
 
+USUAL_LEVEL = Decimal(95)
+"""Per cent, of the intervals that most studies report."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PlotRow:
-    """One line of a forest plot, in the unit of its axis."""
+    """A row of a forest plot, in the unit of its axis."""
 
     label: str
+    study: str = ""
+    """The work whose finding it is, as it is cited."""
+    k: str = ""
+    """Number of studies."""
+    n: str = ""
+    """Number of participants."""
+    rests_on: str = ""
+    """Studies and participants in words, for drawings without columns."""
     text: str
-    """The effect in words, printed at the right."""
+    """The effect with its interval, printed at the right."""
+    remark: str = ""
+    """What a reader must know of it, such as "superseded by Elliott et al. (2018)"."""
     estimate: float
     low: float | None = None
     high: float | None = None
+    level: Decimal | None = USUAL_LEVEL
+    """Of the interval, per cent; None where nobody said."""
     estimate_high: float | None = None
     """The other end, where a range of estimates was reported."""
     bound: str = "="
     """One of < > ≤ ≥, where the estimate was reported as a bound."""
     converted: bool = False
+    pale: bool = False
+    """Whether it stands back."""
 
     @property
     def estimates(self) -> tuple[float, ...]:
@@ -65,21 +91,58 @@ class PlotRow:
             return (self.estimate,)
         return (self.estimate, self.estimate_high)
 
+    @property
+    def has_interval(self) -> bool:
+        """Whether both ends of an interval are known."""
+        return self.low is not None and self.high is not None
 
-_WIDTH = 760
-_LABEL_WIDTH, _TEXT_LEFT = 290, 590
-_PLOT_LEFT, _PLOT_RIGHT = 310, 575
-_LINE, _GAP, _TOP = 17, 13, 30
+    @property
+    def in_words(self) -> str:
+        """All that the row says, for those who cannot see it."""
+        name = ", ".join(filter(None, (self.label, self.study)))
+        rests_on = self.rests_on or "; ".join(
+            f"{sign} = {number}" for sign, number in (("k", self.k), ("N", self.n)) if number
+        )
+        return f"{name}: {'; '.join(filter(None, (self.text, rests_on, self.remark)))}"
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where things are on an area."""
+
+    width: int
+    left: int
+    """Where the axis begins."""
+    right: int
+    label_characters: int
+    text_characters: int
+    note_characters: int
+    end_characters: int
+    """Of the words at either end of the axis."""
+    columns: bool
+    """Whether words, numbers and mark stand beside one another, or below."""
+
+
+_WIDE = _Layout(760, 345, 565, 32, 25, 112, 26, columns=True)
+_NARROW = _Layout(300, 10, 290, 42, 42, 44, 21, columns=False)
+_TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 248, 300
+_COUNT_CHARACTERS = 9
+_LINE, _GAP, _TOP, _NARROW_TOP = 17, 13, 30, 6
+_BAND = 22
+"""Height of a mark that stands below its words."""
 _SQUARE = 9
-_LABEL_CHARACTERS, _TEXT_CHARACTERS = 42, 24
 _ARROW = 6
-_BOUND = 20
-"""Length of the arrow that says on which side of its mark a bound leaves the estimate."""
+_TICK = 4
+"""Half the height of the ticks at the ends of an interval."""
+_BOUND = 24
+"""Length of the arrow that says on which side of its value a bound leaves the estimate."""
 _DIRECTIONS = {"<": -1, "≤": -1, ">": 1, "≥": 1}
-_TALLEST = 880
-"""Of the rows of one drawing: with header, axis and caption they fill a page of Letter or A4."""
+_TALLEST = 780
+"""Of the rows of one drawing: with header, axis and notes they fill a page of Letter or A4."""
 _NARROWEST = 0.1
 """The least width of an axis, in its own unit or its logarithm."""
+_APART = 32
+"""The least distance of two ticks, so that their labels find room."""
 
 
 def forest_plot(
@@ -89,6 +152,10 @@ def forest_plot(
     title: str,
     name: str = "forest",
     of: Sequence[PlotRow] = (),
+    ends: tuple[str, str] | None = None,
+    axis_name: str = "",
+    notes: Sequence[str] = (),
+    narrow: bool = False,
 ) -> Drawing:
     """Draw a forest plot.
 
@@ -98,38 +165,50 @@ def forest_plot(
         title: What is drawn, for those who cannot see it.
         name: A word, unique among the drawings of a page.
         of: All rows, where they are drawn on several pages, which then have one axis.
+        ends: Whom the lower and the upper end of the axis favour; None where that is not known of
+            all rows.
+        axis_name: What the axis is called; else as the family is.
+        notes: Printed below, after what explains the marks.
+        narrow: Draw words, numbers and mark of a row below one another, as wide as a telephone.
 
     Returns:
         A drawing whose description tells every row in words.
     """
-    axis = _Axis.over(of or rows, family)
+    layout = _NARROW if narrow else _WIDE
+    axis = _Axis.over(of or rows, family, layout)
     marks: list[Shape] = []
-    y: float = _TOP
+    y: float = _TOP if layout.columns else _NARROW_TOP
     for row in rows:
-        label, text = _wrapped(row)
-        height = max(len(label), len(text)) * _LINE
-        marks += _lines(label, 0, y + (height - len(label) * _LINE) / 2)
-        marks += _lines(text, _TEXT_LEFT, y + (height - len(text) * _LINE) / 2)
-        marks += _mark(row, axis, y + height / 2 - 4)
+        height = _height(row, layout)
+        marks += _row(row, axis, y, height)
         y += height + _GAP
     bottom = y - _GAP + 4
-    described = ". ".join(f"{row.label}: {row.text}" for row in rows)
+    below, height = _below(
+        axis, bottom, axis_name or family.value, ends, [*_legend(rows, layout), *notes]
+    )
+    described = ". ".join(row.in_words for row in rows)
+    said = [f"The lower end {ends[0]}, the upper end {ends[1]}."] if ends else []
     return Drawing(
         name=name,
         title=title,
-        description=f"{described}. Nothing is pooled.",
-        width=_WIDTH,
-        height=bottom + 46,
-        shapes=(*_header(), *axis.drawn(_TOP - 12, bottom), *marks),
+        description=" ".join([f"{described}.", *said, *notes, "Nothing is pooled."]),
+        width=layout.width,
+        height=height,
+        shapes=(
+            *(_header(rows) if layout.columns else ()),
+            *axis.drawn(_TOP - 12, bottom),
+            *marks,
+            *below,
+        ),
     )
 
 
 def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
     """Part rows into drawings that each fit on a page: a drawing cannot be torn."""
     pages: list[list[PlotRow]] = []
-    used = 0
+    used: float = 0
     for row in rows:
-        height = max(len(lines) for lines in _wrapped(row)) * _LINE + _GAP
+        height = _height(row, _WIDE) + _GAP
         if not pages or used + height > _TALLEST:
             pages.append([])
             used = 0
@@ -138,11 +217,120 @@ def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
     return pages
 
 
-def _wrapped(row: PlotRow) -> tuple[list[str], list[str]]:
-    """Break what stands to the left and to the right of a mark into lines."""
-    label = textwrap.wrap(row.label, _LABEL_CHARACTERS) or [""]
-    text = textwrap.wrap(row.text.replace("\u00a0", "\u2007"), _TEXT_CHARACTERS) or [""]
-    return label, [line.replace("\u2007", "\u00a0") for line in text]
+def _wrapped(text: str, characters: int) -> list[str]:
+    """Break words into lines; what a hard space holds together stays on one."""
+    lines = textwrap.wrap(text.replace("\u00a0", "\u2007"), characters)
+    return [line.replace("\u2007", "\u00a0") for line in lines]
+
+
+def _words(row: PlotRow, layout: _Layout) -> tuple[list[Label], list[Label]]:
+    """Return the lines that name a row, and those of its numbers, without their places."""
+    plain = Weight.FAINT if row.pale else Weight.PLAIN
+
+    def lines(text: str, weight: Weight, characters: int) -> list[Label]:
+        return [Label(x=0, y=0, text=line, weight=weight) for line in _wrapped(text, characters)]
+
+    name = lines(row.label, plain, layout.label_characters)
+    name += lines(row.study, Weight.FAINT, layout.label_characters)
+    numbers = lines(row.text, plain, layout.text_characters)
+    if not layout.columns:
+        numbers += lines(row.rests_on, plain, layout.text_characters)
+    numbers += lines(row.remark, Weight.FAINT, layout.text_characters)
+    return name, numbers
+
+
+def _counts(row: PlotRow) -> tuple[list[str], list[str]]:
+    return _wrapped(row.k or "–", _COUNT_CHARACTERS), _wrapped(row.n or "–", _COUNT_CHARACTERS)
+
+
+def _height(row: PlotRow, layout: _Layout) -> float:
+    name, numbers = _words(row, layout)
+    if not layout.columns:
+        return (len(name) + len(numbers)) * _LINE + _BAND
+    return max(len(name), len(numbers), *map(len, _counts(row)), 1) * _LINE
+
+
+def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
+    """Draw a row whose upper edge is at y."""
+    name, numbers = _words(row, axis.layout)
+    if not axis.layout.columns:
+        yield from _placed([*name, *numbers], 0, y)
+        band = y + (len(name) + len(numbers)) * _LINE
+        null = axis.x(axis.null)
+        yield Line(points=((null, band), (null, band + _BAND)), stroke=Stroke.NULL)
+        yield from _mark(row, axis, band + _BAND / 2)
+        return
+
+    def centred(lines: int) -> float:
+        return y + (height - lines * _LINE) / 2
+
+    yield from _placed(name, 0, centred(len(name)))
+    yield from _placed(numbers, _TEXT_LEFT, centred(len(numbers)))
+    weight = Weight.FAINT if row.pale else Weight.PLAIN
+    for middle, lines in zip((_K_MIDDLE, _N_MIDDLE), _counts(row), strict=True):
+        labels = [Label(x=0, y=0, text=line, weight=weight, centred=True) for line in lines]
+        yield from _placed(labels, middle, centred(len(lines)))
+    yield from _mark(row, axis, y + height / 2 - 4)
+
+
+def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
+    """Put lines below one another."""
+    for number, line in enumerate(lines):
+        yield Label(
+            x=x,
+            y=y + 8 + number * _LINE,
+            text=line.text,
+            weight=line.weight,
+            centred=line.centred,
+        )
+
+
+def _legend(rows: Sequence[PlotRow], layout: _Layout) -> Iterator[str]:
+    """Explain the marks that are there."""
+    if layout.columns and not all(row.k and row.n for row in rows):
+        yield "–: not reported."
+    if any(not row.has_interval for row in rows):
+        yield "No line: no interval reported."
+    if any(row.has_interval and row.level != USUAL_LEVEL for row in rows):
+        yield (
+            "Ticks at the ends of a line: an interval of another level than 95%, or of one that is"
+            " not reported."
+        )
+    if any(row.bound in _DIRECTIONS for row in rows):
+        yield "Arrow without a square: only a bound was reported."
+    if any(row.converted for row in rows):
+        yield "Hollow: converted."
+    if any(row.pale for row in rows):
+        yield "Lighter: superseded, or the same finding as another row."
+
+
+def _below(
+    axis: _Axis,
+    bottom: float,
+    axis_name: str,
+    ends: tuple[str, str] | None,
+    notes: Sequence[str],
+) -> tuple[list[Shape], float]:
+    """Return what stands below the axis, and where it ends."""
+    layout = axis.layout
+    middle = (layout.left + layout.right) / 2
+    shapes: list[Shape] = []
+    y = bottom + 38
+    if ends:
+        low, high = ends
+        both = [_wrapped(words, layout.end_characters) for words in (f"← {low}", f"{high}\u00a0→")]
+        aside = layout.end_characters * 3.6
+        for lines, x in zip(both, (middle - aside, middle + aside), strict=True):
+            shapes += _placed([Label(x=0, y=0, text=one, centred=True) for one in lines], x, y - 8)
+        y += max(map(len, both)) * _LINE
+    for line in _wrapped(axis_name, layout.note_characters):
+        shapes.append(Label(x=middle, y=y, text=line, weight=Weight.FAINT, centred=True))
+        y += _LINE
+    y += 4 if notes else 0
+    for line in _wrapped(" ".join(notes), layout.note_characters):
+        shapes.append(Label(x=0, y=y, text=line, weight=Weight.FAINT))
+        y += _LINE
+    return shapes, y - _LINE + 8
 
 
 @dataclass(frozen=True)
@@ -151,9 +339,10 @@ class _Axis:
     high: float
     ticks: tuple[float, ...]
     family: Family
+    layout: _Layout
 
     @classmethod
-    def over(cls, rows: Sequence[PlotRow], family: Family) -> _Axis:
+    def over(cls, rows: Sequence[PlotRow], family: Family, layout: _Layout) -> _Axis:
         """Make an axis that holds every estimate and the null, and most of each interval."""
         scale = _log if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
@@ -167,18 +356,27 @@ class _Axis:
         low, high = min(points + inside), max(points + inside)
         margin = 0.06 * (high - low)
         low, high = low - margin, high + margin
-        ticks = _ticks(low, high, family)
-        if family is not Family.RATIO and len(ticks) > 1:
+        if family is Family.RATIO:
+            room = (layout.right - layout.left) / (high - low)
+            return cls(low, high, _ratio_ticks(low, high, _APART / room), family, layout)
+        ticks = _ticks(low, high)
+        if len(ticks) > 1:
             # The last tick stands beyond the last value, for the eye to measure by.
             high = max(high, ticks[-1] + (ticks[1] - ticks[0]) * 1.1)
             ticks = (*ticks, round(2 * ticks[-1] - ticks[-2], 10))
-        return cls(low, high, ticks, family)
+        return cls(low, high, ticks, family, layout)
+
+    @property
+    def null(self) -> float:
+        """The value of no effect."""
+        return 1.0 if self.family is Family.RATIO else 0.0
 
     def x(self, value: float) -> float:
         """Return where a value lies, in the drawing's unit; beyond the axis, its end."""
         scaled = _log(value) if self.family is Family.RATIO else value
         share = (scaled - self.low) / (self.high - self.low)
-        return _PLOT_LEFT + min(1.0, max(0.0, share)) * (_PLOT_RIGHT - _PLOT_LEFT)
+        left, right = self.layout.left, self.layout.right
+        return left + min(1.0, max(0.0, share)) * (right - left)
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies on the axis."""
@@ -186,18 +384,16 @@ class _Axis:
         return self.low <= scaled <= self.high
 
     def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
-        """Draw the axis with its ticks and the null line."""
-        null = self.x(1.0 if self.family is Family.RATIO else 0.0)
-        yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
-        yield Line(points=((_PLOT_LEFT, bottom), (_PLOT_RIGHT, bottom)), stroke=Stroke.AXIS)
+        """Draw the axis with its ticks and, where it crosses no words, the null line."""
+        if self.layout.columns:
+            null = self.x(self.null)
+            yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
+        ends = (self.layout.left, bottom), (self.layout.right, bottom)
+        yield Line(points=ends, stroke=Stroke.AXIS)
         for tick in self.ticks:
             x = self.x(tick)
             yield Line(points=((x, bottom), (x, bottom + 5)), stroke=Stroke.AXIS)
             yield Label(x=x, y=bottom + 19, text=self._label(tick), centred=True)
-        middle = (_PLOT_LEFT + _PLOT_RIGHT) / 2
-        yield Label(
-            x=middle, y=bottom + 38, text=self.family.value, weight=Weight.FAINT, centred=True
-        )
 
     def _label(self, tick: float) -> str:
         text = f"{tick:.10g}".replace("-", "−")
@@ -206,10 +402,42 @@ class _Axis:
         return text
 
 
-def _ticks(low: float, high: float, family: Family) -> tuple[float, ...]:
-    if family is Family.RATIO:
-        round_values = [m * 10.0**e for e in range(-4, 5) for m in (1, 2, 5)]
-        return tuple(value for value in round_values if low <= _log(value) <= high)
+_RATIO_TICKS = (
+    (1.0,),
+    (1.0, 2.0, 5.0),
+    (1.0, 1.5, 2.0, 3.0, 5.0, 7.5),
+    (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
+)
+"""Round values of a decade, from few to many; those below 1 read as .5 and .75 do."""
+_FEW = 4
+
+
+def _ratio_ticks(low: float, high: float, apart: float) -> tuple[float, ...]:
+    """Return ticks of a logarithmic axis: the fewest of at least four that find room, or more.
+
+    Args:
+        low: Logarithm of the lower end.
+        high: Logarithm of the upper end.
+        apart: The least distance of two ticks, as a difference of logarithms.
+    """
+    sets = [
+        [multiple * 10.0**power for power in range(-4, 5) for multiple in multiples]
+        for multiples in _RATIO_TICKS
+    ]
+    sets += [[number * step for number in range(1, round(4 / step))] for step in (0.1, 0.05, 0.02)]
+    best: tuple[float, ...] = (1.0,)
+    for values in sets:
+        ticks = tuple(round(value, 10) for value in values if low <= _log(value) <= high)
+        close = any(_log(b) - _log(a) < apart for a, b in pairwise(ticks))
+        if close or len(ticks) <= len(best):
+            continue
+        best = ticks
+        if len(ticks) >= _FEW:
+            break
+    return best
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
     step = 10.0 ** math.floor(math.log10((high - low) / 2))
     for multiple in (1, 2, 5, 10):
         if (high - low) / (step * multiple) <= 6:
@@ -224,28 +452,39 @@ def _log(value: float) -> float:
     return math.log(value) if value > 0 else -10.0
 
 
-def _header() -> Iterator[Shape]:
+def _header(rows: Sequence[PlotRow]) -> Iterator[Shape]:
+    usual = any(row.has_interval and row.level == USUAL_LEVEL for row in rows)
+    effect = f"Effect [{USUAL_LEVEL}% CI]" if usual else "Effect"
     yield Label(x=0, y=12, text="Finding", weight=Weight.HEAD)
-    yield Label(x=_TEXT_LEFT, y=12, text="Effect", weight=Weight.HEAD)
-
-
-def _lines(lines: list[str], x: float, y: float) -> Iterator[Shape]:
-    for number, line in enumerate(lines):
-        yield Label(x=x, y=y + 8 + number * _LINE, text=line)
+    yield Label(x=_K_MIDDLE, y=12, text="k", weight=Weight.HEAD, centred=True)
+    yield Label(x=_N_MIDDLE, y=12, text="N", weight=Weight.HEAD, centred=True)
+    yield Label(x=_TEXT_LEFT, y=12, text=effect, weight=Weight.HEAD)
 
 
 def _mark(row: PlotRow, axis: _Axis, y: float) -> Iterator[Shape]:
+    stroke = Stroke.PALE if row.pale else Stroke.DATA
     if row.low is not None and row.high is not None:
         left, right = axis.x(row.low), axis.x(row.high)
-        yield Line(points=((left, y), (right, y)))
+        yield Line(points=((left, y), (right, y)), stroke=stroke)
         for end, x, direction in ((row.low, left, 1), (row.high, right, -1)):
             if not axis.holds(end):
                 back = x + _ARROW * direction
-                yield Line(points=((back, y - 4), (x, y), (back, y + 4)))
+                yield Line(points=((back, y - 4), (x, y), (back, y + 4)), stroke=stroke)
+            elif row.level != USUAL_LEVEL:
+                yield Line(points=((x, y - _TICK), (x, y + _TICK)), stroke=stroke)
     if row.bound in _DIRECTIONS:
-        x, reach = axis.x(row.estimate), _DIRECTIONS[row.bound] * _BOUND
-        tip, back = x + reach, x + reach - math.copysign(_ARROW, reach)
-        yield Line(points=((x, y), (tip, y)))
-        yield Line(points=((back, y - 4), (tip, y), (back, y + 4)))
+        for estimate in row.estimates:
+            yield from _bound(axis, estimate, y, _DIRECTIONS[row.bound], stroke)
+        return
     for estimate in row.estimates:
-        yield Square(x=axis.x(estimate), y=y, side=_SQUARE, hollow=row.converted)
+        yield Square(x=axis.x(estimate), y=y, side=_SQUARE, hollow=row.converted, pale=row.pale)
+
+
+def _bound(axis: _Axis, estimate: float, y: float, side: int, stroke: Stroke) -> Iterator[Shape]:
+    """Draw an arrow that begins at a bound and points to where the estimate is."""
+    x = axis.x(estimate)
+    tip = min(axis.layout.right, max(axis.layout.left, x + side * _BOUND))
+    back = tip - side * _ARROW
+    yield Line(points=((x, y - 5), (x, y + 5)), stroke=stroke)
+    yield Line(points=((x, y), (tip, y)), stroke=stroke)
+    yield Line(points=((back, y - 4), (tip, y), (back, y + 4)), stroke=stroke)

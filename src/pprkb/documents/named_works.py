@@ -8,6 +8,7 @@ from functools import cached_property
 from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
 from pprkb.documents.outline import Outline
 from pprkb.documents.prose import cited_keys
+from pprkb.evidence.describe import judgements
 from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
 
@@ -43,7 +44,8 @@ class NamedWorks:
         """The keys of all works that the document names without listing them.
 
         These are the works that its prose and the records' notes cite, those whose findings its
-        effects report at second hand, and those that supersede its effects. The second stay out of
+        effects report at second hand, and those that supersede its effects or judge
+        their certainty. The second stay out of
         the list of references (APA manual, section 8.6). A steady outline names what it names at
         full depth.
         """
@@ -52,6 +54,7 @@ class NamedWorks:
         reported = [(e, s) for a in self.articles for s in a.summaries for e in s.effects]
         sources = [key for e, s in reported if e.source for key in (e.source, s.reference)]
         sources += [e.superseded_by for e, _ in reported]
+        sources += [judged.source for e, _ in reported for _, judged in judgements(e)]
         notes = (s.practice_implications for a in self.articles for s in a.summaries)
         named = (*self.cited, *cited_keys(notes), *filter(None, sources))
         return tuple(dict.fromkeys(named))

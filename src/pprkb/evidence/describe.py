@@ -6,10 +6,11 @@ the statistic cannot exceed 1), 6.43 and 6.44 (symbols in italics, spaces around
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from pprkb.evidence.direction import favours_words
-from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.effect import GRADE_REASONS, EffectSize, Interval, Judgement, Metric
 from pprkb.model.markup import Run
 
 _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
@@ -113,8 +114,36 @@ def statistic(effect: EffectSize) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def spread(effect: EffectSize) -> tuple[Run, ...]:
+    """Return how exact an effect is and how far its studies differ, as its work reports it.
+
+    "*SE* = 0.04, *I*² = 56%, τ² = .02, *Q* = 45.2; 95% prediction interval [0.40, 0.90]".
+    """
+    i2 = f"{effect.i2.removesuffix('%').rstrip()}%" if effect.i2 else ""
+    reported: tuple[tuple[tuple[Run, ...], str], ...] = (
+        ((Run(text="SE", italic=True),), printed_value(effect.se, effect.metric)),
+        ((Run(text="I", italic=True), Run(text="²")), i2),
+        ((Run(text="τ²"),), printed_value(effect.tau2, effect.metric)),
+        ((Run(text="Q", italic=True),), effect.q),
+    )
+    runs: list[Run] = []
+    for symbol, value in reported:
+        if value:
+            runs += [*((Run(text=", "),) if runs else ()), *symbol]
+            runs.append(Run(text=f"\u00a0=\u00a0{value}"))
+    if effect.prediction:
+        level = level_words(effect.prediction.level)
+        ends = interval_ends(effect.prediction, effect.metric)
+        runs += [Run(text="; ")] if runs else []
+        runs.append(Run(text=f"{level}prediction interval {ends}"))
+    return tuple(runs)
+
+
 def base(effect: EffectSize) -> tuple[Run, ...]:
-    """Return what the effect rests on, such as *k* > 200 studies, *N* = 14,000 patients."""
+    """Return what the effect rests on, such as *k* > 200 studies, *N* = 14,000 patients.
+
+    How far these studies differ follows, where it was reported.
+    """
     runs: list[Run] = []
     if effect.k is not None:
         noun = "study" if effect.k == 1 else "studies"
@@ -123,7 +152,48 @@ def base(effect: EffectSize) -> tuple[Run, ...]:
         if runs:
             runs.append(Run(text=", "))
         runs += _count("N", effect.n, effect.n_qualifier, effect.n_unit)
+    if rest := spread(effect):
+        runs += [*((Run(text="; "),) if runs else ()), *rest]
     return tuple(runs)
+
+
+def judgements(effect: EffectSize) -> Iterator[tuple[str, Judgement]]:
+    """Yield what somebody judged of the evidence, in words, each with the judgement itself.
+
+    "randomised trials", "risk of bias: some concerns", "certainty (GRADE): low, rated down for
+    imprecision"; nothing is judged by the program.
+    """
+    if effect.design:
+        yield effect.design.word, effect.design
+    if effect.risk_of_bias:
+        reasons = _listed(effect.risk_of_bias.reasons)
+        because = f" ({reasons})" if reasons else ""
+        yield f"risk of bias: {effect.risk_of_bias.word}{because}", effect.risk_of_bias
+    if effect.certainty:
+        because = rated_for(effect.certainty)
+        words = f"certainty (GRADE): {effect.certainty.word}"
+        yield f"{words}{f', {because}' if because else ''}", effect.certainty
+
+
+_RATED_UP = frozenset(GRADE_REASONS[5:])
+
+
+def rated_for(certainty: Judgement) -> str:
+    """Return "rated down for imprecision and inconsistency", or nothing without reasons."""
+    down = [reason for reason in certainty.reasons if reason not in _RATED_UP]
+    up = [reason for reason in certainty.reasons if reason in _RATED_UP]
+    words = [
+        f"rated {way} for {_listed(reasons)}"
+        for way, reasons in (("down", down), ("up", up))
+        if reasons
+    ]
+    return "; ".join(words)
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def subject(effect: EffectSize) -> str:
@@ -164,9 +234,18 @@ def _count(symbol: str, number: int, qualifier: str, noun: str) -> list[Run]:
 
 
 def _interval(interval: Interval, metric: Metric) -> str:
-    level = f"{interval.level.normalize():f}% " if interval.level is not None else ""
+    return f"{level_words(interval.level)}CI {interval_ends(interval, metric)}"
+
+
+def level_words(level: Decimal | None) -> str:
+    """Return "95% ", or nothing where the text does not say it."""
+    return f"{level.normalize():f}% " if level is not None else ""
+
+
+def interval_ends(interval: Interval, metric: Metric) -> str:
+    """Return both ends as they are printed: "[0.41, 0.73]"."""
     low, high = (printed_value(str(end), metric) for end in (interval.low, interval.high))
-    return f"{level}CI [{low},\u00a0{high}]"
+    return f"[{low},\u00a0{high}]"
 
 
 def _unbroken(text: str) -> str:
@@ -212,9 +291,16 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
     text = f"{subject(effect)}: " + "".join(run.text for run in runs)
     if words := remarks(effect):
         text += f" ({words})"
+    if judged := [_judged(words, one, cited) for words, one in judgements(effect)]:
+        text += f" [{'; '.join(judged)}]"
     if effect.source:
         reader = f" in {cited.get(reported_in, reported_in)}" if reported_in else ""
         text += f" ({cited.get(effect.source, effect.source)}, as cited{reader})"
     if effect.superseded_by:
         text += f" [superseded by {cited.get(effect.superseded_by, effect.superseded_by)}]"
     return text.replace("\u00a0", " ")
+
+
+def _judged(words: str, judgement: Judgement, cited: Mapping[str, str]) -> str:
+    source = judgement.source
+    return f"{words} ({cited.get(source, source)})" if source else words

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pprkb.model.effect import Better, EffectSize, Favours, Metric
+from pprkb.model.effect import Better, EffectSize, Favours, Metric, printed_number
 
 EVENTS = frozenset((Metric.OR, Metric.RR, Metric.RD, Metric.HR, Metric.IRR, Metric.NNT))
 """Metrics of events that people have or have not; the others are of scores."""
@@ -97,13 +97,16 @@ def points_up(effect: EffectSize) -> bool | None:
     """Return whether values above no effect favour the first side of a comparison.
 
     It is known where the record says whom the effect favours and the estimate lies on one side of
-    no effect; None otherwise.
+    no effect, with all of its range or of what its bound leaves open; None otherwise.
     """
     estimate = effect.estimate
     if effect.compared is None or estimate is None or effect.favours in (None, Favours.NEITHER):
         return None
     null = 1 if effect.metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR) else 0
-    if estimate == null:
+    if estimate == null or effect.comparator in ("<≤" if estimate > null else ">≥"):
+        return None
+    upper = printed_number(effect.value_high.removesuffix("%").strip())
+    if upper is not None and (upper > null) is not (estimate > null):
         return None
     return (estimate > null) is (effect.favours is Favours.FIRST)
 

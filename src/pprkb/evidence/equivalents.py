@@ -7,8 +7,9 @@ whom it favours. Of an association no words about treated people are made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 from pprkb.evidence import risks
 from pprkb.evidence.conversions import convert
@@ -62,9 +63,60 @@ def effect_in_plain_words(
     )
 
 
-def _recorded_comparison(
-    effect: EffectSize, p0: float | None, cited: Mapping[str, str]
-) -> tuple[str, ...] | Refusal:
+class Expected(NamedTuple):
+    """How many people of both sides of a comparison have an event, as shares from 0 to 1."""
+
+    comparison: float
+    """The control rate."""
+    treated: float
+    """The share expected in the first group."""
+    limits: tuple[float, float] | None
+    """The same by the ends of the interval, lower first; None where there is no interval."""
+
+    @property
+    def per_thousand(self) -> tuple[int, int]:
+        """People of 1,000 in the comparison and in the first group."""
+        return round(1000 * self.comparison), round(1000 * self.treated)
+
+    @property
+    def limits_per_thousand(self) -> tuple[int, int] | None:
+        """People of 1,000 in the first group by the ends of the interval."""
+        if self.limits is None:
+            return None
+        low, high = self.limits
+        return round(1000 * low), round(1000 * high)
+
+
+class _Comparison(NamedTuple):
+    """What a record says of a comparison before it is told."""
+
+    number: Decimal
+    side: str
+    """Whom it favours."""
+    rate: float | None
+
+
+def expected_events(effect: EffectSize, *, p0: float | None = None) -> Expected | Refusal:
+    """Return the anticipated absolute effects of a recorded comparison, or why there are none.
+
+    Its record has to say whom it favours and to have a control rate (Cochrane Handbook, chapter
+    15); of scores also whether more is wanted.
+
+    Args:
+        effect: The effect.
+        p0: Share of the comparison group with the event, from 0 to 1, where the record has none.
+    """
+    if effect.value_high or effect.comparator not in ("=", "≈"):
+        return Refusal(reason="a range or a bound is not one number that could be told in words")
+    if design_of(effect) is not Design.GROUPS:
+        return Refusal(reason="it compares no groups")
+    known = _comparison(effect, p0)
+    if isinstance(known, Refusal):
+        return known
+    return _of_rate(effect, known)
+
+
+def _comparison(effect: EffectSize, p0: float | None) -> _Comparison | Refusal:
     number = printed_share(effect.value)
     if number is None or effect.compared is None:
         return NOT_A_NUMBER if effect.metric is not Metric.VERBAL else TOLD_IN_WORDS
@@ -86,120 +138,145 @@ def _recorded_comparison(
             reason="its record does not say whom it favours, which no sign tells",
             alternative="add `favours: first` or `favours: second` to the record",
         )
-    rate, source = p0, ""
+    rate = p0
     if effect.control_rate and (share := printed_share(effect.control_rate.printed)) is not None:
         rate = float(share)
-        if effect.control_rate.source:
-            name = effect.control_rate.source
-            source = f" ({cited.get(name, name)})"
-    if effect.metric in EVENTS:
-        return _of_events(effect, number, side, rate, source)
-    return _of_scores(effect, number, side, rate, source)
+    return _Comparison(number, side, rate)
 
 
-def _of_scores(
-    effect: EffectSize, number: Decimal, side: str, rate: float | None, source: str
+def _recorded_comparison(
+    effect: EffectSize, p0: float | None, cited: Mapping[str, str]
 ) -> tuple[str, ...] | Refusal:
+    known = _comparison(effect, p0)
+    if isinstance(known, Refusal):
+        return known
+    source = ""
+    if effect.control_rate and effect.control_rate.source:
+        name = effect.control_rate.source
+        source = f" ({cited.get(name, name)})"
+    if effect.metric in EVENTS:
+        return _of_events(effect, known, source)
+    return _of_scores(effect, known, source)
+
+
+def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
     """Tell a difference of scores from the side that it favours."""
     first, second = effect.compared or ("", "")
-    other = second if side == first else first
-    size = abs(number)
-    u3 = convert(str(size), effect.metric, Equivalent.U3, design=Design.GROUPS)
-    superiority = convert(str(size), effect.metric, Equivalent.CLES, design=Design.GROUPS)
+    other = second if known.side == first else first
+    size = str(abs(known.number))
+    u3 = convert(size, effect.metric, Equivalent.U3, design=Design.GROUPS)
+    superiority = convert(size, effect.metric, Equivalent.CLES, design=Design.GROUPS)
     if isinstance(u3, Refusal):
         return u3
     if isinstance(superiority, Refusal):
         return superiority
     sentences = [
-        f"About {_hundredths(u3)} of 100 people in the {side} group do better than the average of"
-        f" the {other} group (U3).",
-        f"Of one person from each group, the one from the {side} group does better with a"
+        f"About {_hundredths(u3)} of 100 people in the {known.side} group do better than the"
+        f" average of the {other} group (U3).",
+        f"Of one person from each group, the one from the {known.side} group does better with a"
         f" probability of about {_hundredths(superiority)}% (common language effect size).",
         _NORMAL,
     ]
-    better, stated = wanted(effect)
-    d = convert(str(size), effect.metric, Metric.D, design=Design.GROUPS)
-    plain = float(size) if effect.metric is Metric.D else getattr(d, "estimate", None)
-    if rate is not None and better is not None and plain is not None:
-        # The group that the effect favours has more of what is wanted and less of what is not.
-        gains = (better is Better.HIGHER) is (side == first)
-        p1 = risks.risk_from_d(plain if gains else -plain, rate)
-        sentences.append(_expected(effect, rate, p1, source) + _guess(effect, stated=stated))
+    expected = _of_rate(effect, known)
+    if isinstance(expected, Expected):
+        sentences.append(_told(effect, expected, source))
     return tuple(sentences)
 
 
-def _of_events(
-    effect: EffectSize, number: Decimal, side: str, rate: float | None, source: str
-) -> tuple[str, ...] | Refusal:
+def _of_events(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
     """Tell a comparison of events as people who have them."""
-    better, stated = wanted(effect)
-    first, second = effect.compared or ("", "")
-    if effect.metric is Metric.NNT and rate is None:
-        other = second if side == first else first
-        people = at_least_whole(abs(number))
+    if effect.metric is Metric.NNT and known.rate is None:
+        first, second = effect.compared or ("", "")
+        other = second if known.side == first else first
+        people = at_least_whole(abs(known.number))
         return (
-            f"For about every {people} people in the {side} group instead of the {other} group, one"
-            " more is better off (number needed to treat).",
+            f"For about every {people} people in the {known.side} group instead of the {other}"
+            " group, one more is better off (number needed to treat).",
         )
+    expected = _of_rate(effect, known)
+    return expected if isinstance(expected, Refusal) else (_told(effect, expected, source),)
+
+
+def _of_rate(effect: EffectSize, known: _Comparison) -> Expected | Refusal:
+    """Return what is expected at the control rate."""
+    better, rate = wanted(effect).better, known.rate
     if rate is None:
         return missing_rate(Metric.RD)
+    gains = (better is Better.HIGHER) is (known.side == (effect.compared or ("",))[0])
+    ends = (effect.interval.low, effect.interval.high) if effect.interval else ()
+    if effect.metric is Metric.NNT:
+        # An interval of it runs through infinity where it holds no effect.
+        ends = ()
     try:
-        p1 = _risk(effect, float(number), side, better, rate)
-        ends = (
-            []
-            if effect.metric is Metric.NNT
-            else [
-                _risk(effect, float(end), side, better, rate)
-                for end in ((effect.interval.low, effect.interval.high) if effect.interval else ())
-            ]
+        treated, *limits = (
+            _risk(effect, number, gains if better else None, rate, known.number)
+            for number in (known.number, *ends)
         )
     except ValueError as error:
         return Refusal(reason=str(error))
-    if better is not None and ((p1 > rate) is (better is Better.HIGHER)) is not (side == first):
+    agrees = better is None or ((treated > rate) is (better is Better.HIGHER)) is (
+        known.side == (effect.compared or ("",))[0]
+    )
+    if not agrees:
         return Refusal(
             reason="the number and whom its record favours do not fit: the event may be counted the"
             " other way round",
             alternative="say in the record which event is counted, and whether more is `better`",
         )
-    return (_expected(effect, rate, p1, source, ends) + _guess(effect, stated=stated),)
+    return Expected(rate, treated, (min(limits), max(limits)) if limits else None)
 
 
 def _risk(
-    effect: EffectSize, number: float, side: str, better: Better | None, rate: float
+    effect: EffectSize, number: Decimal, gains: bool | None, rate: float, estimate: Decimal
 ) -> float:
     """Return the share of the first group with the event.
+
+    Args:
+        effect: The effect.
+        number: The estimate, or an end of its interval.
+        gains: Whether the first group has more of the event; None where nobody said.
+        rate: The control rate.
+        estimate: The estimate, whose sign is the side that the record favours.
 
     Raises:
         ValueError: It cannot be told, or would be no share.
     """
     if effect.metric is Metric.OR:
-        return risks.risk_from_odds_ratio(number, rate)
+        return risks.risk_from_odds_ratio(float(number), rate)
     if effect.metric is Metric.RR:
-        return risks.risk_from_risk_ratio(number, rate)
+        return risks.risk_from_risk_ratio(float(number), rate)
     if effect.metric is Metric.RD:
-        return risks.risk_from_risk_difference(number, rate)
-    if better is None:
+        return risks.risk_from_risk_difference(float(number), rate)
+    if gains is None:
         raise ValueError("its record does not say whether more of the outcome is wanted")
-    gains = (better is Better.HIGHER) is (side == (effect.compared or ("",))[0])
-    return risks.risk_from_risk_difference(1 / abs(number) * (1 if gains else -1), rate)
+    turn = 1 if gains else -1
+    if effect.metric is Metric.NNT:
+        return risks.risk_from_risk_difference(turn / abs(float(number)), rate)
+    d = number
+    if effect.metric is not Metric.D:
+        made = convert(str(number), effect.metric, Metric.D, design=Design.GROUPS)
+        if isinstance(made, Refusal):
+            raise ValueError(made.reason)
+        d = Decimal(repr(made.estimate))
+    # The side that is favoured has more of what is wanted and less of what is not.
+    return risks.risk_from_d(turn * float(-d if estimate < 0 else d), rate)
 
 
-def _expected(
-    effect: EffectSize, rate: float, p1: float, source: str, ends: Sequence[float] = ()
-) -> str:
+def _told(effect: EffectSize, expected: Expected, source: str) -> str:
     """Tell two risks per 1,000 people, as Cochrane's summaries of findings do."""
     first, second = effect.compared or ("", "")
-    before, after = round(1000 * rate), round(1000 * p1)
+    before, after = expected.per_thousand
     change = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
     limits = ""
-    if ends:
-        low, high = (round(1000 * end) for end in sorted(ends))
+    if expected.limits_per_thousand:
+        low, high = expected.limits_per_thousand
         limits = f" ({low:,} to {high:,} by the interval)"
     what = effect.outcome or "the event"
+    guess = _guess(effect, stated=wanted(effect).stated)
     return (
         f"At a rate of {before:,} per 1,000 in the {second} group{source}, {what} is expected in"
         f" {after:,} per 1,000 people in the {first} group{limits}: {change}, which favours"
-        f" {favoured(effect)}."
+        f" {favoured(effect)}.{guess}"
     )
 
 

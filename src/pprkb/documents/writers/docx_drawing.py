@@ -17,7 +17,7 @@ _FONT = 13
 """Height of the words, in units of the drawing."""
 _ASCENT = 0.82
 """Share of a line's font size above its base line."""
-_ROOM = 500
+_ROOM = 780
 """Width of a box of words that are not centred, in units; nothing is seen of the box."""
 _CENTRED_ROOM = 260
 _NAMESPACES = (
@@ -29,7 +29,14 @@ _NAMESPACES = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 _GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
-_INK, _GREY = "1A1A1A", "666666"
+_INK, _GREY, _PALE = "1A1A1A", "666666", "8A8A8A"
+_PENS = {
+    Stroke.DATA: (_INK, 1.5),
+    Stroke.PALE: (_PALE, 1.5),
+    Stroke.AXIS: (_GREY, 1.0),
+    Stroke.NULL: (_GREY, 1.0),
+}
+"""Colour and width, in units of the drawing."""
 
 
 def drawing_run(drawing: Drawing, *, number: int, room: int) -> str:
@@ -77,8 +84,9 @@ class _Printer:
                 pairs = zip(shape.points, shape.points[1:], strict=False)
                 return "".join(self._line(start, end, shape.stroke) for start, end in pairs)
             case Square():
-                fill = "<a:noFill/>" if shape.hollow else _solid(_INK)
-                look = f'{_geometry("rect")}{fill}<a:ln w="{self.emu(1.5)}">{_solid(_INK)}</a:ln>'
+                ink = _solid(_PALE if shape.pale else _INK)
+                fill = "<a:noFill/>" if shape.hollow else ink
+                look = f'{_geometry("rect")}{fill}<a:ln w="{self.emu(1.5)}">{ink}</a:ln>'
                 corner = shape.x - shape.side / 2, shape.y - shape.side / 2
                 return self._wrap(self._place(corner, (shape.side, shape.side)) + look)
             case Label():
@@ -89,7 +97,7 @@ class _Printer:
         # A line goes from corner to corner of its box; one that rises or runs back is flipped.
         flips = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
         place = self._place((min(x1, x2), min(y1, y2)), (abs(x2 - x1), abs(y2 - y1)), flips)
-        colour, width = (_INK, 1.5) if stroke is Stroke.DATA else (_GREY, 1.0)
+        colour, width = _PENS[stroke]
         dash = '<a:prstDash val="dash"/>' if stroke is Stroke.NULL else ""
         line = f'<a:ln w="{self.emu(width)}">{_solid(colour)}{dash}</a:ln>'
         return self._wrap(f"{place}{_geometry('line')}{line}", connector=True)

@@ -278,14 +278,20 @@ def _paragraph(paragraph: Paragraph) -> str:
 
 def _figure(figure: Figure) -> str:
     caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
-    drawing = _scrolling(svg.write(figure.drawing), figure.caption or figure.drawing.title)
+    name = figure.caption or figure.drawing.title
+    if figure.narrow is None:
+        drawing = _scrolling(svg.write(figure.drawing), name)
+    else:
+        # The style shows the drawing that fits; the other is not announced either.
+        drawing = _scrolling(svg.write(figure.drawing), name, "table when-wide")
+        drawing += f'<div class="when-narrow">\n{svg.write(figure.narrow)}</div>\n'
     return f"<figure>\n{caption}{drawing}</figure>\n"
 
 
-def _scrolling(content: str, name: str) -> str:
+def _scrolling(content: str, name: str, kind: str = "table") -> str:
     """Put what is wide in a frame that scrolls by itself; whoever tabs into it hears its name."""
     label = f'role="region" aria-label="{_escape(name)}"'
-    return f'<div class="table" tabindex="0" {label}>\n{content}</div>\n'
+    return f'<div class="{kind}" tabindex="0" {label}>\n{content}</div>\n'
 
 
 def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = False) -> str:

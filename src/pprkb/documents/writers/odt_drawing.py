@@ -11,9 +11,16 @@ _POINTS_PER_UNIT = 0.75
 _FONT = 13
 _ASCENT = 0.82
 """Share of a line's font size above its base line."""
-_ROOM, _CENTRED_ROOM = 500, 260
+_ROOM, _CENTRED_ROOM = 780, 260
 """Width of a box of words, in units; nothing is seen of the box."""
-_INK, _GREY = "#1a1a1a", "#666666"
+_INK, _GREY, _PALE = "#1a1a1a", "#666666", "#8a8a8a"
+_PENS = {
+    Stroke.DATA: (_INK, 1.5),
+    Stroke.PALE: (_PALE, 1.5),
+    Stroke.AXIS: (_GREY, 1.0),
+    Stroke.NULL: (_GREY, 1.0),
+}
+"""Colour and width, in units of the drawing."""
 
 
 def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> str:
@@ -73,9 +80,10 @@ class _Printer:
                     for (x1, y1), (x2, y2) in pairs
                 )
             case Square():
-                fill = "none" if shape.hollow else f'solid" draw:fill-color="{_INK}'
+                ink = _PALE if shape.pale else _INK
+                fill = "none" if shape.hollow else f'solid" draw:fill-color="{ink}'
                 style = self._graphic(
-                    f'draw:stroke="solid" svg:stroke-color="{_INK}"'
+                    f'draw:stroke="solid" svg:stroke-color="{ink}"'
                     f' svg:stroke-width="{self.length(1.5)}" draw:fill="{fill}"'
                 )
                 corner = shape.x - shape.side / 2, shape.y - shape.side / 2
@@ -117,7 +125,7 @@ class _Printer:
         )
 
     def _line_style(self, stroke: Stroke) -> str:
-        colour, width = (_INK, 1.5) if stroke is Stroke.DATA else (_GREY, 1.0)
+        colour, width = _PENS[stroke]
         dash = "dash" if stroke is Stroke.NULL else "solid"
         named = ' draw:stroke-dash="Dashed"' if stroke is Stroke.NULL else ""
         return self._graphic(

@@ -9,9 +9,11 @@ from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Weight
 _STYLE = """
 .forest { font: 13px/1.3 system-ui, "Liberation Sans", Arial, sans-serif; fill: #1a1a1a; }
 .forest .line { stroke: #1a1a1a; stroke-width: 1.5; fill: none; }
+.forest .pale { stroke: #8a8a8a; stroke-width: 1.5; fill: none; }
 .forest .axis { stroke: #666; stroke-width: 1; fill: none; }
 .forest .null { stroke: #666; stroke-width: 1; stroke-dasharray: 4 3; fill: none; }
 .forest .mark { stroke: #1a1a1a; stroke-width: 1.5; fill: #1a1a1a; }
+.forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
 .forest .hollow { fill: none; }
 .forest .faint { fill: #555; }
 .forest .head { font-weight: 600; }
@@ -19,6 +21,7 @@ _STYLE = """
   .forest { fill: #ececec; }
   .forest .line, .forest .mark { stroke: #ececec; }
   .forest .mark { fill: #ececec; }
+  .forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
   .forest .hollow { fill: none; }
   .forest .axis, .forest .null { stroke: #aaa; }
   .forest .faint { fill: #bbb; }
@@ -53,7 +56,9 @@ def _shape(shape: Shape) -> str:
             path = "L".join(f"{x:.1f} {y:.1f}" for x, y in shape.points)
             return f'<path class="{shape.stroke.value}" d="M{path}"/>'
         case Square():
-            kind = "mark hollow" if shape.hollow else "mark"
+            kind = "mark"
+            kind += " pale-mark" if shape.pale else ""
+            kind += " hollow" if shape.hollow else ""
             x, y = shape.x - shape.side / 2, shape.y - shape.side / 2
             return (
                 f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" '

@@ -11,7 +11,7 @@ _FONT = 13
 _ASCENT = 0.9
 """Share of a line's font size above its base line, as the whole document has it."""
 _CENTRED_ROOM = 260
-_INK, _GREY = 'rgb("1a1a1a")', 'rgb("666666")'
+_INK, _GREY, _PALE = 'rgb("1a1a1a")', 'rgb("666666")', 'rgb("8a8a8a")'
 
 
 def drawing_content(drawing: Drawing, *, room: int) -> str:
@@ -47,8 +47,9 @@ def _placed(shape: Shape, scale: float) -> list[str]:
                 for start, end in zip(shape.points, shape.points[1:], strict=False)
             ]
         case Square():
-            fill = "none" if shape.hollow else _INK
-            side, pen = _length(shape.side, scale), f"{_length(1.5, scale)} + {_INK}"
+            ink = _PALE if shape.pale else _INK
+            fill = "none" if shape.hollow else ink
+            side, pen = _length(shape.side, scale), f"{_length(1.5, scale)} + {ink}"
             drawn = f"square(size: {side}, fill: {fill}, stroke: {pen})"
             return [place(shape.x - shape.side / 2, shape.y - shape.side / 2, drawn)]
         case Label():
@@ -69,7 +70,7 @@ def _label(label: Label, scale: float) -> str:
 
 
 def _pen(stroke: Stroke, scale: float) -> str:
-    if stroke is Stroke.DATA:
-        return f"{_length(1.5, scale)} + {_INK}"
+    if stroke in (Stroke.DATA, Stroke.PALE):
+        return f"{_length(1.5, scale)} + {_INK if stroke is Stroke.DATA else _PALE}"
     dash = ', dash: "dashed"' if stroke is Stroke.NULL else ""
     return f"(paint: {_GREY}, thickness: {_length(1, scale)}{dash})"
