@@ -506,7 +506,30 @@ def test_effects_as_a_drawing(run, tmp_path):
     assert output.read_text(encoding="utf-8").startswith("<svg ")
     assert "one family of metrics" in run("effects", "--to", "svg", code=3).stderr
     page = run("effects", "--to", "html").stdout
-    assert page.count("<svg ") == 2
+    # Of each of the two families a wide and a narrow drawing.
+    assert page.count("<svg ") == 4
+    narrow = run("effects", "--key", "fluckiger2018", "--to", "svg", "--layout", "narrow").stdout
+    assert 'width="300"' in narrow
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".odt", ".csv"])
+def test_a_summary_of_findings_in_every_format(run, tmp_path, suffix):
+    output = tmp_path / f"findings{suffix}"
+    run("effects", "--layout", "summary-of-findings", "-o", output)
+    assert output.stat().st_size > 300
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--layout", "summary-of-findings", "--to", "json"), "json holds none"),
+        (("--layout", "summary-of-findings", "--as", "d"), "leave out --as"),
+        (("--layout", "narrow", "--to", "html"), "--layout narrow is for svg"),
+    ],
+    ids=" ".join,
+)
+def test_a_layout_is_refused_with_what_it_does_not_go_with(run, options, words):
+    assert words in run("effects", *options, code=2).stderr
 
 
 @pytest.mark.parametrize("arguments", [("effects",), ("show", "fluckiger2018")])

@@ -197,8 +197,8 @@ def test_the_table_says_which_work_it_is(evidence):
 def test_the_forest_plot_says_it(evidence, metric):
     plots = forest_plots(evidence.rows, narrative(evidence.citations), title="T", convert_to=metric)
     drawings = "".join(svg.write(plot) for plot in plots.values())
-    assert "Ruptures and drop-out [corrected]: " in drawings
-    assert "Imagined treatment and imagined outcome [retracted]: " in drawings
+    assert "Ruptures and drop-out [corrected], " in drawings
+    assert "Imagined treatment and imagined outcome [retracted], " in drawings
 
 
 def test_records_of_effects_say_it(evidence):

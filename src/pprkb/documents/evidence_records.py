@@ -100,17 +100,21 @@ def evidence_csv(evidence: Evidence) -> bytes:
         interval = one["interval"] or {}
         prediction = one["prediction_interval"] or {}
         rate = one["control_rate"] or {}
-        flat = one | _for_analysis(row) | {
-            "source": one["reported_by"],
-            "ci_low": interval.get("low"),
-            "ci_high": interval.get("high"),
-            "ci_level": interval.get("level"),
-            "pi_low": prediction.get("low"),
-            "pi_high": prediction.get("high"),
-            "pi_level": prediction.get("level"),
-            "control_rate": rate.get("printed"),
-            "control_rate_source": rate.get("source"),
-        }
+        flat = (
+            one
+            | _for_analysis(row)
+            | {
+                "source": one["reported_by"],
+                "ci_low": interval.get("low"),
+                "ci_high": interval.get("high"),
+                "ci_level": interval.get("level"),
+                "pi_low": prediction.get("low"),
+                "pi_high": prediction.get("high"),
+                "pi_level": prediction.get("level"),
+                "control_rate": rate.get("printed"),
+                "control_rate_source": rate.get("source"),
+            }
+        )
         for name in ("design", "risk_of_bias", "certainty"):
             judged = one[name] or {}
             flat |= {
