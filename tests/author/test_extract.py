@@ -170,3 +170,59 @@ def test_what_cannot_be_recorded_is_not_asked(summary):
     result = answered(summary, "", "--all")
     assert "it cannot be recorded as it stands" in result.stdout
     assert "Record it?" not in result.stdout
+
+
+def of_prose(*arguments, text="", code=0):
+    result = CliRunner().invoke(program, ["extract", *arguments], input=text)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_any_prose_is_read_without_a_library(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    abstract = tmp_path / "abstract.txt"
+    abstract.write_text(f"{MORE} 12% left.\r\nThey stayed (OR = 1.5).", newline="")
+    shown = of_prose("--prose", "abstract.txt")
+    assert "»g = 0.24" in shown.stdout
+    assert "abstract.txt:2" in shown.stdout
+    assert shown.stderr == "2 proposed, 1 percentage not shown (--all)\n"
+    piped = of_prose("--prose", "-", "--json", text=MORE)
+    (offered,) = json.loads(piped.stdout)
+    assert (offered["metric"], offered["value"], offered["k"]) == ("g", "0.24", 46)
+    assert offered["interval"] == {"low": "0.10", "high": "0.38", "level": "95"}
+    assert [path.name for path in tmp_path.iterdir()] == ["abstract.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((), 2, "name a summary"),
+        (("2019-02-debate", "--prose", "-"), 2, "name a summary"),
+        (("--prose", "-", "--accept", "1"), 2, "no summary to be recorded in"),
+        (("--prose", "absent.txt"), 3, "absent.txt cannot be read"),
+        (("--prose", "paper.pdf"), 3, "paper.pdf is no plain text"),
+    ],
+    ids=["nothing", "both", "accept", "absent", "pdf"],
+)
+def test_prose_that_cannot_be_read_or_recorded(arguments, code, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7 d = .5")
+    assert message in of_prose(*arguments, code=code).stderr
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "It was seen (d = .5, p < 0,001).",
+        "It was seen (d = .5, 95% CI 0,3 to 0,7).",
+        "It was seen (d = 0,5).",
+    ],
+    ids=["p", "interval", "value"],
+)
+def test_a_decimal_comma_is_not_recorded(summary, prose):
+    summary.write_text(summary.read_text().replace(MORE, prose))
+    before = summary.read_bytes()
+    assert "two ways" in run(summary, NAME, "--accept", "2", code=3).stderr
+    assert summary.read_bytes() == before

@@ -266,7 +266,7 @@ def test_counts_of_the_first_effect(text, k, n):
             "d = .5 (0,4 to 0,6)", Confidence.HIGH, "decimal comma", id="a comma in an interval"
         ),
         pytest.param(
-            "d = -.5 (.2 to .6)", Confidence.HIGH, "value outside its interval", id="a lost sign"
+            "d = -.5 (.2 to .6)", Confidence.LOW, "value outside its interval", id="a lost sign"
         ),
         pytest.param(
             "d = .5 in 20 to 30 trials", Confidence.HIGH, "upper end of a range", id="a range of k"

@@ -84,6 +84,26 @@ def find_offers(root: Path, summary: str) -> Offers:
     return Offers(path=file.path, content=file.content, offers=offers)
 
 
+def find_in_prose(content: bytes, name: str) -> Offers:
+    """Read any text and number its statistics; nothing of it is recorded.
+
+    Args:
+        content: The text as bytes.
+        name: What messages call it, such as the file's name.
+
+    Raises:
+        EditError: The bytes are those of a PDF or of a word processor, not of a text.
+    """
+    if content.startswith((b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+        raise EditError(f"{name} is no plain text", hint="save or copy its words as plain text")
+    text, _ = decode_text(content, name)
+    offers = tuple(
+        _offer(number, proposal, Part(text, 1), ())
+        for number, proposal in enumerate(extract(text), start=1)
+    )
+    return Offers(path=name, content=content, offers=offers)
+
+
 def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
     """Return the records of a summary file; references and topics do not matter here."""
     summary = read_summary(text, Report(path), "", Known())
@@ -166,6 +186,13 @@ def record_lines(offer: Offer, taken: set[str]) -> list[str]:
     return lines + [f"{name}: {_written(name, value)}" for name, value in rest if value]
 
 
+def _numbers(proposal: Proposal) -> list[str]:
+    """Return the printed numbers that a record would hold."""
+    ends = [proposal.interval.low, proposal.interval.high] if proposal.interval else []
+    written = [proposal.value.removesuffix("%").strip(), *ends, proposal.p.lstrip("<>=≤≥ ")]
+    return [number for number in written if number]
+
+
 def _new_id(offer: Offer, taken: set[str]) -> str:
     p = offer.proposal
     words = p.between[0] if p.between else ""
@@ -207,11 +234,12 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
                 f"proposal {number} does not say which index it is",
                 hint="record it by hand when the source has told you",
             )
-        if proposal.value and printed_number(proposal.value.removesuffix("%").strip()) is None:
-            raise EditError(
-                f'proposal {number} is printed "{proposal.value}", which can be read in two ways',
-                hint="correct the text, or record it by hand with a decimal point",
-            )
+        for written in _numbers(proposal):
+            if printed_number(written) is None:
+                raise EditError(
+                    f'proposal {number} is printed "{written}", which can be read in two ways',
+                    hint="correct the text, or record it by hand with a decimal point",
+                )
     text, _ = decode_text(offers.content, offers.path)
     before = _effects(text, offers.path)
     taken = {effect.id for effect in before}

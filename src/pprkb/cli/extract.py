@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pprkb.cli.completion import complete_summary
-from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
+from pprkb.cli.output import many, print_json
 from pprkb.cli.terminal import styled
 from pprkb.cli.writing import carry_out
 
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("summary", shell_complete=complete_summary)
+@click.argument("summary", required=False, shell_complete=complete_summary)
+@click.option(
+    "--prose",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Read any text, without a library; - reads it from stdin.",
+)
 @click.option(
     "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
 )
@@ -27,8 +35,45 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
 @dry_run
 @as_json
-@with_knowledge_base
+@with_library
 def extract(
+    *,
+    summary: str | None,
+    prose: Path | None,
+    accept: tuple[int, ...],
+    interactive: bool,
+    everything: bool,
+    as_json: bool,
+    **of_library: Any,  # noqa: ANN401
+) -> None:
+    """Propose records for the statistics in the prose of SUMMARY that have none.
+
+    Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
+    related to what, whom it favours, whose finding it is. Recording one leaves the others their
+    numbers. With --prose any text is read, such as an abstract, and nothing can be recorded.
+    """
+    if (summary is None) == (prose is None):
+        raise click.UsageError("name a summary, or a text with --prose FILE (- for stdin)")
+    if summary is not None:
+        _from_summary(
+            summary=summary,
+            accept=accept,
+            interactive=interactive,
+            everything=everything,
+            as_json=as_json,
+            **of_library,
+        )
+        return
+    if prose is None or accept or interactive:
+        raise click.UsageError("what --prose reads has no summary to be recorded in")
+    from pprkb.author.extract import find_in_prose
+
+    name = "stdin" if str(prose) == "-" else str(prose)
+    _show(find_in_prose(_content(prose), name), everything=everything, as_json=as_json)
+
+
+@with_knowledge_base
+def _from_summary(
     knowledge_base: KnowledgeBase,
     *,
     summary: str,
@@ -38,21 +83,14 @@ def extract(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Propose records for the statistics in the prose of SUMMARY that have none.
-
-    Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
-    related to what, whom it favours, whose finding it is. Recording one leaves the others their
-    numbers.
-    """
     from pprkb.author.extract import accept as accept_offers
     from pprkb.author.extract import find_offers
     from pprkb.model.errors import EditError
 
     root = knowledge_base.root
     offers = find_offers(root, summary)
-    shown = [o for o in offers.unrecorded if everything or o.proposal.tier != "percentage"]
     if interactive:
-        accept = _asked(offers, shown)
+        accept = _asked(offers, _shown(offers, everything=everything))
         if not accept:
             click.echo("nothing recorded", err=True)
             return
@@ -67,6 +105,29 @@ def extract(
         for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
             click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
+    _show(offers, everything=everything, as_json=as_json, summary=summary)
+
+
+def _content(prose: Path) -> bytes:
+    from pprkb.model.errors import NotFoundError
+
+    if str(prose) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return prose.read_bytes()
+    except OSError as error:
+        raise NotFoundError(
+            f"{prose} cannot be read: {error.strerror or error}", hint="look at its name"
+        ) from error
+
+
+def _shown(offers: Offers, *, everything: bool) -> list[Offer]:
+    return [o for o in offers.unrecorded if everything or o.proposal.tier != "percentage"]
+
+
+def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "") -> None:
+    """Print what is proposed, and to stderr how much it is and how SUMMARY can record it."""
+    shown = _shown(offers, everything=everything)
     if as_json:
         print_json([_object(offer) for offer in shown])
         return
@@ -75,11 +136,12 @@ def extract(
     hidden = len(offers.unrecorded) - len(shown)
     recorded = len(offers.offers) - len(offers.unrecorded)
     click.echo(
-        f"{len(shown)} proposed, {recorded} recorded already"
-        + (f", {hidden} percentages not shown (--all)" if hidden else ""),
+        f"{len(shown)} proposed"
+        + (f", {recorded} recorded already" if summary else "")
+        + (f", {many(hidden, 'percentage')} not shown (--all)" if hidden else ""),
         err=True,
     )
-    if shown:
+    if shown and summary:
         numbers = ",".join(str(offer.number) for offer in shown[:2])
         click.echo(
             f"record them with: pprkb extract {summary} --accept {numbers}, or be asked with -i",

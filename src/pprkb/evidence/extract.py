@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from pprkb.evidence.extraction.apart import find_percentages, find_verbal
 from pprkb.evidence.extraction.attach import Attachment, Place
+from pprkb.evidence.extraction.names import RATIOS
 from pprkb.evidence.extraction.numbers import printed
 from pprkb.evidence.extraction.parentheses import enclosing
 from pprkb.evidence.extraction.plain import Prose, make_plain
 from pprkb.evidence.extraction.proposal import Confidence, PrintedInterval, Proposal, Tier
 from pprkb.evidence.extraction.statistics import Statistic, find_statistics
-from pprkb.evidence.extraction.words import Surroundings
+from pprkb.evidence.extraction.words import Surroundings, territories
 from pprkb.model.effect import Metric, printed_number
 
 __all__ = ["Confidence", "PrintedInterval", "Proposal", "Tier", "extract"]
@@ -46,20 +47,20 @@ def extract(text: str) -> tuple[Proposal, ...]:
 
 def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
     attachment = Attachment(prose, ordered)
-    for index, place in enumerate(ordered):
+    owned = territories(prose.plain, ordered)
+    for index, (place, own) in enumerate(zip(ordered, owned, strict=True)):
         one = place.statistic
         counts = attachment.counts_of(index)
-        surroundings = Surroundings(prose, text, one.start, one.end, place.sentence)
-        after = ordered[index - 1].statistic.stretch_end if index else 0
-        until = ordered[index + 1].statistic.start if index + 1 < len(ordered) else len(text)
+        surroundings = Surroundings(prose, text, place, own)
         start, end = prose.with_marks(one.start, one.end)
         sentence = prose.trimmed(*place.sentence)
         value = _printed(text, prose, one.value)
         interval = _interval(text, prose, one)
+        flags = tuple(_flags(one, value, interval))
         k, n = counts.k, counts.n
         yield Proposal(
             tier=Tier.EFFECT,
-            confidence=_confidence(one, value),
+            confidence=_confidence(one, value, flags),
             start=start,
             end=end,
             sentence_start=sentence[0],
@@ -78,31 +79,40 @@ def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Prop
             n_unit=n.unit if n else "",
             n_span=(n.start, n.end) if n else None,
             source_words=surroundings.source(),
-            magnitude=surroundings.magnitude(after, until),
-            significance=surroundings.significance(after, until),
-            between=surroundings.between(after, until),
-            flags=(*_flags(one, value, interval), *counts.flags),
+            magnitude=surroundings.magnitude(),
+            significance=one.significance or surroundings.significance(),
+            between=surroundings.between(),
+            flags=(*flags, *counts.flags),
         )
 
 
-def _confidence(one: Statistic, value: str) -> Confidence:
+_OUTSIDE = "value outside its interval"
+_NO_RATIO = "a ratio is not below 0: its logarithm?"
+
+
+def _confidence(one: Statistic, value: str, flags: Sequence[str]) -> Confidence:
     whole = value.lstrip("-−").isdecimal() and one.metric is not Metric.NNT
-    if whole or "," in value or one.comparator in "<>≤≥":
+    if whole or "," in value or one.comparator in "<>≤≥" or one.doubtful:
         return Confidence.LOW
-    if one.in_words or one.carried or one.metric is None:
+    if _OUTSIDE in flags or _NO_RATIO in flags:
+        return Confidence.LOW
+    if one.in_words or one.carried or one.metric is None or one.flags:
         return Confidence.MEDIUM
     return Confidence.HIGH
 
 
 def _flags(one: Statistic, value: str, interval: PrintedInterval | None) -> Iterator[str]:
     printed_numbers = [value, interval.low, interval.high] if interval else [value]
-    if any("," in written for written in printed_numbers):
+    if any("," in written for written in [*printed_numbers, one.p]):
         yield "decimal comma"
     elif interval:
         # Signs get lost in copying: d = -.46 with an interval from .31 to 1.1.
         read = [number for number in map(printed_number, printed_numbers) if number is not None]
         if len(read) == 3 and not read[1] <= read[0] <= read[2]:
-            yield "value outside its interval"
+            yield _OUTSIDE
+        if one.metric in RATIOS and min(read) < 0:
+            yield _NO_RATIO
+    yield from one.flags
     if one.carried:
         yield "metric of the value before"
     if one.metric is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pprkb.evidence.extraction.counts import Mention, find_mentions
@@ -15,13 +15,17 @@ from pprkb.evidence.extraction.statistics import Statistic
 
 _CLOSE = 40
 """A count that follows a statistic within so many characters belongs to it."""
+_BESIDE = 4
+"""A count so near to another is of the same group of studies (characters)."""
 _LOOKED_THROUGH = 1200
 """So much of a sentence is searched for the words of a subgroup (characters)."""
 _ELSEWHERE = re.compile(r"\b(?:and|but|whereas|while|than|versus|vs)\b|;")
 _SUBGROUP = re.compile(
-    r"\b(?:however|among|amongst|when|whereas|but|only|especially|subgroups?|moderat(?:e|es|ed|or|ors|ion)"
+    r"\b(?:however|among|amongst|when|whereas|but|only|especially|subgroups?|moderat(?:es|ed|or"
+    r"|ors|ion)"
     r"|for the treatment of|in the treatment of|after|follow-up|compared|versus|larger|smaller"
-    r"|stronger|weaker|higher|lower|(?:for|in|with) (?:\w{1,20} )?(?:patients|clients|people|adults"
+    r"|stronger|weaker|higher|lower|(?:for|in|with) (?:\w{1,20} )?(?:patients|clients|people"
+    r"|adults"
     r"|children|adolescents|women|men|those|studies|trials))\b",
     re.IGNORECASE,
 )
@@ -116,7 +120,8 @@ class Attachment:
         following = len(self._prose.plain) if last else self._starts[index + 1]
         for one in mentions:
             # "the correlation across 29 studies was .21"
-            if statistic.start <= one.start and one.end <= statistic.end:
+            # "g = 0.45, k = 12, N = 800, 95% CI [0.30, 0.60]"
+            if statistic.start <= one.start and one.end <= statistic.stretch_end:
                 return one
         later = [one for one in mentions if one.start >= statistic.stretch_end]
         if later and later[0].start - statistic.stretch_end <= _CLOSE:
@@ -124,15 +129,25 @@ class Attachment:
             if later[0].start < following and not _ELSEWHERE.search(between):
                 return later[0]
         earlier = [one for one in mentions if one.end <= statistic.start]
-        if earlier:
+        if earlier and not self._closes(earlier[-1], index):
             return earlier[-1]
         # A count between two statistics may be the next one's own.
         return later[0] if later and following >= place.sentence[1] else None
 
+    def _closes(self, mention: Mention, index: int) -> bool:
+        """Return whether a count is of the statistic before: "g = .18, k = 10, and g = .05"."""
+        before = self._places[index - 1].statistic if index else None
+        return bool(
+            before
+            and mention.symbol
+            and before.start < mention.start
+            and mention.start - before.stretch_end <= _BESIDE
+        )
+
     def _read(self, sentence: Span) -> tuple[_Held, ...]:
         """Return the counts in a sentence."""
         found = find_mentions(self._prose.plain, *sentence)
-        return tuple(_Held(one, self._owner(one)) for one in found)
+        return tuple(_Held(one, self._owner(one)) for one in _with_totals(found))
 
     def _owner(self, mention: Mention) -> Span | None:
         after = bisect_left(self._starts, mention.start)
@@ -151,3 +166,17 @@ class Attachment:
         if _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH)):
             return None
         return before
+
+
+def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
+    """Take a lower-case n beside a k for the total: "(k = 15; n = 1,204)"."""
+    return [
+        replace(one, one_arm=False)
+        if one.one_arm
+        and any(
+            other.studies and min(abs(one.start - other.end), abs(other.start - one.end)) <= _BESIDE
+            for other in mentions[max(0, place - 1) : place + 2]
+        )
+        else one
+        for place, one in enumerate(mentions)
+    ]

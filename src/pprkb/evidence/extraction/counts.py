@@ -39,6 +39,20 @@ _MENTION = re.compile(
     rf"|(?P<number>{COUNT})(?:[ ]of[ ](?:the[ ])?(?P<whole>{COUNT}))?[ ]"
     rf"(?:{_ADJECTIVE}){{0,4}}?(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE})))"
 )
+_AN_OUTCOME = re.compile(
+    r"[ ]?\(\d{1,3}(?:[.,]\d{1,2})?[ ]?%\)"
+    r"|[ ](?:(?:in|of|from)[ ][^.;:()]{1,40}?[ ])?(?:who[ ]|had[ ]|were[ ]|was[ ]){0,2}"
+    r"(?:responded|remitted|recovered|relapsed|dropped[ ]out|withdrew|deteriorated|improved|died"
+    r"|met"
+    r"|achieved|attained|no[ ]longer|responders|discontinued|lost[ ]to)\b"
+)
+"""Responders are not the sample: "95 participants (46%) met criteria"."""
+_EACH = re.compile(r"[ ](?:per|in[ ]each|each)\b")
+_FAIL_SAFE = re.compile(r"(?i:fail-?[ ]?safe|rosenthal's|orwin's)[ ]\Z")
+_WHOLE_SAMPLE = re.compile(
+    r"\b(?i:trial|study|sample|rct|experiment|cohort|total|overall|altogether"
+    r"|survey),?[ ]?[(\[]?\Z"
+)
 _RANGE_BEFORE = re.compile(r"\d[ ]?(?:to|and|or|-)[ ]?\Z")
 _NAMED_STUDIES = re.compile(_STUDIES)
 _SIGNS = {">": "over", "<": "under", "≥": "at least", "≤": "up to", "≈": "about", "~": "about"}
@@ -56,6 +70,8 @@ class Mention:
     number: int
     qualifier: str = ""
     unit: str = ""
+    symbol: bool = False
+    """A letter tells it: "k = 12"."""
     one_arm: bool = False
     """A lower-case n: usually one arm of a trial, not the sample."""
     flags: tuple[str, ...] = ()
@@ -77,6 +93,14 @@ def _mention(match: re.Match[str]) -> Mention | None:
     # "200 of 400 patients improved" tells an outcome, not a sample.
     if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
         return None
+    # "64% of 212 patients improved" tells the whole.
+    of_these = match.string.endswith("of ", 0, match.start())
+    if match["people"] and not of_these and _AN_OUTCOME.match(match.string, match.end()):
+        return None
+    if symbol and _FAIL_SAFE.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
+    if not (studies := _of_studies(match)) and _EACH.match(match.string, match.end()):
+        return None
     sign = match["sign"] or ""
     before = (match["before"] or "").strip()
     flags = []
@@ -86,10 +110,6 @@ def _mention(match: re.Match[str]) -> Mention | None:
         flags.append("upper end of a range")
     if match["whole"]:
         flags.append(f"a part of {match['whole']}")
-    studies = symbol in ("k", "K") if symbol else bool(match["studies"])
-    if match["what"]:
-        # "N studies = 40, N participants = 3094"
-        studies = bool(_NAMED_STUDIES.match(match["what"]))
     return Mention(
         studies=studies,
         start=match.start(),
@@ -97,6 +117,15 @@ def _mention(match: re.Match[str]) -> Mention | None:
         number=number,
         qualifier=_SIGNS.get(sign) or _SIGNS.get(before) or before.casefold(),
         unit=match["unit"] or match["people"] or ("" if studies else match["what"] or ""),
-        one_arm=symbol == "n",
+        symbol=bool(symbol),
+        one_arm=symbol == "n"
+        and not _WHOLE_SAMPLE.search(match.string, max(0, match.start() - 14), match.start()),
         flags=tuple(flags),
     )
+
+
+def _of_studies(match: re.Match[str]) -> bool:
+    if match["what"]:
+        # "N studies = 40, N participants = 3094"
+        return bool(_NAMED_STUDIES.match(match["what"]))
+    return match["symbol"] in ("k", "K") if match["symbol"] else bool(match["studies"])

@@ -8,16 +8,16 @@ GAP = r"[ \n]{0,16}+"
 """Blanks between the parts of a statistic: markup that was blanked leaves many."""
 
 _NOT_A_STATISTIC = (
-    r"(?![\w%]|\.\d|,\d|[ -]{0,2}(?:%|percent|per cent|mg|ml|kg|weeks?|sessions?|years?|months?"
-    r"|days?|hours?|minutes?|points?|stud(?:y|ies)|trials?|patients|clients|participants|times)\b"
+    r"(?![\w%]|\.\d|[ -]{0,2}(?:%|percent|per cent|mg|ml|kg|weeks?|sessions?|years?|months?"
+    r"|days?|hours?|minutes?|stud(?:y|ies)|trials?|patients|clients|participants|times)\b"
     r"| ?%)"
 )
 """What must not follow: the rest of another number, or a unit of something else."""
 
-VALUE = rf"(?:[-+] ?+)?(?:\d++(?:\.\d++|,\d{{1,3}}+)?|\.\d++){_NOT_A_STATISTIC}"
+VALUE = rf"(?:[-+] ?+)?(?:\d++(?:\.\d++|,\d{{1,3}}+(?!,\d)|(?!,\d))|\.\d++){_NOT_A_STATISTIC}"
 """A statistic's value. "0,57" is taken whole, lest it be read as 0."""
 
-DECIMAL = rf"(?=[-+ ]{{0,2}}\d{{0,4}}+\.\d){VALUE}"
+DECIMAL = rf"(?=[-+ ]{{0,2}}\d{{0,4}}+[.,]\d){VALUE}"
 """A value with a decimal point."""
 
 _UNITS = (

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_SAME_MEANING = str.maketrans(
+_ITALIC: dict[str, str] = {
+    chr(code): letter
+    for code in range(0x1D400, 0x1D7CC)
+    if (letter := unicodedata.normalize("NFKC", chr(code))).isalpha()
+}
+"""Letters that a formula sets in italics, such as "𝑑"."""
+_SAME_MEANING: dict[int, str] = str.maketrans(
     {
-        **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ", "-"),
+        **_ITALIC,
+        **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ˗⁻", "-"),
         **dict.fromkeys(
             "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\r\t", " "
         ),
@@ -18,10 +26,12 @@ _SAME_MEANING = str.maketrans(
         **dict.fromkeys("⬍Ͻ〈＜", "<"),
         **dict.fromkeys("⬎Ͼ〉＞", ">"),
         **dict.fromkeys("’‘ʼ", "'"),
+        **dict.fromkeys("ɳƞ", "η"),
+        "∆": "Δ",
         "⩽": "≤",
         "⩾": "≥",
         "≅": "≈",
-        "∼": "~",
+        **dict.fromkeys("∼～〜", "~"),
     }
 )
 """One character for one: minus signs, spaces, raised points, glyphs of APA's old PDF files."""
@@ -45,6 +55,16 @@ _ENTITIES = {
     "&rsquo;": "'",
 }
 _ENTITY = re.compile("|".join(map(re.escape, _ENTITIES)))
+_MACROS = {
+    **{f"\\{name}": sign for name, sign in (("leq", "≤"), ("geq", "≥"), ("le", "≤"), ("ge", "≥"))},
+    **{"\\beta": "β", "\\eta": "η", "\\rho": "ρ", "\\chi": "χ", "\\Delta": "Δ", "\\approx": "≈"},
+    **{"\\times": "×", "\\lt": "<", "\\gt": ">", "\\%": "%", "\\,": " "},
+}
+"""What formulas in dollar signs hold (LaTeX)."""
+_MACRO = re.compile(f"(?:{'|'.join(map(re.escape, _MACROS))})(?![A-Za-z])")
+_FORMULA = re.compile(r"\$(?=[^$\n]{1,80}\$)|(?<=\S)\$")
+_LOST_EQUALS = re.compile(r"(?<=[A-Za-z²βηρ)\]])(?P<blank>[ ]?)¼(?=[ ]?[-.\d])")
+"""Copies of some publishers' files have "¼" for "="."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
 _MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)")
 _EMPHASISED = re.compile(
@@ -145,12 +165,24 @@ def make_plain(text: str) -> Prose:
     if "<" in plain:
         plain = _TAG.sub(_blank, plain)
     if "&" in plain:
-        plain = _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), plain)
+        plain = _ENTITY.sub(_entity, plain)
+    if "$" in plain:
+        plain = _FORMULA.sub(" ", plain)
+    if "\\" in plain:
+        plain = _MACRO.sub(lambda match: _MACROS[match[0]].ljust(len(match[0])), plain)
+    if "¼" in plain:
+        plain = _LOST_EQUALS.sub(r"\g<blank>=", plain)
     if "*" in plain or "_" in plain:
         plain = _MARK.sub(" ", plain)
     plain = _unwrapped(plain)
     breaks, paragraphs = _breaks(plain)
     return Prose(plain, tuple(cited), breaks, paragraphs, opened, closed)
+
+
+def _entity(match: re.Match[str]) -> str:
+    """Return the sign of an entity; a minus stays beside its number."""
+    sign = _ENTITIES[match[0]]
+    return (sign.rjust if sign == "-" else sign.ljust)(len(match[0]))
 
 
 def _blank(match: re.Match[str]) -> str:

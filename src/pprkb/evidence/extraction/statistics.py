@@ -6,55 +6,124 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pprkb.evidence.extraction.names import INDEX, NAME, metric_of, metric_of_index, possible
+from pprkb.evidence.extraction.names import (
+    IN_UNITS,
+    INDEX,
+    NAME,
+    SLOPE,
+    kind_of,
+    metric_of,
+    metric_of_index,
+    possible,
+)
 from pprkb.evidence.extraction.numbers import DECIMAL, GAP, VALUE
+from pprkb.evidence.extraction.parentheses import Span, enclosing
 from pprkb.evidence.extraction.plain import Prose
+from pprkb.evidence.extraction.qualified import judged
 from pprkb.model.effect import Metric
 
 _REACH = 110
 """An interval or a p further off than this belongs to something else (measured in characters)."""
 
+_INTERVAL = (
+    r"(?:CIs?|CrIs?|KI|BI|IC|HDI|(?i:confidence[ ]intervals?|credible[ ]intervals?"
+    r"|konfidenzintervall|vertrauensintervall|intervalle[ ]de[ ]confiance"
+    r"|intervalo[ ]de[ ]confianza|intervallo[ ]di[ ]confidenza|betrouwbaarheidsinterval))"
+)
+_LEVEL = (
+    rf"(?:(?P<level>\d{{2}}(?:[.,]\d{{1,2}})?)[ ]?%[ -]?)?(?<![A-Za-z]){_INTERVAL}"
+    r"(?:[ ]?[(\[](?:CIs?|CrIs?|KI|IC)[)\]])?"
+    r"(?:[ ]?(?:(?:del|à|al|de|at|van|of)[ ]{1,16}+)?(?P<level_after>\d{2})[ ]?%"
+    r"|_?\{?(?P<level_beside>\d{2})\}?(?![\d.,%]))?"
+    r"(?![A-Za-z])"
+)
+_TO = r"(?:,|;|-|~|(?:to|and|through|bis|à|a|al|tot|y|et|und|e|till)\b)"
+_ENDS = rf"(?P<low>{VALUE}){GAP}{_TO}{GAP}(?P<high>{VALUE})"
+_SIZE_WORD = (
+    r"(?:small|medium|moderate|modest|large|strong|weak|negligible|trivial|substantial|sizeable)"
+)
 _AFTER_NAME = re.compile(
-    rf"(?:\(\d{{1,5}}\))?{GAP}(?:\({GAP}{INDEX}{GAP}\)|\)|\+)?{GAP}"
-    r"(?:mean(?=[ ]?=)|(?P<filler>(?:for|between|in|on|of|across)[ ]"
-    r"[^.;:()\[\]\n=<>]{1,80}?(?:\([^()\n]{1,30}\)[^.;:()\[\]\n=<>]{0,40}?)?"
-    r"(?=[ ](?:was|were|is|are|averaged|ranged)\b|[ ]of[ ][-+]?[\d.])))?"
+    rf"(?:[ ]?\((?:[nN][ ]?=[ ]?|df[ ]?=[ ]?)?\d{{1,5}}\))?{GAP}"
+    rf"(?:\({GAP}(?P<index>{INDEX}){GAP}"
+    rf"(?:[,;]?[ ]?[(\[]?(?P<level_within>\d{{2}})[ ]?%[ ]?CI[)\]]?)?\)"
+    rf"|\[{GAP}(?P<index_beside>{INDEX}){GAP}\]|\)|\+)?{GAP}"
+    rf"(?:[(\[](?=[^()\[\]\n]{{0,40}}(?:CI"
+    rf"|CrI)[)\]])(?:[^()\[\]\n\d]{{0,30}}(?P<level>\d{{2}})[ ]?%[ ]?)?"
+    rf"[^()\[\]\n\d]{{0,30}}[)\]]\)?{GAP})?"
+    r"(?:mean(?=[ ]?=)|,?[ ]?(?P<filler>(?:for|between|in|on|of|across|versus|vs|compared"
+    r"|against|at|with"
+    r"|after|over|from|to|favou?ring|relating|by)[ ]"
+    r"(?:(?!\b(?:was|were|is|are)\b)[^.;:()\[\]\n=<>]){1,80}?"
+    r"(?:\([^()\n]{1,30}\)(?:(?!\b(?:was|were|is|are)\b)[^.;:()\[\]\n=<>]){0,40}?)?"
+    r"(?=[ ](?:was|were|is|are|averaged|ranged|amounted|reached)\b|[ ]of[ ][-+]?[\d.])))?"
     rf"{GAP}(?:(?P<symbol><=|>=|==|[=≈~<>≤≥:])"
     r"|(?P<comma>,[ ])?(?P<words>(?:(?:was|were|is|are|being)[ ])?(?:estimated[ ]at"
     r"|found[ ]to[ ]be|equal[ ]to|rang(?:ing|ed|es)[ ](?:from|between)"
-    r"|var(?:ying|ied)[ ](?:from|between)|between|from|equall?ed|equals|averag(?:ed|ing)|of|at)"
-    r"|was|were|is|are)\b"
-    r"|(?P<bare>,|\((?=[-+]?[\d.]{1,6}\))|))"
+    r"|var(?:ying|ied)[ ](?:from|between)|between|from|equall?ed|equals|averag(?:ed|ing)|of|at"
+    r"|amount(?:ed|ing)[ ]to|reach(?:ed|ing))|was|were|is|are)\b"
+    rf"|(?P<bare>,|(?:(?:was|were|is"
+    rf"|are)[ ](?:\w{{1,15}}+[ ])?{_SIZE_WORD}(?:[ ]to[ ]{_SIZE_WORD})?[ ])?"
+    r"\((?=[-+]?[\d.]{1,6}[);,])|))"
     rf"{GAP}(?P<about>(?:approximately|about|around|roughly|nearly|almost|only|just)[ ])?{GAP}"
     rf"(?P<value>{VALUE})"
 )
-_RANGE = re.compile(rf"(?:{GAP}(?:to|through|-){GAP}|(?P<between>[ ]and[ ]))(?P<high>{DECIMAL})")
+_POINTS = re.compile(r"[ -]points?\b")
+_RANGE = re.compile(
+    rf"(?:{GAP}(?:to|through|bis|-|~){GAP}|(?P<between>[ ]and[ ])"
+    r"|[ ](?P<told>(?:for|in|with)[ ][^.;:()\d=<>]{1,50}?[ ](?:to|and)[ ]))"
+    rf"(?P<high>{DECIMAL})"
+)
 _NEXT = re.compile(
     rf"(?:,{GAP}(?:and[ ]|or[ ])?|;[ ]|[ ](?:and|or)[ ])(?P<value>{DECIMAL})(?!{GAP}[=<>])"
 )
-_ENDS = rf"(?P<low>{VALUE}){GAP}(?:,|;|to\b|and\b|through\b|-){GAP}(?P<high>{VALUE})"
-_LEVEL = (
-    r"(?:(?P<level>\d{2}(?:\.\d{1,2})?)[ ]?%[ ]?)?"
-    r"(?i:CIs?|CrIs?|confidence[ ]intervals?|credible[ ]intervals?)"
-    r"(?:[ ]\(CI\))?(?:[ ]?(?P<level_after>\d{2})%)?"
+_PLURAL = re.compile(r"s(?:[ ](?:were|are|of|at))?[ =:≈]{0,16}\Z(?<!was )(?<!is )")
+_PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
+_RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
+_SAME_WORDS = re.compile(
+    rf"[ ](?P<word>for|in|at|on|with|after)[ ][^.;:()\d=<>]{{1,60}}?(?:,[ ]?(?:and[ ]|but[ ])?"
+    rf"|[ ](?:and|but|to)[ ])"
+    rf"(?:only[ ])?(?P<value>{DECIMAL})(?=[ ](?P=word)[ ])"
 )
+"""The rest of "was 1.31 for depression and 0.88 for anxiety"."""
 _LABELLED = re.compile(
-    rf"{_LEVEL}{GAP}(?:[=:,]|of\b|was\b|from\b|between\b|ranging from\b)?{GAP}[\[(]?{GAP}{_ENDS}"
+    rf"{_LEVEL}{GAP}(?:[=:,]|(?:of|was|from|between|ranging from|is|von"
+    rf"|van)\b)?{GAP}[\[(]?{GAP}{_ENDS}"
 )
-_BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{_ENDS}{GAP}[\])]")
+_BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{_ENDS}{GAP}(?:[\])]|(?=[,;]))")
+_TRAILING = re.compile(rf"{GAP}[,;]{GAP}{_ENDS}(?={GAP}[)\];,.])")
 _CARRIED = re.compile(
-    rf"(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]{GAP}(?:{_LEVEL}{GAP}[:,=]?{GAP})?"
-    rf"{_ENDS}{GAP}[\])]"
+    rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]|[\[(](?P<inner>{DECIMAL}){GAP}[,;:])"
+    rf"{GAP}[\[(]?(?:{_LEVEL}{GAP}[:,=]?{GAP})?{_ENDS}{GAP}[\])]"
 )
 _P = re.compile(
-    rf"\b[pP]s?(?:-value)?{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?\.\d++|0|1\.0++)(?![\d%])"
+    rf"\b[pP](?:s|[- ]?values?)?{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}"
+    r"(?:(?P<ns>n\.s\.|ns\b|n\.s\b)|(?P<p>[-+]?[ ]?(?:\d{1,6}+(?:[.,]\d{1,20}+)?|\.\d{1,20}+))"
+    rf"(?P<power>{GAP}[×x*]{GAP}10|[.]10-?\d|[eE][-+]?\d|\^)?(?![\d%]))"
+)
+_P_AHEAD = re.compile(
+    rf"[(\[]{GAP}[pP]{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?[.,]\d{{1,20}}+){GAP}[,;]{GAP}\Z"
 )
 _TEST = re.compile(
-    r"(?<![\w.])(?:[FtTzZHUW]|Q(?:_?[A-Za-z]{1,8})?|[χΧX]\^?[²2]|χ|[cC]hi[- ]?squared?)"
-    rf"(?:{GAP}[(\[][^()\[\]\n]{{1,40}}[)\]])?{GAP}[=<>≤≥≈]{GAP}[-+]?(?=[\d.])"
+    r"(?<![\w.])(?:[FtTzZHUW]|Q(?:_?[A-Za-z]{1,8})?|[χΧX]\^?[²2]|χ|[cC]hi[- ]?squared?"
+    r"|(?i:log-?rank|egger's|interaction|heterogeneity|trend))"
+    rf"(?:{GAP}[(\[][^()\[\]\n]{{1,40}}[)\]])?(?:{GAP}[=<>≤≥≈]{GAP}[-+]?(?=[\d.])"
+    rf"|(?={GAP}(?:test[ ])?[pP]\b))"
 )
 """A test statistic: "F(1, 20) = 4.5". The p that follows is the test's."""
+_OTHER_FINDING = re.compile(
+    r"\b(?:but|whereas|while|although|though|however|nor|than)\b|;[ ](?=[A-Za-z])(?![pPkKnNIQτ]"
+    r"|CI|SE|KI|IC)"
+    r"|,?[ ]and[ ](?=.)(?!(?:the[ ])?(?:highly[ ])?(?:significant|statistically|p\b|a[ ](?:95"
+    r"|90)|95|90|its\b|CI))"
+    r"|\bnot[ ]for\b"
+)
+"""What begins to speak of another finding."""
+_LEVELS = ("level", "level_after", "level_beside")
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
+_VARIANT = re.compile(r"(?<=[dg])s?[ ]{0,8}_?\{?(?P<sub>[A-Za-z]\w{0,11})\}?\Z")
+_WITH_SUBSCRIPTS = (Metric.D, Metric.G, Metric.R)
+_PLAIN_SUBSCRIPTS = ("s", "unb", "adj", "corr", "cohen")
+_WITHIN_R = re.compile(r"\Ars?_?\{?(?P<sub>p|part|partial|sp|tt|xx|icc|wg)\}?\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,66 +141,80 @@ class Statistic:
     value_high: tuple[int, int] | None = None
     comparator: str = "="
     interval: tuple[tuple[int, int], tuple[int, int], str] | None = None
+    level: str = ""
+    """Of the interval, where it stands beside the name: "OR (95% CI)"."""
     p: str = ""
+    significance: str = ""
+    """What stands in place of a p: "n.s."."""
     in_words: bool = False
     """No symbol connects name and value."""
     carried: bool = False
     """The name is that of a value before."""
+    doubtful: bool = False
+    flags: tuple[str, ...] = ()
+    none: bool = False
+    """No finding: it keeps what is behind it from the statistic before, and is left out."""
 
 
 def find_statistics(prose: Prose) -> list[Statistic]:
     """Find statistics from left to right; impossible values are none."""
-    heads = list(_heads(prose.plain))
+    heads = list(_heads(prose))
+    around = enclosing(prose.plain, [head.start for head in heads])
     found: list[Statistic] = []
     for place, head in enumerate(heads):
-        sentence_end = prose.sentence(head.start)[1]
-        until = sentence_end
+        until = prose.sentence(head.start)[1]
         if place + 1 < len(heads):
             until = min(until, heads[place + 1].start)
         values = _listed(prose.plain, head, until)
-        values[-1] = _with_interval(prose.plain, values[-1], until)
+        values[-1] = _with_interval(prose.plain, values[-1], until, around[place])
+        values[0] = _with_p_ahead(prose.plain, values[0], around[place])
         found += values
-        if values[-1].interval:
-            found += _carried(prose.plain, values[-1], until)
-    return found
+        found += _carried(prose.plain, values[-1], until)
+    return [one for one in found if not one.none]
 
 
-def _heads(plain: str) -> Iterator[Statistic]:
+def _heads(prose: Prose) -> Iterator[Statistic]:
     """Yield a statistic for each name that is followed by a value."""
+    plain = prose.plain
     end = 0
     for name in NAME.finditer(plain):
         if name.start() < end or not (match := _AFTER_NAME.match(plain, name.end())):
             continue
-        metric = metric_of_index(match["index"]) if match["index"] else metric_of(name)
-        written = match["value"]
-        letter = (name.lastgroup or "").endswith("_letter")
-        # A letter or a word may mean anything; a whole number after it is a count.
-        plainly = match["symbol"] is not None and match["symbol"] != ":"
-        if not plainly or metric is Metric.BETA:
-            if letter and match["bare"] is not None:
-                continue
-            if "." not in written and not (metric is Metric.NNT and match["bare"] != ","):
-                continue
-        if letter and (match["filler"] or match["comma"]):
-            continue
-        # "20 g of 0.5 molar"
-        if (
-            letter
-            and match["words"]
-            and plain[max(0, name.start() - 2) : name.start()][:1].isdigit()
-        ):
-            continue
-        if not possible(metric, written):
+        kind = kind_of(name)
+        index = match["index"] or match["index_beside"]
+        metric = metric_of_index(index) if index else metric_of(kind)
+        slope = kind == SLOPE and not index
+        if not _is_statistic(plain, name, match, metric, slope=slope):
             continue
         about = (match["about"] or "").strip() not in ("", "only", "just")
         symbol = match["symbol"] or "="
         # "an effect size (1.46)": the quote is closed as it was opened.
-        end = match.end("value") + (match["bare"] == "(")
+        end = match.end("value")
+        end += (match["bare"] or "").endswith("(") and plain.startswith(")", end)
         high = None
         if upper := _RANGE.match(plain, end):
             words = match["words"] or ""
-            if not upper["between"] or words.endswith(("between", "from")):
+            from_to = words.endswith(("between", "from"))
+            if (from_to or not upper["between"]) and (words.endswith("from") or not upper["told"]):
                 high, end = upper.span("high"), upper.end()
+        verdict = judged(
+            plain,
+            name.start(),
+            metric,
+            slope=slope,
+            value=match.span("value"),
+            sentence=prose.sentence(name.start()),
+        )
+        flags: tuple[str, ...] = ()
+        doubtful = False
+        if verdict:
+            flags, doubtful = verdict.flags, verdict.doubtful
+            metric = verdict.metric
+            letters = plain[name.start() : name.end()]
+            if metric in _WITH_SUBSCRIPTS and (subscript := _subscript(letters)):
+                flags = (*flags, f"{metric or ''} with subscript {subscript}".strip())
+                if metric is Metric.R:
+                    metric, doubtful = None, True
         yield Statistic(
             metric=metric,
             start=name.start(),
@@ -140,16 +223,52 @@ def _heads(plain: str) -> Iterator[Statistic]:
             value=match.span("value"),
             value_high=high,
             comparator="≈" if about else _SIGNS.get(symbol, symbol),
+            level=match["level"] or match["level_within"] or "",
             in_words=match["symbol"] is None,
+            doubtful=doubtful,
+            flags=flags,
+            none=verdict is None,
         )
+
+
+def _is_statistic(
+    plain: str, name: re.Match[str], match: re.Match[str], metric: Metric | None, *, slope: bool
+) -> bool:
+    """Return whether name and value are plainly of one another."""
+    written = match["value"]
+    letter = (name.lastgroup or "").endswith("_letter")
+    # A letter or a word may mean anything; a whole number after it is a count.
+    plainly = match["symbol"] is not None and match["symbol"] != ":"
+    if not plainly or metric is Metric.BETA or slope:
+        if letter and match["bare"] is not None:
+            return False
+        whole = "." not in written and "," not in written
+        counted = metric is Metric.NNT and match["bare"] != ","
+        if whole and not counted and metric not in IN_UNITS:
+            return False
+    if letter and (match["filler"] or match["comma"]):
+        return False
+    # "20 g of 0.5 molar"
+    before = plain[max(0, name.start() - 2) : name.start()]
+    if letter and match["words"] and before[:1].isdigit():
+        return False
+    if metric not in IN_UNITS and _POINTS.match(plain, match.end("value")):
+        return False
+    return possible(metric, written, slope=slope)
+
+
+def _subscript(name: str) -> str:
+    """Return the subscript of an index that makes another index of it, such as "z" of d_z."""
+    found = _WITHIN_R.search(name) or _VARIANT.search(name)
+    subscript = found["sub"] if found else ""
+    return "" if subscript.casefold() in _PLAIN_SUBSCRIPTS else subscript
 
 
 def _listed(plain: str, head: Statistic, until: int) -> list[Statistic]:
     """Return a statistic and the values listed after it: "ds = .2, .3 and .5"."""
     values = [head]
     end = head.end
-    name = plain[head.start : head.value[0]].rstrip("=:≈ ")
-    plural = name.endswith(("s", "s were")) and not name.endswith(("was", "is"))
+    plural = _PLURAL.search(plain, head.start, head.value[0])
     while match := _NEXT.match(plain, end, until):
         if not possible(head.metric, match["value"]):
             break
@@ -158,48 +277,137 @@ def _listed(plain: str, head: Statistic, until: int) -> list[Statistic]:
         values.append(
             replace(head, start=span[0], end=end, stretch_end=end, value=span, value_high=None)
         )
-    several = plural or "respectively" in plain[end : end + 20] or len(values) > 2
-    return values if several else [head]
+    if len(values) == 2 and not plural:
+        # "r = .39 and .35", but not "d = .5, .3 to .8"
+        joined = plain[head.end : values[1].value[0]].strip().endswith("and")
+        together = joined and not head.in_words and _PAIR_ENDS.match(plain, end, until)
+        return values if together or _RESPECTIVELY.match(plain, end, until) else [head]
+    return values
 
 
-def _with_interval(plain: str, statistic: Statistic, until: int) -> Statistic:
-    end = min(until, statistic.end + _REACH)
-    stretch_end = statistic.end
+def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) -> Statistic:
+    """Return a statistic with its interval and its p."""
+    reach = min(until, one.end + _REACH)
+    stretch_end = one.end
     interval = None
-    match = _BRACKETED.match(plain, statistic.end, end)
-    if match and not set(".,") & set(match["low"] + match["high"]):
-        match = None
-    if match := match or _LABELLED.search(plain, statistic.end, end):
+    if match := _interval_after(plain, one, reach):
         groups = match.groupdict()
-        level = groups.get("level") or groups.get("level_after") or ""
-        interval = (match.span("low"), match.span("high"), level)
+        level = next((groups[key] for key in _LEVELS if groups.get(key)), "")
+        interval = (match.span("low"), match.span("high"), level or one.level)
         stretch_end = match.end()
-    p = _P.search(plain, statistic.end, end)
-    if p and _TEST.search(plain, statistic.end, p.start()):
-        p = None
-    if p:
-        stretch_end = max(stretch_end, p.end())
+    p, words, flags = "", "", list(one.flags)
+    # Within the parentheses of the statistic, or beside it.
+    if around and stretch_end <= around[1]:
+        reach = min(until, max(around[1], stretch_end), stretch_end + _REACH)
+        if plain[around[1] + 1 : around[1] + 8].lstrip(" ,;(").startswith("p"):
+            reach = min(until, around[1] + 40)
+    else:
+        reach = min(until, max(reach, stretch_end + _REACH // 2))
+    found = _P.search(plain, one.end, reach)
+    if found and (
+        _TEST.search(plain, one.end, found.start() + 1)
+        or _OTHER_FINDING.search(plain, stretch_end, found.start())
+    ):
+        found = None
+    if found:
+        stretch_end = max(stretch_end, found.end())
+        p, words, doubt = _read_p(found)
+        flags += doubt
     return replace(
-        statistic,
+        one,
         interval=interval,
-        p=f"{_SIGNS.get(p['sign'], p['sign'])} {p['p']}" if p else "",
+        p=p,
+        significance=words,
         stretch_end=stretch_end,
+        flags=tuple(flags),
     )
 
 
+def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | None:
+    """Return the interval behind a value: in brackets, labelled, or behind a comma."""
+    units = one.metric in IN_UNITS or one.metric is Metric.NNT
+    match = _BRACKETED.match(plain, one.end, reach)
+    if match:
+        broken = set(".,") & set(match["low"] + match["high"])
+        inside = _holds(plain, one, match)
+        closed = plain[match.end() - 1] in ")]"
+        if (broken or (units and inside)) and (closed or inside):
+            return match
+    match = _LABELLED.search(plain, one.end, reach)
+    if match and not _OTHER_FINDING.search(plain, one.end, match.start()):
+        return match
+    match = _TRAILING.match(plain, one.end, reach)
+    if match and set(".,") & set(match["low"] + match["high"]) and _holds(plain, one, match):
+        return match
+    return None
+
+
+def _number(written: str) -> float:
+    return float(written.replace(" ", "").replace(",", "."))
+
+
+def _holds(plain: str, one: Statistic, ends: re.Match[str]) -> bool:
+    """Return whether a value lies between two ends."""
+    value = _number(plain[slice(*one.value)])
+    return _number(ends["low"]) < value < _number(ends["high"])
+
+
+def _read_p(match: re.Match[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return a p with its sign, the words in its place, and what to look at."""
+    if match["ns"]:
+        return "", match["ns"], ()
+    sign = _SIGNS.get(match["sign"], match["sign"])
+    written = match["p"].replace(" ", "")
+    if match["power"]:
+        return "", "", ("p in powers of ten is left out",)
+    number = _number(written)
+    if not 0 < number <= 1 or (number == 1 and sign in ">≥"):
+        return "", "", (f"impossible p {sign} {written}",)
+    return f"{sign} {written}", "", ()
+
+
+def _with_p_ahead(plain: str, one: Statistic, around: Span | None) -> Statistic:
+    """Return a statistic with the p that begins its parentheses: "(p = .02, d = .45)"."""
+    if one.p or not around:
+        return one
+    found = _P_AHEAD.match(plain, around[0], one.start)
+    if not found:
+        return one
+    return replace(one, p=f"{_SIGNS.get(found['sign'], found['sign'])} {found['p']}")
+
+
 def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
-    """Yield values with intervals that follow under the same name: "…, -0.14 (-0.40 to 0.12)"."""
-    for match in _CARRIED.finditer(plain, last.stretch_end, until):
-        if not possible(last.metric, match["value"]):
-            continue
-        yield replace(
-            last,
-            start=match.start("value"),
-            end=match.end("value"),
-            stretch_end=match.end(),
-            value=match.span("value"),
-            value_high=None,
-            interval=(match.span("low"), match.span("high"), match["level"] or ""),
-            p="",
-            carried=True,
-        )
+    """Yield values that follow under the same name.
+
+    With their intervals, "…, -0.14 (-0.40 to 0.12)", or each for its own thing, "1.31 for
+    depression and 0.88 for anxiety".
+    """
+    if last.none:
+        return
+    bare = replace(last, p="", significance="", flags=last.flags[:0], interval=None, carried=True)
+    end = last.end
+    if last.interval:
+        for match in _CARRIED.finditer(plain, last.stretch_end, until):
+            span = match.span("value") if match["value"] else match.span("inner")
+            one = replace(bare, start=span[0], value=span, value_high=None)
+            if not _possible(plain, one) or (match["inner"] and not _holds(plain, one, match)):
+                continue
+            level = next((match[key] for key in _LEVELS if match[key]), "")
+            yield replace(
+                one,
+                end=span[1],
+                stretch_end=match.end(),
+                interval=(match.span("low"), match.span("high"), level),
+            )
+        return
+    while following := _SAME_WORDS.match(plain, end, until):
+        span = following.span("value")
+        end = span[1]
+        one = replace(bare, start=span[0], end=end, stretch_end=end, value=span, value_high=None)
+        if not _possible(plain, one):
+            return
+        yield one
+
+
+def _possible(plain: str, one: Statistic) -> bool:
+    return possible(one.metric, plain[slice(*one.value)])

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+from itertools import pairwise
 
+from pprkb.evidence.extraction.attach import Place
 from pprkb.evidence.extraction.plain import Prose
 
 _AHEAD = 300
@@ -26,17 +30,48 @@ _SIZE = (
     r"|size?able|robust|minimal)"
 )
 _MAGNITUDE = re.compile(
+    r"(?<!\bnot )(?<!\bno )(?<!\bnot a )"
     r"\b(?:(?:very|moderately|fairly|quite|relatively|rather|extremely)[ ])?"
     rf"{_SIZE}(?:(?:[ ]to[ ]|-to-){_SIZE})?\b"
-    r"(?![ -](?:numbers?|samples?|stud|trials?|proportions?|groups?|scale|minority|majority))",
+    r"(?![ -](?:numbers?|samples?|stud|trials?|proportions?|groups?|scale|minority|majority"
+    r"|heterogen"
+    r"|evidence|certainty|quality|risk|variab|depress|anxi|severity|symptom|confidence|alliance"
+    r"|bias))",
     re.IGNORECASE,
 )
+_SIGNIFICANT = r"(?:statistical(?:ly)?[ ])?significan"
 _SIGNIFICANCE = re.compile(
-    r"\b(?:not[ ](?:statistically[ ])?significant(?:ly)?"
-    r"|(?:statistically[ ])?non-?significant(?:ly)?"
-    r"|(?<!clinically[ ])(?:statistically[ ])?significant(?:ly)?|n\.s\.|ns\b)",
+    r"\b(?:(?:not|no|nor|neither|never|without|failed[ ]to|\w{2,6}n't)(?![ ]only\b)"
+    rf"(?:[ ](?!but\b|and\b)[\w-]{{1,20}}){{0,5}}?[ ]{_SIGNIFICANT}(?:t(?:ly)?|ce)\b"
+    rf"|(?:statistically[ ])?non-?significant(?:ly)?|(?<!clinically[ ]){_SIGNIFICANT}t(?:ly)?"
+    r"|n\.s\.|ns\b)",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(
+    r"[ ]?(?:,|-|\()[ ]?(?:(?:which|that)[ ](?:is|was)[ ]|(?:i\.e\.|both),?[ ])?(?:an?[ ])?"
+    rf"(?:(?:statistically|highly|not|very)[ ]){{0,2}}(?:{_SIZE}|non-?significant|significant"
+    rf"|n\.s\.|ns\b)"
+    r"(?:[ ](?:effects?(?:[ ]sizes?)?|correlations?|associations?|differences?))?[ ]?(?=[),;.]"
+    r"|\Z|and\b|but\b)"
+)
+"""Words that stand behind their statistic: "d = .4, ns; OR = 2.1"."""
+_INDICATING = re.compile(
+    r"\)?,[ ](?:thus[ ])?(?:indicating|suggesting|reflecting|representing|showing|which[ ](?:is"
+    r"|was|indicates))[ ]"
+)
+_OF_ONE_FINDING = (
+    rf"(?![ ](?:(?:also|still|only|statistically|highly)[ ])?(?:{_SIZE}|non-?signif|signif"
+    rf"|not[ ]))"
+)
+"""What follows in "small but significant"."""
+_CLAUSE = re.compile(
+    rf"[;,]|\b(?:whereas|while|although|though|however)\b|\b(?:and|but)\b{_OF_ONE_FINDING}"
+)
+_CONTRAST = re.compile(
+    rf";|\b(?:whereas|while|although|though|however)\b|(?:\bbut|,[ ]and)\b{_OF_ONE_FINDING}",
+    re.IGNORECASE,
+)
+"""Where a sentence turns to something else: words ahead of it are of the finding before."""
 _BETWEEN = re.compile(
     r"\bbetween[ ](?P<first>[^\d.;:,()=]{3,60}?)[ ]and[ ](?P<second>[^\d.;:,()=]{3,60}?)"
     r"(?=[ ]?[(.;:,]|[ ](?:was|were|is|are|of|that|which|in|at)\b|[ ]{0,20}\Z)"
@@ -50,14 +85,15 @@ _ON = re.compile(
 class Surroundings:
     """The stretch of a sentence in which words may belong to one statistic."""
 
-    def __init__(
-        self, prose: Prose, text: str, start: int, end: int, sentence: tuple[int, int]
-    ) -> None:
-        """Take the statistic from `start` to `end` of its sentence."""
+    def __init__(self, prose: Prose, text: str, place: Place, own: tuple[int, int]) -> None:
+        """Take a statistic and the stretch whose words can be its own."""
         self._prose = prose
         self._text = text
-        self._start, self._end = start, end
-        self._first, self._last = sentence
+        self._start, self._end = place.statistic.start, place.statistic.end
+        self._behind = place.statistic.stretch_end
+        self._enclosed = place.enclosed
+        self._first, self._last = place.sentence
+        self._after, self._until = own
 
     def source(self) -> str:
         """Return who found it: the nearest citation before, else the next one after."""
@@ -79,23 +115,18 @@ class Surroundings:
         after = _SOURCE.search(self._prose.plain, self._end, last)
         return self._text[after.start() : after.end()] if after else ""
 
-    def magnitude(self, after: int, until: int) -> str:
-        """Return the word for the size: the nearest ahead of the statistic, else right behind.
+    def magnitude(self) -> str:
+        """Return the word for the size, which is this statistic's and no other one's."""
+        return self._nearest(_MAGNITUDE)
 
-        Args:
-            after: End of the statistic before, whose words are not this one's.
-            until: Start of the next statistic.
-        """
-        return self._nearest(_MAGNITUDE, after, until)
-
-    def significance(self, after: int, until: int) -> str:
+    def significance(self) -> str:
         """Return the words for significance, found as those for the size."""
-        return self._nearest(_SIGNIFICANCE, after, until)
+        return self._nearest(_SIGNIFICANCE)
 
-    def between(self, after: int, until: int) -> tuple[str, str] | None:
+    def between(self) -> tuple[str, str] | None:
         """Return two variables the statistic may relate."""
-        ahead = max(after, self._first, self._start - _AHEAD)
-        behind = min(until, self._last, self._end + 2 * _BEHIND)
+        ahead = max(self._after, self._first, self._start - _AHEAD)
+        behind = min(self._until, self._last, self._end + 2 * _BEHIND)
         found: re.Match[str] | None = None
         for pattern in (_BETWEEN, _ON):
             for match in pattern.finditer(self._prose.plain, ahead, self._start):
@@ -107,14 +138,56 @@ class Surroundings:
         first, second = (self._text[slice(*found.span(name))] for name in ("first", "second"))
         return first.strip(), second.strip()
 
-    def _nearest(self, pattern: re.Pattern[str], after: int, until: int) -> str:
-        ahead = max(after, self._first, self._start - _AHEAD)
-        found = list(pattern.finditer(self._prose.plain, ahead, self._start))
-        if found:
-            return self._text[found[-1].start() : found[-1].end()]
-        behind = min(until, self._last, self._end + _BEHIND)
-        match = pattern.search(self._prose.plain, self._end, behind)
-        return self._text[match.start() : match.end()] if match else ""
+    def _nearest(self, pattern: re.Pattern[str]) -> str:
+        """Return the words apposed to the statistic, else those ahead, else those behind."""
+        plain = self._prose.plain
+        ahead = max(self._after, self._first, self._start - _AHEAD)
+        for turn in _CONTRAST.finditer(plain, ahead, self._start):
+            ahead = turn.end()
+        behind = min(self._until, self._last, self._end + _BEHIND)
+        apposed = _APPOSED.match(plain, self._behind, behind)
+        inside = min(behind, self._enclosed[1]) if self._enclosed else self._end
+        found = pattern.search(plain, self._end, max(inside, apposed.end() if apposed else 0))
+        if not found:
+            found = next(iter(deque(pattern.finditer(plain, ahead, self._start), maxlen=1)), None)
+        clause = _clause(plain, self._behind, behind)
+        found = found or pattern.search(plain, self._end, clause.start() if clause else behind)
+        return self._text[found.start() : found.end()] if found else ""
+
+
+def territories(plain: str, places: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return for each statistic the stretch whose words can be its own; no two overlap.
+
+    What stands in the parentheses of a statistic, or in apposition behind it, is its own; the next
+    clause is the next statistic's.
+
+    Args:
+        plain: Plain prose.
+        places: The statistics of a text in order.
+    """
+    splits = [0, *(_split(plain, *two) for two in pairwise(places)), len(plain)]
+    return list(pairwise(splits)) if places else []
+
+
+def _split(plain: str, before: Place, after: Place) -> int:
+    start, end = before.statistic.stretch_end, after.statistic.start
+    if end <= start:
+        return end
+    pair = before.enclosed
+    if pair and start <= pair[1] < end:
+        start = pair[1] + 1
+    stop = min(end, start + _AHEAD, before.sentence[1])
+    if apposed := _APPOSED.match(plain, start, stop):
+        return apposed.end()
+    if clause := _clause(plain, start, stop):
+        return clause.start()
+    return after.sentence[0] if after.sentence != before.sentence else start
+
+
+def _clause(plain: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return where the clause behind a statistic ends."""
+    indicating = _INDICATING.match(plain, start, stop)
+    return _CLAUSE.search(plain, indicating.end() if indicating else start, stop)
 
 
 def words_of_size(plain: str, start: int, end: int) -> str:

@@ -1,0 +1,188 @@
+"""Traps: words ahead of a name or behind a value that make no finding, or another one, of it."""
+
+import pytest
+
+from pprkb.evidence.extract import Confidence, Tier, extract
+
+NO_FINDING = [
+    # Logarithms of ratios
+    "The pooled log odds ratio was 0.62 (0.20 to 1.04).",
+    "A log-odds ratio of 0.41 was entered in the model.",
+    "The mean ln OR was 0.35.",
+    "We analysed ln(OR) = 0.35 with its variance.",
+    "Studies reported log(RR) = -0.22 [-0.40, -0.04].",
+    "The log risk ratio was 0.19 (95% CI 0.02 to 0.36).",
+    "log HR = 0.47, SE = 0.12",
+    "The logarithm of the odds ratio was 0.55.",
+    "The natural logarithm of the hazard ratio was 0.30.",
+    "The logged odds ratio of 0.48 was transformed back.",
+    "Odds ratio (log scale) = 0.62, 95% CI 0.20 to 1.04.",
+    "The log-transformed risk ratio = 0.15 was pooled.",
+    "On the plot the odds ratio on the log scale was 0.33.",
+    "loge OR = 0.62",
+    "The log incidence rate ratio was 0.21.",
+    "log [OR] = 0.62",
+    # Statistics of statistics
+    "A ratio of odds ratios of 1.31 (95% CI 1.05 to 1.63) was found.",
+    "Ratio of risk ratios = 0.88.",
+    "The ratio of hazard ratios was 1.12.",
+    "The standard error of d = 0.14 was used.",
+    "The standard deviation of effect sizes was 0.31.",
+    "The variance of the effect sizes was 0.08.",
+    "SD of d = 0.22 across sites.",
+    "The difference between effect sizes was 0.18.",
+    "Heterogeneity of effect sizes = 0.12.",
+    "The change in R² = .03 was tested.",
+    "An increase in R2 of .05 followed.",
+    "The inverse of the odds ratio was 1.61.",
+    "The reciprocal of the risk ratio = 1.40.",
+    "The difference in d = 0.21 was tested.",
+    # Kin with other meanings
+    "Cliff's d = 0.36 for ordinal ratings.",
+    "Cliff's d was 0.28.",
+    "Nagelkerke R² = .17",
+    "Nagelkerke's R2 = .21 for the last block.",
+    "McFadden R² = .09",
+    "The pseudo-R² = .12 was low.",
+    "Pseudo R2 = .15",
+    "Cox & Snell R² = .11",
+    "Cox and Snell pseudo-R² = .14",
+    "The canonical correlation was .44.",
+    # Power and planning
+    "The trial had 80% power to detect d = 0.50.",
+    "Power to detect an effect size of 0.40 was 85%.",
+    "The study was powered to detect a standardised mean difference of 0.35.",
+    "With 64 people per arm, d = 0.50 could be detected.",
+    "An a priori power analysis for d = 0.40 asked for 200 people.",
+    "The sample size calculation was based on a hazard ratio of 0.70.",
+    "We assumed d = 0.45 between the arms.",
+    "Assuming an odds ratio of 1.8, 240 people were needed.",
+    "The expected effect size of 0.30 was taken from a pilot trial.",
+    "The hypothesised effect size was 0.25.",
+    "The smallest detectable effect was d = 0.33.",
+    "The minimum detectable effect size was 0.28.",
+    "To detect a small effect (d = 0.20), 788 people are needed.",
+    "The anticipated standardised mean difference was 0.38.",
+    "It needs 1,000 people to detect OR = 1.5.",
+    "A simulated correlation of .30 was used.",
+    "An effect of d = 0.4 with 80% power needs 100 people in each arm.",
+    "We postulated an effect size of 0.6.",
+    "The minimal clinically important difference was d = 0.24.",
+    # Yardsticks
+    "We judged d = 0.2 small.",
+    "We judged an effect size of 0.2 to be small.",
+    "Values of d = 0.2 are small.",
+    "We considered r = .10 as small.",
+    "We regarded d = 0.8 as large.",
+    "They interpreted g = 0.50 as medium.",
+    "By convention, d = 0.5 is medium.",
+    "According to Cohen (1988), d = 0.2 is small, d = 0.5 medium and d = 0.8 large.",
+    "The benchmark of d = 1.03 comes from trials.",
+    "Outcomes were compared with a benchmark effect size of 0.83.",
+    "The noninferiority margin was d = 0.24.",
+    "The equivalence margin of d = 0.30 was set beforehand.",
+    "The cut-off was r = .40.",
+    "A threshold of d = 0.35 marked gain.",
+    "A correlation of r = .50 as large is the usual reading.",
+    "The criterion of r = .70 was not met.",
+    "The rule of thumb is d = 0.5.",
+    "We defined d = 0.2 as a trivial effect.",
+    "If the true odds ratio was 1.5, bias would be small.",
+    # Reliability and validity
+    "Interrater reliability was good (ICC = .84).",
+    "Two raters agreed well, ICC = .91.",
+    "The intraclass correlation for agreement between coders was .78.",
+    "Reliability (ICC) of the ratings: ICC = .88.",
+    "The retest reliability was r = .81.",
+    "Test-retest: r = .77 over a month; test-retest r = .75 over a year.",
+    "Split-half reliability of the scale, r = .90.",
+    "Item-total r = .55 was the lowest.",
+    "Stability over one year was r = .62.",
+    "The convergent validity with the other scale was r = .70.",
+    "ICC = .93 showed excellent agreement.",
+    "Inter-coder IRR = .87 was reached.",
+    "Subscale intercorrelations ranged from r = .31 to .58.",
+    # Ends of other intervals
+    "The 80% credibility interval went from r = .05 to .51.",
+    "A 95% prediction interval of g = -0.21 to 1.05 was wide.",
+    "The upper limit of the confidence interval was d = 0.61.",
+    "The credibility interval ranged from d = 0.10 to d = 0.90.",
+    "The lower bound was d = 0.12.",
+    "The minimum important difference is taken to be d = 0.5.",
+    "The fixed limit of d = 0.15 was kept.",
+    "Plausible values of r = .10 to .40 were drawn.",
+    "The prediction interval (g = -0.12 to 0.95) held zero.",
+]
+FINDINGS = [
+    # The same words, and a finding: none of them may be lost.
+    "Clinically meaningful differences (d = 0.60) were seen.",
+    "As expected, therapy helped (d = 0.50).",
+    "Positive regard (r = .28) mattered.",
+    "Fewer patients met criteria, OR = 0.42.",
+    "Although power was a concern, the effect was large, d = 0.80.",
+    "Time to relapse, log-rank test aside, had HR = 0.58.",
+    "Attachment reliably predicted outcome, r = .24.",
+    "Corrected for unreliability, r = .33.",
+    "Agreement on goals was linked to outcome, r = .24.",
+    "Raters blind to condition saw a gain, g = 0.40.",
+    "Therapist power and influence went with outcome, r = .12.",
+    "The effect was judged to be small (d = 0.21).",
+    "Patients were treated for a year, and the effect was d = 0.70.",
+    "The limits of the review are many; still, g = 0.31.",
+    "The odds of dropout were lower (OR = 0.66) in a study of logs.",
+    "The intraclass correlation for therapists was ICC = .08.",
+    "People with partial response gained more, d = 0.35.",
+    "The group in partial remission gained, g = 0.28.",
+    "Improved confidence and d = 0.44 for mood.",
+    "Multiple raters; r = .22 with outcome.",
+    "Guidelines recommend it: g = 0.51 against waiting.",
+    "A small part of it, r = .15, is due to expectation.",
+    "The alliance was considered; it predicted outcome, r = .28.",
+    "Detection of depression rose, RR = 1.40.",
+    "Changes in insight predicted change, r = .31.",
+    "The number of sessions was linked to gain, r = .11.",
+    "A change in R was no aim; d = 0.40.",
+    "The difference in dropout was small, RR = 0.95.",
+    "The ratio of men to women did not matter, and d = 0.30.",
+    "Standards of care were exceeded, SMD = -0.34.",
+]
+DOUBTFUL = [
+    "The partial r = .21 was lower.",
+    "A partial correlation of .24 remained.",
+    "The semi-partial r = .15 came next.",
+    "The semipartial correlation was .17.",
+    "A part correlation of .12 was left.",
+    "The multiple correlation was .52.",
+    "Patients improved, d_z = 0.94.",
+    "Patients improved, dz = 0.94.",
+    "Change was d_av = 0.80 within people.",
+    "The slope was b = 2.31 per session.",
+    "The slope was B = −0.42.",
+    "The unstandardised beta = 1.20 is per point.",
+    "Cohen’s conventions apply; conventionally, the effect was d > 0.2.",
+]
+
+
+def effects(text):
+    return [one for one in extract(text) if one.tier is Tier.EFFECT]
+
+
+def test_there_are_a_hundred_traps_and_all_differ():
+    assert len(set(NO_FINDING)) == len(NO_FINDING) >= 100
+
+
+@pytest.mark.parametrize("text", NO_FINDING)
+def test_no_finding_is_proposed(text):
+    assert [(one.metric, one.value) for one in effects(text)] == []
+
+
+@pytest.mark.parametrize("text", FINDINGS)
+def test_a_finding_with_such_words_is_kept(text):
+    assert [one.confidence for one in effects(text)] == [Confidence.HIGH]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_another_index_is_flagged_and_never_sure(text):
+    (one,) = effects(text)
+    assert one.confidence is not Confidence.HIGH
+    assert one.flags
