@@ -19,11 +19,12 @@ from pprkb.documents.document import Figure, Heading, Table
 from pprkb.documents.evidence_document import Evidence, evidence_document
 from pprkb.documents.evidence_plot import figures, forest_plots, plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import converted, evidence_rows, narrative
+from pprkb.documents.evidence_table import converted, evidence_rows, narrative, told
 from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.summary_of_findings import findings_csv, summary_of_findings
 from pprkb.documents.writers import Format, svg, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
+from pprkb.evidence.converted import Conversion
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.effect import (
@@ -258,7 +259,7 @@ def test_ranges_and_bounds_are_drawn_and_converted_in_the_table():
     assert made == ["0.4 to 0.87", "> 0.63"]
     (drawn,) = plots(rows, by_key, Metric.D).values()
     assert [row.text.replace("\u00a0", " ") for row in drawn.rows] == [
-        "≈ 0.4 to 0.87 (reported: r = .20 to .40)",
+        "≈ 0.41 to 0.87 (reported: r = .20 to .40)",
         "≈ > 0.63 (reported: r > .30)",
     ]
 
@@ -596,6 +597,40 @@ def test_other_families_are_put_on_an_axis_only_when_asked_and_with_the_caution(
     assert "Caution: an approximation." in said
     assert "as if one of them were two groups" in said
     assert "Hollow: converted." in said
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "target", "printed"),
+    [
+        (Metric.D, ".63", Metric.R, ".30"),
+        (Metric.R, ".20", Metric.D, "0.41"),
+        (Metric.R, ".2", Metric.D, "0.4"),
+        (Metric.OR, "1.64", Metric.D, "0.27"),
+        (Metric.D, "2.00", Metric.OR, "38"),
+    ],
+    ids=str,
+)
+def test_converted_values_have_two_decimals_or_as_many_as_was_reported(
+    metric, value, target, printed
+):
+    (row,) = evidence_rows(effect_articles(comparison("a", value, metric=metric)), ())
+    made = converted(row, target)
+    assert isinstance(made, Conversion), made
+    assert told(made) == printed
+
+
+def test_each_topic_has_its_own_drawing(default):
+    document = evidence_document(default.evidence(Filters()))
+    blocks = iter(document.blocks)
+    topics = {"".join(run.text for run in one.runs) for one in blocks if isinstance(one, Heading)}
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    assert {figure.drawing.title.rpartition(":")[0] for figure in figures} <= topics
+    assert len({figure.drawing.name for figure in figures}) == len(figures)
+
+
+def test_what_was_not_reported_is_not_printed():
+    effect = EffectSize(id="a", metric=Metric.PERCENT, value="75", outcome="response")
+    assert "%" not in flat(evidence_document(evidence_of(effect))).replace("75%", "")
 
 
 def test_a_page_has_a_drawing_for_each_width_and_no_id_twice(default):

@@ -52,14 +52,22 @@ def evidence_document(evidence: Evidence) -> Document:
     """Write effects as a document: drawings, a table for each topic, and the references."""
     rows, citations = evidence.rows, evidence.citations
     cite = narrative(citations)
-    drawn = figures(rows, cite, title=evidence.title, name="forest", convert_to=evidence.convert_to)
-    blocks: list[Block] = [_about(drawn, evidence.convert_to), *drawn]
-    several = len({row.topic for row in rows}) > 1
-    for topic in dict.fromkeys(row.topic for row in rows):
-        if several:
-            blocks.append(Heading(level=1, runs=(Run(text=topic),)))
+    topics = tuple(dict.fromkeys(row.topic for row in rows))
+    parts: list[Block] = []
+    for number, topic in enumerate(topics, 1):
+        if len(topics) > 1:
+            parts.append(Heading(level=1, runs=(Run(text=topic),)))
         of_topic = [row for row in rows if row.topic == topic]
-        blocks.append(evidence_table(of_topic, cite, evidence.convert_to))
+        parts += figures(
+            of_topic,
+            cite,
+            title=topic if len(topics) > 1 else evidence.title,
+            name="forest" if number == 1 else f"forest-{number}",
+            convert_to=evidence.convert_to,
+        )
+        parts.append(evidence_table(of_topic, cite, evidence.convert_to))
+    drawn = any(isinstance(block, Figure) for block in parts)
+    blocks: list[Block] = [_about(drawn=drawn, convert_to=evidence.convert_to), *parts]
     if evidence.convert_to:
         blocks.append(about_conversions(rows, evidence.convert_to))
     if evidence.in_words:
@@ -86,7 +94,7 @@ def document_of(
     )
 
 
-def _about(drawn: list[Figure], convert_to: Metric | None = None) -> Paragraph:
+def _about(*, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
     """Say how tables and drawings are to be read."""
     words = NOT_POOLED
     if drawn:
@@ -108,7 +116,7 @@ def evidence_blocks(
         name: Begins the name of each drawing; unique within the document.
     """
     drawn = figures(rows, cite, title=title, name=name)
-    return [_about(drawn), *drawn, evidence_table(rows, cite)]
+    return [_about(drawn=bool(drawn)), *drawn, evidence_table(rows, cite)]
 
 
 def words_section(evidence: Evidence) -> list[Block]:

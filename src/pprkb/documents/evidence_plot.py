@@ -14,6 +14,7 @@ from pprkb.documents.evidence_table import (
     EvidenceRow,
     conversion_warnings,
     converted,
+    told,
 )
 from pprkb.documents.forest_plot import (
     USUAL_LEVEL,
@@ -182,13 +183,12 @@ def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, Plo
 
 def _converted_row(effect: EffectSize, made: Conversion) -> PlotRow:
     limits = made.interval
-    told = f"≈\u00a0{made.told}"
+    text = f"≈\u00a0{told(made)}"
     if limits:
-        ends = f"[{limits.low_text},\u00a0{limits.high_text}]"
-        told += _with_level(ends, limits.level)
+        text += _with_level(told(made, interval=True), limits.level)
     return PlotRow(
         label="",
-        text=f"{told} (reported: {_text(effect)})",
+        text=f"{text} (reported: {_text(effect)})",
         remark=non_significance(effect),
         estimate=made.estimate,
         estimate_high=made.upper.estimate if made.upper else None,

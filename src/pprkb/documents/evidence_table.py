@@ -7,6 +7,7 @@ et al., 2021; Cochrane Handbook, chapter V).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,10 +15,11 @@ from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.conversions import convert_effect
-from pprkb.evidence.converted import Conversion
+from pprkb.evidence.converted import Conversion, printed
 from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.refusals import Refusal
+from pprkb.evidence.rounding import at_places
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import Contrast, EffectSize, Metric
@@ -226,7 +228,39 @@ def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
 
 def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
     made = converted(row, target)
-    return (Run(text=f"≈\u00a0{made.told}" if isinstance(made, Conversion) else "–"),)
+    return (Run(text=f"≈\u00a0{told(made)}" if isinstance(made, Conversion) else "–"),)
+
+
+_MOST_PLACES = 2
+
+
+def told(made: Conversion, *, interval: bool = False) -> str:
+    """Return a converted value as it is printed beside reported values.
+
+    All have two decimals, as APA prints statistics (Publication Manual, section 6.36), or fewer
+    where the reported number does not bear them: "0.41", not "0.4" beside "0.87", nor "0.273".
+
+    Args:
+        made: The value.
+        interval: Return its interval instead, "[0.23, 0.59]", or nothing where there is none.
+    """
+    target = made.question.target
+    if not isinstance(target, Metric) or target is Metric.NNT:
+        limits = made.interval
+        ends = f"[{limits.low_text},\u00a0{limits.high_text}]" if limits else ""
+        return ends if interval else made.told
+    width = made.high - made.low
+    places = min(_MOST_PLACES, max(0, round(-math.log10(width)))) if width > 0 else _MOST_PLACES
+
+    def shown(number: float) -> str:
+        return printed(target, at_places(number, places))
+
+    if interval:
+        limits = made.interval
+        return f"[{shown(limits.low)},\u00a0{shown(limits.high)}]" if limits else ""
+    sign = "" if made.comparator == "=" else f"{made.comparator} "
+    end = f" to {shown(made.upper.estimate)}" if made.upper else ""
+    return f"{sign}{shown(made.estimate)}{end}"
 
 
 def evidence_table(

@@ -121,9 +121,9 @@ def spread(effect: EffectSize) -> tuple[Run, ...]:
     """
     i2 = f"{effect.i2.removesuffix('%').rstrip()}%" if effect.i2 else ""
     reported: tuple[tuple[tuple[Run, ...], str], ...] = (
-        ((Run(text="SE", italic=True),), printed_value(effect.se, effect.metric)),
+        ((Run(text="SE", italic=True),), _reported(effect.se, effect.metric)),
         ((Run(text="I", italic=True), Run(text="²")), i2),
-        ((Run(text="τ²"),), printed_value(effect.tau2, effect.metric)),
+        ((Run(text="τ²"),), _reported(effect.tau2, effect.metric)),
         ((Run(text="Q", italic=True),), effect.q),
     )
     runs: list[Run] = []
@@ -137,6 +137,10 @@ def spread(effect: EffectSize) -> tuple[Run, ...]:
         runs += [Run(text="; ")] if runs else []
         runs.append(Run(text=f"{level}prediction interval {ends}"))
     return tuple(runs)
+
+
+def _reported(written: str, metric: Metric) -> str:
+    return printed_value(written, metric) if written else ""
 
 
 def base(effect: EffectSize) -> tuple[Run, ...]:
