@@ -43,6 +43,8 @@ from pprkb.query.filters import Filters
 from tests.libraries_of_tests import SMALL
 
 ROOT = Path(__file__).parents[2]
+ADHERENCE = Filters(keys=("wampold2015great",), topics=("adherence",))
+"""Three correlations of the default library."""
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,8 @@ def test_every_number_shows_its_sentence(default):
 
 def test_a_topic_lists_only_the_summaries_on_it(default):
     rows = default.evidence(Filters(topics=("adherence",))).rows
-    assert {row.summary.id for row in rows} == {"2015-12-adherence-competence"}
+    assert "2015-12-adherence-competence" in {row.summary.id for row in rows}
+    assert all("adherence" in row.summary.topics for row in rows)
     assert {row.topic for row in rows} == {"Adherence"}
 
 
@@ -130,7 +133,9 @@ def test_converted_values_stand_apart_and_say_how(default):
         evidence.rows, narrative(evidence.citations), title="T", convert_to=Metric.D
     )
     hollow = [m for m in marks(drawing(drawn[Family.DIFFERENCE])) if "hollow" in m.get("class")]
-    assert len(hollow) == 1
+    assert len(hollow) == sum(
+        isinstance(converted(row, Metric.D), Conversion) for row in evidence.rows
+    )
     assert Family.CORRELATION not in drawn
 
 
@@ -277,7 +282,8 @@ def test_effects_in_words_have_their_caveats_and_name_what_is_not_told(default):
         "nobody observed these rates",
         "which disagree: medium (Cohen, 1988)",
         "The summary calls it “moderately large”.",
-        "Not told in words: Therapist adherence and patient outcome (r = .02);",
+        "Not told in words: ",
+        "Therapist adherence and patient outcome (r = .02)",
         "the result is compatible with no effect",
     ):
         assert words in text.replace(" ", " "), words
@@ -314,7 +320,7 @@ def test_a_full_list_closes_each_week_with_its_evidence(default, to):
 
 
 def test_word_draws_the_plot_with_shapes_that_name_what_they_show(default):
-    evidence = default.evidence(Filters(topics=("adherence",)))
+    evidence = default.evidence(ADHERENCE)
     with zipfile.ZipFile(io.BytesIO(write(evidence_document(evidence), Format.DOCX))) as archive:
         assert not [name for name in archive.namelist() if "media" in name]
         tree = etree.fromstring(archive.read("word/document.xml"))
@@ -634,7 +640,7 @@ def test_what_was_not_reported_is_not_printed():
 
 
 def test_a_page_has_a_drawing_for_each_width_and_no_id_twice(default):
-    page = write(evidence_document(default.evidence(Filters(topics=("adherence",)))), Format.HTML)
+    page = write(evidence_document(default.evidence(ADHERENCE)), Format.HTML)
     tree = lxml_html.fromstring(page.decode())
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
