@@ -20,6 +20,7 @@ from pprkb.model.effect import EffectSize, Interval, Metric
         pytest.param("1", Metric.R, "1", id="a whole number"),
         pytest.param("77", Metric.PERCENT, "77%", id="per cent"),
         pytest.param("77%", Metric.PERCENT, "77%", id="per cent once"),
+        pytest.param("", Metric.PERCENT, "", id="no per cent of nothing"),
     ],
 )
 def test_values_as_apa_prints_them(written, metric, printed):

@@ -82,7 +82,7 @@ def printed_value(written: str, metric: Metric) -> str:
         digits = digits.removeprefix("0") if digits.startswith("0.") else digits
     elif digits.startswith("."):
         digits = f"0{digits}"
-    if metric is Metric.PERCENT and not digits.endswith("%"):
+    if metric is Metric.PERCENT and digits and not digits.endswith("%"):
         digits += "%"
     return sign + digits
 
