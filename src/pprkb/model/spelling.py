@@ -22,7 +22,8 @@ def did_you_mean(
         otherwise: The hint where nothing is alike.
         likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
     """
-    folded = {fold(candidate): candidate for candidate in known}
+    # Sorted, lest a set give another answer the next time.
+    folded = {fold(candidate): candidate for candidate in sorted(known)}
     close = difflib.get_close_matches(fold(word), folded, n=2, cutoff=likeness)
     if not close:
         return otherwise
