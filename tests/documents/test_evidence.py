@@ -42,14 +42,15 @@ from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters
 from tests.libraries_of_tests import SMALL
 
-ROOT = Path(__file__).parents[2]
+COMMON_FACTORS = Path(__file__).parents[1] / "libraries" / "common_factors"
 ADHERENCE = Filters(keys=("wampold2015great",), topics=("adherence",))
 """Three correlations of the default library."""
 
 
 @pytest.fixture(scope="module")
 def default(tmp_path_factory):
-    return KnowledgeBase(ROOT, tmp_path_factory.mktemp("db") / "pprkb.db")
+    """A library that stays as it is: the default one with six summaries, before it grew."""
+    return KnowledgeBase(COMMON_FACTORS, tmp_path_factory.mktemp("db") / "pprkb.db")
 
 
 @pytest.fixture(scope="module")
