@@ -123,9 +123,9 @@ class _Layout:
     """Whether words, numbers and mark stand beside one another, or below."""
 
 
-_WIDE = _Layout(760, 345, 565, 32, 25, 112, 26, columns=True)
+_WIDE = _Layout(760, 348, 566, 30, 25, 108, 26, columns=True)
 _NARROW = _Layout(300, 10, 290, 42, 42, 44, 21, columns=False)
-_TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 248, 300
+_TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 246, 306
 _COUNT_CHARACTERS = 9
 _LINE, _GAP, _TOP, _NARROW_TOP = 17, 13, 30, 6
 _BAND = 22

@@ -41,6 +41,7 @@ from pprkb.evidence.describe import (
 from pprkb.evidence.direction import favours_words, wanted_words
 from pprkb.evidence.equivalents import Expected, expected_events
 from pprkb.evidence.question import Design, design_of
+from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import EffectSize
 
 HEADER = (
@@ -54,8 +55,8 @@ HEADER = (
 )
 _ABOUT = (
     f"{NOT_POOLED} People per 1,000 are computed from the effect and the rate of the comparison"
-    " group, where the record has that rate and says whom the effect favours. Certainty is as those"
-    " judged it whom the notes name."
+    " group, where the record has that rate and says whom the effect favours. Certainty is as"
+    " judged by those whom the notes name."
 )
 _NOT_APPLICABLE = "–"
 
@@ -66,24 +67,26 @@ class _Notes:
     """Notes of a table, each with a letter and printed once."""
 
     def __init__(self) -> None:
-        self._letters: dict[tuple[Run, ...], str] = {}
+        self._marks: dict[tuple[Run, ...], Run] = {}
 
     def mark(self, *runs: Run) -> Run:
-        """Return the letter of a note, raised."""
-        letter = self._letters.setdefault(runs, _letter(len(self._letters)))
-        return Run(text=letter, superscript=True)
+        """Return the mark of a note; its brackets keep it apart where nothing can be raised."""
+        letter = f"[{_letter(len(self._marks))}]"
+        return self._marks.setdefault(runs, Run(text=letter, superscript=True))
 
     def blocks(self) -> Iterator[Block]:
         """Yield the notes in the order of their letters."""
-        for runs, letter in self._letters.items():
-            yield Paragraph(runs=(Run(text=letter, superscript=True), Run(text=" "), *runs))
+        for runs, mark in self._marks.items():
+            yield Paragraph(runs=(mark, Run(text=" "), *runs))
 
-    def of(self, cells: Cells) -> str:
-        """Return the notes that the cells of a row name, in plain text."""
-        named = {run.text for runs in cells for run in runs if run.superscript}
-        return " ".join(
-            f"{letter}: {_plain(runs)}" for runs, letter in self._letters.items() if letter in named
-        )
+    def apart(self, rows: Iterable[Cells]) -> Iterator[list[str]]:
+        """Yield the cells of each row in plain text, and at the end the notes that they name."""
+        cells = tuple(rows)
+        notes = {mark: _plain(runs) for runs, mark in self._marks.items()}
+        for row in cells:
+            named = [notes[run] for runs in row for run in runs if run in notes]
+            words = [_plain(run for run in runs if run not in notes) for runs in row]
+            yield [*words, " ".join(named)]
 
 
 def _letter(number: int) -> str:
@@ -135,16 +138,10 @@ def findings_csv(evidence: Evidence) -> bytes:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(("Topic", *HEADER, "Notes"))
     rows = evidence.rows
-    cells = _rows(rows, cite, notes, evidence.control_rate)
-    for row, printed in zip(rows, cells, strict=True):
-        words = [_plain(run for run in runs if not _is_mark(run)) for runs in printed]
-        writer.writerow([cell(text) for text in (row.topic, *words, notes.of(printed))])
+    printed = notes.apart(_rows(rows, cite, notes, evidence.control_rate))
+    for row, words in zip(rows, printed, strict=True):
+        writer.writerow([cell(text) for text in (row.topic, *words)])
     return b"\xef\xbb\xbf" + table.getvalue().encode()
-
-
-def _is_mark(run: Run) -> bool:
-    """Return whether a run is the letter of a note: "η²" has a raised digit."""
-    return run.superscript and run.text.isalpha()
 
 
 def _plain(runs: Iterable[Run]) -> str:
@@ -190,22 +187,26 @@ def _absolute(
     """Return the people of 1,000 who have the event in the comparison and in the first group."""
     if design_of(effect) is not Design.GROUPS:
         return (Run(text=_NOT_APPLICABLE),), (Run(text=_NOT_APPLICABLE),)
+    marks = []
+    if effect.control_rate and effect.control_rate.source:
+        said = cite(effect.control_rate.source)
+        marks.append(notes.mark(Run(text="Rate of the comparison group: "), *said, Run(text=".")))
     expected = expected_events(effect, p0=p0)
     if not isinstance(expected, Expected):
         missing = Run(text=NOT_REPORTED)
         if effect.control_rate is None and p0 is None:
             return (missing,), (missing,)
-        return (missing,), (missing, notes.mark(Run(text=f"Not computed: {expected.reason}.")))
+        reason = notes.mark(Run(text=f"Not computed: {expected.reason}."))
+        share = printed_share(effect.control_rate.printed) if effect.control_rate else None
+        if share is None:
+            return (missing,), (missing, reason)
+        return (Run(text=f"{round(1000 * share):,}"), *marks), (missing, reason)
     before, after = expected.per_thousand
     limits = ""
     if expected.limits_per_thousand:
         low, high = expected.limits_per_thousand
         limits = f" ({low:,} to {high:,})"
     change = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
-    marks = []
-    if effect.control_rate and effect.control_rate.source:
-        said = cite(effect.control_rate.source)
-        marks.append(notes.mark(Run(text="Rate of the comparison group: "), *said, Run(text=".")))
     return (
         (Run(text=f"{before:,}"), *marks),
         (Run(text=f"{after:,}{limits}: {change}"),),
@@ -251,7 +252,8 @@ def _comments(row: EvidenceRow, cite: CiteWork, *, again: bool) -> tuple[Run, ..
         parts.append((Run(text="the same finding as above"),))
     if effect.superseded_by:
         parts.append((Run(text="superseded by "), *cite(effect.superseded_by)))
-    known = (non_significance(effect), favours_words(effect), wanted_words(effect))
+    better = wanted_words(effect) if effect.compared else ""
+    known = (non_significance(effect), favours_words(effect), better)
     parts += [(Run(text=words),) for words in known if words]
     for words, judged in judgements(effect):
         if judged is not effect.certainty:
