@@ -47,7 +47,7 @@ def extract(text: str) -> tuple[Proposal, ...]:
 
 def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
     attachment = Attachment(prose, ordered)
-    owned = territories(prose.plain, ordered)
+    owned = territories(prose.lower, ordered)
     for index, (place, own) in enumerate(zip(ordered, owned, strict=True)):
         one = place.statistic
         counts = attachment.counts_of(index)
@@ -159,7 +159,7 @@ def _percentages(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[
 
 def _verbal(prose: Prose, ordered: Sequence[Place]) -> Iterator[Proposal]:
     taken = [place.sentence for place in ordered]
-    for one in find_verbal(prose.plain, taken):
+    for one in find_verbal(prose.lower, taken):
         sentence = prose.trimmed(*prose.sentence(one.start))
         yield Proposal(
             tier=Tier.VERBAL,

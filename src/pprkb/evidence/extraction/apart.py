@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pprkb.evidence.extraction.plain import positions, stretches
 from pprkb.evidence.extraction.words import words_of_size
 
 _PERCENT = r"(?:[ ]?%|[ ](?:percent|per cent)\b)"
@@ -27,9 +28,10 @@ _VERBAL = re.compile(
     rf"\beffects?(?:[ ]sizes?)?[ ](?:was|were|is|are)[ ]{_SIZE}\b"
     rf"|\b(?:(?:the|an?)[ ])?{_SIZE}[ ]effect(?:s|[ ]sizes?)?\b"
     r"|\b(?:twice|three[ ]times|four[ ]times|half)[ ]as[ ]likely\b"
-    r"|\bodds[ ](?:were[ ]|was[ ]|are[ ])?\d{1,3}(?:\.\d{1,3})?[ ]times\b",
-    re.IGNORECASE,
+    r"|\bodds[ ](?:were[ ]|was[ ]|are[ ])?\d{1,3}(?:\.\d{1,3})?[ ]times\b"
 )
+_NEAR = 80
+"""The parts of a percentage or of such words lie within so many characters."""
 
 
 class Percentage(NamedTuple):
@@ -52,9 +54,7 @@ class Verbal(NamedTuple):
 
 def find_percentages(plain: str) -> Iterator[Percentage]:
     """Yield percentages; the levels of confidence intervals are none."""
-    if "%" not in plain and "per" not in plain:
-        return
-    for match in _PERCENTAGE.finditer(plain):
+    for match in _near(_PERCENTAGE, plain, "%", "percent", "per cent"):
         if _INTERVAL.match(plain, match.end()):
             continue
         flags = []
@@ -72,17 +72,23 @@ def find_percentages(plain: str) -> Iterator[Percentage]:
         yield Percentage(match.start(), match.end(), value, high, tuple(flags))
 
 
-def find_verbal(plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Verbal]:
+def find_verbal(lower: str, taken: Sequence[tuple[int, int]]) -> Iterator[Verbal]:
     """Yield effects told in words, outside the sentences that hold a statistic.
 
     Args:
-        plain: Plain prose.
+        lower: Plain prose in small letters.
         taken: Sentences that hold a statistic, in order.
     """
     place = 0
-    for match in _VERBAL.finditer(plain):
+    for match in _near(_VERBAL, lower, "effect", "as likely", "odds"):
         while place < len(taken) and taken[place][1] <= match.start():
             place += 1
         if place < len(taken) and taken[place][0] <= match.start():
             continue
-        yield Verbal(match.start(), match.end(), words_of_size(plain, match.start(), match.end()))
+        yield Verbal(match.start(), match.end(), words_of_size(lower, match.start(), match.end()))
+
+
+def _near(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that has one of some words in it."""
+    for low, high in stretches(positions(text, *words), _NEAR, _NEAR, len(text)):
+        yield from pattern.finditer(text, low, high)

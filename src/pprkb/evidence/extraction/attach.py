@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pprkb.evidence.extraction.counts import Mention, find_mentions
-from pprkb.evidence.extraction.parentheses import Span
-from pprkb.evidence.extraction.plain import Prose
+from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
 
 _CLOSE = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pprkb.evidence.extraction.numbers import COUNT, count
+from pprkb.evidence.extraction.numbers import COUNT, NUMBER_WORDS, count
 
 _STUDIES = (
     r"(?i:stud(?:y|ies)|(?:randomi[sz]ed[ ])?(?:controlled[ ])?trials?|RCTs?|samples?|comparisons?"
@@ -25,13 +25,20 @@ _NOT_BETWEEN = (
     r"|stud(?:y|ies)|trials?|among|across|showed|found|as|at|between|after|before)\b)"
 )
 _ADJECTIVE = rf"{_NOT_BETWEEN}[A-Za-z][A-Za-z'/-]{{1,24}}+,?[ ]"
-_BEFORE = (
-    r"(?P<before>(?i:(?:well[ ])?over|more[ ]than|greater[ ]than|at[ ]least|at[ ]most|nearly"
-    r"|almost|about|approximately|around|roughly|some|close[ ]to|fewer[ ]than|less[ ]than|under"
-    r"|up[ ]to)[ ]|[<>≥≤≈~][ ]?)?"
+_QUALIFIERS = (
+    *("well over", "over", "more than", "greater than", "at least", "at most", "nearly", "almost"),
+    *("about", "approximately", "around", "roughly", "some", "close to", "fewer than", "less than"),
+    *("under", "up to"),
 )
+_BEFORE = (
+    rf"(?P<before>(?i:{'|'.join(word.replace(' ', '[ ]') for word in _QUALIFIERS)})[ ]"
+    r"|[<>≥≤≈~][ ]?)?"
+)
+_FIRST = sorted({word[:2] for word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an")})
+_BEGINS = rf"(?=[<>≥≤≈~\dkKnN]|(?i:{'|'.join(_FIRST)}))"
+"""What a mention can begin with: most words are passed over at once."""
 _MENTION = re.compile(
-    rf"(?<![\w.,]){_BEFORE}(?:"
+    rf"(?<![\w.,]){_BEGINS}{_BEFORE}(?:"
     rf"(?P<symbol>[kKnN])(?:[ ](?P<what>{_STUDIES}|{_PEOPLE}))?[ ]{{0,16}}+"
     rf"(?P<sign>[=<>≤≥≈~])[ ]{{0,16}}+"
     rf"(?P<stated>{COUNT})(?![.%]\d|\w)"

@@ -30,7 +30,8 @@ _WORTH = {
     **{word: number for number, word in enumerate(_UNITS)},
     **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
 }
-_WORDS = "|".join(sorted([*_WORTH, "hundred", "thousand"], key=len, reverse=True))
+NUMBER_WORDS = (*_WORTH, "hundred", "thousand")
+_WORDS = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 
 _BY_COMMA, _BY_BLANK = r",[ ]?\d{3}(?!\d)", r"[ ]\d{3}(?!\d)"
 _NEXT_WORD = rf"(?:-|[ ](?:and[ ])?)(?:{_WORDS})\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-Span = tuple[int, int]
+from pprkb.evidence.extraction.plain import Span
 
 _LONGEST = 400
 """Parentheses further apart than this are not of one pair (characters)."""

@@ -5,36 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_ITALIC: dict[str, str] = {
-    chr(code): letter
-    for code in range(0x1D400, 0x1D7CC)
-    if (letter := unicodedata.normalize("NFKC", chr(code))).isalpha()
-}
+Span = tuple[int, int]
+
+_ITALIC = re.compile("[\U0001d400-\U0001d7cb]")
 """Letters that a formula sets in italics, such as "𝑑"."""
-_SAME_MEANING: dict[int, str] = str.maketrans(
-    {
-        **_ITALIC,
-        **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ˗⁻", "-"),
-        **dict.fromkeys(
-            "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\r\t", " "
-        ),
-        **dict.fromkeys("·∙⋅", "."),
-        **dict.fromkeys("⫽ϭ＝", "="),
-        **dict.fromkeys("⬍Ͻ〈＜", "<"),
-        **dict.fromkeys("⬎Ͼ〉＞", ">"),
-        **dict.fromkeys("’‘ʼ", "'"),
-        **dict.fromkeys("ɳƞ", "η"),
-        "∆": "Δ",
-        "⩽": "≤",
-        "⩾": "≥",
-        "≅": "≈",
-        **dict.fromkeys("∼～〜", "~"),
-    }
-)
+_SAME_MEANING: dict[str, str] = {
+    **dict.fromkeys("−–—‐‑‒―﹣－⫺Ϫ˗⁻", "-"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\r\t", " "),
+    **dict.fromkeys("·∙⋅", "."),
+    **dict.fromkeys("⫽ϭ＝", "="),
+    **dict.fromkeys("⬍Ͻ〈＜", "<"),
+    **dict.fromkeys("⬎Ͼ〉＞", ">"),
+    **dict.fromkeys("’‘ʼ", "'"),
+    **dict.fromkeys("ɳƞ", "η"),
+    "∆": "Δ",
+    "⩽": "≤",
+    "⩾": "≥",
+    "≅": "≈",
+    **dict.fromkeys("∼～〜", "~"),
+}
 """One character for one: minus signs, spaces, raised points, glyphs of APA's old PDF files."""
+_OTHER_SIGN = re.compile(f"[{re.escape(''.join(_SAME_MEANING))}]")
 
 _ENTITIES = {
     "&nbsp;": " ",
@@ -66,7 +61,9 @@ _FORMULA = re.compile(r"\$(?=[^$\n]{1,80}\$)|(?<=\S)\$")
 _LOST_EQUALS = re.compile(r"(?<=[A-Za-z²βηρ)\]])(?P<blank>[ ]?)¼(?=[ ]?[-.\d])")
 """Copies of some publishers' files have "¼" for "="."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,80}>")
-_MARK = re.compile(r"\*|(?<!\w)_|_(?!\w)")
+_MARK = re.compile(r"[*_](?:(?<=\*)|(?<!\w_)|(?!\w))")
+_MARK_OR_TAG = re.compile(r"[*_<]")
+_BRACKET_OR_AT = re.compile(r"[\[@]")
 _EMPHASISED = re.compile(
     r"(?P<open>\*{1,3}|_{1,3})[^\s*_][^*_\n]{0,30}(?P<close>(?P=open))"
     r"|(?P<tag><(?P<name>[A-Za-z]{1,6})>)[^<>\n]{1,30}(?P<untag></(?P=name)>)"
@@ -109,6 +106,8 @@ class Prose:
 
     plain: str
     """As long as the text; markup and citations are blanks."""
+    lower: str
+    """The same in small letters."""
     cited: tuple[Cited, ...]
     breaks: tuple[int, ...]
     """Where sentences begin."""
@@ -148,20 +147,25 @@ def make_plain(text: str) -> Prose:
     """
     opened: dict[int, _Emphasis] = {}
     closed: dict[int, _Emphasis] = {}
-    plain = text.translate(_SAME_MEANING)
+    plain = _OTHER_SIGN.sub(lambda match: _SAME_MEANING[match[0]], text)
+    plain = _ITALIC.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain)
     if "*" in plain or "_" in plain or "<" in plain:
-        for match in _EMPHASISED.finditer(plain):
+        for match in _at(_MARK_OR_TAG, _EMPHASISED, plain):
             kind = ("open", "close") if match["open"] else ("tag", "untag")
             emphasis = _Emphasis(match.start(), match.end())
             opened[match.end(kind[0])] = closed[match.start(kind[1])] = emphasis
     cited: list[Cited] = []
     if "@" in plain:
-        cited = [
-            Cited(match.start(), match.end(), (match["key"] or match["first"]).strip("{}"))
-            for match in _CITED.finditer(plain)
-        ]
-        # A sentence may begin with a narrative citation: its sign stays, for the sentence break.
-        plain = _CITED.sub(lambda match: ("@" if match["key"] else " ").ljust(len(match[0])), plain)
+        parts, end = [], 0
+        for match in _at(_BRACKET_OR_AT, _CITED, plain):
+            cited.append(
+                Cited(match.start(), match.end(), (match["key"] or match["first"]).strip("{}"))
+            )
+            # A sentence may begin with a narrative citation: its sign stays, for the break.
+            sign = "@" if match["key"] else " "
+            parts += [plain[end : match.start()], sign.ljust(len(match[0]))]
+            end = match.end()
+        plain = "".join([*parts, plain[end:]])
     if "<" in plain:
         plain = _TAG.sub(_blank, plain)
     if "&" in plain:
@@ -176,7 +180,57 @@ def make_plain(text: str) -> Prose:
         plain = _MARK.sub(" ", plain)
     plain = _unwrapped(plain)
     breaks, paragraphs = _breaks(plain)
-    return Prose(plain, tuple(cited), breaks, paragraphs, opened, closed)
+    return Prose(plain, _lower(plain), tuple(cited), breaks, paragraphs, opened, closed)
+
+
+def stretches(starts: Iterable[int], before: int, after: int, last: int) -> Iterator[Span]:
+    """Yield the stretches of a text around positions; those that meet are one.
+
+    Looking near what is rare is much cheaper than looking everywhere.
+
+    Args:
+        starts: Positions in order.
+        before: How far a stretch reaches ahead of its position (characters).
+        after: How far it reaches behind it.
+        last: The length of the text.
+    """
+    low = high = -1
+    for start in starts:
+        if start - before > high:
+            if high > 0:
+                yield low, high
+            low = max(0, start - before)
+        high = min(last, start + after)
+    if high > 0:
+        yield low, high
+
+
+def positions(plain: str, *words: str) -> list[int]:
+    """Return where words stand in a text, in order."""
+    found = []
+    for word in words:
+        start = plain.find(word)
+        while start >= 0:
+            found.append(start)
+            start = plain.find(word, start + len(word))
+    return sorted(found)
+
+
+def _lower(plain: str) -> str:
+    """Return a text in small letters, as long as it is: "İ" would become two."""
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in plain)
+
+
+def _at(first: re.Pattern[str], pattern: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, tried only where its first sign stands: much faster."""
+    end = 0
+    for sign in first.finditer(plain):
+        if sign.start() >= end and (match := pattern.match(plain, sign.start())):
+            yield match
+            end = match.end()
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -10,17 +10,18 @@ from pprkb.model.effect import Metric
 
 _AHEAD = 160
 _BEHIND = 70
+_AT_ONCE = 50
 """How far such words may stand from the name and from the value (measured in characters)."""
 
 _NOUN = (
     r"(?:effects?(?:[ ]sizes?)?|differences?|correlations?|values?|changes?|sizes?|magnitudes?"
-    r"|association|SMDs?|ESs?|index)"
+    r"|association|smds?|ess?|index)"
 )
 _SIZE = r"(?:very[ ])?(?:small|medium|moderate|modest|large|strong|weak|trivial|negligible)"
 _LINK = (
     r"(?:(?:an?|the|any|all|of|at|as|to|with|was|is|were|are|set|be|taken|chosen|fixed|for|about"
     r"|approximately"
-    r"|standardi[sz]ed|mean|pooled|overall|between-group|cohen's|hedges'?|values?|(?i:effects?)"
+    r"|standardi[sz]ed|mean|pooled|overall|between-group|cohen's|hedges'?|values?|(?:effects?)"
     r"|sizes?|size|differences?|correlations?|index|(?:small|medium|moderate|large)"
     r"|e\.g\.)[ ,:]{0,2}"
     r"|[:=][ ]?){0,8}"
@@ -28,19 +29,19 @@ _LINK = (
 _ANOTHER = re.compile(
     r"(?:"
     # A logarithm is no ratio: a log odds ratio of 0.62 is an odds ratio of 1.86.
-    r"\b(?i:log|ln|loge|log_?e|logged|logit|log-transformed|logarithmic)\)?[ (\[-]{0,2}"
+    r"\b(?:log|ln|loge|log_?e|logged|logit|log-transformed|logarithmic)\)?[ (\[-]{0,2}"
     r"(?:(?:adjusted|pooled|mean|of|the)[ ]){0,2}"
-    r"|(?i:logarithms?)[ ]of[ ](?:the[ ])?(?:(?:adjusted|pooled)[ ])?"
-    r"|\b(?i:cliff)(?:'s|s'|s)?[ ]|\b(?i:vargha)[^.;]{0,20}"
-    r"|(?i:\bpseudo|\bnagelkerke(?:'s)?|\bmcfadden(?:'s)?|\bcox[ ](?:&|and)[ ]snell(?:'s)?)[ -]"
+    r"|(?:logarithms?)[ ]of[ ](?:the[ ])?(?:(?:adjusted|pooled)[ ])?"
+    r"|\b(?:cliff)(?:'s|s'|s)?[ ]|\b(?:vargha)[^.;]{0,20}"
+    r"|(?:\bpseudo|\bnagelkerke(?:'s)?|\bmcfadden(?:'s)?|\bcox[ ](?:&|and)[ ]snell(?:'s)?)[ -]"
     r"(?:pseudo[- ])?"
     # "ratio of odds ratios", "standard error of d", "change in R²"
-    r"|\b(?i:ratio|sd|se|standard[ ](?:deviation|error)|variance|inverse|reciprocal|square"
+    r"|\b(?:ratio|sd|se|standard[ ](?:deviation|error)|variance|inverse|reciprocal|square"
     r"|exponential|heterogeneity|distribution|difference|discrepancy|number)s?"
     r"[ ](?:of|in|between|for)[ ](?:(?:the|two|log|all)[ ])?"
-    r"|\b(?i:changes?|increases?|decreases?|reductions?|increments?|improvements?|gains?)[ ]in[ ]"
+    r"|\b(?:changes?|increases?|decreases?|reductions?|increments?|improvements?|gains?)[ ]in[ ]"
     r"(?:the[ ])?"
-    r"|\b(?i:incremental|canonical|polychoric|tetrachoric)[ ]"
+    r"|\b(?:incremental|canonical|polychoric|tetrachoric)[ ]"
     r"|\b1[ ]?[-/][ ]?"
     r")\Z"
 )
@@ -48,64 +49,64 @@ _ANOTHER = re.compile(
 _NO_FINDING = re.compile(
     r"(?:"
     # "we judged d = 0.2 small"
-    r"\b(?:(?i:judged|judging|considered|considering|regarded|regarding|deemed|interpreted"
+    r"\b(?:(?:judged|judging|considered|considering|regarded|regarding|deemed|interpreted"
     r"|interpreting"
     r"|treated|took|taking|classified|defined|defining|labell?ed|called|viewed|counted|assumed"
     r"|assuming"
     r"|assumption|hypothesi[sz]ed|hypothesi[sz]ing|anticipated|anticipating|supposed|supposing"
     r"|simulated|simulating|postulated|specified|expected|expecting)"
-    r"|(?i:we|they|authors|to|can|may|should)[ ](?i:judge|consider|regard|deem|interpret|treat"
+    r"|(?:we|they|authors|to|can|may|should)[ ](?:judge|consider|regard|deem|interpret|treat"
     r"|take"
     r"|classify|define|label|call|view|count|assume|hypothesi[sz]e|anticipate|suppose|expect))"
     rf"[ ]{_LINK}"
-    rf"|\b(?i:expected|hypothesi[sz]ed|assumed|anticipated|postulated|desired|planned|minimum"
+    rf"|\b(?:expected|hypothesi[sz]ed|assumed|anticipated|postulated|desired|planned|minimum"
     rf"|minimal"
     rf"|smallest|detectable|hypothetical)[ ](?:\w{{1,20}}[ -]){{0,2}}?{_NOUN}[ ]?{_LINK}[(\[]?"
-    rf"|\b(?i:target|true|critical|relevant|important|meaningful|worthwhile)[ ]{_NOUN}[ ]{_LINK}"
-    r"|\b(?i:conventions?|benchmarks?|thresholds?|cut-?[ ]?offs?|cut-?points?|criteri(?:on|a)"
+    rf"|\b(?:target|true|critical|relevant|important|meaningful|worthwhile)[ ]{_NOUN}[ ]{_LINK}"
+    r"|\b(?:conventions?|benchmarks?|thresholds?|cut-?[ ]?offs?|cut-?points?|criteri(?:on|a)"
     r"|margins?"
     r"|rules?[ ]of[ ]thumb|guidelines?|standards?|priors?|mcid|yardsticks?|limits?|bounds?"
     r"|targets?)"
     rf"[ ]?{_LINK}"
     # "power to detect d = .50"
-    r"|\b(?i:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=\d)|analys[ei]s)"
+    r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=\d)|analys[ei]s)"
     r"|to[ ]detect|detecting"
     r"|detectable|detection[ ]of[ ](?:an?|the)|\d{2}[ ]?%[ ]power|sample[ ]size[ ]calculation"
     r"|non-?inferiority[ ]margin|equivalence[ ](?:margin|bounds?)|smallest[ ]effect"
     r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b[^.;]{0,60}?"
     # The ends of another interval than that of the mean.
-    r"|\b(?i:credibility|credible|prediction|predictive|confidence|tolerance|uncertainty"
+    r"|\b(?:credibility|credible|prediction|predictive|confidence|tolerance|uncertainty"
     r"|plausible)"
-    r"[ ](?:(?i:intervals?|values?|limits?|ranges?|bounds?|regions?))\b(?:[^.;)\]]|\.\d){0,60}?"
-    r"|\b(?i:if|when)[ ](?:the[ ])?(?:true[ ])?"
+    r"[ ](?:(?:intervals?|values?|limits?|ranges?|bounds?|regions?))\b(?:[^.;)\]]|\.\d){0,60}?"
+    r"|\b(?:if|when)[ ](?:the[ ])?(?:true[ ])?"
     r")\Z"
 )
 """What makes an assumption or a yardstick of what follows."""
 _UNRELIABLE = re.compile(
-    r"\b(?i:un-?reliab|reliability-corrected|for[ ](?:measurement|reliab)|attenuat)"
+    r"\b(?:un-?reliab|reliability-corrected|for[ ](?:measurement|reliab)|attenuat)"
 )
 _RELIABILITY = re.compile(
-    r"\b(?i:reliabilit(?:y|ies)|re-?test|stability|split-?half|inter-?item|item-?total|item-?rest"
+    r"\b(?:reliabilit(?:y|ies)|re-?test|stability|split-?half|inter-?item|item-?total|item-?rest"
     r"|internal[ ]consistency|inter-?rater|inter-?coder|inter-?judge|intra-?rater"
     r"|factor[ ]loadings?"
     r"|convergent[ ]validity|concurrent[ ]validity|discriminant[ ]validity"
     r"|intercorrelat\w{1,8}+)\b"
 )
 _RATERS = re.compile(
-    r"\b(?i:reliab\w{2,8}+|agree(?:d|ment)?|raters?|coders?|judges|observers?|codings?|coded|rated"
+    r"\b(?:reliab\w{2,8}+|agree(?:d|ment)?|raters?|coders?|judges|observers?|codings?|coded|rated"
     r"|consistency|kappa|double-?coded|consensus)\b"
 )
 _PARTIAL = re.compile(
-    r"\b(?i:(?:semi-?)?partial(?:led)?|part|semipartial|multiple|cross-?lagged|within-person)"
+    r"\b(?:(?:semi-?)?partial(?:led)?|part|semipartial|multiple|cross-?lagged|within-person)"
     r"(?:[ -](?:pearson|spearman))?[ -]\Z"
 )
 _UNSTANDARDISED = re.compile(
-    r"\b(?i:un-?standardi[sz]ed|raw|metric|multilevel|fixed)[ ](?:\w{1,12}[ ])?\Z"
+    r"\b(?:un-?standardi[sz]ed|raw|metric|multilevel|fixed)[ ](?:\w{1,12}[ ])?\Z"
 )
-_STANDARDISED = re.compile(r"(?<![a-z-])(?i:standardi[sz]ed|std\.?|stand\.)[ ](?:\w{1,12}[ ])?\Z")
-_MEAN_OF_STANDARDISED = re.compile(r"(?<![a-z-])(?i:standardi[sz]ed|std\.?)[ ]\w{1,14}[ ]\Z")
+_STANDARDISED = re.compile(r"(?<![a-z-])(?:standardi[sz]ed|std\.?|stand\.)[ ](?:\w{1,12}[ ])?\Z")
+_MEAN_OF_STANDARDISED = re.compile(r"(?<![a-z-])(?:standardi[sz]ed|std\.?)[ ]\w{1,14}[ ]\Z")
 _YARDSTICK = re.compile(
-    r"\b(?i:convention(?:s|al|ally)?|benchmarks?|rules?[ ]of[ ]thumb|cohen's[ ]\(\d{4}\)"
+    r"\b(?:convention(?:s|al|ally)?|benchmarks?|rules?[ ]of[ ]thumb|cohen's[ ]\(\d{4}\)"
     r"|thresholds?|cut-?offs?)\b"
 )
 _NAMED_SIZE = re.compile(
@@ -118,12 +119,12 @@ _AS_SIZE = re.compile(
     rf"|considered[ ]){{0,2}})?{_SIZE}\b(?![ ]effects?[ ](?:on|of))"
 )
 _AFTER = re.compile(
-    r"[^.;]{0,30}?\b(?i:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
+    r"[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
     r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|was[ ](?:assumed|expected"
     r"|hypothesi[sz]ed"
     r"|anticipated)|is[ ]assumed)\b"
 )
-_LOG = re.compile(r"\b(?i:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
+_LOG = re.compile(r"\b(?:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
 
 
 class Verdict(NamedTuple):
@@ -135,7 +136,7 @@ class Verdict(NamedTuple):
 
 
 def judged(
-    plain: str,
+    lower: str,
     start: int,
     metric: Metric | None,
     *,
@@ -146,21 +147,25 @@ def judged(
     """Return what a statistic is by the words around it; None where it is no finding.
 
     Args:
-        plain: Plain prose.
+        lower: Plain prose in small letters.
         start: Where the name starts.
         metric: What the name says.
         slope: Whether the name is that of an unstandardised coefficient.
         value: The stretch of the value.
         sentence: The sentence that holds the name.
     """
-    ahead = plain[max(sentence[0], start - _AHEAD) : start]
+    ahead = lower[max(sentence[0], start - _AHEAD) : start]
     ahead = ahead[ahead.rfind(";") + 1 :]
-    behind = plain[value[1] : min(sentence[1], value[1] + _BEHIND)]
-    if _ANOTHER.search(ahead) or _NO_FINDING.search(ahead) or _AFTER.match(behind):
+    behind = lower[value[1] : min(sentence[1], value[1] + _BEHIND)]
+    if (
+        _ANOTHER.search(ahead, max(0, len(ahead) - 50))
+        or _NO_FINDING.search(ahead)
+        or _AFTER.match(behind)
+    ):
         return None
-    if metric in RATIOS and _LOG.search(plain, start, value[0]):
+    if metric in RATIOS and _LOG.search(lower, start, value[0]):
         return None
-    named = f"{ahead}{plain[start : value[0]]}"
+    named = f"{ahead}{lower[start : value[0]]}"
     if metric in (Metric.ICC, Metric.IRR) and (
         _RATERS.search(named) or _RATERS.search(behind.split(",")[0])
     ):

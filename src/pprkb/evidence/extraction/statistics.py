@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pprkb.evidence.extraction.names import (
     IN_UNITS,
@@ -17,8 +17,8 @@ from pprkb.evidence.extraction.names import (
     possible,
 )
 from pprkb.evidence.extraction.numbers import DECIMAL, GAP, VALUE
-from pprkb.evidence.extraction.parentheses import Span, enclosing
-from pprkb.evidence.extraction.plain import Prose
+from pprkb.evidence.extraction.parentheses import enclosing
+from pprkb.evidence.extraction.plain import Prose, Span, stretches
 from pprkb.evidence.extraction.qualified import judged
 from pprkb.model.effect import Metric
 
@@ -67,6 +67,9 @@ _AFTER_NAME = re.compile(
     rf"{GAP}(?P<about>(?:approximately|about|around|roughly|nearly|almost|only|just)[ ])?{GAP}"
     rf"(?P<value>{VALUE})"
 )
+_DIGITS = re.compile(r"\d++")
+_LONGEST_NAME = 400
+"""A name and what connects it with its value are shorter than this (characters)."""
 _POINTS = re.compile(r"[ -]points?\b")
 _RANGE = re.compile(
     rf"(?:{GAP}(?:to|through|bis|-|~){GAP}|(?P<between>[ ]and[ ])"
@@ -126,8 +129,7 @@ _PLAIN_SUBSCRIPTS = ("s", "unb", "adj", "corr", "cohen")
 _WITHIN_R = re.compile(r"\Ars?_?\{?(?P<sub>p|part|partial|sp|tt|xx|icc|wg)\}?\Z")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One value under one name; offsets are those of the plain prose."""
 
     metric: Metric | None
@@ -177,7 +179,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
     """Yield a statistic for each name that is followed by a value."""
     plain = prose.plain
     end = 0
-    for name in NAME.finditer(plain):
+    for name in _names(plain):
         if name.start() < end or not (match := _AFTER_NAME.match(plain, name.end())):
             continue
         kind = kind_of(name)
@@ -198,7 +200,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             if (from_to or not upper["between"]) and (words.endswith("from") or not upper["told"]):
                 high, end = upper.span("high"), upper.end()
         verdict = judged(
-            plain,
+            prose.lower,
             name.start(),
             metric,
             slope=slope,
@@ -229,6 +231,13 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             flags=flags,
             none=verdict is None,
         )
+
+
+def _names(plain: str) -> Iterator[re.Match[str]]:
+    """Yield the names that a number may follow."""
+    digits = (match.start() for match in _DIGITS.finditer(plain))
+    for low, high in stretches(digits, _LONGEST_NAME, 4, len(plain)):
+        yield from NAME.finditer(plain, low, high)
 
 
 def _is_statistic(
@@ -275,7 +284,7 @@ def _listed(plain: str, head: Statistic, until: int) -> list[Statistic]:
         span = match.span("value")
         end = match.end()
         values.append(
-            replace(head, start=span[0], end=end, stretch_end=end, value=span, value_high=None)
+            head._replace(start=span[0], end=end, stretch_end=end, value=span, value_high=None)
         )
     if len(values) == 2 and not plural:
         # "r = .39 and .35", but not "d = .5, .3 to .8"
@@ -313,8 +322,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
         stretch_end = max(stretch_end, found.end())
         p, words, doubt = _read_p(found)
         flags += doubt
-    return replace(
-        one,
+    return one._replace(
         interval=interval,
         p=p,
         significance=words,
@@ -373,7 +381,7 @@ def _with_p_ahead(plain: str, one: Statistic, around: Span | None) -> Statistic:
     found = _P_AHEAD.match(plain, around[0], one.start)
     if not found:
         return one
-    return replace(one, p=f"{_SIGNS.get(found['sign'], found['sign'])} {found['p']}")
+    return one._replace(p=f"{_SIGNS.get(found['sign'], found['sign'])} {found['p']}")
 
 
 def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
@@ -384,17 +392,16 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     """
     if last.none:
         return
-    bare = replace(last, p="", significance="", flags=last.flags[:0], interval=None, carried=True)
+    bare = last._replace(p="", significance="", flags=last.flags[:0], interval=None, carried=True)
     end = last.end
     if last.interval:
         for match in _CARRIED.finditer(plain, last.stretch_end, until):
             span = match.span("value") if match["value"] else match.span("inner")
-            one = replace(bare, start=span[0], value=span, value_high=None)
+            one = bare._replace(start=span[0], value=span, value_high=None)
             if not _possible(plain, one) or (match["inner"] and not _holds(plain, one, match)):
                 continue
             level = next((match[key] for key in _LEVELS if match[key]), "")
-            yield replace(
-                one,
+            yield one._replace(
                 end=span[1],
                 stretch_end=match.end(),
                 interval=(match.span("low"), match.span("high"), level),
@@ -403,7 +410,7 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     while following := _SAME_WORDS.match(plain, end, until):
         span = following.span("value")
         end = span[1]
-        one = replace(bare, start=span[0], end=end, stretch_end=end, value=span, value_high=None)
+        one = bare._replace(start=span[0], end=end, stretch_end=end, value=span, value_high=None)
         if not _possible(plain, one):
             return
         yield one

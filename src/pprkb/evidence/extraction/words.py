@@ -30,14 +30,13 @@ _SIZE = (
     r"|size?able|robust|minimal)"
 )
 _MAGNITUDE = re.compile(
-    r"(?<!\bnot )(?<!\bno )(?<!\bnot a )"
-    r"\b(?:(?:very|moderately|fairly|quite|relatively|rather|extremely)[ ])?"
+    r"\b(?<!\bnot )(?<!\bno )(?<!\bnot a )"
+    r"(?:(?:very|moderately|fairly|quite|relatively|rather|extremely)[ ])?"
     rf"{_SIZE}(?:(?:[ ]to[ ]|-to-){_SIZE})?\b"
     r"(?![ -](?:numbers?|samples?|stud|trials?|proportions?|groups?|scale|minority|majority"
     r"|heterogen"
     r"|evidence|certainty|quality|risk|variab|depress|anxi|severity|symptom|confidence|alliance"
     r"|bias))",
-    re.IGNORECASE,
 )
 _SIGNIFICANT = r"(?:statistical(?:ly)?[ ])?significan"
 _SIGNIFICANCE = re.compile(
@@ -45,7 +44,6 @@ _SIGNIFICANCE = re.compile(
     rf"(?:[ ](?!but\b|and\b)[\w-]{{1,20}}){{0,5}}?[ ]{_SIGNIFICANT}(?:t(?:ly)?|ce)\b"
     rf"|(?:statistically[ ])?non-?significant(?:ly)?|(?<!clinically[ ]){_SIGNIFICANT}t(?:ly)?"
     r"|n\.s\.|ns\b)",
-    re.IGNORECASE,
 )
 _APPOSED = re.compile(
     r"[ ]?(?:,|-|\()[ ]?(?:(?:which|that)[ ](?:is|was)[ ]|(?:i\.e\.|both),?[ ])?(?:an?[ ])?"
@@ -69,7 +67,6 @@ _CLAUSE = re.compile(
 )
 _CONTRAST = re.compile(
     rf";|\b(?:whereas|while|although|though|however)\b|(?:\bbut|,[ ]and)\b{_OF_ONE_FINDING}",
-    re.IGNORECASE,
 )
 """Where a sentence turns to something else: words ahead of it are of the finding before."""
 _BETWEEN = re.compile(
@@ -90,10 +87,19 @@ class Surroundings:
         self._prose = prose
         self._text = text
         self._start, self._end = place.statistic.start, place.statistic.end
-        self._behind = place.statistic.stretch_end
-        self._enclosed = place.enclosed
         self._first, self._last = place.sentence
         self._after, self._until = own
+        lower, start = prose.lower, place.statistic.stretch_end
+        ahead = max(self._after, self._first, self._start - _AHEAD)
+        for turn in _CONTRAST.finditer(lower, ahead, self._start):
+            ahead = turn.end()
+        self._ahead = ahead
+        behind = min(self._until, self._last, self._end + _BEHIND)
+        apposed = _APPOSED.match(lower, start, behind)
+        inside = min(behind, place.enclosed[1]) if place.enclosed else self._end
+        self._apposed = max(inside, apposed.end() if apposed else 0)
+        clause = _clause(lower, start, behind)
+        self._turn = clause.start() if clause else behind
 
     def source(self) -> str:
         """Return who found it: the nearest citation before, else the next one after."""
@@ -140,36 +146,29 @@ class Surroundings:
 
     def _nearest(self, pattern: re.Pattern[str]) -> str:
         """Return the words apposed to the statistic, else those ahead, else those behind."""
-        plain = self._prose.plain
-        ahead = max(self._after, self._first, self._start - _AHEAD)
-        for turn in _CONTRAST.finditer(plain, ahead, self._start):
-            ahead = turn.end()
-        behind = min(self._until, self._last, self._end + _BEHIND)
-        apposed = _APPOSED.match(plain, self._behind, behind)
-        inside = min(behind, self._enclosed[1]) if self._enclosed else self._end
-        found = pattern.search(plain, self._end, max(inside, apposed.end() if apposed else 0))
+        lower = self._prose.lower
+        found = pattern.search(lower, self._end, self._apposed)
         if not found:
-            found = next(iter(deque(pattern.finditer(plain, ahead, self._start), maxlen=1)), None)
-        clause = _clause(plain, self._behind, behind)
-        found = found or pattern.search(plain, self._end, clause.start() if clause else behind)
+            ahead = deque(pattern.finditer(lower, self._ahead, self._start), maxlen=1)
+            found = ahead[0] if ahead else pattern.search(lower, self._end, self._turn)
         return self._text[found.start() : found.end()] if found else ""
 
 
-def territories(plain: str, places: Sequence[Place]) -> list[tuple[int, int]]:
+def territories(lower: str, places: Sequence[Place]) -> list[tuple[int, int]]:
     """Return for each statistic the stretch whose words can be its own; no two overlap.
 
     What stands in the parentheses of a statistic, or in apposition behind it, is its own; the next
     clause is the next statistic's.
 
     Args:
-        plain: Plain prose.
+        lower: Plain prose in small letters.
         places: The statistics of a text in order.
     """
-    splits = [0, *(_split(plain, *two) for two in pairwise(places)), len(plain)]
+    splits = [0, *(_split(lower, *two) for two in pairwise(places)), len(lower)]
     return list(pairwise(splits)) if places else []
 
 
-def _split(plain: str, before: Place, after: Place) -> int:
+def _split(lower: str, before: Place, after: Place) -> int:
     start, end = before.statistic.stretch_end, after.statistic.start
     if end <= start:
         return end
@@ -177,20 +176,20 @@ def _split(plain: str, before: Place, after: Place) -> int:
     if pair and start <= pair[1] < end:
         start = pair[1] + 1
     stop = min(end, start + _AHEAD, before.sentence[1])
-    if apposed := _APPOSED.match(plain, start, stop):
+    if apposed := _APPOSED.match(lower, start, stop):
         return apposed.end()
-    if clause := _clause(plain, start, stop):
+    if clause := _clause(lower, start, stop):
         return clause.start()
     return after.sentence[0] if after.sentence != before.sentence else start
 
 
-def _clause(plain: str, start: int, stop: int) -> re.Match[str] | None:
+def _clause(lower: str, start: int, stop: int) -> re.Match[str] | None:
     """Return where the clause behind a statistic ends."""
-    indicating = _INDICATING.match(plain, start, stop)
-    return _CLAUSE.search(plain, indicating.end() if indicating else start, stop)
+    indicating = _INDICATING.match(lower, start, stop)
+    return _CLAUSE.search(lower, indicating.end() if indicating else start, stop)
 
 
-def words_of_size(plain: str, start: int, end: int) -> str:
-    """Return the first word for a size in a stretch of plain prose."""
-    match = _MAGNITUDE.search(plain, start, end)
+def words_of_size(lower: str, start: int, end: int) -> str:
+    """Return the first word for a size in a stretch of plain prose in small letters."""
+    match = _MAGNITUDE.search(lower, start, end)
     return match[0] if match else ""
