@@ -66,7 +66,8 @@ def _any(names: dict[str, str], suffix: str) -> str:
 
 
 NAME = re.compile(
-    r"(?<![\w.^])(?=[A-Zabcdeghimnoprswzβηρ])"
+    r"(?<![\w.^])(?=[A-Zβηρ]|[bdgrz](?![a-z]{4})|a[bHIOR]|[dr]i|[br]e|[hpr]a|[cp]o|in|me|nu|od"
+    r"|ef|st|we)"
     rf"(?:{_any(_NAMES, '_name')}|(?:{_any(_LETTERS, '_letter')})(?:'s)?)(?!\w)"
 )
 """A statistic's name: the longest first, "partial η²" before "η²"."""

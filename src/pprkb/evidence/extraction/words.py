@@ -30,7 +30,7 @@ _SIZE = (
     r"|size?able|robust|minimal)"
 )
 _MAGNITUDE = re.compile(
-    r"\b(?<!\bnot )(?<!\bno )(?<!\bnot a )"
+    r"\b(?=[vmfqresnlwt])(?<!\bnot )(?<!\bno )(?<!\bnot a )"
     r"(?:(?:very|moderately|fairly|quite|relatively|rather|extremely)[ ])?"
     rf"{_SIZE}(?:(?:[ ]to[ ]|-to-){_SIZE})?\b"
     r"(?![ -](?:numbers?|samples?|stud|trials?|proportions?|groups?|scale|minority|majority"
@@ -89,17 +89,8 @@ class Surroundings:
         self._start, self._end = place.statistic.start, place.statistic.end
         self._first, self._last = place.sentence
         self._after, self._until = own
-        lower, start = prose.lower, place.statistic.stretch_end
-        ahead = max(self._after, self._first, self._start - _AHEAD)
-        for turn in _CONTRAST.finditer(lower, ahead, self._start):
-            ahead = turn.end()
-        self._ahead = ahead
-        behind = min(self._until, self._last, self._end + _BEHIND)
-        apposed = _APPOSED.match(lower, start, behind)
-        inside = min(behind, place.enclosed[1]) if place.enclosed else self._end
-        self._apposed = max(inside, apposed.end() if apposed else 0)
-        clause = _clause(lower, start, behind)
-        self._turn = clause.start() if clause else behind
+        self._stretch_end = place.statistic.stretch_end
+        self._enclosed = place.enclosed
 
     def source(self) -> str:
         """Return who found it: the nearest citation before, else the next one after."""
@@ -127,6 +118,11 @@ class Surroundings:
 
     def significance(self) -> str:
         """Return the words for significance, found as those for the size."""
+        lower = self._prose.lower
+        low = max(self._after, self._first, self._start - _AHEAD)
+        high = min(self._until, self._last, self._end + _BEHIND)
+        if all(lower.find(word, low, high) < 0 for word in ("signif", "n.s.", "ns")):
+            return ""
         return self._nearest(_SIGNIFICANCE)
 
     def between(self) -> tuple[str, str] | None:
@@ -146,12 +142,30 @@ class Surroundings:
 
     def _nearest(self, pattern: re.Pattern[str]) -> str:
         """Return the words apposed to the statistic, else those ahead, else those behind."""
-        lower = self._prose.lower
-        found = pattern.search(lower, self._end, self._apposed)
-        if not found:
-            ahead = deque(pattern.finditer(lower, self._ahead, self._start), maxlen=1)
-            found = ahead[0] if ahead else pattern.search(lower, self._end, self._turn)
+        found = self._beside(pattern) or self._ahead(pattern) or self._following(pattern)
         return self._text[found.start() : found.end()] if found else ""
+
+    def _beside(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        lower = self._prose.lower
+        behind = min(self._until, self._last, self._end + _BEHIND)
+        apposed = _APPOSED.match(lower, self._stretch_end, behind)
+        inside = min(behind, self._enclosed[1]) if self._enclosed else self._end
+        return pattern.search(lower, self._end, max(inside, apposed.end() if apposed else 0))
+
+    def _ahead(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        lower = self._prose.lower
+        first = max(self._after, self._first, self._start - _AHEAD)
+        ahead = deque(pattern.finditer(lower, first, self._start), maxlen=1)
+        if not ahead or _CONTRAST.search(lower, ahead[0].end(), self._start):
+            return None
+        return ahead[0]
+
+    def _following(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        lower = self._prose.lower
+        behind = min(self._until, self._last, self._end + _BEHIND)
+        found = pattern.search(lower, self._end, behind)
+        clause = _clause(lower, self._stretch_end, behind) if found else None
+        return None if found and clause and clause.start() < found.end() else found
 
 
 def territories(lower: str, places: Sequence[Place]) -> list[tuple[int, int]]:
