@@ -61,6 +61,121 @@ def test_the_interval_is_converted():
 
 
 @pytest.mark.parametrize(
+    "ci",
+    [
+        pytest.param([".4", ".7"], id="two words"),
+        pytest.param([".4,.7"], id="a comma"),
+        pytest.param(["[.4, .7]"], id="as it is printed"),
+        pytest.param([".4 to .7"], id="to"),
+        pytest.param([".4;.7"], id="a semicolon"),
+    ],
+)
+def test_an_interval_as_people_write_it(ci):
+    said = run("d", ".57", "r", "--ci", *ci, "--level", "90").stdout
+    assert "    CI       90% [.20, .33]" in said
+
+
+def test_limits_below_0():
+    said = run("d", "-.57", "r", "--ci", "-.7", "-.4", "--level", "95%").stdout
+    assert "95% [−.33, −.20]" in said
+    assert "95% [−.33, −.20]" in run("d", "-.57", "r", "--level", "95", "--ci", "-.7,-.4").stdout
+
+
+def test_the_level_of_an_interval_is_never_assumed_in_silence():
+    said = run("d", ".57", "r", "--ci", ".4,.7").stdout
+    assert "its level is not given (--level); 95% is assumed" in said
+    assert "The interval implies, taken as 95%:" in said
+    said = run("d", ".57", "r", "--ci", ".4,.7", "--level", "90").stdout
+    assert "assumed" not in said
+    assert "The interval implies, at 90%:" in said
+    assert "    SE = 0.0912    (metafor, conv.wald)" in said
+    record = json.loads(run("d", ".57", "r", "--json", "--ci", ".4,.7").stdout)
+    interval = record["conversions"][0]["interval"]
+    assert (interval["level"], interval["assumed_level"]) == (None, 95)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heads"),
+    [
+        pytest.param(
+            ["t", "2.31", "d", "r", "eta2-partial", "--n1", "30", "--n2", "28"],
+            ["d ≈ 0.607", "r ≈ .295", "partial η² ≈ .087"], id="t with sizes",
+        ),
+        pytest.param(["t", "-2.31", "d", "--df", "56"], ["d ≈ −0.617"], id="t with degrees"),
+        pytest.param(
+            ["f-test", "5.34", "eta2-partial", "d", "--df", "56"],
+            ["partial η² ≈ .087", "d ≈ 0.6176 (size only)"], id="F",
+        ),
+        pytest.param(["chi2", "4.5", "r", "--n", "120"], ["r ≈ .194 (size only)"], id="chi-squared"),
+        pytest.param(["log-or", "0.62", "or"], ["OR ≈ 1.86"], id="log odds ratio"),
+        pytest.param(["f2", ".15", "r2", "f"], ["R² ≈ .13", "f ≈ 0.39"], id="f squared"),
+        pytest.param(["cles", "66%", "d"], ["d ≈ 0.6 "], id="CLES in per cent"),
+        pytest.param(["u3", ".72", "d"], ["d ≈ 0.58"], id="U3"),
+        pytest.param(["eta2", ".06", "d", "--n1", "30", "--n2", "70"], ["d ≈ 0.55"], id="sizes"),
+    ],
+)  # fmt: skip
+def test_what_papers_print_instead_of_an_index(arguments, heads):
+    said = [line for line in run(*arguments).stdout.splitlines() if line[:1] not in ("", " ")]
+    assert [line.startswith(head) for line, head in zip(said, heads, strict=True)] == [True] * len(
+        heads
+    ), said
+
+
+def test_means():
+    said = run("means", "12.3/4.1/30,10.1/3.9/32", "d", "g").stdout.splitlines()
+    assert said[0] == "d = 0.55, 95% CI [0.0429, 1.06]"
+    assert said[2] == "g = 0.54, 95% CI [0.0423, 1.04]"
+    narrow = run("means", "12.3/4.1/30,10.1/3.9/32", "d", "--level", "90").stdout
+    assert narrow.startswith("d = 0.55, 90% CI [0.12")
+    names = json.loads(run("means", "12.3/4.1/30,10.1/3.9/32", "--json").stdout)["measures"]
+    assert [one["name"] for one in names] == ["MD", "d", "g", "r"]
+    assert "mean/SD/people twice" in run("means", "12.3/4.1", "d", code=2).stderr
+    assert "of means MD, d, g and r" in run("means", "1/1/9,2/1/9", "or", code=3).stderr
+
+
+def test_an_f_value_is_no_cohens_f():
+    assert "an F value is `f-test`" in run("F", "5.34", "d").stdout
+    assert "f-test" not in run("f", "1.9", "d").stdout
+
+
+def test_a_number_needed_to_treat_asks_whom_it_favours():
+    refused = run("nnt", "5", "or", "--p0", "50%", code=3).stderr
+    assert "has no sign" in refused
+    assert "--benefit or --harm" in refused
+    rest = ("or", "--p0", "50%")
+    assert run("nnt", "5", *rest, "--benefit").stdout.startswith("OR ≈ 2.3")
+    assert run("nnt", "5", *rest, "--harm", "--better", "lower").stdout.startswith("OR ≈ 2.3")
+    assert run("nnt", "5", *rest, "--benefit", "--better", "lower").stdout.startswith("OR ≈ 0.4")
+
+
+def test_what_has_no_part_in_a_result_is_named():
+    said = run("d", ".57", "nnt", "--p0", "20%", "--method", "kraemer-kupfer").stdout
+    assert "Not used: --control-rate has no part in NNT." in said
+    assert "Not used" not in run("d", ".57", "nnt", "--p0", "20%").stdout
+    said = run("d", ".57", "r", "rd", "--p0", "20%", "--harm").stdout
+    assert "Not used: --control-rate has no part in r." in said
+    assert "--better has no part in r." in said
+
+
+def test_empty_cells_are_corrected_for_ratios_and_said():
+    said = run("events", "0/25,5/25").stdout
+    assert "RD = -0.200, 95% CI [-0.391, -0.0264]" in said
+    assert "OR = 0.0731, 95% CI [0.00381, 1.40]" in said
+    assert said.count("0.5 was added") == 2
+    assert "NNT = 5.00, 95% CI [2.56, 37.9]" in said
+    assert "one event fewer in the first group" in said
+    assert "0.5 was added" not in run("events", "1/25,5/25").stdout
+
+
+def test_where_nobody_has_the_event_there_is_no_ratio_but_a_difference():
+    result = run("events", "0/25,0/25", "rd", "or", code=3)
+    assert "RD = 0, 95% CI [-0.133, 0.133]" in result.stdout
+    assert "nobody has the event" in result.stderr
+    assert "all people have the event" in run("events", "9/9,9/9", "rr", code=3).stderr
+    assert "Not converted: rr, or: where nobody" in run("events", "0/25,0/25", "--all").stdout
+
+
+@pytest.mark.parametrize(
     ("arguments", "words", "hint"),
     [
         pytest.param(["hr", "1.4", "or"], "hazard ratio", "favours", id="hazard ratio"),
@@ -110,7 +225,7 @@ def test_words():
 def test_a_reported_interval_says_how_exact_the_effect_is():
     lines = run("or", "1.82", "d", "--ci", "1.2", "2.8").stdout.splitlines()
     assert lines[-3:] == [
-        "The interval implies:",
+        "The interval implies, taken as 95%:",
         "    SE of ln = 0.216    (metafor, conv.wald)",
         "    p = .006    (Altman & Bland, 2011)",
     ]
@@ -139,7 +254,7 @@ def test_counts_of_two_groups():
     [
         pytest.param(["20%,12%"], 2, "write events/people twice", id="no counts"),
         pytest.param(["20/10,1/2"], 3, "20 of 10 people", id="more events than people"),
-        pytest.param(["0/10,3/10", "or"], 3, "no cell of the table", id="an empty cell"),
+        pytest.param(["0/10,0/10", "or"], 3, "nobody has the event", id="no events"),
         pytest.param(["1/10,3/10", "d"], 3, "OR, RR, RD, NNT and r", id="another index"),
     ],
 )
@@ -164,7 +279,7 @@ def test_counts_that_cannot_be(arguments, code, words):
 def test_what_counts_cannot_use_is_refused(option, request):
     said = " ".join(run("events", "20/100,12/100", *option, code=2).stderr.split())
     assert f"--{request.node.callspec.id}" in said
-    assert "METRICs, --all and --json go with them" in said
+    assert "METRICs, --level, --all and --json go with them" in said
 
 
 def test_json():
@@ -192,6 +307,9 @@ def test_json_of_a_refusal():
         pytest.param(["d", ".57", "r", "--n1", "20"], id="half of the sizes"),
         pytest.param(["d", ".57", "r", "--n", "40", "--n1", "20", "--n2", "20"], id="both"),
         pytest.param(["d", ".57", "r", "--ci", "a", "b"], id="no interval"),
+        pytest.param(["d", ".57", "r", "--ci", ".4"], id="half of an interval"),
+        pytest.param(["d", ".57", "r", "--level", "90"], id="a level of nothing"),
+        pytest.param(["d", ".57", "r", "--ci", ".4,.7", "--level", "1"], id="no level"),
         pytest.param(["d", ".57", "r", "--controlrate", "2"], id="unknown option"),
     ],
 )

@@ -14,15 +14,16 @@ from pprkb.evidence import differences, overlaps, risks, variances
 from pprkb.evidence.agreement import agree
 from pprkb.evidence.conversions import convert, convert_effect
 from pprkb.evidence.converted import Conversion
-from pprkb.evidence.events import Counts, measure, read_counts
+from pprkb.evidence.events import Counts, difference, measure, read_counts, read_means
 from pprkb.evidence.one_study import computed_interval, precision
-from pprkb.evidence.question import Design, Equivalent, Method
+from pprkb.evidence.question import Design, Equivalent, Method, Statistic
 from pprkb.evidence.refusals import Refusal
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
 from pprkb.evidence.steps import STEPS, way
-from pprkb.model.effect import Contrast, EffectSize, Interval, Metric
+from pprkb.model.effect import Better, Contrast, EffectSize, Favours, Interval, Metric, Rate
 from pprkb.model.errors import ConversionError
 
+SOURCES = {one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)}
 VECTORS = Path(__file__).parents[3] / "shared/facts/conversion_vectors.csv"
 
 # -- numbers that R and Python packages compute ----------------------------------------------
@@ -279,16 +280,22 @@ def test_intervals_hold_their_estimates(p1, p2):
 
 @given(
     value=st.decimals(-20, 20, places=2),
-    source=st.sampled_from(Metric),
+    source=st.sampled_from(list(SOURCES.values())),
     target=st.sampled_from([*Metric, *Equivalent]),
     p0=st.none() | rates,
+    benefit=st.none() | st.booleans(),
+    better=st.none() | st.sampled_from(Better),
+    df=st.none() | st.integers(1, 400),
     method=st.none() | st.sampled_from(Method),
     design=st.none() | st.sampled_from(Design),
     n=st.none() | st.integers(2, 400),
 )
-def test_there_is_always_an_answer(value, source, target, p0, method, design, n):
+def test_there_is_always_an_answer(
+    value, source, target, p0, method, design, n, benefit, better, df
+):
     answer = convert(
         value, source, target, n1=n, n2=n, p0=p0, method=method, design=design,
+        benefit=benefit, better=better, df=df,
         interval=Interval(low=value - 1, high=value + 1),
     )  # fmt: skip
     if isinstance(answer, Refusal):
@@ -537,7 +544,7 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
         pytest.param(".3", "beta", "r", {}, "other predictors", id="beta"),
         pytest.param(".65", None, "d", {}, "not named", id="unnamed index"),
         pytest.param("77", "percent", "or", {}, "one percentage", id="percentage"),
-        pytest.param("5", "nnt", "d", {}, "without the treatment", id="NNT without control rate"),
+        pytest.param("5", "nnt", "d", {"benefit": True}, "without the treatment", id="NNT without control rate"),
         pytest.param("1.5", "rr", "or", {}, "without the treatment", id="RR without control rate"),
         pytest.param("1.5", "rr", "nnt", {}, "without the treatment", id="RR to NNT"),
         pytest.param("1.82", "or", "nnt", {}, "without the treatment", id="OR to NNT"),
@@ -550,6 +557,16 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
         pytest.param(".2", "d", "u3", {"interval": CROSSING}, "no effect", id="interval holds no effect"),
         pytest.param("1.0", "or", "nnt", {"p0": 0.2}, "no effect", id="odds ratio of 1"),
         pytest.param("1.2", "or", "nnt", {"p0": 0.2, "interval": Interval(low=Decimal(".9"), high=Decimal("1.6"))}, "no effect", id="interval holds 1"),
+        pytest.param("5", "nnt", "or", {"p0": 0.5}, "has no sign", id="NNT for benefit or harm"),
+        pytest.param("-5", "nnt", "or", {"p0": 0.5}, "has no sign", id="NNT with a sign"),
+        pytest.param(".06", "eta2", "or", {}, "which of the two", id="no sign to OR"),
+        pytest.param("5.3", "f-test", "or", {"df": 56}, "which of the two", id="no sign of F to OR"),
+        pytest.param("2.3", "t", "d", {}, "how many people", id="t alone"),
+        pytest.param("2.3", "t", "r", {"df": 0}, "how many people", id="t without degrees"),
+        pytest.param("4.5", "chi2", "r", {}, "how many people", id="chi-squared alone"),
+        pytest.param("121", "chi2", "r", {"n1": 60, "n2": 60}, "more than the number", id="chi-squared above N"),
+        pytest.param("1", "cles", "d", {}, "cannot be", id="CLES of 1"),
+        pytest.param("-1", "f2", "f", {}, "cannot be", id="f squared below 0"),
         pytest.param(".06", "eta2", "u3", {}, "which of the two", id="no sign to U3"),
         pytest.param(".25", "f", "nnt", {"p0": 0.2}, "which of the two", id="no sign to NNT"),
         pytest.param(".06", "r2", "besd", {}, "which of the two", id="no sign to the display"),
@@ -570,7 +587,7 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
 )  # fmt: skip
 def test_refused(value, source, target, known, words):
     to = Metric(target) if target in set(Metric) else Equivalent(target)
-    answer = convert(value, Metric(source) if source else None, to, **known)
+    answer = convert(value, SOURCES[source] if source else None, to, **known)
     assert isinstance(answer, Refusal), answer
     assert words in answer.reason
 
@@ -597,24 +614,143 @@ def test_r_of_two_continuous_variables_is_told_to_be_treated_as_two_groups():
 
 def test_no_number_needed_lies_below_1():
     """Half of a unit below 1 would be a risk difference of 2."""
-    assert converted("1", Metric.NNT, Metric.RD).high == 1
+    assert converted("1", Metric.NNT, Metric.RD, benefit=True).high == 1
 
 
 def test_an_interval_of_a_number_needed_can_run_through_infinity():
     """From -10 to 5 is: from one fewer in 10 by way of no difference to one more in 5."""
     through = Interval(low=Decimal(-10), high=Decimal(5))
-    answer = converted("20", Metric.NNT, Metric.RD, interval=through)
+    answer = converted("20", Metric.NNT, Metric.RD, interval=through, benefit=True)
     assert (answer.interval.low, answer.interval.high) == (-0.1, 0.2)
     assert isinstance(convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=through), Refusal)
     beyond = Interval(low=Decimal(".8"), high=Decimal(25))
-    answer = convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=beyond)
+    answer = convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=beyond, benefit=True)
     assert isinstance(answer, Conversion)
 
 
 def test_a_negative_number_needed_says_fewer():
     answer = converted("-.24", Metric.D, Metric.NNT, p0=0.2, design=Design.GROUPS)
-    assert answer.text.startswith("−")
+    assert answer.told == "16.6 (one event fewer)"
+    assert float(answer.low_text) < 16.6 < float(answer.high_text)
     assert any("fewer" in one for one in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "better", "risk", "assumed"),
+    [
+        pytest.param(True, None, 0.7, "wanted, such as response", id="benefit"),
+        pytest.param(False, None, 0.7, "unwanted, such as an adverse event", id="harm"),
+        pytest.param(None, Better.HIGHER, 0.7, "better off", id="of a wanted event"),
+        pytest.param(None, Better.LOWER, 0.3, "better off", id="of an unwanted event"),
+        pytest.param(True, Better.LOWER, 0.3, "", id="one relapse fewer"),
+        pytest.param(True, Better.HIGHER, 0.7, "", id="one response more"),
+        pytest.param(False, Better.LOWER, 0.7, "", id="one relapse more"),
+        pytest.param(False, Better.HIGHER, 0.3, "", id="one response fewer"),
+    ],
+)
+def test_what_a_number_needed_counts_is_said_or_assumed_aloud(benefit, better, risk, assumed):
+    made = converted("5", Metric.NNT, Metric.RR, p0=0.5, benefit=benefit, better=better)
+    assert made.estimate == pytest.approx(risk / 0.5)
+    assert assumed in "; ".join(made.assumptions)
+    assert assumed or len(made.assumptions) == 1
+    assert made.uses == {"rate", "events"}
+
+
+@pytest.mark.parametrize(
+    ("record", "risk"),
+    [
+        pytest.param({"favours": Favours.FIRST, "better": Better.LOWER}, 0.3, id="fewer relapses"),
+        pytest.param({"favours": Favours.SECOND, "better": Better.LOWER}, 0.7, id="more relapses"),
+        pytest.param({"favours": Favours.FIRST, "better": Better.HIGHER}, 0.7, id="response"),
+        pytest.param({"favours": Favours.FIRST, "outcome": "relapse"}, 0.3, id="a guess"),
+        pytest.param({"favours": Favours.FIRST}, None, id="what the event is nobody says"),
+        pytest.param({"better": Better.LOWER}, None, id="whom it favours nobody says"),
+        pytest.param({"favours": Favours.NEITHER, "better": Better.LOWER}, None, id="neither"),
+    ],
+)
+def test_recorded_numbers_needed_take_their_direction_from_the_record(record, risk):
+    rate = Rate(printed="50%")
+    effect = EffectSize(
+        id="a", metric=Metric.NNT, value="5", compared=("CBT", "none"), control_rate=rate, **record
+    )
+    made = convert_effect(effect, Metric.RR)
+    if risk is None:
+        assert "no sign" in made.reason
+        assert made.short == "side not said"
+        return
+    assert made.estimate == pytest.approx(risk / 0.5)
+    assert ("less is better (our guess)" in made.assumptions) is ("outcome" in record)
+
+
+def test_a_difference_favours_the_first_group_where_somebody_says_it():
+    """Reviews of depression code a benefit as negative; the event is that people respond."""
+    known = {"p0": 0.2, "design": Design.GROUPS}
+    assert converted("-.57", Metric.SMD, Metric.NNT, **known).told == "8.3 (one event fewer)"
+    made = converted("-.57", Metric.SMD, Metric.NNT, benefit=True, **known)
+    assert (made.told, made.low_text, made.high_text) == ("5.2", "5.13", "5.23")
+    made = converted("-.57", Metric.SMD, Metric.RD, benefit=False, better=Better.HIGHER, **known)
+    assert made.estimate < 0
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "known", "told"),
+    [
+        pytest.param(".06", "eta2", "d", {"n1": 30, "n2": 70}, "0.55 (size only)", id="sizes"),
+        pytest.param(".06", "eta2", "r", {}, ".24 (size only)", id="r has no sign here"),
+        pytest.param(".06", "r2", "r", {}, ".24 (size only)", id="r of a share of variance"),
+        pytest.param(".14", "eta2", "r2", {}, ".14", id="a share is a share"),
+        pytest.param("3", "d", "or", {}, "200", id="hundreds"),
+        pytest.param("2.6", "d", "or", {}, "110", id="tens"),
+        pytest.param(".004", "rd", "nnt", {}, "250", id="tens of people"),
+        pytest.param(".57", "d", "or", {}, "2.8", id="a small number keeps its decimals"),
+    ],
+)
+def test_no_sign_and_no_figure_that_nobody_measured(value, source, target, known, told):
+    made = converted(value, SOURCES[source], Metric(target), **known)
+    assert made.told == told
+
+
+def test_d_and_risks_are_made_of_each_other_by_one_model():
+    there = converted(".500", Metric.D, Metric.RD, p0=0.2, design=Design.GROUPS)
+    back = converted(Decimal(str(round(there.estimate, 9))), Metric.RD, Metric.D, p0=0.2)
+    assert back.estimate == pytest.approx(0.5, abs=1e-8)
+    assert "Furukawa" in there.source
+    assert "Furukawa" in back.source
+    assert "not used" in convert(".1", Metric.RD, Metric.D, p0=0.2, method=Method.COX).reason
+
+
+def test_an_interval_of_a_log_odds_ratio():
+    made = converted("0.62", Statistic.LOG_OR, Metric.OR, se=Decimal("0.21"))
+    assert (made.interval.low_text, made.interval.high_text) == ("1.23", "2.80")
+    narrow = converted("0.62", Statistic.LOG_OR, Metric.OR, se=Decimal("0.21"), level=Decimal(90))
+    assert (narrow.interval.level, narrow.interval.low > made.interval.low) == (90, True)
+
+
+def test_what_a_conversion_did_not_use_is_known():
+    assert converted(".57", Metric.D, Metric.NNT, p0=0.2).uses == {"rate"}
+    made = converted(".57", Metric.D, Metric.NNT, p0=0.2, method=Method.KRAEMER_KUPFER)
+    assert made.uses == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        pytest.param("12/0/30,10/3/30", "above 0", id="no spread"),
+        pytest.param("12/3/1,10/3/30", "two people", id="one person"),
+    ],
+)
+def test_means_that_cannot_be(written, words):
+    with pytest.raises(ValueError, match=words):
+        read_means(written)
+
+
+def test_means_that_are_not_written_so():
+    assert read_means("12.3/4.1,10.1/3.9") is None
+    assert read_means("12.3.4/4.1/30,10.1/3.9/30") is None
+    means = read_means("−2/4.1/30; -3.5/3.9/32")
+    assert (means.mean1, means.mean2, means.n2) == (Decimal(-2), Decimal("-3.5"), 32)
+    with pytest.raises(ValueError, match="of means"):
+        difference(means, Metric.OR)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_groups():
         " probability of about 66% (common language effect size).",
         "Both suppose that scores are normally distributed in both groups, with one spread.",
         "If 20% of the comparison group have the outcome, one person more has it for about every"
-        " 5.2 people in the treatment group (number needed to treat).",
+        " 6 people in the treatment group (number needed to treat).",
     )
 
 

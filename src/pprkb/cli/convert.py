@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +13,25 @@ import click
 from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-from pprkb.evidence.question import Design, Equivalent, Method
-from pprkb.model.effect import Interval, Metric
+from pprkb.evidence.question import Design, Equivalent, Method, Statistic
+from pprkb.model.effect import Better, Interval, Metric
 from pprkb.model.errors import ConversionError
 
 if TYPE_CHECKING:
     from pprkb.evidence.converted import Conversion
     from pprkb.evidence.events import Measure
-    from pprkb.evidence.question import Target
+    from pprkb.evidence.question import Source, Target
     from pprkb.evidence.refusals import Refusal
 
 UNNAMED = "es"
 """An "effect size" whose index the text does not name."""
 COUNTED = "events"
 """Two groups as they were counted: 20/100,12/100."""
+MEASURED = "means"
+"""Two groups as they were measured: 12.3/4.1/30,10.1/3.9/32."""
+SOURCES: dict[str, Source] = {
+    one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)
+}
 TARGETS = (
     *(Metric.D, Metric.G, Metric.R, Metric.Z, Metric.OR, Metric.RR, Metric.RD, Metric.NNT),
     *(Metric.ETA2, Metric.F, Metric.R2, *Equivalent),
@@ -31,17 +39,47 @@ TARGETS = (
 """What can be made, in the order in which `--all` prints it."""
 
 
-def _limits(
-    _ctx: click.Context, _option: click.Parameter, written: tuple[str, str] | None
-) -> Interval | None:
+class _WithInterval(click.Command):
+    """A command whose --ci takes its limits as one word or as two."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Make one word of the two limits after --ci."""
+        from pprkb.evidence.rounding import printed_share
+
+        for place, word in enumerate(args[:-2]):
+            if word == "--ci" and None not in map(printed_share, args[place + 1 : place + 3]):
+                both = f"{args[place + 1]},{args[place + 2]}"
+                args = [*args[: place + 1], both, *args[place + 3 :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+_BETWEEN_LIMITS = re.compile(r"\s*(?:[,;]|\bto\b|–)\s*|\s+")
+
+
+def _limits(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Interval | None:
     if written is None:
         return None
     from pprkb.evidence.rounding import printed_share
 
-    low, high = map(printed_share, written)
-    if low is None or high is None:
-        raise click.BadParameter(f'"{written[0]} {written[1]}" are not two printed numbers')
-    return Interval(low=low, high=high)
+    ends = _BETWEEN_LIMITS.split(written.strip().strip("[]()").strip())
+    numbers = [printed_share(end) for end in ends]
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+        raise click.BadParameter(
+            f'"{written}" is not an interval: write its two limits, --ci "0.2,0.8"'
+        )
+    return Interval(low=numbers[0], high=numbers[1])
+
+
+def _level_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    from pprkb.model.effect import printed_number
+
+    level = printed_number(written.strip().removesuffix("%").strip())
+    if level is None or not 50 <= level < 100:
+        raise click.BadParameter(f'"{written}" is no level of an interval: write 95 or 90')
+    return level
 
 
 def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
@@ -57,12 +95,13 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 
 # Options that are not known are passed on as words, so that "-.24" is a value.
 @click.command(
+    cls=_WithInterval,
     context_settings={"ignore_unknown_options": True},
 )
 @click.argument(
     "source",
     metavar="METRIC",
-    type=Choice([*(one.value for one in Metric), UNNAMED, COUNTED], case_sensitive=False),
+    type=Choice([*SOURCES, UNNAMED, COUNTED, MEASURED], case_sensitive=False),
 )
 @click.argument("value", metavar="VALUE")
 @click.argument(
@@ -92,9 +131,19 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
     metavar="N",
     help="People of one study, in groups of equal size.",
 )
-@with_control_rate
 @click.option(
-    "--ci", "interval", nargs=2, callback=_limits, metavar="LOW HIGH", help="Reported interval."
+    "--df",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="Degrees of freedom of t, or of the error of F.",
+)
+@with_control_rate
+@click.option("--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="Reported interval.")
+@click.option(
+    "--level",
+    callback=_level_of,
+    metavar="PER CENT",
+    help="Of the interval; 95 is assumed, and said, where it is not given.",
 )
 @click.option(
     "--se", callback=_error_of, metavar="SE", help="Reported standard error; of a ratio, of its ln."
@@ -114,6 +163,17 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 @click.option(
     "--within", "design", flag_value="within", help="It is a change from before to after."
 )
+@click.option(
+    "--benefit/--harm",
+    default=None,
+    help="What a number needed to treat is for, or whom a difference favours, as no sign says.",
+)
+@click.option(
+    "--better",
+    type=Choice([one.value for one in Better]),
+    metavar="higher|lower",
+    help="Whether more of the event is wanted (response) or less (relapse).",
+)
 @click.option("--not-significant", is_flag=True, help="The authors say that it is not significant.")
 @as_json
 def convert(
@@ -126,43 +186,66 @@ def convert(
     n1: int | None,
     n2: int | None,
     total: int | None,
+    df: int | None,
     p0: float | None,
     interval: Interval | None,
+    level: Decimal | None,
+    benefit: bool | None,
+    better: str | None,
     se: Decimal | None,
     method: str | None,
     design: str | None,
     not_significant: bool,
     as_json: bool,
 ) -> None:
-    """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
+    r"""Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
 
     Printed are the formula, its source and what it takes for granted, and between which numbers the
     result lies, since VALUE was rounded. What must not be converted is refused, with the reason.
 
     Besides the metrics of the text files a result can be u3, cles, overlap, u1, besd or cl-r.
 
-    Counts of two groups are converted with their intervals: `pprkb convert events 20/100,12/100 rd`
+    \b
+    From what else papers print:
+      t of two groups          convert t 2.31 d g --n1 30 --n2 28
+      F(1, df)                 convert f-test 5.34 d eta2-partial --df 56
+      χ²(1)                    convert chi2 4.5 r --n 120
+      a log odds ratio         convert log-or 0.62 or d --se 0.21
+      Cohen's f²               convert f2 .15 r2
+      CLES or U3               convert cles 66% d
+      means (mean/SD/people)   convert means 12.3/4.1/30,10.1/3.9/32 d g
+      counts (events/people)   convert events 20/100,12/100 rd or
+      an interval of 90%       convert d .50 r --ci "0.2,0.8" --level 90
+      NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
     """
     from pprkb.evidence.conversions import convert as converted
     from pprkb.evidence.converted import Conversion
     from pprkb.evidence.rounding import printed_share
 
-    if source == COUNTED:
-        _refuse_with_counts(
+    given_level = level or Decimal(95)
+    if source in (COUNTED, MEASURED):
+        _refuse_with_groups(
+            source,
             {
                 "--words": words,
                 "--n1": n1,
                 "--n2": n2,
                 "--n": total,
+                "--df": df,
+                "--benefit, --harm": benefit,
+                "--better": better,
                 "--control-rate": p0,
                 "--ci": interval,
                 "--se": se,
                 "--method": method,
                 "--between, --association and --within": design,
                 "--not-significant": not_significant,
-            }
+            },
         )
-        _of_counts(value, targets, every=every, as_json=as_json)
+        if source == COUNTED:
+            _of_counts(value, targets, level=given_level, every=every, as_json=as_json)
+        else:
+            _of_means(value, targets, level=given_level, every=every, as_json=as_json)
         return
     if not (targets or every or words):
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")
@@ -172,7 +255,11 @@ def convert(
         raise click.UsageError("give both --n1 and --n2")
     if printed_share(value) is None:
         raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
-    metric = None if source == UNNAMED else Metric(source)
+    metric = None if source == UNNAMED else SOURCES[source]
+    if level is not None and interval is None and se is None and n1 is None and total is None:
+        raise click.UsageError("--level is that of an interval: give --ci, --se, --n1 and --n2")
+    if interval is not None and level is not None:
+        interval = replace(interval, level=level)
     about = Design(design) if design else None
     known: dict[str, Any] = {"p0": p0, "interval": interval, "design": about}
     known["significant"] = False if not_significant else None
@@ -181,31 +268,68 @@ def convert(
     names: dict[str, Target] = {one.value: one for one in (*Metric, *Equivalent)}
     wanted = [names[name] for name in targets]
     if every:
-        wanted = [target for target in TARGETS if target != metric]
+        tested = metric in (Statistic.T, Statistic.F_TEST)
+        all_of_it = (*TARGETS, Metric.ETA2_PARTIAL) if tested else TARGETS
+        wanted = [target for target in all_of_it if target != metric]
     made: list[Conversion] = []
     refused: list[tuple[Target, Refusal]] = []
     for target in wanted:
-        result = converted(value, metric, target, method=way, se=se, **sizes, **known)
+        result = converted(
+            value,
+            metric,
+            target,
+            method=way,
+            se=se,
+            df=df,
+            benefit=benefit,
+            better=Better(better) if better else None,
+            level=given_level,
+            **sizes,
+            **known,
+        )
         if isinstance(result, Conversion):
             made.append(result)
         else:
             refused.append((target, result))
     sentences: tuple[str, ...] = ()
     if words:
-        sentences = _words(value, metric, known, {"se": se, **sizes})
+        if metric is not None and not isinstance(metric, Metric):
+            raise click.UsageError("--words tell an index: convert into d, r or or first")
+        sentences = _words(value, metric, known, {"se": se, "level": given_level, **sizes})
     if as_json:
         print_json(_record(source, value, made, refused, sentences))
     else:
         for result in made:
             _print(result)
-        if made and metric and interval:
+        if made and isinstance(metric, Metric) and interval:
             _print_precision(value, metric, interval)
+        unused = _unused(
+            made,
+            {
+                "rate": ("--control-rate", p0),
+                "events": ("--benefit, --harm, --better", better if benefit is None else benefit),
+            },
+        )
+        for words_of_it in unused:
+            click.echo(words_of_it)
         for sentence in sentences:
             click.echo(sentence)
         if every and made:
             _print_refused(refused)
     if refused and not (every and made):
         raise _error(f"{source} {value}", refused, every=every)
+
+
+def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> list[str]:
+    """Say which options were given and have no part in the results."""
+    from pprkb.evidence.converted import name_of
+
+    said = []
+    for use, (option, value) in options.items():
+        without = [name_of(one.question.target) for one in made if use not in one.uses]
+        if value is not None and without:
+            said.append(f"Not used: {option} has no part in {', '.join(without)}.")
+    return said
 
 
 def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) -> ConversionError:
@@ -250,22 +374,23 @@ def _words(
 
 
 def _print(result: Conversion) -> None:
-    from pprkb.evidence.converted import name_of, printed
+    from pprkb.evidence.converted import as_given, name_of
     from pprkb.evidence.rounding import rounding_interval
 
     question = result.question
-    given = printed(question.source, question.value)
-    low, high = (printed(question.source, end) for end in rounding_interval(question.value))
+    given = as_given(question.source, question.value)
+    low, high = (as_given(question.source, end) for end in rounding_interval(question.value))
     spread = f"{result.low_text} to {result.high_text}"
     rows = [("range", f"{spread}, since {given} stands for {low} to {high}")]
     if limits := result.interval:
         level = f"{limits.level.normalize():f}% " if limits.level else ""
         made = f" not reported, computed of one study: {limits.computed}" if limits.computed else ""
-        rows.append(("CI", f"{level}[{limits.low_text}, {limits.high_text}]{made}"))
+        assumed = "" if limits.level else " its level is not given (--level); 95% is assumed"
+        rows.append(("CI", f"{level}[{limits.low_text}, {limits.high_text}]{made}{assumed}"))
     rows += [("formula", result.formula), ("source", result.source)]
     rows += [("assumes", words) for words in result.assumptions]
     rows += [("note", words) for words in result.warnings]
-    head = f"{name_of(question.target)} ≈ {result.text}"
+    head = f"{name_of(question.target)} ≈ {result.told}"
     click.echo(f"{styled(head, bold=True)}    from {name_of(question.source)} = {given}")
     for name, text in rows:
         click.echo(f"    {name:<8} {text}")
@@ -283,24 +408,27 @@ def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
         return
     of = " of ln" if said.of_logarithm else " of Fisher's z" if metric is Metric.R else ""
     p = "< .001" if said.p < 0.001 else f"= {said.p:.3f}".replace("0.", ".", 1)
-    click.echo("The interval implies:")
+    level = f", at {interval.level.normalize():f}%" if interval.level else ", taken as 95%"
+    click.echo(f"The interval implies{level}:")
     click.echo(f"    SE{of} = {in_figures(said.error)}    (metafor, conv.wald)")
     click.echo(f"    p {p}    (Altman & Bland, 2011)")
 
 
-def _refuse_with_counts(options: dict[str, object]) -> None:
+def _refuse_with_groups(source: str, options: dict[str, object]) -> None:
     given = [name for name, value in options.items() if value not in (None, False)]
     if given:
+        hold = "counts" if source == COUNTED else "means"
         raise click.UsageError(
-            f"{', '.join(given)} cannot go with {COUNTED}: counts hold the people of each group,"
-            " from which intervals and rates are computed; METRICs, --all and --json go with them"
+            f"{', '.join(given)} cannot go with {source}: {hold} come with the people of each"
+            " group, from which intervals and rates are computed; METRICs, --level, --all and"
+            " --json go with them"
         )
 
 
-def _of_counts(value: str, targets: tuple[str, ...], *, every: bool, as_json: bool) -> None:
+def _of_counts(
+    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
+) -> None:
     """Convert the counts of two groups."""
-    from dataclasses import asdict
-
     from pprkb.evidence.events import measure, read_counts, shares
 
     try:
@@ -309,30 +437,112 @@ def _of_counts(value: str, targets: tuple[str, ...], *, every: bool, as_json: bo
             raise click.UsageError(
                 f'"{value}" are no counts of two groups: write events/people twice, 20/100,12/100'
             )
-        wanted = [Metric(name) for name in targets if name in {one.value for one in Metric}]
-        if every or not targets:
-            wanted = [Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R]
-        if len(wanted) < len(targets):
-            raise ValueError("of counts OR, RR, RD, NNT and r are made")
-        made = [*shares(counts), *(measure(counts, metric) for metric in wanted)]
+        first = list(shares(counts, float(level)))
     except ValueError as error:
         raise ConversionError(
-            f"{value} is not converted: {error}", hint="look at the counts and the index asked for"
+            f"{value} is not converted: {error}", hint="look at the counts"
         ) from error
+    _of_groups(
+        value,
+        targets or tuple(_OF_COUNTS),
+        lambda metric: measure(counts, metric, float(level)),
+        given="counts",
+        first=first,
+        level=level,
+        every=_OF_COUNTS if every else (),
+        as_json=as_json,
+    )
+
+
+_OF_COUNTS = (Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R)
+_OF_MEANS = (Metric.MD, Metric.D, Metric.G, Metric.R)
+
+
+def _of_means(
+    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
+) -> None:
+    """Convert the means and standard deviations of two groups."""
+    from pprkb.evidence.events import difference, read_means
+
+    try:
+        means = read_means(value)
+    except ValueError as error:
+        raise ConversionError(
+            f"{value} is not converted: {error}", hint="look at the numbers"
+        ) from error
+    if means is None:
+        raise click.UsageError(
+            f'"{value}" are no two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
+        )
+    _of_groups(
+        value,
+        targets or tuple(_OF_MEANS),
+        lambda metric: difference(means, metric, float(level)),
+        given="means",
+        first=[],
+        level=level,
+        every=_OF_MEANS if every else (),
+        as_json=as_json,
+    )
+
+
+def _of_groups(
+    value: str,
+    targets: Sequence[str],
+    make: Callable[[Metric], Measure],
+    *,
+    given: str,
+    first: list[Measure],
+    level: Decimal,
+    every: Sequence[Metric],
+    as_json: bool,
+) -> None:
+    """Print what is made of two groups; what cannot be made is told after it."""
+    from dataclasses import asdict
+
+    made, refused = list(first), dict[str, list[str]]()
+    for name in every or targets:
+        try:
+            if name not in set(Metric):
+                raise ValueError(
+                    "of counts OR, RR, RD, NNT and r are made"
+                    if given == "counts"
+                    else "of means MD, d, g and r are made"
+                )
+            made.append(make(Metric(name)))
+        except ValueError as error:
+            refused.setdefault(str(error), []).append(str(name))
     if as_json:
-        print_json({"counts": value, "measures": [asdict(one) for one in made]})
-        return
-    for one in made:
-        _print_measure(one)
+        record: dict[str, Any] = {given: value, "level": float(level)}
+        record["measures"] = [asdict(one) for one in made]
+        record["refused"] = [
+            {"metric": name, "reason": reason}
+            for reason, names in refused.items()
+            for name in names
+        ]
+        print_json(record)
+    else:
+        for one in made:
+            _print_measure(one, level)
+    if refused:
+        told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in refused.items())
+        if every and len(made) > len(first):
+            click.echo(f"Not converted: {told}", err=as_json)
+            return
+        raise ConversionError(
+            f"{value} is not converted into {told}",
+            hint=f"look at the {given} and the index asked for",
+        )
 
 
-def _print_measure(one: Measure) -> None:
+def _print_measure(one: Measure, level: Decimal) -> None:
     from pprkb.evidence.events import in_figures
 
-    head = f"{one.name} = {in_figures(one.estimate)}"
+    head = f"{one.name} = {one.text or in_figures(one.estimate)}"
     limits = ""
     if one.low is not None and one.high is not None:
-        limits = f", 95% CI [{in_figures(one.low)}, {in_figures(one.high)}]"
+        percent = f"{level.normalize():f}%"
+        limits = f", {percent} CI [{in_figures(one.low)}, {in_figures(one.high)}]"
     click.echo(f"{styled(head, bold=True)}{limits}")
     click.echo(f"    {'formula':<8} {one.formula} ({one.source})")
     if one.note:

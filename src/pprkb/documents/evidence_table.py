@@ -228,7 +228,9 @@ def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
 
 def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
     made = converted(row, target)
-    return (Run(text=f"≈\u00a0{told(made)}" if isinstance(made, Conversion) else "–"),)
+    if isinstance(made, Conversion):
+        return (Run(text=f"≈\u00a0{told(made)}"),)
+    return (Run(text=f"– ({made.short})" if made and made.short else "–"),)
 
 
 _MOST_PLACES = 2
@@ -260,7 +262,7 @@ def told(made: Conversion, *, interval: bool = False) -> str:
         return f"[{shown(limits.low)},\u00a0{shown(limits.high)}]" if limits else ""
     sign = "" if made.comparator == "=" else f"{made.comparator} "
     end = f" to {shown(made.upper.estimate)}" if made.upper else ""
-    return f"{sign}{shown(made.estimate)}{end}"
+    return f"{sign}{shown(made.estimate)}{end}{made.remark}"
 
 
 def evidence_table(

@@ -325,7 +325,9 @@ def _leaning(effect: EffectSize, interval: Interval) -> Iterator[Disagreement]:
     # Intervals of r are made by way of z, or of r itself.
     scales = [effect.metric, Metric.MD] if effect.metric is Metric.R else [effect.metric]
     value = printed_share(effect.value)
-    if value is None or not all(_leans(value, interval, scale) for scale in scales):
+    if value is None or not interval.low <= value <= interval.high:
+        return  # reading the file has said so
+    if not all(_leans(value, interval, scale) for scale in scales):
         return
     axis = {Metric.R: ", by r and by Fisher's z", **dict.fromkeys(NULLS, " on the log scale")}
     yield Disagreement(

@@ -21,7 +21,13 @@ from pprkb.evidence.converted import (
     rounded,
 )
 from pprkb.evidence.describe import non_significance
-from pprkb.evidence.one_study import computed_interval, interval_of
+from pprkb.evidence.direction import wanted, wanted_words
+from pprkb.evidence.one_study import (
+    Computed,
+    computed_interval,
+    interval_from_error,
+    interval_of,
+)
 from pprkb.evidence.question import (
     NULLS,
     RANGES,
@@ -30,11 +36,15 @@ from pprkb.evidence.question import (
     Equivalent,
     Method,
     Question,
+    Source,
+    Statistic,
     Target,
     design_of,
+    events_of,
 )
 from pprkb.evidence.refusals import (
     ABOUT_GROUPS,
+    NO_DIRECTION,
     NOT_A_NUMBER,
     TOLD_IN_WORDS,
     UNNAMED_INDEX,
@@ -46,9 +56,11 @@ from pprkb.evidence.refusals import (
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
 from pprkb.evidence.step import Step
 from pprkb.evidence.steps import way
-from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric
 
-_EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F)
+_USUAL_LEVEL = Decimal(95)
+_LARGE_F = 2
+_EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
 """Indices that are reported of groups and of associations alike."""
 _NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
 _BEYOND = 1e6
@@ -58,17 +70,21 @@ _TOO_LARGE = "the result is larger than any effect can be; is the value misprint
 
 def convert(
     value: str | Decimal,
-    source: Metric | None,
+    source: Source | None,
     target: Target,
     *,
     n1: float | None = None,
     n2: float | None = None,
+    df: float | None = None,
     p0: float | None = None,
     interval: Interval | None = None,
     se: Decimal | None = None,
     method: Method | None = None,
     design: Design | None = None,
     significant: bool | None = None,
+    benefit: bool | None = None,
+    better: Better | None = None,
+    level: Decimal = _USUAL_LEVEL,
 ) -> Conversion | Refusal:
     """Return a value in another index, or why it must not be converted.
 
@@ -80,12 +96,17 @@ def convert(
         target: The index that is asked for.
         n1: People in the first group, of a single study; for a pooled estimate leave it out.
         n2: People in the second group.
+        df: Degrees of freedom of t, or of the error of F.
         p0: Control rate: the share of untreated people with the event, from 0 to 1.
         interval: The reported confidence interval.
         se: The reported standard error; of a ratio that of its logarithm.
         method: Where there is more than one way.
         design: What the index is about. A correlation is an association if nothing is said.
         significant: False where the authors say that the result is not.
+        benefit: Of a number needed to treat, or of a difference that is made into one: whether it
+            is for benefit or for harm, which its sign does not say.
+        better: Whether more of the event is wanted.
+        level: Per cent, of an interval that is computed.
     """
     if source is None:
         return UNNAMED_INDEX
@@ -95,17 +116,21 @@ def convert(
     computed = ""
     if interval is None:
         try:
-            made = computed_interval(number, source, se=se, n1=n1, n2=n2)
+            made = _computed(number, source, se, (n1, n2), level)
         except ValueError as error:
             return Refusal(reason=str(error))
         if made is not None:
             interval, computed = made.interval, f"{made.formula}, {made.source}"
+    events, assumed = events_of(benefit=benefit, better=better)
     question = Question(
         value=number,
         source=source,
         target=target,
         n1=n1,
         n2=n2,
+        df=df,
+        events=events,
+        events_assumed=assumed,
         p0=p0,
         interval=interval,
         computed=computed,
@@ -116,20 +141,41 @@ def convert(
     return impossible(question) or refusal(question) or _answer(question)
 
 
+def _computed(
+    number: Decimal,
+    source: Source,
+    se: Decimal | None,
+    sizes: tuple[float | None, float | None],
+    level: Decimal,
+) -> Computed | None:
+    """Return the interval of one study, where the numbers give it.
+
+    Raises:
+        ValueError: The numbers cannot be those of the estimate.
+    """
+    if isinstance(source, Metric):
+        return computed_interval(number, source, se=se, n1=sizes[0], n2=sizes[1], level=level)
+    if source in (Statistic.LOG_OR, Statistic.LOG_RR) and se is not None:
+        return interval_from_error(number, Metric.Z, se, level)
+    return None
+
+
 def convert_effect(
     effect: EffectSize, target: Target, *, p0: float | None = None, method: Method | None = None
 ) -> Conversion | Refusal:
     """Return a recorded effect in another index, or why it must not be converted.
 
-    What it is about and whether it is significant is taken from its record. Numbers of people are
-    not used: most records are of pooled estimates.
+    What it is about, whether it is significant, whom it favours and its control rate are taken from
+    its record. Numbers of people are not used: most records are of pooled estimates.
 
     Args:
         effect: The effect.
         target: The index that is asked for.
-        p0: Control rate, from 0 to 1.
+        p0: Control rate, from 0 to 1, where the record has none.
         method: Where there is more than one way.
     """
+    if effect.control_rate and (rate := printed_share(effect.control_rate.printed)) is not None:
+        p0 = float(rate)
     if effect.metric is Metric.VERBAL or not effect.value:
         return TOLD_IN_WORDS
     low = _of_record(effect, effect.value, target, p0, method)
@@ -151,16 +197,27 @@ _TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
 def _of_record(
     effect: EffectSize, value: str, target: Target, p0: float | None, method: Method | None
 ) -> Conversion | Refusal:
-    return convert(
+    benefit = better = None
+    if effect.metric is Metric.NNT:
+        better, stated = wanted(effect)
+        if better is None or effect.favours not in (Favours.FIRST, Favours.SECOND):
+            return NO_DIRECTION
+        benefit = effect.favours is Favours.FIRST
+    made = convert(
         value,
         effect.metric,
         target,
+        benefit=benefit,
+        better=better,
         p0=p0,
         interval=interval_of(effect),
         method=method,
         design=design_of(effect),
         significant=False if non_significance(effect) else None,
     )
+    if better is not None and not stated and isinstance(made, Conversion):
+        return replace(made, assumptions=(*made.assumptions, wanted_words(effect)))
+    return made
 
 
 def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
@@ -214,25 +271,32 @@ def _answer(question: Question) -> Conversion | Refusal:
     limits, doubts = _limits(run, question)
     warnings = [*(words for step in steps for words in step.warnings), *doubts]
     if question.target is Metric.NNT and estimate < 0:
-        warnings.append("below 0: one event fewer, not more, for so many people")
+        warnings.append("one event fewer, not more, for so many people")
+    uses = frozenset[str]().union(*(step.uses for step in steps))
+    if question.source is Metric.F and question.value >= _LARGE_F:
+        warnings.append("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
     if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
         warnings.append(
             "taken as a comparison of groups; of an association this must not be said, and many"
             " a d is a correlation written otherwise"
         )
+    ends = [end_text(question.target, end, shown) for end in (low, high)]
+    if question.target is Metric.NNT and high < 0:
+        ends.reverse()  # they are printed without a sign
     return Conversion(
         question=question,
         estimate=estimate,
         low=low,
         high=high,
         text=printed(question.target, shown),
-        low_text=end_text(question.target, low, shown),
-        high_text=end_text(question.target, high, shown),
+        low_text=ends[0],
+        high_text=ends[1],
         interval=limits,
         formula="; ".join(step.formula for step in steps),
         source="; ".join(dict.fromkeys(step.source for step in steps)),
         assumptions=tuple(dict.fromkeys(words for step in steps for words in step.assumptions)),
         warnings=tuple(dict.fromkeys(warnings)),
+        uses=uses,
     )
 
 
@@ -243,14 +307,14 @@ def _finite(number: float) -> float:
 
 
 def _spread(
-    run: Callable[[float], float], value: Decimal, metric: Metric, estimate: float
+    run: Callable[[float], float], value: Decimal, metric: Source, estimate: float
 ) -> tuple[float, float]:
     """Return the least and the most that a printed value can become."""
     least, most = RANGES.get(metric, (-math.inf, math.inf))
     ends = [min(max(float(end), least), most) for end in rounding_interval(value)]
     if metric is Metric.NNT:
         # No number needed lies between -1 and 1.
-        ends = [math.copysign(max(abs(end), 1), value) for end in ends]
+        ends = [math.copysign(max(abs(end), 1), end) for end in ends]
     try:
         results = [_finite(run(end)) for end in ends]
     except _NO_RESULT as error:

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pprkb.evidence.describe import printed_value
-from pprkb.evidence.question import Equivalent, Question, Target
+from pprkb.evidence.question import SIZES, UNSIGNED, Equivalent, Question, Source, Statistic, Target
 from pprkb.evidence.rounding import at_places, shortest, whole_people
 from pprkb.model.effect import Metric
 
-_NAMES: dict[Target, str] = {
+_NAMES: dict[Source, str] = {
     **{one: one.value.upper() for one in (Metric.SMD, Metric.OR, Metric.RR, Metric.RD, Metric.HR)},
     **{one: one.value.upper() for one in (Metric.NNT, Metric.ICC)},
     Metric.ETA2: "η²",
     Metric.ETA2_PARTIAL: "partial η²",
     Metric.R2: "R²",
     Metric.BETA: "β",
+    Statistic.F_TEST: "F",
+    Statistic.CHI2: "χ²",
+    Statistic.LOG_OR: "ln OR",
+    Statistic.LOG_RR: "ln RR",
+    Statistic.F2: "f²",
     Equivalent.U1: "U1",
     Equivalent.U3: "U3",
     Equivalent.CLES: "CLES",
@@ -63,13 +68,26 @@ class Conversion:
     """One of = < > ≤ ≥, where only a bound was reported; as it holds for the result."""
     upper: Conversion | None = None
     """The other end, where a range of estimates was reported."""
+    uses: frozenset[str] = frozenset()
+    """What else that was given it depends on: "rate", "events"."""
 
     @property
     def told(self) -> str:
-        """The whole result as it is printed: "0.58", "< .10", "0.41 to 0.65"."""
+        """The whole result as it is printed: "0.58", "< .10", "0.41 to 0.65", "0.51 (size only)".
+
+        A number needed to treat has no sign: "9 (one event fewer)".
+        """
         sign = "" if self.comparator == "=" else f"{self.comparator} "
         end = f" to {self.upper.text}" if self.upper else ""
-        return f"{sign}{self.text}{end}"
+        return f"{sign}{self.text}{end}{self.remark}"
+
+    @property
+    def remark(self) -> str:
+        """What must stand beside the number: that nobody measured a sign, or what is counted."""
+        if self.question.target is Metric.NNT and self.estimate < 0:
+            return " (one event fewer)"
+        unsigned = self.question.source in UNSIGNED and self.question.target in SIZES
+        return " (size only)" if unsigned else ""
 
 
 def _scale(target: Target) -> int:
@@ -88,7 +106,8 @@ def rounded(estimate: float, low: float, high: float, question: Question) -> Dec
 
 def end_text(target: Target, number: float, shown: Decimal) -> str:
     """Return an end of the rounding interval, with one digit more than the estimate."""
-    return printed_end(target, at_places(_scale(target) * number, places_of(shown) + 1))
+    places = 1 - int(shown.as_tuple().exponent)
+    return printed_end(target, at_places(_scale(target) * number, places))
 
 
 def printed_end(target: Target, number: Decimal) -> str:
@@ -103,6 +122,8 @@ def places_of(number: Decimal) -> int:
 
 def printed(target: Target, number: Decimal) -> str:
     """Return a number of `rounded` in the form of its index: ".28", "0.58", "72%"."""
+    if target is Metric.NNT:
+        return f"{abs(number):f}"
     if isinstance(target, Metric):
         return printed_value(f"{number:f}", target)
     if target is Equivalent.BESD:
@@ -110,7 +131,16 @@ def printed(target: Target, number: Decimal) -> str:
     return f"{number:f}%"
 
 
-def name_of(target: Target) -> str:
+def as_given(source: Source, number: Decimal) -> str:
+    """Return a number that is converted in the form of its index: ".28", "−0.45", "66%"."""
+    if isinstance(source, Metric):
+        return printed(source, number)
+    if isinstance(source, Equivalent):
+        return f"{(100 * number).normalize():f}%"
+    return printed_value(f"{number:f}", Metric.D)
+
+
+def name_of(target: Source) -> str:
     """Return how an index is called in plain text: "d", "OR", "η²", "U3"."""
     return _NAMES.get(target, target.value)
 
@@ -123,6 +153,7 @@ def record(made: Conversion) -> dict[str, object]:
         "metric": made.question.target.value,
         "estimate": made.estimate,
         "text": made.told,
+        "size_only": bool(made.question.source in UNSIGNED and made.question.target in SIZES),
         "low": made.low,
         "high": high,
         "interval": _limits_record(limits) if limits else None,
@@ -139,5 +170,6 @@ def _limits_record(limits: Limits) -> dict[str, object]:
         "low": limits.low,
         "high": limits.high,
         "level": level,
+        "assumed_level": None if level else 95.0,
         "computed": limits.computed,
     }

@@ -137,33 +137,59 @@ def eta2_from_f(f: float) -> float:
     return (f / math.hypot(f, 1)) ** 2
 
 
-def d_from_f(f: float) -> float:
-    """Return the size of d = 2f for two groups of equal size (Cohen, 1988); the sign is lost.
+def d_from_f(f: float, factor: float = EQUAL_GROUPS) -> float:
+    """Return the size of d = √a·f, 2f for two groups of equal size (Cohen, 1988); without a sign.
 
     Raises:
         ValueError: f is below 0.
     """
     if f < 0:
         raise ValueError("f cannot be below 0")
-    return 2 * f
+    return math.sqrt(factor) * f
 
 
-def f_from_d(d: float) -> float:
-    """Return f = |d|/2 for two groups of equal size (Cohen, 1988)."""
-    return abs(d) / 2
+def f_from_d(d: float, factor: float = EQUAL_GROUPS) -> float:
+    """Return f = |d|/√a, |d|/2 for two groups of equal size (Cohen, 1988)."""
+    return abs(d) / math.sqrt(factor)
 
 
-def d_from_eta2(eta2: float) -> float:
-    """Return the size of d for two groups of equal size (Cohen, 1988); the sign is lost."""
-    return d_from_f(f_from_eta2(eta2))
+def d_from_eta2(eta2: float, factor: float = EQUAL_GROUPS) -> float:
+    """Return the size of d = √(a·η²/(1 − η²)) (Cohen, 1988); the sign is lost."""
+    return d_from_f(f_from_eta2(eta2), factor)
 
 
-def eta2_from_d(d: float) -> float:
-    """Return η² = d²/(d² + 4) for two groups of equal size (Cohen, 1988).
+def eta2_from_d(d: float, factor: float = EQUAL_GROUPS) -> float:
+    """Return η² = d²/(d² + a), with a = 4 for two groups of equal size (Cohen, 1988).
 
     Not (d²/(1 + d²))/2, which a package in use computes: that is not its own inverse.
     """
-    return r_from_d(d) ** 2
+    return r_from_d(d, factor) ** 2
+
+
+def d_from_means(mean1: float, sd1: float, n1: float, mean2: float, sd2: float, n2: float) -> float:
+    """Return d = (M₁ − M₂)/SD, by the pooled SD (Borenstein et al., 2009, chapter 4).
+
+    Raises:
+        ValueError: There are no more than two people, or no spread.
+    """
+    degrees = n1 + n2 - 2
+    if degrees <= 0:
+        raise ValueError("both groups need people, and more than two in all")
+    pooled = math.sqrt(((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / degrees)
+    if pooled == 0:
+        raise ValueError("without any spread there is no standardised difference")
+    return (mean1 - mean2) / pooled
+
+
+def phi_from_chi2(chi2: float, people: float) -> float:
+    """Return the size of φ = √(χ²/N) of a table of four cells (Cohen, 1988).
+
+    Raises:
+        ValueError: χ² is more than N, which no such table gives.
+    """
+    if chi2 > people:
+        raise ValueError("χ² of four cells cannot be more than the number of people")
+    return math.sqrt(chi2 / people)
 
 
 def small_sample_factor(degrees: float) -> float:

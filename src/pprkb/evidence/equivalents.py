@@ -369,7 +369,7 @@ def _of_groups(
         ]
     if isinstance(number, Conversion) and p0 is not None:
         more = "more" if number.estimate > 0 else "fewer"
-        people = number.text.lstrip("−")
+        people = at_least_whole(Decimal(f"{abs(number.estimate):.6f}"))
         sentences.append(
             f"If {100 * p0:g}% of the {second} group have the outcome, one person {more} has it for"
             f" about every {people} people in the {first} group (number needed to treat)."

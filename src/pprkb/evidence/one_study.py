@@ -35,6 +35,7 @@ def computed_interval(
     se: Decimal | None = None,
     n1: float | None = None,
     n2: float | None = None,
+    level: Decimal = Decimal(95),
 ) -> Computed | None:
     """Return the interval that the standard error gives, or else the numbers of people.
 
@@ -44,15 +45,16 @@ def computed_interval(
         se: Standard error, where it was reported.
         n1: People in the first group of one study.
         n2: People in the second group.
+        level: Per cent.
 
     Raises:
         ValueError: The numbers cannot be those of the estimate.
     """
     if se is not None:
-        return interval_from_error(value, metric, se)
+        return interval_from_error(value, metric, se, level)
     if n1 is None or n2 is None:
         return None
-    return interval_from_sizes(value, metric, n1, n2)
+    return interval_from_sizes(value, metric, n1, n2, level)
 
 
 def interval_from_error(

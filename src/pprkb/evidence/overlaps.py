@@ -50,6 +50,17 @@ def probability_of_superiority(d: float) -> float:
     return NORMAL.cdf(d / math.sqrt(2))
 
 
+def d_from_probability_of_superiority(share: float) -> float:
+    """Return d = √2·Φ⁻¹(CLES) (McGraw & Wong, 1992).
+
+    Raises:
+        ValueError: The share is not between 0 and 1.
+    """
+    if not 0 < share < 1:
+        raise ValueError("CLES must lie between 0 and 1, neither of them included")
+    return math.sqrt(2) * NORMAL.inv_cdf(share)
+
+
 def binomial_effect_size_display(r: float) -> tuple[float, float]:
     """Return the two rates ½ − r/2 and ½ + r/2 (Rosenthal & Rubin, 1982).
 

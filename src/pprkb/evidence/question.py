@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pprkb.model.effect import Contrast, EffectSize, Interval, Metric
+from pprkb.model.effect import Better, Contrast, EffectSize, Interval, Metric
 
 
 class Equivalent(StrEnum):
@@ -29,6 +29,53 @@ class Equivalent(StrEnum):
 
 Target = Metric | Equivalent
 """What can be asked for."""
+
+
+class Statistic(StrEnum):
+    """What papers print instead of an index; it can be converted from, not into."""
+
+    T = "t"
+    """Student's t of two independent groups, or of a correlation."""
+    F_TEST = "f-test"
+    """F of one degree of freedom; `Metric.F` is Cohen's f."""
+    CHI2 = "chi2"
+    """χ² of a table of four cells."""
+    LOG_OR = "log-or"
+    """ln OR."""
+    LOG_RR = "log-rr"
+    """ln RR."""
+    F2 = "f2"
+    """Cohen's f²."""
+
+
+Source = Metric | Statistic | Equivalent
+"""What can be converted."""
+
+
+class Events(StrEnum):
+    """What a number needed to treat counts, as no sign of it says."""
+
+    MORE = "more"
+    """One more person of the first group has the event."""
+    FEWER = "fewer"
+    """One fewer."""
+
+
+def events_of(*, benefit: bool | None, better: Better | None) -> tuple[Events | None, str]:
+    """Return what a number needed to treat counts, and what of that is assumed.
+
+    Args:
+        benefit: Whether it is a number for benefit or for harm; None where nobody says.
+        better: Whether more of the event is wanted; None where nobody says.
+    """
+    if benefit is None and better is None:
+        return None, ""
+    if better is None:
+        kind = "wanted, such as response" if benefit else "unwanted, such as an adverse event"
+        return Events.MORE, f"the event is {kind} (`--better` says it)"
+    assumed = "" if benefit is not None else "the first group is better off (`--harm`: worse off)"
+    gains = benefit is not False
+    return (Events.MORE if gains is (better is Better.HIGHER) else Events.FEWER), assumed
 
 
 class Design(StrEnum):
@@ -63,17 +110,27 @@ class Method(StrEnum):
     """d to NNT without a control rate."""
 
 
-UNSIGNED: frozenset[Target] = frozenset(
-    {Metric.ETA2, Metric.F, Metric.R2, Equivalent.OVERLAP, Equivalent.U1}
+UNSIGNED: frozenset[Source] = frozenset(
+    {
+        *(Metric.ETA2, Metric.ETA2_PARTIAL, Metric.F, Metric.R2, Equivalent.OVERLAP, Equivalent.U1),
+        *(Statistic.F_TEST, Statistic.CHI2, Statistic.F2),
+    }
 )
 """What does not say which way an effect goes."""
-RANGES: dict[Metric, tuple[float, float]] = {
+SIZES: frozenset[Target] = frozenset((Metric.D, Metric.G, Metric.R, Metric.Z))
+"""What can still be told as a size where the sign is not known: |d|."""
+RANGES: dict[Source, tuple[float, float]] = {
     **dict.fromkeys((Metric.R, Metric.RD), (-1, 1)),
     **dict.fromkeys((Metric.ETA2, Metric.R2), (0, 1)),
     **dict.fromkeys((Metric.F, Metric.OR, Metric.RR), (0, math.inf)),
+    **dict.fromkeys((Statistic.F_TEST, Statistic.CHI2, Statistic.F2), (0, math.inf)),
+    **dict.fromkeys((Equivalent.CLES, Equivalent.U3), (0, 1)),
 }
 """From where to where an index can go, where it has bounds."""
-NULLS: dict[Metric, int] = dict.fromkeys((Metric.OR, Metric.RR, Metric.HR, Metric.IRR), 1)
+NULLS: dict[Source, float] = {
+    **dict.fromkeys((Metric.OR, Metric.RR, Metric.HR, Metric.IRR), 1),
+    **dict.fromkeys((Equivalent.CLES, Equivalent.U3), 0.5),
+}
 """The value of no effect, where it is not 0."""
 
 
@@ -83,11 +140,13 @@ class Question:
 
     value: Decimal
     """The number with the digits that were printed."""
-    source: Metric
+    source: Source
     target: Target
     n1: float | None = None
     """People in the first group, of a single study."""
     n2: float | None = None
+    df: float | None = None
+    """Degrees of freedom of t, or of the error of F."""
     p0: float | None = None
     """Control rate: the share of untreated people with the event, from 0 to 1."""
     interval: Interval | None = None
@@ -98,6 +157,10 @@ class Question:
     """None where nobody says."""
     significant: bool | None = None
     """None where nobody says."""
+    events: Events | None = None
+    """What a number needed to treat counts; None where nobody says."""
+    events_assumed: str = ""
+    """What of that was assumed, in words."""
 
     @property
     def sizes(self) -> tuple[float, float] | None:

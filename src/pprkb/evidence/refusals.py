@@ -9,7 +9,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pprkb.evidence.question import RANGES, UNSIGNED, Design, Equivalent, Method, Question, Target
+from pprkb.evidence.question import (
+    RANGES,
+    UNSIGNED,
+    Design,
+    Equivalent,
+    Method,
+    Question,
+    Source,
+    Statistic,
+    Target,
+)
 from pprkb.model.effect import Metric
 
 
@@ -23,8 +33,25 @@ class Refusal:
     """What could be done instead."""
     source: str = ""
     """Who showed it, where someone did."""
+    short: str = ""
+    """Why, in two or three words for a cell of a table."""
 
 
+NO_DIRECTION = Refusal(
+    reason="a number needed to treat has no sign: it does not say which group has more events",
+    alternative=(
+        "say --benefit or --harm, and of an unwanted event such as relapse --better lower; in a"
+        " record `favours` and `better`"
+    ),
+    short="side not said",
+)
+NO_SIZES = Refusal(
+    reason="a test statistic depends on how many people there were",
+    alternative="give --df, or the sizes of the groups with --n1 and --n2 (or --n for both)",
+)
+NO_PEOPLE = Refusal(
+    reason="χ² depends on how many people there were", alternative="give all of them with --n"
+)
 UNNAMED_INDEX = Refusal(
     reason="an effect size whose index is not named cannot be converted",
     alternative="find out which index the authors used (d, g, r, OR ...)",
@@ -34,7 +61,9 @@ NOT_A_NUMBER = Refusal(
     alternative='give it as it is printed, such as ".57"; a decimal comma is not read',
 )
 TOLD_IN_WORDS = Refusal(
-    reason="an effect told in words has no number", alternative="quote the author's words"
+    reason="an effect told in words has no number",
+    alternative="quote the author's words",
+    short="in words",
 )
 _PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
 """What readers take as a claim about people, and so must not be made of a null result."""
@@ -47,35 +76,42 @@ ABOUT_GROUPS: set[Target] = {
 _BLOCKED: dict[Metric, Refusal] = {
     Metric.HR: Refusal(
         reason="a hazard ratio is a ratio of rates over time; its size says nothing about risks",
+        short="hazard ratio",
         alternative="say which group it favours, or use the risks that the study reports",
         source="Sutradhar & Austin (2018)",
     ),
     Metric.IRR: Refusal(
         reason="a ratio of rates over time says nothing about the share of people with the event",
+        short="rate ratio",
         alternative="say which group it favours, or use the risks that the study reports",
     ),
     **dict.fromkeys(
         (Metric.MD, Metric.WMD),
         Refusal(
             reason="a mean difference is in the unit of its scale, whose spread is not known",
+            short="spread not known",
             alternative="divide it by the standard deviation, if the study reports one",
         ),
     ),
     Metric.ETA2_PARTIAL: Refusal(
         reason="partial η² depends on the other terms of its design and on nothing else we know",
+        short="partial η²",
         alternative="use the means and standard deviations, or t of a contrast of two groups",
         source="Pierce, Block & Aguinis (2004); Richardson (2011); Olejnik & Algina (2003)",
     ),
     Metric.ICC: Refusal(
         reason="a share of variance between units compares no groups and has no direction",
+        short="no groups",
         alternative="report it as the share it is, such as 7% of the variance in outcome",
     ),
     Metric.BETA: Refusal(
         reason="a regression coefficient depends on the other predictors in its model",
+        short="other predictors",
         alternative="use the correlation, if the authors report it",
     ),
     Metric.PERCENT: Refusal(
         reason="one percentage is not an effect",
+        short="one percentage",
         alternative="give the risks of both groups as RD, RR or OR",
     ),
     Metric.VERBAL: TOLD_IN_WORDS,
@@ -92,10 +128,11 @@ def missing_rate(target: Target) -> Refusal:
         ),
         alternative=f"give the control rate, such as 20%{instead}",
         source="Furukawa & Leucht (2011)",
+        short="no control rate",
     )
 
 
-def no_way(source: Metric, target: Target) -> Refusal:
+def no_way(source: Source, target: Target) -> Refusal:
     """Return the refusal where no formula leads from one index to the other."""
     return Refusal(reason=f"there is no accepted way from {source.value} to {target.value}")
 
@@ -105,10 +142,18 @@ def impossible(question: Question) -> Refusal | None:
     source, number = question.source, question.value
     low, high = RANGES.get(source, (-math.inf, math.inf))
     open_end = source in (Metric.OR, Metric.RR)
+    open_ends = source in (Equivalent.CLES, Equivalent.U3)
+    if open_ends and not low < number < high:
+        return Refusal(reason=f"{source.value} = {number} cannot be: it is between 0 and 1")
     if not low <= number <= high or (open_end and number == 0):
         bounds = "above 0" if open_end else f"from {low:g}" + (f" to {high:g}" if high == 1 else "")
         return Refusal(reason=f"{source.value} = {number} cannot be: it is {bounds}")
-    if source is Metric.NNT and abs(number) < 1:
+    if source is Metric.NNT and number < 0:
+        return Refusal(
+            reason=f"NNT = {number} cannot be: a number needed to treat has no sign",
+            alternative="write it without one, and say --benefit or --harm",
+        )
+    if source is Metric.NNT and number < 1:
         return Refusal(reason=f"NNT = {number} cannot be: it is at least 1")
     if question.p0 is not None and not 0 < question.p0 < 1:
         return Refusal(reason="the control rate must lie between 0% and 100%")
@@ -120,7 +165,8 @@ def impossible(question: Question) -> Refusal | None:
 def refusal(question: Question) -> Refusal | None:
     """Return why a question has no legitimate answer, or None where nothing speaks against it."""
     source, target = question.source, question.target
-    for metric in (source, target):
+    tested = target is Metric.ETA2_PARTIAL and source in (Statistic.T, Statistic.F_TEST)
+    for metric in (source,) if tested else (source, target):
         if isinstance(metric, Metric) and metric in _BLOCKED:
             return _BLOCKED[metric]
     if question.design is Design.WITHIN:
@@ -130,6 +176,7 @@ def refusal(question: Question) -> Refusal | None:
                 " correlation between both that is seldom known"
             ),
             alternative="use the difference between groups; do not put both on one axis",
+            short="within a group",
             source="Cuijpers et al. (2017)",
         )
     if source == target:
@@ -147,14 +194,17 @@ def _of_design(question: Question) -> Refusal | None:
     if association and target in ABOUT_GROUPS:
         return Refusal(
             reason="an association has no treated group",
+            short="an association",
             alternative=(
                 "use cl-r, or besd worded as an analogy; if one variable is treatment or no"
                 " treatment, say that groups are compared"
             ),
         )
-    if question.source in UNSIGNED and target in (ABOUT_GROUPS | _PLAIN_CLAIMS) - UNSIGNED:
+    signed = {Metric.OR, *ABOUT_GROUPS, *_PLAIN_CLAIMS} - UNSIGNED
+    if question.source in UNSIGNED and target in signed:
         return Refusal(
             reason="a number without a sign does not say which of the two is higher",
+            short="no sign",
             alternative="find the means of the groups, or use overlap or u1, which have no sign",
         )
     if question.design is Design.GROUPS and target is Equivalent.CL_R:
@@ -179,6 +229,7 @@ def _of_null(question: Question) -> Refusal | None:
                 " than was found"
             ),
             alternative="report the estimate with its interval and say that it is not significant",
+            short="may be no effect",
             source="Bender (2001), for the number needed to treat",
         )
     return None

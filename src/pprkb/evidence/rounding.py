@@ -40,16 +40,27 @@ def shortest(estimate: float, low: float, high: float, *, zero_places: int = 0) 
         zero_places: Decimals of a nought, which would otherwise always need none.
     """
     exact = Decimal(repr(estimate))
-    for places in range(_MOST_PLACES):
+    # Large numbers are rounded to tens and hundreds where no more is known.
+    magnitude = math.floor(math.log10(abs(estimate))) if estimate else 0
+    for places in range(-max(0, magnitude), _MOST_PLACES):
         rounded = at_places(estimate, places)
+        if places < 0 and not rounded:
+            continue
         if low <= rounded <= high:
             return rounded if rounded else at_places(estimate, max(places, zero_places))
     return exact.quantize(Decimal(1).scaleb(-_MOST_PLACES))
 
 
 def whole_people(estimate: float, low: float, high: float) -> Decimal:
-    """Return a number needed to treat: whole, rounded away from 0, or else with one decimal."""
-    up = Decimal(math.copysign(1, estimate)) * Decimal(repr(abs(estimate))).quantize(
+    """Return a number needed to treat: whole, rounded away from 0, or else with one decimal.
+
+    Where not even the whole number is known it has fewer figures, as `shortest` gives it.
+    """
+    coarse = shortest(estimate, low, high)
+    if coarse == coarse.to_integral_value() and int(coarse.as_tuple().exponent) > 0:
+        return coarse
+    # Of 1/0.2 in binary numbers nothing may be left over that is rounded up.
+    up = Decimal(math.copysign(1, estimate)) * Decimal(f"{abs(estimate):.9f}").quantize(
         Decimal(1), rounding=ROUND_CEILING
     )
     return up if low <= up <= high else at_places(estimate, 1)

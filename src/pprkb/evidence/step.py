@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from pprkb.evidence import differences, risks
-from pprkb.evidence.question import Design, Method, Question
-from pprkb.evidence.refusals import Refusal, missing_rate
+from pprkb.evidence.question import Design, Events, Method, Question
+from pprkb.evidence.refusals import NO_DIRECTION, NO_PEOPLE, NO_SIZES, Refusal, missing_rate
+from pprkb.model.effect import Metric
 
 _BORENSTEIN = "Borenstein, Hedges, Higgins & Rothstein (2009), chapter 7"
 _HEDGES = "Hedges (1981)"
@@ -28,8 +30,11 @@ class Step:
     warnings: tuple[str, ...] = ()
     methods: tuple[Method, ...] = ()
     """The methods among which the step chose."""
+    uses: frozenset[str] = frozenset()
+    """What else that was given it depends on: "rate", "events"."""
 
 
+_RATE = frozenset(("rate",))
 Maker = Callable[[Question], Step | Refusal]
 
 
@@ -56,6 +61,7 @@ def at_rate(
             formula=formula,
             source=source,
             assumptions=(*assumptions, f"a control rate of {100 * rate:g}%, taken as exact"),
+            uses=_RATE,
         )
 
     return make
@@ -118,6 +124,8 @@ def r_to_d(question: Question) -> Step:
     factor, made, source, assumption = _factor(question)
     if question.sizes:
         methods = (*methods, Method.EXACT, Method.BORENSTEIN)
+    correlations = (Metric.R, Metric.Z, Metric.R2)
+    continuous = question.source in correlations and question.design is not Design.GROUPS
     warning = (
         "r of two continuous variables is treated as if one of them were two groups; the method"
         ' "median-split" gives less'
@@ -127,7 +135,7 @@ def r_to_d(question: Question) -> Step:
         formula=f"d = √a·r/√(1 − r²), {made}",
         source=source,
         assumptions=(assumption,),
-        warnings=() if question.design is Design.GROUPS else (warning,),
+        warnings=(warning,) if continuous else (),
         methods=methods,
     )
 
@@ -184,6 +192,81 @@ def _odds_by_probit(rate: float, *, to_d: bool) -> Step:
         source="effectsize (R package), from version 1.0",
         assumptions=(NORMAL_GROUPS, f"a control rate of {100 * rate:g}%, taken as exact"),
         methods=_ODDS_METHODS,
+        uses=_RATE,
+    )
+
+
+_RISK_METHODS = (Method.FURUKAWA_LEUCHT, Method.PROBIT)
+"""Names of the one model by which d and risks are made of each other, in both directions."""
+
+
+def d_to_risk(
+    made: Callable[[float, float], float], formula: str
+) -> Callable[[Question], Step | Refusal]:
+    """Return the step from d to an index of risks, by the risk p₁ and the control rate."""
+
+    def make(question: Question) -> Step | Refusal:
+        if question.p0 is None:
+            return missing_rate(question.target)
+        rate = question.p0
+        turned, words, uses = _turned(question)
+        return Step(
+            run=lambda d: made(risks.risk_from_d(turned * d, rate), rate),
+            formula=formula,
+            source="Furukawa & Leucht (2011)",
+            assumptions=(
+                NORMAL_GROUPS,
+                f"a control rate of {100 * rate:g}%, taken as exact",
+                *words,
+            ),
+            methods=_RISK_METHODS,
+            uses=_RATE | uses,
+        )
+
+    return make
+
+
+def risk_to_d(
+    risk: Callable[[float, float], float], formula: str
+) -> Callable[[Question], Step | Refusal]:
+    """Return the step from an index of risks to d, the inverse of `d_to_risk`."""
+
+    def make(question: Question) -> Step | Refusal:
+        if question.p0 is None:
+            return missing_rate(question.target)
+        rate = question.p0
+        return Step(
+            run=lambda number: risks.d_of_risks(risk(number, rate), rate),
+            formula=f"d = Φ⁻¹(p₁) − Φ⁻¹(p₀), {formula}",
+            source="Furukawa & Leucht (2011), solved for d",
+            assumptions=(NORMAL_GROUPS, f"a control rate of {100 * rate:g}%, taken as exact"),
+            methods=_RISK_METHODS,
+            uses=_RATE,
+        )
+
+    return make
+
+
+def _turned(question: Question) -> tuple[int, tuple[str, ...], frozenset[str]]:
+    """Return by what d is multiplied so that above 0 means more events, as somebody said it."""
+    if question.events is None or question.source is Metric.NNT or not question.value:
+        return 1, (), frozenset()
+    turned = 1 if (question.value > 0) is (question.events is Events.MORE) else -1
+    words = (question.events_assumed,) if question.events_assumed else ()
+    return turned, words, frozenset(("events",))
+
+
+def nnt_to_rd(question: Question) -> Step | Refusal:
+    """Return the step from a number needed to treat, which has no sign, to the difference."""
+    if question.events is None:
+        return NO_DIRECTION
+    sign = 1 if question.events is Events.MORE else -1
+    return Step(
+        run=lambda number: sign * risks.risk_difference_from_number_needed(number),
+        formula="RD = 1/NNT" if sign > 0 else "RD = −1/NNT",
+        source="definition",
+        assumptions=(question.events_assumed,) if question.events_assumed else (),
+        uses=frozenset(("events",)),
     )
 
 
@@ -205,10 +288,101 @@ def d_to_nnt(question: Question) -> Step | Refusal:
     if question.p0 is None:
         return missing_rate(question.target)
     rate = question.p0
+    turned, words, uses = _turned(question)
     return Step(
-        run=lambda d: risks.number_needed_from_d(d, rate),
+        run=lambda d: risks.number_needed_from_d(turned * d, rate),
         formula="NNT = 1/(Φ(d + Φ⁻¹(p₀)) − p₀)",
         source="Furukawa & Leucht (2011)",
-        assumptions=(NORMAL_GROUPS, f"a control rate of {100 * rate:g}%, taken as exact"),
+        assumptions=(NORMAL_GROUPS, f"a control rate of {100 * rate:g}%, taken as exact", *words),
         methods=methods,
+        uses=_RATE | uses,
+    )
+
+
+_COHEN = "Cohen (1988)"
+_NO_SIGN = "the result has no sign: it does not say which way the effect goes"
+
+
+def by_groups(run: Callable[[float, float], float], formula: str) -> Maker:
+    """Return a step between d and a share of variance, by the sizes of the groups if known."""
+
+    def make(question: Question) -> Step:
+        factor, made, source, assumption = _factor(question)
+        return Step(
+            run=lambda number: run(number, factor),
+            formula=f"{formula}, {made}",
+            source=source if question.sizes else _COHEN,
+            assumptions=(assumption,),
+            warnings=(_NO_SIGN,),
+            methods=(Method.EXACT, Method.BORENSTEIN) if question.sizes else (),
+        )
+
+    return make
+
+
+def t_to_d(question: Question) -> Step | Refusal:
+    """Return the step from t of two independent groups to d."""
+    return _test_to_d(question, float, "t")
+
+
+def f_to_d(question: Question) -> Step | Refusal:
+    """Return the step from F of one degree of freedom to the size of d."""
+    return _test_to_d(question, math.sqrt, "√F")
+
+
+def _test_to_d(question: Question, root: Callable[[float], float], name: str) -> Step | Refusal:
+    warnings = (_NO_SIGN,) if name != "t" else ()
+    if question.sizes:
+        n1, n2 = question.sizes
+        return Step(
+            run=lambda number: root(number) * math.sqrt(1 / n1 + 1 / n2),
+            formula=f"d = {name}·√(1/n₁ + 1/n₂)",
+            source="Borenstein et al. (2009), chapter 4",
+            assumptions=(f"independent groups of {n1:g} and {n2:g}",),
+            warnings=warnings,
+        )
+    if question.df is None:
+        return NO_SIZES
+    df = question.df
+    return Step(
+        run=lambda number: 2 * root(number) / math.sqrt(df),
+        formula=f"d = 2{name}/√df, df = {df:g}",
+        source="effectsize (R package), t_to_d",
+        assumptions=("independent groups", TWO_GROUPS),
+        warnings=warnings,
+    )
+
+
+def _degrees(question: Question) -> float | None:
+    return question.df or (sum(question.sizes) - 2 if question.sizes else None)
+
+
+def with_degrees(run: Callable[[float, float], float], formula: str, warning: str = "") -> Maker:
+    """Return a step from a test that needs its degrees of freedom."""
+
+    def make(question: Question) -> Step | Refusal:
+        df = _degrees(question)
+        if df is None or df <= 0:
+            return NO_SIZES
+        return Step(
+            run=lambda number: run(number, df),
+            formula=f"{formula}, df = {df:g}",
+            source="Cohen (1988)",
+            warnings=(warning,) if warning else (),
+        )
+
+    return make
+
+
+def chi2_to_r(question: Question) -> Step | Refusal:
+    """Return the step from χ² of four cells to the size of φ."""
+    if not question.sizes:
+        return NO_PEOPLE
+    people = sum(question.sizes)
+    return Step(
+        run=lambda number: differences.phi_from_chi2(number, people),
+        formula=f"|φ| = √(χ²/N), N = {people:g}",
+        source="Cohen (1988)",
+        assumptions=("one degree of freedom: a table of four cells, without Yates's correction",),
+        warnings=(_NO_SIGN,),
     )

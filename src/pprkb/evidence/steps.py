@@ -5,20 +5,29 @@ A conversion is the shortest way along these steps. Within it nothing is rounded
 
 from __future__ import annotations
 
+import math
+
 from pprkb.evidence import differences, overlaps, risks
-from pprkb.evidence.question import Equivalent, Target
+from pprkb.evidence.question import Equivalent, Source, Statistic, Target
 from pprkb.evidence.step import (
     NORMAL_GROUPS,
-    TWO_GROUPS,
     Maker,
     at_rate,
+    by_groups,
+    chi2_to_r,
     d_to_nnt,
     d_to_odds,
     d_to_r,
+    d_to_risk,
+    f_to_d,
     fixed,
+    nnt_to_rd,
     odds_to_d,
     r_to_d,
+    risk_to_d,
     small_sample,
+    t_to_d,
+    with_degrees,
 )
 from pprkb.model.effect import Metric
 
@@ -31,7 +40,7 @@ _NO_SIGN = "the result has no sign: it does not say which way the effect goes"
 _GRANT = "Grant (2014)"
 _DEFINITION = "definition"
 
-STEPS: dict[tuple[Target, Target], Maker] = {
+STEPS: dict[tuple[Source, Target], Maker] = {
     (G, D): small_sample(differences.d_from_g, "d = g/J"),
     (D, G): small_sample(differences.g_from_d, "g = J·d"),
     (SMD, D): fixed(
@@ -69,30 +78,46 @@ STEPS: dict[tuple[Target, Target], Maker] = {
         _DEFINITION,
     ),
     (RD, NNT): fixed(risks.number_needed, "NNT = 1/RD", _DEFINITION),
-    (NNT, RD): fixed(risks.risk_difference_from_number_needed, "RD = 1/NNT", _DEFINITION),
+    (NNT, RD): nnt_to_rd,
     (OR, D): odds_to_d,
     (D, NNT): d_to_nnt,
-    (D, RD): at_rate(
-        lambda d, p0: risks.risk_from_d(d, p0) - p0,
-        "RD = Φ(d + Φ⁻¹(p₀)) − p₀",
-        "Furukawa & Leucht (2011)",
-        NORMAL_GROUPS,
-    ),
-    (D, RR): at_rate(
-        lambda d, p0: risks.risk_from_d(d, p0) / p0,
-        "RR = Φ(d + Φ⁻¹(p₀))/p₀",
-        "Furukawa & Leucht (2011)",
-        NORMAL_GROUPS,
-    ),
+    (D, RD): d_to_risk(lambda p1, p0: p1 - p0, "RD = Φ(d + Φ⁻¹(p₀)) − p₀"),
+    (D, RR): d_to_risk(lambda p1, p0: p1 / p0, "RR = Φ(d + Φ⁻¹(p₀))/p₀"),
+    (RD, D): risk_to_d(risks.risk_from_risk_difference, "p₁ = p₀ + RD"),
+    (RR, D): risk_to_d(risks.risk_from_risk_ratio, "p₁ = RR·p₀"),
     (D, OR): d_to_odds,
-    (ETA2, D): fixed(
-        differences.d_from_eta2, "|d| = 2√(η²/(1 − η²))", _COHEN, TWO_GROUPS, warning=_NO_SIGN
+    (ETA2, D): by_groups(differences.d_from_eta2, "|d| = √(a·η²/(1 − η²))"),
+    (D, ETA2): by_groups(differences.eta2_from_d, "η² = d²/(d² + a)"),
+    (F, D): by_groups(differences.d_from_f, "|d| = √a·f"),
+    (D, F): by_groups(differences.f_from_d, "f = |d|/√a"),
+    (ETA2, R2): fixed(float, "R² = η²", _DEFINITION, "the groups are the only predictor"),
+    (R2, ETA2): fixed(float, "η² = R²", _DEFINITION, "the predictor is a grouping, and the only"),
+    (Statistic.F2, F): fixed(math.sqrt, "f = √f²", _COHEN),
+    (Statistic.F2, R2): fixed(lambda f2: f2 / (1 + f2), "R² = f²/(1 + f²)", _COHEN),
+    (Statistic.T, D): t_to_d,
+    (Statistic.T, R): with_degrees(
+        lambda t, df: t / math.hypot(t, math.sqrt(df)), "r = t/√(t² + df)"
     ),
-    (D, ETA2): fixed(
-        differences.eta2_from_d, "η² = d²/(d² + 4)", _COHEN, TWO_GROUPS, warning=_NO_SIGN
+    (Statistic.T, Metric.ETA2_PARTIAL): with_degrees(
+        lambda t, df: t * t / (t * t + df), "partial η² = t²/(t² + df)", _NO_SIGN
     ),
-    (F, D): fixed(differences.d_from_f, "|d| = 2f", _COHEN, TWO_GROUPS, warning=_NO_SIGN),
-    (D, F): fixed(differences.f_from_d, "f = |d|/2", _COHEN, TWO_GROUPS, warning=_NO_SIGN),
+    (Statistic.F_TEST, D): f_to_d,
+    (Statistic.F_TEST, R): with_degrees(
+        lambda f, df: math.sqrt(f / (f + df)), "|r| = √(F/(F + df))", _NO_SIGN
+    ),
+    (Statistic.F_TEST, Metric.ETA2_PARTIAL): with_degrees(
+        lambda f, df: f / (f + df), "partial η² = F/(F + df)", _NO_SIGN
+    ),
+    (Statistic.CHI2, R): chi2_to_r,
+    (Statistic.LOG_OR, OR): fixed(math.exp, "OR = exp(ln OR)", _DEFINITION),
+    (Statistic.LOG_RR, RR): fixed(math.exp, "RR = exp(ln RR)", _DEFINITION),
+    (Equivalent.CLES, D): fixed(
+        overlaps.d_from_probability_of_superiority,
+        "d = √2·Φ⁻¹(CLES)",
+        "McGraw & Wong (1992)",
+        NORMAL_GROUPS,
+    ),
+    (Equivalent.U3, D): fixed(overlaps.d_from_u3, "d = Φ⁻¹(U3)", _COHEN, NORMAL_GROUPS),
     (ETA2, F): fixed(differences.f_from_eta2, "f = √(η²/(1 − η²))", _COHEN),
     (F, ETA2): fixed(differences.eta2_from_f, "η² = f²/(1 + f²)", _COHEN),
     (R2, R): fixed(
@@ -130,10 +155,10 @@ STEPS: dict[tuple[Target, Target], Maker] = {
 """What leads from where to where; of ways of equal length the earlier is taken."""
 
 
-def way(source: Target, target: Target) -> tuple[Maker, ...] | None:
+def way(source: Source, target: Target) -> tuple[Maker, ...] | None:
     """Return the shortest way from one index to another; None where there is none."""
-    ways: dict[Target, tuple[Maker, ...]] = {source: ()}
-    waiting: list[Target] = [source]
+    ways: dict[Source, tuple[Maker, ...]] = {source: ()}
+    waiting: list[Source] = [source]
     for place in waiting:
         if place == target:
             return ways[place]
