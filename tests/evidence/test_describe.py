@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pprkb.evidence.describe import base, in_words, printed_value, statistic
-from pprkb.model.effect import EffectSize, Interval, Metric
+from pprkb.model.effect import Contrast, EffectSize, Interval, Metric
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,26 @@ def test_values_as_apa_prints_them(written, metric, printed):
             EffectSize(id="repair", metric=Metric.VERBAL, magnitude="large", source="safran2014"),
             "Repair: described as “large” (safran2014, as cited in Wampold, 2015)",
             id="words of the author, at second hand",
+        ),
+        pytest.param(
+            EffectSize(
+                id="a",
+                metric=Metric.G,
+                value="0.4",
+                compared=("CBT", "waiting list"),
+                outcome="worry",
+                subgroup="adults",
+                timepoint="follow-up",
+            ),
+            "CBT compared with waiting list, worry (adults), follow-up: g = 0.4",
+            id="when the outcome was measured",
+        ),
+        pytest.param(
+            EffectSize(
+                id="a", metric=Metric.SMD, value="-1.1", outcome="pain", contrast=Contrast.WITHIN
+            ),
+            "Pain (change within persons): SMD = −1.1",
+            id="the same people at two times",
         ),
         pytest.param(
             EffectSize(

@@ -218,8 +218,6 @@ def _with_level(ends: str, level: Decimal | None) -> str:
 def _label(row: EvidenceRow) -> str:
     """Name a finding, and say that it rests on a work that was retracted or the like."""
     words = subject(row.effect)
-    if row.effect.timepoint:
-        words += f", {row.effect.timepoint}"
     mark = row.standing.mark if row.standing else ""
     return f"{words} {mark}".rstrip()
 

@@ -22,7 +22,7 @@ from pprkb.evidence.refusals import Refusal
 from pprkb.evidence.rounding import at_places
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
-from pprkb.model.effect import Contrast, EffectSize, Metric
+from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
 from pprkb.model.number import whole_number
 from pprkb.model.summary import Summary, Topic
@@ -308,10 +308,6 @@ def _judged(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
 
 def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
     words = subject(effect)
-    if effect.timepoint:
-        words += f", {effect.timepoint}"
-    if effect.contrast is Contrast.WITHIN:
-        words += " (change within persons)"
     if effect.compared and (better := wanted_words(effect)):
         words += f"; {better}"
     return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)

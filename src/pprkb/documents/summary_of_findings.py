@@ -172,12 +172,11 @@ def _rows(
 def _outcome(effect: EffectSize) -> str:
     """Name the outcome, and then what is compared."""
     if not (effect.compared and effect.outcome):
-        words = subject(effect)
-    else:
-        first, second = effect.compared
-        words = f"{effect.outcome[:1].upper()}{effect.outcome[1:]}"
-        words += f" ({effect.subgroup})" if effect.subgroup else ""
-        words += f": {first} compared with {second}"
+        return subject(effect)
+    first, second = effect.compared
+    words = f"{effect.outcome[:1].upper()}{effect.outcome[1:]}"
+    words += f" ({effect.subgroup})" if effect.subgroup else ""
+    words += f": {first} compared with {second}"
     return f"{words}, {effect.timepoint}" if effect.timepoint else words
 
 

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pprkb.evidence.direction import favours_words
-from pprkb.model.effect import GRADE_REASONS, EffectSize, Interval, Judgement, Metric
+from pprkb.model.effect import (
+    GRADE_REASONS,
+    Contrast,
+    EffectSize,
+    Interval,
+    Judgement,
+    Metric,
+)
 from pprkb.model.markup import Run
 
 _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
@@ -214,6 +221,10 @@ def subject(effect: EffectSize) -> str:
         words = effect.outcome or effect.id.replace("-", " ")
     if effect.subgroup:
         words += f" ({effect.subgroup})"
+    if effect.timepoint:
+        words += f", {effect.timepoint}"
+    if effect.contrast is Contrast.WITHIN:
+        words += " (change within persons)"
     return words[:1].upper() + words[1:]
 
 

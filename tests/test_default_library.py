@@ -1,0 +1,52 @@
+"""The library that comes with pprkb: what a reader who opens it for the first time relies on."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pprkb.sources.files import scan
+from pprkb.sources.load import load_library
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(scan(ROOT))
+
+
+def test_every_summary_says_whose_it_is(library):
+    assert [one.id for one in library.summaries.values() if one.origin is None] == []
+
+
+def test_every_topic_has_two_summaries(library):
+    counts = Counter(topic for one in library.summaries.values() for topic in one.topics)
+    assert [topic for topic in library.topics if counts[topic] < 2] == []
+
+
+def test_every_effect_stands_in_its_summary(library):
+    """`check` compares a quote with its text; without one there is nothing to compare."""
+    assert [
+        (one.id, effect.id)
+        for one in library.summaries.values()
+        for effect in one.effects
+        if not effect.quote
+    ] == []
+
+
+def test_every_comparison_of_numbers_says_whom_it_favours(library):
+    assert [
+        (one.id, effect.id)
+        for one in library.summaries.values()
+        for effect in one.effects
+        if effect.compared and effect.value and effect.favours is None
+    ] == []
+
+
+def test_a_replaced_finding_names_a_work_of_the_library(library):
+    newer = {
+        effect.superseded_by for one in library.summaries.values() for effect in one.effects
+    } - {""}
+    assert newer
+    assert newer <= library.references.keys()
