@@ -88,6 +88,7 @@ NO_FINDING = [
     "The rule of thumb is d = 0.5.",
     "We defined d = 0.2 as a trivial effect.",
     "If the true odds ratio was 1.5, bias would be small.",
+    "An effect of d = 0.2 was considered small, 0.5 medium and 0.8 large.",
     # Reliability and validity
     "Interrater reliability was good (ICC = .84).",
     "Two raters agreed well, ICC = .91.",
@@ -147,6 +148,7 @@ FINDINGS = [
     "Standards of care were exceeded, SMD = -0.34.",
 ]
 DOUBTFUL = [
+    "An effect size of d = 0.2 was considered small.",
     "The partial r = .21 was lower.",
     "A partial correlation of .24 remained.",
     "The semi-partial r = .15 came next.",

@@ -34,8 +34,13 @@ _BEFORE = (
     rf"(?P<before>(?i:{'|'.join(word.replace(' ', '[ ]') for word in _QUALIFIERS)})[ ]"
     r"|[<>≥≤≈~][ ]?)?"
 )
-_FIRST = sorted({word[:2] for word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an")})
-_BEGINS = rf"(?=[<>≥≤≈~\dkKnN]|(?i:{'|'.join(_FIRST)}))"
+_SECOND: dict[str, set[str]] = {}
+for _word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an"):
+    _SECOND.setdefault(_word[0], set()).add(_word[1])
+_FIRST = "|".join(
+    f"[{first}{first.upper()}][{''.join(sorted(second))}]" for first, second in _SECOND.items()
+)
+_BEGINS = rf"(?=[<>≥≤≈~\dkKnN]|{_FIRST})"
 """What a mention can begin with: most words are passed over at once."""
 _MENTION = re.compile(
     rf"(?<![\w.,]){_BEGINS}{_BEFORE}(?:"

@@ -51,11 +51,11 @@ _NO_FINDING = re.compile(
     # "we judged d = 0.2 small"
     r"\b(?:(?:judged|judging|considered|considering|regarded|regarding|deemed|interpreted"
     r"|interpreting"
-    r"|treated|took|taking|classified|defined|defining|labell?ed|called|viewed|counted|assumed"
+    r"|took|taking|classified|defined|defining|labell?ed|called|viewed|counted|assumed"
     r"|assuming"
     r"|assumption|hypothesi[sz]ed|hypothesi[sz]ing|anticipated|anticipating|supposed|supposing"
     r"|simulated|simulating|postulated|specified|expected|expecting)"
-    r"|(?:we|they|authors|to|can|may|should)[ ](?:judge|consider|regard|deem|interpret|treat"
+    r"|(?:we|they|authors|to|can|may|should)[ ](?:judge|consider|regard|deem|interpret"
     r"|take"
     r"|classify|define|label|call|view|count|assume|hypothesi[sz]e|anticipate|suppose|expect))"
     rf"[ ]{_LINK}"
@@ -75,9 +75,9 @@ _NO_FINDING = re.compile(
     r"|non-?inferiority[ ]margin|equivalence[ ](?:margin|bounds?)|smallest[ ]effect"
     r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b[^.;]{0,60}?"
     # The ends of another interval than that of the mean.
-    r"|\b(?:credibility|credible|prediction|predictive|confidence|tolerance|uncertainty"
-    r"|plausible)"
-    r"[ ](?:(?:intervals?|values?|limits?|ranges?|bounds?|regions?))\b(?:[^.;)\]]|\.\d){0,60}?"
+    r"|\b(?:credibility|credible|prediction|predictive|tolerance|uncertainty|confidence|plausible)"
+    r"[ ](?:intervals?|values?|limits?|ranges?|bounds?|regions?)\b,?"
+    r"(?:(?![ ]and[ ])[^.,;)\]]|\.\d){0,60}?"
     r"|\b(?:if|when)[ ](?:the[ ])?(?:true[ ])?"
     r")\Z"
 )
@@ -118,13 +118,51 @@ _AS_SIZE = re.compile(
     rf"[ ](?:(?:as|to[ ]be|is|are|means)[ ](?:an?[ ]"
     rf"|considered[ ]){{0,2}})?{_SIZE}\b(?![ ]effects?[ ](?:on|of))"
 )
+_CONSIDERED = re.compile(
+    rf"[ ](?:is|are|was|were|can[ ]be|may[ ]be)[ ](?:considered|regarded|deemed|interpreted"
+    rf"|classified|taken"
+    rf"|seen|judged|labell?ed|called)[ ](?:as[ ]|to[ ]be[ ])?(?:an?[ ])?{_SIZE}\b"
+    rf"(?P<scale>[^.;]{{0,20}}?\.\d{{1,3}}[ ](?:as[ ])?(?:an?[ ])?{_SIZE}\b)?"
+)
+"""A judgement of size, or a whole scale of sizes: "d = 0.2 was considered small, 0.5 medium"."""
 _AFTER = re.compile(
     r"[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
     r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|was[ ](?:assumed|expected"
     r"|hypothesi[sz]ed"
     r"|anticipated)|is[ ]assumed)\b"
 )
+_BETWEEN_WORDS = str.maketrans(dict.fromkeys("([-,'/%", " "))
+_STEM = 4
+_OF_OTHERS = frozenset(
+    (
+        *("log", "ln", "loge", "logg", "logi", "loga", "clif", "varg", "pseu", "nage", "mcfa"),
+        *("cox", "rati", "sd", "se", "stan", "vari", "inve", "reci", "squa", "expo", "hete"),
+        *("dist", "diff", "disc", "numb", "chan", "incr", "decr", "redu", "impr", "gain"),
+        *("cano", "poly", "tetr"),
+    )
+)
+_OF_NO_FINDING = frozenset(
+    (
+        *("judg", "cons", "rega", "deem", "inte", "took", "taki", "take", "clas", "defi"),
+        *("labe", "call", "view", "coun", "assu", "hypo", "anti", "supp", "simu", "post"),
+        *("spec", "expe", "desi", "plan", "mini", "smal", "dete", "targ", "true", "crit"),
+        *("rele", "impo", "mean", "wort", "conv", "benc", "thre", "cut", "cuto", "cutp"),
+        *("marg", "rule", "guid", "stan", "prio", "mcid", "yard", "limi", "boun", "powe"),
+        *("samp", "noni", "non", "equi", "cred", "pred", "conf", "tole", "unce", "plau"),
+        *("if", "when"),
+    )
+)
+_OF_RELIABILITY = frozenset(
+    (
+        *("reli", "rete", "test", "stab", "spli", "inte", "item", "intr", "fact", "conv"),
+        *("conc", "disc", "agre", "rate", "code", "judg", "obse", "codi", "cons"),
+        *("kapp", "doub"),
+    )
+)
+_OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
+"""The beginnings of the words of each pattern: where none is, the pattern need not be tried."""
 _LOG = re.compile(r"\b(?:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
+_BACK = re.compile(r"\b(?:back-?transform|exponentiat|anti-?log)")
 
 
 class Verdict(NamedTuple):
@@ -157,26 +195,46 @@ def judged(
     ahead = lower[max(sentence[0], start - _AHEAD) : start]
     ahead = ahead[ahead.rfind(";") + 1 :]
     behind = lower[value[1] : min(sentence[1], value[1] + _BEHIND)]
-    if (
-        _ANOTHER.search(ahead, max(0, len(ahead) - 50))
-        or _NO_FINDING.search(ahead)
-        or _AFTER.match(behind)
-    ):
+    words = _stems(ahead)
+    close = ahead[-_AT_ONCE:]
+    if (words & _OF_OTHERS or "1" in close) and _ANOTHER.search(close):
         return None
-    if metric in RATIOS and _LOG.search(lower, start, value[0]):
+    if words & _OF_NO_FINDING and _NO_FINDING.search(ahead):
         return None
-    named = f"{ahead}{lower[start : value[0]]}"
+    if _AFTER.match(behind):
+        return None
+    name = lower[start : value[0]]
+    if metric in RATIOS and _LOG.search(name) and not _BACK.search(name):
+        return None
+    coefficient = metric in (Metric.R, Metric.ICC, Metric.IRR, None) and not slope
+    if coefficient and _of_reliability(f"{ahead}{name}", words | _stems(name), behind, metric):
+        return None
+    yardstick = words & _OF_YARDSTICKS and _YARDSTICK.search(ahead)
+    if _AS_SIZE.match(behind) or (yardstick and _NAMED_SIZE.match(behind)):
+        return None
+    considered = _CONSIDERED.match(behind)
+    if considered and considered["scale"]:
+        return None
+    verdict = _renamed(ahead, metric, slope=slope)
+    if (yardstick or considered) and not verdict.flags:
+        return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
+    return verdict
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the words of a text in small letters."""
+    return {word[:_STEM] for word in text.translate(_BETWEEN_WORDS).split()}
+
+
+def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | None) -> bool:
+    """Return whether a coefficient tells how well ratings agree or items belong together."""
     if metric in (Metric.ICC, Metric.IRR) and (
         _RATERS.search(named) or _RATERS.search(behind.split(",")[0])
     ):
-        return None
-    if metric in (Metric.R, Metric.ICC, None) and not slope:
-        found = _RELIABILITY.search(named)
-        if found and not _UNRELIABLE.search(named):
-            return None
-    if _AS_SIZE.match(behind) or (_YARDSTICK.search(ahead) and _NAMED_SIZE.match(behind)):
-        return None
-    return _renamed(ahead, metric, slope=slope)
+        return True
+    if metric is Metric.IRR or not words & _OF_RELIABILITY:
+        return False
+    return bool(_RELIABILITY.search(named)) and not _UNRELIABLE.search(named)
 
 
 def _renamed(ahead: str, metric: Metric | None, *, slope: bool) -> Verdict:
@@ -190,6 +248,4 @@ def _renamed(ahead: str, metric: Metric | None, *, slope: bool) -> Verdict:
         return Verdict(Metric.SMD)
     if metric in (Metric.R, Metric.R2) and (word := _PARTIAL.search(ahead)):
         return Verdict(None, (f"{word[0].strip(' -').casefold()} coefficient",), doubtful=True)
-    if _YARDSTICK.search(ahead):
-        return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
     return Verdict(metric)
