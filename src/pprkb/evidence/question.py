@@ -22,7 +22,7 @@ class Equivalent(StrEnum):
     U1 = "u1"
     """What two distributions do not have in common (Cohen, 1988)."""
     BESD = "besd"
-    """Binomial effect size display (Rosenthal & Rubin, 1982); the estimate is the higher rate."""
+    """Binomial effect size display (Rosenthal & Rubin, 1982); the estimate is the rate ½ + r/2."""
     CL_R = "cl-r"
     """Common language effect size of a correlation (Dunlap, 1994)."""
 
