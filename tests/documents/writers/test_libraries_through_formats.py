@@ -78,10 +78,14 @@ def test_every_work_comes_back_as_it_was(library: Document, to: Format) -> None:
     assert [one.key for one in again] == [one.key for one in works]
     compared = [one.name for one in fields(Reference) if one.compare and one.name not in _ADDED]
     for work, back in zip(works, again, strict=True):
-        # The spelling of the file is for the file alone: no reference is printed with it.
+        # The spelling of the file is for the file alone: no reference is printed with it. Silences
+        # of `check` are for BibTeX alone (docs/checking.md).
         for name in compared:
+            expected = getattr(work, name)
+            if name == "extra" and to is Format.CSL_JSON:
+                expected = {key: value for key, value in expected.items() if key != "pprkb-ignore"}
             if name != "source_title":
-                assert getattr(back, name) == getattr(work, name), (work.key, name)
+                assert getattr(back, name) == expected, (work.key, name)
 
 
 def test_from_ris_every_work_is_recognised(library: Document) -> None:
