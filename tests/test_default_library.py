@@ -4,7 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pprkb.cli.main import program
 from pprkb.sources.files import scan
 from pprkb.sources.load import load_library
 
@@ -50,3 +52,22 @@ def test_a_replaced_finding_names_a_work_of_the_library(library):
     } - {""}
     assert newer
     assert newer <= library.references.keys()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("show", "wampold2015important"), "Retold from the PPRNet blog."),
+        (("show", "swift2018impact"), "Summary by the pprkb project."),
+        (("evidence", "client", "preferences"), "Summary by the pprkb project"),
+        (("compare", "swift2018impact", "swift2012premature"), "Summary by the pprkb project"),
+        (("export", "--key", "swift2018impact", "--to", "ris"), "Summary by the pprkb project"),
+        (("reading-list", "treatments-course"), "Summary by the pprkb project."),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_whose_a_summary_is_stands_wherever_it_is_printed(arguments, said, tmp_path):
+    options = ("--library", str(ROOT), "--database", str(tmp_path / "pprkb.db"))
+    result = CliRunner().invoke(program, [*options, *arguments])
+    assert result.exit_code == 0, result.output
+    assert said in " ".join(result.stdout.split())

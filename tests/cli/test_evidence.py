@@ -21,6 +21,7 @@ TEMPLATE = """---
 title: {title}
 month: {month}
 reference: {key}
+origin: project
 effects:
 {effects}
 ---
@@ -123,7 +124,7 @@ def test_a_question_is_answered_with_sentence_source_and_what_replaced_it(run):
     assert "Therapist empathy and outcome: d = 0.63, k = 59 studies" in first
     assert "“Across 59 studies empathy went with outcome (d = .63).”" in first
     assert "Old (2010); superseded by New (2018) [new2018]" in first
-    assert "old2010 · data/summaries/2016-04-old.md:6" in first
+    assert "old2010 · data/summaries/2016-04-old.md:7 · Summary by the pprkb project" in first
 
 
 def test_syntheses_come_before_single_studies_and_a_finding_before_what_replaced_it(run):

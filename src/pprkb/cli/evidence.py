@@ -85,7 +85,8 @@ def _print_row(row: EvidenceRow, cite: CiteWork) -> None:
         newer = "".join(run.text for run in cite(effect.superseded_by))
         source += f"; superseded by {newer} [{effect.superseded_by}]"
     click.echo(f"    {source}")
-    click.echo(styled(f"    {row.article.key} · {row.place}", dim=True))
+    whose = f" · {row.summary.origin.words}" if row.summary.origin else ""
+    click.echo(styled(f"    {row.article.key} · {row.place}{whose}", dim=True))
 
 
 def _after_comma(runs: tuple[Run, ...]) -> tuple[Run, ...]:

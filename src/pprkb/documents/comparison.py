@@ -28,6 +28,7 @@ from pprkb.evidence.describe import base, counted, remarks, statistic, subject
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
+from pprkb.model.summary import Summary
 
 NOT_REPORTED = "not reported"
 NO_SUMMARY = "no summary"
@@ -84,13 +85,17 @@ def _answers(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[Run, 
     summaries = article.summaries
     effects = [effect for summary in summaries for effect in summary.effects]
     missing = NOT_REPORTED if summaries else NO_SUMMARY
-    yield _text("; ".join(one.title for one in summaries) or missing)
+    yield _text("; ".join(map(_titled, summaries)) or missing)
     yield _text("; ".join(one.label for one in article.types) or missing)
     yield _text(_sizes((_size(e.k, e.k_qualifier, "") for e in effects), missing))
     yield _text(_sizes((_size(e.n, e.n_qualifier, e.n_unit) for e in effects), missing))
     yield _effects(effects, cited) or _text(missing)
     implications = (_first(one.practice_implications, cited) for one in summaries)
     yield _text(" ".join(filter(None, implications)) or missing)
+
+
+def _titled(summary: Summary) -> str:
+    return f"{summary.title} [{summary.origin.words}]" if summary.origin else summary.title
 
 
 def _text(words: str) -> tuple[Run, ...]:
