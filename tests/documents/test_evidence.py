@@ -696,6 +696,7 @@ def test_the_table_prints_how_studies_differ_and_who_judged_them():
     said = flat(evidence_document(evidence_of(JUDGED, in_words=True)), Format.MARKDOWN)
     for words in (
         "*SE* = 0.06, *I*² = 56%, τ² = 0.02, *Q* = 45.2; 95% prediction interval [0.40, 0.90]",
+        "Its work reports: *SE* = 0.06, *I*² = 56%",
         "Randomised trials",
         "risk of bias: some concerns",
         "certainty (GRADE): low, rated down for imprecision and inconsistency; rated up for large",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pprkb.documents.document import Block, Paragraph, ParagraphRole, Run, TextList
 from pprkb.documents.evidence_table import CiteWork, EvidenceRow, judged_runs, source_runs
 from pprkb.evidence.benchmarks import labels
-from pprkb.evidence.describe import statistic, subject
+from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.evidence.question import design_of
 from pprkb.evidence.refusals import Refusal
@@ -51,6 +51,8 @@ def words_blocks(
         items: list[tuple[Run, ...]] = [
             (Run(text=words),) for words in (*sentences, *_called(row.effect))
         ]
+        if reported := spread(row.effect):
+            items.append((Run(text="Its work reports: "), *reported, Run(text=".")))
         if judged := judged_runs(row.effect, cite):
             items.append((*judged, Run(text=".")))
         told.append(TextList(items=tuple((Paragraph(runs=runs),) for runs in items)))
