@@ -107,6 +107,13 @@ def test_the_level_of_an_interval_is_never_assumed_in_silence():
             ["partial η² ≈ .087", "d ≈ 0.6176 (size only)"], id="F",
         ),
         pytest.param(["chi2", "4.5", "r", "--n", "120"], ["r ≈ .194 (size only)"], id="chi-squared"),
+        pytest.param(["t", "t(56) = -2.31", "d"], ["d ≈ −0.617"], id="t as printed"),
+        pytest.param(
+            ["f-test", "F(1, 56) = 5.34", "eta2-partial"], ["partial η² ≈ .087"], id="F as printed"
+        ),
+        pytest.param(
+            ["chi2", "χ²(1, N = 120) = 4.5", "r"], ["r ≈ .194 (size only)"], id="χ² as printed"
+        ),
         pytest.param(["log-or", "0.62", "or"], ["OR ≈ 1.86"], id="log odds ratio"),
         pytest.param(["f2", ".15", "r2", "f"], ["R² ≈ .13", "f ≈ 0.39"], id="f squared"),
         pytest.param(["cles", "66%", "d"], ["d ≈ 0.6 "], id="CLES in per cent"),
@@ -303,6 +310,7 @@ def test_json_of_a_refusal():
         pytest.param(["d", ".57"], id="into what"),
         pytest.param(["x", ".57", "r"], id="unknown metric"),
         pytest.param(["d", "0,57", "r"], id="decimal comma"),
+        pytest.param(["f-test", "F(2, 56) = 5.34", "d"], id="two degrees of freedom"),
         pytest.param(["d", ".57", "nnt", "--p0", "20"], id="20 or 20%"),
         pytest.param(["d", ".57", "r", "--n1", "20"], id="half of the sizes"),
         pytest.param(["d", ".57", "r", "--n", "40", "--n1", "20", "--n2", "20"], id="both"),
@@ -319,3 +327,15 @@ def test_wrong_usage_ends_with_2(arguments):
 
 def test_all_offers_all_that_can_be_made():
     assert {*TARGETS} == {one for one in (*Metric, *Equivalent) if way(Metric.D, one) is not None}
+
+
+def test_help_has_an_example_a_line():
+    lines = [line.strip() for line in run("--help").stdout.splitlines()]
+    assert "t of two groups          convert t 2.31 d g --n1 30 --n2 28" in lines
+
+
+@pytest.mark.parametrize("verb", ["effects", "compare", "evidence"])
+def test_verbs_without_an_engine_say_so(verb):
+    result = CliRunner().invoke(program, [verb, "x", "--engine", "citeproc-py"])
+    assert result.exit_code == 2
+    assert "--engine" in result.stderr

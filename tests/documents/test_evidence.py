@@ -19,7 +19,13 @@ from pprkb.documents.document import Figure, Heading, Table
 from pprkb.documents.evidence_document import Evidence, evidence_document
 from pprkb.documents.evidence_plot import figures, forest_plots, plots
 from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import converted, evidence_rows, narrative, told
+from pprkb.documents.evidence_table import (
+    converted,
+    evidence_rows,
+    evidence_table,
+    narrative,
+    told,
+)
 from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.summary_of_findings import findings_csv, summary_of_findings
 from pprkb.documents.writers import Format, svg, write
@@ -267,6 +273,27 @@ def test_ranges_and_bounds_are_drawn_and_converted_in_the_table():
     assert [row.text.replace("\u00a0", " ") for row in drawn.rows] == [
         "≈ 0.41 to 0.87 (reported: r = .20 to .40)",
         "≈ > 0.63 (reported: r > .30)",
+    ]
+
+
+def test_a_row_that_is_not_converted_says_what_is_missing():
+    known = {"metric": Metric.OR, "value": "1.50", "compared": ("CBT", "usual care")}
+    effects = (
+        EffectSize(id="a", **known),
+        EffectSize(id="b", **known, control_rate=Rate(printed="20%")),
+        EffectSize(id="c", metric=Metric.R, value=".30", between=("a", "b")),
+        EffectSize(id="d", **known, significance="non-significant"),
+        EffectSize(id="e", **known | {"metric": Metric.HR}),
+    )
+    rows = evidence_rows(effect_articles(*effects), ())
+    table = evidence_table(rows, lambda *_: (), Metric.NNT)
+    cells = ["".join(run.text for run in row[2]) for row in table.rows]
+    assert [cell.replace("\u00a0", " ") for cell in cells] == [
+        "– (no control rate)",
+        "≈ 13.7",
+        "– (an association)",
+        "– (may be no effect)",
+        "– (hazard ratio)",
     ]
 
 

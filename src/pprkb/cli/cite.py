@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import Choice, as_json, with_filters, with_knowledge_base, with_style
+from pprkb.cli.options import (
+    Choice,
+    as_json,
+    with_engine,
+    with_filters,
+    with_knowledge_base,
+    with_style,
+)
 from pprkb.cli.output import print_json
 from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracted
 
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     help="The format.",
 )
 @with_style
+@with_engine
 @with_fail_on_retracted
 @as_json
 @with_knowledge_base

@@ -198,7 +198,7 @@ def convert(
     not_significant: bool,
     as_json: bool,
 ) -> None:
-    r"""Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
+    """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
 
     Printed are the formula, its source and what it takes for granted, and between which numbers the
     result lies, since VALUE was rounded. What must not be converted is refused, with the reason.
@@ -217,11 +217,18 @@ def convert(
       counts (events/people)   convert events 20/100,12/100 rd or
       an interval of 90%       convert d .50 r --ci "0.2,0.8" --level 90
       NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
-    """
+    A test can be written as it is printed: convert t "t(56) = 2.31" d
+    """  # noqa: D301 - click keeps the lines after this mark
     from pprkb.evidence.conversions import convert as converted
     from pprkb.evidence.converted import Conversion
     from pprkb.evidence.rounding import printed_share
 
+    if source in _AS_PRINTED and (found := _AS_PRINTED[source].fullmatch(value.strip())):
+        value = found["value"]
+        if source == Statistic.CHI2:
+            total = total or int(found["n"].replace(",", ""))
+        else:
+            df = df or int(found["df"])
     given_level = level or Decimal(95)
     if source in (COUNTED, MEASURED):
         _refuse_with_groups(
@@ -318,6 +325,19 @@ def convert(
             _print_refused(refused)
     if refused and not (every and made):
         raise _error(f"{source} {value}", refused, every=every)
+
+
+_AS_PRINTED = {
+    Statistic.T.value: re.compile(r"t\s*\((?P<df>\d{1,9})\)\s*=\s*(?P<value>\S+)"),
+    Statistic.F_TEST.value: re.compile(
+        r"F\s*\(1,\s*(?P<df>\d{1,9})\)\s*=\s*(?P<value>\S+)", re.IGNORECASE
+    ),
+    Statistic.CHI2.value: re.compile(
+        r"(?:χ²|χ2|chi2)\s*\(1,\s*N\s*=\s*(?P<n>\d[\d,]{0,12})\)\s*=\s*(?P<value>\S+)",
+        re.IGNORECASE,
+    ),
+}
+"""Tests as papers print them (APA Publication Manual, section 6.43)."""
 
 
 def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> list[str]:

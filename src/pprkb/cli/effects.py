@@ -81,7 +81,6 @@ def effects(
     title: str,
     style: str,
     locale: str,
-    engine: str,  # noqa: ARG001 - shared with the verbs that list references
     output: Path | None,
     format_name: str | None,
     layout: Layout,

@@ -34,7 +34,6 @@ def evidence(
     filters: Filters,
     style: str,
     locale: str,
-    engine: str,  # noqa: ARG001 - shared with the verbs that list references
     as_json: bool,
 ) -> None:
     """Find recorded findings by words or a question, the best first.

@@ -11,6 +11,7 @@ from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
+    with_engine,
     with_filters,
     with_knowledge_base,
     with_output,
@@ -45,6 +46,7 @@ FORMATS = (
 )
 @click.option("--title", default="", help="The document's title.")
 @with_style
+@with_engine
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")

@@ -200,9 +200,9 @@ def _filters(chosen: dict[str, Any]) -> Filters:
     return Filters(**{**chosen, "sort": Sort(chosen["sort"])})
 
 
-def with_style(function: F) -> F:
-    """Give a verb `--style`, `--locale` and `--engine`."""
-    function = click.option(
+def with_engine(function: F) -> F:
+    """Give a verb that lists references `--engine`."""
+    return click.option(
         "--engine",
         type=Choice(["compiled", "citeproc-py"]),
         default="compiled",
@@ -210,6 +210,10 @@ def with_style(function: F) -> F:
         help="What formats citations; citeproc-py is for comparison.",
         callback=lambda _ctx, _option, name: "" if name == "compiled" else name,
     )(function)
+
+
+def with_style(function: F) -> F:
+    """Give a verb `--style` and `--locale`."""
     function = click.option(
         "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
     )(function)

@@ -12,6 +12,7 @@ from pprkb.cli.options import (
     as_json,
     refuse_idle_rate,
     with_control_rate,
+    with_engine,
     with_filters,
     with_knowledge_base,
     with_style,
@@ -84,6 +85,7 @@ def search(
 )
 @with_control_rate
 @with_style
+@with_engine
 @as_json
 @with_knowledge_base
 def show(

@@ -14,6 +14,7 @@ from pprkb.cli.options import (
     DEPTHS,
     Choice,
     as_json,
+    with_engine,
     with_knowledge_base,
     with_output,
     with_style,
@@ -67,6 +68,7 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     "carry all at every depth.",
 )
 @with_style
+@with_engine
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
