@@ -104,6 +104,23 @@ def test_an_excerpt_shows_the_number_that_was_asked_for(small):
     assert f"d = {MATCH_START}.57{MATCH_END} for the alliance" in hit.excerpt
 
 
+def test_an_excerpt_keeps_the_signs_of_statistics(tmp_path):
+    prose = (
+        "### Later\n> Zebras (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and [links](https://example.org) "
+        "of *this* kind [@okay2001]."
+    )
+    (tmp_path / "data/summaries").mkdir(parents=True)
+    (tmp_path / "data/references.bib").write_text(
+        "@misc{okay2001,\n  title = {T},\n  year = 2001\n}\n"
+    )
+    (tmp_path / "data/summaries/2020-01-zebras.md").write_text(
+        "---\ntitle: Herds\nmonth: 2020-01\nreference: okay2001\n---\n"
+        f"## Summary\n{prose}\n\n## Practice implications\nNone.\n"
+    )
+    (hit,) = KnowledgeBase(tmp_path, tmp_path / "pprkb.db").search("zebras", Filters()).hits
+    assert "(RR = 0.39, 95% CI [0.27, 0.57], p > .05) and links of this kind" in hit.excerpt
+
+
 def test_hits_beyond_the_limit_are_counted(small):
     result = small.search("alliance", Filters(limit=1))
     assert (len(result.hits), result.total) == (1, 2)

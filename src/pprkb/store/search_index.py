@@ -40,7 +40,10 @@ SELECT summary.id, coalesce(reference_key, summary.id),
   LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'
   LEFT JOIN research_type ON research_type.id = research_type
 """
-_MARKDOWN = re.compile(r"[*_`#>]+|\[-?@[^\]]*\]|\]\([^)]*\)|\[|\\")
+_MARKDOWN = re.compile(
+    r"[*_`]+|^[#> ]+|\[-?@[^\[\]]*\]|\[(?=[^\[\]]*\]\()|\]\([^()]*\)|\\", re.MULTILINE
+)
+"""Signs of Markdown; the brackets of an interval and the sign of "p > .05" are not among them."""
 
 
 def keys_of_summaries(database: Database, paths: Iterable[str]) -> set[str]:
