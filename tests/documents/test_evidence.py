@@ -773,7 +773,7 @@ def test_a_summary_of_findings_has_the_columns_of_cochrane():
     assert "favours CBT; less is better; randomised trials" in row[6]
     for words in (
         "[b] Rate of the comparison group: guidi2016.",
-        "[c] Rated down for imprecision and inconsistency; rated up for large effect; judged by our",
+        "[c] Rated down for imprecision and inconsistency; rated up for large effect, according",
     ):
         assert words in said
 

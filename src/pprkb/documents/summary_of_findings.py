@@ -236,7 +236,7 @@ def _certainty(effect: EffectSize, cite: CiteWork, notes: _Notes) -> tuple[Run, 
     if because := rated_for(judged):
         said.append(Run(text=f"{because[:1].upper()}{because[1:]}"))
     if judged.source:
-        said += [Run(text="; judged by " if said else "Judged by "), *cite(judged.source)]
+        said += [Run(text=", according to " if said else "According to "), *cite(judged.source)]
     word = Run(text=f"{judged.word[:1].upper()}{judged.word[1:]}")
     return (word, notes.mark(*said, Run(text="."))) if said else (word,)
 
