@@ -315,6 +315,11 @@ def brief(text):
             [("d", ".55", "", "", "")],
             id="p of something without a statistic",
         ),
+        pytest.param(
+            "Neither sleep (d = .10) nor mood (d = .2) changed significantly.",
+            [("d", ".10", "", "", ""), ("d", ".2", "", "", "")],
+            id="neither, nor",
+        ),
         pytest.param("It rose (p = .02, d = .55).", [("d", ".55", "", "= .02", "")], id="p ahead"),
         pytest.param("d = 0.41, p = .08-no more.", [("d", "0.41", "", "= .08", "")], id="a dash"),
         pytest.param(
@@ -654,6 +659,9 @@ def calls(text):
         *("d = ", "1", "(", ")", "[", "(d = .5 ", "d = .5, ", ".5, ", "r = .5 (k = 3) ", "*a"),
         *("In 3 trials, r=.2 ", "<i>d", "[@", "[@a] r = .2 ", "effect size for ", "two hundred "),
         *("between a and ", "Ana, ", "\n", " ", "1,", "small effect ", "5% to ", "Al. "),
+        *("power to detect d = .5 ", "prediction interval ", "$r = .2$ ", "r ¼ .2 ", "%", "odds "),
+        *("not significant ", "(k = 3; n = 9) ", "d = .5 for a and .4 for b ", "OR (95% CI) "),
+        *("&minus;", "r = .2, p = 1e-5 ", "\\beta = .3 ", "we judged d = .2 small ", "considered "),
         *("g = .5 (.2 to .8), ", "-.4 (-.6 to -.2), ", "(d = .5) 3 trials ", "rs = .1, .2, "),
     ],
 )

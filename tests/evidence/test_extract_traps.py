@@ -22,7 +22,10 @@ NO_FINDING = [
     "loge OR = 0.62",
     "The log incidence rate ratio was 0.21.",
     "log [OR] = 0.62",
+    "OR = 0.62 on the log scale",
+    "OR = 0.62 (log)",
     # Statistics of statistics
+    "A relative odds ratio of 1.2 compares two groups of trials.",
     "A ratio of odds ratios of 1.31 (95% CI 1.05 to 1.63) was found.",
     "Ratio of risk ratios = 0.88.",
     "The ratio of hazard ratios was 1.12.",
@@ -103,7 +106,9 @@ NO_FINDING = [
     "ICC = .93 showed excellent agreement.",
     "Inter-coder IRR = .87 was reached.",
     "Subscale intercorrelations ranged from r = .31 to .58.",
+    "Effect sizes of 0.2, 0.5 and 0.8 are small, medium and large.",
     # Ends of other intervals
+    "The 95% CI for d = 0.2 to 0.6 was narrow.",
     "The 80% credibility interval went from r = .05 to .51.",
     "A 95% prediction interval of g = -0.21 to 1.05 was wide.",
     "The upper limit of the confidence interval was d = 0.61.",

@@ -27,7 +27,7 @@ _NAMES: dict[str, str] = {
         r"(?i:partial)[ ](?:(?i:eta)(?i:[- ]?squared|2|²)|η" + _SQUARED + ")"
         r"|η[ ]{0,16}+_?\{?[pP]\}?" + _SQUARED + "|η" + _SQUARED + _PART
     ),
-    "eta2": rf"(?i:eta)[- ](?i:squared)|η{_SQUARED}",
+    "eta2": rf"(?i:eta)(?:[- ]?(?i:squared)|²|\^?2(?!\d))|η{_SQUARED}",
     "r2": rf"R{_SQUARED}|R-?squared",
     "icc": r"ICCs?|(?i:intra-?class[ ]correlations?(?:[ ]coefficients?)?)",
     "or": r"(?:a|A)?ORs?|(?i:odds[ ]ratios?)",

@@ -41,7 +41,9 @@ _ANOTHER = re.compile(
     r"[ ](?:of|in|between|for)[ ](?:(?:the|two|log|all)[ ])?"
     r"|\b(?:changes?|increases?|decreases?|reductions?|increments?|improvements?|gains?)[ ]in[ ]"
     r"(?:the[ ])?"
-    r"|\b(?:incremental|canonical|polychoric|tetrachoric)[ ]"
+    # "95% CI for d = 0.2 to 0.6"
+    r"|\b(?:cr?is?|intervals?)[ ](?:for|of|around|on)[ ](?:the[ ])?"
+    r"|\b(?:relative|incremental|canonical|polychoric|tetrachoric)[ ]"
     r"|\b1[ ]?[-/][ ]?"
     r")\Z"
 )
@@ -119,7 +121,8 @@ _AS_SIZE = re.compile(
     rf"|considered[ ]){{0,2}})?{_SIZE}\b(?![ ]effects?[ ](?:on|of))"
 )
 _CONSIDERED = re.compile(
-    rf"[ ](?:is|are|was|were|can[ ]be|may[ ]be)[ ](?:considered|regarded|deemed|interpreted"
+    rf"[ ](?:is|are|was|were|(?:can|may|would|should|could)[ ]be)[ ](?:considered|regarded"
+    rf"|deemed|interpreted"
     rf"|classified|taken"
     rf"|seen|judged|labell?ed|called)[ ](?:as[ ]|to[ ]be[ ])?(?:an?[ ])?{_SIZE}\b"
     rf"(?P<scale>[^.;]{{0,20}}?\.\d{{1,3}}[ ](?:as[ ])?(?:an?[ ])?{_SIZE}\b)?"
@@ -138,7 +141,7 @@ _OF_OTHERS = frozenset(
         *("log", "ln", "loge", "logg", "logi", "loga", "clif", "varg", "pseu", "nage", "mcfa"),
         *("cox", "rati", "sd", "se", "stan", "vari", "inve", "reci", "squa", "expo", "hete"),
         *("dist", "diff", "disc", "numb", "chan", "incr", "decr", "redu", "impr", "gain"),
-        *("cano", "poly", "tetr"),
+        *("cano", "poly", "tetr", "ci", "cis", "cri", "cris", "inte", "rela"),
     )
 )
 _OF_NO_FINDING = frozenset(
@@ -162,6 +165,15 @@ _OF_RELIABILITY = frozenset(
 _OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
 """The beginnings of the words of each pattern: where none is, the pattern need not be tried."""
 _LOG = re.compile(r"\b(?:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
+_LOG_SCALE = re.compile(
+    r"[ ]?[(,]?[ ]?(?:(?:on|in)[ ](?:the|a)[ ])?(?:natural[ ])?log(?:arithm|s\b|[ )-])"
+)
+_SCALE = re.compile(
+    r"(?:,?[ ](?:and[ ]|or[ ])?\d?\.\d{1,3}){1,4}[ ](?:is|are|as|were|represents?|indicates?"
+    r"|denotes?"
+    rf"|counts?|means?)\b[^.;]{{0,30}}?\b{_SIZE}\b"
+)
+"""The rest of "effect sizes of 0.2, 0.5 and 0.8 are small, medium and large"."""
 _BACK = re.compile(r"\b(?:back-?transform|exponentiat|anti-?log)")
 
 
@@ -204,13 +216,15 @@ def judged(
     if _AFTER.match(behind):
         return None
     name = lower[start : value[0]]
-    if metric in RATIOS and _LOG.search(name) and not _BACK.search(name):
+    if metric in RATIOS and (
+        (_LOG.search(name) and not _BACK.search(name)) or _LOG_SCALE.match(behind)
+    ):
         return None
     coefficient = metric in (Metric.R, Metric.ICC, Metric.IRR, None) and not slope
     if coefficient and _of_reliability(f"{ahead}{name}", words | _stems(name), behind, metric):
         return None
     yardstick = words & _OF_YARDSTICKS and _YARDSTICK.search(ahead)
-    if _AS_SIZE.match(behind) or (yardstick and _NAMED_SIZE.match(behind)):
+    if _AS_SIZE.match(behind) or _SCALE.match(behind) or (yardstick and _NAMED_SIZE.match(behind)):
         return None
     considered = _CONSIDERED.match(behind)
     if considered and considered["scale"]:

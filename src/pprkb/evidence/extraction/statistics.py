@@ -125,7 +125,7 @@ _LEVELS = ("level", "level_after", "level_beside")
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
 _VARIANT = re.compile(r"(?<=[dg])s?[ ]{0,8}_?\{?(?P<sub>[A-Za-z]\w{0,11})\}?\Z")
 _WITH_SUBSCRIPTS = (Metric.D, Metric.G, Metric.R)
-_PLAIN_SUBSCRIPTS = ("s", "unb", "adj", "corr", "cohen")
+_PLAIN_SUBSCRIPTS = ("s", "unb", "adj", "corr", "cohen", "hedges")
 _WITHIN_R = re.compile(r"\Ars?_?\{?(?P<sub>p|part|partial|sp|tt|xx|icc|wg)\}?\Z")
 
 

@@ -45,6 +45,7 @@ _SIGNIFICANCE = re.compile(
     rf"|(?:statistically[ ])?non-?significant(?:ly)?|(?<!clinically[ ]){_SIGNIFICANT}t(?:ly)?"
     r"|n\.s\.|ns\b)",
 )
+_DENIAL = re.compile(r"\b(?:not|no|nor|neither|never|without|none|failed)\b(?! only)|n't\b")
 _APPOSED = re.compile(
     r"[ ]?(?:,|-|\()[ ]?(?:(?:which|that)[ ](?:is|was)[ ]|(?:i\.e\.|both),?[ ])?(?:an?[ ])?"
     rf"(?:(?:statistically|highly|not|very)[ ]){{0,2}}(?:{_SIZE}|non-?significant|significant"
@@ -123,7 +124,19 @@ class Surroundings:
         high = min(self._until, self._last, self._end + _BEHIND)
         if not self._holds(low, high, "signif", "n.s.", "ns"):
             return ""
-        return self._nearest(_SIGNIFICANCE)
+        words = self._nearest(_SIGNIFICANCE)
+        # "Neither A (d = .1) nor B (d = .2) changed significantly"
+        if words[:5].casefold() in ("signi", "stati") and self._negated():
+            return ""
+        return words
+
+    def _negated(self) -> bool:
+        """Return whether the clause ahead denies something: what, is not for us to say."""
+        lower = self._prose.lower
+        first = max(self._first, self._start - _AHEAD)
+        for turn in _CONTRAST.finditer(lower, first, self._start):
+            first = turn.end()
+        return bool(_DENIAL.search(lower, first, self._start))
 
     def between(self) -> tuple[str, str] | None:
         """Return two variables the statistic may relate."""
