@@ -80,6 +80,8 @@ _NEXT = re.compile(
     rf"(?:,{GAP}(?:and[ ]|or[ ])?|;[ ]|[ ](?:and|or)[ ])(?P<value>{DECIMAL})(?!{GAP}[=<>])"
 )
 _PLURAL = re.compile(r"s(?:[ ](?:were|are|of|at))?[ =:≈]{0,16}\Z(?<!was )(?<!is )")
+_NEXT_TO = 4
+"""Two statistics so near to each other tell one finding (characters)."""
 _PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
 _RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
 _SAME_WORDS = re.compile(
@@ -170,6 +172,8 @@ def find_statistics(prose: Prose) -> list[Statistic]:
         values = _listed(prose.plain, head, until)
         values[-1] = _with_interval(prose.plain, values[-1], until, around[place])
         values[0] = _with_p_ahead(prose.plain, values[0], around[place])
+        if found and len(values) == 1:
+            found[-1], values[0] = _of_the_two(prose.plain, found[-1], values[0])
         found += values
         found += _carried(prose.plain, values[-1], until)
     return [one for one in found if not one.none]
@@ -329,6 +333,18 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
         stretch_end=stretch_end,
         flags=tuple(flags),
     )
+
+
+def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statistic, Statistic]:
+    """Give an interval to the statistic that it holds: "r = .29, d = .62, 95% CI [.10, .47]"."""
+    if not second.interval or first.interval or second.start - first.end > _NEXT_TO:
+        return first, second
+    low, high, _ = second.interval
+    ends = [_number(plain[slice(*end)]) for end in (low, high)]
+    one, other = (_number(plain[slice(*each.value)]) for each in (first, second))
+    if ends[0] < one < ends[1] and not ends[0] <= other <= ends[1]:
+        return first._replace(interval=second.interval), second._replace(interval=None)
+    return first, second
 
 
 def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | None:
