@@ -540,6 +540,12 @@ def test_a_control_rate_goes_with_words(run, arguments):
     run(*arguments, "--control-rate", "20%", "--words", *key)
 
 
+def test_a_control_rate_goes_with_a_metric_of_risks(run):
+    run("effects", "--control-rate", "20%", "--as", "rr", "--key", "fluckiger2018")
+    refused = run("effects", "--control-rate", "20%", "--as", "r", "--key", "fluckiger2018", code=2)
+    assert "--control-rate goes with" in refused.stderr
+
+
 def test_a_control_rate_belongs_to_one_work(run):
     refused = run("effects", "--words", "--control-rate", "20%", code=2)
     assert "name it with --key" in refused.stderr

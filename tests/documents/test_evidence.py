@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -295,6 +296,10 @@ def test_a_row_that_is_not_converted_says_what_is_missing():
         "– (may be no effect)",
         "– (hazard ratio)",
     ]
+    supposed = converted(replace(rows[0], control_rate=0.2), Metric.NNT)
+    assert supposed.text == "13.7"
+    stated = converted(replace(rows[1], control_rate=0.5), Metric.NNT)
+    assert "a control rate of 20%, taken as exact" in stated.assumptions
 
 
 # -- in words and in lists -------------------------------------------------------------------

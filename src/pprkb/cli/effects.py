@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
+_OF_RATES = ("or", "rr", "rd", "nnt")
+"""Into these some effects are converted at a control rate."""
 _BINARY = frozenset({"docx", "odt", "pdf"})
 LAYOUTS = ("summary-of-findings", "narrow")
 _SUFFIXES = {
@@ -95,7 +97,7 @@ def effects(
 
     to = _format("json" if as_json else format_name, output)
     findings = arrangement == "summary-of-findings"
-    refuse_idle_rate(p0, in_words=in_words or findings)
+    refuse_idle_rate(p0, in_words=in_words or findings or metric in _OF_RATES)
     _refuse_layout(arrangement, to, metric=metric, in_words=in_words)
     if p0 is not None and not filters.keys:
         raise click.UsageError(

@@ -49,6 +49,8 @@ class EvidenceRow:
     """The sentence of the summary that holds the number; empty where no quote is given."""
     standing: Standing | None = None
     """How the work and its source stand, the graver of the two."""
+    control_rate: float | None = None
+    """From 0 to 1: what a reader supposes of the outcome, where the record has none."""
 
     @property
     def place(self) -> str:
@@ -194,7 +196,9 @@ HEADER = ("Finding", "Effect", "k", "N", "Source")
 
 def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
     """Return an effect in another metric, or why not; None where it is in that metric already."""
-    return None if row.effect.metric is target else convert_effect(row.effect, target)
+    if row.effect.metric is target:
+        return None
+    return convert_effect(row.effect, target, p0=row.control_rate)
 
 
 def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[str, ...]:

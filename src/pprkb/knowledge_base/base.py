@@ -401,7 +401,9 @@ class KnowledgeBase:
         if not title:
             title = headings[0].label if len(filters.topics) == 1 else "Evidence"
         return Evidence(
-            rows=with_standing(rows, notices),
+            rows=tuple(
+                replace(row, control_rate=control_rate) for row in with_standing(rows, notices)
+            ),
             citations=Citations(references, style=style, locale=locale, notices=notices),
             title=title,
             modified=modified,
