@@ -71,7 +71,16 @@ NO_FINDING = [
     "An effect of d = 0.4 with 80% power needs 100 people in each arm.",
     "We postulated an effect size of 0.6.",
     "The minimal clinically important difference was d = 0.24.",
+    "We set an SMD of 0.30 as the smallest effect size of interest.",
+    "With an effect size of 0.5 and alpha of .05, 128 people are needed.",
+    "ICC = .05 was used in the sample size calculation.",
+    "A type II error (β = .20) was allowed.",
+    "With β = .80 power the sample is large enough.",
+    "OR = 1.0 means no difference.",
+    "A pre-post correlation of r = .70 was taken.",
+    "Missing correlations were replaced by imputing r = .50.",
     # Yardsticks
+    "(small: d = 0.2; medium: d = 0.5; large: d = 0.8)",
     "We judged d = 0.2 small.",
     "We judged an effect size of 0.2 to be small.",
     "Values of d = 0.2 are small.",
@@ -153,6 +162,9 @@ FINDINGS = [
     "Standards of care were exceeded, SMD = -0.34.",
 ]
 DOUBTFUL = [
+    "All correlations were below r = .70.",
+    "Effects smaller than d = 0.20 were left out.",
+    "In such work d = 0.2 indicates a small effect.",
     "An effect size of d = 0.2 was considered small.",
     "The partial r = .21 was lower.",
     "A partial correlation of .24 remained.",

@@ -56,7 +56,7 @@ _NO_FINDING = re.compile(
     r"|took|taking|classified|defined|defining|labell?ed|called|viewed|counted|assumed"
     r"|assuming"
     r"|assumption|hypothesi[sz]ed|hypothesi[sz]ing|anticipated|anticipating|supposed|supposing"
-    r"|simulated|simulating|postulated|specified|expected|expecting)"
+    r"|imputed|imputing|simulated|simulating|postulated|specified|expected|expecting)"
     r"|(?:we|they|authors|to|can|may|should)[ ](?:judge|consider|regard|deem|interpret"
     r"|take"
     r"|classify|define|label|call|view|count|assume|hypothesi[sz]e|anticipate|suppose|expect))"
@@ -88,7 +88,8 @@ _UNRELIABLE = re.compile(
     r"\b(?:un-?reliab|reliability-corrected|for[ ](?:measurement|reliab)|attenuat)"
 )
 _RELIABILITY = re.compile(
-    r"\b(?:reliabilit(?:y|ies)|re-?test|stability|split-?half|inter-?item|item-?total|item-?rest"
+    r"\b(?:reliabilit(?:y|ies)|pre-?(?:to-?)?post[ ]correlations?|between[ ]pre|re-?test"
+    r"|stability|split-?half|inter-?item|item-?total|item-?rest"
     r"|internal[ ]consistency|inter-?rater|inter-?coder|inter-?judge|intra-?rater"
     r"|factor[ ]loadings?"
     r"|convergent[ ]validity|concurrent[ ]validity|discriminant[ ]validity"
@@ -121,19 +122,30 @@ _AS_SIZE = re.compile(
     rf"|considered[ ]){{0,2}})?{_SIZE}\b(?![ ]effects?[ ](?:on|of))"
 )
 _CONSIDERED = re.compile(
-    rf"[ ](?:is|are|was|were|(?:can|may|would|should|could)[ ]be)[ ](?:considered|regarded"
-    rf"|deemed|interpreted"
-    rf"|classified|taken"
-    rf"|seen|judged|labell?ed|called)[ ](?:as[ ]|to[ ]be[ ])?(?:an?[ ])?{_SIZE}\b"
-    rf"(?P<scale>[^.;]{{0,20}}?\.\d{{1,3}}[ ](?:as[ ])?(?:an?[ ])?{_SIZE}\b)?"
+    r"[ ](?:indicates?|represents?|denotes?|reflects?|constitutes?|signifies"
+    r"|(?:is|are|was|were|(?:can|may|would|should|could)[ ]be)[ ](?:considered|regarded|deemed"
+    r"|interpreted|classified|taken|seen|judged|labell?ed|called))[ ](?:as[ ]|to[ ]be[ ])?"
+    rf"(?:an?[ ])?{_SIZE}\b(?P<scale>[^.;]{{0,20}}?\.\d{{1,3}}[ ](?:as[ ])?(?:an?[ ])?{_SIZE}\b)?"
 )
 """A judgement of size, or a whole scale of sizes: "d = 0.2 was considered small, 0.5 medium"."""
 _AFTER = re.compile(
     r"[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
-    r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|was[ ](?:assumed|expected"
-    r"|hypothesi[sz]ed"
-    r"|anticipated)|is[ ]assumed)\b"
+    r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|(?:was|is)[ ](?:assumed|expected"
+    r"|hypothesi[sz]ed|anticipated|imputed)|(?:was|were)[ ]used[ ](?:in|for"
+    r"|to)[ ](?:the[ ])?(?:sample"
+    r"|power|calculat|comput|convert)|and[ ](?:an?[ ])?(?:alpha|α)[ ](?:=|of)"
+    r"|as[ ](?:the|a|our)[ ](?:smallest|minim\w{1,5}+|target|threshold|margin|expected|cut-?off))"
+    r"|[ ](?:means?|indicates?|implies|denotes?|signifies)[ ](?:no|the[ ]absence|equal)\b"
 )
+_LIMIT = re.compile(
+    r"\b(?:below|above|under|exceed(?:ed|ing|s)?|beyond|(?:less|smaller|greater|larger|more|lower"
+    r"|higher)[ ]than|at[ ](?:least|most)|up[ ]to)[ ](?:an?[ ]|the[ ])?\Z"
+)
+_SIZE_AHEAD = re.compile(rf"\b{_SIZE}(?:[ ]effects?)?(?::|[ ]=)[ ]\Z")
+_ERROR_RATE = re.compile(
+    r"\btype[ -](?:ii|2)\b|\|[ ]power\b|\bpower[ ](?:of|=|\()|\b(?:alpha|α)[ ]{0,2}=|\b1[ ]?-[ ]?\|"
+)
+"""What makes an error rate of β."""
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("([-,'/%", " "))
 _STEM = 4
 _OF_OTHERS = frozenset(
@@ -152,14 +164,14 @@ _OF_NO_FINDING = frozenset(
         *("rele", "impo", "mean", "wort", "conv", "benc", "thre", "cut", "cuto", "cutp"),
         *("marg", "rule", "guid", "stan", "prio", "mcid", "yard", "limi", "boun", "powe"),
         *("samp", "noni", "non", "equi", "cred", "pred", "conf", "tole", "unce", "plau"),
-        *("if", "when"),
+        *("if", "when", "impu"),
     )
 )
 _OF_RELIABILITY = frozenset(
     (
         *("reli", "rete", "test", "stab", "spli", "inte", "item", "intr", "fact", "conv"),
         *("conc", "disc", "agre", "rate", "code", "judg", "obse", "codi", "cons"),
-        *("kapp", "doub"),
+        *("kapp", "doub", "pre", "post", "prep"),
     )
 )
 _OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
@@ -213,7 +225,9 @@ def judged(
         return None
     if words & _OF_NO_FINDING and _NO_FINDING.search(ahead):
         return None
-    if _AFTER.match(behind):
+    if _AFTER.match(behind) or _SIZE_AHEAD.search(close):
+        return None
+    if metric is Metric.BETA and _ERROR_RATE.search(f"{ahead[-60:]}|{behind[:25]}"):
         return None
     name = lower[start : value[0]]
     if metric in RATIOS and (
@@ -232,6 +246,8 @@ def judged(
     verdict = _renamed(ahead, metric, slope=slope)
     if (yardstick or considered) and not verdict.flags:
         return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
+    if _LIMIT.search(close) and not verdict.flags:
+        return Verdict(verdict.metric, ("a limit rather than a finding?",), doubtful=True)
     return verdict
 
 
