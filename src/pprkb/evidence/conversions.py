@@ -345,12 +345,18 @@ def _limits(
         return None, ("a limit of the interval cannot be converted",)
     (first, first_shown), (second, second_shown) = ends
     places = max(places_of(first_shown), places_of(second_shown))
+    texts = [
+        printed_end(question.target, at_places(float(shown), places))
+        for shown in (first_shown, second_shown)
+    ]
+    if question.target is Metric.NNT and second < 0:
+        texts.reverse()  # they are printed without a sign
     limits = Limits(
         low=first,
         high=second,
         level=interval.level,
-        low_text=printed_end(question.target, at_places(float(first_shown), places)),
-        high_text=printed_end(question.target, at_places(float(second_shown), places)),
+        low_text=texts[0],
+        high_text=texts[1],
         computed=question.computed,
     )
     return limits, ()
