@@ -258,6 +258,13 @@ def test_a_p_value_behind_another_test_is_not_the_effects(text, p):
         pytest.param("40 patients responded, RR = 1.4", None, None, id="responders in words"),
         pytest.param("Of 40 patients responding, RR = 1.4", None, (40, ""), id="of whom"),
         pytest.param("60 patients per arm, d = .5", None, None, id="each arm"),
+        pytest.param("(g = 0.35, n = 12 studies)", (12, ""), None, id="n of studies"),
+        pytest.param(
+            "RR 1.22; participants = 1,530; studies = 11; I2 = 0%",
+            (11, ""),
+            (1530, ""),
+            id="words for k and N",
+        ),
         pytest.param("d = .5 (fail-safe N = 1,204)", None, None, id="fail-safe N"),
         pytest.param("In this trial (n = 301), d = .5", None, (301, ""), id="n of the trial"),
     ],

@@ -34,8 +34,10 @@ _BEFORE = (
     rf"(?P<before>(?i:{'|'.join(word.replace(' ', '[ ]') for word in _QUALIFIERS)})[ ]"
     r"|[<>≥≤≈~][ ]?)?"
 )
+_TOLD = ("studies", "trials", "comparisons", "samples", "participants", "patients")
+"""Words that take the place of k and N: "participants = 1,530; studies = 11"."""
 _SECOND: dict[str, set[str]] = {}
-for _word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an"):
+for _word in (*_QUALIFIERS, *NUMBER_WORDS, "a ", "an", *_TOLD):
     _SECOND.setdefault(_word[0], set()).add(_word[1])
 _FIRST = "|".join(
     f"[{first}{first.upper()}][{''.join(sorted(second))}]" for first, second in _SECOND.items()
@@ -44,10 +46,12 @@ _BEGINS = rf"(?=[<>≥≤≈~\dkKnN]|{_FIRST})"
 """What a mention can begin with: most words are passed over at once."""
 _MENTION = re.compile(
     rf"(?<![\w.,]){_BEGINS}{_BEFORE}(?:"
-    rf"(?P<symbol>[kKnN])(?:[ ](?P<what>{_STUDIES}|{_PEOPLE}))?[ ]{{0,16}}+"
+    rf"(?:(?P<symbol>[kKnN])(?:[ ](?P<what>{_STUDIES}|{_PEOPLE}))?"
+    rf"|(?P<told>(?i:{'|'.join(_TOLD)})))"
+    r"[ ]{0,16}+"
     rf"(?P<sign>[=<>≤≥≈~])[ ]{{0,16}}+"
     rf"(?P<stated>{COUNT})(?![.%]\d|\w)"
-    rf"(?:[ ](?:{_ADJECTIVE}){{0,2}}(?P<unit>{_PEOPLE}))?"
+    rf"(?:[ ](?:{_ADJECTIVE}){{0,2}}(?:(?P<unit>{_PEOPLE})|(?P<of_studies>{_STUDIES})))?"
     rf"|(?P<number>{COUNT})(?:[ ]of[ ](?:the[ ])?(?P<whole>{COUNT}))?[ ]"
     rf"(?:{_ADJECTIVE}){{0,4}}?(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE})))"
 )
@@ -128,16 +132,19 @@ def _mention(match: re.Match[str]) -> Mention | None:
         end=match.end(),
         number=number,
         qualifier=_SIGNS.get(sign) or _SIGNS.get(before) or before.casefold(),
-        unit=match["unit"] or match["people"] or ("" if studies else match["what"] or ""),
-        symbol=bool(symbol),
+        unit=match["unit"]
+        or match["people"]
+        or ("" if studies else match["what"] or match["told"] or ""),
+        symbol=bool(match["stated"]),
         one_arm=symbol == "n"
+        and not studies
         and not _WHOLE_SAMPLE.search(match.string, max(0, match.start() - 14), match.start()),
         flags=tuple(flags),
     )
 
 
 def _of_studies(match: re.Match[str]) -> bool:
-    if match["what"]:
+    if what := match["what"] or match["told"] or match["of_studies"]:
         # "N studies = 40, N participants = 3094"
-        return bool(_NAMED_STUDIES.match(match["what"]))
+        return bool(_NAMED_STUDIES.match(what))
     return match["symbol"] in ("k", "K") if match["symbol"] else bool(match["studies"])
