@@ -222,13 +222,14 @@ def convert(
     from pprkb.evidence.conversions import convert as converted
     from pprkb.evidence.converted import Conversion
     from pprkb.evidence.rounding import printed_share
+    from pprkb.model.number import whole_number
 
     if source in _AS_PRINTED and (found := _AS_PRINTED[source].fullmatch(value.strip())):
         value = found["value"]
         if source == Statistic.CHI2:
-            total = total or int(found["n"].replace(",", ""))
+            total = total or whole_number(found["n"].replace(",", ""))
         else:
-            df = df or int(found["df"])
+            df = df or whole_number(found["df"])
     given_level = level or Decimal(95)
     if source in (COUNTED, MEASURED):
         _refuse_with_groups(
