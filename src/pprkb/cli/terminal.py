@@ -78,11 +78,12 @@ def gated() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = before
-        try:
-            if sys.stdout is not None and not sys.stdout.closed:
-                sys.stdout.flush()
-        except OSError:
-            _give_up(sys.stdout)
+        for stream in before:
+            try:
+                if stream is not None and not stream.closed:
+                    stream.flush()
+            except OSError:
+                _give_up(stream)
 
 
 def _gate(stream: Any) -> Any:  # noqa: ANN401
