@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pprkb.documents.evidence_document import Evidence
     from pprkb.documents.evidence_table import CiteWork, EvidenceRow
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.markup import Run
     from pprkb.query.filters import Filters
 
 _WIDTH = 88
@@ -70,12 +69,12 @@ def _print_rows(found: Evidence) -> None:
 
 def _print_row(row: EvidenceRow, cite: CiteWork) -> None:
     from pprkb.documents.evidence_table import source_runs
-    from pprkb.evidence.describe import base, remarks, statistic, subject
+    from pprkb.evidence.describe import finding, remarks
 
     effect = row.effect
-    number = "".join(run.text for run in (*statistic(effect), *_after_comma(base(effect))))
+    line = "".join(run.text for run in finding(effect)).replace("\u00a0", " ")
     said = f" ({words})" if (words := remarks(effect)) else ""
-    click.echo(f"{styled(f'{subject(effect)}: {number}'.replace(chr(160), ' '), bold=True)}{said}")
+    click.echo(f"{styled(line, bold=True)}{said}")
     if row.sentence:
         quoted = f"“{' '.join(row.sentence.split())}”"
         click.echo(textwrap.fill(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    "))
@@ -86,9 +85,3 @@ def _print_row(row: EvidenceRow, cite: CiteWork) -> None:
     click.echo(f"    {source}")
     whose = f" · {row.summary.origin.words}" if row.summary.origin else ""
     click.echo(styled(f"    {row.article.key} · {row.place}{whose}", dim=True))
-
-
-def _after_comma(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    from pprkb.model.markup import Run as _Run
-
-    return (_Run(text=", "), *runs) if runs else ()

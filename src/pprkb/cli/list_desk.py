@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import (
-    complete_keyword,
-    complete_kind,
     complete_list,
     complete_topic,
-    complete_type,
 )
-from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base
+from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base, with_subject
 from pprkb.cli.output import many, print_json
 from pprkb.cli.reading_list import reading_list
 from pprkb.cli.terminal import styled
@@ -163,41 +160,7 @@ def copy_list(
 
 
 @reading_list.command()
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="TOPIC",
-    shell_complete=complete_topic,
-    help="On this topic.",
-)
-@click.option(
-    "--type",
-    "types",
-    multiple=True,
-    metavar="TYPE",
-    shell_complete=complete_type,
-    help="Of this research type.",
-)
-@click.option(
-    "--keyword",
-    "keywords",
-    multiple=True,
-    metavar="WORD",
-    shell_complete=complete_keyword,
-    help="With this keyword.",
-)
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    metavar="KIND",
-    shell_complete=complete_kind,
-    help="Of this kind: article, book, chapter, thesis, report, …",
-)
-@click.option(
-    "--journal", "journals", multiple=True, metavar="NAME", help="In this journal or book."
-)
+@with_subject
 @click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
 @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 @click.option(

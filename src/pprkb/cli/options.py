@@ -108,48 +108,61 @@ def _open(library: Path | None, database: Path | None, progress: Progress) -> Kn
     return KnowledgeBase.open(library, database, progress.say)
 
 
-def with_filters(function: F) -> F:
-    """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
+def with_subject(function: F) -> F:
+    """Give a verb the options that say what works are about, of which kind and from where."""
+    for option in reversed(_SUBJECT):
+        function = option(function)
+    return function
 
-    @click.option(
+
+_SUBJECT = (
+    click.option(
         "--topic",
         "topics",
         multiple=True,
         metavar="TOPIC",
         shell_complete=complete_topic,
         help="On this topic.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--type",
         "types",
         multiple=True,
         metavar="TYPE",
         shell_complete=complete_type,
         help="Of this research type.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--keyword",
         "keywords",
         multiple=True,
         metavar="WORD",
         shell_complete=complete_keyword,
         help="With this keyword.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--kind",
         "kinds",
         multiple=True,
         metavar="KIND",
         shell_complete=complete_kind,
         help="Of this kind: article, book, chapter, thesis, report, …",
-    )
-    @click.option(
+    ),
+    click.option(
         "--journal",
         "journals",
         multiple=True,
         metavar="NAME",
         help="In this journal or book, by a part of its name.",
-    )
+    ),
+)
+"""In the order of `--help`."""
+
+
+def with_filters(function: F) -> F:
+    """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
+
+    @with_subject
     @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
     @click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
     @click.option("--until", type=YEAR, metavar="YEAR", help="Published in or before this year.")

@@ -24,7 +24,7 @@ from pprkb.documents.document import (
 from pprkb.documents.evidence_table import NOT_POOLED, narrative
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
-from pprkb.evidence.describe import base, counted, remarks, statistic, subject
+from pprkb.evidence.describe import counted, finding, remarks
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
@@ -123,9 +123,7 @@ def _effects(effects: Iterable[EffectSize], cited: Mapping[str, str]) -> tuple[R
 
 
 def _effect(effect: EffectSize, cited: Mapping[str, str]) -> tuple[Run, ...]:
-    runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
-    if rest := base(effect):
-        runs += [Run(text=", "), *rest]
+    runs = list(finding(effect))
     if words := remarks(effect):
         runs.append(Run(text=f" ({words})"))
     if effect.superseded_by:

@@ -26,7 +26,7 @@ from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
-from pprkb.evidence.describe import base, remarks, statistic, subject
+from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
@@ -342,9 +342,7 @@ class _Composer:
         return blocks
 
     def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:
-        runs = [Run(text=f"{subject(effect)}: "), *statistic(effect)]
-        if rest := base(effect):
-            runs += [Run(text=", "), *rest]
+        runs = list(finding(effect))
         if words := remarks(effect):
             runs.append(Run(text=f" ({words})"))
         if judged := judged_runs(effect, self._named):

@@ -289,6 +289,13 @@ def remarks(effect: EffectSize) -> str:
     return "; ".join(filter(None, (non_significance(effect), favours_words(effect))))
 
 
+def finding(effect: EffectSize) -> tuple[Run, ...]:
+    """Return what an effect is about, the effect and what it rests on, as its line begins."""
+    rest = base(effect)
+    comma = (Run(text=", "),) if rest else ()
+    return (Run(text=f"{subject(effect)}: "), *statistic(effect), *comma, *rest)
+
+
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
     """Return the effect on one line of plain text, such as for a spreadsheet or a note.
 
@@ -300,10 +307,7 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
         cited: How works are cited, without parentheses, by key; others are named by their key.
         reported_in: Key of the work that reports it, where that is not the work that found it.
     """
-    runs = list(statistic(effect))
-    if rest := base(effect):
-        runs += [Run(text=", "), *rest]
-    text = f"{subject(effect)}: " + "".join(run.text for run in runs)
+    text = "".join(run.text for run in finding(effect))
     if words := remarks(effect):
         text += f" ({words})"
     if judged := [_judged(words, one, cited) for words, one in judgements(effect)]:
