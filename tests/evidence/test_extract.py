@@ -411,7 +411,6 @@ def brief(text):
             ],
             id="formulas",
         ),
-        pytest.param("NNT = 5 to 9", [("nnt", "5", "", "", "")], id="a range of whole numbers"),
         pytest.param(
             "Friedman's test (15) = 62.9, and Spearman's rs(40) = .41, p = .002; rho = −.25.",
             [("r", ".41", "", "= .002", ""), ("r", "−.25", "", "", "")],
@@ -453,6 +452,27 @@ def brief(text):
 )
 def test_what_belongs_to_each_statistic(text, read):
     assert brief(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("NNT = 5 to 9", ("5", "9")),
+        ("The NNT was 5–9.", ("5", "9")),
+        ("NNTs ranged from 4 to 12.5.", ("4", "12.5")),
+        ("NNT = 5 (95% CI 3 to 9)", ("5", "")),
+        ("NNT = 12 to 4 of them", ("12", "")),
+        ("NNT = 5 to 90% of them", ("5", "")),
+        ("SMDs ranged from −0.70 for A to −0.20 for B", ("−0.70", "−0.20")),
+    ],
+    ids=[
+        *("whole numbers", "a dash", "a decimal", "an interval", "no range", "a percentage"),
+        "for two things",
+    ],
+)
+def test_both_ends_of_a_range_are_read(text, ends):
+    (one,) = effects(text)
+    assert (one.value, one.value_high) == ends
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ _RANGE = re.compile(
     r"|[ ](?P<told>(?:for|in|with)[ ][^.;:()\d=<>]{1,50}?[ ](?:to|and)[ ]))"
     rf"(?P<high>{DECIMAL})"
 )
+_PEOPLE_TO = re.compile(rf"{GAP}(?:to|-){GAP}(?P<high>\d{{1,3}}+)(?!\d|[.,]\d|{GAP}[=<>%])")
+"""The upper end of a number needed to treat, which is a whole number: "NNT = 5 to 9"."""
 _NEXT = re.compile(
     rf"(?:,{GAP}(?:and[ ]|or[ ])?|;[ ]|[ ](?:and|or)[ ])(?P<value>{DECIMAL})(?!{GAP}[=<>])"
 )
@@ -203,6 +205,12 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             from_to = words.endswith(("between", "from"))
             if (from_to or not upper["between"]) and (words.endswith("from") or not upper["told"]):
                 high, end = upper.span("high"), upper.end()
+        elif (
+            metric is Metric.NNT
+            and (upper := _PEOPLE_TO.match(plain, end))
+            and _number(match["value"]) < _number(upper["high"])
+        ):
+            high, end = upper.span("high"), upper.end()
         verdict = judged(
             prose.lower,
             name.start(),
