@@ -1,5 +1,6 @@
 """Effects in a reader's words, and words such as "medium" with the rule behind them."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -42,6 +43,43 @@ def test_a_risk_difference_has_its_number_needed():
 
 
 @pytest.mark.parametrize(
+    ("value", "metric", "said", "words"),
+    [
+        pytest.param("0.59", Metric.OR, {}, "in 129 per 1,000 people .* 71 fewer", id="odds"),
+        pytest.param("1.5", Metric.RR, {}, "in 300 per 1,000 people .* 100 more", id="risks"),
+        pytest.param("-.10", Metric.RD, {}, "in 100 per 1,000 people .* 100 fewer", id="RD"),
+        pytest.param(
+            "10", Metric.NNT, {"benefit": True, "better": Better.LOWER}, "in 100 per", id="NNT"
+        ),
+        pytest.param(
+            "5", Metric.NNT, {"benefit": True}, "in 400 .* event is wanted", id="an assumption"
+        ),
+    ],
+)
+def test_events_of_a_bare_number_are_never_told_as_scores(value, metric, said, words):
+    told = " ".join(in_plain_words(value, metric, design=Design.GROUPS, p0=0.2, **said))
+    assert re.search(words, told)
+    assert "score" not in told
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "words"),
+    [
+        ("-.57", {"benefit": True}, "72 of 100 people in the treatment group do better"),
+        (".57", {"benefit": True}, "72 of 100 people in the treatment group do better"),
+        (".57", {"benefit": False}, "72 of 100 people in the comparison group do better"),
+        ("-.57", {"better": Better.LOWER}, "72 of 100 people in the treatment group do better"),
+        ("-.57", {"better": Better.HIGHER}, "72 of 100 people in the comparison group do better"),
+        ("-.57", {}, "28 of 100 people in the treatment group score higher"),
+    ],
+    ids=["benefit below 0", "benefit", "harm", "less is better", "more is better", "not said"],
+)
+def test_who_does_better_is_told_where_somebody_says_it(value, said, words):
+    (u3, *_) = in_plain_words(value, Metric.SMD, design=Design.GROUPS, **said)
+    assert words in u3
+
+
+@pytest.mark.parametrize(
     ("value", "metric", "design"),
     [
         pytest.param(".28", Metric.R, None, id="a correlation"),
@@ -72,6 +110,10 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
             ".2", Metric.D, {"design": Design.GROUPS, "interval": CROSSING}, "no effect", id="CI"
         ),
         pytest.param("1.5", Metric.RR, {"design": Design.GROUPS}, "without the", id="no rate"),
+        pytest.param("0.59", Metric.OR, {"design": Design.GROUPS}, "without the", id="odds alone"),
+        pytest.param(
+            "-.30", Metric.RD, {"design": Design.GROUPS, "p0": 0.2}, "would be", id="no risk"
+        ),
         pytest.param("large", Metric.VERBAL, {}, "printed number", id="words"),
     ],
 )

@@ -172,7 +172,7 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
     "--better",
     type=Choice([one.value for one in Better]),
     metavar="higher|lower",
-    help="Whether more of the event is wanted (response) or less (relapse).",
+    help="Whether more of the event or score is wanted (response) or less (relapse).",
 )
 @click.option("--not-significant", is_flag=True, help="The authors say that it is not significant.")
 @as_json
@@ -270,6 +270,7 @@ def convert(
         interval = replace(interval, level=level)
     about = Design(design) if design else None
     known: dict[str, Any] = {"p0": p0, "interval": interval, "design": about}
+    known |= {"benefit": benefit, "better": Better(better) if better else None}
     known["significant"] = False if not_significant else None
     sizes = {"n1": n1, "n2": n2} if total is None else {"n1": total / 2, "n2": total / 2}
     way = Method(method) if method else None
@@ -289,8 +290,6 @@ def convert(
             method=way,
             se=se,
             df=df,
-            benefit=benefit,
-            better=Better(better) if better else None,
             level=given_level,
             **sizes,
             **known,

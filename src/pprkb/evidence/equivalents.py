@@ -1,8 +1,8 @@
 """Effects in a reader's words, each with what it takes for granted.
 
-Of a bare number the words say "higher", never "better": whether more is better depends on what was
-measured, and no sign tells it. Of a recorded comparison they say "better" where its record says
-whom it favours. Of an association no words about treated people are made.
+Of a bare number the words say "higher": whether more is better depends on what was measured, and no
+sign tells it. They say "better" where somebody says whom it favours, of a recorded comparison its
+record. Of an association no words about treated people are made, and of events none about scores.
 """
 
 from __future__ import annotations
@@ -170,17 +170,22 @@ def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str
         return u3
     if isinstance(superiority, Refusal):
         return superiority
-    sentences = [
-        f"About {_hundredths(u3)} of 100 people in the {known.side} group do better than the"
-        f" average of the {other} group (U3).",
-        f"Of one person from each group, the one from the {known.side} group does better with a"
-        f" probability of about {_hundredths(superiority)}% (common language effect size).",
-        _NORMAL,
-    ]
+    sentences = _better_off(u3.estimate, superiority.estimate, known.side, other)
     expected = _of_rate(effect, known)
     if isinstance(expected, Expected):
         sentences.append(_told(effect, expected, source))
     return tuple(sentences)
+
+
+def _better_off(u3: float, superiority: float, side: str, other: str) -> list[str]:
+    """Tell a difference of scores whose favoured side is known."""
+    return [
+        f"About {round(100 * u3)} of 100 people in the {side} group do better than the average of"
+        f" the {other} group (U3).",
+        f"Of one person from each group, the one from the {side} group does better with a"
+        f" probability of about {round(100 * superiority)}% (common language effect size).",
+        _NORMAL,
+    ]
 
 
 def _of_events(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
@@ -301,12 +306,15 @@ def in_plain_words(
     significant: bool | None = None,
     compared: tuple[str, str] = ("treatment", "comparison"),
     between: tuple[str, str] = ("the one", "the other"),
+    benefit: bool | None = None,
+    better: Better | None = None,
 ) -> tuple[str, ...] | Refusal:
     """Return sentences that tell an effect to a reader, or why there are none.
 
-    For groups: U3, the probability of superiority and, only with a control rate, the number needed
-    to treat. For an association: Dunlap's probability, and the binomial effect size display told
-    as the analogy it is.
+    For scores of groups: U3, the probability of superiority and, only with a control rate, the
+    number needed to treat. For events: how many people have them at a control rate. For an
+    association: Dunlap's probability, and the binomial effect size display told as the analogy it
+    is.
 
     Args:
         value: As printed.
@@ -318,6 +326,8 @@ def in_plain_words(
         significant: False where the authors say that the result is not.
         compared: Names of the two groups.
         between: Names of the two variables.
+        benefit: Whether the first group is better off, which no sign says.
+        better: Whether more of the outcome is wanted.
     """
     if design is None and metric in _CORRELATIONS:
         design = Design.ASSOCIATION
@@ -331,6 +341,8 @@ def in_plain_words(
             interval=interval,
             design=design,
             significant=significant,
+            benefit=benefit,
+            better=better,
         )
 
     # What is refused whatever the design is told first: a hazard ratio stays one.
@@ -346,20 +358,17 @@ def in_plain_words(
         )
     if design is Design.ASSOCIATION:
         return _of_association(made(Equivalent.CL_R), common, between)
-    return _of_groups(made(Equivalent.U3), made(Equivalent.CLES), made(Metric.NNT), compared, p0=p0)
-
-
-def _of_groups(
-    u3: Conversion | Refusal,
-    superiority: Conversion | Refusal,
-    number: Conversion | Refusal,
-    compared: tuple[str, str],
-    *,
-    p0: float | None,
-) -> tuple[str, ...] | Refusal:
+    needed = made(Metric.NNT)
+    if metric in EVENTS:
+        return _of_bare_events(value, metric, made(Metric.RD), needed, compared, p0=p0)
+    u3, superiority = made(Equivalent.U3), made(Equivalent.CLES)
+    if isinstance(u3, Refusal):
+        return u3
+    if isinstance(superiority, Refusal):
+        return superiority
     first, second = compared
-    sentences: list[str] = []
-    if isinstance(u3, Conversion) and isinstance(superiority, Conversion):
+    higher = u3.question.value > 0
+    if benefit is None and better is None:
         sentences = [
             f"About {_hundredths(u3)} of 100 people in the {first} group score higher than the"
             f" average of the {second} group (U3).",
@@ -367,16 +376,64 @@ def _of_groups(
             f" probability of about {_hundredths(superiority)}% (common language effect size).",
             _NORMAL,
         ]
-    if isinstance(number, Conversion) and p0 is not None:
-        more = "more" if number.estimate > 0 else "fewer"
-        people = at_least_whole(Decimal(f"{abs(number.estimate):.6f}"))
-        sentences.append(
-            f"If {100 * p0:g}% of the {second} group have the outcome, one person {more} has it for"
-            f" about every {people} people in the {first} group (number needed to treat)."
-        )
-    if sentences:
-        return tuple(sentences)
-    return u3 if isinstance(u3, Refusal) else number if isinstance(number, Refusal) else ()
+    else:
+        gains = benefit if benefit is not None else higher is (better is Better.HIGHER)
+        above, chance = (one if higher else 1 - one for one in (u3.estimate, superiority.estimate))
+        sentences = _better_off(above, chance, *(compared if gains else (second, first)))
+    if isinstance(needed, Conversion) and p0 is not None:
+        sentences += _number_needed(needed, compared, p0)
+    return tuple(sentences)
+
+
+def _of_bare_events(
+    value: str | Decimal,
+    metric: Metric | None,
+    difference: Conversion | Refusal,
+    needed: Conversion | Refusal,
+    compared: tuple[str, str],
+    *,
+    p0: float | None,
+) -> tuple[str, ...] | Refusal:
+    """Tell a number of events as people who have them; never as scores."""
+    first, second = compared
+    number = printed_share(value) if isinstance(value, str) else value
+    if p0 is None or number is None:
+        return missing_rate(Metric.OR)
+    if metric is not Metric.RD and isinstance(difference, Refusal):
+        return difference
+    change = float(number) if isinstance(difference, Refusal) else difference.estimate
+    try:
+        risk = risks.risk_from_risk_difference(change, p0)
+    except ValueError as error:
+        return Refusal(reason=str(error))
+    before, after = round(1000 * p0), round(1000 * risk)
+    told = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
+    sentences = [
+        f"At a rate of {before:,} per 1,000 in the {second} group, the event is expected in"
+        f" {after:,} per 1,000 people in the {first} group: {told}."
+    ]
+    if isinstance(needed, Conversion):
+        sentences += _number_needed(needed, compared, p0)
+    elif metric is Metric.NNT and isinstance(difference, Conversion):
+        sentences += _assumed(difference)
+    return tuple(sentences)
+
+
+def _number_needed(made: Conversion, compared: tuple[str, str], p0: float) -> list[str]:
+    first, second = compared
+    more = "more" if made.estimate > 0 else "fewer"
+    people = at_least_whole(Decimal(f"{abs(made.estimate):.6f}"))
+    return [
+        f"If {100 * p0:g}% of the {second} group have the outcome, one person {more} has it for"
+        f" about every {people} people in the {first} group (number needed to treat).",
+        *_assumed(made),
+    ]
+
+
+def _assumed(made: Conversion) -> list[str]:
+    """Return what was assumed of the event, where a side was named and not what is wanted."""
+    words = made.question.events_assumed
+    return [f"This assumes that {words}."] if words else []
 
 
 def _of_association(
