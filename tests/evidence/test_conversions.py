@@ -14,6 +14,7 @@ from pprkb.evidence import differences, overlaps, risks, variances
 from pprkb.evidence.agreement import agree
 from pprkb.evidence.conversions import convert, convert_effect
 from pprkb.evidence.converted import Conversion
+from pprkb.evidence.equivalents import expected_events
 from pprkb.evidence.events import Counts, difference, measure, read_counts, read_means
 from pprkb.evidence.one_study import computed_interval, precision
 from pprkb.evidence.question import Design, Equivalent, Method, Statistic
@@ -780,13 +781,49 @@ def test_recorded_effects(effect, reason):
     assert reason in getattr(answer, "reason", "")
 
 
+MORE = {"favours": Favours.FIRST, "better": Better.HIGHER}
+LESS = {"favours": Favours.FIRST, "better": Better.LOWER}
+
+
+@pytest.mark.parametrize(
+    ("record", "rd", "told"),
+    [
+        pytest.param({"value": ".5", **MORE}, 0.167, "6.0", id="more response"),
+        pytest.param({"value": "-.5", **MORE}, 0.167, "6.0", id="coded below 0"),
+        pytest.param({"value": ".5", **LESS}, -0.110, "9.1 (one event fewer)", id="less relapse"),
+        pytest.param({"value": "-.5", **LESS}, -0.110, "9.1 (one event fewer)", id="both"),
+        pytest.param(
+            {"value": ".5", "outcome": "relapse", "favours": Favours.SECOND},
+            0.167,
+            "6.0",
+            id="a guess",
+        ),
+        pytest.param({"value": ".5"}, None, "", id="nobody says whom it favours"),
+        pytest.param({"value": ".5", "favours": Favours.FIRST}, None, "", id="nor what is wanted"),
+    ],
+)
+def test_people_are_counted_from_scores_by_the_record_and_never_by_a_sign(record, rd, told):
+    known = {"id": "a", "metric": Metric.SMD, "compared": ("CBT", "none"), **record}
+    effect = EffectSize(**known, control_rate=Rate(printed="20%"))
+    made, needed = convert_effect(effect, Metric.RD), convert_effect(effect, Metric.NNT)
+    if rd is None:
+        assert made.short == needed.short == "side not said"
+        return
+    assert made.estimate == pytest.approx(rd, abs=0.001)
+    assert needed.told == told
+    # The words at the same rate say the same number of people.
+    assert expected_events(effect).treated == pytest.approx(0.2 + made.estimate)
+
+
 @pytest.mark.parametrize(
     ("record", "target", "told"),
     [
         pytest.param({"value_high": ".69"}, Metric.R, ".24 to .326", id="both ends of a range"),
         pytest.param({"comparator": "<"}, Metric.R, "< .24", id="a bound"),
         pytest.param({"comparator": "≥"}, Metric.OR, "≥ 2.43", id="a bound of a ratio"),
-        pytest.param({"comparator": ">"}, Metric.NNT, "< 6.2", id="a bound that turns"),
+        pytest.param({"comparator": ">", **MORE}, Metric.NNT, "< 6.2", id="a bound that turns"),
+        pytest.param({"comparator": ">", **LESS}, Metric.RD, "< −.109", id="fewer events"),
+        pytest.param({"comparator": ">", **LESS}, Metric.RR, "< 0.46", id="a ratio of fewer"),
         pytest.param({"comparator": "≈"}, Metric.R, ".24", id="about"),
     ],
 )
@@ -798,7 +835,12 @@ def test_ranges_and_bounds_are_converted_end_by_end(record, target, told):
 @pytest.mark.parametrize(
     ("record", "target", "reason"),
     [
-        pytest.param({"comparator": "<"}, Metric.NNT, "beyond the bound", id="may be no effect"),
+        pytest.param(
+            {"comparator": "<", **MORE}, Metric.NNT, "beyond the bound", id="may be no effect"
+        ),
+        pytest.param(
+            {"value_high": "-.1", **MORE}, Metric.RD, "both directions", id="on both sides"
+        ),
         pytest.param({"comparator": "<"}, Metric.ETA2, "no sign", id="without a sign"),
         pytest.param({"comparator": ">", "value_high": ".9"}, Metric.R, "one printed", id="both"),
     ],

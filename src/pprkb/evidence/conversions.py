@@ -21,7 +21,7 @@ from pprkb.evidence.converted import (
     rounded,
 )
 from pprkb.evidence.describe import non_significance
-from pprkb.evidence.direction import wanted, wanted_words
+from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.one_study import (
     Computed,
     computed_interval,
@@ -46,6 +46,7 @@ from pprkb.evidence.refusals import (
     ABOUT_GROUPS,
     NO_DIRECTION,
     NOT_A_NUMBER,
+    SIDE_NOT_SAID,
     TOLD_IN_WORDS,
     UNNAMED_INDEX,
     Refusal,
@@ -62,6 +63,7 @@ _USUAL_LEVEL = Decimal(95)
 _LARGE_F = 2
 _EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
 """Indices that are reported of groups and of associations alike."""
+_SCORES = (Metric.D, Metric.G, Metric.SMD, Metric.R, Metric.Z)
 _NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
 _BEYOND = 1e6
 """No index of an effect is as large as this; what gives such a number is misprinted."""
@@ -186,6 +188,8 @@ def convert_effect(
         return low if isinstance(low, Refusal) else high
     if effect.comparator not in _EXACT:
         return NOT_A_NUMBER
+    if _is_turned(low) is not _is_turned(high):
+        return Refusal(reason="the range holds both directions, and its record names one")
     first, second = sorted((low, high), key=lambda made: made.estimate)
     return replace(first, upper=second, interval=None)
 
@@ -198,11 +202,15 @@ def _of_record(
     effect: EffectSize, value: str, target: Target, p0: float | None, method: Method | None
 ) -> Conversion | Refusal:
     benefit = better = None
-    if effect.metric is Metric.NNT:
+    of_people = target in (Metric.NNT, Metric.RD, Metric.RR) and effect.metric in _SCORES
+    if effect.metric is Metric.NNT or (of_people and design_of(effect) is Design.GROUPS):
         better, stated = wanted(effect)
-        if better is None or effect.favours not in (Favours.FIRST, Favours.SECOND):
+        if better is not None and effect.favours in (Favours.FIRST, Favours.SECOND):
+            benefit = effect.favours is Favours.FIRST
+        elif effect.metric is Metric.NNT:
             return NO_DIRECTION
-        benefit = effect.favours is Favours.FIRST
+        elif effect.favours is not Favours.NEITHER and not non_significance(effect):
+            return SIDE_NOT_SAID
     made = convert(
         value,
         effect.metric,
@@ -220,6 +228,14 @@ def _of_record(
     return made
 
 
+def _is_turned(made: Conversion) -> bool:
+    """Return whether a difference of scores became one of events with the other sign."""
+    question = made.question
+    if question.events is None or question.source in EVENTS:
+        return False
+    return (made.estimate > NULLS.get(question.target, 0)) is not (question.value > 0)
+
+
 def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
     """Return a result that is only a bound, as what was reported is one."""
     if comparator in _EXACT:
@@ -227,6 +243,8 @@ def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
     question = made.question
     if question.target in UNSIGNED and question.source not in UNSIGNED:
         return Refusal(reason="a bound says nothing about an index that has no sign")
+    if _is_turned(made):
+        comparator = _TURNED[comparator]
     if question.target is Equivalent.BESD:
         return Refusal(reason="a bound cannot be shown as two rates")
     if question.target is Metric.NNT or question.source is Metric.NNT:

@@ -45,6 +45,14 @@ NO_DIRECTION = Refusal(
     ),
     short="side not said",
 )
+SIDE_NOT_SAID = Refusal(
+    reason=(
+        "a difference of scores does not say which group has more events: reviews code a benefit as"
+        " above or below 0"
+    ),
+    alternative="add `favours`, and `better` where the outcome does not say it, to the record",
+    short="side not said",
+)
 NO_SIZES = Refusal(
     reason="a test statistic depends on how many people there were",
     alternative="give --df, or the sizes of the groups with --n1 and --n2 (or --n for both)",
