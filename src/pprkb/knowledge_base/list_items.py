@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.reading_list import ListSection, QueryItem, ReadingList, ReferenceItem
-from pprkb.query.articles import articles_of, find_articles, summaries_asked_for
+from pprkb.query.articles import articles_of, find_keys, summaries_asked_for
 from pprkb.query.filters import Filters, Sort
 
 Item = ReferenceItem | QueryItem
@@ -29,25 +29,46 @@ def item_articles(
         for item in section.items
         if not isinstance(item, QueryItem)
     }
-    return tuple(
-        (section, tuple((item, _articles(database, item, taken)) for item in section.items))
+    # The keys first, so that the articles of a whole list are read at once.
+    keys = [
+        [_keys(database, item, taken) for item in section.items]
         for section in reading_list.sections
+    ]
+    every = dict.fromkeys(key for section in keys for own in section for key in own)
+    articles = {one.key: one for one in articles_of(database, list(every))}
+    return tuple(
+        (
+            section,
+            tuple(
+                (
+                    item,
+                    _told(database, item, [articles[key] for key in own if key in articles]),
+                )
+                for item, own in zip(section.items, of_items, strict=True)
+            ),
+        )
+        for section, of_items in zip(reading_list.sections, keys, strict=True)
     )
 
 
-def _articles(database: Database, item: Item, taken: set[str]) -> tuple[Article, ...]:
+def _keys(database: Database, item: Item, taken: set[str]) -> list[str]:
+    """Return the keys of an item's articles; those that answer a question are taken then."""
     if not isinstance(item, QueryItem):
-        named = articles_of(database, [item.reference])
-        return tuple(replace(one, importance=item.importance, note=item.note) for one in named)
-    if item.pinned is not None:
-        keys = [key for key in item.pinned if key not in taken]
-        # As the open question prints them: of two posts on one book, the one on the topic.
-        answers = summaries_asked_for(database, articles_of(database, keys), _filters(item))
-    else:
-        found = find_articles(database, _filters(item))
-        answers = tuple(one for one in found if one.key not in taken)[: item.max]
-    taken.update(one.key for one in answers)
-    return tuple(replace(one, importance=item.importance, note=item.note) for one in answers)
+        return [item.reference]
+    found = find_keys(database, _filters(item)) if item.pinned is None else item.pinned
+    keys = [key for key in found if key not in taken]
+    if item.pinned is None:
+        keys = keys[: item.max]
+    taken.update(keys)
+    return keys
+
+
+def _told(database: Database, item: Item, articles: list[Article]) -> tuple[Article, ...]:
+    """Return an item's articles with what the item says of them."""
+    if isinstance(item, QueryItem):
+        # Of two posts on one book, the one on the topic.
+        articles = list(summaries_asked_for(database, articles, _filters(item)))
+    return tuple(replace(one, importance=item.importance, note=item.note) for one in articles)
 
 
 def _filters(item: QueryItem) -> Filters:

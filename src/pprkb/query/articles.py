@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,18 +45,24 @@ from pprkb.store.summary_rows import (
 
 _LISTED = """
 WITH linked AS (
-    SELECT summary.id AS summary_id, month, research_type, reference_key
+    SELECT CAST(coalesce(reference_key, summary.id) AS TEXT) AS article_key,
+           summary.id AS summary_id,
+           month, research_type
       FROM summary LEFT JOIN summary_reference
         ON summary_id = summary.id AND relation = 'summarises'
 ), listed AS (
-    SELECT key, year, sort_name, title, position, key AS reference_key,
-           (SELECT max(month) FROM linked WHERE reference_key = key) AS month
-      FROM reference
+    SELECT key, year, sort_name, title, key AS reference_key FROM reference
     UNION ALL
-    SELECT summary_id, NULL, '', summary.title, 0, NULL, summary.month
-      FROM linked JOIN summary ON summary.id = summary_id WHERE reference_key IS NULL
+    SELECT summary.id, NULL, '', title, NULL
+      FROM summary LEFT JOIN summary_reference
+        ON summary_id = summary.id AND relation = 'summarises'
+     WHERE reference_key IS NULL
 )
 """
+_NEWEST = (
+    "LEFT JOIN (SELECT article_key, max(month) AS month FROM linked GROUP BY article_key)"
+    " ON article_key = key"
+)
 _ORDER = {
     Sort.AUTHOR: "reference_key IS NULL, sort_name, year, title",
     Sort.YEAR: "year IS NULL, year DESC, sort_name, title",
@@ -63,13 +70,12 @@ _ORDER = {
     Sort.TITLE: "title COLLATE NOCASE, key",
     Sort.KEY: "key COLLATE NOCASE, key",
 }
-_OWN_SUMMARIES = (
-    "SELECT 1 FROM linked WHERE (linked.reference_key = listed.reference_key"
-    " OR linked.summary_id = listed.key)"
-)
+_OF_SUMMARIES = "key IN (SELECT article_key FROM linked WHERE {})"
+"""What a summary must satisfy. The inner question is asked once, not for each article."""
+_ON_TOPICS = "summary_id IN (SELECT summary_id FROM summary_topic WHERE topic_id IN (?))"
+_THESE = "(SELECT value FROM json_each(?))"
+"""However many keys there are, each is looked up by an index."""
 _MONTH = re.compile(r"\d{4}(-\d{2})?\Z")
-_MANY = 500
-"""Above this many keys it is quicker to read whole tables than to name the keys."""
 
 
 @dataclass
@@ -109,8 +115,8 @@ def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
         for month in filters.months:
             if not _MONTH.match(month):
                 raise PprkbError(f'"{month}" is not a month', hint="write 2016-04, or 2016")
-        own = " OR ".join("linked.month LIKE ?" for _ in filters.months)
-        asked.add(f"EXISTS ({_OWN_SUMMARIES} AND ({own}))", *(f"{m}%" for m in filters.months))
+        own = " OR ".join("month LIKE ?" for _ in filters.months)
+        asked.add(_OF_SUMMARIES.format(own), *(f"{month}%" for month in filters.months))
     if filters.keys:
         asked.any_of("key IN (?)", [resolve_key(database, key) for key in filters.keys])
     if filters.match:
@@ -126,11 +132,13 @@ def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
             " (SELECT reference_key FROM notice WHERE standing = 'retracted'))"
         )
     if filters.summarised:
-        asked.add(f"EXISTS ({_OWN_SUMMARIES})")
+        asked.add(_OF_SUMMARIES.format("1"))
     where = " AND ".join(asked.conditions) or "1"
     limit = -1 if filters.limit is None else filters.limit
+    newest = _NEWEST if filters.sort is Sort.MONTH else ""
     rows = database.execute(
-        f"{_LISTED} SELECT key FROM listed WHERE {where} ORDER BY {_ORDER[filters.sort]} LIMIT ?",
+        f"{_LISTED} SELECT key FROM listed {newest} WHERE {where}"
+        f" ORDER BY {_ORDER[filters.sort]} LIMIT ?",
         (*asked.values, limit),
     ).fetchall()
     return tuple(key for (key,) in rows)
@@ -141,15 +149,14 @@ def _ask_vocabulary(database: Database, filters: Filters, asked: _Question) -> N
         topics = all_topics(database)
         ids = [one for word in filters.topics for one in topic_with_narrower(topics, word)]
         asked.any_of(
-            f"(EXISTS ({_OWN_SUMMARIES} AND linked.summary_id IN"
-            " (SELECT summary_id FROM summary_topic WHERE topic_id IN (?)))"
+            f"({_OF_SUMMARIES.format(_ON_TOPICS)}"
             " OR reference_key IN (SELECT reference_key FROM keyword_topic WHERE topic_id IN (?)))",
             ids,
         )
     if filters.types:
         types = all_research_types(database)
         ids = [research_type_id(types, word) for word in filters.types]
-        asked.any_of(f"EXISTS ({_OWN_SUMMARIES} AND linked.research_type IN (?))", ids)
+        asked.any_of(_OF_SUMMARIES.format("research_type IN (?)"), ids)
 
 
 def _ask_references(database: Database, filters: Filters, asked: _Question) -> None:
@@ -279,7 +286,7 @@ def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
 
 
 def summaries_asked_for(
-    database: Database, found: tuple[Article, ...], filters: Filters
+    database: Database, found: Iterable[Article], filters: Filters
 ) -> tuple[Article, ...]:
     """Return articles with those of their summaries that are asked for by topic, type or month.
 
@@ -289,7 +296,7 @@ def summaries_asked_for(
         NotFoundError: A topic or research type is not in the library.
     """
     if not (filters.topics or filters.types or filters.months):
-        return found
+        return tuple(found)
     topics, types = all_topics(database), all_research_types(database)
     topic_ids = {one for word in filters.topics for one in topic_with_narrower(topics, word)}
     type_ids = {research_type_id(types, word) for word in filters.types}
@@ -336,73 +343,74 @@ def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
 
 def _keyword_topics(database: Database, keys: Sequence[str]) -> dict[str, list[str]]:
     """Return the ids of topics that works have by their keywords."""
-    where, values = _where("reference_key", keys)
     found: dict[str, list[str]] = {}
     for key, topic_id in database.execute(
-        f"SELECT reference_key, topic_id FROM keyword_topic {where}"
+        f"SELECT reference_key, topic_id FROM keyword_topic WHERE reference_key IN {_THESE}"
         " ORDER BY reference_key, position",
-        values,
+        (json.dumps(keys),),
     ):
         found.setdefault(key, []).append(topic_id)
     return found
 
 
-def _where(column: str, keys: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    if len(keys) > _MANY:
-        return "", ()
-    return f"WHERE {column} IN ({', '.join('?' * len(keys))})", tuple(keys)
-
-
 def _references(database: Database, keys: Sequence[str]) -> dict[str, Reference]:
-    where, values = _where("reference_key", keys)
+    these = (json.dumps(keys),)
     columns = ", ".join(CONTRIBUTOR_COLUMNS)
     people: dict[str, list[Contributor]] = {}
     for key, role, *name in database.execute(
         f"SELECT reference_key, role, {columns} FROM reference_contributor"
-        f" JOIN contributor ON contributor.id = contributor_id {where}"
+        f" JOIN contributor ON contributor.id = contributor_id WHERE reference_key IN {_THESE}"
         " ORDER BY reference_key, reference_contributor.position",
-        values,
+        these,
     ):
         named = dict(zip(CONTRIBUTOR_COLUMNS, name, strict=True))
         people.setdefault(key, []).append(Contributor(role=Role(role), **named))
-    where, values = _where("key", keys)
-    rows = select(database, "reference", REFERENCE_COLUMNS, where, values)
+    rows = select(database, "reference", REFERENCE_COLUMNS, f"WHERE key IN {_THESE}", these)
     return {row[0]: reference_from_row(row, tuple(people.get(row[0], ()))) for row in rows}
+
+
+_OWNERS = f"""
+SELECT summary_id, reference_key FROM summary_reference
+ WHERE relation = 'summarises' AND reference_key IN {_THESE}
+UNION ALL
+SELECT summary.id, summary.id FROM summary
+  LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'
+ WHERE summary.id IN {_THESE} AND reference_key IS NULL
+"""
 
 
 def _summaries(database: Database, keys: Sequence[str]) -> dict[str, list[Summary]]:
     """Return the summaries of each article, newest first."""
-    owners = dict(
-        database.execute(
-            "SELECT summary.id, coalesce(reference_key, summary.id) FROM summary"
-            " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
-        )
-    )
-    wanted = set(keys)
-    ids = [summary for summary, key in owners.items() if key in wanted]
-    where, values = _where("summary_id", ids)
+    names = json.dumps(keys)
+    owners = dict(database.execute(_OWNERS, (names, names)).fetchall())
+    these = (json.dumps(list(owners)),)
+    of_these = f"WHERE summary_id IN {_THESE}"
     links = _grouped(
         database.execute(
-            f"SELECT summary_id, relation, reference_key FROM summary_reference {where}"
+            f"SELECT summary_id, relation, reference_key FROM summary_reference {of_these}"
             " ORDER BY summary_id, relation, position",
-            values,
+            these,
         )
     )
     topics = _grouped(
         database.execute(
-            f"SELECT summary_id, topic_id FROM summary_topic {where} ORDER BY summary_id, position",
-            values,
+            f"SELECT summary_id, topic_id FROM summary_topic {of_these}"
+            " ORDER BY summary_id, position",
+            these,
         )
     )
     effects: dict[str, list[Row]] = {}
     for row in select(
-        database, "effect_size", EFFECT_COLUMNS, f"{where} ORDER BY summary_id, position", values
+        database, "effect_size", EFFECT_COLUMNS, f"{of_these} ORDER BY summary_id, position", these
     ):
         effects.setdefault(row[0], []).append(row)
-    where, values = _where("id", ids)
     found: dict[str, list[Summary]] = {}
     for row in select(
-        database, "summary", SUMMARY_COLUMNS, f"{where} ORDER BY month DESC, id", values
+        database,
+        "summary",
+        SUMMARY_COLUMNS,
+        f"WHERE id IN {_THESE} ORDER BY month DESC, id",
+        these,
     ):
         summary_id, path = row[0], row[1]
         summary = summary_from_row(

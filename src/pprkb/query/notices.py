@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
 from pprkb.model.notice import Notice, Notices
 from pprkb.store.build import select
 from pprkb.store.notice_rows import NOTICE_COLUMNS, notice_from_row
+from pprkb.store.reference_rows import Row
 
 
 def all_notices(database: Database) -> Notices:
     """Return the notices of every work that has any, by key, in the order of the file."""
+    return _by_work(select(database, "notice", NOTICE_COLUMNS, "ORDER BY position"))
+
+
+def notices_of(database: Database, keys: Sequence[str]) -> Notices:
+    """Return the notices of some works, by key, in the order of the file."""
+    of_works = "WHERE reference_key IN (SELECT value FROM json_each(?)) ORDER BY position"
+    return _by_work(select(database, "notice", NOTICE_COLUMNS, of_works, (json.dumps(keys),)))
+
+
+def _by_work(rows: Iterable[Row]) -> dict[str, tuple[Notice, ...]]:
     found: dict[str, tuple[Notice, ...]] = {}
-    for row in select(database, "notice", NOTICE_COLUMNS, "ORDER BY position"):
+    for row in rows:
         notice = notice_from_row(row)
         found[notice.reference] = (*found.get(notice.reference, ()), notice)
     return found
-
-
-def notices_of(database: Database, keys: Collection[str]) -> Notices:
-    """Return the notices of some works, by key; few works of a library have any."""
-    wanted = set(keys)
-    return {key: own for key, own in all_notices(database).items() if key in wanted}
 
 
 def data_set_date(database: Database) -> str:
