@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock
+from pprkb.formats.bibtex.lines import line_start
 from pprkb.model.problem import Rule
 
 _BLANK = re.compile(r"\s*")
@@ -74,7 +75,7 @@ class Cursor:
         """Offset of the last value that was never closed."""
         self.reported = -1
         """Offset of the last piece of stray text, so that a row of words is told once."""
-        line = max(text.rfind(end, 0, start.start()) for end in "\r\n") + 1
+        line = line_start(text, start.start())
         self.commented = text[line : start.start()].lstrip(" \t").startswith("%")
         """The whole entry stands behind `%`."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pprkb.formats.bibtex.blocks import BlockKind, RawBlock
 from pprkb.formats.bibtex.layout import line_end_near, with_line_ends
+from pprkb.formats.bibtex.lines import line_start
 from pprkb.formats.bibtex.places import EntryPlace, Places, other_keys, places_of
 from pprkb.formats.bibtex.splice import Splice, checked, meaning, meanings, spliced
 from pprkb.model.errors import EditError
@@ -91,7 +92,7 @@ def _line_rest(text: str, offset: int) -> int:
 
 def _line_of_first(text: str, offset: int) -> int:
     """Return where the line begins on which the first block stands."""
-    line = max(text.rfind(end, 0, offset) for end in "\r\n") + 1
+    line = line_start(text, offset)
     return line + text.startswith("\ufeff", line)
 
 
@@ -148,7 +149,7 @@ def _refuse_needed(places: Places, place: EntryPlace) -> None:
 
 def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a stretch with its line and one blank line, if it has its lines to itself."""
-    line = max(text.rfind(mark, 0, start) for mark in "\r\n") + 1
+    line = line_start(text, start)
     if text[line:start].strip("\ufeff \t"):
         return start, end
     at_top = text[line:start].startswith("\ufeff") or line == 0

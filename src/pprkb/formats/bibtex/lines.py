@@ -18,3 +18,9 @@ class Lines:
     def at(self, offset: int) -> int:
         """Return the line, counted from 1, of the character at `offset`."""
         return bisect_right(self._starts, offset)
+
+
+def line_start(text: str, offset: int) -> int:
+    """Return where the line of an offset begins, looking no further back than that."""
+    line = text.rfind("\n", 0, offset) + 1
+    return text.rfind("\r", line, offset) + 1 or line

@@ -15,6 +15,7 @@ from pprkb.formats.bibtex.braces import matches_outside
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields
 from pprkb.formats.bibtex.fields import ROLES
 from pprkb.formats.bibtex.identifiers import bare_doi
+from pprkb.formats.bibtex.lines import line_start
 from pprkb.formats.bibtex.names import parse_names
 from pprkb.formats.bibtex.places import Places, places_of
 from pprkb.formats.bibtex.remarks import without_silences
@@ -180,7 +181,7 @@ def _checked(
 
 def _with_lines(text: str, block: RawBlock) -> Splice | None:
     """Return the lines of an entry and a blank line behind; None if it does not have its own."""
-    line = max(text.rfind(end, 0, block.start) for end in "\r\n") + 1
+    line = line_start(text, block.start)
     rest = _LINE_REST.match(text, block.end)
     if rest is None or text[line : block.start].strip(" \t\ufeff"):
         return None

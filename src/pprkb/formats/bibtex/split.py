@@ -1,36 +1,42 @@
 """Cuts a .bib text into blocks with their exact places.
 
-bibtexparser finds the blocks; what it reports as failed, and what it is known to read otherwise
-than BibTeX (a backslash before a brace, a missing comma), is read again by `scan`. This is the
-only module that knows bibtexparser.
+Nearly every entry is plain: names, equals signs, values and commas, which two patterns read. Of
+the others bibtexparser reads what it can; what it reports as failed, and what it is known to read
+otherwise than BibTeX (a backslash before a brace, a missing comma), is read again by `scan`. This
+is the only module that knows bibtexparser.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import (
-    Block,
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-)
+from typing import TYPE_CHECKING
 
 from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock, RawField
 from pprkb.formats.bibtex.scan import BLOCK_START, Scanner
 from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.model.problem import Rule
 
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
+
 # bibtexparser logs damage, line by line; it is told as problems here.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
+_PLAIN_HEAD = re.compile(r"""@([A-Za-z]+)[ \t]*\{[ \t]*([^\s{}",=#%\\()]+)[ \t]*,""")
+_PLAIN_FIELD = re.compile(
+    r"""\s*([A-Za-z][\w+-]*)[ \t]*=[ \t]*"""
+    r"""(\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*\})*\}|"[^"{}]*+"|[^\s{}",#=%()]++)\s*([,}])"""
+)
+_NEXT_LINE = re.compile(r"[\r\n]@")
+_ESCAPED_BRACE = re.compile(r"\\[{}]")
+_PLAIN_END = re.compile(r"\s*\}")
 # A value that can be taken as it is: three levels of braces, a quoted one without braces, a word.
 _PLAIN_VALUE = re.compile(
     r"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
     r'|"[^"{}]*+"|[^\s{}",#=]++'
 )
+_NO_ENTRIES = ("comment", "preamble", "string")
 _PLAIN_KEY = re.compile(r"""[^\s{}",=#%\\]+\Z""")
 _PLAIN_NAME = re.compile(r"""[^\s=,{}()"#@%]+\Z""")
 _PAREN_ENTRY = re.compile(r"\s*[^\s,(){}=]+\s*,")
@@ -69,14 +75,13 @@ def split(text: str) -> list[RawBlock]:
         The blocks; what lies between them is comment, as in BibTeX.
     """
     scanner = Scanner(text)
-    trusted = _trusted_entries(text)
     blocks: list[RawBlock] = []
     position = 0
     while True:
         start = BLOCK_START.search(text, position)
         if start is None:
             break
-        block = trusted.get(start.start()) or _read_block(scanner, start, text)
+        block = _plain_entry(text, start.start()) or _read_block(scanner, start, text)
         if block is None:
             position = start.start() + 1
             continue
@@ -98,38 +103,57 @@ def split(text: str) -> list[RawBlock]:
     return [*blocks, last] if last.flaws else blocks
 
 
-def _trusted_entries(text: str) -> dict[int, RawBlock]:
-    """Let bibtexparser read the text; keep the entries that BibTeX would read alike, by offset."""
-    if "\r" in text:
-        # Same length, so offsets hold; bibtexparser knows only LF as the end of a line.
-        text = text.replace("\r", "\n")
+def _plain_entry(text: str, start: int) -> RawBlock | None:
+    """Read an entry that has nothing odd about it; None where there may be something."""
+    if start and text[start - 1] not in "\r\n":
+        return None
+    # A line that begins with an @ is more likely the next entry than a part of this one.
+    line = _NEXT_LINE.search(text, start + 1)
+    limit = line.start() if line else len(text)
+    head = _PLAIN_HEAD.match(text, start, limit)
+    if head is None:
+        return None
+    fields: list[RawField] = []
+    position = head.end()
+    while True:
+        field = _PLAIN_FIELD.match(text, position, limit)
+        if field is None:
+            end = _PLAIN_END.match(text, position, limit)
+            if end is None or not fields:
+                return None
+            position = end.end()
+            break
+        name, raw, mark = field.groups()
+        offset, value_at = field.start(1), field.start(2)
+        fields.append(RawField(name=name.lower(), raw=raw, offset=offset, value_at=value_at))
+        position = field.end()
+        if mark == "}":
+            break
+    kind = head[1].lower()
+    if kind in _NO_ENTRIES or _ESCAPED_BRACE.search(text, start, position):
+        return None
+    return RawBlock(
+        kind=BlockKind.ENTRY, start=start, end=position, type=kind, key=head[2], fields=fields
+    )
+
+
+def _trusted_entry(text: str, start: int, end: int) -> RawBlock | None:
+    """Let bibtexparser read the entry of a stretch; None where BibTeX may read it otherwise."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
+
+    # Same length, so offsets hold; bibtexparser knows only LF as the end of a line.
+    stretch = text[start:end].replace("\r", "\n")
     try:
-        library = parse_string(text, parse_stack=[])
+        blocks = parse_string(stretch, parse_stack=[]).blocks
     except Exception:  # damage must never stop the reading; `scan` takes over
-        return {}
-    trusted: dict[int, RawBlock] = {}
-    position = 0
-    for block in library.blocks:
-        entry = _entry_of(block)
-        if entry is None or not entry.raw:
-            continue
-        start = text.find(entry.raw, position)
-        if start < 0:
-            continue
-        position = start + len(entry.raw)
-        raw_block = _trust(entry, start, position)
-        if raw_block:
-            trusted[start] = raw_block
-    return trusted
-
-
-def _entry_of(block: Block) -> Entry | None:
-    if isinstance(block, Entry):
-        return block
+        return None
+    block = blocks[0] if blocks else None
     if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
-        inner = block.ignore_error_block
-        return inner if isinstance(inner, Entry) else None
-    return None
+        block = block.ignore_error_block
+    if not isinstance(block, Entry) or not block.raw or not stretch.startswith(block.raw):
+        return None
+    return _trust(block, start, start + len(block.raw))
 
 
 def _trust(entry: Entry, start: int, end: int) -> RawBlock | None:
@@ -167,7 +191,8 @@ def _read_block(scanner: Scanner, start: re.Match[str], text: str) -> RawBlock |
         return None  # an address such as name@host (text)
     if start["open"] == "(" and not _PAREN_ENTRY.match(text, start.end()):
         return None
-    return scanner.entry(start)
+    trusted = _trusted_entry(text, start.start(), scanner.next_block(start.end()))
+    return trusted or scanner.entry(start)
 
 
 def _look_before(text: str, position: int, block: RawBlock) -> None:
