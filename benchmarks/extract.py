@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from pprkb.evidence.extract import extract
+from pprkb.evidence.extraction.extract import extract
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "evidence" / "extraction_cases.yaml"
 _BARE = re.compile(r"\b[dgr]\s*=\s*[-−]?\d*\.\d+")

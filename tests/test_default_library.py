@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
-from pprkb.sources.files import scan
-from pprkb.sources.load import load_library
+from pprkb.files.folder import scan
+from pprkb.files.read.load import load_library
 
 ROOT = Path(__file__).parents[1]
 

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from docx import Document
 
 from pprkb.check.mends import MENDED
-from pprkb.cli.export import FORMATS
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
+from pprkb.cli.reading.export import FORMATS
 from pprkb.documents.writers import Format
 from pprkb.model.effect import Metric
 from pprkb.model.problem import Rule

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from pprkb.check.fix import fix
 from pprkb.check.mends import MENDED
+from pprkb.files.folder import scan
+from pprkb.files.patch import patch
+from pprkb.files.read.load import load_library
 from pprkb.model.problem import Rule
-from pprkb.sources.files import scan
-from pprkb.sources.load import load_library
-from pprkb.sources.patch import patch
 from tests.check.test_broken_libraries import BROKEN, CASES
 from tests.libraries_of_tests import made_library
 

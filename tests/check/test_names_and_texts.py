@@ -304,8 +304,8 @@ def test_letters_of_a_name(name, case):
 
 def test_an_editor_that_chapters_inherit_is_said_once(tmp_path):
     from pprkb.check.findings import findings
-    from pprkb.sources.files import scan
-    from pprkb.sources.load import load_library
+    from pprkb.files.folder import scan
+    from pprkb.files.read.load import load_library
 
     (tmp_path / "data").mkdir()
     (tmp_path / "data/references.bib").write_text(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pprkb.author.gather import sort_out
-from pprkb.cli import add as add_module
 from pprkb.cli.main import program
+from pprkb.cli.writing import add as add_module
+from pprkb.desk.add.gather import sort_out
 from tests.agency_server import Answer, free_address, running_server
 from tests.libraries_of_tests import copy_library
 
@@ -425,7 +425,7 @@ def many(number):
 
 def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monkeypatch):
     writes = []
-    from pprkb.sources import change
+    from pprkb.files import change
 
     apply = change.apply
     monkeypatch.setattr(

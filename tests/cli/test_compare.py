@@ -64,8 +64,8 @@ def test_the_same_as_records(tmp_path):
 def test_many_works_stand_in_rows():
     from pprkb.documents.comparison import Compared, comparison_table
     from pprkb.model.article import Article
-    from pprkb.model.markup import Run
     from pprkb.model.summary import Summary
+    from pprkb.text.markup import Run
 
     works = tuple(
         Compared(

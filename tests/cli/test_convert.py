@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from pprkb.cli.convert import TARGETS
 from pprkb.cli.main import program
-from pprkb.evidence.question import Equivalent
-from pprkb.evidence.steps import way
+from pprkb.cli.reading.convert import TARGETS
+from pprkb.evidence.convert.question import Equivalent
+from pprkb.evidence.convert.steps import way
 from pprkb.model.effect import Metric
 
 

@@ -7,16 +7,16 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
-from pprkb.formats.blog_page.read import read_blog_page
-from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.files.folder import scan
+from pprkb.files.read.load import load_library
+from pprkb.formats.blog.read import read_blog_page
+from pprkb.formats.markdown.plain_text import plain_paragraphs
 from pprkb.model.errors import OutputError
-from pprkb.sources.files import scan
-from pprkb.sources.load import load_library
-from tests.formats.blog_page.words_of import words
+from tests.formats.blog.words_of import words
 from tests.libraries_of_tests import copy_library
 
 ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "tests/formats/blog_page/pages"
+PAGES = ROOT / "tests/formats/blog/pages"
 SEED = ROOT.parent / "shared/seed/pprnet-blog.txt"
 SERIES = PAGES / "series.txt"
 COMMENT = "% The works of the blog.\n"
@@ -116,7 +116,7 @@ def test_a_page_may_come_through_a_pipe(empty):
 
 @pytest.mark.parametrize(("answer", "number"), [("y", 5), ("n", 0), ("", 0)])
 def test_on_a_terminal_the_author_is_asked(empty, monkeypatch, answer, number):
-    monkeypatch.setattr("pprkb.cli.import_._on_terminal", lambda: True)
+    monkeypatch.setattr("pprkb.cli.writing.import_._on_terminal", lambda: True)
     result = run(empty, SERIES, input=f"{answer}\n")
     assert "write 5 summaries? [y/N]" in result.stderr
     assert len(library(empty).summaries) == number
@@ -436,7 +436,7 @@ def test_a_page_without_posts(empty, tmp_path, content):
 
 @pytest.mark.parametrize("number", range(5))
 def test_a_failure_between_two_files_leaves_a_sound_library(empty, tmp_path, monkeypatch, number):
-    from pprkb.sources import change
+    from pprkb.files import change
 
     whole = tmp_path / "whole"
     (whole / "data").mkdir(parents=True)

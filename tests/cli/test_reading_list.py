@@ -328,7 +328,7 @@ def test_suggestions_can_be_pasted_and_say_why(root):
 
 
 def test_suggestions_are_balanced_over_types():
-    from pprkb.author.suggest_list import suggest_items
+    from pprkb.desk.lists.suggest import suggest_items
     from pprkb.model.article import Article
     from pprkb.model.reference import PartialDate, Reference, ReferenceType
     from pprkb.model.summary import ResearchType, Summary

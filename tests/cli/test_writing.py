@@ -7,10 +7,10 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
+from pprkb.cli.changes import carry_out
 from pprkb.cli.main import program
-from pprkb.cli.writing import carry_out
+from pprkb.files.change import Change
 from pprkb.model.errors import OutputError
-from pprkb.sources.change import Change
 from tests.libraries_of_tests import copy_library
 
 

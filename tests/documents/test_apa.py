@@ -10,8 +10,8 @@ import yaml
 
 from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.csljson import from_csl, to_csl
-from pprkb.formats.prose_citations import find_citations
+from pprkb.formats.exchange.csljson import from_csl, to_csl
+from pprkb.formats.markdown.citations import find_citations
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.reference import Reference
 

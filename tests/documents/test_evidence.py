@@ -17,21 +17,15 @@ from lxml import html as lxml_html
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Figure, Heading, Table
-from pprkb.documents.evidence_document import Evidence, evidence_document
-from pprkb.documents.evidence_plot import figures, forest_plots, plots
-from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import (
-    converted,
-    evidence_rows,
-    evidence_table,
-    narrative,
-    told,
-)
-from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
-from pprkb.documents.summary_of_findings import findings_csv, summary_of_findings
+from pprkb.documents.evidence.document import Evidence, evidence_document
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.plot import figures, forest_plots, plots
+from pprkb.documents.evidence.records import evidence_csv, evidence_json
+from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
+from pprkb.documents.evidence.table import converted, evidence_rows, evidence_table, narrative, told
 from pprkb.documents.writers import Format, svg, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
-from pprkb.evidence.converted import Conversion
+from pprkb.evidence.convert.converted import Conversion
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.effect import (
@@ -43,10 +37,10 @@ from pprkb.model.effect import (
     Metric,
     Rate,
 )
-from pprkb.model.markup import Run
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters
+from pprkb.text.markup import Run
 from tests.libraries_of_tests import SMALL
 
 COMMON_FACTORS = Path(__file__).parents[1] / "libraries" / "common_factors"

@@ -10,13 +10,13 @@ import pytest
 from lxml import etree
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.evidence_document import evidence_document
-from pprkb.documents.evidence_plot import forest_plots
-from pprkb.documents.evidence_records import evidence_csv, evidence_json
-from pprkb.documents.evidence_table import narrative
+from pprkb.documents.evidence.document import evidence_document
+from pprkb.documents.evidence.plot import forest_plots
+from pprkb.documents.evidence.records import evidence_csv, evidence_json
+from pprkb.documents.evidence.table import narrative
 from pprkb.documents.writers import Format, svg, write
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.json_references import read_json, write_csljson
+from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.effect import Metric
 from pprkb.model.notice import Standing
@@ -153,7 +153,7 @@ def test_csl_json_keeps_a_note_and_status_of_its_own(knowledge_base):
 
 def test_the_status_of_csl_json_makes_the_apa_style_print_the_retraction(knowledge_base):
     """As other programs do, which know of the retraction from the record alone."""
-    from pprkb.formats.csljson import from_csl
+    from pprkb.formats.exchange.csljson import from_csl
 
     (article,) = knowledge_base.articles(Filters(keys=("example2011",)))
     (item,) = json.loads(write_csljson([article]))

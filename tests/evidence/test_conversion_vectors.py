@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pprkb.evidence.conversions import convert
-from pprkb.evidence.converted import Conversion
-from pprkb.evidence.events import difference, measure, read_counts, read_means
-from pprkb.evidence.question import Design, Equivalent, Method, Statistic
-from pprkb.evidence.steps import STEPS
+from pprkb.evidence.convert.conversions import convert
+from pprkb.evidence.convert.converted import Conversion
+from pprkb.evidence.convert.events import difference, measure, read_counts, read_means
+from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
+from pprkb.evidence.convert.steps import STEPS
 from pprkb.model.effect import Better, Metric
 
 HERE = Path(__file__).parent

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.evidence import differences, overlaps, risks, variances
 from pprkb.evidence.agreement import agree
-from pprkb.evidence.conversions import convert, convert_effect
-from pprkb.evidence.converted import Conversion
+from pprkb.evidence.convert import differences, overlaps, risks, variances
+from pprkb.evidence.convert.conversions import convert, convert_effect
+from pprkb.evidence.convert.converted import Conversion
+from pprkb.evidence.convert.events import Counts, difference, measure, read_counts, read_means
+from pprkb.evidence.convert.one_study import computed_interval, precision
+from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
+from pprkb.evidence.convert.refusals import Refusal
+from pprkb.evidence.convert.steps import STEPS, way
 from pprkb.evidence.equivalents import expected_events
-from pprkb.evidence.events import Counts, difference, measure, read_counts, read_means
-from pprkb.evidence.one_study import computed_interval, precision
-from pprkb.evidence.question import Design, Equivalent, Method, Statistic
-from pprkb.evidence.refusals import Refusal
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
-from pprkb.evidence.steps import STEPS, way
 from pprkb.model.effect import Better, Contrast, EffectSize, Favours, Interval, Metric, Rate
 from pprkb.model.errors import ConversionError
 

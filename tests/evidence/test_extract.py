@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.evidence import extraction
-from pprkb.evidence.extract import Confidence, Tier, extract
+from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 from pprkb.model.effect import Metric, printed_number
 
 HERE = Path(__file__).parent

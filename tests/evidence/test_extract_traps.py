@@ -2,7 +2,7 @@
 
 import pytest
 
-from pprkb.evidence.extract import Confidence, Tier, extract
+from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 
 NO_FINDING = [
     # Logarithms of ratios

@@ -5,14 +5,14 @@ from click.testing import CliRunner
 
 from pprkb.cli.main import program
 from pprkb.documents.writers import Format, write
+from pprkb.files.folder import scan
+from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError
 from pprkb.model.keywords import term_key
 from pprkb.model.kinds import KINDS, types_of_kind
 from pprkb.model.problem import Severity
 from pprkb.query.filters import Filters
-from pprkb.sources.files import scan
-from pprkb.sources.load import load_library
 from tests.libraries_of_tests import made_library
 
 REFERENCES = """

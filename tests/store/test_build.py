@@ -10,14 +10,14 @@ from contextlib import closing
 
 import pytest
 
+from pprkb.files.folder import scan
+from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import DatabaseError
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists
 from pprkb.query.terms import all_research_types, all_topics
-from pprkb.sources.files import scan
-from pprkb.sources.load import load_library
 from tests.libraries_of_tests import LIBRARIES, SMALL, copy_library
 
 DEFAULT = LIBRARIES.parents[1]

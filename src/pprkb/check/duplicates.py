@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pprkb.check.references import place_of
+from pprkb.matching.same_work import Likeness, Works, same_work
 from pprkb.model.library import Library
 from pprkb.model.not_duplicates import told_apart
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
-from pprkb.model.same_work import Likeness, Works, same_work
 
 _MANY_ON_ONE_DOI = 20
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from pprkb.check.findings import Findings, findings
 from pprkb.check.mends import MENDED, mended
 from pprkb.check.references import DAMAGE
+from pprkb.files.change import Change
+from pprkb.files.folder import Scan
+from pprkb.files.read.load import load_library
+from pprkb.files.text import MARKS
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.silence import BIBTEX_FIELD
-from pprkb.sources.change import Change
-from pprkb.sources.files import Scan
-from pprkb.sources.load import load_library
-from pprkb.sources.text import MARKS
 
 Wanted = Callable[[Problem], bool]
 """Says whether a problem is to be mended."""

@@ -6,6 +6,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
 
+from pprkb.files.exact_text import edit_exactly
+from pprkb.files.folder import SourceFile
+from pprkb.files.front_matter import with_heading
+from pprkb.files.rename import TOPIC_FIELDS, rename_reference
+from pprkb.files.text import take_out_controls
+from pprkb.files.yaml.edit import edit_body, remove, replace_values, set_value
+from pprkb.files.yaml.places import Path
 from pprkb.formats.bibtex.mend import (
     bare_dois,
     mend_syntax,
@@ -19,13 +26,6 @@ from pprkb.model.library import FileKind
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.silence import YAML_FIELD
-from pprkb.sources.exact_text import edit_exactly
-from pprkb.sources.files import SourceFile
-from pprkb.sources.front_matter import with_heading
-from pprkb.sources.rename import TOPIC_FIELDS, rename_reference
-from pprkb.sources.text import take_out_controls
-from pprkb.sources.yaml_edit import edit_body, remove, replace_values, set_value
-from pprkb.sources.yaml_places import Path
 
 _IN_BIBTEX: dict[Rule, Callable[[str, Collection[str]], str]] = {
     Rule.BIBTEX_SYNTAX: mend_syntax,

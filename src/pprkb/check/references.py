@@ -8,20 +8,20 @@ from collections.abc import Callable, Collection, Iterator
 
 from pprkb.check.names import flaws_of_names, spoken
 from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
-from pprkb.formats.title_case import (
+from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.formats.titles.case import (
     is_capitals,
     lowered_names,
     title_is_a_name,
     title_language_is_unclear,
 )
-from pprkb.model.folding import fold
-from pprkb.model.identifiers import flaw_of_doi
+from pprkb.matching.identifiers import flaw_of_doi
 from pprkb.model.library import Library
-from pprkb.model.markup import strip_tags
-from pprkb.model.number import whole_number
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
-from pprkb.sources.summary import NO_REFERENCE
+from pprkb.text.folding import fold
+from pprkb.text.markup import strip_tags
+from pprkb.text.number import whole_number
 
 _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(?P<last>\d+)\Z")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pprkb.model.markup import NOCASE_OPEN, SMALL_CAPS_OPEN
 from pprkb.model.reference import Reference
+from pprkb.text.markup import NOCASE_OPEN, SMALL_CAPS_OPEN
 
 _PRINTED = {
     "title": "title",

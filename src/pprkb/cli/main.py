@@ -30,32 +30,32 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "init": Verb("init", "init", "Begin a library of your own."),
-    "list": Verb("read", "list_articles", "List articles."),
-    "search": Verb("read", "search", "Find articles by words."),
-    "show": Verb("read", "show", "Show one article whole."),
-    "topics": Verb("read", "topics", "List topics, or types of research."),
-    "cite": Verb("cite", "cite", "Print references or citations."),
-    "effects": Verb("effects", "effects", "List effect sizes with their sources."),
-    "evidence": Verb("evidence", "evidence", "Find findings that answer a question."),
-    "compare": Verb("compare", "compare", "Put works side by side."),
-    "convert": Verb("convert", "convert", "Convert an effect size to another index."),
-    "export": Verb("export", "export", "Write references as a document."),
-    "reading-list": Verb("list_desk", "reading_list", "Write a reading list or course."),
-    "styles": Verb("styles", "styles", "Find a citation style."),
-    "add": Verb("add", "add", "Add works to the references."),
-    "import": Verb("import_", "import_blog", "Import a page of the blog."),
-    "retractions": Verb("retractions", "retractions", "Know which works were retracted."),
-    "new": Verb("desk", "new", "Begin a summary of a work."),
-    "link": Verb("link", "link", "Say which work a summary is of."),
-    "rename": Verb("link", "rename", "Give a work or topic another name, everywhere."),
-    "orphans": Verb("link", "orphans", "List works and summaries that stand alone."),
-    "preview": Verb("desk", "preview", "Look at one summary as a page."),
-    "month": Verb("desk", "month", "Show what a month's summaries still lack."),
-    "extract": Verb("extract", "extract", "Propose effect sizes from a summary's prose."),
-    "check": Verb("check", "check", "Say what is wrong with the text files."),
-    "build": Verb("build", "build", "Bring the database up to date."),
-    "release": Verb("release", "release", "Write a versioned archive of the library."),
+    "init": Verb("writing.init", "init", "Begin a library of your own."),
+    "list": Verb("reading.articles", "list_articles", "List articles."),
+    "search": Verb("reading.articles", "search", "Find articles by words."),
+    "show": Verb("reading.articles", "show", "Show one article whole."),
+    "topics": Verb("reading.articles", "topics", "List topics, or types of research."),
+    "cite": Verb("reading.cite", "cite", "Print references or citations."),
+    "effects": Verb("reading.effects", "effects", "List effect sizes with their sources."),
+    "evidence": Verb("reading.evidence", "evidence", "Find findings that answer a question."),
+    "compare": Verb("reading.compare", "compare", "Put works side by side."),
+    "convert": Verb("reading.convert", "convert", "Convert an effect size to another index."),
+    "export": Verb("reading.export", "export", "Write references as a document."),
+    "reading-list": Verb("writing.lists", "reading_list", "Write a reading list or course."),
+    "styles": Verb("reading.styles", "styles", "Find a citation style."),
+    "add": Verb("writing.add", "add", "Add works to the references."),
+    "import": Verb("writing.import_", "import_blog", "Import a page of the blog."),
+    "retractions": Verb("writing.retractions", "retractions", "Know which works were retracted."),
+    "new": Verb("writing.desk", "new", "Begin a summary of a work."),
+    "link": Verb("writing.link", "link", "Say which work a summary is of."),
+    "rename": Verb("writing.link", "rename", "Give a work or topic another name, everywhere."),
+    "orphans": Verb("writing.link", "orphans", "List works and summaries that stand alone."),
+    "preview": Verb("writing.desk", "preview", "Look at one summary as a page."),
+    "month": Verb("writing.desk", "month", "Show what a month's summaries still lack."),
+    "extract": Verb("writing.extract", "extract", "Propose effect sizes from a summary's prose."),
+    "check": Verb("writing.check", "check", "Say what is wrong with the text files."),
+    "build": Verb("writing.build", "build", "Bring the database up to date."),
+    "release": Verb("writing.release", "release", "Write a versioned archive of the library."),
     "completion": Verb("shell", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""
@@ -94,7 +94,7 @@ class _Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a verb; one that is misspelt is answered with those that are alike."""
         if args[0] not in VERBS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from pprkb.model.spelling import did_you_mean
+            from pprkb.text.spelling import did_you_mean
 
             words = {word: verb for verb, words in _ALSO.items() for word in words}
             if verb := words.get(args[0].casefold()):

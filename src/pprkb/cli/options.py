@@ -19,7 +19,7 @@ from pprkb.cli.completion import (
     complete_type,
 )
 from pprkb.cli.progress import Progress
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
@@ -31,7 +31,7 @@ class Choice(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401
         """Say what the words are, and which is like the one that was written."""
-        from pprkb.model.spelling import did_you_mean
+        from pprkb.text.spelling import did_you_mean
 
         hint = did_you_mean(str(value), map(str, self.choices))
         said = super().get_invalid_choice_message(value=value, ctx=ctx)
@@ -92,7 +92,7 @@ def with_knowledge_base(function: F) -> F:
 
 def _say_whose_it_is() -> None:
     """Whoever has references here must not take the program's own for them."""
-    from pprkb.sources.files import files_to_begin_with
+    from pprkb.files.folder import files_to_begin_with
 
     if files := files_to_begin_with(Path()):
         click.echo(

@@ -21,7 +21,7 @@ from pprkb.csl.output import make_output
 from pprkb.csl.positions import Place, places
 from pprkb.csl.punctuation import capitalize_leading_term, settle
 from pprkb.csl.style import CompiledStyle
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
 _LATER_CITE = CiteState(position=SUBSEQUENT)

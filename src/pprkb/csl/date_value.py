@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pprkb.csl.richtext import parse_rich_text
-from pprkb.model.number import MOST, whole_number
+from pprkb.text.number import MOST, whole_number
 
 DatePoint = tuple[int, int, int]  # year, month (21-24 for seasons), day; 0 where unknown
 

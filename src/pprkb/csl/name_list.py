@@ -12,7 +12,7 @@ from pprkb.csl.name_format import NameFormat
 from pprkb.csl.name_parts import Name
 from pprkb.csl.options import Scope, SortNames, StyleOptions
 from pprkb.csl.xml_tree import Node
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 
 class NameList:

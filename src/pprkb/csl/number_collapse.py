@@ -8,7 +8,7 @@ from pprkb.csl.affixes import suffix_with_seams
 from pprkb.csl.cite_pieces import Piece, RenderedCite
 from pprkb.csl.layout import Area
 from pprkb.csl.marks import NUMBER_CLOSE, NUMBER_OPEN
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 RANGE = "\u2013"
 RANGED_FROM = 3  # two neighbours are listed, three or more become a range

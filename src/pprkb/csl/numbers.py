@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.csl.locale_data import LocaleData
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 # CSL 1.0.2, Choose, is-numeric: numbers may have affixes and be joined by comma, hyphen, ampersand
 _SEPARATOR = r"(?:\s*\\?[,&;\-\u2013—]\s*|\s+(?:and|to)\s+)"

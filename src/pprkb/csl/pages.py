@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 _RANGE = re.compile(r"(?<!\\)\s*[-\u2013—]+\s*")
 # a comma before three digits groups the digits of one number

@@ -13,7 +13,7 @@ from pprkb.csl.entry import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from pprkb.csl.name_list import sort_name_list
 from pprkb.csl.options import Builder, Scope, SortNames
 from pprkb.csl.xml_tree import Node
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 Item = TypeVar("Item")
 

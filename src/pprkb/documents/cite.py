@@ -28,14 +28,14 @@ from pprkb.documents.style import (
     with_number_as_page,
     with_own_case,
 )
-from pprkb.formats.csljson import to_csl
-from pprkb.formats.databases import is_database
+from pprkb.formats.exchange.csljson import to_csl
+from pprkb.formats.values.databases import is_database
 from pprkb.model.citation import Citation, CitationMode, Cite
-from pprkb.model.markup import Run, strip_tags
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
-from pprkb.model.number import whole_number
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
+from pprkb.text.markup import Run, strip_tags
+from pprkb.text.number import whole_number
 
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")

@@ -17,8 +17,8 @@ from pprkb.documents.document import (
     ParagraphRole,
     Run,
 )
-from pprkb.documents.evidence_document import evidence_blocks
-from pprkb.documents.evidence_table import EvidenceRow, judged_runs, with_standing
+from pprkb.documents.evidence.document import evidence_blocks
+from pprkb.documents.evidence.table import EvidenceRow, judged_runs, with_standing
 from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.meeting_date import in_words
 from pprkb.documents.named_works import NamedWorks
@@ -27,7 +27,7 @@ from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
-from pprkb.formats.plain_text import plain_paragraphs
+from pprkb.formats.markdown.plain_text import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
-from pprkb.model.markup import Run
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
+from pprkb.text.markup import Run
 
 __all__ = [
     "Block",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from pprkb.model.markup import Run
+from pprkb.text.markup import Run
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from pprkb.documents.evidence_table import EvidenceRow, evidence_rows
+from pprkb.documents.evidence.table import EvidenceRow, evidence_rows
 from pprkb.documents.outline import Outline
 from pprkb.documents.prose import cited_keys
 from pprkb.evidence.describe import judgements

@@ -17,9 +17,9 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
-from pprkb.formats.prose_citations import find_citations
+from pprkb.formats.markdown.citations import find_citations
 from pprkb.model.citation import Citation
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

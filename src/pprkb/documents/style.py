@@ -16,10 +16,10 @@ from pprkb.csl import (
     find_locale,
 )
 from pprkb.csl.catalogue import USUAL_NAMES, is_installed, style_called, style_names
-from pprkb.formats.title_language import is_english_title
+from pprkb.formats.titles.language import is_english_title
 from pprkb.model.errors import CitationError
-from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
-from pprkb.model.spelling import did_you_mean
+from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
+from pprkb.text.spelling import did_you_mean
 
 _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 

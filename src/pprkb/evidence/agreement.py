@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from pprkb.evidence import variances
-from pprkb.evidence.conversions import convert
-from pprkb.evidence.converted import name_of
+from pprkb.evidence.convert import variances
+from pprkb.evidence.convert.conversions import convert
+from pprkb.evidence.convert.converted import name_of
+from pprkb.evidence.convert.differences import NORMAL
+from pprkb.evidence.convert.one_study import OnAnalysisScale, interval_of, on_analysis_scale, scaled
+from pprkb.evidence.convert.question import NULLS, UNSIGNED, Design, Method
+from pprkb.evidence.convert.refusals import NOT_A_NUMBER, Refusal
 from pprkb.evidence.describe import non_significance
-from pprkb.evidence.differences import NORMAL
-from pprkb.evidence.one_study import OnAnalysisScale, interval_of, on_analysis_scale, scaled
-from pprkb.evidence.question import NULLS, UNSIGNED, Design, Method
-from pprkb.evidence.refusals import NOT_A_NUMBER, Refusal
 from pprkb.evidence.rounding import printed_share, rounding_interval
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.errors import ConversionError

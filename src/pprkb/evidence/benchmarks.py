@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pprkb.evidence.question import Design
+from pprkb.evidence.convert.question import Design
 from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import Metric
 

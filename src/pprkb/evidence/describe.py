@@ -18,7 +18,7 @@ from pprkb.model.effect import (
     Judgement,
     Metric,
 )
-from pprkb.model.markup import Run
+from pprkb.text.markup import Run
 
 _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
     Metric.D: (Run(text="d", italic=True),),

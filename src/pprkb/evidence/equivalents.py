@@ -11,13 +11,11 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from pprkb.evidence import risks
-from pprkb.evidence.conversions import convert
-from pprkb.evidence.converted import Conversion
-from pprkb.evidence.describe import non_significance
-from pprkb.evidence.direction import EVENTS, favoured, wanted, wanted_words
-from pprkb.evidence.question import Design, Equivalent, Question, Target, design_of
-from pprkb.evidence.refusals import (
+from pprkb.evidence.convert import risks
+from pprkb.evidence.convert.conversions import convert
+from pprkb.evidence.convert.converted import Conversion
+from pprkb.evidence.convert.question import Design, Equivalent, Question, Target, design_of
+from pprkb.evidence.convert.refusals import (
     NOT_A_NUMBER,
     TOLD_IN_WORDS,
     Refusal,
@@ -25,6 +23,8 @@ from pprkb.evidence.refusals import (
     missing_rate,
     refusal,
 )
+from pprkb.evidence.describe import non_significance
+from pprkb.evidence.direction import EVENTS, favoured, wanted, wanted_words
 from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pprkb.documents.evidence_document import Evidence
-from pprkb.documents.evidence_table import EvidenceRow
+from pprkb.documents.evidence.document import Evidence
+from pprkb.documents.evidence.table import EvidenceRow
 from pprkb.evidence.describe import subject
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.errors import PprkbError
-from pprkb.model.folding import fold
 from pprkb.query.filters import Filters
+from pprkb.text.folding import fold
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _IN_ASKING = """

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from pprkb.files.atomic import write_whole
+from pprkb.files.folder import check_outside, scan
+from pprkb.files.read.load import load_library
 from pprkb.knowledge_base.composing import compose_outline, filtered_outline, list_outline
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
@@ -45,9 +48,6 @@ from pprkb.query.terms import (
     topic_counts,
     topic_with_narrower,
 )
-from pprkb.sources.atomic import write_whole
-from pprkb.sources.files import check_outside, scan
-from pprkb.sources.load import load_library
 from pprkb.store.database import open_database
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from pprkb.check.fix import Fix
     from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
-    from pprkb.documents.evidence_document import Evidence
+    from pprkb.documents.evidence.document import Evidence
     from pprkb.documents.outline import GroupBy
 
 
@@ -384,8 +384,8 @@ class KnowledgeBase:
             CitationError: The style or locale cannot be used.
         """
         from pprkb.documents.cite import Citations
-        from pprkb.documents.evidence_document import Evidence
-        from pprkb.documents.evidence_table import evidence_rows, with_standing, works_of
+        from pprkb.documents.evidence.document import Evidence
+        from pprkb.documents.evidence.table import evidence_rows, with_standing, works_of
 
         with self.reading() as database:
             topics = all_topics(database)

@@ -13,10 +13,10 @@ from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
-from pprkb.model.spelling import did_you_mean, named
 from pprkb.model.summary import Month, Summary
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters, Sort
+from pprkb.text.spelling import did_you_mean, named
 
 if TYPE_CHECKING:
     from pprkb.documents.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pprkb.author.suggest_list import ListSuggestion, suggest_items
+from pprkb.desk.lists.suggest import ListSuggestion, suggest_items
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.query.articles import find_articles
 from pprkb.query.filters import Filters, Sort

@@ -7,8 +7,8 @@ import os
 import shlex
 from pathlib import Path
 
+from pprkb.files.folder import REFERENCES_PATH, files_to_begin_with, no_regular_file
 from pprkb.model.errors import LibraryError
-from pprkb.sources.files import REFERENCES_PATH, files_to_begin_with, no_regular_file
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

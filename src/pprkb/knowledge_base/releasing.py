@@ -12,14 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pprkb.author.library_changes import change_log
-from pprkb.knowledge_base.base import KnowledgeBase
-from pprkb.model.errors import EditError, LibraryError, PprkbError
-from pprkb.model.library import FileKind
-from pprkb.model.problem import Rule
-from pprkb.query.filters import Filters
-from pprkb.sources.archive import read_archive, write_archive
-from pprkb.sources.files import (
+from pprkb.desk.library_changes import change_log
+from pprkb.files.archive import read_archive, write_archive
+from pprkb.files.folder import (
     CITATION_PATH,
     PINNED_FOLDER,
     Scan,
@@ -27,9 +22,14 @@ from pprkb.sources.files import (
     source_file,
     unreadable_name,
 )
-from pprkb.sources.load import load_library
-from pprkb.sources.yaml_edit import set_value
-from pprkb.sources.yaml_style import yaml_text
+from pprkb.files.read.load import load_library
+from pprkb.files.yaml.edit import set_value
+from pprkb.files.yaml.style import yaml_text
+from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.model.errors import EditError, LibraryError, PprkbError
+from pprkb.model.library import FileKind
+from pprkb.model.problem import Rule
+from pprkb.query.filters import Filters
 from pprkb.store.database import compact_copy
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def release(
         raise PprkbError(
             f'"{version}" cannot be the name of a release', hint="write it like 2026.1"
         )
-    from pprkb.documents.evidence_records import evidence_csv
+    from pprkb.documents.evidence.records import evidence_csv
     from pprkb.documents.writers import Format, write
 
     name = f"pprkb-{version}"

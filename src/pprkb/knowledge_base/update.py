@@ -9,8 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pprkb import __version__
-from pprkb.model.library import FileKind, ParsedFile, library_of
-from pprkb.sources.files import (
+from pprkb.files.folder import (
     REFERENCES_PATH,
     RESEARCH_TYPES_PATH,
     TOPICS_PATH,
@@ -18,14 +17,15 @@ from pprkb.sources.files import (
     SourceFile,
     scan,
 )
-from pprkb.sources.known import Known
-from pprkb.sources.load import (
+from pprkb.files.read.known import Known
+from pprkb.files.read.load import (
     VOCABULARY,
     keys_of,
     keywords_and_journals,
     known_names,
     parse_file,
 )
+from pprkb.model.library import FileKind, ParsedFile, library_of
 from pprkb.store.build import fingerprints, known_terms, store_files, unread_paths
 from pprkb.store.database import create_tables, is_current, writing
 

@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pprkb import __version__
 from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     import requests

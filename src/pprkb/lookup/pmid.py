@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
-from pprkb.formats.agency_json import from_agency
+from pprkb.formats.exchange.agency_json import from_agency
 from pprkb.lookup.answers import Answers
 from pprkb.lookup.client import Client, item_of
 from pprkb.lookup.settings import Settings
+from pprkb.matching.identifiers import find_pmid
 from pprkb.model.errors import IdentifierError, NotFoundError
-from pprkb.model.identifiers import find_pmid
 from pprkb.model.reference import Reference
 
 

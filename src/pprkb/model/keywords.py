@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from pprkb.model.folding import fold
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Topic
+from pprkb.text.folding import fold
 
 _APOSTROPHES = re.compile("['’ʼ]")
 _PARTS = re.compile(r"(?:[^\W_]|\+)+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pprkb.model.errors import NotFoundError
 from pprkb.model.keywords import term_key
 from pprkb.model.reference import ReferenceType as Type
-from pprkb.model.spelling import did_you_mean
+from pprkb.text.spelling import did_you_mean
 
 KINDS: dict[str, tuple[Type, ...]] = {
     "article": (

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.model.folding import caseless, nfc
 from pprkb.model.keywords import keyword_topics
 from pprkb.model.not_duplicates import NotDuplicates
 from pprkb.model.notice import Notice, Notices
@@ -15,6 +14,7 @@ from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
 from pprkb.model.silence import Silence
 from pprkb.model.summary import ResearchType, Summary, Topic
+from pprkb.text.folding import caseless, nfc
 
 
 class FileKind(StrEnum):

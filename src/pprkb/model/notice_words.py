@@ -6,9 +6,9 @@ import calendar
 import re
 from collections.abc import Iterable
 
-from pprkb.model.markup import Run
 from pprkb.model.notice import Nature, Notice, in_force, withdrawn
-from pprkb.model.number import whole_number
+from pprkb.text.markup import Run
+from pprkb.text.number import whole_number
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 _LABELS = {

@@ -148,7 +148,7 @@ class Reference:
     """A work that can be cited.
 
     Attributes are CSL's variables in snake case; titles and other text may hold CSL's rich text
-    (`pprkb.model.markup`). A text variable that is not known is the empty string.
+    (`pprkb.text.markup`). A text variable that is not known is the empty string.
     """
 
     key: str

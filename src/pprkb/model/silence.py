@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pprkb.model.problem import Location, Problem, Rule
-from pprkb.model.spelling import did_you_mean
+from pprkb.text.spelling import did_you_mean
 
 BIBTEX_FIELD = "pprkb-ignore"
 """The field of a BibTeX entry that silences rules: `rule: reason; rule: reason`."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from pprkb.model.effect import EffectSize
-from pprkb.model.number import whole_number
 from pprkb.model.problem import Location
+from pprkb.text.number import whole_number
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 

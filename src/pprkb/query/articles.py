@@ -13,10 +13,8 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.model.folding import caseless, fold, nfc
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
-from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import Summary
 from pprkb.query.filters import Filters, Sort
 from pprkb.query.notices import notices_of
@@ -42,6 +40,8 @@ from pprkb.store.summary_rows import (
     effect_from_row,
     summary_from_row,
 )
+from pprkb.text.folding import caseless, fold, nfc
+from pprkb.text.spelling import did_you_mean
 
 _LISTED = """
 WITH linked AS (

@@ -9,11 +9,11 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import PprkbError
-from pprkb.model.markup import strip_tags
-from pprkb.model.spelling import did_you_mean
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.query.filters import Filters
 from pprkb.store.search_words import decimals_of, question
+from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import did_you_mean
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 """Stand around the words found in an excerpt."""

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from pprkb.model.errors import NotFoundError
-from pprkb.model.folding import fold
 from pprkb.model.keywords import term_key
-from pprkb.model.markup import strip_tags
-from pprkb.model.spelling import did_you_mean
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.store.build import container_names, select
 from pprkb.store.summary_rows import (
@@ -20,6 +17,9 @@ from pprkb.store.summary_rows import (
     research_type_from_row,
     topic_from_row,
 )
+from pprkb.text.folding import fold
+from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from pprkb.model.markup import strip_tags
 from pprkb.store.search_words import word_forms
+from pprkb.text.markup import strip_tags
 
 _COLUMNS = ("key", "title", "authors", "container", "summary", "topics", "details", "forms")
 

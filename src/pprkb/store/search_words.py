@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pprkb.model.folding import fold
+from pprkb.text.folding import fold
 
 _DECIMAL = r"(?<![\w.])\d*[.·]\d+(?!\w|\.\d)"
 _THOUSANDS = r"(?<![\w.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\w])"

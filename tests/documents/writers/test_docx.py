@@ -21,7 +21,7 @@ from pprkb.documents.document import (
     ParagraphRole,
     Run,
 )
-from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, Paper, write
 from tests.documents.writers.sample import SAMPLE
 

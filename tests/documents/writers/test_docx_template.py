@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.documents.document import Document, Figure, Paragraph, ParagraphRole, Run
-from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, Template, write
 from pprkb.model.errors import OutputError
 from tests.documents.writers.office import converted, needs_office

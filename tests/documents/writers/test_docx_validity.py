@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, Run
-from pprkb.documents.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import Depth

@@ -17,7 +17,7 @@ import rispy
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers import Format, write
-from pprkb.formats.csljson import to_csl
+from pprkb.formats.exchange.csljson import to_csl
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from tests.documents.writers.sample import ALLIANCE, ARTICLES, ATTENDANCE, SUMMARY, WAMPOLD

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pprkb.files.exact_text import edit_bibtex, read_exactly
 from pprkb.formats.bibtex.edit_entries import add_entry, delete_entry
 from pprkb.formats.bibtex.edit_fields import fields_of, remove_field, set_field
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.rename import rename_key
 from pprkb.model.errors import EditError
-from pprkb.sources.exact_text import edit_bibtex, read_exactly
 
 FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts"
 SHARED = sorted(FACTS.glob("real-bib/*.bib")) + sorted(FACTS.glob("nasty-bib/*.bib"))
@@ -68,7 +68,7 @@ def cases():
         yield pytest.param(content, id=name)
     for path in SHARED:
         if "nul" in path.stem:
-            continue  # refused: tests/sources/test_merge_conflict.py
+            continue  # refused: tests/files/test_merge_conflict.py
         yield pytest.param(path.read_bytes(), id=f"{path.parent.name}/{path.stem}")
 
 

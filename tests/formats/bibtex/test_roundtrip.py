@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pprkb.formats.bibtex.names import parse_names
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_bibtex
-from pprkb.formats.csljson import from_csl, to_csl
-from pprkb.formats.json_references import read_json, write_csljson
-from pprkb.formats.latex import decode, encode
+from pprkb.formats.exchange.csljson import from_csl, to_csl
+from pprkb.formats.exchange.json_references import read_json, write_csljson
+from pprkb.formats.latex.decode import decode, encode
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.csljson import to_csl
-from pprkb.formats.latex import decode
-from pprkb.formats.title_case import sentence_case
-from pprkb.model.markup import strip_tags
+from pprkb.formats.exchange.csljson import to_csl
+from pprkb.formats.latex.decode import decode
+from pprkb.formats.titles.case import sentence_case
+from pprkb.text.markup import strip_tags
 from tests.growth import assert_grows_with_length
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -24,8 +24,8 @@ from pprkb.formats import printed as package
 from pprkb.formats.printed import Printed, looks_printed, read_printed, show_printed
 from pprkb.formats.printed.clean import cleaned
 from pprkb.formats.printed.read import LONGEST
-from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Role
+from pprkb.text.markup import strip_tags
 
 HERE = Path(__file__).parent
 TEXTS = [

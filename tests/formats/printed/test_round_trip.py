@@ -11,11 +11,11 @@ import pytest
 
 from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.csljson import from_csl
+from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.printed import Printed, read_printed
-from pprkb.model.markup import strip_tags
 from pprkb.model.names import inverted
 from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.text.markup import strip_tags
 
 ROOT = Path(__file__).parents[3]
 FACTS = ROOT.parent / "shared" / "facts"

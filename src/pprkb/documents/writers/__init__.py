@@ -98,11 +98,11 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return encode(write_biblatex(document.articles, document.cited, depth=document.depth))
         case Format.CSL_JSON:
-            from pprkb.formats.json_references import write_csljson
+            from pprkb.formats.exchange.json_references import write_csljson
 
             return encode(write_csljson(document.articles, document.cited, depth=document.depth))
         case Format.RIS:
-            from pprkb.formats.ris import write_ris
+            from pprkb.formats.exchange.ris import write_ris
 
             return encode(write_ris(document.articles, document.cited, depth=document.depth))
 

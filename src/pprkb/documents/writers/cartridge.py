@@ -31,10 +31,10 @@ from pprkb.documents.writers.cartridge_manifest import (
 from pprkb.documents.writers.characters import language_tag, one_line
 from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.links import safe_link
-from pprkb.model.markup import strip_tags
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
 from pprkb.model.reference import Reference
+from pprkb.text.markup import strip_tags
 
 INTRODUCTION = "Introduction"
 FULL_LIST = "Full reading list"

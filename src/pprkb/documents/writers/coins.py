@@ -14,9 +14,9 @@ from html import escape
 from urllib.parse import quote
 
 from pprkb.documents.writers.characters import one_line
-from pprkb.model.markup import strip_tags
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.reference import ReferenceType as T
+from pprkb.text.markup import strip_tags
 
 _ARTICLES = frozenset(
     (

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pprkb.documents.writers.docx_elements import NAMESPACES
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 _DEEPEST_LEVEL = 8
 _BULLETS = "•–▪"

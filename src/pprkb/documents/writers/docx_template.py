@@ -30,7 +30,7 @@ from pprkb.documents.writers.docx_styles import default_language, template_style
 from pprkb.documents.writers.layout import MARGIN, Template
 from pprkb.documents.writers.looks import looks
 from pprkb.model.errors import OutputError
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 PLACEHOLDER = "{{pprkb}}"
 """The text of the paragraph that the document takes the place of."""

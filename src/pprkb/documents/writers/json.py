@@ -8,7 +8,7 @@ from typing import Any
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import encode
-from pprkb.formats.csljson import to_csl
+from pprkb.formats.exchange.csljson import to_csl
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Judgement, Rate
 from pprkb.model.notice import Notice, in_force, withdrawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 GAP = r"[ \n]{0,16}+"
 """Blanks between the parts of a statistic: markup that was blanked leaves many."""

@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pprkb.formats.latex import decode
-from pprkb.model.number import MOST, whole_number
+from pprkb.formats.latex.decode import decode
 from pprkb.model.reference import PartialDate
+from pprkb.text.number import MOST, whole_number
 
 _EDTF = re.compile(
     r"""(?P<year>-?\d{4}|y-?\d{1,12}|\d{1,3}(?=[~?%]*$)|\d{2}[Xxu]{2}|\d{3}[Xxu])

@@ -6,7 +6,7 @@ import html
 import re
 from html.entities import html5
 
-from pprkb.formats.latex import escape
+from pprkb.formats.latex.decode import escape
 
 _CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\r")
 _NO_ESCAPES = dict.fromkeys(map(ord, "{}\\"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pprkb.model.folding import caseless
 from pprkb.model.silence import BIBTEX_FIELD
+from pprkb.text.folding import caseless
 
 Fields = dict[str, str]
 """Undecoded values by lower-case name."""

@@ -21,17 +21,17 @@ from pprkb.formats.bibtex.entry_types import (
     preprint,
     reference_type,
 )
-from pprkb.formats.bibtex.identifiers import address, address_within, bare_doi
-from pprkb.formats.bibtex.languages import language_tag
 from pprkb.formats.bibtex.names import ET_AL, parse_names
-from pprkb.formats.bibtex.numbers import article_number, edition_number
-from pprkb.formats.bibtex.pages import en_dashes
 from pprkb.formats.bibtex.publishers import literal_list
 from pprkb.formats.bibtex.title_fields import TitleFields
-from pprkb.formats.latex import decode, verbatim
-from pprkb.formats.latex_commands import BIBSTRINGS
-from pprkb.formats.preprints import Preprint, preprint_address, preprint_named
-from pprkb.formats.title_case import own_names
+from pprkb.formats.latex.commands import BIBSTRINGS
+from pprkb.formats.latex.decode import decode, verbatim
+from pprkb.formats.titles.case import own_names
+from pprkb.formats.values.identifiers import address, address_within, bare_doi
+from pprkb.formats.values.languages import language_tag
+from pprkb.formats.values.numbers import article_number, edition_number
+from pprkb.formats.values.pages import en_dashes
+from pprkb.formats.values.preprints import Preprint, preprint_address, preprint_named
 from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
 

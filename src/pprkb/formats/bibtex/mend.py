@@ -14,12 +14,12 @@ from pprkb.formats.bibtex.blocks import BlockKind, RawBlock
 from pprkb.formats.bibtex.braces import matches_outside
 from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields
 from pprkb.formats.bibtex.fields import ROLES
-from pprkb.formats.bibtex.identifiers import bare_doi
 from pprkb.formats.bibtex.lines import line_start
 from pprkb.formats.bibtex.names import parse_names
 from pprkb.formats.bibtex.places import Places, places_of
 from pprkb.formats.bibtex.remarks import without_silences
 from pprkb.formats.bibtex.splice import Meaning, Splice, checked, meaning, spliced
+from pprkb.formats.values.identifiers import bare_doi
 from pprkb.model.errors import EditError
 from pprkb.model.silence import BIBTEX_FIELD
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.braces import is_enclosed, matches_outside, split_outside
-from pprkb.formats.latex import decode
+from pprkb.formats.latex.decode import decode
 
 _AND = re.compile(r"[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE)
 _PLAIN_AND = re.compile(r"\sand(?=\s)", re.IGNORECASE)

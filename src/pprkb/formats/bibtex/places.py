@@ -18,9 +18,9 @@ from pprkb.formats.bibtex.scan import BLOCK_START
 from pprkb.formats.bibtex.scan_entry import EntryReader
 from pprkb.formats.bibtex.split import blanked, split
 from pprkb.model.errors import EditError, NotFoundError
-from pprkb.model.folding import caseless
 from pprkb.model.problem import Rule
-from pprkb.model.spelling import did_you_mean
+from pprkb.text.folding import caseless
+from pprkb.text.spelling import did_you_mean
 
 _BLANK = re.compile(r"\s*")
 _LIST_SPLIT = re.compile(r"\s*,\s*")

@@ -18,12 +18,12 @@ from pprkb.formats.bibtex.remarks import remarks, silences_in
 from pprkb.formats.bibtex.split import blanked, split
 from pprkb.formats.bibtex.titles import titles_are_braced
 from pprkb.formats.bibtex.values import Macros
-from pprkb.formats.latex import decode
-from pprkb.formats.title_case import braces_are_habit
-from pprkb.model.folding import caseless, nfc
+from pprkb.formats.latex.decode import decode
+from pprkb.formats.titles.case import braces_are_habit
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
+from pprkb.text.folding import caseless, nfc
 
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from pprkb.formats.bibtex.identifiers import bare_doi
 from pprkb.formats.bibtex.titles import is_wholly_braced
-from pprkb.formats.latex import verbatim
-from pprkb.formats.title_case import is_title_case
-from pprkb.formats.title_language import is_english_title
-from pprkb.model.markup import strip_tags
+from pprkb.formats.latex.decode import verbatim
+from pprkb.formats.titles.case import is_title_case
+from pprkb.formats.titles.language import is_english_title
+from pprkb.formats.values.identifiers import bare_doi
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference
+from pprkb.text.markup import strip_tags
 
 _NEXT = re.compile(r";\s*(?=[\w-]+\s*(?::|;|\Z))")
 _CODES = frozenset(rule.value for rule in Rule)

@@ -11,7 +11,7 @@ from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, remove_
 from pprkb.formats.bibtex.places import Places, other_keys, places_of
 from pprkb.formats.bibtex.splice import Splice, checked, meaning, spliced
 from pprkb.model.errors import EditError
-from pprkb.model.folding import caseless
+from pprkb.text.folding import caseless
 
 LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
 """The fields that hold keys of entries (biblatex manual, section 2.2.3)."""

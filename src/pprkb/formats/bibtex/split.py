@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pprkb.formats.bibtex.blocks import BlockKind, Flaw, RawBlock, RawField
 from pprkb.formats.bibtex.scan import BLOCK_START, Scanner
-from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.model.problem import Rule
 
 if TYPE_CHECKING:

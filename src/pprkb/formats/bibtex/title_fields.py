@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.titles import Title, join_titles, journal_title
-from pprkb.formats.latex import decode
-from pprkb.formats.latex_commands import BIBSTRINGS
-from pprkb.formats.title_case import title_is_a_name
+from pprkb.formats.latex.commands import BIBSTRINGS
+from pprkb.formats.latex.decode import decode
+from pprkb.formats.titles.case import title_is_a_name
 from pprkb.model.reference import ReferenceType
 
 Unknown = Callable[[str, list[str]], None]

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.braces import is_enclosed
-from pprkb.formats.latex import PROTECT_CLOSE, PROTECT_OPEN, decode
-from pprkb.formats.title_case import resolve_marks, sentence_case
-from pprkb.formats.title_language import is_english_title
-from pprkb.model.markup import strip_tags
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
+from pprkb.formats.titles.case import resolve_marks, sentence_case
+from pprkb.formats.titles.language import is_english_title
+from pprkb.text.markup import strip_tags
 
 _NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
 

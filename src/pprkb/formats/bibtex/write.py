@@ -22,12 +22,12 @@ from pprkb.formats.bibtex.entry_types import (
 )
 from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
 from pprkb.formats.bibtex.foreign import guard_entities
-from pprkb.formats.bibtex.languages import language_name, language_tag
 from pprkb.formats.bibtex.write_dates import MONTHS, date_fields
 from pprkb.formats.bibtex.write_names import write_names
 from pprkb.formats.bibtex.write_titles import braced_title
-from pprkb.formats.latex import encode
-from pprkb.formats.title_case import own_names, title_is_a_name
+from pprkb.formats.latex.decode import encode
+from pprkb.formats.titles.case import own_names, title_is_a_name
+from pprkb.formats.values.languages import language_name, language_tag
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.reading_list import Depth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pprkb.formats.bibtex.dates import OPEN, parse_year
-from pprkb.formats.latex import encode
+from pprkb.formats.latex.decode import encode
 from pprkb.model.reference import PartialDate, Reference
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905

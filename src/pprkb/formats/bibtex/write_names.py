@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pprkb.formats.bibtex.names import Name, parse_names
-from pprkb.formats.latex import encode
+from pprkb.formats.latex.decode import encode
 from pprkb.model.reference import Contributor
 
 

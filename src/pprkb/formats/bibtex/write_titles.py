@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pprkb.formats.bibtex.titles import Title, join_titles
-from pprkb.formats.latex import encode
-from pprkb.model.markup import NOCASE_OPEN, SPAN_CLOSE
+from pprkb.formats.latex.decode import encode
+from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 
 _WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
 _TAGS_BEFORE = re.compile(r"(?:<[^<>]*>)+$")

@@ -6,8 +6,8 @@ import re
 
 from pprkb.formats.printed.dates import date_text, read_date
 from pprkb.formats.printed.reading import Reading
-from pprkb.model.number import whole_number
 from pprkb.model.reference import PartialDate
+from pprkb.text.number import whole_number
 
 _STATUS = re.compile(
     r"[\[(]?\b(?P<status>advance(?:d)? online publicat(?:ion\b|$)|online first(?: publication)?"

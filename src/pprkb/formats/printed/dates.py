@@ -10,8 +10,8 @@ import re
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pprkb.model.number import whole_number
 from pprkb.model.reference import PartialDate
+from pprkb.text.number import whole_number
 
 _MONTHS = (  # noqa: SIM905
     "january february march april may june july august september october november december"

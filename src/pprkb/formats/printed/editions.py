@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.bibtex.numbers import edition_number
+from pprkb.formats.values.numbers import edition_number
 
 _ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th|d)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"

@@ -8,7 +8,7 @@ from pprkb.formats.printed.capitals import is_title_case
 from pprkb.formats.printed.pages import DASH, PAGE, RANGE, check_pages, is_cut, pages
 from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.serials import names_journal
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 _REACH = 160
 """How long a locator can be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.formats.printed.reading import Reading
-from pprkb.model.number import whole_number
+from pprkb.text.number import whole_number
 
 DASH = r"\s?(?:[-‐‑‒–—−]{1,3}|\bto\b)\s?"
 PAGE = r"(?:[A-Za-z]{0,3}\d{1,20}[A-Za-z]?(?:\.[a-z]?\d{1,5})?|\b[ivxlcdm]{1,8}\b)"

@@ -1,0 +1,246 @@
+"""`list`, `search`, `show` and `topics`: reading the knowledge base on a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.completion import complete_key
+from pprkb.cli.options import (
+    as_json,
+    refuse_idle_rate,
+    with_control_rate,
+    with_engine,
+    with_filters,
+    with_knowledge_base,
+    with_style,
+)
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.article import Article
+    from pprkb.query.filters import Filters
+
+
+@click.command("list")
+@with_filters
+@as_json
+@with_knowledge_base
+def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
+    """List articles, all of them or those that the filters choose."""
+    articles = knowledge_base.articles(filters)
+    if as_json:
+        _print_articles(articles)
+        _warn_of_conflicts(knowledge_base)
+        return
+    for article in articles:
+        _print_line(article)
+    number = len(articles)
+    click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
+    _warn_of_conflicts(knowledge_base)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@with_filters
+@as_json
+@with_knowledge_base
+def search(
+    knowledge_base: KnowledgeBase, *, words: tuple[str, ...], filters: Filters, as_json: bool
+) -> None:
+    """Find articles by words of their references and summaries, the best first.
+
+    All words must occur; if nothing holds all, articles with some are shown. Words in quotation
+    marks are a phrase; a star stands for any ending: therap*.
+    """
+    found = knowledge_base.search(" ".join(words), filters)
+    _warn_of_conflicts(knowledge_base)
+    if as_json:
+        _print_articles(tuple(hit.article for hit in found.hits))
+        return
+    for hint in found.hints:
+        click.echo(hint, err=True)
+    if not found.hits:
+        if not found.hints:
+            click.echo("nothing found", err=True)
+        return
+    if not found.all_words:
+        click.echo("nothing holds all these words; these hold some:", err=True)
+    for hit in found.hits:
+        _print_line(hit.article)
+        if hit.excerpt:
+            click.echo(f"    {_marked(hit.excerpt)}")
+    if found.total > len(found.hits):
+        click.echo(f"the first {len(found.hits)} of {found.total:,}; --limit N for more", err=True)
+
+
+@click.command()
+@click.argument("key", shell_complete=complete_key)
+@click.option(
+    "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
+)
+@with_control_rate
+@with_style
+@with_engine
+@as_json
+@with_knowledge_base
+def show(
+    knowledge_base: KnowledgeBase,
+    *,
+    key: str,
+    in_words: bool,
+    p0: float | None,
+    style: str,
+    locale: str,
+    engine: str,
+    as_json: bool,
+) -> None:
+    """Show one article: its reference, summaries, effects and practice implications."""
+    from pprkb.documents.writers import Format, write
+    from pprkb.model.reading_list import Depth
+    from pprkb.query.filters import Filters
+
+    refuse_idle_rate(p0, in_words=in_words)
+    article = knowledge_base.article(key)
+    if as_json:
+        _print_articles((article,), single=True)
+        return
+    document = knowledge_base.export(
+        Filters(keys=(article.key,)),
+        depth=Depth.FULL,
+        title=article.key,
+        style=style or "apa",
+        locale=locale,
+        evidence=False,
+        engine=engine,
+    )
+    if in_words:
+        from pprkb.documents.evidence.document import words_section
+
+        evidence = knowledge_base.evidence(
+            Filters(keys=(article.key,)), style=style or "apa", locale=locale, control_rate=p0
+        )
+        document = replace(document, blocks=(*document.blocks, *words_section(evidence)))
+    click.echo(write(document, Format.TEXT).decode(), nl=False)
+    click.echo()
+    if further := _keywords_that_are_no_topics(article):
+        click.echo(f"keywords: {'; '.join(further)}")
+    places = [article.reference.at] if article.reference else []
+    places += [summary.at for summary in article.summaries]
+    for place in (*places, *(notice.at for notice in article.notices)):
+        if place:
+            click.echo(styled(str(place), dim=True))
+
+
+def _keywords_that_are_no_topics(article: Article) -> list[str]:
+    """Return the keywords of a work that are not shown as its topics."""
+    from pprkb.model.keywords import term_key
+
+    shown = {term_key(topic.label) for topic in article.topics}
+    words = article.reference.keywords if article.reference else ()
+    return [word for word in words if term_key(word) not in shown]
+
+
+@click.command()
+@click.option("--types", is_flag=True, help="List the types of research instead.")
+@click.option("--keywords", is_flag=True, help="List the keywords of the works instead.")
+@as_json
+@with_knowledge_base
+def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_json: bool) -> None:
+    """List the topics, with the number of works on each.
+
+    A library without topics.yaml has the keywords of its works for topics.
+    """
+    if types and keywords:
+        raise click.UsageError("--types and --keywords are two lists: choose one")
+    rows: list[dict[str, object]]
+    if keywords:
+        rows = [
+            {"id": one.label, "label": "", "works": one.works, "topic": one.topic}
+            for one in knowledge_base.keywords()
+        ]
+    elif types:
+        rows = [
+            {"id": one.id, "label": one.label, "summaries": number, "definition": one.definition}
+            for one, number in knowledge_base.research_types()
+        ]
+    else:
+        rows = [
+            {
+                "id": count.topic.id,
+                "label": count.topic.label,
+                "summaries": count.summaries,
+                "works": count.articles,
+                "aliases": list(count.topic.aliases),
+                "broader": count.topic.broader,
+            }
+            for count in knowledge_base.topics()
+        ]
+    if as_json:
+        print_json(rows)
+        return
+    width = max((len(str(row["id"])) for row in rows), default=0)
+    for row in rows:
+        number = str(row.get("works", row.get("summaries")) or "·")
+        padding = " " * (width - len(str(row["id"]))) if row["label"] else ""
+        name = styled(str(row["id"]), fg="cyan")
+        click.echo(f"{number:>4}  {name}{padding}  {row['label']}".rstrip())
+    if not rows:
+        told = "there are no topics: no work has a keyword, and there is no topics.yaml"
+        if types:
+            told = "there are no types of research: they are written in data/research-types.yaml"
+        elif keywords:
+            told = "no work has a keyword"
+        click.echo(told, err=True)
+
+
+def _warn_of_conflicts(knowledge_base: KnowledgeBase) -> None:
+    for one in knowledge_base.conflicts():
+        click.echo(f"{one.at}: {one.message}; what is shown may be of either", err=True)
+
+
+_NAMES_ON_A_LINE = 4
+
+
+def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> None:
+    from pprkb.documents.writers.json import article_object
+
+    objects = [article_object(article) for article in articles]
+    print_json(objects[0] if single else objects)
+
+
+def _print_line(article: Article) -> None:
+    from pprkb.model.names import authors_in_words
+    from pprkb.text.markup import strip_tags
+
+    reference = article.reference
+    if reference:
+        year = str(reference.year or (reference.issued.literal if reference.issued else "n.d."))
+        title = strip_tags(reference.title)
+        names = authors_in_words(reference, at_most=_NAMES_ON_A_LINE) or title
+        rest = f" {title}" if names != title else ""
+        line = f"{styled(f'{names} ({year}).', bold=True)}{rest}"
+    else:
+        line = styled(article.summaries[0].title, bold=True)
+    if article.standing and article.standing.mark:
+        line = f"{styled(article.standing.mark, fg='red')} {line}"
+    click.echo(f"{styled(article.key, fg='cyan')}  {line}")
+    months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
+    about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]
+    if any(about):
+        click.echo(styled(f"    {' · '.join(filter(None, about))}", dim=True))
+
+
+def _marked(excerpt: str) -> str:
+    """Show the words that were found in bold; without a terminal the marks simply go."""
+    from pprkb.query.search import MATCH_END, MATCH_START
+
+    pieces = []
+    for piece in excerpt.split(MATCH_START):
+        word, end, rest = piece.partition(MATCH_END)
+        pieces.append(f"{styled(word, bold=True)}{rest}" if end else piece)
+    return "".join(pieces)

@@ -1,0 +1,600 @@
+"""`convert`: one effect size in another index, with what that takes for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
+from pprkb.model.effect import Better, Interval, Metric
+from pprkb.model.errors import ConversionError
+
+if TYPE_CHECKING:
+    from pprkb.evidence.convert.converted import Conversion
+    from pprkb.evidence.convert.events import Measure
+    from pprkb.evidence.convert.question import Source, Target
+    from pprkb.evidence.convert.refusals import Refusal
+
+UNNAMED = "es"
+"""An "effect size" whose index the text does not name."""
+COUNTED = "events"
+"""Two groups as they were counted: 20/100,12/100."""
+MEASURED = "means"
+"""Two groups as they were measured: 12.3/4.1/30,10.1/3.9/32."""
+SOURCES: dict[str, Source] = {
+    one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)
+}
+TARGETS = (
+    *(Metric.D, Metric.G, Metric.R, Metric.Z, Metric.OR, Metric.RR, Metric.RD, Metric.NNT),
+    *(Metric.ETA2, Metric.F, Metric.R2, *Equivalent),
+)
+"""What can be made, in the order in which `--all` prints it."""
+
+
+class _WithInterval(click.Command):
+    """A command whose --ci takes its limits as one word or as two."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Make one word of the two limits after --ci."""
+        from pprkb.evidence.rounding import printed_share
+
+        for place, word in enumerate(args[:-2]):
+            if word == "--ci" and None not in map(printed_share, args[place + 1 : place + 3]):
+                both = f"{args[place + 1]},{args[place + 2]}"
+                args = [*args[: place + 1], both, *args[place + 3 :]]
+                break
+        return super().parse_args(ctx, args)
+
+
+_BETWEEN_LIMITS = re.compile(r"\s*(?:[,;]|\bto\b|–)\s*|\s+")
+
+
+def _limits(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Interval | None:
+    if written is None:
+        return None
+    from pprkb.evidence.rounding import printed_share
+
+    ends = _BETWEEN_LIMITS.split(written.strip().strip("[]()").strip())
+    numbers = [printed_share(end) for end in ends]
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+        raise click.BadParameter(
+            f'"{written}" is not an interval: write its two limits, --ci "0.2,0.8"'
+        )
+    return Interval(low=numbers[0], high=numbers[1])
+
+
+def _level_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    from pprkb.model.effect import printed_number
+
+    level = printed_number(written.strip().removesuffix("%").strip())
+    if level is None or not 50 <= level < 100:
+        raise click.BadParameter(f'"{written}" is no level of an interval: write 95 or 90')
+    return level
+
+
+def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    from pprkb.evidence.rounding import printed_share
+
+    error = printed_share(written)
+    if error is None or error <= 0:
+        raise click.BadParameter(f'"{written}" is no standard error: write a number above 0')
+    return error
+
+
+# Options that are not known are passed on as words, so that "-.24" is a value.
+@click.command(
+    cls=_WithInterval,
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument(
+    "source",
+    metavar="METRIC",
+    type=Choice([*SOURCES, UNNAMED, COUNTED, MEASURED], case_sensitive=False),
+)
+@click.argument("value", metavar="VALUE")
+@click.argument(
+    "targets",
+    nargs=-1,
+    metavar="[METRIC]...",
+    type=Choice([one.value for one in (*Metric, *Equivalent)], case_sensitive=False),
+)
+@click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
+@click.option("--words", is_flag=True, help="Tell it in a reader's words, with named benchmarks.")
+@click.option(
+    "--n1",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="People in the first group of one study.",
+)
+@click.option(
+    "--n2",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="People in the second group of one study.",
+)
+@click.option(
+    "--n",
+    "total",
+    type=click.IntRange(2, MOST),
+    metavar="N",
+    help="People of one study, in groups of equal size.",
+)
+@click.option(
+    "--df",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="Degrees of freedom of t, or of the error of F.",
+)
+@with_control_rate
+@click.option("--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="Reported interval.")
+@click.option(
+    "--level",
+    callback=_level_of,
+    metavar="PER CENT",
+    help="Of the interval; 95 is assumed, and said, where it is not given.",
+)
+@click.option(
+    "--se", callback=_error_of, metavar="SE", help="Reported standard error; of a ratio, of its ln."
+)
+@click.option(
+    "--method",
+    type=Choice([one.value for one in Method]),
+    metavar="METHOD",
+    help=f"Where there are several: {', '.join(Method)}.",
+)
+@click.option(
+    "--between", "design", flag_value="groups", help="It compares groups of different people."
+)
+@click.option(
+    "--association", "design", flag_value="association", help="It is about two variables."
+)
+@click.option(
+    "--within", "design", flag_value="within", help="It is a change from before to after."
+)
+@click.option(
+    "--benefit/--harm",
+    default=None,
+    help="What a number needed to treat is for, or whom a difference favours, as no sign says.",
+)
+@click.option(
+    "--better",
+    type=Choice([one.value for one in Better]),
+    metavar="higher|lower",
+    help="Whether more of the event or score is wanted (response) or less (relapse).",
+)
+@click.option("--not-significant", is_flag=True, help="The authors say that it is not significant.")
+@as_json
+def convert(
+    *,
+    source: str,
+    value: str,
+    targets: tuple[str, ...],
+    every: bool,
+    words: bool,
+    n1: int | None,
+    n2: int | None,
+    total: int | None,
+    df: int | None,
+    p0: float | None,
+    interval: Interval | None,
+    level: Decimal | None,
+    benefit: bool | None,
+    better: str | None,
+    se: Decimal | None,
+    method: str | None,
+    design: str | None,
+    not_significant: bool,
+    as_json: bool,
+) -> None:
+    """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
+
+    Printed are the formula, its source and what it takes for granted, and between which numbers the
+    result lies, since VALUE was rounded. What must not be converted is refused, with the reason.
+
+    Besides the metrics of the text files a result can be u3, cles, overlap, u1, besd or cl-r.
+
+    \b
+    From what else papers print:
+      t of two groups          convert t 2.31 d g --n1 30 --n2 28
+      F(1, df)                 convert f-test 5.34 d eta2-partial --df 56
+      χ²(1)                    convert chi2 4.5 r --n 120
+      a log odds ratio         convert log-or 0.62 or d --se 0.21
+      Cohen's f²               convert f2 .15 r2
+      CLES or U3               convert cles 66% d
+      means (mean/SD/people)   convert means 12.3/4.1/30,10.1/3.9/32 d g
+      counts (events/people)   convert events 20/100,12/100 rd or
+      an interval of 90%       convert d .50 r --ci "0.2,0.8" --level 90
+      NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
+    A test can be written as it is printed: convert t "t(56) = 2.31" d
+    """  # noqa: D301 - click keeps the lines after this mark
+    from pprkb.evidence.convert.conversions import convert as converted
+    from pprkb.evidence.convert.converted import Conversion
+    from pprkb.evidence.rounding import printed_share
+    from pprkb.text.number import whole_number
+
+    if source in _AS_PRINTED and (found := _AS_PRINTED[source].fullmatch(value.strip())):
+        value = found["value"]
+        if source == Statistic.CHI2:
+            total = total or whole_number(found["n"].replace(",", ""))
+        else:
+            df = df or whole_number(found["df"])
+    given_level = level or Decimal(95)
+    if source in (COUNTED, MEASURED):
+        _refuse_with_groups(
+            source,
+            {
+                "--words": words,
+                "--n1": n1,
+                "--n2": n2,
+                "--n": total,
+                "--df": df,
+                "--benefit, --harm": benefit,
+                "--better": better,
+                "--control-rate": p0,
+                "--ci": interval,
+                "--se": se,
+                "--method": method,
+                "--between, --association and --within": design,
+                "--not-significant": not_significant,
+            },
+        )
+        if source == COUNTED:
+            _of_counts(value, targets, level=given_level, every=every, as_json=as_json)
+        else:
+            _of_means(value, targets, level=given_level, every=every, as_json=as_json)
+        return
+    if not (targets or every or words):
+        raise click.UsageError("name a METRIC to convert into, or use --all or --words")
+    if total is not None and (n1 is not None or n2 is not None):
+        raise click.UsageError("--n is for groups of equal size; else give --n1 and --n2")
+    if (n1 is None) != (n2 is None):
+        raise click.UsageError("give both --n1 and --n2")
+    if printed_share(value) is None:
+        raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
+    metric = None if source == UNNAMED else SOURCES[source]
+    if level is not None and interval is None and se is None and n1 is None and total is None:
+        raise click.UsageError("--level is that of an interval: give --ci, --se, --n1 and --n2")
+    if interval is not None and level is not None:
+        interval = replace(interval, level=level)
+    about = Design(design) if design else None
+    known: dict[str, Any] = {"p0": p0, "interval": interval, "design": about}
+    known |= {"benefit": benefit, "better": Better(better) if better else None}
+    known["significant"] = False if not_significant else None
+    sizes = {"n1": n1, "n2": n2} if total is None else {"n1": total / 2, "n2": total / 2}
+    way = Method(method) if method else None
+    names: dict[str, Target] = {one.value: one for one in (*Metric, *Equivalent)}
+    wanted = [names[name] for name in targets]
+    if every:
+        tested = metric in (Statistic.T, Statistic.F_TEST)
+        all_of_it = (*TARGETS, Metric.ETA2_PARTIAL) if tested else TARGETS
+        wanted = [target for target in all_of_it if target != metric]
+    made: list[Conversion] = []
+    refused: list[tuple[Target, Refusal]] = []
+    for target in wanted:
+        result = converted(
+            value,
+            metric,
+            target,
+            method=way,
+            se=se,
+            df=df,
+            level=given_level,
+            **sizes,
+            **known,
+        )
+        if isinstance(result, Conversion):
+            made.append(result)
+        else:
+            refused.append((target, result))
+    sentences: tuple[str, ...] = ()
+    if words:
+        if metric is not None and not isinstance(metric, Metric):
+            raise click.UsageError("--words tell an index: convert into d, r or or first")
+        sentences = _words(value, metric, known, {"se": se, "level": given_level, **sizes})
+    if as_json:
+        print_json(_record(source, value, made, refused, sentences))
+    else:
+        for result in made:
+            _print(result)
+        if made and isinstance(metric, Metric) and interval:
+            _print_precision(value, metric, interval)
+        unused = _unused(
+            made,
+            {
+                "rate": ("--control-rate", p0),
+                "events": ("--benefit, --harm, --better", better if benefit is None else benefit),
+            },
+        )
+        for words_of_it in unused:
+            click.echo(words_of_it)
+        for sentence in sentences:
+            click.echo(sentence)
+        if every and made:
+            _print_refused(refused)
+    if refused and not (every and made):
+        raise _error(f"{source} {value}", refused, every=every)
+
+
+_AS_PRINTED = {
+    Statistic.T.value: re.compile(r"t\s*\((?P<df>\d{1,9})\)\s*=\s*(?P<value>\S+)"),
+    Statistic.F_TEST.value: re.compile(
+        r"F\s*\(1,\s*(?P<df>\d{1,9})\)\s*=\s*(?P<value>\S+)", re.IGNORECASE
+    ),
+    Statistic.CHI2.value: re.compile(
+        r"(?:χ²|χ2|chi2)\s*\(1,\s*N\s*=\s*(?P<n>\d[\d,]{0,12})\)\s*=\s*(?P<value>\S+)",
+        re.IGNORECASE,
+    ),
+}
+"""Tests as papers print them (APA Publication Manual, section 6.43)."""
+
+
+def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> list[str]:
+    """Say which options were given and have no part in the results."""
+    from pprkb.evidence.convert.converted import name_of
+
+    said = []
+    for use, (option, value) in options.items():
+        without = [name_of(one.question.target) for one in made if use not in one.uses]
+        if value is not None and without:
+            said.append(f"Not used: {option} has no part in {', '.join(without)}.")
+    return said
+
+
+def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) -> ConversionError:
+    """Return one message for all that was refused, each reason told once."""
+    from pprkb.evidence.convert.converted import name_of
+
+    targets: dict[str, list[str]] = {}
+    for target, why in refused:
+        targets.setdefault(why.reason, []).append(name_of(target))
+    whole = every and len(targets) == 1
+    told = "; ".join(
+        f"{given} is not converted into {'anything' if whole else ', '.join(names)}: {reason}"
+        for reason, names in targets.items()
+    )
+    hints = dict.fromkeys(why.alternative for _, why in refused if why.alternative)
+    return ConversionError(told, hint="; ".join(hints))
+
+
+def _words(
+    value: str, metric: Metric | None, known: dict[str, Any], exactness: dict[str, Any]
+) -> tuple[str, ...]:
+    from pprkb.evidence.benchmarks import labels
+    from pprkb.evidence.convert.one_study import computed_interval
+    from pprkb.evidence.convert.refusals import Refusal
+    from pprkb.evidence.equivalents import in_plain_words
+    from pprkb.evidence.rounding import printed_share
+
+    number = printed_share(value)
+    if known["interval"] is None and metric is not None and number is not None:
+        try:
+            made = computed_interval(number, metric, **exactness)
+        except ValueError as error:
+            raise ConversionError(
+                f"no words for it: {error}", hint="look at the numbers"
+            ) from error
+        known = known | {"interval": made.interval if made else None}
+    sentences = in_plain_words(value, metric, **known)
+    if isinstance(sentences, Refusal):
+        raise ConversionError(f"no words for it: {sentences.reason}", hint=sentences.alternative)
+    named = "; ".join(str(label) for label in labels(value, metric, known["design"]))
+    return (*sentences, f"It is called {named}.") if named else sentences
+
+
+def _print(result: Conversion) -> None:
+    from pprkb.evidence.convert.converted import as_given, name_of
+    from pprkb.evidence.rounding import rounding_interval
+
+    question = result.question
+    given = as_given(question.source, question.value)
+    low, high = (as_given(question.source, end) for end in rounding_interval(question.value))
+    spread = f"{result.low_text} to {result.high_text}"
+    rows = [("range", f"{spread}, since {given} stands for {low} to {high}")]
+    if limits := result.interval:
+        level = f"{limits.level.normalize():f}% " if limits.level else ""
+        made = f" not reported, computed of one study: {limits.computed}" if limits.computed else ""
+        assumed = "" if limits.level else " its level is not given (--level); 95% is assumed"
+        rows.append(("CI", f"{level}[{limits.low_text}, {limits.high_text}]{made}{assumed}"))
+    rows += [("formula", result.formula), ("source", result.source)]
+    rows += [("assumes", words) for words in result.assumptions]
+    rows += [("note", words) for words in result.warnings]
+    head = f"{name_of(question.target)} ≈ {result.told}"
+    click.echo(f"{styled(head, bold=True)}    from {name_of(question.source)} = {given}")
+    for name, text in rows:
+        click.echo(f"    {name:<8} {text}")
+
+
+def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
+    """Say which standard error and p value the reported interval implies."""
+    from pprkb.evidence.convert.events import in_figures
+    from pprkb.evidence.convert.one_study import precision
+    from pprkb.evidence.rounding import printed_share
+
+    number = printed_share(value)
+    said = precision(number, metric, interval) if number is not None else None
+    if said is None:
+        return
+    of = " of ln" if said.of_logarithm else " of Fisher's z" if metric is Metric.R else ""
+    p = "< .001" if said.p < 0.001 else f"= {said.p:.3f}".replace("0.", ".", 1)
+    level = f", at {interval.level.normalize():f}%" if interval.level else ", taken as 95%"
+    click.echo(f"The interval implies{level}:")
+    click.echo(f"    SE{of} = {in_figures(said.error)}    (metafor, conv.wald)")
+    click.echo(f"    p {p}    (Altman & Bland, 2011)")
+
+
+def _refuse_with_groups(source: str, options: dict[str, object]) -> None:
+    given = [name for name, value in options.items() if value not in (None, False)]
+    if given:
+        hold = "counts" if source == COUNTED else "means"
+        raise click.UsageError(
+            f"{', '.join(given)} cannot go with {source}: {hold} come with the people of each"
+            " group, from which intervals and rates are computed; METRICs, --level, --all and"
+            " --json go with them"
+        )
+
+
+def _of_counts(
+    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
+) -> None:
+    """Convert the counts of two groups."""
+    from pprkb.evidence.convert.events import measure, read_counts, shares
+
+    try:
+        counts = read_counts(value)
+        if counts is None:
+            raise click.UsageError(
+                f'"{value}" are no counts of two groups: write events/people twice, 20/100,12/100'
+            )
+        first = list(shares(counts, float(level)))
+    except ValueError as error:
+        raise ConversionError(
+            f"{value} is not converted: {error}", hint="look at the counts"
+        ) from error
+    _of_groups(
+        value,
+        targets or tuple(_OF_COUNTS),
+        lambda metric: measure(counts, metric, float(level)),
+        given="counts",
+        first=first,
+        level=level,
+        every=_OF_COUNTS if every else (),
+        as_json=as_json,
+    )
+
+
+_OF_COUNTS = (Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R)
+_OF_MEANS = (Metric.MD, Metric.D, Metric.G, Metric.R)
+
+
+def _of_means(
+    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
+) -> None:
+    """Convert the means and standard deviations of two groups."""
+    from pprkb.evidence.convert.events import difference, read_means
+
+    try:
+        means = read_means(value)
+    except ValueError as error:
+        raise ConversionError(
+            f"{value} is not converted: {error}", hint="look at the numbers"
+        ) from error
+    if means is None:
+        raise click.UsageError(
+            f'"{value}" are no two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
+        )
+    _of_groups(
+        value,
+        targets or tuple(_OF_MEANS),
+        lambda metric: difference(means, metric, float(level)),
+        given="means",
+        first=[],
+        level=level,
+        every=_OF_MEANS if every else (),
+        as_json=as_json,
+    )
+
+
+def _of_groups(
+    value: str,
+    targets: Sequence[str],
+    make: Callable[[Metric], Measure],
+    *,
+    given: str,
+    first: list[Measure],
+    level: Decimal,
+    every: Sequence[Metric],
+    as_json: bool,
+) -> None:
+    """Print what is made of two groups; what cannot be made is told after it."""
+    from dataclasses import asdict
+
+    made, refused = list(first), dict[str, list[str]]()
+    for name in every or targets:
+        try:
+            if name not in set(Metric):
+                raise ValueError(
+                    "of counts OR, RR, RD, NNT and r are made"
+                    if given == "counts"
+                    else "of means MD, d, g and r are made"
+                )
+            made.append(make(Metric(name)))
+        except ValueError as error:
+            refused.setdefault(str(error), []).append(str(name))
+    if as_json:
+        record: dict[str, Any] = {given: value, "level": float(level)}
+        record["measures"] = [asdict(one) for one in made]
+        record["refused"] = [
+            {"metric": name, "reason": reason}
+            for reason, names in refused.items()
+            for name in names
+        ]
+        print_json(record)
+    else:
+        for one in made:
+            _print_measure(one, level)
+    if refused:
+        told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in refused.items())
+        if every and len(made) > len(first):
+            click.echo(f"Not converted: {told}", err=as_json)
+            return
+        raise ConversionError(
+            f"{value} is not converted into {told}",
+            hint=f"look at the {given} and the index asked for",
+        )
+
+
+def _print_measure(one: Measure, level: Decimal) -> None:
+    from pprkb.evidence.convert.events import in_figures
+
+    head = f"{one.name} = {one.text or in_figures(one.estimate)}"
+    limits = ""
+    if one.low is not None and one.high is not None:
+        percent = f"{level.normalize():f}%"
+        limits = f", {percent} CI [{in_figures(one.low)}, {in_figures(one.high)}]"
+    click.echo(f"{styled(head, bold=True)}{limits}")
+    click.echo(f"    {'formula':<8} {one.formula} ({one.source})")
+    if one.note:
+        click.echo(f"    {'note':<8} {one.note}")
+
+
+def _print_refused(refused: list[tuple[Target, Refusal]]) -> None:
+    from pprkb.evidence.convert.converted import name_of
+
+    if refused:
+        click.echo("Not converted:")
+    for target, why in refused:
+        instead = f" ({why.alternative})" if why.alternative else ""
+        click.echo(f"    {name_of(target)}: {why.reason}{instead}")
+
+
+def _record(
+    source: str,
+    value: str,
+    made: list[Conversion],
+    refused: list[tuple[Target, Refusal]],
+    words: tuple[str, ...],
+) -> dict[str, Any]:
+    """Return what is printed as JSON."""
+    from dataclasses import asdict
+
+    from pprkb.evidence.convert.converted import record
+
+    return {
+        "metric": source,
+        "value": value,
+        "conversions": [record(one) for one in made],
+        "refused": [{"metric": target.value, **asdict(why)} for target, why in refused],
+        "words": list(words),
+    }

@@ -1,0 +1,158 @@
+"""`reading-list`: the lists there are, and writing one; `list_desk` has what changes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pprkb.cli.completion import complete_list
+from pprkb.cli.layout import with_layout
+from pprkb.cli.options import (
+    DEPTHS,
+    Choice,
+    as_json,
+    with_engine,
+    with_knowledge_base,
+    with_output,
+    with_style,
+)
+from pprkb.cli.output import many, print_json
+from pprkb.cli.reading.export import FORMATS, format_asked, write_document
+from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
+from pprkb.cli.terminal import styled
+from pprkb.model.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from pprkb.documents.writers import Layout
+    from pprkb.knowledge_base import KnowledgeBase
+
+
+_ERRORS_SHOWN = 5
+
+
+class _Lists(click.Group):
+    """Verbs on lists; a word that is none of them is a list to be written."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            return "write", self.commands["write"], args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        names = complete_list(ctx, self.params[0], incomplete) if self.params else []
+        return [*super().shell_complete(ctx, incomplete), *names]
+
+
+@click.group("reading-list", cls=_Lists, invoke_without_command=True)
+@as_json
+@with_knowledge_base
+def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+    """Write the reading list SLUG, or list the reading lists there are.
+
+    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`.
+    """
+    if click.get_current_context().invoked_subcommand is None:
+        _print_lists(knowledge_base, as_json=as_json)
+
+
+@reading_list.command()
+@click.argument("slug", shell_complete=complete_list)
+@click.option(
+    "--depth",
+    type=Choice(DEPTHS),
+    help="How much is told of each article, in records too; else as the list says. CSV and JSON "
+    "carry all at every depth.",
+)
+@with_style
+@with_engine
+@with_output(FORMATS)
+@with_layout
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@click.option(
+    "--with-errors",
+    is_flag=True,
+    help="Write a list of which parts are not understood; the document shows where.",
+)
+@with_fail_on_retracted
+@with_knowledge_base
+def write(
+    knowledge_base: KnowledgeBase,
+    *,
+    slug: str,
+    depth: str | None,
+    style: str,
+    locale: str,
+    engine: str,
+    output: Path | None,
+    format_name: str | None,
+    layout: Layout,
+    as_json: bool,
+    with_errors: bool,
+    fail_on_retracted: bool,
+) -> None:
+    """Write the reading list SLUG as a document or for another program."""
+    from pprkb.documents.writers import RECORDS
+    from pprkb.model.reading_list import Depth
+
+    to = format_asked("json" if as_json else format_name, output)
+    try:
+        document = knowledge_base.reading_list_document(
+            slug,
+            depth=Depth(depth) if depth else None,
+            style=style,
+            locale=locale,
+            engine=engine,
+            prose=to not in RECORDS,
+            with_errors=with_errors,
+        )
+    except NotFoundError as error:
+        raise _perhaps_a_verb(slug, error) from error
+    if fail_on_retracted:
+        hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
+        refuse_retracted(document.notices, hint)
+    write_document(knowledge_base, document, to, output, layout)
+    if with_errors:
+        _say_what_is_left_out(knowledge_base, slug)
+
+
+def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
+    """Where there is no list of a name, it may be a verb that is misspelt."""
+    from pprkb.text.spelling import did_you_mean
+
+    hint = did_you_mean(slug, reading_list.commands)
+    missing = f'"{slug}"' in error.message and not error.hint.startswith("did you mean")
+    return NotFoundError(error.message, hint=hint) if hint and missing else error
+
+
+def _say_what_is_left_out(knowledge_base: KnowledgeBase, slug: str) -> None:
+    """Nobody hands out a list without the works that were meant to stand in it unknowingly."""
+    errors = knowledge_base.list_errors(slug)
+    for error in errors[:_ERRORS_SHOWN]:
+        click.echo(f"{error.at}: {error.message}", err=True)
+    if errors:
+        found = f"{many(len(errors), 'error')} in the list, which is not printed as it was meant"
+        click.echo(f"{found}: pprkb reading-list check {slug}", err=True)
+
+
+def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+    lists = knowledge_base.reading_lists()
+    if as_json:
+        print_json(
+            [
+                {
+                    "slug": one.slug,
+                    "title": one.title,
+                    "course": one.course.code if one.course else "",
+                    "sections": [section.heading for section in one.sections],
+                }
+                for one in lists
+            ]
+        )
+        return
+    for one in lists:
+        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
+        click.echo(f"{styled(one.slug, fg='cyan')}  {one.title}{course}")

@@ -1,0 +1,206 @@
+"""`check`: what is wrong with the text files, and mending what is certain."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.options import Choice, dry_run, with_knowledge_base
+from pprkb.cli.output import many, print_json, write_output
+from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
+
+if TYPE_CHECKING:
+    from pprkb.check.findings import Findings
+    from pprkb.check.fix import Fix
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.problem import Problem
+
+ERRORS_FOUND = 1
+"""The exit code of `check` when there are errors."""
+
+_Wanted = Callable[["Problem"], bool]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--format",
+    "form",
+    type=Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are printed.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.option(
+    "--fail-on-retracted",
+    is_flag=True,
+    help="Let a work that was retracted, and is used all the same, fail as an error does.",
+)
+@click.option("--notes", is_flag=True, help="Show notes too, which never fail.")
+@click.option(
+    "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
+)
+@click.option("--show-silenced", is_flag=True, help="Show what entries silence, with the reasons.")
+@click.option("--fix", "mend", is_flag=True, help="Mend what has one certain mend.")
+@dry_run
+@with_knowledge_base
+def check(
+    knowledge_base: KnowledgeBase,
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    fail_on_retracted: bool,
+    notes: bool,
+    rules: tuple[str, ...],
+    show_silenced: bool,
+    mend: bool,
+    dry_run: bool,
+) -> None:
+    """Say what is wrong with the text files, where, and how to mend it.
+
+    With PATHs, which may be folders, only what is wrong there is shown; the whole library is read
+    all the same. The exit code is 1 where there are errors.
+
+    With --fix, what has one certain mend is mended, and the rest is shown; with --dry-run, a patch
+    is printed instead, for `git apply` or `patch -p1` in the library's folder.
+
+    A retracted work may be used if the notice says why, in its field `considered`.
+    """
+    from pprkb.model.problem import Rule, Severity
+
+    knowledge_base.require_own()
+    wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
+    if dry_run:
+        if not mend:
+            raise click.UsageError("--dry-run goes with --fix")
+        found, retracted = _print_patch(knowledge_base, wanted), False
+    else:
+        notes = notes or bool(rules)
+        found, mended = _mend(knowledge_base, wanted) if mend else (knowledge_base.findings(), ())
+        # What is used though it was retracted fails whichever rules are shown.
+        retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in found.problems)
+        found = _only(found, wanted)
+        shown = [p for p in found.problems if notes or p.severity is not Severity.NOTE]
+        silenced = found.silenced if show_silenced else ()
+        if form == "json":
+            print_json(
+                [problem_object(one) for one in shown]
+                + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
+                + [{**problem_object(one), "mended": True} for one in mended]
+            )
+        elif form == "github":
+            for problem in shown:
+                click.echo(annotation(problem, knowledge_base.root))
+        else:
+            for problem in mended:
+                print_problem(problem, "mended")
+            for problem in shown:
+                print_problem(problem)
+            for problem, reason in silenced:
+                print_problem(problem, "silenced", hint=reason)
+            print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
+            if not mend:
+                _say_what_may_be_mended(found)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if (fail_on_retracted and retracted) or any(
+        problem.severity in failing for problem in found.problems
+    ):
+        raise click.exceptions.Exit(ERRORS_FOUND)
+
+
+def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
+    """Print the patch that mends; return what is found as long as it is not applied."""
+    from pprkb.files.patch import patch
+
+    planned = knowledge_base.fix(wanted)
+    write_output(knowledge_base, patch(planned.changes), None, binary=False)
+    click.echo(_said_of("this patch mends", planned), err=True)
+    return _only(planned.found, wanted)
+
+
+def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
+    """Mend, and return what remains and what is mended."""
+    from pprkb.files.change import apply
+    from pprkb.files.lock import locked
+
+    # No other verb may write between the reading and the writing.
+    root = knowledge_base.writable_root
+    with locked(root):
+        planned = knowledge_base.fix(wanted)
+        apply(root, planned.changes)
+    click.echo(_said_of("mended", planned), err=True)
+    return planned.remaining, planned.mended
+
+
+def _say_what_may_be_mended(found: Findings) -> None:
+    from pprkb.check.fix import may_be_mended
+
+    if any(may_be_mended(problem) for problem in found.problems):
+        click.echo("--fix --dry-run shows what has one certain mend, --fix makes it", err=True)
+
+
+def _said_of(verb: str, planned: Fix) -> str:
+    if not planned.mended:
+        return "nothing has one certain mend"
+    problems, files = len(planned.mended), len(planned.changes)
+    return f"{verb} {many(problems, 'problem')} in {many(files, 'file')}"
+
+
+def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
+    """Return the paths that were asked for, relative to the library; others do not matter.
+
+    A path is relative to the folder one is in; one that leads out of the library, to the library.
+    """
+    root = root.resolve()
+    found: list[str] = []
+    for path in paths:
+        places = [
+            _in_its_folder(base / path)
+            for base in (Path.cwd(), root)
+            if (base / path).exists() or (base / path).is_symlink()
+        ]
+        if not places:
+            raise click.BadParameter(f"there is no file {path}")
+        inside = [place for place in places if place.is_relative_to(root)]
+        if inside:
+            found.append(inside[0].relative_to(root).as_posix())
+    return tuple(found)
+
+
+def _in_its_folder(path: Path) -> Path:
+    """Resolve the folder and not the name: a link is checked where it stands."""
+    plain = Path(os.path.normpath(path))
+    return plain.parent.resolve() / plain.name
+
+
+def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
+    """Return what tells problems of some rules, or of all, in some files or folders, or in all."""
+    from pprkb.model.problem import Rule
+
+    known = {rule.value for rule in Rule}
+    for rule in rules:
+        if rule not in known:
+            raise click.BadParameter(f'there is no rule "{rule}"; docs/rules.md lists them')
+
+    def wanted(problem: Problem) -> bool:
+        path = problem.at.path
+        return (not rules or problem.rule.value in rules) and (
+            paths is None or any(one in (path, ".") or path.startswith(f"{one}/") for one in paths)
+        )
+
+    return wanted
+
+
+def _only(found: Findings, wanted: _Wanted) -> Findings:
+    from pprkb.check.findings import Findings
+
+    return Findings(
+        problems=tuple(problem for problem in found.problems if wanted(problem)),
+        silenced=tuple(one for one in found.silenced if wanted(one.problem)),
+    )

@@ -1,0 +1,291 @@
+"""`new`, `preview` and `month`: the author's desk."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.changes import carry_out
+from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
+from pprkb.cli.layout import with_layout, written
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
+from pprkb.cli.output import print_json, write_output
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from pprkb.documents.document import Document
+    from pprkb.documents.writers import Layout
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import DeskItem, MonthDesk
+    from pprkb.model.problem import Problem
+    from pprkb.model.summary import Summary
+
+
+LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
+"""What a letter is written as."""
+_DRAFTS_KEPT = 7 * 24 * 3600
+"""How long the drafts of `preview` are kept, in seconds."""
+
+
+@click.command()
+@click.argument("key", shell_complete=complete_reference)
+@click.option(
+    "--month",
+    metavar="YYYY-MM",
+    default=lambda: date.today().strftime("%Y-%m"),
+    help="The month it is for; else this month.",
+)
+@click.option("--title", default="", help="Its title; else that of the work, to be changed.")
+@click.option(
+    "--type",
+    "research_type",
+    default="",
+    metavar="TYPE",
+    shell_complete=complete_type,
+    help="Type of research.",
+)
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="TOPIC",
+    shell_complete=complete_topic,
+    help="A topic; may be given several times.",
+)
+@click.option(
+    "--edit/--no-edit", default=None, help="Open it in $EDITOR; else on a terminal with one."
+)
+@dry_run
+@with_knowledge_base
+def new(
+    knowledge_base: KnowledgeBase,
+    *,
+    key: str,
+    month: str,
+    title: str,
+    research_type: str,
+    topics: tuple[str, ...],
+    edit: bool | None,
+    dry_run: bool,
+) -> None:
+    """Begin a summary of the work KEY: a file with all that is known and the two headings."""
+    from pprkb.desk.new_summary import new_summary
+
+    def plan() -> list[Change]:
+        made = new_summary(
+            knowledge_base.library(),
+            key,
+            month=month,
+            title=title,
+            research_type=research_type,
+            topics=topics,
+        )
+        return [made.change]
+
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    for change in changes:
+        _begun(knowledge_base.root / change.path, change.path, edit=edit)
+
+
+def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
+    """Say that a summary was begun, and open it."""
+    click.echo(f"wrote {shown}", err=True)
+    if edit is None:
+        edit = sys.stdin.isatty() and any(os.environ.get(name) for name in ("VISUAL", "EDITOR"))
+    if edit:
+        try:
+            click.edit(filename=str(path))
+        except ValueError as error:
+            # The summary is there already: an $EDITOR that cannot be read costs nothing.
+            click.echo(f"$EDITOR cannot be run: {error}; open {shown} yourself", err=True)
+    click.echo(f"when it is written: pprkb preview {path.stem}", err=True)
+
+
+@click.command()
+@click.argument("summary", shell_complete=complete_summary)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Where to write the page; else in your cache folder, for a week.",
+)
+@click.option("--open/--no-open", "launch", default=None, help="Open it in the browser.")
+@click.option("--style", default="apa", metavar="STYLE", help="A citation style.")
+@with_knowledge_base
+def preview(
+    knowledge_base: KnowledgeBase,
+    *,
+    summary: str,
+    output: Path | None,
+    launch: bool | None,
+    style: str,
+) -> None:
+    """Write SUMMARY as a page to look at, with what is wrong with it above."""
+    from pprkb.documents.writers import Format, write
+    from pprkb.knowledge_base.desk import preview as previewed
+
+    document, problems = previewed(knowledge_base, summary, style=style)
+    page = write(_with_problems(document, problems), Format.HTML)
+    if output is None:
+        output = _place_of_draft(Path(summary).stem)
+    write_output(knowledge_base, page, output, binary=False)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if launch or (launch is None and sys.stdout.isatty() and str(output) != "-"):
+        click.launch(str(output))
+
+
+def _place_of_draft(name: str) -> Path:
+    """Return where a draft is written that nobody else shall read, and clear away old drafts.
+
+    Raises:
+        OutputError: The folder cannot be made, or is not one's own.
+    """
+    from platformdirs import user_cache_path
+
+    from pprkb.model.errors import OutputError
+
+    folder = user_cache_path("pprkb", appauthor=False) / "preview"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+        if not stat.S_ISDIR(status.st_mode) or (
+            hasattr(os, "getuid") and status.st_uid != os.getuid()
+        ):
+            raise OutputError(
+                f"{folder} is not a folder of your own; nothing was written",
+                hint="delete it, or name a file with -o",
+            )
+        folder.chmod(0o700)
+        place = folder / f"{name}.html"
+        for draft in folder.glob("*.html"):
+            # A link is deleted, never followed.
+            if draft == place or draft.lstat().st_mtime < time.time() - _DRAFTS_KEPT:
+                draft.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"the draft cannot be written to {folder}: {error.strerror or error}",
+            hint="name a file with -o",
+        ) from error
+    return place
+
+
+def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
+    from pprkb.documents.document import Heading, Paragraph, Run, TextList
+
+    if not problems:
+        return document
+    items = tuple((Paragraph(runs=(Run(text=str(one)),)),) for one in problems)
+    heading = Heading(level=1, runs=(Run(text="To mend before it is published"),))
+    return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
+
+
+@click.command()
+@click.argument("month", metavar="YYYY-MM")
+@click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
+@click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
+@with_output(LETTERS)
+@with_layout
+@as_json
+@with_knowledge_base
+def month(
+    knowledge_base: KnowledgeBase,
+    *,
+    month: str,
+    about: str,
+    letter: bool,
+    output: Path | None,
+    format_name: str | None,
+    layout: Layout,
+    as_json: bool,
+) -> None:
+    """Show the summaries of a month, what each still lacks, and the line that announces them.
+
+    With --letter, or with an output file, the month is written as an e-mail: for each summary its
+    reference, key finding, effects and practice implications.
+    """
+    from pprkb.cli.reading.export import format_asked
+    from pprkb.documents.writers import BINARY
+    from pprkb.knowledge_base.desk import month_desk, month_letter
+
+    if as_json and (letter or output or format_name):
+        raise click.UsageError("--json shows the desk; the letter has --letter, --to and -o")
+    to = format_asked(format_name, output)
+    if to.value not in LETTERS:
+        raise click.UsageError(f"a letter is written as {', '.join(LETTERS)}")
+    desk = month_desk(knowledge_base, month, about)
+    if as_json:
+        print_json(_object(desk))
+        return
+    if not (letter or output or format_name):
+        _print_desk(desk)
+        return
+    content = written(month_letter(knowledge_base, desk), to, layout)
+    write_output(knowledge_base, content, output, binary=to in BINARY)
+
+
+def _print_desk(desk: MonthDesk) -> None:
+    if not desk.items:
+        click.echo(
+            f"no summaries of {desk.month}; begin one: pprkb new KEY --month {desk.month}", err=True
+        )
+        return
+    for item in desk.items:
+        _print_item(item)
+    click.echo(desk.line)
+    left = sum(len(item.problems) + len(item.lacks) for item in desk.items)
+    words = f"{left} things left to do" if left > 1 else "one thing left to do"
+    click.echo(words if left else "ready: pprkb month --letter writes the e-mail", err=True)
+
+
+def _print_item(item: DeskItem) -> None:
+    summary = item.summary
+    click.echo(styled(summary.title, bold=True))
+    about = [item.article.key if item.article.reference else "no reference"]
+    about += [one.label for one in item.article.types]
+    about += [topic.label for topic in item.article.topics]
+    click.echo(f"    {' · '.join(about)}")
+    if summary.at:
+        click.echo(f"    {styled(summary.at.path, dim=True)}")
+    for problem in item.problems:
+        click.echo(f"    {styled(problem.severity.value, fg='red')}, {_told(problem, summary)}")
+    for words in item.lacks:
+        click.echo(f"    lacks {words}")
+    click.echo()
+
+
+def _told(problem: Problem, summary: Summary) -> str:
+    """Tell a problem of a summary without the names that stand above it."""
+    own = summary.at and problem.at.path == summary.at.path
+    place = f"line {problem.at.line}" if own else str(problem.at)
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message}{hint}"
+
+
+def _object(desk: MonthDesk) -> dict[str, object]:
+    from pprkb.cli.problems import problem_object
+
+    return {
+        "month": str(desk.month),
+        "line": desk.line,
+        "summaries": [
+            {
+                "id": item.summary.id,
+                "title": item.summary.title,
+                "reference": item.article.key if item.article.reference else None,
+                "problems": [problem_object(problem) for problem in item.problems],
+                "lacks": list(item.lacks),
+            }
+            for item in desk.items
+        ],
+    }

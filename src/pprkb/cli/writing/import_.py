@@ -1,0 +1,273 @@
+"""`import`: a page of the blog becomes references and summaries."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from pprkb.cli.changes import carry_out
+from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+from pprkb.text.number import whole_number
+
+if TYPE_CHECKING:
+    from pprkb.desk.blog.plan import ImportPlan, PlannedPost
+    from pprkb.files.change import Change
+    from pprkb.formats.blog.page import Leftover
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.summary import Month
+
+_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
+PIPE = "page"
+"""What a page is called that comes through a pipe."""
+_COLOURS = {"new": "green", "already there": "white", "uncertain": "yellow"}
+_SHOWN = 90
+"""Characters of what was left over that are shown; --json prints all."""
+_EFFECTS_SHOWN = 8
+
+
+def _month(
+    _ctx: click.Context, _option: click.Parameter, written: str | None
+) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    match = _MONTH.match(written)
+    if match is None:
+        raise click.BadParameter(f'"{written}" is not a month: write it as YYYY-MM: 2015-01')
+    return whole_number(match[1], 0), whole_number(match[2] or "1", 1)
+
+
+class _Page(click.File):
+    """A page that is saved as a file; an address is answered, for none is looked up."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        from pprkb.desk.add.gather import identifiers_in
+        from pprkb.model.errors import PprkbError
+
+        if isinstance(value, str) and value != "-" and not Path(value).exists():
+            try:
+                found = identifiers_in(value)
+            except PprkbError:
+                self.fail(
+                    f"a page is read from a file: save {value} in your browser and name the file,"
+                    f" or: curl -sL {value} | pprkb import -",
+                    param,
+                    ctx,
+                )
+            if found:
+                self.fail(f"a single work is added with: pprkb add {value}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+@click.command("import")
+@click.argument("blog", type=_Page("rb"), metavar="BLOG")
+@click.option(
+    "--accept",
+    default="",
+    callback=read_numbers,
+    metavar="1,3",
+    help="Import these posts although they are uncertain.",
+)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option(
+    "--since", callback=_month, metavar="YYYY-MM", help="Only posts of this month and later ones."
+)
+@dry_run
+@as_json
+@with_knowledge_base
+def import_blog(
+    knowledge_base: KnowledgeBase,
+    *,
+    blog: IO[bytes],
+    accept: tuple[int, ...],
+    yes: bool,
+    since: tuple[int, int] | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Import a page of the blog: BLOG is a file of HTML or text, - is the terminal or pipe.
+
+    A plan is shown first. New posts become summaries, with their works in references.bib; what is
+    there already is left alone, and what is uncertain waits until it is accepted.
+    """
+    from pprkb.desk.blog.changes import chosen_posts, import_changes, make_plan, page_text
+    from pprkb.formats.blog.read import read_blog_page
+    from pprkb.model.summary import Month
+
+    root = knowledge_base.writable_root
+    name = str(getattr(blog, "name", "-"))
+    name = PIPE if name in ("-", "<stdin>") else name
+    text, odd = page_text(blog.read(), name)
+    page = read_blog_page(text)
+    first = Month(*since) if since else None
+    plan = make_plan(root, page, since=first)
+    chosen = chosen_posts(plan, accept)
+
+    def changes() -> list[Change]:
+        # Read anew: the library is locked only now.
+        return import_changes(root, chosen_posts(make_plan(root, page, since=first), accept))
+
+    if not as_json:
+        for problem in odd:
+            click.echo(f"{problem.at}: {problem.message}", err=True)
+        _print_plan(plan, name, first)
+        _print_uncertain(plan, accept)
+    written: tuple[Change, ...] = ()
+    if chosen and dry_run and not as_json:
+        click.echo()
+        carry_out(root, changes, dry_run=True)
+    elif chosen and not dry_run and (yes or (not as_json and _agreed(chosen, piped=name == PIPE))):
+        written = carry_out(root, changes, dry_run=False)
+    if as_json:
+        print_json(_plan_object(plan) | {"written": [change.path for change in written]})
+    elif written:
+        _print_written(written, chosen)
+
+
+# -- the plan ----------------------------------------------------------------------------------
+
+
+def _print_plan(plan: ImportPlan, name: str, since: Month | None) -> None:
+    for one in plan.posts:
+        _print_post(one, name)
+    effects = sum(len(one.effects) for one in plan.posts)
+    if plan.leftover:
+        click.echo(styled("left over", bold=True))
+        for left in plan.leftover:
+            click.echo(f"    {_left(left, name)}")
+        click.echo()
+    by_status = [
+        f"{number} {status}"
+        for status in _COLOURS
+        if (number := sum(one.status == status for one in plan.posts))
+    ]
+    parts = [_counted(len(plan.posts), "post"), _counted(len(plan.works), "work")]
+    summary = f"{', '.join(parts)}: {', '.join(by_status)}" if by_status else "no posts"
+    if effects:
+        summary += f"; {_counted(effects, 'effect')} to propose"
+    if plan.earlier:
+        summary += f"; {_counted(plan.earlier, 'post')} before {since} left out"
+    click.echo(summary, err=True)
+
+
+def _print_uncertain(plan: ImportPlan, accepted: tuple[int, ...]) -> None:
+    """Say how to import what is uncertain."""
+    waiting = [
+        str(one.number)
+        for one in plan.posts
+        if one.status.value == "uncertain" and not one.obstacle and one.number not in accepted
+    ]
+    if waiting:
+        click.echo(f"what is uncertain is imported with --accept {','.join(waiting)}", err=True)
+
+
+def _print_post(one: PlannedPost, name: str) -> None:
+    status = styled(one.status.value, fg=_COLOURS[one.status.value])
+    month = str(one.post.month) if one.post.month else "no month"
+    title = styled(one.post.title or "(no title)", bold=True)
+    click.echo(f"{one.number}. {status}  {month}  {title}  {name}:{one.post.line}")
+    if one.path:
+        click.echo(f"    {one.path}")
+    if one.work:
+        kind = " (new)" if one.new_work else ""
+        click.echo(f"    {styled(one.work.key, fg='cyan')}{kind}: {_work(one)}")
+    for words in one.reasons:
+        click.echo(f"    {'?' if one.status.value == 'uncertain' else '='} {words}")
+    for words in one.remarks:
+        click.echo(f"    {words}")
+    if one.effects:
+        quotes = [effect.quote for effect in one.effects[:_EFFECTS_SHOWN]]
+        more = len(one.effects) - len(quotes)
+        click.echo(f"    effects: {'; '.join(quotes)}{f'; and {more} more' if more else ''}")
+    click.echo()
+
+
+def _work(one: PlannedPost) -> str:
+    from pprkb.model.names import authors_in_words
+    from pprkb.text.markup import strip_tags
+
+    assert one.work is not None
+    names = authors_in_words(one.work, at_most=4)
+    year = str(one.work.year or (one.work.issued.literal if one.work.issued else "n.d."))
+    return f"{names} ({year}). {strip_tags(one.work.title)}".strip()
+
+
+def _left(left: Leftover, name: str) -> str:
+    words = left.text if len(left.text) <= _SHOWN else f"{left.text[:_SHOWN].rstrip()}…"
+    return f'{name}:{left.line}: "{words}" ({left.why})'
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _plan_object(plan: ImportPlan) -> dict[str, object]:
+    return {
+        "posts": [_post_object(one) for one in plan.posts],
+        "topics": list(plan.topics),
+        "leftover": [{"line": one.line, "text": one.text, "why": one.why} for one in plan.leftover],
+        "earlier": plan.earlier,
+    }
+
+
+def _post_object(one: PlannedPost) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "status": one.status.value,
+        "month": str(one.post.month or ""),
+        "title": one.post.title,
+        "line": one.post.line,
+        "citation": one.post.citation,
+        "reference": one.work.key if one.work else "",
+        "new_reference": one.new_work,
+        "path": one.path,
+        "reasons": list(one.reasons),
+        "remarks": list(one.remarks),
+        "effects": [
+            {
+                "quote": effect.quote,
+                "metric": effect.proposal.metric,
+                "value": effect.proposal.value,
+                "k": effect.proposal.k,
+                "n": effect.proposal.n,
+            }
+            for effect in one.effects
+        ],
+    }
+
+
+# -- writing -----------------------------------------------------------------------------------
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _agreed(chosen: tuple[PlannedPost, ...], *, piped: bool) -> bool:
+    """Ask whether to write; where nobody can be asked, say how to go on."""
+    summaries = f"{len(chosen)} {'summary' if len(chosen) == 1 else 'summaries'}"
+    if piped or not _on_terminal():
+        click.echo(f"nothing is written yet; add --yes to write {summaries}", err=True)
+        return False
+    return click.confirm(f"write {summaries}?", err=True)
+
+
+def _print_written(written: tuple[Change, ...], chosen: tuple[PlannedPost, ...]) -> None:
+    for change in written:
+        click.echo(f"wrote {change.path}", err=True)
+    click.echo("next: say type and topics at the top of each summary", err=True)
+    for one in chosen:
+        if one.effects:
+            stem = one.path.rsplit("/", 1)[-1].removesuffix(".md")
+            effects = _counted(len(one.effects), "effect")
+            click.echo(f"  pprkb extract {stem}  ({effects} to look at)", err=True)

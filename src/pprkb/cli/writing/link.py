@@ -1,0 +1,168 @@
+"""`link`, `rename` and `orphans`: which summary is of which work, and what things are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.changes import carry_out
+from pprkb.cli.completion import complete_name, complete_reference, complete_summary
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from pprkb.desk.suggest import Suggestion
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.reference import Reference
+    from pprkb.model.summary import Summary
+
+
+@click.command()
+@click.argument("summary", required=False, shell_complete=complete_summary)
+@click.argument("key", required=False, shell_complete=complete_reference)
+@click.option("--also", is_flag=True, help="The summary discusses the work besides its own.")
+@click.option("--suggest", is_flag=True, help="Propose works for summaries that name none.")
+@dry_run
+@as_json
+@with_knowledge_base
+def link(
+    knowledge_base: KnowledgeBase,
+    *,
+    summary: str | None,
+    key: str | None,
+    also: bool,
+    suggest: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Say that SUMMARY is of the work KEY, in the summary's file and nowhere else.
+
+    With --suggest, propose works for SUMMARY, or for every summary that names none, with what
+    speaks for each.
+    """
+    if suggest:
+        if key or also:
+            raise click.UsageError("--suggest takes a SUMMARY at most, and no --also")
+        _suggest(knowledge_base, summary, as_json=as_json)
+        return
+    if not (summary and key):
+        raise click.UsageError("name a SUMMARY and a KEY, or use --suggest")
+    from pprkb.desk.link import link_summary
+
+    def plan() -> list[Change]:
+        return link_summary(knowledge_base.root, knowledge_base.library(), summary, key, also=also)
+
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+        done = change.before != change.after
+        words = f"linked {summary} to {key} in" if done else "nothing to change in"
+        click.echo(f"{words} {change.path}", err=True)
+
+
+@click.command()
+@click.argument("old", shell_complete=complete_name)
+@click.argument("new")
+@dry_run
+@with_knowledge_base
+def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
+    """Give the work or topic OLD the name NEW, wherever it is used.
+
+    OLD stays another name of it, so that old links still lead there.
+    """
+    from pprkb.desk.link import rename as renamed
+
+    def plan() -> list[Change]:
+        return renamed(knowledge_base.root, knowledge_base.library(), old, new)
+
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    for change in changes:
+        click.echo(f"changed {change.path}", err=True)
+    if changes:
+        click.echo(f'"{old}" is now "{new}"; the old name is still understood', err=True)
+    elif not dry_run:
+        click.echo("nothing to change", err=True)
+
+
+def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) -> None:
+    from pprkb.desk.suggest import find_summaries, suggest_references
+
+    library = knowledge_base.library()
+    made = [
+        (summary, suggest_references(summary, library.references.values()))
+        for summary in find_summaries(library, name)
+    ]
+    if as_json:
+        print_json([_object(summary, suggestions) for summary, suggestions in made])
+        return
+    for summary, suggestions in made:
+        _print_suggestions(summary, suggestions)
+    if not made:
+        click.echo("no summary lacks its work", err=True)
+
+
+def _print_suggestions(summary: Summary, suggestions: tuple[Suggestion, ...]) -> None:
+    click.echo(styled(f"{summary.id}  {summary.title}", bold=True))
+    if not suggestions:
+        click.echo("    nothing in the library fits; add its work: pprkb add")
+    for one in suggestions:
+        click.echo(f"    {one.score:.2f}  {styled(one.reference.key, fg='cyan')}")
+        click.echo(f"          {'; '.join(one.reasons)}")
+    if suggestions:
+        click.echo(f"    pprkb link {summary.id} {suggestions[0].reference.key}")
+    click.echo()
+
+
+def _object(summary: Summary, suggestions: tuple[Suggestion, ...]) -> dict[str, object]:
+    return {
+        "summary": summary.id,
+        "title": summary.title,
+        "suggestions": [
+            {"key": one.reference.key, "score": one.score, "reasons": list(one.reasons)}
+            for one in suggestions
+        ],
+    }
+
+
+@click.command()
+@as_json
+@with_knowledge_base
+def orphans(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+    """List works that nothing uses or summarises, and summaries that name no work."""
+    from pprkb.desk.orphans import find_orphans
+
+    found = find_orphans(knowledge_base.library())
+    if as_json:
+        print_json(
+            {
+                "unused": [one.key for one in found.unused],
+                "unsummarised": {one.key: list(places) for one, places in found.unsummarised},
+                "without_reference": [one.id for one in found.without_reference],
+            }
+        )
+        return
+    _print_group("used nowhere", [_reference_line(one) for one in found.unused])
+    _print_group(
+        "used, and not summarised",
+        [f"{_reference_line(one)}\n        in {', '.join(at)}" for one, at in found.unsummarised],
+    )
+    _print_group(
+        "summaries that name no work", [f"{one.id}  {one.title}" for one in found.without_reference]
+    )
+
+
+def _print_group(heading: str, lines: list[str]) -> None:
+    if lines:
+        click.echo(styled(f"{len(lines)} {heading}", bold=True))
+        for line in lines:
+            click.echo(f"    {line}")
+
+
+def _reference_line(reference: Reference) -> str:
+    from pprkb.model.names import authors_in_words
+    from pprkb.text.markup import strip_tags
+
+    names = authors_in_words(reference, at_most=2)
+    year = reference.year or "n.d."
+    return f"{styled(reference.key, fg='cyan')}  {names} ({year}) {strip_tags(reference.title)}"

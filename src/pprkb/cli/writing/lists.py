@@ -1,0 +1,349 @@
+"""The verbs by which a list is begun, filled, pinned, checked and compared with how it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from pprkb.cli.changes import carry_out
+from pprkb.cli.completion import (
+    complete_list,
+    complete_topic,
+)
+from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base, with_subject
+from pprkb.cli.output import many, print_json
+from pprkb.cli.reading.reading_list import reading_list
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pprkb.desk.lists.changes import ListChange
+    from pprkb.desk.lists.suggest import ListSuggestion
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+
+__all__ = ["reading_list"]
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@reading_list.command()
+@click.argument("slug")
+@click.option("--title", required=True, help="The list's title.")
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="TOPIC",
+    shell_complete=complete_topic,
+    help="A section of works on this topic; may be given several times.",
+)
+@click.option("--since", type=YEAR, metavar="YEAR", help="Of works from this year on.")
+@click.option(
+    "--max",
+    "at_most",
+    type=click.IntRange(1, MOST),
+    default=5,
+    show_default=True,
+    help="Works of each section.",
+)
+@click.option("--course", default="", metavar="CODE", help="The code of a course.")
+@click.option("--term", default="", help="The term of the course.")
+@click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks.")
+@click.option(
+    "--start", type=_DATE, metavar="DATE", help="The first section is on this day: 2027-01-11."
+)
+@click.option(
+    "--skip",
+    type=_DATE,
+    multiple=True,
+    metavar="DATE",
+    help="A day of a week without a meeting, such as a reading week.",
+)
+@dry_run
+@with_knowledge_base
+def new(
+    knowledge_base: KnowledgeBase,
+    *,
+    slug: str,
+    title: str,
+    topics: tuple[str, ...],
+    since: int | None,
+    at_most: int,
+    course: str,
+    term: str,
+    weeks: int | None,
+    start: datetime | None,
+    skip: tuple[datetime, ...],
+    dry_run: bool,
+) -> None:
+    """Begin the list SLUG: a file to be filled, by topic or by week."""
+    from pprkb.desk.lists.new import new_list
+
+    if skip and start is None:
+        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
+    if topics and weeks:
+        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
+
+    def plan() -> list[Change]:
+        return [
+            new_list(
+                knowledge_base.library(),
+                slug,
+                title=title,
+                topics=topics,
+                since=since,
+                at_most=at_most,
+                course=course,
+                term=term,
+                weeks=weeks,
+                start=start.date() if start else None,
+                skip=[day.date() for day in skip],
+            )
+        ]
+
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+        click.echo(f"wrote {change.path}", err=True)
+        click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
+
+
+@reading_list.command("copy")
+@click.argument("slug", metavar="OLD", shell_complete=complete_list)
+@click.argument("new", metavar="NEW")
+@click.option("--title", default="", help="The title of the new list.")
+@click.option("--term", default="", help="The term of its course.")
+@click.option(
+    "--start",
+    type=_DATE,
+    metavar="DATE",
+    help="Its first section is on this day; the others keep their distance, else a week.",
+)
+@dry_run
+@with_knowledge_base
+def copy_list(
+    knowledge_base: KnowledgeBase,
+    *,
+    slug: str,
+    new: str,
+    title: str,
+    term: str,
+    start: datetime | None,
+    dry_run: bool,
+) -> None:
+    """Begin the list NEW as a copy of OLD, with its notes and what it is pinned to.
+
+    `pprkb reading-list diff NEW` then says what has changed since OLD was pinned.
+    """
+    from pprkb.desk.lists.new import copy_list as copied
+
+    def plan() -> list[Change]:
+        return copied(
+            knowledge_base.writable_root,
+            knowledge_base.library(),
+            slug,
+            new,
+            title=title,
+            term=term,
+            start=start.date() if start else None,
+        )
+
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    for change in changes:
+        click.echo(f"wrote {change.path}", err=True)
+    if len(changes) > 1:
+        click.echo(f"what has changed since: pprkb reading-list diff {new}", err=True)
+    elif changes:
+        click.echo(f"look at it: pprkb reading-list {new} -o {new}.docx", err=True)
+
+
+@reading_list.command()
+@with_subject
+@click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
+@click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
+@click.option(
+    "--max",
+    "at_most",
+    type=click.IntRange(1, MOST),
+    default=12,
+    show_default=True,
+    help="How many.",
+)
+@as_json
+@with_knowledge_base
+def suggest(
+    knowledge_base: KnowledgeBase,
+    *,
+    topics: tuple[str, ...],
+    types: tuple[str, ...],
+    keywords: tuple[str, ...],
+    kinds: tuple[str, ...],
+    journals: tuple[str, ...],
+    since: int | None,
+    match: str,
+    at_most: int,
+    as_json: bool,
+) -> None:
+    """Propose works for a list, with the reason for each, as items to be pasted into it.
+
+    New and informative works come first, balanced over topics and types of research.
+    """
+    from pprkb.knowledge_base.list_suggestions import suggest as suggested
+    from pprkb.query.filters import Filters
+
+    filters = Filters(
+        topics=topics,
+        types=types,
+        keywords=keywords,
+        kinds=kinds,
+        journals=journals,
+        since=since,
+        match=match,
+    )
+    found = suggested(knowledge_base, filters, at_most=at_most)
+    if as_json:
+        print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])
+        return
+    if not found:
+        click.echo("no work fits what was asked for", err=True)
+    for one in found:
+        _print_suggestion(one)
+
+
+def _print_suggestion(one: ListSuggestion) -> None:
+    from pprkb.model.names import authors_in_words
+    from pprkb.text.markup import strip_tags
+
+    reference = one.article.reference
+    if reference is None:
+        return
+    names = authors_in_words(reference, at_most=2)
+    told = f"{names} ({reference.year or 'n.d.'}) {strip_tags(reference.title)}"
+    click.echo(styled(f"      # {told}", dim=True))
+    click.echo(styled(f"      # {'; '.join(one.reasons)}", dim=True))
+    click.echo(f"      - reference: {one.article.key}")
+
+
+@reading_list.command()
+@click.argument("slug", shell_complete=complete_list)
+@dry_run
+@with_knowledge_base
+def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
+    """Freeze the answers of SLUG's questions and remember the data it rests on.
+
+    What is pinned stays, whatever comes into the library; `diff` tells what has changed since.
+    """
+    from pprkb.desk.lists.pin import pin as pinned
+    from pprkb.knowledge_base.list_history import snapshot
+
+    def plan() -> list[Change]:
+        made, answers, without_work = snapshot(knowledge_base, slug)
+        for title in without_work:
+            click.echo(
+                f'not pinned: "{title}" is of no work, so the list will not show it', err=True
+            )
+        return pinned(knowledge_base.root, knowledge_base.library(), made, answers)
+
+    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    for change in changes:
+        if change.before != change.after:
+            click.echo(f"wrote {change.path}", err=True)
+    if changes:
+        click.echo(f"later: pprkb reading-list diff {slug}", err=True)
+
+
+@reading_list.command()
+@click.argument("slug", shell_complete=complete_list)
+@dry_run
+@with_knowledge_base
+def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
+    """Let the questions of SLUG follow the library again, and forget how it was."""
+    from pprkb.desk.lists.pin import unpin as unpinned
+
+    def plan() -> list[Change]:
+        return unpinned(knowledge_base.root, knowledge_base.library(), slug)
+
+    done = False
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+        if change.before != change.after:
+            word = "removed" if change.after is None else "wrote"
+            click.echo(f"{word} {change.path}", err=True)
+            done = True
+    if not (done or dry_run):
+        click.echo(f"{slug} is not pinned", err=True)
+
+
+@reading_list.command()
+@click.argument("slug", shell_complete=complete_list)
+@as_json
+@with_knowledge_base
+def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
+    """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
+    from pprkb.desk.lists.changes import list_changes
+    from pprkb.files.read.snapshot import load_snapshot
+    from pprkb.knowledge_base.list_history import snapshot
+    from pprkb.model.notice_words import date_in_words
+
+    now, _, _ = snapshot(knowledge_base, slug)
+    then = load_snapshot(knowledge_base.root, slug).with_keys(knowledge_base.library().keys)
+    changes = list_changes(then, now)
+    if as_json:
+        print_json([vars(change) | {"kind": change.kind.value} for change in changes])
+        return
+    for change in changes:
+        _print_change(change)
+    if not changes:
+        newest = (
+            f"; its newest summary was then of {date_in_words(then.month)}" if then.month else ""
+        )
+        click.echo(f"nothing has changed since it was pinned{newest}", err=True)
+    else:
+        click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
+
+
+def _print_change(change: ListChange) -> None:
+    click.echo(f"{styled(change.kind.value, bold=True)}  {change.what} ({change.key})")
+    if change.before:
+        click.echo(f"    - {change.before}")
+    if change.after and change.after not in change.what:
+        click.echo(f"    + {change.after}")
+
+
+@reading_list.command("check")
+@click.argument("slug", shell_complete=complete_list)
+@with_knowledge_base
+def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
+    """Say what is wrong with SLUG, notes included, before it is handed out.
+
+    Works that are missing, listed twice, retracted or corrected, replaced by newer ones, or without
+    a summary.
+    """
+    from pprkb.cli.problems import print_counts, print_problem
+    from pprkb.cli.writing.check import ERRORS_FOUND
+    from pprkb.model.errors import NotFoundError
+    from pprkb.model.problem import Rule, Severity
+    from pprkb.text.spelling import did_you_mean
+
+    paths = {one.slug: one.at.path for one in knowledge_base.reading_lists() if one.at}
+    if slug not in paths:
+        hint = did_you_mean(slug, paths, "`pprkb reading-list` lists them")
+        raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
+    found = knowledge_base.findings()
+    own = replace(
+        found,
+        problems=tuple(one for one in found.problems if one.at.path == paths[slug]),
+        silenced=tuple(one for one in found.silenced if one.problem.at.path == paths[slug]),
+    )
+    bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
+    for problem in own.problems:
+        if problem.rule is not Rule.UNSUMMARISED_ITEM:
+            print_problem(problem)
+    if bare:
+        # One line, lest they hide what the teacher should see.
+        works = ", ".join(one.message.split('"')[1] for one in bare)
+        click.echo(f"{many(len(bare), 'work has', 'works have')} no summary: {works}")
+    print_counts(own, notes_shown=True, silenced_shown=False)
+    if any(one.severity is Severity.ERROR for one in own.problems):
+        raise click.exceptions.Exit(ERRORS_FOUND)

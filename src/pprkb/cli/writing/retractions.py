@@ -1,0 +1,203 @@
+"""`retractions`: which works were retracted, and learning of it from the data set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pprkb.cli.changes import carry_out
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.output import print_json
+from pprkb.cli.terminal import styled
+
+if TYPE_CHECKING:
+    from pprkb.desk.notices.matches import Match
+    from pprkb.desk.notices.retractions import Update
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.notice import Notice
+
+_SHOWN = 10
+"""How many damaged rows are printed; JSON has all."""
+DATA_SET = "https://gitlab.com/crossref/retraction-watch-data"
+
+
+class _Retractions(click.Group):
+    """The group; without a verb of its own it lists."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `list` where no verb is named."""
+        helped = any(name in args[:1] for name in ctx.help_option_names)
+        if not helped and (not args or args[0].startswith("-")):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Retractions)
+def retractions() -> None:
+    """Know which works of the library were retracted, doubted or corrected.
+
+    Without a verb the known notices are listed. They are in data/retractions.yaml, and from then
+    on every list, document, table and check shows them.
+    """
+
+
+@retractions.command("list")
+@as_json
+@with_knowledge_base
+def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+    """List the works with notices, the notices and where they are recorded."""
+    from pprkb.documents.writers.json import notice_objects
+    from pprkb.model.names import authors_in_words
+    from pprkb.model.notice_words import notice_lines
+
+    articles, data_set = knowledge_base.notices()
+    if as_json:
+        works = [
+            {
+                "key": article.key,
+                "standing": article.standing.value if article.standing else None,
+                "notices": notice_objects(article.notices),
+            }
+            for article in articles
+        ]
+        print_json({"data_set": data_set or None, "works": works})
+        return
+    for article in articles:
+        if article.reference:
+            names = authors_in_words(article.reference, at_most=4)
+            year = article.reference.year or "n.d."
+            click.echo(f"{styled(article.key, fg='cyan')}  {names} ({year})")
+        for runs in notice_lines(article.notices):
+            click.echo(f"    {''.join(run.text for run in runs)}")
+        for notice in article.notices:
+            click.echo(styled(f"    {notice.at}", dim=True))
+    number = len(articles)
+    counted = f"{number:,} work{'' if number == 1 else 's'} with notices"
+    since = f"compared with the data set of {data_set}" if data_set else "never compared"
+    click.echo(f"{counted}; {since}", err=True)
+    if not data_set:
+        click.echo(f"take the data set from {DATA_SET} and run: pprkb retractions update", err=True)
+
+
+@retractions.command()
+@click.argument(
+    "data_set", metavar="FILE.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@dry_run
+@click.option(
+    "--dated", default="", metavar="DATE", help="The data set's date; else that of its newest row."
+)
+@as_json
+@with_knowledge_base
+def update(
+    knowledge_base: KnowledgeBase, *, data_set: Path, dry_run: bool, dated: str, as_json: bool
+) -> None:
+    """Compare the library with FILE.csv, the Retraction Watch data set as Crossref publishes it.
+
+    Rows with the DOI or PubMed ID of a work are recorded in data/retractions.yaml; what a person
+    wrote there stays as it is. Rows that share title, year and first author alone are shown and not
+    recorded.
+    """
+    from pprkb.desk.notices.retractions import plan_update
+
+    found: list[Update] = []
+
+    def plan() -> list[Change]:
+        knowledge_base.progress(f"reading {data_set.name}")
+        found.append(plan_update(knowledge_base.root, data_set, dated=dated))
+        knowledge_base.progress("")
+        if as_json:
+            print_json(_object(found[0]))
+        else:
+            _print(found[0])
+        return [] if dry_run and as_json else [found[0].change]
+
+    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+        same = change.before == change.after
+        click.echo("nothing has changed" if same else f"wrote {change.path}", err=True)
+
+
+def _print(planned: Update) -> None:
+    for word, notices in (
+        ("new", planned.added),
+        ("changed", [now for _, now in planned.changed]),
+        ("gone", planned.vanished),
+    ):
+        for notice in notices:
+            click.echo(f"{word:<8} {_line(notice)}")
+    if planned.vanished:
+        click.echo("         those are no longer in the data set; they are kept in the file")
+    for match in planned.perhaps:
+        click.echo(f"perhaps  {_candidate(match)}")
+    if planned.perhaps:
+        click.echo(
+            "         look at these: add the DOI to the entry, or put the record under `dismissed`"
+        )
+    for remark in planned.remarks:
+        click.echo(f"look at  {remark}")
+    for row in planned.damaged[:_SHOWN]:
+        click.echo(f"damaged  line {row.line}: {row.what}")
+    if len(planned.damaged) > _SHOWN:
+        click.echo(f"         and {len(planned.damaged) - _SHOWN:,} further rows (--json has all)")
+    click.echo(
+        f"{planned.rows:,} rows, the data set of {planned.data_set or 'no date'}:"
+        f" {len(planned.added)} new, {len(planned.changed)} changed, {len(planned.same)} known,"
+        f" {len(planned.vanished)} gone, {len(planned.perhaps)} perhaps",
+        err=True,
+    )
+
+
+def _line(notice: Notice) -> str:
+    from pprkb.model.notice_words import notices_in_words
+
+    return (
+        f"{styled(notice.reference, fg='cyan')}  {notices_in_words((notice,))}"
+        f" [record {notice.record}]"
+    )
+
+
+def _candidate(match: Match) -> str:
+    from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
+
+    row = match.row
+    about = [row.nature.strip().lower(), iso_date(row.date), f"record {row.record.strip()}"]
+    about += [f"of {doi}" if (doi := printed_doi(row.doi)) else "", match.doubt]
+    return (
+        f"{styled(match.reference.key, fg='cyan')}  by {match.sign}:"
+        f" {', '.join(filter(None, about))}"
+    )
+
+
+def _object(planned: Update) -> dict[str, Any]:
+    return {
+        "data_set": planned.data_set or None,
+        "rows": planned.rows,
+        "new": [_notice_object(one) for one in planned.added],
+        "changed": [
+            {"was": _notice_object(was), "now": _notice_object(now)} for was, now in planned.changed
+        ],
+        "known": [_notice_object(one) for one in planned.same],
+        "gone": [_notice_object(one) for one in planned.vanished],
+        "perhaps": [
+            {
+                "key": match.reference.key,
+                "by": match.sign.value,
+                "doubt": match.doubt or None,
+                **match.row._asdict(),
+            }
+            for match in planned.perhaps
+        ],
+        "damaged": [row._asdict() for row in planned.damaged],
+        "remarks": list(planned.remarks),
+    }
+
+
+def _notice_object(notice: Notice) -> dict[str, Any]:
+    from pprkb.documents.writers.json import notice_objects
+
+    (made,) = notice_objects((notice,))
+    made.pop("withdrawn")
+    return {"key": notice.reference, **made}

@@ -1,0 +1,312 @@
+"""Newcomers from wherever a person has them: printed, by DOI or PMID, in a file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pprkb.desk.add.newcomer import Newcomer, newcomer
+from pprkb.files.text import decode_text
+from pprkb.matching.identifiers import find_doi, find_pmid
+from pprkb.model.errors import EditError, IdentifierError, NotFoundError
+from pprkb.model.problem import Location, Problem, Rule, Severity
+from pprkb.model.reference import Reference
+
+if TYPE_CHECKING:
+    from pprkb.lookup.settings import Settings
+
+Announce = Callable[[str], None]
+_PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+_LINES = re.compile(r"\r\n|\r|\n")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
+_NAME_OF_IDENTIFIER = re.compile(r"(?:doi|pmid|pubmed(?: id)?):?\Z", re.IGNORECASE)
+_IDENTIFIER_ALONE = re.compile(
+    r"""[<"'“]?(?:doi\s*:?\s*|info:doi/|urn:doi:)?(?:https?://|www\.|(?:dx\.)?doi\.org/|10\.)\S+\Z""",
+    re.IGNORECASE,
+)
+_SHORT_NUMBER = re.compile(r"\d{1,5}\Z")
+"""A number that is more likely a slip than a PMID, unless it is said to be one."""
+_ISBN = re.compile(r"(?:isbn[-:\s]*)?97[89](?:[-\s]?\d){10}\Z", re.IGNORECASE)
+_SUFFIXES = frozenset((".bib", ".bibtex", ".ris", ".json", ".csljson", ".txt"))
+"""A word that ends so and has spaces is the name of a file that is not there."""
+_ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
+
+
+class NotReadError(EditError):
+    """A text cannot be read as a printed reference."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What was found in one source."""
+
+    newcomers: tuple[Newcomer, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the source, and not with one of its works."""
+    unread: tuple[NotReadError, ...] = ()
+    """The texts that could not be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a person names without saying what it is, by what it looks like."""
+
+    files: tuple[Path, ...] = ()
+    dois: tuple[str, ...] = ()
+    pmids: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    """Printed references."""
+
+
+def sort_out(words: Iterable[str]) -> Given:
+    """Tell files, DOIs, PMIDs and printed references apart; what is a file here is a file.
+
+    Args:
+        words: As they stand on the command line; "-" is the standard input.
+
+    Raises:
+        IdentifierError: A word is the address of a page, or an ISBN: neither is looked up.
+    """
+    files: list[Path] = []
+    printed: list[str] = []
+    dois: list[str] = []
+    pmids: list[str] = []
+    named = ""
+    for word in words:
+        # "PMID: 30335462" without quotation marks comes in two words.
+        if _NAME_OF_IDENTIFIER.match(word) and not _is_there(word):
+            named = f"{word} "
+            continue
+        word, named = named + word, ""
+        if word == "-" or _is_there(word):
+            files.append(Path(word))
+        elif found := identifiers_in(word):
+            dois += found.dois
+            pmids += found.pmids
+        elif len(word.split()) > 1 and Path(word).suffix not in _SUFFIXES:
+            printed.append(word)
+        else:
+            files.append(Path(word))
+    files += [Path(named.strip())] if named else []
+    return Given(files=tuple(files), dois=tuple(dois), pmids=tuple(pmids), printed=tuple(printed))
+
+
+def identifiers_in(text: str) -> Given | None:
+    """Return the DOIs and PMIDs of a text that holds nothing else, one a line; else None.
+
+    Raises:
+        IdentifierError: The text is the address of a page, or an ISBN.
+    """
+    dois: list[str] = []
+    pmids: list[str] = []
+    for line in filter(None, map(str.strip, _LINES.split(text))):
+        if (pmid := find_pmid(line)) and not _SHORT_NUMBER.match(line):
+            pmids.append(pmid)
+        elif _IDENTIFIER_ALONE.match(line) and (doi := find_doi(line)):
+            dois.append(doi)
+        elif _WEB_ADDRESS.match(line):
+            raise IdentifierError(
+                f'"{line}" names no DOI or PMID, and other pages are not looked up',
+                hint="look for the DOI on that page, or paste the reference in quotation marks",
+            )
+        elif _ISBN.match(line):
+            raise IdentifierError(
+                f'"{line}" is an ISBN, and books are not looked up by it',
+                hint="paste the reference in quotation marks, or give a DOI",
+            )
+        else:
+            return None
+    return Given(dois=tuple(dois), pmids=tuple(pmids)) if dois or pmids else None
+
+
+def _is_there(word: str) -> bool:
+    """Return whether a word is the path of something; an overlong one is not."""
+    try:
+        return Path(word).exists() or Path(word).is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def from_printed(text: str) -> Gathered:
+    """Read printed references: one, or several with blank lines between them or one a line.
+
+    Of several, those that cannot be read do not keep the others back.
+
+    Raises:
+        NotReadError: There is no reference that could be read.
+    """
+    from pprkb.formats.printed import read_printed
+
+    found = []
+    unread = []
+    for one in printed_parts(text):
+        printed = read_printed(one)
+        if printed.reference is None:
+            why = " ".join(printed.doubts)
+            unread.append(
+                NotReadError(
+                    f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
+                    hint="look for its DOI and use --doi, or write the entry by hand",
+                )
+            )
+        else:
+            found.append(newcomer(printed.reference, "the text", printed=printed))
+    if unread and not found:
+        raise unread[0]
+    if not found:
+        raise NotReadError("there is no reference in the text", hint="paste one after --apa")
+    return Gathered(newcomers=tuple(found), unread=tuple(unread))
+
+
+def printed_parts(text: str) -> list[str]:
+    """Part a text into printed references; lines that are wrapped stay together."""
+    from pprkb.formats.printed import looks_printed
+
+    parts: list[str] = []
+    for paragraph in filter(str.strip, _PARAGRAPHS.split(text)):
+        lines = [line for line in _LINES.split(paragraph) if line.strip()]
+        if len(lines) > 1 and all(map(looks_printed, lines)):
+            parts += lines
+        else:
+            parts.append(paragraph.strip())
+    return parts
+
+
+def from_dois(
+    written: Iterable[str], settings: Settings, announce: Announce
+) -> tuple[Newcomer, ...]:
+    """Look DOIs up; see `pprkb.lookup.doi.fetch_doi` for what is raised."""
+    from pprkb.lookup.doi import fetch_doi
+
+    return tuple(newcomer(fetch_doi(doi, settings, announce), doi) for doi in written)
+
+
+def from_pmids(
+    written: Iterable[str], settings: Settings, announce: Announce
+) -> tuple[Newcomer, ...]:
+    """Look PMIDs up; see `pprkb.lookup.pmid.fetch_pmid` for what is raised."""
+    from pprkb.lookup.pmid import fetch_pmid
+
+    return tuple(newcomer(fetch_pmid(pmid, settings, announce), f"PMID {pmid}") for pmid in written)
+
+
+def from_file(content: bytes, name: str) -> Gathered:
+    """Read a file of another program.
+
+    Args:
+        content: The file's bytes.
+        name: Its name, for messages.
+
+    Returns:
+        The works, and what is wrong with the file; what reading it as a library would only warn of
+        is left to `check`.
+
+    Raises:
+        EditError: The file is none that can be read.
+        NotFoundError: There is no reference in it.
+    """
+    from pprkb.files.read.reference_file import FileFormat, read_reference_file
+
+    read = read_reference_file(content, name)
+    is_bibtex = read.format is FileFormat.BIBTEX
+    if not read.references:
+        errors = [one for one in read.problems if one.severity is Severity.ERROR]
+        why = f": {errors[0].message}" if errors else ""
+        raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
+    own, others = _by_reference(read.references, read.problems)
+    newcomers = tuple(
+        newcomer(
+            one,
+            f"{name}: {one.key}",
+            key=key,
+            typed=_typed(read.text, one.key) if is_bibtex else None,
+            read=tuple(own.get(number, ())),
+        )
+        for number, (one, key) in enumerate(zip(read.references, read.keys, strict=True))
+    )
+    places = sum("file" in one.extra for one in read.references)
+    if places:
+        works = "a work" if places == 1 else f"{places} works"
+        message = f"the field `file` of {works} is a place on a disk and is not taken over"
+        at = Location(path=name, line=1)
+        others = (*others, Problem(rule=Rule.UNUSUAL_FORM, at=at, message=message))
+    return Gathered(newcomers=newcomers, problems=others)
+
+
+def _by_reference(
+    references: Iterable[Reference], problems: Iterable[Problem]
+) -> tuple[dict[int, list[Problem]], tuple[Problem, ...]]:
+    """Part what is said of a file into what is said of each reference, and the rest.
+
+    A problem is that of the reference whose key it names; of several with one key, and where it
+    names none, that of the reference in whose lines it is.
+    """
+    own: dict[int, list[Problem]] = {}
+    others: list[Problem] = []
+    references = list(references)
+    numbers: dict[str, list[int]] = {}
+    for number, reference in enumerate(references):
+        numbers.setdefault(reference.key.casefold(), []).append(number)
+    placed = [number for number, one in enumerate(references) if one.at]
+    lines = [references[number].at.line for number in placed]  # type: ignore[union-attr]
+    for problem in problems:
+        of_key = numbers.get(problem.key.casefold(), [])
+        before = bisect_right(lines, problem.at.line) - 1
+        above = placed[before] if before >= 0 else None
+        if len(of_key) == 1 and problem.key and problem.rule is not Rule.DUPLICATE_KEY:
+            own.setdefault(of_key[0], []).append(problem)
+        elif above is not None and (above in of_key or references[above].at == problem.at):
+            own.setdefault(above, []).append(problem)
+        else:
+            others.append(problem)
+    return own, tuple(others)
+
+
+def _typed(text: str, key: str) -> dict[str, str]:
+    """Return the fields of an entry that hold one text, without its delimiters."""
+    from pprkb.formats.bibtex.edit_fields import fields_of
+
+    with suppress(EditError, NotFoundError):
+        return {
+            name: value[1:-1]
+            for name, value in fields_of(text, key).items()
+            if _ONE_TEXT.fullmatch(value)
+        }
+    return {}
+
+
+def from_anything(content: bytes, name: str) -> Gathered:
+    """Read what was given without a word on what it is: a file, or printed references.
+
+    Args:
+        content: Its bytes.
+        name: A name for messages.
+
+    Raises:
+        EditError: It is neither.
+    """
+    from pprkb.files.read.reference_file import ForeignFormatError, read_reference_file
+
+    try:
+        read_reference_file(content, name)
+    except ForeignFormatError:
+        raise
+    except EditError:
+        return from_printed(pasted(content))
+    return from_file(content, name)
+
+
+def pasted(content: bytes) -> str:
+    """Return the text of what came through a pipe."""
+    text, _ = decode_text(content, "stdin")
+    return text
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 80 else f"{flat[:79]}…"

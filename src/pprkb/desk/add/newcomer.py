@@ -1,0 +1,310 @@
+"""A work that is to be added: what was read of it, where, and its entry for references.bib."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pprkb.check.names import spoken
+from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
+from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
+from pprkb.formats.bibtex.names import spaced_initials
+from pprkb.formats.bibtex.read import BibtexFile, read_bibtex
+from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.titles.case import own_names, sentence_case, title_is_a_name
+from pprkb.matching.identifiers import bare_doi
+from pprkb.model.errors import EditError
+from pprkb.model.problem import Location, Problem, Severity
+from pprkb.model.reference import Contributor, Reference, ReferenceType
+from pprkb.text.markup import strip_tags
+
+if TYPE_CHECKING:
+    from pprkb.formats.printed import Printed
+
+_BOOKS = frozenset(
+    (
+        ReferenceType.CHAPTER,
+        ReferenceType.PAPER_CONFERENCE,
+        ReferenceType.ENTRY_ENCYCLOPEDIA,
+        ReferenceType.ENTRY_DICTIONARY,
+    )
+)
+"""Types whose container is a book: APA prints its title in sentence case."""
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
+_NO_PERSONS_KEY = re.compile(r"\d+\Z|10\.\d|https?:|[A-Z0-9]{8}\Z")
+"""Numbers, DOIs, addresses, and Zotero's own keys, which nobody cites by."""
+_OF_PROGRAMS = re.compile(
+    r"""file|localfile|pdf|owner|username|groups?|timestamp|readstatus|priority|ranking|qualityassured
+      | __markedentry|(?:date|creation|modification)-?(?:added|modified|date)?|added-at|added|read
+      | bdsk-.*|mendeley-.*|jabref-.*|zotero-.*|citeulike-.*|biburl|interhash|intrahash|numpages
+      | citation-key|citation-label|date-(?:added|modified)|creationdate|modificationdate""",
+    re.VERBOSE,
+)
+"""Fields that programs keep for themselves: places on a disk, days, ticks."""
+_OTHERS = re.compile(r"(?:(?:and|&) )?(?:others|et\.? al\.?)", re.IGNORECASE)
+"""What ends a list of names that is cut short, where a format has no other means."""
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xFEFF: "", 0x200B: ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """A work that is to be added."""
+
+    reference: Reference
+    """With the key and the titles of its source."""
+    source: str
+    """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
+    key: str = ""
+    """The key that it has in its source, where that is one that a person may have used."""
+    printed: Printed | None = None
+    """How a printed reference was read."""
+    typed: Mapping[str, str] | None = None
+    """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
+    read: tuple[Problem, ...] = ()
+    """What the reader of its source says of it."""
+    at: Location | None = None
+    """Where it begins in a file."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it: what its reader says, and what `check` would say of its entry.
+
+        The entry that would be written is read and judged as one of the library, so that a flaw is
+        found in every format alike. Notes are left out, as `check` leaves them out.
+        """
+        found = list(self.read)
+        with suppress(EditError):
+            _, back = _written(self, _UNNAMED, ())
+            told = {problem.rule for problem in (*found, *back.problems)}
+            said = {(problem.rule, problem.message) for problem in found}
+            for problem in (*back.problems, *problems_of(back.references[0], told)):
+                if problem.severity is Severity.NOTE or (problem.rule, problem.message) in said:
+                    continue
+                place = self.at or Location(path=self.source, line=1)
+                found.append(replace(problem, at=place, key=self.reference.key))
+        return tuple(found)
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What says that its data are wrong."""
+        return tuple(self.in_words(one) for one in self.problems if one.rule in HELD_BACK)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should look at before it is added."""
+        if self.printed is None or self.printed.confident:
+            return self.wrong
+        left = tuple(
+            f'"{self.printed.text[start:end].strip()}" is left over'
+            for start, end in self.printed.leftover
+        )
+        uncertain = tuple(
+            f"{one.field.replace('_', ' ')} is not certain: {one.value}"
+            for one in self.printed.used
+            if not one.certain
+        )
+        return (*self.printed.doubts, *left, *uncertain, *self.wrong) or ("It is not certain.",)
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What is missing or could be nicer: it is said, and the work is added."""
+        return tuple(problem for problem in self.problems if problem.rule not in HELD_BACK)
+
+    def in_words(self, problem: Problem) -> str:
+        """Return one of its problems on one line, with its place where it comes from a file."""
+        return str(problem if self.at else replace(problem, key="")).removeprefix(
+            "" if self.at else f"{problem.at}: "
+        )
+
+
+_UNNAMED = "newcomer"
+"""The key under which an entry is tried."""
+
+
+def newcomer(
+    reference: Reference,
+    source: str,
+    *,
+    key: str = "",
+    printed: Printed | None = None,
+    typed: Mapping[str, str] | None = None,
+    read: tuple[Problem, ...] = (),
+) -> Newcomer:
+    """Make a newcomer of what was read.
+
+    Values become single lines, fields that a program keeps for itself go, an address that is the
+    DOI again goes. Nothing is supplied.
+
+    Args:
+        reference: The work.
+        source: Where it is from.
+        key: The key that it has there.
+        printed: How a printed reference was read.
+        typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
+        read: What the reader of its source says of it.
+    """
+    values: dict[str, Any] = {}
+    for one in fields(reference):
+        value = getattr(reference, one.name)
+        if isinstance(value, str) and one.name != "type":
+            values[one.name] = _line(value)
+    people = [
+        person
+        for person in (_person(one, plain=typed is None) for one in reference.contributors)
+        if person.family or person.literal
+    ]
+    cut_short = {person.role for person in people if _OTHERS.fullmatch(spoken(person))}
+    values["contributors"] = tuple(one for one in people if not _OTHERS.fullmatch(spoken(one)))
+    values["incomplete"] = reference.incomplete | cut_short
+    values["keywords"] = tuple(filter(None, map(_line, reference.keywords)))
+    values["extra"] = MappingProxyType(
+        {
+            name: _line(text)
+            for name, text in reference.extra.items()
+            if text.strip() and not _OF_PROGRAMS.fullmatch(name)
+        }
+    )
+    # The catalogue that a program found the work in.
+    values["source"] = ""
+    if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
+        values["url"] = ""
+    # Half of a wrongly decoded character is a control character, which does not outlast this.
+    garbled = [
+        replace(problem, message=_line(problem.message), key=reference.key)
+        for problem in garbled_texts(reference)
+    ]
+    clean = replace(reference, at=None, **values)
+    return Newcomer(
+        reference=clean,
+        source=source,
+        key=key if is_good_key(key) and not _NO_PERSONS_KEY.match(key) else "",
+        printed=printed,
+        typed=typed,
+        read=(*read, *garbled),
+        at=reference.at,
+    )
+
+
+def is_good_key(key: str) -> bool:
+    """Return whether a text can be the key of an entry."""
+    return bool(_KEY.match(key)) and key != NO_REFERENCE
+
+
+def _line(text: str) -> str:
+    return " ".join(text.translate(_CONTROLS).split())
+
+
+def _person(person: Contributor, *, plain: bool) -> Contributor:
+    """Make a name clean; a plain one is a name as BibTeX writes it, "Beauvoir, Simone de"."""
+    given, dropping = _line(person.given), _line(person.dropping_particle)
+    if plain:
+        given, dropping = spaced_initials(f"{given} {dropping}".strip()), ""
+    return Contributor(
+        role=person.role,
+        family=_line(person.family),
+        given=given,
+        non_dropping_particle=_line(person.non_dropping_particle),
+        dropping_particle=dropping,
+        suffix=_line(person.suffix),
+        literal=_line(person.literal),
+    )
+
+
+def _in_sentence_case(reference: Reference) -> Reference:
+    """Decide on the case of titles as the reader of BibTeX does; the source's spelling is kept."""
+    language, known = reference.language, own_names(reference.contributors)
+    values: dict[str, Any] = {}
+    extra = dict(reference.extra)
+    named = title_is_a_name(reference.type, reference.title, reference.genre, reference.publisher)
+    if reference.title and not reference.source_title and not named:
+        title = sentence_case(reference.title, language=language, known=known)
+        if title != reference.title:
+            values["title"] = title
+            if strip_tags(title) != strip_tags(reference.title):
+                values["source_title"] = reference.title
+    for attribute, name in (
+        ("container_title", "source-booktitle"),
+        ("collection_title", "source-series"),
+    ):
+        spelled = getattr(reference, attribute)
+        if not spelled or (attribute == "container_title" and reference.type not in _BOOKS):
+            continue
+        title = sentence_case(spelled, language=language, known=known)
+        if title != spelled and name not in extra:
+            values[attribute] = title
+            extra[name] = spelled
+    return replace(reference, **values, extra=MappingProxyType(extra)) if values else reference
+
+
+def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> str:
+    """Return the entry of a newcomer.
+
+    What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
+    mean something to LaTeX, too.
+
+    Args:
+        work: The newcomer.
+        key: Its key.
+        taken: Keys of the library in small letters: they cannot be other keys of a newcomer.
+        alias: A key of its source, which becomes another key of it.
+
+    Raises:
+        EditError: The entry would not be read as it was meant.
+    """
+    return _written(work, key, taken, alias)[0]
+
+
+def _written(
+    work: Newcomer, key: str, taken: Collection[str], alias: str = ""
+) -> tuple[str, BibtexFile]:
+    """Return the entry of a newcomer, and how it is read."""
+    aliases = tuple(
+        other
+        for other in dict.fromkeys(filter(None, (alias, *work.reference.aliases)))
+        if other.casefold() not in taken and other.casefold() != key
+    )
+    reference = replace(work.reference, key=key, aliases=aliases)
+    if work.typed is None:
+        reference = _in_sentence_case(reference)
+    entry = write_entry(reference)
+    read = read_bibtex(entry)
+    errors = [one for one in read.problems if one.severity is Severity.ERROR]
+    if errors or [one.key for one in read.references] != [key]:
+        why = errors[0].message if errors else "its entry cannot be read back"
+        raise EditError(
+            f"{work.source} cannot be written: {why}", hint="add it by hand to data/references.bib"
+        )
+    if work.typed and (typed := _as_typed(entry, key, work.typed)) != entry:
+        return typed, read_bibtex(typed)
+    return entry, read
+
+
+def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
+    """Put the values as they were typed into an entry, where it is read alike with them."""
+    wanted = read_bibtex(entry).references
+    changes = [
+        FieldChange(key=key, field=name, value=typed[name])
+        for name, value in fields_of(entry, key).items()
+        if name in typed and typed[name] != value[1:-1]
+    ]
+
+    def alike(tried: Sequence[FieldChange]) -> str:
+        with suppress(EditError):
+            changed = change_fields(entry, tried)
+            if read_bibtex(changed).references == wanted:
+                return changed
+        return ""
+
+    if not changes:
+        return entry
+    if whole := alike(changes):
+        return whole
+    good = [change for change in changes if alike([change])]
+    return (alike(good) if good else "") or entry

@@ -1,0 +1,309 @@
+"""Adding works to references.bib: judged against the library, keyed, written byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pprkb.desk.add.newcomer import Newcomer, entry_for, is_good_key
+from pprkb.files.change import Change
+from pprkb.files.exact_text import edit_exactly
+from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
+from pprkb.files.read.known import Known
+from pprkb.files.read.load import keys_of, known_names
+from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
+from pprkb.files.report import Report
+from pprkb.files.text import decode_text
+from pprkb.formats.bibtex.blocks import BlockKind
+from pprkb.formats.bibtex.edit_entries import add_entries
+from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.latex.letters import spell_out
+from pprkb.matching.mint_key import mint_key, taken_keys
+from pprkb.matching.same_work import Likeness, Match, Works
+from pprkb.model.errors import EditError, NotFoundError, PprkbError
+from pprkb.model.library import FileKind
+from pprkb.model.not_duplicates import NotDuplicates, told_apart
+from pprkb.model.reference import Reference
+from pprkb.text.folding import nfc
+from pprkb.text.spelling import did_you_mean
+
+
+class DuplicateError(PprkbError):
+    """A work that is to be added is in the library already, by all that can be seen."""
+
+
+class DoubtfulError(PprkbError):
+    """A work was read with doubts that nobody has looked at."""
+
+
+class Verdict(StrEnum):
+    """What becomes of a newcomer."""
+
+    NEW = "new"
+    DUPLICATE = "duplicate"
+    """Certainly or likely in the library, or further up among the newcomers."""
+    DOUBTFUL = "doubtful"
+    """Read with doubts that nobody has accepted."""
+    EMPTY = "empty"
+    """Neither title nor author: nothing to find it by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A newcomer with what is to become of it."""
+
+    newcomer: Newcomer
+    verdict: Verdict
+    key: str = ""
+    """The new key; empty where it is not added."""
+    matches: tuple[Match, ...] = ()
+    """What it looks like, the surest first; keys of newcomers are their new ones."""
+    told_apart: tuple[str, ...] = ()
+    """Keys of works that it looks like and, as the author says, is not."""
+    alias: str = ""
+    """Its key in its source, by which it is found too; empty where that is taken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What a person has said beforehand."""
+
+    key: str = ""
+    """The key of a single newcomer."""
+    not_duplicates: Collection[str] = ()
+    """Keys of works that newcomers are not."""
+    accept_doubts: bool = False
+    keep_keys: bool = False
+    """Works keep the keys of their source, where they can."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shelf:
+    """What the library holds at one moment."""
+
+    bib: SourceFile
+    references: tuple[Reference, ...]
+    taken: set[str]
+    decisions: tuple[NotDuplicates, ...]
+    decisions_file: bytes | None
+    known: Known
+
+
+def judge(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> tuple[Judged, ...]:
+    """Compare newcomers with the library and with each other, and choose keys.
+
+    Args:
+        root: The library's folder.
+        newcomers: In the order in which they shall be written.
+        wishes: What a person has said beforehand.
+
+    Raises:
+        NotFoundError: A key among the wishes is not in the library.
+        EditError: The key that was wished for is none, or taken.
+    """
+    return _judge(_read(root), newcomers, wishes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is to be added, and how it changes the files."""
+
+    judged: tuple[Judged, ...]
+    changes: tuple[Change, ...]
+    unlike: tuple[str, ...] = ()
+    """Keys of `Wishes.not_duplicates` that no newcomer looks like."""
+
+
+def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
+    """Return what adding the newcomers changes; those that are not new are left out.
+
+    A single newcomer that is not new is an error; of several, the others are added.
+
+    Raises:
+        DuplicateError: The only newcomer is in the library already.
+        DoubtfulError: It was read with doubts.
+        EditError: references.bib cannot be edited, or an entry not be written.
+        NotFoundError: A key among the wishes is not in the library.
+    """
+    shelf = _read(root)
+    judged = _judge(shelf, newcomers, wishes)
+    if len(judged) == 1:
+        check_new(judged[0])
+    added = [one for one in judged if one.verdict is Verdict.NEW]
+    seen = {match.reference.key for one in judged for match in one.matches}
+    declined = {_resolved(shelf, key): None for key in wishes.not_duplicates}
+    unlike = tuple(key for key in declined if key not in seen)
+    if not added:
+        return Plan(judged=judged, changes=(), unlike=unlike)
+    entries = [entry_for(one.newcomer, one.key, shelf.taken, alias=one.alias) for one in added]
+    after = edit_exactly(
+        shelf.bib.content,
+        REFERENCES_PATH,
+        lambda text: add_entries(text, entries),
+        spell=spell_out,
+    )
+    changes = [Change(path=REFERENCES_PATH, before=shelf.bib.content, after=after)]
+    decided = [NotDuplicates(keys=(other, one.key)) for one in added for other in one.told_apart]
+    if decided:
+        before = shelf.decisions_file
+        content = with_decisions(before, NOT_DUPLICATES_PATH, decided)
+        changes.append(Change(path=NOT_DUPLICATES_PATH, before=before, after=content))
+    return Plan(judged=judged, changes=tuple(changes), unlike=unlike)
+
+
+def check_new(judged: Judged) -> None:
+    """Refuse a newcomer that is not to be added as it stands.
+
+    Raises:
+        DuplicateError: It is in the library already.
+        DoubtfulError: It was read with doubts.
+        EditError: It says too little.
+    """
+    if judged.verdict is Verdict.DUPLICATE:
+        match = judged.matches[0]
+        sure = "is" if match.likeness is Likeness.CERTAIN else "is probably"
+        raise DuplicateError(
+            f"this {sure} the work that is already {match.reference.key} in the library; "
+            "nothing was added",
+            hint=f"if it is another work, add --not-duplicate {match.reference.key}",
+        )
+    if judged.verdict is Verdict.DOUBTFUL:
+        raise doubtful([judged])
+    if judged.verdict is Verdict.EMPTY:
+        raise EditError(
+            f"{judged.newcomer.source} has neither title nor author; nothing was added",
+            hint="paste the reference with --apa",
+        )
+
+
+def held_back(judged: Iterable[Judged]) -> list[Judged]:
+    """Return the newcomers that are not added since there are doubts about them."""
+    return [one for one in judged if one.verdict is Verdict.DOUBTFUL]
+
+
+def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
+    """Return what to say of works that were held back."""
+    first = judged[0].newcomer
+    count = len(judged)
+    works = f"{first.source} was" if count == 1 else f"{count} works were"
+    return DoubtfulError(
+        f"{works} read with doubts and not added: {first.doubts[0]}",
+        hint="correct what is wrong, or say --accept-doubts if all was read as it is meant",
+    )
+
+
+def _read(root: Path) -> _Shelf:
+    """Read references.bib and the decisions; the rest of the library does not matter here."""
+    files = {file.kind: file for file in scan(root).files}
+    bib = files[FileKind.REFERENCES]
+    text, _ = decode_text(bib.content, bib.path)
+    read = read_bibtex(text, path=bib.path)
+    taken = taken_keys(read.references)
+    taken |= {span.key.casefold() for span in read.entries if span.kind is BlockKind.ENTRY}
+    known = known_names(keys_of(read.references), (), ())
+    decisions: tuple[NotDuplicates, ...] = ()
+    file = files.get(FileKind.NOT_DUPLICATES)
+    if file:
+        written, _ = decode_text(file.content, file.path)
+        decisions = read_not_duplicates(written, Report(file.path), known)
+    return _Shelf(
+        bib=bib,
+        references=read.references,
+        taken=taken,
+        decisions=decisions,
+        decisions_file=file.content if file else None,
+        known=known,
+    )
+
+
+def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tuple[Judged, ...]:
+    from dataclasses import replace
+
+    wished = _wished_key(shelf, newcomers, wishes.key)
+    others = {_resolved(shelf, key) for key in wishes.not_duplicates}
+    works = Works(shelf.references)
+    taken = set(shelf.taken)
+    apart = told_apart(shelf.decisions)
+    judged = []
+    for newcomer in newcomers:
+        # A newcomer has no key yet; that of its source may be any work's in the library.
+        reference = replace(newcomer.reference, key="")
+        found = _relevant(works.find(reference), apart, others)
+        verdict = _verdict(newcomer, found, others, wishes)
+        if verdict is not Verdict.NEW:
+            judged.append(Judged(newcomer=newcomer, verdict=verdict, matches=found))
+            continue
+        # A key that is another work's already stays with that work.
+        old = newcomer.key if newcomer.key.casefold() not in taken else ""
+        key = wished or (old if wishes.keep_keys else "") or mint_key(reference, taken)
+        alias = old if old.casefold() != key.casefold() else ""
+        taken |= {key.casefold(), *filter(None, (alias.casefold(),))}
+        works.add(replace(reference, key=key))
+        declined = tuple(m.reference.key for m in found if m.reference.key in others)
+        judged.append(
+            Judged(
+                newcomer=newcomer,
+                verdict=verdict,
+                key=key,
+                matches=found,
+                told_apart=declined,
+                alias=alias,
+            )
+        )
+    return tuple(judged)
+
+
+def _verdict(
+    newcomer: Newcomer, found: Iterable[Match], others: Collection[str], wishes: Wishes
+) -> Verdict:
+    if not newcomer.reference.title and not newcomer.reference.contributors:
+        return Verdict.EMPTY
+    for match in found:
+        if match.likeness is not Likeness.POSSIBLE and match.reference.key not in others:
+            return Verdict.DUPLICATE
+    if newcomer.doubts and not wishes.accept_doubts:
+        return Verdict.DOUBTFUL
+    return Verdict.NEW
+
+
+def _relevant(
+    found: Sequence[Match], apart: frozenset[frozenset[str]], others: Collection[str]
+) -> tuple[Match, ...]:
+    """Leave out matches that were told apart from a surer one: the author has said it once.
+
+    A surer one that the newcomer is not (`others`) says nothing of them: the newcomer may be the
+    very work that was told apart from it.
+    """
+    kept: list[Match] = []
+    for match in found:
+        surer = (other.reference.key for other in kept if other.reference.key not in others)
+        if not any(frozenset((match.reference.key, key)) in apart for key in surer):
+            kept.append(match)
+    return tuple(kept)
+
+
+def _resolved(shelf: _Shelf, key: str) -> str:
+    found = shelf.known.references.get(nfc(key))
+    if found is None:
+        hint = did_you_mean(key, shelf.known.references, "`pprkb search` finds keys")
+        raise NotFoundError(f'there is no reference "{key}"', hint=hint)
+    return found
+
+
+def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
+    if not key:
+        return ""
+    if len(newcomers) != 1:
+        raise EditError(
+            f"--key names one work, here are {len(newcomers)}", hint="add them without --key"
+        )
+    if not is_good_key(key):
+        raise EditError(
+            f'"{key}" is not a good key',
+            hint="write it in letters, digits and : . _ - + /; not none",
+        )
+    if key.casefold() in shelf.taken:
+        raise EditError(f"the key {key} is taken", hint="choose another, or leave out --key")
+    return key

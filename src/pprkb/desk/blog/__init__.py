@@ -1,0 +1,1 @@
+"""Importing a page of the blog: the plan, and the changes that carry it out."""

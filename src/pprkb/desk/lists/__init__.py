@@ -1,0 +1,1 @@
+"""Reading lists: beginning one, pinning it, comparing it with what it was, suggestions."""

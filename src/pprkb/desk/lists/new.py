@@ -1,0 +1,182 @@
+"""Begin a reading list: sections by topic or by week, or a copy of last year's list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+from pprkb.desk.lists.pin import list_file
+from pprkb.desk.terms import term_id
+from pprkb.files.change import Change
+from pprkb.files.read.snapshot import load_snapshot, snapshot_path, write_snapshot
+from pprkb.files.read.vocabulary import is_id
+from pprkb.files.yaml.edit import set_value
+from pprkb.files.yaml.style import yaml_text
+from pprkb.model.errors import EditError
+from pprkb.model.library import Library
+from pprkb.model.reading_list import ReadingList, meeting_days
+
+VERBS = frozenset({"new", "copy", "pin", "unpin", "suggest", "diff", "check", "write"})
+"""Words after `pprkb reading-list` that are no lists."""
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+"""Names that no file may have on Windows."""
+
+
+def new_list(
+    library: Library,
+    slug: str,
+    *,
+    title: str,
+    topics: Iterable[str] = (),
+    since: int | None = None,
+    at_most: int = 5,
+    course: str = "",
+    term: str = "",
+    weeks: int | None = None,
+    start: date | None = None,
+    skip: Collection[date] = (),
+) -> Change:
+    """Return the change that writes a new list's file.
+
+    Args:
+        library: What there is already.
+        slug: The list's name: lower-case letters, digits and hyphens.
+        title: The list's title.
+        topics: Ids, labels or aliases of topics; each becomes a section that asks for its works.
+        since: Earliest year of publication.
+        at_most: How many works answer each question.
+        course: The code of a course.
+        term: The term of the course.
+        weeks: How many empty weeks there are, where no topics are named.
+        start: The date of the first section; each further one is a week later.
+        skip: Days of weeks without a meeting, such as a reading week.
+
+    Raises:
+        NotFoundError: A topic is not in the library.
+        EditError: The name cannot be one, or is taken.
+    """
+    if not title.strip():
+        raise EditError("the list has no title", hint="give it one with --title")
+    check_slug(library, slug)
+    lines = [f"title: {yaml_text(title)}"]
+    if course or term:
+        lines.append("course:")
+        lines += [f"  {name}: {yaml_text(word)}" for name, word in _course(course, term) if word]
+    lines += ["style: apa", "depth: implications", "sections:"]
+    meetings = _meetings(start, skip)
+    ids = list(dict.fromkeys(term_id(one, library.topics, "topic") for one in topics))
+    for one in ids:
+        lines.append(f"  - heading: {yaml_text(library.topics[one].label)}")
+        lines += next(meetings)
+        lines += ["    items:", f"      - topic: {yaml_text(one)}"]
+        lines += [f"        since: {since}"] if since else []
+        lines.append(f"        max: {at_most}")
+    for week in range(1, (weeks or 1) + 1) if not ids else ():
+        lines.append(f'  - heading: "Week {week}"')
+        lines += next(meetings)
+        lines.append("    items:")
+        lines.append("      # - reference: KEY, then importance: essential, recommended or further")
+    return Change(
+        path=f"data/reading-lists/{slug}.yaml",
+        before=None,
+        after=("\n".join(lines) + "\n").encode(),
+    )
+
+
+def copy_list(
+    root: Path,
+    library: Library,
+    old: str,
+    new: str,
+    *,
+    title: str = "",
+    term: str = "",
+    start: date | None = None,
+) -> list[Change]:
+    """Return the changes that copy a list, comments, notes and pins included.
+
+    Dates move by as many days as lie between the first of them and `start`, so that each section
+    keeps its distance to the first; words instead of a date stay as they are. Where no section has
+    a date, they are dated a week apart.
+
+    Args:
+        root: The library's folder.
+        library: What its files say.
+        old: The list that is copied.
+        new: The name of the copy.
+        title: Its title; else that of the old list.
+        term: The term of its course; else that of the old list.
+        start: The date of its first section that has one; without it the dates stay.
+
+    Raises:
+        NotFoundError: There is no list `old`.
+        EditError: The name is taken or cannot be one, or the list has a mistake.
+        LibraryError: What the list was pinned with is damaged.
+    """
+    path, content = list_file(root, library, old)
+    check_slug(library, new)
+    if title:
+        content = set_value(content, path, ("title",), title)
+    if term:
+        content = set_value(content, path, ("course", "term"), term)
+    if start:
+        content = _moved(content, path, library.reading_lists[old], start)
+    changes = [Change(path=f"data/reading-lists/{new}.yaml", before=None, after=content)]
+    if (root / snapshot_path(old)).exists():
+        pinned = write_snapshot(replace(load_snapshot(root, old), slug=new))
+        changes.append(Change(path=snapshot_path(new), before=None, after=pinned))
+    return changes
+
+
+def _moved(content: bytes, path: str, made: ReadingList, start: date) -> bytes:
+    dated = [
+        (number, days)
+        for number, section in enumerate(made.sections)
+        if (days := meeting_days(section.date))
+    ]
+    if not dated:
+        # The order of the sections is that of the meetings.
+        weeks = range(len(made.sections))
+        dated = [(week, (start + timedelta(weeks=week),)) for week in weeks]
+    distance = start - dated[0][1][0]
+    for number, days in dated:
+        written = "/".join((day + distance).isoformat() for day in days)
+        field = ("sections", number, "date")
+        content = set_value(content, path, field, written, after=("heading",))
+    return content
+
+
+def check_slug(library: Library, slug: str) -> None:
+    """Refuse a name that no new list can have.
+
+    Raises:
+        EditError: It is no name of a list, or taken.
+    """
+    if not is_id(slug) or slug in VERBS or _DEVICE.match(slug):
+        raise EditError(
+            f'"{slug}" cannot be the name of a list',
+            hint="use lower-case letters, digits and hyphens, such as alliance-2027",
+        )
+    if slug in library.reading_lists:
+        raise EditError(f'there is a list "{slug}" already', hint="choose another name")
+
+
+def _meetings(start: date | None, skip: Collection[date]) -> Iterator[list[str]]:
+    """Yield the lines that date each section: none without a start, else a day a week."""
+    free = {day.isocalendar()[:2] for day in skip}
+    while start is None:
+        yield []
+    for number in count():
+        day = start + timedelta(weeks=number)
+        if day.isocalendar()[:2] not in free:
+            yield [f"    date: {day.isoformat()}"]
+
+
+def _course(code: str, term: str) -> tuple[tuple[str, str], ...]:
+    return ("code", code), ("term", term)

@@ -1,0 +1,186 @@
+"""A new library: from files of references as they are, from the example, or empty."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pprkb.desk.add.gather import from_file
+from pprkb.desk.add.newcomer import Newcomer
+from pprkb.desk.add.works import Judged, Verdict, Wishes, judge, plan
+from pprkb.files.change import Change
+from pprkb.files.folder import REFERENCES_PATH, no_regular_file
+from pprkb.files.read.reference_file import FileFormat, read_reference_file
+from pprkb.files.text import decode_text
+from pprkb.model.errors import LibraryError
+
+_EMPTY = b"% The works of this library. pprkb adds entries at the end and leaves others alone.\n"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_README = """# {name}
+
+A library of references, kept with pprkb.
+
+- `data/references.bib`: the works, in BibTeX. Add one with `pprkb add`, or edit the file.
+- `data/summaries/`: a Markdown file for each summary. Begin one with `pprkb new KEY`.
+- `data/reading-lists/`: lists and courses. Begin one with `pprkb reading-list new`.
+- `data/topics.yaml`: the topics, where you write one. Without it, the keywords of the works are the
+  topics.
+
+`pprkb check` says what is wrong and how to mend it. `pprkb.db` is made from these files and may be
+deleted at any time.
+"""
+_FOR_GIT = {
+    ".gitignore": b"pprkb.db*\npprkb-*.zip\n",
+    ".gitattributes": b"*.bib text\n*.md text\n*.yaml text\ndata/pinned/*.json -merge\n",
+}
+"""As docs/git.md explains them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLibrary:
+    """What beginning a library writes, and what is to be said of it."""
+
+    changes: tuple[Change, ...]
+    as_they_are: tuple[str, ...] = ()
+    """Names of the BibTeX files that are taken byte for byte."""
+    rewritten: tuple[str, ...] = ()
+    """Names of BibTeX files that had to be put into UTF-8 to be joined with others."""
+    clashes: tuple[str, ...] = ()
+    """Keys that stand in more than one of the BibTeX files."""
+    judged: tuple[Judged, ...] = ()
+    """What becomes of each work of the other files."""
+
+
+def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLibrary:
+    """Plan a library whose works are those of some files.
+
+    BibTeX is taken as it is, keys and all; several such files stand one after the other. Works of
+    other files are added as `pprkb.desk.add.works` adds them: none twice, and none with doubts.
+
+    Args:
+        folder: Where the library shall be; it need not exist.
+        files: Names and bytes of files of references; none for an empty library.
+
+    Raises:
+        LibraryError: There is a library already, or the folder cannot be one.
+        EditError: A file is of no format that is read.
+        NotFoundError: A file holds no reference.
+    """
+    _check_free(folder)
+    bibtex: list[tuple[str, bytes]] = []
+    keys: Counter[str] = Counter()
+    newcomers: list[Newcomer] = []
+    for name, content in files:
+        read = read_reference_file(content, name)
+        if read.format is FileFormat.BIBTEX:
+            bibtex.append((name, content))
+            keys.update({one.key for one in read.references})
+        else:
+            newcomers += from_file(content, name).newcomers
+    references, rewritten = _joined(bibtex)
+    judged: tuple[Judged, ...] = ()
+    if newcomers:
+        references, judged = _with_newcomers(references, newcomers)
+    return NewLibrary(
+        changes=_changes(folder, {REFERENCES_PATH: references}),
+        as_they_are=tuple(name for name, _ in bibtex if name not in rewritten),
+        rewritten=rewritten,
+        clashes=tuple(key for key, times in keys.items() if times > 1),
+        judged=judged,
+    )
+
+
+def example_library(folder: Path, example: Path) -> NewLibrary:
+    """Plan a library that holds the files of another, as the person's own.
+
+    Args:
+        folder: Where it shall be; it need not exist.
+        example: The folder of the other library.
+
+    Raises:
+        LibraryError: There is a library already, or the folder cannot be one.
+    """
+    _check_free(folder)
+    files = {
+        path.relative_to(example).as_posix(): path.read_bytes()
+        for path in sorted((example / "data").rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    return NewLibrary(changes=_changes(folder, files))
+
+
+def _check_free(folder: Path) -> None:
+    place = folder / REFERENCES_PATH
+    if folder.resolve().name == "data" and (folder / "references.bib").is_file():
+        place = folder / "references.bib"
+    if problem := no_regular_file(place, REFERENCES_PATH):
+        raise LibraryError(f"{place}: {problem.message}", hint=problem.hint)
+    if place.exists():
+        raise LibraryError(
+            f"there is a library already: {place}; nothing was written",
+            hint="pprkb add FILE adds the works of a file to it; another library needs another"
+            " folder: pprkb init FOLDER",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise LibraryError(f"{folder} is a file, not a folder", hint="name another folder")
+
+
+def _changes(folder: Path, files: dict[str, bytes]) -> tuple[Change, ...]:
+    taken = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
+    if taken:
+        raise LibraryError(
+            f"{folder / taken[0]} exists and is not overwritten; nothing was written",
+            hint="name an empty folder: pprkb init FOLDER",
+        )
+    name = folder.resolve().name.strip("#\n ") or "My library"
+    if not any(folder.glob("[Rr][Ee][Aa][Dd][Mm][Ee]*")):
+        files = {**files, "README.md": _README.format(name=name).encode()}
+    files |= {path: content for path, content in _FOR_GIT.items() if not (folder / path).exists()}
+    return tuple(Change(path=path, before=None, after=content) for path, content in files.items())
+
+
+def _joined(files: list[tuple[str, bytes]]) -> tuple[bytes, tuple[str, ...]]:
+    """Return BibTeX files one after the other, and the names of those put into UTF-8 for it."""
+    if len(files) == 1:
+        return files[0][1], ()
+    rewritten = tuple(name for name, content in files if not _is_utf8(content))
+    parts: list[bytes] = []
+    for name, content in files:
+        if name in rewritten:
+            content = decode_text(content, name)[0].encode()
+        content = content.removeprefix(_BYTE_ORDER_MARK)
+        end = b"\r\n" if b"\r\n" in content else b"\n"
+        parts.append(content if content.endswith((b"\n", b"\r")) else content + end)
+    return (b"\n".join(parts) or _EMPTY), rewritten
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def _with_newcomers(
+    references: bytes, newcomers: list[Newcomer]
+) -> tuple[bytes, tuple[Judged, ...]]:
+    """Add works to the references of a library that is not yet there."""
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        place = root / REFERENCES_PATH
+        place.parent.mkdir()
+        place.write_bytes(references)
+        judged = judge(root, newcomers, Wishes())
+        new = [one.newcomer for one in judged if one.verdict is Verdict.NEW]
+        for change in plan(root, new, Wishes()).changes if new else ():
+            if change.path == REFERENCES_PATH and change.after is not None:
+                references = change.after
+    return references, judged
+
+
+def held_back(begun: NewLibrary) -> Iterator[Judged]:
+    """Yield the works that are not in the new library."""
+    return (one for one in begun.judged if one.verdict is not Verdict.NEW)

@@ -1,0 +1,128 @@
+"""A new summary file for the author to fill: everything that is known, and the two headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from pprkb.desk.terms import term_id
+from pprkb.files.change import Change
+from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
+from pprkb.files.read.vocabulary import Term
+from pprkb.files.yaml.style import yaml_text
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.library import Library
+from pprkb.model.reference import Reference
+from pprkb.model.summary import Month
+from pprkb.text.folding import fold
+from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import did_you_mean
+
+_LONGEST_SLUG = 48
+_SMALL_WORDS = frozenset(
+    "a an and are as at by for from in is of on or the to with".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSummary:
+    """A summary file that does not exist yet."""
+
+    path: str
+    """Relative to the library's folder."""
+    content: str
+
+    @property
+    def change(self) -> Change:
+        """The change that writes the file."""
+        return Change(path=self.path, before=None, after=self.content.encode())
+
+
+def new_summary(
+    library: Library,
+    key: str,
+    *,
+    month: str,
+    title: str = "",
+    research_type: str = "",
+    topics: Iterable[str] = (),
+) -> NewSummary:
+    """Return the file of a new summary.
+
+    Args:
+        library: What there is already.
+        key: Citation key of the work, or another key of it.
+        month: YYYY-MM.
+        title: The summary's title; else that of the work, for the author to change.
+        research_type: Id, label or alias of a type of research.
+        topics: Ids, labels or aliases of topics.
+
+    Raises:
+        NotFoundError: The reference, research type or a topic is not in the library.
+        PprkbError: The month is no month, or there is such a summary already.
+    """
+    reference = _reference(library, key)
+    in_month = _month(month)
+    type_id = research_type and term_id(research_type, library.research_types, "research type")
+    topic_ids = [term_id(one, library.topics, "topic") for one in topics]
+    for one in library.summaries.values():
+        if one.reference == reference.key and one.month == in_month:
+            raise PprkbError(
+                f'"{one.id}" summarises "{reference.key}" in {month} already',
+                hint=f"open {one.at.path if one.at else one.id}",
+            )
+    title = title.strip() or strip_tags(reference.title)
+    path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"
+    fields = [("title", yaml_text(title)), ("month", month), ("reference", reference.key)]
+    # A field without a value would be a mistake; a comment is a reminder.
+    fields.append(("type", type_id) if type_id else ("# type", choices(library.research_types)))
+    unique = list(dict.fromkeys(topic_ids))
+    fields.append(
+        ("topics", f"[{', '.join(map(yaml_text, unique))}]")
+        if unique
+        else ("# topics", "see data/topics.yaml")
+    )
+    front = "".join(f"{name}: {value}\n" for name, value in fields)
+    body = f"## {EVIDENCE_SUMMARY}\n\n\n## {PRACTICE_IMPLICATIONS}\n\n"
+    return NewSummary(path=path, content=f"---\n{front}---\n{body}")
+
+
+def _reference(library: Library, key: str) -> Reference:
+    if found := library.key_of(key):
+        return library.references[found]
+    hint = did_you_mean(key, library.keys, "add it first: pprkb add")
+    raise NotFoundError(f'there is no reference "{key}"', hint=hint)
+
+
+def _month(written: str) -> Month:
+    month = Month.read(written)
+    if month is None:
+        raise PprkbError(f'"{written}" is not a month', hint="write it as YYYY-MM: 2016-04")
+    return month
+
+
+def choices(types: Mapping[str, Term]) -> str:
+    """Return the ids that a field may have, as a reminder in a comment."""
+    return " | ".join(types) or "see data/research-types.yaml"
+
+
+def free_slug(title: str, month: str, taken: Container[str]) -> str:
+    """Make the second half of a summary's id from its title, such that no summary has the id.
+
+    Args:
+        title: The summary's title.
+        month: Its month, YYYY-MM: the first half.
+        taken: The ids that are in use.
+    """
+    words = re.findall(r"[a-z0-9]+", fold(title.replace("'", "").replace("’", "")))
+    telling = [word for word in words if word not in _SMALL_WORDS] or words or ["summary"]
+    slug = ""
+    for word in telling:
+        if slug and len(slug) + len(word) >= _LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
+    free, number = slug, 2
+    while f"{month}-{free}" in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free

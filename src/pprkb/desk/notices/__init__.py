@@ -1,0 +1,1 @@
+"""Retractions: matching the Retraction Watch data set with the library, and recording it."""

@@ -1,0 +1,1 @@
+"""Documents of evidence: the effects table, forest plots, words, summaries of findings."""

@@ -1,0 +1,143 @@
+"""A document of evidence: effects by topic, drawn, listed, told in words, with the references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import (
+    Block,
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Run,
+)
+from pprkb.documents.evidence.plot import figures
+from pprkb.documents.evidence.table import (
+    NOT_POOLED,
+    CiteWork,
+    EvidenceRow,
+    about_conversions,
+    evidence_table,
+    narrative,
+)
+from pprkb.documents.evidence.words import words_blocks
+from pprkb.documents.notice_blocks import under_reference
+from pprkb.model.effect import Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The effects of some articles before they are written in some format."""
+
+    rows: tuple[EvidenceRow, ...]
+    citations: Citations
+    """Know at least the works of `evidence_table.works_of`."""
+    title: str
+    modified: str = ""
+    """ISO date of the newest data."""
+    convert_to: Metric | None = None
+    """A metric that the effects are shown in as well, in a column of its own."""
+    in_words: bool = False
+    """Whether effects are told in a reader's words as well."""
+    control_rate: float | None = None
+    """Share of untreated people with the outcome, from 0 to 1, for numbers needed to treat."""
+
+
+def evidence_document(evidence: Evidence) -> Document:
+    """Write effects as a document: drawings, a table for each topic, and the references."""
+    rows, citations = evidence.rows, evidence.citations
+    cite = narrative(citations)
+    topics = tuple(dict.fromkeys(row.topic for row in rows))
+    parts: list[Block] = []
+    for number, topic in enumerate(topics, 1):
+        if len(topics) > 1:
+            parts.append(Heading(level=1, runs=(Run(text=topic),)))
+        of_topic = [row for row in rows if row.topic == topic]
+        parts += figures(
+            of_topic,
+            cite,
+            title=topic if len(topics) > 1 else evidence.title,
+            name="forest" if number == 1 else f"forest-{number}",
+            convert_to=evidence.convert_to,
+        )
+        parts.append(evidence_table(of_topic, cite, evidence.convert_to))
+    drawn = any(isinstance(block, Figure) for block in parts)
+    blocks: list[Block] = [_about(drawn=drawn, convert_to=evidence.convert_to), *parts]
+    if evidence.convert_to:
+        blocks.append(about_conversions(rows, evidence.convert_to))
+    if evidence.in_words:
+        blocks += words_section(evidence)
+    blocks += references(citations)
+    return document_of(evidence, blocks, title=evidence.title)
+
+
+def document_of(
+    evidence: Evidence, blocks: Iterable[Block], *, title: str, landscape: bool = False
+) -> Document:
+    """Return a document of blocks made of evidence."""
+    citations = evidence.citations
+    return Document(
+        title=title,
+        language=citations.language,
+        modified=evidence.modified,
+        blocks=tuple(blocks),
+        articles=tuple({row.article.key: row.article for row in evidence.rows}.values()),
+        notices=citations.notices,
+        hanging_indent=citations.hanging_indent,
+        line_spacing=1.0,
+        landscape=landscape,
+    )
+
+
+def _about(*, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
+    """Say how tables and drawings are to be read."""
+    words = NOT_POOLED
+    if drawn:
+        words += " In a drawing a square is an estimate as reported"
+        words += ", a hollow one a converted value" if convert_to else ""
+        words += "; the line through it is its confidence interval, where one was reported."
+    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+
+
+def evidence_blocks(
+    rows: tuple[EvidenceRow, ...], cite: CiteWork, *, title: str, name: str
+) -> list[Block]:
+    """Return effects drawn and listed, for a part of a longer document.
+
+    Args:
+        rows: The effects.
+        cite: Names a work.
+        title: What the drawings are of.
+        name: Begins the name of each drawing; unique within the document.
+    """
+    drawn = figures(rows, cite, title=title, name=name)
+    return [_about(drawn=bool(drawn)), *drawn, evidence_table(rows, cite)]
+
+
+def words_section(evidence: Evidence) -> list[Block]:
+    """Return the effects in a reader's words under a heading, or nothing where there are none."""
+    cite = narrative(evidence.citations)
+    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate)
+    heading = Heading(level=1, runs=(Run(text="In plain words"),))
+    return [heading, *blocks] if blocks else []
+
+
+def references(citations: Citations) -> Iterator[Block]:
+    """Yield the works that were cited under a heading, or nothing where there are none."""
+    if citations.order:
+        yield Heading(level=1, runs=(Run(text="References"),))
+    for key in citations.order:
+        entry = citations.entry(key)
+        notices = under_reference(citations.notices.get(key, ()))
+        yield Entry(
+            key=key,
+            runs=entry.runs,
+            label=entry.label,
+            annotation=notices,
+            reference=citations.references.get(key),
+        )

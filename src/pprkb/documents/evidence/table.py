@@ -1,0 +1,345 @@
+"""The evidence table: every effect of some articles, as reported, with its source.
+
+Effects are listed side by side and never pooled, ranked or counted: meta-analyses share studies,
+so that a number made of several of them is more precise than anything that was measured (Lunny
+et al., 2021; Cochrane Handbook, chapter V).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
+from pprkb.evidence.anchors import find_quotes, sentence_around
+from pprkb.evidence.convert.conversions import convert_effect
+from pprkb.evidence.convert.converted import Conversion, printed
+from pprkb.evidence.convert.refusals import Refusal
+from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
+from pprkb.evidence.direction import wanted_words
+from pprkb.evidence.rounding import at_places
+from pprkb.model.article import Article
+from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.effect import EffectSize, Metric
+from pprkb.model.notice import Notices, Standing, gravest, standing_of
+from pprkb.model.summary import Summary, Topic
+from pprkb.text.number import whole_number
+
+NOT_POOLED = (
+    "Effects stand as the summaries report them. They are not pooled, ranked or counted, because "
+    "meta-analyses on one question share studies."
+)
+NOT_REPORTED = "not reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """One effect with all that a reader needs to trace it."""
+
+    topic: str
+    """Label of the topic it stands under."""
+    finding: int
+    """The same number on rows that tell one finding, from 1 in the order of the table."""
+    article: Article
+    summary: Summary
+    effect: EffectSize
+    sentence: str
+    """The sentence of the summary that holds the number; empty where no quote is given."""
+    standing: Standing | None = None
+    """How the work and its source stand, the graver of the two."""
+    control_rate: float | None = None
+    """From 0 to 1: what a reader supposes of the outcome, where the record has none."""
+
+    @property
+    def place(self) -> str:
+        """File and line of the record."""
+        return str(self.effect.at) if self.effect.at else ""
+
+
+def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple[EvidenceRow, ...]:
+    """Return the effects of articles in the order of the table.
+
+    By topic in the vocabulary's order, rows of one finding together, the newest summary first.
+
+    Args:
+        articles: Whose effects are listed.
+        topics: The headings, in order; an effect stands under the first that its summary has,
+            or else its work.
+    """
+    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
+    order = {topic.id: (number, topic.label) for number, topic in enumerate(topics)}
+    for article in articles:
+        for summary in article.summaries:
+            # Where a summary has none of them, the keywords of its work may.
+            ids = (*summary.topics, *(topic.id for topic in article.topics))
+            places = [order[topic] for topic in ids if topic in order]
+            place, label = places[0] if places else (len(order), "Other")
+            month = str(summary.month) if summary.month else ""
+            for position, effect in enumerate(summary.effects):
+                key = (place, _reversed(month), summary.id, position)
+                found.append((key, article, summary, effect, label))
+    found.sort(key=lambda row: row[0])
+    return tuple(_numbered(found))
+
+
+def _reversed(month: str) -> str:
+    """Turn a month so that the newest sorts first; none sorts last."""
+    return (
+        "".join(chr(ord("9") - whole_number(digit, 0)) for digit in month if digit.isdecimal())
+        or "~"
+    )
+
+
+def _numbered(
+    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]],
+) -> Iterable[EvidenceRow]:
+    """Bring rows of one finding together, at the place of the first, and number the findings."""
+    together: dict[str, list[tuple[Article, Summary, EffectSize, str]]] = {}
+    for number, (_, article, summary, effect, label) in enumerate(found):
+        key = effect.evidence_key or f"\x00{number}"
+        together.setdefault(key, []).append((article, summary, effect, label))
+    for finding, rows in enumerate(together.values(), 1):
+        topic = rows[0][3]
+        for article, summary, effect, _ in rows:
+            yield EvidenceRow(
+                topic=topic,
+                finding=finding,
+                article=article,
+                summary=summary,
+                effect=effect,
+                sentence=_sentence(summary, effect),
+            )
+
+
+def _sentence(summary: Summary, effect: EffectSize) -> str:
+    texts = (summary.evidence_summary, summary.practice_implications)
+    for text in texts:
+        if places := find_quotes(text, effect.quote):
+            return sentence_around(text, places[0])
+    return ""
+
+
+def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
+    """Return the keys of the works that a table names, and the words that may be keys."""
+    keys: dict[str, None] = {}
+    for row in rows:
+        effect = row.effect
+        keys |= dict.fromkeys((row.summary.reference, effect.source, effect.superseded_by))
+        judged = (effect.control_rate, effect.design, effect.risk_of_bias, effect.certainty)
+        keys |= dict.fromkeys(one.source for one in judged if one)
+    return tuple(filter(None, keys))
+
+
+def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
+    """Return rows that know how the works they rest on stand.
+
+    Args:
+        rows: The rows.
+        notices: Of the works of `works_of`, by key.
+    """
+    return tuple(
+        replace(
+            row,
+            standing=gravest(
+                standing_of(notices.get(key, ()))
+                for key in (row.summary.reference, row.effect.source)
+            ),
+        )
+        for row in rows
+    )
+
+
+CiteWork = Callable[[str], tuple[Run, ...]]
+"""Names a work in running text by its key: "Webb et al. (2010)"."""
+
+
+def narrative(citations: Citations) -> CiteWork:
+    """Return a function that names a work as the citation style does in running text.
+
+    It says of a work that it was retracted or the like. Words that are no key stay as they are.
+    """
+
+    def cite(key: str) -> tuple[Run, ...]:
+        if key not in citations.references:
+            return (Run(text=key),)
+        told = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
+        return (*citations.cite(told), *citations.mark(key))
+
+    return cite
+
+
+def judged_runs(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
+    """Return design, risk of bias and certainty, each with who judged it; what is recorded."""
+    runs: list[Run] = []
+    for words, judgement in judgements(effect):
+        shown = words if runs else words[:1].upper() + words[1:]
+        runs += [*((Run(text="; "),) if runs else ()), Run(text=shown)]
+        if judgement.source:
+            runs += [Run(text=" ["), *cite(judgement.source), Run(text="]")]
+    return tuple(runs)
+
+
+def source_runs(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
+    """Return where the effect was found, as APA cites a work through another (section 8.6)."""
+    reader = row.summary.reference
+    if not reader:
+        return (Run(text=row.summary.title),)
+    if not row.effect.source or row.effect.source == reader:
+        return cite(reader)
+    return (*cite(row.effect.source), Run(text=", as cited in "), *cite(reader))
+
+
+HEADER = ("Finding", "Effect", "k", "N", "Source")
+
+
+def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
+    """Return an effect in another metric, or why not; None where it is in that metric already."""
+    if row.effect.metric is target:
+        return None
+    return convert_effect(row.effect, target, p0=row.control_rate)
+
+
+def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[str, ...]:
+    """Return what `convert` warns of where it converts these effects, each once."""
+    made = (converted(row, target) for row in rows)
+    said = (words for one in made if isinstance(one, Conversion) for words in one.warnings)
+    return tuple(dict.fromkeys(said))
+
+
+def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
+    """Say how values were converted, what was assumed, and what was not converted and why."""
+    formulas: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    for row in rows:
+        made = converted(row, target)
+        if isinstance(made, Conversion):
+            assumed = f", assuming {'; '.join(made.assumptions)}" if made.assumptions else ""
+            formulas[f"{made.formula} ({made.source}){assumed}"] = None
+        elif made is not None:
+            reasons[made.reason] = None
+    warnings = conversion_warnings(rows, target)
+    words = "≈ marks values that were converted from what is reported."
+    if formulas:
+        words += f" {'. '.join(formulas)}."
+    if warnings:
+        words += f" Caution: {'; '.join(warnings)}."
+    if reasons:
+        words += f" Not converted: {'; '.join(reasons)}."
+    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+
+
+def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
+    made = converted(row, target)
+    if isinstance(made, Conversion):
+        return (Run(text=f"≈\u00a0{told(made)}"),)
+    return (Run(text=f"– ({made.short})" if made and made.short else "–"),)
+
+
+_MOST_PLACES = 2
+
+
+def told(made: Conversion, *, interval: bool = False) -> str:
+    """Return a converted value as it is printed beside reported values.
+
+    All have two decimals, as APA prints statistics (Publication Manual, section 6.36), or fewer
+    where the reported number does not bear them: "0.41", not "0.4" beside "0.87", nor "0.273".
+
+    Args:
+        made: The value.
+        interval: Return its interval instead, "[0.23, 0.59]", or nothing where there is none.
+    """
+    target = made.question.target
+    if not isinstance(target, Metric) or target is Metric.NNT:
+        limits = made.interval
+        ends = f"[{limits.low_text},\u00a0{limits.high_text}]" if limits else ""
+        return ends if interval else made.told
+    width = made.high - made.low
+    places = min(_MOST_PLACES, max(0, round(-math.log10(width)))) if width > 0 else _MOST_PLACES
+
+    def shown(number: float) -> str:
+        return printed(target, at_places(number, places))
+
+    if interval:
+        limits = made.interval
+        return f"[{shown(limits.low)},\u00a0{shown(limits.high)}]" if limits else ""
+    sign = "" if made.comparator == "=" else f"{made.comparator} "
+    end = f" to {shown(made.upper.estimate)}" if made.upper else ""
+    return f"{sign}{shown(made.estimate)}{end}{made.remark}"
+
+
+def evidence_table(
+    rows: Sequence[EvidenceRow], cite: CiteWork, target: Metric | None = None
+) -> Table:
+    """Return effects as a table, in their order.
+
+    Args:
+        rows: What is listed.
+        cite: Names a work.
+        target: A metric that the effects are shown in as well, in a column of its own.
+    """
+    names = list(HEADER)
+    if target:
+        names.insert(2, f"≈ {target.value}")
+    judged = any(next(judgements(row.effect), None) for row in rows)
+    if judged:
+        names.insert(-1, "Design, risk of bias, certainty")
+    header = tuple((Run(text=name, italic=len(name) == 1),) for name in names)
+    cells = []
+    previous = 0
+    for row in rows:
+        again = row.finding == previous
+        previous = row.finding
+        cells.append(
+            (
+                _finding(row.effect, again=again),
+                _reported(row, cite),
+                *((_converted_cell(row, target),) if target else ()),
+                *_sizes(row.effect),
+                *((_judged(row.effect, cite),) if judged else ()),
+                source_runs(row, cite),
+            )
+        )
+    return Table(
+        header=header, rows=tuple(cells), numeric=frozenset({2, 3, 4} if target else {2, 3})
+    )
+
+
+def _judged(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
+    return judged_runs(effect, cite) or (Run(text=NOT_REPORTED),)
+
+
+def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
+    words = subject(effect)
+    if effect.compared and (better := wanted_words(effect)):
+        words += f"; {better}"
+    return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
+
+
+def _reported(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
+    effect = row.effect
+    runs = list(statistic(effect))
+    if effect.value and effect.interval is None:
+        runs.append(Run(text="; interval not reported"))
+    if rest := spread(effect):
+        runs += [Run(text="; "), *rest]
+    if words := remarks(effect):
+        runs.append(Run(text=f" ({words})"))
+    if effect.superseded_by:
+        runs += [Run(text="; superseded by "), *cite(effect.superseded_by)]
+    return tuple(runs)
+
+
+def _sizes(effect: EffectSize) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Return k and N with their qualifiers; what is missing says so."""
+    studies = _size(effect.k, effect.k_qualifier, "")
+    participants = _size(effect.n, effect.n_qualifier, effect.n_unit)
+    return (Run(text=studies),), (Run(text=participants),)
+
+
+def _size(number: int | None, qualifier: str, noun: str) -> str:
+    if number is None:
+        return NOT_REPORTED
+    sign, words = counted(number, qualifier, noun)
+    return words if sign == "=" else f"{sign} {words}"

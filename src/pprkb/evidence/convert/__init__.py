@@ -1,0 +1,1 @@
+"""Conversions between effect-size metrics, their precision, and what must not be converted."""

@@ -1,0 +1,389 @@
+"""From one effect-size index to another, with everything a reader needs to judge the result.
+
+A conversion starts from the number as it was printed, once; its result is not to be converted
+again. It is never stored: what was reported stays what was reported.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from pprkb.evidence.convert.converted import (
+    Conversion,
+    Limits,
+    end_text,
+    places_of,
+    printed,
+    printed_end,
+    rounded,
+)
+from pprkb.evidence.convert.one_study import (
+    Computed,
+    computed_interval,
+    interval_from_error,
+    interval_of,
+)
+from pprkb.evidence.convert.question import (
+    NULLS,
+    RANGES,
+    UNSIGNED,
+    Design,
+    Equivalent,
+    Method,
+    Question,
+    Source,
+    Statistic,
+    Target,
+    design_of,
+    events_of,
+)
+from pprkb.evidence.convert.refusals import (
+    ABOUT_GROUPS,
+    NO_DIRECTION,
+    NOT_A_NUMBER,
+    SIDE_NOT_SAID,
+    TOLD_IN_WORDS,
+    UNNAMED_INDEX,
+    Refusal,
+    impossible,
+    no_way,
+    refusal,
+)
+from pprkb.evidence.convert.step import Step
+from pprkb.evidence.convert.steps import way
+from pprkb.evidence.describe import non_significance
+from pprkb.evidence.direction import EVENTS, wanted, wanted_words
+from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
+from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric
+
+_USUAL_LEVEL = Decimal(95)
+_LARGE_F = 2
+_EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
+"""Indices that are reported of groups and of associations alike."""
+_SCORES = (Metric.D, Metric.G, Metric.SMD, Metric.R, Metric.Z)
+_NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
+_BEYOND = 1e6
+"""No index of an effect is as large as this; what gives such a number is misprinted."""
+_TOO_LARGE = "the result is larger than any effect can be; is the value misprinted?"
+
+
+def convert(
+    value: str | Decimal,
+    source: Source | None,
+    target: Target,
+    *,
+    n1: float | None = None,
+    n2: float | None = None,
+    df: float | None = None,
+    p0: float | None = None,
+    interval: Interval | None = None,
+    se: Decimal | None = None,
+    method: Method | None = None,
+    design: Design | None = None,
+    significant: bool | None = None,
+    benefit: bool | None = None,
+    better: Better | None = None,
+    level: Decimal = _USUAL_LEVEL,
+) -> Conversion | Refusal:
+    """Return a value in another index, or why it must not be converted.
+
+    Where no interval was reported, the standard error gives one, or else the numbers of people.
+
+    Args:
+        value: As printed, such as ".57"; its digits say how exact it is.
+        source: The index it is in; None where the text only says "effect size".
+        target: The index that is asked for.
+        n1: People in the first group, of a single study; for a pooled estimate leave it out.
+        n2: People in the second group.
+        df: Degrees of freedom of t, or of the error of F.
+        p0: Control rate: the share of untreated people with the event, from 0 to 1.
+        interval: The reported confidence interval.
+        se: The reported standard error; of a ratio that of its logarithm.
+        method: Where there is more than one way.
+        design: What the index is about. A correlation is an association if nothing is said.
+        significant: False where the authors say that the result is not.
+        benefit: Of a number needed to treat, or of a difference that is made into one: whether it
+            is for benefit or for harm, which its sign does not say.
+        better: Whether more of the event is wanted.
+        level: Per cent, of an interval that is computed.
+    """
+    if source is None:
+        return UNNAMED_INDEX
+    number = printed_share(value) if isinstance(value, str) else value
+    if number is None or not number.is_finite():
+        return NOT_A_NUMBER
+    computed = ""
+    if interval is None:
+        try:
+            made = _computed(number, source, se, (n1, n2), level)
+        except ValueError as error:
+            return Refusal(reason=str(error))
+        if made is not None:
+            interval, computed = made.interval, f"{made.formula}, {made.source}"
+    events, assumed = events_of(benefit=benefit, better=better)
+    question = Question(
+        value=number,
+        source=source,
+        target=target,
+        n1=n1,
+        n2=n2,
+        df=df,
+        events=events,
+        events_assumed=assumed,
+        p0=p0,
+        interval=interval,
+        computed=computed,
+        method=method,
+        design=design,
+        significant=significant,
+    )
+    return impossible(question) or refusal(question) or _answer(question)
+
+
+def _computed(
+    number: Decimal,
+    source: Source,
+    se: Decimal | None,
+    sizes: tuple[float | None, float | None],
+    level: Decimal,
+) -> Computed | None:
+    """Return the interval of one study, where the numbers give it.
+
+    Raises:
+        ValueError: The numbers cannot be those of the estimate.
+    """
+    if isinstance(source, Metric):
+        return computed_interval(number, source, se=se, n1=sizes[0], n2=sizes[1], level=level)
+    if source in (Statistic.LOG_OR, Statistic.LOG_RR) and se is not None:
+        return interval_from_error(number, Metric.Z, se, level)
+    return None
+
+
+def convert_effect(
+    effect: EffectSize, target: Target, *, p0: float | None = None, method: Method | None = None
+) -> Conversion | Refusal:
+    """Return a recorded effect in another index, or why it must not be converted.
+
+    What it is about, whether it is significant, whom it favours and its control rate are taken from
+    its record. Numbers of people are not used: most records are of pooled estimates.
+
+    Args:
+        effect: The effect.
+        target: The index that is asked for.
+        p0: Control rate, from 0 to 1, where the record has none.
+        method: Where there is more than one way.
+    """
+    if effect.control_rate and (rate := printed_share(effect.control_rate.printed)) is not None:
+        p0 = float(rate)
+    if effect.metric is Metric.VERBAL or not effect.value:
+        return TOLD_IN_WORDS
+    low = _of_record(effect, effect.value, target, p0, method)
+    if not effect.value_high:
+        return low if isinstance(low, Refusal) else _bounded(low, effect.comparator)
+    high = _of_record(effect, effect.value_high, target, p0, method)
+    if isinstance(low, Refusal) or isinstance(high, Refusal):
+        return low if isinstance(low, Refusal) else high
+    if effect.comparator not in _EXACT:
+        return NOT_A_NUMBER
+    if _is_turned(low) is not _is_turned(high):
+        return Refusal(reason="the range holds both directions, and its record names one")
+    first, second = sorted((low, high), key=lambda made: made.estimate)
+    return replace(first, upper=second, interval=None)
+
+
+_EXACT = ("=", "≈")
+_TURNED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤"}
+
+
+def _of_record(
+    effect: EffectSize, value: str, target: Target, p0: float | None, method: Method | None
+) -> Conversion | Refusal:
+    benefit = better = None
+    of_people = target in (Metric.NNT, Metric.RD, Metric.RR) and effect.metric in _SCORES
+    if effect.metric is Metric.NNT or (of_people and design_of(effect) is Design.GROUPS):
+        better, stated = wanted(effect)
+        if better is not None and effect.favours in (Favours.FIRST, Favours.SECOND):
+            benefit = effect.favours is Favours.FIRST
+        elif effect.metric is Metric.NNT:
+            return NO_DIRECTION
+        elif effect.favours is not Favours.NEITHER and not non_significance(effect):
+            return SIDE_NOT_SAID
+    made = convert(
+        value,
+        effect.metric,
+        target,
+        benefit=benefit,
+        better=better,
+        p0=p0,
+        interval=interval_of(effect),
+        method=method,
+        design=design_of(effect),
+        significant=False if non_significance(effect) else None,
+    )
+    if better is not None and not stated and isinstance(made, Conversion):
+        return replace(made, assumptions=(*made.assumptions, wanted_words(effect)))
+    return made
+
+
+def _is_turned(made: Conversion) -> bool:
+    """Return whether a difference of scores became one of events with the other sign."""
+    question = made.question
+    if question.events is None or question.source in EVENTS:
+        return False
+    return (made.estimate > NULLS.get(question.target, 0)) is not (question.value > 0)
+
+
+def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
+    """Return a result that is only a bound, as what was reported is one."""
+    if comparator in _EXACT:
+        return made
+    question = made.question
+    if question.target in UNSIGNED and question.source not in UNSIGNED:
+        return Refusal(reason="a bound says nothing about an index that has no sign")
+    if _is_turned(made):
+        comparator = _TURNED[comparator]
+    if question.target is Equivalent.BESD:
+        return Refusal(reason="a bound cannot be shown as two rates")
+    if question.target is Metric.NNT or question.source is Metric.NNT:
+        # The number grows as the effect shrinks, and runs through infinity where there is none.
+        if made.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
+            return Refusal(
+                reason="what lies beyond the bound may be no effect, or one the other way"
+            )
+        comparator = _TURNED[comparator]
+    return replace(made, comparator=comparator)
+
+
+def _answer(question: Question) -> Conversion | Refusal:
+    makers = way(question.source, question.target)
+    if makers is None:
+        return no_way(question.source, question.target)
+    steps: list[Step] = []
+    for make in makers:
+        step = make(question)
+        if isinstance(step, Refusal):
+            return step
+        steps.append(step)
+    if question.method and not any(question.method in step.methods for step in steps):
+        source, target = question.source.value, question.target.value
+        return Refusal(
+            reason=f"the method {question.method.value} is not used from {source} to {target} here",
+            alternative="leave the method out",
+        )
+
+    def run(number: float) -> float:
+        for step in steps:
+            number = step.run(number)
+        return number
+
+    try:
+        estimate = _finite(run(float(question.value)))
+        low, high = _spread(run, question.value, question.source, estimate)
+    except _NO_RESULT as error:
+        reason = str(error) if isinstance(error, ValueError) else _TOO_LARGE
+        return Refusal(reason=reason)
+    shown = rounded(estimate, low, high, question)
+    limits, doubts = _limits(run, question)
+    warnings = [*(words for step in steps for words in step.warnings), *doubts]
+    if question.target is Metric.NNT and estimate < 0:
+        warnings.append("one event fewer, not more, for so many people")
+    uses = frozenset[str]().union(*(step.uses for step in steps))
+    if question.source is Metric.F and question.value >= _LARGE_F:
+        warnings.append("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
+    if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
+        warnings.append(
+            "taken as a comparison of groups; of an association this must not be said, and many"
+            " a d is a correlation written otherwise"
+        )
+    ends = [end_text(question.target, end, shown) for end in (low, high)]
+    if question.target is Metric.NNT and high < 0:
+        ends.reverse()  # they are printed without a sign
+    return Conversion(
+        question=question,
+        estimate=estimate,
+        low=low,
+        high=high,
+        text=printed(question.target, shown),
+        low_text=ends[0],
+        high_text=ends[1],
+        interval=limits,
+        formula="; ".join(step.formula for step in steps),
+        source="; ".join(dict.fromkeys(step.source for step in steps)),
+        assumptions=tuple(dict.fromkeys(words for step in steps for words in step.assumptions)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        uses=uses,
+    )
+
+
+def _finite(number: float) -> float:
+    if not abs(number) < _BEYOND:
+        raise ValueError(_TOO_LARGE)
+    return number
+
+
+def _spread(
+    run: Callable[[float], float], value: Decimal, metric: Source, estimate: float
+) -> tuple[float, float]:
+    """Return the least and the most that a printed value can become."""
+    least, most = RANGES.get(metric, (-math.inf, math.inf))
+    ends = [min(max(float(end), least), most) for end in rounding_interval(value)]
+    if metric is Metric.NNT:
+        # No number needed lies between -1 and 1.
+        ends = [math.copysign(max(abs(end), 1), end) for end in ends]
+    try:
+        results = [_finite(run(end)) for end in ends]
+    except _NO_RESULT as error:
+        raise ValueError(
+            f"the value is printed too coarsely: it may stand for {ends[0]:g} to {ends[1]:g},"
+            " and not all of that can be converted"
+        ) from error
+    return min(*results, estimate), max(*results, estimate)
+
+
+def _limits(
+    run: Callable[[float], float], question: Question
+) -> tuple[Limits | None, tuple[str, ...]]:
+    """Return the converted confidence interval and what is to be said about it."""
+    interval, metric = question.interval, question.source
+    if interval is None:
+        return None, ()
+    low, high, null = interval.low, interval.high, NULLS.get(metric, 0)
+    around_infinity = metric is Metric.NNT and low < 0 < high
+    below, above = rounding_interval(question.value)
+    if not around_infinity and (above < low or below > high):
+        return None, ("the estimate lies outside its own interval: one of them is misprinted",)
+    if question.target in UNSIGNED and low < null < high:
+        return None, ("the interval holds both directions, which this index cannot show",)
+    try:
+        ends = sorted(_limit(run, end, question) for end in (low, high))
+    except _NO_RESULT:
+        return None, ("a limit of the interval cannot be converted",)
+    (first, first_shown), (second, second_shown) = ends
+    places = max(places_of(first_shown), places_of(second_shown))
+    texts = [
+        printed_end(question.target, at_places(float(shown), places))
+        for shown in (first_shown, second_shown)
+    ]
+    if question.target is Metric.NNT and second < 0:
+        texts.reverse()  # they are printed without a sign
+    limits = Limits(
+        low=first,
+        high=second,
+        level=interval.level,
+        low_text=texts[0],
+        high_text=texts[1],
+        computed=question.computed,
+    )
+    return limits, ()
+
+
+def _limit(
+    run: Callable[[float], float], end: Decimal, question: Question
+) -> tuple[float, Decimal]:
+    """Return a converted limit of an interval, and that with the digits it bears."""
+    estimate = _finite(run(float(end)))
+    spread = _spread(run, end, question.source, estimate)
+    return estimate, rounded(estimate, *spread, question)

@@ -1,0 +1,268 @@
+"""How exact an effect of one study is: from its standard error or the numbers of people.
+
+Never of a pooled estimate: its interval depends on how the studies differ, and the one that all
+their people together would give came out at half the width of the published ones, or less.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pprkb.evidence.convert import variances
+from pprkb.evidence.rounding import at_places, printed_share
+from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Interval, Metric, printed_number
+
+_DIFFERENCES = (Metric.D, Metric.G, Metric.SMD)
+_RATIOS = (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
+_LEAST_PLACES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed:
+    """An interval that nobody reported, and how it was made."""
+
+    interval: Interval
+    formula: str
+    source: str
+
+
+def computed_interval(
+    value: Decimal,
+    metric: Metric,
+    *,
+    se: Decimal | None = None,
+    n1: float | None = None,
+    n2: float | None = None,
+    level: Decimal = Decimal(95),
+) -> Computed | None:
+    """Return the interval that the standard error gives, or else the numbers of people.
+
+    Args:
+        value: The estimate.
+        metric: Its index.
+        se: Standard error, where it was reported.
+        n1: People in the first group of one study.
+        n2: People in the second group.
+        level: Per cent.
+
+    Raises:
+        ValueError: The numbers cannot be those of the estimate.
+    """
+    if se is not None:
+        return interval_from_error(value, metric, se, level)
+    if n1 is None or n2 is None:
+        return None
+    return interval_from_sizes(value, metric, n1, n2, level)
+
+
+def interval_from_error(
+    value: Decimal, metric: Metric, error: Decimal, level: Decimal = Decimal(95)
+) -> Computed:
+    """Return the interval that a standard error gives.
+
+    Args:
+        value: The estimate.
+        metric: Its index; of a ratio the error is that of the logarithm.
+        error: The standard error.
+        level: Per cent.
+
+    Raises:
+        ValueError: The error is not above 0, or the estimate of a ratio is not.
+    """
+    if error <= 0:
+        raise ValueError("a standard error must be above 0")
+    reach = variances.quantile(float(level)) * float(error)
+    if metric in _RATIOS:
+        if value <= 0:
+            raise ValueError("a ratio must be above 0")
+        middle = math.log(value)
+        ends = math.exp(middle - reach), math.exp(middle + reach)
+        return _computed(value, ends, level, "exp(ln value ± 1.96·SE)", "Wald")
+    ends = float(value) - reach, float(value) + reach
+    return _computed(value, ends, level, "value ± 1.96·SE", "Wald")
+
+
+def interval_from_sizes(
+    value: Decimal, metric: Metric, n1: float, n2: float, level: Decimal = Decimal(95)
+) -> Computed | None:
+    """Return the interval that the numbers of people of one study give, where they do.
+
+    Args:
+        value: The estimate.
+        metric: Its index; of a correlation both groups together are its people.
+        n1: People in the first group.
+        n2: People in the second group.
+        level: Per cent.
+
+    Raises:
+        ValueError: There are too few people, or a correlation is not between −1 and 1.
+    """
+    number, share = float(value), float(level)
+    if metric in _DIFFERENCES:
+        ends = variances.interval_of_d(number, n1, n2, share)
+        formula = "d ± 1.96·√(N/(n₁n₂) + d²/2N)"
+        return _computed(value, ends, level, formula, "Borenstein et al. (2009), equation 4.20")
+    if metric is Metric.R:
+        if not -1 < number < 1:
+            raise ValueError("of a perfect correlation there is no interval")
+        ends = variances.interval_of_r(number, n1 + n2, share)
+        return _computed(value, ends, level, "tanh(artanh r ± 1.96/√(N − 3))", "Fisher")
+    if metric is Metric.Z:
+        ends = variances.interval_of_z(number, n1 + n2, share)
+        return _computed(value, ends, level, "z ± 1.96/√(N − 3)", "Fisher")
+    return None
+
+
+def _computed(
+    value: Decimal, ends: tuple[float, float], level: Decimal, formula: str, source: str
+) -> Computed:
+    places = max(_LEAST_PLACES, -int(value.as_tuple().exponent))
+    low, high = (at_places(end, places) for end in ends)
+    usual = f"{variances.quantile(float(level)):.3g}"
+    return Computed(
+        interval=Interval(low=low, high=high, level=level),
+        formula=formula.replace("1.96", usual),
+        source=source,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Precision:
+    """What a reported interval says besides its limits."""
+
+    error: float
+    """Standard error; of a ratio that of its logarithm."""
+    p: float
+    """Two-sided."""
+    of_logarithm: bool
+
+
+def precision(value: Decimal, metric: Metric, interval: Interval) -> Precision | None:
+    """Return the standard error and p value that an interval implies, where it can.
+
+    Sources: metafor, `conv.wald`, for the error; Altman & Bland (2011) for p. The limits of r are
+    not at one distance from it, so that its error is that of Fisher's z.
+
+    Args:
+        value: The estimate.
+        metric: Its index.
+        interval: As reported; of 95 per cent where no level is said.
+    """
+    ratio = metric in _RATIOS
+    estimate, low, high = float(value), float(interval.low), float(interval.high)
+    if metric is Metric.R:
+        if not -1 < low <= estimate <= high < 1:
+            return None
+        estimate, low, high = math.atanh(estimate), math.atanh(low), math.atanh(high)
+    elif not (ratio or metric in (*_DIFFERENCES, Metric.Z, Metric.RD)):
+        return None
+    level = float(interval.level or 95)
+    try:
+        error = variances.standard_error_from_interval(low, high, level, ratio=ratio)
+        p = variances.p_from_standard_error(estimate, error, ratio=ratio)
+    except ValueError:
+        return None
+    return Precision(error=error, p=p, of_logarithm=ratio)
+
+
+_MEASURES = {
+    **dict.fromkeys(_DIFFERENCES, "SMD"),
+    **dict.fromkeys((Metric.R, Metric.Z), "ZCOR"),
+    **dict.fromkeys((Metric.MD, Metric.WMD), "MD"),
+    **{ratio: ratio.value.upper() for ratio in (Metric.OR, Metric.RR, Metric.IRR)},
+    Metric.RD: "RD",
+    Metric.HR: "GEN",
+}
+"""What metafor calls an index; it has no name for a hazard ratio."""
+_USUAL_LEVEL = Decimal(95)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnAnalysisScale:
+    """An effect as a meta-analysis takes it: ln of a ratio, Fisher's z of a correlation."""
+
+    measure: str
+    """As metafor's `escalc` names it: SMD, ZCOR, MD, OR, RR, IRR, RD; GEN for a hazard ratio."""
+    yi: float
+    sei: float | None = None
+    """Standard error of `yi`; None where what is printed does not give it."""
+    made_from: str = ""
+    """What the standard error was made from: "SE", "95% CI", "n"."""
+
+    @property
+    def vi(self) -> float | None:
+        """The sampling variance of `yi`."""
+        return None if self.sei is None else self.sei**2
+
+
+def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
+    """Return an effect on the scale on which metafor's `rma` takes it, as far as it is printed.
+
+    The standard error is the one that is printed, or else that of the interval (metafor,
+    `conv.wald`), or, of a correlation of one study, 1/√(n − 3). A printed standard error of a ratio
+    or of r is not taken: it may be that of the logarithm or of z, or not, and nothing says which.
+
+    None for ranges, bounds, changes within a group (their error depends on a correlation that is
+    seldom known) and indices that are not analysed on a scale of this kind.
+    """
+    measure, value = _MEASURES.get(effect.metric), printed_share(effect.value)
+    exact = effect.comparator in ("=", "≈") and not effect.value_high
+    if measure is None or value is None or not exact or effect.contrast is Contrast.WITHIN:
+        return None
+    try:
+        yi = scaled(float(value), effect.metric)
+    except ValueError:
+        return None
+    plain = effect.metric not in (*_RATIOS, Metric.R)
+    error = printed_number(effect.se.removesuffix("%").strip()) if plain else None
+    if error is not None and error > 0:
+        own = float(_in_unit_of_value(effect, error))
+        return OnAnalysisScale(measure=measure, yi=yi, sei=own, made_from="SE")
+    interval = interval_of(effect)
+    if interval and (sei := _error_of(interval, effect.metric)):
+        level = interval.level
+        made_from = f"{level.normalize():f}% CI" if level else "CI, taken as 95%"
+        return OnAnalysisScale(measure=measure, yi=yi, sei=sei, made_from=made_from)
+    counted = effect.level is EvidenceLevel.SINGLE_STUDY and not effect.n_qualifier
+    if measure == "ZCOR" and counted and effect.n is not None and effect.n > 3:
+        sei = math.sqrt(variances.variance_of_z(effect.n))
+        return OnAnalysisScale(measure=measure, yi=yi, sei=sei, made_from="n")
+    return OnAnalysisScale(measure=measure, yi=yi)
+
+
+def interval_of(effect: EffectSize) -> Interval | None:
+    """Return the interval of a recorded effect in the unit of its number: of 8%, as shares."""
+    made = effect.interval
+    if made is None or not effect.value.endswith("%"):
+        return made
+    return replace(
+        made, low=_in_unit_of_value(effect, made.low), high=_in_unit_of_value(effect, made.high)
+    )
+
+
+def _in_unit_of_value(effect: EffectSize, number: Decimal) -> Decimal:
+    """Return a number beside a value that is printed in per cent as the share it stands for."""
+    return number.scaleb(-2) if effect.value.endswith("%") else number
+
+
+def scaled(number: float, metric: Metric) -> float:
+    """Return a number on the scale of analysis: ln of a ratio, Fisher's z of r, else as it is.
+
+    Raises:
+        ValueError: It has no place there.
+    """
+    if metric in _RATIOS:
+        return math.log(number)
+    return math.atanh(number) if metric is Metric.R else number
+
+
+def _error_of(interval: Interval, metric: Metric) -> float | None:
+    """Return the standard error that an interval implies on the scale of analysis."""
+    try:
+        low, high = (scaled(float(end), metric) for end in (interval.low, interval.high))
+        level = float(interval.level or _USUAL_LEVEL)
+        return variances.standard_error_from_interval(low, high, level)
+    except ValueError:
+        return None

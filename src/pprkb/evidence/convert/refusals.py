@@ -1,0 +1,243 @@
+"""What must not be converted, why not, and what can be said instead.
+
+A conversion that gives a number is not therefore right. Each refusal names what the number would
+have needed, so that a reader can supply it or let it be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from pprkb.evidence.convert.question import (
+    RANGES,
+    UNSIGNED,
+    Design,
+    Equivalent,
+    Method,
+    Question,
+    Source,
+    Statistic,
+    Target,
+)
+from pprkb.model.effect import Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A conversion that is not made."""
+
+    reason: str
+    """Why, as one clause for the reader."""
+    alternative: str = ""
+    """What could be done instead."""
+    source: str = ""
+    """Who showed it, where someone did."""
+    short: str = ""
+    """Why, in two or three words for a cell of a table."""
+
+
+NO_DIRECTION = Refusal(
+    reason="a number needed to treat has no sign: it does not say which group has more events",
+    alternative=(
+        "say --benefit or --harm, and of an unwanted event such as relapse --better lower; in a"
+        " record `favours` and `better`"
+    ),
+    short="side not said",
+)
+SIDE_NOT_SAID = Refusal(
+    reason=(
+        "a difference of scores does not say which group has more events: reviews code a benefit as"
+        " above or below 0"
+    ),
+    alternative="add `favours`, and `better` where the outcome does not say it, to the record",
+    short="side not said",
+)
+NO_SIZES = Refusal(
+    reason="a test statistic depends on how many people there were",
+    alternative="give --df, or the sizes of the groups with --n1 and --n2 (or --n for both)",
+)
+NO_PEOPLE = Refusal(
+    reason="χ² depends on how many people there were", alternative="give all of them with --n"
+)
+UNNAMED_INDEX = Refusal(
+    reason="an effect size whose index is not named cannot be converted",
+    alternative="find out which index the authors used (d, g, r, OR ...)",
+)
+NOT_A_NUMBER = Refusal(
+    reason="the value is not one printed number",
+    alternative='give it as it is printed, such as ".57"; a decimal comma is not read',
+)
+TOLD_IN_WORDS = Refusal(
+    reason="an effect told in words has no number",
+    alternative="quote the author's words",
+    short="in words",
+)
+_PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
+"""What readers take as a claim about people, and so must not be made of a null result."""
+ABOUT_GROUPS: set[Target] = {
+    *(Metric.RR, Metric.RD, Metric.NNT),
+    *(Equivalent.U3, Equivalent.CLES, Equivalent.OVERLAP, Equivalent.U1),
+}
+"""What speaks of one group and another."""
+
+_BLOCKED: dict[Metric, Refusal] = {
+    Metric.HR: Refusal(
+        reason="a hazard ratio is a ratio of rates over time; its size says nothing about risks",
+        short="hazard ratio",
+        alternative="say which group it favours, or use the risks that the study reports",
+        source="Sutradhar & Austin (2018)",
+    ),
+    Metric.IRR: Refusal(
+        reason="a ratio of rates over time says nothing about the share of people with the event",
+        short="rate ratio",
+        alternative="say which group it favours, or use the risks that the study reports",
+    ),
+    **dict.fromkeys(
+        (Metric.MD, Metric.WMD),
+        Refusal(
+            reason="a mean difference is in the unit of its scale, whose spread is not known",
+            short="spread not known",
+            alternative="divide it by the standard deviation, if the study reports one",
+        ),
+    ),
+    Metric.ETA2_PARTIAL: Refusal(
+        reason="partial η² depends on the other terms of its design and on nothing else we know",
+        short="partial η²",
+        alternative="use the means and standard deviations, or t of a contrast of two groups",
+        source="Pierce, Block & Aguinis (2004); Richardson (2011); Olejnik & Algina (2003)",
+    ),
+    Metric.ICC: Refusal(
+        reason="a share of variance between units compares no groups and has no direction",
+        short="no groups",
+        alternative="report it as the share it is, such as 7% of the variance in outcome",
+    ),
+    Metric.BETA: Refusal(
+        reason="a regression coefficient depends on the other predictors in its model",
+        short="other predictors",
+        alternative="use the correlation, if the authors report it",
+    ),
+    Metric.PERCENT: Refusal(
+        reason="one percentage is not an effect",
+        short="one percentage",
+        alternative="give the risks of both groups as RD, RR or OR",
+    ),
+    Metric.VERBAL: TOLD_IN_WORDS,
+}
+
+
+def missing_rate(target: Target) -> Refusal:
+    """Return the refusal of a conversion that needs the control rate."""
+    instead = ", or ask for an odds ratio" if target in ABOUT_GROUPS else ""
+    return Refusal(
+        reason=(
+            "this depends on how many people have the event without the treatment,"
+            " which the number does not say"
+        ),
+        alternative=f"give the control rate, such as 20%{instead}",
+        source="Furukawa & Leucht (2011)",
+        short="no control rate",
+    )
+
+
+def no_way(source: Source, target: Target) -> Refusal:
+    """Return the refusal where no formula leads from one index to the other."""
+    return Refusal(reason=f"there is no accepted way from {source.value} to {target.value}")
+
+
+def impossible(question: Question) -> Refusal | None:
+    """Return why the numbers themselves cannot be right."""
+    source, number = question.source, question.value
+    low, high = RANGES.get(source, (-math.inf, math.inf))
+    open_end = source in (Metric.OR, Metric.RR)
+    open_ends = source in (Equivalent.CLES, Equivalent.U3)
+    if open_ends and not low < number < high:
+        return Refusal(reason=f"{source.value} = {number} cannot be: it is between 0 and 1")
+    if not low <= number <= high or (open_end and number == 0):
+        bounds = "above 0" if open_end else f"from {low:g}" + (f" to {high:g}" if high == 1 else "")
+        return Refusal(reason=f"{source.value} = {number} cannot be: it is {bounds}")
+    if source is Metric.NNT and number < 0:
+        return Refusal(
+            reason=f"NNT = {number} cannot be: a number needed to treat has no sign",
+            alternative="write it without one, and say --benefit or --harm",
+        )
+    if source is Metric.NNT and number < 1:
+        return Refusal(reason=f"NNT = {number} cannot be: it is at least 1")
+    if question.p0 is not None and not 0 < question.p0 < 1:
+        return Refusal(reason="the control rate must lie between 0% and 100%")
+    if question.interval and question.interval.low > question.interval.high:
+        return Refusal(reason="the lower limit of the interval is above the upper limit")
+    return None
+
+
+def refusal(question: Question) -> Refusal | None:
+    """Return why a question has no legitimate answer, or None where nothing speaks against it."""
+    source, target = question.source, question.target
+    tested = target is Metric.ETA2_PARTIAL and source in (Statistic.T, Statistic.F_TEST)
+    for metric in (source,) if tested else (source, target):
+        if isinstance(metric, Metric) and metric in _BLOCKED:
+            return _BLOCKED[metric]
+    if question.design is Design.WITHIN:
+        return Refusal(
+            reason=(
+                "a change from before to after holds natural change too, and depends on a"
+                " correlation between both that is seldom known"
+            ),
+            alternative="use the difference between groups; do not put both on one axis",
+            short="within a group",
+            source="Cuijpers et al. (2017)",
+        )
+    if source == target:
+        return Refusal(reason=f"it is {source.value} already", alternative="ask for another index")
+    return _of_design(question) or _of_null(question)
+
+
+def _of_design(question: Question) -> Refusal | None:
+    target = question.target
+    # A correlation is an association unless someone says that one variable is the group.
+    is_correlation = question.source in (Metric.R, Metric.Z, Metric.R2)
+    association = question.design is Design.ASSOCIATION or (
+        question.design is None and is_correlation
+    )
+    if association and target in ABOUT_GROUPS:
+        return Refusal(
+            reason="an association has no treated group",
+            short="an association",
+            alternative=(
+                "use cl-r, or besd worded as an analogy; if one variable is treatment or no"
+                " treatment, say that groups are compared"
+            ),
+        )
+    signed = {Metric.OR, *ABOUT_GROUPS, *_PLAIN_CLAIMS} - UNSIGNED
+    if question.source in UNSIGNED and target in signed:
+        return Refusal(
+            reason="a number without a sign does not say which of the two is higher",
+            short="no sign",
+            alternative="find the means of the groups, or use overlap or u1, which have no sign",
+        )
+    if question.design is Design.GROUPS and target is Equivalent.CL_R:
+        return Refusal(
+            reason="cl-r is about two continuous variables, not about groups",
+            alternative="use cles",
+            source="Dunlap (1994)",
+        )
+    if question.design is Design.GROUPS and question.method is Method.MEDIAN_SPLIT:
+        return Refusal(
+            reason="groups are not the halves of a variable that was split at its median",
+            alternative="leave the method out",
+        )
+    return None
+
+
+def _of_null(question: Question) -> Refusal | None:
+    if question.target in _PLAIN_CLAIMS and question.includes_no_effect:
+        return Refusal(
+            reason=(
+                "the result is compatible with no effect, so a number of people would claim more"
+                " than was found"
+            ),
+            alternative="report the estimate with its interval and say that it is not significant",
+            short="may be no effect",
+            source="Bender (2001), for the number needed to treat",
+        )
+    return None

@@ -1,0 +1,164 @@
+"""A file's bytes as text that gives the same bytes again.
+
+What `decode_text` reads for people, this reads for edits: every byte has its character, so that
+what an edit leaves alone is written as it was.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pprkb.files.merge_conflict import conflict_problems
+from pprkb.files.text import MARKS, decode_text
+from pprkb.formats.latex.letters import spell_out
+from pprkb.model.errors import EditError
+
+# cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.
+_WINDOWS = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(256))
+_WINDOWS_BYTES = codecs.charmap_build(_WINDOWS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExactText:
+    """A file's text, and how it is written."""
+
+    path: str
+    text: str
+    """Without a byte order mark, line ends as they are."""
+    encoding: str
+    """A codec's name; "windows-1252" has a character for each byte."""
+    mark: bytes = b""
+    """The byte order mark."""
+
+    def holds(self, text: str) -> bool:
+        """Return whether the encoding has all characters of a text."""
+        try:
+            self._encoded(text)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def encode(self, text: str) -> bytes:
+        """Return a text as the file's bytes.
+
+        Raises:
+            EditError: The encoding lacks a character, or the file would be read in another one.
+        """
+        try:
+            content = self.mark + self._encoded(text)
+        except UnicodeEncodeError as error:
+            line = text.count("\n", 0, error.start) + 1
+            raise EditError(
+                f"{self.path}:{line}: the file's encoding ({self.encoding}) has no "
+                f'"{text[error.start]}"',
+                hint="save the file as UTF-8 and try again",
+            ) from None
+        again = read_exactly(content, self.path)
+        if (again.text, again.mark) != (text, self.mark):
+            raise EditError(
+                f"{self.path}: the file would be read in another encoding",
+                hint="save it as UTF-8 and try again",
+            )
+        return content
+
+    def _encoded(self, text: str) -> bytes:
+        if self.encoding == "windows-1252":
+            return codecs.charmap_encode(text, "strict", _WINDOWS_BYTES)[0]
+        return text.encode(self.encoding)
+
+
+def read_exactly(content: bytes, path: str) -> ExactText:
+    """Read a file's bytes in the encoding in which `decode_text` reads them.
+
+    Args:
+        content: The bytes.
+        path: The file's path, for messages.
+
+    Raises:
+        EditError: The file is damaged, so that its text would not give the same bytes again, or
+            two versions of it wait for being merged.
+    """
+    exact = _read(content, path)
+    if conflicts := conflict_problems(exact.text, path):
+        first = conflicts[0]
+        raise EditError(f"{first.at}: {first.message}; nothing was changed", hint=first.hint)
+    return exact
+
+
+def _read(content: bytes, path: str) -> ExactText:
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            try:
+                text = content[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                raise EditError(
+                    f"{path} is not whole {encoding[:6].upper()}",
+                    hint="save it as UTF-8 and try again",
+                ) from None
+            return ExactText(path=path, text=text, encoding=encoding, mark=mark)
+    if b"\0" in content:
+        problem = decode_text(content, path)[1][0]
+        raise EditError(f"{problem.at}: {problem.message}; nothing was changed", hint=problem.hint)
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    inside = content[len(mark) :]
+    try:
+        return ExactText(path=path, text=inside.decode(), encoding="utf-8", mark=mark)
+    except UnicodeDecodeError:
+        text = codecs.charmap_decode(inside, "strict", _WINDOWS)[0]
+        return ExactText(path=path, text=text, encoding="windows-1252", mark=mark)
+
+
+def edit_exactly(
+    content: bytes,
+    path: str,
+    edit: Callable[[str], str],
+    *,
+    spell: Callable[[str, Callable[[str], bool]], str] | None = None,
+) -> bytes:
+    """Return a file's bytes after an edit of its text.
+
+    Args:
+        content: The bytes.
+        path: The file's path, for messages.
+        edit: Takes the text and returns the edited one.
+        spell: Writes what the encoding cannot hold in another way, as `latex_letters.spell_out`.
+
+    Raises:
+        EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
+    """
+    exact = read_exactly(content, path)
+    try:
+        edited = edit(exact.text)
+    except EditError as error:
+        raise EditError(_with_path(error.message, path), hint=error.hint) from error
+    if edited == exact.text:
+        return content
+    return exact.encode(spell(edited, exact.holds) if spell else edited)
+
+
+def edit_bibtex(content: bytes, path: str, edit: Callable[[str], str]) -> bytes:
+    """Return a BibTeX file's bytes after an edit of its text.
+
+    Characters that the file's encoding cannot hold are written as LaTeX commands.
+
+    Args:
+        content: The bytes.
+        path: The file's path, for messages.
+        edit: Takes the text and returns the edited one, such as `edit_entries.add_entry`.
+
+    Raises:
+        EditError: The file cannot be edited as it stands, or its encoding cannot hold the edit.
+    """
+    return edit_exactly(content, path, edit, spell=spell_out)
+
+
+def _with_path(message: str, path: str) -> str:
+    """Return a message with the file's path; "line 5: ..." becomes "path:5: ..."."""
+    if message.startswith(path):
+        return message
+    line, colon, rest = message.removeprefix("line ").partition(": ")
+    if message.startswith("line ") and colon and line.isdigit():
+        return f"{path}:{line}: {rest}"
+    return f"{path}: {message}"

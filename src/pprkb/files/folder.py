@@ -1,0 +1,298 @@
+"""Where the files of a library are, and what is in them byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pprkb.files.merge_conflict import conflict_problems
+from pprkb.files.text import decode_text
+from pprkb.model.errors import LibraryError, OutputError
+from pprkb.model.library import FileKind
+from pprkb.model.problem import Location, Problem, Rule
+
+REFERENCES_PATH = "data/references.bib"
+TOPICS_PATH = "data/topics.yaml"
+RESEARCH_TYPES_PATH = "data/research-types.yaml"
+NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
+NOTICES_PATH = "data/retractions.yaml"
+PINNED_FOLDER = "data/pinned"
+CITATION_PATH = "CITATION.cff"
+_FILES_OF_REFERENCES = (".bib", ".bibtex", ".ris")
+_SINGLE = {
+    FileKind.REFERENCES: REFERENCES_PATH,
+    FileKind.TOPICS: TOPICS_PATH,
+    FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
+    FileKind.NOT_DUPLICATES: NOT_DUPLICATES_PATH,
+    FileKind.NOTICES: NOTICES_PATH,
+}
+_FOLDERS = {
+    FileKind.SUMMARY: ("data/summaries", ".md"),
+    FileKind.READING_LIST: ("data/reading-lists", ".yaml"),
+}
+_FOLDERS_THAT_ARE_READ = ("data", "data/summaries", "data/reading-lists", PINNED_FOLDER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFile:
+    """One file of the library, read once: its digest is of the very bytes that are parsed."""
+
+    path: str
+    """Relative to the library's folder, with forward slashes."""
+    kind: FileKind
+    content: bytes = field(repr=False)
+    digest: str
+    """SHA-256 of the content, hexadecimal."""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its extension."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scan:
+    """All files of a library at one moment."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    """Files that could not be read, and files whose name is not one that is read."""
+
+
+def scan(root: Path) -> Scan:
+    """Read every file of the library below a folder.
+
+    Args:
+        root: The folder that holds `data/references.bib`.
+
+    Returns:
+        The files, in reading order; those that cannot be read are problems.
+
+    Raises:
+        LibraryError: The folder has no `data/references.bib`.
+    """
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    problems += _conflicts_of_pins(root)
+    for path, kind in _find(root, problems):
+        try:
+            content = (root / path).read_bytes()
+        except OSError as error:
+            if kind is FileKind.REFERENCES:
+                raise LibraryError(
+                    f"cannot read {root / path}: {error.strerror or error}",
+                    hint="name the folder that holds data/references.bib with --library",
+                ) from error
+            problems.append(
+                Problem(
+                    rule=Rule.UNREADABLE_FILE,
+                    at=Location(path=path, line=1),
+                    message=f"the file cannot be read: {error.strerror or error}",
+                    hint="look at its permissions",
+                )
+            )
+            continue
+        digest = hashlib.sha256(content).hexdigest()
+        files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
+    return Scan(files=tuple(files), problems=tuple(problems))
+
+
+def _conflicts_of_pins(root: Path) -> Iterator[Problem]:
+    """Yield the merge conflicts of pinned lists: these files are not read otherwise here."""
+    for path in sorted((root / PINNED_FOLDER).glob("*.json")):
+        with suppress(OSError):
+            text, _ = decode_text(path.read_bytes(), path.name)
+            yield from conflict_problems(text, f"{PINNED_FOLDER}/{path.name}", path.stem)
+
+
+def kind_of(path: str) -> FileKind | None:
+    """Return what a file of the library holds by its place; None where it is not read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+    """
+    for kind, single in _SINGLE.items():
+        if path == single:
+            return kind
+    folder, _, name = path.rpartition("/")
+    for kind, (base, suffix) in _FOLDERS.items():
+        if folder == base and name.endswith(suffix):
+            return kind
+    return None
+
+
+def source_file(path: str, content: bytes) -> SourceFile | None:
+    """Return a file as if it had been scanned; None where its place is not one that is read.
+
+    Args:
+        path: Relative to the library's folder, with forward slashes.
+        content: Its bytes.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceFile(path=path, kind=kind, content=content, digest=digest)
+
+
+def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
+    """Refuse to write a file that a library reads, or that lies in its folder `data`.
+
+    Links of both kinds, `..` and, where file names have no case, another case are seen through:
+    folders and files are compared by what they are, not by how they are named.
+
+    Args:
+        path: The file that is to be written; it need not exist.
+        root: The library's folder. The data of any other library is refused as well.
+        database: The library's database.
+
+    Raises:
+        OutputError: The file belongs to a library.
+    """
+    target = Path(os.path.realpath(path))
+    identity = _identity(target)
+    if identity and identity in map(_identity, _files_that_are_read(root)):
+        raise _belongs(path, "is the library itself")
+    if database:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            file = Path(f"{os.path.realpath(database)}{suffix}")
+            if target == file or (identity and identity == _identity(file)):
+                raise _belongs(path, "is the library's database")
+    own = {found for name in _FOLDERS_THAT_ARE_READ if (found := _identity(root / name))}
+    for folder in target.parents:
+        if _identity(folder) in own or (
+            folder.name == "data" and (folder / Path(REFERENCES_PATH).name).is_file()
+        ):
+            raise _belongs(path, f"lies in {folder}, the folder of a library")
+
+
+def _belongs(path: Path, why: str) -> OutputError:
+    return OutputError(
+        f"{path} {why}; nothing was written",
+        hint="choose another name or another folder, such as the one that holds data",
+    )
+
+
+def _files_that_are_read(root: Path) -> Iterator[Path]:
+    yield root / CITATION_PATH
+    for folder in _FOLDERS_THAT_ARE_READ:
+        with suppress(OSError), os.scandir(root / folder) as entries:
+            yield from [Path(entry.path) for entry in entries]
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file or folder from all others; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def files_to_begin_with(folder: Path) -> tuple[str, ...]:
+    """Return the names of files in a folder, and in its `data`, from which a library can begin."""
+    found: list[str] = []
+    for place in (folder, folder / "data"):
+        # A folder that may not be looked into has nothing to offer.
+        with suppress(OSError):
+            found += (
+                path.relative_to(folder).as_posix()
+                for path in sorted(place.iterdir())
+                if path.suffix.casefold() in _FILES_OF_REFERENCES and path.is_file()
+            )
+    return tuple(found)
+
+
+def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
+    for kind, path in _SINGLE.items():
+        place = root / path
+        if place.is_file():
+            yield path, kind
+        elif problem := no_regular_file(place, path):
+            if kind is FileKind.REFERENCES:
+                raise LibraryError(f"cannot read {place}: {problem.message}", hint=problem.hint)
+            problems.append(problem)
+        elif kind is FileKind.REFERENCES:
+            yield path, kind
+        elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
+            problems.append(_unexpected(other.as_posix(), hint=f"rename it to {path}"))
+    beside = sorted((root / REFERENCES_PATH).parent.iterdir())
+    names = (unreadable_name(entry.relative_to(root).as_posix()) for entry in beside)
+    problems.extend(problem for problem in names if problem)
+    for kind, (folder, suffix) in _FOLDERS.items():
+        base = root / folder
+        if base.is_dir():
+            yield from _find_in(root, base, folder, suffix, kind, problems)
+        elif base.exists() or base.is_symlink():
+            message = "this is no folder, and nothing is read from it"
+            problems.append(_unexpected(folder, message, "make a folder of this name"))
+
+
+def _find_in(
+    root: Path, base: Path, folder: str, suffix: str, kind: FileKind, problems: list[Problem]
+) -> Iterator[tuple[str, FileKind]]:
+    for entry in sorted(base.rglob("*")):
+        path = entry.relative_to(root).as_posix()
+        if problem := unreadable_name(path):
+            problems.append(problem)
+            continue
+        if any(part.startswith((".", "#")) for part in entry.parts[-2:]):
+            continue
+        if entry.is_dir() and (entry.suffix != suffix or entry.parent != base):
+            continue
+        if problem := no_regular_file(entry, path):
+            problems.append(problem)
+        elif entry.parent != base:
+            problems.append(_unexpected(path, hint=f"move it into {folder}/"))
+        elif entry.suffix == suffix:
+            yield path, kind
+        elif not entry.name.endswith("~"):
+            problems.append(_unexpected(path, hint=f"name it with the extension {suffix}"))
+
+
+def unreadable_name(path: str) -> Problem | None:
+    """Return what is wrong with a name whose bytes are not UTF-8, as old archives leave them.
+
+    Python keeps such bytes as halves of characters, which no database and no text can hold.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = os.fsencode(path).decode(errors="replace")
+        return _unexpected(
+            shown,
+            "this file is not read: its name is not in UTF-8",
+            "rename it; of a zip archive from Windows, unpack it with the right code page",
+        )
+    return None
+
+
+def no_regular_file(place: Path, path: str) -> Problem | None:
+    """Return what is wrong with something that is there and no regular file.
+
+    A pipe must not be opened: reading would wait for ever.
+    """
+    if place.is_file():
+        return None
+    if place.is_dir():
+        return _unexpected(path, "this is a folder, not a file", "give the folder another name")
+    if place.exists():
+        return _unexpected(path, "this is no regular file", "put a text file in its place")
+    if place.is_symlink():
+        return Problem(
+            rule=Rule.UNREADABLE_FILE,
+            at=Location(path=path, line=1),
+            message=f"the link leads to {place.readlink()}, which is not there",
+            hint="mend the link, or delete it",
+        )
+    return None
+
+
+def _unexpected(path: str, message: str = "this file is not read", hint: str = "") -> Problem:
+    return Problem(
+        rule=Rule.UNEXPECTED_FILE, at=Location(path=path, line=1), message=message, hint=hint
+    )

@@ -1,0 +1,147 @@
+"""A summary file: YAML front matter between two `---` lines, then Markdown sections."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pprkb.files.report import Report
+from pprkb.model.problem import Rule
+
+_FENCE = re.compile(r"^(?:```|~~~)")
+_HEADING = re.compile(r"^##[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
+
+
+class Part(NamedTuple):
+    """A piece of a file and the line on which it begins."""
+
+    text: str
+    line: int
+
+
+class BodySection(NamedTuple):
+    """A `## Heading` with the Markdown below it."""
+
+    heading: str
+    heading_line: int
+    text: str
+    line: int
+
+
+def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
+    """Part a summary file into front matter and body.
+
+    Args:
+        text: The whole file.
+        report: Where to say that the front matter is missing or not closed.
+
+    Returns:
+        The YAML text, None where there is none, and the Markdown text, with their lines.
+    """
+    lines = _LINE_END.split(text)
+    if not lines or lines[0].rstrip() != "---":
+        report.add(
+            Rule.FRONT_MATTER,
+            1,
+            "the file does not begin with front matter",
+            "begin it with a line ---, the fields, and another line ---",
+        )
+        return None, Part("\n".join(lines), 1)
+    for index in range(1, len(lines)):
+        if lines[index].rstrip() in ("---", "..."):
+            yaml_text = "\n".join(lines[1:index]) + "\n"
+            return Part(yaml_text, 2), Part("\n".join(lines[index + 1 :]), index + 2)
+    report.add(
+        Rule.FRONT_MATTER, 1, "the front matter is not closed", "close it with a line of ---"
+    )
+    return None, Part("\n".join(lines[1:]), 2)
+
+
+class FrontMatterSpan(NamedTuple):
+    """Where the front matter of a summary file stands; offsets into its text."""
+
+    start: int
+    """Where the YAML begins."""
+    end: int
+    """Where the closing line begins."""
+    body: int
+    """Where the Markdown begins."""
+
+
+def front_matter_span(text: str) -> FrontMatterSpan | None:
+    """Return the place of the front matter that `split_front_matter` finds; None where it has none.
+
+    Args:
+        text: The whole file, without byte order mark.
+    """
+    start = 0
+    for number, match in enumerate(_LINE.finditer(text)):
+        line = match["line"].rstrip()
+        if number == 0:
+            if line != "---":
+                return None
+            start = match.end()
+        elif line in ("---", "..."):
+            return FrontMatterSpan(start, match.start(), match.end())
+    return None
+
+
+def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:
+    """Part Markdown at its second-level headings, leaving fenced code alone.
+
+    Returns:
+        What stands before the first heading, and the sections.
+    """
+    preamble: list[str] = []
+    sections: list[BodySection] = []
+    current = preamble
+    heading, heading_line, fenced = "", 0, False
+    collected: list[tuple[str, int, list[str]]] = []
+    for number, line in enumerate(body.text.split("\n"), start=body.line):
+        if _FENCE.match(line):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line)
+        if match:
+            heading, heading_line, current = match.group(1), number, []
+            collected.append((heading, heading_line, current))
+        else:
+            current.append(line)
+    for heading, heading_line, lines in collected:
+        text, skipped = _trim(lines)
+        sections.append(BodySection(heading, heading_line, text, heading_line + 1 + skipped))
+    text, skipped = _trim(preamble)
+    return Part(text, body.line + skipped), tuple(sections)
+
+
+def _trim(lines: list[str]) -> tuple[str, int]:
+    """Drop blank lines at both ends; return the text and how many went at the beginning."""
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join(lines[start:end]), start
+
+
+def with_heading(markdown: str, old: str, new: str) -> str:
+    """Return Markdown in which a second-level heading has another text; all else stays.
+
+    Args:
+        markdown: The body as it stands in the file, line ends of any kind.
+        old: The heading's text.
+        new: The text to be.
+    """
+    out: list[str] = []
+    fenced = False
+    for line in _LINE.finditer(markdown):
+        if _FENCE.match(line["line"]):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line["line"])
+        if match and match[1] == old:
+            start, end = match.span(1)
+            out.append(line.group()[:start] + new + line.group()[end:])
+        else:
+            out.append(line.group())
+    return "".join(out)

@@ -1,0 +1,355 @@
+"""The effect sizes of a summary's front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from pprkb.evidence.rounding import printed_share
+from pprkb.files.read.fields import Fields, Text
+from pprkb.files.report import Report
+from pprkb.files.yaml.nodes import Mapping, Scalar
+from pprkb.model.effect import (
+    GRADE_REASONS,
+    Better,
+    Certainty,
+    Contrast,
+    EffectSize,
+    EvidenceLevel,
+    Favours,
+    Interval,
+    Judgement,
+    Metric,
+    Rate,
+    printed_number,
+)
+from pprkb.model.problem import Rule
+from pprkb.text.spelling import did_you_mean
+
+_P = re.compile(r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)\Z")
+_COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
+
+_LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
+    Metric.R: (Decimal(-1), Decimal(1)),
+    Metric.RD: (Decimal(-1), Decimal(1)),
+    Metric.OR: (Decimal(0), None),
+    Metric.RR: (Decimal(0), None),
+    Metric.HR: (Decimal(0), None),
+    Metric.IRR: (Decimal(0), None),
+    Metric.ETA2: (Decimal(0), Decimal(1)),
+    Metric.ETA2_PARTIAL: (Decimal(0), Decimal(1)),
+    Metric.R2: (Decimal(0), Decimal(1)),
+    Metric.ICC: (Decimal(0), Decimal(1)),
+    Metric.F: (Decimal(0), None),
+}
+"""The values a metric can take (Borenstein et al., 2009, chapters 3-7); None is no limit."""
+
+
+def read_effects(
+    fields: Fields, report: Report, reference: Callable[[Text, Report], str]
+) -> tuple[EffectSize, ...]:
+    """Read the list `effects` of a summary.
+
+    Args:
+        fields: The summary's fields.
+        report: Takes the problems.
+        reference: Looks a citation key up and reports an unknown one.
+    """
+    effects: list[EffectSize] = []
+    seen: dict[str, int] = {}
+    for item in fields.items("effects", "an effect"):
+        effect = _effect(item, report, reference, len(effects) + 1)
+        if effect is None:
+            continue
+        if effect.id in seen:
+            report.add(
+                Rule.DUPLICATE_ID,
+                item.line_of("id"),
+                f'the effect id "{effect.id}" was used on line {seen[effect.id]}',
+                "give each effect of a summary its own id",
+            )
+            continue
+        seen[effect.id] = item.line
+        effects.append(effect)
+    return tuple(effects)
+
+
+def _effect(
+    item: Fields, report: Report, reference: Callable[[Text, Report], str], number: int
+) -> EffectSize | None:
+    name = item.text("id") or f"effect-{number}"
+    metric = item.choice("metric", Metric)
+    if metric is None and not item.text("metric"):
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{name}" needs a metric',
+            "write metric: d or metric: r",
+        )
+    value = item.text("value")
+    source, superseded = item.text("source"), item.text("superseded_by")
+    effect = EffectSize(
+        id=name,
+        metric=metric or Metric.VERBAL,
+        value=value,
+        value_high=item.text("value_high"),
+        comparator=_comparator(item, report),
+        interval=_interval(item, "ci", "a confidence interval", report),
+        p=_p(item, report),
+        se=_positive(item, "se", report),
+        i2=_positive(item, "i2", report, highest=100),
+        tau2=_positive(item, "tau2", report),
+        q=_positive(item, "q", report),
+        prediction=_interval(item, "prediction", "a prediction interval", report),
+        between=item.pair("between"),
+        compared=item.pair("compared"),
+        outcome=item.text("outcome"),
+        subgroup=item.text("subgroup"),
+        timepoint=item.text("timepoint"),
+        contrast=item.choice("contrast", Contrast),
+        favours=item.choice("favours", Favours),
+        better=item.choice("better", Better),
+        control_rate=_rate(item, report),
+        k=item.whole_number("k", minimum=1),
+        k_qualifier=item.text("k_qualifier"),
+        n=item.whole_number("n", minimum=1),
+        n_qualifier=item.text("n_qualifier"),
+        n_unit=item.text("n_unit"),
+        magnitude=item.text("magnitude"),
+        significance=item.text("significance"),
+        source=reference(Text(source, item.line_of("source")), report) if source else "",
+        level=item.choice("level", EvidenceLevel),
+        design=_judgement(item, "design", "kind", report),
+        risk_of_bias=_judgement(item, "risk_of_bias", "rating", report),
+        certainty=_judgement(item, "certainty", "rating", report),
+        evidence_key=item.text("evidence_key"),
+        superseded_by=reference(Text(superseded, item.line_of("superseded_by")), report)
+        if superseded
+        else "",
+        quote=item.text("quote"),
+        note=item.text("note"),
+        at=report.at(item.line),
+    )
+    for field_name in ("value", "value_high"):
+        _check_value(item, field_name, metric, report)
+    _check_favours(item, effect, report)
+    item.finish()
+    if metric is None:
+        return None
+    if not value and metric is not Metric.VERBAL:
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{name}" needs a value',
+            "write it as printed, or use metric: verbal for an effect told in words",
+        )
+    return effect
+
+
+def _check_value(item: Fields, name: str, metric: Metric | None, report: Report) -> None:
+    written = item.text(name)
+    if not written:
+        return
+    line = item.line_of(name)
+    number = printed_number(written.removesuffix("%").strip())
+    if number is None:
+        hint = "write it with a decimal point, such as .57"
+        report.add(Rule.BAD_EFFECT, line, f'"{written}" is not a number', hint)
+        return
+    low, high = _LIMITS.get(metric, (None, None)) if metric else (None, None)
+    ratio = metric in (Metric.OR, Metric.RR, Metric.HR, Metric.IRR)
+    if (low is not None and (number < low or (ratio and number == 0))) or (
+        high is not None and number > high
+    ):
+        report.add(
+            Rule.BAD_EFFECT,
+            line,
+            f"{metric} = {written} is impossible",
+            _range_in_words(low, high, ratio=ratio),
+        )
+    elif metric is Metric.NNT and abs(number) < 1:
+        report.add(Rule.BAD_EFFECT, line, f"nnt = {written} is impossible", "it is at least 1")
+
+
+def _range_in_words(low: Decimal | None, high: Decimal | None, *, ratio: bool) -> str:
+    if ratio:
+        return "a ratio is greater than 0; was a minus sign or the metric meant otherwise?"
+    if high is None:
+        return f"it is at least {low}"
+    return f"it lies between {low} and {high}; is the metric right?"
+
+
+def _check_favours(item: Fields, effect: EffectSize, report: Report) -> None:
+    if effect.favours and not effect.compared:
+        report.add(
+            Rule.BAD_EFFECT,
+            item.line_of("favours"),
+            "only a comparison can favour a side",
+            "name the sides: compared: [treatment, control], or delete `favours`",
+        )
+
+
+def _positive(item: Fields, name: str, report: Report, *, highest: int | None = None) -> str:
+    """Return a printed number that cannot be negative, such as a standard error."""
+    written = item.text(name)
+    number = printed_number(written.removesuffix("%").strip())
+    if written and (number is None or number < 0 or (highest is not None and number > highest)):
+        limit = f" and at most {highest}" if highest is not None else ""
+        report.add(
+            Rule.BAD_EFFECT,
+            item.line_of(name),
+            f"{name} = {written} is impossible",
+            f"it is a number of at least 0{limit}",
+        )
+    return written
+
+
+def _comparator(item: Fields, report: Report) -> str:
+    written = item.text("comparator") or "="
+    plain = {"<=": "≤", ">=": "≥", "~": "≈"}.get(written, written)
+    if plain in _COMPARATORS:
+        return plain
+    report.add(
+        Rule.BAD_VALUE,
+        item.line_of("comparator"),
+        f'"{written}" is not a comparator',
+        "use one of " + " ".join(_COMPARATORS),
+    )
+    return "="
+
+
+def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement | None:
+    """Return what somebody judged, in the form `{rating: ..., reasons: [...], source: ...}`.
+
+    Args:
+        item: The effect.
+        name: The field.
+        word: The field in it that holds the judgement itself.
+        report: Takes the problems.
+    """
+    example = {
+        "design": "{kind: randomised trials, source: webb2010therapist}",
+        "risk_of_bias": "{rating: some concerns, source: webb2010therapist}",
+        "certainty": "{rating: low, reasons: [imprecision], source: webb2010therapist}",
+    }[name]
+    inner = _named_parts(item, name, example, report)
+    if inner is None:
+        return None
+    if name == "certainty":
+        grade = inner.choice(word, Certainty)
+        judged = grade.value if grade else ""
+        reasons = tuple(found for one in inner.texts("reasons") if (found := _reason(one, report)))
+    else:
+        judged = inner.text(word)
+        reasons = tuple(one.text for one in inner.texts("reasons"))
+    source = inner.text("source")
+    inner.finish()
+    if not judged and not inner.text(word):
+        report.add(
+            Rule.MISSING_VALUE, inner.line, f"{name} says nothing", f"write {name}: {example}"
+        )
+    elif not source:
+        hint = "add source: the key of the work that says so, or words such as our reading"
+        report.add(Rule.MISSING_VALUE, inner.line, f"nobody is named who judged the {name}", hint)
+    return Judgement(word=judged, reasons=reasons, source=source) if judged else None
+
+
+def _reason(written: Text, report: Report) -> str:
+    if written.text.casefold() in GRADE_REASONS:
+        return written.text.casefold()
+    hint = did_you_mean(written.text, GRADE_REASONS, "use one of " + ", ".join(GRADE_REASONS))
+    report.add(Rule.BAD_VALUE, written.line, f'"{written.text}" is no reason of GRADE', hint)
+    return ""
+
+
+def _rate(item: Fields, report: Report) -> Rate | None:
+    inner = _named_parts(item, "control_rate", "{rate: 20%, source: swift2012premature}", report)
+    if inner is None:
+        return None
+    printed, source = inner.text("rate", required=True), inner.text("source")
+    line = inner.line_of("rate")
+    inner.finish()
+    share = printed_share(printed) if printed else None
+    if printed and (share is None or not 0 < share < 1):
+        hint = "write it as 20% or .2: a bare 20 could be either"
+        report.add(Rule.BAD_EFFECT, line, f'"{printed}" is not a rate', hint)
+        return None
+    if not source:
+        hint = "add source: the key of the work that reports it, or words"
+        report.add(Rule.MISSING_VALUE, line, "nobody is named who reports the control rate", hint)
+    return Rate(printed=printed, source=source) if printed else None
+
+
+def _named_parts(item: Fields, name: str, example: str, report: Report) -> Fields | None:
+    """Return a field whose value has named parts; anything else is reported once."""
+    written = item.node(name)
+    if written is None:
+        return None
+    if not isinstance(written, Mapping):
+        message = f"{name} says what it is and who says so"
+        report.add(Rule.BAD_VALUE, written.line, message, f"write {name}: {example}")
+        return None
+    return Fields(written, report, name)
+
+
+def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | None:
+    written = item.node(name)
+    if written is not None and not isinstance(written, Mapping):
+        parts = [written] if isinstance(written, Scalar) else written.items
+        ends = re.findall(r"[+−-]?\d*\.?\d+", " ".join(getattr(one, "text", "") for one in parts))
+        low_end, high_end = ends if len(ends) == 2 else (".41", ".73")
+        report.add(
+            Rule.BAD_VALUE,
+            written.line,
+            f"{what} names its two ends",
+            f"write {name}: {{low: {low_end}, high: {high_end}}}",
+        )
+        return None
+    inner = item.mapping(name, what)
+    if inner is None:
+        return None
+    low_text, high_text = inner.text("low", required=True), inner.text("high", required=True)
+    low, high = printed_number(low_text), printed_number(high_text)
+    level_text = inner.text("level").removesuffix("%").strip()
+    level = printed_number(level_text) if level_text else None
+    inner.finish()
+    if low is None or high is None:
+        if low_text and high_text:
+            wrong = low_text if low is None else high_text
+            report.add(Rule.BAD_VALUE, inner.line, f'"{wrong}" is not a number')
+        return None
+    if low > high:
+        report.add(
+            Rule.BAD_VALUE,
+            inner.line,
+            f"the interval ends at {high_text} before it begins at {low_text}",
+            "exchange low and high, or look for a lost minus sign",
+        )
+        return None
+    if level_text and (level is None or not 0 < level < 100):
+        report.add(
+            Rule.BAD_VALUE, inner.line, f'"{level_text}" is not a confidence level', "such as 95"
+        )
+        level = None
+    estimate = printed_number(item.text("value"))
+    if estimate is not None and not low <= estimate <= high:
+        report.add(
+            Rule.BAD_EFFECT,
+            inner.line,
+            f"the interval [{low_text}, {high_text}] does not hold its value {item.text('value')}",
+            "look for a lost minus sign",
+        )
+    return Interval(low=low, high=high, level=level)
+
+
+def _p(item: Fields, report: Report) -> str:
+    written = item.text("p")
+    if not written:
+        return ""
+    if not _P.match(written):
+        hint = 'write p: "< .001" or p: ".03"'
+        report.add(Rule.BAD_EFFECT, item.line_of("p"), f'"{written}" is not a p value', hint)
+    elif not written.strip("=0. ") and not written.startswith(("<", "≤")):
+        report.add(Rule.BAD_EFFECT, item.line_of("p"), "p cannot be 0", 'write p: "< .001" instead')
+    return written

@@ -1,0 +1,211 @@
+"""Reading the named values of a YAML mapping, each at most once, with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from pprkb.files.report import Report
+from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence
+from pprkb.model.problem import Rule
+from pprkb.text.number import whole_number
+from pprkb.text.spelling import did_you_mean
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Text(NamedTuple):
+    """A text value and its line."""
+
+    text: str
+    line: int
+
+
+class Fields:
+    """The fields of one mapping.
+
+    Each is asked for by name; `finish` reports those that nobody asked for, so that a misspelt
+    name is never ignored without a word.
+    """
+
+    def __init__(self, node: Node | None, report: Report, what: str) -> None:
+        """Take the mapping, where to report, and what it describes ("a summary")."""
+        self.report = report
+        self.what = what
+        self.line = node.line if node else 1
+        self._values: dict[str, Node] = {}
+        self._lines: dict[str, int] = {}
+        self._asked: set[str] = set()
+        if isinstance(node, Mapping):
+            self._take(node)
+        elif node is not None and not (isinstance(node, Scalar) and not node.text):
+            report.add(Rule.BAD_VALUE, node.line, f"{what} must be written as `name: value` lines")
+
+    def _take(self, node: Mapping) -> None:
+        for field in node.fields:
+            if field.name in self._values:
+                self.report.add(
+                    Rule.DUPLICATE_ID,
+                    field.line,
+                    f'the field "{field.name}" stands here a second time',
+                    f"the first, on line {self._lines[field.name]}, is used; delete one",
+                )
+                continue
+            self._values[field.name] = self._printable(field.value)
+            self._lines[field.name] = field.line
+
+    def _printable(self, value: Node) -> Node:
+        """Return a text, or a list of texts, without control characters; mappings come later."""
+        if isinstance(value, Scalar):
+            text = self.report.printable(value.text, value.line)
+            return value if text is value.text else replace(value, text=text)
+        if isinstance(value, Sequence):
+            return replace(value, items=tuple(self._printable(item) for item in value.items))
+        return value
+
+    def line_of(self, name: str) -> int:
+        """Return the line of a field, or of the mapping where the field is absent."""
+        return self._lines.get(name, self.line)
+
+    def has(self, name: str) -> bool:
+        """Return whether the field is there, even if empty."""
+        return name in self._values
+
+    def node(self, name: str) -> Node | None:
+        """Return a field's value as it stands; None where it is absent or empty."""
+        self._asked.add(name)
+        value = self._values.get(name)
+        if isinstance(value, Scalar) and value.is_nothing:
+            return None
+        return value
+
+    def text(self, name: str, *, required: bool = False) -> str:
+        """Return a text field; the empty string where it is absent."""
+        value = self.node(name)
+        if isinstance(value, Scalar):
+            return value.text.strip()
+        if value is not None:
+            self._bad(name, value, "one value, not a list")
+        elif required:
+            self.report.add(
+                Rule.MISSING_VALUE, self.line_of(name), f'{self.what} needs the field "{name}"'
+            )
+        return ""
+
+    def texts(self, name: str) -> tuple[Text, ...]:
+        """Return the values of a list field; a single value counts as a list of one."""
+        value = self.node(name)
+        if isinstance(value, Scalar):
+            return (Text(value.text.strip(), value.line),)
+        if isinstance(value, Mapping):
+            self._bad(name, value, "a list such as [one, two]")
+            return ()
+        found = []
+        for item in value.items if value else ():
+            if isinstance(item, Scalar) and item.text.strip():
+                found.append(Text(item.text.strip(), item.line))
+            else:
+                self._bad(name, item, "a list of words")
+        return tuple(found)
+
+    def whole_number(self, name: str, *, minimum: int = 0) -> int | None:
+        """Return a whole number; thousands may be set apart by a comma or a space."""
+        written = self.text(name)
+        if not written:
+            return None
+        digits = written.replace(",", "").replace("\u202f", "").replace(" ", "")
+        number = whole_number(digits, least=minimum) if digits.isascii() else None
+        if number is not None:
+            return number
+        self.report.add(
+            Rule.BAD_VALUE,
+            self.line_of(name),
+            f'"{name}: {written}" is not a whole number of at least {minimum}',
+            "write digits, such as 14000; words such as over go into a _qualifier field",
+        )
+        return None
+
+    def choice(self, name: str, choices: type[E]) -> E | None:
+        """Return one member of a closed vocabulary; None where it is absent or not a member."""
+        word = self.word(name, [choice.value for choice in choices])
+        return choices(word) if word else None
+
+    def word(self, name: str, words: Collection[str], remark: str = "") -> str:
+        """Return one word of a closed vocabulary, spelled as there; empty where it is none.
+
+        Args:
+            name: The field.
+            words: The vocabulary; capitals do not matter.
+            remark: Added to the hint where the word is not known.
+        """
+        written = self.text(name)
+        for word in words:
+            if written and word.casefold() == written.casefold():
+                return word
+        if written:
+            self.report.add(
+                Rule.BAD_VALUE,
+                self.line_of(name),
+                f'"{written}" is not a known {name}',
+                did_you_mean(written, words, "use one of " + ", ".join(words)) + remark,
+            )
+        return ""
+
+    def pair(self, name: str) -> tuple[str, str] | None:
+        """Return a list of exactly two texts."""
+        if self.node(name) is None:
+            return None
+        values = self.texts(name)
+        if len(values) == 2:
+            return values[0].text, values[1].text
+        self.report.add(
+            Rule.BAD_VALUE,
+            self.line_of(name),
+            f'"{name}" must name two things, here are {len(values)}',
+            f"write {name}: [first, second]",
+        )
+        return None
+
+    def mapping(self, name: str, what: str) -> Fields | None:
+        """Return a field that is itself a mapping."""
+        value = self.node(name)
+        return None if value is None else Fields(value, self.report, what)
+
+    def silences(self, name: str) -> None:
+        """Read the rules that the author silences, each with its reason."""
+        value = self.node(name)
+        if isinstance(value, Scalar | Sequence):
+            self._bad(name, value, "written as a reason for each rule: `no-effects: a comment`")
+            return
+        for field in value.fields if value else ():
+            written = field.value if isinstance(field.value, Scalar) else None
+            reason = written.text.strip() if written and not written.is_nothing else ""
+            self.report.silence(field.name.strip(), reason, field.line)
+
+    def items(self, name: str, what: str) -> Iterator[Fields]:
+        """Yield the members of a list of mappings."""
+        value = self.node(name)
+        if value is None:
+            return
+        if not isinstance(value, Sequence):
+            self._bad(name, value, f"a list, each {what} beginning with a hyphen")
+            return
+        for item in value.items:
+            yield Fields(item, self.report, what)
+
+    def finish(self) -> None:
+        """Report the fields that nobody asked for."""
+        for name in self._values:
+            if name not in self._asked:
+                known = sorted(self._asked)
+                self.report.add(
+                    Rule.UNKNOWN_FIELD,
+                    self._lines[name],
+                    f'{self.what} has no field "{name}"',
+                    did_you_mean(name, known, "its fields are " + ", ".join(known)),
+                )
+
+    def _bad(self, name: str, value: Node, wanted: str) -> None:
+        self.report.add(Rule.BAD_VALUE, value.line, f'"{name}" must be {wanted}')

@@ -1,0 +1,116 @@
+"""The names that summaries and lists may use, and the check that they use no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pprkb.files.front_matter import Part
+from pprkb.files.read.fields import Text
+from pprkb.files.report import Report
+from pprkb.formats.markdown.citations import find_citations
+from pprkb.model.keywords import term_key
+from pprkb.model.mend import Mend, Subject
+from pprkb.model.problem import Rule
+from pprkb.text.folding import caseless, fold, nfc
+from pprkb.text.spelling import did_you_mean, spelt_alike
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that other files may use, each with the id it stands for."""
+
+    references: dict[str, str] = field(default_factory=dict)
+    """Citation keys and their aliases, in the form of `nfc`."""
+    topics: dict[str, str] = field(default_factory=dict)
+    """Ids, labels and aliases in the form of `caseless`."""
+    research_types: dict[str, str] = field(default_factory=dict)
+    """Ids, labels and aliases in the form of `caseless`."""
+    keywords: dict[str, str] = field(default_factory=dict)
+    """Keywords of the works by `term_key`."""
+    journals: dict[str, str] = field(default_factory=dict)
+    """Names and abbreviations of journals, folded."""
+
+    def reference(self, name: Text, report: Report) -> str:
+        """Return the key a name stands for; the empty string, reported, where it is none."""
+        key = self.references.get(nfc(name.text))
+        if key is None:
+            hint = did_you_mean(name.text, self.references, "add it to references.bib")
+            alike = {k for k in self.references if caseless(k) == caseless(name.text)}
+            report.add(
+                Rule.UNKNOWN_REFERENCE,
+                name.line,
+                f'no reference "{name.text}"',
+                hint,
+                mend=_certain(Subject.REFERENCE, name, {self.references[k] for k in alike}),
+            )
+            return ""
+        report.use(key, name.line)
+        return _usual(key, Subject.REFERENCE, name, report)
+
+    def topic(self, name: Text, report: Report) -> str:
+        """Return the id of a topic; the empty string, reported, where it is none."""
+        found = self.topics.get(caseless(name.text))
+        if found is None:
+            hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
+            message = f'no topic "{name.text}"'
+            mend = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
+            report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, mend=mend)
+        return _usual(found, Subject.TOPIC, name, report)
+
+    def research_type(self, name: Text, report: Report) -> str:
+        """Return the id of a research type; the empty string, reported, where it is none."""
+        found = self.research_types.get(caseless(name.text))
+        if found is None:
+            hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
+            message = f'no research type "{name.text}"'
+            alike = spelt_alike(name.text, self.research_types)
+            mend = _certain(Subject.RESEARCH_TYPE, name, alike)
+            report.add(Rule.UNKNOWN_RESEARCH_TYPE, name.line, message, hint, mend=mend)
+        return _usual(found, Subject.RESEARCH_TYPE, name, report)
+
+    def keyword(self, name: Text, report: Report) -> str:
+        """Return a keyword that some work has; the empty string, reported, where none has it."""
+        if found := self.keywords.get(term_key(name.text)):
+            return found
+        hint = did_you_mean(
+            name.text, self.keywords.values(), "`pprkb topics --keywords` lists them"
+        )
+        report.add(Rule.BAD_VALUE, name.line, f'no work has the keyword "{name.text}"', hint)
+        return ""
+
+    def journal(self, name: Text, report: Report) -> str:
+        """Return a part of a journal's name; the empty string, reported, where it is in none."""
+        if any(fold(name.text) in known for known in self.journals):
+            return name.text
+        hint = did_you_mean(name.text, self.journals.values(), "a part of its name will do")
+        report.add(Rule.BAD_VALUE, name.line, f'no work is in a journal "{name.text}"', hint)
+        return ""
+
+
+def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:
+    """Return the mend of a name, if there is one thing alone that it can mean."""
+    return Mend(subject=subject, old=name.text, new=min(meant)) if len(meant) == 1 else None
+
+
+def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
+    """Return what a name stands for, and remark on a name that is not the usual one."""
+    if found and found != name.text:
+        other = f'"{name.text}" is another name of "{found}"'
+        if nfc(name.text) == nfc(found):
+            other = f'"{name.text}" is typed with other characters than "{found}"'
+        report.remark(
+            Rule.UNUSUAL_FORM,
+            name.line,
+            other,
+            f"write {found}",
+            mend=Mend(subject=subject, old=name.text, new=found),
+        )
+    return found or ""
+
+
+def check_citations(part: Part, known: Known, report: Report) -> None:
+    """Report the citations of a Markdown text whose keys are not in the library."""
+    for found in find_citations(part.text):
+        for cite in found.citation.cites:
+            line = part.line + part.text.count("\n", 0, found.start)
+            known.reference(Text(cite.key, line), report)

@@ -1,0 +1,195 @@
+"""Parsing the files of a library into model values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from pprkb.files.folder import Scan, SourceFile
+from pprkb.files.merge_conflict import conflict_problems, versions
+from pprkb.files.read.known import Known
+from pprkb.files.read.not_duplicates import read_not_duplicates
+from pprkb.files.read.notices import read_notices
+from pprkb.files.read.reading_list import read_reading_list
+from pprkb.files.read.summary import read_summary
+from pprkb.files.read.vocabulary import names_of, read_research_types, read_topics
+from pprkb.files.report import Report
+from pprkb.files.text import decode_text
+from pprkb.model.keywords import keyword_spellings, term_key
+from pprkb.model.library import FileKind, Library, ParsedFile, library_of
+from pprkb.model.reference import Reference
+from pprkb.model.summary import ResearchType, Topic
+from pprkb.text.folding import caseless, fold, nfc
+from pprkb.text.markup import strip_tags
+
+Progress = Callable[[str], None]
+"""Takes the path of each file before it is read."""
+
+VOCABULARY = (FileKind.REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
+"""The kinds of files whose names the other kinds use."""
+
+
+def known_names(
+    references: Iterable[tuple[str, tuple[str, ...]]],
+    topics: Iterable[Topic],
+    research_types: Iterable[ResearchType],
+    asked: tuple[Iterable[str], Iterable[str]] = ((), ()),
+) -> Known:
+    """Return the names that summaries and lists may use.
+
+    Args:
+        references: Citation keys, each with its other keys.
+        topics: All topics.
+        research_types: All research types.
+        asked: Keywords, and names of journals, that questions of lists may ask for.
+    """
+    keywords, journals = asked
+    keys: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for key, aliases in references:
+        keys[nfc(key)] = key
+        for alias in aliases:
+            others.setdefault(nfc(alias), key)
+    return Known(
+        references=others | keys,
+        topics=names_of(topics),
+        research_types=names_of(research_types),
+        keywords={term_key(word): word for word in keywords},
+        journals={fold(strip_tags(name)): name for name in journals},
+    )
+
+
+def keys_of(references: Iterable[Reference]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Return the keys of references in the form that `known_names` takes."""
+    return ((reference.key, reference.aliases) for reference in references)
+
+
+def keywords_and_journals(references: Collection[Reference]) -> tuple[list[str], list[str]]:
+    """Return what questions of lists may ask for, in the form that `known_names` takes."""
+    keywords = [spellings[0] for spellings in keyword_spellings(references).values()]
+    journals = (
+        name
+        for reference in references
+        for name in (reference.container_title, reference.container_title_short)
+    )
+    return keywords, list(dict.fromkeys(filter(None, journals)))
+
+
+def parse_file(file: SourceFile, known: Known) -> ParsedFile:
+    """Parse one file.
+
+    Args:
+        file: The file with its bytes.
+        known: The names that a summary or list may use; not looked at for the other kinds.
+    """
+    text, odd = decode_text(file.content, file.path)
+    found = versions(text)
+    if found is None:
+        parsed = _parse(file, text, known)
+        if any(problem.rule.holds_back for problem in odd):
+            return replace(parsed, problems=odd, remarks=())
+        return replace(parsed, problems=(*odd, *parsed.problems))
+    key = file.stem if file.kind in (FileKind.SUMMARY, FileKind.READING_LIST) else ""
+    conflicts = conflict_problems(text, file.path, key)
+    both = _both(_parse(file, found.ours, known), _parse(file, found.theirs, known))
+    return replace(both, problems=(*odd, *conflicts))
+
+
+def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
+    """Return what two versions of a file say together, so that no other file lacks a name.
+
+    Of a summary or a list, it is what our version says. Problems and remarks are left out: they
+    would follow from the conflict.
+    """
+
+    def joined(name: str, key: Callable[[Any], object]) -> tuple[Any, ...]:
+        values = {key(one): one for one in getattr(theirs, name)}
+        own = {key(one): one for one in getattr(ours, name)}
+        return tuple({**own, **values, **own}.values())
+
+    return replace(
+        ours,
+        problems=(),
+        remarks=(),
+        parents=ours.parents | theirs.parents,
+        references=joined("references", lambda one: caseless(one.key)),
+        topics=joined("topics", lambda one: caseless(one.id)),
+        research_types=joined("research_types", lambda one: caseless(one.id)),
+        notices=joined("notices", lambda one: one),
+        not_duplicates=joined("not_duplicates", lambda one: one),
+        uses=joined("uses", lambda one: one),
+    )
+
+
+def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
+    report = Report(file.path)
+    said: dict[str, object] = {}
+    match file.kind:
+        case FileKind.REFERENCES:
+            # An edited summary should not wait for the parser of the bibliography.
+            from pprkb.formats.bibtex.read import read_bibtex
+
+            bibtex = read_bibtex(text, path=file.path)
+            report.problems.extend(bibtex.problems)
+            report.remarks.extend(bibtex.remarks)
+            report.silences.extend(bibtex.silences)
+            said["references"] = bibtex.references
+            said["parents"] = bibtex.parents
+        case FileKind.TOPICS:
+            said["topics"] = read_topics(text, report)
+        case FileKind.RESEARCH_TYPES:
+            said["research_types"] = read_research_types(text, report)
+        case FileKind.NOTICES:
+            made = read_notices(text, report, known.reference)
+            said["notices"], said["data_set"] = made.notices, made.data_set
+        case FileKind.SUMMARY:
+            report.key = file.stem
+            said["summary"] = read_summary(text, report, file.stem, known)
+        case FileKind.READING_LIST:
+            report.key = file.stem
+            said["reading_list"] = read_reading_list(text, report, file.stem, known)
+        case FileKind.NOT_DUPLICATES:
+            said["not_duplicates"] = read_not_duplicates(text, report, known)
+    if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
+        # A notice names the work it warns of, a decision those it tells apart; neither uses them.
+        said["uses"] = tuple(report.uses)
+    return ParsedFile(
+        path=file.path,
+        kind=file.kind,
+        digest=file.digest,
+        problems=tuple(report.problems),
+        remarks=tuple(report.remarks),
+        silences=tuple(report.silences),
+        **said,  # type: ignore[arg-type]
+    )
+
+
+def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Library:
+    """Parse every file of a library.
+
+    Args:
+        scanned: The files.
+        progress: Called with the path of each file before it is parsed.
+
+    Returns:
+        Everything that could be read, and every problem in the order of the files.
+    """
+    vocabulary: list[ParsedFile] = []
+    others: list[ParsedFile] = []
+    for file in scanned.files:
+        if file.kind in VOCABULARY:
+            progress(file.path)
+            vocabulary.append(parse_file(file, Known()))
+    words = library_of(vocabulary)
+    known = known_names(
+        keys_of(words.references.values()),
+        words.topics.values(),
+        words.research_types.values(),
+        keywords_and_journals(words.references.values()),
+    )
+    for file in scanned.files:
+        if file.kind not in VOCABULARY:
+            progress(file.path)
+            others.append(parse_file(file, known))
+    return library_of((*vocabulary, *others), scanned.problems)

@@ -1,0 +1,190 @@
+"""A reading list file into a `ReadingList`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pprkb.files.front_matter import Part
+from pprkb.files.read.fields import Fields, Text
+from pprkb.files.read.known import Known, check_citations
+from pprkb.files.report import Report
+from pprkb.files.yaml.nodes import read_yaml
+from pprkb.model.errors import NotFoundError
+from pprkb.model.kinds import types_of_kind
+from pprkb.model.problem import Rule
+from pprkb.model.reading_list import (
+    IMPORTANCE_WORDS,
+    Course,
+    Depth,
+    ListSection,
+    QueryItem,
+    ReadingList,
+    ReferenceItem,
+)
+from pprkb.model.silence import YAML_FIELD
+
+_QUESTION = ("topic", "type", "keyword", "kind", "journal", "match")
+"""The fields of a question that hold a word."""
+
+
+def read_reading_list(text: str, report: Report, slug: str, known: Known) -> ReadingList:
+    """Read one reading list; whatever is wrong with it is reported and the rest is kept.
+
+    Args:
+        text: The file's text.
+        report: Takes the problems.
+        slug: The file's name without extension.
+        known: What references, topics and research types there are.
+    """
+    node, problems = read_yaml(text, report.path)
+    report.extend(problems)
+    fields = Fields(node, report, "a reading list")
+    title = fields.text("title", required=not problems)
+    introduction = fields.text("introduction")
+    check_citations(Part(introduction, fields.line_of("introduction")), known, report)
+    course = fields.mapping("course", "a course")
+    words = tuple(word.text for word in fields.texts("importance")) or IMPORTANCE_WORDS
+    reading = _Reading(report, known, words)
+    sections = tuple(reading.section(item) for item in fields.items("sections", "a section"))
+    reading_list = ReadingList(
+        slug=slug,
+        title=title or slug,
+        introduction=introduction,
+        course=_course(course) if course else None,
+        style=fields.text("style") or "apa",
+        locale=fields.text("locale"),
+        depth=fields.choice("depth", Depth) or Depth.REFERENCE,
+        sections=sections,
+        at=report.at(1),
+    )
+    fields.silences(YAML_FIELD)
+    fields.finish()
+    if not (problems or sections):
+        report.add(
+            Rule.EMPTY_LIST,
+            fields.line_of("sections"),
+            "the list has no sections",
+            "write `sections:` with a heading and items",
+        )
+    return reading_list
+
+
+def _course(fields: Fields) -> Course:
+    course = Course(
+        code=fields.text("code"), term=fields.text("term"), instructor=fields.text("instructor")
+    )
+    fields.finish()
+    return course
+
+
+class _Reading:
+    """One list while it is read: what its sections and items share."""
+
+    def __init__(self, report: Report, known: Known, importance: tuple[str, ...]) -> None:
+        self.report = report
+        self.known = known
+        self.importance = importance
+        self.lines: dict[str, int] = {}
+        """The line of each work by key, to find those that are listed twice."""
+
+    def section(self, fields: Fields) -> ListSection:
+        heading = fields.text("heading", required=True)
+        date = fields.text("date")
+        note = self._note(fields)
+        written = list(fields.items("items", "an item"))
+        items = [made for item in written if (made := self._item(item))]
+        if not written and not note:
+            self.report.add(
+                Rule.EMPTY_LIST,
+                fields.line_of("items"),
+                f'the section "{heading}" is empty',
+                "give it items or a note, or delete it",
+            )
+        fields.finish()
+        at = self.report.at(fields.line)
+        return ListSection(heading=heading, date=date, note=note, items=tuple(items), at=at)
+
+    def _note(self, fields: Fields) -> str:
+        note = fields.text("note")
+        check_citations(Part(note, fields.line_of("note")), self.known, self.report)
+        return note
+
+    def _item(self, fields: Fields) -> ReferenceItem | QueryItem | None:
+        note = self._note(fields)
+        importance = fields.word(
+            "importance",
+            self.importance,
+            "; a list can name its own words, such as importance: [required, optional]",
+        )
+        if fields.has("reference"):
+            return self._reference(fields, importance, note)
+        return self._question(fields, importance, note)
+
+    def _reference(self, fields: Fields, importance: str, note: str) -> ReferenceItem | None:
+        name = Text(fields.text("reference", required=True), fields.line_of("reference"))
+        fields.finish()
+        key = self.known.reference(name, self.report) if name.text else ""
+        if key in self.lines:
+            self.report.add(
+                Rule.DUPLICATE_ITEM,
+                name.line,
+                f'"{key}" is already on line {self.lines[key]}',
+                "delete one of the two",
+            )
+        self.lines.setdefault(key, name.line)
+        at = self.report.at(fields.line)
+        item = ReferenceItem(reference=key, importance=importance, note=note, at=at)
+        return item if key else None
+
+    def _question(self, fields: Fields, importance: str, note: str) -> QueryItem | None:
+        report, known = self.report, self.known
+
+        def understood(name: str, meaning: Callable[[Text, Report], str]) -> str:
+            written = fields.text(name)
+            return meaning(Text(written, fields.line_of(name)), report) if written else ""
+
+        query = QueryItem(
+            topic=understood("topic", known.topic),
+            type=understood("type", known.research_type),
+            keyword=understood("keyword", known.keyword),
+            kind=understood("kind", _kind),
+            journal=understood("journal", known.journal),
+            since=fields.whole_number("since", minimum=1),
+            match=fields.text("match"),
+            max=fields.whole_number("max", minimum=1),
+            pinned=_pinned(fields, report, known),
+            importance=importance,
+            note=note,
+            at=report.at(fields.line),
+        )
+        asked = query.since or any(fields.text(name) for name in _QUESTION)
+        fields.finish()
+        if not asked:
+            report.add(
+                Rule.MISSING_VALUE,
+                fields.line,
+                "the item names neither a reference nor a question",
+                "write `reference: <key>`, or `topic: <id>` with `max: 5`",
+            )
+            return None
+        # A question whose only word was not understood would list the whole library.
+        words = (query.topic, query.type, query.keyword, query.kind, query.journal, query.match)
+        return query if query.since or any(words) else None
+
+
+def _kind(name: Text, report: Report) -> str:
+    """Return a kind of work in a person's word; the empty string, reported, where it is none."""
+    try:
+        types_of_kind(name.text)
+    except NotFoundError as error:
+        report.add(Rule.BAD_VALUE, name.line, error.message, error.hint)
+        return ""
+    return name.text
+
+
+def _pinned(fields: Fields, report: Report, known: Known) -> tuple[str, ...] | None:
+    """Return the frozen answers of a question; an empty list is frozen too."""
+    if not fields.has("pinned"):
+        return None
+    keys = (known.reference(name, report) for name in fields.texts("pinned"))
+    return tuple(dict.fromkeys(key for key in keys if key))

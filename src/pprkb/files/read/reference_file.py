@@ -1,0 +1,200 @@
+"""A file of references from another program: what it is, and what it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pprkb.files.merge_conflict import conflict_problems
+from pprkb.files.text import decode_text
+from pprkb.formats.bibtex.blocks import BlockKind
+from pprkb.formats.bibtex.read import EntrySpan
+from pprkb.model.errors import EditError
+from pprkb.model.problem import Problem, Rule
+from pprkb.model.reference import Reference
+
+
+class ForeignFormatError(EditError):
+    """A file is of a format that is known and not read."""
+
+
+class FileFormat(StrEnum):
+    """What a file of references is written in."""
+
+    BIBTEX = "BibTeX"
+    RIS = "RIS"
+    MEDLINE = "PubMed's format"
+    CSL_JSON = "CSL-JSON"
+    ZOTERO_JSON = "Zotero's JSON"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceFile:
+    """What a file holds."""
+
+    format: FileFormat
+    references: tuple[Reference, ...]
+    """In file order, each under a key of its own."""
+    keys: tuple[str, ...]
+    """The key that each has in the file; empty where the file gives none."""
+    problems: tuple[Problem, ...]
+    text: str
+    """What was read, in which no two entries of BibTeX have one key."""
+
+
+_BY_SUFFIX = {
+    ".bib": FileFormat.BIBTEX,
+    ".bibtex": FileFormat.BIBTEX,
+    ".ris": FileFormat.RIS,
+    ".nbib": FileFormat.MEDLINE,
+    ".json": FileFormat.CSL_JSON,
+    ".csljson": FileFormat.CSL_JSON,
+}
+_RIS_KEY = re.compile(r"^[ \t]*(?:ID|LB) {0,2}- ?(.+?)\s*$", re.MULTILINE)
+_BIBTEX = re.compile(r"(?:^|[\r\n])\s*@\s*[A-Za-z]+\s*[{(]")
+_FOREIGN = (
+    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<rdf:RDF", re.S), "RDF"),
+    (re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:xml|records)>", re.S), "EndNote's XML"),
+    (re.compile(r"\s*<"), "a page or an XML file"),
+    (re.compile(r"\s*%0 "), "EndNote's tagged format"),
+    (re.compile(r"\s*(?:FN .*[\r\n]+VR |PT [A-Z][\r\n]+AU )"), "Web of Science's tagged format"),
+    (re.compile(r"%PDF-"), "a PDF"),
+    (re.compile(r"PK\x03\x04"), "a Word document or an archive"),
+)
+_HINTS = {
+    "EndNote's tagged format": "export as RIS (RefMan), or as BibTeX",
+    "Web of Science's tagged format": 'export as RIS ("RIS (other reference software)") or BibTeX',
+    "a PDF": "give its DOI with --doi, or the reference with --apa",
+    "a Word document or an archive": "paste its references with --apa",
+}
+_FOREIGN_SUFFIXES = {
+    ".rdf": "RDF",
+    ".xml": "EndNote's XML",
+    ".enw": "EndNote's tagged format",
+    ".ciw": "Web of Science's tagged format",
+    ".pdf": "a PDF",
+    ".docx": "a Word document or an archive",
+}
+
+
+def read_reference_file(content: bytes, name: str) -> ReferenceFile:
+    """Read a file of references in any format that is known.
+
+    What the file is, its content says; its name only where the content says nothing.
+
+    Args:
+        content: The file's bytes.
+        name: Its name, for problems; it may have no extension.
+
+    Raises:
+        ForeignFormatError: The file is of a format that is known and not read.
+        EditError: It holds no references in any format that is read, or merge conflicts.
+    """
+    text, odd = decode_text(content, name)
+    for conflict in conflict_problems(text, name):
+        raise EditError(f"{conflict.at}: {conflict.message}", hint=conflict.hint)
+    format_ = _format_of(text, name)
+    match format_:
+        case FileFormat.BIBTEX:
+            from pprkb.formats.bibtex.read import read_bibtex
+            from pprkb.formats.exchange.zotero_json import read_note_lines
+
+            bibtex = read_bibtex(text, path=name)
+            names = {one.key: one.key for one in bibtex.references}
+            if any(one.rule is Rule.DUPLICATE_KEY for one in bibtex.problems):
+                text, names = _with_keys_apart(text, bibtex.entries)
+                bibtex = read_bibtex(text, path=name)
+            # Zotero writes its field Extra as a note; of several lines BibTeX makes one.
+            references = tuple(
+                read_note_lines(one) if one.note.count(":") == 1 else one
+                for one in bibtex.references
+            )
+            problems = bibtex.problems
+            keys = tuple(names.get(one.key, one.key) for one in references)
+        case FileFormat.RIS:
+            from pprkb.formats.exchange.ris.read import read_ris
+
+            references, problems = read_ris(text, name)
+            own = {"".join(match[1].split()) for match in _RIS_KEY.finditer(text)}
+            keys = tuple(one.key if one.key in own else "" for one in references)
+        case FileFormat.MEDLINE:
+            from pprkb.formats.exchange.medline import read_medline
+
+            references, problems = read_medline(text, name)
+            keys = ("",) * len(references)
+        case _:
+            from pprkb.formats.exchange.json_references import read_json
+
+            found = read_json(text, name)
+            references, keys, problems = found.references, found.keys, found.problems
+            format_ = FileFormat.ZOTERO_JSON if found.zotero else format_
+    return ReferenceFile(
+        format=format_,
+        references=references,
+        keys=keys,
+        problems=(*odd, *problems),
+        text=text,
+    )
+
+
+def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict[str, str]]:
+    """Give entries of BibTeX whose key was used before another one, for they may be other works.
+
+    Returns:
+        The text, line by line as before, and the key of the file by the new one.
+    """
+    out: list[str] = []
+    names: dict[str, str] = {}
+    position = 0
+    taken = {entry.key.casefold() for entry in entries}
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.key or entry.kind is not BlockKind.ENTRY:
+            continue
+        folded, key, number = entry.key.casefold(), entry.key, 1
+        while folded in seen and key.casefold() in taken:
+            number += 1
+            key = f"{entry.key}-{number}"
+        seen.add(folded)
+        taken.add(key.casefold())
+        names[key] = entry.key
+        place = text.find(entry.key, text.find("{", entry.start, entry.end), entry.end)
+        if key != entry.key and place >= 0:
+            out += [text[position:place], key]
+            position = place + len(entry.key)
+    return "".join([*out, text[position:]]), names
+
+
+def _format_of(text: str, name: str) -> FileFormat:
+    from pprkb.formats.exchange.medline import is_medline
+    from pprkb.formats.exchange.ris.read import is_ris
+
+    suffix = re.search(r"\.[A-Za-z]+\Z", name)
+    extension = suffix.group().lower() if suffix else ""
+    start = text.lstrip("\ufeff \t\r\n")[:1]
+    if start and start in "{[":
+        return FileFormat.CSL_JSON
+    if is_ris(text):
+        return FileFormat.RIS
+    if is_medline(text.lstrip("\ufeff")):
+        return FileFormat.MEDLINE
+    for pattern, kind in _FOREIGN:
+        if pattern.match(text.lstrip("\ufeff")):
+            raise _refused(name, kind)
+    if _BIBTEX.search(text):
+        return FileFormat.BIBTEX
+    if extension in _FOREIGN_SUFFIXES:
+        raise _refused(name, _FOREIGN_SUFFIXES[extension])
+    if extension in _BY_SUFFIX:
+        return _BY_SUFFIX[extension]
+    raise EditError(
+        f"{name} holds no references in BibTeX, RIS or CSL-JSON",
+        hint="a reference as it is printed is read with --apa",
+    )
+
+
+def _refused(name: str, kind: str) -> ForeignFormatError:
+    hint = _HINTS.get(kind, "export the references as BibTeX, RIS or CSL-JSON")
+    return ForeignFormatError(f"{name} is {kind}, which is not read", hint=hint)

@@ -1,0 +1,155 @@
+"""`topics.yaml` and `research-types.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from pprkb.files.read.fields import Fields
+from pprkb.files.report import Report
+from pprkb.files.yaml.nodes import read_yaml
+from pprkb.model.mend import Mend, Subject
+from pprkb.model.problem import Rule
+from pprkb.model.summary import ResearchType, Topic
+from pprkb.text.folding import caseless
+from pprkb.text.spelling import did_you_mean, spelt_alike
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+class Term(Protocol):
+    """What topics and research types have in common."""
+
+    @property
+    def id(self) -> str:
+        """The stable id."""
+
+    @property
+    def label(self) -> str:
+        """What readers see."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names."""
+
+
+def is_id(word: str) -> bool:
+    """Return whether a word can be the id of a topic or a research type."""
+    return bool(_ID.match(word))
+
+
+def names_of(terms: Iterable[Term]) -> dict[str, str]:
+    """Return every name of every term, in the form of `caseless`, with the term's id."""
+    names: dict[str, str] = {}
+    for term in terms:
+        for name in (term.id, term.label, *term.aliases):
+            names.setdefault(caseless(name), term.id)
+    return names
+
+
+def read_topics(text: str, report: Report) -> tuple[Topic, ...]:
+    """Read the list `topics`: id, label, aliases, broader."""
+    topics = []
+    for item, term_id, label, aliases in _terms(text, report, "topics", "a topic"):
+        broader = item.text("broader")
+        item.finish()
+        at = report.at(item.line)
+        topics.append(Topic(id=term_id, label=label, aliases=aliases, broader=broader, at=at))
+    return _with_sound_hierarchy(topics, report)
+
+
+def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
+    """Read the list `research-types`: id, label, definition, aliases."""
+    types = []
+    for item, term_id, label, aliases in _terms(text, report, "research-types", "a research type"):
+        definition = item.text("definition")
+        item.finish()
+        at = report.at(item.line)
+        types.append(
+            ResearchType(id=term_id, label=label, definition=definition, aliases=aliases, at=at)
+        )
+    return tuple(types)
+
+
+def _terms(
+    text: str, report: Report, name: str, what: str
+) -> Iterator[tuple[Fields, str, str, tuple[str, ...]]]:
+    node, problems = read_yaml(text, report.path)
+    report.extend(problems)
+    fields = Fields(node, report, "the file")
+    items = [(item, item.text("id", required=True)) for item in fields.items(name, what)]
+    # Ids come before aliases: an alias must not push a term out of the file.
+    taken: dict[str, int] = {}
+    known: list[tuple[Fields, str]] = []
+    for item, term_id in items:
+        line = item.line_of("id")
+        if not term_id:
+            continue
+        if term_id.casefold() in taken:
+            message = f'"{term_id}" was used on line {taken[term_id.casefold()]}'
+            report.add(Rule.DUPLICATE_ID, line, message, "delete or rename one")
+            continue
+        if not is_id(term_id):
+            hint = "use lower-case letters, digits and hyphens"
+            report.add(Rule.BAD_VALUE, line, f'"{term_id}" is not an id', hint)
+        taken[term_id.casefold()] = line
+        known.append((item, term_id))
+    for item, term_id in known:
+        label = item.text("label") or term_id
+        own = {term_id.casefold(), label.casefold()}
+        taken.setdefault(label.casefold(), item.line_of("label"))
+        aliases = []
+        for alias in item.texts("aliases"):
+            folded = alias.text.casefold()
+            if folded in taken and folded not in own:
+                message = f'"{alias.text}" already stands for the term on line {taken[folded]}'
+                report.add(Rule.DUPLICATE_ID, alias.line, message, "delete one of the two")
+                continue
+            taken.setdefault(folded, alias.line)
+            aliases.append(alias.text)
+        yield item, term_id, label, tuple(aliases)
+    fields.finish()
+
+
+def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, ...]:
+    """Drop `broader` links that lead nowhere or in a circle, and report them."""
+    by_id = {topic.id: topic for topic in topics}
+    sound = []
+    for topic in topics:
+        line = topic.at.line if topic.at else 1
+        broader = topic.broader
+        if broader and broader not in by_id:
+            hint = did_you_mean(broader, by_id, "use the id of a topic of this file")
+            # A topic that is broader than itself would be a circle.
+            alike = spelt_alike(broader, names_of(topics)) - {topic.id}
+            mend = Mend(subject=Subject.TOPIC, old=broader, new=min(alike)) if alike else None
+            report.add(
+                Rule.UNKNOWN_TOPIC,
+                line,
+                f'no topic "{broader}"',
+                hint,
+                mend=mend if len(alike) == 1 else None,
+            )
+            broader = ""
+        elif broader and _leads_back(topic.id, by_id):
+            message = f'the broader topics of "{topic.id}" lead back to it'
+            report.add(Rule.TOPIC_LOOP, line, message, "delete one `broader` of the circle")
+            broader = ""
+        sound.append(
+            Topic(
+                id=topic.id, label=topic.label, aliases=topic.aliases, broader=broader, at=topic.at
+            )
+        )
+    return tuple(sound)
+
+
+def _leads_back(start: str, by_id: dict[str, Topic]) -> bool:
+    seen = set()
+    current = by_id[start].broader
+    while current in by_id and current not in seen:
+        if current == start:
+            return True
+        seen.add(current)
+        current = by_id[current].broader
+    return False

@@ -1,0 +1,82 @@
+"""Collecting the problems of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pprkb.files.text import take_out_controls
+from pprkb.model.library import Use
+from pprkb.model.mend import Mend
+from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.silence import Silence, read_silence
+
+
+class Report:
+    """The problems, remarks, silences and works named of one file, in the order they were met."""
+
+    def __init__(self, path: str, key: str = "") -> None:
+        """Take the file's path and the key or id its problems concern."""
+        self.path = path
+        self.key = key
+        self.problems: list[Problem] = []
+        self.uses: list[Use] = []
+        self.remarks: list[Problem] = []
+        """What is read as it is meant and worth a word all the same."""
+        self.silences: list[Silence] = []
+
+    def at(self, line: int) -> Location:
+        """Return a place in the file."""
+        return Location(path=self.path, line=line)
+
+    def add(
+        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+    ) -> None:
+        """Note one problem on a line of the file."""
+        self.problems.append(self._problem(rule, line, message, hint, mend))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note problems that were met elsewhere; they concern what the file's others concern."""
+        self.problems += [one if one.key else replace(one, key=self.key) for one in problems]
+
+    def use(self, key: str, line: int) -> None:
+        """Note that a line of the file names a work."""
+        self.uses.append(Use(key=key, at=self.at(line), by=self.key))
+
+    def remark(
+        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+    ) -> None:
+        """Note what is no damage, but worth a word."""
+        self.remarks.append(self._problem(rule, line, message, hint, mend))
+
+    def printable(self, text: str, line: int) -> str:
+        """Return a text without control characters, and note that there were some.
+
+        Args:
+            text: As it was read.
+            line: The line on which it begins.
+        """
+        cleaned, found = take_out_controls(text)
+        if found:
+            many = f"{len(found)} control characters" if len(found) > 1 else "a control character"
+            self.add(
+                Rule.CONTROL_CHARACTER,
+                line + text.count("\n", 0, found[0]),
+                f"the text holds {many} (U+{ord(text[found[0]]):04X})",
+                "delete it; it is not printed",
+            )
+        return cleaned
+
+    def silence(self, rule: str, reason: str, line: int) -> None:
+        """Note that the author silences a rule, or that this cannot be done."""
+        silence = read_silence(rule, reason, key=self.key, at=self.at(line))
+        if isinstance(silence, Silence):
+            self.silences.append(silence)
+        else:
+            self.problems.append(silence)
+
+    def _problem(
+        self, rule: Rule, line: int, message: str, hint: str, mend: Mend | None
+    ) -> Problem:
+        at = self.at(line)
+        return Problem(rule=rule, at=at, message=message, hint=hint, key=self.key, mend=mend)

@@ -1,0 +1,329 @@
+"""Changing one value in a YAML file or a summary's front matter, and no other byte.
+
+Each edit is a splice of the file's own bytes: comments, order, quotes, line ends and a byte order
+mark stay as they are. The result is read again; what would not say exactly what was meant is
+refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import yaml
+
+from pprkb.files.exact_text import edit_exactly, read_exactly
+from pprkb.files.yaml.places import EMPTY, Path, Splice, Tree, YamlPlaces, in_words, read_tree
+from pprkb.files.yaml.removal import removed
+from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.tree import value_at, with_value
+from pprkb.files.yaml.values import (
+    first_items,
+    in_brackets,
+    item_lines,
+    list_of_two,
+    new_field,
+    new_item,
+    new_item_before,
+    new_list,
+    replaced,
+)
+from pprkb.model.errors import EditError
+
+Edit = Callable[[YamlPlaces], tuple[list[Splice], Tree]]
+"""Says what to replace, and what the text says then."""
+
+
+def set_value(
+    content: bytes, file: str, path: Path, value: str, *, after: Sequence[str] = ()
+) -> bytes:
+    """Return a file in which a field has a value.
+
+    An old value is replaced in its own style; a new field comes after the last one.
+
+    Args:
+        content: The file.
+        file: Its path; a summary's (`.md`) front matter is meant, otherwise the whole file.
+        path: The way to the field, such as `("course", "term")`.
+        value: The text.
+        after: Names of fields behind the last of which a new one comes; else behind all.
+
+    Raises:
+        EditError: The value cannot be set safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        found = places.find(path)
+        if found is None:
+            return new_field(places, path, value, after)
+        return replaced(places, path, found, value)
+
+    return _edited(content, file, edit)
+
+
+def add_to_list(
+    content: bytes, file: str, path: Path, value: str, *, after: Sequence[str] = ()
+) -> bytes:
+    """Return a file in which a list of words holds one more, at its end, if it is not there yet.
+
+    A field with one word becomes a list of two; a new list is written in brackets.
+
+    Args:
+        content: The file.
+        file: Its path.
+        path: The way to the list, such as `("topics",)`.
+        value: The word.
+        after: Names of fields behind the last of which a new list comes; else behind all.
+
+    Raises:
+        EditError: The list cannot be edited safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        found = places.find(path)
+        if found is None:
+            return new_field(places, path, [value], after)
+        node, words = found.node, value_at(places.tree, path)
+        if isinstance(node, yaml.ScalarNode):
+            return list_of_two(places, path, found, value)
+        if not isinstance(node, yaml.SequenceNode) or not isinstance(words, list):
+            raise places.odd(places.begin(node), f"{in_words(path)} is no list")
+        if value in (word.strip() if isinstance(word, str) else "" for word in words):
+            return [], places.tree
+        wanted = with_value(places.tree, path, [*words, value])
+        if node.flow_style:
+            return [in_brackets(places, node, yaml_text(value, flow=True))], wanted
+        return [new_item(places, node, [f"- {yaml_text(value)}"])], wanted
+
+    return _edited(content, file, edit)
+
+
+def remove_from_list(content: bytes, file: str, path: Path, value: str) -> bytes:
+    """Return a file in which a list of words lacks one; the last to go leaves `[]`.
+
+    Raises:
+        EditError: The word is not there, or cannot be taken away safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        found = places.find(path)
+        if found and isinstance(found.node, yaml.ScalarNode) and found.node.value.strip() == value:
+            start, end = places.begin(found.node), places.stop(found.node)
+            return [(start, end, "[]")], with_value(places.tree, path, [])
+        words = value_at(places.tree, path)
+        for number, word in enumerate(words if isinstance(words, list) else ()):
+            if isinstance(word, str) and word.strip() == value:
+                return removed(places, (*path, number))
+        line = places.line_of(places.begin(found.node)) if found else places.line_of(places.start)
+        raise EditError(f'line {line}: {in_words(path)} does not hold "{value}"')
+
+    return _edited(content, file, edit)
+
+
+def replace_values(
+    content: bytes, file: str, paths: Iterable[Path], matches: Callable[[str], bool], new: str
+) -> bytes:
+    """Return a file in which every value that matches has become another, each in its own style.
+
+    Args:
+        content: The file.
+        file: Its path.
+        paths: Ways to fields and lists; a step `*` stands for every item.
+        matches: Takes a value without blanks around it and says whether it shall be replaced.
+        new: The new value.
+
+    Raises:
+        EditError: A value cannot be replaced safely.
+    """
+    return _mapped(content, file, paths, lambda old: new if matches(old.strip()) else old)
+
+
+def change_words(
+    content: bytes, file: str, paths: Iterable[Path], change: Callable[[str], str]
+) -> bytes:
+    """Return a file in which words inside of values have been changed, line breaks and all kept.
+
+    Args:
+        content: The file.
+        file: Its path.
+        paths: Ways to fields and lists; a step `*` stands for every item.
+        change: Takes a value, or the lines that stand for it in the file, and returns it changed.
+
+    Raises:
+        EditError: A value cannot be changed safely.
+    """
+    paths = list(paths)
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        splices: list[Splice] = []
+        tree = places.tree
+        for path in paths:
+            for exact, found in places.matching(path):
+                new = change(found.node.value)
+                if new == found.node.value:
+                    continue
+                start, end = places.begin(found.node), places.stop(found.node)
+                splices.append((start, end, change(places.text[start:end])))
+                tree = with_value(tree, exact, new)
+        return splices, tree
+
+    try:
+        return _edited(content, file, edit)
+    except EditError:
+        # An escape or a doubled quote inside the value: it is written anew in its style.
+        return _mapped(content, file, paths, change)
+
+
+def edit_body(content: bytes, file: str, change: Callable[[str], str]) -> bytes:
+    """Return a summary file whose Markdown has been changed; its front matter stays.
+
+    Args:
+        content: The file.
+        file: Its path.
+        change: Takes the Markdown as it stands in the file and returns it changed.
+
+    Raises:
+        EditError: The file has no front matter, or its encoding cannot hold the change.
+    """
+
+    def edit(text: str) -> str:
+        start = YamlPlaces(text, front_matter=True).body
+        return text[:start] + change(text[start:])
+
+    return edit_exactly(content, file, edit)
+
+
+def _mapped(
+    content: bytes, file: str, paths: Iterable[Path], change: Callable[[str], str]
+) -> bytes:
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        splices: list[Splice] = []
+        tree = places.tree
+        for path in paths:
+            for exact, found in places.matching(path):
+                new = change(found.node.value)
+                if new == found.node.value:
+                    continue
+                splice, wanted = replaced(places, exact, found, new)
+                splices += splice
+                tree = with_value(tree, exact, value_at(wanted, exact) or "")
+        return splices, tree
+
+    return _edited(content, file, edit)
+
+
+def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[str]]) -> bytes:
+    """Return a file with further items, each of several fields, at the end of a list.
+
+    Args:
+        content: The file.
+        file: Its path.
+        path: The way to the list, such as `("effects",)` or `("sections", 0, "items")`.
+        items: For each item its lines `name: value`, without indentation or hyphen.
+
+    Raises:
+        EditError: The list is written on one line, or cannot be edited safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        added = [read_tree("\n".join(item) + "\n") for item in items]
+        found = places.find(path)
+        old = value_at(places.tree, path)
+        wanted = with_value(places.tree, path, [*(old if isinstance(old, list) else ()), *added])
+        if found is None:
+            return [new_list(places, path, items)], wanted
+        node = found.node
+        if isinstance(node, yaml.SequenceNode) and node.value:
+            if node.flow_style:
+                raise EditError(
+                    f"line {places.line_of(places.begin(node))}: the list `{in_words(path)}` is "
+                    "written on one line",
+                    hint="write each item on lines of its own, beginning with a hyphen",
+                )
+            return [new_item(places, node, item_lines(items))], wanted
+        empty = isinstance(node, yaml.ScalarNode) and node.value in EMPTY and not node.style
+        if not empty and not isinstance(node, yaml.SequenceNode):
+            raise places.odd(places.begin(node), f"{in_words(path)} is no list")
+        return first_items(places, found, items), wanted
+
+    return _edited(content, file, edit)
+
+
+def insert_item(content: bytes, file: str, path: Path, number: int, item: Sequence[str]) -> bytes:
+    """Return a file with a further item of several fields before another one of a list.
+
+    Args:
+        content: The file.
+        file: Its path.
+        path: The way to the list, such as `("notices",)`.
+        number: The item that is to follow, counted from 0; where there is none, the new one is
+            the last.
+        item: Its lines `name: value`, without indentation or hyphen.
+
+    Raises:
+        EditError: The list is written on one line, or cannot be edited safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        found = places.find(path)
+        old = value_at(places.tree, path)
+        if found is None or not isinstance(old, list) or getattr(found.node, "flow_style", True):
+            raise places.odd(places.start, f"{in_words(path)} is no list of items on their lines")
+        added = read_tree("\n".join(item) + "\n")
+        wanted = with_value(places.tree, path, [*old[:number], added, *old[number:]])
+        return [new_item_before(places, found, number, item_lines([item]))], wanted
+
+    if number >= _length(content, file, path):
+        return add_items(content, file, path, [item])
+    return _edited(content, file, edit)
+
+
+def _length(content: bytes, file: str, path: Path) -> int:
+    """Return how many items a list has."""
+    text = read_exactly(content, file).text
+    items = value_at(YamlPlaces(text, front_matter=file.endswith(".md")).tree, path)
+    return len(items) if isinstance(items, list) else 0
+
+
+def remove(content: bytes, file: str, path: Path) -> bytes:
+    """Return a file without the field or item at a path, with all that belongs to it.
+
+    Raises:
+        EditError: It is not there, or cannot be taken away safely.
+    """
+
+    def edit(places: YamlPlaces) -> tuple[list[Splice], Tree]:
+        if places.find(path) is None:
+            raise EditError(
+                f"line {places.line_of(places.start)}: there is no {in_words(path)}",
+            )
+        return removed(places, path)
+
+    return _edited(content, file, edit)
+
+
+def _edited(content: bytes, file: str, edit: Edit) -> bytes:
+    front_matter = file.endswith(".md")
+
+    def of_text(text: str) -> str:
+        places = YamlPlaces(text, front_matter=front_matter)
+        splices, wanted = edit(places)
+        if not splices:
+            return text
+        out: list[str] = []
+        position = 0
+        for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
+            if start < position:
+                raise places.odd(start)
+            out += [text[position:start], new]
+            position = end
+        changed = "".join(out) + text[position:]
+        try:
+            again = YamlPlaces(changed, front_matter=front_matter)
+            said = again.tree
+        except EditError:
+            raise places.odd(splices[0][0]) from None
+        if said != wanted or changed[again.end :] != text[places.end :]:
+            raise places.odd(splices[0][0])
+        return changed
+
+    return edit_exactly(content, file, of_text)

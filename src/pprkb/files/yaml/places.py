@@ -1,0 +1,239 @@
+"""Where the values of a YAML text stand, to the character.
+
+PyYAML's nodes know where they begin; where a block ends is found from its last value, since the
+end that PyYAML gives may lie behind comments that belong to what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from pprkb.files.front_matter import front_matter_span
+from pprkb.files.yaml.nodes import Mapping, Node, Scalar, read_yaml
+from pprkb.files.yaml.nodes import Sequence as ListNode
+from pprkb.model.errors import EditError
+
+Step = str | int
+YamlNode = yaml.ScalarNode | yaml.SequenceNode | yaml.MappingNode
+Splice = tuple[int, int, str]
+"""Where a stretch of a text begins and ends, and what takes its place."""
+Path = Sequence[Step]
+"""How to get to a value: names of fields and numbers of items, counted from 0."""
+Tree = str | list["Tree"] | tuple[tuple[str, "Tree"], ...]
+"""What a YAML text says: text, lists, and named values in their order."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_REST_OF_LINE = re.compile(r"(?P<rest>[ \t]*(?:(?<=[ \t])#[^\r\n]*)?)(?P<end>\r\n|\r|\n|\Z)")
+EMPTY = ("", "~", "null")
+"""Values that the readers of the library take for none."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A node and what it stands in."""
+
+    node: YamlNode
+    flow: bool
+    """It stands in brackets or braces."""
+    parent: YamlNode | None = None
+    index: int = 0
+    """Its number in the parent."""
+
+
+def in_words(path: Path) -> str:
+    """Return a path as people write it: `sections[2].items`, items counted from 1."""
+    words = ""
+    for step in path:
+        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
+    return words
+
+
+class YamlPlaces:
+    """The YAML of a text: its front matter, or the whole of it.
+
+    Args:
+        text: The whole file, decoded, without byte order mark.
+        front_matter: Whether the file is a summary, whose front matter is meant.
+
+    Raises:
+        EditError: There is no YAML, or it cannot be read.
+    """
+
+    def __init__(self, text: str, *, front_matter: bool) -> None:
+        self.text = text
+        self.front_matter = front_matter
+        self.start, self.end = 0, len(text)
+        self.body = self.end
+        """Where the Markdown of a summary begins."""
+        if front_matter:
+            span = front_matter_span(text)
+            if span is None:
+                raise _no_front_matter(text)
+            self.start, self.end, self.body = span
+        inside = text[self.start : self.end]
+        self.tree = read_tree(inside, first_line=self.line_of(self.start))
+        # The slower reader, whose offsets are those of Python's characters.
+        try:
+            composed: Any = yaml.compose(inside, Loader=yaml.BaseLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark
+            raise self.odd(self.start + (int(mark.index) if mark else 0)) from None
+        self.root: YamlNode | None = composed
+        line_end = _LINE_END.search(text, self.start) or _LINE_END.search(text)
+        self.line_end = line_end.group() if line_end else "\n"
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of the file on which an offset stands."""
+        return len(_LINE_END.findall(self.text, 0, offset)) + 1
+
+    def begin(self, node: YamlNode) -> int:
+        """Return where a node begins."""
+        return int(node.start_mark.index) + self.start
+
+    def stop(self, node: YamlNode) -> int:
+        """Return where the last character of a node's text ends, without comments behind it."""
+        if isinstance(node, yaml.ScalarNode):
+            end = int(node.end_mark.index) + self.start
+            if node.style in ("|", ">"):
+                raw = self.text[self.begin(node) : end]
+                return self.begin(node) + len(raw.rstrip())
+            return end
+        if not node.flow_style and node.value:
+            last = node.value[-1]
+            return self.stop(last[1] if isinstance(last, tuple) else last)
+        return int(node.end_mark.index) + self.start
+
+    def after_lines(self, node: YamlNode) -> int:
+        """Return where the line begins that follows a node's last line.
+
+        Raises:
+            EditError: More than a comment follows on its last line.
+        """
+        last = node
+        while not isinstance(last, yaml.ScalarNode) and not last.flow_style and last.value:
+            last = last.value[-1][1] if isinstance(last.value[-1], tuple) else last.value[-1]
+        if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
+            header = self.text[self.begin(last) :].split("\n", 1)[0]
+            if "+" in header.split("#")[0]:
+                return int(last.end_mark.index) + self.start
+            line = _LINE_END.search(self.text, self.stop(node), self.end)
+            return line.end() if line else self.end
+        rest = _REST_OF_LINE.match(self.text, self.stop(node), self.end)
+        if rest is None:
+            raise self.odd(self.stop(node))
+        return rest.end()
+
+    def column(self, node: YamlNode) -> int:
+        """Return how many characters stand before a node on its line."""
+        return int(node.start_mark.column)
+
+    def odd(self, offset: int, why: str = "the YAML is written in an unusual way") -> EditError:
+        """Return the error that says that an edit here would not be safe."""
+        return EditError(f"line {self.line_of(offset)}: {why}", hint="make the edit by hand")
+
+    def find(self, path: Path) -> Found | None:
+        """Return the node at a path; None where a name or item of it is not there.
+
+        Raises:
+            EditError: The path leads through a value that has no parts, a name stands there twice,
+                or an anchor or tag is in the way.
+        """
+        if self.root is None:
+            return None
+        found = Found(self.root, bool(getattr(self.root, "flow_style", False)))
+        for number, step in enumerate(path):
+            node = found.node
+            if isinstance(node, yaml.ScalarNode) and not node.style and node.value in EMPTY:
+                return None
+            children = list(self.children(found))
+            if isinstance(step, int) and isinstance(node, yaml.SequenceNode):
+                if step >= len(children):
+                    return None
+                found = children[step]
+            elif isinstance(step, str) and isinstance(node, yaml.MappingNode):
+                numbers = [i for i, (key, _) in enumerate(node.value) if key.value == step]
+                if not numbers:
+                    return None
+                if len(numbers) > 1:
+                    line = self.line_of(self.begin(node.value[numbers[1]][0]))
+                    raise EditError(
+                        f'line {line}: the field "{step}" stands here a second time',
+                        hint="delete one of the two",
+                    )
+                found = children[numbers[0]]
+            else:
+                line = self.line_of(self.begin(node))
+                what = "list" if isinstance(step, int) else "field with names"
+                raise EditError(
+                    f"line {line}: {in_words(path[:number]) or 'the file'} is no {what}",
+                    hint="write it as docs/data-format.md shows",
+                )
+        return found
+
+    def children(self, found: Found) -> Iterator[Found]:
+        """Yield the items of a list, or the values of a mapping."""
+        node = found.node
+        if isinstance(node, yaml.ScalarNode):
+            return
+        for index, child in enumerate(node.value):
+            value = child[1] if isinstance(child, tuple) else child
+            flow = bool(node.flow_style) or bool(getattr(value, "flow_style", False))
+            yield Found(value, flow, node, index)
+
+    def matching(self, path: Path) -> Iterator[tuple[Path, Found]]:
+        """Yield the scalars at a path whose step `*` stands for every item; a list is its items."""
+        if "*" in path:
+            star = list(path).index("*")
+            before = self.find(path[:star])
+            if before is None or not isinstance(before.node, yaml.SequenceNode):
+                return
+            for number in range(len(before.node.value)):
+                yield from self.matching((*path[:star], number, *path[star + 1 :]))
+            return
+        found = self.find(path)
+        if found is None:
+            return
+        if isinstance(found.node, yaml.SequenceNode):
+            for number, child in enumerate(self.children(found)):
+                if isinstance(child.node, yaml.ScalarNode):
+                    yield (*path, number), child
+        elif isinstance(found.node, yaml.ScalarNode):
+            yield path, found
+
+
+def read_tree(text: str, *, first_line: int = 1) -> Tree:
+    """Return what a YAML text says; an empty one says a mapping without fields.
+
+    Raises:
+        EditError: It cannot be read.
+    """
+    if "\0" in text:
+        raise EditError("the file holds NUL bytes", hint="save it anew as text")
+    node, problems = read_yaml(_LINE_END.sub("\n", text), "", first_line)
+    if problems:
+        problem = problems[0]
+        raise EditError(f"line {problem.at.line}: {problem.message}", hint=problem.hint)
+    return () if node is None else _tree(node)
+
+
+def _tree(node: Node) -> Tree:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, ListNode):
+        return [_tree(item) for item in node.items]
+    assert isinstance(node, Mapping)
+    return tuple((field.name, _tree(field.value)) for field in node.fields)
+
+
+def _no_front_matter(text: str) -> EditError:
+    if text.lstrip("\ufeff").startswith("---"):
+        return EditError("the front matter is not closed", hint="close it with a line of ---")
+    return EditError(
+        "line 1: the file does not begin with front matter",
+        hint="begin it with a line ---, the fields, and another line ---",
+    )

@@ -1,0 +1,639 @@
+"""Reading RIS of any program: forgiving of form, and silent about nothing that is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pprkb.formats.annotation import own_note
+from pprkb.formats.exchange.agency_text import (
+    agency_line,
+    agency_paragraphs,
+    agency_rich,
+    agency_title,
+)
+from pprkb.formats.exchange.dates import read_date
+from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
+from pprkb.formats.exchange.ris.tags import (
+    EXTENT_IN_SP,
+    IN_ARCHIVES,
+    KNOWN,
+    NOT_READ,
+    NUMBER_IN_SN,
+    PERIODICALS,
+    READ_TYPES,
+    SYNONYMS,
+    roles_of,
+    variables_of,
+)
+from pprkb.formats.exchange.ris.values import is_extent, is_own_number, join_pages, standard_numbers
+from pprkb.formats.exchange.zotero_json import read_note_lines
+from pprkb.formats.values.databases import is_database, is_medline
+from pprkb.formats.values.journal_names import journal_names
+from pprkb.formats.values.languages import language_tag
+from pprkb.formats.values.numbers import article_number, edition_number
+from pprkb.matching.identifiers import bare_doi, find_doi, find_pmid
+from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+
+_LINE = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+_LOOSE_LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])(\s*)[-–—](\s?)(.*)")
+_TYPE_LINE = re.compile(
+    r"(?:^|[\r\n])[^\S\r\n]*\ufeff?TY([^\S\r\n]*)[-–—]([^\S\r\n]*)"
+    r"[A-Za-z][A-Za-z ]{1,20}(?=[\r\n]|$)",
+    re.IGNORECASE,
+)
+# Only these end a line: the separators of Unicode are characters of a value.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ONLY_NUMBER = re.compile(r"(?:<?\d{1,6}[.>)]*|[-=_*~.]+)$")
+"""Numbers of records and rules between them, which some services print."""
+_NO_VALUE = frozenset(("NA", "N/A", "n/a", "null", "NULL", "None", "none", "-"))
+_CALLED_SO = re.compile(
+    r"(?:export date|cited by|times cited|cited references?|accession (?:number|no)|entry date"
+    r"|revision date|number of pages|source of publication|publication type|document type"
+    r"|copyright(?: -|:)|last updated|date (?:created|completed|revised)|record (?:owner|id)"
+    r"|language of original document|correspondence address|peer[ -]reviewed|ppages:)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Notes that services write of their record, not of the work."""
+_DOI_NOTE = re.compile(
+    r"(?:doi|digital object identifier)\s*[:(]?\s*(?=10\.|https?:)", re.IGNORECASE
+)
+_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h\d)\b[^<>]*>", re.IGNORECASE)
+_UR_ENTITY = re.compile(r"&(amp|lt|gt|quot|#38);")
+_PMCID = re.compile(r"\s*(PMC\d+)\s*\Z", re.IGNORECASE)
+_PROCEEDINGS = re.compile(
+    r"\b(?:proceedings|proc\.|lecture notes|transactions|actas|tagungsband|book of abstracts)\b",
+    re.IGNORECASE,
+)
+_PART_WORD = re.compile(r"(?:vol(?:ume)?|no|nr|iss(?:ue)?|issue no)\b\.?\s*(?=\w)", re.IGNORECASE)
+_SAID_BY_TYPE = re.compile(
+    r"article|journal|journal ?article|review|book|book ?chapter|chapter|report|web ?page|website"
+    r"|thesis|electronic|conference ?paper|magazine ?article|newspaper ?article",
+    re.IGNORECASE,
+)
+"""Values of M3 that only repeat the type."""
+
+
+class _Habit(NamedTuple):
+    """How the lines of a file are written, as its TY lines are."""
+
+    loose: bool
+    """With no blank behind the hyphen, or with one only before it, or none."""
+    tight: bool
+    """With none before it."""
+
+
+@dataclass(kw_only=True)
+class Record:
+    """The lines of one record, each value with its tag, in order."""
+
+    at: Location
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    typed: bool = False
+    """Whether its type was read."""
+
+    def values(self, *tags: str) -> list[str]:
+        """Return the values of tags, in order."""
+        return [value for name, value in self.lines if name in tags and value]
+
+    def first(self, *tags: str) -> str:
+        """Return the first value of tags; empty where there is none."""
+        return next(iter(self.values(*tags)), "")
+
+
+def is_ris(text: str) -> bool:
+    """Say whether a text has a line that begins a record, such as `TY  - JOUR`."""
+    return _TYPE_LINE.search(text) is not None
+
+
+def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """Read the references of an RIS file.
+
+    A tag that has no variable is kept in `Reference.extra` under its lower-case name. A record
+    without ID gets a key of its first author's name and its year.
+
+    Args:
+        text: The contents of the file.
+        path: Its path, for problems.
+
+    Returns:
+        The references in order, and what is wrong with the file.
+    """
+    problems: list[Problem] = []
+    records = list(_records(text, path, problems))
+    if not records:
+        problems.append(
+            Problem(
+                rule=Rule.NO_ENTRIES,
+                at=Location(path=path, line=1),
+                message="the file holds no RIS record",
+                hint='a record begins with a line such as "TY  - JOUR"',
+            )
+        )
+    return references_of(records, problems), tuple(problems)
+
+
+def references_of(records: Iterable[Record], problems: list[Problem]) -> tuple[Reference, ...]:
+    """Make references of records, and add what is wrong with them to the problems."""
+    keys: dict[str, int] = {}
+    return tuple(_reference(record, keys, problems) for record in records)
+
+
+# -- lines and records ---------------------------------------------------------------------------
+
+
+def _habit(text: str) -> _Habit:
+    before = [match[1] for match in _TYPE_LINE.finditer(text)]
+    after = [match[2] for match in _TYPE_LINE.finditer(text)]
+    return _Habit(
+        loose=not all(after) or any(len(gap) < 2 and "\t" not in gap for gap in before),
+        tight="" in before,
+    )
+
+
+def _tag_of(line: str, habit: _Habit) -> tuple[str, str]:
+    """Return tag and value of a line; an empty tag for one that continues the line above."""
+    if match := _LINE.fullmatch(line):
+        return match[1], (match[2] or "").strip()
+    if match := _LOOSE_LINE.fullmatch(line):
+        tag, gap, _, value = match.groups()
+        wide = len(gap) > 1 or "\t" in gap
+        if tag.upper() in KNOWN and (wide or (habit.loose and gap) or habit.tight):
+            return tag.upper(), value.strip()
+    return ("ER", "") if line.strip() == "ER" else ("", line.strip())
+
+
+def _records(text: str, path: str, problems: list[Problem]) -> Iterator[Record]:
+    """Part a file into records.
+
+    Tags before TY belong to its record, as some services write it; those that other lines part
+    from TY do not. A record whose ER is missing ends at the next TY.
+    """
+    habit = _habit(text)
+    record: Record | None = None
+    outside: list[int] = []
+    blank = True
+
+    def passed_over() -> None:
+        if outside:
+            problems.append(_outside(outside, path))
+            outside.clear()
+
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        tag, value = _tag_of(line.replace("\ufeff", ""), habit)
+        at = Location(path=path, line=number)
+        if tag == "TY":
+            if record and record.typed:
+                yield record
+                record = None
+            passed_over()
+            record = record or Record(at=at)
+            record.typed = True
+            record.lines.insert(0, ("TY", value))
+        elif tag == "ER":
+            if record and _is_work(record):
+                yield record
+            elif record:
+                outside.append(record.at.line)
+            record = None
+        elif tag:
+            record = record or Record(at=at)
+            record.lines.append((tag, value))
+        elif value and record and (record.typed or not blank):
+            _continue(record, value)
+        elif value:
+            if record:
+                outside += range(record.at.line, number)
+            record = None
+            if not _ONLY_NUMBER.match(value):
+                outside.append(number)
+        blank = not value and not tag
+    if record and _is_work(record):
+        yield record
+    elif record:
+        outside.append(record.at.line)
+    passed_over()
+
+
+def _is_work(record: Record) -> bool:
+    return record.typed or bool(record.first("TI", "T1") and record.first("AU", "A1", "PY", "Y1"))
+
+
+def _outside(lines: list[int], path: str) -> Problem:
+    number = len(lines)
+    return Problem(
+        rule=Rule.UNKNOWN_FIELD,
+        at=Location(path=path, line=lines[0]),
+        message="a line stands outside of any record"
+        if number == 1
+        else f"{number} lines stand outside of any record",
+        hint='a record begins with "TY" and ends with "ER"; what is outside was passed over',
+    )
+
+
+def _continue(record: Record, value: str) -> None:
+    """Add a line without a tag to the value above it; keywords and people may be listed so."""
+    tag, before = record.lines[-1]
+    if tag == "KW" or (tag in ("AU", "A1", "A2", "A3", "A4", "ED") and "," in before):
+        record.lines.append((tag, value))
+    else:
+        between = "\n" if tag == "N1" else " "
+        record.lines[-1] = (tag, f"{before}{between}{value}".strip())
+
+
+# -- a record ------------------------------------------------------------------------------------
+
+
+def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
+    kind, unknown = _type(record)
+    said = _extra(record, kind)
+    kind = said.type
+    variables, roles = variables_of(kind), _OTHER_ROLES | roles_of(kind)
+    if record.first("TY").upper() == "EDBOOK":
+        roles["AU"] = Role.EDITOR
+    values: dict[str, Any] = {}
+    names: list[tuple[str, str, str]] = []
+    extra: dict[str, list[str]] = {}
+    for tag, value in record.lines:
+        own = tag if tag in variables or tag in roles else SYNONYMS.get(tag, tag)
+        apart = own in _READ_APART or (kind in PERIODICALS and tag in _JOURNAL_TAGS)
+        if not value or value in _NO_VALUE or tag in NOT_READ or apart:
+            continue
+        if own in variables:
+            # The first tag wins: N2 repeats AB, JF repeats T2.
+            name = variables[own]
+            if (text := _CLEAN.get(name, agency_line)(value)) and name not in values:
+                values[name] = text
+            elif name == "url":
+                extra.setdefault("ur", []).append(text)
+        elif own in roles:
+            names.append((tag, own, value))
+        elif (text := agency_line(value)) and not _says_nothing(tag, text):
+            extra.setdefault(tag.lower(), []).append(text)
+    if kind in PERIODICALS:
+        found = _journal(record)
+        values |= {name: text for name, text in found.items() if text and name != "t2"}
+        if found["t2"]:
+            extra["t2"] = [found["t2"]]
+    _containers(record, kind, values)
+    contributors, incomplete = _contributors(names, roles, kind, values)
+    values |= _dates(record, kind) | _pages(record, kind) | _numbers(record, kind, values, extra)
+    values |= _identifiers(record, values, extra)
+    for name, value in vars(said).items():
+        if name not in _NOT_SAID and value:
+            values.setdefault(name, value)
+    if kind is ReferenceType.LEGAL_CASE and not said.publisher and values.get("publisher"):
+        values.setdefault("authority", values.pop("publisher"))
+    values |= _archive(record, kind, values, extra)
+    key = _key(record, contributors, values, keys)
+    problems += _problems(record, key, unknown, values)
+    return Reference(
+        key=key,
+        type=kind,
+        contributors=(*contributors, *said.contributors),
+        incomplete=incomplete,
+        note="\n\n".join(filter(None, (*_notes(record, values), said.note))),
+        keywords=tuple(_keywords(record)),
+        extra=MappingProxyType({tag: "; ".join(found) for tag, found in extra.items()}),
+        at=record.at,
+        **values,
+    )
+
+
+_OTHER_ROLES = {"A2": Role.EDITOR, "ED": Role.EDITOR}
+"""What a tag says where the type has no word of its own for it."""
+_READ_APART = frozenset(
+    ("ID", "PY", "DA", "Y2", "OP", "SP", "EP", "SN", "C7", "AN", "N1", "KW", "LB", "DB", "M2")
+)
+"""Tags whose values need more than to be copied."""
+_JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J1", "J2", "BT", "SO")
+
+
+def _says_nothing(tag: str, text: str) -> bool:
+    return (tag == "M3" and _SAID_BY_TYPE.fullmatch(text) is not None) or (tag, text) == ("M1", "0")
+
+
+def _extra(record: Record, kind: ReferenceType) -> Reference:
+    """Read M2, which is a line of Zotero's Extra and the place of what it has no field for."""
+    lines = "\n".join(map(agency_rich, record.values("M2")))
+    return read_note_lines(Reference(key="", type=kind, note=lines))
+
+
+_NOT_SAID = frozenset(("key", "type", "contributors", "note", "extra"))
+"""What is not taken over from M2 as it is."""
+
+
+def _address(value: str) -> str:
+    """Return an address; only entities that end in a semicolon are any."""
+    text = _UR_ENTITY.sub(lambda match: _ENTITIES[match[1]], value).strip(" <>")
+    return "".join(text.split()) if re.match(r"(?:https?:|www\.|ftp:)", text) else text
+
+
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#38": "&"}
+
+
+def _edition(value: str) -> str:
+    return edition_number(agency_line(value))
+
+
+def _volume(value: str) -> str:
+    return _PART_WORD.sub("", agency_line(value), count=1)
+
+
+def _genre(value: str) -> str:
+    text = agency_line(value)
+    return "" if _SAID_BY_TYPE.fullmatch(text) or find_doi(text) == bare_doi(text) != "" else text
+
+
+def _language(value: str) -> str:
+    text = agency_line(value)
+    return language_tag(text) or text
+
+
+_CLEAN: dict[str, Callable[[str], str]] = {
+    "title": agency_title,
+    "title_short": agency_rich,
+    "container_title": agency_rich,
+    "collection_title": agency_rich,
+    "event_title": agency_rich,
+    "abstract": agency_paragraphs,
+    "url": _address,
+    "doi": _address,
+    "edition": _edition,
+    "volume": _volume,
+    "issue": _volume,
+    "genre": _genre,
+    "language": _language,
+}
+"""How the text of a variable is cleaned; all others are one line of plain text."""
+
+
+def _type(record: Record) -> tuple[ReferenceType, str]:
+    """Return the type and, where the record does not say it, what is wrong."""
+    tag = record.first("TY").upper()
+    known = READ_TYPES.get(re.sub(r"[^A-Z]", "", tag))
+    if known:
+        return known, ""
+    if not tag and record.first("JO", "JF", "JA"):
+        return ReferenceType.ARTICLE_JOURNAL, "the record has no type; it is read as an article"
+    what = f'the RIS type "{tag}" is not known' if tag else "the record has no type"
+    return ReferenceType.DOCUMENT, what
+
+
+def _problems(record: Record, key: str, unknown: str, values: dict[str, Any]) -> Iterator[Problem]:
+    if unknown:
+        hint = "" if ";" in unknown else "it is read as a document"
+        yield Problem(rule=Rule.UNKNOWN_TYPE, at=record.at, message=unknown, hint=hint, key=key)
+    for value in record.values("AU", "A1", "A2", "A3", "A4", "ED"):
+        if value.rstrip().endswith(","):
+            continue
+        for person in read_names(value).people:
+            if may_be_a_person(person.literal):
+                message = f'"{person.literal}" may be a person or a body'
+                hint = "write Last, First, or a comma behind the name of a body"
+                yield Problem(rule=Rule.BAD_NAME, at=record.at, message=message, hint=hint, key=key)
+    for name in ("issued", "accessed", "original_date"):
+        date = values.get(name)
+        if date and date.year is None and any(map(str.isdigit, date.literal)):
+            message = f'the date "{date.literal}" cannot be read'
+            hint = "it is printed as it stands"
+            yield Problem(rule=Rule.BAD_DATE, at=record.at, message=message, hint=hint, key=key)
+
+
+def _journal(record: Record) -> dict[str, str]:
+    """Choose among the names of the periodical; see `journal_names`."""
+    clean = {tag: [agency_rich(value) for value in record.values(tag)] for tag in _JOURNAL_TAGS}
+    full = [*clean["JF"], *clean["T2"], *clean["JO"], *clean["BT"], *clean["SO"]]
+    name, short = journal_names(full, [*clean["J2"], *clean["JA"], *clean["J1"]])
+    second = next(iter(clean["T2"]), "")
+    # EBSCO writes an alternative title in T2 and the journal in JF and JO.
+    other = second if second.casefold() not in (name.casefold(), short.casefold()) else ""
+    return {"container_title": name, "container_title_short": short, "t2": other}
+
+
+def _containers(record: Record, kind: ReferenceType, values: dict[str, Any]) -> None:
+    """Set right what programs put in another title than Zotero does."""
+    if kind is ReferenceType.PAPER_CONFERENCE and "container_title" not in values:
+        book = agency_rich(record.first("BT", "JF", "JO"))
+        event = values.get("event_title", "")
+        if book and book != event:
+            values["container_title"] = book
+        elif _PROCEEDINGS.search(event):
+            values["container_title"] = values.pop("event_title")
+    elif kind is ReferenceType.CHAPTER and (book := agency_rich(record.first("BT"))):
+        # The specification of 2001 has the book in BT and its series in T2.
+        values["container_title"] = book
+        if (series := agency_rich(record.first("T2"))) != book:
+            values.setdefault("collection_title", series)
+    elif kind in (ReferenceType.BOOK, ReferenceType.MANUSCRIPT) and "title" not in values:
+        values["title"] = agency_title(record.first("BT", "ST"))
+    elif kind is ReferenceType.LEGAL_CASE and "container_title" not in values:
+        values["container_title"] = agency_rich(record.first("T2", "JF", "JO"))
+    if "title" not in values and values.get("title_short"):
+        values["title"] = values.pop("title_short")
+
+
+def _contributors(
+    names: list[tuple[str, str, str]],
+    roles: dict[str, Role],
+    kind: ReferenceType,
+    values: dict[str, Any],
+) -> tuple[list[Contributor], frozenset[Role]]:
+    """Read the people of (tag, its synonym, value); nobody twice who is in AU and in A1."""
+    roles = dict(roles)
+    if (
+        kind in (ReferenceType.BOOK, ReferenceType.CLASSIC)
+        and not values.get("collection_title")
+        and not any(tag in ("A3", "ED") for tag, _, _ in names)
+    ):
+        # Editors of a series that the record does not name are the book's.
+        roles["A2"] = Role.EDITOR
+    people: list[Contributor] = []
+    first: dict[Contributor, str] = {}
+    incomplete: set[Role] = set()
+    for tag, own, value in names:
+        found = read_names(value, roles[own])
+        people += [person for person in found.people if first.setdefault(person, tag) == tag]
+        if found.incomplete:
+            incomplete.add(roles[own])
+    return people, frozenset(incomplete)
+
+
+def _dates(record: Record, kind: ReferenceType) -> dict[str, PartialDate]:
+    year = record.first("PY") or record.first("Y1")
+    written = {
+        "issued": record.values("DA") + record.values("PY") + record.values("Y1"),
+        "accessed": record.values("Y2"),
+        "original_date": record.values("OP"),
+    }
+    if kind is ReferenceType.WEBPAGE:
+        # EndNote's day of access.
+        written["accessed"] += record.values("M1")
+    dates: dict[str, PartialDate] = {}
+    for name, texts in written.items():
+        read = [date for text in texts if (date := read_date(text))]
+        if name == "issued" and read and read[0].year is None and re.match(r"\d{4}", year):
+            # EndNote: "Apr 27" in DA and 2015 in PY.
+            read[:1] = filter(None, (read_date(f"{year[:4]} {read[0].literal}"), read[0]))
+        best = next((date for date in read if date.year is not None), read[0] if read else None)
+        if best is None:
+            continue
+        if name == "issued" and kind not in PERIODICALS | {ReferenceType.CHAPTER}:
+            best = _fuller(best, read)
+        dates[name] = best
+    return dates
+
+
+def _fuller(best: PartialDate, dates: list[PartialDate]) -> PartialDate:
+    """Return a date of the same year that knows the month, where the first does not."""
+    if best.month or best.season:
+        return best
+    return next((one for one in dates if one.year == best.year and one.month), best)
+
+
+def _pages(record: Record, kind: ReferenceType) -> dict[str, str]:
+    first, last = agency_line(record.first("SP")), agency_line(record.first("EP"))
+    if kind in EXTENT_IN_SP:
+        if last.isdecimal() and first in ("", "1"):
+            return {"number_of_pages": last}
+        if first and not last and is_extent(first):
+            return {"number_of_pages": first}
+    page = join_pages(first, last)
+    return {"page": page} if page and page not in _NO_VALUE else {}
+
+
+def _numbers(
+    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+) -> dict[str, str]:
+    found: dict[str, list[str]] = {"isbn": [], "issn": []}
+    number = ""
+    for text in map(agency_line, record.values("SN")):
+        if kind in NUMBER_IN_SN and not number and is_own_number(text):
+            number = text
+            continue
+        isbn, issn = standard_numbers(text)
+        found["isbn"].append(isbn)
+        found["issn"].append(issn)
+        if not (isbn or issn):
+            extra.setdefault("sn", []).append(text)
+    numbers = {name: ", ".join(dict.fromkeys(filter(None, all_))) for name, all_ in found.items()}
+    number = number or article_number(agency_line(record.first("C7")))
+    if number and "number" not in values:
+        numbers["number"] = number
+    first = record.first("M1")
+    if kind in PERIODICALS and "issue" not in values and first.isdecimal() and first != "0":
+        # EndNote's issue.
+        numbers["issue"] = first
+        extra.pop("m1", None)
+    return {name: text for name, text in numbers.items() if text}
+
+
+def _identifiers(
+    record: Record, values: dict[str, Any], extra: dict[str, list[str]]
+) -> dict[str, str]:
+    """Find DOI, PMID and PMCID in the tags where programs write them."""
+    found: dict[str, str] = {}
+    doi = find_doi(values.get("doi", "")) or bare_doi(values.get("doi", ""))
+    for tag in ("M3", "L3", "LK"):
+        for text in record.values(tag):
+            inner = find_doi(text)
+            doi = doi or inner
+            if inner and tag.lower() in extra:
+                del extra[tag.lower()]
+    for text in record.values("N1"):
+        if match := _DOI_NOTE.match(text.strip()):
+            doi = doi or find_doi(text.strip()[match.end() :].split(";")[0].strip())
+    addresses = [_address(text) for text in record.values("UR", "L2")]
+    for address in addresses:
+        doi = doi or find_doi(address)
+        pmid = find_pmid(address) if "ncbi" in address or "PM:" in address else ""
+        found |= {"pmid": pmid or address.partition("PM:")[2]} if pmid or "PM:" in address else {}
+    if doi:
+        found["doi"] = doi
+    url = values.get("url", "")
+    if url and not re.match(r"\w+:|www\.", url):
+        extra.setdefault("ur", []).insert(0, url)
+        found["url"] = ""
+    elif not url and (page := next(filter(_is_address, addresses), "")):
+        found["url"] = page
+    if url.startswith("PM:"):
+        found["url"] = ""
+    if match := _PMCID.match(values.get("pmcid", "")):
+        found["pmcid"] = match[1].upper()
+    elif values.get("pmcid"):
+        extra.setdefault("c2", []).append(values["pmcid"])
+        found["pmcid"] = ""
+    return found
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+def _archive(
+    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+) -> dict[str, str]:
+    """Read DB and AN: an archive holds letters and films, articles and books are in databases."""
+    found: dict[str, str] = {}
+    database = agency_line(record.first("DB"))
+    provider = database or agency_line(record.first("DP"))
+    accession = agency_line(record.first("AN"))
+    if accession == values.get("pmid"):
+        accession = ""
+    pmid = find_pmid(accession) if re.match(r"\d+\Z|PMID|PubMed", accession) else ""
+    if pmid and (not provider or is_medline(provider) or not accession.isdecimal()):
+        return {"pmid": pmid}
+    if database and kind in IN_ARCHIVES and not is_database(database):
+        found["archive"] = database
+        if accession and "archive_location" not in values:
+            found["archive_location"] = accession
+            return found
+    if accession:
+        extra["an"] = [accession]
+    return found
+
+
+def _notes(record: Record, values: dict[str, Any]) -> Iterator[str]:
+    """Read what a person noted: not what we wrote of it, nor what services say of their record."""
+    for value in record.values("N1"):
+        lines = [agency_line(line) for line in _BLOCK.sub("\n", value).split("\n")]
+        text = " ".join(own_note("\n".join(filter(None, lines))).split())
+        doi = _DOI_NOTE.match(text)
+        only_doi = doi and re.fullmatch(r"\S+", text[doi.end() :])
+        if text and not _CALLED_SO.fullmatch(text) and not only_doi and text != values.get("title"):
+            yield text
+
+
+def _keywords(record: Record) -> Iterator[str]:
+    seen: set[str] = set()
+    for value in record.values("KW"):
+        for keyword in (part.strip() for part in agency_line(value).split(";")):
+            if keyword and keyword not in seen:
+                seen.add(keyword)
+                yield keyword
+
+
+def _key(
+    record: Record,
+    contributors: list[Contributor],
+    values: dict[str, Any],
+    keys: dict[str, int],
+) -> str:
+    """Return the record's key, or one made of name and year; each key is given once."""
+    key = "".join((record.first("ID") or record.first("LB")).split())
+    if not key:
+        first = contributors[0] if contributors else None
+        name = (first.family or first.literal) if first else values.get("title", "")
+        word = "".join(character for character in name.lower() if character.isalnum())
+        issued = values.get("issued")
+        key = f"{word[:24] or 'reference'}{issued.year if issued and issued.year else ''}"
+    unique = key
+    while unique in keys:
+        keys[key] += 1
+        unique = f"{key}-{keys[key]}"
+    keys[unique] = 1
+    return unique

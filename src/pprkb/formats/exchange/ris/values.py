@@ -1,0 +1,156 @@
+"""How RIS spells names, dates, pages and numbers, both ways."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from pprkb.formats.exchange.dates import SEASONS, iso_date
+from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
+from pprkb.model.reference import Contributor, PartialDate
+from pprkb.text.number import whole_number
+
+# A space that may stand for any other: the no-break spaces are kept.
+_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_SPAN = re.compile(r'<span\s+(?:class="nocase"|style="[^"<>]*")\s*>|</span>')
+_LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_NO_RICH_TAG = re.compile(r"<(?=[A-Za-z/!?])(?!/?(?:i|b|sub|sup)>)")
+_ANY_TAG = re.compile(r"<[^>]+>|<(?=[A-Za-z/!?])")
+_CIRCA = "circa"
+_SERIAL = re.compile(r",\s+(?=(?:and|or|&)\s)")
+_PAGE_RANGE = re.compile(r"([^\s,;–]+)\s?–\s?([^\s,;–]+)")
+_TYPED_RANGE = re.compile(r"(\w+)\s?(?:-{1,3}|–|—)\s?(\w+)")
+_NO_PAGES = re.compile(
+    r"n\.?\s?pag\.?|no[- ]?(?:pagination )?specified|\[?no page.*", re.IGNORECASE
+)
+_EXTENT = re.compile(
+    r"(?:[ivxlcdm]+\s*[,+]?\s*)?\d+\+?\s*(?:pp?\.?|pages?|pgs?\.?|S\.|s\.|págs?\.?)?", re.IGNORECASE
+)
+
+_ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\d-])")
+_ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
+_NAMED_ISSN = re.compile(r"\bISSN\b", re.IGNORECASE)
+
+
+def one_line(text: str) -> str:
+    """Return a value on one line, for a line that ends is a record that breaks."""
+    return _SPACE.sub(" ", _FORBIDDEN.sub("", text)).strip()
+
+
+def for_html(text: str, *, rich: bool = False) -> str:
+    """Return a value that Zotero, which takes it for HTML, reads as it is meant.
+
+    Zotero takes all tags out and decodes entities: after a bare `<` before a letter the rest of a
+    title was lost. Tags of italics and the like stay for others; spans that keep a capital or say
+    small capitals go.
+
+    Args:
+        text: A value.
+        rich: Whether it may hold CSL's rich text.
+    """
+    if rich:
+        text = _SPAN.sub("", text)
+    if html.unescape(text) != text:
+        text = text.replace("&", "&amp;")
+    return (_NO_RICH_TAG if rich else _LIKE_A_TAG).sub("&lt;", text)
+
+
+def note_text(text: str) -> str:
+    """Return a line of a note; Zotero takes a note for HTML where it holds what may be a tag."""
+    if html.unescape(text) != text:
+        text = text.replace("&", "&amp;")
+    return text.replace("<", "&lt;") if _ANY_TAG.search(text) else text
+
+
+def name_text(contributor: Contributor) -> str:
+    """Write a name as "Family, Given, Suffix", a body without commas.
+
+    Zotero, pandoc and others take what stands before the first comma for a family name, whatever
+    else the value says. A comma at the end says that a name is a body's (EndNote's convention).
+    """
+    if contributor.literal:
+        body = _body_text(one_line(contributor.literal))
+        people = read_names(body).people
+        certain = [person.literal for person in people] == [body] and not may_be_a_person(body)
+        return body if certain else f"{body},"
+    family = f"{contributor.non_dropping_particle} {contributor.family}"
+    given = f"{contributor.given} {contributor.dropping_particle}"
+    parts = [one_line(part.replace(",", " ")) for part in (family, given, contributor.suffix)]
+    while parts and not parts[-1]:
+        parts.pop()
+    return ", ".join(parts)
+
+
+def _body_text(body: str) -> str:
+    """Replace the commas of a name: "A / B and C" of a list, "A – B" of a body and its part."""
+    body = body.strip(", ")
+    if "," not in body:
+        return body
+    listed = _SERIAL.sub(" ", body)
+    between = " / " if listed != body else " – "
+    return re.sub(r"\s*,\s*", between, listed)
+
+
+def date_text(date: PartialDate) -> str:
+    """Write a date as "YYYY/MM/DD/other"; season, "circa" and the end of a range are `other`."""
+    if date.year is None:
+        return one_line(date.literal)
+    sign = "-" if date.year < 0 else ""
+    other = [_CIRCA] if date.circa else []
+    if date.season and 1 <= date.season <= len(SEASONS):
+        other.append(SEASONS[date.season - 1].capitalize())
+    if date.end_year and not other:
+        end = PartialDate(year=date.end_year, month=date.end_month, day=date.end_day)
+        other.append(f"to {iso_date(end)}")
+    month = f"{date.month:02d}" if date.month else ""
+    day = f"{date.day:02d}" if date.day and date.month else ""
+    return f"{sign}{abs(date.year):04d}/{month}/{day}/{' '.join(other)}"
+
+
+def split_pages(page: str) -> tuple[str, str]:
+    """Return first and last page; pages that are no single range are all in the first."""
+    page = one_line(page)
+    match = _PAGE_RANGE.fullmatch(page)
+    return (match[1], match[2]) if match else (page, "")
+
+
+def join_pages(first: str, last: str) -> str:
+    """Return pages with an en dash, from two tags or from one that holds both.
+
+    The end is written out: "1834" and "44" are 1834–1844, as PubMed shortens it.
+    """
+    first, last = ("" if _NO_PAGES.fullmatch(page) else page for page in (first, last))
+    if first and re.match(rf"{re.escape(first)}\s?[-–]", last):
+        first, last = last, ""
+    if first and last and last != first and not _TYPED_RANGE.fullmatch(first):
+        return f"{first}–{_written_out(first, last)}"
+    match = _TYPED_RANGE.fullmatch(first or last)
+    return f"{match[1]}–{_written_out(match[1], match[2])}" if match else first or last
+
+
+def _written_out(first: str, last: str) -> str:
+    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
+        whole = first[: len(first) - len(last)] + last
+        return whole if whole_number(whole[-15:], 0) > whole_number(first[-15:], 0) else last
+    return last
+
+
+def is_extent(pages: str) -> bool:
+    """Say whether the pages of a whole work are their number: "x, 323", "323 p."."""
+    return bool(_EXTENT.fullmatch(pages.strip()))
+
+
+def standard_numbers(text: str) -> tuple[str, str]:
+    """Return the ISBNs and the ISSNs that stand in an SN, among words such as "(Print)".
+
+    Several are joined as Zotero joins them: "1723-8617, 2051-5545".
+    """
+    isbns = [match.strip("- ") for match in _ISBN.findall(text)]
+    issns = _ISSN.findall(_ISBN.sub(" ", text))
+    return ", ".join(dict.fromkeys(isbns)), ", ".join(dict.fromkeys(issns))
+
+
+def is_own_number(text: str) -> bool:
+    """Say whether the SN of a report or patent is its own number, not an ISBN or named ISSN."""
+    return not _ISBN.search(text) and not _NAMED_ISSN.search(text)

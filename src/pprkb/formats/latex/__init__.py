@@ -1,0 +1,1 @@
+"""LaTeX as bibliographies use it, to CSL rich text and back."""

@@ -1,0 +1,1 @@
+"""Markdown prose: its citations, and its text without markup."""

@@ -1,0 +1,1 @@
+"""The case of titles: whether a title is English, and its sentence case."""

@@ -1,0 +1,1 @@
+"""Values of bibliographic fields that several formats share: pages, numbers, languages, DOIs."""

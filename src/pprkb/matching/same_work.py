@@ -1,0 +1,272 @@
+"""Whether two references are of one work, and finding a work among many.
+
+An equal identifier alone proves nothing, since some programs stamp the same false DOI on many
+works; and a correction, comment or reply has the title of the work it is about. So titles always
+have their say. The thresholds were measured on users' libraries; see docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from pprkb.matching.marks import Marks, marks_of
+from pprkb.model.reference import Reference
+
+_ALIKE = 0.6
+"""How alike the titles of one identifier must be, as a share of their letters, to be one work."""
+_ALMOST_EQUAL = 0.92
+"""How alike two titles must be to be spellings of one title."""
+_SAME_NAME = 0.8
+_TELLING = 20
+"""Letters that a title must have to be hardly ever that of two works."""
+_BLOCK = 12
+"""Letters at either end of a title by which works are looked up."""
+_NAME_BLOCK = 3
+"""Letters of the first author's name by which they are, without "e": ö is written oe as well."""
+_MANY = 20
+"""Works under one identifier from which on it says nothing: some programs stamp one DOI on all."""
+_AT_MOST = 50
+"""Works of one title, or of one beginning, author and year, that are compared."""
+_VERSION_YEARS = 5
+"""Years within which a preprint, thesis or conference paper becomes an article."""
+
+
+class Likeness(StrEnum):
+    """How sure it is that two references are of one work; the surest first."""
+
+    CERTAIN = "certain"
+    """One identifier and alike titles."""
+    LIKELY = "likely"
+    """Title, first author and year agree, and no volume, page or edition speaks against it; of two
+    works without names, title and year; of two without titles, all names, year and container."""
+    POSSIBLE = "possible"
+    """A preprint, thesis or conference paper beside its article; one identifier on two titles; or
+    one title, author and year under two identifiers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A reference that may be of the work that was looked up."""
+
+    reference: Reference
+    likeness: Likeness
+
+
+def same_work(first: Reference, second: Reference) -> Likeness | None:
+    """Compare two references; which is first makes no difference.
+
+    Errata, corrections, comments, replies and retraction notices are never the work they are about.
+
+    Args:
+        first: Any reference.
+        second: Another.
+
+    Returns:
+        How sure it is that they are of one work; None where nothing says so.
+    """
+    return _compare(marks_of(first), marks_of(second))
+
+
+class Works:
+    """References that can be asked whether a work is among them.
+
+    Looking one up takes a time that does not grow with their number.
+    """
+
+    def __init__(self, references: Iterable[Reference] = ()) -> None:
+        """Take references."""
+        self._blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._works: list[tuple[Reference, Marks]] = []
+        self._latest: tuple[Reference, Marks] | None = None
+        for reference in references:
+            self.add(reference)
+
+    def add(self, reference: Reference) -> None:
+        """Take one more reference."""
+        marks = self._marks(reference)
+        for block in _blocks_of(marks):
+            self._blocks[block].append(len(self._works))
+        self._works.append((reference, marks))
+
+    def find(self, reference: Reference) -> tuple[Match, ...]:
+        """Return the references that may be of a work.
+
+        Args:
+            reference: The work; a reference with its very key is not compared.
+
+        Returns:
+            Matches, the surest first, then those that differ least, then as they were taken.
+        """
+        order, marks = list(Likeness), marks_of(reference)
+        return tuple(
+            sorted(
+                self.matches(reference),
+                key=lambda match: (
+                    order.index(match.likeness),
+                    marks.differences(marks_of(match.reference)),
+                ),
+            )
+        )
+
+    def matches(self, reference: Reference) -> Iterator[Match]:
+        """Yield the references that may be of a work, in the order in which they were taken."""
+        marks = self._marks(reference)
+        found: set[int] = set()
+        for block in _blocks_near(marks):
+            numbers = self._blocks.get(block, [])
+            if block not in marks.identifiers or len(numbers) <= _MANY:
+                found.update(numbers[:_AT_MOST])
+        for number in sorted(found):
+            other, its_marks = self._works[number]
+            if other.key == reference.key:
+                continue
+            likeness = _compare(marks, its_marks)
+            if likeness is not None:
+                yield Match(reference=other, likeness=likeness)
+
+    def _marks(self, reference: Reference) -> Marks:
+        """Return the marks of a work; who looks one up is likely to add it next."""
+        if self._latest is None or self._latest[0] is not reference:
+            self._latest = reference, marks_of(reference)
+        return self._latest[1]
+
+
+# -- looking up --------------------------------------------------------------------------------
+
+
+def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
+    """Yield what a work is filed under: at least one is shared by two works that match."""
+    yield from marks.identifiers
+    if marks.title:
+        for beginning in (marks.title, *sorted(marks.beginnings)):
+            yield "title", beginning
+        if marks.year is not None:
+            name = marks.family.replace("e", "")[:_NAME_BLOCK]
+            # A misprint is at one end of a title or at the other.
+            length = min(_BLOCK, max(1, len(marks.title) // 2))
+            yield "start", marks.title[:length], name, marks.year
+            yield "end", marks.title[-length:], name, marks.year
+    elif marks.names:
+        yield "names", marks.names, marks.year
+    if marks.volume and marks.first_page and marks.year is not None:
+        yield "place", marks.volume, marks.first_page, marks.year
+
+
+def _blocks_near(marks: Marks) -> Iterator[tuple[object, ...]]:
+    """Yield what the works are filed under that may match one, years around its own included."""
+    for block in _blocks_of(marks):
+        yield block
+        if block[0] in ("start", "end") and marks.year is not None:
+            yield *block[:-1], marks.year - 1
+            yield *block[:-1], marks.year + 1
+
+
+# -- comparing ---------------------------------------------------------------------------------
+
+
+def _compare(first: Marks, second: Marks) -> Likeness | None:
+    if first.follow_up != second.follow_up:
+        return None
+    shared = {name for name, _ in first.identifiers & second.identifiers}
+    if not first.title and not second.title and _same_without_titles(first, second):
+        return Likeness.LIKELY
+    if shared:
+        if shared == {"arxiv"} and first.kind != second.kind:
+            return Likeness.POSSIBLE
+        return Likeness.CERTAIN if _alike(first.title, second.title) else Likeness.POSSIBLE
+    if not _one_title(first, second) or first.contradicts(second):
+        return None
+    return _with_one_title(first, second)
+
+
+def _same_without_titles(first: Marks, second: Marks) -> bool:
+    """Return whether two works that no source gives a title agree in all else there is."""
+    shared = first.identifiers & second.identifiers or first.same_place(second)
+    return (
+        bool(first.names)
+        and (first.names, first.year) == (second.names, second.year)
+        and (first.kind, first.container) == (second.kind, second.container)
+        and not first.contradicts(second)
+        and bool(shared or not first.has_other_identifier(second))
+    )
+
+
+def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
+    """Judge two works whose titles are spellings of one, by what else there is."""
+    apart = _years_apart(first, second)
+    agreeing = first.same_place(second)
+    by_one = _one_author(first, second)
+    if not by_one and not (agreeing and len(first.title) >= _TELLING):
+        return None
+    if first.kind != second.kind and first.kind and second.kind:
+        near = apart is None or apart <= _VERSION_YEARS
+        return Likeness.POSSIBLE if by_one and near else None
+    if apart is None and first.title != second.title:
+        return None
+    if apart is not None and apart > 1:
+        return None
+    if first.has_other_identifier(second) and not agreeing:
+        return Likeness.POSSIBLE
+    short = min(len(first.title), len(second.title)) < _TELLING
+    if short and first.other_container(second) and not (agreeing and apart == 0):
+        # "Introduction" and "Editorial" are many works' title; but a journal has many spellings.
+        return None
+    return Likeness.LIKELY
+
+
+def _alike(first: str, second: str) -> bool:
+    """Return whether two titles of one identifier may be of one work; a subtitle may be lost."""
+    shorter, longer = sorted((first, second), key=len)
+    return (len(shorter) >= _BLOCK and longer.startswith(shorter)) or _ratio(first, second, _ALIKE)
+
+
+def _one_title(first: Marks, second: Marks) -> bool:
+    if not first.title or not second.title:
+        return False
+    if first.title == second.title:
+        return True
+    if first.parts != second.parts:
+        return False
+    if _begins(first, second):
+        return True
+    return first.numbers == second.numbers and _ratio(first.title, second.title, _ALMOST_EQUAL)
+
+
+def _begins(first: Marks, second: Marks) -> bool:
+    """Return whether one title is the other without its subtitle."""
+    return first.title in second.beginnings or second.title in first.beginnings
+
+
+def _one_author(first: Marks, second: Marks) -> bool:
+    if first.title == second.title and not first.family and not second.family:
+        # "Editorial" is many works' title, though one journal has hardly two without a number.
+        place = (first.year, first.container), (second.year, second.container)
+        return len(first.title) >= _TELLING or place[0] == place[1]
+    if not first.family or not second.family:
+        # A work without a name may be any body's; its title must be long enough to tell.
+        return len(first.title) >= _TELLING and first.title == second.title
+    return _ratio(first.family, second.family, _SAME_NAME)
+
+
+def _years_apart(first: Marks, second: Marks) -> int | None:
+    if first.year is None or second.year is None:
+        return None
+    return abs(first.year - second.year)
+
+
+def _ratio(first: str, second: str, at_least: float) -> bool:
+    """Return whether two texts share enough of their letters, in one order (Ratcliff/Obershelp)."""
+    if first == second:
+        return bool(first)
+    # The ratio depends on which text comes first.
+    one, other = sorted((first, second))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.real_quick_ratio() >= at_least
+        and matcher.quick_ratio() >= at_least
+        and matcher.ratio() >= at_least
+    )

@@ -1,0 +1,1 @@
+"""Characters and words: folding for comparison, CSL rich text, spelling, whole numbers."""

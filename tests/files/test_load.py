@@ -1,0 +1,108 @@
+"""What the small library's files say."""
+
+from decimal import Decimal
+
+import pytest
+
+from pprkb.files.folder import scan
+from pprkb.files.read.load import load_library
+from pprkb.model.effect import Metric
+from pprkb.model.reading_list import Depth, QueryItem
+from pprkb.model.summary import Month, Origin
+from tests.libraries_of_tests import SMALL
+
+
+@pytest.fixture(scope="module")
+def library():
+    return load_library(scan(SMALL))
+
+
+def test_a_sound_library_has_no_problems(library):
+    assert library.problems == ()
+
+
+def test_everything_is_read(library):
+    assert set(library.references) == {
+        "ronnestad2003",
+        "fluckiger2018",
+        "wampold2015",
+        "hayes2017",
+        "who2022",
+    }
+    assert set(library.summaries) == {
+        "2018-11-alliance",
+        "2019-02-debate",
+        "2019-03-no-reference",
+    }
+    assert library.topics["alliance"].broader == "relationship"
+    assert library.research_types["meta-analysis"].aliases == ("meta analysis",)
+
+
+def test_a_summary_keeps_everything_the_author_wrote(library):
+    summary = library.summaries["2018-11-alliance"]
+    assert summary.title == "How strong is the link between alliance and outcome?"
+    assert summary.month == Month(2018, 11)
+    assert summary.also == ("wampold2015",)
+    assert summary.evidence_summary.endswith("drop-out did not explain it.")
+    assert summary.practice_implications == "- Ask about the alliance early.\n- Ask again."
+
+
+def test_an_effect_keeps_what_was_printed(library):
+    (effect,) = library.summaries["2018-11-alliance"].effects
+    assert effect.metric is Metric.R
+    assert (effect.value, effect.estimate) == (".278", Decimal(".278"))
+    assert (effect.k, effect.n, effect.n_qualifier, effect.n_unit) == (
+        295,
+        30000,
+        "over",
+        "patients",
+    )
+    assert effect.interval
+    assert (effect.interval.low, effect.interval.level) == (Decimal(".256"), Decimal(95))
+    assert effect.at
+    assert (effect.at.path, effect.at.line) == ("data/summaries/2018-11-alliance.md", 9)
+
+
+def test_a_reading_list_holds_references_and_questions(library):
+    made = library.reading_lists["alliance"]
+    assert made.depth is Depth.IMPLICATIONS
+    assert made.course
+    assert made.course.code == "PSY 101"
+    first, second = made.sections[0].items
+    assert (first.reference, first.importance) == ("fluckiger2018", "essential")
+    assert isinstance(second, QueryItem)
+    assert (second.topic, second.max) == ("cbt", 2)
+
+
+def test_references_alone_are_a_library(tmp_path):
+    (tmp_path / "data").mkdir()
+    text = "@book{a2001, author={A, B}, title={T}, publisher={P}, year=2001}"
+    (tmp_path / "data/references.bib").write_text(text, encoding="utf-8")
+    library = load_library(scan(tmp_path))
+    assert set(library.references) == {"a2001"}
+    assert library.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "origin", "rules"),
+    [
+        ("", None, []),
+        ("origin: blog\n", Origin.BLOG, []),
+        ("origin: Project\n", Origin.PROJECT, []),
+        ("origin: projects\n", None, ["bad-value"]),
+        ("origin: [blog, project]\n", None, ["bad-value"]),
+    ],
+)
+def test_a_summary_says_whose_it_is(tmp_path, line, origin, rules):
+    summaries = tmp_path / "data" / "summaries"
+    summaries.mkdir(parents=True)
+    text = "@book{a2001, author={A, B}, title={T}, publisher={P}, year=2001}"
+    (tmp_path / "data/references.bib").write_text(text, encoding="utf-8")
+    text = (
+        f"---\ntitle: T\nmonth: 2016-04\nreference: a2001\n{line}---\n"
+        "## Summary\nOne two.\n\n## Practice implications\nOne.\n"
+    )
+    (summaries / "2016-04-t.md").write_text(text, encoding="utf-8")
+    library = load_library(scan(tmp_path))
+    assert library.summaries["2016-04-t"].origin is origin
+    assert [one.rule.value for one in library.problems if one.rule.value == "bad-value"] == rules
