@@ -71,3 +71,24 @@ def test_whose_a_summary_is_stands_wherever_it_is_printed(arguments, said, tmp_p
     result = CliRunner().invoke(program, [*options, *arguments])
     assert result.exit_code == 0, result.output
     assert said in " ".join(result.stdout.split())
+
+
+def test_does_empathy_matter_is_answered_with_the_finding_and_what_replaced_it():
+    result = CliRunner().invoke(
+        program, ["--library", str(ROOT), "evidence", "does empathy matter"]
+    )
+    first, second, *_ = result.stdout.split("\n\n")
+    assert "d = 0.63" in first.splitlines()[0]
+    assert "“In 59 studies" in first
+    assert "superseded by Elliott et al. (2018) [elliott2018therapist]" in first
+    assert "r = .28, 95% CI [.23, .33]" in second.splitlines()[0]
+    assert "\n    elliott2018therapist · " in second
+
+
+def test_both_null_results_of_adherence_are_answers():
+    result = CliRunner().invoke(program, ["--library", str(ROOT), "evidence", "adherence"])
+    first, second, *_ = result.stdout.split("\n\n")
+    for one, work in ((first, "wampold2015great"), (second, "webb2010therapist")):
+        assert "r = .02" in one.splitlines()[0]
+        assert "(non-significant)" in one.splitlines()[0]
+        assert f"\n    {work} · " in one

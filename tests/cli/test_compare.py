@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from lxml import html
 
 from pprkb.cli.main import program
-from tests.libraries_of_tests import copy_library
+from tests.libraries_of_tests import copy_library, made_library
 
 KEYS = ("fluckiger2018", "wampold2015")
 
@@ -59,6 +59,36 @@ def test_the_same_as_records(tmp_path):
     assert first["Effect"].startswith("Working alliance and outcome: r = .278, 95% CI [.256, .299]")
     text = run(*KEYS, "--to", "csv").stdout_bytes.decode("utf-8-sig")
     assert list(csv.DictReader(io.StringIO(text))) == [first, second]
+
+
+def test_what_was_judged_of_an_effect_is_said_with_who_judged_it(tmp_path):
+    summary = """---
+title: Relapse
+month: 2020-01
+reference: one2018
+type: meta-analysis
+effects:
+  - {id: a, metric: or, value: "0.70", compared: [CBT, usual care], outcome: relapse,
+     favours: first, quote: OR = 0.70, design: {kind: randomised trials, source: two2019},
+     risk_of_bias: {rating: some concerns, source: our reading},
+     certainty: {rating: low, reasons: [imprecision], source: two2019}}
+---
+## Summary
+It did (OR = 0.70).
+
+## Practice implications
+Do.
+"""
+    bib = "".join(
+        f"@article{{{key}, author = {{{name}}}, title = {{T}}, journal = {{J}}, year = {year}}}\n"
+        for key, name, year in (("one2018", "One, A.", 2018), ("two2019", "Two, B.", 2019))
+    )
+    root = made_library(tmp_path, {"references.bib": bib, "summaries/2020-01-a.md": summary})
+    (record,) = json.loads(run("one2018", "--json", "--library", str(root)).stdout)
+    assert record["Effect"].endswith(
+        "OR = 0.70 (favours CBT). Randomised trials [Two, 2019]; risk of bias: some concerns"
+        " [our reading]; certainty (GRADE): low, rated down for imprecision [Two, 2019]"
+    )
 
 
 def test_many_works_stand_in_rows():

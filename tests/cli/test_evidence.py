@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from pprkb.query import search
 from tests.libraries_of_tests import made_library
 
 BIB = "".join(
@@ -14,6 +15,7 @@ BIB = "".join(
         ("old2010", "Old, A.", "Empathy", 2010),
         ("new2018", "New, B.", "Empathy once more", 2018),
         ("null2015", "Null, C.", "Adherence", 2015),
+        ("again2020", "Null, C.", "Adherence again", 2020),
         ("trial2019", "Trial, D.", "A trial of empathy training", 2019),
     )
 )
@@ -60,9 +62,22 @@ SUMMARIES = {
         "2019-02",
         "new2018",
         effect(
-            "e", "r", ".28", "between: [empathy, outcome]", "r = .28", "    level: meta-analysis\n"
+            "e",
+            "r",
+            ".28",
+            "between: [empathy, outcome]",
+            "r = .28",
+            "    level: meta-analysis\n    evidence_key: new\n",
+        )
+        + effect(
+            "as-d",
+            "d",
+            ".58",
+            "between: [empathy, outcome]",
+            "d = .58",
+            "    level: meta-analysis\n    evidence_key: new\n",
         ),
-        "In 82 samples empathy predicted outcome (r = .28).",
+        "In 82 samples empathy predicted outcome (r = .28, which is d = .58).",
     ),
     "2017-01-null.md": (
         "Adherence",
@@ -74,9 +89,23 @@ SUMMARIES = {
             ".02",
             "between: [adherence, outcome]",
             "r = .02",
-            "    significance: non-significant\n",
+            "    significance: non-significant\n    evidence_key: null\n",
         ),
         "Adherence did not predict outcome (r = .02, non-significant).",
+    ),
+    "2020-03-again.md": (
+        "Adherence again",
+        "2020-03",
+        "again2020",
+        effect(
+            "a",
+            "r",
+            ".02",
+            "between: [adherence, outcome]",
+            "r = .02",
+            "    significance: non-significant\n    evidence_key: null\n",
+        ),
+        "Adherence mattered little (r = .02, not significant).",
     ),
     "2020-01-trial.md": (
         "Training",
@@ -128,7 +157,34 @@ def test_a_question_is_answered_with_sentence_source_and_what_replaced_it(run):
 
 
 def test_syntheses_come_before_single_studies_and_a_finding_before_what_replaced_it(run):
-    assert keys(run, "empathy") == ["old2010", "new2018", "trial2019"]
+    assert keys(run, "empathy") == ["old2010", "new2018", "new2018", "trial2019"]
+
+
+def test_a_finding_told_in_two_metrics_is_one_finding(run):
+    _, new, trial = run("empathy").stdout.split("\n\n")
+    first, also, quote, *_ = new.splitlines()
+    assert first == "Empathy and outcome: r = .28"
+    assert also == "    the same finding: d = 0.58 · data/summaries/2019-02-new.md:14"
+    assert quote.startswith("    “In 82 samples")
+    assert trial.startswith("Empathy training")
+    assert keys(run, "empathy", "--limit", "2") == ["old2010", "new2018", "new2018"]
+
+
+def test_one_finding_in_two_summaries_stands_twice(run):
+    """Each has its own sentence and its own words, such as both null results of adherence."""
+    assert keys(run, "adherence") == ["null2015", "again2020"]
+
+
+def test_articles_are_asked_for_once_whatever_the_number_of_words(run, monkeypatch):
+    asked = []
+    ranked = search._ranked
+    monkeypatch.setattr(
+        search,
+        "_ranked",
+        lambda database, words, *more: asked.append(words) or ranked(database, words, *more),
+    )
+    run("empathy", "training", "adherence", "skills")
+    assert len(asked) == 1
 
 
 def test_null_results_are_among_the_answers(run):

@@ -21,7 +21,7 @@ from pprkb.documents.document import (
     Run,
     Table,
 )
-from pprkb.documents.evidence.table import NOT_POOLED, narrative
+from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
 from pprkb.evidence.describe import counted, finding, remarks
@@ -129,6 +129,8 @@ def _effect(effect: EffectSize, cited: Mapping[str, str]) -> tuple[Run, ...]:
     if effect.superseded_by:
         newer = cited.get(effect.superseded_by, effect.superseded_by)
         runs.append(Run(text=f" [superseded by {newer}]"))
+    if judged := judged_runs(effect, lambda key: _text(cited.get(key, key))):
+        runs += [Run(text=". "), *judged]
     return tuple(runs)
 
 

@@ -15,6 +15,7 @@ from pprkb.evidence.describe import subject
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.errors import PprkbError
 from pprkb.query.filters import Filters
+from pprkb.query.search import keys_with_any
 from pprkb.text.folding import fold
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
@@ -44,7 +45,8 @@ def answers(
 
     A finding answers where one of the words is in what it is about or in its sentence. Findings
     about more of the words come first; of equals, syntheses before single studies, and the earlier
-    summary first, so that a finding stands before the one that replaced it.
+    summary first, so that a finding stands before the one that replaced it. What a summary tells in
+    several metrics is one finding: its rows follow one another.
 
     Args:
         knowledge_base: Where they are.
@@ -66,30 +68,28 @@ def answers(
         raise PprkbError(
             "there is no word to look for", hint="name what it is about: empathy, dropout, CBT"
         )
-    looked_up = " ".join(asked)
-    found = knowledge_base.search(
-        looked_up, replace(filters, summarised=True, limit=_ARTICLES, sort=Filters().sort)
-    )
-    if found.all_words and len(asked) > 1 and found.total < _ARTICLES:
-        # Articles that hold some of the words may report a finding about the very thing.
-        keys = {hit.article.key: None for hit in found.hits}
-        for word in asked:
-            more = knowledge_base.search(word, replace(filters, summarised=True, limit=_ARTICLES))
-            keys |= {hit.article.key: None for hit in more.hits}
-        chosen = tuple(keys)
-    else:
-        chosen = tuple(hit.article.key for hit in found.hits)
+    with knowledge_base.reading() as database:
+        chosen, hints = keys_with_any(
+            database,
+            " ".join(asked),
+            replace(filters, summarised=True, limit=_ARTICLES, sort=Filters().sort),
+        )
     if not chosen:
         nothing = knowledge_base.evidence(Filters(keys=(), limit=0), style=style, locale=locale)
-        return replace(nothing, rows=(), title=words), found.hints
+        return replace(nothing, rows=(), title=words), hints
     evidence = knowledge_base.evidence(Filters(keys=chosen), style=style, locale=locale)
     scored = [(_score(row, asked), row) for row in evidence.rows]
     ranked = sorted((one for one in scored if one[0]), key=_order)
-    rows = tuple(row for _, row in ranked)[: filters.limit]
-    return replace(evidence, rows=rows, title=words), found.hints
+    findings: dict[tuple[int, str], list[EvidenceRow]] = {}
+    for _, row in ranked:
+        findings.setdefault((row.finding, row.summary.id), []).append(row)
+    together = list(findings.values())[: filters.limit]
+    return replace(
+        evidence, rows=tuple(row for rows in together for row in rows), title=words
+    ), hints
 
 
-_ARTICLES = 50
+_ARTICLES = 100
 """So many articles are looked through at the most, the best first."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pprkb.evidence.describe import judgements
 from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.notice import Notices
@@ -39,9 +40,10 @@ def compare(
         articles = articles_of(database, wanted)
         refuse_conflicts(database, articles)
         texts = (one.practice_implications for article in articles for one in article.summaries)
-        effects = (e for a in articles for one in a.summaries for e in one.effects)
+        effects = [e for a in articles for one in a.summaries for e in one.effects]
         newer = (one.superseded_by for one in effects if one.superseded_by)
-        names = known_keys(database, (*cited_keys(texts), *newer))
+        judges = (judged.source for one in effects for _, judged in judgements(one))
+        names = known_keys(database, (*cited_keys(texts), *newer, *filter(None, judges)))
         cited = articles_of(database, list(dict.fromkeys(names.values())))
         modified = newest_month(database)
     references = [one.reference for one in articles if one.reference]

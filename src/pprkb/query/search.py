@@ -68,6 +68,46 @@ class Found:
     """For each word that is nowhere in the library: which word of it may be meant."""
 
 
+def keys_with_any(
+    database: Database, words: str, filters: Filters
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the keys of articles that hold any of the words, the best first, in one query.
+
+    Args:
+        database: The database.
+        words: What the reader typed.
+        filters: What else an article must satisfy; without a `limit`, fifty are returned.
+
+    Returns:
+        The keys, and for each word that is nowhere in the library which may be meant.
+
+    Raises:
+        PprkbError: There is no word to look for.
+        NotFoundError: A topic, research type or key of the filters is not in the library.
+    """
+    rows = _ranked(database, " OR ".join(_terms(words)), _allowed(database, filters))
+    limit = _AT_MOST if filters.limit is None else filters.limit
+    return tuple(key for key, _ in rows[:limit]), _hints(database, words)
+
+
+def _terms(words: str) -> list[str]:
+    terms = question(words)
+    if not terms:
+        raise PprkbError("there is no word to look for", hint="name at least one word or number")
+    return list(terms)
+
+
+def _allowed(database: Database, filters: Filters) -> set[str] | None:
+    if filters == Filters(limit=filters.limit, sort=filters.sort):
+        return None
+    return set(find_keys(database, replace(filters, limit=None)))
+
+
+def _ranked(database: Database, expression: str, allowed: set[str] | None) -> list[tuple[str, int]]:
+    rows = database.execute(_RANKED, (expression,)).fetchall()
+    return [row for row in rows if allowed is None or row[0] in allowed]
+
+
 def search(database: Database, words: str, filters: Filters) -> Found:
     """Search for words.
 
@@ -84,17 +124,10 @@ def search(database: Database, words: str, filters: Filters) -> Found:
         PprkbError: There is no word to look for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
-    terms = question(words)
-    if not terms:
-        raise PprkbError("there is no word to look for", hint="name at least one word or number")
-    allowed = None
-    if filters != Filters(limit=filters.limit, sort=filters.sort):
-        allowed = set(find_keys(database, replace(filters, limit=None)))
+    terms, allowed = _terms(words), _allowed(database, filters)
     for operator in (" AND ", " OR ") if len(terms) > 1 else (" AND ",):
         expression = operator.join(terms)
-        rows = database.execute(_RANKED, (expression,)).fetchall()
-        rows = [row for row in rows if allowed is None or row[0] in allowed]
-        if rows:
+        if rows := _ranked(database, expression, allowed):
             limit = _AT_MOST if filters.limit is None else filters.limit
             hits = _hits(database, rows[:limit], expression, decimals_of(words))
             all_words = operator == " AND "

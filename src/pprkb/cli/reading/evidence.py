@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -61,20 +62,26 @@ def _print_rows(found: Evidence) -> None:
     from pprkb.documents.evidence.table import narrative
 
     cite = narrative(found.citations)
-    for number, row in enumerate(found.rows):
+    told = groupby(found.rows, key=lambda row: (row.finding, row.summary.id))
+    for number, (_, rows) in enumerate(told):
         if number:
             click.echo()
-        _print_row(row, cite)
+        _print_finding(list(rows), cite)
 
 
-def _print_row(row: EvidenceRow, cite: CiteWork) -> None:
+def _print_finding(rows: list[EvidenceRow], cite: CiteWork) -> None:
+    """Print a finding, with the other metrics in which its summary tells it."""
     from pprkb.documents.evidence.table import source_runs
-    from pprkb.evidence.describe import finding, remarks
+    from pprkb.evidence.describe import finding, remarks, statistic
 
+    row, *others = rows
     effect = row.effect
     line = "".join(run.text for run in finding(effect)).replace("\u00a0", " ")
     said = f" ({words})" if (words := remarks(effect)) else ""
     click.echo(f"{styled(line, bold=True)}{said}")
+    for other in others:
+        also = "".join(run.text for run in statistic(other.effect)).replace("\u00a0", " ")
+        click.echo(f"    the same finding: {also} · {other.place}")
     if row.sentence:
         quoted = f"“{' '.join(row.sentence.split())}”"
         click.echo(textwrap.fill(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    "))
