@@ -526,6 +526,35 @@ def test_the_ends_of_an_axis_say_whom_they_favour_where_all_rows_agree(effects, 
     ]
 
 
+def test_where_the_sides_differ_the_ends_name_them_by_their_order_and_each_row_by_name():
+    (plot,) = plots_of(
+        comparison("a", "0.59", favours=FIRST),
+        comparison("b", "0.8", favours=FIRST, compared=("IPT", "waiting list")),
+    ).values()
+    assert plot.ends == ("favours the first named", "favours the second named")
+    assert [row.remark for row in plot.rows] == ["favours CBT", "favours IPT"]
+    assert "← favours the first named" in words_of(plot)
+
+
+def test_a_plot_says_why_its_ends_name_no_side():
+    one, other = comparison("a", "0.59", favours=FIRST), comparison("b", "1.4", favours=FIRST)
+    (plot,) = plots_of(one, other).values()
+    assert plot.ends is None
+    assert "No side is named at the ends of the axis: the same end favours" in words_of(plot)
+    (plot,) = plots_of(replace(one, compared=None, favours=None, between=("a", "b"))).values()
+    assert plot.notes == ()
+
+
+def test_scores_and_numbers_needed_drawn_as_ratios_point_as_their_events_do():
+    """An NNT of 5 against relapse is a ratio below 1, and so is a d above 0."""
+    known = {"favours": FIRST, "outcome": "relapse", "control_rate": Rate(printed="50%")}
+    for metric, value in ((Metric.NNT, "5"), (Metric.D, "0.5"), (Metric.RR, "0.6")):
+        effect = comparison("a", value, metric=metric, **known)
+        plot = plots_of(effect, convert_to=Metric.RR)[Family.RATIO]
+        assert plot.rows[0].estimate < 1
+        assert plot.ends == ("favours CBT", "favours usual care")
+
+
 def test_superseded_and_repeated_findings_stand_back_and_say_why():
     effects = (
         comparison("a", "0.5", evidence_key="one"),

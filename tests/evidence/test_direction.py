@@ -2,7 +2,14 @@
 
 import pytest
 
-from pprkb.evidence.direction import axis_ends, favours_words, points_up, wanted, wanted_words
+from pprkb.evidence.direction import (
+    BY_ORDER,
+    axis_ends,
+    favours_words,
+    points_up,
+    wanted,
+    wanted_words,
+)
 from pprkb.model.effect import Better, EffectSize, Favours, Metric
 
 
@@ -97,20 +104,34 @@ def test_which_end_of_the_axis_favours_the_first(value, metric, favours, up):
         ([effect()], ("favours usual care", "favours CBT")),
         ([effect("−0.5")], ("favours CBT", "favours usual care")),
         ([effect(), effect("0.1", favours=Favours.NEITHER)], ("favours usual care", "favours CBT")),
-        ([effect(), effect("−0.5")], None),
-        ([effect(), effect(compared=("CBT", "waiting list"))], None),
-        ([effect(), effect(favours=None)], None),
-        ([effect(), effect(compared=None, favours=None)], None),
+        ([effect(), effect("−0.5")], "the same end favours the first named in some comparisons"),
+        ([effect(), effect(compared=("CBT", "waiting list"))], BY_ORDER),
+        ([effect("-0.5"), effect("-1", compared=("IPT", "waiting list"))], BY_ORDER[::-1]),
+        (
+            [effect("0.5"), effect("-1", compared=("IPT", "waiting list"))],
+            "the same end favours the first named in some comparisons",
+        ),
+        (
+            [effect(), effect("-0.5", compared=("usual care", "CBT"))],
+            ("favours usual care", "favours CBT"),
+        ),
+        ([effect(), effect(favours=None)], "it is not recorded whom each comparison favours"),
+        ([effect(), effect("0")], "some estimates show no difference"),
+        ([effect(), effect(compared=None, favours=None)], "some of the findings compare no groups"),
+        ([effect(compared=None, between=("a", "b"), favours=None)], ""),
         (
             [effect("0.59", Metric.OR), effect("0.7", Metric.RR)],
             ("favours CBT", "favours usual care"),
         ),
-        ([], None),
+        ([], ""),
     ],
     ids=[
         *("one", "coded as negative", "with a null result", "coded both ways", "other sides"),
-        *("one that does not say", "an association", "ratios", "nothing"),
+        *("other sides below 0", "other sides coded both ways", "sides turned round"),
+        *("one that does not say", "no difference", "an association", "associations alone"),
+        *("ratios", "nothing"),
     ],
 )
 def test_an_axis_is_labelled_where_all_its_effects_agree(effects, ends):
-    assert axis_ends(effects) == ends
+    said = axis_ends(effects)
+    assert said == ends or (isinstance(ends, str) and ends and said.startswith(ends))

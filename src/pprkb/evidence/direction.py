@@ -9,7 +9,7 @@ leaves out stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pprkb.model.effect import Better, EffectSize, Favours, Metric, printed_number
@@ -111,23 +111,59 @@ def points_up(effect: EffectSize) -> bool | None:
     return (estimate > null) is (effect.favours is Favours.FIRST)
 
 
-def axis_ends(effects: Iterable[EffectSize]) -> tuple[str, str] | None:
-    """Return what the lower and upper end of an axis favour, where all its effects agree.
+BY_ORDER = ("favours the second named", "favours the first named")
+"""What the ends of an axis are called where each row compares other sides."""
 
-    They agree where every comparison says whom it favours, all compare the same two sides, and the
-    same end favours the same side. "favours usual care" and "favours CBT", lower end first; None
-    where that cannot be said of all of them.
+
+def events_point_up(effect: EffectSize) -> bool | None:
+    """Return whether more events in the first group of a comparison favour it; None if unknown.
+
+    It is what decides where scores, or a number needed to treat, were converted into a ratio or
+    difference of risks: their own sign does not.
+    """
+    better = wanted(effect).better
+    if effect.compared is None or effect.favours in (None, Favours.NEITHER) or better is None:
+        return None
+    return better is Better.HIGHER
+
+
+def axis_ends(
+    effects: Sequence[EffectSize], ups: Sequence[bool | None] | None = None
+) -> tuple[str, str] | str:
+    """Return what the lower and upper end of an axis favour, or why that cannot be said.
+
+    "favours usual care" and "favours CBT", lower end first, where all compare the same two sides
+    and the same end favours the same side; `BY_ORDER`, or that turned, where the sides differ and
+    the same end favours the side that each names first. The reason is empty where nothing is
+    compared.
+
+    Args:
+        effects: What is drawn.
+        ups: Of each whether values above no effect favour the first side; else `points_up`.
     """
     ends: set[tuple[str, str]] = set()
-    for effect in effects:
-        up = points_up(effect)
-        if up is None or effect.compared is None:
-            if effect.compared is not None and effect.favours is Favours.NEITHER:
-                continue
-            return None
-        first, second = effect.compared
-        ends.add((second, first) if up else (first, second))
-    if len(ends) != 1:
-        return None
-    low, high = ends.pop()
-    return f"favours {low}", f"favours {high}"
+    upwards: set[bool] = set()
+    unknown: list[EffectSize] = []
+    associations = False
+    for effect, up in zip(effects, ups or map(points_up, effects), strict=True):
+        if effect.compared is None:
+            associations = True
+        elif up is not None:
+            ends.add((effect.compared[1], effect.compared[0]) if up else effect.compared)
+            upwards.add(up)
+        elif effect.favours is not Favours.NEITHER:
+            unknown.append(effect)
+    if not (ends or unknown):
+        return ""
+    if associations:
+        return "some of the findings compare no groups"
+    if any(effect.favours is None for effect in unknown):
+        return "it is not recorded whom each comparison favours"
+    if unknown:
+        return "some estimates show no difference, or lie on both sides of it"
+    if len(ends) == 1:
+        ((low, high),) = ends
+        return f"favours {low}", f"favours {high}"
+    if len(upwards) == 1:
+        return BY_ORDER if upwards == {True} else (BY_ORDER[1], BY_ORDER[0])
+    return "the same end favours the first named in some comparisons and the second in others"

@@ -34,7 +34,14 @@ from pprkb.evidence.describe import (
     statistic,
     subject,
 )
-from pprkb.evidence.direction import axis_ends, favours_words
+from pprkb.evidence.direction import (
+    BY_ORDER,
+    EVENTS,
+    axis_ends,
+    events_point_up,
+    favours_words,
+    points_up,
+)
 from pprkb.model.effect import Contrast, EffectSize, Metric, printed_number
 from pprkb.text.markup import Run
 
@@ -117,21 +124,33 @@ def _plot(
             return None
         (scale,) = scales
         axis_name = f"{family.value} ({scale})" if scale else family.value
-    ends = axis_ends(effects)
+    said = axis_ends(
+        effects,
+        [_up(effect, drawn, convert_to) for effect, (_, drawn) in zip(effects, found, strict=True)],
+    )
+    ends = None if isinstance(said, str) else said
     rows = [drawn for _, drawn in found]
-    if ends is None:
-        # Where the axis cannot say whom its ends favour, each row says it of itself.
+    if ends is None or set(ends) == set(BY_ORDER):
+        # Where the axis does not name whom its ends favour, each row says it of itself.
         rows = [
             replace(drawn, remark="; ".join(filter(None, (favours_words(effect), drawn.remark))))
             for effect, drawn in zip(effects, rows, strict=True)
         ]
     notes: tuple[str, ...] = ()
+    if ends is None and said:
+        notes = (f"No side is named at the ends of the axis: {said}.",)
     if convert_to and family is family_of(convert_to):
-        notes = tuple(
-            f"Caution: {words}."
-            for words in conversion_warnings([row for row, _ in found], convert_to)
-        )
+        cautions = conversion_warnings([row for row, _ in found], convert_to)
+        notes += tuple(f"Caution: {words}." for words in cautions)
     return Plot(family=family, rows=tuple(rows), ends=ends, axis_name=axis_name, notes=notes)
+
+
+def _up(effect: EffectSize, drawn: PlotRow, convert_to: Metric | None) -> bool | None:
+    """Return whether what is drawn above no effect favours the first side."""
+    counted = drawn.converted and convert_to in (Metric.RR, Metric.RD)
+    if effect.metric is Metric.NNT or (counted and effect.metric not in EVENTS):
+        return events_point_up(effect)
+    return points_up(effect)
 
 
 _SCALE = re.compile(r"\b(?=[A-Z-]*[A-Z\d]{2})[A-Z][A-Za-z]*-?[A-Z\d][A-Za-z\d-]*\b")
