@@ -30,7 +30,7 @@ from citeproc.formatter import html
 from citeproc.source.json import CiteProcJSON
 
 from pprkb.csl import Cite, CiteGroup, CompiledBibliography, CompiledStyle
-from pprkb.csl.style_source import STYLES
+from pprkb.csl.files.styles import STYLES
 
 HERE = Path(__file__).resolve().parent
 Item = dict[str, Any]

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import _ALSO, VERBS, program
-from pprkb.csl.catalogue import USUAL_NAMES, style_called
+from pprkb.csl.files.styles import USUAL_NAMES, style_called
 from tests.libraries_of_tests import LIBRARIES, made_library
 
 KEY = "bordinGeneralizabilityPsychoanalyticConcept1979"

@@ -434,7 +434,7 @@ def test_an_unpublished_thesis_says_so(genre, more, printed):
 
 
 def test_a_style_is_known_by_what_it_is_and_not_by_its_file(tmp_path):
-    from pprkb.csl.style_source import STYLES
+    from pprkb.csl.files.styles import STYLES
 
     copy = tmp_path / "annotated" / "mine.csl"
     copy.parent.mkdir()

@@ -68,7 +68,7 @@ def complete_style(
     _ctx: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
     """Complete the name of a citation style; the files of styles that are no names stay out."""
-    from pprkb.csl.catalogue import USUAL_NAMES, find_styles
+    from pprkb.csl.files.styles import USUAL_NAMES, find_styles
 
     called = [(name, style) for name, style in USUAL_NAMES.items() if name != style]
     return _items([*called, *((one.name, one.title) for one in find_styles(begun))], begun)

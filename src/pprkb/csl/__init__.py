@@ -5,11 +5,11 @@ A style becomes closures once (:class:`CompiledStyle`); items then stream throug
 """
 
 from pprkb.csl.bibliography import CompiledBibliography
-from pprkb.csl.cites import Cite, CiteGroup
-from pprkb.csl.errors import CslError, LocaleError, StyleError
-from pprkb.csl.locale_data import find_locale
-from pprkb.csl.output import Run, RunsFormatter
+from pprkb.csl.citations.cites import Cite, CiteGroup
+from pprkb.csl.files.locales import find_locale
+from pprkb.csl.files.xml_tree import CslError, LocaleError, StyleError
 from pprkb.csl.style import CompiledStyle
+from pprkb.csl.text.output import Run, RunsFormatter
 
 __all__ = [
     "Cite",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
@@ -9,18 +10,23 @@ from typing import Any
 from citeproc import Citation, CitationItem, CitationStylesBibliography
 from citeproc.formatter import html
 
-from pprkb.csl.author_substitute import AuthorSubstitute
-from pprkb.csl.citation import CitationRenderer
-from pprkb.csl.cites import locator_of
+from pprkb.csl.citations.citation import CitationRenderer
+from pprkb.csl.citations.cites import Place, locator_of, places
+from pprkb.csl.citations.disambiguation import Disambiguator, Outcome, Rules
 from pprkb.csl.context import SUBSEQUENT, CiteState, Context, Disambiguation, NameLevels, NamesTrace
-from pprkb.csl.disambiguation import Disambiguator, Outcome, Rules
-from pprkb.csl.entry import Entry
-from pprkb.csl.item_source import ItemSource, read_entries
-from pprkb.csl.marks import drop_bookkeeping
-from pprkb.csl.output import make_output
-from pprkb.csl.positions import Place, places
-from pprkb.csl.punctuation import capitalize_leading_term, settle
+from pprkb.csl.items.entry import Entry, ItemSource, read_entries
 from pprkb.csl.style import CompiledStyle
+from pprkb.csl.text.marks import (
+    CLOSE,
+    NAME_CLOSE,
+    NAME_OPEN,
+    NAMES_CLOSE,
+    NAMES_OPEN,
+    OPEN,
+    drop_bookkeeping,
+)
+from pprkb.csl.text.output import make_output
+from pprkb.csl.text.punctuation import capitalize_leading_term, settle
 from pprkb.text.number import whole_number
 
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
@@ -259,3 +265,50 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             id(citation): list(places_)
             for citation, places_ in zip(self._citations, found, strict=True)
         }
+
+
+_NAMES = re.compile(f"{NAMES_OPEN}(.*?){NAMES_CLOSE}", re.DOTALL)
+_EMPTY_BLOCK = re.compile("".join((OPEN["block"], "[^\\w]*?", CLOSE["block"])))
+_NAME = re.compile(f"{NAME_OPEN}(.*?){NAME_CLOSE}", re.DOTALL)
+
+
+class AuthorSubstitute:
+    """Replaces the names that an entry shares with the entry before it."""
+
+    def __init__(self, substitute: str, rule: str) -> None:
+        """Put ``substitute`` in their place as ``rule`` says."""
+        self._substitute = substitute
+        self._rule = rule or "complete-all"
+        self._before: list[str] = []
+        self._before_text = ""
+
+    def apply(self, entry: str) -> str:
+        """The next entry of the bibliography, as a marked string."""
+        found = _NAMES.search(entry)
+        if found is None:
+            self._before, self._before_text = [], ""
+            return entry
+        text, names = found[1], _NAME.findall(found[1])
+        replaced = self._replaced(text, names)
+        self._before, self._before_text = names, text
+        entry = entry[: found.start()] + replaced + entry[found.end() :]
+        return entry if replaced else _EMPTY_BLOCK.sub("", entry)
+
+    def _replaced(self, text: str, names: list[str]) -> str:
+        substitute = self._substitute
+        if not names:
+            # a title or another substitute stands where the names would be
+            return substitute if text == self._before_text else text
+        same = names == self._before
+        if self._rule == "complete-all":
+            return substitute if same and text == self._before_text else text
+        if self._rule == "complete-each":
+            return _NAME.sub(lambda _: substitute, text) if same else text
+        shared = 0
+        for name, before in zip(names, self._before, strict=False):
+            if name != before:
+                break
+            shared += 1
+        if self._rule == "partial-first":
+            shared = min(shared, 1)
+        return _NAME.sub(lambda _: substitute, text, count=shared) if shared else text

@@ -13,11 +13,11 @@ from typing import Any
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.source.json import CiteProcJSON
 
-from pprkb.csl.locale_data import load_locale
-from pprkb.csl.marks import CLOSE, OPEN, strip_private_use
-from pprkb.csl.markup import QuoteMarks
-from pprkb.csl.output import Run, RunsOutput
+from pprkb.csl.files.locales import load_locale
+from pprkb.csl.files.xml_tree import strip_private_use
 from pprkb.csl.style import CompiledStyle
+from pprkb.csl.text.marks import CLOSE, OPEN
+from pprkb.csl.text.output import QuoteMarks, Run, RunsOutput
 
 
 class _Marked(str):

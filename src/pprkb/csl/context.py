@@ -8,10 +8,14 @@ the question of CSL 1.0.2, Group: were any variables called, and were any of the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
-from pprkb.csl.entry import Entry
-from pprkb.csl.name_parts import Name
+from pprkb.csl.files.locales import LocaleData
+from pprkb.csl.files.xml_tree import Node
+from pprkb.csl.items.entry import Entry
+from pprkb.csl.items.names import Name
+from pprkb.csl.text.numbers import PageFormatter
 
 # CSL 1.0.2, Choose, position
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
@@ -136,3 +140,92 @@ class NamesTrace:
 
 
 Render = Callable[[Context], str]
+
+
+# CSL 1.0.2, Inheritable Name Options: the attribute on cs:style, cs:citation and cs:bibliography,
+# and what it is called on cs:name
+_INHERITED = {
+    "and": "and",
+    "delimiter-precedes-et-al": "delimiter-precedes-et-al",
+    "delimiter-precedes-last": "delimiter-precedes-last",
+    "et-al-min": "et-al-min",
+    "et-al-use-first": "et-al-use-first",
+    "et-al-use-last": "et-al-use-last",
+    "et-al-subsequent-min": "et-al-subsequent-min",
+    "et-al-subsequent-use-first": "et-al-subsequent-use-first",
+    "initialize": "initialize",
+    "initialize-with": "initialize-with",
+    "name-as-sort-order": "name-as-sort-order",
+    "sort-separator": "sort-separator",
+    "name-form": "form",
+    "name-delimiter": "delimiter",
+    "names-delimiter": "names-delimiter",
+}
+
+
+def inherited_name_options(node: Node, base: dict[str, str]) -> dict[str, str]:
+    """The name options in force below ``node``, under the names cs:name uses."""
+    options = dict(base)
+    for outer, inner in _INHERITED.items():
+        value = node.attributes.get(outer)
+        if value is not None:
+            options[inner] = value
+    return options
+
+
+@dataclass(frozen=True)
+class SortNames:
+    """CSL 1.0.2, Sorting: names-min, names-use-first and names-use-last of a sort key."""
+
+    minimum: int | None = None
+    use_first: int | None = None
+    use_last: bool | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an element is compiled: its area, inherited options and substitution."""
+
+    area: str  # "citation" or "bibliography"
+    name_options: dict[str, str]
+    sort: SortNames | None = None
+    in_substitute: bool = False
+    substituted: Node | None = None  # the cs:names that a bare cs:names here stands in for
+
+    def inside_substitute(self, names: Node) -> Scope:
+        """The scope within the cs:substitute of ``names``."""
+        return replace(self, in_substitute=True, substituted=names)
+
+    def inside_macro(self) -> Scope:
+        """The scope within a macro, whose cs:names elements stand for themselves."""
+        return replace(self, substituted=None) if self.substituted is not None else self
+
+
+@dataclass
+class StyleOptions:
+    """What compiling needs to know about the whole style."""
+
+    locale: LocaleData
+    english: bool
+    demote_non_dropping: str
+    initialize_with_hyphen: bool
+    format_pages: PageFormatter
+    explicit_suffix: dict[str, bool] = field(default_factory=dict)
+
+
+class Builder(Protocol):
+    """Compiles one rendering element; handed down so that elements can nest."""
+
+    options: StyleOptions
+
+    def build(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
+        """A closure that renders ``node``, whose siblings are joined by ``delimiter``."""
+        ...
+
+    def build_children(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
+        """A closure that renders and joins the children of ``node``."""
+        ...
+
+    def macro(self, name: str, scope: Scope) -> Render:
+        """A closure that renders the macro of that name."""
+        ...

@@ -8,16 +8,22 @@ from typing import Any
 
 from citeproc import CitationStylesStyle
 
-from pprkb.csl.compiler import Compiler
-from pprkb.csl.errors import StyleError
+from pprkb.csl.context import Context, Render, Scope, StyleOptions
+from pprkb.csl.files.locales import load_locale
+from pprkb.csl.files.styles import StyleInput, read_style
+from pprkb.csl.files.xml_tree import Node, StyleError, parse_xml, to_node
 from pprkb.csl.layout import Area, compile_area
-from pprkb.csl.locale_data import load_locale
-from pprkb.csl.macro_check import check_macros
-from pprkb.csl.markup import QuoteMarks
-from pprkb.csl.options import StyleOptions
-from pprkb.csl.pages import compile_page_format
-from pprkb.csl.style_source import StyleInput, read_style
-from pprkb.csl.xml_tree import Node, parse_xml, to_node
+from pprkb.csl.rendering.choose import compile_choose
+from pprkb.csl.rendering.dates import compile_date
+from pprkb.csl.rendering.elements import (
+    compile_group,
+    compile_label,
+    compile_number,
+    compile_text,
+)
+from pprkb.csl.rendering.names import compile_names
+from pprkb.csl.text.numbers import compile_page_format
+from pprkb.csl.text.output import QuoteMarks
 
 
 class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
@@ -116,3 +122,108 @@ def _uses(node: Node, macros: dict[str, Node], variable: str, seen: set[str]) ->
             if _uses(macros[name], macros, variable, seen):
                 return True
     return False
+
+
+class Compiler:
+    """Compiles rendering elements; implements :class:`pprkb.csl.context.Builder`."""
+
+    def __init__(self, root: Node, options: StyleOptions) -> None:
+        """Prepare to compile the elements of the style ``root``."""
+        self.options = options
+        self._macros = {node.get("name"): node for node in root.find_all("macro")}
+        self._compiled: dict[tuple[str, str, object, bool], Render] = {}
+
+    def build(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
+        """A closure that renders ``node``."""
+        if node.name == "text":
+            return compile_text(node, scope, self)
+        if node.name == "group":
+            return compile_group(node, scope, self)
+        if node.name == "choose":
+            return compile_choose(node, scope, self, delimiter)
+        if node.name == "names":
+            return compile_names(node, scope, self)
+        if node.name == "date":
+            return compile_date(node, scope, self.options)
+        if node.name == "number":
+            return compile_number(node, scope, self)
+        if node.name == "label":
+            return compile_label(node, self.options)
+        raise StyleError(f"cs:{node.name} cannot stand here")
+
+    def build_children(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
+        """A closure that renders the children of ``node``, joined by ``delimiter``."""
+        children = [self.build(child, scope, delimiter) for child in node.children]
+        if len(children) == 1:
+            return children[0]
+        if len(children) == 2:
+            return _pair(children[0], children[1], delimiter)
+
+        def render(context: Context) -> str:
+            return delimiter.join([text for child in children if (text := child(context))])
+
+        return render
+
+    def macro(self, name: str, scope: Scope) -> Render:
+        """A closure for the macro ``name``, compiled once for each kind of scope."""
+        scope = scope.inside_macro()
+        key = (name, scope.area, scope.sort, scope.in_substitute)
+        found = self._compiled.get(key)
+        if found is None:
+            node = self._macros.get(name)
+            if node is None:
+                raise StyleError(f"the style has no macro '{name}'")
+            found = self._compiled[key] = self.build_children(node, scope)
+        return found
+
+
+def _pair(first: Render, second: Render, delimiter: str) -> Render:
+    """Two children, by far the most common number of several, without a list."""
+
+    def render(context: Context) -> str:
+        before, after = first(context), second(context)
+        return before + delimiter + after if before and after else before or after
+
+    return render
+
+
+# no style of the public repository comes near this; thirty macros that each call the next one twice
+# would need a thousand times as many
+MAX_CALLS = 1_000_000
+
+
+def check_macros(root: Node) -> None:
+    """Refuse a style whose macros call each other in a circle, or far too often.
+
+    Raises:
+        StyleError: naming the macros of the circle, or the macro that expands too far.
+    """
+    calls = {macro.get("name"): _calls_of(macro) for macro in root.find_all("macro")}
+    weights: dict[str, int] = {}
+    for start in calls:
+        _visit(start, calls, weights)
+
+
+def _calls_of(macro: Node) -> list[str]:
+    return [node.get("macro") for node in macro.walk() if node.name == "text" and node.get("macro")]
+
+
+def _visit(start: str, calls: dict[str, list[str]], weights: dict[str, int]) -> None:
+    """Weigh a macro and all it calls, depth first; without recursion, for chains of any length."""
+    path = [start]
+    pending = [iter(calls[start])]
+    while path:
+        name = path[-1]
+        called = next(pending[-1], None)
+        if name in weights or called is None:
+            weights[name] = 1 + sum(weights.get(other, 0) for other in calls[name])
+            if weights[name] > MAX_CALLS:
+                raise StyleError(f"the style's macro '{name}' calls too many others")
+            path.pop()
+            pending.pop()
+        elif called in path:
+            circle = " -> ".join([*path[path.index(called) :], called])
+            raise StyleError(f"the style's macros call each other in a circle: {circle}")
+        elif called in calls and called not in weights:
+            path.append(called)
+            pending.append(iter(calls[called]))

@@ -15,7 +15,7 @@ from pprkb.csl import (
     RunsFormatter,
     find_locale,
 )
-from pprkb.csl.catalogue import USUAL_NAMES, is_installed, style_called, style_names
+from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.language import is_english_title
 from pprkb.model.errors import CitationError
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE

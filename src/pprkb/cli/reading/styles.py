@@ -21,7 +21,7 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
     A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` brings the whole collection
     of the CSL project, over ten thousand.
     """
-    from pprkb.csl.catalogue import USUAL_NAMES, find_styles, style_called
+    from pprkb.csl.files.styles import USUAL_NAMES, find_styles, style_called
 
     found = find_styles(" ".join(words))
     if as_json:

@@ -1,0 +1,1 @@
+"""Citations: positions, disambiguation, grouping and collapsing of cites."""

