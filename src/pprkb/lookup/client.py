@@ -1,4 +1,4 @@
-"""The one place that speaks HTTP: a question, and an answer of JSON within bounds or an error.
+"""Asking one service over HTTP, and how: addresses, timeouts, bounds.
 
 Bounds are those of a person who waits: one time for the whole answer, few redirects and
 repetitions, a size that no reference reaches. A redirect may only lead to HTTPS, or stay on the
@@ -8,12 +8,14 @@ server that was asked.
 from __future__ import annotations
 
 import json
+import os
 import queue
 import re
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +25,79 @@ from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     import requests
+
+
+DOI_RESOLVER = "https://doi.org/"
+PMID_SERVICE = "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/"
+"""NCBI's Literature Citation Exporter."""
+TIMEOUT = 10.0
+"""Seconds to wait for an answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How look-ups are made."""
+
+    doi_resolver: str = DOI_RESOLVER
+    pmid_service: str = PMID_SERVICE
+    timeout: float = TIMEOUT
+    """Seconds to wait for an answer, all redirects of it included."""
+    email: str = ""
+    """Whom the services may write to about our questions; they ask for it, none is needed."""
+    cache: Path | None = None
+    """The folder for answers; None for the user's cache folder."""
+    refresh: bool = False
+    """Ask again even if the answer is in the cache."""
+
+
+def settings_from(
+    environment: Mapping[str, str] = os.environ,
+    *,
+    timeout: float | None = None,
+    refresh: bool = False,
+) -> Settings:
+    """Return the settings that the environment makes.
+
+    Args:
+        environment: `PPRKB_DOI_RESOLVER`, `PPRKB_PMID_SERVICE`, `PPRKB_TIMEOUT` (seconds) and
+            `PPRKB_EMAIL` are looked at.
+        timeout: Seconds, instead of those of the environment.
+        refresh: Ask again even if the answer is in the cache.
+
+    Raises:
+        ServiceError: A setting cannot be used.
+    """
+    return Settings(
+        doi_resolver=_address(environment, "PPRKB_DOI_RESOLVER", DOI_RESOLVER),
+        pmid_service=_address(environment, "PPRKB_PMID_SERVICE", PMID_SERVICE),
+        timeout=_seconds(environment) if timeout is None else timeout,
+        email=environment.get("PPRKB_EMAIL", ""),
+        refresh=refresh,
+    )
+
+
+def _address(environment: Mapping[str, str], name: str, otherwise: str) -> str:
+    written = environment.get(name, "").strip() or otherwise
+    parts = urlsplit(written)
+    if parts.scheme not in ("https", "http") or not parts.netloc:
+        raise ServiceError(f"{name} is no address: {written}", hint="write it as https://doi.org/")
+    return written if written.endswith("/") else f"{written}/"
+
+
+def _seconds(environment: Mapping[str, str]) -> float:
+    written = environment.get("PPRKB_TIMEOUT", "").strip()
+    if not written:
+        return TIMEOUT
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 600:
+        raise ServiceError(
+            f"PPRKB_TIMEOUT is no number of seconds: {written}", hint="write a number up to 600"
+        )
+    return seconds
+
 
 MOST_BYTES = 2_000_000
 MOST_REDIRECTS = 5

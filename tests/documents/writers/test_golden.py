@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from pprkb.documents.writers import Format, write
-from pprkb.formats.exchange.ris import write_ris
+from pprkb.formats.exchange.ris.write import write_ris
 from tests.documents.writers.sample import ARTICLES, SAMPLE
 
 Golden = Callable[[str, bytes], None]

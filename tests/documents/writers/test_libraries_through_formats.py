@@ -25,7 +25,7 @@ from pprkb.documents.writers import Format, write
 from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.exchange.json_references import read_json
-from pprkb.formats.exchange.ris import read_ris
+from pprkb.formats.exchange.ris.read import read_ris
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.reference import Reference, Role

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pprkb.formats.blog.html_tags import is_html
+from pprkb.formats.blog.html import is_html
 from pprkb.formats.blog.read import read_blog_page
 from tests.formats.blog.words_of import html_text, page_text, words
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.blog.characters import clean
-from pprkb.formats.blog.html_tags import is_html
-from pprkb.formats.blog.markdown import Piece, markdown_line, plain_text
+from pprkb.formats.blog.html import is_html
+from pprkb.formats.blog.lines import Piece, clean, markdown_line, plain_text
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.markdown.citations import find_citations
 from pprkb.formats.markdown.plain_text import plain_paragraphs

@@ -2,8 +2,14 @@
 
 import pytest
 
-from pprkb.formats.blog.months import month_heading, year_heading
-from pprkb.formats.blog.words import implications_heading, is_author_line, is_citation, may_be_title
+from pprkb.formats.blog.words import (
+    implications_heading,
+    is_author_line,
+    is_citation,
+    may_be_title,
+    month_heading,
+    year_heading,
+)
 from pprkb.model.summary import Month
 
 MONTHS = {

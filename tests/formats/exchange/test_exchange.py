@@ -21,7 +21,8 @@ from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.formats.bibtex.write import write_bibtex
 from pprkb.formats.bibtex.write_biblatex import write_biblatex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
-from pprkb.formats.exchange.ris import read_ris, write_ris
+from pprkb.formats.exchange.ris.read import read_ris
+from pprkb.formats.exchange.ris.write import write_ris
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 

@@ -184,7 +184,7 @@ def _gather(
     if printed:
         sources.append(from_printed("\n\n".join(printed)))
     if dois or pmids:
-        from pprkb.lookup.settings import settings_from
+        from pprkb.lookup.client import settings_from
 
         settings = settings_from(timeout=timeout, refresh=refresh)
         knowledge_base.progress("looking up")

@@ -18,7 +18,7 @@ from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 
 if TYPE_CHECKING:
-    from pprkb.lookup.settings import Settings
+    from pprkb.lookup.client import Settings
 
 Announce = Callable[[str], None]
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
@@ -180,8 +180,8 @@ def printed_parts(text: str) -> list[str]:
 def from_dois(
     written: Iterable[str], settings: Settings, announce: Announce
 ) -> tuple[Newcomer, ...]:
-    """Look DOIs up; see `pprkb.lookup.doi.fetch_doi` for what is raised."""
-    from pprkb.lookup.doi import fetch_doi
+    """Look DOIs up; see `pprkb.lookup.agencies.fetch_doi` for what is raised."""
+    from pprkb.lookup.agencies import fetch_doi
 
     return tuple(newcomer(fetch_doi(doi, settings, announce), doi) for doi in written)
 
@@ -189,8 +189,8 @@ def from_dois(
 def from_pmids(
     written: Iterable[str], settings: Settings, announce: Announce
 ) -> tuple[Newcomer, ...]:
-    """Look PMIDs up; see `pprkb.lookup.pmid.fetch_pmid` for what is raised."""
-    from pprkb.lookup.pmid import fetch_pmid
+    """Look PMIDs up; see `pprkb.lookup.agencies.fetch_pmid` for what is raised."""
+    from pprkb.lookup.agencies import fetch_pmid
 
     return tuple(newcomer(fetch_pmid(pmid, settings, announce), f"PMID {pmid}") for pmid in written)
 

@@ -102,7 +102,7 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return encode(write_csljson(document.articles, document.cited, depth=document.depth))
         case Format.RIS:
-            from pprkb.formats.exchange.ris import write_ris
+            from pprkb.formats.exchange.ris.write import write_ris
 
             return encode(write_ris(document.articles, document.cited, depth=document.depth))
 

@@ -120,7 +120,7 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             own = {"".join(match[1].split()) for match in _RIS_KEY.finditer(text)}
             keys = tuple(one.key if one.key in own else "" for one in references)
         case FileFormat.MEDLINE:
-            from pprkb.formats.exchange.medline import read_medline
+            from pprkb.formats.exchange.ris.read import read_medline
 
             references, problems = read_medline(text, name)
             keys = ("",) * len(references)
@@ -168,8 +168,7 @@ def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict
 
 
 def _format_of(text: str, name: str) -> FileFormat:
-    from pprkb.formats.exchange.medline import is_medline
-    from pprkb.formats.exchange.ris.read import is_ris
+    from pprkb.formats.exchange.ris.records import is_medline, is_ris
 
     suffix = re.search(r"\.[A-Za-z]+\Z", name)
     extension = suffix.group().lower() if suffix else ""

@@ -1,22 +1,173 @@
-"""A web page as lines, with emphasis, links, lists and quotations."""
+"""Reading a page in HTML: its markup is made safe, its regions are marked, its lines are read."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from pprkb.formats.blog.characters import clean
-from pprkb.formats.blog.html_regions import Regions, base_address
-from pprkb.formats.blog.html_tags import mended
-from pprkb.formats.blog.lines import Line
-from pprkb.formats.blog.markdown import Piece
+from pprkb.formats.blog.lines import Line, Piece, clean, one_line
 from pprkb.formats.blog.page import FurnitureKind, Leftover
+from pprkb.formats.blog.words import implications_heading, is_citation
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+_BLOCK_TAG = re.compile(
+    r"<(?:!doctype|/?(?:html|body|div|p|br|h[1-6]|li|ul|ol|table|td|article|section)\b)",
+    re.IGNORECASE,
+)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|font|u|sup|sub)\b[^<>]*>", re.IGNORECASE)
+_INLINE_AT_LEAST = 3
+_TAG = re.compile(
+    r"""<(?:
+        (?P<closing>/)?(?P<name>[A-Za-z][\w:.-]*)(?:\s(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^<>"'])*|\s*/)?>
+      | (?P<comment>!--)
+      | !doctype\b[^<>]*>
+      | !\[(?:end)?if\b[^<>]*>
+      | [?][^<>]*>
+      )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RAW = frozenset(
+    ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript")
+)
+"""Elements in which tags are text, up to their own closing tag."""
+_DROPPED = frozenset(("html", "body", "head", "frameset", "noframes", "plaintext", "template"))
+"""What stands after `</body>` is lost, and the others change how a page is read."""
+
+
+def is_html(text: str) -> bool:
+    """Return whether a page is HTML and not pasted text that holds a `<`."""
+    return bool(_BLOCK_TAG.search(text)) or len(_INLINE_TAG.findall(text)) >= _INLINE_AT_LEAST
+
+
+def mended(html: str) -> str:
+    """Return a page in which each `<` that begins no tag is text, and nothing swallows the rest.
+
+    Line ends stay, so that lines keep their numbers.
+    """
+    lower = html.lower()
+    parts: list[str] = []
+    position = 0
+    while (start := html.find("<", position)) >= 0:
+        parts.append(html[position:start])
+        match = _TAG.match(html, start)
+        end = match.end() if match else 0
+        name = (match["name"] or "").lower() if match else ""
+        if match is None:
+            parts.append("&lt;")
+            position = start + 1
+        elif match["comment"]:
+            close = html.find("-->", end)
+            position = close + 3 if close >= 0 else start + 1
+            parts.append("\n" * html.count("\n", start, close) if close >= 0 else "&lt;")
+        elif name in _DROPPED:
+            parts.append("\n" * html.count("\n", start, end) or " ")
+            position = end
+        elif name in _RAW and not match["closing"]:
+            close = lower.find(f"</{name}", end)
+            if close < 0:
+                parts.append("\n" * html.count("\n", start, end) or " ")
+                position = end
+            else:
+                parts.append(html[start:close])
+                position = close
+        else:
+            parts.append(match.group())
+            position = end
+    parts.append(html[position:])
+    return "".join(parts)
+
+
+_MENU_TAGS = frozenset(("nav", "footer", "aside", "form", "fieldset", "select", "button", "menu"))
+_MENU_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog")
+)
+_MENU_NAMES = frozenset(
+    "breadcrumb breadcrumbs element-invisible footer menu nav navbar navigation pager "  # noqa: SIM905
+    "pagination share sharing sidebar site-footer site-header skip-link skip-nav social sr-only "
+    "toolbar visually-hidden".split()
+)
+_CELLS = frozenset(("td", "th"))
+_WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LOOKED_AT = 1_200
+
+
+class Regions:
+    """What the elements of a page are for, worked out once for the whole page."""
+
+    def __init__(self, root: _Element) -> None:
+        """Mark every element that holds a post or a heading.
+
+        Args:
+            root: The page.
+        """
+        # The elements are kept, since lxml makes new ones for the same place in the page.
+        self._all = list(root.iter())
+        self._posts: set[_Element] = set()
+        self._headings: set[_Element] = set()
+        for element in self._all:
+            if isinstance(element.tag, str) and element.tag in _HEADINGS:
+                _mark(element.getparent(), self._headings)
+            if any(_is_of_post(text) for text in (element.text, element.tail) if text):
+                _mark(element, self._posts)
+
+    def holds_posts(self, element: _Element) -> bool:
+        """Return whether an element holds a reference or a heading of practice implications."""
+        return element in self._posts
+
+    def is_layout(self, element: _Element) -> bool:
+        """Return whether a list item or table cell is there for the layout of posts."""
+        if element.tag in _CELLS:
+            row = element.getparent()
+            return row in self._posts or row in self._headings
+        return element in self._posts or element in self._headings
+
+    def is_menu(self, element: _Element) -> bool:
+        """Return whether an element is a menu or hidden; nothing that holds a post is."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _WHOLE_PAGE or element in self._posts:
+            return False
+        names = {
+            *(element.get("class") or "").casefold().split(),
+            (element.get("id") or "").casefold(),
+        }
+        style = (element.get("style") or "").replace(" ", "").casefold()
+        return (
+            tag in _MENU_TAGS
+            or (element.get("role") or "").casefold() in _MENU_ROLES
+            or not _MENU_NAMES.isdisjoint(names)
+            or element.get("hidden") is not None
+            or "display:none" in style
+        )
+
+
+def _mark(element: _Element | None, marked: set[_Element]) -> None:
+    while element is not None and element not in marked:
+        marked.add(element)
+        element = element.getparent()
+
+
+def _is_of_post(text: str) -> bool:
+    start = one_line(text[:_LOOKED_AT])
+    return bool(start) and (implications_heading(start) is not None or is_citation(start))
+
+
+def base_address(elements: Iterable[_Element]) -> str:
+    """Return the address that a page says it has, for links that are written without it."""
+    for element in elements:
+        if element.tag == "base" and element.get("href"):
+            return element.get("href") or ""
+        if element.tag == "link" and (element.get("rel") or "").casefold() == "canonical":
+            return element.get("href") or ""
+    return ""
+
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl "  # noqa: SIM905
@@ -24,7 +175,6 @@ _BLOCKS = frozenset(
     "menu nav ol optgroup option p pre search section select summary table tbody textarea tfoot "
     "thead title tr ul".split()
 )
-_CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _QUIET = frozenset(("script", "style", "title", "iframe", "noembed", "object", "svg"))
 _BOLD = frozenset(("b", "strong"))

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pprkb.formats.blog.characters import clean
-from pprkb.formats.blog.lines import Line
-from pprkb.formats.blog.markdown import Piece
-from pprkb.formats.blog.months import month_heading
+from pprkb.formats.blog.lines import Line, Piece, clean
 from pprkb.formats.blog.words import (
     begins_citation,
     continues_citation,
@@ -19,6 +16,7 @@ from pprkb.formats.blog.words import (
     is_author_line,
     is_identifier,
     is_list_of_names,
+    month_heading,
 )
 from pprkb.text.number import whole_number
 

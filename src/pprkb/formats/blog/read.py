@@ -1,23 +1,247 @@
-"""A page of the blog into posts: the entry of this package."""
+"""Reading a page of the blog: furniture is set aside, lines with several parts are split."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pprkb.formats.blog.furniture import Sorted, without_furniture
-from pprkb.formats.blog.html import html_lines
-from pprkb.formats.blog.html_tags import is_html
-from pprkb.formats.blog.lines import Line
-from pprkb.formats.blog.months import month_heading, year_heading
+from pprkb.formats.blog.html import html_lines, is_html
+from pprkb.formats.blog.lines import Line, split_line
 from pprkb.formats.blog.page import BlogPage, Furniture, FurnitureKind, Leftover, Post
-from pprkb.formats.blog.parting import parted
 from pprkb.formats.blog.pasted import pasted_lines
 from pprkb.formats.blog.posts import read_post
-from pprkb.formats.blog.preambles import Preambles
-from pprkb.formats.blog.starts import Marks, find_starts
-from pprkb.formats.blog.words import implications_heading, is_citation, may_be_title
+from pprkb.formats.blog.starts import Marks, Preambles, find_starts
+from pprkb.formats.blog.words import (
+    begins_citation,
+    ends_sentence,
+    implications_heading,
+    is_citation,
+    is_identifier,
+    is_label,
+    letters,
+    may_be_title,
+    month_heading,
+    year_heading,
+)
 from pprkb.model.summary import Month
+
+_MONTH_BEFORE = re.compile(r"(?P<month>.{6,40}?)\s*[:|\u2013\u2014-]\s+(?=\S)")
+_IMPLICATIONS = re.compile(r"[.!?][\"\u201d\u2019)]?\s+(?=(?:Practice|Clinical)\s+Implications?\b)")
+_REFERENCE_END = re.compile(
+    r"""(?:[,:]\s*e?\d+(?:\s*[-\u2010-\u2015]\s*e?\d+)? | \b10\.\d{4,9}/\S+? | https?://\S+?
+        | publication | \bpress)\.?\s+(?=["\u201c(]?[^\W\d_a-z])""",
+    re.VERBOSE,
+)
+_YEAR_END = re.compile(r"\)[.,:]?\s")
+_REFERENCE_LONG = 450
+_TEXT_LONG = 150
+
+
+def parted(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines, those that hold several parts one part after the other.
+
+    A month before a title, a word such as "Reference:" before a reference, a text right after a
+    reference, practice implications in the middle of a paragraph.
+
+    Args:
+        lines: The lines of a page, without its furniture.
+    """
+    for line in lines:
+        for rest in _beginning(line):
+            yield from _at_implications(rest)
+
+
+def _beginning(line: Line) -> Iterator[Line]:
+    text = line.text
+    month = _MONTH_BEFORE.match(text)
+    if month and month_heading(month["month"]) and may_be_title(text[month.end() :]):
+        head, line = split_line(line, text[: month.end()])
+        yield head
+        yield line
+        return
+    label, colon, reference = text.partition(":")
+    if colon and is_label(label) and begins_citation(reference.strip()):
+        head, line = split_line(line, label + colon)
+        yield head
+        text = line.text
+    end = _end_of_reference(text)
+    if end:
+        head, line = split_line(line, text[:end])
+        yield head
+        line = replace(line, note="its reference and its text stand on one line")
+    yield line
+
+
+def _end_of_reference(text: str) -> int:
+    """Return where a reference ends and a text begins on one line; 0 where it does not."""
+    if len(text) < _REFERENCE_LONG or not begins_citation(text):
+        return 0
+    year = _YEAR_END.search(text)
+    for match in _REFERENCE_END.finditer(text, year.end() if year else 0):
+        rest = text[match.end() :]
+        if len(rest) < _TEXT_LONG:
+            return 0
+        if not is_identifier(rest):
+            return match.end()
+    return 0
+
+
+def _at_implications(line: Line) -> Iterator[Line]:
+    match = _IMPLICATIONS.search(line.text)
+    while match and implications_heading(line.text[match.end() :]) is not None:
+        head, line = split_line(line, line.text[: match.end()])
+        yield head
+        match = _IMPLICATIONS.search(line.text)
+    yield line
+
+
+_BLOG_TITLES = frozenset(
+    (
+        "blog",
+        "pprnet",
+        "pprnetblog",
+        "thepprnetblog",
+        "psychotherapypracticeresearchnetwork",
+        "psychotherapypracticeresearchnetworkpprnet",
+        "psychotherapypracticeresearchnetworkpprnetblog",
+        "pprnetpsychotherapypracticeresearchnetwork",
+    )
+)
+_CONTROLS = frozenset(
+    "backtotop backtothetop top readmore share sharethis tweet print nextpage "  # noqa: SIM905
+    "previouspage olderposts newerposts olderentries newerentries skiptomaincontent "
+    "skiptocontent login logout subscribe rss rssfeed leaveacomment postacomment nocomments "
+    "permalink clear apply reset".split()
+)
+_PAGER = re.compile(
+    r"(?=.*(?:[«‹›»]|\d\s+\d))"
+    r"(?:(?:page|of|first|last|next|previous|\b\d{1,3}\b|[«‹›»|])[\s.…]*)+\Z",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|copyright\b|\(c\)\s)", re.IGNORECASE)
+_TOPIC_HEADINGS = frozenset(("topics", "topic", "alltopics", "categories", "browsebytopic"))
+_TYPE_HEADINGS = frozenset(("typeofresearch", "typesofresearch", "researchtype", "researchtypes"))
+_LABEL_AT_MOST = 90
+_BULLET = re.compile(r"\A[•·*–-]\s*")
+_COUNT = re.compile(r"\s*\(\d{1,4}\)\Z")
+_CHOICE = re.compile(r"\(clear\)\Z|\A-?\s*(?:any|all)\b.{0,20}\Z", re.IGNORECASE)
+_THIS_MONTH = re.compile(
+    r"this\s+month\W*\Z|this\s+month\b.{0,20}\bi\s+(?:\w+\s+)?(?:blog|write)\b", re.IGNORECASE
+)
+_I_BLOG = re.compile(r"(?:…|\.{2,}).*|i\s+(?:\w+\s+)?(?:blog|write)\s+about\b.*", re.IGNORECASE)
+_PROSE = 200
+"""A line of so many characters is not taken for a menu, whatever the page says."""
+
+
+@dataclass
+class Sorted:
+    """The lines of a page that may be text of posts, and all the others."""
+
+    text: list[Line] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    leftover: list[Leftover] = field(default_factory=list)
+    heads: list[Line] = field(default_factory=list)
+    """The first line of text below each name of the blog: there a page begins."""
+    at_head: bool = False
+
+    def put_away(self, line: Line, kind: FurnitureKind) -> None:
+        """Take a line out of the text."""
+        self.furniture.append(Furniture(line=line.number, text=line.text, kind=kind))
+
+
+def without_furniture(lines: Sequence[Line]) -> Sorted:
+    """Take out of a page what is no text of a post; month headings stay.
+
+    Args:
+        lines: All lines of the page.
+    """
+    found = Sorted()
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        labels = _labels(lines, index)
+        if labels:
+            found.put_away(line, FurnitureKind.TOPICS)
+            for one in labels:
+                found.put_away(one, FurnitureKind.TOPICS)
+            if letters(line.text) in _TOPIC_HEADINGS:
+                found.topics += filter(None, map(_label, labels))
+            index += 1 + len(labels)
+            continue
+        kind = _kind(line, lines[index - 1] if index else None, found)
+        if kind is FurnitureKind.NAVIGATION and len(line.text) >= _PROSE:
+            why = "a long text among the menus of the page"
+            found.leftover.append(Leftover(line=line.number, text=line.text, why=why))
+        elif kind:
+            found.put_away(line, kind)
+        else:
+            found.text.append(line)
+            if found.at_head:
+                found.heads.append(line)
+        found.at_head = kind is FurnitureKind.BLOG_TITLE or (found.at_head and bool(kind))
+        index += 1
+    return found
+
+
+def _labels(lines: Sequence[Line], start: int) -> list[Line]:
+    """Return the lines of the list whose heading stands at a place, if there is one."""
+    words = letters(lines[start].text)
+    if words not in _TOPIC_HEADINGS and words not in _TYPE_HEADINGS:
+        return []
+    following = lines[start + 1 : start + 2]
+    listed = bool(following) and _is_listed(following[0])
+    labels: list[Line] = []
+    for line in lines[start + 1 :]:
+        if month_heading(line.text) or _heads_list(line):
+            break
+        if listed != _is_listed(line) or not _is_label(line, listed=listed):
+            # Without bullets, the last short line before a longer one is rather its title.
+            return labels if listed else labels[:-1]
+        labels.append(line)
+    return labels
+
+
+def _heads_list(line: Line) -> bool:
+    return letters(line.text) in _TOPIC_HEADINGS | _TYPE_HEADINGS and not _is_listed(line)
+
+
+def _is_label(line: Line, *, listed: bool) -> bool:
+    text = line.text
+    if len(text) > _LABEL_AT_MOST or ends_sentence(text) or is_citation(text):
+        return False
+    return implications_heading(text) is None and (listed or not line.level)
+
+
+def _is_listed(line: Line) -> bool:
+    return bool(line.marker or line.aside or _BULLET.match(line.text))
+
+
+def _label(line: Line) -> str:
+    text = _COUNT.sub("", line.text if line.marker else _BULLET.sub("", line.text))
+    return "" if _CHOICE.search(text) else text
+
+
+def _kind(line: Line, before: Line | None, found: Sorted) -> FurnitureKind | None:
+    if line.aside:
+        return line.aside
+    words = letters(line.text)
+    if words in _TOPIC_HEADINGS | _TYPE_HEADINGS:
+        return FurnitureKind.TOPICS
+    if words in _BLOG_TITLES:
+        return FurnitureKind.BLOG_TITLE
+    if words in _CONTROLS or _PAGER.match(line.text) or _COPYRIGHT.match(line.text):
+        return FurnitureKind.NAVIGATION
+    if _THIS_MONTH.match(line.text):
+        return FurnitureKind.THIS_MONTH
+    last = found.furniture[-1] if found.furniture else None
+    follows = before is not None and last is not None and last.line == before.number
+    if follows and last and last.kind is FurnitureKind.THIS_MONTH and _I_BLOG.match(line.text):
+        return FurnitureKind.THIS_MONTH
+    return None
+
 
 _WORDS = 3
 """A line above a date that is no heading must have so many words to be a title."""

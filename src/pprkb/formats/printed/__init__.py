@@ -1,13 +1,11 @@
 """Printed references in APA style, pasted from anywhere, read into values.
 
-`clean` makes one line of what was pasted, `dates`, `people`, `identifiers`, `locators` and their
-neighbours read the parts, `read` puts them together and says what it is not sure of, `show` tells
-it in lines of text.
+`read` is the way in. `clean` makes one line of what was pasted, `authors` finds authors and date,
+`identifiers`, `dates`, `names` and `locators` read the parts, `works` decides between `articles`,
+chapters and works of their own, `sources` reads publishers, schools and meetings, `vocabulary`
+holds the words by which they are recognised. `reading` keeps account of which characters are used.
 """
 
-from pprkb.formats.printed.looks import looks_printed
-from pprkb.formats.printed.read import read_printed
-from pprkb.formats.printed.show import show_printed
-from pprkb.formats.printed.value import Printed, Used
+from pprkb.formats.printed.read import Printed, Used, looks_printed, read_printed, show_printed
 
 __all__ = ["Printed", "Used", "looks_printed", "read_printed", "show_printed"]

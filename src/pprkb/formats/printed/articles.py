@@ -1,23 +1,186 @@
-"""Articles: title, journal and where it stands in it."""
+"""Articles: where the title ends and the journal begins, and what kind of periodical it is."""
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from pprkb.formats.printed.brackets import Bracket, claim_bracket, understood
-from pprkb.formats.printed.containers import Split, split_title
-from pprkb.formats.printed.houses import names_publisher
 from pprkb.formats.printed.locators import Tail, claim_tail
 from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.sentences import groups
-from pprkb.formats.printed.serials import (
+from pprkb.formats.printed.sources import is_presented
+from pprkb.formats.printed.titles import Boundary, claim_title, groups, last_boundaries
+from pprkb.formats.printed.vocabulary import (
     begins_journal,
+    content_words,
+    is_abbreviated,
+    is_title_case,
     names_journal,
     names_magazine,
     names_newspaper,
     names_proceedings,
+    names_publisher,
 )
-from pprkb.formats.printed.sources import is_presented
-from pprkb.formats.printed.titles import claim_title
 from pprkb.model.reference import ReferenceType as T
+
+_SERIES = re.compile(r"(?:Series|Section|Part|Supplement|Supplementum|Suppl|Sect|Ser)\b")
+_LEAD = re.compile(r"(?:(?:published|appeared|to appear) )?in:? (?=\S)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_REACH = 240
+"""How long the name of a journal can be, in characters."""
+_LONGEST = 14
+"""Words in the name of a journal."""
+
+
+class Split(NamedTuple):
+    """A title and what follows it."""
+
+    title_end: int
+    source_start: int
+    certain: bool
+    doubt: str = ""
+
+
+def split_title(reading: Reading, start: int, end: int) -> Split | None:
+    """Find where a title ends and the name of a journal begins, in a stretch of the two.
+
+    The journal begins behind the last full stop or question mark; behind a comma where what
+    follows reads like a journal and what stands before it like a title.
+
+    Args:
+        reading: The reference.
+        start: Of the title.
+        end: Of the journal's name.
+
+    Returns:
+        None where nothing parts the two.
+    """
+    split = _split(reading, start, end)
+    lead = _LEAD.match(reading.text, split.source_start, end) if split else None
+    if split is None or lead is None:
+        return split
+    doubt = f"“{lead.group().strip()}” stands before the name of the journal."
+    return Split(split.title_end, lead.end(), False, doubt)
+
+
+def _split(reading: Reading, start: int, end: int) -> Split | None:
+    text = reading.text
+    marks = last_boundaries(text, start, end)
+    strong = [mark for mark in marks if not mark.weak]
+    if (italic := _italic(reading, start, end)) is not None:
+        return italic
+    if not strong:
+        return _at_comma(text, start, start, end) or _weak(text, marks, end)
+    chosen = _joined(text, marks, strong[-1])
+    source = text[chosen.next : end]
+    before, comma_mark, piece = text[start : chosen.end].rpartition(", ")
+    if chosen.mark == "." and comma_mark and is_abbreviated(piece):
+        # "…, Quant. Methods Psychol."
+        place = start + len(before)
+        return Split(place, place + 2, False, f"“{text[place + 2 : end]}” is taken for a journal.")
+    if not is_title_case(source):
+        comma = _at_comma(text, start, chosen.next, end)
+        if comma is not None:
+            return comma
+    certain, doubt = _judged(source, chosen, len(strong))
+    return Split(chosen.end, chosen.next, certain, doubt)
+
+
+def _italic(reading: Reading, start: int, end: int) -> Split | None:
+    """Take italics at the end of the stretch for the journal, as APA prints it."""
+    places = reading.clean.italic
+    if end - 1 not in places or start in places:
+        return None
+    first = end - 1
+    while first > start and (
+        first - 1 in places or (reading.text[first - 1].isspace() and first - 2 in places)
+    ):
+        first -= 1
+    before = reading.text[start:first].rstrip()
+    if first <= start or not before or before[-1] not in '.?!,”")]':
+        return None
+    return Split(start + len(before), first, certain=True)
+
+
+def _joined(text: str, marks: list[Boundary], chosen: Boundary) -> Boundary:
+    """Go back over the full stops within a journal's name: "Arch. Gen. Psychiatry"."""
+    index = marks.index(chosen)
+    while index > 0:
+        before = marks[index - 1]
+        segment = text[before.next : chosen.end]
+        source = text[chosen.next :]
+        if not (
+            is_abbreviated(segment)
+            or _lone(text, marks, index)
+            or (_SERIES.match(source) and is_title_case(segment))
+        ):
+            break
+        if before.weak and not is_abbreviated(text[before.end - 12 : before.end].split(" ")[-1]):
+            break
+        index -= 1
+        chosen = before
+    return chosen
+
+
+def _lone(text: str, marks: list[Boundary], index: int) -> bool:
+    """Say whether a single word stands between two full stops, as in "Quant. Methods Psychol."."""
+    if marks[index].mark != "." or marks[index - 1].mark != ".":
+        return False
+    segment = text[marks[index - 1].next : marks[index].end]
+    return " " not in segment and segment[:1].isupper() and len(segment) <= 9
+
+
+def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
+    """Say whether what follows a full stop is surely the name of a journal."""
+    words = content_words(source)
+    known = names_journal(source) or names_newspaper(source) or names_magazine(source)
+    if names_proceedings(source) and is_title_case(source) and not _DIGIT.match(source[-1:]):
+        return True, ""
+    if not words or len(words) > _LONGEST or _DIGIT.search(source):
+        return False, f"“{source}” is long for the name of a journal, or holds numbers."
+    if not is_title_case(source):
+        if known and count == 1 and chosen.mark == ".":
+            return True, ""
+        return False, f"“{source}” may not be the name of a journal."
+    pieces = source.split(", ")
+    if len(pieces) > 1 and not names_journal(pieces[0]) and any(map(names_journal, pieces[1:])):
+        return False, f"Part of “{source}” may belong to the title."
+    if not known and (count > 1 or chosen.mark != "."):
+        return False, f"“{source}” is taken for the name of a journal."
+    return True, ""
+
+
+def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None:
+    """Split at a comma that stands in place of a full stop."""
+    position = text.find(", ", max(start, end - _REACH), end)
+    while position >= 0:
+        source = text[position + 2 : end]
+        before = text[title_start:position]
+        if (
+            is_title_case(source)
+            and not is_title_case(before.split(", ")[-1])
+            and not _DIGIT.search(source)
+            and (names_journal(source) or len(content_words(source)) <= 4)
+        ):
+            first = source.split(", ")[0].split(": ")[0]
+            certain = names_journal(first)
+            doubt = (
+                "" if certain else f"“{source}” behind a comma is taken for the name of a journal."
+            )
+            return Split(position, position + 2, certain, doubt)
+        position = text.find(", ", position + 2, end)
+    return None
+
+
+def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
+    """Split at what may be the full stop of an abbreviation, where there is no other."""
+    for mark in reversed(marks):
+        source = text[mark.next : end]
+        if is_title_case(source) and names_journal(source):
+            return Split(
+                mark.end, mark.next, False, f"“{source}” is taken for the name of a journal."
+            )
+    return None
 
 
 def claim_article(reading: Reading, start: int, end: int, tail: Tail | None = None) -> None:

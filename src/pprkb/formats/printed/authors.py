@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pprkb.formats.printed.capitals import is_title_case
 from pprkb.formats.printed.dates import FoundDate, find_dates
-from pprkb.formats.printed.names import Names
-from pprkb.formats.printed.people import read_names
-from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.roles import claim_people, roles_of
+from pprkb.formats.printed.names import Names, read_names
+from pprkb.formats.printed.reading import Reading, claim_people, roles_of
+from pprkb.formats.printed.vocabulary import is_title_case
 from pprkb.model.reference import Role
 
 _ROLE = re.compile(

@@ -1,14 +1,74 @@
-"""Where an article stands in its journal: "72(3), 311-325", "Vol. 51, No. 4, pp. 467–481"."""
+"""Where a work is found in its container: volume, issue, pages, number; and editions."""
 
 from __future__ import annotations
 
 import re
 
-from pprkb.formats.printed.capitals import is_title_case
-from pprkb.formats.printed.pages import DASH, PAGE, RANGE, check_pages, is_cut, pages
 from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.serials import names_journal
+from pprkb.formats.printed.vocabulary import is_title_case, names_journal
+from pprkb.formats.values.numbers import edition_number
 from pprkb.text.number import whole_number
+
+_ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th|d)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|eleventh|twelfth)"
+)
+EDITION = (
+    rf"(?:(?:{_ORDINAL}|revised|rev\.|new|international|int['’]?l|student|kindle|abridged|expanded"
+    r"|\d{1,3}\.?|anniversary|updated|enlarged|and|&|text)[ ,]{1,2}){1,4}(?:edition|edn|ed)\b\.?"
+)
+"""The pattern of an edition, to be matched without regard to case."""
+_WHOLE = re.compile(rf"(?:{EDITION}|text rev(?:ision|\.)|rev(?:ised)?\.? ?ed\.?)$", re.IGNORECASE)
+
+
+def is_edition(text: str) -> bool:
+    """Say whether a text is an edition and nothing else."""
+    return _WHOLE.match(text) is not None
+
+
+def edition_value(text: str) -> str:
+    """Return the number of "2nd ed." and "Second edition"; other editions in their words."""
+    return edition_number(text.strip())
+
+
+DASH = r"\s?(?:[-‐‑‒–—−]{1,3}|\bto\b)\s?"
+PAGE = r"(?:[A-Za-z]{0,3}\d{1,20}[A-Za-z]?(?:\.[a-z]?\d{1,5})?|\b[ivxlcdm]{1,8}\b)"
+RANGE = re.compile(rf"(?P<first>{PAGE}){DASH}(?P<last>{PAGE})")
+"""Two pages with a dash or "to" between them."""
+
+
+def is_cut(reading: Reading, page: str, end: int) -> bool:
+    """Say whether the text ends in a page that can only be the beginning of a number."""
+    match = RANGE.fullmatch(page)
+    if match is None or reading.text[end:].strip():
+        return False
+    first, last = match["first"], match["last"]
+    return (
+        first.isdigit()
+        and last.isdigit()
+        and len(last) <= len(first)
+        and whole_number(last, 0) <= whole_number(first, 0)
+    )
+
+
+def pages(page: str) -> str:
+    """Write ranges with an en dash: "200 to 211" is "200–211"."""
+    return RANGE.sub(lambda match: f"{match['first']}–{match['last']}", page)
+
+
+def check_pages(reading: Reading, page: str) -> None:
+    """Doubt pages that run backwards; "270-7" is short for "270-277"."""
+    match = RANGE.match(page)
+    if match is None or not (match["first"] + match["last"]).isdecimal():
+        return
+    first, last = match["first"], match["last"]
+    if len(last) < len(first):
+        full = first[: -len(last)] + last
+        if whole_number(full, 0) <= whole_number(first, 0):
+            reading.doubt(f"The pages {page} run backwards.")
+    elif whole_number(last, 0) < whole_number(first, 0):
+        reading.doubt(f"The pages {page} run backwards.")
+
 
 _REACH = 160
 """How long a locator can be."""

@@ -1,20 +1,197 @@
-"""Reading a printed reference: its parts are claimed one after the other, the rest is told."""
+"""Reading a printed reference: its parts are claimed one after the other, the rest is reported."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from pprkb.formats.printed.asides import find_asides
 from pprkb.formats.printed.authors import Head, find_head
 from pprkb.formats.printed.clean import cleaned
-from pprkb.formats.printed.dates import date_text
-from pprkb.formats.printed.ending import judge_ending
+from pprkb.formats.printed.dates import date_text, read_date
 from pprkb.formats.printed.identifiers import find_identifiers
 from pprkb.formats.printed.reading import Reading
-from pprkb.formats.printed.value import Printed, Used
 from pprkb.formats.printed.works import claim_work
-from pprkb.model.reference import Reference
+from pprkb.model.reference import PartialDate, Reference
+from pprkb.model.reference import ReferenceType as T
+from pprkb.text.number import whole_number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """A stretch of the text and the field that was made of it."""
+
+    field: str
+    """The attribute of `Reference`; for a person the role, such as "author"."""
+    start: int
+    """In code points of the text given."""
+    end: int
+    value: str
+    """What was made of it: "Fowler, J. C.", "2013-03-11", "81–89"."""
+    certain: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A printed reference as it was read."""
+
+    text: str
+    reference: Reference | None
+    """With an empty key; None where the text is no reference that could be read."""
+    used: tuple[Used, ...]
+    """In the order of the text; they do not overlap."""
+    leftover: tuple[tuple[int, int], ...]
+    """Stretches of the text, more than punctuation and spaces, that no field used."""
+    doubts: tuple[str, ...]
+    """Sentences: what is uncertain, missing or odd."""
+    complete: bool
+    """The text does not look cut off."""
+
+    @property
+    def confident(self) -> bool:
+        """Whether nothing is doubtful, left over or uncertain."""
+        return (
+            self.reference is not None
+            and not self.doubts
+            and not self.leftover
+            and all(one.certain for one in self.used)
+        )
+
+
+_STATUS = re.compile(
+    r"[\[(]?\b(?P<status>advance(?:d)? online publicat(?:ion\b|$)|online first(?: publication)?"
+    r"|first published online|published online(?: first)?"
+    r"|(?:e-?pub(?:lication)?|online) ahead of print|ahead of print|early (?:view|online)"
+    r"|online advance publication|article in press|in press"
+    r"|manuscript (?:submitted for publication|in preparation|under review))\b[\])]?",
+    re.I,
+)
+_ORIGINAL = re.compile(
+    r"\(?\b(?:Original(?:ly)? (?:work )?publi(?:shed|cation)(?: in)?|First published(?: in)?):?"
+    r" (?P<circa>ca\.? )?(?P<year>\d{3,4})(?P<era> B\.?C\.?(?:E\.?)?)?\)?"
+)
+
+_SERVICES = (
+    r"pubmed(?: central)?|pmc free article|medline|cross ?ref|google scholar|psycinfo|isi|cas"
+    r"|(?:web of science|scopus)(?: ?®)?|free full text|full[ -]text|open access"
+)
+_BETWEEN = r"[\s.,;|·]{0,3}"
+_LINK = re.compile(
+    rf"(?:[\[(]\s?(?:doi(?: link)?|link|pdf|view article|article|abstract|{_SERVICES})\s?[\])]"
+    rf"{_BETWEEN}){{1,9}}(?:[\[(][^()\[\]]{{1,20}}[\])])?[\s.]{{0,3}}$"
+    rf"|(?<=[\s\x00])(?:(?:{_SERVICES}){_BETWEEN}){{1,9}}$",
+    re.I,
+)
+"""What web pages print behind a reference for the reader to press."""
+_LINKS = 250
+"""How far from the end they are looked for, in characters."""
+
+
+def find_asides(reading: Reading, start: int) -> None:
+    """Claim the status and the date of the original behind a place.
+
+    Args:
+        reading: The reference; gets `status` and `original_date`.
+        start: The end of the date.
+    """
+    for match in _ORIGINAL.finditer(reading.rest, start):
+        year = whole_number(match["year"], 0)
+        date = PartialDate(year=-year if match["era"] else year, circa=bool(match["circa"]))
+        if match["era"] is None and read_date(match["year"]) is None:
+            continue
+        value = match["year"] + (match["era"] or "") if match["era"] else date_text(date)
+        reading.date("original_date", match.span(), date, value)
+    for match in _STATUS.finditer(reading.rest, start):
+        before = reading.rest[start : match.start()].rstrip()
+        if before and before[-1].isalnum():
+            continue  # within a title: "the early view of …"
+        if before and before[-1] not in ".,;?!)]\x00":
+            continue
+        after = reading.rest[match.end() : match.end() + 1]
+        if after not in ("", ".", ",", ":", ";", " ", "\x00"):
+            continue
+        cut = match["status"].endswith("publicat")
+        if cut:
+            reading.complete = False
+            reading.doubt("The text ends inside the status.")
+        reading.claim("status", match.start(), match.end(), match["status"], certain=not cut)
+    if link := _LINK.search(reading.rest, max(start, len(reading.rest) - _LINKS)):
+        reading.end = min(reading.end, link.start())
+        reading.pass_over(link.start())
+
+
+_FULL = frozenset(
+    ("doi", "url", "pmid", "pmcid", "isbn", "original_date", "accessed", "status", "issue")
+)
+"""Fields behind which no full stop need follow."""
+_NUMBERS = frozenset(("page", "volume", "number", "chapter_number"))
+
+
+def judge_ending(reading: Reading) -> None:
+    """Note where the text ends too early, and what no field says."""
+    text = reading.text[: reading.whole].rstrip()
+    values = reading.values
+    if "title" not in values:
+        reading.complete = False
+        reading.doubt("There is no title.")
+        return
+    last = max((one for one in reading.claims if one.field != "links"), default=None)
+    ended = text.endswith((".", ")", "]", "?", "!", "”", '"'))
+    what = last.field if last is not None else ""
+    tail = text[last.end :].strip() if last is not None else ""
+    if text[-1:] in ",;:&(-–—/[" and what not in ("url", "doi"):
+        reading.complete = False
+        reading.doubt(f"The text ends in “{text[-1]}”.")
+    elif not ended and not (tail and any(c.isalnum() for c in tail)):
+        if what in _NUMBERS:
+            reading.doubt("The text does not end in a full stop: it may be cut off.")
+        elif what not in _FULL:
+            reading.complete = False
+            reading.doubt(f"The text ends inside the {_told(what)}.")
+    elif not ended:
+        reading.complete = False
+        reading.doubt("The text does not end in a full stop: it may be cut off.")
+    if text.count("(") > text.count(")") or text.count("[") > text.count("]"):
+        reading.complete = False
+        reading.doubt("A parenthesis is not closed.")
+    _missing(reading)
+
+
+def _told(field: str) -> str:
+    return {
+        "container_title": "name of the journal or book",
+        "publisher_place": "place of publication",
+        "issued": "reference, behind the date",
+        "author": "authors",
+        "editor": "editors",
+    }.get(field, field.replace("_", " "))
+
+
+def _missing(reading: Reading) -> None:
+    """Doubt what lacks its source."""
+    values = reading.values
+    kind = reading.type
+    located = any(name in values for name in ("doi", "url", "status", "pmid"))
+    issued = reading.dates.get("issued")
+    pressed = issued is not None and issued.year is None
+    if kind is T.ARTICLE_JOURNAL and "container_title" in values:
+        numbered = any(name in values for name in ("volume", "issue", "page", "number"))
+        if not numbered and not located and not pressed:
+            reading.doubt("Volume and pages are missing.")
+        elif "volume" not in values and not located and not pressed:
+            reading.doubt("The volume is missing.")
+    elif kind is T.CHAPTER and "container_title" not in values:
+        reading.doubt("The book is not named.")
+    elif kind in (T.BOOK, T.CHAPTER) and "publisher" not in values and not located:
+        reading.doubt("The publisher is missing.")
+    if not located and not any(
+        name in values
+        for name in ("container_title", "publisher", "event_title", "archive", "genre", "number")
+    ):
+        reading.complete = False
+        reading.doubt("Neither journal, publisher nor address is named: the text may be cut off.")
+
 
 LONGEST = 8000
 """In code points: no reference is longer."""
@@ -117,3 +294,87 @@ def _printed(reading: Reading, text: str) -> Printed:
         doubts=tuple(reading.doubts),
         complete=reading.complete,
     )
+
+
+_LONGEST = 3000
+_DATE = re.compile(
+    r"\((?:ca\. )?(?:1[4-9]|20)\d\d[a-z]?(?:,[^()]{1,30})?\)"
+    r"|\((?:in press|n\.d\.)[^()]{0,3}\)|(?:1[4-9]|20)\d\d[.,]"
+)
+_SOURCES = frozenset(
+    ("container_title", "publisher", "doi", "volume", "page", "event_title", "archive")
+)
+
+
+def looks_printed(line: str) -> bool:
+    """Say whether a line is, probably, a reference printed in APA style.
+
+    It begins with names as APA prints them, a date in parentheses follows, then a title and a
+    source; prose that cites, titles and headings do not.
+
+    Args:
+        line: One line of a text.
+    """
+    if not 30 <= len(line) <= _LONGEST or not _DATE.search(line, 0, 1500):
+        return False
+    printed = read_printed(line)
+    reference = printed.reference
+    if reference is None or not reference.title or not reference.contributors:
+        return False
+    if not any(one.field == "issued" for one in printed.used):
+        return False
+    heads = [one for one in printed.used if one.field in ("author", "editor")]
+    if not heads:
+        return False
+    issued = next(one for one in printed.used if one.field == "issued")
+    behind = line[issued.end : issued.end + 3].strip()
+    if behind[:1].islower() or not all(one.certain for one in heads if one.start < issued.start):
+        return False
+    persons = any(person.given for person in reference.contributors)
+    sourced = any(one.field in _SOURCES or one.field == "url" for one in printed.used)
+    return (persons or sourced) and len(reference.title) < 400
+
+
+_LABEL = 12
+_QUOTED = 24
+
+
+def show_printed(printed: Printed) -> str:
+    """Return lines that tell, field by field, which characters were used, and what was left.
+
+    Args:
+        printed: What `read_printed` returned.
+
+    Returns:
+        Lines such as `author       "Fowler, J.C."        → Fowler, J. C.`, without a last line end.
+    """
+    return "\n".join(_lines(printed))
+
+
+def _lines(printed: Printed) -> Iterator[str]:
+    names = [_named(one) for one in printed.used]
+    width = max([_LABEL, *map(len, names)]) + 1
+    if printed.reference is not None:
+        yield f"{'type':<{width}}{printed.reference.type}"
+    quotes = [_quoted(printed.text[one.start : one.end]) for one in printed.used]
+    short = [len(quote) for quote in quotes if len(quote) <= 2 * _QUOTED]
+    column = max([_QUOTED, *short])
+    for name, quote, one in zip(names, quotes, printed.used, strict=True):
+        line = f"{name:<{width}}{quote:<{column}}"
+        if quote != f'"{one.value}"':
+            line += f" → {one.value}"
+        if not one.certain:
+            line = f"{line.rstrip()} (uncertain)"
+        yield line.rstrip()
+    for start, end in printed.leftover:
+        yield f"{'left over':<{width}}{_quoted(printed.text[start:end])}"
+    for doubt in printed.doubts:
+        yield f"{'doubt':<{width}}{doubt}"
+
+
+def _named(one: Used) -> str:
+    return one.field.replace("_", " ")
+
+
+def _quoted(text: str) -> str:
+    return f'"{" ".join(text.split())}"'

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from pprkb.formats.annotation import own_note
 from pprkb.formats.exchange.agency_text import (
     agency_line,
-    agency_paragraphs,
     agency_rich,
     agency_title,
 )
 from pprkb.formats.exchange.dates import read_date
 from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
+from pprkb.formats.exchange.ris.records import Record, medline_records, ris_records
 from pprkb.formats.exchange.ris.tags import (
     EXTENT_IN_SP,
     IN_ARCHIVES,
-    KNOWN,
     NOT_READ,
     NUMBER_IN_SN,
     PERIODICALS,
@@ -29,27 +27,23 @@ from pprkb.formats.exchange.ris.tags import (
     roles_of,
     variables_of,
 )
-from pprkb.formats.exchange.ris.values import is_extent, is_own_number, join_pages, standard_numbers
+from pprkb.formats.exchange.ris.values import (
+    clean_value,
+    is_extent,
+    is_own_number,
+    join_pages,
+    repeats_type,
+    standard_numbers,
+    web_address,
+)
 from pprkb.formats.exchange.zotero_json import read_note_lines
 from pprkb.formats.values.databases import is_database, is_medline
 from pprkb.formats.values.journal_names import journal_names
-from pprkb.formats.values.languages import language_tag
-from pprkb.formats.values.numbers import article_number, edition_number
+from pprkb.formats.values.numbers import article_number
 from pprkb.matching.identifiers import bare_doi, find_doi, find_pmid
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
-_LINE = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
-_LOOSE_LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])(\s*)[-–—](\s?)(.*)")
-_TYPE_LINE = re.compile(
-    r"(?:^|[\r\n])[^\S\r\n]*\ufeff?TY([^\S\r\n]*)[-–—]([^\S\r\n]*)"
-    r"[A-Za-z][A-Za-z ]{1,20}(?=[\r\n]|$)",
-    re.IGNORECASE,
-)
-# Only these end a line: the separators of Unicode are characters of a value.
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_ONLY_NUMBER = re.compile(r"(?:<?\d{1,6}[.>)]*|[-=_*~.]+)$")
-"""Numbers of records and rules between them, which some services print."""
 _NO_VALUE = frozenset(("NA", "N/A", "n/a", "null", "NULL", "None", "none", "-"))
 _CALLED_SO = re.compile(
     r"(?:export date|cited by|times cited|cited references?|accession (?:number|no)|entry date"
@@ -63,51 +57,11 @@ _DOI_NOTE = re.compile(
     r"(?:doi|digital object identifier)\s*[:(]?\s*(?=10\.|https?:)", re.IGNORECASE
 )
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h\d)\b[^<>]*>", re.IGNORECASE)
-_UR_ENTITY = re.compile(r"&(amp|lt|gt|quot|#38);")
 _PMCID = re.compile(r"\s*(PMC\d+)\s*\Z", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
     r"\b(?:proceedings|proc\.|lecture notes|transactions|actas|tagungsband|book of abstracts)\b",
     re.IGNORECASE,
 )
-_PART_WORD = re.compile(r"(?:vol(?:ume)?|no|nr|iss(?:ue)?|issue no)\b\.?\s*(?=\w)", re.IGNORECASE)
-_SAID_BY_TYPE = re.compile(
-    r"article|journal|journal ?article|review|book|book ?chapter|chapter|report|web ?page|website"
-    r"|thesis|electronic|conference ?paper|magazine ?article|newspaper ?article",
-    re.IGNORECASE,
-)
-"""Values of M3 that only repeat the type."""
-
-
-class _Habit(NamedTuple):
-    """How the lines of a file are written, as its TY lines are."""
-
-    loose: bool
-    """With no blank behind the hyphen, or with one only before it, or none."""
-    tight: bool
-    """With none before it."""
-
-
-@dataclass(kw_only=True)
-class Record:
-    """The lines of one record, each value with its tag, in order."""
-
-    at: Location
-    lines: list[tuple[str, str]] = field(default_factory=list)
-    typed: bool = False
-    """Whether its type was read."""
-
-    def values(self, *tags: str) -> list[str]:
-        """Return the values of tags, in order."""
-        return [value for name, value in self.lines if name in tags and value]
-
-    def first(self, *tags: str) -> str:
-        """Return the first value of tags; empty where there is none."""
-        return next(iter(self.values(*tags)), "")
-
-
-def is_ris(text: str) -> bool:
-    """Say whether a text has a line that begins a record, such as `TY  - JOUR`."""
-    return _TYPE_LINE.search(text) is not None
 
 
 def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
@@ -124,7 +78,7 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
         The references in order, and what is wrong with the file.
     """
     problems: list[Problem] = []
-    records = list(_records(text, path, problems))
+    records = list(ris_records(text, path, problems))
     if not records:
         problems.append(
             Problem(
@@ -134,118 +88,31 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
                 hint='a record begins with a line such as "TY  - JOUR"',
             )
         )
-    return references_of(records, problems), tuple(problems)
+    return _references(records, problems), tuple(problems)
 
 
-def references_of(records: Iterable[Record], problems: list[Problem]) -> tuple[Reference, ...]:
+def read_medline(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    """Read the references of a file that PubMed exports.
+
+    Args:
+        text: The contents of the file.
+        path: Its path, for problems.
+
+    Returns:
+        The references in order, and what is wrong with the file.
+    """
+    problems: list[Problem] = []
+    records = list(medline_records(text, path))
+    if not records:
+        at = Location(path=path, line=1)
+        problems.append(Problem(rule=Rule.NO_ENTRIES, at=at, message="the file holds no record"))
+    return _references(records, problems), tuple(problems)
+
+
+def _references(records: Iterable[Record], problems: list[Problem]) -> tuple[Reference, ...]:
     """Make references of records, and add what is wrong with them to the problems."""
     keys: dict[str, int] = {}
     return tuple(_reference(record, keys, problems) for record in records)
-
-
-# -- lines and records ---------------------------------------------------------------------------
-
-
-def _habit(text: str) -> _Habit:
-    before = [match[1] for match in _TYPE_LINE.finditer(text)]
-    after = [match[2] for match in _TYPE_LINE.finditer(text)]
-    return _Habit(
-        loose=not all(after) or any(len(gap) < 2 and "\t" not in gap for gap in before),
-        tight="" in before,
-    )
-
-
-def _tag_of(line: str, habit: _Habit) -> tuple[str, str]:
-    """Return tag and value of a line; an empty tag for one that continues the line above."""
-    if match := _LINE.fullmatch(line):
-        return match[1], (match[2] or "").strip()
-    if match := _LOOSE_LINE.fullmatch(line):
-        tag, gap, _, value = match.groups()
-        wide = len(gap) > 1 or "\t" in gap
-        if tag.upper() in KNOWN and (wide or (habit.loose and gap) or habit.tight):
-            return tag.upper(), value.strip()
-    return ("ER", "") if line.strip() == "ER" else ("", line.strip())
-
-
-def _records(text: str, path: str, problems: list[Problem]) -> Iterator[Record]:
-    """Part a file into records.
-
-    Tags before TY belong to its record, as some services write it; those that other lines part
-    from TY do not. A record whose ER is missing ends at the next TY.
-    """
-    habit = _habit(text)
-    record: Record | None = None
-    outside: list[int] = []
-    blank = True
-
-    def passed_over() -> None:
-        if outside:
-            problems.append(_outside(outside, path))
-            outside.clear()
-
-    for number, line in enumerate(_LINE_END.split(text), 1):
-        tag, value = _tag_of(line.replace("\ufeff", ""), habit)
-        at = Location(path=path, line=number)
-        if tag == "TY":
-            if record and record.typed:
-                yield record
-                record = None
-            passed_over()
-            record = record or Record(at=at)
-            record.typed = True
-            record.lines.insert(0, ("TY", value))
-        elif tag == "ER":
-            if record and _is_work(record):
-                yield record
-            elif record:
-                outside.append(record.at.line)
-            record = None
-        elif tag:
-            record = record or Record(at=at)
-            record.lines.append((tag, value))
-        elif value and record and (record.typed or not blank):
-            _continue(record, value)
-        elif value:
-            if record:
-                outside += range(record.at.line, number)
-            record = None
-            if not _ONLY_NUMBER.match(value):
-                outside.append(number)
-        blank = not value and not tag
-    if record and _is_work(record):
-        yield record
-    elif record:
-        outside.append(record.at.line)
-    passed_over()
-
-
-def _is_work(record: Record) -> bool:
-    return record.typed or bool(record.first("TI", "T1") and record.first("AU", "A1", "PY", "Y1"))
-
-
-def _outside(lines: list[int], path: str) -> Problem:
-    number = len(lines)
-    return Problem(
-        rule=Rule.UNKNOWN_FIELD,
-        at=Location(path=path, line=lines[0]),
-        message="a line stands outside of any record"
-        if number == 1
-        else f"{number} lines stand outside of any record",
-        hint='a record begins with "TY" and ends with "ER"; what is outside was passed over',
-    )
-
-
-def _continue(record: Record, value: str) -> None:
-    """Add a line without a tag to the value above it; keywords and people may be listed so."""
-    tag, before = record.lines[-1]
-    if tag == "KW" or (tag in ("AU", "A1", "A2", "A3", "A4", "ED") and "," in before):
-        record.lines.append((tag, value))
-    else:
-        between = "\n" if tag == "N1" else " "
-        record.lines[-1] = (tag, f"{before}{between}{value}".strip())
-
-
-# -- a record ------------------------------------------------------------------------------------
 
 
 def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
@@ -266,7 +133,7 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
         if own in variables:
             # The first tag wins: N2 repeats AB, JF repeats T2.
             name = variables[own]
-            if (text := _CLEAN.get(name, agency_line)(value)) and name not in values:
+            if (text := clean_value(name, value)) and name not in values:
                 values[name] = text
             elif name == "url":
                 extra.setdefault("ur", []).append(text)
@@ -314,7 +181,7 @@ _JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J1", "J2", "BT", "SO")
 
 
 def _says_nothing(tag: str, text: str) -> bool:
-    return (tag == "M3" and _SAID_BY_TYPE.fullmatch(text) is not None) or (tag, text) == ("M1", "0")
+    return (tag == "M3" and repeats_type(text)) or (tag, text) == ("M1", "0")
 
 
 def _extra(record: Record, kind: ReferenceType) -> Reference:
@@ -325,51 +192,6 @@ def _extra(record: Record, kind: ReferenceType) -> Reference:
 
 _NOT_SAID = frozenset(("key", "type", "contributors", "note", "extra"))
 """What is not taken over from M2 as it is."""
-
-
-def _address(value: str) -> str:
-    """Return an address; only entities that end in a semicolon are any."""
-    text = _UR_ENTITY.sub(lambda match: _ENTITIES[match[1]], value).strip(" <>")
-    return "".join(text.split()) if re.match(r"(?:https?:|www\.|ftp:)", text) else text
-
-
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#38": "&"}
-
-
-def _edition(value: str) -> str:
-    return edition_number(agency_line(value))
-
-
-def _volume(value: str) -> str:
-    return _PART_WORD.sub("", agency_line(value), count=1)
-
-
-def _genre(value: str) -> str:
-    text = agency_line(value)
-    return "" if _SAID_BY_TYPE.fullmatch(text) or find_doi(text) == bare_doi(text) != "" else text
-
-
-def _language(value: str) -> str:
-    text = agency_line(value)
-    return language_tag(text) or text
-
-
-_CLEAN: dict[str, Callable[[str], str]] = {
-    "title": agency_title,
-    "title_short": agency_rich,
-    "container_title": agency_rich,
-    "collection_title": agency_rich,
-    "event_title": agency_rich,
-    "abstract": agency_paragraphs,
-    "url": _address,
-    "doi": _address,
-    "edition": _edition,
-    "volume": _volume,
-    "issue": _volume,
-    "genre": _genre,
-    "language": _language,
-}
-"""How the text of a variable is cleaned; all others are one line of plain text."""
 
 
 def _type(record: Record) -> tuple[ReferenceType, str]:
@@ -547,7 +369,7 @@ def _identifiers(
     for text in record.values("N1"):
         if match := _DOI_NOTE.match(text.strip()):
             doi = doi or find_doi(text.strip()[match.end() :].split(";")[0].strip())
-    addresses = [_address(text) for text in record.values("UR", "L2")]
+    addresses = [web_address(text) for text in record.values("UR", "L2")]
     for address in addresses:
         doi = doi or find_doi(address)
         pmid = find_pmid(address) if "ncbi" in address or "PM:" in address else ""

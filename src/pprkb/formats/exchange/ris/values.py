@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
+from pprkb.formats.exchange.agency_text import (
+    agency_line,
+    agency_paragraphs,
+    agency_rich,
+    agency_title,
+)
 from pprkb.formats.exchange.dates import SEASONS, iso_date
 from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
+from pprkb.formats.values.languages import language_tag
+from pprkb.formats.values.numbers import edition_number
+from pprkb.matching.identifiers import bare_doi, find_doi
 from pprkb.model.reference import Contributor, PartialDate
 from pprkb.text.number import whole_number
 
@@ -31,6 +41,16 @@ _EXTENT = re.compile(
 _ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\d-])")
 _ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
 _NAMED_ISSN = re.compile(r"\bISSN\b", re.IGNORECASE)
+
+
+_UR_ENTITY = re.compile(r"&(amp|lt|gt|quot|#38);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#38": "&"}
+_PART_WORD = re.compile(r"(?:vol(?:ume)?|no|nr|iss(?:ue)?|issue no)\b\.?\s*(?=\w)", re.IGNORECASE)
+_TYPE_WORDS = re.compile(
+    r"article|journal|journal ?article|review|book|book ?chapter|chapter|report|web ?page|website"
+    r"|thesis|electronic|conference ?paper|magazine ?article|newspaper ?article",
+    re.IGNORECASE,
+)
 
 
 def one_line(text: str) -> str:
@@ -154,3 +174,55 @@ def standard_numbers(text: str) -> tuple[str, str]:
 def is_own_number(text: str) -> bool:
     """Say whether the SN of a report or patent is its own number, not an ISBN or named ISSN."""
     return not _ISBN.search(text) and not _NAMED_ISSN.search(text)
+
+
+def web_address(value: str) -> str:
+    """Return an address; only entities that end in a semicolon are any."""
+    text = _UR_ENTITY.sub(lambda match: _ENTITIES[match[1]], value).strip(" <>")
+    return "".join(text.split()) if re.match(r"(?:https?:|www\.|ftp:)", text) else text
+
+
+def repeats_type(text: str) -> bool:
+    """Return whether the M3 of a record only repeats its type."""
+    return _TYPE_WORDS.fullmatch(text) is not None
+
+
+def _edition(value: str) -> str:
+    return edition_number(agency_line(value))
+
+
+def _volume(value: str) -> str:
+    return _PART_WORD.sub("", agency_line(value), count=1)
+
+
+def _genre(value: str) -> str:
+    text = agency_line(value)
+    return "" if repeats_type(text) or find_doi(text) == bare_doi(text) != "" else text
+
+
+def _language(value: str) -> str:
+    text = agency_line(value)
+    return language_tag(text) or text
+
+
+_CLEAN: dict[str, Callable[[str], str]] = {
+    "title": agency_title,
+    "title_short": agency_rich,
+    "container_title": agency_rich,
+    "collection_title": agency_rich,
+    "event_title": agency_rich,
+    "abstract": agency_paragraphs,
+    "url": web_address,
+    "doi": web_address,
+    "edition": _edition,
+    "volume": _volume,
+    "issue": _volume,
+    "genre": _genre,
+    "language": _language,
+}
+"""How the text of a variable is cleaned; all others are one line of plain text."""
+
+
+def clean_value(name: str, value: str) -> str:
+    """Return the text of a variable as its kind wants it; most are one line of plain text."""
+    return _CLEAN.get(name, agency_line)(value)
