@@ -1,8 +1,8 @@
 """Proposals from prose: what is found, what is attached, what is left alone.
 
 `extraction_cases.yaml` was written before the extractor, `extraction_cases_2.yaml` after it passed
-those, `extraction_cases_3.yaml` before it learnt the words around a name, `extraction_cases_4.yaml`
-when it had passed the third; the other tests state single rules.
+those, `extraction_cases_3.yaml` before it learnt the words around a name, each later one when it
+had passed the one before; the other tests state single rules.
 """
 
 import csv
@@ -32,6 +32,8 @@ SETS = {
         "extraction_cases_2",
         "extraction_cases_3",
         "extraction_cases_4",
+        "extraction_cases_5",
+        "extraction_cases_6",
     )
 }
 CASES = [case for cases in SETS.values() for case in cases]
@@ -267,6 +269,28 @@ def test_a_p_value_behind_another_test_is_not_the_effects(text, p):
         ),
         pytest.param("d = .5 (fail-safe N = 1,204)", None, None, id="fail-safe N"),
         pytest.param("In this trial (n = 301), d = .5", None, (301, ""), id="n of the trial"),
+        pytest.param("d = .5, .3 and .2, respectively (k = 8)", (8, ""), None, id="of a list"),
+        pytest.param("A (k = 9) and B (k = 3), d = .5 and d = .4", (9, ""), None, id="in turn"),
+        pytest.param("Girls (k = 9): d = .5, boys (k = 3): d = .4", (9, ""), None, id="by turns"),
+        pytest.param("d = .5 and d = .4, from 9 and 4 studies", (9, ""), None, id="a list of k"),
+        pytest.param("In 12 individual and 9 group trials, d = .5", None, None, id="no list"),
+        pytest.param("d = .5 and r = .2 among 742 women", None, (742, ""), id="of all ahead"),
+        pytest.param("r = .2 (equivalent to d = .4) in 9 trials", (9, ""), None, id="two metrics"),
+        pytest.param("Imputing six studies gave g = .4", None, None, id="imputed"),
+        pytest.param("When 3 trials were removed, g = .4", None, None, id="removed"),
+        pytest.param("Of the 48 studies, 30 had data: g = .4", None, None, id="some of them"),
+        pytest.param("48 CBT versus 51 control patients, g = .4", None, None, id="two arms"),
+        pytest.param("(k = 84 effect sizes, g = .4)", None, None, id="k of effects"),
+        pytest.param("119 therapists, 900 clients, g = .4", None, (900, ""), id="clients"),
+        pytest.param("119 therapists took part, g = .4", None, (119, ""), id="therapists"),
+        pytest.param(
+            "Nine trials with 310 adults met the criteria, and g was 0.4",
+            (9, ""),
+            (310, ""),
+            id="met",
+        ),
+        pytest.param("52% of the 86 women no longer met it, d = 1", None, (86, ""), id="of the"),
+        pytest.param("In 14 Studien (g = 0.4)", (14, ""), None, id="Studien"),
     ],
 )
 def test_counts_of_the_first_effect(text, k, n):
@@ -410,6 +434,27 @@ def brief(text):
                 ("d", ".5", "", "", ""),
             ],
             id="formulas",
+        ),
+        pytest.param(
+            "(r = .18, equivalent to d = 0.36; 95% CI for r .14–.22)",
+            [("r", ".18", ".14 .22", "", ""), ("d", "0.36", "", "", "")],
+            id="the interval of one of two metrics",
+        ),
+        pytest.param(
+            "g = 0.58 in A and g = 0.91 in B (P = 0.012 for the difference)",
+            [("g", "0.58", "", "", ""), ("g", "0.91", "", "", "")],
+            id="p of a difference",
+        ),
+        pytest.param(
+            "risk ratio for relapse 0.62 (0.50 to 0.76); adjusted odds ratio per session 1.04, 95% CI "
+            "1.02 to 1.06; the OR, back-transformed, was 1.5; Cohen's d effect size for mood was 0.4",
+            [
+                ("rr", "0.62", "0.50 0.76", "", ""),
+                ("or", "1.04", "1.02 1.06", "", ""),
+                ("or", "1.5", "", "", ""),
+                ("d", "0.4", "", "", ""),
+            ],
+            id="words between name and value",
         ),
         pytest.param(
             "Friedman's test (15) = 62.9, and Spearman's rs(40) = .41, p = .002; rho = −.25.",

@@ -127,6 +127,19 @@ NO_FINDING = [
     "The fixed limit of d = 0.15 was kept.",
     "Plausible values of r = .10 to .40 were drawn.",
     "The prediction interval (g = -0.12 to 0.95) held zero.",
+    # Yardsticks in units, plans, illustrations, scales of sizes
+    "The margin was set at 5 points (d = 0.40).",
+    "A clinically important change of 3 points (or d = 0.35) was awaited.",
+    "Sample size allowed for clustering with an ICC of 0.05.",
+    "We allowed for an intracluster correlation of 0.03.",
+    "We expected a correlation of at least r = .20.",
+    "Simulations gave a power of .90 for a correlation of r = .15.",
+    "An r of .32 means a success rate of 66%.",
+    "Sizes were read as small (d = 0.2), medium (d = 0.5) and large (d = 0.8).",
+    "Only effects with η² > .06 were examined.",
+    "Clusters varied (median OR = 1.54).",
+    "The slope had SE B = 0.11.",
+    "Ratings agreed (r = .79 between raters).",
 ]
 FINDINGS = [
     # The same words, and a finding: none of them may be lost.
@@ -160,6 +173,9 @@ FINDINGS = [
     "The difference in dropout was small, RR = 0.95.",
     "The ratio of men to women did not matter, and d = 0.30.",
     "Standards of care were exceeded, SMD = -0.34.",
+    "They had a difference of d = 0.06.",
+    "Effects with CBT were larger, g = 0.50.",
+    "In a sample of sites, the median OR = 1.54.",
 ]
 DOUBTFUL = [
     "All correlations were below r = .70.",
@@ -178,6 +194,12 @@ DOUBTFUL = [
     "The slope was b = 2.31 per session.",
     "The slope was B = −0.42.",
     "The unstandardised beta = 1.20 is per point.",
+    "The rank-biserial r = .15 was small.",
+    "Alliance predicted outcome, pr = .17.",
+    "The trial, of which we hypothesised much, found g = 0.40.",
+    "A trial had found d = 0.60, and we planned for as much.",
+    "The scales were correlated, r = .64.",
+    "The response rate ratio was 1.45.",
     "Cohen’s conventions apply; conventionally, the effect was d > 0.2.",
 ]
 

@@ -19,10 +19,13 @@ _BESIDE = 4
 _LOOKED_THROUGH = 1200
 """So much of a sentence is searched for the words of a subgroup (characters)."""
 _ELSEWHERE = re.compile(r"\b(?:and|but|whereas|while|than|versus|vs)\b|;")
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:among|amongst|across|based on|(?:total|sample|survey|cohort|study|trial) of)\b"
+)
 _SUBGROUP = re.compile(
     r"\b(?:however|among|amongst|when|whereas|but|only|especially|subgroups?|moderat(?:es|ed|or"
     r"|ors|ion)"
-    r"|for the treatment of|in the treatment of|after|follow-up|compared|versus|larger|smaller"
+    r"|for the treatment of|in the treatment of|after|follow-up|versus|larger|smaller"
     r"|stronger|weaker|higher|lower|(?:for|in|with) (?:\w{1,20} )?(?:patients|clients|people"
     r"|adults"
     r"|children|adolescents|women|men|those|studies|trials))\b",
@@ -81,7 +84,15 @@ class Attachment:
             held = [one for one in here if one.mention.studies is studies]
             own = [one.mention for one in held if one.owner and one.owner == place.enclosed]
             free = [one.mention for one in held if not one.owner and not one.mention.one_arm]
-            mention = self._own(own, index) or self._free(free, index)
+            paired = self._in_turn(free, index)
+            free = [one for one in free if not one.listed]
+            arms = [one.mention for one in held if not one.owner and one.mention.one_arm]
+            mention = (
+                self._own(own, index)
+                or paired
+                or self._free(free, arms, index)
+                or self._of_all(held, here, index)
+            )
             offered, where = [*own, *free], "the sentence"
             if not mention and (before := self._sentence_before(place)):
                 mentions = (one.mention for one in self._held(before))
@@ -93,7 +104,7 @@ class Attachment:
             chosen.append(mention)
             if mention:
                 flags += mention.flags
-                if len({one.number for one in offered}) > 1:
+                if mention is not paired and len({one.number for one in offered}) > 1:
                     flags.append(f"several {letter} in {where}")
         return Attached(chosen[0], chosen[1], tuple(flags))
 
@@ -112,16 +123,20 @@ class Attachment:
                 return mention
         return None
 
-    def _free(self, mentions: Sequence[Mention], index: int) -> Mention | None:
+    def _free(
+        self, mentions: Sequence[Mention], arms: Sequence[Mention], index: int
+    ) -> Mention | None:
+        for one in mentions:
+            # "the correlation across 29 studies was .21"
+            # "g = 0.45, k = 12, N = 800, 95% CI [0.30, 0.60]"
+            statistic = self._places[index].statistic
+            if statistic.start <= one.start and one.end <= statistic.stretch_end:
+                return one
+        index = self._last_of_list(index)
         place = self._places[index]
         statistic = place.statistic
         last = index + 1 == len(self._places)
         following = len(self._prose.plain) if last else self._starts[index + 1]
-        for one in mentions:
-            # "the correlation across 29 studies was .21"
-            # "g = 0.45, k = 12, N = 800, 95% CI [0.30, 0.60]"
-            if statistic.start <= one.start and one.end <= statistic.stretch_end:
-                return one
         later = [one for one in mentions if one.start >= statistic.stretch_end]
         if later and later[0].start - statistic.stretch_end <= _CLOSE:
             between = self._prose.plain[statistic.stretch_end : later[0].start]
@@ -129,9 +144,71 @@ class Attachment:
                 return later[0]
         earlier = [one for one in mentions if one.end <= statistic.start]
         if earlier and not self._closes(earlier[-1], index):
-            return earlier[-1]
+            # "in A (N = 94) d was 0.62; people with B (n = 31) had d = 0.28"
+            before = self._starts[index - 1] if index else -1
+            others = any(before < one.start < statistic.start for one in arms)
+            return None if others and earlier[-1].start < before else earlier[-1]
         # A count between two statistics may be the next one's own.
         return later[0] if later and following >= place.sentence[1] else None
+
+    def _last_of_list(self, index: int) -> int:
+        """Return the last value of a list, or of the same finding in another metric."""
+        leader = self._places[index].statistic.leader
+        while leader >= 0 and index + 1 < len(self._places):
+            if self._places[index + 1].statistic.leader != leader:
+                break
+            index += 1
+        return index
+
+    def _within(self, index: int) -> tuple[int, int]:
+        """Return the first statistic of a sentence and the one behind its last."""
+        start, end = self._places[index].sentence
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
+    def _in_turn(self, mentions: Sequence[Mention], index: int) -> Mention | None:
+        """Return the count of a statistic where there are as many counts as statistics.
+
+        "(k = 12) and (k = 3) were related to outcome, g = 0.79 and g = 0.78", "based on 9, 4 and
+        3 studies".
+        """
+        first, behind = self._within(index)
+        places = self._places[first:behind]
+        number = len(places)
+        if number < 2:
+            return None
+        for one in mentions:
+            if len(one.listed) == number:
+                return replace(one, number=one.listed[index - first])
+        if len(mentions) != number:
+            return None
+        starts = [place.statistic.start for place in places]
+        ends = [place.statistic.stretch_end for place in places]
+        before = all(one.end <= start for one, start in zip(mentions, starts, strict=True))
+        after = all(end <= one.start for one, end in zip(mentions, ends, strict=True))
+        apart = all(end <= one.start for one, end in zip(mentions[1:], ends, strict=False))
+        close = all(one.end <= start for one, start in zip(mentions, starts[1:], strict=False))
+        ahead = mentions[-1].end <= starts[0] and all(one.symbol for one in mentions)
+        if (before and apart) or (after and close) or ahead:
+            return mentions[index - first]
+        return None
+
+    def _of_all(self, held: Sequence[_Held], here: Sequence[_Held], index: int) -> Mention | None:
+        """Return the one count at the end of a sentence that speaks of all its statistics."""
+        _, behind = self._within(index)
+        ends = self._places[behind - 1].statistic.stretch_end
+        if len(held) != 1 or held[0].owner:
+            return None
+        one = held[0].mention
+        if one.start < ends or one.one_arm:
+            return None
+        beside = any(
+            other.mention.studies is not one.studies
+            and ends <= other.mention.start
+            and max(one.start, other.mention.start) - min(one.end, other.mention.end) <= _CLOSE // 2
+            for other in here
+        )
+        whole = _OF_THE_WHOLE.search(self._prose.plain, ends, one.start)
+        return one if beside or whole else None
 
     def _closes(self, mention: Mention, index: int) -> bool:
         """Return whether a count is of the statistic before: "g = .18, k = 10, and g = .05"."""

@@ -9,14 +9,24 @@ from pprkb.evidence.extraction.numbers import COUNT, NUMBER_WORDS, count
 
 _STUDIES = (
     r"(?i:stud(?:y|ies)|(?:randomi[sz]ed[ ])?(?:controlled[ ])?trials?|RCTs?|samples?|comparisons?"
-    r"|reports?|data[ ]?sets?|data[ ]sources?|experiments?|cohorts?|publications)\b"
+    r"|reports?|data[ ]?sets?|data[ ]sources?|experiments?|cohorts?|publications|articles|papers"
+    r"|investigations|studien|estudios|ensayos|[ée]tudes|essais|studi|onderzoeken)\b"
+)
+_PROFESSION = (
+    r"(?:psycho)?therapists|clinicians|counsell?ors|practitioners|psychologists|supervis(?:ors|ees)"
 )
 _PEOPLE = (
     r"(?i:patients|clients|participants|people|persons|individuals|adults|children|adolescents"
     r"|youths?|students|veterans|women|men|dyads|couples|families|cases|respondents|in-?patients"
-    r"|out-?patients|trainees|subjects|members|mothers|parents)\b"
+    r"|out-?patients|trainees|subjects|members|mothers|parents|fathers|completers|survivors"
+    r"|refugees|(?:care)?givers|carers|employees|workers|nurses|volunteers|undergraduates|pupils"
+    r"|soldiers|users|males|females|girls|boys|probands|prisoners|offenders|teachers|infants"
+    r"|patienten|patientinnen|teilnehmern?|personen|pacientes|participantes|personas|pazienti"
+    rf"|deelnemers|{_PROFESSION})\b"
 )
 """In the plural only: "adult" and "student" are adjectives before them."""
+_OF_PROFESSION = re.compile(rf"(?i:{_PROFESSION})")
+"""They are the sample where no one else is counted: "119 therapists and 10,786 patients"."""
 _FEWEST_PEOPLE = 10
 """Fewer people than this in words are an example, not a sample."""
 _NOT_BETWEEN = (
@@ -63,10 +73,37 @@ _AN_OUTCOME = re.compile(
     r"|achieved|attained|no[ ]longer|responders|discontinued|lost[ ]to)\b"
 )
 """Responders are not the sample: "95 participants (46%) met criteria"."""
+_CHANGED = re.compile(
+    r"\b(?i:imput(?:ed|ing|ation[ ]of)|trimm(?:ed|ing)|fill(?:ed|ing)|remov(?:ed|ing|al[ ]of)"
+    r"|exclud(?:ed|ing)|exclusion[ ]of|delet(?:ed|ing)|omitt(?:ed|ing)|dropp(?:ed|ing)|add(?:ed"
+    r"|ing)|leaving[ ]out"
+    r"|without|except(?:[ ]for)?|missing|another|further|additional)[ ](?:the[ ]"
+    r"|of[ ])?(?:\w{1,12}[ ])?\Z"
+)
+_CHANGED_BEHIND = re.compile(
+    r"[ ](?:(?:were|was|are|had[ ]been|being)[ ])?(?:removed|excluded|imputed|omitted|missing"
+    r"|trimmed"
+    r"|deleted|left[ ]out|added)\b"
+)
+_OUT_OF = re.compile(r"\b[oO]f[ ](?:the[ ])?\Z")
+_SOME_OF_THEM = re.compile(rf",?[ ](?:only[ ])?{COUNT}[ ]")
+"""Studies that were taken away or imputed are not those of the estimate."""
+_LISTED = re.compile(
+    r"(?<![\d.,=])(?P<first>(?:\d{1,4},[ ]){0,6}\d{1,4})"
+    rf"(?:[ ](?!{_STUDIES}|{_PEOPLE})[a-z-]{{1,15}}){{0,2}},?[ ](?:and|&)[ ]\Z"
+)
+_OF_STUDIES = re.compile(
+    rf"{_STUDIES}[ ](?:with|of|involving|including|comprising|totall?ing|covering|on)"
+    r"[ ](?:a[ ]total[ ]of[ ])?\Z"
+)
+_BETWEEN = re.compile(r"\bbetween[ ]\Z")
+_VERSUS = re.compile(r"\d[ ](?:[A-Za-z-]{1,15}[ ]){0,3}(?:versus|vs\.?)[ ]\Z")
+_OF_EFFECTS = re.compile(r"[ ](?:effects?\b|effect[ ]sizes?|ESs?\b|outcomes?\b|correlations?\b)")
 _EACH = re.compile(r"[ ](?:per|in[ ]each|each)\b")
 _FAIL_SAFE = re.compile(r"(?i:fail-?[ ]?safe|rosenthal's|orwin's)[ ]\Z")
 _WHOLE_SAMPLE = re.compile(
-    r"\b(?i:trial|study|sample|rct|experiment|cohort|total|overall|altogether"
+    r"\b(?i:trial|study|sample|rct|experiment|cohort|total|overall|altogether|first|second|third"
+    r"|former|latter|other|analysis|(?:study|trial|sample|cohort)[ ]\w"
     r"|survey),?[ ]?[(\[]?\Z"
 )
 _RANGE_BEFORE = re.compile(r"\d[ ]?(?:to|and|or|-)[ ]?\Z")
@@ -86,6 +123,8 @@ class Mention:
     number: int
     qualifier: str = ""
     unit: str = ""
+    listed: tuple[int, ...] = ()
+    """The numbers of "9, 4 and 3 studies", each for another statistic."""
     symbol: bool = False
     """A letter tells it: "k = 12"."""
     one_arm: bool = False
@@ -96,8 +135,12 @@ class Mention:
 def find_mentions(plain: str, start: int, end: int) -> tuple[Mention, ...]:
     """Return the mentions between two offsets of plain prose, in order."""
     stop = min(end, start + _LONGEST_SENTENCE)
-    mentions = map(_mention, _MENTION.finditer(plain, start, stop))
-    return tuple(mention for mention in mentions if mention)
+    mentions = [one for one in map(_mention, _MENTION.finditer(plain, start, stop)) if one]
+    if any(_OF_PROFESSION.match(one.unit) for one in mentions) and any(
+        not one.studies and not _OF_PROFESSION.match(one.unit) for one in mentions
+    ):
+        mentions = [one for one in mentions if not _OF_PROFESSION.match(one.unit)]
+    return tuple(mentions)
 
 
 def _mention(match: re.Match[str]) -> Mention | None:
@@ -110,19 +153,49 @@ def _mention(match: re.Match[str]) -> Mention | None:
     if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
         return None
     # "64% of 212 patients improved" tells the whole.
-    of_these = match.string.endswith("of ", 0, match.start())
+    before_it = max(0, match.start() - 40)
+    of_these = match.string.endswith(("of ", "of the "), 0, match.start()) or (
+        match["people"] and _OF_STUDIES.search(match.string, before_it, match.start())
+    )
     if match["people"] and not of_these and _AN_OUTCOME.match(match.string, match.end()):
         return None
+    if (match["number"] or match["told"]) and _CHANGED.search(
+        match.string, before_it, match.start()
+    ):
+        return None
+    if match["number"] and _CHANGED_BEHIND.match(match.string, match.end()):
+        return None
+    # "Of the 48 studies, 30 reported"
+    if (
+        match["studies"]
+        and _OUT_OF.search(match.string, max(0, match.start() - 8), match.start())
+        and _SOME_OF_THEM.match(match.string, match.end())
+    ):
+        return None
+    if match["people"] and _VERSUS.search(match.string, before_it, match.start()):
+        return None
+    of_effects = symbol in ("k", "K") and not match["of_studies"]
+    if of_effects and _OF_EFFECTS.match(match.string, match.end()):
+        return None
+    listed: tuple[int, ...] = ()
+    together = _LISTED.search(match.string, before_it, match.start())
+    if (
+        match["number"]
+        and together
+        and not _BETWEEN.search(match.string, before_it, together.start())
+    ):
+        before = [count(one) or 0 for one in together["first"].split(", ")]
+        listed = (*before, number)
     if symbol and _FAIL_SAFE.search(match.string, max(0, match.start() - 12), match.start()):
         return None
     if not (studies := _of_studies(match)) and _EACH.match(match.string, match.end()):
         return None
     sign = match["sign"] or ""
-    before = (match["before"] or "").strip()
+    ahead = (match["before"] or "").strip()
     flags = []
     if " " in written and written[0].isdigit():
         flags.append("space in a number")
-    if _RANGE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
+    if not listed and _RANGE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
         flags.append("upper end of a range")
     if match["whole"]:
         flags.append(f"a part of {match['whole']}")
@@ -131,10 +204,11 @@ def _mention(match: re.Match[str]) -> Mention | None:
         start=match.start(),
         end=match.end(),
         number=number,
-        qualifier=_SIGNS.get(sign) or _SIGNS.get(before) or before.casefold(),
+        qualifier=_SIGNS.get(sign) or _SIGNS.get(ahead) or ahead.casefold(),
         unit=match["unit"]
         or match["people"]
         or ("" if studies else match["what"] or match["told"] or ""),
+        listed=listed,
         symbol=bool(match["stated"]),
         one_arm=symbol == "n"
         and not studies

@@ -14,6 +14,8 @@ UNNAMED = "unnamed"
 """An effect size whose index the text does not name."""
 SLOPE = "slope"
 """An unstandardised regression coefficient: it has no metric."""
+PARTIAL = "partial"
+"""A partial or semi-partial correlation by its letters: it has no metric."""
 
 _VARIANT = (
     r"(?:[ ]{0,8}_?\{[A-Za-z][^{}\n]{0,20}\}|_[A-Za-z0-9+]{1,12}"
@@ -29,7 +31,7 @@ _NAMES: dict[str, str] = {
     ),
     "eta2": rf"(?i:eta)(?:[- ]?(?i:squared)|²|\^?2(?!\d))|η{_SQUARED}",
     "r2": rf"R{_SQUARED}|R-?squared",
-    "icc": r"ICCs?|(?i:intra-?class[ ]correlations?(?:[ ]coefficients?)?)",
+    "icc": r"ICCs?|(?i:intra-?(?:class|cluster)[ ]correlations?(?:[ ]coefficients?)?)",
     "or": r"(?:a|A)?ORs?|(?i:odds[ ]ratios?)",
     "irr": r"a?IRRs?|(?i:(?:incidence[ ])?rate[ ]ratios?)",
     "rr": r"a?RRs?|(?i:risk[ ]ratios?|relative[ ]risks?)",
@@ -48,7 +50,11 @@ _NAMES: dict[str, str] = {
     "z": rf"Fisher{_OF}[zZ](?:r|_r|_\{{r\}})?|[zZ](?:r|_r|_\{{r\}})(?=[ ]{{0,16}}=)",
     "r": rf"(?:Pearson{_OF}|point-biserial[ ])r|Spearman{_OF}(?:rho|ρ|rs?)"
     r"|(?i:correlations?(?:[ ]coefficients?)?)",
-    UNNAMED: r"(?i:effect[ ]sizes?)|ESs?",
+    UNNAMED: (
+        r"(?i:effect[ ]sizes?|(?:pooled|overall|summary|mean|average|combined|weighted"
+        r"|standardi[sz]ed|(?:between"
+        r"|within)-groups?)[ ](?:mean[ ])?effects?(?:[ ]estimates?)?(?!,|[ ]sizes?))|ESs?"
+    ),
 }
 _LETTERS: dict[str, str] = {
     "d": f"ds?{_VARIANT}?",
@@ -56,6 +62,7 @@ _LETTERS: dict[str, str] = {
     "r": r"rs?(?:_?\{\w{1,20}\}|_\w{1,10})?|ρ|rho",
     "beta": r"βs?|[bB]etas?",
     SLOPE: "[bB]s?",
+    PARTIAL: "[ps]r(?=[ ]{0,16}=)",
 }
 
 
@@ -66,8 +73,8 @@ def _any(names: dict[str, str], suffix: str) -> str:
 
 
 NAME = re.compile(
-    r"(?<![\w.^])(?=[A-Zβηρ]|[bdgrz](?![a-z]{4})|a[bHIOR]|[dr]i|[br]e|[hpr]a|[cp]o|in|me|nu|od"
-    r"|ef|st|we)"
+    r"(?<![\w.^])(?=[A-Zβηρ]|[bdgrz](?![a-z]{4})|[ps]r[ =]|a[bHIORv]|[dr]i|[br]e|[hpr]a|[cp]o|in|me"
+    r"|nu|od|ov|ef|st|su|wi|we)"
     rf"(?:{_any(_NAMES, '_name')}|(?:{_any(_LETTERS, '_letter')})(?:'s)?)(?!\w)"
 )
 """A statistic's name: the longest first, "partial η²" before "η²"."""
@@ -123,14 +130,14 @@ _RANGES: dict[Metric | None, tuple[float, float]] = {
 
 
 def kind_of(name: re.Match[str]) -> str:
-    """Return the kind that a match of `NAME` is of: a metric's word, `UNNAMED` or `SLOPE`."""
+    """Return the kind of a match of `NAME`: a metric's word, `UNNAMED`, `SLOPE` or `PARTIAL`."""
     kind = name.lastgroup or ""
     return kind.removesuffix("_name").removesuffix("_letter").replace("_", "-")
 
 
 def metric_of(kind: str) -> Metric | None:
-    """Return the metric of a kind; None for an unnamed index and for a slope."""
-    return None if kind in (UNNAMED, SLOPE) else Metric(kind)
+    """Return the metric of a kind; None for an unnamed index, a slope and a partial r."""
+    return None if kind in (UNNAMED, SLOPE, PARTIAL) else Metric(kind)
 
 
 def metric_of_index(index: str) -> Metric | None:

@@ -23,7 +23,7 @@ _LINK = (
     r"|approximately"
     r"|standardi[sz]ed|mean|pooled|overall|between-group|cohen's|hedges'?|values?|(?:effects?)"
     r"|sizes?|size|differences?|correlations?|index|(?:small|medium|moderate|large)"
-    r"|e\.g\.)[ ,:]{0,2}"
+    r"|least|most|around|roughly|±|e\.g\.)[ ,:]{0,2}"
     r"|[:=][ ]?){0,8}"
 )
 _ANOTHER = re.compile(
@@ -37,14 +37,19 @@ _ANOTHER = re.compile(
     r"(?:pseudo[- ])?"
     # "ratio of odds ratios", "standard error of d", "change in R²"
     r"|\b(?:ratio|sd|se|standard[ ](?:deviation|error)|variance|inverse|reciprocal|square"
-    r"|exponential|heterogeneity|distribution|difference|discrepancy|number)s?"
+    r"|exponential|heterogeneity|distribution|number)s?"
     r"[ ](?:of|in|between|for)[ ](?:(?:the|two|log|all)[ ])?"
+    # "a difference of d = 0.06" is a finding.
+    r"|\b(?:difference|discrepancy)s?"
+    r"[ ](?:(?:in|between|for)[ ](?:(?:the|two|log|all)[ ])?|of[ ](?:the|two|all)[ ])"
     r"|\b(?:changes?|increases?|decreases?|reductions?|increments?|improvements?|gains?)[ ]in[ ]"
     r"(?:the[ ])?"
     # "95% CI for d = 0.2 to 0.6"
     r"|\b(?:cr?is?|intervals?)[ ](?:for|of|around|on)[ ](?:the[ ])?"
     r"|\b(?:relative|incremental|canonical|polychoric|tetrachoric)[ ]"
     r"|\b1[ ]?[-/][ ]?"
+    # "SE B = 0.11"
+    r"|\bs\.?[ed]\.?[ ]?[(\[]?[ ]?"
     r")\Z"
 )
 """What makes another statistic of a name that follows at once."""
@@ -70,12 +75,21 @@ _NO_FINDING = re.compile(
     r"|rules?[ ]of[ ]thumb|guidelines?|standards?|priors?|mcid|yardsticks?|limits?|bounds?"
     r"|targets?)"
     rf"[ ]?{_LINK}"
+    # "the margin of 5 points (d = 0.40)"
+    r"|\b(?:margins?|thresholds?|benchmarks?|cut-?[ ]?offs?|criteri(?:on|a)|bounds?"
+    r"|(?:important|meaningful|worthwhile|relevant)[ ](?:differences?|changes?|effects?))"
+    r"(?:[ ](?:was|were|is|are|had|been|be|set|fixed|chosen|defined|specified|at|of|as|to|a"
+    r"|an)){0,4}"
+    r"[ ][-+±]?\d{1,4}(?:\.\d{1,3})?[ -]?(?:%[ ]?|[a-z][a-z-]{1,20}[ ]|[a-z]{2,20}(?=[,])){0,4}"
+    r"(?:[(,][ ]?|or[ ]){1,2}(?:i\.e\.,?[ ]"
+    r"|that[ ]is,?[ ]|equivalent[ ]to[ ]|corresponding[ ]to[ ]"
+    r"|about[ ])?(?:an?[ ])?(?:cohen's[ ]|hedges'[ ])?"
     # "power to detect d = .50"
     r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=\d)|analys[ei]s)"
     r"|to[ ]detect|detecting"
     r"|detectable|detection[ ]of[ ](?:an?|the)|\d{2}[ ]?%[ ]power|sample[ ]size[ ]calculation"
     r"|non-?inferiority[ ]margin|equivalence[ ](?:margin|bounds?)|smallest[ ]effect"
-    r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b[^.;]{0,60}?"
+    r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b(?:[^.;]|\.\d){0,60}?"
     # The ends of another interval than that of the mean.
     r"|\b(?:credibility|credible|prediction|predictive|tolerance|uncertainty|confidence|plausible)"
     r"[ ](?:intervals?|values?|limits?|ranges?|bounds?|regions?)\b,?"
@@ -99,9 +113,14 @@ _RATERS = re.compile(
     r"\b(?:reliab\w{2,8}+|agree(?:d|ment)?|raters?|coders?|judges|observers?|codings?|coded|rated"
     r"|consistency|kappa|double-?coded|consensus)\b"
 )
+_RATING = re.compile(r"\b(?:(?:inter|intra)-?(?:raters?|coders?)|raters|coders|judges|kappa)\b")
 _PARTIAL = re.compile(
-    r"\b(?:(?:semi-?)?partial(?:led)?|part|semipartial|multiple|cross-?lagged|within-person)"
+    r"\b(?:(?:semi-?)?partial(?:led)?|part|semipartial|multiple|cross-?lagged|within-person"
+    r"|rank-biserial|polyserial|biserial(?<!point-biserial))"
     r"(?:[ -](?:pearson|spearman))?[ -]\Z"
+)
+_OF_EVENTS = re.compile(
+    r"\b(?:response|remission|recovery|drop-?out|attrition|relapse|success|completion)[ ]\Z"
 )
 _UNSTANDARDISED = re.compile(
     r"\b(?:un-?standardi[sz]ed|raw|metric|multilevel|fixed)[ ](?:\w{1,12}[ ])?\Z"
@@ -128,6 +147,49 @@ _CONSIDERED = re.compile(
     rf"(?:an?[ ])?{_SIZE}\b(?P<scale>[^.;]{{0,20}}?\.\d{{1,3}}[ ](?:as[ ])?(?:an?[ ])?{_SIZE}\b)?"
 )
 """A judgement of size, or a whole scale of sizes: "d = 0.2 was considered small, 0.5 medium"."""
+_PLANNED = re.compile(
+    r"\b(?:sample[ ]size|design[ ]effect|cluster(?:ing|ed)?|sample[ ]of|attrition)\b[^.;]{0,80}?"
+    r"\b(?:with|of|assuming|using|an?)[ ](?:an?[ ])?\Z"
+    r"|\b(?:allow|account|adjust|inflat)(?:ed|ing|s)?[ ]for[ ](?:an?|the)[ ](?:\w{1,12}[ ])?\Z"
+)
+_MEDIAN_OF_CLUSTERS = re.compile(
+    r"\b(?:var(?:y|ied|ies|iation|iance|iability))\b"
+    r"[^.;]{0,80}\bmedian[ ]\Z"
+)
+"""The median odds ratio of clusters is another index."""
+_FOR_EXAMPLE = re.compile(r"(?:\A|\bthat[ ]|\bwhereby[ ]|[,:][ ]|e\.g\.,?[ ])an?[ ]\Z")
+_MEANS = re.compile(
+    r"[ ](?:is|means?|corresponds|equals|translates|amounts|implies|indicates|represents|denotes"
+    r"|would|can|may)\b"
+)
+"""An illustration: "an r of .32 means a success rate of 66%"."""
+_SELECTED = re.compile(r"\b(?:with|where|when|if|having|showing|had)[ ](?:an?[ ])?\|?\Z")
+_SELECTED_BEHIND = re.compile(
+    r"\|?[ ](?:(?:were|was|are|is|to|be)[ ]){1,3}(?:excluded|included|retained|examined|entered"
+    r"|dropped"
+    r"|kept|removed|reported|interpreted|considered|omitted|selected|shown)\b"
+)
+"""What only values beyond a limit went through: "effects with η² > .06 were examined"."""
+"""What makes a plan of an intraclass correlation."""
+_OF_RATERS = re.compile(
+    r"[ ](?:between|among|across)[ ](?:(?:the|both|two|three|all|independent|different"
+    r"|trained)[ ]){0,3}"
+    r"(?:raters?|coders?|judges?|observers?|ratings|codings|(?:sub)?scales|items|predictors|factors"
+    r"|halves|administrations|occasions)\b"
+)
+_WARY = re.compile(
+    r"\b(?:margins?|benchmarks?|thresholds?|cut-?offs?|sample[ ]size|hypothesi[sz]\w{1,6}"
+    r"|a[ ]priori"
+    r"|non-?inferiority|equivalence|minimal(?:ly)?|smallest|detect(?:able)?|imput\w{1,6}"
+    r"|simulat\w{1,6}"
+    r"|required|conventional(?:ly)?|conventions?|planned)\b"
+)
+_PLAN_BEHIND = re.compile(r"\b(?:we|were|was|are|is)[ ](?:planned|required|needed|powered)\b")
+_SCALES = re.compile(
+    r"\b(?:(?:sub-?)?scales|items|measures|instruments|questionnaires|predictors|factors|indices)\b"
+    r"[^.;()]{0,40}?\b(?:correlat|related|associat|overlap|high|strong|moderate)"
+)
+"""Words of plans and yardsticks: what stands beside them is never sure."""
 _AFTER = re.compile(
     r"[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
     r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|(?:was|is)[ ](?:assumed|expected"
@@ -167,6 +229,13 @@ _OF_NO_FINDING = frozenset(
         *("if", "when", "impu"),
     )
 )
+_OF_PLANS = frozenset(["samp", "desi", "clus", "attr", "allo", "acco", "adju", "infl"])
+_OF_WARY = frozenset(
+    (
+        *("marg", "benc", "thre", "cut", "cuto", "samp", "hypo", "prio", "non", "noni", "equi"),
+        *("mini", "smal", "dete", "impu", "simu", "requ", "conv"),
+    )
+)
 _OF_RELIABILITY = frozenset(
     (
         *("reli", "rete", "test", "stab", "spli", "inte", "item", "intr", "fact", "conv"),
@@ -174,6 +243,7 @@ _OF_RELIABILITY = frozenset(
         *("kapp", "doub", "pre", "post", "prep"),
     )
 )
+_LIMITS = tuple("<>≤≥")
 _OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
 """The beginnings of the words of each pattern: where none is, the pattern need not be tried."""
 _LOG = re.compile(r"\b(?:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
@@ -234,6 +304,16 @@ def judged(
         (_LOG.search(name) and not _BACK.search(name)) or _LOG_SCALE.match(behind)
     ):
         return None
+    if metric is Metric.ICC and words & _OF_PLANS and _PLANNED.search(ahead):
+        return None
+    if metric is Metric.OR and close.endswith("median ") and _MEDIAN_OF_CLUSTERS.search(ahead):
+        return None
+    if _FOR_EXAMPLE.search(ahead) and _MEANS.match(behind):
+        return None
+    if lower[value[0] - 2 : value[0]].strip()[-1:] in _LIMITS and (
+        _SELECTED.search(close) or _SELECTED_BEHIND.match(behind)
+    ):
+        return None
     coefficient = metric in (Metric.R, Metric.ICC, Metric.IRR, None) and not slope
     if coefficient and _of_reliability(f"{ahead}{name}", words | _stems(name), behind, metric):
         return None
@@ -248,6 +328,13 @@ def judged(
         return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
     if _LIMIT.search(close) and not verdict.flags:
         return Verdict(verdict.metric, ("a limit rather than a finding?",), doubtful=True)
+    wary = (words & _OF_WARY and _WARY.search(ahead)) or _PLAN_BEHIND.search(behind)
+    if not verdict.flags and wary:
+        return Verdict(verdict.metric, ("a plan or a yardstick is near",))
+    if not verdict.flags and metric is Metric.R and _SCALES.search(ahead):
+        return Verdict(verdict.metric, ("between measures rather than a finding?",))
+    if not verdict.flags and metric is Metric.R and _RATING.search(f"{ahead}{name}"):
+        return Verdict(verdict.metric, ("agreement rather than a finding?",))
     return verdict
 
 
@@ -261,6 +348,8 @@ def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | N
     if metric in (Metric.ICC, Metric.IRR) and (
         _RATERS.search(named) or _RATERS.search(behind.split(",")[0])
     ):
+        return True
+    if _OF_RATERS.match(behind):
         return True
     if metric is Metric.IRR or not words & _OF_RELIABILITY:
         return False
@@ -276,6 +365,8 @@ def _renamed(ahead: str, metric: Metric | None, *, slope: bool) -> Verdict:
         return Verdict(None, ("unstandardised slope",), doubtful=True)
     if metric in (Metric.MD, Metric.WMD) and _MEAN_OF_STANDARDISED.search(ahead):
         return Verdict(Metric.SMD)
+    if metric is Metric.IRR and _OF_EVENTS.search(ahead):
+        return Verdict(Metric.RR, ("a ratio of risks or of rates?",))
     if metric in (Metric.R, Metric.R2) and (word := _PARTIAL.search(ahead)):
         return Verdict(None, (f"{word[0].strip(' -').casefold()} coefficient",), doubtful=True)
     return Verdict(metric)

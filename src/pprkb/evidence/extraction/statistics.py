@@ -10,6 +10,7 @@ from pprkb.evidence.extraction.names import (
     IN_UNITS,
     INDEX,
     NAME,
+    PARTIAL,
     SLOPE,
     kind_of,
     metric_of,
@@ -46,16 +47,21 @@ _AFTER_NAME = re.compile(
     rf"(?:[ ]?\((?:[nN][ ]?=[ ]?|df[ ]?=[ ]?)?\d{{1,5}}\))?{GAP}"
     rf"(?:\({GAP}(?P<index>{INDEX}){GAP}"
     rf"(?:[,;]?[ ]?[(\[]?(?P<level_within>\d{{2}})[ ]?%[ ]?CI[)\]]?)?\)"
-    rf"|\[{GAP}(?P<index_beside>{INDEX}){GAP}\]|\)|\+)?{GAP}"
+    rf"|\[{GAP}(?P<index_beside>{INDEX}){GAP}\]|\)|\+)?(?:effect[ ]sizes?)?{GAP}"
     rf"(?:[(\[](?=[^()\[\]\n]{{0,40}}(?:CI"
     rf"|CrI)[)\]])(?:[^()\[\]\n\d]{{0,30}}(?P<level>\d{{2}})[ ]?%[ ]?)?"
     rf"[^()\[\]\n\d]{{0,30}}[)\]]\)?{GAP})?"
-    r"(?:mean(?=[ ]?=)|,?[ ]?(?P<filler>(?:for|between|in|on|of|across|versus|vs|compared"
+    r"(?:mean(?=[ ]?=)|,?[ ]?(?P<filler>(?<=, )(?!and\b"
+    r"|but\b)[^.;:()\[\]\n=<>\d]{3,60},(?=[ ](?:was|is)\b)"
+    r"|(?:for|between|in|on|of|across|versus|vs|compared"
     r"|against|at|with"
-    r"|after|over|from|to|favou?ring|relating|by)[ ]"
+    r"|after|over|from|to|favou?ring|relating|by|per)[ ]"
     r"(?:(?!\b(?:was|were|is|are)\b)[^.;:()\[\]\n=<>]){1,80}?"
     r"(?:\([^()\n]{1,30}\)(?:(?!\b(?:was|were|is|are)\b)[^.;:()\[\]\n=<>]){0,40}?)?"
-    r"(?=[ ](?:was|were|is|are|averaged|ranged|amounted|reached)\b|[ ]of[ ][-+]?[\d.])))?"
+    r"(?=[ ](?:was|were|is|are|averaged|ranged|amounted|reached)\b|[ ]of[ ][-+]?[\d.]"
+    # "odds ratio for relapse 0.62 (95% CI"
+    r"|[ ][-+]?\d{0,3}[.]\d{1,4}[ ]?[,;(\[][ ]?[(\[]?(?:\d{2}(?:[.]\d)?[ ]?%"
+    r"|[-+]?\d{0,3}[.]\d{1,4}[ ]?(?:to[ ]|[-,;])))))?"
     rf"{GAP}(?:(?P<symbol><=|>=|==|[=≈~<>≤≥:])"
     r"|(?P<comma>,[ ])?(?P<words>(?:(?:was|were|is|are|being)[ ])?(?:estimated[ ]at"
     r"|found[ ]to[ ]be|equal[ ]to|rang(?:ing|ed|es)[ ](?:from|between)"
@@ -84,6 +90,18 @@ _NEXT = re.compile(
 _PLURAL = re.compile(r"s(?:[ ](?:were|are|of|at))?[ =:≈]{0,16}\Z(?<!was )(?<!is )")
 _NEXT_TO = 4
 """Two statistics so near to each other tell one finding (characters)."""
+_SAME_FINDING = re.compile(
+    r"[ ]?[,;(\[)]{0,2}[ ]?(?:(?:which|that)[ ](?:is|was)[ ])?(?:an?[ ]"
+    r"|the[ ])?(?:equivalent[ ](?:to|of)|equal[ ]to"
+    r"|corresponding[ ](?:to|with)|equivalently|converted[ ]to|i\.e\.,?|that[ ]is,?"
+    r"|or)?[ ]?(?:an?[ ])?"
+)
+"""What stands between the same finding in two metrics: "r = .28 (equivalent of d = .58)"."""
+_CONVENTIONS = frozenset(
+    [(0.2, 0.5, 0.8), (0.1, 0.3, 0.5), (0.1, 0.25, 0.4), (0.01, 0.06, 0.14), (0.1, 0.24, 0.37)]
+)
+_WORDS_OF_SIZE = re.compile(r"\b(?:small|large)\b")
+_SCALE_OF_SIZES = frozenset(["small", "large"])
 _PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
 _RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
 _SAME_WORDS = re.compile(
@@ -93,13 +111,15 @@ _SAME_WORDS = re.compile(
 )
 """The rest of "was 1.31 for depression and 0.88 for anxiety"."""
 _LABELLED = re.compile(
-    rf"{_LEVEL}{GAP}(?:[=:,]|(?:of|was|from|between|ranging from|is|von"
+    rf"{_LEVEL}{GAP}(?:for[ ](?:the[ ]effect[ ]size|[a-zA-Z]{{1,3}})\b{GAP})?(?:[=:,]|(?:of|was"
+    rf"|from|between|ranging from|is|von"
     rf"|van)\b)?{GAP}[\[(]?{GAP}{_ENDS}"
 )
 _BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{_ENDS}{GAP}(?:[\])]|(?=[,;]))")
 _TRAILING = re.compile(rf"{GAP}[,;]{GAP}{_ENDS}(?={GAP}[)\];,.])")
 _CARRIED = re.compile(
-    rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]|[\[(](?P<inner>{DECIMAL}){GAP}[,;:])"
+    rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]"
+    rf"|[\[(](?P<inner>{DECIMAL}){GAP}(?:[,;:]|(?=[\[(])))"
     rf"{GAP}[\[(]?(?:{_LEVEL}{GAP}[:,=]?{GAP})?{_ENDS}{GAP}[\])]"
 )
 _P = re.compile(
@@ -117,6 +137,11 @@ _TEST = re.compile(
     rf"|(?={GAP}(?:test[ ])?[pP]\b))"
 )
 """A test statistic: "F(1, 20) = 4.5". The p that follows is the test's."""
+_OF_A_TEST = re.compile(
+    r"[ ](?:for|of)[ ](?:the[ ])?(?:\w{1,12}[ ])?(?:differences?|interactions?|trend"
+    r"|heterogeneity|subgroups?"
+    r"|moderat(?:ion|or)|test|contrast|comparison)\b"
+)
 _OTHER_FINDING = re.compile(
     r"\b(?:but|whereas|while|although|though|however|nor|than)\b|;[ ](?=[A-Za-z])(?![pPkKnNIQτ]"
     r"|CI|SE|KI|IC)"
@@ -158,6 +183,8 @@ class Statistic(NamedTuple):
     """The name is that of a value before."""
     doubtful: bool = False
     flags: tuple[str, ...] = ()
+    leader: int = -1
+    """The start of the first value of a list, or of the same finding in another metric."""
     none: bool = False
     """No finding: it keeps what is behind it from the statistic before, and is left out."""
 
@@ -178,7 +205,23 @@ def find_statistics(prose: Prose) -> list[Statistic]:
             found[-1], values[0] = _of_the_two(prose.plain, found[-1], values[0])
         found += values
         found += _carried(prose.plain, values[-1], until)
-    return [one for one in found if not one.none]
+    kept = [one for one in found if not one.none]
+    return _without_conventions(prose, kept) if len(kept) > 1 else kept
+
+
+def _without_conventions(prose: Prose, found: list[Statistic]) -> list[Statistic]:
+    """Leave out a scale of sizes: "small (d = 0.2), medium (d = 0.5) and large (d = 0.8)"."""
+    values = [_number(prose.plain[slice(*one.value)]) for one in found]
+    left_out: set[int] = set()
+    for place, three in enumerate(zip(values, values[1:], values[2:], strict=False)):
+        if (
+            tuple(sorted(three)) in _CONVENTIONS
+            and len({one.metric for one in found[place : place + 3]}) == 1
+        ):
+            sentence = slice(*prose.sentence(found[place].start))
+            if _SCALE_OF_SIZES.issubset(_WORDS_OF_SIZE.findall(prose.lower[sentence])):
+                left_out.update((place, place + 1, place + 2))
+    return [one for place, one in enumerate(found) if place not in left_out]
 
 
 def _heads(prose: Prose) -> Iterator[Statistic]:
@@ -225,6 +268,8 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             flags, doubtful = verdict.flags, verdict.doubtful
             metric = verdict.metric
             letters = plain[name.start() : name.end()]
+            if kind == PARTIAL:
+                flags, doubtful = (*flags, "partial coefficient"), True
             if metric in _WITH_SUBSCRIPTS and (subscript := _subscript(letters)):
                 flags = (*flags, f"{metric or ''} with subscript {subscript}".strip())
                 if metric is Metric.R:
@@ -232,6 +277,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
         yield Statistic(
             metric=metric,
             start=name.start(),
+            leader=name.start(),
             end=end,
             stretch_end=end,
             value=match.span("value"),
@@ -328,6 +374,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
     if found and (
         _TEST.search(plain, one.end, found.start() + 1)
         or _OTHER_FINDING.search(plain, stretch_end, found.start())
+        or _OF_A_TEST.match(plain, found.end())
     ):
         found = None
     if found:
@@ -345,13 +392,23 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
 
 def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statistic, Statistic]:
     """Give an interval to the statistic that it holds: "r = .29, d = .62, 95% CI [.10, .47]"."""
-    if not second.interval or first.interval or second.start - first.end > _NEXT_TO:
+    if first.metric is not second.metric and _SAME_FINDING.fullmatch(
+        plain, first.stretch_end, second.start
+    ):
+        second = second._replace(leader=first.leader)
+    elif second.start - first.end > _NEXT_TO:
+        return first, second
+    if not second.interval or first.interval:
         return first, second
     low, high, _ = second.interval
     ends = [_number(plain[slice(*end)]) for end in (low, high)]
     one, other = (_number(plain[slice(*each.value)]) for each in (first, second))
     if ends[0] < one < ends[1] and not ends[0] <= other <= ends[1]:
-        return first._replace(interval=second.interval), second._replace(interval=None)
+        p = first.p or second.p
+        return (
+            first._replace(interval=second.interval, p=p),
+            second._replace(interval=None, p=""),
+        )
     return first, second
 
 
@@ -416,7 +473,9 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     """
     if last.none:
         return
-    bare = last._replace(p="", significance="", flags=last.flags[:0], interval=None, carried=True)
+    bare = last._replace(
+        leader=-1, p="", significance="", flags=last.flags[:0], interval=None, carried=True
+    )
     end = last.end
     if last.interval:
         for match in _CARRIED.finditer(plain, last.stretch_end, until):
