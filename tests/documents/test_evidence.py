@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.document import Figure, Heading, Table
-from pprkb.documents.evidence.document import Evidence, evidence_document
+from pprkb.documents.document import Figure, Heading, Paragraph, Table
+from pprkb.documents.evidence.document import Evidence, evidence_document, formula_sources
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.evidence.plot import figures, forest_plots, plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
@@ -25,7 +26,11 @@ from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_o
 from pprkb.documents.evidence.table import converted, evidence_rows, evidence_table, narrative, told
 from pprkb.documents.writers import Format, svg, write
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
+from pprkb.evidence.benchmarks import BENCHMARKS
+from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
+from pprkb.evidence.convert.question import Design, Equivalent, Method
+from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.effect import (
@@ -842,3 +847,50 @@ def test_a_summary_of_findings_for_a_spreadsheet_has_the_notes_of_each_row():
     assert row["Certainty (GRADE)"] == "Low"
     assert row["Outcome (comparison)"] == "Relapse: CBT compared with usual care"
     assert "Rate of the comparison group: guidi2016." in row["Notes"]
+
+
+def test_the_works_that_formulas_and_benchmarks_are_from_are_listed_in_the_style(small):
+    document = evidence_document(small.evidence(Filters(), convert_to=Metric.OR, in_words=True))
+    *_, heading = (n for n, one in enumerate(document.blocks) if isinstance(one, Heading))
+    words = "".join(run.text for run in document.blocks[heading].runs)
+    assert words == "Sources of formulas and benchmarks"
+    listed = ["".join(run.text for run in one.runs) for one in document.blocks[heading + 1 :]]
+    assert any(
+        one.startswith("Chinn, S. (2000). A simple method for converting an odds ratio")
+        and one.endswith("Statistics in Medicine, 19(22), 3127–3131.")
+        for one in listed
+    )
+    assert not any("Cox" in one for one in listed)
+    plain = evidence_document(small.evidence(Filters()))
+    assert not any(
+        "Sources of formulas" in "".join(run.text for run in one.runs)
+        for one in plain.blocks
+        if isinstance(one, Heading)
+    )
+
+
+def sources_of_formulas():
+    """Yield what notes and words may name, by every way from a metric to a metric or equivalent."""
+    for source, target in itertools.product(Metric, (*Metric, *Equivalent)):
+        for method in (None, *Method):
+            made = convert(
+                "0.6", source, target, p0=0.2, n1=40, n2=40, design=Design.GROUPS, method=method
+            )
+            if isinstance(made, Conversion):
+                yield from made.source.split("; ")
+    yield from (rule.rule for rule in BENCHMARKS)
+
+
+def test_every_work_that_a_note_or_benchmark_names_has_its_reference():
+    citations = Citations(())
+    named = set(sources_of_formulas())
+    assert len(named) > 12
+    assert [
+        one
+        for one in sorted(named)
+        if not one.startswith(("definition", "Fisher", "metafor", "effectsize"))
+        and not formula_sources([Paragraph(runs=(Run(text=one),))], citations)
+    ] == []
+    text = files("pprkb.documents.evidence").joinpath("formulas.bib").read_text(encoding="utf-8")
+    read = read_bibtex(text)
+    assert (read.problems, read.remarks) == ((), ())

@@ -82,6 +82,7 @@ class Citations:
         Raises:
             CitationError: The style or locale cannot be used.
         """
+        self._asked = (style, locale)
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
         self._items = [
@@ -102,6 +103,11 @@ class Citations:
         self._in_order = in_order
         self._known_order: tuple[str, ...] | None = None
         self._entries: dict[str, FormattedEntry] | None = None
+
+    def beside(self, references: Iterable[Reference]) -> Citations:
+        """Return what cites and lists other works in the same style."""
+        style, locale = self._asked
+        return Citations(references, style=style, locale=locale)
 
     @cached_property
     def style_name(self) -> str:

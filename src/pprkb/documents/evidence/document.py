@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -15,6 +18,7 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Run,
+    TextList,
 )
 from pprkb.documents.evidence.plot import figures
 from pprkb.documents.evidence.table import (
@@ -27,7 +31,9 @@ from pprkb.documents.evidence.table import (
 )
 from pprkb.documents.evidence.words import words_blocks
 from pprkb.documents.notice_blocks import under_reference
+from pprkb.formats.bibtex.read import read_bibtex
 from pprkb.model.effect import Metric
+from pprkb.model.reference import Reference
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +79,8 @@ def evidence_document(evidence: Evidence) -> Document:
     if evidence.in_words:
         blocks += words_section(evidence)
     blocks += references(citations)
+    if evidence.convert_to or evidence.in_words:
+        blocks += formula_sources(blocks, citations)
     return document_of(evidence, blocks, title=evidence.title)
 
 
@@ -131,6 +139,10 @@ def references(citations: Citations) -> Iterator[Block]:
     """Yield the works that were cited under a heading, or nothing where there are none."""
     if citations.order:
         yield Heading(level=1, runs=(Run(text="References"),))
+    yield from _entries(citations)
+
+
+def _entries(citations: Citations) -> Iterator[Entry]:
     for key in citations.order:
         entry = citations.entry(key)
         notices = under_reference(citations.notices.get(key, ()))
@@ -141,3 +153,30 @@ def references(citations: Citations) -> Iterator[Block]:
             annotation=notices,
             reference=citations.references.get(key),
         )
+
+
+def formula_sources(blocks: Iterable[Block], citations: Citations) -> list[Block]:
+    """Return the works that formulas and benchmarks are from, as far as the blocks name them."""
+    said = "\n".join(_said(block) for block in blocks)
+    named = [
+        one
+        for one in _formula_works()
+        if re.search(rf"\b{one.contributors[0].family}\b[^\n;:]{{0,60}}?[ (]{one.year}\b", said)
+    ]
+    if not named:
+        return []
+    heading = Heading(level=1, runs=(Run(text="Sources of formulas and benchmarks"),))
+    return [heading, *_entries(citations.beside(named))]
+
+
+def _said(block: Block) -> str:
+    """Return the words of paragraphs and lists; a table names no formula."""
+    if isinstance(block, TextList):
+        return "\n".join(_said(part) for item in block.items for part in item)
+    return "".join(run.text for run in block.runs) if isinstance(block, Paragraph) else ""
+
+
+@cache
+def _formula_works() -> tuple[Reference, ...]:
+    text = files(__package__).joinpath("formulas.bib").read_text(encoding="utf-8")
+    return tuple(read_bibtex(text).references)
