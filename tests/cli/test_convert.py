@@ -332,10 +332,3 @@ def test_all_offers_all_that_can_be_made():
 def test_help_has_an_example_a_line():
     lines = [line.strip() for line in run("--help").stdout.splitlines()]
     assert "t of two groups          convert t 2.31 d g --n1 30 --n2 28" in lines
-
-
-@pytest.mark.parametrize("verb", ["effects", "compare", "evidence"])
-def test_verbs_without_an_engine_say_so(verb):
-    result = CliRunner().invoke(program, [verb, "x", "--engine", "citeproc-py"])
-    assert result.exit_code == 2
-    assert "--engine" in result.stderr

@@ -313,14 +313,6 @@ def test_styles_whose_entries_lean_on_the_one_before(style):
     assert all_of(works, cache, style=style) == all_of(works, None, style=style)
 
 
-def test_citeproc_py_can_be_chosen_and_one_bad_work_does_not_spoil_it():
-    bad = article("bad", contributors=(Contributor(role=Role.DIRECTOR, family="Lee"),))
-    citations = Citations([bad, article()], engine="citeproc-py")
-    assert text(citations.entry("a2015")) == "Adams, A. (2015). A title. Psychotherapy, 5."
-    assert text(citations.entry("bad"))
-    assert citations.plain(Citation(cites=(Cite(key="a2015"),))) == "(Adams, 2015)"
-
-
 @pytest.mark.parametrize(
     ("style", "in_text", "narrative", "in_prose"),
     [

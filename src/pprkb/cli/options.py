@@ -213,18 +213,6 @@ def _filters(chosen: dict[str, Any]) -> Filters:
     return Filters(**{**chosen, "sort": Sort(chosen["sort"])})
 
 
-def with_engine(function: F) -> F:
-    """Give a verb that lists references `--engine`."""
-    return click.option(
-        "--engine",
-        type=Choice(["compiled", "citeproc-py"]),
-        default="compiled",
-        show_default=True,
-        help="What formats citations; citeproc-py is for comparison.",
-        callback=lambda _ctx, _option, name: "" if name == "compiled" else name,
-    )(function)
-
-
 def with_style(function: F) -> F:
     """Give a verb `--style` and `--locale`."""
     function = click.option(

@@ -43,9 +43,6 @@ _PLAIN_DOI = re.compile(r"[A-Za-z0-9/:;()@!$&'*+,=~._-]+")
 """A DOI that stands in an address as it is; any other is encoded where it is printed."""
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
-CITEPROC_PY = "citeproc-py"
-"""Chooses citeproc-py's own rendering instead of the compiled styles."""
-
 
 class Citations:
     """The formatted references and citations of one document.
@@ -62,7 +59,6 @@ class Citations:
         locale: str = "",
         annotations: Mapping[str, str] | None = None,
         cache: EntryCache | None = None,
-        engine: str = "",
         notices: Notices = _NO_NOTICES,
         in_order: bool = True,
     ) -> None:
@@ -74,7 +70,6 @@ class Citations:
             locale: A locale such as "en-GB"; empty for the style's own.
             annotations: Plain text for annotated styles to print below a work, by key.
             cache: Where formatted entries are kept.
-            engine: `CITEPROC_PY` for citeproc-py's own rendering.
             notices: Retractions and the like, by key; at least those of the works.
             in_order: Whether the entries are printed as one list in the order of the style; else
                 none has a dash for the names of the one before, which may stand elsewhere.
@@ -97,8 +92,7 @@ class Citations:
         for item in self._items:
             if annotations and "annotated" in self.style_name and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
-        self._cache = None if engine else cache
-        self._engine = engine
+        self._cache = cache
         self.notices = notices
         self._in_order = in_order
         self._known_order: tuple[str, ...] | None = None
@@ -183,11 +177,7 @@ class Citations:
         return area.option(name) if area else ""
 
     @cached_property
-    def _bibliography(self) -> Any:  # noqa: ANN401 - of either engine
-        if self._engine == CITEPROC_PY:
-            from pprkb.csl.citeproc_engine import CiteprocBibliography
-
-            return CiteprocBibliography(self._style, self._items)
+    def _bibliography(self) -> CompiledBibliography:
         bibliography = CompiledBibliography(
             self._style,
             self._items,
@@ -330,8 +320,6 @@ class Citations:
         return {key: place for place, key in enumerate(self._bibliography.order)}
 
     def _cited(self, cites: list[CslCite]) -> tuple[Run, ...]:
-        if self._engine == CITEPROC_PY:
-            return _runs(self._bibliography.cite(cites))
         group = CiteGroup(cites)
         group["bibliography"] = self._bibliography
         return _runs(self._bibliography.cite(group, lambda cite: f"@{cite.key}"))

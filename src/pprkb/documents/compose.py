@@ -51,7 +51,6 @@ def compose(
     modified: str = "",
     prose: bool = True,
     cache: EntryCache | None = None,
-    engine: str = "",
     notices: Notices = _NO_NOTICES,
 ) -> Document:
     """Write a document.
@@ -64,14 +63,13 @@ def compose(
         modified: ISO date of the newest data.
         prose: Whether to write the blocks; writers of records do without.
         cache: Where formatted references are kept.
-        engine: The citation engine, see `Citations`.
         notices: Retractions and the like of the works of `references`, by key.
 
     Raises:
         CitationError: The style cannot be used.
     """
     outline = named.outline
-    writer = _Composer(named, references, style, locale, cache, engine, notices)
+    writer = _Composer(named, references, style, locale, cache, notices)
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
@@ -99,7 +97,6 @@ class _Composer:
         style: str,
         locale: str,
         cache: EntryCache | None,
-        engine: str,
         notices: Notices,
     ) -> None:
         self.named = named
@@ -126,7 +123,6 @@ class _Composer:
             locale=locale,
             annotations=self._annotations(),
             cache=cache,
-            engine=engine,
             notices=self.notices,
             in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
         )

@@ -283,7 +283,7 @@ class KnowledgeBase:
     # -- documents --------------------------------------------------------------------------
 
     def citations(
-        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = "", engine: str = ""
+        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = ""
     ) -> tuple[Citations, tuple[str, ...]]:
         """Return the references and citations of some works, and the works' own keys.
 
@@ -291,7 +291,6 @@ class KnowledgeBase:
             keys: Citation keys, other keys of the works, or ids of summaries.
             style: A citation style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
-            engine: "citeproc-py" for that library's own rendering.
 
         Raises:
             NotFoundError: A key is not in the library, or is that of a summary without a work.
@@ -309,7 +308,7 @@ class KnowledgeBase:
             if article.reference is None:
                 raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
             references.append(article.reference)
-        made = Citations(references, style=style, locale=locale, engine=engine, notices=notices)
+        made = Citations(references, style=style, locale=locale, notices=notices)
         return made, resolved
 
     def export(
@@ -323,7 +322,6 @@ class KnowledgeBase:
         locale: str = "",
         prose: bool = True,
         evidence: bool = True,
-        engine: str = "",
     ) -> Document:
         """Return a document of the articles that satisfy some filters.
 
@@ -336,7 +334,6 @@ class KnowledgeBase:
             locale: A locale such as "en-GB"; empty for the style's own.
             prose: Whether the document is to be read, or only its records are wanted.
             evidence: Whether at full depth a table and a drawing of effects close each part.
-            engine: "citeproc-py" for that library's own rendering.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
@@ -352,7 +349,6 @@ class KnowledgeBase:
                 style=style,
                 locale=locale,
                 prose=prose,
-                engine=engine,
             )
 
     def evidence(
@@ -420,7 +416,6 @@ class KnowledgeBase:
         style: str = "",
         locale: str = "",
         prose: bool = True,
-        engine: str = "",
         with_errors: bool = False,
     ) -> Document:
         """Return a curated reading list, or a course, as a document.
@@ -431,7 +426,6 @@ class KnowledgeBase:
             style: A citation style; else as the list says.
             locale: A locale; else as the list says.
             prose: Whether the document is to be read, or only its records are wanted.
-            engine: "citeproc-py" for that library's own rendering.
             with_errors: Take a list of which parts are not understood; the document shows where.
 
         Raises:
@@ -449,5 +443,4 @@ class KnowledgeBase:
                 style=style or made.style,
                 locale=locale or made.locale,
                 prose=prose,
-                engine=engine,
             )

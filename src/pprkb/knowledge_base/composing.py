@@ -34,7 +34,6 @@ def compose_outline(
     style: str = "apa",
     locale: str = "",
     prose: bool = True,
-    engine: str = "",
 ) -> Document:
     """Write an outline as a document; see `pprkb.documents.compose.compose`.
 
@@ -44,7 +43,6 @@ def compose_outline(
         style: A citation style's name, or the path of a `.csl` file.
         locale: A locale such as "en-GB"; empty for the style's own.
         prose: Whether the document is to be read, or only its records are wanted.
-        engine: "citeproc-py" for that library's own rendering.
 
     Raises:
         CitationError: The style or locale cannot be used.
@@ -66,7 +64,6 @@ def compose_outline(
         modified=newest_month(database),
         prose=prose,
         cache=FormattedEntries(database),
-        engine=engine,
         notices={key: one.notices for key, one in articles.items() if one.notices},
     )
 

@@ -12,7 +12,6 @@ from pprkb.cli.options import (
     as_json,
     refuse_idle_rate,
     with_control_rate,
-    with_engine,
     with_filters,
     with_knowledge_base,
     with_style,
@@ -85,7 +84,6 @@ def search(
 )
 @with_control_rate
 @with_style
-@with_engine
 @as_json
 @with_knowledge_base
 def show(
@@ -96,7 +94,6 @@ def show(
     p0: float | None,
     style: str,
     locale: str,
-    engine: str,
     as_json: bool,
 ) -> None:
     """Show one article: its reference, summaries, effects and practice implications."""
@@ -116,7 +113,6 @@ def show(
         style=style or "apa",
         locale=locale,
         evidence=False,
-        engine=engine,
     )
     if in_words:
         from pprkb.documents.evidence.document import words_section

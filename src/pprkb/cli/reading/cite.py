@@ -11,7 +11,6 @@ from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     Choice,
     as_json,
-    with_engine,
     with_filters,
     with_knowledge_base,
     with_style,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     help="The format.",
 )
 @with_style
-@with_engine
 @with_fail_on_retracted
 @as_json
 @with_knowledge_base
@@ -57,7 +55,6 @@ def cite(
     format_name: str,
     style: str,
     locale: str,
-    engine: str,
     fail_on_retracted: bool,
     as_json: bool,
 ) -> None:
@@ -75,9 +72,7 @@ def cite(
     if not keys:
         click.echo("no article satisfies these filters", err=True)
         return
-    citations, works = knowledge_base.citations(
-        keys, style=style or "apa", locale=locale, engine=engine
-    )
+    citations, works = knowledge_base.citations(keys, style=style or "apa", locale=locale)
     if fail_on_retracted:
         refuse_retracted(citations.notices, "leave their keys out")
     warn_of(citations.notices)

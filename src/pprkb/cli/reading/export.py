@@ -11,7 +11,6 @@ from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
-    with_engine,
     with_filters,
     with_knowledge_base,
     with_output,
@@ -46,7 +45,6 @@ FORMATS = (
 )
 @click.option("--title", default="", help="The document's title.")
 @with_style
-@with_engine
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
@@ -61,7 +59,6 @@ def export(
     title: str,
     style: str,
     locale: str,
-    engine: str,
     output: Path | None,
     format_name: str | None,
     layout: Layout,
@@ -82,7 +79,6 @@ def export(
         title=title,
         style=style or "apa",
         locale=locale,
-        engine=engine,
         prose=not records,
     )
     if fail_on_retracted:

@@ -13,7 +13,6 @@ from pprkb.cli.options import (
     DEPTHS,
     Choice,
     as_json,
-    with_engine,
     with_knowledge_base,
     with_output,
     with_style,
@@ -68,7 +67,6 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     "carry all at every depth.",
 )
 @with_style
-@with_engine
 @with_output(FORMATS)
 @with_layout
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
@@ -86,7 +84,6 @@ def write(
     depth: str | None,
     style: str,
     locale: str,
-    engine: str,
     output: Path | None,
     format_name: str | None,
     layout: Layout,
@@ -105,7 +102,6 @@ def write(
             depth=Depth(depth) if depth else None,
             style=style,
             locale=locale,
-            engine=engine,
             prose=to not in RECORDS,
             with_errors=with_errors,
         )
