@@ -615,6 +615,21 @@ def test_sentences_hold_together(text):
     assert text[one.sentence_start : one.sentence_end].endswith("g = .4.")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("About 40% of them left.", ["40%"]),
+        ("The 95% CI was wide.", []),
+        ("The 80% credibility interval was wide.", []),
+        ("It has a 95% prediction interval.", []),
+        ("A sample of 60 has 80% power.", []),
+    ],
+    ids=["people", "confidence", "credibility", "prediction", "power"],
+)
+def test_a_level_or_a_power_is_no_percentage(text, value):
+    assert [one.value for one in extract(text) if one.tier is Tier.PERCENTAGE] == value
+
+
 def test_verbal_effects_only_where_no_number_is():
     text = "The effect was large (d = .8). A small effect was seen later. Twice as likely, too."
     verbal = [one for one in extract(text) if one.tier is Tier.VERBAL]

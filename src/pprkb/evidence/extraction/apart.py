@@ -18,7 +18,7 @@ _PERCENTAGE = re.compile(
     rf"(?P<second>{_NUMBER}{_PERCENT})))?"
     rf"|(?<![\w.,])(?P<low>{_NUMBER})(?:[ ]to[ ]|[ ]?-[ ]?)(?P<top>{_NUMBER}{_PERCENT})"
 )
-_INTERVAL = re.compile(r"[ ]?(?i:CIs?\b|CrI|confidence|credible)")
+_LEVEL = re.compile(r"[ ]?(?i:CIs?\b|CrI|confidence|credib(?:le|ility)|prediction|power\b)")
 _VARIANCE = re.compile(r"(?i:variance|variability|variation)")
 _SIZE = (
     r"(?:(?:very|moderately|fairly|quite|relatively|rather)[ ])?(?:small|medium|moderate|modest"
@@ -53,9 +53,9 @@ class Verbal(NamedTuple):
 
 
 def find_percentages(plain: str) -> Iterator[Percentage]:
-    """Yield percentages; the levels of confidence intervals are none."""
+    """Yield percentages; the level of an interval and the power of a test are none."""
     for match in _near(_PERCENTAGE, plain, "%", "percent", "per cent"):
-        if _INTERVAL.match(plain, match.end()):
+        if _LEVEL.match(plain, match.end()):
             continue
         flags = []
         value, high = match.span("value"), None
