@@ -352,6 +352,16 @@ def brief(text):
             id="neither, nor",
         ),
         pytest.param("It rose (p = .02, d = .55).", [("d", ".55", "", "= .02", "")], id="p ahead"),
+        pytest.param(
+            "The odds ratio was 1.85 for amitriptyline (1.60–2.10), 1.65 for IPT (2 to 3).",
+            [("or", "1.85", "1.60 2.10", "", "")],
+            id="an interval behind words",
+        ),
+        pytest.param(
+            "d was 0.40 in the 12 trials (0.10–0.70) and g = 0.31 for men (0.50–0.70).",
+            [("d", "0.40", "", "", ""), ("g", "0.31", "", "", "")],
+            id="numbers behind words that are no interval of it",
+        ),
         pytest.param("d = 0.41, p = .08-no more.", [("d", "0.41", "", "= .08", "")], id="a dash"),
         pytest.param(
             "(r = .4, P=0·004; d = .3, ps < .01; RR = 1.3, one-tailed p = .03; HR = 0.7, p > .05)",

@@ -116,6 +116,10 @@ _LABELLED = re.compile(
     rf"|van)\b)?{GAP}[\[(]?{GAP}{_ENDS}"
 )
 _BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{_ENDS}{GAP}(?:[\])]|(?=[,;]))")
+_BEHIND_WORDS = re.compile(
+    rf"[ ](?:for|in|with|among|on)[ ][^.,;:()\[\]\d=<>]{{1,40}}?[ ][\[(]{GAP}{_ENDS}{GAP}[\])]"
+)
+"""An interval behind what its value is for: "1.85 for amitriptyline (1.60 to 2.10)"."""
 _TRAILING = re.compile(rf"{GAP}[,;]{GAP}{_ENDS}(?={GAP}[)\];,.])")
 _CARRIED = re.compile(
     rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]"
@@ -425,9 +429,10 @@ def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | N
     match = _LABELLED.search(plain, one.end, reach)
     if match and not _OTHER_FINDING.search(plain, one.end, match.start()):
         return match
-    match = _TRAILING.match(plain, one.end, reach)
-    if match and set(".,") & set(match["low"] + match["high"]) and _holds(plain, one, match):
-        return match
+    for pattern in (_TRAILING, _BEHIND_WORDS):
+        match = pattern.match(plain, one.end, reach)
+        if match and set(".,") & set(match["low"] + match["high"]) and _holds(plain, one, match):
+            return match
     return None
 
 
