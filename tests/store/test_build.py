@@ -134,6 +134,46 @@ def _new_problem_file(root):
     (root / "data/summaries/notes.txt").write_text("?", encoding="utf-8")
 
 
+def _insert_references_first(root):
+    path = root / "data/references.bib"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        "@book{first2001, author={Wampold, Bruce E. and Aaa, B.}, title={One}, year={2001},"
+        " publisher={P}, keywords={alliance, CBT}}\n"
+        "@book{second2001, author={Bbb, B.}, title={Two}, year={2001}, publisher={P}}\n\n" + text,
+        encoding="utf-8",
+    )
+
+
+def _move_reference_to_the_end(root):
+    path = root / "data/references.bib"
+    text = path.read_text(encoding="utf-8")
+    begin = text.index("@article{fluckiger2018")
+    end = text.index("@", begin + 1)
+    path.write_text(f"{text[:begin]}{text[end:]}\n{text[begin:end]}", encoding="utf-8")
+
+
+def _change_names_of_reference(root):
+    edit(root / "data/references.bib", "Horvath, Adam O.", "Symonds, Dianne")
+
+
+def _comment_on_topics(root):
+    path = root / "data/topics.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# Nothing else.\n", encoding="utf-8")
+
+
+def _change_label_of_topic(root):
+    edit(root / "data/topics.yaml", "label: ", "label: The ")
+
+
+def _change_label_of_type(root):
+    edit(root / "data/research-types.yaml", "label: ", "label: A ")
+
+
+def _change_title_of_reference(root):
+    edit(root / "data/references.bib", "The great psychotherapy debate", "The small debate")
+
+
 EDITS = [
     value
     for name, value in list(globals().items())
@@ -158,6 +198,37 @@ def test_edits_one_after_another(small, tmp_path):
             continue  # an earlier edit took away what this one would change
         small.build()
         assert contents(small.database) == fresh(small.root, tmp_path)
+
+
+def test_ties_are_listed_in_the_order_of_the_file_whatever_was_stored_first(small):
+    entry = "@book{{{}, author={{Same, A.}}, title={{Same}}, year={{2001}}, publisher={{P}}}}\n"
+    path = small.root / "data/references.bib"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before + entry.format("later"), encoding="utf-8")
+    small.build()
+    path.write_text(entry.format("earlier") + before + entry.format("later"), encoding="utf-8")
+    keys = [one.key for one in small.articles(Filters(authors=("Same",)))]
+    assert keys == ["earlier", "later"]
+
+
+def test_a_name_that_comes_is_found_where_it_was_unknown(small, tmp_path):
+    edit(small.root / "data/summaries/2019-02-debate.md", "## Summary\n", "## Summary\n@new2020 ")
+    assert small.build()[1].errors == 1
+    path = small.root / "data/references.bib"
+    entry = "@book{new2020, author={New, A.}, title={New}, year={2020}, publisher={P}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    built, counts = small.build()
+    assert counts.errors == 0
+    assert "data/summaries/2019-02-debate.md" in built.reread
+    assert contents(small.database) == fresh(small.root, tmp_path)
+
+
+@pytest.mark.parametrize("change", [_insert_references_first, _comment_on_topics])
+def test_summaries_are_not_read_again_while_every_name_means_what_it_meant(small, change):
+    small.build()
+    change(small.root)
+    built, _ = small.build()
+    assert not [path for path in built.reread if path.endswith(".md")]
 
 
 def test_only_the_edited_file_is_read_again(small):

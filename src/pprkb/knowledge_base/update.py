@@ -18,17 +18,19 @@ from pprkb.files.folder import (
     scan,
 )
 from pprkb.files.read.known import Known
-from pprkb.files.read.load import (
-    VOCABULARY,
-    keys_of,
-    keywords_and_journals,
-    known_names,
-    parse_file,
+from pprkb.files.read.load import VOCABULARY, known_names, parse_file
+from pprkb.model.library import FileKind, ParsedFile
+from pprkb.model.problem import Rule
+from pprkb.store.build import (
+    Changes,
+    fingerprints,
+    known_terms,
+    paths_with_problems,
+    unread_paths,
 )
-from pprkb.model.library import FileKind, ParsedFile, library_of
-from pprkb.store.build import fingerprints, known_terms, store_files, unread_paths
 from pprkb.store.database import create_tables, is_current, writing
 
+UNKNOWN_NAMES = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 Progress = Callable[[str], None]
 """Takes a few words on what is being done."""
 
@@ -68,16 +70,13 @@ def update(database: Database, root: Path, *, full: bool, progress: Progress) ->
         progress: Told what is being done.
     """
     scanned = scan(root)
-    if not full and is_current(database, __version__) and _same(database, scanned):
+    current = not full and is_current(database, __version__)
+    if current and _same(database, scanned):
         return Built()
     with writing(database):
-        if full or not is_current(database, __version__):
+        if not current:
             create_tables(database, __version__)
-        plan = _plan(scanned, fingerprints(database))
-        parsed = _parse(database, scanned, plan, progress)
-        progress("writing the database")
-        store_files(database, parsed, plan.removed, scanned.problems)
-    return Built(added=plan.added, changed=plan.changed, removed=plan.removed, reread=plan.reread)
+        return _Update(database, scanned, progress).built()
 
 
 def _same(database: Database, scanned: Scan) -> bool:
@@ -101,70 +100,91 @@ def count(database: Database) -> Counts:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Plan:
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    reread: tuple[str, ...]
+class _Update:
+    """One update, whose cost follows what has changed."""
 
-    @property
-    def to_parse(self) -> frozenset[str]:
-        return frozenset((*self.added, *self.changed, *self.reread))
-
-
-def _plan(scanned: Scan, stored: dict[str, str]) -> _Plan:
-    """Compare the files with the rows; what leans on a changed vocabulary is read again."""
-    kinds = {file.path: file.kind for file in scanned.files}
-    added = tuple(path for path in kinds if path not in stored)
-    changed = tuple(
-        file.path for file in scanned.files if stored.get(file.path, file.digest) != file.digest
-    )
-    removed = tuple(path for path in stored if path not in kinds)
-    moved = {*added, *changed, *removed}
-    reread: tuple[str, ...] = ()
-    if TOPICS_PATH in {*added, *removed} and REFERENCES_PATH not in moved:
-        # Without topics.yaml, the keywords of the references are the topics.
-        reread = (REFERENCES_PATH,)
-    vocabulary = {path for path, kind in kinds.items() if kind in VOCABULARY}
-    vocabulary |= {TOPICS_PATH, RESEARCH_TYPES_PATH}
-    if moved & vocabulary:
-        reread += tuple(
-            path for path, kind in kinds.items() if kind not in VOCABULARY and path not in moved
+    def __init__(self, database: Database, scanned: Scan, progress: Progress) -> None:
+        self.database = database
+        self.progress = progress
+        self.problems = scanned.problems
+        self.files = {file.path: file for file in scanned.files}
+        stored = fingerprints(database)
+        self.added = tuple(path for path in self.files if path not in stored)
+        self.changed = tuple(
+            path
+            for path, file in self.files.items()
+            if stored.get(path, file.digest) != file.digest
         )
-    return _Plan(added=added, changed=changed, removed=removed, reread=reread)
+        self.removed = tuple(path for path in stored if path not in self.files)
 
+    def built(self) -> Built:
+        """Bring the rows up to date."""
+        moved = {*self.added, *self.changed, *self.removed}
+        vocabulary = [
+            path for path in (REFERENCES_PATH, TOPICS_PATH, RESEARCH_TYPES_PATH) if path in moved
+        ]
+        changes = Changes(self.database)
+        before = self._known() if vocabulary else Known()
+        changes.forget(vocabulary)
+        if TOPICS_PATH in (*self.added, *self.removed):
+            changes.topics_came_or_went()
+        self._vocabulary(changes, vocabulary)
+        known = self._known()
+        reread = self._to_read_again(before, known, moved) if vocabulary else ()
+        others = moved.union(reread).difference(vocabulary)
+        changes.forget(others)
+        for path, file in self.files.items():
+            if path in others:
+                changes.store(self._parse(file, known))
+        self.progress("writing the database")
+        changes.finish(self.problems)
+        return Built(added=self.added, changed=self.changed, removed=self.removed, reread=reread)
 
-def _parse(
-    database: Database, scanned: Scan, plan: _Plan, progress: Progress
-) -> tuple[ParsedFile, ...]:
-    first: list[SourceFile] = []
-    second: list[SourceFile] = []
-    for file in scanned.files:
-        if file.path in plan.to_parse:
-            (first if file.kind in VOCABULARY else second).append(file)
-    parsed = []
-    for file in first:
-        progress(f"reading {file.path}")
-        parsed.append(parse_file(file, Known()))
-    if not second:
-        return tuple(parsed)
-    read = {file.kind for file in first}
-    said = library_of(parsed)
-    stored = known_terms(database)
-    new_references = FileKind.REFERENCES in read
-    keyword_topics = all(file.kind is not FileKind.TOPICS for file in scanned.files)
-    new_topics = FileKind.TOPICS in read or (keyword_topics and new_references)
-    new_types = FileKind.RESEARCH_TYPES in read or RESEARCH_TYPES_PATH in plan.removed
-    known = known_names(
-        keys_of(said.references.values()) if new_references else stored.keys,
-        said.topics.values() if new_topics else stored.topics,
-        said.research_types.values() if new_types else stored.research_types,
-        keywords_and_journals(said.references.values())
-        if new_references
-        else (stored.keywords, stored.journals),
-    )
-    for file in second:
-        progress(f"reading {file.path}")
-        parsed.append(parse_file(file, known))
-    return tuple(parsed)
+    def _vocabulary(self, changes: Changes, paths: list[str]) -> None:
+        """Store the files whose names the others use."""
+        for path in paths:
+            file = self.files.get(path)
+            parsed = self._parse(file, Known()) if file else None
+            if path == REFERENCES_PATH and parsed:
+                changes.replace_references(parsed.references)
+                if TOPICS_PATH not in self.files:
+                    changes.replace_topics(None)
+            elif path == TOPICS_PATH:
+                changes.replace_topics(parsed.topics if parsed else None)
+            elif path == RESEARCH_TYPES_PATH:
+                changes.replace_research_types(parsed.research_types if parsed else ())
+            if parsed:
+                changes.store(parsed)
+
+    def _parse(self, file: SourceFile, known: Known) -> ParsedFile:
+        self.progress(f"reading {file.path}")
+        return parse_file(file, known)
+
+    def _known(self) -> Known:
+        terms = known_terms(self.database)
+        return known_names(
+            terms.keys, terms.topics, terms.research_types, (terms.keywords, terms.journals)
+        )
+
+    def _to_read_again(self, before: Known, after: Known, moved: set[str]) -> tuple[str, ...]:
+        """Return the paths of unchanged files that another vocabulary may give another meaning.
+
+        A summary means what it meant as long as every name means what it meant; only one that uses
+        a name which nothing had may mean more now. Of the other files there are few.
+        """
+        same = all(
+            old.items() <= new.items()
+            for old, new in (
+                (before.references, after.references),
+                (before.topics, after.topics),
+                (before.research_types, after.research_types),
+            )
+        )
+        unclear = paths_with_problems(self.database, UNKNOWN_NAMES) if same else set()
+        return tuple(
+            path
+            for path, file in self.files.items()
+            if path not in moved
+            and file.kind not in VOCABULARY
+            and (not same or file.kind is not FileKind.SUMMARY or path in unclear)
+        )

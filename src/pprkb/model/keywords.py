@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
-from pprkb.model.reference import Reference
 from pprkb.model.summary import Topic
 from pprkb.text.folding import fold
 
@@ -23,7 +23,15 @@ def term_key(name: str) -> str:
     return "-".join(_PARTS.findall(fold(_APOSTROPHES.sub("", name)))) or name.strip().casefold()
 
 
-def keyword_spellings(references: Iterable[Reference]) -> dict[str, tuple[str, ...]]:
+class HasKeywords(Protocol):
+    """A reference, or as much of it as matters here."""
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords as the author has spelt them."""
+
+
+def keyword_spellings(references: Iterable[HasKeywords]) -> dict[str, tuple[str, ...]]:
     """Return the spellings of each keyword, the most usual first, by `term_key`."""
     written: Counter[str] = Counter()
     for reference in references:
@@ -34,7 +42,7 @@ def keyword_spellings(references: Iterable[Reference]) -> dict[str, tuple[str, .
     return {key: tuple(words) for key, words in found.items() if key}
 
 
-def keyword_topics(references: Iterable[Reference]) -> tuple[Topic, ...]:
+def keyword_topics(references: Iterable[HasKeywords]) -> tuple[Topic, ...]:
     """Return the keywords of works as topics, by label: for a library that has no topics.yaml.
 
     A topic's id is made of its keyword, its label is the most usual spelling, and other spellings

@@ -51,9 +51,9 @@ WITH linked AS (
       FROM summary LEFT JOIN summary_reference
         ON summary_id = summary.id AND relation = 'summarises'
 ), listed AS (
-    SELECT key, year, sort_name, title, key AS reference_key FROM reference
+    SELECT key, year, sort_name, title, position, key AS reference_key FROM reference
     UNION ALL
-    SELECT summary.id, NULL, '', title, NULL
+    SELECT summary.id, NULL, '', title, 0, NULL
       FROM summary LEFT JOIN summary_reference
         ON summary_id = summary.id AND relation = 'summarises'
      WHERE reference_key IS NULL
@@ -138,7 +138,7 @@ def find_keys(database: Database, filters: Filters) -> tuple[str, ...]:
     newest = _NEWEST if filters.sort is Sort.MONTH else ""
     rows = database.execute(
         f"{_LISTED} SELECT key FROM listed {newest} WHERE {where}"
-        f" ORDER BY {_ORDER[filters.sort]} LIMIT ?",
+        f" ORDER BY {_ORDER[filters.sort]}, position, key LIMIT ?",
         (*asked.values, limit),
     ).fetchall()
     return tuple(key for (key,) in rows)
@@ -245,8 +245,8 @@ class _Names:
         """Every name with the articles that it may stand for, in two forms: stricter first."""
         rows = self._database.execute(
             "SELECT key, key FROM reference"
-            " UNION ALL SELECT json_each.value, reference.key FROM reference, json_each(aliases)"
-            " WHERE aliases <> '[]'"
+            " UNION ALL SELECT * FROM (SELECT json_each.value, reference.key"
+            " FROM reference, json_each(aliases) WHERE aliases <> '[]' ORDER BY position)"
             " UNION ALL SELECT summary.id, coalesce(reference_key, summary.id) FROM summary"
             " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
         ).fetchall()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from pprkb.model.keywords import keyword_spellings, keyword_topics, term_key
 from pprkb.model.library import FileKind, ParsedFile
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
 from pprkb.model.silence import hear
 from pprkb.model.summary import ResearchType, Summary, Topic
 from pprkb.store import list_rows, notice_rows, reference_rows, summary_rows
 from pprkb.store.reference_rows import Row
-from pprkb.store.search_index import index_all, index_keys, keys_of_summaries
+from pprkb.store.search_index import index_all, index_keys
+
+_AT_ONCE = 1_000
+"""Changed references that are written together."""
+_THESE = "(SELECT value FROM json_each(?))"
 
 
 def fingerprints(database: Database) -> dict[str, str]:
@@ -30,6 +36,13 @@ def unread_paths(database: Database) -> set[str]:
     rows = database.execute(
         "SELECT DISTINCT path FROM problem WHERE path NOT IN (SELECT path FROM source_file)"
     )
+    return {path for (path,) in rows}
+
+
+def paths_with_problems(database: Database, rules: Collection[Rule]) -> set[str]:
+    """Return the paths of files that have a problem of one of these rules."""
+    these = (json.dumps([rule.value for rule in rules]),)
+    rows = database.execute(f"SELECT DISTINCT path FROM problem WHERE rule IN {_THESE}", these)
     return {path for (path,) in rows}
 
 
@@ -47,29 +60,36 @@ class Terms:
 
 
 def known_terms(database: Database) -> Terms:
-    """Return the names that summaries and lists may use."""
-    keys = [
-        (key, tuple(json.loads(aliases)) if aliases != "[]" else ())
-        for key, aliases in database.execute("SELECT key, aliases FROM reference").fetchall()
-    ]
-    topics = [
-        summary_rows.topic_from_row(row)
-        for row in select(database, "topic", summary_rows.TOPIC_COLUMNS, "ORDER BY position")
-    ]
+    """Return the names that summaries and lists may use, in the order of the files."""
+    keys: list[tuple[str, tuple[str, ...]]] = []
+    journals: dict[str, None] = {}
+    for key, aliases, *titles in database.execute(
+        "SELECT key, aliases, container_title, container_title_short FROM reference"
+        " ORDER BY position"
+    ):
+        keys.append((key, tuple(json.loads(aliases)) if aliases != "[]" else ()))
+        journals |= dict.fromkeys(titles)
+    journals.pop("", None)
     types = [
         summary_rows.research_type_from_row(row)
         for row in select(
             database, "research_type", summary_rows.RESEARCH_TYPE_COLUMNS, "ORDER BY position"
         )
     ]
-    keywords = [label for (label,) in database.execute("SELECT label FROM keyword")]
+    keywords = [label for (label,) in database.execute("SELECT label FROM keyword ORDER BY id")]
     return Terms(
         keys=keys,
-        topics=topics,
+        topics=all_topics(database),
         research_types=types,
         keywords=keywords,
-        journals=container_names(database),
+        journals=list(journals),
     )
+
+
+def all_topics(database: Database) -> list[Topic]:
+    """Return the topics in the order of topics.yaml."""
+    rows = select(database, "topic", summary_rows.TOPIC_COLUMNS, "ORDER BY position")
+    return [summary_rows.topic_from_row(row) for row in rows]
 
 
 def container_names(database: Database) -> list[str]:
@@ -93,6 +113,191 @@ def select(
     return rows
 
 
+class Changes:
+    """Replaces the rows of some files, within `writing`, and keeps those of all others.
+
+    What was stored is, in the end, what a database made from scratch would hold. The order is:
+    `begin`, vocabularies, `forget` what they have made stale, all other files, `finish`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+        self._touched: set[str] = set()
+        """Keys of the articles to be indexed anew."""
+        self._references = self._terms = False
+        """Whether any reference has changed or moved; any topic or research type."""
+        self._paths: list[str] = []
+        self._problems: list[Problem] = []
+        # Rows may go before those that lean on them, as long as all is sound in the end.
+        database.execute("PRAGMA defer_foreign_keys = ON")
+
+    # -- vocabularies --------------------------------------------------------------------------
+
+    def replace_references(self, references: Iterable[Reference]) -> None:
+        """Replace the references by others; rows that would be the same are not written."""
+        database = self._database
+        stored: dict[str, tuple[str, int, int]] = {
+            key: place
+            for key, *place in database.execute(
+                "SELECT key, digest, position, line FROM reference"
+            ).fetchall()
+        }
+        moved: list[tuple[int, int, str]] = []
+        changed: list[tuple[Row, list[tuple[str, Row]]]] = []
+        for position, reference in enumerate(references):
+            row, names = reference_rows.reference_row(reference, position), []
+            for contributor in reference.contributors:
+                name = reference_rows.contributor_row(contributor)
+                names.append((contributor.role.value, name))
+            digest = _digest(row, names)
+            place = stored.pop(reference.key, None)
+            if place is None or place[0] != digest:
+                changed.append(((*row, digest), names))
+                self._touched.add(reference.key)
+                if len(changed) >= _AT_ONCE:
+                    self._write_references(changed)
+                    changed = []
+            elif list(place[1:]) != [position, row[2]]:
+                moved.append((position, row[2], reference.key))
+        self._write_references(changed)
+        gone = [(key,) for key in stored]
+        self._touched |= stored.keys()
+        database.conn.executemany("DELETE FROM reference WHERE key = ?", gone)
+        database.conn.executemany(
+            "UPDATE reference SET position = ?, line = ? WHERE key = ?", moved
+        )
+        if self._touched or moved:
+            self._references = True
+            _number_contributors(database)
+            _insert_keywords(database)
+
+    def _write_references(self, changed: list[tuple[Row, list[tuple[str, Row]]]]) -> None:
+        connection = self._database.conn
+        columns = (*reference_rows.REFERENCE_COLUMNS, "digest")
+        listed = ", ".join(f'"{name}"' for name in columns)
+        anew = ", ".join(f'"{name}" = excluded."{name}"' for name in columns[1:])
+        connection.executemany(
+            f"INSERT INTO reference ({listed}) VALUES ({', '.join('?' * len(columns))})"
+            f" ON CONFLICT (key) DO UPDATE SET {anew}",
+            (row for row, _ in changed),
+        )
+        connection.executemany(
+            "DELETE FROM reference_contributor WHERE reference_key = ?",
+            ((row[0],) for row, _ in changed),
+        )
+        names = dict.fromkeys(name for _, own in changed for _, name in own)
+        listed = ", ".join(reference_rows.CONTRIBUTOR_COLUMNS)
+        marks = ", ".join("?" * len(reference_rows.CONTRIBUTOR_COLUMNS))
+        connection.executemany(
+            f"INSERT OR IGNORE INTO contributor ({listed}, folded) VALUES ({marks}, ?)",
+            ((*name, reference_rows.folded_name(name)) for name in names),
+        )
+        equal = " AND ".join(f"{name} = ?" for name in reference_rows.CONTRIBUTOR_COLUMNS)
+        connection.executemany(
+            "INSERT INTO reference_contributor (reference_key, position, role, contributor_id)"
+            f" SELECT ?, ?, ?, id FROM contributor WHERE {equal}",
+            (
+                (row[0], position, role, *name)
+                for row, own in changed
+                for position, (role, name) in enumerate(own)
+            ),
+        )
+
+    def replace_topics(self, topics: Iterable[Topic] | None) -> None:
+        """Replace the topics; None for those that the keywords of the works are."""
+        if topics is None:
+            topics = keyword_topics(_keywords(self._database))
+        self._replace(
+            "topic",
+            summary_rows.TOPIC_COLUMNS,
+            [summary_rows.topic_row(topic, i) for i, topic in enumerate(topics)],
+        )
+
+    def replace_research_types(self, types: Iterable[ResearchType]) -> None:
+        """Replace the research types."""
+        self._replace(
+            "research_type",
+            summary_rows.RESEARCH_TYPE_COLUMNS,
+            [summary_rows.research_type_row(one, i) for i, one in enumerate(types)],
+        )
+
+    def topics_came_or_went(self) -> None:
+        """Note that there is a file of topics now, or none any more."""
+        self._terms = True
+
+    def _replace(self, table: str, columns: tuple[str, ...], rows: list[Row]) -> None:
+        if select(self._database, table, columns, "ORDER BY position") == rows:
+            return
+        self._database.execute(f"DELETE FROM {table}")
+        insert(self._database, table, columns, rows)
+        self._terms = True
+
+    # -- the other files -----------------------------------------------------------------------
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Delete the rows of files that are gone, or are to be stored anew."""
+        database = self._database
+        these = (json.dumps(list(paths)),)
+        self._touched.update(
+            key
+            for (key,) in database.execute(
+                "SELECT coalesce(reference_key, summary.id) FROM summary LEFT JOIN"
+                " summary_reference ON summary_id = summary.id AND relation = 'summarises'"
+                f" WHERE path IN {_THESE}",
+                these,
+            )
+        )
+        kinds = database.execute(f"SELECT kind FROM source_file WHERE path IN {_THESE}", these)
+        if (FileKind.NOTICES.value,) in kinds.fetchall():
+            database.execute("DELETE FROM notice")
+        for table in ("summary", "reading_list", "problem", "source_file"):
+            database.execute(f"DELETE FROM {table} WHERE path IN {_THESE}", these)
+
+    def store(self, file: ParsedFile) -> None:
+        """Store a file whose rows are forgotten; of vocabularies, what is not replaced above."""
+        database = self._database
+        row = (file.path, file.kind.value, file.digest, file.data_set)
+        insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
+        insert(
+            database, "notice", notice_rows.NOTICE_COLUMNS, notice_rows.notice_rows(file.notices)
+        )
+        if file.summary:
+            _insert_summary(database, file.summary, file.path)
+            self._touched.add(file.summary.reference or file.summary.id)
+        if file.reading_list:
+            _insert_list(database, file.reading_list, file.path)
+        self._problems += hear(file.problems, file.silences).problems
+
+    def finish(self, problems: Iterable[Problem]) -> None:
+        """Store the problems, and index what has changed.
+
+        Args:
+            problems: Those of the scan itself.
+        """
+        database = self._database
+        # Problems of files that are not read are found, and so said, at each scan.
+        these = (json.dumps(list(unread_paths(database))),)
+        database.execute(f"DELETE FROM problem WHERE path IN {_THESE}", these)
+        columns = ("rule", "severity", "path", "line", "key", "message", "hint")
+        insert(
+            database,
+            "problem",
+            columns,
+            (
+                (p.rule.value, p.severity.value, p.at.path, p.at.line, p.key, p.message, p.hint)
+                for p in (*problems, *self._problems)
+            ),
+        )
+        if self._references or self._terms:
+            _match_keywords(database)
+        (articles,) = database.execute("SELECT count(*) FROM article_fts_docsize").fetchone()
+        if self._terms or 2 * len(self._touched) > articles:
+            index_all(database)
+        elif self._touched:
+            index_keys(database, self._touched)
+
+
 def store_files(
     database: Database,
     files: Iterable[ParsedFile],
@@ -104,70 +309,24 @@ def store_files(
     Args:
         database: The database, within `writing`.
         files: Files that were parsed anew. Where references, topics or research types are among
-            them, all summaries, lists and notices must be too: their rows lean on these.
+            them, so must be all summaries, lists and notices: their rows lean on these.
         removed: Paths of files that are gone.
         problems: Problems of the scan itself.
     """
-    files = tuple(files)
-    gone = [*removed, *(file.path for file in files)]
-    touched = keys_of_summaries(database, gone)
-    kinds = {file.kind for file in files}
-    _delete(database, gone, set(kinds))
-    has_topics = FileKind.TOPICS in kinds or bool(
-        database.execute("SELECT 1 FROM source_file WHERE kind = 'topics'").fetchone()
-    )
-    for file in sorted(files, key=lambda file: list(FileKind).index(file.kind)):
-        row = (file.path, file.kind.value, file.digest, file.data_set)
-        insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
+    files = sorted(files, key=lambda file: list(FileKind).index(file.kind))
+    changes = Changes(database)
+    changes.forget([*removed, *(file.path for file in files)])
+    for file in files:
         if file.kind is FileKind.REFERENCES:
-            _insert_references(database, file.references)
-            if not has_topics:
-                database.table("topic").delete_where()
-                _insert_topics(database, keyword_topics(file.references))
-        _insert_topics(database, file.topics)
-        insert(
-            database,
-            "research_type",
-            summary_rows.RESEARCH_TYPE_COLUMNS,
-            (summary_rows.research_type_row(one, i) for i, one in enumerate(file.research_types)),
-        )
-        insert(
-            database, "notice", notice_rows.NOTICE_COLUMNS, notice_rows.notice_rows(file.notices)
-        )
-        if file.summary:
-            _insert_summary(database, file.summary, file.path)
-            touched.add(file.summary.reference or file.summary.id)
-        if file.reading_list:
-            _insert_list(database, file.reading_list, file.path)
-    _store_problems(database, files, gone, problems)
-    everything = not kinds.isdisjoint((FileKind.REFERENCES, FileKind.TOPICS))
-    if everything:
-        _match_keywords(database)
-        index_all(database)
-    else:
-        index_keys(database, touched)
-
-
-def _delete(database: Database, paths: list[str], kinds: set[FileKind]) -> None:
-    """Delete the rows of some files, those that lean on others first."""
-    stored = dict(database.execute("SELECT path, kind FROM source_file").fetchall())
-    for path in paths:
-        for table in ("summary", "reading_list"):
-            database.table(table).delete_where("path = ?", (path,))
-    kinds |= {FileKind(stored[path]) for path in paths if path in stored}
-    for kind, table in (
-        (FileKind.NOTICES, "notice"),
-        (FileKind.TOPICS, "topic"),
-        (FileKind.RESEARCH_TYPES, "research_type"),
-        (FileKind.REFERENCES, "reference"),
-    ):
-        if kind in kinds:
-            database.table(table).delete_where()
-    if FileKind.REFERENCES in kinds:
-        database.table("contributor").delete_where()
-        database.table("keyword").delete_where()
-    for path in paths:
-        database.table("source_file").delete_where("path = ?", (path,))
+            changes.replace_references(file.references)
+    topics = [file.topics for file in files if file.kind is FileKind.TOPICS]
+    changes.replace_topics(topics[0] if topics else None)
+    for file in files:
+        if file.kind is FileKind.RESEARCH_TYPES:
+            changes.replace_research_types(file.research_types)
+    for file in files:
+        changes.store(file)
+    changes.finish(problems)
 
 
 def insert(database: Database, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
@@ -182,35 +341,59 @@ def insert(database: Database, table: str, columns: Iterable[str], rows: Iterabl
     database.conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
 
 
-def _insert_references(database: Database, references: tuple[Reference, ...]) -> None:
-    insert(
-        database,
-        "reference",
-        reference_rows.REFERENCE_COLUMNS,
-        (reference_rows.reference_row(one, i) for i, one in enumerate(references)),
-    )
-    names: dict[Row, int] = {}
-    places: list[Row] = []
-    for reference in references:
-        for position, contributor in enumerate(reference.contributors):
-            name = reference_rows.contributor_row(contributor)
-            number = names.setdefault(name, len(names) + 1)
-            places.append((reference.key, position, contributor.role.value, number))
-    insert(
-        database,
-        "contributor",
-        ("id", *reference_rows.CONTRIBUTOR_COLUMNS, "folded"),
-        ((number, *name, reference_rows.folded_name(name)) for name, number in names.items()),
-    )
-    columns = ("reference_key", "position", "role", "contributor_id")
-    insert(database, "reference_contributor", columns, places)
-    _insert_keywords(database, references)
+def _digest(row: Row, names: list[tuple[str, Row]]) -> str:
+    """Return what tells a reference from any other one, wherever in the file it is."""
+    key, _position, _line, *rest = row
+    return blake2b(repr((key, rest, names)).encode(), digest_size=16).hexdigest()
 
 
-def _insert_keywords(database: Database, references: tuple[Reference, ...]) -> None:
+def _number_contributors(database: Database) -> None:
+    """Number the names by their first place, as if all references had been stored at once."""
+    numbers: dict[int, int] = {}
+    for (number,) in database.execute(
+        "SELECT contributor_id FROM reference JOIN reference_contributor ON reference_key = key"
+        " ORDER BY reference.position, reference_contributor.position"
+    ):
+        numbers.setdefault(number, len(numbers) + 1)
+    (count,) = database.execute("SELECT count(*) FROM contributor").fetchone()
+    if count == len(numbers) and all(old == new for old, new in numbers.items()):
+        return
+    columns = ("id", *reference_rows.CONTRIBUTOR_COLUMNS, "folded")
+    names = select(database, "contributor", columns)
+    places = ("contributor_id", "reference_key", "position", "role")
+    rows = select(database, "reference_contributor", places)
+    for table, names_of_columns, old in (
+        ("reference_contributor", places, rows),
+        ("contributor", columns, names),
+    ):
+        database.execute(f"DELETE FROM {table}")
+        renumbered = ((numbers[number], *rest) for number, *rest in old if number in numbers)
+        insert(database, table, names_of_columns, sorted(renumbered))
+
+
+class _Keywords(NamedTuple):
+    """The keywords of a work."""
+
+    key: str
+    keywords: tuple[str, ...]
+
+
+def _keywords(database: Database) -> list[_Keywords]:
+    """Return the keywords of all works that have any, in the order of the file."""
+    rows = database.execute(
+        "SELECT key, keywords FROM reference WHERE keywords <> '[]' ORDER BY position"
+    )
+    return [_Keywords(key, tuple(json.loads(words))) for key, words in rows]
+
+
+def _insert_keywords(database: Database) -> None:
+    """Make the keywords of all works anew: how most works spell one follows from all of them."""
+    database.execute("DELETE FROM reference_keyword")
+    database.execute("DELETE FROM keyword")
+    works = _keywords(database)
     numbers: dict[str, int] = {}
     rows: list[Row] = []
-    for number, (folded, spellings) in enumerate(keyword_spellings(references).items(), 1):
+    for number, (folded, spellings) in enumerate(keyword_spellings(works).items(), 1):
         rows.append((number, spellings[0], folded))
         numbers |= dict.fromkeys(spellings, number)
     insert(database, "keyword", ("id", "label", "folded"), rows)
@@ -219,30 +402,18 @@ def _insert_keywords(database: Database, references: tuple[Reference, ...]) -> N
         "reference_keyword",
         ("reference_key", "position", "keyword_id"),
         (
-            (reference.key, position, number)
-            for reference in references
+            (work.key, position, number)
+            for work in works
             for position, number in enumerate(
-                dict.fromkeys(numbers[word] for word in reference.keywords if word in numbers)
+                dict.fromkeys(numbers[word] for word in work.keywords if word in numbers)
             )
         ),
     )
 
 
-def _insert_topics(database: Database, topics: Iterable[Topic]) -> None:
-    insert(
-        database,
-        "topic",
-        summary_rows.TOPIC_COLUMNS,
-        (summary_rows.topic_row(topic, i) for i, topic in enumerate(topics)),
-    )
-
-
 def _match_keywords(database: Database) -> None:
     """Say which keyword is a name of which topic."""
-    topics = [
-        summary_rows.topic_from_row(row)
-        for row in select(database, "topic", summary_rows.TOPIC_COLUMNS, "ORDER BY position")
-    ]
+    topics = all_topics(database)
     names: dict[str, str] = {}
     for topic in topics:
         for name in (topic.id, topic.label):
@@ -285,29 +456,3 @@ def _insert_list(database: Database, reading_list: ReadingList, path: str) -> No
     insert(database, "reading_list_section", list_rows.SECTION_COLUMNS, sections)
     items = list_rows.item_rows(reading_list)
     insert(database, "reading_list_item", list_rows.ITEM_COLUMNS, items)
-
-
-def _store_problems(
-    database: Database,
-    files: tuple[ParsedFile, ...],
-    gone: list[str],
-    problems: Iterable[Problem],
-) -> None:
-    # Problems of files that are not read are found, and so said, at each scan.
-    for path in {*gone, *unread_paths(database)}:
-        database.table("problem").delete_where("path = ?", (path,))
-    columns = ("rule", "severity", "path", "line", "key", "message", "hint")
-    insert(
-        database,
-        "problem",
-        columns,
-        (
-            (p.rule.value, p.severity.value, p.at.path, p.at.line, p.key, p.message, p.hint)
-            for p in (*problems, *_unsilenced(files))
-        ),
-    )
-
-
-def _unsilenced(files: tuple[ParsedFile, ...]) -> Iterator[Problem]:
-    for file in files:
-        yield from hear(file.problems, file.silences).problems

@@ -7,6 +7,13 @@ import hashlib
 APPLICATION_ID = 0x7070726B
 """SQLite's application id of a pprkb database: "pprk" in ASCII."""
 
+FULL_TEXT = """
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+    key UNINDEXED, title, authors, container, summary, topics, details, forms,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+)
+"""
+
 # In tables WITHOUT ROWID the columns of the primary key come first: SQLite before 3.41 otherwise
 # reports them as damaged when it checks a STRICT table.
 TABLES = (
@@ -62,7 +69,8 @@ CREATE TABLE reference (
     keywords   TEXT NOT NULL,     -- JSON list
     aliases    TEXT NOT NULL,     -- JSON list of other keys
     incomplete TEXT NOT NULL,     -- JSON list of roles that end in "and others"
-    extra      TEXT NOT NULL      -- JSON object of BibTeX fields without a CSL variable
+    extra      TEXT NOT NULL,     -- JSON object of BibTeX fields without a CSL variable
+    digest     TEXT NOT NULL      -- derived: of all the above and the names, but not of the place
 ) STRICT
 """,
     """
@@ -137,6 +145,9 @@ CREATE TABLE summary (
     sections               TEXT NOT NULL   -- JSON list of [heading, text]
 ) STRICT
 """,
+    # Without an index on what leads to it, each row that is deleted would make SQLite read a whole
+    # table in search of rows that lean on it.
+    "CREATE UNIQUE INDEX summary_by_path ON summary (path)",
     """
 CREATE TABLE summary_reference (
     summary_id    TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
@@ -200,6 +211,8 @@ CREATE TABLE effect_size (
     PRIMARY KEY (summary_id, id)
 ) STRICT
 """,
+    "CREATE INDEX effect_size_by_source ON effect_size (source_key)",
+    "CREATE INDEX effect_size_by_successor ON effect_size (superseded_by)",
     """
 CREATE TABLE notice (
     position      INTEGER PRIMARY KEY,  -- order in retractions.yaml
@@ -230,6 +243,7 @@ CREATE TABLE reading_list (
     style TEXT NOT NULL, locale TEXT NOT NULL, depth TEXT NOT NULL
 ) STRICT
 """,
+    "CREATE UNIQUE INDEX reading_list_by_path ON reading_list (path)",
     """
 CREATE TABLE reading_list_section (
     list_slug TEXT NOT NULL REFERENCES reading_list (slug) ON DELETE CASCADE,
@@ -259,18 +273,14 @@ CREATE TABLE reading_list_item (
         REFERENCES reading_list_section (list_slug, position) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID
 """,
+    "CREATE INDEX reading_list_item_by_key ON reading_list_item (reference_key)",
     """
 CREATE TABLE formatted (
     digest  TEXT PRIMARY KEY,     -- SHA-256 of item, style, locale and suffix
     content TEXT NOT NULL         -- JSON: runs of text
 ) STRICT, WITHOUT ROWID
 """,
-    """
-CREATE VIRTUAL TABLE article_fts USING fts5 (
-    key UNINDEXED, title, authors, container, summary, topics, details, forms,
-    tokenize = 'porter unicode61 remove_diacritics 2'
-)
-""",
+    FULL_TEXT,
     """
 CREATE VIEW keyword_topic AS
 SELECT reference_key, position, topic_id

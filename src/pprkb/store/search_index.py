@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
+from pprkb.store.schema import FULL_TEXT
 from pprkb.store.search_words import word_forms
 from pprkb.text.markup import strip_tags
 
@@ -29,8 +30,9 @@ _KEYWORD_TOPICS = """
 SELECT reference_key, topic.label || ' ' || topic.aliases
   FROM keyword_topic JOIN topic ON topic.id = topic_id
 """
-_SUMMARIES = """
-SELECT summary.id, coalesce(reference_key, summary.id),
+_KEY = "coalesce(reference_key, summary.id)"
+_SUMMARIES = f"""
+SELECT summary.id, {_KEY},
        summary.title || char(10) || evidence_summary || char(10) || practice_implications,
        coalesce((SELECT group_concat(topic.label || ' ' || topic.aliases, '; ')
                    FROM summary_topic JOIN topic ON topic.id = topic_id
@@ -46,64 +48,58 @@ _MARKDOWN = re.compile(
 """Signs of Markdown; the brackets of an interval and the sign of "p > .05" are not among them."""
 
 
-def keys_of_summaries(database: Database, paths: Iterable[str]) -> set[str]:
-    """Return the keys of the articles that the summaries of some files belong to."""
-    keys: set[str] = set()
-    for path in paths:
-        rows = database.execute(
-            "SELECT coalesce(reference_key, summary.id) FROM summary LEFT JOIN summary_reference"
-            " ON summary_id = summary.id AND relation = 'summarises' WHERE path = ?",
-            (path,),
-        ).fetchall()
-        keys.update(key for (key,) in rows)
-    return keys
-
-
 def index_all(database: Database) -> None:
     """Index every article anew."""
-    database.execute("DELETE FROM article_fts")
-    _insert(
-        database,
-        database.execute(_REFERENCES).fetchall(),
-        database.execute(_SUMMARIES).fetchall(),
-        database.execute(_KEYWORD_TOPICS).fetchall(),
-    )
+    # To delete the rows one by one would cost as much as to write them.
+    database.execute("DROP TABLE article_fts")
+    database.execute(FULL_TEXT)
+    _insert(database, "")
 
 
 def index_keys(database: Database, keys: Iterable[str]) -> None:
     """Index some articles anew; those that are gone leave the index."""
-    for key in sorted(keys):
-        database.execute("DELETE FROM article_fts WHERE key = ?", (key,))
-        references = database.execute(f"{_REFERENCES} WHERE reference.key = ?", (key,)).fetchall()
-        summaries = database.execute(
-            f"{_SUMMARIES} WHERE coalesce(reference_key, summary.id) = ?", (key,)
-        ).fetchall()
-        topics = database.execute(f"{_KEYWORD_TOPICS} WHERE reference_key = ?", (key,)).fetchall()
-        _insert(database, references, summaries, topics)
+    database.execute("CREATE TEMP TABLE touched (key TEXT PRIMARY KEY) WITHOUT ROWID")
+    database.conn.executemany(
+        "INSERT INTO touched VALUES (?)", ((key,) for key in sorted(set(keys)))
+    )
+    # The column `key` of the index has no index of its own: it is read through once.
+    database.execute(
+        "DELETE FROM article_fts WHERE rowid IN"
+        " (SELECT id FROM article_fts_content WHERE c0 IN (SELECT key FROM touched))"
+    )
+    _insert(database, "WHERE {key} IN (SELECT key FROM touched)")
+    database.execute("DROP TABLE touched")
 
 
-def _insert(
-    database: Database,
-    references: list[tuple[str, ...]],
-    summaries: list[tuple[str, ...]],
-    keyword_topics: list[tuple[str, str]],
-) -> None:
-    of_key: dict[str, list[tuple[str, ...]]] = {}
-    for summary in summaries:
-        of_key.setdefault(summary[1], []).append(summary)
+def _insert(database: Database, condition: str) -> None:
+    """Index the articles whose key satisfies a condition, one after the other."""
+    summaries: dict[str, list[tuple[str, ...]]] = {}
+    for summary in database.execute(f"{_SUMMARIES} {condition.format(key=_KEY)}"):
+        summaries.setdefault(summary[1], []).append(summary)
     topics: dict[str, list[str]] = {}
-    for key, names in keyword_topics:
+    for key, names in database.execute(
+        f"{_KEYWORD_TOPICS} {condition.format(key='reference_key')}"
+    ):
         topics.setdefault(key, []).append(names)
-    rows = []
+    references = database.execute(f"{_REFERENCES} {condition.format(key='reference.key')}")
+    marks = ", ".join("?" * len(_COLUMNS))
+    database.conn.executemany(
+        f"INSERT INTO article_fts ({', '.join(_COLUMNS)}) VALUES ({marks})",
+        _rows(references, summaries, topics),
+    )
+
+
+def _rows(
+    references: Iterable[tuple[str, ...]],
+    summaries: dict[str, list[tuple[str, ...]]],
+    topics: dict[str, list[str]],
+) -> Iterator[tuple[str, ...]]:
     for key, *texts, keywords in references:
         if keywords != "[]":
             texts[-1] = f"{'; '.join(json.loads(keywords))}. {texts[-1]}"
-        rows.append(_row(key, texts, of_key.pop(key, []), topics.get(key, ())))
-    rows += [_row(key, ["", "", "", ""], own) for key, own in of_key.items()]
-    marks = ", ".join("?" * len(_COLUMNS))
-    database.conn.executemany(
-        f"INSERT INTO article_fts ({', '.join(_COLUMNS)}) VALUES ({marks})", rows
-    )
+        yield _row(key, texts, summaries.pop(key, []), topics.get(key, ()))
+    for key, own in summaries.items():
+        yield _row(key, ["", "", "", ""], own)
 
 
 def _row(
