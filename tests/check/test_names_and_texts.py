@@ -6,7 +6,7 @@ import pytest
 
 from pprkb.check.references import problems_of
 from pprkb.check.texts import garbled, in_one_case, markup_left
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
 
 SOUND = Reference(

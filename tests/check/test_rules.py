@@ -3,7 +3,7 @@
 import pytest
 
 from pprkb.check.references import missing_fields
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.problem import Rule, Severity
 from tests.libraries_of_tests import made_library

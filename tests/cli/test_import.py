@@ -10,7 +10,7 @@ from pprkb.cli.main import program
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.formats.blog.read import read_blog_page
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.errors import OutputError
 from tests.formats.blog.words_of import words
 from tests.libraries_of_tests import copy_library

@@ -12,7 +12,7 @@ from pprkb.desk.add.newcomer import entry_for, newcomer
 from pprkb.desk.add.side_by_side import side_by_side
 from pprkb.desk.add.works import Verdict, Wishes, judge, plan
 from pprkb.files.change import apply
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.model.errors import EditError
 from pprkb.model.reference import Contributor, ReferenceType

@@ -8,7 +8,7 @@ import pytest
 from pprkb.desk.suggest import suggest_references
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.summary import Summary
 
 DEFAULT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from pprkb.documents.cite import Citations
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl, to_csl
-from pprkb.formats.markdown.citations import find_citations
+from pprkb.formats.markdown import find_citations
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.reference import Reference
 

@@ -7,8 +7,8 @@ import pytest
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.writers.links import safe_link
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.printed import read_printed
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import CitationError

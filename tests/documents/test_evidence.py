@@ -30,7 +30,7 @@ from pprkb.evidence.benchmarks import BENCHMARKS
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.question import Design, Equivalent, Method
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.effect import (

@@ -18,7 +18,7 @@ import filelock  # noqa: F401  # imported before the writer is watched
 from pprkb.files.change import Change, apply
 from pprkb.files.folder import scan
 from pprkb.files.lock import locked
-from pprkb.formats.bibtex.edit_entries import add_entry
+from pprkb.formats.bibtex.edit.entries import add_entry
 
 TRACE_ME, NEXT_CALL = 0, 24
 UNAVAILABLE, WROTE = 99, 0

@@ -13,8 +13,8 @@ import filelock  # noqa: F401
 
 from pprkb.files.change import Change, apply
 from pprkb.files.lock import locked
-from pprkb.formats.bibtex.edit_entries import add_entry
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.edit.entries import add_entry
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.errors import OutputError
 
 BIB = "data/references.bib"

@@ -7,7 +7,7 @@ from pprkb.files.exact_text import edit_bibtex
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.files.rename import rename_reference, rename_topic
-from pprkb.formats.bibtex.rename import rename_key
+from pprkb.formats.bibtex.edit.entries import rename_key
 from pprkb.model.library import FileKind
 from tests.libraries_of_tests import copy_library
 

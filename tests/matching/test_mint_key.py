@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.model.reference import PartialDate

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pprkb.matching.same_work as same_work_module
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.matching.same_work import Likeness, Works, same_work
 from pprkb.model.reference import Role

@@ -13,7 +13,7 @@ from pprkb.files.rename import TOPIC_FIELDS, rename_reference
 from pprkb.files.text import take_out_controls
 from pprkb.files.yaml.edit import edit_body, remove, replace_values, set_value
 from pprkb.files.yaml.places import Path
-from pprkb.formats.bibtex.mend import (
+from pprkb.formats.bibtex.edit.fix import (
     bare_dois,
     mend_syntax,
     plain_name_lists,

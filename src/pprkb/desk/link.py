@@ -13,7 +13,7 @@ from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.files.read.vocabulary import is_id, names_of
 from pprkb.files.rename import rename_reference, rename_topic
 from pprkb.files.yaml.edit import add_to_list, set_value
-from pprkb.formats.bibtex.rename import rename_key
+from pprkb.formats.bibtex.edit.entries import rename_key
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Severity

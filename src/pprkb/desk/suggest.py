@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from pprkb.formats.markdown.citations import find_citations
+from pprkb.formats.markdown import find_citations
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode

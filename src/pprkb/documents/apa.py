@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pprkb.csl import Run
 from pprkb.documents.apa_kinds import FORMATS, LEGAL, Item, recognise, without_type_name
-from pprkb.formats.values.numbers import ORDINALS
+from pprkb.formats.field_values import ORDINALS
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pprkb.formats.identifiers import preprint_named, server_of_doi
 from pprkb.formats.titles.language import is_english_title
-from pprkb.formats.values.preprints import preprint_named, server_of_doi
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
 

@@ -29,7 +29,7 @@ from pprkb.documents.style import (
     with_own_case,
 )
 from pprkb.formats.exchange.csljson import to_csl
-from pprkb.formats.values.databases import is_database
+from pprkb.formats.field_values import is_database
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices

@@ -25,7 +25,7 @@ from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
 from pprkb.documents.notice_blocks import under_reference
 from pprkb.documents.writers.csv import cell
 from pprkb.evidence.describe import counted, finding, remarks
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Summary

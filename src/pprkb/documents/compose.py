@@ -27,7 +27,7 @@ from pprkb.documents.outline import Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize

@@ -17,7 +17,7 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
-from pprkb.formats.markdown.citations import find_citations
+from pprkb.formats.markdown import find_citations
 from pprkb.model.citation import Citation
 from pprkb.text.number import whole_number
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import MARKS, decode_text
-from pprkb.formats.latex.letters import spell_out
+from pprkb.formats.latex.encode import spell_out
 from pprkb.model.errors import EditError
 
 # cp1252 leaves five bytes undefined; they are kept as the control characters of their numbers.

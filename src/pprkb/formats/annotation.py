@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pprkb.evidence.describe import in_words
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.notice_words import notice_lines
 from pprkb.model.reading_list import Depth

@@ -22,7 +22,7 @@ import rispy
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers import Format, write
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.exchange.json_references import read_json
 from pprkb.formats.exchange.ris.read import read_ris

@@ -10,7 +10,7 @@ import pytest
 from pprkb.documents.document import Document
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.csv import COLUMNS
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.reference import Reference, ReferenceType
 from tests.documents.writers.sample import SAMPLE

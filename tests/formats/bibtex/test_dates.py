@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.formats.bibtex.dates import parse_date, parse_year
+from pprkb.formats.bibtex.read.dates import parse_date, parse_year
 from pprkb.model.reference import PartialDate as D
 
 EDTF = {

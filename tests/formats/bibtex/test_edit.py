@@ -8,17 +8,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.edit_entries import add_entries, add_entry, delete_entry
-from pprkb.formats.bibtex.edit_fields import (
+from pprkb.formats.bibtex.edit.entries import add_entries, add_entry, delete_entry, rename_key
+from pprkb.formats.bibtex.edit.fields import (
     FieldChange,
     change_fields,
     fields_of,
     remove_field,
     set_field,
 )
-from pprkb.formats.bibtex.places import places_of
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.rename import rename_key
+from pprkb.formats.bibtex.edit.places import places_of
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.errors import EditError, NotFoundError
 
 NEW = "@misc{new,\n  title = {New},\n}\n"

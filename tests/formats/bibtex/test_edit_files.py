@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from pprkb.files.exact_text import edit_bibtex, read_exactly
-from pprkb.formats.bibtex.edit_entries import add_entry, delete_entry
-from pprkb.formats.bibtex.edit_fields import fields_of, remove_field, set_field
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.rename import rename_key
+from pprkb.formats.bibtex.edit.entries import add_entry, delete_entry, rename_key
+from pprkb.formats.bibtex.edit.fields import fields_of, remove_field, set_field
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.errors import EditError
 
 FACTS = Path(__file__).resolve().parents[4] / "shared" / "facts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.reference import PartialDate, Role
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.formats.bibtex.names import Name, parse_names
+from pprkb.formats.bibtex.read.names import Name, parse_names
 
 SMITH, JONES = Name(family="Smith", given="J."), Name(family="Jones", given="M.")
 

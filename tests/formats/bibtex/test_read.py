@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from tests.growth import assert_grows_with_length
 
 OK1 = "@book{ok1,\n  author = {Good, Ann},\n  title = {Fine},\n  year = 2001\n}\n"

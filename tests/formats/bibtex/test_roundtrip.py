@@ -9,12 +9,13 @@ from types import MappingProxyType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.names import parse_names
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.read.names import parse_names
+from pprkb.formats.bibtex.write.entries import write_bibtex
 from pprkb.formats.exchange.csljson import from_csl, to_csl
 from pprkb.formats.exchange.json_references import read_json, write_csljson
-from pprkb.formats.latex.decode import decode, encode
+from pprkb.formats.latex.decode import decode
+from pprkb.formats.latex.encode import encode
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.titles.case import sentence_case

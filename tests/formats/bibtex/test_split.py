@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex import split as module
-from pprkb.formats.bibtex.split import split
+from pprkb.formats.bibtex.scan import split as module
+from pprkb.formats.bibtex.scan.split import split
 
 _PIECES = (
     "@article{smith2003,",

@@ -9,9 +9,8 @@ import subprocess
 
 import pytest
 
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_bibtex, write_entry
-from pprkb.formats.bibtex.write_biblatex import write_biblatex
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.write.entries import write_biblatex, write_bibtex, write_entry
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Summary, Topic

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write_biblatex import write_biblatex
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.write.entries import write_biblatex
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
 from tests.formats.bibtex.test_roundtrip import differences, references

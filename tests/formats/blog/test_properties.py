@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from pprkb.formats.blog.html import is_html
 from pprkb.formats.blog.lines import Piece, clean, markdown_line, plain_text
 from pprkb.formats.blog.read import read_blog_page
-from pprkb.formats.markdown.citations import find_citations
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import find_citations, plain_paragraphs
 from tests.formats.blog.words_of import html_text, page_text, words
 
 PAGES = [p.read_text(encoding="utf-8") for p in sorted((Path(__file__).parent / "pages").iterdir())]

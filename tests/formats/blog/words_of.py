@@ -6,7 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 from pprkb.formats.blog.lines import clean
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 
 _INLINE = frozenset(
     "a b i em strong span font u sup sub q cite code small abbr img var s".split()  # noqa: SIM905

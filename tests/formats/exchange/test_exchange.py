@@ -17,9 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.bibtex.write import write_bibtex
-from pprkb.formats.bibtex.write_biblatex import write_biblatex
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.write.entries import write_biblatex, write_bibtex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.formats.exchange.ris.read import read_ris
 from pprkb.formats.exchange.ris.write import write_ris

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode, encode, verbatim
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode, verbatim
+from pprkb.formats.latex.encode import encode
 from tests.growth import assert_grows_with_length
 
 DECODED = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pprkb.documents.cite import Citations
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.printed import Printed, read_printed
 from pprkb.model.names import inverted

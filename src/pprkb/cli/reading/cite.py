@@ -64,7 +64,7 @@ def cite(
     them.
     """
     from pprkb.documents.writers import Format, write_inline
-    from pprkb.formats.markdown.citations import read_locator
+    from pprkb.formats.markdown import read_locator
     from pprkb.model.citation import Citation, CitationMode, Cite
     from pprkb.model.notice import standing_of
 

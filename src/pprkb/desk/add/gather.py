@@ -269,7 +269,7 @@ def _by_reference(
 
 def _typed(text: str, key: str) -> dict[str, str]:
     """Return the fields of an entry that hold one text, without its delimiters."""
-    from pprkb.formats.bibtex.edit_fields import fields_of
+    from pprkb.formats.bibtex.edit.fields import fields_of
 
     with suppress(EditError, NotFoundError):
         return {

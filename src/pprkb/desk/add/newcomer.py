@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.files.read.summary import NO_REFERENCE
-from pprkb.formats.bibtex.edit_fields import FieldChange, change_fields, fields_of
-from pprkb.formats.bibtex.names import spaced_initials
-from pprkb.formats.bibtex.read import BibtexFile, read_bibtex
-from pprkb.formats.bibtex.write import write_entry
+from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_of
+from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex
+from pprkb.formats.bibtex.read.names import spaced_initials
+from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.titles.case import own_names, sentence_case, title_is_a_name
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.errors import EditError

@@ -16,10 +16,10 @@ from pprkb.files.read.load import keys_of, known_names
 from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
-from pprkb.formats.bibtex.blocks import BlockKind
-from pprkb.formats.bibtex.edit_entries import add_entries
-from pprkb.formats.bibtex.read import read_bibtex
-from pprkb.formats.latex.letters import spell_out
+from pprkb.formats.bibtex.edit.entries import add_entries
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.bibtex.scan.blocks import BlockKind
+from pprkb.formats.latex.encode import spell_out
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, NotFoundError, PprkbError

@@ -74,7 +74,7 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
 
 def _all_keys(scanned: Scan) -> set[str]:
     """Return the keys of all entries in small letters, those that cannot be read included."""
-    from pprkb.formats.bibtex.read import read_bibtex
+    from pprkb.formats.bibtex.read.file import read_bibtex
 
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     text, _ = decode_text(file.content, file.path)
@@ -143,8 +143,8 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
 
 
 def _references(root: Path, works: Collection[Reference]) -> Change:
-    from pprkb.formats.bibtex.edit_entries import add_entries
-    from pprkb.formats.latex.letters import spell_out
+    from pprkb.formats.bibtex.edit.entries import add_entries
+    from pprkb.formats.latex.encode import spell_out
 
     scanned = scan(root)
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)

@@ -31,7 +31,7 @@ from pprkb.documents.evidence.table import (
 )
 from pprkb.documents.evidence.words import words_blocks
 from pprkb.documents.notice_blocks import under_reference
-from pprkb.formats.bibtex.read import read_bibtex
+from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.effect import Metric
 from pprkb.model.reference import Reference
 

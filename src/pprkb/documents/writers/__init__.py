@@ -90,11 +90,11 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return json.write(document)
         case Format.BIBTEX:
-            from pprkb.formats.bibtex.write import write_bibtex
+            from pprkb.formats.bibtex.write.entries import write_bibtex
 
             return encode(write_bibtex(document.articles, document.cited, depth=document.depth))
         case Format.BIBLATEX:
-            from pprkb.formats.bibtex.write_biblatex import write_biblatex
+            from pprkb.formats.bibtex.write.entries import write_biblatex
 
             return encode(write_biblatex(document.articles, document.cited, depth=document.depth))
         case Format.CSL_JSON:

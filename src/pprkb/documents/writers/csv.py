@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import encode, one_line
 from pprkb.evidence.describe import in_words
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.notice_words import notices_in_words
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role

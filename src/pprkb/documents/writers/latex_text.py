@@ -9,7 +9,7 @@ from pprkb.documents.document import Run
 from pprkb.documents.writers.characters import one_line
 from pprkb.documents.writers.links import is_bare, safe_link
 from pprkb.formats.latex.commands import COMBINING, MATH_SYMBOLS
-from pprkb.formats.latex.decode import escape
+from pprkb.formats.latex.encode import escape
 
 _ACCENTS = {mark: command for command, mark in COMBINING.items()}
 _ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")

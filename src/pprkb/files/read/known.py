@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Text
 from pprkb.files.report import Report
-from pprkb.formats.markdown.citations import find_citations
+from pprkb.formats.markdown import find_citations
 from pprkb.model.keywords import term_key
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Rule

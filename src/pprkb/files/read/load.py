@@ -128,7 +128,7 @@ def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
     match file.kind:
         case FileKind.REFERENCES:
             # An edited summary should not wait for the parser of the bibliography.
-            from pprkb.formats.bibtex.read import read_bibtex
+            from pprkb.formats.bibtex.read.file import read_bibtex
 
             bibtex = read_bibtex(text, path=file.path)
             report.problems.extend(bibtex.problems)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.formats.values.identifiers import bare_doi
+from pprkb.formats.identifiers import bare_doi
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.problem import Rule
 from pprkb.text.number import whole_number

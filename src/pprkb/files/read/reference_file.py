@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
-from pprkb.formats.bibtex.blocks import BlockKind
-from pprkb.formats.bibtex.read import EntrySpan
+from pprkb.formats.bibtex.read.file import EntrySpan
+from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
@@ -98,7 +98,7 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
     format_ = _format_of(text, name)
     match format_:
         case FileFormat.BIBTEX:
-            from pprkb.formats.bibtex.read import read_bibtex
+            from pprkb.formats.bibtex.read.file import read_bibtex
             from pprkb.formats.exchange.zotero_json import read_note_lines
 
             bibtex = read_bibtex(text, path=name)

@@ -1,1 +1,1 @@
-"""BibTeX and biblatex files: `read.read_bibtex` and `write.write_bibtex`."""
+"""BibTeX and biblatex files: read, written, and edited in place."""

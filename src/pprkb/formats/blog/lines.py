@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pprkb.formats.blog.page import FurnitureKind
-from pprkb.formats.markdown.plain_text import plain_paragraphs
+from pprkb.formats.markdown import plain_paragraphs
 
 _NOTHING = dict.fromkeys("\u200b\u2060\ufeff\u00ad\u200e\u200f")
 """Characters without width: soft hyphens, marks of direction, leftover byte order marks."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from pprkb.formats.exchange.agency_text import agency_line, agency_paragraphs, agency_title
 from pprkb.formats.exchange.csljson import from_csl
-from pprkb.formats.values.pages import en_dashes
+from pprkb.formats.field_values import en_dashes
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.text.number import whole_number

@@ -19,7 +19,7 @@ from pprkb.formats.exchange.agency_text import rich_text
 from pprkb.formats.exchange.csljson import from_csl, joined_keywords, to_csl
 from pprkb.formats.exchange.name_lists import read_names
 from pprkb.formats.exchange.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
-from pprkb.formats.values.pages import en_dashes
+from pprkb.formats.field_values import en_dashes
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule

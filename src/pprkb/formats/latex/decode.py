@@ -23,9 +23,6 @@ from pprkb.formats.latex.commands import (
     TRANSPARENT,
     WRAPPERS,
 )
-from pprkb.formats.latex.escape import encode, escape
-
-__all__ = ["PROTECT_CLOSE", "PROTECT_OPEN", "collapse", "decode", "encode", "escape", "verbatim"]
 
 PROTECT_OPEN = "\ufdd0"
 """Marks where a brace-protected stretch begins (a Unicode noncharacter, never in real text)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pprkb.formats.field_values import edition_number
 from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.vocabulary import is_title_case, names_journal
-from pprkb.formats.values.numbers import edition_number
 from pprkb.text.number import whole_number
 
 _ORDINAL = (

@@ -13,10 +13,10 @@ import re
 from collections.abc import Collection, Iterable
 
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
-from pprkb.formats.titles.english_words import is_everyday
 from pprkb.formats.titles.language import (
     Tongue,
     is_english_title,
+    is_everyday,
     is_foreign_word,
     phrase_length,
     tongue_of,

@@ -37,9 +37,12 @@ from pprkb.formats.exchange.ris.values import (
     web_address,
 )
 from pprkb.formats.exchange.zotero_json import read_note_lines
-from pprkb.formats.values.databases import is_database, is_medline
-from pprkb.formats.values.journal_names import journal_names
-from pprkb.formats.values.numbers import article_number
+from pprkb.formats.field_values import (
+    article_number,
+    is_database,
+    is_medline,
+    journal_names,
+)
 from pprkb.matching.identifiers import bare_doi, find_doi, find_pmid
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role

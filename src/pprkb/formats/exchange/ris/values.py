@@ -14,8 +14,7 @@ from pprkb.formats.exchange.agency_text import (
 )
 from pprkb.formats.exchange.dates import SEASONS, iso_date
 from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
-from pprkb.formats.values.languages import language_tag
-from pprkb.formats.values.numbers import edition_number
+from pprkb.formats.field_values import edition_number, language_tag
 from pprkb.matching.identifiers import bare_doi, find_doi
 from pprkb.model.reference import Contributor, PartialDate
 from pprkb.text.number import whole_number

@@ -23,7 +23,7 @@ from pprkb.formats.exchange.ris.values import (
     split_pages,
 )
 from pprkb.formats.exchange.zotero_json import note_line, note_lines
-from pprkb.formats.values.databases import is_database
+from pprkb.formats.field_values import is_database
 from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role

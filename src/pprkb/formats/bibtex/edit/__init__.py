@@ -1,0 +1,1 @@
+"""Edits of a .bib text that leave every other character alone."""

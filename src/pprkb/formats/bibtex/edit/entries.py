@@ -1,0 +1,316 @@
+"""Add, rename and delete entries of a .bib text, without touching another character.
+
+Comments, order, line ends and a byte order mark stay. Each result is read again and compared; what
+would be read otherwise than it was meant is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pprkb.formats.bibtex.edit.fields import (
+    FieldChange,
+    change_fields,
+    line_end_near,
+    remove_field,
+    with_line_ends,
+)
+from pprkb.formats.bibtex.edit.places import (
+    EntryPlace,
+    Places,
+    Splice,
+    checked,
+    meaning,
+    meanings,
+    other_keys,
+    places_of,
+    spliced,
+)
+from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock, line_start
+from pprkb.model.errors import EditError
+from pprkb.text.folding import caseless
+
+_LINE = re.compile(r"[^\r\n]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_BLANK_LINE_BEFORE = re.compile(r"(?P<end>\r\n|\r|\n)[ \t]*\Z")
+_LINKS = ("crossref", "xdata", "xref")
+
+
+def add_entry(text: str, entry: str) -> str:
+    """Return a text with an entry more; see `add_entries`."""
+    return add_entries(text, (entry,))
+
+
+def add_entries(text: str, entries: Sequence[str]) -> str:
+    r"""Return a text with further entries, read twice however many they are.
+
+    They come after the last entry that BibTeX can read, with a blank line between, so that what
+    programs keep at the end of a file (`@comment{jabref-meta: ...}`) stays there.
+
+    Args:
+        text: The whole file.
+        entries: One entry each; their line ends become those of the file.
+
+    Raises:
+        EditError: One of them is no entry, or its key is taken.
+    """
+    places = places_of(text)
+    new = Places("\n\n".join(entry.strip() for entry in entries))
+    if len(new.blocks) != len(entries) or not all(map(new.is_sound, new.blocks)):
+        one = "one sound entry" if len(entries) == 1 else "sound entries"
+        raise EditError(f"what shall be added is not {one}", hint="check its braces")
+    keys = [key for block in new.blocks for key in (block.key, *other_keys(block))]
+    places.check_free(keys)
+    twice = next((key for key, count in Counter(map(str.lower, keys)).items() if count > 1), "")
+    if twice:
+        raise EditError(f"two of the new entries have the key {twice}", hint="rename one")
+    anchor = next((b for b in reversed(places.blocks) if places.is_sound(b)), None)
+    if anchor is None:
+        anchor = next((b for b in reversed(places.blocks) if _defines(b)), None)
+    first = next((b for b in places.blocks if b.end > b.start), None)
+    if anchor is not None:
+        at, number = _line_rest(text, anchor.end), places.blocks.index(anchor) + 1
+        own_end = _LINE_END.match(text, at)
+        line_end = own_end.group() if own_end else line_end_near(text, at)
+        entry = with_line_ends(new.text, line_end)
+        inserted = line_end * 2 + entry
+    elif first is not None:
+        at, number = _line_of_first(text, first.start), 0
+        line_end = line_end_near(text, at)
+        entry = with_line_ends(new.text, line_end)
+        inserted = entry + line_end * 2
+    else:
+        number = 0
+        line_end = line_end_near(text, 0)
+        entry = with_line_ends(new.text, line_end)
+        at, inserted = _without_blocks(text, entry, line_end)
+    whole = [block for block in places.blocks if block.end > block.start]
+    wanted = [meaning(places, block) for block in whole]
+    added = Places(entry)
+    wanted[number:number] = [meaning(added, block) for block in added.blocks]
+    return checked(places, spliced(text, [Splice(start=at, end=at, new=inserted)]), wanted)
+
+
+def _defines(block: RawBlock) -> bool:
+    return block.kind in (BlockKind.STRING, BlockKind.PREAMBLE) and not block.flaws
+
+
+def _line_rest(text: str, offset: int) -> int:
+    """Return the end of the line on which a block ends, unless another block stands there."""
+    line = _LINE.match(text, offset)
+    rest = line.group() if line else ""
+    return offset if "@" in rest else offset + len(rest)
+
+
+def _line_of_first(text: str, offset: int) -> int:
+    """Return where the line begins on which the first block stands."""
+    line = line_start(text, offset)
+    return line + text.startswith("\ufeff", line)
+
+
+def _without_blocks(text: str, entry: str, line_end: str) -> tuple[int, str]:
+    """Return where an entry goes in a text without blocks, and with what around it."""
+    remark = text.rstrip("\r\n")
+    if remark.strip("\ufeff \t\r\n"):
+        return len(remark), line_end * 2 + entry
+    mark = text.startswith("\ufeff")
+    return int(mark), entry + line_end * (2 if len(text) > mark else 1)
+
+
+def delete_entry(text: str, key: str) -> str:
+    """Return a text without an entry, its line end, and one blank line beside it.
+
+    Args:
+        text: The whole file.
+        key: The entry's key; case does not matter, as in BibTeX.
+
+    Raises:
+        NotFoundError: There is no such entry.
+        EditError: It is damaged or stands there twice, another entry leans on it, or a second
+            entry may be hidden in it.
+    """
+    places = places_of(text)
+    number = places.index(key)
+    block = places.blocks[number]
+    place = places.place(block)
+    for flaw in block.flaws:
+        if block.start < flaw.offset < block.end:
+            raise EditError(
+                f"line {places.line_of(flaw.offset)}: {place.key} holds more than itself: "
+                f"{flaw.message}",
+                hint="delete it by hand",
+            )
+    _refuse_needed(places, place)
+    start, end = _with_line(text, place.start, place.end)
+    wanted = meanings(places)
+    del wanted[number]
+    return checked(places, spliced(text, [Splice(start=start, end=end)]), wanted)
+
+
+def _refuse_needed(places: Places, place: EntryPlace) -> None:
+    for block in places.blocks:
+        for field in block.fields:
+            named = {key.strip(' {}"').lower() for key in field.raw.split(",")}
+            if field.name in _LINKS and place.key.lower() in named and block.key != place.key:
+                raise EditError(
+                    f"line {places.line_of(block.start)}: {block.key} takes fields from "
+                    f"{place.key} ({field.name})",
+                    hint=f"take its {field.name} away first",
+                )
+
+
+def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch with its line and one blank line, if it has its lines to itself."""
+    line = line_start(text, start)
+    if text[line:start].strip("\ufeff \t"):
+        return start, end
+    at_top = text[line:start].startswith("\ufeff") or line == 0
+    own_end = _BLANK_LINE.match(text, end)
+    if own_end is None and text[end:].strip(" \t"):
+        return start, end
+    if not text[line:start].startswith("\ufeff"):
+        start = line
+    if own_end is None:
+        # The last line of a file without a line end there: the text before it keeps that habit.
+        end = len(text)
+        return (start, end) if at_top else (_without_blank_lines(text, start), end)
+    blank = _BLANK_LINE.match(text, own_end.end())
+    before = None if at_top else _BLANK_LINE_BEFORE.search(text, 0, _line_end_before(text, start))
+    if blank and (before is None or blank.group()[0] not in " \t"):
+        return start, blank.end()
+    return (before.end("end") if before else start), own_end.end()
+
+
+def _line_end_before(text: str, start: int) -> int:
+    """Return where the line end before a line begins."""
+    return start - (2 if text[max(0, start - 2) : start] == "\r\n" else 1)
+
+
+def _without_blank_lines(text: str, start: int) -> int:
+    """Return where the text before a line ends, without its line end and one blank line."""
+    end = _line_end_before(text, start)
+    blank = _BLANK_LINE_BEFORE.search(text, 0, end)
+    return blank.start() if blank else end
+
+
+LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
+"""The fields that hold keys of entries (biblatex manual, section 2.2.3)."""
+_USABLE = re.compile(r"""[^\s,{}()"'=%#\\~@]+\Z""")
+_PLAIN_LIST = re.compile(r"""\{[^{}#]*\}\Z|"[^{}"#]*"\Z|\d+\Z""")
+_KEY = re.compile(r"""[^\s,{}"]+(?:[^\S\r\n]+[^\s,{}"]+)*""")
+
+
+def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str:
+    """Return a text in which an entry has another key.
+
+    The fields of other entries that name it (`crossref`, `xdata` and their like) follow. The old
+    key goes into the entry's field `ids`, so that it is still found.
+
+    Args:
+        text: The whole file.
+        old: The entry's key; case does not matter, as in BibTeX.
+        new: Its new key.
+        keep_alias: Whether the old key stays another key of the entry.
+
+    Raises:
+        NotFoundError: There is no such entry.
+        EditError: The entry is damaged or stands there twice, the new key is taken or unusable,
+            or another entry names the old key in a way that cannot be edited.
+    """
+    places = places_of(text)
+    number = places.index(old)
+    place = places.place(places.blocks[number])
+    if not _USABLE.match(new):
+        raise EditError(
+            f'"{new}" cannot be a key', hint="write letters, digits and : . _ - + / without blanks"
+        )
+    if new == place.key:
+        return text
+    places.check_free((new,), but=number)
+    renamed = _renamed(places, number, new)
+    return _with_alias(renamed, new, place.key, keep=keep_alias)
+
+
+def _renamed(places: Places, number: int, new: str) -> str:
+    place = places.place(places.blocks[number])
+    splices = [Splice(start=place.key_start, end=place.key_end, new=new)]
+    wanted = [meaning(places, block) for block in places.blocks if block.end > block.start]
+    wanted[number] = replace(wanted[number], key=new)
+    for other, block in enumerate(places.blocks):
+        links = [field for field in block.fields if field.name in LINKS]
+        if block.kind is not BlockKind.ENTRY or not any(
+            caseless(place.key) in caseless(field.raw) for field in links
+        ):
+            continue
+        own = other == number
+        found = list(_uses(places, block, place.key, own=own))
+        if not found:
+            continue
+        splices += [Splice(start=start, end=end, new=new) for start, end in found]
+        wanted[other] = replace(
+            wanted[other],
+            fields=tuple(
+                (
+                    field.name,
+                    spliced(raw, _within(found, field.value_start, raw, new)).replace("\r", "\n"),
+                )
+                for field in places.place(block).fields
+                for raw in (places.plain[field.value_start : field.value_end],)
+            ),
+        )
+    return checked(places, spliced(places.text, splices), wanted)
+
+
+def _within(found: list[tuple[int, int]], at: int, raw: str, new: str) -> list[Splice]:
+    return [
+        Splice(start=start - at, end=end - at, new=new)
+        for start, end in found
+        if at <= start < at + len(raw)
+    ]
+
+
+def _uses(places: Places, block: RawBlock, key: str, *, own: bool) -> Iterator[tuple[int, int]]:
+    """Yield where the fields of an entry name a key; its own `ids` are seen to apart."""
+    for field in places.place(block).fields:
+        if field.name not in LINKS or (own and field.name == "ids"):
+            continue
+        raw = places.plain[field.value_start : field.value_end]
+        uses = [match for match in _KEY.finditer(raw) if caseless(match.group()) == caseless(key)]
+        if uses and not _PLAIN_LIST.match(raw):
+            raise EditError(
+                f"line {places.line_of(field.start)}: {field.name} of {block.key} names {key} in a "
+                "way that cannot be edited",
+                hint="write the key in one pair of braces",
+            )
+        for match in uses:
+            yield field.value_start + match.start(), field.value_start + match.end()
+
+
+def _with_alias(text: str, key: str, old: str, *, keep: bool) -> str:
+    """Return a text in which the entry's `ids` hold the old key, or not, and not its own key."""
+    places = places_of(text)
+    block = places.blocks[places.index(key)]
+    before = other_keys(block)
+    after = [other for other in before if other != key and (keep or other != old)]
+    if keep and old not in after:
+        after.append(old)
+    if after == before:
+        return text
+    written = next((field.raw for field in block.fields if field.name == "ids"), "")
+    if written and not _PLAIN_LIST.match(written):
+        line = places.line_of(places.place(block).start)
+        raise EditError(
+            f"line {line}: the field ids of {key} cannot be edited",
+            hint="write its keys in one pair of braces",
+        )
+    if not after:
+        return remove_field(text, key, "ids")
+    value = ", ".join(after)
+    if before == after[:-1] and before:
+        # What stands there stays as it is.
+        value = f"{written[1:-1].rstrip().rstrip(',')}, {old}"
+    return change_fields(text, (FieldChange(key=key, field="ids", value=value),))

@@ -1,0 +1,1 @@
+"""The entries of a .bib text to references, and what is wrong with them."""

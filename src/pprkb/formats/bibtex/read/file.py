@@ -1,0 +1,392 @@
+"""A .bib text to references, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pprkb.formats.bibtex.entry_types import READ, suggestion
+from pprkb.formats.bibtex.fields import VERBATIM
+from pprkb.formats.bibtex.read import inherit
+from pprkb.formats.bibtex.read.reference import to_reference
+from pprkb.formats.bibtex.read.remarks import remarks, silences_in
+from pprkb.formats.bibtex.read.titles import titles_are_braced
+from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, Lines, RawBlock
+from pprkb.formats.bibtex.scan.macros import Macros
+from pprkb.formats.bibtex.scan.split import blanked, split
+from pprkb.formats.latex.decode import decode
+from pprkb.formats.latex.encode import decode_entities, without_controls
+from pprkb.formats.titles.case import braces_are_habit
+from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.reference import Reference
+from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
+from pprkb.text.folding import caseless, nfc
+
+_UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
+_ADDRESSES = VERBATIM | {"url", "doi"}
+_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntrySpan:
+    """The exact place of a block, for edits that leave every other byte alone."""
+
+    kind: BlockKind
+    key: str
+    """Citation key as spelled; the macro's name of an `@string`; else empty."""
+    start: int
+    """Offset of the `@` into the text that was read."""
+    end: int
+    """Offset behind the block's last character."""
+    line: int
+    """Line of `start`, counted from 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BibtexFile:
+    """What a .bib text holds."""
+
+    references: tuple[Reference, ...]
+    """In file order; of entries with the same key, the first."""
+    problems: tuple[Problem, ...]
+    """In file order."""
+    entries: tuple[EntrySpan, ...]
+    """All blocks, `@string`, `@preamble` and `@comment` among them, in file order."""
+    remarks: tuple[Problem, ...] = ()
+    """What is read as it is meant and worth a word all the same, in file order."""
+    silences: tuple[Silence, ...] = ()
+    """Rules that entries silence."""
+    parents: frozenset[str] = frozenset()
+    """Keys of entries that other entries take fields from or point to."""
+
+
+def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
+    """Read a BibTeX or biblatex file.
+
+    Damage never stops the reading: it becomes a problem, and the entries around it are read.
+    Meaning follows BibTeX: keys are case-blind, of two equal keys or fields the first one counts,
+    a backslash does not escape a brace, a macro must be defined before it is used.
+
+    Args:
+        text: The whole file, decoded; any line ends, with or without a byte order mark.
+        path: Path for the problems and for `Reference.at`.
+
+    Returns:
+        References, problems and places, each in file order.
+    """
+    # A large file makes a million objects and no cycles among them; the cycle collector would look
+    # at them again and again, for a third of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Reading(text, path).run()
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Reading:
+    """The state of one reading."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.lines = Lines(text)
+        self.problems: list[tuple[int, int, Problem]] = []
+        self.field_lines: dict[tuple[int, str], list[int]] = {}
+        self.remarks: list[Problem] = []
+        self.silences: list[Silence] = []
+        self.spans: list[EntrySpan] = []
+        self.nodes: dict[str, inherit.Node] = {}
+        self.blocks: dict[str, RawBlock] = {}
+        self.macros = Macros(most=1_000_000 + 10 * len(text))
+        self.later: dict[str, int] = {}
+        """Line of the first definition of each macro, to tell what is defined too late."""
+
+    def run(self) -> BibtexFile:
+        if "\0" in self.text:
+            self._tell_of_nul(self.text)
+        text = self.text = blanked(self.text)
+        blocks = split(text)
+        for block in blocks:
+            if block.kind is BlockKind.STRING and block.fields:
+                name = block.fields[0].name
+                self.later.setdefault(name, self.lines.at(block.start))
+        for block in blocks:
+            self._block(block)
+        if not any(block.kind is BlockKind.ENTRY for block in blocks):
+            self._no_entries(text, bool(blocks))
+        inherit.resolve(self.nodes, self._inheritance_problem)
+        references = self._references()
+        self.problems.sort(key=lambda item: item[:2])
+        return BibtexFile(
+            references=references,
+            problems=tuple(problem for _, _, problem in self.problems),
+            entries=tuple(self.spans),
+            remarks=tuple(self.remarks),
+            silences=tuple(self.silences),
+            parents=inherit.parents(self.nodes),
+        )
+
+    # -- problems ------------------------------------------------------------------------------
+
+    def _problem(self, rule: Rule, line: int, message: str, hint: str = "", key: str = "") -> None:
+        problem = Problem(
+            rule=rule,
+            at=Location(path=self.path, line=line),
+            message=message,
+            hint=hint,
+            key=key,
+        )
+        self.problems.append((line, len(self.problems), problem))
+
+    def _flaw(self, flaw: Flaw, key: str) -> None:
+        message = flaw.message
+        if flaw.other >= 0:
+            message = f"{message} (line {self.lines.at(flaw.other)})"
+        self._problem(
+            flaw.rule,
+            self.lines.at(flaw.offset),
+            message,
+            flaw.hint,
+            key if flaw.key is None else flaw.key,
+        )
+
+    def _inheritance_problem(self, node: inherit.Node, message: str, hint: str) -> None:
+        self._problem(Rule.CROSSREF, node.line, message, hint, node.key)
+
+    def _tell_of_nul(self, text: str) -> None:
+        count = text.count("\0")
+        self._problem(
+            Rule.NUL_BYTES,
+            self.lines.at(text.index("\0")),
+            f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
+            "the file may be damaged",
+            "delete them, or take the file from a backup",
+        )
+
+    def _no_entries(self, text: str, has_blocks: bool) -> None:
+        if _HTML.match(text):
+            self._problem(
+                Rule.NO_ENTRIES,
+                1,
+                "no entries found: the file looks like HTML, not like BibTeX",
+                "download the file again",
+            )
+        elif not has_blocks and not all(_COMMENT_LINE.match(row) for row in text.splitlines()):
+            self._problem(
+                Rule.NO_ENTRIES,
+                1,
+                "no entries found",
+                "a BibTeX entry begins with @, such as @article{smith2003,",
+            )
+
+    # -- blocks --------------------------------------------------------------------------------
+
+    def _block(self, block: RawBlock) -> None:
+        line = self.lines.at(block.start)
+        key = block.key
+        if block.kind is BlockKind.STRING and block.fields:
+            key = block.fields[0].name
+        if block.end > block.start:
+            self.spans.append(
+                EntrySpan(kind=block.kind, key=key, start=block.start, end=block.end, line=line)
+            )
+        for flaw in block.flaws:
+            self._flaw(flaw, key)
+        if block.kind is BlockKind.STRING:
+            for field in block.fields:
+                raw = field.raw if field.salvaged is None else f"{{{field.salvaged}}}"
+                self.macros.define(field.name, raw)
+                self._undefined(block, field.name, line)
+        elif block.kind is BlockKind.ENTRY:
+            self._entry(block, line)
+
+    def _entry(self, block: RawBlock, line: int) -> None:
+        key = block.key
+        if block.type not in READ and block.type != "xdata":
+            self._unknown_type(block, line)
+        fields: dict[str, str] = {}
+        places: dict[str, list[int]] = {}
+        for field in block.fields:
+            if field.name in fields:
+                self._duplicate_field(block, field.name, line, places)
+                continue
+            if field.salvaged is not None:
+                fields[field.name] = self._clean(field.name, field.salvaged)
+                continue
+            fields[field.name] = self._clean(field.name, self.macros.value(field.raw))
+            if self.macros.undefined or self.macros.too_long:
+                self._undefined(block, field.name, line)
+        if not key:
+            if not any(flaw.rule is Rule.MISSING_KEY for flaw in block.flaws):
+                self._problem(
+                    Rule.MISSING_KEY,
+                    line,
+                    "the entry has no key",
+                    f"write a key after the brace: @{block.type or 'article'}{{smith2003,",
+                )
+            return
+        folded = caseless(key)
+        if _UNUSABLE_IN_CITE.search(key) and not any(f.rule is Rule.BAD_KEY for f in block.flaws):
+            self._problem(
+                Rule.BAD_KEY,
+                line,
+                f"the key {key} holds a character that LaTeX cannot cite",
+                "write keys in letters, digits and : . _ - + /",
+                key,
+            )
+        first = self.nodes.get(folded)
+        if first is not None:
+            if nfc(first.key) == nfc(key):
+                message = f"the key {key} was used on line {first.line} already"
+            else:
+                message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
+            self._problem(
+                Rule.DUPLICATE_KEY,
+                line,
+                message,
+                "the first entry counts; rename or delete this one",
+                key,
+            )
+            return
+        self.nodes[folded] = inherit.Node(key=key, type=block.type, fields=fields, line=line)
+        self.blocks[folded] = block
+
+    @staticmethod
+    def _clean(name: str, value: str) -> str:
+        """Take out what other programs leave in values: control characters, HTML's entities."""
+        if not value.isprintable():
+            value = without_controls(value)
+        if "&" in value and ";" in value and name not in _ADDRESSES:
+            value = decode_entities(value)
+        return value
+
+    def _unknown_type(self, block: RawBlock, line: int) -> None:
+        if not block.type:
+            message, hint = "the entry has no type", "write one after the @, such as @article{"
+        else:
+            message = f"the entry type {block.type} is not known"
+            guess = suggestion(block.type)
+            hint = f"did you mean @{guess}?" if guess else "write a type of BibTeX or biblatex"
+        self._problem(Rule.UNKNOWN_TYPE, line, message, hint, block.key)
+
+    def _duplicate_field(
+        self, block: RawBlock, name: str, line: int, places: dict[str, list[int]]
+    ) -> None:
+        """Tell of a repeated field; `places` holds the lines that are not told of yet."""
+        if name not in places:
+            found = self._field_lines(block, name) or [line]
+            places[name] = [*found[:1], *reversed(found[1:])]
+        lines = places[name]
+        here = lines.pop() if len(lines) > 1 else line
+        self._problem(
+            Rule.DUPLICATE_FIELD,
+            here,
+            f"the second {name} is ignored: BibTeX keeps the first (line {lines[0]})",
+            "delete one of the two",
+            block.key,
+        )
+
+    def _undefined(self, block: RawBlock, name: str, line: int) -> None:
+        places = self._field_lines(block, name)
+        for macro in dict.fromkeys(self.macros.too_long):
+            self._problem(
+                Rule.UNDEFINED_STRING,
+                places[0] if places else line,
+                f"{macro} stands for more text than any {name} needs; {name} is read without it",
+                f"shorten @string{{{macro} = ...}}, or put the text itself in braces",
+                block.key,
+            )
+        for macro in dict.fromkeys(self.macros.undefined):
+            later = self.later.get(macro.lower())
+            here = places[0] if places else line
+            if later is not None and later >= here:
+                message = (
+                    f"{macro} is defined only later (line {later}); BibTeX leaves {name} empty"
+                )
+                hint = "move the @string before the entry"
+            else:
+                message = f"{macro} is not defined; BibTeX leaves {name} empty"
+                hint = f"put the text in braces, or define @string{{{macro} = {{...}}}} before"
+            self._problem(Rule.UNDEFINED_STRING, here, message, hint, block.key)
+
+    def _field_lines(self, block: RawBlock, name: str) -> list[int]:
+        """Return the lines on which a field of a block begins."""
+        known = self.field_lines.get((block.start, name))
+        if known is None:
+            known = self.field_lines[block.start, name] = self._find_field_lines(block, name)
+        return known
+
+    def _find_field_lines(self, block: RawBlock, name: str) -> list[int]:
+        offsets = [field.offset for field in block.fields if field.name == name]
+        if not offsets or min(offsets) < 0:
+            pattern = re.compile(rf"(?<=[\s,{{(]){re.escape(name)}\s*=", re.IGNORECASE)
+            offsets = [m.start() for m in pattern.finditer(self.text, block.start, block.end)]
+        return [self.lines.at(offset) for offset in offsets]
+
+    # -- references ----------------------------------------------------------------------------
+
+    def _references(self) -> tuple[Reference, ...]:
+        nodes = [node for node in self.nodes.values() if node.type != "xdata"]
+        unbrace = titles_are_braced(node.fields.get("title", "").strip() for node in nodes)
+        braced_capitals = braces_are_habit(_marked_titles(nodes))
+        references: list[Reference] = []
+        for node in nodes:
+
+            def report(
+                rule: Rule,
+                name: str,
+                message: str,
+                hint: str,
+                node: inherit.Node = node,
+            ) -> None:
+                if name in node.inherited:
+                    return  # told of the parent
+                self._problem(rule, self._place(node, name).line, message, hint, node.key)
+
+            reference = to_reference(
+                node.key,
+                node.type,
+                dict(node.fields),
+                at=Location(path=self.path, line=node.line),
+                unbrace_titles=unbrace,
+                braced_capitals=braced_capitals,
+                report=report,
+            )
+            references.append(reference)
+            for remark in remarks(node.fields, reference, unbrace_titles=unbrace):
+                if remark.field not in node.inherited:
+                    rule, name, message, hint = remark
+                    at = self._place(node, name)
+                    self.remarks.append(
+                        Problem(rule=rule, at=at, message=message, hint=hint, key=node.key)
+                    )
+            if BIBTEX_FIELD in node.fields:
+                self._silences(node)
+        return tuple(references)
+
+    def _place(self, node: inherit.Node, name: str) -> Location:
+        """Return the line of a field, or of its entry where it is not found."""
+        lines = self._field_lines(self.blocks[caseless(node.key)], name)
+        return Location(path=self.path, line=lines[0] if lines else node.line)
+
+    def _silences(self, node: inherit.Node) -> None:
+        at = self._place(node, BIBTEX_FIELD)
+        for rule, reason in silences_in(decode(node.fields[BIBTEX_FIELD])):
+            silence = read_silence(rule, reason, key=node.key, at=at)
+            if isinstance(silence, Silence):
+                self.silences.append(silence)
+            else:
+                self.problems.append((at.line, len(self.problems), silence))
+
+
+def _marked_titles(nodes: list[inherit.Node]) -> Iterator[str]:
+    """Yield the titles of a file, with marks for braces."""
+    for node in nodes:
+        title = node.fields.get("title", "")
+        if " " in title:
+            yield decode(title, protect=True) if "{" in title else title

@@ -1,0 +1,276 @@
+"""Titles: which is whose, joining title, subtitle and addition, and choosing their case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
+from pprkb.formats.bibtex.scan.blocks import is_enclosed
+from pprkb.formats.latex.commands import BIBSTRINGS
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
+from pprkb.formats.titles.case import resolve_marks, sentence_case, title_is_a_name
+from pprkb.formats.titles.language import is_english_title
+from pprkb.model.reference import ReferenceType
+from pprkb.text.markup import strip_tags
+
+_NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
+
+
+class Title(NamedTuple):
+    """A title as it is printed and as the file spells it."""
+
+    text: str = ""
+    """CSL rich text, in sentence case where the source is English Title Case."""
+    source: str = ""
+    """The same text in the case of the file."""
+    raw: str = ""
+    """Undecoded."""
+
+
+@lru_cache(maxsize=20_000)
+def join_titles(
+    title: str,
+    subtitle: str,
+    addon: str,
+    language: str,
+    unbrace: bool,
+    *,
+    plain: bool = False,
+    known: frozenset[str] = frozenset(),
+    habit: bool = False,
+) -> Title:
+    """Join the parts of a title as "Title: Subtitle. Addition".
+
+    Args:
+        title: Undecoded, as are `subtitle` and `addon`.
+        subtitle: May be empty.
+        addon: May be empty.
+        language: BCP 47 tag; empty counts as English.
+        unbrace: Braces around the whole title carry no meaning.
+        plain: Leave the case alone.
+        known: Names, in small letters, that keep their capital.
+        habit: Braces around every capital are a program's, see `title_case.braces_are_habit`.
+
+    Returns:
+        The title.
+    """
+    parts = [part.strip(" \t\r\n") for part in (title, subtitle, addon)]
+    if unbrace:
+        parts = [part[1:-1] if is_wholly_braced(part) else part for part in parts]
+    if (
+        parts[0]
+        and parts[1][:1].islower()
+        and is_english_title(f"{parts[0]}: {parts[1]}", language)
+    ):
+        parts[1] = parts[1][0].upper() + parts[1][1:]
+    raw = _joined(_joined(parts[0], parts[1], ":"), parts[2], ".")
+    if "\\" not in raw and "{" not in raw and "$" not in raw:
+        source = decode(raw)
+        if plain:
+            return Title(source, source, raw)
+        text = sentence_case(source, language=language, known=known, habit=habit)
+        return Title(text, text if strip_tags(text) == strip_tags(source) else source, raw)
+    marked = _joined(
+        _joined(decode(parts[0], protect=True), decode(parts[1], protect=True), ":"),
+        decode(parts[2], protect=True),
+        ".",
+    )
+    source = marked.translate(_NO_MARKS)
+    if plain:
+        text = resolve_marks(marked)
+    else:
+        text = sentence_case(marked, language=language, known=known, habit=habit)
+    # Where only a nocase span tells them apart the case is the same: there is no other source.
+    same = strip_tags(text) == strip_tags(source)
+    return Title(text, text if same else source, raw)
+
+
+def _joined(first: str, second: str, mark: str) -> str:
+    if not first or not second:
+        return first or second
+    last = first.rstrip(PROTECT_CLOSE + "}”’\"'")[-1:]
+    if last in "?!:." or (mark == ":" and last in "–—"):
+        return f"{first} {second}"
+    return f"{first}{mark} {second}"
+
+
+def journal_title(title: str, subtitle: str) -> str:
+    """Join a journal's title and subtitle; its case is its own."""
+    return _joined(title, subtitle, ":")
+
+
+def is_wholly_braced(title: str) -> bool:
+    """Say whether one pair of braces encloses a whole title of several words."""
+    if not (title.startswith("{") and title.endswith("}") and " " in title):
+        return False
+    # an escaped brace, as in {Sets \}}, has no partner to count
+    return "{" not in title[1:] or is_enclosed(title)
+
+
+def titles_are_braced(titles: Iterable[str]) -> bool:
+    """Say whether braces around whole titles carry no meaning in a file.
+
+    Mendeley and others put them around every title. More than four titles in five, and ten at
+    least, show that a program and not the author set them.
+    """
+    count = braced = 0
+    for title in titles:
+        if " " in title:
+            count += 1
+            braced += is_wholly_braced(title)
+    return braced >= 10 and braced > 0.8 * count
+
+
+Unknown = Callable[[str, list[str]], None]
+"""Takes the name of a field and the LaTeX commands in it that are not known."""
+
+
+class TitleFields:
+    """Uses up the title fields of one entry.
+
+    Args:
+        entry_type: Lower-case type.
+        csl_type: The type that was found for it.
+        fields: Undecoded values; those that are read are taken out.
+        language: BCP 47 tag; empty counts as English.
+        unbrace: Braces around whole titles carry no meaning.
+        known: Names, in small letters, that keep their capital.
+        habit: Braces around every capital are a program's.
+        unknown: Is told of unknown LaTeX.
+    """
+
+    def __init__(
+        self,
+        entry_type: str,
+        csl_type: ReferenceType,
+        fields: dict[str, str],
+        *,
+        language: str,
+        unbrace: bool,
+        known: frozenset[str],
+        habit: bool,
+        unknown: Unknown,
+    ) -> None:
+        self.type = entry_type
+        self.csl_type = csl_type
+        self.fields = fields
+        self.language = language
+        self.unbrace = unbrace
+        self.known = known
+        self.habit = habit
+        self.unknown = unknown
+        self.values: dict[str, str] = {}
+        """Attributes of `Reference`."""
+        self.sources: dict[str, str] = {}
+        """For `extra`: the spelling of the file where a title is printed in another case."""
+
+    def read(self) -> None:
+        """Fill `values` and `sources`."""
+        about = (self.fields.get(name, "") for name in ("title", "titleaddon", "type", "publisher"))
+        plain = title_is_a_name(self.csl_type, *about)
+        title, main = self._title("", plain=plain), self._title("main")
+        # Beside a book's own title, `booktitle` is for the parts that refer to the book.
+        own = title.text and not main.text and self.csl_type is ReferenceType.BOOK
+        book = Title() if own and self.type in WHOLES else self._title("book")
+        issue = self._title("issue", plain=True)
+        journal = journal_title(
+            self._text("journaltitle", "journal"), self._text("journalsubtitle")
+        )
+        if self.type == "periodical" and issue.text:
+            # A special issue: its own title is what is cited, the periodical contains it.
+            journal, title = title.source, self._cased(issue.raw)
+            issue = Title()
+        container = volume = Title()
+        if self.type in PARTS or (book.text and self.csl_type is not ReferenceType.BOOK):
+            container, volume = (main, book) if main.text else (book, volume)
+        elif main.text and title.text:
+            title, volume = main, title
+        else:
+            container = main
+            if book.text != title.text:
+                volume = book
+        if journal:
+            self.values["container_title"] = journal
+            container, volume = Title(), volume if volume.text else container
+        self._set("title", "", title)
+        if title.source != title.text:
+            self.values["source_title"] = title.source
+        self._set("container_title", "source-booktitle", container)
+        self._set("volume_title", "source-volumetitle", volume)
+        if issue.text:
+            self.values["volume_title"] = issue.text
+        self._series()
+        short = self._cased(self.fields.pop("shorttitle", ""), plain=plain)
+        if title is main and main.text:
+            if short.source:
+                self.sources["volume-shorttitle"] = short.source
+        else:
+            self._set("title_short", "", short)
+
+    def _series(self) -> None:
+        raw = self.fields.pop("series", "")
+        if raw in ("newseries", "oldseries"):
+            self.values["collection_title"] = BIBSTRINGS[raw].capitalize()
+        elif raw:
+            self._set("collection_title", "source-series", self._cased(raw))
+
+    def _set(self, attribute: str, source_name: str, title: Title) -> None:
+        if title.text:
+            self.values[attribute] = title.text
+            if source_name and title.source != title.text:
+                self.sources[source_name] = title.source
+
+    def _text(self, *names: str) -> str:
+        for name in names:
+            raw = self.fields.pop(name, "")
+            if raw:
+                unknown: list[str] = []
+                text = decode(raw, unknown=unknown)
+                self.unknown(name, unknown)
+                return text
+        return ""
+
+    def _cased(self, raw: str, *, plain: bool = False, language: str | None = None) -> Title:
+        return self._joined(raw, "", "", plain=plain, language=language) if raw else Title()
+
+    def _joined(
+        self, title: str, subtitle: str, addon: str, *, plain: bool, language: str | None = None
+    ) -> Title:
+        return join_titles(
+            title,
+            subtitle,
+            addon,
+            self.language if language is None else language,
+            self.unbrace,
+            plain=plain,
+            known=self.known,
+            habit=self.habit,
+        )
+
+    def _title(self, prefix: str, *, plain: bool = False) -> Title:
+        fields = self.fields
+        title = fields.pop(f"{prefix}title", "")
+        subtitle = fields.pop(f"{prefix}subtitle", "")
+        addon = fields.pop(f"{prefix}titleaddon", "")
+        if not (title or subtitle or addon):
+            return Title()
+        # Only the work's own title has a description; a container's addition is a further title.
+        described = "" if prefix else addon.strip().strip("[]")
+        joined = self._joined(title, subtitle, addon if prefix else "", plain=plain)
+        if described:
+            joined = _with_addition(joined, self._cased(described, language="en"))
+        if "\\" in joined.raw:
+            unknown: list[str] = []
+            decode(joined.raw, unknown=unknown)
+            self.unknown(f"{prefix}title", unknown)
+        return joined
+
+
+def _with_addition(title: Title, addition: Title) -> Title:
+    """Put a description or a translation in brackets behind a title (APA manual, 9.21, 9.38)."""
+    if not title.text:
+        return addition
+    pairs = zip(title, addition, strict=True)
+    return Title(*(f"{first} [{second}]" for first, second in pairs))

@@ -1,0 +1,1 @@
+"""The blocks of a .bib text with their exact places, as BibTeX cuts them."""

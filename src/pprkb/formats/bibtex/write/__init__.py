@@ -1,0 +1,1 @@
+"""References to BibTeX and biblatex."""

@@ -1,0 +1,225 @@
+"""Values as every format spells them: pages, editions, languages, journals and databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pprkb.text.folding import fold
+
+_DASHES = re.compile(r"\s*(?:-{2,}|[–—−‒]+)\s*")
+_HYPHEN_RANGE = re.compile(
+    r"\s*([A-Za-z]{0,2}\d+[A-Za-z]?|[ivxlcdm]+)\s*-\s*([A-Za-z]{0,2}\d+[A-Za-z]?|[ivxlcdm]+)\s*$",
+    re.I,
+)
+_LABEL = re.compile(r"\s*(?:pp?\.\s*|pp?\s+|pp(?=\d)|pages?\s+)(?=[a-z]{0,2}\d|[ivxlcdm]+\b)", re.I)
+
+
+@lru_cache(maxsize=20_000)
+def en_dashes(pages: str) -> str:
+    """Write page ranges with an en dash, however they are typed, and without "pp.".
+
+    Args:
+        pages: Such as `12--15`, `12-15, 20`, `S1 – S9`, `12-1--12-20`.
+    """
+    pages = _LABEL.sub("", pages, count=1) if _LABEL.match(pages) else pages
+    if "-" not in pages and "–" not in pages and "—" not in pages and "−" not in pages:
+        return pages
+    parts = pages.split(",")
+    return ",".join(_range(part) for part in parts)
+
+
+def _range(part: str) -> str:
+    if _DASHES.search(part):
+        return _DASHES.sub("–", part)
+    match = _HYPHEN_RANGE.match(part)
+    if match:
+        lead = " " if part.startswith(" ") else ""
+        return f"{lead}{match[1]}–{match[2]}"
+    return part
+
+
+ORDINALS = (  # noqa: SIM905
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBER_OF = {word: str(number) for number, word in enumerate(ORDINALS, 1)}
+_EDITION = re.compile(
+    r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.|[eèa]?me|[eaªº]|er|ère|de)?|(?P<word>[a-z]+))"
+    r"(?:\s*(?:edition|edn?|auflage|aufl|édition|éd|edición|edicion|edição|edizione|druk|uitgave"
+    r"|utgave|utgåva|upplaga|udgave)\b\.?)?$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"(?:article\s|art\.)\s*(?:(?:number\s|no\.|no\s|#)\s*)?(?=[a-z]{0,2}\d)", re.IGNORECASE
+)
+
+
+def edition_number(edition: str) -> str:
+    """Return the number of "Second" or "3rd ed."; other editions as they are."""
+    match = _EDITION.match(edition)
+    if match is None:
+        return edition
+    return match["number"] or _NUMBER_OF.get(match["word"].lower(), edition)
+
+
+def article_number(eid: str) -> str:
+    """Return the number of "Article 55" or "Art. no. 55"."""
+    return _ARTICLE.sub("", eid, count=1) if _ARTICLE.match(eid) else eid
+
+
+_TAGS = {
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
+    "ukenglish": "en-GB", "canadian": "en-CA", "australian": "en-AU", "newzealand": "en-NZ",
+    "french": "fr-FR", "francais": "fr-FR", "acadian": "fr-CA", "canadien": "fr-CA",
+    "german": "de-DE", "ngerman": "de-DE", "austrian": "de-AT", "naustrian": "de-AT",
+    "swissgerman": "de-CH", "nswissgerman": "de-CH", "spanish": "es-ES", "italian": "it-IT",
+    "portuguese": "pt-PT", "portuges": "pt-PT", "brazilian": "pt-BR", "brazil": "pt-BR",
+    "dutch": "nl-NL", "danish": "da-DK", "swedish": "sv-SE", "norwegian": "nb-NO",
+    "norsk": "nb-NO", "nynorsk": "nn-NO", "finnish": "fi-FI", "icelandic": "is-IS",
+    "polish": "pl-PL", "russian": "ru-RU", "czech": "cs-CZ", "slovak": "sk-SK",
+    "slovene": "sl-SI", "slovenian": "sl-SI", "croatian": "hr-HR", "serbian": "sr-RS",
+    "ukrainian": "uk-UA", "bulgarian": "bg-BG", "romanian": "ro-RO", "hungarian": "hu-HU",
+    "magyar": "hu-HU", "estonian": "et-EE", "latvian": "lv-LV", "lithuanian": "lt-LT",
+    "greek": "el-GR", "turkish": "tr-TR", "hebrew": "he-IL", "arabic": "ar", "persian": "fa-IR",
+    "farsi": "fa-IR", "japanese": "ja-JP", "chinese": "zh-CN", "korean": "ko-KR", "latin": "la",
+    "catalan": "ca-ES", "galician": "gl-ES", "basque": "eu-ES", "afrikaans": "af-ZA",
+    "vietnamese": "vi-VN", "thai": "th-TH", "indonesian": "id-ID", "welsh": "cy-GB",
+    "irish": "ga-IE", "hindi": "hi-IN", "esperanto": "eo",
+    "deutsch": "de-DE", "français": "fr-FR", "español": "es-ES", "italiano": "it-IT",
+}  # fmt: skip
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2,4}|\d{3}))*$")
+_THREE_LETTERS = {
+    "eng": "en", "ger": "de-DE", "deu": "de-DE", "fre": "fr-FR", "fra": "fr-FR",
+    "spa": "es-ES", "ita": "it-IT", "dut": "nl-NL", "nld": "nl-NL", "por": "pt-PT",
+}  # fmt: skip
+_NAMES: dict[str, str] = {}
+for _name, _tag in _TAGS.items():
+    _NAMES.setdefault(_tag, _name)
+_NAMES["en-US"] = "american"
+_NAMES["de-DE"] = "ngerman"
+
+
+def language_tag(name: str) -> str:
+    """Return the BCP 47 tag of a language.
+
+    Args:
+        name: A babel name, an English name, or a tag already.
+
+    Returns:
+        The tag; empty where the name is not known.
+    """
+    folded = name.strip().lower()
+    known = _TAGS.get(folded) or _THREE_LETTERS.get(folded)
+    if known:
+        return known
+    name = name.strip()
+    return name.replace("_", "-") if _TAG.match(name) and len(folded) != 3 else ""
+
+
+def language_name(tag: str) -> str:
+    """Return the babel name of a tag, for `langid`; empty where there is none."""
+    return _NAMES.get(tag, "")
+
+
+_SMALL = frozenset(("a", "an", "and", "de", "des", "der", "die", "du", "et", "for", "für", "in",
+                    "la", "of", "on", "the", "und", "y"))  # fmt: skip
+
+
+def journal_names(full: Iterable[str], short: Iterable[str]) -> tuple[str, str]:
+    """Choose the full name and the abbreviation of a journal.
+
+    Args:
+        full: What stands where a full name should, the likeliest first.
+        short: What stands where an abbreviation should.
+
+    Returns:
+        The name that others abbreviate, wherever it stands, else the first; and its abbreviation,
+        which is empty where there is none or where it is the name again.
+    """
+    names = [name for name in dict.fromkeys(full) if name]
+    shorts = [name for name in dict.fromkeys(short) if name]
+    if not names:
+        return max(shorts, key=len, default=""), ""
+    name = names[0]
+    for other in names[1:]:
+        if abbreviates(name, other):
+            name = other
+    shorts += [other for other in names if abbreviates(other, name)]
+    same = fold(name)
+    return name, next((one for one in shorts if fold(one) != same), "")
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Say whether a name is short for another: "J. Consult. Clin. Psychol.", "BMJ"."""
+    if len(short) >= len(full):
+        return False
+    few, many = _words(short), _words(full)
+    if len(few) == 1 and len(many) > 1:
+        initials = "".join(word[0] for word in many)
+        every = "".join(word[0] for word in re.findall(r"\w+", fold(full)))
+        return few[0] in (initials, every)
+    place, shortened = 0, False
+    for word in few:
+        while place < len(many) and not _shortens(word, many[place]):
+            place += 1
+        if place == len(many):
+            return False
+        shortened = shortened or len(word) < len(many[place])
+        place += 1
+    return shortened and _shortens(few[0], many[0])
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", fold(name)) if word not in _SMALL]
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Say whether letters of a word, its first among them, stand in order."""
+    if not word.startswith(short[0]):
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in short)
+
+
+_DATABASES = re.compile(
+    r"""(?:the\s+)?(?:
+      apa\s+psyc\w+|psyc\s?(?:info|articles?|books?|extra|tests|critiques|net)
+    | psyndex(?:plus)?|medline|pubmed|pmc|embase|emcare|cinahl|amed|eric|cochrane|scopus
+    | science\s?direct|dimensions|web\s+of\s+(?:science|knowledge)|isi|wos|clarivate
+    | core\s+collection|s(?:s)?ci(?:-expanded)?|a&hci|esci|current\s+contents|biosis
+    | proquest(?!\s+dissertations)|ebsco|ovid|jstor|worldcat|open\s+worldcat|google|crossref
+    | datacite|doi\.org|k10plus|library\s+(?:catalog|of\s+congress\s+(?:catalog|isbn))|primo
+    | zotero|mendeley|endnote|refworks|citavi|academic\s+search|business\s+source
+    | psychology\s+(?:and|&)\s+behavioral|sociological\s+abstracts|socindex
+    | social\s+(?:services|sciences?)\s+(?:abstracts|citation|premium)|springerlink
+    | springer\s+link|wiley\s+online|taylor\s+(?:&|and)\s+francis
+    | sage\s+(?:journals|premier)|cambridge\s+core|oxford\s+academic|ieee\s*xplore
+    | acm\s+digital|ingenta|silverchair|atypon|highwire|lilacs|scielo|doaj|dialnet|redalyc
+    | cnki|wanfang|korea\s?med|trip\s+database|epistemonikos|semantic\s+scholar|openalex
+    | researchgate|academia\.edu|base\b|core\b|dblp|inspire|lexisnexis|nexis|westlaw
+    | heinonline|factiva|gale\b|academic\s+onefile|general\s+onefile
+    | nursing\s+(?:&|and)\s+allied|health\s+(?:source|research)|global\s+health
+    | mla\s+international
+    )\b.*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MEDLINE = re.compile(r"(?:ovid\s+)?(?:medline|pubmed)|(?:mdc|cmedm|mnh|nlm)\Z", re.IGNORECASE)
+_CODE = re.compile(r"[a-z][a-z0-9]{1,6}")
+"""EBSCO's short names: "psyh", "cin20", "a9h"."""
+
+
+def is_database(name: str) -> bool:
+    """Say whether a name is that of a database or search service, and of no archive.
+
+    ProQuest Dissertations & Theses is none here: APA names it as the source of a dissertation
+    (section 10.6).
+    """
+    name = " ".join(name.split())
+    return bool(_DATABASES.fullmatch(name) or _CODE.fullmatch(name))
+
+
+def is_medline(name: str) -> bool:
+    """Say whether the accession numbers of a database are PMIDs."""
+    return _MEDLINE.match(name) is not None

@@ -1,1 +1,0 @@
-"""Markdown prose: its citations, and its text without markup."""

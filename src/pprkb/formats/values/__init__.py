@@ -1,1 +1,0 @@
-"""Values of bibliographic fields that several formats share: pages, numbers, languages, DOIs."""

@@ -1,0 +1,19 @@
+"""Prose as plain text, for programs whose remarks know no citations."""
+
+from __future__ import annotations
+
+import pytest
+
+from pprkb.formats.markdown import plain_paragraphs
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("[see @a, p. 3, for more]", "(see Smith, 2015, p. 3, for more)"),
+        ("[@a for more]", "(Smith, 2015 for more)"),
+        ("[@a, chap. 2]", "(Smith, 2015, chapter 2)"),
+    ],
+)
+def test_what_follows_a_citation(markdown: str, plain: str) -> None:
+    assert list(plain_paragraphs(markdown, {"a": "Smith, 2015"})) == [plain]
