@@ -7,12 +7,13 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test fuzz format lint types architecture check-library benchmark wheel clean
+.PHONY: help demo test fuzz csl-suite format lint types architecture check-library benchmark wheel clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML to demo/"
 	@echo "make test    formatting, lint, types, architecture, the library and all tests"
 	@echo "make fuzz    the property tests with other examples, and more of them"
+	@echo "make csl-suite  run the public CSL test suite, or say how to get it"
 	@echo "make format  format the code"
 	@echo "make benchmark  time pprkb against its peers"
 	@echo "make wheel   build the package"
@@ -49,6 +50,14 @@ SEED := $(or $(SEED),$(shell date +%s))
 fuzz: $(VENV)/.development
 	PPRKB_EXAMPLES=fuzz $(BIN)/pytest -n 2 -m hypothesis --hypothesis-seed=$(SEED) \
 		|| { echo "to see it again: make fuzz SEED=$(SEED)"; exit 1; }
+
+csl-suite:
+	@test -d "$(CSL_SUITE)" || { \
+		echo "The CSL test suite is a repository of the CSL project. Get it, then name its folder:"; \
+		echo "  git clone --depth 1 https://github.com/citation-style-language/test-suite ../csl-suite"; \
+		echo "  make csl-suite CSL_SUITE=../csl-suite"; exit 1; }
+	@$(MAKE) --no-print-directory $(VENV)/.development
+	CSL_SUITE="$(abspath $(CSL_SUITE))" $(BIN)/pytest -q tests/csl/test_suite.py
 
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix-only .

@@ -25,9 +25,9 @@ from pprkb.csl.text.marks import (
     OPEN,
     drop_bookkeeping,
 )
+from pprkb.csl.text.numbers import whole_number
 from pprkb.csl.text.output import make_output
 from pprkb.csl.text.punctuation import capitalize_leading_term, settle
-from pprkb.text.number import whole_number
 
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
 _LATER_CITE = CiteState(position=SUBSEQUENT)
@@ -259,8 +259,8 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             note = dict.get(citation, "note_index") or 0
             cited.append((note if isinstance(note, int) else 0, cites))
         area = self.style.citation_area
-        distance = area.option("near-note-distance", "5")
-        found = places(cited, whole_number(distance, 5))
+        distance = whole_number(area.option("near-note-distance"))
+        found = places(cited, 5 if distance is None else distance)
         return {
             id(citation): list(places_)
             for citation, places_ in zip(self._citations, found, strict=True)

@@ -20,8 +20,8 @@ from pprkb.csl.text.marks import (
     SUFFIX_OPEN,
     drop_marks,
 )
+from pprkb.csl.text.numbers import whole_number
 from pprkb.csl.text.styling import format_marks, prefix_with_seams, suffix_with_seams
-from pprkb.text.number import whole_number
 
 # East Asian dates end in characters such as 年, which are no words
 _SUFFIX_AFTER_WORD = re.compile(rf"(?<=[^\W\d_\u2e80-\u9fff\uac00-\ud7af])(?={SUFFIX_OPEN})")

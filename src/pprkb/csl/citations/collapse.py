@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pprkb.csl.citations.cites import Piece, RenderedCite
 from pprkb.csl.layout import Area
 from pprkb.csl.text.marks import NUMBER_CLOSE, NUMBER_OPEN, SUFFIX_CLOSE, SUFFIX_OPEN
+from pprkb.csl.text.numbers import whole_number
 from pprkb.csl.text.styling import suffix_with_seams
-from pprkb.text.number import whole_number
 
 RANGE = "\u2013"
 RANGED_FROM = 3  # two neighbours are listed, three or more become a range

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pprkb.csl.text.marks import parse_rich_text
-from pprkb.text.number import MOST, whole_number
+from pprkb.csl.text.numbers import whole_number
 
 DatePoint = tuple[int, int, int]  # year, month (21-24 for seasons), day; 0 where unknown
 
@@ -17,6 +17,7 @@ _ISO = re.compile(r"^(-?\d{3,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?$")
 _SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 _CIRCA = re.compile(r"^(?:c\.|ca\.?|circa)\s*|\?$|~$", re.IGNORECASE)
 _OPEN_RANGE = re.compile(r"^(.*?)\s*/\s*(?:\.\.)?$")  # EDTF: "2015/" and "2015/.."
+_LAST_YEAR = 999_999
 _RANGE = re.compile(r"\s*(?:/|--|\u2013|\s-\s)\s*")
 
 
@@ -90,10 +91,8 @@ def _point(value: object) -> DatePoint | None:
 def _integer(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
-    number = whole_number(str(value).split(".")[0], least=-MOST)
-    if number is None:
-        return None
-    return number if abs(number) < 1_000_000 else None
+    number = whole_number(str(value).split(".")[0], least=-_LAST_YEAR)
+    return None if number is None or number > _LAST_YEAR else number
 
 
 def _season(value: object) -> tuple[str, int]:
@@ -102,7 +101,7 @@ def _season(value: object) -> tuple[str, int]:
         return "", 0
     text = str(value).strip()
     if text.isdigit():
-        number = whole_number(text, 0)
+        number = whole_number(text) or 0
         return ("", number + 20) if 1 <= number <= 4 else ("", 0)
     return parse_rich_text(text), 0
 
@@ -130,10 +129,10 @@ def _raw_point(text: str) -> DatePoint | None:
     if found := _ISO.match(text):
         return _point([part for part in found.groups() if part])
     if found := _SLASHED.match(text):
-        first, second, year = (whole_number(part, 0) for part in found.groups())
+        first, second, year = (whole_number(part) or 0 for part in found.groups())
         return _point([year, second, first] if first > 12 else [year, first, second])
     words = [word.lower() for word in _WORD.findall(text)]
-    numbers = [whole_number(number, 0) for number in re.findall(r"\d+", text)]
+    numbers = [whole_number(number) or 0 for number in re.findall(r"\d+", text)]
     if not numbers or len(words) > 1 or len(numbers) > 2:
         return None
     month = 0

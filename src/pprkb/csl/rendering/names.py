@@ -29,8 +29,8 @@ from pprkb.csl.text.marks import (
     NAMES_OPEN,
     SEAM,
 )
+from pprkb.csl.text.numbers import whole_number
 from pprkb.csl.text.styling import Wrap, compile_wrap, suffix_with_seams
-from pprkb.text.number import whole_number
 
 _PARTS = ("name", "et-al", "label", "institution")
 

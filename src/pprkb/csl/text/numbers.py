@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from pprkb.csl.files.locales import LocaleData
-from pprkb.text.number import whole_number
+
+_WHOLE = re.compile(r"-?\d{1,15}")
 
 # CSL 1.0.2, Choose, is-numeric: numbers may have affixes and be joined by comma, hyphen, ampersand
 _SEPARATOR = r"(?:\s*\\?[,&;\-\u2013—]\s*|\s+(?:and|to)\s+)"
@@ -24,6 +25,16 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+
+
+def whole_number(text: str, least: int = 0) -> int | None:
+    """Return the whole number that a text is; None where it is none, or of more than 15 digits.
+
+    Python's own `int` fails on "²" and on thousands of digits, and reads "1_000" as a number.
+    """
+    if _WHOLE.fullmatch(text.strip()) and (number := int(text)) >= least:
+        return number
+    return None
 
 
 def is_numeric(text: str) -> bool:
@@ -195,7 +206,7 @@ def _chicago_15(begin: str, end: str) -> str:
 
 
 def _chicago_16(begin: str, end: str) -> str:
-    number = whole_number(begin, 0)
+    number = whole_number(begin) or 0
     if number < 100 or number % 100 == 0:
         return end
     if number % 100 < 10:
