@@ -24,7 +24,8 @@ from pprkb.documents.evidence.plot import figures, forest_plots, plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
 from pprkb.documents.evidence.table import converted, evidence_rows, evidence_table, narrative, told
-from pprkb.documents.writers import Format, svg, write
+from pprkb.documents.writers import Format, write
+from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.evidence.benchmarks import BENCHMARKS
 from pprkb.evidence.convert.conversions import convert
@@ -150,7 +151,7 @@ def test_converted_values_stand_apart_and_say_how(default):
 
 
 def drawing(plot):
-    return etree.fromstring(svg.write(plot).encode())
+    return etree.fromstring(drawing_as_svg(plot).encode())
 
 
 def marks(tree):

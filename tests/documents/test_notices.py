@@ -14,7 +14,8 @@ from pprkb.documents.evidence.document import evidence_document
 from pprkb.documents.evidence.plot import forest_plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
 from pprkb.documents.evidence.table import narrative
-from pprkb.documents.writers import Format, svg, write
+from pprkb.documents.writers import Format, write
+from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.knowledge_base import KnowledgeBase
@@ -196,7 +197,7 @@ def test_the_table_says_which_work_it_is(evidence):
 @pytest.mark.parametrize("metric", [None, Metric.D], ids=["as reported", "converted"])
 def test_the_forest_plot_says_it(evidence, metric):
     plots = forest_plots(evidence.rows, narrative(evidence.citations), title="T", convert_to=metric)
-    drawings = "".join(svg.write(plot) for plot in plots.values())
+    drawings = "".join(drawing_as_svg(plot) for plot in plots.values())
     assert "Ruptures and drop-out [corrected], " in drawings
     assert "Imagined treatment and imagined outcome [retracted], " in drawings
 

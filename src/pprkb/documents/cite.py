@@ -19,8 +19,8 @@ from pprkb.csl import (
 )
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import mended, without_bare_retrieval
+from pprkb.documents.document import after_reference, beside_citation
 from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
-from pprkb.documents.notice_blocks import after_reference, beside_citation
 from pprkb.documents.style import (
     compiled_style,
     prints_article_numbers,
@@ -81,7 +81,7 @@ class Citations:
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
         self._items = [
-            with_own_case(_without_database(_with_others(dict(to_csl(one)), one)))
+            with_own_case(_without_database(_with_others(to_csl(one), one)))
             for one in self.references.values()
         ]
         if self.style_name.startswith("apa"):

@@ -18,17 +18,17 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
-    Run,
     Table,
+    under_reference,
 )
 from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
-from pprkb.documents.notice_blocks import under_reference
-from pprkb.documents.writers.csv import cell
+from pprkb.documents.writers.records import csv_cell
 from pprkb.evidence.describe import counted, finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Summary
+from pprkb.text.markup import Run
 
 NOT_REPORTED = "not reported"
 NO_SUMMARY = "no summary"
@@ -256,7 +256,7 @@ def comparison_csv(works: tuple[Compared, ...]) -> bytes:
     writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
     writer.writeheader()
     for record in comparison_records(works):
-        writer.writerow({name: cell(value) for name, value in record.items()})
+        writer.writerow({name: csv_cell(value) for name, value in record.items()})
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -15,15 +16,12 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
-    Run,
+    under_reference,
 )
 from pprkb.documents.evidence.document import evidence_blocks
 from pprkb.documents.evidence.table import EvidenceRow, judged_runs, with_standing
 from pprkb.documents.formatted_entry import EntryCache
-from pprkb.documents.meeting_date import in_words
-from pprkb.documents.named_works import NamedWorks
-from pprkb.documents.notice_blocks import under_reference
-from pprkb.documents.outline import Part
+from pprkb.documents.outline import NamedWorks, Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
@@ -33,9 +31,10 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import Notices
-from pprkb.model.reading_list import Depth
+from pprkb.model.reading_list import Depth, meeting_days
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
+from pprkb.text.markup import Run
 
 OTHER_WORKS_CITED = "Other works cited"
 EVIDENCE = "Evidence"
@@ -385,3 +384,43 @@ def _names_and_year(reference: Reference) -> str:
     """Name a work that does not stand in the list of a numeric style."""
     year = reference.year or (reference.issued.literal if reference.issued else "n.d.")
     return f"{authors_in_words(reference, at_most=2)}, {year}"
+
+
+_MONTHS = calendar.month_name
+_DAYS = calendar.day_name
+
+
+def in_words(written: str, language: str = "en-US") -> str:
+    """Return a date, or a range with a slash, in words; what is no ISO date stays as it is.
+
+    Only English has words here: in any other language the ISO date is understood as it stands.
+
+    Args:
+        written: ISO date, or two of them with a slash between.
+        language: BCP 47 tag; American English puts the month first.
+    """
+    days = meeting_days(written)
+    if not days or not language.startswith("en"):
+        return written
+    month_first = language in ("en", "en-US")
+    if len(days) == 1:
+        between = ", " if month_first else " "
+        return f"{_DAYS[days[0].weekday()]}{between}{_day(days[0], month_first=month_first)}"
+    return _range(*days, month_first=month_first)
+
+
+def _day(day: date, *, month_first: bool, year: bool = True) -> str:
+    month = _MONTHS[day.month]
+    words = f"{month} {day.day}" if month_first else f"{day.day} {month}"
+    if not year:
+        return words
+    return f"{words}, {day.year}" if month_first else f"{words} {day.year}"
+
+
+def _range(first: date, last: date, *, month_first: bool) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        days = f"{first.day}–{last.day}"
+        month = _MONTHS[first.month]
+        return f"{month} {days}, {first.year}" if month_first else f"{days} {month} {first.year}"
+    begin = _day(first, month_first=month_first, year=first.year != last.year)
+    return f"{begin} – {_day(last, month_first=month_first)}"

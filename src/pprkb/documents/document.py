@@ -3,6 +3,10 @@
 One type serves a reading list, an export and a course; `compose` makes it, `writers` print it.
 Writers of prose (text, Markdown, HTML, Word) print the blocks; writers of records (BibTeX, RIS,
 CSL-JSON, CSV, JSON) print the articles the document is about.
+
+A drawing is shapes: lines, squares and words, which each writer puts into its own language.
+Lengths are in units of the drawing; y grows downwards, as in SVG. One unit is a CSS pixel where
+there is room for it.
 """
 
 from __future__ import annotations
@@ -11,26 +15,82 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.documents.drawing import Drawing
 from pprkb.model.article import Article
-from pprkb.model.notice import Notices
+from pprkb.model.notice import Notice, Notices, standing_of
+from pprkb.model.notice_words import notice_lines, retraction_runs
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run
 
-__all__ = [
-    "Block",
-    "Document",
-    "Entry",
-    "Figure",
-    "Heading",
-    "Paragraph",
-    "ParagraphRole",
-    "Quotation",
-    "Run",
-    "Table",
-    "TextList",
-]
+
+class Stroke(StrEnum):
+    """What a line is for; writers choose its colour and dashes."""
+
+    DATA = "line"
+    PALE = "pale"
+    """Data of a row that stands back."""
+    AXIS = "axis"
+    NULL = "null"
+    """The line of no effect."""
+
+
+class Weight(StrEnum):
+    """How words stand out."""
+
+    PLAIN = "plain"
+    HEAD = "head"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A line through two points or more."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: Stroke = Stroke.DATA
+
+
+@dataclass(frozen=True, kw_only=True)
+class Square:
+    """A square mark."""
+
+    x: float
+    """Of its centre."""
+    y: float
+    side: float
+    hollow: bool = False
+    pale: bool = False
+    """Whether it stands back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A line of words."""
+
+    x: float
+    """Of the left edge, or of the middle where it is centred."""
+    y: float
+    """Of the base line."""
+    text: str
+    weight: Weight = Weight.PLAIN
+    centred: bool = False
+
+
+Shape = Line | Square | Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """Shapes on an area that begins at 0, 0."""
+
+    name: str
+    """A word, unique among the drawings of a page."""
+    title: str
+    description: str
+    """What it shows, in words, for those who cannot see it."""
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
 
 
 class ParagraphRole(StrEnum):
@@ -160,3 +220,24 @@ class Document:
     """Whether the page lies on its long side."""
     line_spacing: float = 2.0
     """Lines, for formatted references; APA asks for double spacing."""
+
+
+def after_reference(notices: tuple[Notice, ...]) -> tuple[Run, ...]:
+    """Return what a formatted reference ends in where the work was retracted.
+
+    APA has it in parentheses after the reference (apastyle.apa.org, "Journal article references");
+    other styles have no form of their own for it that a CSL style could print, and get the same.
+    """
+    runs = retraction_runs(notices)
+    return (Run(text=" ("), *runs, Run(text=")")) if runs else ()
+
+
+def under_reference(notices: tuple[Notice, ...]) -> tuple[Paragraph, ...]:
+    """Return a paragraph for each notice on a work, the gravest first."""
+    return tuple(Paragraph(runs=runs, role=ParagraphRole.WARNING) for runs in notice_lines(notices))
+
+
+def beside_citation(notices: tuple[Notice, ...]) -> tuple[Run, ...]:
+    """Return what stands beside a citation that leads to no list: " [retracted]", or nothing."""
+    standing = standing_of(notices)
+    return (Run(text=f" {standing.mark}"),) if standing and standing.mark else ()

@@ -8,17 +8,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pprkb.documents.document import (
-    Block,
-    Paragraph,
-    ParagraphRole,
-    Quotation,
-    Run,
-    Table,
-    TextList,
-)
+from pprkb.documents.document import Block, Paragraph, ParagraphRole, Quotation, Table, TextList
 from pprkb.formats.markdown import find_citations
 from pprkb.model.citation import Citation
+from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:

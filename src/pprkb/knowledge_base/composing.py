@@ -49,7 +49,7 @@ def compose_outline(
         LibraryError: A file that it comes from holds a merge conflict.
     """
     from pprkb.documents.compose import compose
-    from pprkb.documents.named_works import NamedWorks
+    from pprkb.documents.outline import NamedWorks
 
     refuse_conflicts(database, (one for part in outline.parts for one in part.articles))
     named = NamedWorks(outline)

@@ -12,10 +12,10 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
+from pprkb.text.markup import Run
 
 NASTY = (
     "<script>alert(1)</script>",

@@ -11,7 +11,6 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
@@ -19,6 +18,7 @@ from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
+from pprkb.text.markup import Run
 
 ALLIANCE = Topic(id="alliance", label="Alliance and Therapeutic Relationship")
 ATTENDANCE = Topic(id="attendance", label="Attendance, Attrition, and Drop-Out")

@@ -9,8 +9,7 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from pprkb.documents.document import Document, Figure
-from pprkb.documents.drawing import Drawing
+from pprkb.documents.document import Document, Drawing, Figure
 from pprkb.documents.writers import Format, write
 from tests.documents.writers.sample import SAMPLE
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import html
 
-from pprkb.documents.document import Document, Entry, Heading, Paragraph, Run
+from pprkb.documents.document import Document, Entry, Heading, Paragraph
 from pprkb.documents.writers import Format, write
 from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
+from pprkb.text.markup import Run
 from tests.documents.writers.cartridge_reader import Cartridge
 from tests.documents.writers.hostile import NASTY, documents
 from tests.documents.writers.sample import SAMPLE

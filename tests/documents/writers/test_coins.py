@@ -8,10 +8,11 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from pprkb.documents.document import Document, Entry, Heading, Run
+from pprkb.documents.document import Document, Entry, Heading
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.coins import coins, context_object
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.text.markup import Run
 
 _AUTHORS = "aulast aufirst auinit auinit1 auinitm ausuffix au"
 KEYS = {

@@ -12,17 +12,10 @@ import pytest
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
-from pprkb.documents.document import (
-    Document,
-    Entry,
-    Figure,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    Run,
-)
+from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, ParagraphRole
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, Paper, write
+from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
 
 WEEKS = replace(

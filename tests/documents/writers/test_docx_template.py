@@ -20,10 +20,11 @@ from docx.shared import Cm, Pt, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.documents.document import Document, Figure, Paragraph, ParagraphRole, Run
+from pprkb.documents.document import Document, Figure, Paragraph, ParagraphRole
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, Template, write
 from pprkb.model.errors import OutputError
+from pprkb.text.markup import Run
 from tests.documents.writers.office import converted, needs_office
 from tests.documents.writers.ooxml import faults
 from tests.documents.writers.sample import SAMPLE

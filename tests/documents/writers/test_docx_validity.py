@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, Run
+from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, Layout, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import Depth
+from pprkb.text.markup import Run
 from tests.documents.writers.hostile import NASTY, documents
 from tests.documents.writers.office import converted, needs_office
 from tests.documents.writers.ooxml import ORDERS, W, faults

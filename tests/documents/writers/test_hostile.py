@@ -14,10 +14,11 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pprkb.documents.document import Document, Entry, Paragraph, Run
+from pprkb.documents.document import Document, Entry, Paragraph
 from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.characters import one_line
-from pprkb.documents.writers.columns import width, wrap
+from pprkb.documents.writers.text import width, wrap
+from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents, squeezed, texts, texts_of
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, Run, Table
-from pprkb.documents.drawing import Drawing
+from pprkb.documents.document import Document, Drawing, Entry, Figure, Heading, Paragraph, Table
 from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.html import write_fragment
+from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
 
 

@@ -11,19 +11,19 @@ from lxml import etree, html
 
 from pprkb.documents.document import (
     Document,
+    Drawing,
     Entry,
     Figure,
     Heading,
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
-from pprkb.documents.drawing import Drawing
 from pprkb.documents.writers import Format, Layout, write
 from pprkb.documents.writers.characters import one_line
+from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents, squeezed, texts_of
 from tests.documents.writers.sample import SAMPLE
 

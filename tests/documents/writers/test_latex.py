@@ -19,14 +19,13 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     TextList,
 )
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.characters import one_line
-from pprkb.documents.writers.latex_text import tex, url
+from pprkb.documents.writers.latex import tex, url
 from pprkb.formats.latex.decode import decode
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Run, strip_tags
 from tests.documents.writers.hostile import NASTY, documents, squeezed, texts
 from tests.documents.writers.sample import SAMPLE
 

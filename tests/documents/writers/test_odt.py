@@ -13,8 +13,9 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from pprkb.documents.document import Document, Heading, Paragraph, Run, Table, TextList
+from pprkb.documents.document import Document, Heading, Paragraph, Table, TextList
 from pprkb.documents.writers import Format, Layout, Paper, write
+from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents
 from tests.documents.writers.office import converted, needs_office
 from tests.documents.writers.sample import SAMPLE

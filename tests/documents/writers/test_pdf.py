@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from pprkb.documents.document import Block, Document, Entry, Paragraph, Run, Table
+from pprkb.documents.document import Block, Document, Entry, Paragraph, Table
 from pprkb.documents.writers import Format, Layout, Paper, write
-from pprkb.documents.writers.typst_source import literal, typst_source
+from pprkb.documents.writers.pdf import literal, typst_source
 from pprkb.model.errors import OutputError
+from pprkb.text.markup import Run
 from tests.documents.writers.hostile import texts
 from tests.documents.writers.sample import SAMPLE
 from tests.documents.writers.test_docx import WEEKS

@@ -9,7 +9,7 @@ import pytest
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers import Format, write
-from pprkb.documents.writers.csv import COLUMNS
+from pprkb.documents.writers.records import COLUMNS
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.reference import Reference, ReferenceType

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pprkb.documents.document import Document, Run, Table
+from pprkb.documents.document import Document, Table
 from pprkb.documents.writers import Format, write
+from pprkb.text.markup import Run
 
 
 def table(*rows: tuple[str, ...]) -> Table:

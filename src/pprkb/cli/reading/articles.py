@@ -203,7 +203,7 @@ _NAMES_ON_A_LINE = 4
 
 
 def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> None:
-    from pprkb.documents.writers.json import article_object
+    from pprkb.documents.writers.records import article_object
 
     objects = [article_object(article) for article in articles]
     print_json(objects[0] if single else objects)

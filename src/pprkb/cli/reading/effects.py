@@ -173,7 +173,8 @@ def _written(evidence: Evidence, to: str, layout: Layout, *, narrow: bool) -> by
     from pprkb.documents.evidence.plot import forest_plots
     from pprkb.documents.evidence.records import evidence_csv, evidence_json
     from pprkb.documents.evidence.table import narrative
-    from pprkb.documents.writers import Format, svg
+    from pprkb.documents.writers import Format
+    from pprkb.documents.writers.html import drawing_as_svg
     from pprkb.model.errors import OutputError
 
     if to == "csv":
@@ -195,4 +196,4 @@ def _written(evidence: Evidence, to: str, layout: Layout, *, narrow: bool) -> by
             f"one drawing holds one family of metrics; here are: {families}",
             hint="choose articles with --key or --topic, or write HTML, which holds them all",
         )
-    return svg.write(next(iter(plots.values()))).encode()
+    return drawing_as_svg(next(iter(plots.values()))).encode()

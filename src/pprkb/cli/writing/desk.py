@@ -181,7 +181,8 @@ def _place_of_draft(name: str) -> Path:
 
 
 def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
-    from pprkb.documents.document import Heading, Paragraph, Run, TextList
+    from pprkb.documents.document import Heading, Paragraph, TextList
+    from pprkb.text.markup import Run
 
     if not problems:
         return document

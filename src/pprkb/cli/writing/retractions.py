@@ -49,7 +49,7 @@ def retractions() -> None:
 @with_knowledge_base
 def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     """List the works with notices, the notices and where they are recorded."""
-    from pprkb.documents.writers.json import notice_objects
+    from pprkb.documents.writers.records import notice_objects
     from pprkb.model.names import authors_in_words
     from pprkb.model.notice_words import notice_lines
 
@@ -196,7 +196,7 @@ def _object(planned: Update) -> dict[str, Any]:
 
 
 def _notice_object(notice: Notice) -> dict[str, Any]:
-    from pprkb.documents.writers.json import notice_objects
+    from pprkb.documents.writers.records import notice_objects
 
     (made,) = notice_objects((notice,))
     made.pop("withdrawn")

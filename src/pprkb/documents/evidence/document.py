@@ -17,8 +17,8 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
-    Run,
     TextList,
+    under_reference,
 )
 from pprkb.documents.evidence.plot import figures
 from pprkb.documents.evidence.table import (
@@ -30,10 +30,10 @@ from pprkb.documents.evidence.table import (
     narrative,
 )
 from pprkb.documents.evidence.words import words_blocks
-from pprkb.documents.notice_blocks import under_reference
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.effect import Metric
 from pprkb.model.reference import Reference
+from pprkb.text.markup import Run
 
 
 @dataclass(frozen=True, kw_only=True)

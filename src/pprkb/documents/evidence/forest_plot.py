@@ -17,7 +17,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
+from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Stroke, Weight
 from pprkb.model.effect import Metric
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pprkb.documents.document import Figure
-from pprkb.documents.drawing import Drawing
+from pprkb.documents.document import Drawing, Figure
 from pprkb.documents.evidence.forest_plot import (
     USUAL_LEVEL,
     Family,

@@ -9,8 +9,7 @@ from typing import Any
 
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow, converted, narrative, source_runs
-from pprkb.documents.writers.csv import cell
-from pprkb.documents.writers.json import effect_object
+from pprkb.documents.writers.records import csv_cell, effect_object
 from pprkb.evidence.convert.converted import record
 from pprkb.evidence.convert.one_study import on_analysis_scale
 from pprkb.evidence.convert.refusals import Refusal
@@ -130,7 +129,7 @@ def evidence_csv(evidence: Evidence) -> bytes:
             }
         writer.writerow(
             {
-                name: cell(value) if isinstance(value := flat.get(name), str) else value
+                name: csv_cell(value) if isinstance(value := flat.get(name), str) else value
                 for name in columns
             }
         )

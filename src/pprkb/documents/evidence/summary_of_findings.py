@@ -10,15 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from pprkb.documents.document import (
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    ParagraphRole,
-    Run,
-    Table,
-)
+from pprkb.documents.document import Block, Document, Heading, Paragraph, ParagraphRole, Table
 from pprkb.documents.evidence.document import Evidence, document_of, references
 from pprkb.documents.evidence.table import (
     NOT_POOLED,
@@ -28,7 +20,7 @@ from pprkb.documents.evidence.table import (
     narrative,
     source_runs,
 )
-from pprkb.documents.writers.csv import cell
+from pprkb.documents.writers.records import csv_cell
 from pprkb.evidence.convert.question import Design, design_of
 from pprkb.evidence.describe import (
     counted,
@@ -43,6 +35,7 @@ from pprkb.evidence.direction import favours_words, wanted_words
 from pprkb.evidence.equivalents import Expected, expected_events
 from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import EffectSize
+from pprkb.text.markup import Run
 
 HEADER = (
     "Outcome (comparison)",
@@ -140,7 +133,7 @@ def findings_csv(evidence: Evidence) -> bytes:
     rows = evidence.rows
     printed = notes.apart(_rows(rows, cite, notes, evidence.control_rate))
     for row, words in zip(rows, printed, strict=True):
-        writer.writerow([cell(text) for text in (row.topic, *words)])
+        writer.writerow([csv_cell(text) for text in (row.topic, *words)])
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.document import Paragraph, ParagraphRole, Run, Table
+from pprkb.documents.document import Paragraph, ParagraphRole, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.convert.conversions import convert_effect
 from pprkb.evidence.convert.converted import Conversion, printed
@@ -25,6 +25,7 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
 from pprkb.model.summary import Summary, Topic
+from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
 NOT_POOLED = (

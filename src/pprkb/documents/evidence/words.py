@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pprkb.documents.document import Block, Paragraph, ParagraphRole, Run, TextList
+from pprkb.documents.document import Block, Paragraph, ParagraphRole, TextList
 from pprkb.documents.evidence.table import CiteWork, EvidenceRow, judged_runs, source_runs
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.convert.question import design_of
@@ -15,6 +15,7 @@ from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.model.effect import EffectSize
+from pprkb.text.markup import Run
 
 
 def words_blocks(

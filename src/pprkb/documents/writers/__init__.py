@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pprkb.documents.document import Document, Run
+from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import encode
 from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
-from pprkb.documents.writers.layout import Layout, Paper, Template
+from pprkb.documents.writers.page_setup import Layout, Paper, Template
+from pprkb.text.markup import Run
 
 __all__ = [
     "BINARY",
@@ -70,11 +71,11 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return cartridge.write(document)
         case Format.DOCX:
-            from pprkb.documents.writers import docx
+            from pprkb.documents.writers.word import writer as docx
 
             return docx.write(document, layout or Layout())
         case Format.ODT:
-            from pprkb.documents.writers import odt
+            from pprkb.documents.writers.odt import writer as odt
 
             return odt.write(document, layout or Layout())
         case Format.PDF:
@@ -82,13 +83,13 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
 
             return pdf.write(document, layout or Layout())
         case Format.CSV:
-            from pprkb.documents.writers import csv
+            from pprkb.documents.writers import records
 
-            return csv.write(document)
+            return records.write_csv(document)
         case Format.JSON:
-            from pprkb.documents.writers import json
+            from pprkb.documents.writers import records
 
-            return json.write(document)
+            return records.write_json(document)
         case Format.BIBTEX:
             from pprkb.formats.bibtex.write.entries import write_bibtex
 
@@ -123,7 +124,7 @@ def write_inline(runs: tuple[Run, ...], to: Format) -> str:
 
             return plain(runs)
         case Format.MARKDOWN:
-            from pprkb.documents.writers.markdown_inline import inline
+            from pprkb.documents.writers.markdown import inline
 
             return inline(runs)
         case Format.HTML:

@@ -6,27 +6,32 @@ The page holds no script and fetches nothing; its policy says so, for whoever ho
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 from html import escape as escape_html
 from importlib import resources
 
 from pprkb.documents.document import (
     Block,
     Document,
+    Drawing,
     Entry,
     Figure,
     Heading,
+    Label,
+    Line,
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
+    Shape,
+    Square,
     Table,
     TextList,
+    Weight,
 )
-from pprkb.documents.writers import svg
-from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.coins import coins
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.layout import (
+from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     Layout,
     PlacedHeading,
@@ -34,7 +39,7 @@ from pprkb.documents.writers.layout import (
     headings,
     parted,
 )
-from pprkb.documents.writers.links import safe_link
+from pprkb.text.markup import Run
 
 _DEEPEST_HEADING = 6
 
@@ -280,11 +285,11 @@ def _figure(figure: Figure) -> str:
     caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
     name = figure.caption or figure.drawing.title
     if figure.narrow is None:
-        drawing = _scrolling(svg.write(figure.drawing), name)
+        drawing = _scrolling(drawing_as_svg(figure.drawing), name)
     else:
         # The style shows the drawing that fits; the other is not announced either.
-        drawing = _scrolling(svg.write(figure.drawing), name, "table when-wide")
-        drawing += f'<div class="when-narrow">\n{svg.write(figure.narrow)}</div>\n'
+        drawing = _scrolling(drawing_as_svg(figure.drawing), name, "table when-wide")
+        drawing += f'<div class="when-narrow">\n{drawing_as_svg(figure.narrow)}</div>\n'
     return f"<figure>\n{caption}{drawing}</figure>\n"
 
 
@@ -347,3 +352,73 @@ def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
 
 def _escape(text: str) -> str:
     return escape_html(one_line(text), quote=True)
+
+
+_STYLE = """
+.forest { font: 13px/1.3 system-ui, "Liberation Sans", Arial, sans-serif; fill: #1a1a1a; }
+.forest .line { stroke: #1a1a1a; stroke-width: 1.5; fill: none; }
+.forest .pale { stroke: #8a8a8a; stroke-width: 1.5; fill: none; }
+.forest .axis { stroke: #666; stroke-width: 1; fill: none; }
+.forest .null { stroke: #666; stroke-width: 1; stroke-dasharray: 4 3; fill: none; }
+.forest .mark { stroke: #1a1a1a; stroke-width: 1.5; fill: #1a1a1a; }
+.forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
+.forest .hollow { fill: none; }
+.forest .faint { fill: #555; }
+.forest .head { font-weight: 600; }
+@media screen and (prefers-color-scheme: dark) {
+  .forest { fill: #ececec; }
+  .forest .line, .forest .mark { stroke: #ececec; }
+  .forest .mark { fill: #ececec; }
+  .forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
+  .forest .hollow { fill: none; }
+  .forest .axis, .forest .null { stroke: #aaa; }
+  .forest .faint { fill: #bbb; }
+}
+"""
+
+
+_LEAST_SCALE = 12 / 13
+"""Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
+
+
+def drawing_as_svg(drawing: Drawing) -> str:
+    """Return a drawing as an SVG element, with a title and a description for screen readers."""
+    name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
+    least = f"{drawing.width * _LEAST_SCALE:.0f}"
+    shapes = "".join(f"{_shape(shape)}\n" for shape in drawing.shapes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="forest" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
+        f'style="min-width: {least}px" '
+        f'viewBox="0 0 {width} {height}">\n'
+        f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
+        f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'
+        f"<style>{_STYLE}</style>\n"
+        f"{shapes}</svg>\n"
+    )
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Line():
+            path = "L".join(f"{x:.1f} {y:.1f}" for x, y in shape.points)
+            return f'<path class="{shape.stroke.value}" d="M{path}"/>'
+        case Square():
+            kind = "mark"
+            kind += " pale-mark" if shape.pale else ""
+            kind += " hollow" if shape.hollow else ""
+            x, y = shape.x - shape.side / 2, shape.y - shape.side / 2
+            return (
+                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" '
+                f'width="{shape.side:g}" height="{shape.side:g}"/>'
+            )
+        case Label():
+            kind = "" if shape.weight is Weight.PLAIN else f' class="{shape.weight.value}"'
+            anchor = ' text-anchor="middle"' if shape.centred else ""
+            place = f'x="{shape.x:.1f}" y="{shape.y:.1f}"{anchor}'
+            return f"<text{kind} {place}>{_text(shape.text)}</text>"
+
+
+def _text(text: str) -> str:
+    printable = "".join(c if c.isprintable() or c == "\u00a0" else " " for c in text)
+    return escape(printable, quote=False)

@@ -24,14 +24,13 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
 from pprkb.documents.writers import html
-from pprkb.documents.writers.characters import encode, language_tag, one_line
+from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.coins import coins
-from pprkb.documents.writers.direction import is_right_to_left
+from pprkb.text.markup import Run
 
 _DEEPEST_HEADING = 6
 _INDENT = "2.5em"

@@ -8,6 +8,7 @@ and signs of mathematics: for a character of another script it prints its code i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from pprkb.documents.document import (
@@ -19,13 +20,14 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
 from pprkb.documents.writers.characters import encode, language_tag, one_line
-from pprkb.documents.writers.latex_preamble import preamble
-from pprkb.documents.writers.latex_text import inline, tex
+from pprkb.documents.writers.links import is_bare, safe_link
+from pprkb.formats.latex.commands import COMBINING, MATH_SYMBOLS
+from pprkb.formats.latex.encode import escape
+from pprkb.text.markup import Run
 
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
 _DEEPEST = 5
@@ -251,3 +253,178 @@ def _widths(table: Table, count: int) -> list[float]:
     least = min(0.06, room / count)
     spare = room - least * count
     return [least + spare * length / sum(longest) for length in longest]
+
+
+_ACCENTS = {mark: command for command, mark in COMBINING.items()}
+_ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")
+_OF_TEXT_FONTS = frozenset("×÷±·°¬•")
+"""Signs that stand in text fonts too, so that they keep the face of the words around them."""
+_SYMBOLS = {
+    character: rf"\ensuremath{{\{command}}}"
+    for command, character in reversed(MATH_SYMBOLS.items())
+    if len(character) == 1 and not character.isascii() and character not in _OF_TEXT_FONTS
+} | {
+    "√": r"\ensuremath{\surd}",
+    "−": r"\ensuremath{-}",
+    "′": r"\ensuremath{{}^{\prime}}",
+    "…": r"\ldots{}",
+    "\u2007": "~",
+    "\u2009": r"\,",
+    "\u202f": r"\,",
+    "\u2010": "-",
+    "\u2011": r"\mbox{-}",
+    "\u2012": "--",
+    "\u2015": "---",
+}
+_NAMED = (
+    (r"\textbraceleft{}", r"\{"),
+    (r"\textbraceright{}", r"\}"),
+    (r"\textasciigrave{}", r"\`{}"),
+)
+"""What other readers of LaTeX know by a shorter name; in BibTeX its braces would not balance."""
+_BROKEN = re.compile(r"(?<=<)<|(?<=>)>|(?<=,),")
+"""What T1 fonts make one sign of two."""
+_BREAKS = re.compile(r"(?<=[/.\-_?&=])(?=[^/])")
+_URL_SPECIALS = re.compile(r"[%#&_]")
+
+
+def inline(runs: tuple[Run, ...], anchors: dict[str, str]) -> str:
+    """Return runs as LaTeX.
+
+    Args:
+        runs: What to print.
+        anchors: The name of each place in the document that links may lead to.
+    """
+    return "".join(_run(run, anchors) for run in runs)
+
+
+def tex(text: str) -> str:
+    """Return plain text as LaTeX with balanced groups; characters of other scripts stay."""
+    plain = unicodedata.normalize("NFC", one_line(text))
+    escaped = _BROKEN.sub(lambda match: "{}" + match.group(), escape(plain))
+    for name, shorter in _NAMED:
+        escaped = escaped.replace(name, shorter)
+    if escaped.isascii():
+        return escaped
+    accented = _ACCENTED.sub(lambda match: rf"\{_ACCENTS[match[2]]}{{{match[1]}}}", escaped)
+    return "".join(map(_character, accented))
+
+
+def _character(character: str) -> str:
+    if character.isascii():
+        return character
+    if character in _SYMBOLS:
+        return _SYMBOLS[character]
+    kind, _, codes = unicodedata.decomposition(character).partition(" ")
+    if kind in ("<super>", "<sub>", "<compat>"):
+        parts = "".join(chr(int(code, 16)) for code in codes.split())
+        if parts.isascii() and parts.isprintable() and character not in "¹²³ªº":
+            command = {"<super>": r"\textsuperscript", "<sub>": r"\textsubscript"}.get(kind, "")
+            return f"{command}{{{escape(parts)}}}" if command else escape(parts)
+    return character
+
+
+def url(address: str) -> str:
+    """Return an address as the argument of `href`, also within other arguments.
+
+    Args:
+        address: As `safe_link` gives it: without braces, backslashes and blanks.
+    """
+    plain = address.replace("$", "%24").replace("~", "%7E")
+    return _URL_SPECIALS.sub(lambda match: "\\" + match.group(), plain)
+
+
+def _run(run: Run, anchors: dict[str, str]) -> str:
+    printed = tex(run.text)
+    if not printed:
+        return ""
+    address = safe_link(run.link)
+    if address and not address.startswith("#") and is_bare(one_line(run.text), address):
+        # TeX breaks an address nowhere by itself.
+        printed = r"\allowbreak{}".join(map(tex, _BREAKS.split(one_line(run.text))))
+    for wanted, command in (
+        (run.code, "texttt"),
+        (run.small_caps, "textsc"),
+        (run.subscript, "textsubscript"),
+        (run.superscript, "textsuperscript"),
+        (run.bold, "textbf"),
+        (run.italic, "textit"),
+    ):
+        if wanted:
+            printed = f"\\{command}{{{printed}}}"
+    if address.startswith("#"):
+        place = anchors.get(address[1:])
+        return rf"\hyperref[{place}]{{{printed}}}" if place else printed
+    return rf"\href{{{url(address)}}}{{{printed}}}" if address else printed
+
+
+_KNOWN = frozenset("–—‘’‚“”„†‡•‹›€™").union(map(chr, range(0xA0, 0x100)))
+"""What pdfLaTeX knows from `inputenc` and `textcomp`, whatever the distribution."""
+
+_PREAMBLE = r"""
+\documentclass[11pt]{article}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+  \usepackage{textcomp}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
+\else
+  \usepackage{fontspec}
+\fi
+\usepackage[margin=1in]{geometry}
+\usepackage{array,longtable}
+\usepackage[unicode,hidelinks]{hyperref}
+\setcounter{secnumdepth}{0}
+\setlength{\parindent}{0pt}
+\setlength{\parskip}{0.5\baselineskip}
+\setlength{\emergencystretch}{3em}
+% Arabic numbers at every level: letters end at z.
+\renewcommand{\theenumii}{\arabic{enumii}}\renewcommand{\labelenumii}{\theenumii.}
+\renewcommand{\theenumiii}{\arabic{enumiii}}\renewcommand{\labelenumiii}{\theenumiii.}
+\renewcommand{\theenumiv}{\arabic{enumiv}}\renewcommand{\labelenumiv}{\theenumiv.}
+\newenvironment{references}[1][0.5in]
+  {\begin{list}{}{\setlength{\leftmargin}{#1}\setlength{\itemindent}{-#1}%
+    \setlength{\listparindent}{0pt}%
+    \setlength{\parsep}{0.3\baselineskip}\setlength{\itemsep}{0.3\baselineskip}}%
+    \raggedright}
+  {\end{list}}
+\newenvironment{annotation}
+  {\begin{list}{}{\setlength{\leftmargin}{0.5in}}\item\relax}
+  {\end{list}}
+\newcommand{\warning}[1]{\textbf{!}~#1}
+\newcommand{\importance}[1]{\mbox{[#1]}}
+"""
+
+_OTHER_SCRIPTS = r"""
+% Characters that pdfLaTeX or the font may not know are printed as their codes; for the characters
+% themselves compile with LuaLaTeX and choose a font that has them, by \setmainfont.
+\newcommand{\unprintable}[1]{[U+#1]\allowbreak{}}
+\ifPDFTeX
+  \newcommand{\otherscript}[3]{\ifcsname u8:\detokenize{#1}\endcsname\else
+    \DeclareUnicodeCharacter{#2}{#3}\fi}
+\else
+  \newcommand{\otherscript}[3]{\AtBeginDocument{\iffontchar\font"#2 \else
+    \catcode"#2=13 \begingroup\lccode`\~="#2 \lowercase{\endgroup\protected\def~}{#3}\fi}}
+\fi
+"""
+
+
+def preamble(text: str) -> str:
+    """Return what stands before a text: class, packages, and what the text's characters need.
+
+    Args:
+        text: All that follows.
+    """
+    return _PREAMBLE.lstrip() + _other_scripts(text)
+
+
+def _other_scripts(text: str) -> str:
+    """Declare each character that pdfLaTeX would stop at and LuaLaTeX might leave out."""
+    lines = []
+    for character in sorted({one for one in text if not one.isascii()} - _KNOWN):
+        invisible = unicodedata.category(character) in {"Cf", "Mn", "Me"}
+        code = f"{ord(character):04X}"
+        printed = "" if invisible else rf"\unprintable{{{code}}}"
+        lines.append(rf"\otherscript{{{character}}}{{{code}}}{{{printed}}}")
+    return "\n".join([_OTHER_SCRIPTS.strip(), *lines, ""]) if lines else ""

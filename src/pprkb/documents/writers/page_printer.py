@@ -12,27 +12,31 @@ from dataclasses import dataclass, replace
 from pprkb.documents.document import (
     Block,
     Document,
+    Drawing,
     Entry,
     Figure,
     Heading,
     Paragraph,
     ParagraphRole,
     Quotation,
-    Run,
     Table,
     TextList,
 )
-from pprkb.documents.drawing import Drawing
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.layout import Layout, PlacedHeading, contents, headings, parted
-from pprkb.documents.writers.looks import (
+from pprkb.documents.writers.characters import is_right_to_left
+from pprkb.documents.writers.page_setup import (
     HALF_INCH,
+    Layout,
+    PlacedHeading,
     StyleName,
+    contents,
     heading_style,
+    headings,
     looks,
     paragraph_style,
+    parted,
     usual_indent,
 )
+from pprkb.text.markup import Run
 
 _NARROWEST = 2 * HALF_INCH
 """Of a table or drawing, however deep it stands."""
@@ -212,3 +216,56 @@ class PagePrinter(ABC):
         if text:
             own = Indent(left=place.indent) if place.indent else None
             self.paragraph(StyleName.CAPTION, (Run(text=text),), indent=own)
+
+
+_NARROWEST_COLUMN = 720
+"""Half an inch, in twips."""
+MOST_LINES = 24
+"""Up to which a table, or a row, is not torn over two pages: half a page."""
+_MOST_ROWS = 12
+_LETTER, _PADDING = 100, 230
+"""Twips of a letter of 10 points, a little more than most have, and of a cell's two sides."""
+
+
+def column_widths(table: Table, room: int) -> list[int]:
+    """Share the width of the page by the square root of what each column holds.
+
+    In proportion, a column of titles would leave no room for the numbers beside it.
+
+    Args:
+        table: The table; one without columns has no widths.
+        room: For all columns, in twips.
+    """
+    rows = (table.header, *table.rows)
+    count = max(len(row) for row in rows)
+    if count == 0:
+        return []
+    weights = []
+    for column in range(count):
+        lengths = [sum(len(run.text) for run in row[column]) for row in rows if column < len(row)]
+        weights.append(max([1, *lengths]) ** 0.5)
+    narrowest = min(_NARROWEST_COLUMN, room // count)
+    share = max(0, room - narrowest * count) / sum(weights)
+    return [narrowest + int(weight * share) for weight in weights]
+
+
+def stays_whole(table: Table, widths: Sequence[int]) -> bool:
+    """Whether a table is short enough to be kept on one page.
+
+    Rows alone do not say it: what is put side by side has cells of many lines, and a table that
+    may not be torn and is longer than its page runs over the edge of it.
+
+    Args:
+        table: The table.
+        widths: Of its columns, in twips.
+    """
+    if len(table.rows) > _MOST_ROWS:
+        return False
+    return sum(lines_of(row, widths) for row in (table.header, *table.rows)) <= MOST_LINES
+
+
+def lines_of(row: tuple[tuple[Run, ...], ...], widths: Sequence[int]) -> int:
+    """Estimate the lines that a row takes, whose columns have some widths in twips."""
+    letters = [sum(len(run.text) for run in cell) for cell in row]
+    rooms = [max(1, (width - _PADDING) // _LETTER) for width in widths]
+    return max((-(-count // room) for count, room in zip(letters, rooms, strict=False)), default=0)

@@ -6,17 +6,56 @@ of the machine are asked only for scripts that its own do not hold.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import encode
-from pprkb.documents.writers.layout import Layout, data_date
-from pprkb.documents.writers.typst_source import typst_source
+from pprkb.documents.document import (
+    Document,
+    Drawing,
+    Label,
+    Line,
+    Paragraph,
+    Shape,
+    Square,
+    Stroke,
+    Table,
+    TextList,
+    Weight,
+)
+from pprkb.documents.writers.characters import encode, language_tag, one_line, runs_rightwards
+from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.page_printer import (
+    MOST_LINES,
+    Indent,
+    PagePrinter,
+    Place,
+    column_widths,
+    lines_of,
+    stays_whole,
+)
+from pprkb.documents.writers.page_setup import (
+    CONTENTS_HEADING,
+    LINK_COLOUR,
+    Layout,
+    Look,
+    Page,
+    PlacedHeading,
+    StyleName,
+    data_date,
+    headings,
+    page_of,
+    running_head,
+)
 from pprkb.model.errors import OutputError
+from pprkb.text.markup import Run
 
 if TYPE_CHECKING:
     from types import ModuleType
+
 
 _ACCESSIBLE = ("ua-1",)
 """PDF/UA-1 (ISO 14289-1): every part has a tag, the drawings words, the file a title."""
@@ -60,3 +99,348 @@ def _typst() -> ModuleType:
 def _compiled(typst: ModuleType, source: bytes, date: datetime, options: dict[str, Any]) -> bytes:
     content: bytes = typst.compile(source, timestamp=date, **options)
     return content
+
+
+_MOST_LETTERS = 1000
+"""Of a paragraph that is kept on one page; a longer one might run over the edge of it."""
+_LONG_WORD = re.compile(r"(?<!\S)(?!https?://)\S{61,}")
+_LONGEST_WORD = 60
+_ADDRESS = re.compile(r"https?://\S+")
+_PIECE = re.compile(r"[^/._-]*[/._-]+|[^/._-]+")
+"""Of an address: it breaks after these signs alone, for a break within a number spoils it."""
+_NO_TITLE = "References"
+
+# Lines are set on a grid of 1.2 times the size of the font, as Word sets Times New Roman.
+_PRELUDE = """\
+#set text(font: "Libertinus Serif", size: 12pt, top-edge: 0.9em, bottom-edge: -0.3em)
+#set par(leading: 0pt, spacing: 8pt, linebreaks: "simple", justify: false)
+#set enum(numbering: "1.a.i.")
+#set list(marker: ([•], [–], [▪]))
+#set table(stroke: none, inset: (x: 5.75pt, y: 2pt))
+#set figure(numbering: none, supplement: none, outlined: false)
+#show figure: set align(start)
+#show raw: set text(font: "DejaVu Sans Mono", size: 10pt)
+#show outline.entry: set block(above: 3pt, below: 3pt)
+#let para(look, body, left: auto, hanging: 0pt, keep: false, torn: false, dir: ltr) = {
+  let edge = if left == auto { look.left } else { left }
+  let hangs = if left == auto { look.hanging } else { hanging }
+  block(
+    width: 100%, above: look.before, below: look.after + (look.lines - 1) * 1.2 * look.size,
+    inset: (left: if dir == ltr { edge - hangs } else { look.right },
+      right: if dir == ltr { look.right } else { edge - hangs }),
+    breakable: torn or not look.together, sticky: keep or look.keep,
+    {
+      set text(size: look.size, weight: look.weight, style: look.style, dir: dir)
+      set par(leading: (look.lines - 1) * 1.2em, hanging-indent: hangs)
+      set align(if look.centred { center } else { start })
+      par(body)
+    },
+  )
+}
+"""
+
+
+def typst_source(document: Document, layout: Layout) -> str:
+    """Return a document as a program for Typst."""
+    page = page_of(document, layout)
+    printer = _Printer(document, layout, page)
+    return f"{_head(document, page)}{_PRELUDE}{_looks(printer.looks)}{printer.document()}"
+
+
+def literal(text: str) -> str:
+    """Return text as a string literal; words longer than a line may break."""
+    plain = _LONG_WORD.sub(_breakable, one_line(text))
+    return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _breakable(word: re.Match[str]) -> str:
+    text = word[0]
+    parts = (text[at : at + _LONGEST_WORD] for at in range(0, len(text), _LONGEST_WORD))
+    return "\u200b".join(parts)
+
+
+def _points(twips: float) -> str:
+    return f"{twips / 20:g}pt"
+
+
+def _head(document: Document, page: Page) -> str:
+    date = data_date(document)
+    primary, *rest = language_tag(document.language).split("-")
+    region = next((part for part in rest if re.fullmatch("[A-Za-z]{2}", part)), "")
+    # Typst knows languages of two or three letters only (ISO 639).
+    language = primary.lower() if len(primary) <= 3 else "en"
+    place = f', region: "{region.upper()}"' if region else ""
+    author = literal(document.author)
+    return (
+        f"#set document(title: {literal(document.title or _NO_TITLE)}, author: ({author},),"
+        f" description: {literal(document.subtitle)},"
+        f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
+        f"#set page(width: {_points(page.width)}, height: {_points(page.height)},"
+        f" margin: {_points(page.margin)},"
+        " header: context { let number = counter(page).get().first()\n"
+        f"  set text(size: 10pt)\n  if number > 1 {{ {literal(running_head(document))} }}\n"
+        "  h(1fr)\n  str(number) })\n"
+        f'#set text(lang: "{language}"{place})\n'
+    )
+
+
+def _looks(looks: dict[str, Look]) -> str:
+    """Return the looks as Typst's dictionaries, and those of titles and headings as rules."""
+    lines = []
+    for name, look in looks.items():
+        weight, style = "bold" if look.bold else "regular", "italic" if look.italic else "normal"
+        if name == StyleName.TITLE or look.level:
+            kind = f"heading.where(level: {look.level})" if look.level else "title"
+            lines.append(
+                f'#show {kind}: set text(size: {look.size:g}pt, weight: "{weight}",'
+                f' style: "{style}")\n'
+                f"#show {kind}: set block(above: {look.before:g}pt, below: {look.after:g}pt,"
+                " sticky: true)\n"
+            )
+            if look.centred:
+                lines.append(f"#show {kind}: set align(center)\n")
+            continue
+        lines.append(
+            f"#let {_name(name)} = (left: {_points(look.left)}, hanging: {_points(-look.first)},"
+            f" right: {_points(look.right)}, before: {look.before:g}pt, after: {look.after:g}pt,"
+            f' lines: {look.lines:g}, size: {look.size or 12:g}pt, weight: "{weight}",'
+            f' style: "{style}", centred: {_truth(look.centred)},'
+            f" keep: {_truth(look.keep_next)}, together: {_truth(look.keep_together)})\n"
+        )
+    return "".join(lines)
+
+
+def _name(style: str) -> str:
+    return "s-" + style.lower().replace(" ", "-")
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+class _Printer(PagePrinter):
+    """Prints content of Typst."""
+
+    def __init__(self, document: Document, layout: Layout, page: Page) -> None:
+        super().__init__(document, layout, text_width=page.text_width)
+        anchors = [one.heading.anchor for one in headings(document) if one.heading.anchor]
+        self._labels = {anchor: f"a{n}" for n, anchor in enumerate(dict.fromkeys(anchors))}
+        self._placed: set[str] = set()
+
+    def title(self, title: str, subtitle: str) -> None:
+        """Print the title and what stands under it."""
+        if title:
+            self.printed.append(f"#title[#{literal(title)};]\n")
+        super().title("", subtitle)
+
+    def paragraph(
+        self,
+        style: str,
+        runs: tuple[Run, ...],
+        *,
+        label: tuple[Run, ...] = (),
+        heading: PlacedHeading | None = None,
+        indent: Indent | None = None,
+        keep_next: bool = False,
+    ) -> None:
+        """Print a paragraph."""
+        inside = self._inline(runs)
+        rightwards = runs_rightwards("".join(run.text for run in runs))
+        if heading:
+            mark = self._mark(heading.heading.anchor)
+            direction = "" if rightwards else "#set text(dir: rtl)\n"
+            self.printed.append(f"#[{direction}#heading(level: {heading.level})[{inside}]{mark}]\n")
+            return
+        if label:
+            inside = f"{self._inline(label)}#h(1em)" + inside
+        options = ""
+        if indent:
+            options += f", left: {_points(indent.left)}, hanging: {_points(indent.hanging)}"
+        if keep_next:
+            options += ", keep: true"
+        if sum(len(run.text) for run in runs) > _MOST_LETTERS:
+            options += ", torn: true"
+        if not rightwards:
+            options += ", dir: rtl"
+        self.printed.append(f"#para({_name(style)}{options})[{inside}]\n")
+
+    def contents(self, entries: Sequence[PlacedHeading]) -> None:
+        """Print a table of contents; Typst counts the pages."""
+        deepest = max(entry.level for entry in entries)
+        self.printed.append(f"#outline(title: {literal(CONTENTS_HEADING)}, depth: {deepest})\n")
+
+    def list(self, block: TextList, place: Place) -> None:
+        """Print a list, each item of which is content of its own."""
+        if not block.items:
+            return
+        start = f"enum(start: {max(0, block.start)}" if block.ordered else "list("
+        self.printed.append(f"#pad(left: {_points(place.indent)}, bottom: 4pt, {start})")
+        inner = replace(place, indent=0, lists=(*place.lists, ""))
+        for item in block.items:
+            self.printed.append("[")
+            for part in item:
+                if isinstance(part, Paragraph):
+                    self.paragraph(StyleName.LIST, part.runs, indent=Indent(left=0))
+                else:
+                    self.block(part, inner)
+            self.printed.append("]")
+        self.printed.append(")\n")
+
+    def table(self, table: Table, place: Place, *, room: int) -> None:
+        """Print a table."""
+        widths = column_widths(table, room)
+        if not widths:
+            return
+        columns = ", ".join(_points(width) for width in widths)
+        align = ", ".join("end" if n in table.numeric else "start" for n in range(len(widths)))
+        header = self._row(table.header, widths, bold=True)
+        rows = "".join(self._row(row, widths, bold=False) for row in table.rows)
+        torn = _truth(not stays_whole(table, widths))
+        self.printed.append(
+            f"#block(breakable: {torn}, below: 12pt, inset: (left: {_points(place.indent)}))"
+            f"[#set text(size: 10pt)\n#table(columns: ({columns},), align: ({align},),\n"
+            f"table.hline(stroke: 1pt), table.header({header}), table.hline(stroke: 0.5pt),\n"
+            f"{rows}table.hline(stroke: 1pt))]\n"
+        )
+
+    def _row(self, cells: tuple[tuple[Run, ...], ...], widths: Sequence[int], *, bold: bool) -> str:
+        printed = []
+        torn = _truth(lines_of(cells, widths) > MOST_LINES)
+        for column in range(len(widths)):
+            runs = cells[column] if column < len(cells) else ()
+            if bold:
+                runs = tuple(replace(run, bold=True) for run in runs)
+            turned = runs_rightwards("".join(run.text for run in runs))
+            direction = "" if turned else "#set text(dir: rtl)\n"
+            printed.append(f"table.cell(breakable: {torn})[{direction}{self._inline(runs)}], ")
+        return "".join(printed) + "\n"
+
+    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+        """Print a drawing."""
+        drawn = drawing_content(drawing, room=room)
+        alternative = literal(f"{drawing.title}. {drawing.description}")
+        self.printed.append(
+            f"#pad(left: {_points(place.indent)}, figure(alt: {alternative}, {drawn}))\n"
+        )
+
+    def _mark(self, anchor: str) -> str:
+        if not anchor or anchor in self._placed:
+            return ""
+        self._placed.add(anchor)
+        return f" <{self._labels[anchor]}>"
+
+    def _inline(self, runs: tuple[Run, ...]) -> str:
+        printed = []
+        for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
+            inside = "".join(_run(run) for run in group)
+            target = literal_address(address)
+            if address.startswith("#"):
+                target = f"<{self._labels[address[1:]]}>"
+            if target and inside:
+                inside = (
+                    f'#link({target})[#set text(fill: rgb("{LINK_COLOUR}"));#underline[{inside}]];'
+                )
+            printed.append(inside)
+        return "".join(printed)
+
+
+def literal_address(address: str) -> str:
+    """Return an address as a string literal, or nothing where there is none."""
+    return '"' + address.replace("\\", "\\\\").replace('"', '\\"') + '"' if address else ""
+
+
+def _unbroken(run: Run) -> str:
+    """Print a piece of an address on one line, unless it is longer than a line."""
+    return f"#box[{_run(run)}];" if len(run.text) <= _LONGEST_WORD else _run(run)
+
+
+def _run(run: Run) -> str:
+    if not one_line(run.text):
+        return ""
+    if run.link and _ADDRESS.fullmatch(text := one_line(run.text).strip()):
+        return "".join(
+            _unbroken(replace(run, text=piece, link="")) for piece in _PIECE.findall(text)
+        )
+    printed = literal(run.text)
+    for wanted, function in (
+        (run.code, "raw"),
+        (run.small_caps, "smallcaps"),
+        (run.subscript, "sub"),
+        (run.superscript, "super"),
+        (run.italic, "emph"),
+        (run.bold, "strong"),
+    ):
+        if wanted:
+            printed = f"{function}({printed})"
+    return f"#{printed};"
+
+
+_POINTS_PER_UNIT = 0.75
+"""A unit of a drawing is a CSS pixel."""
+_FONT = 13
+_ASCENT = 0.9
+"""Share of a line's font size above its base line, as the whole document has it."""
+_CENTRED_ROOM = 260
+_INK, _GREY, _PALE = 'rgb("1a1a1a")', 'rgb("666666")', 'rgb("8a8a8a")'
+
+
+def drawing_content(drawing: Drawing, *, room: int) -> str:
+    """Return a drawing as content.
+
+    Args:
+        drawing: What to draw.
+        room: Width of the line, in twips; a wider drawing is made smaller.
+    """
+    scale = _POINTS_PER_UNIT * min(1.0, room / 20 / (drawing.width * _POINTS_PER_UNIT))
+    shapes = "\n".join(f"#{placed}" for one in drawing.shapes for placed in _placed(one, scale))
+    width, height = _length(drawing.width, scale), _length(drawing.height, scale)
+    return f"block(width: {width}, height: {height})[\n{shapes}\n]"
+
+
+def _length(units: float, scale: float) -> str:
+    return f"{units * scale:.2f}pt"
+
+
+def _placed(shape: Shape, scale: float) -> list[str]:
+    def place(x: float, y: float, what: str) -> str:
+        return f"place(top + left, dx: {_length(x, scale)}, dy: {_length(y, scale)}, {what})"
+
+    match shape:
+        case Line():
+            pen = _pen(shape.stroke, scale)
+            return [
+                place(
+                    *start,
+                    f"line(end: ({_length(end[0] - start[0], scale)},"
+                    f" {_length(end[1] - start[1], scale)}), stroke: {pen})",
+                )
+                for start, end in zip(shape.points, shape.points[1:], strict=False)
+            ]
+        case Square():
+            ink = _PALE if shape.pale else _INK
+            fill = "none" if shape.hollow else ink
+            side, pen = _length(shape.side, scale), f"{_length(1.5, scale)} + {ink}"
+            drawn = f"square(size: {side}, fill: {fill}, stroke: {pen})"
+            return [place(shape.x - shape.side / 2, shape.y - shape.side / 2, drawn)]
+        case Label():
+            return [_label(shape, scale)]
+
+
+def _label(label: Label, scale: float) -> str:
+    text = one_line(label.text).replace("\\", "\\\\").replace('"', '\\"')
+    weight = ', weight: "bold"' if label.weight is Weight.HEAD else ""
+    colour = _GREY if label.weight is Weight.FAINT else _INK
+    words = f'text(size: {_length(_FONT, scale)}, fill: {colour}{weight}, "{text}")'
+    left = label.x
+    if label.centred:
+        left -= _CENTRED_ROOM / 2
+        words = f"box(width: {_length(_CENTRED_ROOM, scale)}, align(center, {words}))"
+    top = label.y - _ASCENT * _FONT
+    return f"place(top + left, dx: {_length(left, scale)}, dy: {_length(top, scale)}, {words})"
+
+
+def _pen(stroke: Stroke, scale: float) -> str:
+    if stroke in (Stroke.DATA, Stroke.PALE):
+        return f"{_length(1.5, scale)} + {_INK if stroke is Stroke.DATA else _PALE}"
+    dash = ', dash: "dashed"' if stroke is Stroke.NULL else ""
+    return f"(paint: {_GREY}, thickness: {_length(1, scale)}{dash})"

@@ -9,12 +9,15 @@ from itertools import groupby
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 
-from pprkb.documents.document import Run
-from pprkb.documents.writers.direction import stretches
-from pprkb.documents.writers.docx_elements import escaped, text_element
-from pprkb.documents.writers.docx_styles import Styles
+from pprkb.documents.writers.characters import stretches
 from pprkb.documents.writers.links import link_within
-from pprkb.documents.writers.looks import CODE_FONT, StyleName
+from pprkb.documents.writers.page_setup import CODE_FONT, StyleName
+from pprkb.documents.writers.word.elements import (
+    escaped,
+    text_element,
+)
+from pprkb.documents.writers.word.styles import Styles
+from pprkb.text.markup import Run
 
 _LONGEST_BOOKMARK = 40
 """Word refuses longer names."""

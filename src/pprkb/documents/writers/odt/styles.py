@@ -5,14 +5,54 @@ Sections named are those of OpenDocument 1.3, part 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from html import escape
 
-from pprkb.documents.document import Run
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.layout import MARGIN, Page
-from pprkb.documents.writers.looks import CODE_FONT, FONT, LINK_COLOUR, LIST_INDENT, Look, StyleName
-from pprkb.documents.writers.odt_elements import points
+from pprkb.documents.writers.characters import is_right_to_left, one_line
 from pprkb.documents.writers.page_printer import Indent
+from pprkb.documents.writers.page_setup import (
+    CODE_FONT,
+    FONT,
+    LINK_COLOUR,
+    LIST_INDENT,
+    MARGIN,
+    Look,
+    Page,
+    StyleName,
+)
+from pprkb.text.markup import Run
+
+NAMESPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    ' xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' office:version="1.3"'
+)
+_SPACES = re.compile(r"  +|^ ")
+
+
+def points(twips: float) -> str:
+    """Return a length, given in twips, with its unit."""
+    return f"{twips / 20:g}pt"
+
+
+def escaped(text: str) -> str:
+    """Return text for an attribute or element, on one line and without control characters."""
+    return escape(one_line(text), quote=True)
+
+
+def spaced(text: str) -> str:
+    """Return the text of a run, escaped; several spaces count each (OpenDocument, 6.1.2)."""
+    return _SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escaped(text))
+
 
 FIRST_PAGE = "First_20_Page"
 _LIBRE_OFFICE = {

@@ -23,9 +23,17 @@ from docx.section import _Header
 from docx.shared import Twips
 
 from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import language_tag, one_line
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.docx_elements import (
+from pprkb.documents.writers.characters import is_right_to_left, language_tag, one_line
+from pprkb.documents.writers.page_setup import (
+    Layout,
+    Page,
+    StyleName,
+    data_date,
+    looks,
+    page_of,
+    running_head,
+)
+from pprkb.documents.writers.word.elements import (
     NAMESPACES,
     TAB,
     escaped,
@@ -33,9 +41,7 @@ from pprkb.documents.writers.docx_elements import (
     paragraph_element,
     text_element,
 )
-from pprkb.documents.writers.docx_styles import Styles, own_styles
-from pprkb.documents.writers.layout import Layout, Page, data_date, page_of, running_head
-from pprkb.documents.writers.looks import StyleName, looks
+from pprkb.documents.writers.word.styles import Styles, own_styles
 
 _LONGEST_PROPERTY = 255
 """The Open Packaging Conventions allow no more, and python-docx refuses it."""

@@ -7,8 +7,8 @@ machine that writes. A program that knows no such groups shows the description i
 
 from __future__ import annotations
 
-from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
-from pprkb.documents.writers.docx_elements import escaped
+from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Stroke, Weight
+from pprkb.documents.writers.word.elements import escaped
 
 _EMU_PER_TWIP = 635
 _EMU_PER_UNIT = 9525

@@ -7,12 +7,9 @@ import zipfile
 from collections.abc import Mapping
 
 from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import language_tag
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.layout import Page, data_date, running_head
-from pprkb.documents.writers.looks import CODE_FONT, FONT, Look
-from pprkb.documents.writers.odt_elements import NAMESPACES, escaped
-from pprkb.documents.writers.odt_styles import FIRST_PAGE, page_xml, styles_xml
+from pprkb.documents.writers.characters import is_right_to_left, language_tag
+from pprkb.documents.writers.odt.styles import FIRST_PAGE, NAMESPACES, escaped, page_xml, styles_xml
+from pprkb.documents.writers.page_setup import CODE_FONT, FONT, Look, Page, data_date, running_head
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -24,11 +24,10 @@ from docx.parts.styles import StylesPart
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag
-from pprkb.documents.writers.docx_elements import NAMESPACES
-from pprkb.documents.writers.docx_package import Package, set_properties
-from pprkb.documents.writers.docx_styles import default_language, template_styles
-from pprkb.documents.writers.layout import MARGIN, Template
-from pprkb.documents.writers.looks import looks
+from pprkb.documents.writers.page_setup import MARGIN, Template, looks
+from pprkb.documents.writers.word.elements import NAMESPACES
+from pprkb.documents.writers.word.package import Package, set_properties
+from pprkb.documents.writers.word.styles import default_language, template_styles
 from pprkb.model.errors import OutputError
 from pprkb.text.number import whole_number
 

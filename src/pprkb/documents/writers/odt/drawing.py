@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pprkb.documents.drawing import Drawing, Label, Line, Shape, Square, Stroke, Weight
-from pprkb.documents.writers.odt_elements import escaped
-from pprkb.documents.writers.odt_styles import AutomaticStyles
+from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Stroke, Weight
+from pprkb.documents.writers.odt.styles import AutomaticStyles, escaped
 
 _POINTS_PER_UNIT = 0.75
 """A unit of a drawing is a CSS pixel."""

@@ -10,9 +10,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pprkb.documents.writers.direction import is_right_to_left
-from pprkb.documents.writers.docx_elements import NAMESPACES
-from pprkb.documents.writers.looks import CODE_FONT, FONT, LINK_COLOUR, Look, StyleName
+from pprkb.documents.writers.characters import is_right_to_left
+from pprkb.documents.writers.page_setup import CODE_FONT, FONT, LINK_COLOUR, Look, StyleName
+from pprkb.documents.writers.word.elements import NAMESPACES
 
 # As Word's files name them; its windows show capitals.
 _FILE_NAMES = {

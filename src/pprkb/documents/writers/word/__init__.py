@@ -1,0 +1,1 @@
+"""Word files (.docx): Office Open XML."""
