@@ -81,7 +81,7 @@ class Citations:
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
         self._items = [
-            with_own_case(_without_database(_with_others(to_csl(one), one)))
+            with_own_case(_without_database(_with_others(dict(to_csl(one)), one)))
             for one in self.references.values()
         ]
         if self.style_name.startswith("apa"):

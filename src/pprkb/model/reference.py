@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any, cast
 
 from pprkb.model.problem import Location
 
@@ -236,6 +237,10 @@ class Reference:
     """BibTeX fields that have no CSL variable, by lower-case name, decoded."""
     at: Location | None = field(default=None, compare=False)
     """Where the entry begins."""
+
+    def with_values(self, values: Mapping[str, object]) -> Reference:
+        """Return the reference with other values of some attributes, given by name."""
+        return replace(self, **cast("dict[str, Any]", values))
 
     def by_role(self, role: Role) -> tuple[Contributor, ...]:
         """Return the contributors of one role in printed order."""

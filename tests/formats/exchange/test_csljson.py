@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from types import MappingProxyType
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from pprkb.formats.exchange.csljson import from_csl, to_csl
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.model.article import Article
+from pprkb.model.csl_json import CslItem
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Topic
 
@@ -41,6 +43,22 @@ def test_an_item():
         "keyword": "a, b; c",
         "custom": {"incomplete": ["author"], "extra": {"file": "x"}, "derived": ["title-short"]},
     }
+
+
+def test_the_type_of_an_item_names_every_variable_that_is_written():
+    values = {
+        field.name: "x" if field.default == "" else PartialDate(year=2010)
+        for field in fields(Reference)
+        if field.default in ("", None) and field.name != "at"
+    }
+    everything = Reference(
+        key="a",
+        type=ReferenceType.BOOK,
+        contributors=tuple(Contributor(role=role, family="Berg") for role in Role),
+        keywords=("a",),
+        aliases=("b",),
+    ).with_values(values)
+    assert set(to_csl(everything)) == set(CslItem.__annotations__)
 
 
 def test_round_trip():

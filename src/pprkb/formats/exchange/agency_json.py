@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import cast
 
 from pprkb.formats.exchange.agency_text import agency_line, agency_paragraphs, agency_title
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.field_values import en_dashes
 from pprkb.matching.identifiers import bare_doi
+from pprkb.model.csl_json import CslName
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.text.number import whole_number
 
@@ -77,8 +78,6 @@ _LINES = (
     "medium",
     "version",
     "language",
-)
-_BARE = (
     "volume",
     "issue",
     "number",
@@ -130,7 +129,7 @@ _INITIALS = re.compile(r"\b([A-Z])\.(?=[A-Z])")
 _SPACED_COLON = re.compile(r"\s+:\s+")
 
 
-def from_agency(item: Mapping[str, Any]) -> Reference:
+def from_agency(item: Mapping[str, object]) -> Reference:
     """Make a reference of an agency's answer.
 
     Left out are what belongs to the agency (counts, licences, affiliations, the day of the
@@ -142,39 +141,34 @@ def from_agency(item: Mapping[str, Any]) -> Reference:
     Returns:
         The reference, with the agency's own key; titles in the agency's spelling.
     """
-    clean: dict[str, Any] = {"id": _text(item.get("id")) or _text(item.get("DOI"))}
     kind = _text(item.get("type"))
-    clean["type"] = kind = _TYPES.get(kind, kind if kind in _KNOWN_TYPES else "document")
+    kind = _TYPES.get(kind, kind if kind in _KNOWN_TYPES else "document")
+    texts = {"id": _text(item.get("id")) or _text(item.get("DOI")), "type": kind}
     named = {_OTHER_NAMES.get(name, name): value for name, value in item.items()}
-    _add_titles(clean, named, kind)
+    _add_titles(texts, named, kind)
     for name in _LINES:
-        _put(clean, name, agency_line(_text(named.get(name))))
-    for name in _BARE:
-        _put(clean, name, agency_line(_text(named.get(name))))
-    _add_event(clean, named.get("event"))
-    _add_numbers(clean, named)
-    if "article-number" in item and "–" in clean.get("page", ""):
-        del clean["number"]  # APA prints one of the two, and pages lead a reader further
-    _put(clean, "abstract", agency_paragraphs(_text(named.get("abstract"))))
+        _put(texts, name, agency_line(_text(named.get(name))))
+    _add_event(texts, named.get("event"))
+    _add_numbers(texts, named)
+    if "article-number" in item and "–" in texts.get("page", ""):
+        del texts["number"]  # APA prints one of the two, and pages lead a reader further
+    _put(texts, "abstract", agency_paragraphs(_text(named.get("abstract"))))
+    if kind in _IN_PERIODICALS:
+        texts.pop("publisher", None)
+        texts.pop("publisher-place", None)
+    others: dict[str, object] = {}
     for role in Role:
         rows = named.get(role.value)
         rows = [rows] if isinstance(rows, Mapping) else _rows(rows)
-        people = [person for row in rows if (person := _name(row))]
-        if people:
-            clean[role.value] = people
-    date = _date(named)
-    if date:
-        clean["issued"] = date
-    for name in _CSL_ONLY:
-        if name in item and name not in clean:
-            clean[name] = item[name]
-    if kind in _IN_PERIODICALS:
-        clean.pop("publisher", None)
-        clean.pop("publisher-place", None)
-    return from_csl(clean)
+        if people := [person for row in rows if (person := _name(row))]:
+            others[role.value] = people
+    if date := _date(named):
+        others["issued"] = date
+    added = {name: item[name] for name in _CSL_ONLY if name in item}
+    return from_csl({**added, **texts, **others})
 
 
-def is_agency(item: Mapping[str, Any]) -> bool:
+def is_agency(item: Mapping[str, object]) -> bool:
     """Say whether an item is Crossref's answer rather than CSL-JSON.
 
     Lists for texts, types and members that are none of CSL's, persons with their place in the list.
@@ -210,7 +204,7 @@ _DATACITE_TYPES = {
 }
 
 
-def from_datacite(item: Mapping[str, Any]) -> Reference:
+def from_datacite(item: Mapping[str, object]) -> Reference:
     """Make a reference of an item of DataCite's interface (JSON:API, `attributes`).
 
     Args:
@@ -226,7 +220,7 @@ def from_datacite(item: Mapping[str, Any]) -> Reference:
     publisher = said.get("publisher")
     container = said.get("container")
     container = container if isinstance(container, Mapping) else {}
-    clean: dict[str, Any] = {
+    clean: dict[str, object] = {
         "id": _text(said.get("doi")) or _text(item.get("id")),
         "type": kind,
         "DOI": said.get("doi"),
@@ -276,55 +270,55 @@ def _rows(value: object) -> Iterable[object]:
     return value if isinstance(value, list) else ()
 
 
-def _put(clean: dict[str, Any], name: str, text: str) -> None:
+def _put(texts: dict[str, str], name: str, text: str) -> None:
     if text:
-        clean[name] = text
+        texts[name] = text
 
 
-def _add_titles(clean: dict[str, Any], named: Mapping[str, Any], kind: str) -> None:
+def _add_titles(texts: dict[str, str], named: Mapping[str, object], kind: str) -> None:
     for name in _TITLES:
-        _put(clean, name, agency_title(_text(named.get(name))))
+        _put(texts, name, agency_title(_text(named.get(name))))
     subtitle = agency_title(_text(named.get("subtitle")))
-    title = clean.get("title", "")
+    title = texts.get("title", "")
     if title and subtitle and subtitle.casefold() not in title.casefold():
-        clean["title"] = f"{title}{'' if title[-1] in '?!:' else ':'} {subtitle}"
+        texts["title"] = f"{title}{'' if title[-1] in '?!:' else ':'} {subtitle}"
     containers = [agency_title(_text(row)) for row in _rows(named.get("container-title"))]
-    if kind in _WITH_SERIES and len(containers) > 1 and "collection-title" not in clean:
+    if kind in _WITH_SERIES and len(containers) > 1 and "collection-title" not in texts:
         # Crossref lists the series before the volume.
-        clean["collection-title"], clean["container-title"] = containers[0], containers[-1]
+        texts["collection-title"], texts["container-title"] = containers[0], containers[-1]
     shorts = {agency_title(_text(row)) for row in _rows(named.get("container-title-short"))}
     if kind in _IN_PERIODICALS and len(containers) > 1 and containers[0] in shorts:
         # The abbreviation of a journal may stand before its name.
-        clean["container-title"] = next(
+        texts["container-title"] = next(
             (one for one in containers if one not in shorts), containers[0]
         )
-    if "container-title" in clean:
-        clean["container-title"] = _SPACED_COLON.sub(": ", clean["container-title"])
+    if "container-title" in texts:
+        texts["container-title"] = _SPACED_COLON.sub(": ", texts["container-title"])
     short = agency_line(_text(named.get("container-title-short")))
-    if short != clean.get("container-title"):
-        _put(clean, "container-title-short", short)
+    if short != texts.get("container-title"):
+        _put(texts, "container-title-short", short)
 
 
-def _add_event(clean: dict[str, Any], event: object) -> None:
+def _add_event(texts: dict[str, str], event: object) -> None:
     if isinstance(event, Mapping):
-        if clean["type"] == "paper-conference":
-            _put(clean, "event-title", agency_line(_text(event.get("name"))))
-            _put(clean, "event-place", agency_line(_text(event.get("location"))))
+        if texts["type"] == "paper-conference":
+            _put(texts, "event-title", agency_line(_text(event.get("name"))))
+            _put(texts, "event-place", agency_line(_text(event.get("location"))))
     elif isinstance(event, str):
-        _put(clean, "event-title", agency_line(event))
+        _put(texts, "event-title", agency_line(event))
 
 
-def _add_numbers(clean: dict[str, Any], named: Mapping[str, Any]) -> None:
+def _add_numbers(texts: dict[str, str], named: Mapping[str, object]) -> None:
     doi = bare_doi(_text(named.get("DOI")))
-    _put(clean, "DOI", doi)
+    _put(texts, "DOI", doi)
     address = _text(named.get("URL")).strip()
     if not (doi and "doi.org/" in address.casefold()):
-        _put(clean, "URL", address)
+        _put(texts, "URL", address)
     for name in ("ISBN", "ISSN"):
-        _put(clean, name, _text(named.get(name)).rpartition("/")[2].strip())
+        _put(texts, name, _text(named.get(name)).rpartition("/")[2].strip())
     page = en_dashes(agency_line(_text(named.get("page"))))
     if page and not _NO_PAGES.match(page):
-        clean["page"] = _SHORTENED.sub(_whole_range, page)
+        texts["page"] = _SHORTENED.sub(_whole_range, page)
 
 
 def _whole_range(match: re.Match[str]) -> str:
@@ -337,7 +331,7 @@ def _whole_range(match: re.Match[str]) -> str:
     return first if first == last else f"{first}–{last}"
 
 
-def _name(row: object) -> dict[str, str]:
+def _name(row: object) -> CslName:
     if isinstance(row, str):
         return {"literal": agency_line(row)}
     if not isinstance(row, Mapping):
@@ -360,10 +354,10 @@ def _name(row: object) -> dict[str, str]:
     if parts["family"]:
         parts["literal"] = ""
     parts["given"] = _INITIALS.sub(r"\1. ", parts["given"])
-    return {name: text for name, text in parts.items() if text}
+    return cast("CslName", {name: text for name, text in parts.items() if text})
 
 
-def _date(named: Mapping[str, Any]) -> object:
+def _date(named: Mapping[str, object]) -> object:
     """Choose the date that APA prints: of the volume, else the first (manual, section 9.14)."""
     in_print = ("published-print",) if named.get("volume") else ()
     others = ("issued", "published", "published-print", "published-online", "posted")

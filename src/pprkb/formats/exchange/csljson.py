@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import cast
 
 from pprkb.matching.identifiers import bare_doi
+from pprkb.model.csl_json import CslCustom, CslDate, CslItem, CslName
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.silence import BIBTEX_FIELD
 from pprkb.text.number import MOST, whole_number
@@ -63,14 +64,13 @@ _NAME_PARTS = (
     ("suffix", "suffix"),
     ("literal", "literal"),
 )
-_KEYWORD_SPLIT = re.compile(r"\s*[;,]\s*")
 _RAW_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:T.*)?\Z")
 
 
 # -- writing -----------------------------------------------------------------------------------
 
 
-def to_csl(reference: Reference) -> dict[str, Any]:
+def to_csl(reference: Reference) -> CslItem:
     """Return a reference as a CSL-JSON item.
 
     The short title is taken from the part before the first colon where the reference has none,
@@ -82,17 +82,16 @@ def to_csl(reference: Reference) -> dict[str, Any]:
     Returns:
         The item; made of dictionaries, lists, texts and numbers only.
     """
-    item: dict[str, Any] = {"id": reference.key, "type": reference.type.value}
-    for name, variable in _TEXT.items():
-        value = getattr(reference, name)
-        if value:
-            item[variable] = value
-    for person in reference.contributors:
-        item.setdefault(person.role.value, []).append(_name_to_csl(person))
+    variables: dict[str, object] = {
+        variable: value for name, variable in _TEXT.items() if (value := getattr(reference, name))
+    }
+    for role in dict.fromkeys(person.role for person in reference.contributors):
+        variables[role.value] = [_name_to_csl(person) for person in reference.by_role(role)]
     for name, variable in _DATES.items():
         date = getattr(reference, name)
         if date is not None:
-            item[variable] = _date_to_csl(date)
+            variables[variable] = _date_to_csl(date)
+    item = cast("CslItem", {"id": reference.key, "type": reference.type.value, **variables})
     if reference.keywords:
         item["keyword"] = joined_keywords(reference.keywords)
     custom = _custom(reference)
@@ -114,17 +113,13 @@ def _short_title(title: str) -> str:
     return short
 
 
-def _name_to_csl(person: Contributor) -> dict[str, str]:
-    name = {}
-    for variable, attribute in _NAME_PARTS:
-        value = getattr(person, attribute)
-        if value:
-            name[variable] = value
-    return name
+def _name_to_csl(person: Contributor) -> CslName:
+    parts = {variable: getattr(person, name) for variable, name in _NAME_PARTS}
+    return cast("CslName", {variable: part for variable, part in parts.items() if part})
 
 
-def _date_to_csl(date: PartialDate) -> dict[str, Any]:
-    result: dict[str, Any] = {}
+def _date_to_csl(date: PartialDate) -> CslDate:
+    result: CslDate = {}
     if date.year is not None:
         parts = [_parts(date.year, date.month, date.day)]
         if date.end_year is not None:
@@ -158,8 +153,8 @@ def _split_keywords(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
-def _custom(reference: Reference) -> dict[str, Any]:
-    custom: dict[str, Any] = {}
+def _custom(reference: Reference) -> CslCustom:
+    custom: CslCustom = {}
     if reference.source_title:
         custom["source-title"] = reference.source_title
     if reference.incomplete:
@@ -180,7 +175,7 @@ def _custom(reference: Reference) -> dict[str, Any]:
 # -- reading -----------------------------------------------------------------------------------
 
 
-def from_csl(item: Mapping[str, Any]) -> Reference:
+def from_csl(item: Mapping[str, object]) -> Reference:
     """Make a reference of a CSL-JSON item.
 
     Variables that CSL does not know go to `extra`; values of a wrong kind are read as text where
@@ -193,11 +188,11 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
     Returns:
         The reference; an unknown type becomes `document`.
     """
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     extra: dict[str, str] = {}
     contributors: list[Contributor] = []
     raw_custom = item.get("custom")
-    custom: Mapping[str, Any] = raw_custom if isinstance(raw_custom, Mapping) else {}
+    custom: Mapping[str, object] = raw_custom if isinstance(raw_custom, Mapping) else {}
     own = custom.get("own")
     if isinstance(own, Mapping):
         # What was written otherwise for other programs.
@@ -220,7 +215,7 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
         elif isinstance(value, str | int | float):
             extra[variable.lower()] = _text(value)
     if "doi" in values:
-        values["doi"] = bare_doi(values["doi"])
+        values["doi"] = bare_doi(str(values["doi"]))
     keyword = item.get("keyword", item.get("keywords"))
     if isinstance(keyword, str):
         values["keywords"] = _split_keywords(keyword)
@@ -235,13 +230,12 @@ def from_csl(item: Mapping[str, Any]) -> Reference:
         else ReferenceType.DOCUMENT,
         contributors=tuple(contributors),
         extra=MappingProxyType(extra),
-        **values,
-    )
+    ).with_values(values)
 
 
 def _read_custom(
-    custom: Mapping[str, Any],
-    values: dict[str, Any],
+    custom: Mapping[str, object],
+    values: dict[str, object],
     extra: dict[str, str],
     contributors: list[Contributor],
 ) -> None:
@@ -271,7 +265,7 @@ def _read_custom(
             contributors[:] = [person for person in ordered if person is not None]
 
 
-def _all_texts(values: list[Any]) -> bool:
+def _all_texts(values: list[object]) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
@@ -315,7 +309,7 @@ def _date_from_csl(value: object) -> PartialDate | None:
         value = {"raw": value}
     if not isinstance(value, Mapping):
         return None
-    parts: dict[str, Any] = {}
+    parts: dict[str, int] = {}
     rows = value.get("date-parts")
     if rows is None and "year" in value:
         rows = [[value.get("year"), value.get("month"), value.get("day")]]
@@ -339,9 +333,10 @@ def _date_from_csl(value: object) -> PartialDate | None:
         season = _integer(value.get(variable))
         if season is not None and 1 <= season <= 4:
             parts[name] = season
-    if value.get("circa"):
-        parts["circa"] = True
-    literal = value.get("literal") or value.get("raw")
-    if isinstance(literal, str) and literal:
-        parts["literal"] = literal
-    return PartialDate(**parts) if parts else None
+    said = value.get("literal") or value.get("raw")
+    date = PartialDate(
+        **parts,
+        circa=bool(value.get("circa")),
+        literal=said if isinstance(said, str) else "",
+    )
+    return None if date == PartialDate() else date

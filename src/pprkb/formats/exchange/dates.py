@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from pprkb.model.reference import PartialDate
 from pprkb.text.number import MOST, whole_number
@@ -53,12 +52,10 @@ def read_date(text: str) -> PartialDate | None:
     found = _numbers(bare) or _words(bare)
     if found is None:
         return PartialDate(literal=text)
-    if circa:
-        found["circa"] = True
-    return PartialDate(**found)
+    return PartialDate(**found, circa=circa, literal="")
 
 
-def _numbers(text: str) -> dict[str, Any] | None:
+def _numbers(text: str) -> dict[str, int] | None:
     if match := _COMPACT.match(text):
         return _checked(
             whole_number(match[1], 0), whole_number(match[2], 0), whole_number(match[3], 0)
@@ -97,10 +94,10 @@ def _numbers(text: str) -> dict[str, Any] | None:
     return found
 
 
-def _checked(year: int, month: int, day: int) -> dict[str, Any] | None:
+def _checked(year: int, month: int, day: int) -> dict[str, int] | None:
     if month > 12 or day > 31:
         return None
-    found: dict[str, Any] = {"year": year}
+    found: dict[str, int] = {"year": year}
     if month:
         found["month"] = month
         if day:
@@ -108,7 +105,7 @@ def _checked(year: int, month: int, day: int) -> dict[str, Any] | None:
     return found
 
 
-def _backwards(match: re.Match[str]) -> dict[str, Any] | None:
+def _backwards(match: re.Match[str]) -> dict[str, int] | None:
     """Read "25.12.2018"; where day and month could change places the year alone is certain."""
     year, month, day = (
         whole_number(match["year"], 0, least=-MOST),
@@ -122,7 +119,7 @@ def _backwards(match: re.Match[str]) -> dict[str, Any] | None:
     return _checked(year, month, day) or {"year": year}
 
 
-def _words(text: str) -> dict[str, Any] | None:
+def _words(text: str) -> dict[str, int] | None:
     """Read "April 2015", "2015 Apr 27", "Nov/Dec2020", "2015/october", "Winter 2014"."""
     years: list[int] = []
     months: list[int] = []
@@ -145,7 +142,7 @@ def _words(text: str) -> dict[str, Any] | None:
         return None
     if (months and seasons) or (days and len(months) != 1) or (len(years) == 2 and days):
         return None
-    found: dict[str, Any] = {"year": years[0]}
+    found: dict[str, int] = {"year": years[0]}
     for name, numbers in (("month", months), ("day", days), ("season", seasons)):
         if numbers:
             found[name] = numbers[0]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import cast
 
 from pprkb.formats.annotation import annotation, own_note
 from pprkb.formats.exchange.agency_json import AGENCY_TYPES, from_agency, from_datacite, is_agency
@@ -21,6 +21,7 @@ from pprkb.formats.exchange.name_lists import read_names
 from pprkb.formats.exchange.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
 from pprkb.formats.field_values import en_dashes
 from pprkb.model.article import Article
+from pprkb.model.csl_json import CslCustom, CslItem, CslName
 from pprkb.model.notice_words import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
@@ -108,7 +109,7 @@ def read_json(text: str, path: str = "references.json") -> JsonReferences:
     )
 
 
-def _items(data: object) -> list[Any] | None:
+def _items(data: object) -> list[object] | None:
     """Return the items of a file, out of what agencies and programs wrap around them."""
     while isinstance(data, Mapping):
         inner = next(
@@ -120,7 +121,7 @@ def _items(data: object) -> list[Any] | None:
     return [_unwrapped(item) for item in data]
 
 
-def _is_wrapped(data: Mapping[str, Any], name: str) -> bool:
+def _is_wrapped(data: Mapping[str, object], name: str) -> bool:
     """Say whether a member of an object holds the items rather than a value of one."""
     inner = data.get(name)
     if "type" in data and "attributes" in data:
@@ -161,10 +162,10 @@ def _lines(text: str, count: int) -> list[int]:
     return lines
 
 
-def _reference(item: Mapping[str, Any]) -> Reference | None:
+def _reference(item: Mapping[str, object]) -> Reference | None:
     """Make a reference of an item; None where it is a note or an attachment of Zotero."""
     if "itemType" in item:
-        reference = from_zotero(_clean(item))
+        reference = from_zotero(_cleaned(item))
         return _read_as_meant(reference) if reference else None
     if "attributes" in item:
         return from_datacite(item)
@@ -173,7 +174,7 @@ def _reference(item: Mapping[str, Any]) -> Reference | None:
     if "custom" in item:
         # Our own file, or one that another program has left whole.
         return from_csl(item)
-    return _read_as_meant(from_csl(_clean(item)))
+    return _read_as_meant(from_csl(_cleaned(item)))
 
 
 def _read_as_meant(reference: Reference) -> Reference:
@@ -220,24 +221,26 @@ def _with_suffix(person: Contributor) -> Contributor:
     return person
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401  what JSON holds
+def _cleaned(item: Mapping[str, object]) -> Mapping[str, object]:
+    return {name: part if name in _VERBATIM else _clean(part) for name, part in item.items()}
+
+
+def _clean(value: object) -> object:
     """Decode what is left of HTML in the texts of an item."""
     if isinstance(value, str):
         return rich_text(value)
     if isinstance(value, list):
         return [_clean(part) for part in value]
-    if isinstance(value, Mapping):
-        return {name: part if name in _VERBATIM else _clean(part) for name, part in value.items()}
-    return value
+    return _cleaned(value) if isinstance(value, Mapping) else value
 
 
-def _own_key(item: Mapping[str, Any], reference: Reference) -> str:
+def _own_key(item: Mapping[str, object], reference: Reference) -> str:
     """Return the key that a person cites by: Better BibTeX's, else the item's own."""
     key = item.get("citation-key") or item.get("citationKey") or item.get("citekey")
     return str(key) if key else reference.key
 
 
-def _unknown_type(item: Mapping[str, Any]) -> tuple[str, str] | None:
+def _unknown_type(item: Mapping[str, object]) -> tuple[str, str] | None:
     """Return what to say of a type that is not known; None where it is."""
     if "attributes" in item:
         return None
@@ -287,7 +290,7 @@ def write_csljson(
 
 def _item(
     article: Article, reference: Reference, cited: Mapping[str, str], depth: Depth
-) -> dict[str, Any]:
+) -> CslItem:
     own = to_csl(reference)
     item = _for_zotero(own, reference)
     note = annotation(article, cited, own=reference.note, between="\n", depth=depth)
@@ -300,9 +303,9 @@ def _item(
     changed = {name: own.get(name) for name in {**own, **item} if own.get(name) != item.get(name)}
     if article.tags != reference.keywords:
         item["keyword"] = joined_keywords(article.tags)
-    custom = item.pop("custom", {})
+    custom: CslCustom = item.pop("custom", {})
     if changed:
-        custom = custom | {"own": changed}
+        custom = {**custom, "own": changed}
     if custom:
         item["custom"] = custom
     elif (read := _reference(item)) and read != replace(reference, keywords=read.keywords):
@@ -335,9 +338,9 @@ _WITHOUT_NUMBER = frozenset(
 """Types whose number, that of an article, Zotero has no field for."""
 
 
-def _for_zotero(own: Mapping[str, Any], reference: Reference) -> dict[str, Any]:
+def _for_zotero(own: CslItem, reference: Reference) -> CslItem:
     """Return an item in the form that Zotero keeps whole."""
-    item = dict(own)
+    item = own.copy()
     kind = reference.type
     in_journal = kind in (ReferenceType.REVIEW, ReferenceType.REVIEW_BOOK)
     if kind in _OF_OTHER_TYPES and (reference.container_title or not in_journal):
@@ -346,22 +349,28 @@ def _for_zotero(own: Mapping[str, Any], reference: Reference) -> dict[str, Any]:
         item.setdefault("genre", "Computer software")
     elif item["type"] == "book":
         item.pop("version", None)
-    for role in dict.fromkeys(person.role for person in reference.contributors):
-        item[role.value] = [_zotero_name(person) for person in reference.by_role(role)]
-    return item
+    people = {
+        role.value: [_zotero_name(person) for person in reference.by_role(role)]
+        for role in dict.fromkeys(person.role for person in reference.contributors)
+    }
+    return cast("CslItem", {**item, **people})
 
 
-def _zotero_name(person: Contributor) -> dict[str, str]:
+def _zotero_name(person: Contributor) -> CslName:
     """Return a name with its particle and suffix where Zotero keeps them; citeproc parts them."""
     if person.literal and not person.family:
         return {"literal": person.literal}
     family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
     given = " ".join(filter(None, (person.given, person.dropping_particle)))
-    name = {"family": family, "given": ", ".join(filter(None, (given, person.suffix)))}
-    return {part: text for part, text in name.items() if text}
+    name: CslName = {}
+    if family:
+        name["family"] = family
+    if given := ", ".join(filter(None, (given, person.suffix))):
+        name["given"] = given
+    return name
 
 
-def _note_lines(item: Mapping[str, Any], reference: Reference) -> str:
+def _note_lines(item: Mapping[str, object], reference: Reference) -> str:
     """Return the lines for what Zotero has no field for: in its Extra they are variables."""
     lines = []
     if reference.number and reference.type in _WITHOUT_NUMBER:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.exchange.dates import iso_date, read_date
 from pprkb.matching.identifiers import bare_doi
+from pprkb.model.csl_json import CslName
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
 ZOTERO_TYPES = {
@@ -175,22 +175,23 @@ _PEOPLE = {role.value: role for role in Role} | {
 }
 
 
-def from_zotero(item: Mapping[str, Any]) -> Reference | None:
+def from_zotero(item: Mapping[str, object]) -> Reference | None:
     """Make a reference of an item; None where it is a note or an attachment."""
     kind = str(item.get("itemType"))
     if kind in _NOT_WORKS:
         return None
-    csl: dict[str, Any] = {"id": _key(item), "type": ZOTERO_TYPES.get(kind, "document")}
+    texts = {"id": _key(item), "type": ZOTERO_TYPES.get(kind, "document")}
     for field, variable in _FIELDS.items():
         value = item.get(field)
         if isinstance(value, str | int | float) and str(value).strip():
-            csl.setdefault(variable, str(value).strip())
+            texts.setdefault(variable, str(value).strip())
+    people: dict[str, list[CslName]] = {}
     creators = item.get("creators")
     for creator in creators if isinstance(creators, list) else ():
         if isinstance(creator, Mapping):
             role = _ROLES.get(str(creator.get("creatorType")), "author")
-            csl.setdefault(role, []).append(_name(creator))
-    reference = from_csl(csl)
+            people.setdefault(role, []).append(_name(creator))
+    reference = from_csl({**texts, **people})
     date, accessed = item.get("date"), item.get("accessDate")
     return replace(
         reference,
@@ -212,7 +213,7 @@ def read_note_lines(reference: Reference) -> Reference:
     if ":" not in reference.note:
         return reference
     kept: list[str] = []
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     people = list(reference.contributors)
     had = {person.role for person in people}
     for line in reference.note.splitlines():
@@ -234,7 +235,7 @@ def read_note_lines(reference: Reference) -> Reference:
         else:
             kept.append(line)
     note = "\n".join(kept).strip()
-    return replace(reference, note=note, contributors=tuple(people), **found)
+    return reference.with_values({**found, "note": note, "contributors": tuple(people)})
 
 
 def _read_value(attribute: str, value: str) -> str | PartialDate | None:
@@ -290,21 +291,21 @@ def _line_of_person(person: Contributor) -> str:
     return f"{family} || {', '.join(filter(None, (given, person.suffix)))}"
 
 
-def _key(item: Mapping[str, Any]) -> str:
+def _key(item: Mapping[str, object]) -> str:
     for name in ("citationKey", "citekey", "key", "itemID"):
         if item.get(name):
             return str(item[name])
     return ""
 
 
-def _name(creator: Mapping[str, Any]) -> dict[str, str]:
+def _name(creator: Mapping[str, object]) -> CslName:
     family, given = str(creator.get("lastName") or ""), str(creator.get("firstName") or "")
     if family or given:
         return {"family": family or given, "given": given if family else ""}
     return {"literal": str(creator.get("name") or "")}
 
 
-def _tags(item: Mapping[str, Any]) -> Iterator[str]:
+def _tags(item: Mapping[str, object]) -> Iterator[str]:
     tags = item.get("tags")
     for tag in tags if isinstance(tags, list) else ():
         word = tag.get("tag") if isinstance(tag, Mapping) else tag

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
 
 from pprkb.formats.annotation import own_note
 from pprkb.formats.exchange.agency_text import (
@@ -118,16 +118,64 @@ def _references(records: Iterable[Record], problems: list[Problem]) -> tuple[Ref
     return tuple(_reference(record, keys, problems) for record in records)
 
 
+@dataclass(kw_only=True)
+class _Draft:
+    """What the tags of a record say, before the parts are put together."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    """Text attributes of `Reference`."""
+    names: list[tuple[str, str, str]] = field(default_factory=list)
+    """Tag, the tag it is read as, and value."""
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    """Values of tags that have no variable."""
+
+
 def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) -> Reference:
     kind, unknown = _type(record)
     said = _extra(record, kind)
     kind = said.type
-    variables, roles = variables_of(kind), _OTHER_ROLES | roles_of(kind)
+    roles = _OTHER_ROLES | roles_of(kind)
     if record.first("TY").upper() == "EDBOOK":
         roles["AU"] = Role.EDITOR
-    values: dict[str, Any] = {}
-    names: list[tuple[str, str, str]] = []
-    extra: dict[str, list[str]] = {}
+    draft = _copied(record, kind, roles)
+    values, extra = draft.values, draft.extra
+    if kind in PERIODICALS:
+        found = _journal(record)
+        values |= {name: text for name, text in found.items() if text and name != "t2"}
+        if found["t2"]:
+            extra["t2"] = [found["t2"]]
+    _containers(record, kind, values)
+    contributors, incomplete = _contributors(draft.names, roles, kind, values)
+    dates = _dates(record, kind)
+    values |= _pages(record, kind) | _numbers(record, kind, values, extra)
+    values |= _identifiers(record, values, extra)
+    for name, value in vars(said).items():
+        if name not in _NOT_SAID and isinstance(value, str) and value:
+            values.setdefault(name, value)
+        elif isinstance(value, PartialDate):
+            dates.setdefault(name, value)
+    if kind is ReferenceType.LEGAL_CASE and not said.publisher and values.get("publisher"):
+        values.setdefault("authority", values.pop("publisher"))
+    values |= _archive(record, kind, values, extra)
+    reference = Reference(
+        key="",
+        type=kind,
+        contributors=(*contributors, *said.contributors),
+        incomplete=incomplete,
+        note="\n\n".join(filter(None, (*_notes(record, values), said.note))),
+        keywords=tuple(_keywords(record)),
+        extra=MappingProxyType({tag: "; ".join(found) for tag, found in extra.items()}),
+        at=record.at,
+    ).with_values({**values, **dates})
+    reference = replace(reference, key=_key(record, contributors, reference, keys))
+    problems += _problems(record, reference, unknown)
+    return reference
+
+
+def _copied(record: Record, kind: ReferenceType, roles: Mapping[str, Role]) -> _Draft:
+    """Take over the values that need no more than cleaning."""
+    draft = _Draft()
+    variables = variables_of(kind)
     for tag, value in record.lines:
         own = tag if tag in variables or tag in roles else SYNONYMS.get(tag, tag)
         apart = own in _READ_APART or (kind in PERIODICALS and tag in _JOURNAL_TAGS)
@@ -136,42 +184,15 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
         if own in variables:
             # The first tag wins: N2 repeats AB, JF repeats T2.
             name = variables[own]
-            if (text := clean_value(name, value)) and name not in values:
-                values[name] = text
+            if (text := clean_value(name, value)) and name not in draft.values:
+                draft.values[name] = text
             elif name == "url":
-                extra.setdefault("ur", []).append(text)
+                draft.extra.setdefault("ur", []).append(text)
         elif own in roles:
-            names.append((tag, own, value))
+            draft.names.append((tag, own, value))
         elif (text := agency_line(value)) and not _says_nothing(tag, text):
-            extra.setdefault(tag.lower(), []).append(text)
-    if kind in PERIODICALS:
-        found = _journal(record)
-        values |= {name: text for name, text in found.items() if text and name != "t2"}
-        if found["t2"]:
-            extra["t2"] = [found["t2"]]
-    _containers(record, kind, values)
-    contributors, incomplete = _contributors(names, roles, kind, values)
-    values |= _dates(record, kind) | _pages(record, kind) | _numbers(record, kind, values, extra)
-    values |= _identifiers(record, values, extra)
-    for name, value in vars(said).items():
-        if name not in _NOT_SAID and value:
-            values.setdefault(name, value)
-    if kind is ReferenceType.LEGAL_CASE and not said.publisher and values.get("publisher"):
-        values.setdefault("authority", values.pop("publisher"))
-    values |= _archive(record, kind, values, extra)
-    key = _key(record, contributors, values, keys)
-    problems += _problems(record, key, unknown, values)
-    return Reference(
-        key=key,
-        type=kind,
-        contributors=(*contributors, *said.contributors),
-        incomplete=incomplete,
-        note="\n\n".join(filter(None, (*_notes(record, values), said.note))),
-        keywords=tuple(_keywords(record)),
-        extra=MappingProxyType({tag: "; ".join(found) for tag, found in extra.items()}),
-        at=record.at,
-        **values,
-    )
+            draft.extra.setdefault(tag.lower(), []).append(text)
+    return draft
 
 
 _OTHER_ROLES = {"A2": Role.EDITOR, "ED": Role.EDITOR}
@@ -209,7 +230,8 @@ def _type(record: Record) -> tuple[ReferenceType, str]:
     return ReferenceType.DOCUMENT, what
 
 
-def _problems(record: Record, key: str, unknown: str, values: dict[str, Any]) -> Iterator[Problem]:
+def _problems(record: Record, reference: Reference, unknown: str) -> Iterator[Problem]:
+    key = reference.key
     if unknown:
         hint = "" if ";" in unknown else "it is read as a document"
         yield Problem(rule=Rule.UNKNOWN_TYPE, at=record.at, message=unknown, hint=hint, key=key)
@@ -221,8 +243,7 @@ def _problems(record: Record, key: str, unknown: str, values: dict[str, Any]) ->
                 message = f'"{person.literal}" may be a person or a body'
                 hint = "write Last, First, or a comma behind the name of a body"
                 yield Problem(rule=Rule.BAD_NAME, at=record.at, message=message, hint=hint, key=key)
-    for name in ("issued", "accessed", "original_date"):
-        date = values.get(name)
+    for date in (reference.issued, reference.accessed, reference.original_date):
         if date and date.year is None and any(map(str.isdigit, date.literal)):
             message = f'the date "{date.literal}" cannot be read'
             hint = "it is printed as it stands"
@@ -240,7 +261,7 @@ def _journal(record: Record) -> dict[str, str]:
     return {"container_title": name, "container_title_short": short, "t2": other}
 
 
-def _containers(record: Record, kind: ReferenceType, values: dict[str, Any]) -> None:
+def _containers(record: Record, kind: ReferenceType, values: dict[str, str]) -> None:
     """Set right what programs put in another title than Zotero does."""
     if kind is ReferenceType.PAPER_CONFERENCE and "container_title" not in values:
         book = agency_rich(record.first("BT", "JF", "JO"))
@@ -266,7 +287,7 @@ def _contributors(
     names: list[tuple[str, str, str]],
     roles: dict[str, Role],
     kind: ReferenceType,
-    values: dict[str, Any],
+    values: dict[str, str],
 ) -> tuple[list[Contributor], frozenset[Role]]:
     """Read the people of (tag, its synonym, value); nobody twice who is in AU and in A1."""
     roles = dict(roles)
@@ -332,7 +353,7 @@ def _pages(record: Record, kind: ReferenceType) -> dict[str, str]:
 
 
 def _numbers(
-    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, kind: ReferenceType, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     found: dict[str, list[str]] = {"isbn": [], "issn": []}
     number = ""
@@ -358,7 +379,7 @@ def _numbers(
 
 
 def _identifiers(
-    record: Record, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Find DOI, PMID and PMCID in the tags where programs write them."""
     found: dict[str, str] = {}
@@ -400,7 +421,7 @@ def _is_address(text: str) -> bool:
 
 
 def _archive(
-    record: Record, kind: ReferenceType, values: dict[str, Any], extra: dict[str, list[str]]
+    record: Record, kind: ReferenceType, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Read DB and AN: an archive holds letters and films, articles and books are in databases."""
     found: dict[str, str] = {}
@@ -422,7 +443,7 @@ def _archive(
     return found
 
 
-def _notes(record: Record, values: dict[str, Any]) -> Iterator[str]:
+def _notes(record: Record, values: dict[str, str]) -> Iterator[str]:
     """Read what a person noted: not what we wrote of it, nor what services say of their record."""
     for value in record.values("N1"):
         lines = [agency_line(line) for line in _BLOCK.sub("\n", value).split("\n")]
@@ -443,19 +464,14 @@ def _keywords(record: Record) -> Iterator[str]:
 
 
 def _key(
-    record: Record,
-    contributors: list[Contributor],
-    values: dict[str, Any],
-    keys: dict[str, int],
+    record: Record, people: list[Contributor], reference: Reference, keys: dict[str, int]
 ) -> str:
     """Return the record's key, or one made of name and year; each key is given once."""
     key = "".join((record.first("ID") or record.first("LB")).split())
     if not key:
-        first = contributors[0] if contributors else None
-        name = (first.family or first.literal) if first else values.get("title", "")
+        name = (people[0].family or people[0].literal) if people else reference.title
         word = "".join(character for character in name.lower() if character.isalnum())
-        issued = values.get("issued")
-        key = f"{word[:24] or 'reference'}{issued.year if issued and issued.year else ''}"
+        key = f"{word[:24] or 'reference'}{reference.year or ''}"
     unique = key
     while unique in keys:
         keys[key] += 1
