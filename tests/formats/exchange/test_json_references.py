@@ -313,10 +313,63 @@ def test_types_as_zotero_takes_them(kind, changes, type_, rest):
         {"contributors": (Contributor(family="Berg Jr.", given="A."),)},
         {"extra": MappingProxyType({"x": "y"})},
         {"issued": PartialDate(literal="2019")},
+        {"archive": "PsycINFO", "archive_location": "2018-00001-001"},
     ],
 )
 def test_our_own_file_comes_back_as_it_was(changes):
     written(replace(WORK, **changes))
+
+
+CSL_FORM = {"type": "article-journal", "title": "Hope"}
+ZOTERO_FORM = {"itemType": "journalArticle", "title": "Hope"}
+CROSSREF_FORM = {"type": "journal-article", "title": ["Hope"]}
+
+
+@pytest.mark.parametrize(
+    ("archive", "number", "expected"),
+    [
+        pytest.param(
+            "PsycINFO", "2018-00001-001", ("", "", "PsycINFO", "2018-00001-001", ""), id="database"
+        ),
+        pytest.param("psyh", "", ("", "", "psyh", "", ""), id="EBSCO's short name"),
+        pytest.param("Ovid MEDLINE", "26407772", ("", "", "Ovid MEDLINE", "", "26407772"), id="PMID"),
+        pytest.param(
+            "Scopus", "26407772", ("", "", "Scopus", "26407772", ""), id="another's number is no PMID"
+        ),
+        pytest.param(
+            "Archives of Psychology", "Box 3", ("Archives of Psychology", "Box 3", "", "", ""), id="archive"
+        ),
+        pytest.param(
+            "ProQuest Dissertations & Theses", "3640123",
+            ("ProQuest Dissertations & Theses", "3640123", "", "", ""), id="source of a dissertation"
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("form", "location"),
+    [
+        pytest.param(CSL_FORM, "archive_location", id="CSL"),
+        pytest.param(ZOTERO_FORM, "archiveLocation", id="Zotero"),
+        pytest.param(CROSSREF_FORM, "archive_location", id="Crossref"),
+    ],
+)
+def test_a_database_is_no_archive_in_any_form(form, location, archive, number, expected):
+    item = {**form, "archive": archive, location: number}
+    (reference,) = read_json(json.dumps([item])).references
+    accession = reference.extra.get("an", "")
+    assert expected == (
+        reference.archive,
+        reference.archive_location,
+        reference.source,
+        accession,
+        reference.pmid,
+    )
+
+
+def test_a_database_does_not_replace_the_source():
+    item = {**ZOTERO_FORM, "archive": "psyh", "extra": "Source: EBSCOhost"}
+    (reference,) = read_json(json.dumps([item])).references
+    assert (reference.archive, reference.source) == ("", "EBSCOhost")
 
 
 def test_a_file_of_the_first_versions_is_read():

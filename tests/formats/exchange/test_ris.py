@@ -291,8 +291,16 @@ def test_numbers_are_found_among_words(text: str, isbn: str, issn: str) -> None:
         ),
         pytest.param(
             "T2  - J\nDB  - psyh\nDP  - EBSCOhost\nAN  - 2018-00001-001",
-            {"archive": "", "archive_location": "", "extra": {"an": "2018-00001-001"}},
+            {
+                "archive": "",
+                "archive_location": "",
+                "source": "EBSCOhost",
+                "extra": {"an": "2018-00001-001"},
+            },
             id="a database is no archive",
+        ),
+        pytest.param(
+            "DB  - PsycINFO", {"archive": "", "source": "PsycINFO"}, id="a database is the source"
         ),
         pytest.param(
             "DB  - PubMed\nAN  - 26407772", {"pmid": "26407772", "archive": ""}, id="PMID in AN"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import cast
 
 from pprkb.formats.annotation import annotation, own_note
@@ -19,7 +20,8 @@ from pprkb.formats.exchange.agency_text import rich_text
 from pprkb.formats.exchange.csljson import from_csl, joined_keywords, to_csl
 from pprkb.formats.exchange.name_lists import read_names
 from pprkb.formats.exchange.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
-from pprkb.formats.field_values import en_dashes
+from pprkb.formats.field_values import en_dashes, is_database, is_medline
+from pprkb.matching.identifiers import find_pmid
 from pprkb.model.article import Article
 from pprkb.model.csl_json import CslCustom, CslItem, CslName
 from pprkb.model.notice_words import retraction_runs
@@ -170,7 +172,7 @@ def _reference(item: Mapping[str, object]) -> Reference | None:
     if "attributes" in item:
         return from_datacite(item)
     if is_agency(item):
-        return from_agency(item)
+        return _with_database_as_source(from_agency(item))
     if "custom" in item:
         # Our own file, or one that another program has left whole.
         return from_csl(item)
@@ -180,10 +182,29 @@ def _reference(item: Mapping[str, object]) -> Reference | None:
 def _read_as_meant(reference: Reference) -> Reference:
     """Read what programs write into notes and names for want of a place of their own."""
     reference = read_note_lines(_with_suffixes(_with_names_parted(reference)))
+    reference = _with_database_as_source(reference)
     # Our own annotation, which has been through another program, is no note of the work.
     kept = own_note(reference.note)
     same = kept.split() == reference.note.split()
     return reference if same else replace(reference, note=kept)
+
+
+def _with_database_as_source(reference: Reference) -> Reference:
+    """Return a reference whose archive holds the work; a database only lists it."""
+    database, number = reference.archive, reference.archive_location
+    if not is_database(database):
+        return reference
+    pmid = find_pmid(number) if is_medline(database) else ""
+    return replace(
+        reference,
+        archive="",
+        archive_location="",
+        source=reference.source or database,
+        pmid=reference.pmid or pmid,
+        extra=MappingProxyType({**reference.extra, "an": number})
+        if number and not pmid
+        else reference.extra,
+    )
 
 
 def _with_names_parted(reference: Reference) -> Reference:

@@ -426,13 +426,15 @@ def _archive(
     """Read DB and AN: an archive holds letters and films, articles and books are in databases."""
     found: dict[str, str] = {}
     database = agency_line(record.first("DB"))
+    if is_database(database) and "source" not in values:
+        found["source"] = database
     provider = database or agency_line(record.first("DP"))
     accession = agency_line(record.first("AN"))
     if accession == values.get("pmid"):
         accession = ""
     pmid = find_pmid(accession) if re.match(r"\d+\Z|PMID|PubMed", accession) else ""
     if pmid and (not provider or is_medline(provider) or not accession.isdecimal()):
-        return {"pmid": pmid}
+        return {**found, "pmid": pmid}
     if database and kind in IN_ARCHIVES and not is_database(database):
         found["archive"] = database
         if accession and "archive_location" not in values:
