@@ -110,6 +110,9 @@ PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title"
         ),
         pytest.param(ARTICLE, BARE | {"family": "Flueckiger"}, LIKELY, id="ue for ü"),
         pytest.param(ARTICLE, BARE | {"year": 2019}, LIKELY, id="the year of the print"),
+        pytest.param(ARTICLE, BARE | {"year": 2017}, LIKELY, id="the year before"),
+        pytest.param(ARTICLE, BARE | {"year": 2020}, None, id="two years apart"),
+        pytest.param(ARTICLE, BARE | {"year": 2016}, None, id="two years before"),
         pytest.param(ARTICLE, BARE | {"issued": None}, LIKELY, id="no year"),
         pytest.param(
             ARTICLE,
@@ -135,6 +138,10 @@ PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title"
         ),
         pytest.param(ARTICLE, BARE | PREPRINT, POSSIBLE, id="preprint"),
         pytest.param(ARTICLE, BARE | PREPRINT | {"year": 2016}, POSSIBLE, id="preprint, years ago"),
+        pytest.param(
+            ARTICLE, BARE | PREPRINT | {"year": 2013}, POSSIBLE, id="preprint, five years ago"
+        ),
+        pytest.param(ARTICLE, BARE | PREPRINT | {"year": 2012}, None, id="preprint, six years ago"),
         pytest.param(
             ARTICLE,
             BARE | {"container_title": "arXiv preprint arXiv:1804.01234"},
@@ -296,6 +303,31 @@ def test_works_without_titles_are_told_by_names_and_place(changes, likeness):
 def test_one_identifier_without_titles_is_one_work_where_the_names_agree():
     first, second = from_csl(ARTICLE | {"title": ""}), work(ARTICLE, title="")
     assert same_work(first, second) is LIKELY
+
+
+@pytest.mark.parametrize(
+    ("title", "likeness"),
+    [
+        pytest.param("What hope can do for them", LIKELY, id="20 letters"),
+        pytest.param("What hope can do for all", None, id="19 letters"),
+    ],
+)
+def test_volume_and_page_replace_the_author_of_a_title_that_is_long_enough(title, likeness):
+    base = ARTICLE | {"title": title}
+    second = work(base, DOI=None, family="Norcross")
+    assert same_work(from_csl(base), second) is likeness
+
+
+@pytest.mark.parametrize(("works", "matches"), [(20, 20), (21, 0)])
+def test_an_identifier_of_more_than_twenty_works_says_nothing(works, matches):
+    titles = [f"{letter * 3} title of its own {letter * 30}" for letter in string.ascii_lowercase]
+    references = [
+        replace(from_csl(ARTICLE), key=f"key{number}", title=titles[number], volume=str(number))
+        for number in range(works)
+    ]
+    newcomer = replace(from_csl(ARTICLE), title="Nothing like them", volume="99", key="new")
+    found = Works(references).find(newcomer)
+    assert [match.likeness for match in found] == [POSSIBLE] * matches
 
 
 def test_a_retracted_article_is_still_that_article():

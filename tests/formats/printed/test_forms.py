@@ -545,6 +545,22 @@ def test_a_suffix_before_the_date(suffix: str) -> None:
     assert (person.family, person.given, person.suffix) == ("Davison", "G. C.", suffix)
 
 
+@pytest.mark.parametrize(
+    ("printed", "page"),
+    [
+        pytest.param("81–82", "81–82", id="the next page"),
+        pytest.param("81–81.", "81–81", id="a page twice, with its full stop"),
+        pytest.param("270–71.", "270–71", id="shortened"),
+        pytest.param("99–101", "99–101", id="more digits"),
+    ],
+)
+def test_pages_that_are_whole(printed: str, page: str) -> None:
+    read = read_printed(f"A, B. (2012). Of this. JAMA, 49, {printed}")
+    assert read.reference is not None
+    assert read.reference.page == page
+    assert not [doubt for doubt in read.doubts if "pages" in doubt]
+
+
 def test_an_episode_of_a_podcast() -> None:
     printed = read_printed(
         "Glass, I. (Host). (2011, August 12). Amusement park (No. 443) [Audio podcast episode]. "
@@ -581,6 +597,9 @@ def test_a_number_that_has_no_no(number: str) -> None:
         pytest.param("A, B. (2012). Of this and th", "ends inside the title", id="title"),
         pytest.param("A, B. (2012). Of this. JAMA, 49, 81", "full stop", id="page"),
         pytest.param("A, B. (2012). Of this. JAMA, 49, 81–", "inside the pages", id="dash"),
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 81–81", "inside the pages", id="a page twice"),
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 81–9", "inside the pages", id="one digit"),
+        pytest.param("A, B. (2012). Of this. JAMA, 49, 270–70.", "run backwards", id="shortened"),
         pytest.param("A, B. (2012). Of this. JAMA, 1, 2–3. https://doi.or", "ends inside a DOI", id="DOI"),
         pytest.param("A, B. (2012). Of this. New York:", "before the publisher", id="publisher"),
         pytest.param("A, B. (2012). Of this (2nd e", "not closed", id="parenthesis"),
