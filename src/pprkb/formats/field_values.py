@@ -40,10 +40,11 @@ def _range(part: str) -> str:
     return part
 
 
-ORDINALS = (  # noqa: SIM905
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
 _NUMBER_OF = {word: str(number) for number, word in enumerate(ORDINALS, 1)}
 _EDITION = re.compile(
     r"(?:the\s+)?(?:(?P<number>\d+)(?:st|nd|rd|th|\.|[eèa]?me|[eaªº]|er|ère|de)?|(?P<word>[a-z]+))"
@@ -152,7 +153,7 @@ def journal_names(full: Iterable[str], short: Iterable[str]) -> tuple[str, str]:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Say whether a name is short for another: "J. Consult. Clin. Psychol.", "BMJ"."""
+    """Return whether a name is short for another: "J. Consult. Clin. Psychol.", "BMJ"."""
     if len(short) >= len(full):
         return False
     few, many = _words(short), _words(full)
@@ -176,7 +177,7 @@ def _words(name: str) -> list[str]:
 
 
 def _shortens(short: str, word: str) -> bool:
-    """Say whether letters of a word, its first among them, stand in order."""
+    """Return whether letters of a word, its first among them, stand in order."""
     if not word.startswith(short[0]):
         return False
     letters = iter(word)
@@ -211,7 +212,7 @@ _CODE = re.compile(r"[a-z][a-z0-9]{1,6}")
 
 
 def is_database(name: str) -> bool:
-    """Say whether a name is that of a database or search service, and of no archive.
+    """Return whether a name is that of a database or search service, and of no archive.
 
     ProQuest Dissertations & Theses is none here: APA names it as the source of a dissertation
     (section 10.6).
@@ -221,5 +222,5 @@ def is_database(name: str) -> bool:
 
 
 def is_medline(name: str) -> bool:
-    """Say whether the accession numbers of a database are PMIDs."""
+    """Return whether the accession numbers of a database are PMIDs."""
     return _MEDLINE.match(name) is not None

@@ -17,7 +17,8 @@ from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_
 from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex
 from pprkb.formats.bibtex.read.names import spaced_initials
 from pprkb.formats.bibtex.write.entries import write_entry
-from pprkb.formats.titles.case import own_names, sentence_case, title_is_a_name
+from pprkb.formats.titles.case import sentence_case
+from pprkb.formats.titles.names import own_names, title_is_a_name
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Location, Problem, Severity

@@ -130,18 +130,18 @@ The words are those that APA prints in brackets (manual, section 10.9).
 """
 
 ARTICLES = frozenset(("article", "suppperiodical", "periodical", "review"))
-PARTS = frozenset(
-    "inbook incollection inproceedings conference inreference bookinbook suppbook "  # noqa: SIM905
-    "suppcollection".split()
-)
+PARTS = frozenset((
+    "inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook",
+    "suppbook", "suppcollection",
+))  # fmt: skip
 """Types whose `booktitle` names what they stand in."""
 WHOLES = frozenset(("book", "collection", "proceedings", "reference"))
 """Types that others refer to by `crossref`."""
-NUMBERED = frozenset(
-    "report techreport patent dataset software misc online electronic www unpublished thesis "  # noqa: SIM905
-    "phdthesis mastersthesis standard legislation jurisdiction audio video movie music artwork "
-    "image performance".split()
-)
+NUMBERED = frozenset((
+    "report", "techreport", "patent", "dataset", "software", "misc", "online", "electronic",
+    "www", "unpublished", "thesis", "phdthesis", "mastersthesis", "standard", "legislation",
+    "jurisdiction", "audio", "video", "movie", "music", "artwork", "image", "performance",
+))  # fmt: skip
 """Types whose `number` is their own and not that of a series."""
 
 _SUBTYPES = {

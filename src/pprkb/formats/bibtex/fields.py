@@ -62,14 +62,16 @@ TEXT: dict[str, str] = {
 }
 """Fields whose decoded text is a variable of its own."""
 
-CSL_TEXT = (  # noqa: SIM905
-    "title_short volume_title part_title container_title container_title_short collection_title "
-    "original_title reviewed_title event_title volume issue number page chapter_number edition "
-    "collection_number number_of_volumes number_of_pages part_number version section publisher "
-    "publisher_place original_publisher original_publisher_place event_place archive "
-    "archive_location authority jurisdiction genre medium status dimensions scale source "
-    "references pmid pmcid call_number language note annote"
-).split()
+CSL_TEXT = (
+    "title_short", "volume_title", "part_title", "container_title", "container_title_short",
+    "collection_title", "original_title", "reviewed_title", "event_title", "volume",
+    "issue", "number", "page", "chapter_number", "edition", "collection_number",
+    "number_of_volumes", "number_of_pages", "part_number", "version", "section",
+    "publisher", "publisher_place", "original_publisher", "original_publisher_place",
+    "event_place", "archive", "archive_location", "authority", "jurisdiction", "genre",
+    "medium", "status", "dimensions", "scale", "source", "references", "pmid", "pmcid",
+    "call_number", "language", "note", "annote",
+)  # fmt: skip
 """Variables that may be written as `csl-...` where BibTeX has no field for them."""
 TEXT.update({"csl-" + name.replace("_", "-"): name for name in CSL_TEXT})
 
@@ -83,10 +85,11 @@ DATES = {
     "csl-submitted": "submitted",
 }
 
-VERBATIM = frozenset(
-    "file pdf local-url eprint eprintclass primaryclass archiveprefix eprinttype bdsk-url-1 "  # noqa: SIM905
-    "bdsk-url-2 bdsk-url-3 bdsk-file-1 bdsk-file-2 link related".split()
-)
+VERBATIM = frozenset((
+    "file", "pdf", "local-url", "eprint", "eprintclass", "primaryclass", "archiveprefix",
+    "eprinttype", "bdsk-url-1", "bdsk-url-2", "bdsk-url-3", "bdsk-file-1", "bdsk-file-2",
+    "link", "related",
+))  # fmt: skip
 """Fields that hold addresses or paths and no LaTeX."""
 
 UNPRINTED = frozenset(("abstract", "annotation", "annote", "keywords", "keyword"))

@@ -97,12 +97,13 @@ WRAPPERS = {
 QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”")}
 """Commands that quote; a nested one takes single marks."""
 
-TRANSPARENT = frozenset(
-    "text textrm textsf texttt textup textmd textnormal mbox hbox fbox underline uline ensuremath "  # noqa: SIM905
-    "mathrm mathsf mathtt mathcal mathbb mathnormal operatorname lowercase "
-    "uppercase MakeUppercase MakeLowercase MakeSentenceCase autocap sout ul "
-    "BibitemOpen BibitemShut bibnamefont bibfnamefont citenamefont href".split()
-)
+TRANSPARENT = frozenset((
+    "text", "textrm", "textsf", "texttt", "textup", "textmd", "textnormal", "mbox", "hbox",
+    "fbox", "underline", "uline", "ensuremath", "mathrm", "mathsf", "mathtt", "mathcal",
+    "mathbb", "mathnormal", "operatorname", "lowercase", "uppercase", "MakeUppercase",
+    "MakeLowercase", "MakeSentenceCase", "autocap", "sout", "ul", "BibitemOpen",
+    "BibitemShut", "bibnamefont", "bibfnamefont", "citenamefont", "href",
+))  # fmt: skip
 """Commands whose argument is kept and whose own meaning is of no matter in a reference."""
 
 GAPS = frozenset(("hspace", "hskip", "kern", "mspace", "mskip", "mkern"))
@@ -132,10 +133,10 @@ DECLARATIONS = {
 }  # fmt: skip
 """Commands that work to the end of the group they stand in."""
 
-SWALLOWED = frozenset(
-    "noopsort SortNoop printfirst label index singleletter arabic roman Roman alph Alph "  # noqa: SIM905
-    "value phantom hphantom vphantom".split()
-)
+SWALLOWED = frozenset((
+    "noopsort", "SortNoop", "printfirst", "label", "index", "singleletter", "arabic",
+    "roman", "Roman", "alph", "Alph", "value", "phantom", "hphantom", "vphantom",
+))  # fmt: skip
 """Commands whose argument is for sorting or indexing, names a counter or only measures: it is
 never printed."""
 

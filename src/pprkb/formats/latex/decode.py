@@ -330,7 +330,7 @@ class _Decoder:
 
 
 def _is_formula(formula: re.Match[str]) -> bool:
-    r"""Tell mathematics from amounts of money: "$p$-curve" from "costs of $5 and $10".
+    r"""Return whether dollars enclose mathematics: "$p$-curve", not "costs of $5 and $10".
 
     What has a command of mathematics, or an index, is a formula. Else the dollars of a formula
     hug it, the last has no digit after it (pandoc's manual, "tex_math_dollars"), and there are no
@@ -414,7 +414,7 @@ _SPECIAL_CHARACTER = re.compile(
 
 
 def _is_special_character(value: str, start: int) -> bool:
-    r"""Say whether the group that begins at `start` holds one symbol only, such as `{\o}`."""
+    r"""Return whether the group that begins at `start` holds one symbol only, such as `{\o}`."""
     match = _SPECIAL_CHARACTER.match(value, start)
     if match is None:
         return False

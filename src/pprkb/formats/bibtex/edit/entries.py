@@ -1,4 +1,4 @@
-"""Add, rename and delete entries of a .bib text, without touching another character.
+"""Add and rename entries of a .bib text, without touching another character.
 
 Comments, order, line ends and a byte order mark stay. Each result is read again and compared; what
 would be read otherwise than it was meant is refused.
@@ -19,12 +19,10 @@ from pprkb.formats.bibtex.edit.fields import (
     with_line_ends,
 )
 from pprkb.formats.bibtex.edit.places import (
-    EntryPlace,
     Places,
     Splice,
     checked,
     meaning,
-    meanings,
     other_keys,
     places_of,
     spliced,
@@ -35,9 +33,11 @@ from pprkb.text.folding import caseless
 
 _LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
-_BLANK_LINE_BEFORE = re.compile(r"(?P<end>\r\n|\r|\n)[ \t]*\Z")
-_LINKS = ("crossref", "xdata", "xref")
+LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
+"""The fields that hold keys of entries (biblatex manual, section 2.2.3)."""
+_USABLE = re.compile(r"""[^\s,{}()"'=%#\\~@]+\Z""")
+_PLAIN_LIST = re.compile(r"""\{[^{}#]*\}\Z|"[^{}"#]*"\Z|\d+\Z""")
+_KEY = re.compile(r"""[^\s,{}"]+(?:[^\S\r\n]+[^\s,{}"]+)*""")
 
 
 def add_entry(text: str, entry: str) -> str:
@@ -119,89 +119,6 @@ def _without_blocks(text: str, entry: str, line_end: str) -> tuple[int, str]:
         return len(remark), line_end * 2 + entry
     mark = text.startswith("\ufeff")
     return int(mark), entry + line_end * (2 if len(text) > mark else 1)
-
-
-def delete_entry(text: str, key: str) -> str:
-    """Return a text without an entry, its line end, and one blank line beside it.
-
-    Args:
-        text: The whole file.
-        key: The entry's key; case does not matter, as in BibTeX.
-
-    Raises:
-        NotFoundError: There is no such entry.
-        EditError: It is damaged or stands there twice, another entry leans on it, or a second
-            entry may be hidden in it.
-    """
-    places = places_of(text)
-    number = places.index(key)
-    block = places.blocks[number]
-    place = places.place(block)
-    for flaw in block.flaws:
-        if block.start < flaw.offset < block.end:
-            raise EditError(
-                f"line {places.line_of(flaw.offset)}: {place.key} holds more than itself: "
-                f"{flaw.message}",
-                hint="delete it by hand",
-            )
-    _refuse_needed(places, place)
-    start, end = _with_line(text, place.start, place.end)
-    wanted = meanings(places)
-    del wanted[number]
-    return checked(places, spliced(text, [Splice(start=start, end=end)]), wanted)
-
-
-def _refuse_needed(places: Places, place: EntryPlace) -> None:
-    for block in places.blocks:
-        for field in block.fields:
-            named = {key.strip(' {}"').lower() for key in field.raw.split(",")}
-            if field.name in _LINKS and place.key.lower() in named and block.key != place.key:
-                raise EditError(
-                    f"line {places.line_of(block.start)}: {block.key} takes fields from "
-                    f"{place.key} ({field.name})",
-                    hint=f"take its {field.name} away first",
-                )
-
-
-def _with_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch with its line and one blank line, if it has its lines to itself."""
-    line = line_start(text, start)
-    if text[line:start].strip("\ufeff \t"):
-        return start, end
-    at_top = text[line:start].startswith("\ufeff") or line == 0
-    own_end = _BLANK_LINE.match(text, end)
-    if own_end is None and text[end:].strip(" \t"):
-        return start, end
-    if not text[line:start].startswith("\ufeff"):
-        start = line
-    if own_end is None:
-        # The last line of a file without a line end there: the text before it keeps that habit.
-        end = len(text)
-        return (start, end) if at_top else (_without_blank_lines(text, start), end)
-    blank = _BLANK_LINE.match(text, own_end.end())
-    before = None if at_top else _BLANK_LINE_BEFORE.search(text, 0, _line_end_before(text, start))
-    if blank and (before is None or blank.group()[0] not in " \t"):
-        return start, blank.end()
-    return (before.end("end") if before else start), own_end.end()
-
-
-def _line_end_before(text: str, start: int) -> int:
-    """Return where the line end before a line begins."""
-    return start - (2 if text[max(0, start - 2) : start] == "\r\n" else 1)
-
-
-def _without_blank_lines(text: str, start: int) -> int:
-    """Return where the text before a line ends, without its line end and one blank line."""
-    end = _line_end_before(text, start)
-    blank = _BLANK_LINE_BEFORE.search(text, 0, end)
-    return blank.start() if blank else end
-
-
-LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
-"""The fields that hold keys of entries (biblatex manual, section 2.2.3)."""
-_USABLE = re.compile(r"""[^\s,{}()"'=%#\\~@]+\Z""")
-_PLAIN_LIST = re.compile(r"""\{[^{}#]*\}\Z|"[^{}"#]*"\Z|\d+\Z""")
-_KEY = re.compile(r"""[^\s,{}"]+(?:[^\S\r\n]+[^\s,{}"]+)*""")
 
 
 def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str:

@@ -238,27 +238,6 @@ def fields_of(text: str, key: str) -> dict[str, str]:
     return fields
 
 
-def set_field(text: str, key: str, field: str, value: str, *, as_written: bool = False) -> str:
-    """Return a text in which a field of an entry has a value.
-
-    An existing value is replaced between its delimiters; a new field comes after the last one, laid
-    out as the others are.
-
-    Args:
-        text: The whole file.
-        key: The entry's key; case does not matter, as in BibTeX.
-        field: The field's name.
-        value: LaTeX without delimiters, with balanced braces.
-        as_written: The value has its delimiters, or is a macro.
-
-    Raises:
-        NotFoundError: There is no such entry.
-        EditError: The entry is damaged or stands there twice, or the value cannot be written.
-    """
-    change = FieldChange(key=key, field=field, value=value, as_written=as_written)
-    return change_fields(text, (change,))
-
-
 def remove_field(text: str, key: str, field: str) -> str:
     """Return a text in which an entry lacks a field.
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from pprkb.formats.bibtex.scan.macros import MONTHS
 from pprkb.formats.latex.decode import decode
 from pprkb.model.reference import PartialDate
 from pprkb.text.number import MOST, whole_number
@@ -34,9 +35,7 @@ _NO_DATE = re.compile(
     r"\[?(?:n\.?\s?d\.?|no date|s\.?\s?a\.?|undated|\?+|unknown)\]?$", re.IGNORECASE
 )
 _MONTH_WORD = re.compile(r"[^\W\d_]+")
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
+_MONTH_NAMES = tuple(name.lower() for name in MONTHS.values())
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")

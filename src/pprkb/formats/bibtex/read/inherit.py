@@ -15,13 +15,15 @@ from pprkb.text.folding import caseless
 Fields = dict[str, str]
 """Undecoded values by lower-case name."""
 
-_OWN = frozenset(
-    "crossref xref xdata entryset entrysubtype ids label options presort execute related "  # noqa: SIM905
-    "relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sortname sorttitle "
-    "sortyear indextitle indexsorttitle shorttitle shortauthor shorteditor note addendum "
-    "annotation annote abstract keywords file doi url urldate eprint eprinttype eprintclass "
-    "archiveprefix primaryclass pages pagetotal timestamp owner langid langidopts review".split()
-) | {BIBTEX_FIELD}
+_OWN = frozenset((
+    "crossref", "xref", "xdata", "entryset", "entrysubtype", "ids", "label", "options",
+    "presort", "execute", "related", "relatedoptions", "relatedstring", "relatedtype",
+    "shorthand", "shorthandintro", "sortkey", "sortname", "sorttitle", "sortyear",
+    "indextitle", "indexsorttitle", "shorttitle", "shortauthor", "shorteditor", "note",
+    "addendum", "annotation", "annote", "abstract", "keywords", "file", "doi", "url",
+    "urldate", "eprint", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
+    "pages", "pagetotal", "timestamp", "owner", "langid", "langidopts", "review",
+)) | {BIBTEX_FIELD}  # fmt: skip
 _LINKS = ("crossref", "xref", "related", "entryset")
 _DATE_FIELDS = frozenset(("date", "year", "month", "day"))
 _INSIDE_BOOK = frozenset(("inbook", "bookinbook", "suppbook"))

@@ -260,7 +260,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    """Say whether a word begins with a small letter, as BibTeX looks at it."""
+    """Return whether a word begins with a small letter, as BibTeX looks at it."""
     if word[0] == "{":
         if len(word) < 2 or word[1] != "\\":
             return False  # braces make a word part of the name proper

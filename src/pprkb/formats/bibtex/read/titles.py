@@ -10,8 +10,9 @@ from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
 from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
-from pprkb.formats.titles.case import resolve_marks, sentence_case, title_is_a_name
+from pprkb.formats.titles.case import resolve_marks, sentence_case
 from pprkb.formats.titles.language import is_english_title
+from pprkb.formats.titles.names import title_is_a_name
 from pprkb.model.reference import ReferenceType
 from pprkb.text.markup import strip_tags
 
@@ -102,7 +103,7 @@ def journal_title(title: str, subtitle: str) -> str:
 
 
 def is_wholly_braced(title: str) -> bool:
-    """Say whether one pair of braces encloses a whole title of several words."""
+    """Return whether one pair of braces encloses a whole title of several words."""
     if not (title.startswith("{") and title.endswith("}") and " " in title):
         return False
     # an escaped brace, as in {Sets \}}, has no partner to count
@@ -110,7 +111,7 @@ def is_wholly_braced(title: str) -> bool:
 
 
 def titles_are_braced(titles: Iterable[str]) -> bool:
-    """Say whether braces around whole titles carry no meaning in a file.
+    """Return whether braces around whole titles carry no meaning in a file.
 
     Mendeley and others put them around every title. More than four titles in five, and ten at
     least, show that a program and not the author set them.

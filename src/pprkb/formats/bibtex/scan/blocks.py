@@ -119,7 +119,7 @@ def split_outside(pattern: re.Pattern[str], text: str) -> list[str]:
 
 
 def is_enclosed(text: str) -> bool:
-    """Say whether one pair of braces encloses the whole text."""
+    """Return whether one pair of braces encloses the whole text."""
     if not text or text[0] != "{" or text[-1] != "}":
         return False
     depth = 0

@@ -113,7 +113,7 @@ class Macros:
 
 
 def _is_one_group(raw: str) -> bool:
-    """Say whether the first brace is closed by the last one."""
+    """Return whether the first brace is closed by the last one."""
     close = raw.find("}")
     if close == len(raw) - 1:
         return True

@@ -225,7 +225,7 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
 
 
 def _names_a_field(cursor: Cursor, position: int) -> bool:
-    """Say whether `name {` or `name "` without `=` begins a line here."""
+    """Return whether `name {` or `name "` without `=` begins a line here."""
     before = cursor.text[max(0, position - 200) : position].rstrip(" \t")[-1:]
     name = _NAME.match(cursor.text, position, cursor.limit)
     if name is None or before not in ("\n", "\r"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pprkb.formats.bibtex.read.dates import OPEN, parse_year
 from pprkb.formats.bibtex.read.names import Name, parse_names
+from pprkb.formats.bibtex.scan import macros
 from pprkb.formats.latex.encode import encode
 from pprkb.model.reference import Contributor, PartialDate, Reference
 
@@ -88,7 +89,7 @@ def _extended(name: Name) -> str:
     return ", ".join(written)
 
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+MONTHS = tuple(macros.MONTHS)
 """BibTeX's macros, which a style prints in its own words where no braces make text of them."""
 
 

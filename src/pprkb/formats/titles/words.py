@@ -1,0 +1,256 @@
+"""The words of a title: where each begins, and whether it is everyday English or a name.
+
+`english_words.txt` lists base forms of everyday words; their inflections, words with a prefix and
+words with an ending that names hardly have count too. `names.txt` lists places, peoples, persons,
+tests and laws that are common in titles of psychotherapy research and of statistics. A word that is
+missing is a doubt, never a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
+
+
+def _sections(name: str) -> dict[str, list[str]]:
+    """Return the lines below each heading of a list of words, without its comments."""
+    sections: dict[str, list[str]] = {}
+    for line in files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = sections.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            section.append(line)
+    return sections
+
+
+WORD_LISTS = {
+    heading: frozenset(" ".join(lines).split())
+    for heading, lines in _sections("title_words.txt").items()
+}
+"""Heading of `title_words.txt` -> its words, in lower case but for those of languages."""
+ENGLISH_WORDS = frozenset(
+    files(__package__).joinpath("english_words.txt").read_text(encoding="utf-8").split()
+)
+_NAMES = _sections("names.txt")
+NO_NAMES = frozenset(" ".join(_NAMES.pop("no names")).split())
+"""Everyday words that end as names do."""
+
+
+def _by_first_word(names: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(
+        {tuple(name.split()) for name in names}, key=lambda name: (-len(name), name)
+    ):
+        phrases.setdefault(name[0], []).append(name)
+    return phrases
+
+
+PHRASES = _by_first_word(_NAMES.pop("names of several words"))
+"""First word of a name of several words -> the whole names in lower case, longest first."""
+WORKS = _by_first_word(_NAMES.pop("titles of works"))
+"""The same for titles of works, which are names within another title only."""
+NAMES = frozenset(word for lines in _NAMES.values() for line in lines for word in line.split())
+"""Single names in lower case."""
+GIVEN_NAMES = frozenset(" ".join(_NAMES["given names"]).split())
+"""Given names: a word behind them is a family name, if it is no everyday word."""
+
+TAGS = r"</?(?:i|b|su[bp])>|<span[^<>]*>|</span>"
+"""A pattern of CSL's tags for rich text."""
+PLAIN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(
+    rf"(?P<mark>[{PROTECT_OPEN}{PROTECT_CLOSE}])|{TAGS}|(?P<word>{PLAIN_WORD.pattern})"
+)
+_BOUNDARY = re.compile(r"[:?!](?![^\s\"”’')\]])|[:?!.;]?\s*[—―]\s*$|[.…](?=[\"”’')\]]*\s)")
+
+
+_OF_A_NAME = re.compile(
+    r"""\w{3,}(?:
+      (?<!ar)(?<!ic)(?<!nd)ians?  | [klnr]eans? | [dglmnt]ese | \w\wesque
+    | \w(?:ville|shire|burgh|grad|stan|stein|sson|wicz|owski|ovsky|ovich|ović|enko|berg)
+    )""",
+    re.VERBOSE,
+)
+"""Endings of adjectives of names, of places and of family names."""
+
+
+_ENDING = re.compile(
+    r"""\w{2,}(?:
+      [st]ions? | [st]ional(?:ly|i[sz]\w+|ism|ity)? | ments? | mental(?:ly)? | ness(?:es)?
+    | ities | [ai]bility | [ai]ble | [ae]nc(?:y|ies) | \w[ae]nces? | ships? | hoods?
+    | less(?:ly|ness)? | \wful(?:ly|ness)? | ically | ingly | edly | ously | ively | ally
+    | i[sz](?:e[ds]?|ing|ers?|ation|ations) | \wisms? | \wists? | istic(?:ally)?
+    | olog(?:y|ies|ical|ically|ists?) | graph(?:y|ies|ic|ical|ers?) | metr(?:y|ic|ics|ical)
+    | path(?:y|ies|ic|ology) | therap(?:y|ies|ists?|eutic) | \wous
+    | \wtive(?:ly|ness|s)? | \wsive(?:ly)?
+    | [aeiou]tric(?:s|al|ian|ians)? | genic | phobi[ac]s? | \witis | os[ei]s | otic | ectomy
+    | \wonomy
+    | emia | ics | icians? | arians? | otropic | cratic | \w{3,}[^aeiou]ity
+    )""",
+    re.VERBOSE,
+)
+
+
+_PREFIX = re.compile(
+    r"(?:re|un|non|pre|post|self|over|under|inter|intra|meta|multi|micro|macro|anti|co|sub|super|"
+    r"trans|cyber|counter|de|dis|mis|hyper|hypo|psycho|neuro|bio|socio|geo|tele|auto|out|up|mid|"
+    r"poly|mono|bi|tri|semi|pseudo|ultra|infra|extra|cross|proto|photo|electro|hetero|homo|"
+    r"back|down|in|on|off|side|work|ever|any|some|every|home|school|class|house|life|hand|"
+    r"head|heart|time|day|night|week|mind|health|water|land|book|play|ground|birth|child|care)"
+)
+
+
+_DOUBLING = ("ed", "ing", "er", "ers")
+
+
+_INFLECTIONS = (
+    ("'s", ("",)),
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("ier", ("y",)),
+    ("iest", ("y",)),
+    ("ily", ("y",)),
+    ("es", ("", "is")),
+    ("s", ("",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("ings", ("", "e")),
+    ("er", ("", "e")),
+    ("ers", ("", "e")),
+    ("or", ("", "e")),
+    ("ors", ("", "e")),
+    ("est", ("", "e")),
+    ("ly", ("", "le")),
+    ("al", ("", "e")),
+    ("ial", ("", "e", "y")),
+    ("ic", ("", "e", "y")),
+    ("a", ("um",)),
+)
+"""Endings, and what stands in their place in a base form."""
+
+
+class Word:
+    """A word of a title with what decides its case."""
+
+    __slots__ = ("depth", "end", "initial", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, depth: int, initial: bool) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.depth = depth
+        """Number of protecting braces around the word."""
+        self.initial = initial
+        """Whether it begins a sentence."""
+
+
+def words_of(title: str) -> list[Word]:
+    """Return the words of a title, with marks of protection or without, in order."""
+    words: list[Word] = []
+    depth = 0
+    previous_end = 0
+    if "<" not in title and PROTECT_OPEN not in title:
+        for match in PLAIN_WORD.finditer(title):
+            start = match.start()
+            initial = not words
+            if not initial and start - previous_end > 1:
+                initial = _is_boundary(words[-1].text, title[previous_end:start])
+            previous_end = match.end()
+            words.append(Word(start, previous_end, match.group(), 0, initial))
+        return words
+    for match in _WORD.finditer(title):
+        kind = match.lastgroup
+        if kind == "mark":
+            depth += 1 if match["mark"] == PROTECT_OPEN else -1
+        elif kind == "word":
+            start = match.start()
+            initial = not words
+            gap = title[previous_end:start]
+            if not initial and len(gap) > 1:
+                initial = _is_boundary(words[-1].text, gap)
+            inside = depth
+            if words and gap in (PROTECT_OPEN, PROTECT_CLOSE):  # "{U}sing" is one word
+                inside = words[-1].depth = max(depth, words[-1].depth)
+            words.append(Word(start, match.end(), match["word"], inside, initial))
+            previous_end = match.end()
+    return words
+
+
+def _is_boundary(previous: str, gap: str) -> bool:
+    found = _BOUNDARY.search(gap)
+    if found is None:
+        return False
+    if found.group()[0] != ".":
+        return True
+    return len(previous) > 1 and previous.lower() not in WORD_LISTS["abbreviations"]
+
+
+@lru_cache(maxsize=20_000)
+def is_everyday(word: str) -> bool:
+    """Return whether a word is an everyday English word, or formed as one.
+
+    Args:
+        word: In lower case.
+    """
+    if is_listed(word) or _ENDING.fullmatch(word):
+        return True
+    prefix = _PREFIX.match(word)
+    while prefix and len(word) - prefix.end() >= 3:
+        if is_listed(word[prefix.end() :]):
+            return True
+        prefix = _PREFIX.match(word, 0, prefix.end() - 1)
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def is_listed(word: str) -> bool:
+    """Return whether a word is in the list, or is an inflection of a listed one.
+
+    Args:
+        word: In lower case.
+    """
+    if word in ENGLISH_WORDS:
+        return True
+    for ending, others in _INFLECTIONS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: len(word) - len(ending)]
+            if any(stem + other in ENGLISH_WORDS for other in others):
+                return True
+            if ending in _DOUBLING and stem[-1] == stem[-2] and stem[:-1] in ENGLISH_WORDS:
+                return True
+    return False
+
+
+def is_name(word: str) -> bool:
+    """Return whether a word is a name, by the lists, else by its ending.
+
+    Args:
+        word: In lower case, without a genitive ending.
+    """
+    if word in NAMES:
+        return True
+    if word[-1:] == "s" and len(word) > 4 and word[:-1] in NAMES:
+        return True
+    if _OF_A_NAME.fullmatch(word) is None:
+        return False
+    return word not in NO_NAMES and word.removesuffix("s") not in NO_NAMES
+
+
+def phrase_length(folded: list[str], index: int) -> int:
+    """Return the number of words of the name that begins at `index`, 0 if none does.
+
+    Args:
+        folded: Words in lower case.
+        index: Place in `folded`.
+    """
+    for phrase in PHRASES.get(folded[index], ()):
+        if tuple(folded[index : index + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def stem_of(folded: str) -> str:
+    """Return a word in lower case without an English genitive ending."""
+    return folded[:-2] if folded.endswith(("'s", "’s")) else folded
