@@ -131,6 +131,31 @@ def test_collapse_numbers(cites: str, expected: str) -> None:
     assert document.cite(*cites) == expected
 
 
+@pytest.mark.parametrize(
+    ("key", "options", "expected"),
+    [
+        pytest.param("a", {"prefix": "see "}, "[see 1–4]", id="prefix-at-the-start-of-a-range"),
+        pytest.param("b", {"prefix": "see "}, "[1, see 2–4]", id="prefix-starts-a-range"),
+        pytest.param("d", {"prefix": "see "}, "[1–3, see 4]", id="prefix-ends-a-range"),
+        pytest.param("b", {"suffix": " too"}, "[1, 2 too, 3, 4]", id="suffix"),
+        pytest.param("d", {"suffix": " too"}, "[1–3, 4 too]", id="suffix-of-the-last"),
+        pytest.param("b", {"locator": "9"}, "[1, 2: 9, 3, 4]", id="locator"),
+    ],
+)
+def test_numbers_with_something_of_their_own_are_not_swallowed(
+    key: str, options: dict[str, Any], expected: str
+) -> None:
+    """A range hides the numbers inside it, so none of these may have a prefix, suffix or locator."""
+    xml = style_xml(
+        '<text variable="citation-number"/><text variable="locator" prefix=": "/>',
+        citation='collapse="citation-number"',
+        layout_attributes='prefix="[" suffix="]" delimiter=", "',
+    )
+    document = Document(xml, _works(*[(DOE, 2000)] * 4))
+    cites = [Cite(name, position=0, **(options if name == key else {})) for name in "abcd"]
+    assert document.cite(*cites) == expected
+
+
 POSITIONS = (
     '<choose><if position="ibid-with-locator"><text term="ibid"/><text variable="locator" '
     'prefix=" "/></if><else-if position="ibid"><text term="ibid"/></else-if>'
@@ -160,7 +185,7 @@ def test_positions_follow_the_document() -> None:
 
 
 @pytest.mark.parametrize(
-    ("distance", "expected"), [("5", "near"), ("1", "far")], ids=["within", "beyond"]
+    ("distance", "expected"), [("3", "near"), ("2", "far")], ids=["within", "beyond"]
 )
 def test_near_note(distance: str, expected: str) -> None:
     """near-note-distance."""

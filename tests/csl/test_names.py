@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.csl.render import Document, book, person, printed, style_xml, year
+from tests.csl.render import Document, bibliography_xml, book, person, printed, style_xml, year
 
 DOE = person("Doe", "John")
 ROE = person("Roe", "Jane")
@@ -114,6 +114,51 @@ def test_name_forms(attributes: str, people: list[dict[str, Any]], expected: str
 def test_et_al(attributes: str, expected: str) -> None:
     """Abbreviated lists."""
     assert printed(_names(attributes), book(author=[DOE, ROE, POE, FOE])) == expected
+
+
+OTHERS = {"literal": "others"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "people", "expected"),
+    [
+        pytest.param("", [DOE, OTHERS], "John Doe et al.", id="one"),
+        pytest.param("", [DOE, ROE, OTHERS], "John Doe, Jane Roe, et al.", id="two"),
+        pytest.param('and="text"', [DOE, ROE, OTHERS], "John Doe, Jane Roe, et al.", id="no-and"),
+        pytest.param('name-as-sort-order="all"', [DOE, OTHERS], "Doe, John, et al.", id="inverted"),
+        pytest.param('delimiter-precedes-et-al="never"', [DOE, ROE, OTHERS],
+                     "John Doe, Jane Roe et al.", id="no-delimiter"),
+        pytest.param('et-al-min="3" et-al-use-first="1"', [DOE, ROE, OTHERS],
+                     "John Doe et al.", id="counted-as-a-name"),
+        pytest.param('et-al-min="4" et-al-use-first="1"', [DOE, ROE, OTHERS],
+                     "John Doe, Jane Roe, et al.", id="below-the-minimum"),
+        pytest.param('et-al-min="4" et-al-use-first="2" et-al-use-last="true"',
+                     [DOE, ROE, OTHERS, FOE], "John Doe, Jane Roe, … D. Foe", id="before-the-last"),
+        pytest.param('et-al-min="4" et-al-use-first="2" et-al-use-last="true"',
+                     [DOE, ROE, POE, OTHERS], "John Doe, Jane Roe, et al.", id="never-the-last"),
+        pytest.param("", [OTHERS], "others", id="alone-it-is-a-name"),
+    ],
+)  # fmt: skip
+def test_missing_names(attributes: str, people: list[dict[str, Any]], expected: str) -> None:
+    """What BibTeX calls "and others": a list that is cut off never looks complete."""
+    assert printed(_names(attributes), book(author=people)) == expected
+
+
+def test_missing_names_are_named_in_the_language_of_the_style() -> None:
+    """The term et-al of the locale, not a Latin one everywhere."""
+    assert printed(_names(), book(author=[DOE, OTHERS]), locale="nb-NO") == "John Doe mfl."
+
+
+def test_a_list_with_missing_names_sorts_before_a_longer_one() -> None:
+    """Nothing precedes something: Doe, Doe and others, Doe and Adams."""
+    sort = '<sort><key variable="author"/></sort>'
+    xml = style_xml(bibliography=bibliography_xml('<text variable="title"/>', sort=sort))
+    items = [
+        book("a", author=[DOE, person("Adams")], title="long"),
+        book("b", author=[DOE, OTHERS], title="cut off"),
+        book("c", author=[DOE], title="alone"),
+    ]
+    assert Document(xml, items).entries() == ["alone", "cut off", "long"]
 
 
 def test_et_al_subsequent() -> None:

@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from pprkb import __version__
-from pprkb.csl import Cite as CslCite
 from pprkb.csl import (
+    OTHERS,
     CiteGroup,
     CompiledBibliography,
     RunsFormatter,
 )
+from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import mended, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
@@ -307,7 +308,7 @@ class Citations:
             or " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
             for person in people
         ]
-        if len(names) > 2 or _OTHERS in names:
+        if len(names) > 2 or OTHERS in names:
             return f"{names[0]} et al."
         return " and ".join(names)
 
@@ -325,16 +326,11 @@ class Citations:
         return _runs(self._bibliography.cite(group, lambda cite: f"@{cite.key}"))
 
 
-_OTHERS = "\u2060et al."
-"""Stands for "and others" while the style formats names; the joiner marks it as ours."""
 _BEFORE_ELLIPSIS = 19
-_BEFORE_OTHERS = re.compile(
-    rf"(?P<before>.?)(?:,? (?:&|and|und|et|y|e|en|og|och)|,)? {_OTHERS}", re.DOTALL
-)
 
 
 def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
-    """Give a list of names that is cut off its "et al.": it must not look complete.
+    """Say where names are missing, for the style to end the list with "et al." there.
 
     A last author behind names that are missing is printed where there are 19 names before, as the
     manual prints more than 20 authors (section 9.8); with fewer names it would look like the next.
@@ -347,10 +343,10 @@ def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
         if last and len(names) > 1 and last == inverted(reference.by_role(role)[-1]):
             if len(names) > _BEFORE_ELLIPSIS:
                 # Of 21 names the style prints 19, an ellipsis and the last.
-                item[role.value] = [*names[:_BEFORE_ELLIPSIS], {"literal": _OTHERS}, names[-1]]
+                item[role.value] = [*names[:_BEFORE_ELLIPSIS], {"literal": OTHERS}, names[-1]]
                 continue
             names = names[:-1]
-        item[role.value] = [*names, {"literal": _OTHERS}]
+        item[role.value] = [*names, {"literal": OTHERS}]
     return item
 
 
@@ -363,12 +359,6 @@ def _without_database(item: dict[str, Any]) -> dict[str, Any]:
         for name in ("archive", "archive_location"):
             item.pop(name, None)
     return item
-
-
-def _others_in_words(match: re.Match[str]) -> str:
-    """Print "Smith, A., et al." in a list and "Smith et al." in the text."""
-    before = match["before"]
-    return f"{before}, et al." if before == "." else f"{before} et al."
 
 
 def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
@@ -389,7 +379,7 @@ def _csl_cite(cite: Cite, *, narrative: bool, later: bool = False) -> CslCite:
 def _runs(runs: Iterable[CslRun]) -> tuple[Run, ...]:
     return tuple(
         Run(
-            text=_BEFORE_OTHERS.sub(_others_in_words, run.text),
+            text=run.text,
             italic=run.italic,
             bold=run.bold,
             superscript=run.superscript,

@@ -43,9 +43,7 @@ def collapse_numbers(cites: list[RenderedCite], area: Area, delimiter: str) -> l
 def _continues(cites: list[RenderedCite], numbers: list[int | None], index: int) -> bool:
     """Whether the cite after ``index`` can go on a range; only its start may have a prefix."""
     here, following = numbers[index], numbers[index + 1]
-    if here is None or following != here + 1 or cites[index + 1].prefix:
-        return False
-    return not cites[index].suffix
+    return here is not None and following == here + 1 and not cites[index + 1].prefix
 
 
 def _number_of(cite: RenderedCite) -> int | None:

@@ -23,6 +23,13 @@ _NON_BYZANTINE = re.compile(
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]")
 
 
+OTHERS = "others"
+"""As a literal after other names: more were there, but are not known ("and others" in BibTeX).
+
+CSL has no word for it; pandoc's citeproc reads the same one.
+"""
+
+
 @dataclass(frozen=True)
 class Name:
     """One name; every part is a marked string, an absent part is empty."""
@@ -36,6 +43,8 @@ class Name:
     comma_dropping: bool = False
     literal: str = ""
     family_first: bool = False
+    others: bool = False
+    """Whether it is no name, but says that some are missing here."""
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
@@ -56,7 +65,13 @@ def parse_names(value: object) -> tuple[Name, ...]:
         value = [value]
     if not isinstance(value, (list, tuple)):
         return ()
-    return tuple(name for name in map(_parse_name, value) if name is not None)
+    names: list[Name] = []
+    for part in value:
+        if names and isinstance(part, dict) and part.get("literal") == OTHERS:
+            names.append(Name(others=True))
+        elif name := _parse_name(part):
+            names.append(name)
+    return tuple(names)
 
 
 def _parse_name(value: object) -> Name | None:

@@ -259,6 +259,8 @@ class NameList:
         wanted = context.disambiguation.names_shown.get(block)
         if wanted is not None and wanted > shown:
             shown = min(wanted, total)
+        if shown and names[shown - 1].others:
+            shown -= 1  # et al. is printed for what is missing
         if context.names_trace is not None:
             context.names_trace.append(self._trace(block, names, shown))
         if shown == 0:
@@ -273,6 +275,8 @@ class NameList:
         return NAMES_OPEN + text + NAMES_CLOSE if context.mark_names and block == 0 else text
 
     def _one(self, context: Context, name: Name, index: int, block: int) -> str:
+        if name.others:
+            return self._et_al
         level = 0
         if context.levels:
             level = context.levels.get(name.identity, 0)
@@ -292,12 +296,15 @@ class NameList:
         shown, total = len(texts), len(names)
         delimiter = self._delimiter
         if shown < total:
-            if self._use_last and total >= shown + 2:
+            incomplete = names[-1].others
+            if self._use_last and total >= shown + 2 and not incomplete:
                 return delimiter.join(texts) + f"{delimiter}… {last()}"
             text = delimiter.join(texts)
             if not self._et_al:
                 return text
-            if self._before(self._precedes_et_al, names[:shown], shown > 1):
+            # a single name that is inverted has commas of its own: "Smith, A., et al."
+            many = shown > 1 or (incomplete and self._is_inverted(0) and not names[0].literal)
+            if self._before(self._precedes_et_al, names[:shown], many):
                 return text + delimiter + self._et_al
             return text + _spaced(self._et_al)
         if shown < 2:
