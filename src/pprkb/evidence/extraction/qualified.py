@@ -37,7 +37,7 @@ _ANOTHER = re.compile(
     r"(?:pseudo[- ])?"
     # "ratio of odds ratios", "standard error of d", "change in R²"
     r"|\b(?:ratio|sd|se|standard[ ](?:deviation|error)|variance|inverse|reciprocal|square"
-    r"|exponential|heterogeneity|distribution|number)s?"
+    r"|exponential|heterogeneity|distribution|number|factor)s?"
     r"[ ](?:of|in|between|for)[ ](?:(?:the|two|log|all)[ ])?"
     # "a difference of d = 0.06" is a finding.
     r"|\b(?:difference|discrepancy)s?"
@@ -85,8 +85,9 @@ _NO_FINDING = re.compile(
     r"|that[ ]is,?[ ]|equivalent[ ]to[ ]|corresponding[ ]to[ ]"
     r"|about[ ])?(?:an?[ ])?(?:cohen's[ ]|hedges'[ ])?"
     # "power to detect d = .50"
-    r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=\d)|analys[ei]s)"
-    r"|to[ ]detect|detecting"
+    r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=[\d.])|analys[ei]s)"
+    r"|(?:to|could|can|would|might|may|will)[ ]detect|detecting"
+    r"|fail-?safe|orwin's|simulations?[ ](?:stud(?:y|ies)[ ])?(?:with|of|assuming|under|in[ ]which)"
     r"|detectable|detection[ ]of[ ](?:an?|the)|\d{2}[ ]?%[ ]power|sample[ ]size[ ]calculation"
     r"|non-?inferiority[ ]margin|equivalence[ ](?:margin|bounds?)|smallest[ ]effect"
     r"|minimal(?:ly)?[ ](?:clinically[ ])?important|a[ ]priori)\b(?:[^.;]|\.\d){0,60}?"
@@ -95,6 +96,14 @@ _NO_FINDING = re.compile(
     r"[ ](?:intervals?|values?|limits?|ranges?|bounds?|regions?)\b,?"
     r"(?:(?![ ]and[ ])[^.,;)\]]|\.\d){0,60}?"
     r"|\b(?:if|when)[ ](?:the[ ])?(?:true[ ])?"
+    # "and used r = .50 where none was printed"
+    r"|\b(?:used|using|setting|fixing|chose|choosing|entered|inserted|inserting|substituted"
+    r"|substituting)[ ](?:an?[ ]|the[ ])?(?:values?[ ]of[ ])?"
+    r"|\b(?:proportion|share|percentage|number|fraction)[ ]of[ ](?:the[ ])?(?:\w{1,15}[ ])?"
+    r"(?:effects?(?:[ ]sizes?)?|studies|trials|estimates|correlations)[ ](?:that[ ]were[ ]"
+    r"|with[ ])?"
+    r"(?:an?[ ])?(?:larger|smaller|greater|less|more|above|below|beyond"
+    r"|exceeding)[ ](?:than[ ])?(?:an?[ ])?"
     r")\Z"
 )
 """What makes an assumption or a yardstick of what follows."""
@@ -157,7 +166,7 @@ _MEDIAN_OF_CLUSTERS = re.compile(
     r"[^.;]{0,80}\bmedian[ ]\Z"
 )
 """The median odds ratio of clusters is another index."""
-_FOR_EXAMPLE = re.compile(r"(?:\A|\bthat[ ]|\bwhereby[ ]|[,:][ ]|e\.g\.,?[ ])an?[ ]\Z")
+_FOR_EXAMPLE = re.compile(r"(?:\A|\bthat[ ]|\bfor[ ]|\bwhereby[ ]|[,:][ ]|e\.g\.,?[ ])an?[ ]\Z")
 _MEANS = re.compile(
     r"[ ](?:is|means?|corresponds|equals|translates|amounts|implies|indicates|represents|denotes"
     r"|would|can|may)\b"
@@ -182,16 +191,24 @@ _WARY = re.compile(
     r"|a[ ]priori"
     r"|non-?inferiority|equivalence|minimal(?:ly)?|smallest|detect(?:able)?|imput\w{1,6}"
     r"|simulat\w{1,6}"
-    r"|required|conventional(?:ly)?|conventions?|planned)\b"
+    r"|required|conventional(?:ly)?|conventions?|planned|powered)\b"
 )
 _PLAN_BEHIND = re.compile(r"\b(?:we|were|was|are|is)[ ](?:planned|required|needed|powered)\b")
+_VALIDITY = re.compile(r"\bvalidity\b")
 _SCALES = re.compile(
     r"\b(?:(?:sub-?)?scales|items|measures|instruments|questionnaires|predictors|factors|indices)\b"
     r"[^.;()]{0,40}?\b(?:correlat|related|associat|overlap|high|strong|moderate)"
 )
 """Words of plans and yardsticks: what stands beside them is never sure."""
 _AFTER = re.compile(
-    r"[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
+    r"[ ]or[ ](?:less|more|larger|smaller|greater|higher|lower|above|below|beyond)\b"
+    r"|[ ](?:instead[ ]of|rather[ ]than)[ ][-+]?\.?\d"
+    r"|(?:[ ]sds?)?[ ](?:is|are|was|were|would[ ]be|to[ ]be)[ ](?:considered|regarded|deemed"
+    r"|judged|taken|defined)"
+    r"[ ](?:as[ ]|to[ ]be[ ])?(?:an?[ ]|the[ ])?(?:clinically[ ]|minimally[ ]|practically[ ])?"
+    r"(?:worthwhile|important|relevant|meaningful|irrelevant|unimportant|minimum|minimal"
+    r"|significant)\b"
+    r"|[^.;]{0,30}?\b(?:(?:could|can|would|might|to)[ ]be[ ](?:detected|found)|detectable"
     r"|\d{2}[ ]?%[ ]power|power[ ](?:of|=)|with[ ](?:a[ ])?power|(?:was|is)[ ](?:assumed|expected"
     r"|hypothesi[sz]ed|anticipated|imputed)|(?:was|were)[ ]used[ ](?:in|for"
     r"|to)[ ](?:the[ ])?(?:sample"
@@ -215,7 +232,7 @@ _OF_OTHERS = frozenset(
         *("log", "ln", "loge", "logg", "logi", "loga", "clif", "varg", "pseu", "nage", "mcfa"),
         *("cox", "rati", "sd", "se", "stan", "vari", "inve", "reci", "squa", "expo", "hete"),
         *("dist", "diff", "disc", "numb", "chan", "incr", "decr", "redu", "impr", "gain"),
-        *("cano", "poly", "tetr", "ci", "cis", "cri", "cris", "inte", "rela"),
+        *("fact", "cano", "poly", "tetr", "ci", "cis", "cri", "cris", "inte", "rela"),
     )
 )
 _OF_NO_FINDING = frozenset(
@@ -226,14 +243,15 @@ _OF_NO_FINDING = frozenset(
         *("rele", "impo", "mean", "wort", "conv", "benc", "thre", "cut", "cuto", "cutp"),
         *("marg", "rule", "guid", "stan", "prio", "mcid", "yard", "limi", "boun", "powe"),
         *("samp", "noni", "non", "equi", "cred", "pred", "conf", "tole", "unce", "plau"),
-        *("if", "when", "impu"),
+        *("if", "when", "impu", "used", "usin", "sett", "fixi", "chos", "choo", "ente", "inse"),
+        *("subs", "prop", "shar", "perc", "numb", "frac", "fail", "orwi", "coul", "can"),
     )
 )
 _OF_PLANS = frozenset(["samp", "desi", "clus", "attr", "allo", "acco", "adju", "infl"])
 _OF_WARY = frozenset(
     (
         *("marg", "benc", "thre", "cut", "cuto", "samp", "hypo", "prio", "non", "noni", "equi"),
-        *("mini", "smal", "dete", "impu", "simu", "requ", "conv"),
+        *("mini", "smal", "dete", "impu", "simu", "requ", "conv", "powe", "plan"),
     )
 )
 _OF_RELIABILITY = frozenset(
@@ -287,7 +305,7 @@ def judged(
         sentence: The sentence that holds the name.
     """
     ahead = lower[max(sentence[0], start - _AHEAD) : start]
-    ahead = ahead[ahead.rfind(";") + 1 :]
+    whole, ahead = ahead, ahead[ahead.rfind(";") + 1 :]
     behind = lower[value[1] : min(sentence[1], value[1] + _BEHIND)]
     words = _stems(ahead)
     close = ahead[-_AT_ONCE:]
@@ -328,10 +346,15 @@ def judged(
         return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
     if _LIMIT.search(close) and not verdict.flags:
         return Verdict(verdict.metric, ("a limit rather than a finding?",), doubtful=True)
-    wary = (words & _OF_WARY and _WARY.search(ahead)) or _PLAN_BEHIND.search(behind)
+    inside = whole.rfind("(") > whole.rfind(")") or whole is ahead
+    wary = _WARY.search(whole if inside else ahead) or _PLAN_BEHIND.search(behind)
     if not verdict.flags and wary:
         return Verdict(verdict.metric, ("a plan or a yardstick is near",))
-    if not verdict.flags and metric is Metric.R and _SCALES.search(ahead):
+    if (
+        not verdict.flags
+        and metric is Metric.R
+        and (_SCALES.search(ahead) or _VALIDITY.search(behind))
+    ):
         return Verdict(verdict.metric, ("between measures rather than a finding?",))
     if not verdict.flags and metric is Metric.R and _RATING.search(f"{ahead}{name}"):
         return Verdict(verdict.metric, ("agreement rather than a finding?",))
