@@ -18,7 +18,13 @@ _BESIDE = 4
 """A count so near to another is of the same group of studies (characters)."""
 _LOOKED_THROUGH = 1200
 """So much of a sentence is searched for the words of a subgroup (characters)."""
-_ELSEWHERE = re.compile(r"\b(?:and|but|whereas|while|than|versus|vs)\b|;")
+_BESIDE_IT = re.compile(
+    r"(?:[ ,;(]{1,3}[kKnN][ ]{0,2}=[ ]{0,2}[\d,]{1,9}(?![\d,])){0,2}[ ,;()]{0,4}"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:and|but|whereas|while|than|versus|vs)\b"
+    r"|;[ ](?!studies|trials|participants|patients)[A-Za-z]{2}"
+)
 _OF_THE_WHOLE = re.compile(
     r"\b(?:among|amongst|across|based on|(?:total|sample|survey|cohort|study|trial) of)\b"
 )
@@ -216,8 +222,8 @@ class Attachment:
         return bool(
             before
             and mention.symbol
-            and before.start < mention.start
-            and mention.start - before.stretch_end <= _BESIDE
+            and before.stretch_end <= mention.start
+            and _BESIDE_IT.fullmatch(self._prose.plain, before.stretch_end, mention.start)
         )
 
     def _read(self, sentence: Span) -> tuple[_Held, ...]:

@@ -98,8 +98,15 @@ _OF_STUDIES = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween[ ]\Z")
 _VERSUS = re.compile(r"\d[ ](?:[A-Za-z-]{1,15}[ ]){0,3}(?:versus|vs\.?)[ ]\Z")
-_OF_EFFECTS = re.compile(r"[ ](?:effects?\b|effect[ ]sizes?|ESs?\b|outcomes?\b|correlations?\b)")
-_EACH = re.compile(r"[ ](?:per|in[ ]each|each)\b")
+_OF_EFFECTS = re.compile(
+    r"[ ](?:effects?\b|effect[ ]sizes?|ESs?\b|outcomes?\b|correlations?\b"
+    r"|meta-analyses\b|reviews\b)"
+)
+_EACH = re.compile(
+    r"[ ](?:per|in[ ]each|each)\b"
+    r"|[ ](?:(?:assigned|allocated|randomi[sz]ed)[ ]to|in|from)[ ]"
+    r"(?:the[ ])?(?:[\w-]{1,20}[ ]){1,4}?(?:group|arm|condition)\b"
+)
 _FAIL_SAFE = re.compile(r"(?i:fail-?[ ]?safe|rosenthal's|orwin's)[ ]\Z")
 _WHOLE_SAMPLE = re.compile(
     r"\b(?i:trial|study|sample|rct|experiment|cohort|total|overall|altogether|first|second|third"

@@ -75,6 +75,12 @@ _NO_FINDING = re.compile(
     r"|rules?[ ]of[ ]thumb|guidelines?|standards?|priors?|mcid|yardsticks?|limits?|bounds?"
     r"|targets?)"
     rf"[ ]?{_LINK}"
+    # "a cutoff for clinical relevance of SMD = 0.24"
+    r"|\b(?:margins?|thresholds?|benchmarks?|cut-?[ ]?offs?|criteri(?:on|a))[ ](?:for|of)[ ]"
+    r"(?:[a-z-]{2,20}[ ]){1,4}?(?:of|at|was|is|as|with)[ ](?:an?[ ])?"
+    r"|\b(?:experts|respondents|participants|clinicians|raters|readers|researchers|authors|we"
+    r"|they)[ ]"
+    r"(?:had[ ])?(?:predicted|forecast|guessed|foresaw)[ ](?:[a-z-]{1,20}[ ]){0,4}?(?:of[ ])?"
     # "the margin of 5 points (d = 0.40)"
     r"|\b(?:margins?|thresholds?|benchmarks?|cut-?[ ]?offs?|criteri(?:on|a)|bounds?"
     r"|(?:important|meaningful|worthwhile|relevant)[ ](?:differences?|changes?|effects?))"
@@ -227,6 +233,8 @@ _ERROR_RATE = re.compile(
 """What makes an error rate of β."""
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("([-,'/%", " "))
 _STEM = 4
+_FEW = 3
+"""Blanks in the words of a statistic that are no name of it alone."""
 _OF_OTHERS = frozenset(
     (
         *("log", "ln", "loge", "logg", "logi", "loga", "clif", "varg", "pseu", "nage", "mcfa"),
@@ -244,7 +252,8 @@ _OF_NO_FINDING = frozenset(
         *("marg", "rule", "guid", "stan", "prio", "mcid", "yard", "limi", "boun", "powe"),
         *("samp", "noni", "non", "equi", "cred", "pred", "conf", "tole", "unce", "plau"),
         *("if", "when", "impu", "used", "usin", "sett", "fixi", "chos", "choo", "ente", "inse"),
-        *("subs", "prop", "shar", "perc", "numb", "frac", "fail", "orwi", "coul", "can"),
+        *("expe", "resp", "part", "clin", "rate", "read", "rese", "auth", "we", "they"),
+        *("crit", "subs", "prop", "shar", "perc", "numb", "frac", "fail", "orwi", "coul", "can"),
     )
 )
 _OF_PLANS = frozenset(["samp", "desi", "clus", "attr", "allo", "acco", "adju", "infl"])
@@ -376,6 +385,9 @@ def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | N
         return True
     if metric is Metric.IRR or not words & _OF_RELIABILITY:
         return False
+    # "test-retest reliability (r = .84), correlated with the alliance (r = .31)"
+    _, closed, rest = named.rpartition("),")
+    named = rest if closed and rest.count(" ") > _FEW else named
     return bool(_RELIABILITY.search(named)) and not _UNRELIABLE.search(named)
 
 

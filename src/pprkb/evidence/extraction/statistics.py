@@ -69,7 +69,10 @@ _AFTER_NAME = re.compile(
     r"|amount(?:ed|ing)[ ]to|reach(?:ed|ing))|was|were|is|are)\b"
     rf"|(?P<bare>,|(?:(?:was|were|is"
     rf"|are)[ ](?:\w{{1,15}}+[ ])?{_SIZE_WORD}(?:[ ]to[ ]{_SIZE_WORD})?[ ])?"
-    r"\((?=[-+]?[\d.]{1,6}[);,])|))"
+    r"\((?=[-+]?[\d.]{1,6}[);,])"
+    # "the pooled SMD favoured therapy (-0.33, 95% CI"
+    r"|(?:favou?red|was|were|is|are|did[ ]not)[ ](?:(?!\band\b|\bbut\b)[^.;:()\[\]\n=<>\d]){0,60}"
+    r"\((?=[-+]?\d{0,2}[.]\d{1,3}[,;][ ]?\d{2}[ ]?%)|))"
     rf"{GAP}(?P<about>(?:approximately|about|around|roughly|nearly|almost|only|just)[ ])?{GAP}"
     rf"(?P<value>{VALUE})"
 )
@@ -311,7 +314,7 @@ def _is_statistic(
     # A letter or a word may mean anything; a whole number after it is a count.
     plainly = match["symbol"] is not None and match["symbol"] != ":"
     if not plainly or metric is Metric.BETA or slope:
-        if letter and match["bare"] is not None:
+        if letter and match["bare"] is not None and not _apart(plain, name, match):
             return False
         whole = "." not in written and "," not in written
         counted = metric is Metric.NNT and match["bare"] != ","
@@ -326,6 +329,13 @@ def _is_statistic(
     if metric not in IN_UNITS and _POINTS.match(plain, match.end("value")):
         return False
     return possible(metric, written, slope=slope)
+
+
+def _apart(plain: str, name: re.Match[str], match: re.Match[str]) -> bool:
+    """Return whether a letter and a value have brackets to themselves: "(d, 0.71)"."""
+    ahead = plain[max(0, name.start() - 2) : name.start()].strip()
+    behind = plain[match.end("value") : match.end("value") + 1]
+    return match["bare"] == "," and ahead[-1:] in ("(", ";", "[") and behind in (")", ";", "]")
 
 
 def _subscript(name: str) -> str:
