@@ -140,6 +140,16 @@ NO_FINDING = [
     "Clusters varied (median OR = 1.54).",
     "The slope had SE B = 0.11.",
     "Ratings agreed (r = .79 between raters).",
+    "A cutoff for clinical relevance of SMD = 0.24 was used.",
+    "Experts predicted a difference of d = 0.35.",
+    "Where it was not printed we used r = .50.",
+    "Odds ratios of OR = 1.2 or less were ignored.",
+    "An effect size of 0.30 was considered worthwhile.",
+    "The share of effects larger than g = 0.20 was 71%.",
+    "Power was .80 for r = .25.",
+    "Orwin's fail-safe N for g = 0.10 was 40.",
+    "The trial could detect d = 0.31.",
+    "Results held with r = .70 instead of .50.",
 ]
 FINDINGS = [
     # The same words, and a finding: none of them may be lost.
@@ -176,6 +186,9 @@ FINDINGS = [
     "They had a difference of d = 0.06.",
     "Effects with CBT were larger, g = 0.50.",
     "In a sample of sites, the median OR = 1.54.",
+    "Retest reliability was r = .84; empathy predicted outcome, r = .31.",
+    "Feedback was used, and d = 0.31.",
+    "Alliance predicted a good outcome (d = 0.35).",
 ]
 DOUBTFUL = [
     "All correlations were below r = .70.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pprkb.evidence.extraction.counts import Mention, find_mentions
 from pprkb.evidence.extraction.plain import Prose, Span
@@ -39,8 +39,7 @@ _SUBGROUP = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(NamedTuple):
     """The counts that were found for a statistic, and what to look at."""
 
     k: Mention | None
@@ -48,8 +47,7 @@ class Attached:
     flags: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A statistic, its sentence and the parentheses around it."""
 
     statistic: Statistic
@@ -57,8 +55,7 @@ class Place:
     enclosed: Span | None
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(NamedTuple):
     """A count and the parentheses it shares with a statistic, which has it for its own."""
 
     mention: Mention
@@ -74,6 +71,7 @@ class Attachment:
         self._places = ordered
         self._starts = [place.statistic.start for place in ordered]
         self._held = lru_cache(maxsize=4)(self._read)
+        self._before = lru_cache(maxsize=4)(self._sentence_before)
 
     def counts_of(self, index: int) -> Attached:
         """Return the counts of a statistic.
@@ -100,7 +98,7 @@ class Attachment:
                 or self._of_all(held, here, index)
             )
             offered, where = [*own, *free], "the sentence"
-            if not mention and (before := self._sentence_before(place)):
+            if not mention and (before := self._before(place.sentence)):
                 mentions = (one.mention for one in self._held(before))
                 offered = [one for one in mentions if one.studies is studies and not one.one_arm]
                 where = "the sentence before"
@@ -184,7 +182,7 @@ class Attachment:
             return None
         for one in mentions:
             if len(one.listed) == number:
-                return replace(one, number=one.listed[index - first])
+                return one._replace(number=one.listed[index - first])
         if len(mentions) != number:
             return None
         starts = [place.statistic.start for place in places]
@@ -238,8 +236,8 @@ class Attachment:
                 return place.enclosed
         return None
 
-    def _sentence_before(self, place: Place) -> Span | None:
-        start, end = place.sentence
+    def _sentence_before(self, sentence: Span) -> Span | None:
+        start, end = sentence
         if start == 0 or start in self._prose.paragraph_breaks:
             return None
         before = self._prose.sentence(start - 1)
@@ -253,7 +251,7 @@ class Attachment:
 def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
     """Take a lower-case n beside a k for the total: "(k = 15; n = 1,204)"."""
     return [
-        replace(one, one_arm=False)
+        one._replace(one_arm=False)
         if one.one_arm
         and any(
             other.studies and min(abs(one.start - other.end), abs(other.start - one.end)) <= _BESIDE

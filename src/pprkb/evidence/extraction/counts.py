@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pprkb.evidence.extraction.numbers import COUNT, NUMBER_WORDS, count
 
@@ -96,6 +96,8 @@ _OF_STUDIES = re.compile(
     rf"{_STUDIES}[ ](?:with|of|involving|including|comprising|totall?ing|covering|on)"
     r"[ ](?:a[ ]total[ ]of[ ])?\Z"
 )
+_OR_ELSE = ("versus ", "vs ", "vs. ")
+_TOGETHER = ("and ", "& ")
 _BETWEEN = re.compile(r"\bbetween[ ]\Z")
 _VERSUS = re.compile(r"\d[ ](?:[A-Za-z-]{1,15}[ ]){0,3}(?:versus|vs\.?)[ ]\Z")
 _OF_EFFECTS = re.compile(
@@ -120,8 +122,7 @@ _LONGEST_SENTENCE = 2000
 """Sentences beyond this are no prose: counts are looked for in their first characters only."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A number of studies or of people; offsets are those of the plain prose."""
 
     studies: bool
@@ -179,18 +180,15 @@ def _mention(match: re.Match[str]) -> Mention | None:
         and _SOME_OF_THEM.match(match.string, match.end())
     ):
         return None
-    if match["people"] and _VERSUS.search(match.string, before_it, match.start()):
+    ahead_of_it = match.string[before_it : match.start()]
+    if match["people"] and ahead_of_it.endswith(_OR_ELSE) and _VERSUS.search(ahead_of_it):
         return None
     of_effects = symbol in ("k", "K") and not match["of_studies"]
     if of_effects and _OF_EFFECTS.match(match.string, match.end()):
         return None
     listed: tuple[int, ...] = ()
-    together = _LISTED.search(match.string, before_it, match.start())
-    if (
-        match["number"]
-        and together
-        and not _BETWEEN.search(match.string, before_it, together.start())
-    ):
+    together = _LISTED.search(ahead_of_it) if ahead_of_it.endswith(_TOGETHER) else None
+    if match["number"] and together and not _BETWEEN.search(ahead_of_it[: together.start()]):
         before = [count(one) or 0 for one in together["first"].split(", ")]
         listed = (*before, number)
     if symbol and _FAIL_SAFE.search(match.string, max(0, match.start() - 12), match.start()):

@@ -9,7 +9,7 @@ from pprkb.evidence.extraction.attach import Attachment, Place
 from pprkb.evidence.extraction.names import RATIOS
 from pprkb.evidence.extraction.numbers import printed
 from pprkb.evidence.extraction.parentheses import enclosing
-from pprkb.evidence.extraction.plain import Prose, make_plain
+from pprkb.evidence.extraction.plain import Prose, Span, make_plain
 from pprkb.evidence.extraction.proposal import Confidence, PrintedInterval, Proposal, Tier
 from pprkb.evidence.extraction.statistics import Statistic, find_statistics
 from pprkb.evidence.extraction.words import Surroundings, territories
@@ -48,12 +48,15 @@ def extract(text: str) -> tuple[Proposal, ...]:
 def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
     attachment = Attachment(prose, ordered)
     owned = territories(prose.lower, ordered)
+    framed: tuple[Span, Span] | None = None
     for index, (place, own) in enumerate(zip(ordered, owned, strict=True)):
         one = place.statistic
         counts = attachment.counts_of(index)
         surroundings = Surroundings(prose, text, place, own)
         start, end = prose.with_marks(one.start, one.end)
-        sentence = prose.trimmed(*place.sentence)
+        if not framed or framed[0] != place.sentence:
+            framed = place.sentence, prose.trimmed(*place.sentence)
+        sentence = framed[1]
         value = _printed(text, prose, one.value)
         interval = _interval(text, prose, one)
         flags = tuple(_flags(one, value, interval))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pprkb.text.number import whole_number
 
 GAP = r"[ \n]{0,16}+"
@@ -44,6 +46,19 @@ COUNT = (
 )
 """A number of things: "14,000", "14, 000", "1 204", "two hundred", "thirty-five"."""
 
+P_VALUE = re.compile(
+    rf"\b[pP](?:s|[- ]?values?)?{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}"
+    r"(?:(?P<ns>n\.s\.|ns\b|n\.s\b)|(?P<p>[-+]?[ ]?(?:\d{1,6}+(?:[.,]\d{1,20}+)?|\.\d{1,20}+))"
+    rf"(?P<power>{GAP}[×x*]{GAP}10|[.]10-?\d|[eE][-+]?\d|\^)?(?![\d%]))"
+)
+"""A p with its sign, or the words in its place."""
+P_AHEAD = re.compile(
+    rf"[(\[]{GAP}[pP]{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?[.,]\d{{1,20}}+){GAP}[,;]{GAP}\Z"
+)
+"""A p at the beginning of brackets."""
+SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
+"""How signs are printed, where that is not as they are read."""
+
 
 def printed(value: str, original: str) -> str:
     """Return a value as the text prints it, with a sign that can be read as one.
@@ -80,3 +95,22 @@ def count(written: str) -> int | None:
         else:
             group += _WORTH.get(word, 0)
     return total + group
+
+
+def number(written: str) -> float:
+    """Return a value as a number, with a point or a comma."""
+    return float(written.replace(" ", "").replace(",", "."))
+
+
+def read_p(match: re.Match[str]) -> tuple[str, str, tuple[str, ...]]:
+    """Return a p with its sign, the words in its place, and what to look at."""
+    if match["ns"]:
+        return "", match["ns"], ()
+    sign = SIGNS.get(match["sign"], match["sign"])
+    written = match["p"].replace(" ", "")
+    if match["power"]:
+        return "", "", ("p in powers of ten is left out",)
+    value = number(written)
+    if not 0 < value <= 1 or (value == 1 and sign in ">≥"):
+        return "", "", (f"impossible p {sign} {written}",)
+    return f"{sign} {written}", "", ()

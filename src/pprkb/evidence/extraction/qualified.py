@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.names import RATIOS
@@ -91,7 +92,7 @@ _NO_FINDING = re.compile(
     r"|that[ ]is,?[ ]|equivalent[ ]to[ ]|corresponding[ ]to[ ]"
     r"|about[ ])?(?:an?[ ])?(?:cohen's[ ]|hedges'[ ])?"
     # "power to detect d = .50"
-    r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)[ ](?=[\d.])|analys[ei]s)"
+    r"|\b(?:power(?:ed)?[ ](?:to|for|at|on|of|=|calculations?|(?:is|was)(?=[ ][\d.])|analys[ei]s)"
     r"|(?:to|could|can|would|might|may|will)[ ]detect|detecting"
     r"|fail-?safe|orwin's|simulations?[ ](?:stud(?:y|ies)[ ])?(?:with|of|assuming|under|in[ ]which)"
     r"|detectable|detection[ ]of[ ](?:an?|the)|\d{2}[ ]?%[ ]power|sample[ ]size[ ]calculation"
@@ -200,7 +201,7 @@ _WARY = re.compile(
     r"|required|conventional(?:ly)?|conventions?|planned|powered)\b"
 )
 _PLAN_BEHIND = re.compile(r"\b(?:we|were|was|are|is)[ ](?:planned|required|needed|powered)\b")
-_VALIDITY = re.compile(r"\bvalidity\b")
+_PLANNING = ("planned", "required", "needed", "powered")
 _SCALES = re.compile(
     r"\b(?:(?:sub-?)?scales|items|measures|instruments|questionnaires|predictors|factors|indices)\b"
     r"[^.;()]{0,40}?\b(?:correlat|related|associat|overlap|high|strong|moderate)"
@@ -231,8 +232,7 @@ _ERROR_RATE = re.compile(
     r"\btype[ -](?:ii|2)\b|\|[ ]power\b|\bpower[ ](?:of|=|\()|\b(?:alpha|α)[ ]{0,2}=|\b1[ ]?-[ ]?\|"
 )
 """What makes an error rate of β."""
-_BETWEEN_WORDS = str.maketrans(dict.fromkeys("([-,'/%", " "))
-_STEM = 4
+_STEM = re.compile(r"(?<![a-z])[a-z]{1,4}")
 _FEW = 3
 """Blanks in the words of a statistic that are no name of it alone."""
 _OF_OTHERS = frozenset(
@@ -270,9 +270,30 @@ _OF_RELIABILITY = frozenset(
         *("kapp", "doub", "pre", "post", "prep"),
     )
 )
+_OF_PARTS = frozenset(["part", "semi", "mult", "cros", "with", "rank", "poly", "bise"])
+_OF_LIMITS = frozenset(["belo", "abov", "unde", "exce", "beyo", "than", "leas", "most", "up"])
+_OF_SCALES = frozenset(
+    ["scal", "subs", "sub", "item", "meas", "inst", "ques", "pred", "fact", "indi"]
+)
+_OF_RATING = frozenset(["rate", "code", "judg", "kapp", "inte", "intr"])
 _LIMITS = tuple("<>≤≥")
 _OF_YARDSTICKS = frozenset(["conv", "benc", "rule", "cohe", "thre", "cut", "cuto"])
 """The beginnings of the words of each pattern: where none is, the pattern need not be tried."""
+
+
+def _beginning_with(stems: Iterable[str], *others: str) -> re.Pattern[str]:
+    """Return a pattern of the places where words begin with one of some stems."""
+    by_letter: dict[str, list[str]] = {}
+    for stem in sorted(stems):
+        by_letter.setdefault(stem[0], []).append(stem[1:])
+    words = (f"{first}(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return re.compile("|".join([rf"\b(?:{'|'.join(words)})", *others]))
+
+
+_BEGINS_ANOTHER = _beginning_with(_OF_OTHERS, r"\bs\.?[ed]", r"\b1")
+_BEGINS_NO_FINDING = _beginning_with(
+    _OF_NO_FINDING | {"to", "a ", "may", "shou", "woul", "migh", "will"}, r"\b\d\d[ ]?%"
+)
 _LOG = re.compile(r"\b(?:log|ln|logarithm\w{0,8}+|log-?scale|logged)\b")
 _LOG_SCALE = re.compile(
     r"[ ]?[(,]?[ ]?(?:(?:on|in)[ ](?:the|a)[ ])?(?:natural[ ])?log(?:arithm|s\b|[ )-])"
@@ -284,6 +305,12 @@ _SCALE = re.compile(
 )
 """The rest of "effect sizes of 0.2, 0.5 and 0.8 are small, medium and large"."""
 _BACK = re.compile(r"\b(?:back-?transform|exponentiat|anti-?log)")
+
+
+_CONVENTIONS = frozenset(
+    [(0.2, 0.5, 0.8), (0.1, 0.3, 0.5), (0.1, 0.25, 0.4), (0.01, 0.06, 0.14), (0.1, 0.24, 0.37)]
+)
+_WORDS_OF_SIZE = re.compile(r"\b(?:small|large)\b")
 
 
 class Verdict(NamedTuple):
@@ -314,15 +341,16 @@ def judged(
         sentence: The sentence that holds the name.
     """
     ahead = lower[max(sentence[0], start - _AHEAD) : start]
-    whole, ahead = ahead, ahead[ahead.rfind(";") + 1 :]
+    cut = ahead.rfind(";") + 1
+    whole, ahead = ahead, ahead[cut:]
     behind = lower[value[1] : min(sentence[1], value[1] + _BEHIND)]
     words = _stems(ahead)
     close = ahead[-_AT_ONCE:]
-    if (words & _OF_OTHERS or "1" in close) and _ANOTHER.search(close):
+    if (words & _OF_OTHERS or "1" in close) and _at(_BEGINS_ANOTHER, _ANOTHER, close):
         return None
-    if words & _OF_NO_FINDING and _NO_FINDING.search(ahead):
+    if words & _OF_NO_FINDING and _at(_BEGINS_NO_FINDING, _NO_FINDING, ahead):
         return None
-    if _AFTER.match(behind) or _SIZE_AHEAD.search(close):
+    if _AFTER.match(behind) or (close.endswith((": ", "= ")) and _SIZE_AHEAD.search(close)):
         return None
     if metric is Metric.BETA and _ERROR_RATE.search(f"{ahead[-60:]}|{behind[:25]}"):
         return None
@@ -335,7 +363,7 @@ def judged(
         return None
     if metric is Metric.OR and close.endswith("median ") and _MEDIAN_OF_CLUSTERS.search(ahead):
         return None
-    if _FOR_EXAMPLE.search(ahead) and _MEANS.match(behind):
+    if close.endswith(("a ", "an ")) and _MEANS.match(behind) and _FOR_EXAMPLE.search(ahead):
         return None
     if lower[value[0] - 2 : value[0]].strip()[-1:] in _LIMITS and (
         _SELECTED.search(close) or _SELECTED_BEHIND.match(behind)
@@ -350,29 +378,37 @@ def judged(
     considered = _CONSIDERED.match(behind)
     if considered and considered["scale"]:
         return None
-    verdict = _renamed(ahead, metric, slope=slope)
+    verdict = _renamed(ahead, words, metric, slope=slope)
     if (yardstick or considered) and not verdict.flags:
         return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
-    if _LIMIT.search(close) and not verdict.flags:
+    if verdict.flags:
+        return verdict
+    if words & _OF_LIMITS and _LIMIT.search(close):
         return Verdict(verdict.metric, ("a limit rather than a finding?",), doubtful=True)
-    inside = whole.rfind("(") > whole.rfind(")") or whole is ahead
-    wary = _WARY.search(whole if inside else ahead) or _PLAN_BEHIND.search(behind)
-    if not verdict.flags and wary:
-        return Verdict(verdict.metric, ("a plan or a yardstick is near",))
-    if (
-        not verdict.flags
-        and metric is Metric.R
-        and (_SCALES.search(ahead) or _VALIDITY.search(behind))
+    inside, of_inside = ahead, words
+    if cut and whole.rfind("(") > whole.rfind(")"):
+        inside, of_inside = whole, _stems(whole)
+    if (of_inside & _OF_WARY and _WARY.search(inside)) or (
+        any(word in behind for word in _PLANNING) and _PLAN_BEHIND.search(behind)
     ):
-        return Verdict(verdict.metric, ("between measures rather than a finding?",))
-    if not verdict.flags and metric is Metric.R and _RATING.search(f"{ahead}{name}"):
-        return Verdict(verdict.metric, ("agreement rather than a finding?",))
+        return Verdict(verdict.metric, ("a plan or a yardstick is near",))
+    if metric is Metric.R:
+        if (words & _OF_SCALES and _SCALES.search(ahead)) or "validity" in behind:
+            return Verdict(verdict.metric, ("between measures rather than a finding?",))
+        named = words | _stems(name)
+        if named & _OF_RATING and _RATING.search(f"{ahead}{name}"):
+            return Verdict(verdict.metric, ("agreement rather than a finding?",))
     return verdict
+
+
+def _at(begins: re.Pattern[str], pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether a pattern matches where one of its words begins: much faster than a search."""
+    return any(pattern.match(text, word.start()) for word in begins.finditer(text))
 
 
 def _stems(text: str) -> set[str]:
     """Return the beginnings of the words of a text in small letters."""
-    return {word[:_STEM] for word in text.translate(_BETWEEN_WORDS).split()}
+    return set(_STEM.findall(text))
 
 
 def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | None) -> bool:
@@ -391,7 +427,7 @@ def _of_reliability(named: str, words: set[str], behind: str, metric: Metric | N
     return bool(_RELIABILITY.search(named)) and not _UNRELIABLE.search(named)
 
 
-def _renamed(ahead: str, metric: Metric | None, *, slope: bool) -> Verdict:
+def _renamed(ahead: str, words: set[str], metric: Metric | None, *, slope: bool) -> Verdict:
     if slope:
         if _STANDARDISED.search(ahead):
             return Verdict(Metric.BETA)
@@ -402,6 +438,20 @@ def _renamed(ahead: str, metric: Metric | None, *, slope: bool) -> Verdict:
         return Verdict(Metric.SMD)
     if metric is Metric.IRR and _OF_EVENTS.search(ahead):
         return Verdict(Metric.RR, ("a ratio of risks or of rates?",))
-    if metric in (Metric.R, Metric.R2) and (word := _PARTIAL.search(ahead)):
+    if (
+        metric in (Metric.R, Metric.R2)
+        and words & _OF_PARTS
+        and (word := _PARTIAL.search(ahead[-_AT_ONCE:]))
+    ):
         return Verdict(None, (f"{word[0].strip(' -').casefold()} coefficient",), doubtful=True)
     return Verdict(metric)
+
+
+def are_conventions(values: tuple[float, ...]) -> bool:
+    """Return whether three values are those that are called small, medium and large."""
+    return tuple(sorted(values)) in _CONVENTIONS
+
+
+def names_sizes(lower: str) -> bool:
+    """Return whether a sentence says "small" and "large"."""
+    return {"small", "large"}.issubset(_WORDS_OF_SIZE.findall(lower))

@@ -17,10 +17,19 @@ from pprkb.evidence.extraction.names import (
     metric_of_index,
     possible,
 )
-from pprkb.evidence.extraction.numbers import DECIMAL, GAP, VALUE
+from pprkb.evidence.extraction.numbers import (
+    DECIMAL,
+    GAP,
+    P_AHEAD,
+    P_VALUE,
+    SIGNS,
+    VALUE,
+    number,
+    read_p,
+)
 from pprkb.evidence.extraction.parentheses import enclosing
 from pprkb.evidence.extraction.plain import Prose, Span, stretches
-from pprkb.evidence.extraction.qualified import judged
+from pprkb.evidence.extraction.qualified import are_conventions, judged, names_sizes
 from pprkb.model.effect import Metric
 
 _REACH = 110
@@ -100,11 +109,6 @@ _SAME_FINDING = re.compile(
     r"|or)?[ ]?(?:an?[ ])?"
 )
 """What stands between the same finding in two metrics: "r = .28 (equivalent of d = .58)"."""
-_CONVENTIONS = frozenset(
-    [(0.2, 0.5, 0.8), (0.1, 0.3, 0.5), (0.1, 0.25, 0.4), (0.01, 0.06, 0.14), (0.1, 0.24, 0.37)]
-)
-_WORDS_OF_SIZE = re.compile(r"\b(?:small|large)\b")
-_SCALE_OF_SIZES = frozenset(["small", "large"])
 _PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
 _RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
 _SAME_WORDS = re.compile(
@@ -129,14 +133,6 @@ _CARRIED = re.compile(
     rf"|[\[(](?P<inner>{DECIMAL}){GAP}(?:[,;:]|(?=[\[(])))"
     rf"{GAP}[\[(]?(?:{_LEVEL}{GAP}[:,=]?{GAP})?{_ENDS}{GAP}[\])]"
 )
-_P = re.compile(
-    rf"\b[pP](?:s|[- ]?values?)?{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}"
-    r"(?:(?P<ns>n\.s\.|ns\b|n\.s\b)|(?P<p>[-+]?[ ]?(?:\d{1,6}+(?:[.,]\d{1,20}+)?|\.\d{1,20}+))"
-    rf"(?P<power>{GAP}[×x*]{GAP}10|[.]10-?\d|[eE][-+]?\d|\^)?(?![\d%]))"
-)
-_P_AHEAD = re.compile(
-    rf"[(\[]{GAP}[pP]{GAP}(?P<sign><=|>=|[=<>≤≥]){GAP}(?P<p>0?[.,]\d{{1,20}}+){GAP}[,;]{GAP}\Z"
-)
 _TEST = re.compile(
     r"(?<![\w.])(?:[FtTzZHUW]|Q(?:_?[A-Za-z]{1,8})?|[χΧX]\^?[²2]|χ|[cC]hi[- ]?squared?"
     r"|(?i:log-?rank|egger's|interaction|heterogeneity|trend))"
@@ -158,7 +154,6 @@ _OTHER_FINDING = re.compile(
 )
 """What begins to speak of another finding."""
 _LEVELS = ("level", "level_after", "level_beside")
-_SIGNS = {"<=": "≤", ">=": "≥", "==": "=", ":": "=", "~": "≈"}
 _VARIANT = re.compile(r"(?<=[dg])s?[ ]{0,8}_?\{?(?P<sub>[A-Za-z]\w{0,11})\}?\Z")
 _WITH_SUBSCRIPTS = (Metric.D, Metric.G, Metric.R)
 _PLAIN_SUBSCRIPTS = ("s", "unb", "adj", "corr", "cohen", "hedges")
@@ -213,20 +208,18 @@ def find_statistics(prose: Prose) -> list[Statistic]:
         found += values
         found += _carried(prose.plain, values[-1], until)
     kept = [one for one in found if not one.none]
-    return _without_conventions(prose, kept) if len(kept) > 1 else kept
+    return _without_scales(prose, kept) if len(kept) > 1 else kept
 
 
-def _without_conventions(prose: Prose, found: list[Statistic]) -> list[Statistic]:
-    """Leave out a scale of sizes: "small (d = 0.2), medium (d = 0.5) and large (d = 0.8)"."""
-    values = [_number(prose.plain[slice(*one.value)]) for one in found]
+def _without_scales(prose: Prose, found: list[Statistic]) -> list[Statistic]:
+    """Leave out scales of sizes, three values of one metric in a row."""
+    values = [number(prose.plain[slice(*one.value)]) for one in found]
     left_out: set[int] = set()
     for place, three in enumerate(zip(values, values[1:], values[2:], strict=False)):
-        if (
-            tuple(sorted(three)) in _CONVENTIONS
-            and len({one.metric for one in found[place : place + 3]}) == 1
-        ):
+        if are_conventions(three):
+            metrics = {one.metric for one in found[place : place + 3]}
             sentence = slice(*prose.sentence(found[place].start))
-            if _SCALE_OF_SIZES.issubset(_WORDS_OF_SIZE.findall(prose.lower[sentence])):
+            if len(metrics) == 1 and names_sizes(prose.lower[sentence]):
                 left_out.update((place, place + 1, place + 2))
     return [one for place, one in enumerate(found) if place not in left_out]
 
@@ -258,7 +251,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
         elif (
             metric is Metric.NNT
             and (upper := _PEOPLE_TO.match(plain, end))
-            and _number(match["value"]) < _number(upper["high"])
+            and number(match["value"]) < number(upper["high"])
         ):
             high, end = upper.span("high"), upper.end()
         verdict = judged(
@@ -289,7 +282,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             stretch_end=end,
             value=match.span("value"),
             value_high=high,
-            comparator="≈" if about else _SIGNS.get(symbol, symbol),
+            comparator="≈" if about else SIGNS.get(symbol, symbol),
             level=match["level"] or match["level_within"] or "",
             in_words=match["symbol"] is None,
             doubtful=doubtful,
@@ -384,7 +377,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
             reach = min(until, around[1] + 40)
     else:
         reach = min(until, max(reach, stretch_end + _REACH // 2))
-    found = _P.search(plain, one.end, reach)
+    found = P_VALUE.search(plain, one.end, reach)
     if found and (
         _TEST.search(plain, one.end, found.start() + 1)
         or _OTHER_FINDING.search(plain, stretch_end, found.start())
@@ -393,7 +386,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
         found = None
     if found:
         stretch_end = max(stretch_end, found.end())
-        p, words, doubt = _read_p(found)
+        p, words, doubt = read_p(found)
         flags += doubt
     return one._replace(
         interval=interval,
@@ -415,8 +408,8 @@ def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statis
     if not second.interval or first.interval:
         return first, second
     low, high, _ = second.interval
-    ends = [_number(plain[slice(*end)]) for end in (low, high)]
-    one, other = (_number(plain[slice(*each.value)]) for each in (first, second))
+    ends = [number(plain[slice(*end)]) for end in (low, high)]
+    one, other = (number(plain[slice(*each.value)]) for each in (first, second))
     if ends[0] < one < ends[1] and not ends[0] <= other <= ends[1]:
         p = first.p or second.p
         return (
@@ -436,7 +429,10 @@ def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | N
         closed = plain[match.end() - 1] in ")]"
         if (broken or (units and inside)) and (closed or inside):
             return match
-    match = _LABELLED.search(plain, one.end, reach)
+    behind = plain[one.end : reach]
+    # Each name of an interval holds one of these.
+    named = "I" in behind or "nterv" in behind
+    match = _LABELLED.search(plain, one.end, reach) if named else None
     if match and not _OTHER_FINDING.search(plain, one.end, match.start()):
         return match
     for pattern in (_TRAILING, _BEHIND_WORDS):
@@ -446,38 +442,20 @@ def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | N
     return None
 
 
-def _number(written: str) -> float:
-    return float(written.replace(" ", "").replace(",", "."))
-
-
 def _holds(plain: str, one: Statistic, ends: re.Match[str]) -> bool:
     """Return whether a value lies between two ends."""
-    value = _number(plain[slice(*one.value)])
-    return _number(ends["low"]) < value < _number(ends["high"])
-
-
-def _read_p(match: re.Match[str]) -> tuple[str, str, tuple[str, ...]]:
-    """Return a p with its sign, the words in its place, and what to look at."""
-    if match["ns"]:
-        return "", match["ns"], ()
-    sign = _SIGNS.get(match["sign"], match["sign"])
-    written = match["p"].replace(" ", "")
-    if match["power"]:
-        return "", "", ("p in powers of ten is left out",)
-    number = _number(written)
-    if not 0 < number <= 1 or (number == 1 and sign in ">≥"):
-        return "", "", (f"impossible p {sign} {written}",)
-    return f"{sign} {written}", "", ()
+    value = number(plain[slice(*one.value)])
+    return number(ends["low"]) < value < number(ends["high"])
 
 
 def _with_p_ahead(plain: str, one: Statistic, around: Span | None) -> Statistic:
     """Return a statistic with the p that begins its parentheses: "(p = .02, d = .45)"."""
     if one.p or not around:
         return one
-    found = _P_AHEAD.match(plain, around[0], one.start)
+    found = P_AHEAD.match(plain, around[0], one.start)
     if not found:
         return one
-    return one._replace(p=f"{_SIGNS.get(found['sign'], found['sign'])} {found['p']}")
+    return one._replace(p=f"{SIGNS.get(found['sign'], found['sign'])} {found['p']}")
 
 
 def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
@@ -488,10 +466,13 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     """
     if last.none:
         return
-    bare = last._replace(
-        leader=-1, p="", significance="", flags=last.flags[:0], interval=None, carried=True
-    )
     end = last.end
+    if last.interval and not re.search(r"[(\[]", plain[last.stretch_end : until]):
+        return
+    following = None if last.interval else _SAME_WORDS.match(plain, end, until)
+    if not last.interval and not following:
+        return
+    bare = last._replace(leader=-1, p="", significance="", flags=(), interval=None, carried=True)
     if last.interval:
         for match in _CARRIED.finditer(plain, last.stretch_end, until):
             span = match.span("value") if match["value"] else match.span("inner")
@@ -505,13 +486,14 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
                 interval=(match.span("low"), match.span("high"), level),
             )
         return
-    while following := _SAME_WORDS.match(plain, end, until):
+    while following:
         span = following.span("value")
         end = span[1]
         one = bare._replace(start=span[0], end=end, stretch_end=end, value=span, value_high=None)
         if not _possible(plain, one):
             return
         yield one
+        following = _SAME_WORDS.match(plain, end, until)
 
 
 def _possible(plain: str, one: Statistic) -> bool:
