@@ -14,6 +14,7 @@ from string import ascii_lowercase
 from pprkb.model.reference import Reference, Role
 from pprkb.text.folding import fold
 from pprkb.text.markup import strip_tags
+from pprkb.text.word_lists import word_lists
 
 NO_DATE = "nd"
 """Stands where the year is not known, as APA prints "n.d." (manual, section 9.17)."""
@@ -23,17 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*")
 _SIGN = re.compile(r"[^a-z0-9]")
 _SHORT_BODY = 2
 """Words of a body's name up to which it is written out; else its initials: `apa2020`."""
-# English articles, conjunctions, prepositions, questions and their verbs; then articles and small
-# words of German, French, Spanish, Italian and Dutch.
-_SMALL_WORDS = """
-    a an and are as at be been before between but by can could do does did during for from had has
-    have how if in into is it its of off on onto or our over should so some than that the their them
-    there these they this those through to toward towards under up upon use using was we were what
-    when where whether which while who whom whose why will with within without would you your
-    das dem den der des die ein eine einer eines im und von zur
-    au aux de des du et l la le les un une el las los una y del al il lo gli uno een het
-"""
-_INSIGNIFICANT = frozenset(_SMALL_WORDS.split())
+_INSIGNIFICANT = word_lists(__file__)["insignificant"]
 
 
 def mint_key(reference: Reference, taken: Container[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, cast
@@ -250,3 +250,7 @@ class Reference:
     def year(self) -> int | None:
         """The year of publication, where it is known."""
         return self.issued.year if self.issued else None
+
+
+TEXT_VARIABLES = tuple(field.name for field in fields(Reference) if field.default == "")
+"""Attributes that hold text, in the order in which they are declared."""

@@ -12,6 +12,7 @@ from pprkb.formats.blog.lines import Line, Piece, clean, one_line
 from pprkb.formats.blog.page import FurnitureKind, Leftover
 from pprkb.formats.blog.words import implications_heading, is_citation
 from pprkb.text.number import whole_number
+from pprkb.text.word_lists import word_lists
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -88,11 +89,7 @@ _MENU_TAGS = frozenset(("nav", "footer", "aside", "form", "fieldset", "select", 
 _MENU_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog")
 )
-_MENU_NAMES = frozenset(
-    "breadcrumb breadcrumbs element-invisible footer menu nav navbar navigation pager "  # noqa: SIM905
-    "pagination share sharing sidebar site-footer site-header skip-link skip-nav social sr-only "
-    "toolbar visually-hidden".split()
-)
+_MENU_NAMES = word_lists(__file__)["menus"]
 _CELLS = frozenset(("td", "th"))
 _WHOLE_PAGE = frozenset(("html", "body", "main", "article"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -169,12 +166,7 @@ def base_address(elements: Iterable[_Element]) -> str:
     return ""
 
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl "  # noqa: SIM905
-    "dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main "
-    "menu nav ol optgroup option p pre search section select summary table tbody textarea tfoot "
-    "thead title tr ul".split()
-)
+_BLOCKS = word_lists(__file__)["blocks"]
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _QUIET = frozenset(("script", "style", "title", "iframe", "noembed", "object", "svg"))
 _BOLD = frozenset(("b", "strong"))

@@ -21,6 +21,7 @@ from pprkb.formats.blog.words import (
     same_words,
 )
 from pprkb.model.summary import Month
+from pprkb.text.word_lists import word_lists
 
 _INDENT = "    "
 """Deep enough for what stands in an item of any list, not deep enough for code."""
@@ -115,10 +116,7 @@ def _depths(lines: Sequence[Line]) -> list[int]:
 
 _TEXT_FROM = 120
 """A post without reference and practice implications has at least one paragraph of such length."""
-_LINK_WORDS = frozenset(
-    "abstract article doi download fulltext here link pdf readmore readthearticle "  # noqa: SIM905
-    "readthepaper view viewarticle viewthearticle web website".split()
-)
+_LINK_WORDS = word_lists(__file__)["links"]
 
 
 @dataclass

@@ -26,6 +26,7 @@ from pprkb.formats.blog.words import (
     year_heading,
 )
 from pprkb.model.summary import Month
+from pprkb.text.word_lists import word_lists
 
 _MONTH_BEFORE = re.compile(r"(?P<month>.{6,40}?)\s*[:|\u2013\u2014-]\s+(?=\S)")
 _IMPLICATIONS = re.compile(r"[.!?][\"\u201d\u2019)]?\s+(?=(?:Practice|Clinical)\s+Implications?\b)")
@@ -97,24 +98,8 @@ def _at_implications(line: Line) -> Iterator[Line]:
     yield line
 
 
-_BLOG_TITLES = frozenset(
-    (
-        "blog",
-        "pprnet",
-        "pprnetblog",
-        "thepprnetblog",
-        "psychotherapypracticeresearchnetwork",
-        "psychotherapypracticeresearchnetworkpprnet",
-        "psychotherapypracticeresearchnetworkpprnetblog",
-        "pprnetpsychotherapypracticeresearchnetwork",
-    )
-)
-_CONTROLS = frozenset(
-    "backtotop backtothetop top readmore share sharethis tweet print nextpage "  # noqa: SIM905
-    "previouspage olderposts newerposts olderentries newerentries skiptomaincontent "
-    "skiptocontent login logout subscribe rss rssfeed leaveacomment postacomment nocomments "
-    "permalink clear apply reset".split()
-)
+_BLOG_TITLES = word_lists(__file__)["blog"]
+_CONTROLS = word_lists(__file__)["controls"]
 _PAGER = re.compile(
     r"(?=.*(?:[«‹›»]|\d\s+\d))"
     r"(?:(?:page|of|first|last|next|previous|\b\d{1,3}\b|[«‹›»|])[\s.…]*)+\Z",

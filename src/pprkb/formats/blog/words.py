@@ -9,6 +9,7 @@ from pprkb.formats.printed import looks_printed
 from pprkb.model.summary import Month
 from pprkb.text.folding import fold
 from pprkb.text.number import whole_number
+from pprkb.text.word_lists import word_lists
 
 _IMPLICATIONS = re.compile(
     r"""(?P<heading>(?:practice|practical|clinical)\s+implications?
@@ -25,10 +26,7 @@ _AUTHOR_LINE = re.compile(
 _LABEL = re.compile(
     r"(?:full\s+)?(?:references?|citations?|sources?|articles?)\s*:?\Z", re.IGNORECASE
 )
-_CONNECTIVES = frozenset(
-    "and et al with the & for of on in van von der den de del della di da dos du la le el "  # noqa: SIM905
-    "los ten ter zu af av y i e und pour des les sur".split()
-)
+_CONNECTIVES = word_lists(__file__)["connectives"]
 _YEAR = re.compile(
     r"\(\s*(?:c\.?\s*)?(?:\d{4}[a-z]?|in\s+press|n\.\s?d\.|submitted|forthcoming|advance\s+online)"
     r"(?:\s*[,/\u2013-]\s*[^()]{1,40})?\s*\)",
@@ -203,12 +201,7 @@ _LISTS = (
 )
 _MONTHS = {name: n for names in _LISTS for n, name in enumerate(names.split(), start=1)}
 _MONTHS["sept"] = 9
-_AROUND = frozenset(
-    "a and archive archives article articles blog blogs blogue by date de des du edition "  # noqa: SIM905
-    "entries entry for from in issue issues month monthly news newsletter of on our post posted "
-    "posts practice pprnet psychotherapy published research network summaries summary the this "
-    "update updates".split()
-)
+_AROUND = word_lists(__file__)["around-a-month"]
 _HEADING_AT_MOST = 120
 _WORDS_AT_MOST = 8
 _WORD = re.compile(r"[^\W_]+")

@@ -14,7 +14,14 @@ from typing import cast
 
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.csl_json import CslCustom, CslDate, CslItem, CslName
-from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.reference import (
+    TEXT_VARIABLES,
+    Contributor,
+    PartialDate,
+    Reference,
+    ReferenceType,
+    Role,
+)
 from pprkb.model.silence import BIBTEX_FIELD
 from pprkb.text.number import MOST, whole_number
 
@@ -27,15 +34,11 @@ _UPPER = {
     "pmcid": "PMCID",
     "archive_location": "archive_location",  # the schema's own spelling
 }
-_TEXT_ATTRIBUTES = (  # noqa: SIM905
-    "title title_short volume_title part_title container_title container_title_short "
-    "collection_title original_title reviewed_title event_title volume issue number page "
-    "chapter_number edition collection_number number_of_volumes number_of_pages part_number "
-    "version section publisher publisher_place original_publisher original_publisher_place "
-    "event_place archive archive_location authority jurisdiction genre medium status dimensions "
-    "scale source references doi url isbn issn pmid pmcid call_number language abstract note annote"
-).split()
-_TEXT = {name: _UPPER.get(name, name.replace("_", "-")) for name in _TEXT_ATTRIBUTES}
+_TEXT = {
+    name: _UPPER.get(name, name.replace("_", "-"))
+    for name in TEXT_VARIABLES
+    if name != "source_title"
+}
 """Attribute of `Reference` -> CSL variable."""
 _FROM_TEXT = {variable: name for name, variable in _TEXT.items()}
 _FROM_TEXT.update(

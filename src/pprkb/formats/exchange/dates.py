@@ -6,6 +6,7 @@ import re
 
 from pprkb.model.reference import PartialDate
 from pprkb.text.number import MOST, whole_number
+from pprkb.text.word_lists import word_lists
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 _SEASON_NUMBERS = {name: number for number, name in enumerate(SEASONS, 1)} | {"fall": 3}
@@ -162,12 +163,7 @@ def _month(word: str) -> int:
     return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0) if _is_month(word) else 0
 
 
-_LONG = frozenset(
-    "january february march april june july august sept september october november december "  # noqa: SIM905
-    "januar februar märz juni juli oktober dezember enero febrero marzo abril mayo junio julio "
-    "agosto septiembre octubre noviembre diciembre janvier février mars avril juillet août "
-    "septembre octobre novembre décembre januari februari maart augustus".split()
-)
+_LONG = word_lists(__file__)["months"]
 
 
 def _is_month(word: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pprkb.formats.exchange.agency_text import agency_line
 from pprkb.model.reference import Contributor, Role
+from pprkb.text.word_lists import word_lists
 
 
 class Names(NamedTuple):
@@ -77,45 +78,10 @@ _ROLE_BEHIND = re.compile(
     r"\s*[\[(](?:eds?\.?|editors?|hrsg\.?|trans\.?|translators?|author)[\])]$", re.I
 )
 
-_BODIES = """
-    academy agency alliance assembly associates association authority bank board bureau center
-    centers centre church clearinghouse clinic coalition collaboration collaborative collaborators
-    college commission committee community company conference confederation consortium corporation
-    council court department departments directorate division editors faculty federation force
-    foundation forum fund government group headquarters health hospital initiative institute
-    institutes institution international investigators laboratory league library limited ministry
-    museum national network office organisation organisations organization organizations panel
-    parliament partnership press program programme project publishers registry research school
-    schools secretariat section service services society staff statistics study taskforce team
-    trial trialists trust unicef union unit university workgroup working world asociación
-    associação associazione bundesamt bundesministerium bundesverband centro collège deutsche
-    deutscher école federación fondation fundación gesellschaft hochschule institut instituto
-    istituto ministère ministerio ministerium observatorio organisation österreichische
-    schweizerische sociedad società société stichting universidad universidade università
-    universität université universiteit verband verein vereniging
-"""
-_BODY_WORDS = frozenset(_BODIES.split())
+_BODY_WORDS = word_lists(__file__)["bodies"]
 """Words that show a body where they are a part of a name of several words."""
 _COMPANIES = frozenset(("corp", "gmbh", "inc", "llc", "ltd", "plc"))
-_FUNCTION_WORDS = frozenset(
-    (
-        "of",
-        "for",
-        "the",
-        "and",
-        "on",
-        "in",
-        "at",
-        "to",
-        "und",
-        "für",
-        "des",
-        "et",
-        "pour",
-        "para",
-        "&",
-    )
-)
+_FUNCTION_WORDS = word_lists(__file__)["function-words"]
 
 
 def read_names(text: str, role: Role = Role.AUTHOR) -> Names:

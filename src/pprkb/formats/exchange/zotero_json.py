@@ -14,7 +14,14 @@ from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.exchange.dates import iso_date, read_date
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.csl_json import CslName
-from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.reference import (
+    TEXT_VARIABLES,
+    Contributor,
+    PartialDate,
+    Reference,
+    ReferenceType,
+    Role,
+)
 
 ZOTERO_TYPES = {
     "artwork": "graphic",
@@ -137,14 +144,8 @@ _PROGRAMS_OWN = re.compile(
 """Lines that programs keep for themselves."""
 _TEXTS = {
     name.replace("_", "-"): name
-    for name in (  # noqa: SIM905
-        "title_short volume_title part_title container_title container_title_short"
-        " collection_title original_title reviewed_title event_title volume issue number page"
-        " chapter_number edition collection_number number_of_volumes number_of_pages part_number"
-        " version section publisher publisher_place original_publisher original_publisher_place"
-        " event_place archive archive_location authority jurisdiction genre medium status"
-        " dimensions scale source references doi url isbn issn pmid pmcid call_number language"
-    ).split()
+    for name in TEXT_VARIABLES
+    if name not in ("title", "source_title", "abstract", "note", "annote")
 } | {
     "place": "publisher_place",
     "publication-title": "container_title",

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from pprkb.text.word_lists import word_lists
+
 _TAG = re.compile(r"</?(?:em|i|b|strong|u|span|cite|p|a|sup|sub|br)(?:\s[^<>]{0,200})?\s?/?>", re.I)
 _ITALIC_TAGS = frozenset(("em", "i", "cite"))
 _STARS = re.compile(r"\*{1,3}")
@@ -19,20 +21,9 @@ _BROKEN = re.compile(
 """The hyphen at the end of a line, with the line end, before the rest of its word."""
 _IDENTIFIER = re.compile(r"(?:https?://|www\.|\bdoi\b|\b10\.\d{4,9}/)\S{0,300}$", re.I)
 """The beginning of an address or a DOI that a line end may break."""
-_IN_KEPT = """
-based focused oriented related centered centred informed driven specific like level wide term
-analysis analyses analytic analytical up down out off in on of to the and by as well being effect
-effects treatment treatments session sessions group groups control controlled behavioral
-behavioural cognitive efficacy esteem report reported harm help test testing retest
-"""
-_KEPT = frozenset(_IN_KEPT.split())
+_KEPT = word_lists(__file__)["after-hyphen"]
 """Words that follow the hyphen of a compound: "evidence-based"."""
-_IN_KEPT_BEFORE = """
-self meta non evidence follow long short well cross cost drop trauma mindfulness emotion client
-patient therapist person family school community web internet computer low high middle mid ex all
-half quasi semi multi two three four one first second third
-"""
-_KEPT_BEFORE = frozenset(_IN_KEPT_BEFORE.split())
+_KEPT_BEFORE = word_lists(__file__)["before-hyphen"]
 """Words that the hyphen of a compound follows: "self-esteem", "meta-analysis"."""
 _LINE_ENDS = frozenset("\n\r\v\f\x85\u2028\u2029")
 

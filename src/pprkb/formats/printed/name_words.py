@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_IN_PARTICLES = """
-van von der den de del della degli dei di da dal das dos do du la las le les los ter ten te zu zum
-zur vom af av al el bin ibn ben abu 't op in y e und
-"""
-PARTICLES = frozenset(_IN_PARTICLES.split())
+from pprkb.text.word_lists import word_lists
+
+PARTICLES = word_lists(__file__)["particles"]
 """Words in small letters that begin or join family names."""
 _SUFFIX = re.compile(r"(?:[JS]n?r\.?|(?:II|III|IV|2nd|3rd|4th)\.?)$")
 _PARTS = re.compile(r"[.\-‐‑–’']{1,9}")
 _SHORT = re.compile(r"[^\W\d_a-z]{1,3}$")
-_IN_BODY_WORDS = """
-academy administration agency alliance association authority authorities bank board bureau
-canada canadian center centers centre centres collaboration collaborative college commission
-committee community company consortium corporation council department departments directorate
-division europe federation force forum foundation fund government group health hospital inc
-initiative institute institutes institution international investigators library ltd ministry
-national nations network office organisation organization panel partnership program programme
-project register registry research service services society states study survey system taskforce
-task team trial trialists trust union university workgroup working contributors authors
-developers staff editors world american australian british european royal federal
-"""
-_BODY_WORDS = frozenset(_IN_BODY_WORDS.split())
-_IN_BODY_LINKS = """
-of for on the and in to für de du des la der del y e di und et von
-"""
-_BODY_LINKS = frozenset(_IN_BODY_LINKS.split())
+_BODY_WORDS = word_lists(__file__)["bodies"]
+_BODY_LINKS = word_lists(__file__)["links"]
 
 
 class Kind(StrEnum):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pprkb.formats.exchange.ris.tags import KNOWN
 from pprkb.model.problem import Location, Problem, Rule
+from pprkb.text.word_lists import word_lists
 
 _LINE = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
 _LOOSE_LINE = re.compile(r"\s*([A-Za-z][A-Za-z0-9])(\s*)[-–—](\s?)(.*)")
@@ -33,7 +34,7 @@ _RIS_TAGS = {
 _TYPES = (("Preprint", "UNPB"), ("Dataset", "DATA"), ("News", "NEWS"))
 _DOI = re.compile(r"(\S+)\s*\[doi\]")
 _IN_BRACKETS = re.compile(r"\[(.+)\]\.?$")
-_SMALL = frozenset("a an and as at by for from in of on or the to via with".split())  # noqa: SIM905
+_SMALL = word_lists(__file__)["small"]
 _ENGLISH = re.compile(r"\b(?:of|and|the|journal|research|review)\b", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pprkb.model.reference import ReferenceType as T
 from pprkb.model.reference import Role
+from pprkb.text.word_lists import word_lists
 
 TYPES: dict[T, str] = {
     T.ARTICLE: "UNPB",
@@ -286,12 +287,7 @@ SYNONYMS: dict[str, str] = {
 NOT_READ = frozenset({"TY", "ER", "U1"})
 """Tags that say nothing about the work itself."""
 
-_UNDERSTOOD = """
-    A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP
-    ER ET H1 H2 ID IS J1 J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI
-    RN RP SE SN SO SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO Y1 Y2
-"""
-KNOWN = frozenset(_UNDERSTOOD.split())
+KNOWN = word_lists(__file__)["tags"]
 """Tags that are understood where a line is not written by the rules."""
 
 
