@@ -133,7 +133,7 @@ def building(folder: Path, runs: int) -> None:
 def searching(folder: Path) -> None:
     """Time searches inside one process, against scanning the same text with LIKE."""
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.query.filters import Filters
+    from pprkb.model.filters import Filters
     from pprkb.query.search import search
 
     def fastest(action: Callable[[], object]) -> Cost:

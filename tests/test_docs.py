@@ -14,11 +14,11 @@ from pprkb.check.mends import MENDED
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
 from pprkb.cli.reading.export import FORMATS
-from pprkb.documents.writers import Format
+from pprkb.knowledge_base.publication import Composed
 from pprkb.model.effect import Metric
+from pprkb.model.filters import Sort
 from pprkb.model.problem import Rule
 from pprkb.model.reading_list import Depth
-from pprkb.query.filters import Sort
 from tests.libraries_of_tests import copy_library
 
 ROOT = Path(__file__).parents[1]
@@ -169,7 +169,7 @@ def test_every_metric_is_described():
 
 def test_the_command_line_offers_what_there_is():
     """The command line names choices without importing what they choose, so that help is quick."""
-    assert set(FORMATS) == {one.value for one in Format}
+    assert set(FORMATS) == {one.value for one in Composed.formats}
     assert set(DEPTHS) == {one.value for one in Depth}
     assert set(SORTS) == {one.value for one in Sort}
 

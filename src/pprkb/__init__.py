@@ -1,3 +1,48 @@
-"""pprkb: a bibliographic knowledge base of psychotherapy research with citation export."""
+"""pprkb: a bibliographic knowledge base of psychotherapy research with citation export.
 
-__version__ = "0.3.0.dev0"
+`pprkb.open()` returns the knowledge base of a library; docs/python.md shows what it can do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pprkb.version import __version__
+
+if TYPE_CHECKING:
+    import os
+
+    from pprkb.knowledge_base import KnowledgeBase
+
+
+__all__ = ["__version__", "open"]
+
+
+def open(  # noqa: A001 - as the user writes it: pprkb.open()
+    library: str | os.PathLike[str] | None = None,
+    database: str | os.PathLike[str] | None = None,
+) -> KnowledgeBase:
+    """Open a library as the command line does.
+
+    Args:
+        library: The folder that holds `data/references.bib`, or that `data` folder; else
+            `$PPRKB_LIBRARY`, else the nearest folder upwards, else the library that comes with
+            the package.
+        database: The database's file; else `pprkb.db` beside `data/` or, where that folder cannot
+            be written, in the user's cache folder. It is made, and brought up to date, when a
+            question is asked.
+
+    Raises:
+        pprkb.model.errors.LibraryError: The folder that was named is not a library.
+        pprkb.model.errors.OutputError: The database that was named is a file of the library, or
+            in `data`.
+    """
+    # The package itself must be quick to import: the command line begins with it.
+    from pathlib import Path
+
+    from pprkb.knowledge_base import KnowledgeBase
+
+    return KnowledgeBase.open(
+        Path(library) if library is not None else None,
+        Path(database) if database is not None else None,
+    )

@@ -425,11 +425,11 @@ def many(number):
 
 def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monkeypatch):
     writes = []
-    from pprkb.files import change
+    from pprkb.knowledge_base import desk
 
-    apply = change.apply
+    apply = desk.apply
     monkeypatch.setattr(
-        change, "apply", lambda root, changes: writes.append(1) or apply(root, changes)
+        desk, "apply", lambda root, changes: writes.append(1) or apply(root, changes)
     )
     path = root / "many.bib"
     twin = f"@article{{t, author = {{Flückiger, C.}}, title = {{{TITLE}}}, year = 2018}}\n"

@@ -256,7 +256,7 @@ def test_the_month_says_what_each_summary_lacks(root):
     ids=["none", "one", "two", "three"],
 )
 def test_the_line_of_the_month(titles, line):
-    from pprkb.knowledge_base.desk import this_month
+    from pprkb.knowledge_base.month import this_month
 
     assert this_month(titles) == line
 
@@ -391,7 +391,7 @@ def test_without_a_database_nothing_is_offered(tmp_path):
     ("arguments", "message"),
     [
         pytest.param(("--json", "--letter"), "--json shows the desk", id="json and letter"),
-        pytest.param(("-o", "x.bib"), "a letter is written as", id="records"),
+        pytest.param(("-o", "x.bib"), "known endings are .txt, .text, .md", id="records"),
         pytest.param(("-o", "x.unknown"), "--to FORMAT", id="no format"),
     ],
 )

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from pprkb.cli.changes import carry_out
 from pprkb.cli.main import program
 from pprkb.files.change import Change
+from pprkb.knowledge_base.desk import Edit
 from pprkb.model.errors import OutputError
 from tests.libraries_of_tests import copy_library
 
@@ -22,7 +23,7 @@ def change(root):
 def test_a_dry_run_prints_the_difference_and_changes_nothing(tmp_path, capsys):
     root = copy_library(tmp_path)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    assert carry_out(root, lambda: [change(root)], dry_run=True) == ()
+    assert carry_out(Edit(root, lambda: [change(root)]), dry_run=True) == ()
     assert capsys.readouterr().out.startswith(
         "--- data/references.bib\n+++ data/references.bib\n@@ "
     )
@@ -31,7 +32,7 @@ def test_a_dry_run_prints_the_difference_and_changes_nothing(tmp_path, capsys):
 
 def test_what_was_planned_is_done_and_told(tmp_path):
     root = copy_library(tmp_path)
-    done = carry_out(root, lambda: [change(root)], dry_run=False)
+    done = carry_out(Edit(root, lambda: [change(root)]), dry_run=False)
     assert [one.path for one in done] == ["data/references.bib"]
     assert (root / "data/references.bib").read_bytes() == b"% new\n"
 
@@ -45,7 +46,7 @@ def test_a_file_that_changes_between_reading_and_writing_is_refused(tmp_path):
         return [planned]
 
     with pytest.raises(OutputError, match="has changed since it was read"):
-        carry_out(root, plan, dry_run=False)
+        carry_out(Edit(root, plan), dry_run=False)
     assert (root / "data/references.bib").read_bytes() == b"theirs"
 
 

@@ -43,9 +43,9 @@ from pprkb.model.effect import (
     Metric,
     Rate,
 )
+from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Summary
-from pprkb.query.filters import Filters
 from pprkb.text.markup import Run
 from tests.libraries_of_tests import SMALL
 
@@ -66,7 +66,7 @@ def small(tmp_path_factory):
 
 
 def test_every_effect_of_the_library_is_listed_once(default):
-    rows = default.evidence(Filters()).rows
+    rows = default.effects(Filters()).evidence.rows
     listed = [(row.summary.id, row.effect.id) for row in rows]
     said = [(s.id, e.id) for s in default.library().summaries.values() for e in s.effects]
     assert sorted(listed) == sorted(said)
@@ -74,7 +74,7 @@ def test_every_effect_of_the_library_is_listed_once(default):
 
 
 def test_one_finding_in_two_summaries_stands_together(default):
-    rows = default.evidence(Filters()).rows
+    rows = default.effects(Filters()).evidence.rows
     pair = [row for row in rows if row.effect.evidence_key == "alliance-2011"]
     assert [row.effect.value for row in pair] == [".28", ".57"]
     assert len({row.finding for row in pair}) == 1
@@ -82,20 +82,20 @@ def test_one_finding_in_two_summaries_stands_together(default):
 
 
 def test_every_number_shows_its_sentence(default):
-    for row in default.evidence(Filters()).rows:
+    for row in default.effects(Filters()).evidence.rows:
         assert plain(row.effect.quote) in plain(row.sentence)
         assert row.place.startswith("data/summaries/")
 
 
 def test_a_topic_lists_only_the_summaries_on_it(default):
-    rows = default.evidence(Filters(topics=("adherence",))).rows
+    rows = default.effects(Filters(topics=("adherence",))).evidence.rows
     assert "2015-12-adherence-competence" in {row.summary.id for row in rows}
     assert all("adherence" in row.summary.topics for row in rows)
     assert {row.topic for row in rows} == {"Adherence"}
 
 
 def test_the_table_says_what_is_missing_and_whose_finding_it_is(default):
-    evidence = default.evidence(Filters(topics=("adherence",)))
+    evidence = default.effects(Filters(topics=("adherence",))).evidence
     text = " ".join(write(evidence_document(evidence), Format.MARKDOWN).decode().split())
     for words in (
         "not pooled, ranked or counted",
@@ -109,7 +109,7 @@ def test_the_table_says_what_is_missing_and_whose_finding_it_is(default):
 
 
 def test_records_for_spreadsheets(small):
-    evidence = small.evidence(Filters())
+    evidence = small.effects(Filters()).evidence
     text = evidence_csv(evidence).decode("utf-8-sig")
     rows = {row["summary"] + "/" + row["value"]: row for row in csv.DictReader(io.StringIO(text))}
     row = rows["2018-11-alliance/.278"]
@@ -130,7 +130,7 @@ def test_records_for_spreadsheets(small):
 
 
 def test_converted_values_stand_apart_and_say_how(default):
-    evidence = default.evidence(Filters(topics=("alliance",)), convert_to=Metric.D)
+    evidence = default.effects(Filters(topics=("alliance",)), convert_to=Metric.D).evidence
     text = write(evidence_document(evidence), Format.TEXT).decode()
     flat = " ".join(text.split())
     assert "≈ d" in flat
@@ -306,7 +306,7 @@ def test_a_row_that_is_not_converted_says_what_is_missing():
 
 
 def test_effects_in_words_have_their_caveats_and_name_what_is_not_told(default):
-    evidence = default.evidence(Filters(), in_words=True, control_rate=0.2)
+    evidence = default.effects(Filters(), in_words=True, control_rate=0.2).evidence
     text = " ".join(write(evidence_document(evidence), Format.TEXT).decode().split())
     for words in (
         "In plain words",
@@ -324,7 +324,9 @@ def test_effects_in_words_have_their_caveats_and_name_what_is_not_told(default):
 
 
 def test_records_carry_converted_values_and_words_apart(default):
-    evidence = default.evidence(Filters(topics=("alliance",)), convert_to=Metric.D, in_words=True)
+    evidence = default.effects(
+        Filters(topics=("alliance",)), convert_to=Metric.D, in_words=True
+    ).evidence
     first, *_ = [one for one in json.loads(evidence_json(evidence)) if one["value"] == ".28"]
     assert first["converted"]["text"] == "0.58"
     assert "Borenstein" in first["converted"]["source"]
@@ -337,7 +339,7 @@ def test_records_carry_converted_values_and_words_apart(default):
 
 @pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
 def test_a_full_list_closes_each_week_with_its_evidence(default, to):
-    document = default.reading_list_document("common-factors-course", depth=Depth.FULL)
+    document = default.reading_list("common-factors-course", depth=Depth.FULL).document
     headings = [
         "".join(run.text for run in block.runs)
         for block in document.blocks
@@ -348,12 +350,12 @@ def test_a_full_list_closes_each_week_with_its_evidence(default, to):
     assert drawn
     assert len(drawn) == len(set(drawn))
     assert write(document, to)
-    brief = default.reading_list_document("common-factors-course", depth=Depth.BRIEF)
+    brief = default.reading_list("common-factors-course", depth=Depth.BRIEF).document
     assert not [block for block in brief.blocks if isinstance(block, Table | Figure)]
 
 
 def test_word_draws_the_plot_with_shapes_that_name_what_they_show(default):
-    evidence = default.evidence(ADHERENCE)
+    evidence = default.effects(ADHERENCE).evidence
     with zipfile.ZipFile(io.BytesIO(write(evidence_document(evidence), Format.DOCX))) as archive:
         assert not [name for name in archive.namelist() if "media" in name]
         tree = etree.fromstring(archive.read("word/document.xml"))
@@ -688,7 +690,7 @@ def test_converted_values_have_two_decimals_or_as_many_as_was_reported(
 
 
 def test_each_topic_has_its_own_drawing(default):
-    document = evidence_document(default.evidence(Filters()))
+    document = evidence_document(default.effects(Filters()).evidence)
     blocks = iter(document.blocks)
     topics = {"".join(run.text for run in one.runs) for one in blocks if isinstance(one, Heading)}
     figures = [block for block in document.blocks if isinstance(block, Figure)]
@@ -702,7 +704,7 @@ def test_what_was_not_reported_is_not_printed():
 
 
 def test_a_page_has_a_drawing_for_each_width_and_no_id_twice(default):
-    page = write(evidence_document(default.evidence(ADHERENCE)), Format.HTML)
+    page = write(evidence_document(default.effects(ADHERENCE).evidence), Format.HTML)
     tree = lxml_html.fromstring(page.decode())
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
@@ -851,7 +853,9 @@ def test_a_summary_of_findings_for_a_spreadsheet_has_the_notes_of_each_row():
 
 
 def test_the_works_that_formulas_and_benchmarks_are_from_are_listed_in_the_style(small):
-    document = evidence_document(small.evidence(Filters(), convert_to=Metric.OR, in_words=True))
+    document = evidence_document(
+        small.effects(Filters(), convert_to=Metric.OR, in_words=True).evidence
+    )
     *_, heading = (n for n, one in enumerate(document.blocks) if isinstance(one, Heading))
     words = "".join(run.text for run in document.blocks[heading].runs)
     assert words == "Sources of formulas and benchmarks"
@@ -862,7 +866,7 @@ def test_the_works_that_formulas_and_benchmarks_are_from_are_listed_in_the_style
         for one in listed
     )
     assert not any("Cox" in one for one in listed)
-    plain = evidence_document(small.evidence(Filters()))
+    plain = evidence_document(small.effects(Filters()).evidence)
     assert not any(
         "Sources of formulas" in "".join(run.text for run in one.runs)
         for one in plain.blocks

@@ -15,7 +15,7 @@ from pprkb.documents.evidence.records import evidence_csv
 from pprkb.evidence.convert.one_study import on_analysis_scale
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Interval, Metric
-from pprkb.query.filters import Filters
+from pprkb.model.filters import Filters
 from tests.libraries_of_tests import made_library
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +173,7 @@ def three_studies(tmp_path):
 
 
 def test_the_table_has_the_columns(three_studies):
-    text = evidence_csv(three_studies.evidence(Filters())).decode("utf-8-sig")
+    text = evidence_csv(three_studies.effects(Filters()).evidence).decode("utf-8-sig")
     row = next(row for row in csv.DictReader(io.StringIO(text)) if row["value"] == ".20")
     assert (row["measure"], row["sei_from"]) == ("ZCOR", "95% CI")
     assert float(row["yi"]) == pytest.approx(math.atanh(0.2), rel=1e-5)
@@ -192,7 +192,7 @@ def has_metafor():
 def test_the_documented_recipe_runs_in_r(three_studies, tmp_path):
     page = (ROOT / "docs/database.md").read_text(encoding="utf-8")
     (recipe,) = re.findall(r"```r\n(library\(metafor\).*?)```", page, re.DOTALL)
-    (tmp_path / "effects.csv").write_bytes(evidence_csv(three_studies.evidence(Filters())))
+    (tmp_path / "effects.csv").write_bytes(evidence_csv(three_studies.effects(Filters()).evidence))
     recipe += 'cat("pooled", result$k, sprintf("%.4f", coef(result)), sprintf("%.4f", result$se))\n'
     (tmp_path / "recipe.R").write_text(recipe, encoding="utf-8")
     done = subprocess.run(

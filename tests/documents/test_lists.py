@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from pprkb.documents.document import Entry
 from pprkb.documents.writers import Format, write
+from pprkb.documents.writers.formats import EVERY
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
-from pprkb.query.filters import Filters
 
 NAMES = ("Smith", "Jones", "Müller", "O'Neil", "van der Berg")
 
@@ -77,7 +78,7 @@ def test_every_item_once_in_order_and_alike_at_every_depth(library):
         write_library(root, entries, summaries, made)
         base = KnowledgeBase(root, root / "pprkb.db")
         printed = {
-            depth: entries_of(base.reading_list_document("list", depth=depth)) for depth in Depth
+            depth: entries_of(base.reading_list("list", depth=depth).document) for depth in Depth
         }
         for found in printed.values():
             assert [entry.key for entry in found][: len(items)] == items
@@ -104,20 +105,20 @@ def test_letters_of_years_agree_between_list_and_text(tmp_path):
     write_library(tmp_path, entries, {"2020-01-one": summary}, made)
     base = KnowledgeBase(tmp_path, tmp_path / "pprkb.db")
     for depth in Depth:
-        text = write(base.reading_list_document("list", depth=depth), Format.TEXT).decode()
+        text = write(base.reading_list("list", depth=depth).document, Format.TEXT).decode()
         assert "Smith, A. (2001b). Zebra" in text, depth
         if depth in (Depth.BRIEF, Depth.FULL):
             assert "Smith (2001a) and Smith (2001b)" in text
 
 
-@pytest.mark.parametrize("to", list(Format), ids=lambda to: to.value)
+@pytest.mark.parametrize("to", sorted(EVERY), ids=lambda to: to.value)
 def test_a_list_gives_the_same_bytes_twice(tmp_path, to):
     root = Path(__file__).parents[2]
     first, second = (
         write(
-            KnowledgeBase(root, tmp_path / f"{name}.db").reading_list_document(
-                "common-factors-course", depth=Depth.FULL
-            ),
+            KnowledgeBase(root, tmp_path / f"{name}.db")
+            .reading_list("common-factors-course", depth=Depth.FULL)
+            .document,
             to,
         )
         for name in ("one", "two")
@@ -148,8 +149,8 @@ def test_no_dash_stands_for_authors_that_are_named_elsewhere(tmp_path, sections)
     }
     write_library(tmp_path, entries, {}, made)
     library = KnowledgeBase(tmp_path, tmp_path / "pprkb.db")
-    listed = write(library.reading_list_document("list"), Format.TEXT).decode()
-    exported = library.export(Filters(), style="modern-language-association")
+    listed = write(library.reading_list("list").document, Format.TEXT).decode()
+    exported = library.export(Filters(), style="modern-language-association").document
     in_order = write(exported, Format.TEXT).decode()
     assert listed.count("Smith, A.") == 2
     assert "———" not in listed

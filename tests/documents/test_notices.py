@@ -20,9 +20,9 @@ from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.effect import Metric
+from pprkb.model.filters import Filters
 from pprkb.model.notice import Standing
 from pprkb.model.reading_list import Depth
-from pprkb.query.filters import Filters
 from tests.documents.writers.cartridge_reader import Cartridge
 from tests.libraries_of_tests import LIBRARIES, SMALL, copy_library
 
@@ -47,12 +47,14 @@ def knowledge_base(tmp_path_factory):
     ],
 )
 def test_prints_as_the_golden_file(knowledge_base, to, name, golden):
-    document = knowledge_base.export(Filters(), depth=Depth.IMPLICATIONS)
+    document = knowledge_base.export(Filters(), depth=Depth.IMPLICATIONS).document
     golden(f"notices/{name}", write(document, to))
 
 
 def test_html_sets_a_notice_apart_by_a_word_and_a_class(knowledge_base):
-    page = write(knowledge_base.export(Filters(keys=("example2011",))), Format.HTML).decode()
+    page = write(
+        knowledge_base.export(Filters(keys=("example2011",))).document, Format.HTML
+    ).decode()
     tree = etree.HTML(page)
     first, second = tree.findall(".//p[@class='warning']")
     assert [first.findtext("strong"), second.findtext("strong")] == ["Retracted", "Corrected"]
@@ -62,7 +64,7 @@ def test_html_sets_a_notice_apart_by_a_word_and_a_class(knowledge_base):
 
 
 def test_word_has_a_style_for_notices(knowledge_base):
-    document = knowledge_base.export(Filters(keys=("example2011",)))
+    document = knowledge_base.export(Filters(keys=("example2011",))).document
     paragraphs = docx.Document(io.BytesIO(write(document, Format.DOCX))).paragraphs
     styles = [(p.style.name, p.text.partition(",")[0]) for p in paragraphs[1:]]
     assert styles[1:] == [("Warning", "Retracted"), ("Warning", "Corrected")]
@@ -71,14 +73,16 @@ def test_word_has_a_style_for_notices(knowledge_base):
 
 @pytest.mark.parametrize("style", ["apa", "ieee", "nature", "chicago-notes-bibliography"])
 def test_every_style_says_it(knowledge_base, style):
-    text = write(knowledge_base.export(Filters(keys=("example2011",)), style=style), Format.TEXT)
+    text = write(
+        knowledge_base.export(Filters(keys=("example2011",)), style=style).document, Format.TEXT
+    )
     flat = " ".join(text.decode().split())
     assert "(Retraction published 2013, https://doi.org/10.5555/jir.2013.0044)" in flat
 
 
 def test_a_work_without_a_notice_is_printed_as_before(tmp_path):
     knowledge_base = KnowledgeBase(SMALL, tmp_path / "pprkb.db")
-    document = knowledge_base.export(Filters(), depth=Depth.FULL)
+    document = knowledge_base.export(Filters(), depth=Depth.FULL).document
     assert document.notices == {}
     for article in document.articles:
         assert article.standing is None
@@ -94,7 +98,9 @@ def test_a_new_notice_is_seen_though_the_reference_is_kept(tmp_path):
     knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
 
     def printed():
-        return write(knowledge_base.export(Filters(keys=("joly2008",))), Format.TEXT).decode()
+        return write(
+            knowledge_base.export(Filters(keys=("joly2008",))).document, Format.TEXT
+        ).decode()
 
     assert "Retract" not in printed()
     assert "Retract" not in printed(), "kept now"
@@ -107,23 +113,25 @@ def test_a_new_notice_is_seen_though_the_reference_is_kept(tmp_path):
 
 
 def test_second_hand_sources_are_marked_where_no_list_names_them(knowledge_base):
-    document = knowledge_base.export(Filters(keys=("sound2020",)), depth=Depth.IMPLICATIONS)
+    document = knowledge_base.export(
+        Filters(keys=("sound2020",)), depth=Depth.IMPLICATIONS
+    ).document
     text = " ".join(write(document, Format.TEXT).decode().split())
     assert "(Example & Muster, 2011 [retracted], as cited in Sound, 2020)" in text
     document = knowledge_base.export(
         Filters(keys=("sound2020",)), depth=Depth.IMPLICATIONS, style="ieee"
-    )
+    ).document
     assert "2011 [retracted], as cited in" in " ".join(
         write(document, Format.TEXT).decode().split()
     )
 
 
 def test_a_bare_list_names_only_its_own_works(knowledge_base):
-    bare = knowledge_base.export(Filters(keys=("sound2020",)))
+    bare = knowledge_base.export(Filters(keys=("sound2020",))).document
     assert bare.notices == {}
-    whole = knowledge_base.export(Filters(keys=("sound2020",)), depth=Depth.FULL)
+    whole = knowledge_base.export(Filters(keys=("sound2020",)), depth=Depth.FULL).document
     assert set(whole.notices) == {"example2011", "joly2008", "muster2014"}
-    records = knowledge_base.export(Filters(keys=("sound2020",)), prose=False)
+    records = knowledge_base.export(Filters(keys=("sound2020",))).records
     assert set(records.notices) == {"example2011", "muster2014"}
 
 
@@ -166,7 +174,9 @@ def test_the_status_of_csl_json_makes_the_apa_style_print_the_retraction(knowled
 
 
 def test_bibtex_says_it_where_styles_print_it(knowledge_base):
-    text = write(knowledge_base.export(Filters(keys=("example2011",))), Format.BIBTEX).decode()
+    text = write(
+        knowledge_base.export(Filters(keys=("example2011",))).document, Format.BIBTEX
+    ).decode()
     (reference,) = read_bibtex(text, path="x.bib").references
     assert reference.note == "Retraction published 2013, https://doi.org/10.5555/jir.2013.0044"
     assert reference.annote.startswith("Retracted, 4 November 2013.")
@@ -177,7 +187,7 @@ def test_bibtex_says_it_where_styles_print_it(knowledge_base):
 
 @pytest.fixture(scope="module")
 def evidence(knowledge_base):
-    return knowledge_base.evidence(Filters())
+    return knowledge_base.effects(Filters()).evidence
 
 
 def test_rows_know_the_graver_of_work_and_source(evidence):
@@ -211,6 +221,6 @@ def test_records_of_effects_say_it(evidence):
 
 
 def test_a_link_of_a_cartridge_says_it(knowledge_base):
-    cartridge = Cartridge(write(knowledge_base.reading_list_document("seminar"), Format.IMSCC))
+    cartridge = Cartridge(write(knowledge_base.reading_list("seminar").document, Format.IMSCC))
     titles = [item.title for _, items in cartridge.as_moodle() for item in items]
     assert any(title.endswith("[retracted] [essential]") for title in titles), titles

@@ -4,7 +4,7 @@ import pytest
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.query.filters import Filters, Sort
+from pprkb.model.filters import Filters, Sort
 from tests.libraries_of_tests import SMALL
 
 

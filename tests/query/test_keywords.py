@@ -9,10 +9,10 @@ from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError
+from pprkb.model.filters import Filters
 from pprkb.model.keywords import term_key
 from pprkb.model.kinds import KINDS, types_of_kind
 from pprkb.model.problem import Severity
-from pprkb.query.filters import Filters
 from tests.libraries_of_tests import made_library
 
 REFERENCES = """
@@ -293,7 +293,7 @@ sections:
 )
 def test_a_list_asks_by_keyword_kind_and_journal(question, expected, tmp_path):
     knowledge_base = opened(tmp_path, {"reading-lists/asked.yaml": LIST.format(question=question)})
-    document = knowledge_base.reading_list_document("asked")
+    document = knowledge_base.reading_list("asked").document
     assert {article.key for article in document.articles} == expected
     assert not [one for one in knowledge_base.check() if one.key == "asked"]
 
@@ -325,7 +325,7 @@ def test_any_keyword_can_be_the_topic_of_a_new_list_and_summary(word, tmp_path):
     knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
     assert not [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
     assert keys(knowledge_base, topics=(word,)) == {"a"}
-    assert [one.key for one in knowledge_base.reading_list_document("mine").articles] == ["a"]
+    assert [one.key for one in knowledge_base.reading_list("mine").document.articles] == ["a"]
 
 
 # -- taken out again ---------------------------------------------------------------------------
@@ -341,7 +341,7 @@ def test_any_keyword_can_be_the_topic_of_a_new_list_and_summary(word, tmp_path):
 )
 def test_each_tag_goes_out_once(to, tags, plain):
     """A topic that a keyword spells is no second tag: Zotero would show both."""
-    document = plain.export(Filters(keys=(WAMPOLD,)), prose=False)
+    document = plain.export(Filters(keys=(WAMPOLD,))).records
     lines = write(document, Format(to)).decode().splitlines()
     found = [line.strip().rstrip(",") for line in lines if "lliance" in line or "meta" in line]
     assert [line for line in found if "keyword" in line or "KW" in line] == tags
@@ -349,7 +349,7 @@ def test_each_tag_goes_out_once(to, tags, plain):
 
 def test_a_topic_that_no_keyword_spells_is_a_tag(tmp_path):
     knowledge_base = opened(tmp_path, {"topics.yaml": TOPICS})
-    document = knowledge_base.export(Filters(keys=(FLUCKIGER,)), prose=False)
+    document = knowledge_base.export(Filters(keys=(FLUCKIGER,))).records
     text = write(document, Format.RIS).decode()
     assert [line[6:] for line in text.splitlines() if line.startswith("KW")] == [
         *("Alliance", "Meta-analysis", "Attachment, adult", "R&D", "Alliance and Relationship"),

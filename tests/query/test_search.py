@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import PprkbError
-from pprkb.query.filters import Filters
+from pprkb.model.filters import Filters
 from pprkb.query.search import MATCH_END, MATCH_START
 from pprkb.store.search_words import question, word_forms
 from tests.growth import assert_grows_with_length

@@ -14,8 +14,8 @@ from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import DatabaseError
+from pprkb.model.filters import Filters
 from pprkb.query.articles import find_articles
-from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists
 from pprkb.query.terms import all_research_types, all_topics
 from tests.libraries_of_tests import LIBRARIES, SMALL, copy_library

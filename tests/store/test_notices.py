@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.query.filters import Filters
+from pprkb.model.filters import Filters
 from tests.libraries_of_tests import copy_library
 from tests.store.test_build import contents, edit, fresh
 

@@ -20,6 +20,7 @@ from pprkb.model.effect import (
     Metric,
     Rate,
 )
+from pprkb.model.filters import Filters
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import (
@@ -34,7 +35,6 @@ from pprkb.model.reading_list import (
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
 from pprkb.query.articles import find_articles
-from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists
 from pprkb.query.notices import all_notices
 from pprkb.query.terms import all_research_types, all_topics

@@ -12,6 +12,7 @@ from pprkb.check.mends import MENDED, mended
 from pprkb.check.references import DAMAGE
 from pprkb.files.change import Change
 from pprkb.files.folder import Scan
+from pprkb.files.patch import patch
 from pprkb.files.read.load import load_library
 from pprkb.files.text import MARKS
 from pprkb.model.library import Library
@@ -49,6 +50,10 @@ class Fix:
     found: Findings
     """What was found before."""
     remaining: Findings
+
+    def patch(self) -> bytes:
+        """Return the changes as a patch for `git apply`."""
+        return patch(self.changes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,27 +1,20 @@
-"""What the verbs that write have in common: they change the library's files, or show how."""
+"""What the commands that write have in common: they change the library's files, or show how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pprkb.cli.output import print_exactly
 
 if TYPE_CHECKING:
-    from pprkb.files.change import Change
+    from pprkb.knowledge_base.desk import Change, Edit
 
 
-def carry_out(
-    root: Path, plan: Callable[[], Iterable[Change]], *, dry_run: bool
-) -> tuple[Change, ...]:
-    """Make the changes of a verb, or print them.
-
-    The library is locked from the reading to the writing, so that two verbs at once both count.
+def carry_out(edit: Edit, *, dry_run: bool) -> tuple[Change, ...]:
+    """Make an edit, or print it as a difference.
 
     Args:
-        root: The library's folder.
-        plan: Reads the files and says what shall change.
+        edit: The edit.
         dry_run: Print the difference to standard output and change nothing.
 
     Returns:
@@ -31,14 +24,6 @@ def carry_out(
         PprkbError: The changes cannot be made.
     """
     if dry_run:
-        from pprkb.files.difference import difference
-
-        print_exactly(difference(plan()))
+        print_exactly(edit.difference())
         return ()
-    from pprkb.files.change import apply
-    from pprkb.files.lock import locked
-
-    with locked(root):
-        changes = tuple(plan())
-        apply(root, changes)
-    return changes
+    return edit.apply()

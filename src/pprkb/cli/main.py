@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import click
 
-from pprkb import __version__
 from pprkb.cli.options import with_library
 from pprkb.cli.terminal import gated, styled
 from pprkb.model.errors import OutputError, PprkbError
+from pprkb.version import __version__
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 INTERRUPTED = 130

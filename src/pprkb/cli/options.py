@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,12 +19,14 @@ from pprkb.cli.completion import (
     complete_topic,
     complete_type,
 )
+from pprkb.cli.output import Output
 from pprkb.cli.progress import Progress
+from pprkb.model.style import Style
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.query.filters import Filters
+    from pprkb.model.filters import Filters
 
 
 class Choice(click.Choice[str]):
@@ -92,7 +95,7 @@ def with_knowledge_base(function: F) -> F:
 
 def _say_whose_it_is() -> None:
     """Whoever has references here must not take the program's own for them."""
-    from pprkb.files.folder import files_to_begin_with
+    from pprkb.knowledge_base.locate import files_to_begin_with
 
     if files := files_to_begin_with(Path()):
         click.echo(
@@ -208,45 +211,70 @@ def with_filters(function: F) -> F:
 
 
 def _filters(chosen: dict[str, Any]) -> Filters:
-    from pprkb.query.filters import Filters, Sort
+    from pprkb.model.filters import Filters, Sort
 
     return Filters(**{**chosen, "sort": Sort(chosen["sort"])})
 
 
 def with_style(function: F) -> F:
-    """Give a verb `--style` and `--locale`."""
-    function = click.option(
-        "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
-    )(function)
-    return click.option(
+    """Give a verb `--style` and `--locale`; it gets them as one value, `style`."""
+
+    @click.option(
         "--style",
+        "style_name",
         default="",
         metavar="STYLE",
         shell_complete=complete_style,
         help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
-    )(function)
+    )
+    @click.option(
+        "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
+    )
+    @wraps(function)
+    def verb(*args: Any, style_name: str, locale: str, **options: Any) -> Any:  # noqa: ANN401
+        return function(*args, style=Style(style_name, locale), **options)
+
+    return verb  # type: ignore[return-value]
 
 
 def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
-    """Give a verb `-o` and `--to`."""
+    """Give a verb `-o` and `--to`; it gets them as one value, `output`."""
 
     def decorate(function: F) -> F:
-        function = click.option(
+        @click.option(
+            "-o",
+            "--output",
+            "path",
+            type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+            metavar="FILE",
+            help="Write to this file; - is the terminal or pipe.",
+        )
+        @click.option(
             "--to",
             "format_name",
             type=Choice(formats),
             metavar="FORMAT",
             help=f"One of {', '.join(formats)}; else as the extension of -o says, else text.",
-        )(function)
-        return click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-            metavar="FILE",
-            help="Write to this file; - is the terminal or pipe.",
-        )(function)
+        )
+        @wraps(function)
+        def verb(*args: Any, path: Path | None, format_name: str | None, **options: Any) -> Any:  # noqa: ANN401
+            return function(*args, output=Output(path, format_name), **options)
+
+        return verb  # type: ignore[return-value]
 
     return decorate
+
+
+def also_as_json(function: F) -> F:
+    """Give a verb with an `output` the flag `--json`, which is short for `--to json`."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+    @wraps(function)
+    def verb(*args: Any, as_json: bool, output: Output, **options: Any) -> Any:  # noqa: ANN401
+        output = replace(output, format_name="json") if as_json else output
+        return function(*args, output=output, **options)
+
+    return verb  # type: ignore[return-value]
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -4,16 +4,87 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.terminal import visible_json
-from pprkb.model.errors import OutputError
+from pprkb.model.errors import OutputError, PprkbError
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.publication import Format, PageSetup, Publication
+
+_SPACED = ("docx", "odt", "pdf", "html")
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where a command writes, and in which format."""
+
+    path: Path | None = None
+    """A file; None or `-` for standard output."""
+    format_name: str | None = None
+    """The format that was asked for; else the extension of the file names it."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a file is written."""
+        return self.path is not None and str(self.path) != "-"
+
+    def format_for(self, publication: type[Publication] | Publication) -> Format:
+        """Return the format in which a publication is written.
+
+        Raises:
+            click.UsageError: The extension names none of its formats.
+        """
+        if self.format_name is None and not self.is_file:
+            return publication.formats[0]
+        try:
+            if self.format_name is not None:
+                return publication.format(self.format_name)
+            assert self.path is not None
+            return publication.format_of(self.path.name)
+        except PprkbError as error:
+            raise click.UsageError(f"{error.message}; or add --to FORMAT") from error
+
+
+def publish(
+    knowledge_base: KnowledgeBase,
+    publication: Publication,
+    output: Output,
+    setup: PageSetup | None = None,
+) -> None:
+    """Write a publication to a file or the terminal.
+
+    Raises:
+        click.UsageError: An option does not go with the format.
+        OutputError: It cannot be written.
+    """
+    from pprkb.knowledge_base.publication import BINARY
+
+    to = output.format_for(publication)
+    if setup:
+        _refuse_setup(setup, to.value)
+    knowledge_base.progress(f"writing {to.value}")
+    content = publication.write(to, setup=setup)
+    knowledge_base.progress("")
+    write_output(knowledge_base, content, output.path, binary=to in BINARY)
+
+
+def _refuse_setup(setup: PageSetup, to: str) -> None:
+    if setup.template and to != "docx":
+        raise click.UsageError(
+            f"--template is for Word, and this is {to}: name the output .docx, or --to docx"
+        )
+    if setup.heading_level and to != "html-fragment":
+        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
+    if setup.spacing and to not in _SPACED:
+        raise click.UsageError(
+            f"--spacing is for {', '.join(_SPACED[:-1])} and {_SPACED[-1]}, and this is {to}"
+        )
 
 
 def print_json(value: object) -> None:

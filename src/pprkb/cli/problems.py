@@ -14,7 +14,7 @@ from pprkb.cli.output import many
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.check.findings import Findings
+    from pprkb.knowledge_base.desk import Findings
     from pprkb.model.problem import Problem
 
 _COLOURS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,11 @@ class NewLibrary:
     """Keys that stand in more than one of the BibTeX files."""
     judged: tuple[Judged, ...] = ()
     """What becomes of each work of the other files."""
+
+    @property
+    def left_out(self) -> tuple[Judged, ...]:
+        """The works that are not in the new library."""
+        return tuple(one for one in self.judged if one.verdict is not Verdict.NEW)
 
 
 def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLibrary:
@@ -179,8 +184,3 @@ def _with_newcomers(
             if change.path == REFERENCES_PATH and change.after is not None:
                 references = change.after
     return references, judged
-
-
-def held_back(begun: NewLibrary) -> Iterator[Judged]:
-    """Yield the works that are not in the new library."""
-    return (one for one in begun.judged if one.verdict is not Verdict.NEW)

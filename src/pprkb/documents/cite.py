@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from pprkb import __version__
 from pprkb.csl import (
     OTHERS,
     CiteGroup,
@@ -37,6 +36,7 @@ from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
 from pprkb.text.markup import Run, strip_tags
 from pprkb.text.number import whole_number
+from pprkb.version import __version__
 
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-import pprkb
 from pprkb.files.atomic import (
     check_unchanged,
     check_writable,
@@ -18,7 +17,7 @@ from pprkb.files.atomic import (
 from pprkb.files.lock import locked
 from pprkb.model.errors import OutputError
 
-_PACKAGE = Path(pprkb.__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sqlite_utils import Database
+
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow
 from pprkb.evidence.describe import subject
-from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.knowledge_base.effects import gather_evidence
 from pprkb.model.errors import PprkbError
-from pprkb.query.filters import Filters
+from pprkb.model.filters import Filters
+from pprkb.model.style import Style
 from pprkb.query.search import keys_with_any
 from pprkb.text.folding import fold
 
@@ -33,13 +36,8 @@ _ABOUT, _SENTENCE, _AROUND = 6, 3, 1
 """What a word counts in what the finding is about, in its sentence, and in title and topics."""
 
 
-def answers(
-    knowledge_base: KnowledgeBase,
-    words: str,
-    filters: Filters,
-    *,
-    style: str = "apa",
-    locale: str = "",
+def find_answers(
+    database: Database, words: str, filters: Filters, style: Style
 ) -> tuple[Evidence, tuple[str, ...]]:
     """Return the findings that hold a reader's words, best first.
 
@@ -49,11 +47,10 @@ def answers(
     several metrics is one finding: its rows follow one another.
 
     Args:
-        knowledge_base: Where they are.
+        database: Up to date.
         words: A question or words, such as "does empathy matter".
         filters: Which articles; `limit` is the number of findings.
-        style: A citation style's name, or the path of a `.csl` file.
-        locale: A locale such as "en-GB"; empty for the style's own.
+        style: How works are cited.
 
     Returns:
         The findings, and for each word that is nowhere in the library which may be meant.
@@ -68,16 +65,15 @@ def answers(
         raise PprkbError(
             "there is no word to look for", hint="name what it is about: empathy, dropout, CBT"
         )
-    with knowledge_base.reading() as database:
-        chosen, hints = keys_with_any(
-            database,
-            " ".join(asked),
-            replace(filters, summarised=True, limit=_ARTICLES, sort=Filters().sort),
-        )
+    chosen, hints = keys_with_any(
+        database,
+        " ".join(asked),
+        replace(filters, summarised=True, limit=_ARTICLES, sort=Filters().sort),
+    )
     if not chosen:
-        nothing = knowledge_base.evidence(Filters(keys=(), limit=0), style=style, locale=locale)
+        nothing = gather_evidence(database, Filters(keys=(), limit=0), style)
         return replace(nothing, rows=(), title=words), hints
-    evidence = knowledge_base.evidence(Filters(keys=chosen), style=style, locale=locale)
+    evidence = gather_evidence(database, Filters(keys=chosen), style)
     scored = [(_score(row, asked), row) for row in evidence.rows]
     ranked = sorted((one for one in scored if one[0]), key=_order)
     findings: dict[tuple[int, str], list[EvidenceRow]] = {}

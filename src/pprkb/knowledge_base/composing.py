@@ -11,10 +11,11 @@ from sqlite_utils import Database
 
 from pprkb.knowledge_base.list_items import Item, item_articles
 from pprkb.model.article import Article
+from pprkb.model.filters import Filters, Sort
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import Depth, QueryItem, ReadingList
+from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
-from pprkb.query.filters import Filters, Sort
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.formatted import FormattedEntries
@@ -30,9 +31,8 @@ _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TY
 def compose_outline(
     database: Database,
     outline: Outline,
+    style: Style,
     *,
-    style: str = "apa",
-    locale: str = "",
     prose: bool = True,
 ) -> Document:
     """Write an outline as a document; see `pprkb.documents.compose.compose`.
@@ -40,8 +40,7 @@ def compose_outline(
     Args:
         database: Up to date.
         outline: What the document contains.
-        style: A citation style's name, or the path of a `.csl` file.
-        locale: A locale such as "en-GB"; empty for the style's own.
+        style: The citation style.
         prose: Whether the document is to be read, or only its records are wanted.
 
     Raises:
@@ -59,8 +58,8 @@ def compose_outline(
     return compose(
         named,
         references,
-        style=style,
-        locale=locale,
+        style=style.name,
+        locale=style.locale,
         modified=newest_month(database),
         prose=prose,
         cache=FormattedEntries(database),

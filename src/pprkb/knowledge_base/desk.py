@@ -1,187 +1,602 @@
-"""The author's desk: one summary as a page, and the summaries of a month."""
+"""The author's desk: commands that change the text files, or show how they would."""
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
-from pprkb.knowledge_base.base import KnowledgeBase
-from pprkb.knowledge_base.composing import compose_outline
-from pprkb.model.article import Article
-from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.model.problem import Problem
-from pprkb.model.reading_list import Depth
+from pprkb.check.findings import Findings
+from pprkb.check.fix import Fix, may_be_mended
+from pprkb.desk.add.gather import (
+    Gathered,
+    Given,
+    ReadFile,
+    from_anything,
+    gather,
+    identifiers_in,
+    pasted,
+    read_file,
+    sort_out,
+)
+from pprkb.desk.add.newcomer import Newcomer
+from pprkb.desk.add.side_by_side import fields_of, side_by_side
+from pprkb.desk.add.works import Judged, Plan, Wishes, doubtful, held_back, judge, plan
+from pprkb.desk.blog.changes import chosen_posts, import_changes, make_plan, page_text
+from pprkb.desk.blog.plan import ImportPlan, PlannedPost
+from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, find_offers, record_lines
+from pprkb.desk.link import link_summary, rename
+from pprkb.desk.lists.changes import ListChange, list_changes
+from pprkb.desk.lists.new import NewList, copy_list, new_list
+from pprkb.desk.lists.pin import pin, unpin
+from pprkb.desk.lists.suggest import ListSuggestion
+from pprkb.desk.new_library import NewLibrary, example_library, new_library
+from pprkb.desk.new_summary import new_summary
+from pprkb.desk.notices.matches import Match
+from pprkb.desk.notices.retractions import Update, plan_update
+from pprkb.desk.orphans import Orphans, find_orphans
+from pprkb.desk.suggest import Suggestion, find_summaries, suggest_references
+from pprkb.files.change import Change, apply
+from pprkb.files.difference import difference
+from pprkb.files.folder import files_to_begin_with
+from pprkb.files.lock import locked
+from pprkb.files.read.snapshot import load_snapshot
+from pprkb.formats.blog.page import BlogPage, Leftover
+from pprkb.formats.blog.read import read_blog_page
+from pprkb.formats.exchange.csljson import to_csl
+from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
+from pprkb.formats.printed import show_printed
+from pprkb.knowledge_base.list_history import snapshot
+from pprkb.knowledge_base.list_suggestions import suggest
+from pprkb.knowledge_base.locate import shipped_library
+from pprkb.knowledge_base.month import DeskItem, MonthDesk, month_desk, month_letter, preview
+from pprkb.knowledge_base.releasing import Release, release
+from pprkb.lookup.client import settings_from
+from pprkb.matching.same_work import Match as WorkMatch
+from pprkb.model.errors import EditError, LibraryError, NotFoundError
+from pprkb.model.filters import Choices, Filters
+from pprkb.model.problem import Problem, Severity
+from pprkb.model.style import Style
 from pprkb.model.summary import Month, Summary
-from pprkb.query.articles import find_articles
-from pprkb.query.filters import Filters, Sort
-from pprkb.text.spelling import did_you_mean, named
+from pprkb.text.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from pprkb.documents.document import Document
+    from pprkb.knowledge_base.publication import Letter
+    from pprkb.knowledge_base.reader import Reader
+    from pprkb.lookup.client import Settings
 
-BLOG = "PPRNet blog"
-_THIS_MONTH = "This month… I blog about"
+
+__all__ = [
+    "Addition",
+    "Change",
+    "Desk",
+    "DeskItem",
+    "Edit",
+    "Findings",
+    "Fix",
+    "Gathered",
+    "Given",
+    "ImportPlan",
+    "Judged",
+    "Leftover",
+    "ListChange",
+    "ListSuggestion",
+    "Match",
+    "MonthDesk",
+    "NewLibrary",
+    "NewList",
+    "Newcomer",
+    "Offer",
+    "Offers",
+    "Orphans",
+    "PageImport",
+    "PlannedPost",
+    "Release",
+    "Suggestion",
+    "Update",
+    "Wishes",
+    "WorkMatch",
+    "accept",
+    "begin_library",
+    "doubtful",
+    "fields_of",
+    "files_to_begin_with",
+    "find_in_prose",
+    "from_anything",
+    "held_back",
+    "identifiers_in",
+    "iso_date",
+    "may_be_mended",
+    "pasted",
+    "printed_doi",
+    "read_file",
+    "record_lines",
+    "settings_from",
+    "show_printed",
+    "side_by_side",
+    "sort_out",
+    "to_csl",
+]
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeskItem:
-    """A summary of the month and what it still lacks."""
+@dataclass(frozen=True)
+class Edit:
+    """A change of the library's files, which can be shown before it is made."""
 
-    article: Article
-    """Holds this summary alone."""
-    problems: tuple[Problem, ...]
-    """Of the summary's file, and of the entry of its reference."""
-    lacks: tuple[str, ...]
-    """What is left to do that is no mistake, in a few words each."""
+    root: Path
+    """The library's folder."""
+    plan: Callable[[], Iterable[Change]]
+    """Reads the files and says what shall change."""
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what would change now, file by file; nothing is written.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        return tuple(self.plan())
+
+    def difference(self) -> str:
+        """Return what would change now as a unified difference; nothing is written.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        return difference(self.plan())
+
+    def apply(self) -> tuple[Change, ...]:
+        """Make the changes, and return them.
+
+        The library is locked from reading to writing, so that no other writer is overwritten.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        with locked(self.root):
+            changes = self.changes()
+            apply(self.root, changes)
+        return changes
+
+
+def _silent(_message: str) -> None:
+    return None
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Newcomers compared with the library, and the change that adds those that are new."""
+
+    root: Path
+    gathered: Gathered
+    wishes: Wishes
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """What becomes of each newcomer, and what in the library it was compared with.
+
+        Raises:
+            NotFoundError: A key among the wishes is not in the library.
+            EditError: The key that was wished for is invalid or taken.
+        """
+        return judge(self.root, self.gathered.newcomers, self.wishes)
+
+    def with_wishes(self, wishes: Wishes) -> Addition:
+        """Return the same newcomers with other wishes."""
+        return Addition(self.root, self.gathered, wishes)
+
+    def plan(self) -> Plan:
+        """Return what adding the newcomers changes, from the files as they are now."""
+        return plan(self.root, self.gathered.newcomers, self.wishes)
 
     @property
-    def summary(self) -> Summary:
-        """The summary."""
-        return self.article.summaries[0]
+    def edit(self) -> Edit:
+        """The change that adds those that are new."""
+        return Edit(self.root, lambda: self.plan().changes)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthDesk:
-    """What there is of a month's blog."""
+@dataclass(frozen=True)
+class PageImport:
+    """A page of the blog compared with the library, and the change that imports its posts."""
 
-    month: Month
-    items: tuple[DeskItem, ...]
-    line: str
-    """The sentence that tells what the month is about."""
+    root: Path
+    page: BlogPage
+    since: Month | None = None
+    """The first month to import."""
+    odd: tuple[Problem, ...] = ()
+    """What is odd about the encoding of the page."""
 
+    @cached_property
+    def plan(self) -> ImportPlan:
+        """What importing would do, post by post."""
+        return make_plan(self.root, self.page, since=self.since)
 
-def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> MonthDesk:
-    """Return a month's summaries with what each still lacks.
+    def chosen(self, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
+        """Return the posts that are imported: the new ones, and uncertain ones by their number.
 
-    Args:
-        knowledge_base: Where they are.
-        month: YYYY-MM.
-        about: What the month is about, in the author's words; else the titles tell it.
+        Raises:
+            NotFoundError: There is no post of a number.
+            EditError: A post cannot be imported.
+        """
+        return chosen_posts(self.plan, accepted)
 
-    Raises:
-        PprkbError: The month is no month.
-    """
-    wanted = Month.read(month)
-    if wanted is None:
-        raise PprkbError(f'"{month}" is not a month', hint="write it as YYYY-MM: 2016-04")
-    with knowledge_base.reading() as database:
-        found = find_articles(database, Filters(months=(month,), sort=Sort.AUTHOR))
-    articles = [
-        replace(article, summaries=(summary,))
-        for article in found
-        for summary in article.summaries
-        if summary.month == wanted
-    ]
-    problems = knowledge_base.check() if articles else ()
-    return MonthDesk(
-        month=wanted,
-        items=tuple(_item(article, problems) for article in articles),
-        line=f"{_THIS_MONTH} {about.rstrip('.')}."
-        if about
-        else this_month([article.summaries[0].title for article in articles]),
-    )
+    def edit(self, accepted: Iterable[int] = ()) -> Edit:
+        """Return the change that imports the chosen posts."""
+        numbers = tuple(accepted)
+
+        def changes() -> list[Change]:
+            # Compared again, since the library is locked only now.
+            now = make_plan(self.root, self.page, since=self.since)
+            return import_changes(self.root, chosen_posts(now, numbers))
+
+        return Edit(self.root, changes)
 
 
-def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:
-    summary = article.summaries[0]
-    paths = {summary.at.path} if summary.at else set()
-    keys = {article.reference.key} if article.reference else set()
-    own = (one for one in problems if one.at.path in paths or one.key in keys)
-    return DeskItem(article=article, problems=tuple(own), lacks=tuple(_lacks(article)))
-
-
-def _lacks(article: Article) -> list[str]:
-    summary = article.summaries[0]
-    lacks = []
-    if not summary.topics:
-        lacks.append("topics: see pprkb topics")
-    if not summary.type:
-        lacks.append("a type of research: see pprkb topics --types")
-    if not summary.effects:
-        lacks.append(f"effect sizes, if it reports any: pprkb extract {summary.id}")
-    return lacks
-
-
-def this_month(titles: Sequence[str]) -> str:
-    """Return the sentence that announces a month: This month… I blog about “A” and “B”."""
-    quoted = [f"“{title}”" for title in titles]
-    if len(quoted) > 2:
-        quoted = [", ".join(quoted[:-1]), quoted[-1]]
-        words = ", and ".join(quoted)
-    else:
-        words = " and ".join(quoted)
-    # A title that ends in a question mark needs no full stop after it.
-    stop = "" if words.endswith(("?”", "!”", ".”")) else "."
-    return f"{_THIS_MONTH} {words}{stop}" if words else ""
-
-
-def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, *, style: str = "apa") -> Document:
-    """Return a month's summaries as a letter: key finding, effects and practice implications.
-
-    Raises:
-        CitationError: The style cannot be used.
-        NotFoundError: There are no summaries.
-    """
-    from pprkb.documents.outline import Outline, Part
-
-    name = f"{calendar.month_name[desk.month.month]} {desk.month.year}"
-    if not desk.items:
-        raise NotFoundError(
-            f"there are no summaries of {name}",
-            hint=f"begin one: pprkb new KEY --month {desk.month}",
-        )
-    parts = tuple(Part(heading=item.summary.title, articles=(item.article,)) for item in desk.items)
-    outline = Outline(
-        title=f"{BLOG}, {name}", introduction=_escaped(desk.line), parts=parts, depth=Depth.BRIEF
-    )
-    with knowledge_base.reading() as database:
-        return compose_outline(database, outline, style=style)
-
-
-def _escaped(text: str) -> str:
-    """Keep the marks of Markdown in a title as what they are."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>@#" else c for c in text)
-
-
-def preview(
-    knowledge_base: KnowledgeBase, name: str, *, style: str = "apa"
-) -> tuple[Document, tuple[Problem, ...]]:
-    """Return one summary as a document of its own, and what is wrong with its file.
+def begin_library(
+    folder: Path, files: Iterable[tuple[str, bytes]] = (), *, example: bool = False
+) -> tuple[NewLibrary, Edit]:
+    """Plan a library in a folder, and return the plan and the edit that writes it.
 
     Args:
-        knowledge_base: Where it is.
-        name: The id of a summary, or its file.
-        style: A citation style's name, or the path of a `.csl` file.
+        folder: Where the library shall be; it must exist when the edit is applied.
+        files: Names and contents of files of references; none for an empty library.
+        example: Take the library that comes with the program instead.
 
     Raises:
-        NotFoundError: There is no such summary.
-        CitationError: The style cannot be used.
+        LibraryError: There is a library already, or the folder cannot be one.
+        EditError: A file is of no format that is read.
+        NotFoundError: A file holds no reference.
     """
-    from pprkb.documents.outline import Outline, Part
+    begun = example_library(folder, shipped_library()) if example else new_library(folder, files)
+    return begun, Edit(folder, lambda: begun.changes)
 
-    wanted = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
-    with knowledge_base.reading() as database:
-        articles = find_articles(database, Filters(summarised=True))
-        by_id = {
-            summary.id: replace(article, summaries=(summary,))
-            for article in articles
-            for summary in article.summaries
-        }
-        article = named(wanted, by_id)
-        if article is None:
-            hint = did_you_mean(wanted, by_id, "`pprkb list --summarised` lists them")
-            raise NotFoundError(f'there is no summary "{wanted}"', hint=hint)
-        outline = Outline(
-            title=article.summaries[0].title,
-            subtitle=_month_in_words(article.summaries[0].month),
-            parts=(Part(articles=(article,)),),
-            depth=Depth.FULL,
+
+class Desk:
+    """The author's commands on one library."""
+
+    def __init__(self, knowledge_base: Reader) -> None:
+        """Take the knowledge base whose files are edited."""
+        self._base = knowledge_base
+
+    @property
+    def root(self) -> Path:
+        """The library's folder.
+
+        Raises:
+            LibraryError: It is the library that comes with the program.
+        """
+        return self._base.writable_root
+
+    def edit(self, plan: Callable[[], Iterable[Change]]) -> Edit:
+        """Return the edit that carries a plan out; the plan reads the files when it is asked."""
+        return Edit(self.root, plan)
+
+    # -- references -------------------------------------------------------------------------
+
+    def gather(
+        self,
+        given: Given,
+        settings: Settings | None = None,
+        announce: Callable[[str], None] = _silent,
+        read: ReadFile = read_file,
+    ) -> Gathered:
+        """Read newcomers from printed references, DOIs, PMIDs and files.
+
+        Args:
+            given: What is named.
+            settings: Where DOIs and PMIDs are looked up; None for the defaults.
+            announce: Called with a message for each look-up.
+            read: Reads a file.
+
+        Raises:
+            PprkbError: What is named cannot be read or looked up.
+        """
+        if given.dois or given.pmids:
+            self._base.progress("looking up")
+        gathered = gather(given, settings, announce, read)
+        self._base.progress("")
+        return gathered
+
+    def add(self, *words: str, wishes: Wishes = NO_WISHES) -> Addition:
+        """Compare new works with the library: `add("10.1037/pst0000172").edit.apply()`.
+
+        Args:
+            words: DOIs, PMIDs, printed references, or paths of files of references.
+            wishes: A key, works that it is not, whether doubts are accepted.
+
+        Raises:
+            PprkbError: A word cannot be read or looked up.
+        """
+        return self.compare(self.gather(sort_out(words)), wishes)
+
+    def compare(self, gathered: Gathered, wishes: Wishes = NO_WISHES) -> Addition:
+        """Compare gathered newcomers with the library."""
+        return Addition(self.root, gathered, wishes)
+
+    def rename(self, old: str, new: str) -> Edit:
+        """Give a reference or a topic another name, wherever it is used."""
+        return self.edit(lambda: rename(self._base.root, self._base.library(), old, new))
+
+    def orphans(self) -> Orphans:
+        """Return references that nothing uses, and summaries that name no reference."""
+        return find_orphans(self._base.library())
+
+    # -- summaries --------------------------------------------------------------------------
+
+    def new_summary(
+        self,
+        key: str,
+        month: str,
+        *,
+        title: str = "",
+        research_type: str = "",
+        topics: Iterable[str] = (),
+    ) -> Edit:
+        """Begin a summary: a file with all that is known and the two headings.
+
+        Args:
+            key: The key of its reference.
+            month: The month it is for, as YYYY-MM.
+            title: Its title; else that of the reference, to be changed.
+            research_type: Its type of research.
+            topics: Its topics.
+        """
+
+        def plan() -> list[Change]:
+            begun = new_summary(
+                self._base.library(),
+                key,
+                month=month,
+                title=title,
+                research_type=research_type,
+                topics=topics,
+            )
+            return [begun.change]
+
+        return self.edit(plan)
+
+    def link(self, summary: str, key: str, *, also: bool = False) -> Edit:
+        """Say that a summary is of a reference, in the summary's file and nowhere else.
+
+        Args:
+            summary: The id of the summary.
+            key: The key of the reference.
+            also: The summary discusses the reference besides its own.
+        """
+        return self.edit(
+            lambda: link_summary(self._base.root, self._base.library(), summary, key, also=also)
         )
-        document = compose_outline(database, outline, style=style)
-    return document, _item(article, knowledge_base.check()).problems
 
+    def suggest_links(
+        self, summary: str | None = None
+    ) -> tuple[tuple[Summary, tuple[Suggestion, ...]], ...]:
+        """Propose references for a summary, or for every summary that names none.
 
-def _month_in_words(month: Month | None) -> str:
-    return f"{calendar.month_name[month.month]} {month.year}" if month else ""
+        Raises:
+            NotFoundError: There is no such summary.
+        """
+        library = self._base.library()
+        return tuple(
+            (one, suggest_references(one, library.references.values()))
+            for one in find_summaries(library, summary)
+        )
+
+    def extract(self, summary: str) -> Offers:
+        """Propose records for the statistics in a summary's prose.
+
+        Raises:
+            NotFoundError: There is no such summary.
+            EditError: It holds a merge conflict.
+        """
+        return find_offers(self._base.root, summary)
+
+    def record(self, summary: str, offers: Offers, numbers: Sequence[int]) -> Edit:
+        """Record proposals, provided that the summary has not changed since they were made."""
+
+        def plan() -> list[Change]:
+            now = find_offers(self._base.root, summary)
+            if now.content != offers.content:
+                raise EditError(f"{now.path} has changed", hint="look at the proposals again")
+            return [accept(now, numbers)]
+
+        return self.edit(plan)
+
+    def import_page(self, content: bytes, name: str, since: Month | None = None) -> PageImport:
+        """Compare a page of the blog, HTML or text, with the library.
+
+        Args:
+            content: The page.
+            name: What messages call it.
+            since: The first month to import.
+
+        Raises:
+            EditError: It is neither HTML nor text.
+        """
+        text, odd = page_text(content, name)
+        return PageImport(self.root, read_blog_page(text), since, odd)
+
+    def preview(
+        self, summary: str, *, style: Style | str = "apa"
+    ) -> tuple[Letter, tuple[Problem, ...]]:
+        """Return one summary as a page, and what is wrong with its file.
+
+        Raises:
+            NotFoundError: There is no such summary.
+            CitationError: The style cannot be used.
+        """
+        return preview(self._base, summary, Style.of(style))
+
+    def month(self, month: str, about: str = "") -> MonthDesk:
+        """Return the summaries of a month, and what each still lacks.
+
+        Args:
+            month: As YYYY-MM.
+            about: What the month is about; else the titles say it.
+
+        Raises:
+            PprkbError: The month is malformed.
+        """
+        return month_desk(self._base, month, about)
+
+    def letter(self, desk: MonthDesk, *, style: Style | str = "apa") -> Letter:
+        """Return a month's summaries as an e-mail or a page.
+
+        Raises:
+            NotFoundError: There are no summaries.
+            CitationError: The style cannot be used.
+        """
+        return month_letter(self._base, desk, Style.of(style))
+
+    # -- lists ------------------------------------------------------------------------------
+
+    def new_list(self, wanted: NewList) -> Edit:
+        """Begin a reading list: a file to be filled, by topic or by week."""
+        return self.edit(lambda: [new_list(self._base.library(), wanted)])
+
+    def copy_list(
+        self, old: str, new: str, *, title: str = "", term: str = "", start: date | None = None
+    ) -> Edit:
+        """Begin a list as a copy of another, with its notes and what it is pinned to.
+
+        Args:
+            old: The list that is copied.
+            new: The name of the copy.
+            title: Its title; else that of the old list.
+            term: The term of its course; else that of the old list.
+            start: The date of its first section; without it the dates stay.
+        """
+        return self.edit(
+            lambda: copy_list(
+                self._base.root, self._base.library(), old, new, title=title, term=term, start=start
+            )
+        )
+
+    def suggest(
+        self, filters: Filters | None = None, *, at_most: int = 12, **choices: Unpack[Choices]
+    ) -> tuple[ListSuggestion, ...]:
+        """Propose articles for a reading list, with the reason for each.
+
+        Args:
+            filters: Which articles come into question; or `choices`.
+            at_most: How many to choose.
+            choices: Filters by name.
+
+        Raises:
+            NotFoundError: A topic or research type is not in the library.
+        """
+        return suggest(self._base, filters or Filters.of(**choices), at_most=at_most)
+
+    def pin(self, slug: str, announce: Callable[[str], None] = _silent) -> Edit:
+        """Freeze the answers of a list's questions and remember the data it rests on.
+
+        Args:
+            slug: The list's name.
+            announce: Called with a message for each answer that has no reference.
+        """
+
+        def plan() -> list[Change]:
+            now, answers, without_work = snapshot(self._base, slug)
+            for title in without_work:
+                announce(
+                    f'not pinned: "{title}" is of no work, so the list will not show it',
+                )
+            return pin(self._base.root, self._base.library(), now, answers)
+
+        return self.edit(plan)
+
+    def unpin(self, slug: str) -> Edit:
+        """Let the questions of a list follow the library again."""
+        return self.edit(lambda: unpin(self._base.root, self._base.library(), slug))
+
+    def list_changes(self, slug: str) -> tuple[tuple[ListChange, ...], str]:
+        """Return what changed since a list was pinned, and the newest month it then rested on.
+
+        Raises:
+            NotFoundError: There is no such list, or it is not pinned.
+        """
+        now, _, _ = snapshot(self._base, slug)
+        then = load_snapshot(self._base.root, slug).with_keys(self._base.library().keys)
+        return list_changes(then, now), then.month
+
+    def check_list(self, slug: str) -> Findings:
+        """Return what is wrong with a list's file, notes included.
+
+        Raises:
+            NotFoundError: There is no such list.
+        """
+        paths = {one.slug: one.at.path for one in self._base.reading_lists() if one.at}
+        if slug not in paths:
+            hint = did_you_mean(slug, paths, "`pprkb reading-list` lists them")
+            raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
+        found = self._base.findings()
+        return replace(
+            found,
+            problems=tuple(one for one in found.problems if one.at.path == paths[slug]),
+            silenced=tuple(one for one in found.silenced if one.problem.at.path == paths[slug]),
+        )
+
+    # -- the library ------------------------------------------------------------------------
+
+    def fix(self, wanted: Callable[[Problem], bool]) -> Fix:
+        """Fix the problems that have one certain fix, and write them.
+
+        Args:
+            wanted: Which problems are to be fixed.
+        """
+        # No other command may write between reading and writing.
+        with locked(self.root):
+            planned = self._base.fix(wanted)
+            apply(self.root, planned.changes)
+        return planned
+
+    def update_retractions(self, data_set: Path, *, dated: str = "") -> Update:
+        """Compare the library with the Retraction Watch data set; nothing is written.
+
+        Args:
+            data_set: The CSV file, as Crossref publishes it.
+            dated: Its ISO date; else that of its newest notice.
+
+        Raises:
+            PprkbError: The file is not the data set, or `data/retractions.yaml` is damaged.
+        """
+        self._base.progress(f"reading {data_set.name}")
+        update = plan_update(self.root, data_set, dated=dated)
+        self._base.progress("")
+        return update
+
+    def release(
+        self,
+        version: str,
+        *,
+        title: str = "",
+        authors: tuple[str, ...] = (),
+        previous: bytes | None = None,
+        force: bool = False,
+    ) -> Release:
+        """Return a release of the library with its archive; nothing is written.
+
+        Args:
+            version: Such as "2026.1".
+            title: The library's title in its citation.
+            authors: "Family, Given" each, or the name of a body.
+            previous: The archive of the release before, for the list of changes.
+            force: Release although `check` finds errors.
+
+        Raises:
+            LibraryError: `check` finds errors.
+            PprkbError: The version is malformed, or a file cannot be released.
+        """
+        self._base.require_own()
+        errors = [one for one in self._base.check() if one.severity is Severity.ERROR]
+        if errors and not force:
+            number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
+            raise LibraryError(
+                f"check finds {number}; the first: {errors[0]}",
+                hint="mend them, see `pprkb check`, or add --force",
+            )
+        return release(self._base, version, title=title, authors=authors, previous=previous)

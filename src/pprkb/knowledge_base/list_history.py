@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from pprkb.knowledge_base.base import KnowledgeBase
 from pprkb.knowledge_base.list_items import item_articles
+from pprkb.knowledge_base.reader import Reader
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
+from pprkb.model.filters import Filters
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice_words import notice_lines
 from pprkb.model.reading_list import QueryItem, ReadingList
 from pprkb.query.articles import articles_of, find_articles, known_keys
-from pprkb.query.filters import Filters
 from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
 
@@ -25,9 +25,7 @@ Answers = tuple[tuple[tuple[str, ...], ...], ...]
 """Citation keys: for each section, for each of its items that is a question."""
 
 
-def snapshot(
-    knowledge_base: KnowledgeBase, slug: str
-) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
+def snapshot(knowledge_base: Reader, slug: str) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
     """Return a list with the data it rests on now, and what answers its questions.
 
     The last are the titles of posts that answer a question and are of no work: they have no key by

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pprkb.desk.lists.suggest import ListSuggestion, suggest_items
-from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.knowledge_base.reader import Reader
+from pprkb.model.filters import Filters, Sort
 from pprkb.query.articles import find_articles
-from pprkb.query.filters import Filters, Sort
 from pprkb.query.terms import all_topics, topic_with_narrower
 
 
 def suggest(
-    knowledge_base: KnowledgeBase, filters: Filters, *, at_most: int
+    knowledge_base: Reader, filters: Filters, *, at_most: int
 ) -> tuple[ListSuggestion, ...]:
     """Return works for a list, with the reason for each.
 

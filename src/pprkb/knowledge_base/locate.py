@@ -10,6 +10,14 @@ from pathlib import Path
 from pprkb.files.folder import REFERENCES_PATH, files_to_begin_with, no_regular_file
 from pprkb.model.errors import LibraryError
 
+__all__ = [
+    "default_database",
+    "files_to_begin_with",
+    "find_root",
+    "no_library_here",
+    "shipped_library",
+]
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

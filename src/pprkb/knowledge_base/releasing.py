@@ -25,11 +25,11 @@ from pprkb.files.folder import (
 from pprkb.files.read.load import load_library
 from pprkb.files.yaml.edit import set_value
 from pprkb.files.yaml.style import yaml_text
-from pprkb.knowledge_base.base import KnowledgeBase
+from pprkb.knowledge_base.reader import Reader
 from pprkb.model.errors import EditError, LibraryError, PprkbError
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Rule
-from pprkb.query.filters import Filters
+from pprkb.model.reading_list import Depth
 from pprkb.store.database import compact_copy
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Release:
 
 
 def release(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: Reader,
     version: str,
     *,
     title: str = "",
@@ -78,9 +78,6 @@ def release(
         raise PprkbError(
             f'"{version}" cannot be the name of a release', hint="write it like 2026.1"
         )
-    from pprkb.documents.evidence.records import evidence_csv
-    from pprkb.documents.writers import Format, write
-
     name = f"pprkb-{version}"
     scanned = scan(knowledge_base.root)
     library = load_library(scanned)
@@ -88,15 +85,15 @@ def release(
         if problem.rule is Rule.MERGE_CONFLICT:
             raise LibraryError(f"{problem.at}: {problem.message}", hint=problem.hint)
     files, left_out = _text_files(knowledge_base.root, scanned)
-    evidence = knowledge_base.evidence(Filters())
-    files["effects.csv"] = evidence_csv(evidence)
-    articles = knowledge_base.export(Filters(), prose=False)
-    files["articles.csv"] = write(articles, Format.CSV)
-    files["references.ris"] = write(articles, Format.RIS)
-    files["references.json"] = write(articles, Format.CSL_JSON)
+    effects = knowledge_base.effects()
+    files["effects.csv"] = effects.write("csv")
+    articles = knowledge_base.export(depth=Depth.REFERENCE)
+    files["articles.csv"] = articles.write("csv")
+    files["references.ris"] = articles.write("ris")
+    files["references.json"] = articles.write("csl-json")
     files["pprkb.db"] = _database(knowledge_base)
     files[CITATION_PATH] = _citation(
-        knowledge_base.root, version, title, authors, evidence.modified
+        knowledge_base.root, version, title, authors, effects.evidence.modified
     )
     before = _library_of(previous) if previous is not None else None
     files["CHANGES.md"] = change_log(before, library, version).encode()
@@ -139,10 +136,10 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
     return files, tuple(others)
 
 
-def _database(knowledge_base: KnowledgeBase) -> bytes:
+def _database(knowledge_base: Reader) -> bytes:
     """Return a database made from scratch, without what was formatted on the way."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = KnowledgeBase(knowledge_base.root, Path(folder) / "pprkb.db")
+        fresh = Reader(knowledge_base.root, Path(folder) / "pprkb.db")
         fresh.build(full=True)
         return compact_copy(fresh.database, Path(folder) / "copy.db")
 

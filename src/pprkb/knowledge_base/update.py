@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from pprkb import __version__
 from pprkb.files.folder import (
     REFERENCES_PATH,
     RESEARCH_TYPES_PATH,
@@ -29,6 +28,7 @@ from pprkb.store.build import (
     unread_paths,
 )
 from pprkb.store.database import create_tables, is_current, writing
+from pprkb.version import __version__
 
 UNKNOWN_NAMES = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 Progress = Callable[[str], None]

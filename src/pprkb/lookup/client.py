@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from pprkb import __version__
 from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
 from pprkb.text.number import whole_number
+from pprkb.version import __version__
 
 if TYPE_CHECKING:
     import requests

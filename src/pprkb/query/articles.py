@@ -13,10 +13,10 @@ from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.filters import Filters, Sort
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.summary import Summary
-from pprkb.query.filters import Filters, Sort
 from pprkb.query.notices import notices_of
 from pprkb.query.terms import (
     all_research_types,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from pprkb.model.article import Article
 from pprkb.model.errors import PprkbError
+from pprkb.model.filters import Filters
 from pprkb.query.articles import articles_of, find_keys
-from pprkb.query.filters import Filters
 from pprkb.store.search_words import decimals_of, question
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import did_you_mean
@@ -53,6 +54,18 @@ class Hit:
     excerpt: str
     """Words of the summary or abstract around the find, which `MATCH_START` and `MATCH_END`
     mark; empty where the words are in the title or names."""
+
+    @property
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """The excerpt in pieces, each with whether it is one of the words."""
+        first, *others = self.excerpt.split(MATCH_START)
+        if first:
+            yield first, False
+        for piece in others:
+            word, _, rest = piece.partition(MATCH_END)
+            yield word, True
+            if rest:
+                yield rest, False
 
 
 @dataclass(frozen=True, kw_only=True)

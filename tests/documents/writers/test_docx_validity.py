@@ -69,7 +69,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
     shutil.copytree(DATA, root / "data")
     library = KnowledgeBase.open(root)
     return {
-        depth.value: library.reading_list_document("common-factors-course", depth=depth)
+        depth.value: library.reading_list("common-factors-course", depth=depth).document
         for depth in Depth
     }
 

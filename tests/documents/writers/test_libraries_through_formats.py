@@ -47,7 +47,7 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "data", root / "data")
     course = KnowledgeBase(root, root / "pprkb.db")
-    return course.reading_list_document("common-factors-course", prose=False)
+    return course.reading_list("common-factors-course").records
 
 
 def works_of(document: Document) -> tuple[Reference, ...]:

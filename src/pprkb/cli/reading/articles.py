@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +20,10 @@ from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.reader import Hit
     from pprkb.model.article import Article
-    from pprkb.query.filters import Filters
+    from pprkb.model.filters import Filters
+    from pprkb.model.style import Style
 
 
 @click.command("list")
@@ -72,7 +73,7 @@ def search(
     for hit in found.hits:
         _print_line(hit.article)
         if hit.excerpt:
-            click.echo(f"    {_marked(hit.excerpt)}")
+            click.echo(f"    {_marked(hit)}")
     if found.total > len(found.hits):
         click.echo(f"the first {len(found.hits)} of {found.total:,}; --limit N for more", err=True)
 
@@ -92,37 +93,17 @@ def show(
     key: str,
     in_words: bool,
     p0: float | None,
-    style: str,
-    locale: str,
+    style: Style,
     as_json: bool,
 ) -> None:
     """Show one article: its reference, summaries, effects and practice implications."""
-    from pprkb.documents.writers import Format, write
-    from pprkb.model.reading_list import Depth
-    from pprkb.query.filters import Filters
-
     refuse_idle_rate(p0, in_words=in_words)
     article = knowledge_base.article(key)
     if as_json:
         _print_articles((article,), single=True)
         return
-    document = knowledge_base.export(
-        Filters(keys=(article.key,)),
-        depth=Depth.FULL,
-        title=article.key,
-        style=style or "apa",
-        locale=locale,
-        evidence=False,
-    )
-    if in_words:
-        from pprkb.documents.evidence.document import words_section
-
-        evidence = knowledge_base.evidence(
-            Filters(keys=(article.key,)), style=style or "apa", locale=locale, control_rate=p0
-        )
-        document = replace(document, blocks=(*document.blocks, *words_section(evidence)))
-    click.echo(write(document, Format.TEXT).decode(), nl=False)
-    click.echo()
+    page = knowledge_base.show(article.key, style=style, in_words=in_words, control_rate=p0)
+    click.echo(page.text)
     if further := _keywords_that_are_no_topics(article):
         click.echo(f"keywords: {'; '.join(further)}")
     places = [article.reference.at] if article.reference else []
@@ -203,7 +184,7 @@ _NAMES_ON_A_LINE = 4
 
 
 def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> None:
-    from pprkb.documents.writers.records import article_object
+    from pprkb.knowledge_base.publication import article_object
 
     objects = [article_object(article) for article in articles]
     print_json(objects[0] if single else objects)
@@ -231,12 +212,6 @@ def _print_line(article: Article) -> None:
         click.echo(styled(f"    {' · '.join(filter(None, about))}", dim=True))
 
 
-def _marked(excerpt: str) -> str:
+def _marked(hit: Hit) -> str:
     """Show the words that were found in bold; without a terminal the marks simply go."""
-    from pprkb.query.search import MATCH_END, MATCH_START
-
-    pieces = []
-    for piece in excerpt.split(MATCH_START):
-        word, end, rest = piece.partition(MATCH_END)
-        pieces.append(f"{styled(word, bold=True)}{rest}" if end else piece)
-    return "".join(pieces)
+    return "".join(styled(text, bold=True) if matched else text for text, matched in hit.pieces)

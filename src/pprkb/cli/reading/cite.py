@@ -19,10 +19,9 @@ from pprkb.cli.output import print_json
 from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracted
 
 if TYPE_CHECKING:
-    from pprkb.documents.formatted_entry import FormattedEntry
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.query.filters import Filters
-    from pprkb.text.markup import Run
+    from pprkb.model.filters import Filters
+    from pprkb.model.style import Style
 
 
 @click.command()
@@ -53,8 +52,7 @@ def cite(
     form: str | None,
     locator: str,
     format_name: str,
-    style: str,
-    locale: str,
+    style: Style,
     fail_on_retracted: bool,
     as_json: bool,
 ) -> None:
@@ -63,58 +61,43 @@ def cite(
     Without a KEY, the filters choose the works; with both, the works of these keys that satisfy
     them.
     """
-    from pprkb.documents.writers import Format, write_inline
-    from pprkb.formats.markdown import read_locator
-    from pprkb.model.citation import Citation, CitationMode, Cite
+    from pprkb.model.citation import CitationMode
     from pprkb.model.notice import standing_of
 
     keys = _keys(knowledge_base, named, filters)
     if not keys:
         click.echo("no article satisfies these filters", err=True)
         return
-    citations, works = knowledge_base.citations(keys, style=style or "apa", locale=locale)
+    cited = knowledge_base.cite(*keys, style=style, locator=locator)
     if fail_on_retracted:
-        refuse_retracted(citations.notices, "leave their keys out")
-    warn_of(citations.notices)
-    # What is no page, chapter and the like stands as it is typed: "Preface", "Slide 7".
-    label, place, rest = read_locator(f", {locator}" if locator else "")
-
-    def citation(mode: CitationMode) -> Citation:
-        *others, last = works
-        cites = [Cite(key=key) for key in others]
-        cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
-        return Citation(cites=tuple(cites), mode=mode)
-
+        refuse_retracted(cited.notices, "leave their keys out")
+    warn_of(cited.notices)
     if as_json or format_name == "json":
         print_json(
             {
                 "references": [
                     {
                         "key": key,
-                        "text": write_inline(_whole(citations.entry(key)), Format.TEXT),
-                        "html": write_inline(_whole(citations.entry(key)), Format.HTML),
-                        "standing": standing_of(citations.notices.get(key, ())),
+                        "text": cited.reference(key),
+                        "html": cited.reference(key, "html"),
+                        "standing": standing_of(cited.notices.get(key, ())),
                     }
-                    for key in citations.order
+                    for key in cited.order
                 ],
-                **{
-                    mode.value: write_inline(citations.cite(citation(mode)), Format.TEXT)
-                    for mode in CitationMode
-                },
+                **{mode.value: cited.citation(mode) for mode in CitationMode},
             }
         )
     elif form:
-        runs = citations.cite(citation(CitationMode(form)))
-        click.echo(write_inline(runs, Format(format_name)))
+        click.echo(cited.citation(form, format_name))
     else:
-        for key in citations.order:
-            click.echo(write_inline(_whole(citations.entry(key)), Format(format_name)))
+        for reference in cited.references(format_name):
+            click.echo(reference)
 
 
 def _keys(
     knowledge_base: KnowledgeBase, named: tuple[str, ...], filters: Filters
 ) -> tuple[str, ...]:
-    from pprkb.query.filters import Filters
+    from pprkb.model.filters import Filters
 
     if filters == Filters():
         if not named:
@@ -122,10 +105,3 @@ def _keys(
         return named
     found = knowledge_base.articles(replace(filters, keys=(*filters.keys, *named)))
     return tuple(article.key for article in found if article.reference)
-
-
-def _whole(entry: FormattedEntry) -> tuple[Run, ...]:
-    """Return an entry on one line, with its number before it."""
-    from pprkb.text.markup import Run
-
-    return (*entry.label, Run(text=" "), *entry.runs) if entry.label else entry.runs

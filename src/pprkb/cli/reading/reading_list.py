@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pprkb.cli.completion import complete_list
-from pprkb.cli.layout import with_layout
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
+    also_as_json,
     as_json,
     with_knowledge_base,
     with_output,
     with_style,
 )
-from pprkb.cli.output import many, print_json
-from pprkb.cli.reading.export import FORMATS, format_asked, write_document
+from pprkb.cli.output import Output, many, print_json, publish
+from pprkb.cli.page_setup import with_page_setup
+from pprkb.cli.reading.export import FORMATS
 from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 from pprkb.cli.terminal import styled
 from pprkb.model.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from pprkb.documents.writers import Layout
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.publication import PageSetup
+    from pprkb.model.style import Style
 
 
 _ERRORS_SHOWN = 5
@@ -68,8 +69,8 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 )
 @with_style
 @with_output(FORMATS)
-@with_layout
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
+@with_page_setup
+@also_as_json
 @click.option(
     "--with-errors",
     is_flag=True,
@@ -82,37 +83,26 @@ def write(
     *,
     slug: str,
     depth: str | None,
-    style: str,
-    locale: str,
-    output: Path | None,
-    format_name: str | None,
-    layout: Layout,
-    as_json: bool,
+    style: Style,
+    output: Output,
+    setup: PageSetup,
     with_errors: bool,
     fail_on_retracted: bool,
 ) -> None:
     """Write the reading list SLUG as a document or for another program."""
-    from pprkb.documents.writers import RECORDS
-    from pprkb.model.reading_list import Depth
-
-    to = format_asked("json" if as_json else format_name, output)
+    publication = knowledge_base.reading_list(
+        slug, depth=depth, style=style, with_errors=with_errors
+    )
     try:
-        document = knowledge_base.reading_list_document(
-            slug,
-            depth=Depth(depth) if depth else None,
-            style=style,
-            locale=locale,
-            prose=to not in RECORDS,
-            with_errors=with_errors,
-        )
+        document = publication.composed(output.format_for(publication))
     except NotFoundError as error:
         raise _perhaps_a_verb(slug, error) from error
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
-    write_document(knowledge_base, document, to, output, layout)
+    publish(knowledge_base, publication, output, setup)
     if with_errors:
-        _say_what_is_left_out(knowledge_base, slug)
+        _warn_of_errors(knowledge_base, slug)
 
 
 def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
@@ -124,8 +114,8 @@ def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
     return NotFoundError(error.message, hint=hint) if hint and missing else error
 
 
-def _say_what_is_left_out(knowledge_base: KnowledgeBase, slug: str) -> None:
-    """Nobody hands out a list without the works that were meant to stand in it unknowingly."""
+def _warn_of_errors(knowledge_base: KnowledgeBase, slug: str) -> None:
+    """Warn of a list that was written without what its file means it to hold."""
     errors = knowledge_base.list_errors(slug)
     for error in errors[:_ERRORS_SHOWN]:
         click.echo(f"{error.at}: {error.message}", err=True)

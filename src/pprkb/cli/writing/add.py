@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,8 @@ from pprkb.cli.writing.newcomers import newcomers_as_json, report_added, show_ju
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
-    from pprkb.desk.add.gather import Gathered
-    from pprkb.desk.add.newcomer import Newcomer
-    from pprkb.desk.add.works import Judged, Wishes
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Change, Gathered, Judged, Wishes
 
 
 @click.command()
@@ -87,15 +84,17 @@ def add(
     touched, and a key that was made never changes. What `check` would call wrong data is held back
     with its doubts; the sound works of its file are added.
     """
-    from pprkb.desk.add.works import Wishes, doubtful, held_back, judge, plan
+    from pprkb.knowledge_base.desk import Wishes, doubtful, held_back
 
-    root = knowledge_base.writable_root
-    gathered = _gather(knowledge_base, given, apa, dois, pmids, timeout=timeout, refresh=refresh)
-    newcomers, problems, unread = gathered.newcomers, gathered.problems, gathered.unread
+    knowledge_base.require_own()
     wishes = Wishes(
         key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
     )
-    judged = judge(root, newcomers, wishes)
+    asked = Asked(given=given, apa=apa, dois=dois, pmids=pmids)
+    gathered = _gather(knowledge_base, asked, timeout=timeout, refresh=refresh)
+    problems, unread = gathered.problems, gathered.unread
+    addition = knowledge_base.desk.compare(gathered, wishes)
+    judged = addition.judged
     if not as_json:
         show_judged(judged, problems)
         for error in unread:
@@ -105,21 +104,21 @@ def add(
             if answered is None:
                 click.echo("nothing was added", err=True)
                 return
-            wishes = answered
+            addition = addition.with_wishes(answered)
 
     unlike: tuple[str, ...] = ()
 
     def planned() -> tuple[Change, ...]:
         nonlocal judged, unlike
-        made = plan(root, newcomers, wishes)
-        judged, unlike = made.judged, made.unlike
-        return made.changes
+        plan = addition.plan()
+        judged, unlike = plan.judged, plan.unlike
+        return plan.changes
 
     try:
         if dry_run and as_json:
             planned()
         else:
-            carry_out(root, planned, dry_run=dry_run)
+            carry_out(knowledge_base.desk.edit(planned), dry_run=dry_run)
     except PprkbError:
         if as_json:
             print_json(newcomers_as_json(judged, problems, unread))
@@ -137,89 +136,60 @@ def add(
         raise unread[0]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is named on the command line."""
+
+    given: tuple[str, ...]
+    apa: str | None
+    dois: tuple[str, ...]
+    pmids: tuple[str, ...]
+
+
 def _gather(
-    knowledge_base: KnowledgeBase,
-    given: tuple[str, ...],
-    apa: str | None,
-    dois: tuple[str, ...],
-    pmids: tuple[str, ...],
-    *,
-    timeout: float | None,
-    refresh: bool,
+    knowledge_base: KnowledgeBase, asked: Asked, *, timeout: float | None, refresh: bool
 ) -> Gathered:
-    from pprkb.desk.add.gather import (
-        Gathered,
+    from pprkb.knowledge_base.desk import (
         from_anything,
-        from_dois,
-        from_file,
-        from_pmids,
-        from_printed,
         identifiers_in,
         pasted,
+        settings_from,
         sort_out,
     )
 
-    newcomers: list[Newcomer] = []
-    sources: list[Gathered] = []
-    nothing = not (given or apa is not None or dois or pmids)
+    nothing = not (asked.given or asked.apa is not None or asked.dois or asked.pmids)
     if nothing and sys.stdin.isatty():
         raise click.UsageError(
             "name what to add: a file, a DOI, a PMID, or a reference in quotation marks"
         )
-    named = sort_out(given)
-    dois, pmids = (*dois, *named.dois), (*pmids, *named.pmids)
-    printed = list(named.printed)
-    text = pasted(sys.stdin.buffer.read()) if apa == "-" else apa
-    if text is not None:
-        if found := identifiers_in(text):
-            dois, pmids = (*dois, *found.dois), (*pmids, *found.pmids)
-        else:
-            printed.insert(0, text)
+    named = sort_out(asked.given)
+    given = replace(named, dois=(*asked.dois, *named.dois), pmids=(*asked.pmids, *named.pmids))
     if nothing:
         content = sys.stdin.buffer.read()
-        if found := identifiers_in(pasted(content)):
-            dois, pmids = found.dois, found.pmids
+        found = identifiers_in(pasted(content))
+        if found is None:
+            return from_anything(content, "stdin")
+        given = found
+    text = pasted(sys.stdin.buffer.read()) if asked.apa == "-" else asked.apa
+    if text is not None:
+        if found := identifiers_in(text):
+            given = replace(
+                given, dois=(*given.dois, *found.dois), pmids=(*given.pmids, *found.pmids)
+            )
         else:
-            sources.append(from_anything(content, "stdin"))
-    if printed:
-        sources.append(from_printed("\n\n".join(printed)))
-    if dois or pmids:
-        from pprkb.lookup.client import settings_from
-
-        settings = settings_from(timeout=timeout, refresh=refresh)
-        knowledge_base.progress("looking up")
-        newcomers += from_dois(dois, settings, _announce)
-        newcomers += from_pmids(pmids, settings, _announce)
-        knowledge_base.progress("")
-        sources.append(Gathered(newcomers=tuple(newcomers)))
-    sources += (
-        from_file(_content(path), "stdin" if str(path) == "-" else path.name)
-        for path in named.files
-    )
-    return Gathered(
-        newcomers=tuple(work for source in sources for work in source.newcomers),
-        problems=tuple(problem for source in sources for problem in source.problems),
-        unread=tuple(error for source in sources for error in source.unread),
-    )
+            given = replace(given, printed=(text, *given.printed))
+    settings = settings_from(timeout=timeout, refresh=refresh)
+    return knowledge_base.desk.gather(given, settings, _announce, _read)
 
 
 def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _content(path: Path) -> bytes:
-    from pprkb.model.errors import NotFoundError
+def _read(path: Path) -> tuple[str, bytes]:
+    from pprkb.knowledge_base.desk import read_file
 
-    if str(path) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise NotFoundError(
-            f"{path} cannot be read: {error.strerror or error}",
-            hint="look at its name; what is no file is a DOI, a PMID or a whole reference in"
-            " quotation marks",
-        ) from error
+    return ("stdin", sys.stdin.buffer.read()) if str(path) == "-" else read_file(path)
 
 
 def _announce(message: str) -> None:

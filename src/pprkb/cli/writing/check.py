@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,8 @@ from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
 
 if TYPE_CHECKING:
-    from pprkb.check.findings import Findings
-    from pprkb.check.fix import Fix
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Findings, Fix
     from pprkb.model.problem import Problem
 
 ERRORS_FOUND = 1
@@ -116,30 +116,21 @@ def check(
 
 def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
     """Print the patch that mends; return what is found as long as it is not applied."""
-    from pprkb.files.patch import patch
-
     planned = knowledge_base.fix(wanted)
-    write_output(knowledge_base, patch(planned.changes), None, binary=False)
+    write_output(knowledge_base, planned.patch(), None, binary=False)
     click.echo(_said_of("this patch mends", planned), err=True)
     return _only(planned.found, wanted)
 
 
 def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
     """Mend, and return what remains and what is mended."""
-    from pprkb.files.change import apply
-    from pprkb.files.lock import locked
-
-    # No other verb may write between the reading and the writing.
-    root = knowledge_base.writable_root
-    with locked(root):
-        planned = knowledge_base.fix(wanted)
-        apply(root, planned.changes)
+    planned = knowledge_base.desk.fix(wanted)
     click.echo(_said_of("mended", planned), err=True)
     return planned.remaining, planned.mended
 
 
 def _say_what_may_be_mended(found: Findings) -> None:
-    from pprkb.check.fix import may_be_mended
+    from pprkb.knowledge_base.desk import may_be_mended
 
     if any(may_be_mended(problem) for problem in found.problems):
         click.echo("--fix --dry-run shows what has one certain mend, --fix makes it", err=True)
@@ -198,9 +189,8 @@ def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
 
 
 def _only(found: Findings, wanted: _Wanted) -> Findings:
-    from pprkb.check.findings import Findings
-
-    return Findings(
+    return replace(
+        found,
         problems=tuple(problem for problem in found.problems if wanted(problem)),
         silenced=tuple(one for one in found.silenced if wanted(one.problem)),
     )

@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,17 +14,15 @@ import click
 
 from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
-from pprkb.cli.layout import with_layout, written
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
-from pprkb.cli.output import print_json, write_output
+from pprkb.cli.output import Output, print_json, publish
+from pprkb.cli.page_setup import with_page_setup
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.documents.document import Document
-    from pprkb.documents.writers import Layout
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.desk import DeskItem, MonthDesk
+    from pprkb.knowledge_base.publication import PageSetup
     from pprkb.model.problem import Problem
     from pprkb.model.summary import Summary
 
@@ -78,20 +75,10 @@ def new(
     dry_run: bool,
 ) -> None:
     """Begin a summary of the work KEY: a file with all that is known and the two headings."""
-    from pprkb.desk.new_summary import new_summary
-
-    def plan() -> list[Change]:
-        made = new_summary(
-            knowledge_base.library(),
-            key,
-            month=month,
-            title=title,
-            research_type=research_type,
-            topics=topics,
-        )
-        return [made.change]
-
-    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    edit_of_file = knowledge_base.desk.new_summary(
+        key, month, title=title, research_type=research_type, topics=topics
+    )
+    changes = carry_out(edit_of_file, dry_run=dry_run)
     for change in changes:
         _begun(knowledge_base.root / change.path, change.path, edit=edit)
 
@@ -131,14 +118,10 @@ def preview(
     style: str,
 ) -> None:
     """Write SUMMARY as a page to look at, with what is wrong with it above."""
-    from pprkb.documents.writers import Format, write
-    from pprkb.knowledge_base.desk import preview as previewed
-
-    document, problems = previewed(knowledge_base, summary, style=style)
-    page = write(_with_problems(document, problems), Format.HTML)
+    page, problems = knowledge_base.desk.preview(summary, style=style)
     if output is None:
         output = _place_of_draft(Path(summary).stem)
-    write_output(knowledge_base, page, output, binary=False)
+    publish(knowledge_base, page, Output(output, "html"))
     for problem in problems:
         click.echo(str(problem), err=True)
     if launch or (launch is None and sys.stdout.isatty() and str(output) != "-"):
@@ -180,23 +163,12 @@ def _place_of_draft(name: str) -> Path:
     return place
 
 
-def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
-    from pprkb.documents.document import Heading, Paragraph, TextList
-    from pprkb.text.markup import Run
-
-    if not problems:
-        return document
-    items = tuple((Paragraph(runs=(Run(text=str(one)),)),) for one in problems)
-    heading = Heading(level=1, runs=(Run(text="To mend before it is published"),))
-    return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
-
-
 @click.command()
 @click.argument("month", metavar="YYYY-MM")
 @click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
 @with_output(LETTERS)
-@with_layout
+@with_page_setup
 @as_json
 @with_knowledge_base
 def month(
@@ -205,9 +177,8 @@ def month(
     month: str,
     about: str,
     letter: bool,
-    output: Path | None,
-    format_name: str | None,
-    layout: Layout,
+    output: Output,
+    setup: PageSetup,
     as_json: bool,
 ) -> None:
     """Show the summaries of a month, what each still lacks, and the line that announces them.
@@ -215,24 +186,16 @@ def month(
     With --letter, or with an output file, the month is written as an e-mail: for each summary its
     reference, key finding, effects and practice implications.
     """
-    from pprkb.cli.reading.export import format_asked
-    from pprkb.documents.writers import BINARY
-    from pprkb.knowledge_base.desk import month_desk, month_letter
-
-    if as_json and (letter or output or format_name):
+    wants_letter = letter or output.path or output.format_name
+    if as_json and wants_letter:
         raise click.UsageError("--json shows the desk; the letter has --letter, --to and -o")
-    to = format_asked(format_name, output)
-    if to.value not in LETTERS:
-        raise click.UsageError(f"a letter is written as {', '.join(LETTERS)}")
-    desk = month_desk(knowledge_base, month, about)
+    desk = knowledge_base.desk.month(month, about)
     if as_json:
         print_json(_object(desk))
-        return
-    if not (letter or output or format_name):
+    elif wants_letter:
+        publish(knowledge_base, knowledge_base.desk.letter(desk), output, setup)
+    else:
         _print_desk(desk)
-        return
-    content = written(month_letter(knowledge_base, desk), to, layout)
-    write_output(knowledge_base, content, output, binary=to in BINARY)
 
 
 def _print_desk(desk: MonthDesk) -> None:

@@ -15,9 +15,8 @@ from pprkb.cli.output import many, print_json
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.desk.extract import Offer, Offers
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Offer, Offers
 
 
 @click.command()
@@ -66,7 +65,7 @@ def extract(
         return
     if prose is None or accept or interactive:
         raise click.UsageError("what --prose reads has no summary to be recorded in")
-    from pprkb.desk.extract import find_in_prose
+    from pprkb.knowledge_base.desk import find_in_prose
 
     name = "stdin" if str(prose) == "-" else str(prose)
     _show(find_in_prose(_content(prose), name), everything=everything, as_json=as_json)
@@ -83,26 +82,15 @@ def _from_summary(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    from pprkb.desk.extract import accept as accept_offers
-    from pprkb.desk.extract import find_offers
-    from pprkb.model.errors import EditError
-
-    root = knowledge_base.root
-    offers = find_offers(root, summary)
+    offers = knowledge_base.desk.extract(summary)
     if interactive:
         accept = _asked(offers, _shown(offers, everything=everything))
         if not accept:
             click.echo("nothing recorded", err=True)
             return
     if accept:
-
-        def plan() -> list[Change]:
-            found = find_offers(root, summary)
-            if found.content != offers.content:
-                raise EditError(f"{found.path} has changed", hint="look at the proposals again")
-            return [accept_offers(found, accept)]
-
-        for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+        edit = knowledge_base.desk.record(summary, offers, accept)
+        for change in carry_out(edit, dry_run=dry_run):
             click.echo(f"recorded {len(set(accept))} in {change.path}", err=True)
         return
     _show(offers, everything=everything, as_json=as_json, summary=summary)
@@ -151,7 +139,7 @@ def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "")
 
 def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
     """Show each proposal and ask whether to record it; nothing is written until the last answer."""
-    from pprkb.desk.extract import accept
+    from pprkb.knowledge_base.desk import accept
     from pprkb.model.errors import PprkbError
 
     accepted: list[int] = []
@@ -179,7 +167,7 @@ def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
 
 
 def _print_offer(offers: Offers, offer: Offer) -> None:
-    from pprkb.desk.extract import record_lines
+    from pprkb.knowledge_base.desk import record_lines
 
     p = offer.proposal
     head = f"{offer.number}. {p.tier.value}, {p.confidence.value} confidence"

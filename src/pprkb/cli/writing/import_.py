@@ -16,10 +16,8 @@ from pprkb.cli.terminal import styled
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
-    from pprkb.desk.blog.plan import ImportPlan, PlannedPost
-    from pprkb.files.change import Change
-    from pprkb.formats.blog.page import Leftover
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost
     from pprkb.model.summary import Month
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
@@ -51,7 +49,7 @@ class _Page(click.File):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Any:  # noqa: ANN401
-        from pprkb.desk.add.gather import identifiers_in
+        from pprkb.knowledge_base.desk import identifiers_in
         from pprkb.model.errors import PprkbError
 
         if isinstance(value, str) and value != "-" and not Path(value).exists():
@@ -100,34 +98,25 @@ def import_blog(
     A plan is shown first. New posts become summaries, with their works in references.bib; what is
     there already is left alone, and what is uncertain waits until it is accepted.
     """
-    from pprkb.desk.blog.changes import chosen_posts, import_changes, make_plan, page_text
-    from pprkb.formats.blog.read import read_blog_page
     from pprkb.model.summary import Month
 
-    root = knowledge_base.writable_root
     name = str(getattr(blog, "name", "-"))
     name = PIPE if name in ("-", "<stdin>") else name
-    text, odd = page_text(blog.read(), name)
-    page = read_blog_page(text)
     first = Month(*since) if since else None
-    plan = make_plan(root, page, since=first)
-    chosen = chosen_posts(plan, accept)
-
-    def changes() -> list[Change]:
-        # Read anew: the library is locked only now.
-        return import_changes(root, chosen_posts(make_plan(root, page, since=first), accept))
-
+    page = knowledge_base.desk.import_page(blog.read(), name, first)
+    plan = page.plan
+    chosen = page.chosen(accept)
     if not as_json:
-        for problem in odd:
+        for problem in page.odd:
             click.echo(f"{problem.at}: {problem.message}", err=True)
         _print_plan(plan, name, first)
         _print_uncertain(plan, accept)
     written: tuple[Change, ...] = ()
     if chosen and dry_run and not as_json:
         click.echo()
-        carry_out(root, changes, dry_run=True)
+        carry_out(page.edit(accept), dry_run=True)
     elif chosen and not dry_run and (yes or (not as_json and _agreed(chosen, piped=name == PIPE))):
-        written = carry_out(root, changes, dry_run=False)
+        written = carry_out(page.edit(accept), dry_run=False)
     if as_json:
         print_json(_plan_object(plan) | {"written": [change.path for change in written]})
     elif written:

@@ -17,7 +17,7 @@ from pprkb.cli.output import many
 from pprkb.model.errors import LibraryError, NotFoundError
 
 if TYPE_CHECKING:
-    from pprkb.desk.new_library import NewLibrary
+    from pprkb.knowledge_base.desk import NewLibrary
 
 _SHOWN = 5
 """So many works that were not taken are named."""
@@ -49,29 +49,24 @@ def init(
     A BibTeX file, as Zotero, JabRef or Mendeley export it, is taken as it is, keys and all. The
     works of RIS and JSON files are added as `pprkb add` adds them. Nothing is overwritten.
     """
-    from pprkb.desk.new_library import example_library, new_library
-    from pprkb.files.folder import files_to_begin_with
-    from pprkb.knowledge_base.locate import shipped_library
+    from pprkb.knowledge_base.desk import begin_library, files_to_begin_with
 
     folder, paths = _sorted(words, sources, (ctx.obj or {}).get("library"))
     if example and paths:
         raise click.UsageError("--example and --from are two libraries: choose one")
-    if example:
-        begun = example_library(folder, shipped_library())
-    else:
-        begun = new_library(folder, [_named(path) for path in paths])
-        if not paths and (lying := files_to_begin_with(folder)):
-            raise LibraryError(
-                f"here is {lying[0]}: shall it be the library? Nothing was written",
-                hint=f"take it with: pprkb init {_words(folder)}--from {_quoted(folder, lying)}\n"
-                "       for an empty library choose another folder: pprkb init FOLDER",
-            )
+    begun, edit = begin_library(folder, [_named(path) for path in paths], example=example)
+    if not (example or paths) and (lying := files_to_begin_with(folder)):
+        raise LibraryError(
+            f"here is {lying[0]}: shall it be the library? Nothing was written",
+            hint=f"take it with: pprkb init {_words(folder)}--from {_quoted(folder, lying)}\n"
+            "       for an empty library choose another folder: pprkb init FOLDER",
+        )
     if not dry_run:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"cannot make {folder}: {error.strerror or error}") from error
-    made = carry_out(folder, lambda: begun.changes, dry_run=dry_run)
+    made = carry_out(edit, dry_run=dry_run)
     if made:
         _tell(folder, begun, example=example, files=[str(path) for path in paths])
 
@@ -178,7 +173,6 @@ def _origin(begun: NewLibrary, *, example: bool) -> str:
 
 
 def _remarks(begun: NewLibrary, files: list[str]) -> Iterator[str]:
-    from pprkb.desk.new_library import held_back
 
     if begun.clashes:
         keys = ", ".join(begun.clashes[:_SHOWN])
@@ -187,7 +181,7 @@ def _remarks(begun: NewLibrary, files: list[str]) -> Iterator[str]:
             f"in more than one file: the key{'' if len(begun.clashes) == 1 else 's'} {keys}{more};"
             " `pprkb check` says where"
         )
-    left = list(held_back(begun))
+    left = begun.left_out
     for one in left[:_SHOWN]:
         told = f"the same work as {one.matches[0].reference.key}" if one.matches else one.verdict
         yield f"not added: {one.newcomer.source}: {told}"

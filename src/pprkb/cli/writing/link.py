@@ -13,9 +13,8 @@ from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.desk.suggest import Suggestion
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Suggestion
     from pprkb.model.reference import Reference
     from pprkb.model.summary import Summary
 
@@ -50,12 +49,8 @@ def link(
         return
     if not (summary and key):
         raise click.UsageError("name a SUMMARY and a KEY, or use --suggest")
-    from pprkb.desk.link import link_summary
-
-    def plan() -> list[Change]:
-        return link_summary(knowledge_base.root, knowledge_base.library(), summary, key, also=also)
-
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+    edit = knowledge_base.desk.link(summary, key, also=also)
+    for change in carry_out(edit, dry_run=dry_run):
         done = change.before != change.after
         words = f"linked {summary} to {key} in" if done else "nothing to change in"
         click.echo(f"{words} {change.path}", err=True)
@@ -71,12 +66,7 @@ def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) 
 
     OLD stays another name of it, so that old links still lead there.
     """
-    from pprkb.desk.link import rename as renamed
-
-    def plan() -> list[Change]:
-        return renamed(knowledge_base.root, knowledge_base.library(), old, new)
-
-    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    changes = carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run)
     for change in changes:
         click.echo(f"changed {change.path}", err=True)
     if changes:
@@ -86,13 +76,7 @@ def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) 
 
 
 def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) -> None:
-    from pprkb.desk.suggest import find_summaries, suggest_references
-
-    library = knowledge_base.library()
-    made = [
-        (summary, suggest_references(summary, library.references.values()))
-        for summary in find_summaries(library, name)
-    ]
+    made = knowledge_base.desk.suggest_links(name)
     if as_json:
         print_json([_object(summary, suggestions) for summary, suggestions in made])
         return
@@ -130,9 +114,7 @@ def _object(summary: Summary, suggestions: tuple[Suggestion, ...]) -> dict[str, 
 @with_knowledge_base
 def orphans(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     """List works that nothing uses or summarises, and summaries that name no work."""
-    from pprkb.desk.orphans import find_orphans
-
-    found = find_orphans(knowledge_base.library())
+    found = knowledge_base.desk.orphans()
     if as_json:
         print_json(
             {

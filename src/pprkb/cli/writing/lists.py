@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -20,10 +19,8 @@ from pprkb.cli.terminal import styled
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pprkb.desk.lists.changes import ListChange
-    from pprkb.desk.lists.suggest import ListSuggestion
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import ListChange, ListSuggestion
 
 __all__ = ["reading_list"]
 
@@ -81,31 +78,25 @@ def new(
     dry_run: bool,
 ) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
-    from pprkb.desk.lists.new import new_list
+    from pprkb.knowledge_base.desk import NewList
 
     if skip and start is None:
         raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
     if topics and weeks:
         raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
-
-    def plan() -> list[Change]:
-        return [
-            new_list(
-                knowledge_base.library(),
-                slug,
-                title=title,
-                topics=topics,
-                since=since,
-                at_most=at_most,
-                course=course,
-                term=term,
-                weeks=weeks,
-                start=start.date() if start else None,
-                skip=[day.date() for day in skip],
-            )
-        ]
-
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+    wanted = NewList(
+        slug=slug,
+        title=title,
+        topics=topics,
+        since=since,
+        at_most=at_most,
+        course=course,
+        term=term,
+        weeks=weeks,
+        start=start.date() if start else None,
+        skip=[day.date() for day in skip],
+    )
+    for change in carry_out(knowledge_base.desk.new_list(wanted), dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
@@ -137,20 +128,10 @@ def copy_list(
 
     `pprkb reading-list diff NEW` then says what has changed since OLD was pinned.
     """
-    from pprkb.desk.lists.new import copy_list as copied
-
-    def plan() -> list[Change]:
-        return copied(
-            knowledge_base.writable_root,
-            knowledge_base.library(),
-            slug,
-            new,
-            title=title,
-            term=term,
-            start=start.date() if start else None,
-        )
-
-    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    edit = knowledge_base.desk.copy_list(
+        slug, new, title=title, term=term, start=start.date() if start else None
+    )
+    changes = carry_out(edit, dry_run=dry_run)
     for change in changes:
         click.echo(f"wrote {change.path}", err=True)
     if len(changes) > 1:
@@ -190,8 +171,7 @@ def suggest(
 
     New and informative works come first, balanced over topics and types of research.
     """
-    from pprkb.knowledge_base.list_suggestions import suggest as suggested
-    from pprkb.query.filters import Filters
+    from pprkb.model.filters import Filters
 
     filters = Filters(
         topics=topics,
@@ -202,7 +182,7 @@ def suggest(
         since=since,
         match=match,
     )
-    found = suggested(knowledge_base, filters, at_most=at_most)
+    found = knowledge_base.desk.suggest(filters, at_most=at_most)
     if as_json:
         print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])
         return
@@ -235,18 +215,8 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 
     What is pinned stays, whatever comes into the library; `diff` tells what has changed since.
     """
-    from pprkb.desk.lists.pin import pin as pinned
-    from pprkb.knowledge_base.list_history import snapshot
-
-    def plan() -> list[Change]:
-        made, answers, without_work = snapshot(knowledge_base, slug)
-        for title in without_work:
-            click.echo(
-                f'not pinned: "{title}" is of no work, so the list will not show it', err=True
-            )
-        return pinned(knowledge_base.root, knowledge_base.library(), made, answers)
-
-    changes = carry_out(knowledge_base.writable_root, plan, dry_run=dry_run)
+    edit = knowledge_base.desk.pin(slug, lambda words: click.echo(words, err=True))
+    changes = carry_out(edit, dry_run=dry_run)
     for change in changes:
         if change.before != change.after:
             click.echo(f"wrote {change.path}", err=True)
@@ -260,13 +230,8 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @with_knowledge_base
 def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     """Let the questions of SLUG follow the library again, and forget how it was."""
-    from pprkb.desk.lists.pin import unpin as unpinned
-
-    def plan() -> list[Change]:
-        return unpinned(knowledge_base.root, knowledge_base.library(), slug)
-
     done = False
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+    for change in carry_out(knowledge_base.desk.unpin(slug), dry_run=dry_run):
         if change.before != change.after:
             word = "removed" if change.after is None else "wrote"
             click.echo(f"{word} {change.path}", err=True)
@@ -281,23 +246,16 @@ def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @with_knowledge_base
 def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
     """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
-    from pprkb.desk.lists.changes import list_changes
-    from pprkb.files.read.snapshot import load_snapshot
-    from pprkb.knowledge_base.list_history import snapshot
     from pprkb.model.notice_words import date_in_words
 
-    now, _, _ = snapshot(knowledge_base, slug)
-    then = load_snapshot(knowledge_base.root, slug).with_keys(knowledge_base.library().keys)
-    changes = list_changes(then, now)
+    changes, month = knowledge_base.desk.list_changes(slug)
     if as_json:
         print_json([vars(change) | {"kind": change.kind.value} for change in changes])
         return
     for change in changes:
         _print_change(change)
     if not changes:
-        newest = (
-            f"; its newest summary was then of {date_in_words(then.month)}" if then.month else ""
-        )
+        newest = f"; its newest summary was then of {date_in_words(month)}" if month else ""
         click.echo(f"nothing has changed since it was pinned{newest}", err=True)
     else:
         click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
@@ -322,20 +280,9 @@ def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
     """
     from pprkb.cli.problems import print_counts, print_problem
     from pprkb.cli.writing.check import ERRORS_FOUND
-    from pprkb.model.errors import NotFoundError
     from pprkb.model.problem import Rule, Severity
-    from pprkb.text.spelling import did_you_mean
 
-    paths = {one.slug: one.at.path for one in knowledge_base.reading_lists() if one.at}
-    if slug not in paths:
-        hint = did_you_mean(slug, paths, "`pprkb reading-list` lists them")
-        raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
-    found = knowledge_base.findings()
-    own = replace(
-        found,
-        problems=tuple(one for one in found.problems if one.at.path == paths[slug]),
-        silenced=tuple(one for one in found.silenced if one.problem.at.path == paths[slug]),
-    )
+    own = knowledge_base.desk.check_list(slug)
     bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
     for problem in own.problems:
         if problem.rule is not Rule.UNSUMMARISED_ITEM:

@@ -12,10 +12,9 @@ from pprkb.cli.terminal import styled
 from pprkb.model.errors import PprkbError
 
 if TYPE_CHECKING:
-    from pprkb.desk.add.newcomer import Newcomer
-    from pprkb.desk.add.works import Judged
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.matching.same_work import Match
+    from pprkb.knowledge_base.desk import Judged, Newcomer
+    from pprkb.knowledge_base.desk import WorkMatch as Match
     from pprkb.model.errors import PprkbError
     from pprkb.model.problem import Problem
 
@@ -80,10 +79,10 @@ def _in_short(newcomer: Newcomer) -> str:
 
 
 def _show_newcomer(newcomer: Newcomer) -> None:
-    from pprkb.desk.add.side_by_side import fields_of
+    from pprkb.knowledge_base.desk import fields_of
 
     if newcomer.printed is not None:
-        from pprkb.formats.printed import show_printed
+        from pprkb.knowledge_base.desk import show_printed
 
         click.echo(show_printed(newcomer.printed), err=True)
         return
@@ -93,7 +92,7 @@ def _show_newcomer(newcomer: Newcomer) -> None:
 
 
 def _show_match(newcomer: Newcomer, match: Match) -> None:
-    from pprkb.desk.add.side_by_side import side_by_side
+    from pprkb.knowledge_base.desk import side_by_side
 
     known = match.reference
     place = f" ({known.at})" if known.at else ""
@@ -177,15 +176,12 @@ def _formatted(
 
     The works are in the library by now: a damaged database must not look like a failure.
     """
-    from pprkb.documents.writers import Format, write_inline
-
     formatted: dict[str, str] = {}
     for one in added:
         try:
-            citations, keys = knowledge_base.citations((one.key,))
+            formatted[one.key] = knowledge_base.cite(one.key).text
         except PprkbError as error:
             return formatted, error
-        formatted[one.key] = write_inline(citations.entry(keys[0]).runs, Format.TEXT)
     return formatted, None
 
 
@@ -193,7 +189,7 @@ def newcomers_as_json(
     judged: Sequence[Judged], problems: Sequence[Problem], unread: Sequence[PprkbError] = ()
 ) -> dict[str, Any]:
     """Return all there is to say of newcomers, for programs."""
-    from pprkb.formats.exchange.csljson import to_csl
+    from pprkb.knowledge_base.desk import to_csl
 
     return {
         "works": [

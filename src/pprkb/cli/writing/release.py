@@ -55,24 +55,14 @@ def release(
     articles as CSV, references for other programs, CITATION.cff, checksums, and what changed since
     the release before. The same library gives the same archive.
     """
-    from pprkb.knowledge_base.releasing import release as released
     from pprkb.model.errors import LibraryError
-    from pprkb.model.problem import Severity
 
-    knowledge_base.require_own()
-    errors = [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
-    if errors and not force:
-        number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
-        raise LibraryError(
-            f"check finds {number}; the first: {errors[0]}",
-            hint="mend them, see `pprkb check`, or add --force",
-        )
-    made = released(
-        knowledge_base,
+    made = knowledge_base.desk.release(
         version,
         title=title,
         authors=authors,
         previous=since.read_bytes() if since else None,
+        force=force,
     )
     target = output or Path(f"{made.name}.zip")
     if since and target.exists() and target.samefile(since):

@@ -13,10 +13,8 @@ from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.desk.notices.matches import Match
-    from pprkb.desk.notices.retractions import Update
-    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Change, Match, Update
     from pprkb.model.notice import Notice
 
 _SHOWN = 10
@@ -49,7 +47,7 @@ def retractions() -> None:
 @with_knowledge_base
 def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     """List the works with notices, the notices and where they are recorded."""
-    from pprkb.documents.writers.records import notice_objects
+    from pprkb.knowledge_base.publication import notice_objects
     from pprkb.model.names import authors_in_words
     from pprkb.model.notice_words import notice_lines
 
@@ -101,21 +99,16 @@ def update(
     wrote there stays as it is. Rows that share title, year and first author alone are shown and not
     recorded.
     """
-    from pprkb.desk.notices.retractions import plan_update
-
-    found: list[Update] = []
 
     def plan() -> list[Change]:
-        knowledge_base.progress(f"reading {data_set.name}")
-        found.append(plan_update(knowledge_base.root, data_set, dated=dated))
-        knowledge_base.progress("")
+        planned = knowledge_base.desk.update_retractions(data_set, dated=dated)
         if as_json:
-            print_json(_object(found[0]))
+            print_json(_object(planned))
         else:
-            _print(found[0])
-        return [] if dry_run and as_json else [found[0].change]
+            _print(planned)
+        return [] if dry_run and as_json else [planned.change]
 
-    for change in carry_out(knowledge_base.writable_root, plan, dry_run=dry_run):
+    for change in carry_out(knowledge_base.desk.edit(plan), dry_run=dry_run):
         same = change.before == change.after
         click.echo("nothing has changed" if same else f"wrote {change.path}", err=True)
 
@@ -160,7 +153,7 @@ def _line(notice: Notice) -> str:
 
 
 def _candidate(match: Match) -> str:
-    from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
+    from pprkb.knowledge_base.desk import iso_date, printed_doi
 
     row = match.row
     about = [row.nature.strip().lower(), iso_date(row.date), f"record {row.record.strip()}"]
@@ -196,7 +189,7 @@ def _object(planned: Update) -> dict[str, Any]:
 
 
 def _notice_object(notice: Notice) -> dict[str, Any]:
-    from pprkb.documents.writers.records import notice_objects
+    from pprkb.knowledge_base.publication import notice_objects
 
     (made,) = notice_objects((notice,))
     made.pop("withdrawn")

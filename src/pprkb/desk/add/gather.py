@@ -63,6 +63,62 @@ class Given:
     """Printed references."""
 
 
+ReadFile = Callable[[Path], tuple[str, bytes]]
+"""Returns the name of a file in messages, and its bytes."""
+
+
+def read_file(path: Path) -> tuple[str, bytes]:
+    """Return the name and the bytes of a file.
+
+    Raises:
+        NotFoundError: It cannot be read.
+    """
+    try:
+        return path.name, path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(
+            f"{path} cannot be read: {error.strerror or error}",
+            hint="look at its name; what is no file is a DOI, a PMID or a whole reference in"
+            " quotation marks",
+        ) from error
+
+
+def gather(
+    given: Given, settings: Settings | None, announce: Announce, read: ReadFile = read_file
+) -> Gathered:
+    """Read the newcomers that a person names, from wherever they are.
+
+    Args:
+        given: What is named.
+        settings: Where DOIs and PMIDs are looked up, and how long to wait; None for the defaults.
+        announce: Called with a message for each look-up that takes long.
+        read: Reads a file.
+
+    Raises:
+        NotReadError: What is named cannot be read as a reference.
+        LookupError: A DOI or PMID cannot be looked up.
+        NotFoundError: A file cannot be read.
+    """
+    sources: list[Gathered] = []
+    if given.printed:
+        sources.append(from_printed("\n\n".join(given.printed)))
+    if given.dois or given.pmids:
+        from pprkb.lookup.client import settings_from
+
+        settings = settings or settings_from()
+        looked_up = from_dois(given.dois, settings, announce)
+        looked_up += from_pmids(given.pmids, settings, announce)
+        sources.append(Gathered(newcomers=looked_up))
+    for path in given.files:
+        name, content = read(path)
+        sources.append(from_file(content, name))
+    return Gathered(
+        newcomers=tuple(work for source in sources for work in source.newcomers),
+        problems=tuple(problem for source in sources for problem in source.problems),
+        unread=tuple(error for source in sources for error in source.unread),
+    )
+
+
 def sort_out(words: Iterable[str]) -> Given:
     """Tell files, DOIs, PMIDs and printed references apart; what is a file here is a file.
 

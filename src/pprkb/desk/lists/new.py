@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -28,39 +28,45 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 """Names that no file may have on Windows."""
 
 
-def new_list(
-    library: Library,
-    slug: str,
-    *,
-    title: str,
-    topics: Iterable[str] = (),
-    since: int | None = None,
-    at_most: int = 5,
-    course: str = "",
-    term: str = "",
-    weeks: int | None = None,
-    start: date | None = None,
-    skip: Collection[date] = (),
-) -> Change:
+@dataclass(frozen=True, kw_only=True)
+class NewList:
+    """A list that is to be begun."""
+
+    slug: str
+    """Its name: lower-case letters, digits and hyphens."""
+    title: str
+    topics: tuple[str, ...] = ()
+    """Ids, labels or aliases of topics; each becomes a section that asks for its works."""
+    since: int | None = None
+    """Earliest year of publication."""
+    at_most: int = 5
+    """How many works answer each question."""
+    course: str = ""
+    """The code of a course."""
+    term: str = ""
+    """The term of the course."""
+    weeks: int | None = None
+    """How many empty weeks there are, where no topics are named."""
+    start: date | None = None
+    """The date of the first section; each further one is a week later."""
+    skip: Collection[date] = ()
+    """Days of weeks without a meeting, such as a reading week."""
+
+
+def new_list(library: Library, wanted: NewList) -> Change:
     """Return the change that writes a new list's file.
 
     Args:
         library: What there is already.
-        slug: The list's name: lower-case letters, digits and hyphens.
-        title: The list's title.
-        topics: Ids, labels or aliases of topics; each becomes a section that asks for its works.
-        since: Earliest year of publication.
-        at_most: How many works answer each question.
-        course: The code of a course.
-        term: The term of the course.
-        weeks: How many empty weeks there are, where no topics are named.
-        start: The date of the first section; each further one is a week later.
-        skip: Days of weeks without a meeting, such as a reading week.
+        wanted: The list.
 
     Raises:
         NotFoundError: A topic is not in the library.
         EditError: The name cannot be one, or is taken.
     """
+    slug, title, topics = wanted.slug, wanted.title, wanted.topics
+    course, term, start = wanted.course, wanted.term, wanted.start
+    since, weeks = wanted.since, wanted.weeks
     if not title.strip():
         raise EditError("the list has no title", hint="give it one with --title")
     check_slug(library, slug)
@@ -69,14 +75,14 @@ def new_list(
         lines.append("course:")
         lines += [f"  {name}: {yaml_text(word)}" for name, word in _course(course, term) if word]
     lines += ["style: apa", "depth: implications", "sections:"]
-    meetings = _meetings(start, skip)
+    meetings = _meetings(start, wanted.skip)
     ids = list(dict.fromkeys(term_id(one, library.topics, "topic") for one in topics))
     for one in ids:
         lines.append(f"  - heading: {yaml_text(library.topics[one].label)}")
         lines += next(meetings)
         lines += ["    items:", f"      - topic: {yaml_text(one)}"]
         lines += [f"        since: {since}"] if since else []
-        lines.append(f"        max: {at_most}")
+        lines.append(f"        max: {wanted.at_most}")
     for week in range(1, (weeks or 1) + 1) if not ids else ():
         lines.append(f'  - heading: "Week {week}"')
         lines += next(meetings)

@@ -106,6 +106,8 @@ def write(document: Document, to: Format, *, layout: Layout | None = None) -> by
             from pprkb.formats.exchange.ris.write import write_ris
 
             return encode(write_ris(document.articles, document.cited, depth=document.depth))
+        case Format.SVG:
+            raise ValueError("a document is no drawing")
 
 
 def write_inline(runs: tuple[Run, ...], to: Format) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
 
 from pprkb.model.errors import PprkbError
@@ -40,6 +41,8 @@ class Format(StrEnum):
     """One row an article, for spreadsheets."""
     JSON = "json"
     """Everything about the articles, for programs."""
+    SVG = "svg"
+    """The drawing of an evidence table alone."""
 
 
 RECORDS = frozenset(
@@ -71,23 +74,30 @@ _SUFFIXES = {
     ".csljson": Format.CSL_JSON,
     ".csv": Format.CSV,
     ".json": Format.JSON,
+    ".svg": Format.SVG,
 }
 
 
-def format_of(path_suffix: str) -> Format:
-    """Return the format that a file's ending stands for.
+EVERY = frozenset(Format) - {Format.SVG}
+"""The formats of documents and their records."""
+
+
+def format_of(path_suffix: str, among: Container[Format] = EVERY) -> Format:
+    """Return the format that a file's extension means.
 
     Args:
-        path_suffix: The ending, such as ".docx", or a whole file name; case does not matter.
+        path_suffix: The extension, such as ".docx", or a whole file name; case does not matter.
             ".csl.json" is CSL-JSON and any other ".json" the articles as JSON; in the same way
             ".biblatex.bib" and ".fragment.html" say which of two formats is meant.
+        among: The formats that are possible.
 
     Raises:
-        PprkbError: The ending is not known.
+        PprkbError: The extension means none of them.
     """
     name = path_suffix.lower()
-    for suffix in sorted(_SUFFIXES, key=len, reverse=True):
+    suffixes = {suffix: to for suffix, to in _SUFFIXES.items() if to in among}
+    for suffix in sorted(suffixes, key=len, reverse=True):
         if name.endswith(suffix):
-            return _SUFFIXES[suffix]
-    known = ", ".join(_SUFFIXES)
+            return suffixes[suffix]
+    known = ", ".join(suffixes)
     raise PprkbError(f"no format is known for {path_suffix!r}; known endings are {known}")

@@ -12,19 +12,17 @@ import click
 from pprkb.cli.options import Choice
 
 if TYPE_CHECKING:
-    from pprkb.documents.document import Document
-    from pprkb.documents.writers import Format, Layout
+    from pprkb.knowledge_base.publication import PageSetup
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 PAPERS = ("letter", "a4")
 SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
 """Words of `--spacing`, and the lines they stand for."""
-_SPACED = ("docx", "odt", "pdf", "html")
 
 
-def with_layout(function: F) -> F:
-    """Give a verb `--paper`, `--spacing`, `--contents` and others; it gets them as one `layout`."""
+def with_page_setup(function: F) -> F:
+    """Give a verb `--paper`, `--spacing`, `--contents` …; it gets them as one value, `setup`."""
 
     @click.option(
         "--paper",
@@ -57,20 +55,20 @@ def with_layout(function: F) -> F:
     def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
         names = ("paper", "spacing", "contents", "template", "heading_level")
         chosen = {name: options.pop(name) for name in names}
-        return function(*args, layout=_layout(**chosen), **options)
+        return function(*args, setup=_setup(**chosen), **options)
 
     return verb  # type: ignore[return-value]
 
 
-def _layout(
+def _setup(
     *,
     paper: str | None,
     spacing: str | None,
     contents: bool | None,
     template: Path | None,
     heading_level: int | None,
-) -> Layout:
-    from pprkb.documents.writers import Layout, Paper, Template
+) -> PageSetup:
+    from pprkb.knowledge_base.publication import PageSetup, Paper, Template
     from pprkb.model.errors import OutputError
 
     taken = None
@@ -81,33 +79,10 @@ def _layout(
             taken = Template(name=str(template), content=template.read_bytes())
         except OSError as error:
             raise OutputError(f"cannot read {template}: {error.strerror}") from error
-    return Layout(
+    return PageSetup(
         paper=Paper(paper or "letter"),
         spacing=SPACINGS[spacing] if spacing else None,
         contents=contents,
         template=taken,
         heading_level=heading_level,
     )
-
-
-def written(document: Document, to: Format, layout: Layout) -> bytes:
-    """Print a document.
-
-    Raises:
-        click.UsageError: A template is for Word alone, a level of headings for a fragment, and
-            spacing for pages.
-        OutputError: The template cannot be used, or the format needs what is not installed.
-    """
-    from pprkb.documents.writers import Format, write
-
-    if layout.template and to is not Format.DOCX:
-        raise click.UsageError(
-            f"--template is for Word, and this is {to.value}: name the output .docx, or --to docx"
-        )
-    if layout.heading_level and to is not Format.HTML_FRAGMENT:
-        raise click.UsageError("--heading-level is for html-fragment only; add --to html-fragment")
-    if layout.spacing and to.value not in _SPACED:
-        raise click.UsageError(
-            f"--spacing is for {', '.join(_SPACED[:-1])} and {_SPACED[-1]}, and this is {to.value}"
-        )
-    return write(document, to, layout=layout)

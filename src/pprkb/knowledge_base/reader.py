@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, Unpack
 
 from sqlite_utils import Database
 
@@ -23,30 +23,28 @@ from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
+from pprkb.model.filters import Choices, Filters
 from pprkb.model.library import Library
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem, Severity
 from pprkb.model.reading_list import Depth, ReadingList
+from pprkb.model.style import Style
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
     articles_of,
     find_articles,
-    newest_month,
     resolve_key,
 )
-from pprkb.query.filters import Filters
 from pprkb.query.lists import all_lists, sound_list
 from pprkb.query.notices import all_notices, data_set_date
 from pprkb.query.problems import conflicts, refuse_conflicts
-from pprkb.query.search import Found, search
+from pprkb.query.search import Found, Hit, search
 from pprkb.query.terms import (
     KeywordCount,
     TopicCount,
-    all_topics,
     keyword_counts,
     research_type_counts,
     topic_counts,
-    topic_with_narrower,
 )
 from pprkb.store.database import open_database
 
@@ -54,18 +52,23 @@ if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.check.findings import Findings
     from pprkb.check.fix import Fix
-    from pprkb.documents.cite import Citations
     from pprkb.documents.document import Document
-    from pprkb.documents.evidence.document import Evidence
     from pprkb.documents.outline import GroupBy
+    from pprkb.knowledge_base.citing import Cited
+    from pprkb.knowledge_base.comparison import Comparison
+    from pprkb.knowledge_base.effects import Effects
+    from pprkb.knowledge_base.publication import Composed
 
 
 def _silent(_message: str) -> None:
     return None
 
 
-class KnowledgeBase:
-    """A library and its database."""
+__all__ = ["Hit", "Reader"]
+
+
+class Reader:
+    """A library and its database, for readers: questions, citations and documents."""
 
     def __init__(
         self, root: Path, database: Path, progress: Progress = _silent, *, own: bool = True
@@ -89,7 +92,7 @@ class KnowledgeBase:
         library: Path | None = None,
         database: Path | None = None,
         progress: Progress = _silent,
-    ) -> KnowledgeBase:
+    ) -> Self:
         """Find the library and its database.
 
         Args:
@@ -213,14 +216,20 @@ class KnowledgeBase:
 
     # -- questions --------------------------------------------------------------------------
 
-    def articles(self, filters: Filters) -> tuple[Article, ...]:
-        """Return the articles that satisfy some filters.
+    def articles(
+        self, filters: Filters | None = None, **choices: Unpack[Choices]
+    ) -> tuple[Article, ...]:
+        """Return the articles that satisfy some filters: `articles(topic="alliance")`.
+
+        Args:
+            filters: Which articles; or
+            choices: The same by name, with one value or several each.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
         """
         with self.reading() as database:
-            return find_articles(database, filters)
+            return find_articles(database, filters or Filters.of(**choices))
 
     def article(self, key: str) -> Article:
         """Return one article by its key, another key of the work, or the id of a summary.
@@ -234,10 +243,20 @@ class KnowledgeBase:
             refuse_conflicts(database, found)
             return found[0]
 
-    def search(self, words: str, filters: Filters) -> Found:
-        """Search for words; see `pprkb.query.search.search`."""
+    def search(
+        self, words: str, filters: Filters | None = None, **choices: Unpack[Choices]
+    ) -> Found:
+        """Find articles by words of their references and summaries, the best first.
+
+        Every word must occur; where no article holds all of them, articles with some are found.
+        Words between quotation marks are a phrase, and a star at the end means any ending.
+
+        Raises:
+            PprkbError: There is no word to look for.
+            NotFoundError: A topic, research type or key of the filters is not in the library.
+        """
         with self.reading() as database:
-            return search(database, words, filters)
+            return search(database, words, filters or Filters.of(**choices))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return every topic with the number of its summaries and works."""
@@ -245,7 +264,7 @@ class KnowledgeBase:
             return topic_counts(database)
 
     def keywords(self) -> tuple[KeywordCount, ...]:
-        """Return every keyword with the number of its works, the most usual first."""
+        """Return every keyword with the number of its works, the most frequent first."""
         with self.reading() as database:
             return keyword_counts(database)
 
@@ -260,12 +279,12 @@ class KnowledgeBase:
             return all_lists(database)
 
     def list_errors(self, slug: str) -> tuple[Problem, ...]:
-        """Return the errors of a list's file: what its documents do not show as it was meant."""
+        """Return the errors of a list's file, because of which its documents are incomplete."""
         with self.reading() as database:
             return sound_list(database, slug, with_errors=True)[1]
 
     def conflicts(self) -> tuple[Problem, ...]:
-        """Return the merge conflicts of the text files: one version of them is read."""
+        """Return the merge conflicts of the text files; only one version of each is read."""
         with self.reading() as database:
             return conflicts(database)
 
@@ -280,24 +299,24 @@ class KnowledgeBase:
             found = find_articles(database, Filters(keys=keys)) if keys else ()
             return found, data_set_date(database)
 
-    # -- documents --------------------------------------------------------------------------
+    # -- publications -----------------------------------------------------------------------
 
-    def citations(
-        self, keys: tuple[str, ...], *, style: str = "apa", locale: str = ""
-    ) -> tuple[Citations, tuple[str, ...]]:
-        """Return the references and citations of some works, and the works' own keys.
+    def cite(self, *keys: str, style: Style | str = "apa", locator: str = "") -> Cited:
+        """Return formatted references and citations: `cite("wampold2015important").text`.
 
         Args:
             keys: Citation keys, other keys of the works, or ids of summaries.
-            style: A citation style's name, or the path of a `.csl` file.
-            locale: A locale such as "en-GB"; empty for the style's own.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
+            locator: The place in the last work, such as "pp. 3-5".
 
         Raises:
             NotFoundError: A key is not in the library, or is that of a summary without a work.
             CitationError: The style or locale cannot be used.
         """
         from pprkb.documents.cite import Citations
+        from pprkb.knowledge_base.citing import Cited
 
+        style = Style.of(style)
         with self.reading() as database:
             resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
             articles = articles_of(database, resolved)
@@ -308,139 +327,212 @@ class KnowledgeBase:
             if article.reference is None:
                 raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
             references.append(article.reference)
-        made = Citations(references, style=style, locale=locale, notices=notices)
-        return made, resolved
+        citations = Citations(references, style=style.name, locale=style.locale, notices=notices)
+        return Cited(citations, resolved, locator)
 
     def export(
         self,
-        filters: Filters,
+        filters: Filters | None = None,
         *,
-        group_by: GroupBy | None = None,
-        depth: Depth = Depth.REFERENCE,
+        group_by: GroupBy | str | None = None,
+        depth: Depth | str | None = None,
         title: str = "",
-        style: str = "apa",
-        locale: str = "",
-        prose: bool = True,
+        style: Style | str = "apa",
         evidence: bool = True,
-    ) -> Document:
-        """Return a document of the articles that satisfy some filters.
+        **choices: Unpack[Choices],
+    ) -> Composed:
+        """Return the articles that satisfy some filters, to be written in any format.
 
         Args:
-            filters: Which articles, and in which order.
-            group_by: What the headings are, if there are to be any.
-            depth: How much of each article.
+            filters: Which articles, and in which order; or `choices`.
+            group_by: What the headings are, if there are to be any: topic, type or year.
+            depth: How much of each article; else the reference in documents that are read, and
+                the implications in records.
             title: The document's title; else the topic, where one was asked for.
-            style: A citation style's name, or the path of a `.csl` file.
-            locale: A locale such as "en-GB"; empty for the style's own.
-            prose: Whether the document is to be read, or only its records are wanted.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
             evidence: Whether at full depth a table and a drawing of effects close each part.
+            choices: Filters by name: `export(topic="alliance")`.
 
         Raises:
-            NotFoundError: A topic, research type or key is not in the library.
-            CitationError: The style or locale cannot be used.
+            NotFoundError: When it is written: a topic, research type or key is not in the library.
+            CitationError: When it is written: the style or locale cannot be used.
         """
-        with self.reading() as database:
-            outline = filtered_outline(database, filters, group_by, depth=depth, title=title)
-            number = sum(len(part.articles) for part in outline.parts)
-            self.progress(f"formatting {number:,} references")
-            return compose_outline(
-                database,
-                replace(outline, evidence=evidence),
-                style=style,
-                locale=locale,
-                prose=prose,
-            )
+        from pprkb.documents.outline import GroupBy
+        from pprkb.knowledge_base.publication import Composed
 
-    def evidence(
+        chosen = filters or Filters.of(**choices)
+        groups = GroupBy(group_by) if group_by else None
+
+        def compose(prose: bool) -> Document:
+            default = Depth.REFERENCE if prose else Depth.IMPLICATIONS
+            with self.reading() as database:
+                outline = filtered_outline(
+                    database, chosen, groups, depth=Depth(depth) if depth else default, title=title
+                )
+                number = sum(len(part.articles) for part in outline.parts)
+                self.progress(f"formatting {number:,} references")
+                return compose_outline(
+                    database, replace(outline, evidence=evidence), Style.of(style), prose=prose
+                )
+
+        return Composed(self.write_file, compose)
+
+    def show(
         self,
-        filters: Filters,
+        key: str,
         *,
-        style: str = "apa",
-        locale: str = "",
-        title: str = "",
-        convert_to: Metric | None = None,
+        style: Style | str = "apa",
         in_words: bool = False,
         control_rate: float | None = None,
-    ) -> Evidence:
-        """Return the effects of the articles that satisfy some filters.
-
-        Where the articles are chosen by topic, those topics alone are headings.
+    ) -> Composed:
+        """Return one article whole: its reference, summaries, effects and implications.
 
         Args:
-            filters: Which articles.
-            style: A citation style's name, or the path of a `.csl` file.
-            locale: A locale such as "en-GB"; empty for the style's own.
-            title: The title; else the topic, where one was asked for.
-            convert_to: A metric to show the effects in as well.
-            in_words: Whether to tell them in a reader's words as well.
-            control_rate: Share of untreated people with the outcome, from 0 to 1.
+            key: Its key, another key of the work, or the id of a summary.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
+            in_words: Whether to describe the effects in plain words as well.
+            control_rate: Share of people with the outcome in the control group, from 0 to 1.
 
         Raises:
-            NotFoundError: A topic, research type or key is not in the library.
-            CitationError: The style or locale cannot be used.
+            NotFoundError: There is no such article.
+            CitationError: When it is written: the style or locale cannot be used.
         """
-        from pprkb.documents.cite import Citations
-        from pprkb.documents.evidence.document import Evidence
-        from pprkb.documents.evidence.table import evidence_rows, with_standing, works_of
+        from pprkb.documents.evidence.document import words_section
+        from pprkb.knowledge_base.publication import Composed
 
-        with self.reading() as database:
-            topics = all_topics(database)
-            asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
-            headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
-            articles = find_articles(database, filters)
-            refuse_conflicts(database, articles)
-            rows = evidence_rows(articles, headings)
-            named = articles_of(database, works_of(rows))
-            modified = newest_month(database)
-        references = [article.reference for article in named if article.reference]
-        notices: Notices = {one.key: one.notices for one in named if one.notices}
-        if not title:
-            title = headings[0].label if len(filters.topics) == 1 else "Evidence"
-        return Evidence(
-            rows=tuple(
-                replace(row, control_rate=control_rate) for row in with_standing(rows, notices)
-            ),
-            citations=Citations(references, style=style, locale=locale, notices=notices),
-            title=title,
-            modified=modified,
-            convert_to=convert_to,
-            in_words=in_words,
-            control_rate=control_rate,
-        )
+        article = self.article(key)
+        chosen = Filters(keys=(article.key,))
+        page = self.export(chosen, depth=Depth.FULL, title=article.key, style=style, evidence=False)
+        if not in_words:
+            return page
+        words = words_section(self.effects(chosen, style=style, control_rate=control_rate).evidence)
+        document = replace(page.document, blocks=(*page.document.blocks, *words))
+        return Composed(self.write_file, lambda prose: document if prose else page.records)
 
-    def reading_list_document(
+    def reading_list(
         self,
         slug: str,
         *,
-        depth: Depth | None = None,
-        style: str = "",
-        locale: str = "",
-        prose: bool = True,
+        depth: Depth | str | None = None,
+        style: Style | str = "",
         with_errors: bool = False,
-    ) -> Document:
-        """Return a curated reading list, or a course, as a document.
+    ) -> Composed:
+        """Return a curated reading list, or a course, to be written in any format.
 
         Args:
             slug: The list's name.
             depth: How much of each reference; else as the list says.
-            style: A citation style; else as the list says.
-            locale: A locale; else as the list says.
-            prose: Whether the document is to be read, or only its records are wanted.
+            style: A style by name, the path of a `.csl` file, or a style with a locale; else as
+                the list says.
             with_errors: Take a list of which parts are not understood; the document shows where.
 
         Raises:
-            NotFoundError: There is no such list.
-            LibraryError: The list's file has errors, or cannot be read at all.
+            NotFoundError: When it is written: there is no such list.
+            LibraryError: When it is written: the list's file has errors, or cannot be read at all.
+            CitationError: When it is written: the style or locale cannot be used.
+        """
+        from pprkb.knowledge_base.publication import Composed
+
+        asked = style if isinstance(style, Style) else Style(style)
+
+        def compose(prose: bool) -> Document:
+            with self.reading() as database:
+                made, errors = sound_list(database, slug, with_errors=with_errors)
+                outline = list_outline(
+                    database, made, depth=Depth(depth) if depth else None, errors=errors
+                )
+                self.progress("formatting the list")
+                wanted = Style(asked.name or made.style, asked.locale or made.locale)
+                return compose_outline(database, outline, wanted, prose=prose)
+
+        return Composed(self.write_file, compose)
+
+    def effects(
+        self,
+        filters: Filters | None = None,
+        *,
+        convert_to: Metric | str | None = None,
+        in_words: bool = False,
+        control_rate: float | None = None,
+        style: Style | str = "apa",
+        title: str = "",
+        **choices: Unpack[Choices],
+    ) -> Effects:
+        """Return the effects of some articles, as reported, each with its source.
+
+        Args:
+            filters: Which articles; or `choices`.
+            convert_to: A metric to show the effects in as well, where they may be converted.
+            in_words: Whether to describe them in plain words as well.
+            control_rate: Share of people with the outcome in the control group, from 0 to 1.
+            style: How works are cited: a style by name, a `.csl` file, or a style with a locale.
+            title: The title; else the topic, where one was asked for.
+            choices: Filters by name: `effects(topic="alliance")`.
+
+        Raises:
+            NotFoundError: A topic, research type or key is not in the library.
             CitationError: The style or locale cannot be used.
         """
+        from pprkb.knowledge_base.effects import Effects, at_rate, gather_evidence
+
         with self.reading() as database:
-            made, errors = sound_list(database, slug, with_errors=with_errors)
-            outline = list_outline(database, made, depth=depth, errors=errors)
-            self.progress("formatting the list")
-            return compose_outline(
-                database,
-                outline,
-                style=style or made.style,
-                locale=locale or made.locale,
-                prose=prose,
+            evidence = gather_evidence(
+                database, filters or Filters.of(**choices), Style.of(style), title
             )
+        metric = Metric(convert_to) if convert_to else None
+        evidence = replace(evidence, convert_to=metric, in_words=in_words)
+        return Effects(self.write_file, at_rate(evidence, control_rate))
+
+    def find_evidence(
+        self,
+        words: str,
+        filters: Filters | None = None,
+        *,
+        style: Style | str = "apa",
+        **choices: Unpack[Choices],
+    ) -> Effects:
+        """Find recorded findings by words or a question, the best first.
+
+        Null results and superseded findings are among them; nothing is counted or averaged.
+
+        Args:
+            words: A question or words, such as "does empathy matter".
+            filters: Which articles; `limit` is the number of findings; or `choices`.
+            style: How works are cited: a style by name, a `.csl` file, or a style with a locale.
+            choices: Filters by name.
+
+        Returns:
+            The findings; `hints` has, for each word that is nowhere in the library, which word
+            may be meant.
+
+        Raises:
+            PprkbError: There is no word to look for.
+            NotFoundError: A topic, research type or key of the filters is not in the library.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.knowledge_base.answers import find_answers
+        from pprkb.knowledge_base.effects import Effects
+
+        with self.reading() as database:
+            evidence, hints = find_answers(
+                database, words, filters or Filters.of(**choices), Style.of(style)
+            )
+        return Effects(self.write_file, evidence, hints=hints)
+
+    def compare(self, *keys: str, style: Style | str = "apa", title: str = "") -> Comparison:
+        """Put works side by side: question, design, studies, participants, effect, implication.
+
+        Args:
+            keys: Citation keys, other keys of the works, or ids of summaries; the order is kept.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
+            title: The document's title.
+
+        Raises:
+            NotFoundError: A key is not in the library.
+            CitationError: The style or locale cannot be used.
+        """
+        from pprkb.knowledge_base.comparison import Comparison, side_by_side
+
+        with self.reading() as database:
+            beside = side_by_side(database, keys, Style.of(style))
+        return Comparison(self.write_file, beside, title)

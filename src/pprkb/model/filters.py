@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypedDict, Unpack
 
 
 class Sort(StrEnum):
@@ -19,6 +21,26 @@ class Sort(StrEnum):
     """By title."""
     KEY = "key"
     """By citation key."""
+
+
+class Choices(TypedDict, total=False):
+    """Filters as they are typed in Python: one value, or several of which any will do."""
+
+    topic: str | Iterable[str]
+    type: str | Iterable[str]
+    keyword: str | Iterable[str]
+    kind: str | Iterable[str]
+    journal: str | Iterable[str]
+    author: str | Iterable[str]
+    month: str | Iterable[str]
+    key: str | Iterable[str]
+    since: int | None
+    until: int | None
+    match: str
+    summarised: bool
+    without_retracted: bool
+    limit: int | None
+    sort: Sort | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +75,32 @@ class Filters:
     """Only articles whose work is not retracted."""
     limit: int | None = None
     sort: Sort = Sort.AUTHOR
+
+    @classmethod
+    def of(cls, **choices: Unpack[Choices]) -> Filters:
+        """Return the filters of some choices: `Filters.of(topic="alliance", since=2015)`.
+
+        Raises:
+            TypeError: There is no filter of a name.
+            ValueError: There is no such order.
+        """
+        values: dict[str, Any] = dict(choices)
+        for singular, field in _SEVERAL.items():
+            if singular in values:
+                value = values.pop(singular)
+                values[field] = (value,) if isinstance(value, str) else tuple(value)
+        if "sort" in values:
+            values["sort"] = Sort(values["sort"])
+        return cls(**values)
+
+
+_SEVERAL = {
+    "topic": "topics",
+    "type": "types",
+    "keyword": "keywords",
+    "kind": "kinds",
+    "journal": "journals",
+    "author": "authors",
+    "month": "months",
+    "key": "keys",
+}

@@ -1,0 +1,248 @@
+"""Effects of the library's articles: to be looked at, counted on in R, or written as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from pprkb.documents.cite import Citations
+from pprkb.documents.evidence.document import Evidence, evidence_document
+from pprkb.documents.evidence.plot import forest_plots
+from pprkb.documents.evidence.records import evidence_csv, evidence_json, evidence_objects
+from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
+from pprkb.documents.evidence.table import (
+    CiteWork,
+    EvidenceRow,
+    evidence_rows,
+    narrative,
+    source_runs,
+    with_standing,
+    works_of,
+)
+from pprkb.documents.writers import write
+from pprkb.documents.writers.formats import Format
+from pprkb.documents.writers.html import drawing_as_svg
+from pprkb.evidence.describe import finding, remarks, statistic
+from pprkb.knowledge_base.publication import PageSetup, Publication
+from pprkb.model.errors import OutputError
+from pprkb.model.filters import Filters
+from pprkb.model.notice import Notices
+from pprkb.model.style import Style
+from pprkb.query.articles import articles_of, find_articles, newest_month
+from pprkb.query.problems import refuse_conflicts
+from pprkb.query.terms import all_topics, topic_with_narrower
+from pprkb.text.markup import Run
+
+if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped]
+
+
+class Arrangement(StrEnum):
+    """How effects are laid out."""
+
+    TABLE = "table"
+    """A table for each topic, with forest plots where a format shows drawings."""
+    SUMMARY_OF_FINDINGS = "summary-of-findings"
+    """Outcomes, effects per 1,000 people and certainty, on a landscape page."""
+    NARROW = "narrow"
+    """The drawing as wide as a telephone; for SVG."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A finding in words, with its source."""
+
+    text: str
+    """What was found, with its statistic."""
+    remarks: str
+    """Such as "not significant"; mostly empty."""
+    also: tuple[str, ...]
+    """The same finding in the other metrics in which its summary reports it."""
+    sentence: str
+    """The sentence of the summary that reports it."""
+    source: str
+    """Who found it, and what has replaced it."""
+    key: str
+    """Of the article."""
+    place: str
+    """The file and line of its record."""
+    whose: str
+    """Whose summary it is; empty where the library does not say."""
+
+
+class Effects(Publication):
+    """Effects as reported, each with its source; they are never pooled, ranked or counted."""
+
+    formats = (
+        *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),
+        *(Format.CSV, Format.JSON, Format.SVG),
+    )
+
+    def __init__(
+        self,
+        write_file: Callable[[Path, bytes], None],
+        evidence: Evidence,
+        arrangement: Arrangement = Arrangement.TABLE,
+        hints: tuple[str, ...] = (),
+    ) -> None:
+        """Take the effects before they are written in some format."""
+        super().__init__(write_file)
+        self.evidence = evidence
+        self.arrangement = arrangement
+        self.hints = hints
+        """For each word of a question that is nowhere in the library: which may be meant."""
+
+    def arranged(self, arrangement: Arrangement | str) -> Effects:
+        """Return the same effects laid out in another way, such as "summary-of-findings"."""
+        return Effects(self._write_file, self.evidence, Arrangement(arrangement), self.hints)
+
+    @property
+    def rows(self) -> tuple[EvidenceRow, ...]:
+        """The effects, each with its article, summary and sentence."""
+        return self.evidence.rows
+
+    def __iter__(self) -> Iterator[EvidenceRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def notices(self) -> Notices:
+        """Retractions and the like of all works that are named, by key."""
+        return self.evidence.citations.notices
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the findings in words, in order; rows of one finding are one."""
+        cite = narrative(self.evidence.citations)
+        for _, rows in groupby(self.rows, key=lambda row: (row.finding, row.summary.id)):
+            yield _finding(list(rows), cite)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return each effect as JSON's own types; docs/formats.md describes the members."""
+        return evidence_objects(self.evidence)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the effects as a data frame with the columns of the CSV file.
+
+        Raises:
+            OutputError: pandas is not installed.
+        """
+        import io
+
+        try:
+            import pandas
+        except ImportError as error:
+            raise OutputError("pandas is not installed", hint="pip install pandas") from error
+        table = io.BytesIO(evidence_csv(self.evidence))
+        # The printed numbers are text such as ".57" and "< .001"; yi, sei and vi are numbers.
+        numbers = dict.fromkeys(("yi", "sei", "vi", "k", "n"), "Float64")
+        return pandas.read_csv(table, dtype=str, encoding="utf-8-sig").astype(numbers)
+
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+        if self.arrangement is Arrangement.SUMMARY_OF_FINDINGS:
+            if to in (Format.JSON, Format.SVG):
+                raise OutputError(f"a summary of findings is a table, and {to.value} holds none")
+            if to is Format.CSV:
+                return findings_csv(self.evidence)
+            return write(summary_of_findings(self.evidence), to, layout=setup)
+        match to:
+            case Format.CSV:
+                return evidence_csv(self.evidence)
+            case Format.JSON:
+                return evidence_json(self.evidence)
+            case Format.SVG:
+                return drawing_as_svg(self._drawing()).encode()
+        return write(evidence_document(self.evidence), to, layout=setup)
+
+    def _drawing(self) -> Any:  # noqa: ANN401
+        plots = forest_plots(
+            self.rows,
+            narrative(self.evidence.citations),
+            title=self.evidence.title,
+            convert_to=self.evidence.convert_to,
+            narrow=self.arrangement is Arrangement.NARROW,
+        )
+        if len(plots) != 1:
+            families = ", ".join(family.value for family in plots) or "none"
+            raise OutputError(
+                f"one drawing holds one family of metrics; here are: {families}",
+                hint="choose articles with --key or --topic, or write HTML, which holds them all",
+            )
+        return next(iter(plots.values()))
+
+
+def _finding(rows: list[EvidenceRow], cite: CiteWork) -> Finding:
+    row, *others = rows
+    source = _plain(source_runs(row, cite))
+    if newer := row.effect.superseded_by:
+        source += f"; superseded by {_plain(cite(newer))} [{newer}]"
+    return Finding(
+        text=_plain(finding(row.effect)),
+        remarks=remarks(row.effect),
+        also=tuple(f"{_plain(statistic(other.effect))} · {other.place}" for other in others),
+        sentence=" ".join(row.sentence.split()),
+        source=source,
+        key=row.article.key,
+        place=str(row.place),
+        whose=row.summary.origin.words if row.summary.origin else "",
+    )
+
+
+def _plain(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs).replace("\u00a0", " ")
+
+
+def gather_evidence(
+    database: Database, filters: Filters, style: Style, title: str = ""
+) -> Evidence:
+    """Return the effects of the articles that satisfy some filters.
+
+    Where the articles are chosen by topic, those topics alone are headings.
+
+    Args:
+        database: Up to date.
+        filters: Which articles.
+        style: How works are cited.
+        title: The title; else the topic, where one was asked for.
+
+    Raises:
+        NotFoundError: A topic, research type or key is not in the library.
+        CitationError: The style or locale cannot be used.
+    """
+    topics = all_topics(database)
+    asked = [i for word in filters.topics for i in topic_with_narrower(topics, word)]
+    headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
+    articles = find_articles(database, filters)
+    refuse_conflicts(database, articles)
+    rows = evidence_rows(articles, headings)
+    named = articles_of(database, works_of(rows))
+    notices: Notices = {one.key: one.notices for one in named if one.notices}
+    if not title:
+        title = headings[0].label if len(filters.topics) == 1 else "Evidence"
+    return Evidence(
+        rows=with_standing(rows, notices),
+        citations=Citations(
+            [article.reference for article in named if article.reference],
+            style=style.name,
+            locale=style.locale,
+            notices=notices,
+        ),
+        title=title,
+        modified=newest_month(database),
+    )
+
+
+def at_rate(evidence: Evidence, rate: float | None) -> Evidence:
+    """Return effects with a control rate, from 0 to 1, for numbers of people."""
+    if rate is None:
+        return evidence
+    rows = tuple(replace(row, control_rate=rate) for row in evidence.rows)
+    return replace(evidence, rows=rows, control_rate=rate)

@@ -1,0 +1,193 @@
+"""The author's desk: one summary as a page, and the summaries of a month."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pprkb.documents.document import Document, Heading, Paragraph, TextList
+from pprkb.documents.outline import Outline, Part
+from pprkb.knowledge_base.composing import compose_outline
+from pprkb.knowledge_base.publication import Letter
+from pprkb.knowledge_base.reader import Reader
+from pprkb.model.article import Article
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.filters import Filters, Sort
+from pprkb.model.problem import Problem
+from pprkb.model.reading_list import Depth
+from pprkb.model.style import Style
+from pprkb.model.summary import Month, Summary
+from pprkb.query.articles import find_articles
+from pprkb.text.markup import Run
+from pprkb.text.spelling import did_you_mean, named
+
+BLOG = "PPRNet blog"
+_THIS_MONTH = "This month… I blog about"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskItem:
+    """A summary of the month and what it still lacks."""
+
+    article: Article
+    """Holds this summary alone."""
+    problems: tuple[Problem, ...]
+    """Of the summary's file, and of the entry of its reference."""
+    lacks: tuple[str, ...]
+    """What is left to do that is no mistake, in a few words each."""
+
+    @property
+    def summary(self) -> Summary:
+        """The summary."""
+        return self.article.summaries[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthDesk:
+    """What there is of a month's blog."""
+
+    month: Month
+    items: tuple[DeskItem, ...]
+    line: str
+    """The sentence that tells what the month is about."""
+
+
+def month_desk(knowledge_base: Reader, month: str, about: str = "") -> MonthDesk:
+    """Return a month's summaries with what each still lacks.
+
+    Args:
+        knowledge_base: Where they are.
+        month: YYYY-MM.
+        about: What the month is about, in the author's words; else the titles tell it.
+
+    Raises:
+        PprkbError: The month is no month.
+    """
+    wanted = Month.read(month)
+    if wanted is None:
+        raise PprkbError(f'"{month}" is not a month', hint="write it as YYYY-MM: 2016-04")
+    with knowledge_base.reading() as database:
+        found = find_articles(database, Filters(months=(month,), sort=Sort.AUTHOR))
+    articles = [
+        replace(article, summaries=(summary,))
+        for article in found
+        for summary in article.summaries
+        if summary.month == wanted
+    ]
+    problems = knowledge_base.check() if articles else ()
+    return MonthDesk(
+        month=wanted,
+        items=tuple(_item(article, problems) for article in articles),
+        line=f"{_THIS_MONTH} {about.rstrip('.')}."
+        if about
+        else this_month([article.summaries[0].title for article in articles]),
+    )
+
+
+def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:
+    summary = article.summaries[0]
+    paths = {summary.at.path} if summary.at else set()
+    keys = {article.reference.key} if article.reference else set()
+    own = (one for one in problems if one.at.path in paths or one.key in keys)
+    return DeskItem(article=article, problems=tuple(own), lacks=tuple(_lacks(article)))
+
+
+def _lacks(article: Article) -> list[str]:
+    summary = article.summaries[0]
+    lacks = []
+    if not summary.topics:
+        lacks.append("topics: see pprkb topics")
+    if not summary.type:
+        lacks.append("a type of research: see pprkb topics --types")
+    if not summary.effects:
+        lacks.append(f"effect sizes, if it reports any: pprkb extract {summary.id}")
+    return lacks
+
+
+def this_month(titles: Sequence[str]) -> str:
+    """Return the sentence that announces a month: This month… I blog about “A” and “B”."""
+    quoted = [f"“{title}”" for title in titles]
+    if len(quoted) > 2:
+        quoted = [", ".join(quoted[:-1]), quoted[-1]]
+        words = ", and ".join(quoted)
+    else:
+        words = " and ".join(quoted)
+    # A title that ends in a question mark needs no full stop after it.
+    stop = "" if words.endswith(("?”", "!”", ".”")) else "."
+    return f"{_THIS_MONTH} {words}{stop}" if words else ""
+
+
+def month_letter(knowledge_base: Reader, desk: MonthDesk, style: Style) -> Letter:
+    """Return a month's summaries as a letter: key finding, effects and practice implications.
+
+    Raises:
+        CitationError: The style cannot be used.
+        NotFoundError: There are no summaries.
+    """
+    name = f"{calendar.month_name[desk.month.month]} {desk.month.year}"
+    if not desk.items:
+        raise NotFoundError(
+            f"there are no summaries of {name}",
+            hint=f"begin one: pprkb new KEY --month {desk.month}",
+        )
+    parts = tuple(Part(heading=item.summary.title, articles=(item.article,)) for item in desk.items)
+    outline = Outline(
+        title=f"{BLOG}, {name}", introduction=_escaped(desk.line), parts=parts, depth=Depth.BRIEF
+    )
+    with knowledge_base.reading() as database:
+        document = compose_outline(database, outline, style)
+    return Letter(knowledge_base.write_file, lambda _prose: document)
+
+
+def _escaped(text: str) -> str:
+    """Keep the marks of Markdown in a title as what they are."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>@#" else c for c in text)
+
+
+def preview(knowledge_base: Reader, name: str, style: Style) -> tuple[Letter, tuple[Problem, ...]]:
+    """Return one summary as a document of its own, and what is wrong with its file.
+
+    Args:
+        knowledge_base: Where it is.
+        name: The id of a summary, or its file.
+        style: How works are cited.
+
+    Raises:
+        NotFoundError: There is no such summary.
+        CitationError: The style cannot be used.
+    """
+    wanted = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
+    with knowledge_base.reading() as database:
+        articles = find_articles(database, Filters(summarised=True))
+        by_id = {
+            summary.id: replace(article, summaries=(summary,))
+            for article in articles
+            for summary in article.summaries
+        }
+        article = named(wanted, by_id)
+        if article is None:
+            hint = did_you_mean(wanted, by_id, "`pprkb list --summarised` lists them")
+            raise NotFoundError(f'there is no summary "{wanted}"', hint=hint)
+        outline = Outline(
+            title=article.summaries[0].title,
+            subtitle=_month_in_words(article.summaries[0].month),
+            parts=(Part(articles=(article,)),),
+            depth=Depth.FULL,
+        )
+        document = compose_outline(database, outline, style)
+    problems = _item(article, knowledge_base.check()).problems
+    document = _with_problems(document, problems)
+    return Letter(knowledge_base.write_file, lambda _prose: document), problems
+
+
+def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
+    if not problems:
+        return document
+    items = tuple((Paragraph(runs=(Run(text=str(one)),)),) for one in problems)
+    heading = Heading(level=1, runs=(Run(text="To mend before it is published"),))
+    return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
+
+
+def _month_in_words(month: Month | None) -> str:
+    return f"{calendar.month_name[month.month]} {month.year}" if month else ""

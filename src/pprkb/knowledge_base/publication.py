@@ -1,0 +1,182 @@
+"""Publications: what the knowledge base writes, in the format that is asked for."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from pprkb.documents.writers import Layout as PageSetup
+from pprkb.documents.writers import Paper, Template, write, write_inline
+from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
+from pprkb.documents.writers.records import article_object, notice_objects
+from pprkb.model.errors import OutputError
+
+if TYPE_CHECKING:
+    from pprkb.documents.document import Document
+    from pprkb.model.article import Article
+    from pprkb.model.notice import Notices
+
+__all__ = [
+    "BINARY",
+    "PROSE",
+    "RECORDS",
+    "Composed",
+    "Format",
+    "Letter",
+    "PageSetup",
+    "Paper",
+    "Publication",
+    "Template",
+    "article_object",
+    "notice_objects",
+    "write_inline",
+]
+
+PROSE = (
+    *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.HTML_FRAGMENT, Format.DOCX, Format.ODT),
+    *(Format.PDF, Format.LATEX, Format.IMSCC),
+)
+"""Formats in which a document is read."""
+
+
+class Publication(ABC):
+    """Something that is written: as bytes, as text, or as a file."""
+
+    formats: ClassVar[tuple[Format, ...]]
+    """The formats it can be written in."""
+
+    def __init__(self, write_file: Callable[[Path, bytes], None]) -> None:
+        """Take what writes a file; it refuses the library's own."""
+        self._write_file = write_file
+
+    @abstractmethod
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+
+    @property
+    @abstractmethod
+    def notices(self) -> Notices:
+        """Retractions and the like of all works that it lists or names, by key."""
+
+    def write(self, to: Format | str = Format.TEXT, *, setup: PageSetup | None = None) -> bytes:
+        """Return the contents of a file.
+
+        Args:
+            to: A format, such as "docx".
+            setup: Paper, spacing, table of contents, template and level of headings.
+
+        Raises:
+            OutputError: It is not written in this format, the template cannot be used, or the
+                format needs a library that is not installed.
+        """
+        return self.content(self.format(to), setup)
+
+    def save(
+        self,
+        path: Path | str,
+        *,
+        to: Format | str | None = None,
+        setup: PageSetup | None = None,
+    ) -> Path:
+        """Write a file, whole or not at all, and return its path.
+
+        Args:
+            path: Where to; a file that exists is replaced, unless it belongs to the library.
+            to: A format; else the one that the file's extension names.
+            setup: Paper, spacing, table of contents, template and level of headings.
+
+        Raises:
+            OutputError: As `write` says; or the file belongs to the library or cannot be written.
+        """
+        path = Path(path)
+        content = self.write(self.format_of(path.name) if to is None else to, setup=setup)
+        self._write_file(path, content)
+        return path
+
+    @classmethod
+    def format(cls, name: Format | str) -> Format:
+        """Return the format of a name.
+
+        Raises:
+            OutputError: It is none of `formats`.
+        """
+        if name not in cls.formats:
+            known = ", ".join(one.value for one in cls.formats)
+            raise OutputError(f'"{name}" is no format of this; there are {known}')
+        return Format(name)
+
+    @classmethod
+    def format_of(cls, name: str) -> Format:
+        """Return the format that the extension of a file's name means.
+
+        Raises:
+            PprkbError: It means none of `formats`.
+        """
+        return format_of(name, cls.formats)
+
+    @property
+    def text(self) -> str:
+        """It as plain text in 80 columns."""
+        return self.write(Format.TEXT).decode("utf-8-sig")
+
+    @property
+    def markdown(self) -> str:
+        """It as Markdown."""
+        return self.write(Format.MARKDOWN).decode("utf-8-sig")
+
+    @property
+    def html(self) -> str:
+        """It as one self-contained page."""
+        return self.write(Format.HTML).decode("utf-8-sig")
+
+
+class Composed(Publication):
+    """A document that is composed when it is written: for reading, or for its records alone."""
+
+    formats = (*PROSE, *sorted(RECORDS))
+
+    def __init__(
+        self, write_file: Callable[[Path, bytes], None], compose: Callable[[bool], Document]
+    ) -> None:
+        """Take what composes it; the argument is whether it is to be read."""
+        super().__init__(write_file)
+        self._compose = compose
+
+    @cached_property
+    def document(self) -> Document:
+        """The document, to be read."""
+        return self._compose(True)
+
+    @cached_property
+    def records(self) -> Document:
+        """The document without prose, for formats that carry its articles alone."""
+        return self._compose(False)
+
+    def composed(self, to: Format) -> Document:
+        """Return the document as a format needs it."""
+        return self.records if to in RECORDS else self.document
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that it lists, in order."""
+        made = self.__dict__.get("document") or self.records
+        return made.articles
+
+    @property
+    def notices(self) -> Notices:
+        """Retractions and the like of all works that it lists or names, by key."""
+        made = self.__dict__.get("records") or self.document
+        return made.notices
+
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+        return write(self.composed(to), to, layout=setup)
+
+
+class Letter(Composed):
+    """A document that has no records: a month's letter, a summary as a page."""
+
+    formats = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
