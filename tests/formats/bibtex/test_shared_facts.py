@@ -13,7 +13,7 @@ import pytest
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.latex.decode import decode
-from pprkb.formats.titles.case import sentence_case
+from pprkb.formats.titles.case import Casing, cased
 from pprkb.text.markup import strip_tags
 from tests.growth import assert_grows_with_length
 
@@ -99,7 +99,7 @@ def plain(title: str) -> str:
 def test_two_titles_in_three_are_as_a_person_would_write_them():
     rows = title_rows()
     right = sum(
-        plain(sentence_case(decode(row["bibtex_title"], protect=True)))
+        plain(cased(decode(row["bibtex_title"], protect=True), Casing()).text)
         == plain(row["human_sentence_case"])
         for row in rows
     )
@@ -109,7 +109,7 @@ def test_two_titles_in_three_are_as_a_person_would_write_them():
 def test_no_title_in_sentence_case_is_damaged():
     for row in title_rows():
         title = row["human_sentence_case"]
-        assert plain(sentence_case(title)) == plain(title)
+        assert plain(cased(title, Casing()).text) == plain(title)
 
 
 # -- libraries ---------------------------------------------------------------------------------

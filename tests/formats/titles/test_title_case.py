@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pprkb.formats.latex.decode import decode
-from pprkb.formats.titles.case import lowered_names, sentence_case, title_language_is_unclear
+from pprkb.formats.titles.case import Casing, cased, lowered_names, title_language_is_unclear
+
+
+def sentence_case(title, **casing):
+    return cased(title, Casing(**casing)).text
+
 
 TITLES = {
     "title-case": ("The Alliance in Adult Psychotherapy", "The alliance in adult psychotherapy"),

@@ -17,26 +17,15 @@ from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_
 from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex
 from pprkb.formats.bibtex.read.names import spaced_initials
 from pprkb.formats.bibtex.write.entries import write_entry
-from pprkb.formats.titles.case import sentence_case
-from pprkb.formats.titles.names import own_names, title_is_a_name
+from pprkb.formats.titles.case import in_sentence_case
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Location, Problem, Severity
-from pprkb.model.reference import Contributor, Reference, ReferenceType
-from pprkb.text.markup import strip_tags
+from pprkb.model.reference import Contributor, Reference
 
 if TYPE_CHECKING:
     from pprkb.formats.printed import Printed
 
-_BOOKS = frozenset(
-    (
-        ReferenceType.CHAPTER,
-        ReferenceType.PAPER_CONFERENCE,
-        ReferenceType.ENTRY_ENCYCLOPEDIA,
-        ReferenceType.ENTRY_DICTIONARY,
-    )
-)
-"""Types whose container is a book: APA prints its title in sentence case."""
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
 _NO_PERSONS_KEY = re.compile(r"\d+\Z|10\.\d|https?:|[A-Z0-9]{8}\Z")
 """Numbers, DOIs, addresses, and Zotero's own keys, which nobody cites by."""
@@ -218,32 +207,6 @@ def _person(person: Contributor, *, plain: bool) -> Contributor:
     )
 
 
-def _in_sentence_case(reference: Reference) -> Reference:
-    """Decide on the case of titles as the reader of BibTeX does; the source's spelling is kept."""
-    language, known = reference.language, own_names(reference.contributors)
-    values: dict[str, Any] = {}
-    extra = dict(reference.extra)
-    named = title_is_a_name(reference.type, reference.title, reference.genre, reference.publisher)
-    if reference.title and not reference.source_title and not named:
-        title = sentence_case(reference.title, language=language, known=known)
-        if title != reference.title:
-            values["title"] = title
-            if strip_tags(title) != strip_tags(reference.title):
-                values["source_title"] = reference.title
-    for attribute, name in (
-        ("container_title", "source-booktitle"),
-        ("collection_title", "source-series"),
-    ):
-        spelled = getattr(reference, attribute)
-        if not spelled or (attribute == "container_title" and reference.type not in _BOOKS):
-            continue
-        title = sentence_case(spelled, language=language, known=known)
-        if title != spelled and name not in extra:
-            values[attribute] = title
-            extra[name] = spelled
-    return replace(reference, **values, extra=MappingProxyType(extra)) if values else reference
-
-
 def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> str:
     """Return the entry of a newcomer.
 
@@ -273,7 +236,7 @@ def _written(
     )
     reference = replace(work.reference, key=key, aliases=aliases)
     if work.typed is None:
-        reference = _in_sentence_case(reference)
+        reference = in_sentence_case(reference)
     entry = write_entry(reference)
     read = read_bibtex(entry)
     errors = [one for one in read.problems if one.severity is Severity.ERROR]

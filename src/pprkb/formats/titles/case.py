@@ -5,16 +5,22 @@ proper names. The rule: a title is changed only if it is English and more of its
 with a capital than without one; then words of the form `Xxxx` are lowered, apart from the first
 word, the word after a colon, question or exclamation mark or full stop, names (of persons, places,
 tests, laws, cases) and whatever the author put in braces (BibTeX's own means of keeping capitals).
+
+Every format decides here: `cased` for a title with braces, `in_sentence_case` for a reference of a
+format that has none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.formats.titles.language import Tongue, is_english_title, tongue_of
-from pprkb.formats.titles.names import names_in
+from pprkb.formats.titles.names import names_in, own_names, title_is_a_name
 from pprkb.formats.titles.words import (
     NAMES,
     WORD_LISTS,
@@ -25,50 +31,114 @@ from pprkb.formats.titles.words import (
     stem_of,
     words_of,
 )
-from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
+from pprkb.model.reference import Reference, ReferenceType
+from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE, strip_tags
 
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 
 
-def sentence_case(
-    title: str,
-    *,
-    language: str = "",
-    known: Collection[str] = (),
-    habit: bool | None = None,
-) -> str:
-    """Put an English Title Case title into sentence case.
+_NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
+_IN_BOOKS = frozenset(
+    (
+        ReferenceType.CHAPTER,
+        ReferenceType.PAPER_CONFERENCE,
+        ReferenceType.ENTRY_ENCYCLOPEDIA,
+        ReferenceType.ENTRY_DICTIONARY,
+    )
+)
+"""Types whose container is a book: APA prints its title in sentence case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casing:
+    """What decides on the case of a title besides its words."""
+
+    language: str = ""
+    """Language tag or name; empty where it is not known."""
+    known: frozenset[str] = frozenset()
+    """Names, in small letters, that keep their capital too; see `own_names`."""
+    habit: bool | None = None
+    """Braces around every capital are the habit of the program that wrote the file; None where the
+    file is not known, so that the title alone tells.
+    """
+    is_name: bool = False
+    """The title keeps its capitals as a whole; see `title_is_a_name`."""
+
+
+class CasedTitle(NamedTuple):
+    """A title as it is printed and as its source spells it, both without marks."""
+
+    text: str
+    source: str
+    """`text` itself where both have the same letters."""
+
+
+def cased(title: str, casing: Casing) -> CasedTitle:
+    """Decide on the case of a title: an English title in Title Case is put into sentence case.
 
     Args:
-        title: Text with CSL tags; brace-protected stretches stand between `PROTECT_OPEN` and
+        title: CSL rich text; brace-protected stretches are enclosed in `PROTECT_OPEN` and
             `PROTECT_CLOSE` (see `latex.decode`).
-        language: Language tag or name; empty where it is not known.
-        known: Names that keep their capital too, see `own_names`.
-        habit: Braces around every capital are the habit of the program that wrote the file, see
-            `braces_are_habit`; None where the file is not known, so that the title alone tells.
+        casing: What else decides.
 
     Returns:
-        CSL rich text without marks. A protected stretch that begins with a small letter is in a
-        `nocase` span, since a style that prints Title Case would alter it.
+        The title in both spellings. A protected stretch that begins with a small letter is in a
+        `nocase` span of the text, since a style that prints Title Case would alter it.
     """
-    return resolve_marks(_marked_sentence_case(title, language, known, habit=habit))
+    text = resolve_marks(title if casing.is_name else _sentence_case(title, casing))
+    source = title.translate(_NO_MARKS) if PROTECT_OPEN in title else title
+    # Where only a nocase span tells them apart the case is the same: there is no other source.
+    return CasedTitle(text, text if strip_tags(text) == strip_tags(source) else source)
 
 
-def _marked_sentence_case(
-    title: str, language: str, known: Collection[str], *, habit: bool | None
-) -> str:
-    if not is_english_title(title, language):
+def in_sentence_case(reference: Reference) -> Reference:
+    """Decide on the case of a reference's titles as they are in a format without braces.
+
+    Returns:
+        The reference; the source's spelling is kept in `source_title` and in `extra`.
+    """
+    casing = Casing(language=reference.language, known=own_names(reference.contributors))
+    extra = dict(reference.extra)
+
+    def contained(spelled: str, name: str) -> str:
+        text = cased(spelled, casing).text
+        if text == spelled or name in extra:
+            return spelled
+        extra[name] = spelled
+        return text
+
+    title, source = reference.title, reference.source_title
+    named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
+    if not source and not named:
+        title, spelled = cased(title, casing)
+        source = "" if spelled == title else spelled
+    container = reference.container_title
+    if reference.type in _IN_BOOKS:
+        container = contained(container, "source-booktitle")
+    return replace(
+        reference,
+        title=title,
+        source_title=source,
+        container_title=container,
+        collection_title=contained(reference.collection_title, "source-series"),
+        extra=MappingProxyType(extra),
+    )
+
+
+def _sentence_case(title: str, casing: Casing) -> str:
+    """Return a title with marks, in sentence case if it is English and in Title Case."""
+    if not is_english_title(title, casing.language):
         return title
     words = words_of(title)
-    if PROTECT_OPEN in title and _braces_every_capital(title, words, habit=habit):
-        title = title.replace(PROTECT_OPEN, "").replace(PROTECT_CLOSE, "")
+    if PROTECT_OPEN in title and _braces_every_capital(title, words, habit=casing.habit):
+        title = title.translate(_NO_MARKS)
         words = words_of(title)
     if _is_capitals(words):
-        kept = names_in(title, words, known, capitals=True)
+        kept = names_in(title, words, casing.known, capitals=True)
         chosen = [word for index, word in enumerate(words) if not word.depth and index not in kept]
         return _lower(title, chosen, [words[index] for index in sorted(kept)])
     if _is_title_case(words):
-        return _lower(title, _lowerable(title, words, known))
+        return _lower(title, _lowerable(title, words, casing.known))
     return title
 
 

@@ -34,6 +34,7 @@ from pprkb.formats.identifiers import (
 )
 from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import decode, verbatim
+from pprkb.formats.titles.case import Casing
 from pprkb.formats.titles.names import own_names
 from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
@@ -228,10 +229,12 @@ class _Mapper:
             self.type,
             csl_type,
             self.fields,
-            language=self.language,
+            Casing(
+                language=self.language,
+                known=own_names(self.values.get("contributors", ())),
+                habit=self.braced_capitals,
+            ),
             unbrace=self.unbrace,
-            known=own_names(self.values.get("contributors", ())),
-            habit=self.braced_capitals,
             unknown=self._unknown,
         )
         titles.read()

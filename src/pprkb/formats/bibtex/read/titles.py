@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
 from pprkb.formats.latex.commands import BIBSTRINGS
-from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
-from pprkb.formats.titles.case import resolve_marks, sentence_case
+from pprkb.formats.latex.decode import PROTECT_CLOSE, decode
+from pprkb.formats.titles.case import Casing, cased
 from pprkb.formats.titles.language import is_english_title
 from pprkb.formats.titles.names import title_is_a_name
 from pprkb.model.reference import ReferenceType
-from pprkb.text.markup import strip_tags
-
-_NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
 
 
 class Title(NamedTuple):
@@ -31,31 +29,15 @@ class Title(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def join_titles(
-    title: str,
-    subtitle: str,
-    addon: str,
-    language: str,
-    unbrace: bool,
-    *,
-    plain: bool = False,
-    known: frozenset[str] = frozenset(),
-    habit: bool = False,
-) -> Title:
-    """Join the parts of a title as "Title: Subtitle. Addition".
+def join_titles(title: str, subtitle: str, addon: str, casing: Casing, *, unbrace: bool) -> Title:
+    """Join the parts of a title as "Title: Subtitle. Addition", and decide on its case.
 
     Args:
         title: Undecoded, as are `subtitle` and `addon`.
         subtitle: May be empty.
         addon: May be empty.
-        language: BCP 47 tag; empty counts as English.
+        casing: What decides on the case.
         unbrace: Braces around the whole title carry no meaning.
-        plain: Leave the case alone.
-        known: Names, in small letters, that keep their capital.
-        habit: Braces around every capital are a program's, see `title_case.braces_are_habit`.
-
-    Returns:
-        The title.
     """
     parts = [part.strip(" \t\r\n") for part in (title, subtitle, addon)]
     if unbrace:
@@ -63,32 +45,20 @@ def join_titles(
     if (
         parts[0]
         and parts[1][:1].islower()
-        and is_english_title(f"{parts[0]}: {parts[1]}", language)
+        and is_english_title(f"{parts[0]}: {parts[1]}", casing.language)
     ):
         parts[1] = parts[1][0].upper() + parts[1][1:]
-    raw = _joined(_joined(parts[0], parts[1], ":"), parts[2], ".")
-    if "\\" not in raw and "{" not in raw and "$" not in raw:
-        source = decode(raw)
-        if plain:
-            return Title(source, source, raw)
-        text = sentence_case(source, language=language, known=known, habit=habit)
-        return Title(text, text if strip_tags(text) == strip_tags(source) else source, raw)
-    marked = _joined(
-        _joined(decode(parts[0], protect=True), decode(parts[1], protect=True), ":"),
-        decode(parts[2], protect=True),
-        ".",
-    )
-    source = marked.translate(_NO_MARKS)
-    if plain:
-        text = resolve_marks(marked)
-    else:
-        text = sentence_case(marked, language=language, known=known, habit=habit)
-    # Where only a nocase span tells them apart the case is the same: there is no other source.
-    same = strip_tags(text) == strip_tags(source)
-    return Title(text, text if same else source, raw)
+    raw = _joined(*parts)
+    plain = "\\" not in raw and "{" not in raw and "$" not in raw
+    marked = decode(raw) if plain else _joined(*(decode(part, protect=True) for part in parts))
+    return Title(*cased(marked, casing), raw)
 
 
-def _joined(first: str, second: str, mark: str) -> str:
+def _joined(title: str, subtitle: str, addon: str = "") -> str:
+    return _with_part(_with_part(title, subtitle, ":"), addon, ".")
+
+
+def _with_part(first: str, second: str, mark: str) -> str:
     if not first or not second:
         return first or second
     last = first.rstrip(PROTECT_CLOSE + "}”’\"'")[-1:]
@@ -99,7 +69,7 @@ def _joined(first: str, second: str, mark: str) -> str:
 
 def journal_title(title: str, subtitle: str) -> str:
     """Join a journal's title and subtitle; its case is its own."""
-    return _joined(title, subtitle, ":")
+    return _joined(title, subtitle)
 
 
 def is_wholly_braced(title: str) -> bool:
@@ -135,11 +105,9 @@ class TitleFields:
         entry_type: Lower-case type.
         csl_type: The type that was found for it.
         fields: Undecoded values; those that are read are taken out.
-        language: BCP 47 tag; empty counts as English.
+        casing: What decides on the case of its titles.
         unbrace: Braces around whole titles carry no meaning.
-        known: Names, in small letters, that keep their capital.
-        habit: Braces around every capital are a program's.
-        unknown: Is told of unknown LaTeX.
+        unknown: Takes unknown LaTeX.
     """
 
     def __init__(
@@ -147,20 +115,16 @@ class TitleFields:
         entry_type: str,
         csl_type: ReferenceType,
         fields: dict[str, str],
+        casing: Casing,
         *,
-        language: str,
         unbrace: bool,
-        known: frozenset[str],
-        habit: bool,
         unknown: Unknown,
     ) -> None:
         self.type = entry_type
         self.csl_type = csl_type
         self.fields = fields
-        self.language = language
+        self.casing = casing
         self.unbrace = unbrace
-        self.known = known
-        self.habit = habit
         self.unknown = unknown
         self.values: dict[str, str] = {}
         """Attributes of `Reference`."""
@@ -170,12 +134,13 @@ class TitleFields:
     def read(self) -> None:
         """Fill `values` and `sources`."""
         about = (self.fields.get(name, "") for name in ("title", "titleaddon", "type", "publisher"))
-        plain = title_is_a_name(self.csl_type, *about)
-        title, main = self._title("", plain=plain), self._title("main")
+        named = replace(self.casing, is_name=True)
+        casing = named if title_is_a_name(self.csl_type, *about) else self.casing
+        title, main = self._title("", casing), self._title("main")
         # Beside a book's own title, `booktitle` is for the parts that refer to the book.
         own = title.text and not main.text and self.csl_type is ReferenceType.BOOK
         book = Title() if own and self.type in WHOLES else self._title("book")
-        issue = self._title("issue", plain=True)
+        issue = self._title("issue", named)
         journal = journal_title(
             self._text("journaltitle", "journal"), self._text("journalsubtitle")
         )
@@ -203,7 +168,7 @@ class TitleFields:
         if issue.text:
             self.values["volume_title"] = issue.text
         self._series()
-        short = self._cased(self.fields.pop("shorttitle", ""), plain=plain)
+        short = self._cased(self.fields.pop("shorttitle", ""), casing)
         if title is main and main.text:
             if short.source:
                 self.sources["volume-shorttitle"] = short.source
@@ -233,24 +198,13 @@ class TitleFields:
                 return text
         return ""
 
-    def _cased(self, raw: str, *, plain: bool = False, language: str | None = None) -> Title:
-        return self._joined(raw, "", "", plain=plain, language=language) if raw else Title()
+    def _cased(self, raw: str, casing: Casing | None = None) -> Title:
+        return self._joined(raw, "", "", casing) if raw else Title()
 
-    def _joined(
-        self, title: str, subtitle: str, addon: str, *, plain: bool, language: str | None = None
-    ) -> Title:
-        return join_titles(
-            title,
-            subtitle,
-            addon,
-            self.language if language is None else language,
-            self.unbrace,
-            plain=plain,
-            known=self.known,
-            habit=self.habit,
-        )
+    def _joined(self, title: str, subtitle: str, addon: str, casing: Casing | None) -> Title:
+        return join_titles(title, subtitle, addon, casing or self.casing, unbrace=self.unbrace)
 
-    def _title(self, prefix: str, *, plain: bool = False) -> Title:
+    def _title(self, prefix: str, casing: Casing | None = None) -> Title:
         fields = self.fields
         title = fields.pop(f"{prefix}title", "")
         subtitle = fields.pop(f"{prefix}subtitle", "")
@@ -259,9 +213,10 @@ class TitleFields:
             return Title()
         # Only the work's own title has a description; a container's addition is a further title.
         described = "" if prefix else addon.strip().strip("[]")
-        joined = self._joined(title, subtitle, addon if prefix else "", plain=plain)
+        joined = self._joined(title, subtitle, addon if prefix else "", casing)
         if described:
-            joined = _with_addition(joined, self._cased(described, language="en"))
+            english = replace(self.casing, language="en")
+            joined = _with_addition(joined, self._cased(described, english))
         if "\\" in joined.raw:
             unknown: list[str] = []
             decode(joined.raw, unknown=unknown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from pprkb.formats.annotation import annotation
 from pprkb.formats.bibtex.entry_types import (
@@ -25,6 +26,7 @@ from pprkb.formats.bibtex.write.titles import braced_title
 from pprkb.formats.bibtex.write.values import MONTHS, date_fields, edtf, write_names
 from pprkb.formats.field_values import language_name, language_tag
 from pprkb.formats.latex.encode import encode, guard_entities
+from pprkb.formats.titles.case import Casing
 from pprkb.formats.titles.names import own_names, title_is_a_name
 from pprkb.model.article import Article
 from pprkb.model.notice_words import retraction_runs
@@ -183,7 +185,6 @@ class _Entry:
     """Builds the fields of one entry in a fixed order."""
 
     def __init__(self, reference: Reference, exchange: bool) -> None:
-        self.known = own_names(reference.contributors)
         self.reference = reference
         self.exchange = exchange
         self.out: dict[str, str] = {}
@@ -255,20 +256,21 @@ class _Entry:
 
     def _titles(self) -> None:
         reference, out = self.reference, self.out
-        named = title_is_a_name(
-            reference.type, reference.title, reference.genre, reference.publisher
-        )
+        known = own_names(reference.contributors)
+        casing = Casing(language=reference.language, known=known, habit=False)
+        about = (reference.title, reference.genre, reference.publisher)
+        own = replace(casing, is_name=title_is_a_name(reference.type, *about))
         if reference.title:
-            out["title"] = self._braced(reference.title, reference.source_title, plain=named)
+            out["title"] = braced_title(reference.title, reference.source_title, own)
         if reference.title_short:
-            out["shorttitle"] = self._braced(reference.title_short, "", plain=named)
+            out["shorttitle"] = braced_title(reference.title_short, "", own)
         container = reference.container_title
         if container:
             if self.entry_type in ARTICLES:
                 out["journal"] = encode(container)
             elif self.entry_type in PARTS:
                 source = self.extra.pop("source-booktitle", "")
-                out["booktitle"] = self._braced(container, source)
+                out["booktitle"] = braced_title(container, source, casing)
             else:
                 self._csl("container_title")
         for attribute in ("volume_title", "part_title", "reviewed_title"):
@@ -276,15 +278,12 @@ class _Entry:
         self._put("shortjournal", reference.container_title_short)
         if reference.collection_title:
             source = self.extra.pop("source-series", "")
-            out["series"] = self._braced(reference.collection_title, source)
+            out["series"] = braced_title(reference.collection_title, source, casing)
         self._put("origtitle", reference.original_title)
         self._put("eventtitle", reference.event_title)
         if reference.type in SUBTYPES:
             out["entrysubtype"] = SUBTYPES[reference.type]
             self.extra.pop("entrysubtype", None)
-
-    def _braced(self, title: str, source: str, *, plain: bool = False) -> str:
-        return braced_title(title, source, self.reference.language, self.known, plain=plain)
 
     def _numbers(self) -> None:
         reference, out = self.reference, self.out

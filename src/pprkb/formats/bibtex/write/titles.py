@@ -6,6 +6,7 @@ import re
 
 from pprkb.formats.bibtex.read.titles import Title, join_titles
 from pprkb.formats.latex.encode import encode
+from pprkb.formats.titles.case import Casing
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 
 _WORD = re.compile(r"<[^<>]*>|[^\W_]+(?:['’][^\W_]+)*")
@@ -17,9 +18,7 @@ Stretch = tuple[int, int]
 """Offsets of a protected stretch in a title without `nocase` spans."""
 
 
-def braced_title(
-    title: str, source: str, language: str, known: frozenset[str] = frozenset(), *, plain: bool
-) -> str:
+def braced_title(title: str, source: str, casing: Casing) -> str:
     """Write a title so that every reader keeps the capitals that it is printed with.
 
     BibTeX's `change.case$`, biblatex-apa and pandoc write small what is not in braces, but for the
@@ -30,9 +29,7 @@ def braced_title(
     Args:
         title: CSL rich text as it is printed.
         source: The same title in its Title Case spelling; empty where there is none.
-        language: BCP 47 tag of the reference.
-        known: Names, in small letters, that the reader of the entry knows.
-        plain: The reader of the entry leaves the case alone.
+        casing: What decides on the case where the entry is read.
 
     Returns:
         LaTeX.
@@ -41,7 +38,7 @@ def braced_title(
     base = source if len(source) == len(text) else text
 
     def read(spelled: str) -> Title:
-        return join_titles(spelled, "", "", language, unbrace=False, plain=plain, known=known)
+        return join_titles(spelled, "", "", casing, unbrace=False)
 
     # Braces around every capital can be taken for a program's: one pair around them all is not.
     # They take words out of what tells Title Case, too: now and then only the fewest will do.
