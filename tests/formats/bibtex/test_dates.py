@@ -23,6 +23,13 @@ EDTF = {
     "-0876": D(year=-877),
     "0712-12-13": D(year=712, month=12, day=13),
     "0000": None,
+    "0000/": None,
+    "0000/1999": D(year=1999),
+    "0000/19XX": D(year=1900, end_year=1999),
+    "19XX/0000": D(year=1900, end_year=1999),
+    "199X/": D(year=1990, end_year=0),
+    "1990~/1995~": D(year=1990, end_year=1995, circa=True),
+    "1990/1995~": D(year=1990, end_year=1995, circa=True),
     "May 2010": D(year=2010, month=5),
     "in press": D(literal="in press"),
 }

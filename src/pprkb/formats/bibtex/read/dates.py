@@ -8,8 +8,9 @@ EDTF as in the biblatex manual, section 2.3.8: `1999`, `1999-08`, `1999-08-24`, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pprkb.formats.bibtex.scan.macros import MONTHS
 from pprkb.formats.latex.decode import decode
@@ -48,6 +49,8 @@ _WORDS = re.compile(
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_NO_YEAR = PartialDate()
+"""Year 0: a placeholder for "no date" far more often than 1 BCE, which is `y0` here."""
 OPEN = 0
 """`PartialDate.end_year` of a range without an end."""
 
@@ -73,38 +76,13 @@ def parse_date(value: str) -> DateResult:
     text = value.strip().strip("{}").strip()
     if not text:
         return DateResult(None)
-    if "/" in text and text.count("/") == 1:
-        first, last = (part.strip() for part in text.split("/"))
-        start = _edtf(first)
-        if last.lower() in ("", "open", "unknown", ".."):
-            if isinstance(start, dict):
-                return DateResult(PartialDate(**start, end_year=OPEN))
-        elif first in ("", ".."):
-            end = _edtf(last)
-            if isinstance(end, dict):
-                return DateResult(PartialDate(**end))
-        else:
-            end = _edtf(last)
-            if isinstance(start, dict) and isinstance(end, dict):
-                if "end_year" in start or "end_year" in end:
-                    return DateResult(PartialDate(year=start["year"], end_year=end["year"]))
-                circa = start.pop("circa", False) or end.pop("circa", False)
-                ends = {f"end_{name}": number for name, number in end.items()}
-                return DateResult(PartialDate(**start, **ends, circa=circa))
-    parsed = _edtf(text)
-    if isinstance(parsed, dict):
-        return DateResult(PartialDate(**parsed) if parsed else None)
-    if isinstance(parsed, str):
-        year = text[:4]
-        return DateResult(
-            PartialDate(year=whole_number(year, 0, least=-MOST)),
-            parsed,
-            "write the date as YYYY-MM-DD",
-        )
-    loose = _loose(text)
-    if loose:
-        return loose
-    return _year_within(text, "write it as YYYY-MM-DD")
+    parsed = (_range(text) if text.count("/") == 1 else None) or _edtf(text)
+    if isinstance(parsed, PartialDate):
+        return DateResult(None if parsed == _NO_YEAR else parsed)
+    if parsed is not None:
+        year = PartialDate(year=whole_number(text[:4], 0, least=-MOST))
+        return DateResult(year, parsed, "write the date as YYYY-MM-DD")
+    return _loose(text) or _year_within(text, "write it as YYYY-MM-DD")
 
 
 def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
@@ -116,38 +94,59 @@ def parse_year(year: str, month: str = "", day: str = "") -> DateResult:
         day: A number.
     """
     text = year.strip().strip("%").strip()
-    if not text:
-        return DateResult(None)
-    if _NO_DATE.match(text):
+    if not text or _NO_DATE.match(text):
         return DateResult(None)
     match = _YEAR.match(text)
     if match:
-        parts: dict[str, Any] = {"year": whole_number(match["year"], 0)}
-        if match["circa"] or "~" in match["doubt"]:
-            parts["circa"] = True
-        flaw = _add_month(parts, month, day) if month else ""
-        return DateResult(
-            PartialDate(**parts), flaw, "write a number or a macro such as jan" if flaw else ""
-        )
-    span = _YEAR_RANGE.match(text)
-    if span:
-        first = whole_number(span["first"], 0)
-        last = span["last"]
-        end = (
-            OPEN
-            if not last
-            else whole_number(last if len(last) == 4 else span["first"][:2] + last, 0)
-        )
-        if last and len(last) == 2 and end < first:
-            if 1 <= end % 100 <= 12:  # 2019/08
-                return DateResult(PartialDate(year=first, month=end % 100))
-            end += 100  # 1999/00
-        return DateResult(PartialDate(year=first, end_year=end))
+        circa = bool(match["circa"]) or "~" in match["doubt"]
+        date, flaw = PartialDate(year=whole_number(match["year"], 0), circa=circa), ""
+        if month:
+            date, flaw = _with_month(date, month, day)
+        return DateResult(date, flaw, "write a number or a macro such as jan" if flaw else "")
+    if span := _YEAR_RANGE.match(text):
+        return DateResult(_span_of_years(span))
     parsed = parse_date(text)
     if parsed.date is not None and not parsed.flaw:
         return parsed
-    loose = _loose(text)
-    return loose or _year_within(text, "write the year in four digits")
+    return _loose(text) or _year_within(text, "write the year in four digits")
+
+
+def _range(text: str) -> PartialDate | None:
+    """Read a range of EDTF dates, either end of which may be open."""
+    first, last = (part.strip() for part in text.split("/"))
+    start = _NO_YEAR if first in ("", "..") else _edtf(first)
+    if last.lower() in ("", "open", "unknown", ".."):
+        if start == _NO_YEAR and first:
+            return _NO_YEAR
+        return replace(start, end_year=OPEN) if first and isinstance(start, PartialDate) else None
+    end = _edtf(last)
+    if not (isinstance(start, PartialDate) and isinstance(end, PartialDate)):
+        return None
+    if _NO_YEAR in (start, end):
+        return end if start == _NO_YEAR else start
+    if start.end_year is not None or end.end_year is not None:
+        return PartialDate(year=start.year, end_year=end.year)
+    return replace(
+        start,
+        end_year=end.year,
+        end_month=end.month,
+        end_day=end.day,
+        end_season=end.season,
+        circa=start.circa or end.circa,
+    )
+
+
+def _span_of_years(span: re.Match[str]) -> PartialDate:
+    """Return "2010-2012", "2010-12", "1999/00" or "2010-" as a range, "2019/08" as a month."""
+    first, last = whole_number(span["first"], 0), span["last"]
+    if not last:
+        return PartialDate(year=first, end_year=OPEN)
+    if len(last) == 4:
+        return PartialDate(year=first, end_year=whole_number(last, 0))
+    end = whole_number(span["first"][:2] + last, 0)
+    if end < first and 1 <= end % 100 <= 12:
+        return PartialDate(year=first, month=end % 100)
+    return PartialDate(year=first, end_year=end + 100 if end < first else end)
 
 
 def _loose(text: str) -> DateResult | None:
@@ -156,74 +155,59 @@ def _loose(text: str) -> DateResult | None:
         return DateResult(None)
     if _WORDS.match(text):
         return DateResult(PartialDate(literal=text))
-    match = _YEAR.match(text)
-    if match:
-        parts: dict[str, Any] = {"year": whole_number(match["year"], 0)}
-        if match["circa"]:
-            parts["circa"] = True
-        return DateResult(PartialDate(**parts))
-    span = _YEAR_RANGE.match(text)
-    if span:
-        return parse_year(text)
-    return None
+    if match := _YEAR.match(text):
+        year = whole_number(match["year"], 0)
+        return DateResult(PartialDate(year=year, circa=bool(match["circa"])))
+    return parse_year(text) if _YEAR_RANGE.match(text) else None
 
 
 def _year_within(text: str, hint: str) -> DateResult:
     slashed = _SLASHED.fullmatch(text)
     if slashed:
         parsed = _edtf("-".join(slashed.groups()))
-        if isinstance(parsed, dict):
-            return DateResult(PartialDate(**parsed), f"{text} is not a date of biblatex", hint)
+        if isinstance(parsed, PartialDate):
+            return DateResult(parsed, f"{text} is not a date of biblatex", hint)
     found = _ANY_YEAR.findall(text)
-    if len(set(found)) == 1:
-        parts: dict[str, Any] = {"year": whole_number(found[0], 0)}
-        rest = text.replace(found[0], "", 1)
-        words = _MONTH_WORD.search(rest)
-        if words and _month_number(words.group()):
-            _add_month(parts, rest, "")
-            return DateResult(PartialDate(**parts))
-        if re.match(r"\d{1,2}[./-]\d{1,2}[./-]", text):
-            return DateResult(
-                PartialDate(**parts), f"{text} is ambiguous: day or month first?", hint
-            )
-        return DateResult(PartialDate(**parts), f"{text} is not a date", hint)
-    return DateResult(PartialDate(literal=text), f"{text} is not a year", hint)
+    if len(set(found)) != 1:
+        return DateResult(PartialDate(literal=text), f"{text} is not a year", hint)
+    date = PartialDate(year=whole_number(found[0], 0))
+    rest = text.replace(found[0], "", 1)
+    words = _MONTH_WORD.search(rest)
+    if words and _month_number(words.group()):
+        return DateResult(_with_month(date, rest, "")[0])
+    if re.match(r"\d{1,2}[./-]\d{1,2}[./-]", text):
+        return DateResult(date, f"{text} is ambiguous: day or month first?", hint)
+    return DateResult(date, f"{text} is not a date", hint)
 
 
-def _edtf(text: str) -> dict[str, Any] | str | None:
-    """Read one EDTF date: parts of a `PartialDate`, a flaw, or None where it is another form."""
+def _edtf(text: str) -> PartialDate | str | None:
+    """Read one EDTF date: `_NO_YEAR` for year 0, a flaw, or None where it is another form."""
     match = _EDTF.match(text)
     if match is None:
         return None
     year = match["year"]
-    parts: dict[str, Any] = {}
     if year[-1] in "Xxu":
         digits = year.rstrip("Xxu")
         width = 10 ** (4 - len(digits))
-        parts["year"] = whole_number(digits, 0) * width
-        parts["end_year"] = parts["year"] + width - 1
-        return parts
+        first = whole_number(digits, 0) * width
+        return PartialDate(year=first, end_year=first + width - 1)
     number = whole_number(year.lstrip("y"), 0, least=-MOST)
     if number == 0 and year[0] != "y":
-        return {}  # a placeholder for "no date" far more often than 1 BCE, which is `y0` here
-    parts["year"] = number - 1 if number <= 0 else number
+        return _NO_YEAR
+    circa = "~" in match["doubt"] or "%" in match["doubt"]
+    date = PartialDate(year=number - 1 if number <= 0 else number, circa=circa)
     month = match["month"]
-    if month and month.isdecimal():
-        value = whole_number(month, 0)
-        if 21 <= value <= 24:
-            parts["season"] = value - 20
-        elif 1 <= value <= 12:
-            parts["month"] = value
-            day = match["day"]
-            if day and day.isdecimal():
-                if not 1 <= whole_number(day, 0) <= _DAYS[value - 1]:
-                    return f"there is no day {whole_number(day, 0)} in month {value}"
-                parts["day"] = whole_number(day, 0)
-        else:
-            return f"there is no month {value}"
-    if "~" in match["doubt"] or "%" in match["doubt"]:
-        parts["circa"] = True
-    return parts
+    if not month or not month.isdecimal():
+        return date
+    value = whole_number(month, 0)
+    if 21 <= value <= 24:
+        return replace(date, season=value - 20)
+    if not 1 <= value <= 12:
+        return f"there is no month {value}"
+    day = whole_number(match["day"] or "", 0) if (match["day"] or "").isdecimal() else None
+    if day is not None and not 1 <= day <= _DAYS[value - 1]:
+        return f"there is no day {day} in month {value}"
+    return replace(date, month=value, day=day)
 
 
 def _month_number(word: str) -> int:
@@ -237,58 +221,44 @@ def _month_number(word: str) -> int:
     return 0
 
 
-def _add_month(parts: dict[str, Any], month: str, day: str) -> str:
-    """Add the month, day or season to the parts of a date; return a flaw or an empty text."""
+def _with_month(date: PartialDate, month: str, day: str) -> tuple[PartialDate, str]:
+    """Return a date of a year with the month, day or season, and a flaw or an empty text."""
     text = decode(month).replace("\u00a0", " ").strip()
     if _SHORT_NUMBER.fullmatch(text):
         value = whole_number(text, 0)
         if 21 <= value <= 24:
-            parts["season"] = value - 20
-            return ""
+            return replace(date, season=value - 20), ""
         if not 1 <= value <= 12:
-            return f"there is no month {value}"
-        parts["month"] = value
-        return _add_day(parts, day)
-    months: list[int] = []
-    seasons: list[int] = []
-    for word in _MONTH_WORD.findall(text):
-        number = _month_number(word)
-        if number:
-            months.append(number)
-        elif word.lower() in _SEASONS:
-            seasons.append(_SEASONS[word.lower()])
+            return date, f"there is no month {value}"
+        return _with_day(replace(date, month=value), day)
+    words = [word.lower() for word in _MONTH_WORD.findall(text)]
+    months = [number for word in words if (number := _month_number(word))]
+    seasons = [_SEASONS[word] for word in words if word in _SEASONS]
     days = [whole_number(number, 0) for number in _DAY.findall(text)]
+    year = date.year
+    if len(months) > 1:
+        date = replace(date, month=months[0], end_year=year, end_month=months[-1])
+        return (replace(date, day=days[0], end_day=days[1]) if len(days) == 2 else date), ""
     if months:
-        parts["month"] = months[0]
-        if len(months) > 1:
-            parts["end_year"] = parts["year"]
-            parts["end_month"] = months[-1]
-            if len(days) == 2:
-                parts["day"], parts["end_day"] = days
-            return ""
+        date = replace(date, month=months[0])
         if len(days) == 2 and re.search(r"\d\s*[-–/]+\s*\d", text):
-            parts["day"] = days[0]
-            parts.update(end_year=parts["year"], end_month=months[0], end_day=days[1])
-            return ""
-        return _add_day(parts, str(days[0]) if days else day)
+            first, last = days
+            return replace(date, day=first, end_year=year, end_month=months[0], end_day=last), ""
+        return _with_day(date, str(days[0]) if days else day)
+    if len(seasons) > 1:
+        return replace(date, season=seasons[0], end_year=year, end_season=seasons[-1]), ""
     if seasons:
-        parts["season"] = seasons[0]
-        if len(seasons) > 1:
-            parts["end_year"] = parts["year"]
-            parts["end_season"] = seasons[-1]
-        return ""
+        return replace(date, season=seasons[0]), ""
     if re.fullmatch(r"\d{1,2}\s*[-–/]+\s*\d{1,2}", text) and all(1 <= d <= 12 for d in days):
-        parts["month"] = days[0]
-        parts["end_year"], parts["end_month"] = parts["year"], days[1]
-        return ""
-    return f"{text} is no month"
+        return replace(date, month=days[0], end_year=year, end_month=days[1]), ""
+    return date, f"{text} is no month"
 
 
-def _add_day(parts: dict[str, Any], day: str) -> str:
+def _with_day(date: PartialDate, day: str) -> tuple[PartialDate, str]:
     text = day.strip()
     if not text:
-        return ""
-    if _SHORT_NUMBER.fullmatch(text) and 1 <= whole_number(text, 0) <= _DAYS[parts["month"] - 1]:
-        parts["day"] = whole_number(text, 0)
-        return ""
-    return f"there is no day {text} in month {parts['month']}"
+        return date, ""
+    month = date.month or 1
+    if _SHORT_NUMBER.fullmatch(text) and 1 <= whole_number(text, 0) <= _DAYS[month - 1]:
+        return replace(date, day=whole_number(text, 0)), ""
+    return date, f"there is no day {text} in month {month}"
