@@ -84,9 +84,14 @@ def test_years(parts, date):
     assert parse_year(*parts) == (date, "", "")
 
 
-@pytest.mark.parametrize("parts", [("2010", "13", ""), ("2010", "foo", ""), ("2010", "2", "30")])
-def test_flawed_months(parts):
-    result = parse_year(*parts)
-    assert result.date is not None
-    assert result.date.year == 2010
-    assert result.flaw
+@pytest.mark.parametrize(
+    ("parts", "date", "flaw"),
+    [
+        (("2010", "13", ""), D(year=2010), "there is no month 13"),
+        (("2010", "foo", ""), D(year=2010), "foo is no month"),
+        (("2010", "2", "30"), D(year=2010, month=2), "there is no day 30 in month 2"),
+    ],
+    ids=["number", "word", "day"],
+)
+def test_flawed_months(parts, date, flaw):
+    assert parse_year(*parts) == (date, flaw, "write a number or a macro such as jan")

@@ -170,10 +170,36 @@ def test_roles():
     assert reference.incomplete == {Role.AUTHOR}
 
 
-def test_braces_around_all_titles_carry_no_meaning():
-    text = "".join(f"@book{{k{i}, title={{{{The Big Book}}}}}}\n" for i in range(12))
-    assert {r.title for r in read_bibtex(text).references} == {"The big book"}
-    assert entry("@book{a, title={{The Big Book}}}").title == "The Big Book"
+def titles_of(*titles):
+    """Return the titles of a file, the first of each kind, from counts and undecoded titles."""
+    every = [title for count, title in titles for _ in range(count)]
+    text = "".join(f"@book{{k{i}, title={{{title}}}}}\n" for i, title in enumerate(every))
+    return list(dict.fromkeys(reference.title for reference in read_bibtex(text).references))
+
+
+@pytest.mark.parametrize(
+    ("braced", "others", "title"),
+    [
+        pytest.param(10, 2, "The big book", id="more than four in five"),
+        pytest.param(12, 3, "The Big Book", id="four in five"),
+        pytest.param(10, 0, "The big book", id="ten"),
+        pytest.param(9, 0, "The Big Book", id="nine"),
+    ],
+)
+def test_braces_around_all_titles_carry_no_meaning(braced, others, title):
+    assert titles_of((braced, "{The Big Book}"), (others, "A small one"))[0] == title
+
+
+@pytest.mark.parametrize(
+    ("braced", "others", "title"),
+    [
+        pytest.param(5, 45, "A study of therapy", id="one in ten"),
+        pytest.param(5, 46, "A Study of Therapy", id="fewer than one in ten"),
+        pytest.param(4, 0, "A Study of Therapy", id="four"),
+    ],
+)
+def test_five_titles_show_that_a_program_braces_every_capital(braced, others, title):
+    assert titles_of((braced, "A {Study} of {Therapy}"), (others, "On small words"))[0] == title
 
 
 INHERITED = {
@@ -234,6 +260,18 @@ def test_only_the_names_of_its_own_people_keep_their_capital(people, title, othe
     assert entry(f"{book}\n{other}").title == title
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        pytest.param("Kexo", "The Kexo method of teaching", id="four letters"),
+        pytest.param("Kex", "The kex method of teaching", id="three letters"),
+    ],
+)
+def test_a_name_of_four_letters_keeps_its_capital(name, title):
+    book = f"@book{{a, author={{{name}, A.}}, title={{The {name} Method of Teaching}}}}"
+    assert entry(book).title == title
+
+
 def test_the_name_of_its_own_body_keeps_its_capitals():
     book = "@booklet{a, author={{Harbour Way}}, title={The Harbour Way Guide to Anger}}"
     assert entry(book).title == "The Harbour Way guide to anger"
@@ -283,6 +321,26 @@ BRACES = {
 @pytest.mark.parametrize(("value", "title"), BRACES.values(), ids=BRACES)
 def test_braces_within_a_title_are_the_authors_but_around_every_capital(value, title):
     assert entry(f"@book{{a, title={{{value}}}}}").title == title
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        pytest.param(
+            "On {Control}, {Order}, {Change} of {Habits} and measures",
+            "On control, order, change of habits and measures",
+            id="four capitals, one small word",
+        ),
+        pytest.param(
+            "On {Order}, {Change} of {Habits} and measures",
+            "On Order, Change of Habits and measures",
+            id="three capitals, one small word",
+        ),
+    ],
+)
+def test_many_small_words_show_that_braces_are_the_authors(value, title):
+    titles = titles_of((5, "A {Study} of {Therapy}"), (1, value))
+    assert titles == ["A study of therapy", title]
 
 
 def test_braces_around_every_capital_are_the_habit_of_a_program():

@@ -43,6 +43,8 @@ TITLES = {
     ),
     "capitals": ("PSYCHOTHERAPY AND ITS OUTCOMES", "Psychotherapy and its outcomes"),
     "only-acronyms": ("CBT EMDR DSM", "CBT EMDR DSM"),
+    "capitals-of-one-long-word": ("PSYCHOTHERAPY AND CBT", "PSYCHOTHERAPY AND CBT"),
+    "capitals-of-two-long-words": ("PSYCHOTHERAPY OUTCOMES", "Psychotherapy outcomes"),
     "tags": ("Effects of <i>In Vivo</i> Exposure", "Effects of <i>in vivo</i> exposure"),
     "one-word": ("Psychotherapy", "Psychotherapy"),
     "short-words": ("The Ego and the Id", "The ego and the id"),
@@ -227,3 +229,19 @@ KNOWN = {
 @pytest.mark.parametrize(("title", "text"), KNOWN.values(), ids=KNOWN)
 def test_known_names_keep_their_capital(title, text):
     assert sentence_case(title, known=frozenset({"baldwin"})) == text
+
+
+_WORDS = [
+    f"{first}{last}"
+    for first in ("Work", "Home", "Class", "Bed")
+    for last in ("room", "day", "time", "side")
+]
+
+
+@pytest.mark.parametrize(("count", "is_law"), [(15, True), (16, False)])
+def test_the_name_of_a_law_has_fifteen_words_at_most(count, is_law):
+    law = " ".join(_WORDS[:count])
+    kept = f"{law} Act" if is_law else f"{law.lower()} act"
+    assert (
+        sentence_case(f"Views of the {law} Act in Daily Use") == f"Views of the {kept} in daily use"
+    )
