@@ -15,7 +15,7 @@ from pprkb.files.yaml.edit import edit_body, remove, replace_values, set_value
 from pprkb.files.yaml.places import Path
 from pprkb.formats.bibtex.edit.fix import (
     bare_dois,
-    mend_syntax,
+    fix_syntax,
     plain_name_lists,
     unsilenced,
     without_repeated_entries,
@@ -28,7 +28,7 @@ from pprkb.model.problem import Problem, Rule
 from pprkb.model.silence import YAML_FIELD
 
 _IN_BIBTEX: dict[Rule, Callable[[str, Collection[str]], str]] = {
-    Rule.BIBTEX_SYNTAX: mend_syntax,
+    Rule.BIBTEX_SYNTAX: fix_syntax,
     Rule.DUPLICATE_KEY: without_repeated_entries,
     Rule.DUPLICATE_FIELD: without_repeated_fields,
     Rule.BAD_NAME: plain_name_lists,

@@ -132,11 +132,11 @@ def journal_names(full: Iterable[str], short: Iterable[str]) -> tuple[str, str]:
     """Choose the full name and the abbreviation of a journal.
 
     Args:
-        full: What stands where a full name should, the likeliest first.
-        short: What stands where an abbreviation should.
+        full: Values of the fields for a full name, the likeliest first.
+        short: Values of the fields for an abbreviation.
 
     Returns:
-        The name that others abbreviate, wherever it stands, else the first; and its abbreviation,
+        The name that others abbreviate, in whichever field, else the first; and its abbreviation,
         which is empty where there is none or where it is the name again.
     """
     names = [name for name in dict.fromkeys(full) if name]
@@ -177,7 +177,7 @@ def _words(name: str) -> list[str]:
 
 
 def _shortens(short: str, word: str) -> bool:
-    """Return whether letters of a word, its first among them, stand in order."""
+    """Return whether a text is made of letters of a word in their order, its first included."""
     if not word.startswith(short[0]):
         return False
     letters = iter(word)

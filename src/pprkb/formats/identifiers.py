@@ -117,14 +117,14 @@ def preprint_named(text: str) -> Preprint | None:
     """Read "arXiv preprint arXiv:2003.13723", "CoRR" or "Available at SSRN 3456"; else None.
 
     Args:
-        text: What stands where a journal, a book or a publisher is named; decoded.
+        text: The name of a journal, a book or a publisher; decoded.
     """
     match = _NAMED.match(text.strip())
     if match is None:
         return None
     server = _SERVERS[" ".join(match["server"].casefold().split())]
     number = match["number"] or ""
-    # CoRR's volume stands apart; a year behind a server's name is no number of it.
+    # CoRR's volume is a field of its own; a year behind a server's name is no number.
     return Preprint(server, "" if re.fullmatch(r"(?:19|20)\d\d", number) else number)
 
 

@@ -106,7 +106,7 @@ def rename_citation(text: str, old: str, new: str) -> str:
         new: The key to be cited.
 
     Raises:
-        EditError: The text would be read otherwise than it was meant.
+        EditError: The text would be read otherwise than intended.
     """
     out: list[str] = []
     position = 0
@@ -131,7 +131,7 @@ def rename_citation(text: str, old: str, new: str) -> str:
 
 
 def _key_places(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the keys of citations stand, with their braces."""
+    """Yield the places of the keys of citations, braces included."""
     for match in _CANDIDATE.finditer(text) if "@" in text else ():
         if cluster := match["cluster"]:
             offset = match.start() + 1
@@ -234,10 +234,10 @@ def _printed(citation: Citation, cited: Mapping[str, str]) -> str:
         work = cited.get(cite.key, cite.key)
         if cite.suppress_author:
             work = work.rpartition(", ")[2]
-        told = " ".join(filter(None, (cite.prefix, work + _place(cite))))
+        citation_text = " ".join(filter(None, (cite.prefix, work + _place(cite))))
         # ", for more" begins with its own mark, "for more" does not.
         blank = "" if cite.suffix[:1] in ("", *",.;: ") else " "
-        works.append(f"{told}{blank}{cite.suffix}")
+        works.append(f"{citation_text}{blank}{cite.suffix}")
     if citation.mode is CitationMode.PARENTHETICAL:
         return f"({'; '.join(works)})"
     names, comma, year = works[0].rpartition(", ")

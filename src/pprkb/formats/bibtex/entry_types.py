@@ -1,4 +1,4 @@
-"""Entry types of BibTeX and biblatex, and the types of CSL they stand for."""
+"""Entry types of BibTeX and biblatex, and the CSL types they are read as."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ PARTS = frozenset((
     "inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook",
     "suppbook", "suppcollection",
 ))  # fmt: skip
-"""Types whose `booktitle` names what they stand in."""
+"""Types whose `booktitle` names their container."""
 WHOLES = frozenset(("book", "collection", "proceedings", "reference"))
 """Types that others refer to by `crossref`."""
 NUMBERED = frozenset((
@@ -149,7 +149,7 @@ _SUBTYPES = {
     "newspaper": T.ARTICLE_NEWSPAPER,
 }
 _UNKNOWN = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
-"""What is no type of BibTeX and plain all the same."""
+"""Types that BibTeX does not have and whose meaning is plain."""
 _MEDIA_SUBTYPES = {
     "broadcast": T.BROADCAST,
     "podcast": T.BROADCAST,
@@ -160,7 +160,7 @@ _MEDIA_SUBTYPES = {
     "post": T.POST,
     "speech": T.SPEECH,
 }
-"""What Better BibTeX says in `entrysubtype` where its entry type says less."""
+"""Better BibTeX's values of `entrysubtype` where its entry type says less."""
 _MEDIA = frozenset(("audio", "music", "misc", "movie", "online", "unpublished", "video"))
 _PREPRINT_TYPES = frozenset(("article", "electronic", "inproceedings", "misc", "online"))
 _BODIES = ("publisher", "institution", "organization", "howpublished")
@@ -208,7 +208,7 @@ def _has_journal(fields: Mapping[str, str]) -> bool:
 
 
 def preprint(fields: Mapping[str, str]) -> Preprint | None:
-    """Return the server on which a paper lies that stands in no journal or book; else None.
+    """Return the server of a paper that is in no journal or book; else None.
 
     Args:
         fields: Undecoded, by lower-case name.
@@ -233,6 +233,6 @@ def preprint(fields: Mapping[str, str]) -> Preprint | None:
 
 
 def suggestion(entry_type: str) -> str:
-    """Return the known type that an unknown one was probably meant to be, or an empty text."""
+    """Return the known type nearest to an unknown one, or an empty text."""
     close = get_close_matches(entry_type, READ, n=1, cutoff=0.75)
     return close[0] if close else ""

@@ -1,4 +1,4 @@
-"""Tables of fields: what each stands for among CSL's variables."""
+"""Tables of fields and the CSL variables they are read as."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ PUBLISHERS = {
     "report": ("institution", "publisher", "organization", "school"),
     "techreport": ("institution", "publisher", "organization", "school"),
 }
-"""Entry type -> the fields in which its publisher stands, most fitting first."""
+"""Entry type -> the fields that hold its publisher, most fitting first."""
 
 DESCRIPTIONS = re.compile(
     r"(?:(?:conference|paper|poster|oral|keynote|plenary|powerpoint|invited)\s+)*"
@@ -125,14 +125,14 @@ DESCRIPTIONS = re.compile(
     r"|(?:unpublished\s+)?(?:manuscript|raw data|data|brochure|pamphlet|leaflet|flyer)$",
     re.IGNORECASE,
 )
-"""Values of `howpublished` that say what a work is, not who published it."""
+"""Values of `howpublished` that describe a work and do not name its publisher."""
 
 GENRES = {
     "phdthesis": "Doctoral dissertation",
     "mastersthesis": "Master's thesis",
     "masterthesis": "Master's thesis",
 }
-"""What an entry type says where there is no `type`; as a `type` the words mean the same."""
+"""The genre of an entry without `type`; as a `type` the keys mean the same."""
 
 SUBTYPES = {
     ReferenceType.ARTICLE_MAGAZINE: "magazine",

@@ -1,4 +1,4 @@
-"""What the LaTeX commands that occur in bibliographies stand for.
+"""The meaning of the LaTeX commands that occur in bibliographies.
 
 Facts of LaTeX (Lamport, "LaTeX: A Document Preparation System", tables 3.1 to 3.3), of the
 textcomp symbols and of biblatex's text commands (biblatex manual, section 4.10).
@@ -92,7 +92,7 @@ WRAPPERS = {
     "textsc": (SMALL_CAPS_OPEN, SPAN_CLOSE),
     "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"), "parentext": ("(", ")"),
 }  # fmt: skip
-"""Command with one argument -> what stands before and after the argument."""
+"""Command with one argument -> the text before and after the argument."""
 
 QUOTES = {"enquote": ("“", "”"), "mkbibquote": ("“", "”")}
 """Commands that quote; a nested one takes single marks."""
@@ -104,7 +104,7 @@ TRANSPARENT = frozenset((
     "MakeLowercase", "MakeSentenceCase", "autocap", "sout", "ul", "BibitemOpen",
     "BibitemShut", "bibnamefont", "bibfnamefont", "citenamefont", "href",
 ))  # fmt: skip
-"""Commands whose argument is kept and whose own meaning is of no matter in a reference."""
+"""Commands whose argument is kept and whose own meaning does not matter in a reference."""
 
 GAPS = frozenset(("hspace", "hskip", "kern", "mspace", "mskip", "mkern"))
 """Commands that make a gap within the line, as wide as their length says."""
@@ -131,7 +131,7 @@ DECLARATIONS = {
     "normalfont": ("", ""), "footnotesize": ("", ""), "cal": ("", ""),
     "left": ("", ""), "right": ("", ""), "displaystyle": ("", ""), "urlstyle": ("", ""),
 }  # fmt: skip
-"""Commands that work to the end of the group they stand in."""
+"""Commands that work to the end of their group."""
 
 SWALLOWED = frozenset((
     "noopsort", "SortNoop", "printfirst", "label", "index", "singleletter", "arabic",

@@ -98,7 +98,7 @@ def decode(value: str, *, protect: bool = False, unknown: list[str] | None = Non
     Args:
         value: The value without its outer delimiters, such as `Sm{\o}rg{\aa}s \& {DNA}`.
         protect: Keep brace-protected stretches between `PROTECT_OPEN` and `PROTECT_CLOSE`, for
-            `title_case.sentence_case`. Braces that are the argument of a command, or hold only a
+            `titles.case.cased`. Braces that are the argument of a command, or hold only a
             symbol or an accented letter, protect nothing (BibTeX's "special characters").
         unknown: Takes the names of commands that are not known; their argument is kept.
 
@@ -195,7 +195,7 @@ class _Decoder:
             out.append(BIBSTRINGS.get(name, name))
 
     def _formula(self, start: int) -> bool:
-        """Write the formula that begins at `start`; say whether there is one."""
+        """Write the formula that begins at `start`; return whether there is one."""
         formula = _FORMULA.match(self.value, start)
         if formula is None or not _is_formula(formula):
             return False
@@ -438,8 +438,8 @@ _VERBATIM_SYMBOLS = {
 def verbatim(value: str) -> str:
     r"""Undo the escapes that people and programs write into addresses and DOIs.
 
-    `\_`, `{\_}`, `\%`, `\&`, `\#`, `\~{}`, `\textasciitilde{}` stand for one character each; every
-    other character, and `%20`, stays what it is.
+    `\_`, `{\_}`, `\%`, `\&`, `\#`, `\~{}`, `\textasciitilde{}` mean one character each; every
+    other character, and `%20`, stays as it is.
     """
     value = collapse(value)
     while len(value) > 1 and value[0] == "{" and value[-1] == "}" and "}" not in value[1:-1]:

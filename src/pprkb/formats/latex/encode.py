@@ -44,7 +44,7 @@ _TAG_COMMANDS = {
 _MATH = {"<sub>": "$_{", "<sup>": "$^{"}
 _ENDS_OF_MATH = {"<sub>": "</sub>", "<sup>": "</sup>"}
 _SIMPLE = re.compile(r"[A-Za-z0-9+=]+")
-"""What a formula prints as it stands; Zotero reads sub- and superscript in formulas alone."""
+"""What a formula prints unchanged; Zotero reads sub- and superscript in formulas only."""
 _TAG_ENDS = {"</i>": "<i>", "</b>": "<b>", "</sub>": "<sub>", "</sup>": "<sup>"}
 
 

@@ -59,7 +59,7 @@ class Casing:
     """Names, in small letters, that keep their capital too; see `own_names`."""
     habit: bool | None = None
     """Braces around every capital are the habit of the program that wrote the file; None where the
-    file is not known, so that the title alone tells.
+    file is not known, so that the title alone decides.
     """
     is_name: bool = False
     """The title keeps its capitals as a whole; see `title_is_a_name`."""
@@ -87,7 +87,7 @@ def cased(title: str, casing: Casing) -> CasedTitle:
     """
     text = resolve_marks(title if casing.is_name else _sentence_case(title, casing))
     source = title.translate(_NO_MARKS) if PROTECT_OPEN in title else title
-    # Where only a nocase span tells them apart the case is the same: there is no other source.
+    # Where they differ by a nocase span only, the case is the same: there is no other source.
     return CasedTitle(text, text if strip_tags(text) == strip_tags(source) else source)
 
 
@@ -224,7 +224,7 @@ def is_capitals(title: str) -> bool:
 
 
 def _is_title_case(words: list[Word]) -> bool:
-    """Return whether capitals outnumber small letters at the beginning of long words, names apart.
+    """Return whether more long words begin with a capital than without one, names aside.
 
     Of a title without a long word, such as "The Ego and the Id", its short ones decide.
     """
@@ -264,7 +264,7 @@ def _is_title_case(words: list[Word]) -> bool:
 
 
 def _counts(text: str) -> bool:
-    """Return whether the first letter of a word tells Title Case from sentence case."""
+    """Return whether the first letter of a word shows Title Case or sentence case."""
     folded = text.lower()
     return len(text) > 3 and folded not in WORD_LISTS["function words"] and folded not in NAMES
 
@@ -324,7 +324,7 @@ def _braced_capitals(title: str, words: list[Word]) -> tuple[int, int, int, int]
     """Count braced capitals, their stretches, those next to each other, and long small words.
 
     Returns:
-        None where a capital stands without braces, a small letter within them, or all is braced.
+        None where a capital is outside braces, a small letter within them, or all is braced.
     """
     capitals = plain = small = groups = apart = 0
     group_end = -1

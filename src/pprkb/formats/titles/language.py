@@ -45,7 +45,7 @@ Scandinavian languages that English words hardly have."""
 
 
 class Tongue(Enum):
-    """What a title's words tell of its language."""
+    """The language of a title, as its words show it."""
 
     ENGLISH = "English"
     FOREIGN = "another language"
@@ -63,7 +63,7 @@ def is_english_title(title: str, language: str) -> bool:
 
 
 def tongue_of(title: str, language: str = "") -> Tongue:
-    """Say what language a title is in.
+    """Return what language a title is in.
 
     A function word that only English has makes a title English, one that only other languages have
     makes it foreign. Where there are none, words that look foreign and unknown ones are weighed

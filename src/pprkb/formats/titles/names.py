@@ -59,7 +59,7 @@ def title_is_a_name(kind: ReferenceType, *about: str) -> bool:
 
     Args:
         kind: The type of the work.
-        about: Its title, its genre and its publisher, of which each may say that it is a test.
+        about: Its title, genre and publisher, any of which may say that it is a test.
     """
     return kind in _LEGAL or any(_TEST.search(text) for text in about if text)
 
@@ -92,7 +92,7 @@ def names_in(
         title: The title.
         words: Its words.
         known: Names that keep their capital too, see `own_names`.
-        capitals: The title is in capitals, which tell nothing.
+        capitals: The title is in capitals, which show nothing.
     """
     folded = [word.text.lower() for word in words]
     bodies = [tuple(name.split()) for name in known if " " in name]

@@ -128,7 +128,7 @@ _INFLECTIONS = (
     ("ic", ("", "e", "y")),
     ("a", ("um",)),
 )
-"""Endings, and what stands in their place in a base form."""
+"""Endings, and what replaces them in a base form."""
 
 
 class Word:

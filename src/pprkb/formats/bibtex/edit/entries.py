@@ -1,7 +1,7 @@
 """Add and rename entries of a .bib text, without touching another character.
 
 Comments, order, line ends and a byte order mark stay. Each result is read again and compared; what
-would be read otherwise than it was meant is refused.
+would be read otherwise than intended is refused.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _KEY = re.compile(r"""[^\s,{}"]+(?:[^\S\r\n]+[^\s,{}"]+)*""")
 
 
 def add_entry(text: str, entry: str) -> str:
-    """Return a text with an entry more; see `add_entries`."""
+    """Return a text with one more entry; see `add_entries`."""
     return add_entries(text, (entry,))
 
 
@@ -100,14 +100,14 @@ def _defines(block: RawBlock) -> bool:
 
 
 def _line_rest(text: str, offset: int) -> int:
-    """Return the end of the line on which a block ends, unless another block stands there."""
+    """Return the end of the line on which a block ends, unless another block follows on it."""
     line = _LINE.match(text, offset)
     rest = line.group() if line else ""
     return offset if "@" in rest else offset + len(rest)
 
 
 def _line_of_first(text: str, offset: int) -> int:
-    """Return where the line begins on which the first block stands."""
+    """Return where the line of the first block begins."""
     line = line_start(text, offset)
     return line + text.startswith("\ufeff", line)
 
@@ -135,7 +135,7 @@ def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: The entry is damaged or stands there twice, the new key is taken or unusable,
+        EditError: The entry is damaged or occurs twice, the new key is taken or unusable,
             or another entry names the old key in a way that cannot be edited.
     """
     places = places_of(text)
@@ -228,6 +228,6 @@ def _with_alias(text: str, key: str, old: str, *, keep: bool) -> str:
         return remove_field(text, key, "ids")
     value = ", ".join(after)
     if before == after[:-1] and before:
-        # What stands there stays as it is.
+        # The keys before it stay as they are written.
         value = f"{written[1:-1].rstrip().rstrip(',')}, {old}"
     return change_fields(text, (FieldChange(key=key, field="ids", value=value),))

@@ -2,7 +2,7 @@
 
 What is written is a splice of the text that was read, so that comments, order, alignment, line
 ends and a byte order mark stay; a new field is laid out as its neighbours are. Each result is read
-again and compared; what would be read otherwise than it was meant is refused.
+again and compared; what would be read otherwise than intended is refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _QUOTE_MARK = re.compile(r'[{}"]')
 
 
 def line_end_near(text: str, offset: int) -> str:
-    r"""Return the line end in use where an edit stands: the last before it, else the first after.
+    r"""Return the line end in use around an edit: the last before it, else the first after.
 
     A text of one line gets `\n`.
     """
@@ -67,12 +67,12 @@ def check_braces(value: str, name: str) -> None:
 
 
 def delimited(value: str, like: str, *, month: bool = False) -> str:
-    """Return a value with the delimiters that another one has, where they fit.
+    """Return a value with the delimiters of another one, where they fit.
 
     Args:
         value: The text between the delimiters; its braces are balanced.
-        like: The other value as it stands in the file; empty where there is none.
-        month: Whether names of months may stand bare, as BibTeX's macros.
+        like: The other value as written in the file; empty where there is none.
+        month: Whether names of months may be written bare, as BibTeX's macros.
     """
     bare = like[:1] not in ("{", '"') and "#" not in like and bool(like)
     if bare and value.isascii() and value.isdigit():
@@ -108,7 +108,7 @@ class Layout:
         self.line_end = line_end_near(self.text, entry.key_end)
 
     def added(self, name: str, value: str, *, as_written: bool) -> str:
-        """Return what stands between the last value and the end of the new one.
+        """Return the text from the end of the last value to the end of the new one.
 
         Args:
             name: The new field's name.
@@ -122,7 +122,7 @@ class Layout:
         return f"{self._separator()}{name}{before}={after}{value}"
 
     def _separator(self) -> str:
-        """Return what usually stands between two fields: comma, line end and indentation."""
+        """Return the usual text between two fields: comma, line end and indentation."""
         model, text = self.model, self.text
         if model is None:
             return f",{self.line_end}  "
@@ -179,7 +179,7 @@ class Layout:
         return name
 
     def _like(self, value: str) -> str:
-        """Return a value of the entry whose delimiters a new one shall have."""
+        """Return the delimiters, or a number, that a new value is written like."""
         if self.model is None:
             return ""
         written = [self.text[f.value_start : f.value_end] for f in self.model.fields]
@@ -214,22 +214,22 @@ _FIELD_NAME = re.compile(r"[A-Za-z][\w+.:/-]*\Z")
 
 @dataclass(frozen=True, kw_only=True)
 class FieldChange:
-    """One field of one entry that shall be changed."""
+    """A change of one field of one entry."""
 
     key: str
     field: str
     value: str | None
-    """LaTeX without delimiters; None takes the field away."""
+    """LaTeX without delimiters; None removes the field."""
     as_written: bool = False
-    """The value has its delimiters, or is a macro: it is written as it stands."""
+    """The value has its delimiters, or is a macro: it is written as it is."""
 
 
 def fields_of(text: str, key: str) -> dict[str, str]:
-    """Return the fields of an entry, names in lower case, values as they stand with delimiters.
+    """Return the fields of an entry, names in lower case, values as written, with delimiters.
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: It is damaged or stands there twice.
+        EditError: It is damaged or occurs twice.
     """
     place = places_of(text).find(key)
     fields: dict[str, str] = {}
@@ -243,20 +243,20 @@ def remove_field(text: str, key: str, field: str) -> str:
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: The entry is damaged, stands there twice, or has no such field.
+        EditError: The entry is damaged, occurs twice, or has no such field.
     """
     return change_fields(text, (FieldChange(key=key, field=field, value=None),))
 
 
 def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
-    """Return a text in which fields have been set and taken away, of one or many entries.
+    """Return a text in which fields of one or many entries are set and removed.
 
-    The text is read twice, however many the changes are.
+    The text is read twice, whatever the number of changes.
 
     Raises:
         NotFoundError: There is no such entry.
-        EditError: An entry is damaged or stands there twice, a value cannot be written, a field
-            that shall go is not there, or a field is named twice.
+        EditError: An entry is damaged or occurs twice, a value cannot be written, a field to be
+            removed is missing, or a field is named twice.
     """
     places = places_of(text)
     by_entry: dict[int, list[FieldChange]] = {}

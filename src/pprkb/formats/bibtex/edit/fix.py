@@ -1,7 +1,7 @@
-"""Mending a .bib text where there is one certain way, and no other character is touched.
+"""Fix what has one certain remedy in a .bib text, without touching another character.
 
-Each function takes a text and the keys of the entries that are meant, and returns a text. What
-cannot be edited safely stays as it is.
+Each function takes a text and the keys of the entries to fix, and returns a text. What cannot be
+edited safely stays as it is.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _NEEDLESS = re.compile(r"\s+and(?=\s+and\s)|,(?=\s*\Z)|,(?=\s+and\s)")
 _LINE_REST = re.compile(r"[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
-def mend_syntax(text: str, keys: Collection[str]) -> str:
+def fix_syntax(text: str, keys: Collection[str]) -> str:
     """Return a text with the commas and equals signs that the reader has supplied."""
     splices = [
         Splice(start=start, end=end, new=new)
         for block in places_of(text).blocks
         if block.key in keys
         for flaw in block.flaws
-        if flaw.mend
-        for start, end, new in (flaw.mend,)
+        if flaw.fix
+        for start, end, new in (flaw.fix,)
     ]
     return spliced(text, splices)
 
@@ -77,7 +77,7 @@ def without_repeated_fields(text: str, keys: Collection[str]) -> str:
 
 
 def without_repeated_entries(text: str, keys: Collection[str]) -> str:
-    """Return a text without the entries that stand there before, with the same key and fields."""
+    """Return a text without entries that repeat an earlier one with the same key and fields."""
     places = places_of(text)
     folded = {key.lower() for key in keys}
     wanted = {id(block): meaning(places, block) for block in places.blocks}

@@ -75,7 +75,7 @@ class Places:
                 self._by_key.setdefault(caseless(block.key), []).append(number)
 
     def line_of(self, offset: int) -> int:
-        """Return the line, counted from 1, on which an offset stands."""
+        """Return the line of an offset, counted from 1."""
         return self.lines.at(offset)
 
     def index(self, key: str) -> int:
@@ -184,7 +184,7 @@ class Places:
 
 
 def values_of(block: RawBlock) -> tuple[tuple[str, str], ...]:
-    """Return the names and values of a block's fields as they stand in the file.
+    """Return the names and values of a block's fields as written in the file.
 
     Blocks come from two readers, one of which knows only LF: so CR is written as LF.
     """
@@ -222,7 +222,7 @@ def places_of(text: str) -> Places:
 
 @dataclass(frozen=True, kw_only=True)
 class Splice:
-    """A stretch of a text and what takes its place."""
+    """A stretch of a text and its replacement."""
 
     start: int
     end: int
@@ -231,13 +231,13 @@ class Splice:
 
 @dataclass(frozen=True, kw_only=True)
 class Meaning:
-    """What a block says: two blocks with the same meaning are read alike."""
+    """The meaning of a block: two blocks with the same meaning are read alike."""
 
     kind: BlockKind
     type: str
     key: str
     fields: tuple[tuple[str, str], ...]
-    """Names and values as they stand in the file."""
+    """Names and values as written in the file."""
     text: str = ""
     """Of a comment or preamble."""
 
@@ -253,12 +253,12 @@ def spliced(text: str, splices: Iterable[Splice]) -> str:
 
 
 def meanings(places: Places) -> list[Meaning]:
-    """Return what the blocks of a text say, in order."""
+    """Return the meanings of the blocks of a text, in order."""
     return [meaning(places, block) for block in places.blocks if block.end > block.start]
 
 
 def meaning(places: Places, block: RawBlock) -> Meaning:
-    """Return what one block says."""
+    """Return the meaning of one block."""
     plain = block.kind in (BlockKind.COMMENT, BlockKind.PREAMBLE)
     return Meaning(
         kind=block.kind,
@@ -270,7 +270,7 @@ def meaning(places: Places, block: RawBlock) -> Meaning:
 
 
 def checked(before: Places, after: str, expected: Sequence[Meaning]) -> str:
-    """Return an edited text, if it is read as it was meant.
+    """Return an edited text, if it is read as intended.
 
     Raises:
         EditError: A block would be read otherwise.

@@ -1,4 +1,4 @@
-"""What an entry takes over from others: `crossref` and `xdata`, by biber's rules.
+"""Inheritance of fields from other entries by `crossref` and `xdata`, by biber's rules.
 
 The child's own fields win. A parent's title becomes `booktitle`, `maintitle` or `journaltitle` by
 the two types (biblatex manual, appendix B); what belongs to the parent alone is not inherited.
@@ -61,10 +61,10 @@ def resolve(nodes: dict[str, Node], report: Report) -> None:
             _take_xdata(node, nodes, report)
     for node in nodes.values():
         node.resolved = False
-    told: set[str] = set()
+    reported: set[str] = set()
     for node in nodes.values():
         if "crossref" in node.fields and not node.resolved:
-            _take_crossref(node, nodes, report, told)
+            _take_crossref(node, nodes, report, reported)
 
 
 def parents(nodes: dict[str, Node]) -> frozenset[str]:
@@ -106,7 +106,7 @@ def _take_xdata(node: Node, nodes: dict[str, Node], report: Report) -> None:
     node.resolved = True
 
 
-def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, told: set[str]) -> None:
+def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, reported: set[str]) -> None:
     """Resolve the chain of parents from its far end."""
     chain = [node]
     on_chain = {caseless(node.key)}
@@ -125,11 +125,11 @@ def _take_crossref(node: Node, nodes: dict[str, Node], report: Report, told: set
             start = next(i for i, n in enumerate(chain) if n is parent)
             circle = chain[start:]
             names = {caseless(entry.key) for entry in circle}
-            if not names & told:
+            if not names & reported:
                 path = " -> ".join([*(entry.key for entry in circle), parent.key])
                 first = min(circle, key=lambda entry: entry.line)
                 report(first, f"the crossrefs lead in a circle: {path}", "take one crossref away")
-                told |= names
+                reported |= names
             break
         on_chain.add(caseless(parent.key))
         chain.append(parent)

@@ -104,7 +104,7 @@ def split_and(value: str) -> list[str]:
 
 
 def _people(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> list[Name]:
-    """Read what stands between two "and"; more than one person where an "and" is missing."""
+    """Read the text between two "and"; more than one person where an "and" is missing."""
     if "=" in part and _EXTENDED.match(part):
         return [_extended(part, use_prefix)]
     if _SEPARATOR.search(part):
@@ -343,7 +343,7 @@ def literal_list(value: str, *, places: bool) -> list[str]:
     """Split a list of bodies or places at "and", unless it reads like one name.
 
     "Faber and Faber", "Wiley and Sons" and "Department of Health and Human Services" are one
-    publisher each: what follows "and" is one word or a firm's ending, or what stands before it is
+    publisher each: what follows "and" is one word or a firm's ending, or what precedes it is
     a department, or what follows ends as a body's name does, as in "U.S. Patent and Trademark
     Office". "Trinidad and Tobago" is one place.
 

@@ -1,4 +1,4 @@
-"""The fields of an entry to a `Reference`; BibTeX's and biblatex's names alike.
+"""Read the fields of an entry, with BibTeX's or biblatex's names, into a `Reference`.
 
 Whatever has no CSL variable ends in `Reference.extra` under its own name. The tables here and in
 `fields` are described, with their reasons, in `docs/bibtex.md`.
@@ -65,7 +65,7 @@ def to_reference(
     braced_capitals: bool = False,
     report: Report,
 ) -> Reference:
-    """Make a reference of an entry.
+    """Return the reference of an entry.
 
     Args:
         key: Citation key.
@@ -83,7 +83,7 @@ def to_reference(
 
 
 class _Mapper:
-    """Uses up the fields of one entry; what is left is `extra`."""
+    """Takes the fields of one entry one by one; the rest becomes `extra`."""
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class _Mapper:
     # -- reading single fields -----------------------------------------------------------------
 
     def _text(self, name: str) -> str:
-        """Use up a field and decode it."""
+        """Take a field and decode it."""
         raw = self.fields.pop(name, "")
         if "\\" not in raw or name in tables.UNPRINTED:
             return decode(raw)
@@ -252,7 +252,7 @@ class _Mapper:
         if date:
             self._date("issued", "date", date, parse_date(date))
         if year and not (date and "issued" in self.values):
-            # A month that is no month is told, so that nothing the author wrote is passed over.
+            # A malformed month is reported, so that nothing the author wrote is passed over.
             result = parse_year(year, month, day)
             self._date("issued", "month" if "month" in result.flaw else "year", year, result)
             if result.date is None or (result.flaw and "month" in result.flaw):

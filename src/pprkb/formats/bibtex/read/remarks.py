@@ -1,4 +1,4 @@
-"""What is worth a word about a field that is read as it is meant."""
+"""Remarks on fields that are read as intended, and rules that an entry silences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CODES = frozenset(rule.value for rule in Rule)
 
 
 class Remark(NamedTuple):
-    """A word about one field."""
+    """A remark on one field."""
 
     rule: Rule
     field: str
@@ -31,11 +31,11 @@ class Remark(NamedTuple):
 def remarks(
     fields: Mapping[str, str], reference: Reference, *, unbrace_titles: bool
 ) -> Iterator[Remark]:
-    """Yield what is worth a word about an entry's fields.
+    """Yield remarks on the fields of an entry.
 
     Args:
         fields: Undecoded values by lower-case name.
-        reference: What was read from them.
+        reference: The reference read from them.
         unbrace_titles: Braces around whole titles carry no meaning in this file.
     """
     title = fields.get("title", "").strip()

@@ -24,16 +24,16 @@ class BlockKind(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class RawField:
-    """A field as it stands in the file."""
+    """A field as written in the file."""
 
     name: str
     """In lower case."""
     raw: str
     """The value with its delimiters, such as `{A} # b`."""
     offset: int = -1
-    """Where the name begins; -1 where it was not looked for."""
+    """Where the name begins; -1 where unknown."""
     value_at: int = -1
-    """Where the value begins; -1 where it was not looked for."""
+    """Where the value begins; -1 where unknown."""
     salvaged: str | None = None
     """The value without delimiters, where the delimiters are damaged."""
 
@@ -47,11 +47,11 @@ class Flaw:
     message: str
     hint: str = ""
     key: str | None = None
-    """Key of the entry concerned; None for that of the block the flaw is found at."""
-    mend: tuple[int, int, str] | None = None
-    """The stretch to be replaced, and by what, where that alone makes sound what was read."""
+    """Key of the entry concerned; None for that of the block that has the flaw."""
+    fix: tuple[int, int, str] | None = None
+    """Start and end of a stretch and its replacement, where that alone repairs the block."""
     other: int = -1
-    """Offset of a second place, whose line is told in brackets behind the message."""
+    """Offset of a second place, whose line is added to the message in brackets."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def line_start(text: str, offset: int) -> int:
 
 
 def matches_outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that stand outside braces.
+    """Yield the matches of a pattern outside braces.
 
     Args:
         pattern: What to look for; it must match each single brace too.

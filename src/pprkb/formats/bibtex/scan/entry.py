@@ -103,11 +103,11 @@ class EntryReader:
             cursor.block.start,
             f"there is no comma after the key {cursor.block.key}",
             f"write {cursor.block.key},",
-            mend=(end, end, ",") if len(words) == 2 else None,
+            fix=(end, end, ",") if len(words) == 2 else None,
         )
 
     def _field(self, commas: str = "") -> bool:
-        """Read one field; say whether there may be another."""
+        """Read one field and return whether there may be another."""
         cursor = self.cursor
         text = cursor.text
         blank = _BLANK_AND_COMMAS.match(text, cursor.position, cursor.limit)
@@ -119,7 +119,7 @@ class EntryReader:
                 blank.start(),
                 "there are two commas with no field between them",
                 "take one away",
-                mend=(blank.start(), blank.end(), _one_comma(blank.group())),
+                fix=(blank.start(), blank.end(), _one_comma(blank.group())),
             )
         cursor.position = position = blank.end()
         if position >= cursor.limit:
@@ -240,7 +240,7 @@ class EntryReader:
             name.start(),
             f'there is no "=" after {name.group()}',
             f"write {name.group()} = {{...}}",
-            mend=(name.end(), following + colon, " =" if colon else " = "),
+            fix=(name.end(), following + colon, " =" if colon else " = "),
         )
 
 

@@ -13,7 +13,7 @@ from pprkb.model.problem import Rule
 
 _BLANK = re.compile(r"\s*")
 _NEAR = 100
-"""Number of braces that are looked at before the whole text is."""
+"""Number of braces to look at before the whole text is searched."""
 _BRACE = re.compile(r"[{}]")
 _LINE_REST = re.compile(r"[^\r\n]*")
 
@@ -23,7 +23,7 @@ class DamagedError(Exception):
 
 
 class Braces:
-    """The partners of the braces of a text: near ones are looked for, far ones found once."""
+    """The partners of the braces of a text: near ones are searched each time, far ones once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -54,8 +54,8 @@ class Cursor:
         text: The whole file.
         braces: Its braces.
         start: The match of `scan.BLOCK_START` at which the block begins.
-        limit: Offset at which the block must have ended.
-        tolerant: Save what can be read; otherwise raise `DamagedError` at the first damage.
+        limit: Offset by which the block must have ended.
+        tolerant: Save what can be read; else raise `DamagedError` at the first damage.
     """
 
     def __init__(
@@ -76,10 +76,10 @@ class Cursor:
         self.unclosed_at = -1
         """Offset of the last value that was never closed."""
         self.reported = -1
-        """Offset of the last piece of stray text, so that a row of words is told once."""
+        """Offset of the last stray text, so that a row of words is reported once."""
         line = line_start(text, start.start())
         self.commented = text[line : start.start()].lstrip(" \t").startswith("%")
-        """The whole entry stands behind `%`."""
+        """Whether the whole entry is behind `%`."""
 
     def skip_blank(self, position: int) -> int:
         """Return the offset of the next character that is no blank."""
@@ -103,16 +103,16 @@ class Cursor:
         message: str,
         hint: str = "",
         *,
-        mend: tuple[int, int, str] | None = None,
+        fix: tuple[int, int, str] | None = None,
     ) -> None:
-        """Note what is wrong with the block."""
+        """Add a flaw to the block."""
         key = self.block.key
         self.block.flaws.append(
-            Flaw(rule=rule, offset=offset, message=message, hint=hint, key=key, mend=mend)
+            Flaw(rule=rule, offset=offset, message=message, hint=hint, key=key, fix=fix)
         )
 
     def no_value(self, name: re.Match[str]) -> None:
-        """Note a field without a value."""
+        """Add the flaw of a field without a value."""
         self.flaw(
             Rule.BIBTEX_SYNTAX,
             name.start(),
@@ -134,7 +134,7 @@ def read_value(cursor: Cursor, name: re.Match[str], position: int) -> None:
     """Read a value and add the field to the block.
 
     Args:
-        cursor: The block that is read; it then stands behind the value.
+        cursor: The block that is read; moved to the end of the value.
         name: The match of the field's name.
         position: Offset behind the `=`.
 
@@ -200,7 +200,7 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
             max(cursor.position - 1, start),
             f"there is no comma after {name.group()}",
             "put a comma at the end of the field",
-            mend=(cursor.position, cursor.position, ","),
+            fix=(cursor.position, cursor.position, ","),
         )
         cursor.position = position
         return
@@ -296,7 +296,7 @@ def _quoted(cursor: Cursor, name: re.Match[str], position: int) -> tuple[int, st
 
 
 def _unclosed(cursor: Cursor, name: re.Match[str], position: int, mark: str) -> tuple[int, str]:
-    """Take a value that has no end up to the end of its line."""
+    """Read a value that has no end up to the end of its line."""
     where = ": the file ends inside the entry" if cursor.limit >= len(cursor.text) else ""
     cursor.flaw(
         Rule.BIBTEX_SYNTAX,

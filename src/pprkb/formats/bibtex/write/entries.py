@@ -66,7 +66,7 @@ def _own(_: Reference, entry_type: str, fields: dict[str, str]) -> tuple[str, di
 def _bibtex(
     reference: Reference, entry_type: str, fields: dict[str, str]
 ) -> tuple[str, dict[str, str]]:
-    """Say what biblatex's fields say in those that BibTeX's styles, pandoc and Zotero read too."""
+    """Repeat biblatex's fields in those that BibTeX's styles, pandoc and Zotero read."""
     out: dict[str, str] = {}
     for name, value in fields.items():
         out[name] = value
@@ -91,15 +91,15 @@ def write_bibtex(
 
     Topic labels are added to `keywords`. Zotero and others split keywords at commas and
     semicolons, and braces do not keep them from it, so a label's commas are replaced: "Attendance,
-    Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". What `annotation`
-    tells is added to `annote`, as plain text; that a work was retracted is added to `note` too,
-    which styles print after the reference.
+    Attrition, and Drop-Out" becomes "Attendance / Attrition and Drop-Out". The text of
+    `annotation` is added to `annote`, as plain text; a retraction is added to `note` too, which
+    styles print after the reference.
 
     Args:
         articles: In the order to be written; those without a reference are left out.
-        cited: How works that annotations name are cited, without parentheses, by key.
+        cited: Citations without parentheses, by key, of the works that annotations name.
         depth: How much of the summaries the annotation holds.
-        dialect: What is done to each entry at the end.
+        dialect: Turns each entry into one of a dialect.
 
     Returns:
         Entries with a blank line between them; the same articles always give the same text.
@@ -134,10 +134,10 @@ def write_entry(
     Args:
         reference: The reference; `aliases` and `extra` are written too.
         keywords: Labels to be added to the reference's own keywords.
-        annote: The annotation, with the reference's own; that alone where it is empty.
+        annote: The annotation, the reference's own included; where empty, only that is written.
         notes: Texts to be added to the reference's own note.
-        exchange: Whether other programs are to read it, which know fewer types.
-        dialect: What is done to the entry at the end.
+        exchange: Write for other programs, which know fewer types.
+        dialect: Turns the entry into one of a dialect.
 
     Returns:
         The entry with a line end.
@@ -330,7 +330,7 @@ class _Entry:
             ("address", reference.publisher_place),
         ):
             if text:
-                # In a list field "and" separates; as a word of a name it stands in braces.
+                # In a list field "and" separates; as a word of a name it is put in braces.
                 self.out[field] = _AND.sub(r"{\1}", encode(text))
         # Zotero shows a type of its own where a thesis has none.
         if reference.genre and (self.exchange or GENRES.get(self.entry_type) != reference.genre):
@@ -386,7 +386,7 @@ def write_biblatex(
 
     Args:
         articles: In the order to be written; those without a reference are left out.
-        cited: How works that annotations name are cited, without parentheses, by key.
+        cited: Citations without parentheses, by key, of the works that annotations name.
         depth: How much of the summaries the annotation holds.
 
     Returns:

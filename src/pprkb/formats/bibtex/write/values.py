@@ -14,8 +14,8 @@ def write_names(
 ) -> str:
     """Write a list of names, encoded.
 
-    "Last, First" and "von Last, Jr., First" where BibTeX reads them as they are meant, biblatex's
-    `family=..., given=...` where it would not.
+    "Last, First" and "von Last, Jr., First" where BibTeX reads them as intended, else biblatex's
+    `family=..., given=...`.
 
     Args:
         people: In printed order.
@@ -67,7 +67,7 @@ def _write_name(person: Contributor, use_prefix: bool) -> str:
 
 
 def _reads_as(form: str, wanted: Name, use_prefix: bool) -> bool:
-    # Within a list and at its end, so that a name such as "others" or "A and B" is found out.
+    # Within a list and at its end, so that a name such as "others" or "A and B" is noticed.
     for context, count in ((f"A and {form} and B", 3), (f"A and {form}", 2)):
         read = parse_names(context, use_prefix=use_prefix)
         if read.flaws or read.incomplete or len(read.names) != count or read.names[1] != wanted:
