@@ -61,23 +61,14 @@ _PARTICLE = re.compile(
 _ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 
 _KINDS = {
-    ReferenceType.ARTICLE: "preprint",
-    ReferenceType.ARTICLE_JOURNAL: "article",
-    ReferenceType.ARTICLE_MAGAZINE: "article",
-    ReferenceType.ARTICLE_NEWSPAPER: "article",
-    ReferenceType.REVIEW: "review",
-    ReferenceType.REVIEW_BOOK: "review",
-    ReferenceType.BOOK: "book",
-    ReferenceType.COLLECTION: "book",
-    ReferenceType.CHAPTER: "chapter",
-    ReferenceType.ENTRY_ENCYCLOPEDIA: "chapter",
-    ReferenceType.PAPER_CONFERENCE: "paper",
-    ReferenceType.SPEECH: "paper",
-    ReferenceType.THESIS: "thesis",
-    ReferenceType.DATASET: "data",
-    ReferenceType.SOFTWARE: "software",
-    ReferenceType.REPORT: "report",
-}
+    ReferenceType.ARTICLE: "preprint", ReferenceType.ARTICLE_JOURNAL: "article",
+    ReferenceType.ARTICLE_MAGAZINE: "article", ReferenceType.ARTICLE_NEWSPAPER: "article",
+    ReferenceType.REVIEW: "review", ReferenceType.REVIEW_BOOK: "review", ReferenceType.BOOK: "book",
+    ReferenceType.COLLECTION: "book", ReferenceType.CHAPTER: "chapter",
+    ReferenceType.ENTRY_ENCYCLOPEDIA: "chapter", ReferenceType.PAPER_CONFERENCE: "paper",
+    ReferenceType.SPEECH: "paper", ReferenceType.THESIS: "thesis", ReferenceType.DATASET: "data",
+    ReferenceType.SOFTWARE: "software", ReferenceType.REPORT: "report",
+}  # fmt: skip
 """Kinds of publication that one text may pass through. Programs call anything a document, webpage
 or manuscript: these speak against nothing."""
 

@@ -115,10 +115,6 @@ class Regions:
             if any(_is_of_post(text) for text in (element.text, element.tail) if text):
                 _mark(element, self._posts)
 
-    def holds_posts(self, element: _Element) -> bool:
-        """Return whether an element holds a reference or a heading of practice implications."""
-        return element in self._posts
-
     def is_layout(self, element: _Element) -> bool:
         """Return whether a list item or table cell is there for the layout of posts."""
         if element.tag in _CELLS:

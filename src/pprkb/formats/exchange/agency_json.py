@@ -21,99 +21,39 @@ from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.text.number import whole_number
 
 _TYPES = {
-    "journal-article": "article-journal",
-    "proceedings-article": "paper-conference",
-    "proceedings": "book",
-    "book-chapter": "chapter",
-    "book-section": "chapter",
-    "book-part": "chapter",
-    "book-track": "chapter",
-    "reference-entry": "entry-encyclopedia",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "book-set": "book",
-    "book-series": "book",
-    "dissertation": "thesis",
-    "posted-content": "article",
-    "report-component": "report",
-    "report-series": "report",
-    "peer-review": "review",
-    "journal": "periodical",
-    "journal-volume": "periodical",
-    "journal-issue": "periodical",
+    "journal-article": "article-journal", "proceedings-article": "paper-conference",
+    "proceedings": "book", "book-chapter": "chapter", "book-section": "chapter",
+    "book-part": "chapter", "book-track": "chapter", "reference-entry": "entry-encyclopedia",
+    "monograph": "book", "edited-book": "book", "reference-book": "book", "book-set": "book",
+    "book-series": "book", "dissertation": "thesis", "posted-content": "article",
+    "report-component": "report", "report-series": "report", "peer-review": "review",
+    "journal": "periodical", "journal-volume": "periodical", "journal-issue": "periodical",
     "standard-series": "standard",
-}
+}  # fmt: skip
 _IN_PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper"))
 _WITH_SERIES = frozenset(("chapter", "paper-conference"))
 AGENCY_TYPES = frozenset(_TYPES)
 """Types that are Crossref's and none of CSL's."""
-_CROSSREF_ONLY = frozenset(
-    (
-        "short-container-title",
-        "published-print",
-        "published-online",
-        "published",
-        "is-referenced-by-count",
-        "reference-count",
-        "references-count",
-        "content-domain",
-        "indexed",
-        "deposited",
-        "prefix",
-        "member",
-        "article-number",
-    )
-)
+_CROSSREF_ONLY = frozenset((
+    "short-container-title", "published-print", "published-online", "published",
+    "is-referenced-by-count", "reference-count", "references-count", "content-domain", "indexed",
+    "deposited", "prefix", "member", "article-number",
+))  # fmt: skip
 """Members of Crossref's answers that no item of CSL-JSON has."""
 _KNOWN_TYPES = frozenset(kind.value for kind in ReferenceType)
 
 _TITLES = ("title", "container-title", "collection-title", "original-title")
 _LINES = (
-    "publisher",
-    "publisher-place",
-    "event-title",
-    "event-place",
-    "genre",
-    "medium",
-    "version",
-    "language",
-    "volume",
-    "issue",
-    "number",
-    "edition",
-    "collection-number",
-    "number-of-pages",
-    "number-of-volumes",
-    "chapter-number",
-    "PMID",
-    "PMCID",
-)
+    "publisher", "publisher-place", "event-title", "event-place", "genre", "medium", "version",
+    "language", "volume", "issue", "number", "edition", "collection-number", "number-of-pages",
+    "number-of-volumes", "chapter-number", "PMID", "PMCID",
+)  # fmt: skip
 _CSL_ONLY = (
-    "title-short",
-    "volume-title",
-    "part-title",
-    "reviewed-title",
-    "part-number",
-    "section",
-    "original-publisher",
-    "original-publisher-place",
-    "archive",
-    "archive_location",
-    "authority",
-    "jurisdiction",
-    "status",
-    "dimensions",
-    "scale",
-    "call-number",
-    "note",
-    "annote",
-    "keyword",
-    "original-date",
-    "event-date",
-    "submitted",
-    "custom",
-)
+    "title-short", "volume-title", "part-title", "reviewed-title", "part-number", "section",
+    "original-publisher", "original-publisher-place", "archive", "archive_location", "authority",
+    "jurisdiction", "status", "dimensions", "scale", "call-number", "note", "annote", "keyword",
+    "original-date", "event-date", "submitted", "custom",
+)  # fmt: skip
 """What agencies do not say, but a person may have added to their answer."""
 _OTHER_NAMES = {
     "short-container-title": "container-title-short",
@@ -184,24 +124,13 @@ def is_agency(item: Mapping[str, object]) -> bool:
 
 
 _DATACITE_TYPES = {
-    "JournalArticle": "article-journal",
-    "Preprint": "article",
-    "Book": "book",
-    "BookChapter": "chapter",
-    "ConferencePaper": "paper-conference",
-    "ConferenceProceeding": "paper-conference",
-    "DataPaper": "article-journal",
-    "Dataset": "dataset",
-    "Dissertation": "thesis",
-    "Film": "motion_picture",
-    "Image": "graphic",
-    "PeerReview": "review",
-    "Report": "report",
-    "Software": "software",
-    "Sound": "song",
-    "Standard": "standard",
-    "Audiovisual": "motion_picture",
-}
+    "JournalArticle": "article-journal", "Preprint": "article", "Book": "book",
+    "BookChapter": "chapter", "ConferencePaper": "paper-conference",
+    "ConferenceProceeding": "paper-conference", "DataPaper": "article-journal",
+    "Dataset": "dataset", "Dissertation": "thesis", "Film": "motion_picture", "Image": "graphic",
+    "PeerReview": "review", "Report": "report", "Software": "software", "Sound": "song",
+    "Standard": "standard", "Audiovisual": "motion_picture",
+}  # fmt: skip
 
 
 def from_datacite(item: Mapping[str, object]) -> Reference:

@@ -24,18 +24,9 @@ _TITLE = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 _RICH = {
-    "i": "i",
-    "em": "i",
-    "italic": "i",
-    "b": "b",
-    "strong": "b",
-    "bold": "b",
-    "sub": "sub",
-    "inf": "sub",
-    "sup": "sup",
-    "scp": "sc",
-    "sc": "sc",
-}
+    "i": "i", "em": "i", "italic": "i", "b": "b", "strong": "b", "bold": "b", "sub": "sub",
+    "inf": "sub", "sup": "sup", "scp": "sc", "sc": "sc",
+}  # fmt: skip
 _SMALL_CAPS = {"": '<span style="font-variant:small-caps;">', "/": "</span>"}
 _BLOCKS = frozenset(("p", "sec", "title", "br", "break", "div", "list", "list-item", "label", "li"))
 _INVISIBLE = dict.fromkeys(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pprkb.model.reference import PartialDate
 from pprkb.text.number import whole_number
@@ -116,7 +116,7 @@ def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | N
         )
     if match := _YEAR_LAST.match(content):
         parts = _parts(match["rest"], whole_number(match["year"], 0))
-        return (PartialDate(**parts), None) if parts is not None else None
+        return None if parts is None else (PartialDate(**parts, circa=False, literal=""), None)
     match = _PLAIN.fullmatch(content)
     if match is None:
         return None
@@ -124,8 +124,6 @@ def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | N
     parts = _parts(match["rest"], year) if match["rest"] else {"year": year}
     if parts is None:
         return None
-    if match["circa"]:
-        parts["circa"] = True
     if until := match["until"]:
         if "month" in parts:
             return None
@@ -136,14 +134,14 @@ def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | N
             parts["end_year"] = last
         else:
             parts["end_year"] = 0
-    return PartialDate(**parts), None
+    return PartialDate(**parts, circa=bool(match["circa"]), literal=""), None
 
 
-def _parts(rest: str, year: int) -> dict[str, Any] | None:
+def _parts(rest: str, year: int) -> dict[str, int] | None:
     match = _REST.match(rest.strip())
     if match is None:
         return None
-    parts: dict[str, Any] = {"year": year}
+    parts: dict[str, int] = {"year": year}
     if season := match["season"]:
         parts["season"] = _SEASONS[season.lower()]
         return parts
@@ -162,10 +160,6 @@ def _parts(rest: str, year: int) -> dict[str, Any] | None:
 def _month(word: str) -> int:
     short = word.lower()[:3]
     return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(short))
-
-
-def _year(digits: str) -> PartialDate:
-    return PartialDate(year=whole_number(digits, 0))
 
 
 def _number(day: str) -> int:

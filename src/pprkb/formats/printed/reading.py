@@ -169,28 +169,14 @@ def field_of(role: Role) -> str:
 
 
 _ROLE_WORDS = {
-    "ed": Role.EDITOR,
-    "editor": Role.EDITOR,
-    "hrsg": Role.EDITOR,
-    "hg": Role.EDITOR,
-    "trans": Role.TRANSLATOR,
-    "tran": Role.TRANSLATOR,
-    "translator": Role.TRANSLATOR,
-    "übers": Role.TRANSLATOR,
-    "illu": Role.ILLUSTRATOR,
-    "comp": Role.COMPILER,
-    "compiler": Role.COMPILER,
-    "narr": Role.NARRATOR,
-    "narrator": Role.NARRATOR,
-    "director": Role.DIRECTOR,
-    "producer": Role.PRODUCER,
-    "writer": Role.SCRIPT_WRITER,
-    "host": Role.HOST,
-    "chair": Role.CHAIR,
-    "composer": Role.COMPOSER,
-    "curator": Role.CURATOR,
+    "ed": Role.EDITOR, "editor": Role.EDITOR, "hrsg": Role.EDITOR, "hg": Role.EDITOR,
+    "trans": Role.TRANSLATOR, "tran": Role.TRANSLATOR, "translator": Role.TRANSLATOR,
+    "übers": Role.TRANSLATOR, "illu": Role.ILLUSTRATOR, "comp": Role.COMPILER,
+    "compiler": Role.COMPILER, "narr": Role.NARRATOR, "narrator": Role.NARRATOR,
+    "director": Role.DIRECTOR, "producer": Role.PRODUCER, "writer": Role.SCRIPT_WRITER,
+    "host": Role.HOST, "chair": Role.CHAIR, "composer": Role.COMPOSER, "curator": Role.CURATOR,
     "guest": Role.GUEST,
-}
+}  # fmt: skip
 _JOINT = re.compile(r"[\s,;]{0,3}(?P<joint>(?:&|\b(?:and|und|et|y)\b)\s?)$")
 
 

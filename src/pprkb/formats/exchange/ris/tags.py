@@ -13,125 +13,47 @@ from pprkb.model.reference import Role
 from pprkb.text.word_lists import word_lists
 
 TYPES: dict[T, str] = {
-    T.ARTICLE: "UNPB",
-    T.ARTICLE_JOURNAL: "JOUR",
-    T.ARTICLE_MAGAZINE: "MGZN",
-    T.ARTICLE_NEWSPAPER: "NEWS",
-    T.BILL: "BILL",
-    T.BOOK: "BOOK",
-    T.BROADCAST: "ADVS",
-    T.CHAPTER: "CHAP",
-    T.CLASSIC: "CLSWK",
-    T.COLLECTION: "AGGR",
-    T.DATASET: "DATA",
-    T.DOCUMENT: "GEN",
-    T.ENTRY: "DICT",
-    T.ENTRY_DICTIONARY: "DICT",
-    T.ENTRY_ENCYCLOPEDIA: "ENCYC",
-    T.EVENT: "GEN",
-    T.FIGURE: "FIGURE",
-    T.GRAPHIC: "ART",
-    T.HEARING: "HEAR",
-    T.INTERVIEW: "PCOMM",
-    T.LEGAL_CASE: "CASE",
-    T.LEGISLATION: "STAT",
-    T.MANUSCRIPT: "MANSCPT",
-    T.MAP: "MAP",
-    T.MOTION_PICTURE: "MPCT",
-    T.MUSICAL_SCORE: "MUSIC",
-    T.PAMPHLET: "PAMP",
-    T.PAPER_CONFERENCE: "CONF",
-    T.PATENT: "PAT",
-    T.PERFORMANCE: "MULTI",
-    T.PERIODICAL: "JFULL",
-    T.PERSONAL_COMMUNICATION: "PCOMM",
-    T.POST: "ICOMM",
-    T.POST_WEBLOG: "BLOG",
-    T.REGULATION: "LEGAL",
-    T.REPORT: "RPRT",
-    T.REVIEW: "JOUR",
-    T.REVIEW_BOOK: "JOUR",
-    T.SOFTWARE: "COMP",
-    T.SONG: "SOUND",
-    T.SPEECH: "SLIDE",
-    T.STANDARD: "STAND",
-    T.THESIS: "THES",
-    T.TREATY: "LEGAL",
-    T.WEBPAGE: "ELEC",
-}
+    T.ARTICLE: "UNPB", T.ARTICLE_JOURNAL: "JOUR", T.ARTICLE_MAGAZINE: "MGZN",
+    T.ARTICLE_NEWSPAPER: "NEWS", T.BILL: "BILL", T.BOOK: "BOOK", T.BROADCAST: "ADVS",
+    T.CHAPTER: "CHAP", T.CLASSIC: "CLSWK", T.COLLECTION: "AGGR", T.DATASET: "DATA",
+    T.DOCUMENT: "GEN", T.ENTRY: "DICT", T.ENTRY_DICTIONARY: "DICT", T.ENTRY_ENCYCLOPEDIA: "ENCYC",
+    T.EVENT: "GEN", T.FIGURE: "FIGURE", T.GRAPHIC: "ART", T.HEARING: "HEAR", T.INTERVIEW: "PCOMM",
+    T.LEGAL_CASE: "CASE", T.LEGISLATION: "STAT", T.MANUSCRIPT: "MANSCPT", T.MAP: "MAP",
+    T.MOTION_PICTURE: "MPCT", T.MUSICAL_SCORE: "MUSIC", T.PAMPHLET: "PAMP",
+    T.PAPER_CONFERENCE: "CONF", T.PATENT: "PAT", T.PERFORMANCE: "MULTI", T.PERIODICAL: "JFULL",
+    T.PERSONAL_COMMUNICATION: "PCOMM", T.POST: "ICOMM", T.POST_WEBLOG: "BLOG",
+    T.REGULATION: "LEGAL", T.REPORT: "RPRT", T.REVIEW: "JOUR", T.REVIEW_BOOK: "JOUR",
+    T.SOFTWARE: "COMP", T.SONG: "SOUND", T.SPEECH: "SLIDE", T.STANDARD: "STAND", T.THESIS: "THES",
+    T.TREATY: "LEGAL", T.WEBPAGE: "ELEC",
+}  # fmt: skip
 """The type that each reference is written as. RIS has none for `entry`, `event`, `interview`,
 `review`, `review-book` and `treaty`; a line `Type: ...` says which they are, see `SAID`."""
 
-SAID = frozenset(
-    {
-        T.ARTICLE,
-        T.BROADCAST,
-        T.CLASSIC,
-        T.COLLECTION,
-        T.DOCUMENT,
-        T.ENTRY,
-        T.EVENT,
-        T.FIGURE,
-        T.INTERVIEW,
-        T.MUSICAL_SCORE,
-        T.PAMPHLET,
-        T.PERFORMANCE,
-        T.PERIODICAL,
-        T.POST,
-        T.REGULATION,
-        T.REVIEW,
-        T.REVIEW_BOOK,
-        T.STANDARD,
-        T.TREATY,
-    }
-)
+SAID = frozenset({
+    T.ARTICLE, T.BROADCAST, T.CLASSIC, T.COLLECTION, T.DOCUMENT, T.ENTRY, T.EVENT, T.FIGURE,
+    T.INTERVIEW, T.MUSICAL_SCORE, T.PAMPHLET, T.PERFORMANCE, T.PERIODICAL, T.POST, T.REGULATION,
+    T.REVIEW, T.REVIEW_BOOK, T.STANDARD, T.TREATY,
+})  # fmt: skip
 """Types that Zotero makes another type of: an M2 `Type: ...` goes into its Extra, by which it
 cites them as what they are."""
 
 _LOSSY = frozenset({T.ENTRY, T.EVENT, T.INTERVIEW, T.REVIEW, T.REVIEW_BOOK, T.TREATY})
 
 READ_TYPES: dict[str, T] = {
-    # Types of other programs that are not written.
-    "ABST": T.ARTICLE_JOURNAL,
-    "ARTICLE": T.ARTICLE_JOURNAL,
-    "JOURNAL": T.ARTICLE_JOURNAL,
-    "JOURNALARTICLE": T.ARTICLE_JOURNAL,
-    "MAGAZINEARTICLE": T.ARTICLE_MAGAZINE,
-    "NEWSPAPERARTICLE": T.ARTICLE_NEWSPAPER,
-    "BOOKCHAPTER": T.CHAPTER,
-    "BOOKSECTION": T.CHAPTER,
-    "CHAPTER": T.CHAPTER,
-    "CONFERENCEPAPER": T.PAPER_CONFERENCE,
-    "CONFERENCEPROCEEDINGS": T.PAPER_CONFERENCE,
-    "DATASET": T.DATASET,
-    "REPORT": T.REPORT,
-    "THESIS": T.THESIS,
-    "DISSERTATION": T.THESIS,
-    "WEBPAGE": T.WEBPAGE,
-    "ANCIENT": T.CLASSIC,
-    "CHART": T.FIGURE,
-    "CPAPER": T.PAPER_CONFERENCE,
-    "CTLG": T.DOCUMENT,
-    "DBASE": T.DATASET,
-    "EBOOK": T.BOOK,
-    "ECHAP": T.CHAPTER,
-    "EDBOOK": T.BOOK,
-    "EJOUR": T.ARTICLE_JOURNAL,
-    "EQUA": T.FIGURE,
-    "GOVDOC": T.REPORT,
-    "GRANT": T.DOCUMENT,
-    "GRNT": T.DOCUMENT,
-    "INPR": T.ARTICLE_JOURNAL,
-    "INTV": T.INTERVIEW,
-    "SER": T.PERIODICAL,
-    "STD": T.STANDARD,
-    "UNBILL": T.BILL,
-    "UNPD": T.MANUSCRIPT,
-    "VIDEO": T.MOTION_PICTURE,
-    "WEB": T.WEBPAGE,
+    "ABST": T.ARTICLE_JOURNAL, "ARTICLE": T.ARTICLE_JOURNAL, "JOURNAL": T.ARTICLE_JOURNAL,
+    "JOURNALARTICLE": T.ARTICLE_JOURNAL, "MAGAZINEARTICLE": T.ARTICLE_MAGAZINE,
+    "NEWSPAPERARTICLE": T.ARTICLE_NEWSPAPER, "BOOKCHAPTER": T.CHAPTER, "BOOKSECTION": T.CHAPTER,
+    "CHAPTER": T.CHAPTER, "CONFERENCEPAPER": T.PAPER_CONFERENCE,
+    "CONFERENCEPROCEEDINGS": T.PAPER_CONFERENCE, "DATASET": T.DATASET, "REPORT": T.REPORT,
+    "THESIS": T.THESIS, "DISSERTATION": T.THESIS, "WEBPAGE": T.WEBPAGE, "ANCIENT": T.CLASSIC,
+    "CHART": T.FIGURE, "CPAPER": T.PAPER_CONFERENCE, "CTLG": T.DOCUMENT, "DBASE": T.DATASET,
+    "EBOOK": T.BOOK, "ECHAP": T.CHAPTER, "EDBOOK": T.BOOK, "EJOUR": T.ARTICLE_JOURNAL,
+    "EQUA": T.FIGURE, "GOVDOC": T.REPORT, "GRANT": T.DOCUMENT, "GRNT": T.DOCUMENT,
+    "INPR": T.ARTICLE_JOURNAL, "INTV": T.INTERVIEW, "SER": T.PERIODICAL, "STD": T.STANDARD,
+    "UNBILL": T.BILL, "UNPD": T.MANUSCRIPT, "VIDEO": T.MOTION_PICTURE, "WEB": T.WEBPAGE,
     **{tag: kind for kind, tag in TYPES.items() if kind not in _LOSSY},
-}
-"""The type that each RIS type is read as."""
+}  # fmt: skip
+"""The type that each RIS type is read as, those of other programs included."""
 
 SERIES_IN_T2 = frozenset({T.BOOK, T.CLASSIC, T.MAP, T.REPORT, T.SOFTWARE})
 """Works of their own, whose second title is that of a series; a container goes to JF."""
@@ -139,22 +61,10 @@ EXTENT_IN_SP = frozenset({T.BOOK, T.CLASSIC, T.MANUSCRIPT, T.THESIS})
 """Works whose SP is the number of their pages."""
 NUMBER_IN_SN = frozenset({T.PATENT, T.REPORT, T.STANDARD})
 """Works whose SN is their own number, before an ISBN."""
-GENRE_IN_M3 = frozenset(
-    {
-        T.ARTICLE,
-        T.GRAPHIC,
-        T.INTERVIEW,
-        T.MANUSCRIPT,
-        T.MAP,
-        T.PERSONAL_COMMUNICATION,
-        T.POST,
-        T.POST_WEBLOG,
-        T.REPORT,
-        T.SPEECH,
-        T.THESIS,
-        T.WEBPAGE,
-    }
-)
+GENRE_IN_M3 = frozenset({
+    T.ARTICLE, T.GRAPHIC, T.INTERVIEW, T.MANUSCRIPT, T.MAP, T.PERSONAL_COMMUNICATION, T.POST,
+    T.POST_WEBLOG, T.REPORT, T.SPEECH, T.THESIS, T.WEBPAGE,
+})  # fmt: skip
 """Types whose M3 is a genre; of others Zotero takes it for a DOI."""
 
 
@@ -164,16 +74,9 @@ PERIODICALS = frozenset(
 """Works in a journal, of whose names programs write several in any order."""
 
 IN_ARCHIVES = (
-    frozenset(T)
-    - PERIODICALS
-    - {
-        T.BOOK,
-        T.CHAPTER,
-        T.ENTRY_DICTIONARY,
-        T.ENTRY_ENCYCLOPEDIA,
-        T.PAPER_CONFERENCE,
-    }
-)
+    frozenset(T) - PERIODICALS - {T.BOOK, T.CHAPTER, T.PAPER_CONFERENCE}
+    - {T.ENTRY_DICTIONARY, T.ENTRY_ENCYCLOPEDIA}
+)  # fmt: skip
 """Works of which DB may name an archive; of others it names a database."""
 RICH = frozenset(("title", "title_short", "container_title", "collection_title", "event_title"))
 """Variables that may hold CSL's rich text."""
@@ -269,19 +172,9 @@ MAKERS: tuple[Makers, ...] = (
 )
 
 SYNONYMS: dict[str, str] = {
-    "A1": "AU",
-    "T1": "TI",
-    "CT": "TI",
-    "BT": "T2",
-    "JO": "T2",
-    "JF": "T2",
-    "JA": "J2",
-    "J1": "J2",
-    "N2": "AB",
-    "Y1": "PY",
-    "DI": "DO",
-    "SO": "T2",
-}
+    "A1": "AU", "T1": "TI", "CT": "TI", "BT": "T2", "JO": "T2", "JF": "T2", "JA": "J2", "J1": "J2",
+    "N2": "AB", "Y1": "PY", "DI": "DO", "SO": "T2",
+}  # fmt: skip
 """Tags of other programs and of the RIS specification of 2001, with ours for the same thing."""
 
 NOT_READ = frozenset({"TY", "ER", "U1"})
