@@ -71,6 +71,18 @@ PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title"
         ),
         pytest.param(
             ARTICLE,
+            {"title": "Hope in adult psychotherapy: A review"},
+            CERTAIN,
+            id="one DOI, alike titles",
+        ),
+        pytest.param(
+            ARTICLE,
+            {"title": "Alliance in therapy with adults: A synthesis of effects"},
+            POSSIBLE,
+            id="one DOI, titles not alike enough",
+        ),
+        pytest.param(
+            ARTICLE,
             {"title": "Die therapeutische Beziehung: Eine Metaanalyse", "year": 2020},
             POSSIBLE,
             id="one DOI, another title",
@@ -109,6 +121,8 @@ PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title"
             ARTICLE, BARE | {"title": TITLE.split(":")[0]}, LIKELY, id="without the subtitle"
         ),
         pytest.param(ARTICLE, BARE | {"family": "Flueckiger"}, LIKELY, id="ue for ü"),
+        pytest.param(ARTICLE, BARE | {"family": "Flückigar"}, LIKELY, id="misprint in a name"),
+        pytest.param(ARTICLE, BARE | {"family": "Flückinga"}, None, id="a name not alike enough"),
         pytest.param(ARTICLE, BARE | {"year": 2019}, LIKELY, id="the year of the print"),
         pytest.param(ARTICLE, BARE | {"year": 2017}, LIKELY, id="the year before"),
         pytest.param(ARTICLE, BARE | {"year": 2020}, None, id="two years apart"),

@@ -37,6 +37,8 @@ from pprkb.model.reference import PartialDate
         ("12/25/2018", {"year": 2018, "month": 12, "day": 25}),
         # Day and month could change places.
         ("12/05/2019", {"year": 2019}),
+        ("05/05/2019", {"year": 2019, "month": 5, "day": 5}),
+        ("13/05/2019", {"year": 2019, "month": 5, "day": 13}),
         ("c2004", {"year": 2004}),
         ("[2004]", {"year": 2004}),
         ("ca. 2004", {"year": 2004, "circa": True}),

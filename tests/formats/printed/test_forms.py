@@ -546,6 +546,31 @@ def test_a_suffix_before_the_date(suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "people"),
+    [
+        pytest.param("( ", ["Li"], id="most of it is the name"),
+        pytest.param("( ( ", [], id="hardly more than half of it"),
+    ],
+)
+def test_odd_characters_among_names(before: str, people: list[str]) -> None:
+    printed = read_printed(f"{before}Li, B. (2015). {TITLE}. JAMA, 1, 2–3.")
+    assert printed.reference is not None
+    assert [person.family for person in printed.reference.contributors] == people
+
+
+@pytest.mark.parametrize(
+    ("line", "looks"),
+    [
+        pytest.param("Li, A. (2010). Hop. BMJ, 1, 2.", True, id="30 characters"),
+        pytest.param("Li, A. (2010). On. BMJ, 1, 2.", False, id="29 characters"),
+    ],
+)
+def test_a_short_line_does_not_look_printed(line: str, looks: bool) -> None:
+    assert read_printed(line).reference is not None
+    assert looks_printed(line) is looks
+
+
+@pytest.mark.parametrize(
     ("printed", "page"),
     [
         pytest.param("81–82", "81–82", id="the next page"),
