@@ -1,7 +1,7 @@
 """A compiled CSL 1.0.2 processor with citeproc-py as its front end.
 
-A style becomes closures once (:class:`CompiledStyle`); items then stream through them
-(:class:`CompiledBibliography`).  ``docs/csl.md`` maps the specification to the modules.
+A style becomes closures once (`CompiledStyle`); items then stream through them
+(`CompiledBibliography`).  `docs/csl.md` maps the specification to the modules.
 """
 
 from pprkb.csl.bibliography import CompiledBibliography

@@ -11,7 +11,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography
 from citeproc.formatter import html
 
 from pprkb.csl.citations.citation import CitationRenderer
-from pprkb.csl.citations.cites import Place, locator_of, places
+from pprkb.csl.citations.cites import CitePosition, cite_positions, locator_of
 from pprkb.csl.citations.disambiguation import Disambiguator, Outcome, Rules
 from pprkb.csl.context import SUBSEQUENT, CiteState, Context, Disambiguation, NameLevels, NamesTrace
 from pprkb.csl.items.entry import Entry, ItemSource, read_entries
@@ -36,15 +36,15 @@ Callback = Callable[[CitationItem], Any]
 
 
 class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
-    """A bibliography of one style; all its state is its own.
+    """A bibliography in one style, with state that it shares with no other.
 
     Args:
-        style: a :class:`CompiledStyle`, which several bibliographies may share.
+        style: a `CompiledStyle`, which several bibliographies may share.
         items: a citeproc-py source, or CSL-JSON items.
-        formatter: a citeproc-py formatter module, or ``RunsFormatter``.
-        substitute_authors: whether a dash stands for the names of the entry before, in styles that
+        formatter: a citeproc-py formatter module, or `RunsFormatter`.
+        substitute_authors: whether a dash replaces the names of the entry before, in styles that
             say so; not for entries that are printed in another order than the style's.
-        plural_et_al: whether names that are added to tell cites apart never leave a single one for
+        plural_et_al: whether names that are added to make cites unique never leave a single one for
             "et al." (APA manual, 7th ed., section 8.18), which CSL cannot say.
     """
 
@@ -57,7 +57,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         substitute_authors: bool = True,
         plural_et_al: bool = False,
     ) -> None:
-        """Read the items; nothing is printed before it is registered."""
+        """Read the items; only those that are registered later are printed."""
         # citeproc-py's constructor stores the formatter in the shared style, so it is not called
         self.style = style
         self.source = items
@@ -74,7 +74,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self._registered: dict[str, CitationItem] = {}
         self._numbers: dict[str, int] = {}
         self._citations: list[Citation] = []
-        self._places: dict[int, list[Place]] | None = None
+        self._positions: dict[int, list[CitePosition]] | None = None
         self._outcome: Outcome | None = None
         self._rules = Rules.of(style.citation_area.node, style.disambiguation_tests)
         self._output = make_output(formatter, style.quotes)
@@ -95,10 +95,10 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                 self._numbers[key] = len(self.order)
                 self._outcome = self._texts = None
         self._citations.append(citation)
-        self._places = None
+        self._positions = None
 
     def sort(self) -> None:
-        """CSL 1.0.2, Sorting: put the entries in the order of cs:bibliography."""
+        """Sort the entries by cs:bibliography (CSL 1.0.2, Sorting)."""
         area = self.style.bibliography_area
         if area is not None and area.sorter is not None:
             self.order = area.sorter.sort(self.order, self._sort_context)
@@ -107,17 +107,17 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self._outcome = self._texts = None
 
     def cite(self, citation: Citation, callback: Callback | None = None) -> Any:
-        """One citation of the document; unknown items go through ``callback``."""
+        """Return one citation of the document; unknown items go through `callback`."""
         renderer = CitationRenderer(self.style, self.find_key, self._citation_context)
-        text = renderer.render(citation, self._places_of(citation), callback)
+        text = renderer.render(citation, self._positions_of(citation), callback)
         return self._write(text)
 
     def bibliography(self) -> list[Any]:
-        """All registered entries that print anything, one for each of ``keys``."""
+        """Return all registered entries that print anything, one for each of `keys`."""
         return [entry for _, entry in self.entries()]
 
     def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Any]]:
-        """The key and the entry of all registered items that print anything, in order.
+        """Return key and entry of all registered items that print anything, in order.
 
         Args:
             keys: only these; not for a style whose entries depend on those before them.
@@ -132,9 +132,9 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
 
     @property
     def keys(self) -> list[str]:
-        """The keys of the items that print anything, in order: those of ``bibliography()``.
+        """Return the keys of the items that print anything, in the order of `bibliography()`.
 
-        What prints nothing, such as a personal communication in APA, stands in ``order`` alone.
+        What prints nothing, such as a personal communication in APA, is in `order` alone.
         """
         if self.style.bibliography_area is None:
             return list(self.order)
@@ -142,11 +142,11 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
 
     @property
     def items(self) -> list[CitationItem]:
-        """The registered items of ``keys``."""
+        """Return the registered items of `keys`."""
         return [self._registered[key] for key in self.keys]
 
     def _all_texts(self) -> list[tuple[str, str]]:
-        """The whole list; rendered once, until something is registered or sorted."""
+        """Return the whole list, rendered once until something is registered or sorted."""
         if self._texts is None:
             self._texts = self._render(self.order)
         return self._texts
@@ -173,7 +173,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         return texts
 
     def entry_state(self, key: str) -> str | None:
-        """What an entry depends on besides its item and the style, for whoever keeps entries.
+        """Return what an entry depends on besides its item and the style, for a cache of entries.
 
         The year-suffix and whatever else disambiguation decided, and the number where the style
         prints it; None where an entry depends on the one before it.
@@ -185,7 +185,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         return f"{number} {decided!r}"
 
     def find_key(self, key: str) -> str | None:
-        """The id of an item; citeproc-py's lower-cased keys find it too, if they are unique."""
+        """Return the id of an item, also for citeproc-py's lower-cased key if that is unique."""
         if key in self._entries:
             return key
         if self._folded is None:
@@ -206,7 +206,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         return context
 
     def _decided_for_entry(self, key: str) -> Disambiguation | None:
-        """What disambiguation decided, but for the names it added: those are for cites alone."""
+        """Return what disambiguation decided, without the names that it added to cites."""
         decided = self._disambiguated().by_key.get(key)
         return replace(decided, names_shown={}) if decided and decided.names_shown else decided
 
@@ -238,19 +238,19 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
     def _trial_cite(
         self, entry: Entry, state: Disambiguation, levels: NameLevels
     ) -> tuple[str, list[NamesTrace]]:
-        """How a cite of ``entry`` would read, and which names it would show."""
+        """Return how a cite of `entry` would read, and which names it would show."""
         context = Context(entry, _LATER_CITE, state, self._numbers[entry.key])
         context.levels = levels
         context.primary_only = bool(levels) and self._rules.primary_only
         context.names_trace = []
         return self.style.citation_area.render(context), context.names_trace
 
-    def _places_of(self, citation: Citation) -> list[Place]:
-        if self._places is None:
-            self._places = self._find_places()
-        return self._places.get(id(citation)) or [Place() for _ in citation.cites]
+    def _positions_of(self, citation: Citation) -> list[CitePosition]:
+        if self._positions is None:
+            self._positions = self._find_positions()
+        return self._positions.get(id(citation)) or [CitePosition() for _ in citation.cites]
 
-    def _find_places(self) -> dict[int, list[Place]]:
+    def _find_positions(self) -> dict[int, list[CitePosition]]:
         cited = []
         for citation in self._citations:
             cites = [
@@ -260,10 +260,10 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
             cited.append((note if isinstance(note, int) else 0, cites))
         area = self.style.citation_area
         distance = whole_number(area.option("near-note-distance"))
-        found = places(cited, 5 if distance is None else distance)
+        positions = cite_positions(cited, 5 if distance is None else distance)
         return {
-            id(citation): list(places_)
-            for citation, places_ in zip(self._citations, found, strict=True)
+            id(citation): list(placed)
+            for citation, placed in zip(self._citations, positions, strict=True)
         }
 
 
@@ -276,28 +276,28 @@ class AuthorSubstitute:
     """Replaces the names that an entry shares with the entry before it."""
 
     def __init__(self, substitute: str, rule: str) -> None:
-        """Put ``substitute`` in their place as ``rule`` says."""
+        """Replace them by `substitute` as `rule` says."""
         self._substitute = substitute
         self._rule = rule or "complete-all"
         self._before: list[str] = []
         self._before_text = ""
 
     def apply(self, entry: str) -> str:
-        """The next entry of the bibliography, as a marked string."""
-        found = _NAMES.search(entry)
-        if found is None:
+        """Return the next entry of the bibliography, as a marked string."""
+        match = _NAMES.search(entry)
+        if match is None:
             self._before, self._before_text = [], ""
             return entry
-        text, names = found[1], _NAME.findall(found[1])
+        text, names = match[1], _NAME.findall(match[1])
         replaced = self._replaced(text, names)
         self._before, self._before_text = names, text
-        entry = entry[: found.start()] + replaced + entry[found.end() :]
+        entry = entry[: match.start()] + replaced + entry[match.end() :]
         return entry if replaced else _EMPTY_BLOCK.sub("", entry)
 
     def _replaced(self, text: str, names: list[str]) -> str:
         substitute = self._substitute
         if not names:
-            # a title or another substitute stands where the names would be
+            # a title or another substitute is printed in place of the names
             return substitute if text == self._before_text else text
         same = names == self._before
         if self._rule == "complete-all":

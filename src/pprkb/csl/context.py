@@ -1,6 +1,6 @@
 """What a compiled style sees while it renders one entry.
 
-A style is compiled to closures of type :data:`Render`.  They get a :class:`Context`, which belongs
+A style is compiled to closures of type `Render`.  They get a `Context`, which belongs
 to one entry of one bibliography, and return a marked string.  Two counters on the context answer
 the question of CSL 1.0.2, Group: were any variables called, and were any of them non-empty?
 """
@@ -43,7 +43,7 @@ class CiteState:
 class Disambiguation:
     """What the disambiguation of CSL 1.0.2 decided for one entry.
 
-    ``names_shown`` and ``levels`` are keyed by the ordinal of the cs:names element, because each
+    `names_shown` and `levels` are keyed by the ordinal of the cs:names element, because each
     of them abbreviates its own list.  A level is 0 for the name as the style writes it, 1 for
     initials and 2 for full given names.
     """
@@ -93,7 +93,7 @@ class Context:
         number: int = 0,
         levels: NameLevels | None = None,
     ) -> None:
-        """Start rendering ``entry``."""
+        """Start rendering `entry`."""
         self.entry = entry
         self.cite = cite
         self.disambiguation = disambiguation
@@ -135,7 +135,7 @@ class NamesTrace:
 
     @property
     def identities(self) -> list[tuple[str, ...]]:
-        """Who is named, hidden names included."""
+        """Return who is named, hidden names included."""
         return [name.identity for name in self.names]
 
 
@@ -164,7 +164,7 @@ _INHERITED = {
 
 
 def inherited_name_options(node: Node, base: dict[str, str]) -> dict[str, str]:
-    """The name options in force below ``node``, under the names cs:name uses."""
+    """Return the name options in force below `node`, under their names on cs:name."""
     options = dict(base)
     for outer, inner in _INHERITED.items():
         value = node.attributes.get(outer)
@@ -175,7 +175,7 @@ def inherited_name_options(node: Node, base: dict[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class SortNames:
-    """CSL 1.0.2, Sorting: names-min, names-use-first and names-use-last of a sort key."""
+    """The attributes names-min, names-use-first and names-use-last of a sort key."""
 
     minimum: int | None = None
     use_first: int | None = None
@@ -190,14 +190,14 @@ class Scope:
     name_options: dict[str, str]
     sort: SortNames | None = None
     in_substitute: bool = False
-    substituted: Node | None = None  # the cs:names that a bare cs:names here stands in for
+    substituted: Node | None = None  # the cs:names that a bare cs:names here replaces
 
     def inside_substitute(self, names: Node) -> Scope:
-        """The scope within the cs:substitute of ``names``."""
+        """Return the scope within the cs:substitute of `names`."""
         return replace(self, in_substitute=True, substituted=names)
 
     def inside_macro(self) -> Scope:
-        """The scope within a macro, whose cs:names elements stand for themselves."""
+        """Return the scope within a macro, whose cs:names inherit from no other cs:names."""
         return replace(self, substituted=None) if self.substituted is not None else self
 
 
@@ -214,18 +214,18 @@ class StyleOptions:
 
 
 class Builder(Protocol):
-    """Compiles one rendering element; handed down so that elements can nest."""
+    """Compiles rendering elements; passed down so that elements can nest."""
 
     options: StyleOptions
 
     def build(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
-        """A closure that renders ``node``, whose siblings are joined by ``delimiter``."""
+        """Return a closure that renders `node`, whose siblings are joined by `delimiter`."""
         ...
 
     def build_children(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
-        """A closure that renders and joins the children of ``node``."""
+        """Return a closure that renders and joins the children of `node`."""
         ...
 
     def macro(self, name: str, scope: Scope) -> Render:
-        """A closure that renders the macro of that name."""
+        """Return a closure that renders the macro `name`."""
         ...

@@ -21,7 +21,7 @@ from pprkb.csl.text.marks import (
     drop_marks,
 )
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.styling import format_marks, prefix_with_seams, suffix_with_seams
+from pprkb.csl.text.styling import format_marks, with_seams
 
 # East Asian dates end in characters such as 年, which are no words
 _SUFFIX_AFTER_WORD = re.compile(rf"(?<=[^\W\d_\u2e80-\u9fff\uac00-\ud7af])(?={SUFFIX_OPEN})")
@@ -41,11 +41,11 @@ class Area:
     sorter: Sorter | None
 
     def option(self, name: str, default: str = "") -> str:
-        """An attribute of the cs:citation or cs:bibliography element."""
+        """Return an attribute of the cs:citation or cs:bibliography element."""
         return self.node.get(name, default)
 
     def finish(self, text: str) -> str:
-        """Formatting and affixes of the layout around a citation or an entry."""
+        """Put formatting and affixes of the layout around a citation or an entry."""
         if not text:
             return ""
         suffix, tail = self.suffix, ""
@@ -65,8 +65,8 @@ def compile_area(node: Node, root: Node, builder: Builder) -> Area:
     return Area(
         node=node,
         render=_layout_render(node, layout, scope, builder),
-        prefix=prefix_with_seams(layout.get("prefix")),
-        suffix=suffix_with_seams(layout.get("suffix")),
+        prefix=with_seams(layout.get("prefix")),
+        suffix=with_seams(layout.get("suffix")),
         opening=opening,
         closing=closing,
         delimiter=layout.get("delimiter"),
@@ -87,12 +87,12 @@ def _layout_render(node: Node, layout: Node, scope: Scope, builder: Builder) -> 
 
 
 def _with_hyphen(text: str) -> str:
-    """APA manual, 7th ed., section 8.19: a year-suffix after a word, such as "in press-a"."""
+    """Put a hyphen between a word and its year-suffix: "in press-a" (APA manual, section 8.19)."""
     return _SUFFIX_AFTER_WORD.sub("-", text)
 
 
 def _aligned(children: list[Render]) -> Render:
-    """CSL 1.0.2, second-field-align: the first field in the margin, the rest in line."""
+    """Put the first field in the margin, the rest in line (CSL 1.0.2, second-field-align)."""
     margin, inline = ("left-margin", "right-inline")
 
     def render(context: Context) -> str:
@@ -113,7 +113,7 @@ class Sorter:
     """The compiled cs:sort of a citation or bibliography."""
 
     def __init__(self, node: Node, scope: Scope, builder: Builder) -> None:
-        """Compile the keys of ``node``."""
+        """Compile the keys of `node`."""
         self._fold = collation(builder.options.locale.lang)
         self._renders = [_compile_key(key, scope, builder) for key in node.find_all("key")]
         first = node.find("key")
@@ -122,7 +122,7 @@ class Sorter:
         self._descending = [key.get("sort") == "descending" for key in node.find_all("key")]
 
     def keys(self, context: Context) -> tuple[str, ...]:
-        """The folded keys of one entry; an empty key means there is no value."""
+        """Return the folded keys of one entry; an empty key means no value."""
         context.in_sort = True
         keys = []
         for render in self._renders:
@@ -205,7 +205,7 @@ _DIGITS = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 
 
 def collation(language: str) -> Callable[[str], str]:
-    """A function that maps a marked text to a key that sorts in the order of ``language``."""
+    """Return a function from a marked text to a key that sorts in the order of `language`."""
     extra = _ALPHABETS.get(language.partition("-")[0])
     table = str.maketrans(extra) if extra else None
 
@@ -224,5 +224,5 @@ def collation(language: str) -> Callable[[str], str]:
 
 
 def _numbers_padded(text: str) -> str:
-    """Numbers sort by their value: 9 before 10."""
+    """Pad numbers with zeros, so that 9 sorts before 10."""
     return _DIGITS.sub(lambda number: number[0].zfill(10), text)

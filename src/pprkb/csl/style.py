@@ -1,4 +1,4 @@
-"""The compiled style, behind the interface of citeproc-py's ``CitationStylesStyle``."""
+"""The compiled style, behind the interface of citeproc-py's `CitationStylesStyle`."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from pprkb.csl.text.output import QuoteMarks
 
 
 class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
-    """A style turned into closures once; nothing in it changes afterwards.
+    """A style compiled to closures once, which never changes afterwards.
 
     Args:
         style: a style name, a path, or the XML itself (text, bytes or a file).
-        locale: overrides the style's ``default-locale``.
+        locale: overrides the style's `default-locale`.
         validate: check the style against the CSL schema, and refuse it if it does not validate.
 
     Raises:
@@ -94,15 +94,15 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
         )
 
     def file(self) -> io.BytesIO:
-        """The style's XML, for whoever wants to read it in another way."""
+        """Return the style's XML."""
         return io.BytesIO(self._data)
 
     def has_bibliography(self) -> bool:
-        """Whether the style formats a bibliography."""
+        """Return whether the style formats a bibliography."""
         return self.bibliography_area is not None
 
     def render_citation(self, citation: Any, _cites: Any, callback: Any = None) -> Any:
-        """citeproc-py's hook; the compiled bibliography of the citation renders it."""
+        """Render a citation through its bibliography; citeproc-py calls this."""
         return citation.bibliography.cite(citation, callback)
 
 
@@ -110,7 +110,7 @@ _BRANCHES = ("if", "else-if")
 
 
 def _uses(node: Node, macros: dict[str, Node], variable: str, seen: set[str]) -> bool:
-    """Whether rendering ``node`` can print a variable through cs:text, macros included."""
+    """Return whether `node` can print a variable through cs:text, macros included."""
     for child in node.walk():
         if child.name != "text":
             continue
@@ -125,16 +125,16 @@ def _uses(node: Node, macros: dict[str, Node], variable: str, seen: set[str]) ->
 
 
 class Compiler:
-    """Compiles rendering elements; implements :class:`pprkb.csl.context.Builder`."""
+    """Compiles rendering elements; implements `pprkb.csl.context.Builder`."""
 
     def __init__(self, root: Node, options: StyleOptions) -> None:
-        """Prepare to compile the elements of the style ``root``."""
+        """Prepare to compile the elements of the style `root`."""
         self.options = options
         self._macros = {node.get("name"): node for node in root.find_all("macro")}
         self._compiled: dict[tuple[str, str, object, bool], Render] = {}
 
     def build(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
-        """A closure that renders ``node``."""
+        """Return a closure that renders `node`."""
         if node.name == "text":
             return compile_text(node, scope, self)
         if node.name == "group":
@@ -152,7 +152,7 @@ class Compiler:
         raise StyleError(f"cs:{node.name} cannot stand here")
 
     def build_children(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
-        """A closure that renders the children of ``node``, joined by ``delimiter``."""
+        """Return a closure that renders the children of `node`, joined by `delimiter`."""
         children = [self.build(child, scope, delimiter) for child in node.children]
         if len(children) == 1:
             return children[0]
@@ -165,20 +165,20 @@ class Compiler:
         return render
 
     def macro(self, name: str, scope: Scope) -> Render:
-        """A closure for the macro ``name``, compiled once for each kind of scope."""
+        """Return a closure for the macro `name`, compiled once for each kind of scope."""
         scope = scope.inside_macro()
         key = (name, scope.area, scope.sort, scope.in_substitute)
-        found = self._compiled.get(key)
-        if found is None:
+        closure = self._compiled.get(key)
+        if closure is None:
             node = self._macros.get(name)
             if node is None:
                 raise StyleError(f"the style has no macro '{name}'")
-            found = self._compiled[key] = self.build_children(node, scope)
-        return found
+            closure = self._compiled[key] = self.build_children(node, scope)
+        return closure
 
 
 def _pair(first: Render, second: Render, delimiter: str) -> Render:
-    """Two children, by far the most common number of several, without a list."""
+    """Join two children, by far the most common number of several, without a list."""
 
     def render(context: Context) -> str:
         before, after = first(context), second(context)
@@ -209,7 +209,7 @@ def _calls_of(macro: Node) -> list[str]:
 
 
 def _visit(start: str, calls: dict[str, list[str]], weights: dict[str, int]) -> None:
-    """Weigh a macro and all it calls, depth first; without recursion, for chains of any length."""
+    """Weigh a macro and all that it calls, without recursion, for chains of any length."""
     path = [start]
     pending = [iter(calls[start])]
     while path:

@@ -9,7 +9,7 @@ from typing import Any
 from citeproc import Citation, CitationItem
 
 from pprkb.csl.citations.cites import (
-    Place,
+    CitePosition,
     RenderedCite,
     cite_state,
     explicit_position,
@@ -22,7 +22,7 @@ from pprkb.csl.layout import Sorter
 from pprkb.csl.style import CompiledStyle
 from pprkb.csl.text.marks import SEAM, TERM
 from pprkb.csl.text.punctuation import capitalize_leading_term
-from pprkb.csl.text.styling import suffix_with_seams
+from pprkb.csl.text.styling import with_seams
 
 KnownCite = tuple[str, CiteState]
 
@@ -36,7 +36,7 @@ class CitationRenderer:
         find_key: Callable[[str], str | None],
         new_context: Callable[[str], Context],
     ) -> None:
-        """Look items up through ``find_key`` and get a fresh context for each rendering."""
+        """Look items up through `find_key`, with a new context for each rendering."""
         self._area = style.citation_area
         self._note_style = style.note_style
         self._find_key = find_key
@@ -45,19 +45,19 @@ class CitationRenderer:
     def render(
         self,
         citation: Citation,
-        places: list[Place],
+        positions: list[CitePosition],
         callback: Callable[[CitationItem], Any] | None,
     ) -> str:
-        """The whole citation, with the affixes and formatting of the layout."""
+        """Return the whole citation, with the affixes and formatting of the layout."""
         known: list[tuple[str, CiteState]] = []
         unknown: list[str] = []
-        for item, place in zip(citation.cites, places, strict=True):
+        for item, position in zip(citation.cites, positions, strict=True):
             key = self._find_key(item.key)
             if key is None:
                 value = callback(item) if callback is not None else None
                 unknown.append(strip_private_use(str(value or f"{item.key}?")))
             else:
-                known.append((key, _placed(item, place)))
+                known.append((key, _placed(item, position)))
         sorter = self._area.sorter
         if sorter is not None and len(known) > 1:
             known = [cite for run in _runs(known) for cite in self._sorted(run, sorter)]
@@ -69,15 +69,15 @@ class CitationRenderer:
         return self._area.finish(self._join(cites))
 
     def _sorted(self, run: list[KnownCite], sorter: Sorter) -> list[KnownCite]:
-        """A run of cites in the order of cs:sort; a prefix stays at its head."""
+        """Return a run of cites in the order of cs:sort; a cite with a prefix stays first."""
         pinned = 1 if run[0][1].prefix else 0
         return run[:pinned] + sorter.sort(run[pinned:], self._context)
 
     def _join(self, cites: list[RenderedCite]) -> str:
-        """The cites with their delimiters, collapsed and grouped as cs:citation asks for."""
+        """Join cites with delimiters, collapsed and grouped as cs:citation asks."""
         area = self._area
         collapse = area.option("collapse")
-        delimiter = suffix_with_seams(area.delimiter)
+        delimiter = with_seams(area.delimiter)
         if collapse == "citation-number":
             return join_pieces(collapse_numbers(cites, area, delimiter))
         if collapse or "cite-group-delimiter" in area.node.attributes:
@@ -85,7 +85,7 @@ class CitationRenderer:
         return join_pieces([cite.piece(cite.text, delimiter) for cite in cites])
 
     def _narrative(self, cite: tuple[str, CiteState]) -> str:
-        """Only the names; for a composite cite, the rest follows with the layout's affixes."""
+        """Return the names; for a composite cite, the rest follows with the layout's affixes."""
         context = self._context(cite)
         text = self._area.render(context)
         names = context.first_names
@@ -133,7 +133,7 @@ class CitationRenderer:
 
 
 def _runs(cites: list[KnownCite]) -> list[list[KnownCite]]:
-    """The cites parted before each prefix, which speaks of the cites that follow it.
+    """Split cites before each prefix, which is about the cites that follow it.
 
     APA manual, 7th ed., section 8.12: what comes after "see also" stays after it.
     """
@@ -146,7 +146,7 @@ def _runs(cites: list[KnownCite]) -> list[list[KnownCite]]:
 
 
 def _starts_sentence(prefix: str, first: bool) -> bool:
-    """In a note, a term such as ibid. at the start of a sentence gets a capital."""
+    """Return whether a cite starts a sentence of a note, where "ibid." gets a capital."""
     if not prefix:
         return first
     words = prefix.rstrip(" \u00a0\ue002")
@@ -154,14 +154,14 @@ def _starts_sentence(prefix: str, first: bool) -> bool:
     return words[-1:] in (".", "?", "!") and " " in words.lstrip(". ")
 
 
-def _placed(item: CitationItem, place: Place) -> CiteState:
+def _placed(item: CitationItem, found: CitePosition) -> CiteState:
     state = cite_state(item)
     position = explicit_position(item)
     return replace(
         state,
-        position=place.position if position is None else position,
-        near_note=state.near_note or (position is None and place.near_note),
-        first_reference_note_number=state.first_reference_note_number or place.first_note,
+        position=found.position if position is None else position,
+        near_note=state.near_note or (position is None and found.near_note),
+        first_reference_note_number=state.first_reference_note_number or found.first_note,
     )
 
 

@@ -44,29 +44,29 @@ _LABELS = {
 class Cite(CitationItem):  # type: ignore[misc]
     """A cite that keeps the case of its id and takes every option of CSL's citation items.
 
-    Options: ``locator`` (text or ``Locator``), ``label``, ``prefix``, ``suffix``,
-    ``suppress_author``, ``author_only``, ``composite``, ``position``, ``near_note``,
-    ``first_reference_note_number``.
+    Options: `locator` (text or `Locator`), `label`, `prefix`, `suffix`,
+    `suppress_author`, `author_only`, `composite`, `position`, `near_note`,
+    `first_reference_note_number`.
     """
 
     def __init__(self, key: str, **options: Any) -> None:
-        """Cite the item whose id is ``key``."""
+        """Cite the item with the id `key`."""
         super().__init__(str(key))
         self["key"] = str(key)
         self.update(options)
 
 
 class CiteGroup(Citation):  # type: ignore[misc]
-    """A citation of one or more cites; ``note_index`` is the number of its note, if any."""
+    """A citation of one or more cites; `note_index` is the number of its note, if any."""
 
     def __init__(self, cites: list[CitationItem], note_index: int = 0) -> None:
-        """Group ``cites`` into one citation."""
+        """Group `cites` into one citation."""
         super().__init__(cites)
         self["note_index"] = note_index
 
 
 def locator_of(item: CitationItem) -> tuple[str, str]:
-    """The locator of a cite and its label, as plain text."""
+    """Return the locator of a cite and its label, as plain text."""
     locator = item.get("locator")
     if locator is None:
         return "", "page"
@@ -75,15 +75,15 @@ def locator_of(item: CitationItem) -> tuple[str, str]:
     else:
         label, text = str(item.get("label") or "page"), locator
     value = str(text).strip() if text is not None else ""
-    if found := _ABBREVIATED_LABEL.match(value):
-        written = _LABELS.get(found[1])
+    if match := _ABBREVIATED_LABEL.match(value):
+        written = _LABELS.get(match[1])
         if written is not None:
-            return value[found.end() :], written
+            return value[match.end() :], written
     return value, label.replace("sub-verbo", "sub verbo")
 
 
 def explicit_position(item: CitationItem) -> int | None:
-    """A position that the caller sets, as a name or one of the numbers 0 to 3."""
+    """Return a position that the caller sets, as a name or one of the numbers 0 to 3."""
     value = item.get("position")
     if isinstance(value, str) and value in _POSITIONS:
         return _POSITIONS[value]
@@ -93,7 +93,7 @@ def explicit_position(item: CitationItem) -> int | None:
 
 
 def cite_state(item: CitationItem) -> CiteState:
-    """What the processor needs to know about a cite, its position excepted."""
+    """Return what the caller says about a cite, except its position."""
     locator, label = locator_of(item)
     note = item.get("first_reference_note_number")
     return CiteState(
@@ -125,16 +125,16 @@ class RenderedCite:
 
     @property
     def whole(self) -> str:
-        """The text with the prefix and suffix that the citation gives it."""
+        """Return the text with the prefix and suffix of the citation."""
         return self.prefix + self.text + self.suffix
 
     @property
     def plain(self) -> bool:
-        """Whether the cite has nothing of its own, so that it may disappear in a range."""
+        """Return whether the cite has no affixes or locator, so that a range may hide it."""
         return not (self.prefix or self.suffix or self.has_locator)
 
     def piece(self, text: str, before: str) -> Piece:
-        """``text`` in place of the cite, with its prefix and suffix."""
+        """Return `text` with the prefix and suffix of the cite."""
         return Piece(self.prefix + text + self.suffix, before, self.suffix.endswith("."))
 
 
@@ -148,7 +148,7 @@ class Piece:
 
 
 def join_pieces(pieces: Sequence[Piece]) -> str:
-    """Join what is not empty; the first delimiter is left out."""
+    """Join the pieces that are not empty, without the first delimiter."""
     joined: list[str] = []
     ended = False
     for piece in pieces:
@@ -166,40 +166,40 @@ Cited = tuple[str, str, str]  # key, locator, label
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where one cite stands relative to those before it."""
+class CitePosition:
+    """The position of one cite among those before it."""
 
     position: int = FIRST
     near_note: bool = False
     first_note: str = ""
 
 
-def places(
+def cite_positions(
     citations: Sequence[tuple[int, Sequence[Cited]]], near_distance: int
-) -> Iterator[list[Place]]:
-    """The places of the cites of each citation, given as (note number, cites)."""
+) -> Iterator[list[CitePosition]]:
+    """Yield the positions of the cites of each citation, given as (note number, cites)."""
     last_note: dict[str, int] = {}
     first_note: dict[str, int] = {}
     previous: Sequence[Cited] = ()
     for note, cites in citations:
-        found = []
+        positions = []
         for index, cite in enumerate(cites):
             key = cite[0]
             before = cites[index - 1] if index else (previous[0] if len(previous) == 1 else None)
             if key not in first_note:
-                found.append(Place())
+                positions.append(CitePosition())
                 first_note[key] = note
             else:
                 near = 0 <= note - last_note[key] <= near_distance
                 number = str(first_note[key]) if 0 < first_note[key] < note else ""
-                found.append(Place(_position(cite, before), near, number))
+                positions.append(CitePosition(_position(cite, before), near, number))
             last_note[key] = note
         previous = cites
-        yield found
+        yield positions
 
 
 def _position(cite: Cited, before: Cited | None) -> int:
-    """Ibid where the cite directly before is of the same item; the locator decides which ibid."""
+    """Return ibid after a cite of the same item, where locators decide which ibid."""
     if before is None or before[0] != cite[0]:
         return SUBSEQUENT
     _, locator, label = cite

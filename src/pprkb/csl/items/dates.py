@@ -34,7 +34,7 @@ class DateValue:
 
 
 def parse_date(value: object) -> DateValue | None:
-    """A CSL-JSON date; None where nothing usable is given."""
+    """Read a CSL-JSON date; None where nothing usable is given."""
     if isinstance(value, (int, str)) and not isinstance(value, bool):
         value = {"raw": str(value)}
     if not isinstance(value, dict):
@@ -96,7 +96,7 @@ def _integer(value: object) -> int | None:
 
 
 def _season(value: object) -> tuple[str, int]:
-    """A season as text, or as one of the pseudo-months 21 to 24."""
+    """Return a season as text, or as one of the pseudo-months 21 to 24."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return "", 0
     text = str(value).strip()
@@ -109,7 +109,7 @@ def _season(value: object) -> tuple[str, int]:
 def _parse_raw(raw: str, circa: bool) -> DateValue | None:
     text = _CIRCA.sub("", raw).strip()
     circa = circa or text != raw
-    if (found := _OPEN_RANGE.match(text)) and (begin := _raw_point(found[1])):
+    if (match := _OPEN_RANGE.match(text)) and (begin := _raw_point(match[1])):
         return DateValue(begin, open_end=True, circa=circa)
     whole = _raw_point(text)
     if whole:
@@ -125,11 +125,11 @@ def _parse_raw(raw: str, circa: bool) -> DateValue | None:
 
 
 def _raw_point(text: str) -> DatePoint | None:
-    """One side of a raw date: ISO, English month or season with a year, or just a year."""
-    if found := _ISO.match(text):
-        return _point([part for part in found.groups() if part])
-    if found := _SLASHED.match(text):
-        first, second, year = (whole_number(part) or 0 for part in found.groups())
+    """Read one side of a raw date: ISO, English month or season with a year, or just a year."""
+    if match := _ISO.match(text):
+        return _point([part for part in match.groups() if part])
+    if match := _SLASHED.match(text):
+        first, second, year = (whole_number(part) or 0 for part in match.groups())
         return _point([year, second, first] if first > 12 else [year, first, second])
     words = [word.lower() for word in _WORD.findall(text)]
     numbers = [whole_number(number) or 0 for number in re.findall(r"\d+", text)]

@@ -51,7 +51,7 @@ class Entry:
     __slots__ = ("_dates", "_names", "_raw", "_texts", "data", "key", "language", "present", "type")
 
     def __init__(self, data: Mapping[str, object], key: str) -> None:
-        """Wrap CSL-JSON ``data``, which is never changed."""
+        """Wrap CSL-JSON `data`, which is never changed."""
         self.data = data
         self.key = key
         kind = data.get("type")
@@ -72,22 +72,22 @@ class Entry:
         self.language = self.raw("language").lower()
 
     def raw(self, variable: str) -> str:
-        """A variable as plain text, without any parsing."""
+        """Return a variable as it is, without any parsing."""
         return self._raw.get(variable, "")
 
     def text(self, variable: str) -> str:
-        """A variable as a marked string; empty where it has no value."""
-        found = self._texts.get(variable)
-        if found is None:
-            found = self._texts[variable] = parse_rich_text(self._raw.get(variable, ""))
-        return found
+        """Return a variable as a marked string; empty where it has no value."""
+        text = self._texts.get(variable)
+        if text is None:
+            text = self._texts[variable] = parse_rich_text(self._raw.get(variable, ""))
+        return text
 
     def names(self, variable: str) -> tuple[Name, ...]:
-        """The names of a name variable."""
+        """Return the names of a name variable."""
         return self._names.get(variable, ())
 
     def date(self, variable: str) -> DateValue | None:
-        """The date of a date variable."""
+        """Return the date of a date variable."""
         return self._dates.get(variable)
 
     def _read(self, variable: str, value: object) -> None:
@@ -126,7 +126,7 @@ _DATE_PARTS = ("year", "month", "day")
 
 
 def read_entries(items: ItemSource) -> dict[str, Entry]:
-    """Entries by id; the case of ids is kept, and a later item replaces one of the same id."""
+    """Return entries by id, case-sensitive; a later item replaces one with the same id."""
     if isinstance(items, BibliographySource):
         references: dict[str, Any] = items
         return {str(key): Entry(_from_citeproc(item), str(key)) for key, item in references.items()}
@@ -139,7 +139,7 @@ def read_entries(items: ItemSource) -> dict[str, Entry]:
 
 
 def _from_citeproc(reference: Any) -> dict[str, object]:
-    """Turn a citeproc-py ``Reference`` back into CSL-JSON."""
+    """Convert a citeproc-py `Reference` back into CSL-JSON."""
     data: dict[str, object] = {}
     for name, value in dict.items(reference):
         converted = _value(value)

@@ -48,7 +48,7 @@ class Name:
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
-        """What makes two names the same person for disambiguation and substitution."""
+        """Return what makes two names the same person for disambiguation and substitution."""
         return (
             self.literal,
             self.family,
@@ -60,7 +60,7 @@ class Name:
 
 
 def parse_names(value: object) -> tuple[Name, ...]:
-    """The names of a CSL-JSON name variable; anything that is no name is left out."""
+    """Read the names of a CSL-JSON name variable, leaving out anything that is not a name."""
     if isinstance(value, (str, dict)):
         value = [value]
     if not isinstance(value, (list, tuple)):
@@ -98,8 +98,8 @@ def _parse_name(value: object) -> Name | None:
         family = family[1:-1]
     elif family and given and not non_dropping:
         non_dropping, family = _split_non_dropping(family)
-    if given and not suffix and (found := _SUFFIX.match(given)):
-        given, suffix, comma_suffix = found[1], found[3], bool(found[2])
+    if given and not suffix and (match := _SUFFIX.match(given)):
+        given, suffix, comma_suffix = match[1], match[3], bool(match[2])
     if given and family and not dropping:
         given, dropping, comma_dropping = _split_dropping(given)
     if not (family or given or suffix):
@@ -120,7 +120,7 @@ def _parse_name(value: object) -> Name | None:
 
 
 def _split_non_dropping(family: str) -> tuple[str, str]:
-    """Lower-case words in front of a capitalized family name are a non-dropping particle."""
+    """Split off lower-case words before a capitalized family name: a non-dropping particle."""
     words = family.split(" ")
     count = 0
     while count < len(words) - 1 and words[count].islower():
@@ -136,7 +136,7 @@ def _split_non_dropping(family: str) -> tuple[str, str]:
 
 
 def _split_dropping(given: str) -> tuple[str, str, bool]:
-    """Lower-case words at the end of the given name are a dropping particle."""
+    """Split off lower-case words at the end of the given name: a dropping particle."""
     words = given.split()
     count = 0
     while count < len(words) - 1 and words[-1 - count].islower():

@@ -33,7 +33,7 @@ _POSITIONS = {
 
 
 def compile_condition(node: Node) -> Test:
-    """The test of one cs:if or cs:else-if, with its ``match``."""
+    """Compile the test of one cs:if or cs:else-if, with its `match`."""
     match = node.get("match", "all")
     tests = [make(value) for name, make in _TESTS.items() for value in node.get(name).split()]
     variables = frozenset(node.get("variable").split())
@@ -92,10 +92,10 @@ def _uncertain_test(name: str) -> Test:
 
 
 def _locator_test(label: str) -> Test:
-    wanted = label.replace("sub-verbo", "sub verbo")
+    asked = label.replace("sub-verbo", "sub verbo")
 
     def test(context: Context) -> bool:
-        return bool(context.cite.locator) and context.cite.label == wanted
+        return bool(context.cite.locator) and context.cite.label == asked
 
     return test
 
@@ -103,8 +103,8 @@ def _locator_test(label: str) -> Test:
 def _position_test(value: str) -> Test:
     if value == "near-note":
         return lambda context: not context.in_bibliography and context.cite.near_note
-    wanted = _POSITIONS.get(value, ())
-    return lambda context: not context.in_bibliography and context.cite.position in wanted
+    positions = _POSITIONS.get(value, ())
+    return lambda context: not context.in_bibliography and context.cite.position in positions
 
 
 def _disambiguate_test(_value: str) -> Test:
@@ -130,7 +130,7 @@ def _nothing(_context: Context) -> str:
 
 
 def compile_choose(node: Node, scope: Scope, builder: Builder, delimiter: str) -> Render:
-    """CSL 1.0.2, Choose: the first branch that holds.
+    """Compile a cs:choose: the first branch whose test holds (CSL 1.0.2, Choose).
 
     cs:choose is transparent: what its branch renders is joined by the delimiter of the element
     around it.
@@ -139,7 +139,7 @@ def compile_choose(node: Node, scope: Scope, builder: Builder, delimiter: str) -
 
 
 def compile_branches(node: Node, compile_branch: Callable[[Node], Render]) -> Render:
-    """The conditions of a cs:choose, around branches that the caller compiles."""
+    """Compile the tests of a cs:choose around branches that the caller compiles."""
     branches = [
         (compile_condition(branch), compile_branch(branch))
         for branch in node.children

@@ -11,7 +11,7 @@ from pprkb.csl.files.xml_tree import Node
 from pprkb.csl.items.dates import DatePoint, DateValue
 from pprkb.csl.text.marks import SUFFIX_CLOSE, SUFFIX_OPEN
 from pprkb.csl.text.numbers import ordinal
-from pprkb.csl.text.styling import Wrap, compile_wrap, strip_periods, suffix_with_seams, text_case
+from pprkb.csl.text.styling import Wrap, compile_wrap, strip_periods, text_case, with_seams
 
 _LOCALIZED_PARTS = {
     "year": ("year",),
@@ -24,7 +24,7 @@ _YEAR_SPAN = 100_000  # shifts negative years so that sort keys compare as text
 
 
 def compile_date(node: Node, scope: Scope, options: StyleOptions) -> Render:
-    """A closure that renders a cs:date element."""
+    """Compile a cs:date element."""
     variable = node.get("variable")
     parts, delimiter = _parts_of(node, options)
     wrap = compile_wrap(node)
@@ -32,7 +32,7 @@ def compile_date(node: Node, scope: Scope, options: StyleOptions) -> Render:
     explicit_suffix = options.explicit_suffix.get(scope.area, False)
     names = [part.name for part in parts]
     in_substitute = scope.in_substitute
-    # when cites are compared, a date of access does not tell works apart
+    # when cites are compared, a date of access does not make them unique
     passing = variable not in _OF_THE_WORK
 
     def render(context: Context) -> str:
@@ -67,7 +67,7 @@ def compile_date(node: Node, scope: Scope, options: StyleOptions) -> Render:
 
 
 def sort_key(date: DateValue, names: list[str] | None = None) -> str:
-    """CSL 1.0.2, Sorting: a date as YYYYMMDD, with the parts that are not asked for zero."""
+    """Return a date as YYYYMMDD, with zeros for parts that the key leaves out."""
     if date.literal:
         return date.literal
     key = _point_key(date.begin, names)
@@ -89,21 +89,21 @@ def _take_suffix(context: Context) -> str:
 
 
 def _parts_of(node: Node, options: StyleOptions) -> tuple[list[DatePart], str]:
-    """The date parts in order, and the delimiter between them."""
+    """Return the date parts in order, and the delimiter between them."""
     form = node.get("form")
     locale = options.locale
     if not form:
         parts = [compile_part(part, locale) for part in node.find_all("date-part")]
-        return parts, suffix_with_seams(node.get("delimiter"))
+        return parts, with_seams(node.get("delimiter"))
     base = locale.dates.get(form)
     if base is None:
         return [], ""
-    wanted = _LOCALIZED_PARTS.get(node.get("date-parts"), _LOCALIZED_PARTS["year-month-day"])
+    asked = _LOCALIZED_PARTS.get(node.get("date-parts"), _LOCALIZED_PARTS["year-month-day"])
     overrides = {part.get("name"): part for part in node.find_all("date-part")}
     parts = []
     for part in base.find_all("date-part"):
         name = part.get("name")
-        if name not in wanted:
+        if name not in asked:
             continue
         attributes = dict(part.attributes)
         if name in overrides:
@@ -115,13 +115,13 @@ def _parts_of(node: Node, options: StyleOptions) -> tuple[list[DatePart], str]:
             )
         parts.append(compile_part(Node("date-part", attributes), locale))
     delimiter = node.attributes.get("delimiter", base.get("delimiter"))
-    return parts, suffix_with_seams(delimiter)
+    return parts, with_seams(delimiter)
 
 
 def _render_date(date: DateValue, parts: list[DatePart], delimiter: str, suffix: str) -> str:
     open_end = date.open_end and any(part.name == "year" for part in parts)
     if date.end is None and not open_end:
-        # the dash of an open range stands with the year, once
+        # the dash of an open range follows the year, once
         return delimiter.join(_render_point(date.begin, date.season, suffix, parts))
     end = date.end or (0, 0, 0)
     differing = [
@@ -136,7 +136,7 @@ def _render_date(date: DateValue, parts: list[DatePart], delimiter: str, suffix:
 
 
 def _differs(begin: DatePoint, end: DatePoint, name: str) -> bool:
-    """Whether this part, or a larger one, differs between the two dates."""
+    """Return whether this part, or a larger one, differs between two dates."""
     depth = _INDEX[name] + 1
     return begin[:depth] != end[:depth]
 
@@ -149,7 +149,7 @@ def _render_range(
     delimiter: str,
     suffix: str,
 ) -> str:
-    """CSL 1.0.2, Date Ranges: the differing parts twice, the range delimiter of the largest.
+    """Print differing parts twice, with the range delimiter of the largest.
 
     An era that both years share is written once.
     """
@@ -174,7 +174,7 @@ def _render_range(
 
 
 def _era(point: DatePoint) -> str:
-    """BC, AD, or nothing for the years that go without."""
+    """Return "bc", "ad", or nothing for the years that go without."""
     return "bc" if point[0] < 0 else ("ad" if 0 < point[0] < 1000 else "")
 
 
@@ -187,7 +187,7 @@ def _render_point(
     drop_first: bool = False,
     era: bool = True,
 ) -> list[str]:
-    """Each non-empty part of one date, in order; the affixes next to a range dash are dropped."""
+    """Return each non-empty part of a date, in order, without the affixes next to a range dash."""
     written = [
         (
             part,
@@ -235,7 +235,7 @@ def compile_part(node: Node, locale: LocaleData) -> DatePart:
 
 
 def _writer(name: str, node: Node, locale: LocaleData) -> Callable[[DatePoint, str, str], str]:
-    """The text of one part of a date point, without affixes."""
+    """Return a function that writes one part of a date, without affixes."""
     form = node.get("form")
     convert = text_case(node.get("text-case"))
     strip = node.flag("strip-periods")

@@ -9,7 +9,7 @@ from pprkb.csl.files.xml_tree import Node
 from pprkb.csl.rendering.variables import CITE_VARIABLES, Read, variable_reader
 from pprkb.csl.text.marks import TERM, parse_rich_text
 from pprkb.csl.text.numbers import format_number, is_plural
-from pprkb.csl.text.styling import compile_wrap, strip_periods, suffix_with_seams, text_case
+from pprkb.csl.text.styling import compile_wrap, strip_periods, text_case, with_seams
 
 Finish = Callable[[Context, str], str]
 
@@ -19,7 +19,7 @@ def _nothing(_context: Context) -> str:
 
 
 def compile_text(node: Node, scope: Scope, builder: Builder) -> Render:
-    """CSL 1.0.2, Text: a variable, a macro, a term or a fixed value."""
+    """Compile cs:text: a variable, a macro, a term or a fixed value."""
     if "variable" in node.attributes:
         return _compile_variable(node, scope, builder.options)
     if "macro" in node.attributes:
@@ -33,7 +33,7 @@ def compile_text(node: Node, scope: Scope, builder: Builder) -> Render:
 
 
 def compile_finish(node: Node, options: StyleOptions) -> Finish | None:
-    """Text-case, periods, quotes, formatting and affixes of an element, in this order."""
+    """Compile text-case, periods, quotes, formatting and affixes of an element, in this order."""
     name = node.get("text-case")
     convert = text_case(name)
     strip = node.flag("strip-periods")
@@ -50,17 +50,17 @@ def compile_finish(node: Node, options: StyleOptions) -> Finish | None:
         if strip:
             text = strip_periods(text)
         if convert is not None:
-            own = context.language
+            of_item = context.language
             # CSL 1.0.2, Title Case Conversion: only for English items
-            if not only_english or (own.startswith("en") if own else english):
-                text = convert(text, own or language)
+            if not only_english or (of_item.startswith("en") if of_item else english):
+                text = convert(text, of_item or language)
         return wrap(text) if wrap else text
 
     return finish
 
 
 def _compile_constant(node: Node, text: str, scope: Scope, options: StyleOptions) -> Render:
-    """A term or value; it does not depend on the item, so it is finished once."""
+    """Compile a term or value, which does not depend on the item and is finished once."""
     convert = text_case(node.get("text-case"))
     if node.flag("strip-periods"):
         text = strip_periods(text)
@@ -93,7 +93,7 @@ def _compile_variable(node: Node, scope: Scope, options: StyleOptions) -> Render
 
 
 def compile_number(node: Node, scope: Scope, builder: Builder) -> Render:
-    """CSL 1.0.2, Number: a number variable in one of the number forms."""
+    """Compile cs:number: a number variable in one of the number forms."""
     options = builder.options
     variable, form = node.get("variable"), node.get("form", "numeric")
     read = variable_reader(variable, "", options)
@@ -109,7 +109,7 @@ def compile_number(node: Node, scope: Scope, builder: Builder) -> Render:
 def _compile_reader(
     node: Node, variable: str, read: Read, scope: Scope, options: StyleOptions
 ) -> Render:
-    """Print what ``read`` gives, keeping count for the groups and substitutes around it."""
+    """Print what `read` returns, keeping count for the groups and substitutes around it."""
     finish = compile_finish(node, options)
     in_substitute = scope.in_substitute
     of_item = variable not in CITE_VARIABLES and node.get("form") != "short"
@@ -146,8 +146,8 @@ def _compile_macro_call(node: Node, scope: Scope, builder: Builder) -> Render:
 
 
 def compile_group(node: Node, scope: Scope, builder: Builder) -> Render:
-    """CSL 1.0.2, Group: suppressed when its variables were called and all were empty."""
-    children = builder.build_children(node, scope, suffix_with_seams(node.get("delimiter")))
+    """Compile cs:group, which is suppressed when its variables were called and all were empty."""
+    children = builder.build_children(node, scope, with_seams(node.get("delimiter")))
     wrap = compile_wrap(node)
 
     def render(context: Context) -> str:
@@ -161,7 +161,7 @@ def compile_group(node: Node, scope: Scope, builder: Builder) -> Render:
 
 
 def counts_as_output(context: Context, called: int, filled: int) -> bool:
-    """CSL 1.0.2, Group: whether what was rendered since these counts may be printed.
+    """Return whether what was rendered since these counts may be printed (CSL 1.0.2, Group).
 
     It may not if variables were called and all were empty.  Text without any variables, such as a
     macro of terms, counts as a non-empty variable for the group around it.
@@ -173,7 +173,7 @@ def counts_as_output(context: Context, called: int, filled: int) -> bool:
     return True
 
 
-# variables that are counts themselves, with the term that may stand for theirs
+# variables that are counts themselves, with the term that may replace theirs
 _COUNTS = {"number-of-pages": "page", "number-of-volumes": "volume"}
 
 # CSL 1.0.2, Locators: these labels are the names of terms, some under another spelling
@@ -181,7 +181,7 @@ _TERM_OF_LABEL = {"sub verbo": "sub-verbo", "article": "article-locator", "title
 
 
 def compile_label_text(node: Node, options: StyleOptions) -> Callable[[str, bool], str]:
-    """A function from a term's name and number to the finished label."""
+    """Return a function from a term and its number to the finished label."""
     form = node.get("form", "long")
     convert = text_case(node.get("text-case"))
     strip = node.flag("strip-periods")
@@ -194,10 +194,10 @@ def compile_label_text(node: Node, options: StyleOptions) -> Callable[[str, bool
     def label(name: str, plural: bool) -> str:
         if plural_rule != "contextual":
             plural = plural_rule == "always"
-        found = cache.get((name, plural))
-        if found is None:
-            found = cache[name, plural] = make(name, plural)
-        return found
+        text = cache.get((name, plural))
+        if text is None:
+            text = cache[name, plural] = make(name, plural)
+        return text
 
     def make(name: str, plural: bool) -> str:
         text = locale.text(name, form, plural)
@@ -213,7 +213,7 @@ def compile_label_text(node: Node, options: StyleOptions) -> Callable[[str, bool
 
 
 def compile_label(node: Node, options: StyleOptions) -> Render:
-    """A closure for a cs:label outside of cs:names."""
+    """Compile a cs:label outside of cs:names."""
     variable = node.get("variable")
     label = compile_label_text(node, options)
     conjunction = options.locale.text("and")

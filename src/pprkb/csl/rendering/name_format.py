@@ -22,7 +22,7 @@ _SHORTENED = tuple(f"{word}{mark}" for word in ("de", "da", "ne", "co") for mark
 
 @dataclass(frozen=True)
 class NamePart:
-    """The formatting of one cs:name-part: inside on the name, outside for its affixes."""
+    """The formatting of one cs:name-part: `inside` on the name, `outside` for its affixes."""
 
     inside: Callable[[str], str]
     outside: Callable[[str], str]
@@ -33,7 +33,7 @@ def _same(text: str) -> str:
 
 
 def compile_part(node: Node | None, language: str) -> NamePart:
-    """Formatting and affixes of a cs:name-part; CSL 1.0.2, Name-part Formatting."""
+    """Compile formatting and affixes of a cs:name-part (CSL 1.0.2, Name-part Formatting)."""
     if node is None:
         return NamePart(_same, _same)
     attributes = node.attributes
@@ -71,18 +71,18 @@ class NameFormat:
 
     @property
     def max_level(self) -> int:
-        """The highest level at which a name can still change (CSL 1.0.2, Name Expansion)."""
+        """Return the highest level at which a name can still change (CSL 1.0.2, Name Expansion)."""
         if self._short or (self._mark is not None and self._initialize):
             return FULL
         return BASE
 
     @property
     def has_initials(self) -> bool:
-        """Whether names can be expanded to initials."""
+        """Return whether names can be expanded to initials."""
         return self._mark is not None and self._initialize
 
     def render(self, name: Name, inverted: bool, level: int = BASE) -> str:
-        """A name in display order or, if ``inverted``, in sort order."""
+        """Return a name in display order or, if `inverted`, in sort order."""
         if name.literal:
             return self._family.inside(name.literal)
         if self._short and level == BASE:
@@ -99,7 +99,7 @@ class NameFormat:
         return self._display_order(name, given)
 
     def sort_key(self, name: Name, long: bool) -> str:
-        """CSL 1.0.2, Name-part Order, sorting: the parts in the order of their weight."""
+        """Return the parts in the order of their weight (CSL 1.0.2, Name-part Order, sorting)."""
         if name.literal:
             return name.literal
         if self._demote_in_sort:
@@ -159,12 +159,12 @@ class NameFormat:
         return text + self._separator + self._suffix(name) if name.suffix else text
 
     def _suffix(self, name: Name) -> str:
-        """Jr without its period where initials go without."""
+        """Return "Jr" without its period where initials go without."""
         return name.suffix.replace(".", "") if self._undotted else name.suffix
 
 
 def _attach(particle: str, name: str, bare: str = "") -> str:
-    """A particle in front of a name; one that ends in an apostrophe or hyphen touches it.
+    """Put a particle before a name; one that ends in an apostrophe or hyphen touches it.
 
     The apostrophe of a shortened preposition (de' Medici, for "dei") ends a word: a blank follows.
     """
@@ -183,12 +183,12 @@ _HYPHENS = "-\u2010\u2011"
 
 @lru_cache(maxsize=4096)
 def initialize(given: str, mark: str, keep_hyphen: bool) -> str:
-    """Reduce given names to initials, each followed by ``mark``."""
+    """Reduce given names to initials, each followed by `mark`."""
     return _join(given, mark, keep_hyphen, shorten=True)
 
 
 def normalize_initials(given: str, mark: str) -> str:
-    """CSL 1.0.2, initialize="false": only the initials that are there get ``mark``."""
+    """Put `mark` after the initials among given names (CSL 1.0.2, initialize="false")."""
     return _join(given, mark, keep_hyphen=False, shorten=False)
 
 
@@ -214,7 +214,7 @@ def _join(given: str, mark: str, keep_hyphen: bool, shorten: bool) -> str:
 
 
 def _split(given: str, shorten: bool) -> list[str]:
-    """The names and initials of a given name; a part after a hyphen keeps the hyphen."""
+    """Split given names into names and initials; a part after a hyphen keeps the hyphen."""
     if shorten:
         return [token for token in _TOKENS.split(given) if token]
     tokens: list[str] = []
@@ -230,7 +230,7 @@ def _dotted(token: str) -> list[str]:
 
 
 def _initial(word: str, mark: str, shorten: bool) -> tuple[str, bool]:
-    """One name as an initial where it can be one, and whether it is one."""
+    """Return one name as an initial where it can be one, and whether it is one."""
     if word.endswith(".") and len(word) > 2 and word[:-1].isalpha():
         return word[:-1] + (mark if mark.strip() else f"{mark}"), True  # Ph., ME.
     bare = word.rstrip(".")
@@ -240,8 +240,8 @@ def _initial(word: str, mark: str, shorten: bool) -> tuple[str, bool]:
         return word, False
     if not word[0].isupper():
         return word, False
-    found = _LEADING_CAPITALS.match(word)
-    letters = found[0] if found else word[0]
+    capitals = _LEADING_CAPITALS.match(word)
+    letters = capitals[0] if capitals else word[0]
     run = len(letters) - len(letters.lstrip("".join({c for c in letters if c.isupper()})))
     if run > 1 and run < len(letters) and letters[run].islower() and letters[:run].isupper():
         return word[0] + word[1:run].lower() + mark, True  # TSerendorj, Ts.

@@ -30,15 +30,15 @@ from pprkb.csl.text.marks import (
     SEAM,
 )
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.styling import Wrap, compile_wrap, suffix_with_seams
+from pprkb.csl.text.styling import Wrap, compile_wrap, with_seams
 
 _PARTS = ("name", "et-al", "label", "institution")
 
 
 def compile_names(node: Node, scope: Scope, builder: Builder) -> Render:
-    """A closure that renders a cs:names element, or its cs:substitute."""
+    """Compile a cs:names element with its cs:substitute."""
     node = _completed(node, scope)
-    own = _compile_lists(node, scope, builder)
+    lists = _compile_lists(node, scope, builder)
     wrap = compile_wrap(node)
     substitutes = _compile_substitutes(node, scope, builder)
     in_substitute = scope.in_substitute
@@ -50,7 +50,7 @@ def compile_names(node: Node, scope: Scope, builder: Builder) -> Render:
             return ""
         outermost = context.first_names is None and not in_substitute
         lists_before = context.names_blocks
-        text = own(context)
+        text = lists(context)
         if text:
             shown = wrap(text) if wrap else text
         elif substitutes:
@@ -71,7 +71,7 @@ def compile_names(node: Node, scope: Scope, builder: Builder) -> Render:
 
 
 def _completed(node: Node, scope: Scope) -> Node:
-    """CSL 1.0.2, Substitute: a bare cs:names takes over from the cs:names it stands in for."""
+    """Return a bare cs:names with what it inherits from the cs:names that it replaces."""
     outer = scope.substituted
     if outer is None or any(child.name in _PARTS for child in node.children):
         return node
@@ -89,7 +89,7 @@ def _compile_substitutes(node: Node, scope: Scope, builder: Builder) -> list[Ren
 
 
 def _compile_candidates(parent: Node, scope: Scope, builder: Builder) -> list[Render]:
-    """The children of a cs:substitute, each of which may stand in for the names.
+    """Compile the children of a cs:substitute, each of which may replace the names.
 
     cs:choose is transparent: the children of its branch are candidates one by one.
     """
@@ -105,7 +105,7 @@ def _compile_candidates(parent: Node, scope: Scope, builder: Builder) -> list[Re
 
 
 def _first_substitute(context: Context, substitutes: list[Render]) -> str:
-    """The first substitute with output; its variables are not rendered again in this entry."""
+    """Render the first substitute with output; the entry does not print its variables again."""
     outer, context.substitutes = context.substitutes, []
     text = ""
     for substitute in substitutes:
@@ -124,14 +124,14 @@ def _first_substitute(context: Context, substitutes: list[Render]) -> str:
 
 
 def _compile_lists(node: Node, scope: Scope, builder: Builder) -> Render:
-    """The name lists of all variables of the element, with labels."""
+    """Compile the name lists of all variables of the element, with labels."""
     style = builder.options
     variables = node.get("variable").split()
     names = NameList(node.find("name"), node.find("et-al"), scope, style)
     label_node = node.find("label")
     label = compile_label_text(label_node, style) if label_node is not None else None
     label_first = label_node is not None and _comes_first(node)
-    delimiter = suffix_with_seams(
+    delimiter = with_seams(
         node.attributes.get("delimiter", scope.name_options.get("names-delimiter", ""))
     )
     mergeable = (
@@ -141,20 +141,20 @@ def _compile_lists(node: Node, scope: Scope, builder: Builder) -> Render:
     )
     in_substitute = scope.in_substitute
 
-    def lists(context: Context) -> list[tuple[str, tuple[Name, ...]]]:
-        found = []
+    def named_lists(context: Context) -> list[tuple[str, tuple[Name, ...]]]:
+        lists = []
         present = context.entry.present
         for variable in variables:
             if variable not in present or variable in context.suppressed:
                 continue
             people = context.entry.names(variable)
             if people:
-                found.append((variable, people))
+                lists.append((variable, people))
                 if in_substitute:
                     context.note_substitute(variable)
-        if mergeable and len(found) > 1:
-            found = _merged(found)
-        return found
+        if mergeable and len(lists) > 1:
+            lists = _merged(lists)
+        return lists
 
     def labelled(context: Context, variable: str, people: tuple[Name, ...]) -> str:
         text = names.render(context, people)
@@ -165,15 +165,15 @@ def _compile_lists(node: Node, scope: Scope, builder: Builder) -> Render:
 
     def render(context: Context) -> str:
         context.called += 1
-        found = lists(context)
-        if not found:
+        lists = named_lists(context)
+        if not lists:
             return ""
         context.filled += 1
         if names.count_only:
-            return str(sum(names.shown(context, len(people)) for _, people in found))
-        if len(found) == 1:
-            return labelled(context, *found[0])
-        texts = [labelled(context, variable, people) for variable, people in found]
+            return str(sum(names.shown(context, len(people)) for _, people in lists))
+        if len(lists) == 1:
+            return labelled(context, *lists[0])
+        texts = [labelled(context, variable, people) for variable, people in lists]
         return delimiter.join(text for text in texts if text)
 
     return render
@@ -185,16 +185,16 @@ def _comes_first(node: Node) -> bool:
 
 
 def _merged(
-    found: list[tuple[str, tuple[Name, ...]]],
+    lists: list[tuple[str, tuple[Name, ...]]],
 ) -> list[tuple[str, tuple[Name, ...]]]:
-    """CSL 1.0.2, Names: the same editors and translators are listed once, as both."""
-    people = dict(found)
+    """List the same editors and translators once, as both (CSL 1.0.2, Names)."""
+    people = dict(lists)
     editors, translators = people.get("editor"), people.get("translator")
     if editors is None or editors != translators:
-        return found
+        return lists
     return [
         ("editortranslator" if variable == "editor" else variable, names)
-        for variable, names in found
+        for variable, names in lists
         if variable != "translator"
     ]
 
@@ -236,7 +236,7 @@ class NameList:
         self._wrap: Wrap | None = compile_wrap(node) if node is not None else None
 
     def shown(self, context: Context, total: int) -> int:
-        """How many names the et-al rules leave (CSL 1.0.2, Et-al Abbreviation)."""
+        """Return how many names the et-al rules leave (CSL 1.0.2, Et-al Abbreviation)."""
         minimum, use_first = self._minimum, self._use_first
         if context.cite.position >= SUBSEQUENT:
             minimum, use_first = self._later_minimum, self._later_use_first
@@ -249,16 +249,16 @@ class NameList:
         return min(use_first, total)
 
     def render(self, context: Context, names: tuple[Name, ...]) -> str:
-        """The list, abbreviated and with as much of the given names as is needed."""
+        """Return the list, abbreviated and with as much of the given names as is needed."""
         total = len(names)
         shown = self.shown(context, total)
         if context.in_sort:
             return self._sort_text(names, shown)
         block = context.names_blocks
         context.names_blocks += 1
-        wanted = context.disambiguation.names_shown.get(block)
-        if wanted is not None and wanted > shown:
-            shown = min(wanted, total)
+        asked = context.disambiguation.names_shown.get(block)
+        if asked is not None and asked > shown:
+            shown = min(asked, total)
         if shown and names[shown - 1].others:
             shown -= 1  # et al. is printed for what is missing
         if context.names_trace is not None:
@@ -317,7 +317,7 @@ class NameList:
         return text + _spaced(conjunction) + _gap(conjunction) + texts[-1]
 
     def _before(self, rule: str, before: tuple[Name, ...], contextual: bool) -> bool:
-        """CSL 1.0.2, delimiter-precedes-last and delimiter-precedes-et-al."""
+        """Apply delimiter-precedes-last or delimiter-precedes-et-al."""
         if rule == "always":
             return True
         if rule == "never":
@@ -350,7 +350,7 @@ class NameList:
 
 
 def sort_name_list(style: StyleOptions, names: SortNames | None) -> NameList:
-    """CSL 1.0.2, Sorting, variable: names in long form, all of them unless the key says less."""
+    """Return names for a sort key: long form, all of them unless the key says less."""
     return NameList(None, None, Scope("bibliography", {}, sort=names or SortNames()), style)
 
 
@@ -382,5 +382,5 @@ def _gap(text: str) -> str:
 
 
 def _wide(character: str) -> bool:
-    """Scripts that are written without spaces between words."""
+    """Return whether a character belongs to a script without spaces between words."""
     return "\u3000" <= character <= "\u9fff"

@@ -28,7 +28,7 @@ _PAGED_LOCATORS = ("page", "folio")
 
 
 def variable_reader(variable: str, form: str, options: StyleOptions) -> Read:
-    """A function that gives the marked text of a variable."""
+    """Return a function that reads a variable as a marked string."""
     special = _SPECIAL.get(variable)
     if special is not None:
         return special(options)
@@ -75,7 +75,7 @@ def _citation_label(_options: StyleOptions) -> Read:
     def read(context: Context) -> str:
         label = context.entry.text("citation-label") or make_label(context.entry)
         suffix = context.disambiguation.year_suffix
-        # the seam tells the layout that the letters belong to the label, without a hyphen
+        # the seam keeps the layout from putting a hyphen between the label and its letters
         return label + SEAM + SUFFIX_OPEN + suffix + SUFFIX_CLOSE if label and suffix else label
 
     return read
@@ -129,7 +129,7 @@ _NAME_ORDER = ("author", "editor", "translator")
 
 
 def make_label(entry: Entry) -> str:
-    """A label such as ``Smit99`` or ``SmJo99``."""
+    """Return a label such as "Smit99" or "SmJo99" (CSL 1.0.2, citation-label)."""
     names = next((entry.names(variable) for variable in _NAME_ORDER if entry.names(variable)), ())
     families = [_letters(name.literal or name.family) for name in names]
     counts = _LETTERS.get(len(families), _MANY)

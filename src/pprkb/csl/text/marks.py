@@ -67,12 +67,12 @@ _BOOKKEEPING = re.compile("[\ue003-\ue00c]")
 
 
 def drop_bookkeeping(text: str) -> str:
-    """Remove the marks that only serve the engine, keeping formatting and seams."""
+    """Remove the marks that only the processor needs, keeping formatting and seams."""
     return _BOOKKEEPING.sub("", text)
 
 
 def drop_marks(text: str) -> str:
-    """The bare characters of a marked string, for comparing and sorting."""
+    """Return the bare characters of a marked string, for comparing and sorting."""
     return ANY_MARK.sub("", text)
 
 
@@ -97,7 +97,7 @@ _QUOTES = re.compile("[\"'\u2018\u2019]")
 
 
 def parse_rich_text(value: str) -> str:
-    """A field value as a marked string, with its private-use characters removed."""
+    """Return a field value as a marked string, with its private-use characters removed."""
     text = strip_private_use(value)
     if "\u00ab" in text:
         # French spacing: narrow and unbreakable inside guillemets
@@ -165,7 +165,7 @@ def _pair_quotes(text: str) -> str:
 
 
 def _neighbour(text: str, index: int, step: int) -> str:
-    """The nearest character that is no mark; a space stands for either end."""
+    """Return the nearest character that is no mark; a space at either end."""
     index += step
     while 0 <= index < len(text):
         if not "\ue000" <= text[index] <= "\ue07f":

@@ -38,12 +38,12 @@ def whole_number(text: str, least: int = 0) -> int | None:
 
 
 def is_numeric(text: str) -> bool:
-    """CSL 1.0.2, Choose: whether content consists solely of numbers."""
+    """Return whether content consists solely of numbers (CSL 1.0.2, Choose)."""
     return bool(_ARABIC.match(text) or _ROMAN_NUMERALS.match(text))
 
 
 def is_plural(text: str, conjunction: str = "and") -> bool:
-    """CSL 1.0.2, Label, contextual: whether the content names more than one number."""
+    """Return whether content names more than one number (CSL 1.0.2, Label, contextual)."""
     text = text.replace(f" {conjunction} ", " and ")
     if _GROUPED.match(text.strip()):
         return False
@@ -54,7 +54,7 @@ def is_plural(text: str, conjunction: str = "and") -> bool:
 
 
 def format_number(text: str, form: str, locale: LocaleData, gender: str) -> str:
-    """Write each number of ``text`` in ``form``, and its separators in their standard shape."""
+    """Write each number of `text` in `form`, and its separators in their standard shape."""
     if not is_numeric(text) or _GROUPED.match(text.strip()):
         return text.replace("\\-", "-")
     pieces = _TOKENS.split(text.strip())
@@ -89,7 +89,7 @@ def _written(number: int, form: str, locale: LocaleData, gender: str) -> str:
 
 
 def roman(number: int) -> str:
-    """Lower-case roman numerals up to 4999; larger numbers stay arabic."""
+    """Return lower-case roman numerals up to 4999; larger numbers stay arabic."""
     if not 0 < number < 5000:
         return str(number)
     written = []
@@ -100,7 +100,7 @@ def roman(number: int) -> str:
 
 
 def ordinal(number: int, locale: LocaleData, gender: str = "") -> str:
-    """CSL 1.0.2, Ordinal Suffixes: the number with the best matching suffix term."""
+    """Return a number with the best matching suffix (CSL 1.0.2, Ordinal Suffixes)."""
     last_two, last_one = number % 100, number % 10
     candidates = [(last_two, ("last-two-digits", "whole-number"))]
     for value, matches in (*candidates, (last_one, ("last-digit",))):
@@ -134,7 +134,7 @@ PageFormatter = Callable[[str], str]
 
 
 def compile_page_format(range_format: str, delimiter: str, ampersand: str) -> PageFormatter:
-    """A function that rewrites each range in a page field."""
+    """Return a function that rewrites each range in a page field."""
     shorten = _SHORTENERS.get(range_format)
 
     def rewrite(text: str) -> str:
@@ -142,14 +142,14 @@ def compile_page_format(range_format: str, delimiter: str, ampersand: str) -> Pa
             return text
         pieces = _LIST.split(text)
         return "".join(
-            separator(piece) if index % 2 else one(piece) for index, piece in enumerate(pieces)
+            separator(piece) if index % 2 else pages(piece) for index, piece in enumerate(pieces)
         )
 
     def separator(text: str) -> str:
         bare = text.strip()
         return f" {ampersand} " if bare == "&" else f"{bare} "
 
-    def one(text: str) -> str:
+    def pages(text: str) -> str:
         sides = _RANGE.split(text)
         if len(sides) == 2:
             begin, end = _END.match(sides[0]), _END.match(sides[1])
@@ -168,7 +168,7 @@ def compile_page_format(range_format: str, delimiter: str, ampersand: str) -> Pa
 
 
 def _full_end(prefix: str, begin: str, end_prefix: str, end: str) -> str | None:
-    """All digits of the second number; None if the two are no range of numbers."""
+    """Return all digits of the second number; None if the two are no range of numbers."""
     if end_prefix != prefix:
         return None
     if len(end) < len(begin):
@@ -189,7 +189,7 @@ def _minimal_two(begin: str, end: str) -> str:
 
 
 def _changed_digits(begin: str, end: str, at_least: int) -> str:
-    """Drop the leading digits that the two numbers share, keeping ``at_least`` digits."""
+    """Drop the leading digits that two numbers share, keeping `at_least` digits."""
     if len(begin) != len(end):
         return end
     common = 0

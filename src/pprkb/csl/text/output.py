@@ -57,7 +57,7 @@ class QuoteMarks:
     inner: tuple[str, str]
 
     def adopt(self, text: str) -> str:
-        """Turn the locale's own quotation marks in a text into marks, so that they nest."""
+        """Replace the locale's own quotation marks in a text by marks, so that they nest."""
         opening, closing = (mark.strip(_SPACES) for mark in self.outer)
         if opening == closing or not opening or closing in ("", "\u2019") or opening not in text:
             return text
@@ -66,7 +66,7 @@ class QuoteMarks:
 
     @classmethod
     def of(cls, locale: LocaleData) -> QuoteMarks:
-        """Read them from the locale's terms."""
+        """Read the quotation marks of a locale."""
         return cls(
             (locale.text("open-quote"), locale.text("close-quote")),
             (locale.text("open-inner-quote"), locale.text("close-inner-quote")),
@@ -74,7 +74,7 @@ class QuoteMarks:
 
 
 def events(text: str, quotes: QuoteMarks) -> Iterator[Event]:
-    """The text pieces and the formats that start and end around them."""
+    """Yield the pieces of text, and the formats that start and end around them."""
     state = dict(_NORMAL)
     opened: list[tuple[tuple[str, ...], dict[str, str]]] = []
     depth = 0
@@ -107,18 +107,18 @@ def events(text: str, quotes: QuoteMarks) -> Iterator[Event]:
 
 
 def _effective(name: str, state: dict[str, str]) -> Iterator[str]:
-    """The format that is needed to get from ``state`` to what ``name`` asks for."""
+    """Yield the format that is needed to get from `state` to what `name` asks for."""
     if name in _ALWAYS:
         yield name
     elif name == "nodecor":
         yield from (normal for family, normal in _NORMAL.items() if state[family] != normal)
     elif name in _FAMILY:
         family = _FAMILY[name]
-        wanted = name.removeprefix("flip-")
-        if name != wanted and state[family] == wanted:
+        asked = name.removeprefix("flip-")
+        if name != asked and state[family] == asked:
             yield _NORMAL[family]
-        elif state[family] != wanted or wanted not in _NORMAL.values():
-            yield wanted
+        elif state[family] != asked or asked not in _NORMAL.values():
+            yield asked
 
 
 _HTML_TAGS = {
@@ -196,7 +196,7 @@ class HtmlOutput:
         )
 
     def write(self, text: str) -> str:
-        """A settled marked string as HTML."""
+        """Return a settled marked string as HTML."""
         if "&" in text or "<" in text or ">" in text:
             text = _escape(text)
         if not text.isascii() and _SUPERSCRIPT.search(text):
@@ -219,21 +219,21 @@ def _escape(text: str) -> str:
 
 
 def _superscript(match: re.Match[str]) -> str:
-    """HTML has an element for superscripts, which every font can show."""
+    """Replace a superscript letter, which some fonts lack, by a marked letter."""
     letter = unicodedata.normalize("NFKC", match[0]).translate(_BASE_LETTERS)
     return f"{OPEN['sup']}{letter}{CLOSE['sup']}"
 
 
 class FormatterOutput:
-    """Any citeproc-py formatter module: classes that wrap text, and ``preformat`` to escape."""
+    """Any citeproc-py formatter module: classes that wrap text, and `preformat` to escape."""
 
     def __init__(self, formatter: Any, quotes: QuoteMarks) -> None:
-        """Write through ``formatter`` with the quotation marks of a locale."""
+        """Write through `formatter` with the quotation marks of a locale."""
         self._formatter = formatter
         self._quotes = quotes
 
     def write(self, text: str) -> str:
-        """A settled marked string in the format of the formatter."""
+        """Return a settled marked string in the format of the formatter."""
         stack: list[list[str]] = [[]]
         for kind, value in events(text, self._quotes):
             if kind == START:
@@ -253,7 +253,7 @@ class FormatterOutput:
 
 
 def _plain_block(name: str, text: str) -> str:
-    """Display blocks without markup: a line of its own, or a space after a margin."""
+    """Return a display block without markup: a line, or a space after a margin."""
     if name == "left-margin":
         return text if text.endswith(" ") else text + " "
     if name == "right-inline":
@@ -269,7 +269,7 @@ class RunsOutput:
         self._quotes = quotes
 
     def write(self, text: str) -> list[Run]:
-        """A settled marked string as runs; neighbours of one formatting are merged."""
+        """Return a settled marked string as runs, merging neighbours with one formatting."""
         runs: list[Run] = []
         stack = [Run("")]
         for kind, value in events(text, self._quotes):
@@ -312,14 +312,14 @@ def _split_links(run: Run) -> list[Run]:
 
 
 class RunsFormatter:
-    """Pass the class or an instance as ``formatter`` to get lists of :class:`Run`."""
+    """Pass the class or an instance as `formatter` to get lists of `Run`."""
 
 
 Output = HtmlOutput | FormatterOutput | RunsOutput
 
 
 def make_output(formatter: ModuleType | type | object, quotes: QuoteMarks) -> Output:
-    """The writer for a formatter as given to ``CompiledBibliography``."""
+    """Return the writer for a formatter as given to `CompiledBibliography`."""
     if formatter is citeproc_html:
         return HtmlOutput(quotes)
     if formatter is RunsFormatter or isinstance(formatter, RunsFormatter):

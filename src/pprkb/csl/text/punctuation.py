@@ -1,8 +1,8 @@
 """Punctuation and spaces where affixes, delimiters and content meet.
 
 CSL 1.0.2 leaves the collisions to the processor; the rules here are those of its test suite: of
-two marks at a seam, some swallow the other (a question mark the period after it), some stand side
-by side (a period and a comma).  Text inside a field is never touched.  Then, where the locale says
+two marks at a seam, some swallow the other (a question mark the period after it), both stay in
+others (a period and a comma).  Text inside a field is never touched.  Then, where the locale says
 so (CSL 1.0.2, Style Options, punctuation-in-quote), commas and periods move into the quotation.
 """
 
@@ -55,7 +55,7 @@ def settle(text: str, punctuation_in_quote: bool) -> str:
 
 
 def capitalize_leading_term(text: str) -> str:
-    """A term such as ibid. gets a capital where it begins a sentence."""
+    """Capitalize a term such as "ibid." at the beginning of a sentence."""
     return _LEADING_TERM.sub(lambda found: found[1] + found[2].upper(), text)
 
 

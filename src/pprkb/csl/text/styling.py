@@ -1,7 +1,7 @@
 """Formatting, quotes, display, affixes and text case (CSL 1.0.2, Styling).
 
 Affixes are outside of the formatting and quotes of their own element.  Text case respects
-``nocase`` spans.
+`nocase` spans.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _COLLIDING = frozenset(".,;:!? \u00a0\u202f")
 
 
 def formats_of(node: Node) -> list[str]:
-    """The names of the formats an element asks for, outermost first."""
-    found = []
+    """Return the names of the formats that an element asks for, outermost first."""
+    formats = []
     for attribute, values in _FORMATTING.items():
         value = values.get(node.get(attribute))
         if value:
-            found.append(value)
-    return found
+            formats.append(value)
+    return formats
 
 
 def format_marks(node: Node) -> tuple[str, str]:
-    """Opening and closing marks of an element's formatting, quotes excluded."""
+    """Return opening and closing marks of an element's formatting, without quotes."""
     formats = formats_of(node)
     return (
         "".join(OPEN[name] for name in formats),
@@ -43,26 +43,21 @@ def format_marks(node: Node) -> tuple[str, str]:
     )
 
 
-def prefix_with_seams(prefix: str) -> str:
-    """A prefix, with seams where its punctuation or space can meet other text."""
-    if not prefix:
+def with_seams(affix: str) -> str:
+    """Put seams where punctuation or space of an affix or delimiter can meet other text."""
+    if not affix:
         return ""
-    before = SEAM if prefix[0] in _COLLIDING else ""
-    return before + prefix + (SEAM if prefix[-1] in _COLLIDING else "")
-
-
-def suffix_with_seams(suffix: str) -> str:
-    """A suffix, a delimiter or any other punctuation of the style, with its seams."""
-    return prefix_with_seams(suffix)
+    before = SEAM if affix[0] in _COLLIDING else ""
+    return before + affix + (SEAM if affix[-1] in _COLLIDING else "")
 
 
 def compile_wrap(node: Node, quotes: bool = True) -> Wrap | None:
-    """A function that puts formatting, quotes and affixes around text; None if there are none."""
+    """Return a function that puts formatting, quotes and affixes around text; None without any."""
     opening, closing = format_marks(node)
     if quotes and node.flag("quotes"):
         opening, closing = QUOTE_OPEN + opening, closing + QUOTE_CLOSE
     display = node.get("display")
-    before, after = prefix_with_seams(node.get("prefix")), suffix_with_seams(node.get("suffix"))
+    before, after = with_seams(node.get("prefix")), with_seams(node.get("suffix"))
     if display in OPEN:
         opening, closing = OPEN[display] + before + opening, closing + after + CLOSE[display]
     else:
@@ -77,7 +72,7 @@ def compile_wrap(node: Node, quotes: bool = True) -> Wrap | None:
 
 
 def strip_periods(text: str) -> str:
-    """CSL 1.0.2, Strip-periods: remove every period."""
+    """Remove every period (CSL 1.0.2, Strip-periods)."""
     return text.replace(".", "")
 
 
@@ -106,7 +101,7 @@ TextCase = Callable[[str, str], str]
 
 
 def text_case(name: str) -> TextCase | None:
-    """The conversion called ``name``, taking the text and its language; None for no change."""
+    """Return the conversion `name` of a text in a language; None for no change."""
     return _CONVERSIONS.get(name)
 
 
@@ -157,7 +152,7 @@ def _sentence(text: str, language: str) -> str:
 
 
 def _lower_word(match: re.Match[str]) -> str:
-    """Capitals inside a word, as in McDonald or iPod, belong to it."""
+    """Lower a word, but keep capitals inside it, as in McDonald or iPod."""
     word = match[0]
     inner = word[1:]
     camel = any(c.isupper() for c in inner) and any(c.islower() for c in word)
@@ -165,7 +160,7 @@ def _lower_word(match: re.Match[str]) -> str:
 
 
 def _title(text: str, language: str) -> str:
-    """Capitalize every lower-case word but the stop words within the title."""
+    """Capitalize every lower-case word except stop words within the title."""
     words = list(_WORD.finditer(text))
     pieces, position = [], 0
     last = len(words) - 1
