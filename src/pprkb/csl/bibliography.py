@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography
 from citeproc.formatter import html
@@ -32,10 +32,12 @@ from pprkb.csl.text.punctuation import capitalize_leading_term, settle
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
 _LATER_CITE = CiteState(position=SUBSEQUENT)
 
-Callback = Callable[[CitationItem], Any]
+Callback = Callable[[CitationItem], object]
+Printed: TypeAlias = Any
+"""What the formatter writes: text, or a list of `Run`."""
 
 
-class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
+class CompiledBibliography(CitationStylesBibliography):
     """A bibliography in one style, with state that it shares with no other.
 
     Args:
@@ -52,7 +54,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
         self,
         style: CompiledStyle,
         items: ItemSource,
-        formatter: Any = html,
+        formatter: object = html,
         *,
         substitute_authors: bool = True,
         plural_et_al: bool = False,
@@ -106,17 +108,17 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                 self._numbers = {key: number for number, key in enumerate(self.order, 1)}
         self._outcome = self._texts = None
 
-    def cite(self, citation: Citation, callback: Callback | None = None) -> Any:
+    def cite(self, citation: Citation, callback: Callback | None = None) -> Printed:
         """Return one citation of the document; unknown items go through `callback`."""
         renderer = CitationRenderer(self.style, self.find_key, self._citation_context)
         text = renderer.render(citation, self._positions_of(citation), callback)
         return self._write(text)
 
-    def bibliography(self) -> list[Any]:
+    def bibliography(self) -> list[Printed]:
         """Return all registered entries that print anything, one for each of `keys`."""
         return [entry for _, entry in self.entries()]
 
-    def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Any]]:
+    def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Printed]]:
         """Return key and entry of all registered items that print anything, in order.
 
         Args:
@@ -195,7 +197,7 @@ class CompiledBibliography(CitationStylesBibliography):  # type: ignore[misc]
                 self._folded[folded] = "" if folded in self._folded else known
         return self._folded.get(key.lower()) or None if key.islower() else None
 
-    def _write(self, text: str) -> Any:
+    def _write(self, text: str) -> Printed:
         text = self.style.quotes.adopt(drop_bookkeeping(text))
         text = settle(text, self._in_quote)
         return self._output.write(text)

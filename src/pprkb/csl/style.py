@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import Any
 
-from citeproc import CitationStylesStyle
+from citeproc import Citation, CitationStylesStyle
 
 from pprkb.csl.context import Context, Render, Scope, StyleOptions
 from pprkb.csl.files.locales import load_locale
@@ -26,7 +25,7 @@ from pprkb.csl.text.numbers import compile_page_format
 from pprkb.csl.text.output import QuoteMarks
 
 
-class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
+class CompiledStyle(CitationStylesStyle):
     """A style compiled to closures once, which never changes afterwards.
 
     Args:
@@ -101,7 +100,9 @@ class CompiledStyle(CitationStylesStyle):  # type: ignore[misc]
         """Return whether the style formats a bibliography."""
         return self.bibliography_area is not None
 
-    def render_citation(self, citation: Any, _cites: Any, callback: Any = None) -> Any:
+    def render_citation(
+        self, citation: Citation, _cites: object, callback: object = None
+    ) -> object:
         """Render a citation through its bibliography; citeproc-py calls this."""
         return citation.bibliography.cite(citation, callback)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from citeproc import Citation, CitationItem
 
@@ -46,7 +45,7 @@ class CitationRenderer:
         self,
         citation: Citation,
         positions: list[CitePosition],
-        callback: Callable[[CitationItem], Any] | None,
+        callback: Callable[[CitationItem], object] | None,
     ) -> str:
         """Return the whole citation, with the affixes and formatting of the layout."""
         known: list[tuple[str, CiteState]] = []

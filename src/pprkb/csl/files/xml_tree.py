@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
 
 from lxml import etree
 
@@ -98,7 +97,7 @@ def parse_xml(data: bytes, what: str = "style") -> etree._ElementTree:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise StyleError(f"the {what} is not well-formed XML: {error}") from None
     tree = root.getroottree()
-    if cast("Any", tree.docinfo).doctype:
+    if getattr(tree.docinfo, "doctype", ""):
         raise StyleError(f"the {what} declares a DOCTYPE, which is refused")
     return tree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from citeproc.source import BibliographySource, Date, DateRange, LiteralDate
 from citeproc.source import Name as CiteprocName
@@ -128,7 +128,7 @@ _DATE_PARTS = ("year", "month", "day")
 def read_entries(items: ItemSource) -> dict[str, Entry]:
     """Return entries by id, case-sensitive; a later item replaces one with the same id."""
     if isinstance(items, BibliographySource):
-        references: dict[str, Any] = items
+        references: dict[str, dict[str, object]] = items
         return {str(key): Entry(_from_citeproc(item), str(key)) for key, item in references.items()}
     entries = {}
     for index, item in enumerate(items):
@@ -138,7 +138,7 @@ def read_entries(items: ItemSource) -> dict[str, Entry]:
     return entries
 
 
-def _from_citeproc(reference: Any) -> dict[str, object]:
+def _from_citeproc(reference: dict[str, object]) -> dict[str, object]:
     """Convert a citeproc-py `Reference` back into CSL-JSON."""
     data: dict[str, object] = {}
     for name, value in dict.items(reference):
@@ -169,7 +169,7 @@ def _value(value: object) -> object:
     return value
 
 
-def _point(date: Any) -> list[object]:
+def _point(date: dict[str, object]) -> list[object]:
     parts: list[object] = []
     for name in _DATE_PARTS:
         part = dict.get(date, name)
