@@ -35,6 +35,7 @@ SETS = {
         "extraction_cases_5",
         "extraction_cases_6",
         "extraction_cases_7",
+        "extraction_cases_8",
     )
 }
 REACHED = {
@@ -45,6 +46,7 @@ REACHED = {
     "extraction_cases_5": (117, 4, 0),
     "extraction_cases_6": (54, 0, 0),
     "extraction_cases_7": (59, 0, 0),
+    "extraction_cases_8": (37, 0, 0),
 }
 """Of each set its effects, how many of them are missed, how many of their fields are wrong."""
 CASES = [case for cases in SETS.values() for case in cases]
@@ -306,6 +308,7 @@ def test_a_p_value_behind_another_test_is_not_the_effects(text, p):
         pytest.param("r = .2 (95% CI .1 to .3; k = 16)", (16, ""), None, id="behind an interval"),
         pytest.param("61 of 142 women in the CBT group, OR = 2.1", None, None, id="a group"),
         pytest.param("(r = .26, k = 30 meta-analyses)", None, None, id="k of reviews"),
+        pytest.param("One in ten clients got worse, d = .5", None, None, id="a share"),
         pytest.param("In 14 Studien (g = 0.4)", (14, ""), None, id="Studien"),
     ],
 )

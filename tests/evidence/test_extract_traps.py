@@ -149,6 +149,8 @@ NO_FINDING = [
     "Power was .80 for r = .25.",
     "Orwin's fail-safe N for g = 0.10 was 40.",
     "The trial could detect d = 0.31.",
+    "Two coders rated the sessions (κ = .78; ICC = .81).",
+    "After adjustment for clustering by practice (ICC = 0.02) it held.",
     "Results held with r = .70 instead of .50.",
 ]
 FINDINGS = [
@@ -186,6 +188,9 @@ FINDINGS = [
     "They had a difference of d = 0.06.",
     "Effects with CBT were larger, g = 0.50.",
     "In a sample of sites, the median OR = 1.54.",
+    "These are small effects: g = 0.24.",
+    "Therapists differed, ICC = .05.",
+    "Recovery was more likely (OR per SD = 1.34).",
     "Retest reliability was r = .84; empathy predicted outcome, r = .31.",
     "Feedback was used, and d = 0.31.",
     "Alliance predicted a good outcome (d = 0.35).",

@@ -96,6 +96,7 @@ _OF_STUDIES = re.compile(
     rf"{_STUDIES}[ ](?:with|of|involving|including|comprising|totall?ing|covering|on)"
     r"[ ](?:a[ ]total[ ]of[ ])?\Z"
 )
+_ONE_IN = re.compile(r"\b(?:[oO]ne|[tT]wo|[tT]hree|\d)[ ](?:in|of|out[ ]of)[ ](?:every[ ])?\Z")
 _OR_ELSE = ("versus ", "vs ", "vs. ")
 _TOGETHER = ("and ", "& ")
 _BETWEEN = re.compile(r"\bbetween[ ]\Z")
@@ -181,6 +182,8 @@ def _mention(match: re.Match[str]) -> Mention | None:
     ):
         return None
     ahead_of_it = match.string[before_it : match.start()]
+    if match["people"] and _ONE_IN.search(ahead_of_it):
+        return None
     if match["people"] and ahead_of_it.endswith(_OR_ELSE) and _VERSUS.search(ahead_of_it):
         return None
     of_effects = symbol in ("k", "K") and not match["of_studies"]

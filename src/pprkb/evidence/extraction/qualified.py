@@ -167,6 +167,8 @@ _PLANNED = re.compile(
     r"\b(?:sample[ ]size|design[ ]effect|cluster(?:ing|ed)?|sample[ ]of|attrition)\b[^.;]{0,80}?"
     r"\b(?:with|of|assuming|using|an?)[ ](?:an?[ ])?\Z"
     r"|\b(?:allow|account|adjust|inflat)(?:ed|ing|s)?[ ]for[ ](?:an?|the)[ ](?:\w{1,12}[ ])?\Z"
+    r"|\b(?:allow|account|adjust|correct|inflat)(?:ed|ing|s|ment|ance|ion)?[ ]for[ ](?:the[ ])?"
+    r"(?:cluster|nest|design)[^.;]{0,60}\Z"
 )
 _MEDIAN_OF_CLUSTERS = re.compile(
     r"\b(?:var(?:y|ied|ies|iation|iance|iability))\b"
@@ -201,6 +203,12 @@ _WARY = re.compile(
     r"|required|conventional(?:ly)?|conventions?|planned|powered)\b"
 )
 _PLAN_BEHIND = re.compile(r"\b(?:we|were|was|are|is)[ ](?:planned|required|needed|powered)\b")
+_OF_GROUPS = re.compile(
+    r"\b(?:therapists?|clinicians?|counsell?ors?|clinics?|cent(?:re|er)s?|groups?|sites?"
+    r"|schools?|dyads?|couples?"
+    r"|between|within|variance)\b"
+)
+"""What a finding about an intraclass correlation speaks of."""
 _PLANNING = ("planned", "required", "needed", "powered")
 _SCALES = re.compile(
     r"\b(?:(?:sub-?)?scales|items|measures|instruments|questionnaires|predictors|factors|indices)\b"
@@ -227,7 +235,7 @@ _LIMIT = re.compile(
     r"\b(?:below|above|under|exceed(?:ed|ing|s)?|beyond|(?:less|smaller|greater|larger|more|lower"
     r"|higher)[ ]than|at[ ](?:least|most)|up[ ]to)[ ](?:an?[ ]|the[ ])?\Z"
 )
-_SIZE_AHEAD = re.compile(rf"\b{_SIZE}(?:[ ]effects?)?(?::|[ ]=)[ ]\Z")
+_SIZE_AHEAD = re.compile(rf"\b{_SIZE}(?::|[ ]=)[ ]\Z")
 _ERROR_RATE = re.compile(
     r"\btype[ -](?:ii|2)\b|\|[ ]power\b|\bpower[ ](?:of|=|\()|\b(?:alpha|α)[ ]{0,2}=|\b1[ ]?-[ ]?\|"
 )
@@ -256,7 +264,7 @@ _OF_NO_FINDING = frozenset(
         *("crit", "subs", "prop", "shar", "perc", "numb", "frac", "fail", "orwi", "coul", "can"),
     )
 )
-_OF_PLANS = frozenset(["samp", "desi", "clus", "attr", "allo", "acco", "adju", "infl"])
+_OF_PLANS = frozenset(["samp", "desi", "clus", "attr", "allo", "acco", "adju", "infl", "corr"])
 _OF_WARY = frozenset(
     (
         *("marg", "benc", "thre", "cut", "cuto", "samp", "hypo", "prio", "non", "noni", "equi"),
@@ -359,7 +367,9 @@ def judged(
         (_LOG.search(name) and not _BACK.search(name)) or _LOG_SCALE.match(behind)
     ):
         return None
-    if metric is Metric.ICC and words & _OF_PLANS and _PLANNED.search(ahead):
+    if metric is Metric.ICC and (
+        (words & _OF_PLANS and _PLANNED.search(ahead)) or "κ" in whole or "kappa" in whole
+    ):
         return None
     if metric is Metric.OR and close.endswith("median ") and _MEDIAN_OF_CLUSTERS.search(ahead):
         return None
@@ -392,6 +402,10 @@ def judged(
         any(word in behind for word in _PLANNING) and _PLAN_BEHIND.search(behind)
     ):
         return Verdict(verdict.metric, ("a plan or a yardstick is near",))
+    if metric is Metric.ICC and not _OF_GROUPS.search(
+        lower, max(sentence[0], start - _AHEAD), min(sentence[1], value[1] + _BEHIND)
+    ):
+        return Verdict(metric, ("agreement rather than a finding?",))
     if metric is Metric.R:
         if (words & _OF_SCALES and _SCALES.search(ahead)) or "validity" in behind:
             return Verdict(verdict.metric, ("between measures rather than a finding?",))
