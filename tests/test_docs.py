@@ -1,5 +1,6 @@
 """The docs tell the truth: examples are run, links lead somewhere, every rule is described."""
 
+import doctest
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
+import pprkb
 from pprkb.check.mends import MENDED
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
@@ -105,6 +107,32 @@ def test_the_first_steps_of_a_person_with_an_export_of_zotero(tmp_path, monkeypa
     exported = (tmp_path / "zotero.bib").read_bytes()
     assert exported == (ROOT / "tests/libraries/zotero.bib").read_bytes()
     assert (tmp_path / "data/references.bib").read_bytes().startswith(exported)
+
+
+def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
+    """They run as a session of Python, in an empty folder, beside a library of one's own."""
+    from pprkb.knowledge_base.desk import NewList
+
+    mine = pprkb.open(copy_library(tmp_path))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("pprkb.knowledge_base.reader.default_database", lambda _: tmp_path / "a.db")
+    page = ROOT / "docs/python.md"
+    example = doctest.DocTestParser().get_doctest(
+        page.read_text(encoding="utf-8").replace("\n```", "\n\n```"),
+        {"mine": mine, "NewList": NewList},
+        page.name,
+        str(page),
+        0,
+    )
+    runner = doctest.DocTestRunner(optionflags=doctest.IGNORE_EXCEPTION_DETAIL * 0)
+    said: list[str] = []
+    runner.run(example, out=said.append)
+    assert not runner.failures, "".join(said)
+    assert runner.tries > 15
+    for name in ("course.docx", "findings.docx"):
+        assert Document(folder / name).paragraphs
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

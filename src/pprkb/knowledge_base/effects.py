@@ -142,7 +142,7 @@ class Effects(Publication):
             raise OutputError("pandas is not installed", hint="pip install pandas") from error
         table = io.BytesIO(evidence_csv(self.evidence))
         # The printed numbers are text such as ".57" and "< .001"; yi, sei and vi are numbers.
-        numbers = dict.fromkeys(("yi", "sei", "vi", "k", "n"), "Float64")
+        numbers = {"yi": "Float64", "sei": "Float64", "vi": "Float64", "k": "Int64", "n": "Int64"}
         return pandas.read_csv(table, dtype=str, encoding="utf-8-sig").astype(numbers)
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
