@@ -103,14 +103,7 @@ _NAMES["de-DE"] = "ngerman"
 
 
 def language_tag(name: str) -> str:
-    """Return the BCP 47 tag of a language.
-
-    Args:
-        name: A babel name, an English name, or a tag already.
-
-    Returns:
-        The tag; empty where the name is not known.
-    """
+    """Return the BCP 47 tag of a babel or English name, or of a tag; empty where unknown."""
     folded = name.strip().lower()
     known = _TAGS.get(folded) or _THREE_LETTERS.get(folded)
     if known:

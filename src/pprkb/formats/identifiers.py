@@ -39,14 +39,7 @@ def address(value: str) -> str:
 
 
 def address_within(value: str) -> tuple[str, str]:
-    """Find an address in the text of `howpublished`.
-
-    Args:
-        value: Undecoded.
-
-    Returns:
-        The address, or an empty text, and what else the value says, undecoded.
-    """
+    """Return the address in the undecoded text of `howpublished`, and the rest of it, undecoded."""
     match = _URL.search(value)
     if match is None:
         return "", value
@@ -95,15 +88,12 @@ _DOI_SERVERS = {
     "10.51224": "SportRxiv",
 }
 _ADDRESSES = {
-    "arXiv": "https://arxiv.org/abs/",
-    "PsyArXiv": "https://osf.io/preprints/psyarxiv/",
+    "arXiv": "https://arxiv.org/abs/", "PsyArXiv": "https://osf.io/preprints/psyarxiv/",
     "SocArXiv": "https://osf.io/preprints/socarxiv/",
-    "EdArXiv": "https://osf.io/preprints/edarxiv/",
-    "OSF": "https://osf.io/",
-    "OSF Preprints": "https://osf.io/preprints/osf/",
-    "SSRN": "https://ssrn.com/abstract=",
+    "EdArXiv": "https://osf.io/preprints/edarxiv/", "OSF": "https://osf.io/",
+    "OSF Preprints": "https://osf.io/preprints/osf/", "SSRN": "https://ssrn.com/abstract=",
     "HAL": "https://hal.science/",
-}
+}  # fmt: skip
 
 
 class Preprint(NamedTuple):
@@ -114,11 +104,7 @@ class Preprint(NamedTuple):
 
 
 def preprint_named(text: str) -> Preprint | None:
-    """Read "arXiv preprint arXiv:2003.13723", "CoRR" or "Available at SSRN 3456"; else None.
-
-    Args:
-        text: The name of a journal, a book or a publisher; decoded.
-    """
+    """Read "arXiv preprint arXiv:2003.13723", "CoRR" or "Available at SSRN 3456"; else None."""
     match = _NAMED.match(text.strip())
     if match is None:
         return None

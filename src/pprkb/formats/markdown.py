@@ -37,24 +37,15 @@ _CANDIDATE = re.compile(
     re.DOTALL,
 )
 _NAMES_OF_LABELS = {
-    "page": "p pp page pages",
-    "chapter": "ch chs chap chaps chapter chapters",
+    "page": "p pp page pages", "chapter": "ch chs chap chaps chapter chapters",
     "section": "sec secs section sections § §§",
-    "paragraph": "para paras par paragraph paragraphs ¶",
-    "volume": "vol vols volume volumes",
-    "figure": "fig figs figure figures",
-    "table": "table tables",
-    "line": "line lines",
-    "note": "n note notes footnote footnotes",
-    "verse": "verse verses",
-    "part": "part parts",
-    "article-locator": "art arts article articles",
-    "appendix": "app appendix appendices",
-    "act": "act acts",
-    "scene": "scene scenes",
-    "column": "col cols column columns",
+    "paragraph": "para paras par paragraph paragraphs ¶", "volume": "vol vols volume volumes",
+    "figure": "fig figs figure figures", "table": "table tables", "line": "line lines",
+    "note": "n note notes footnote footnotes", "verse": "verse verses", "part": "part parts",
+    "article-locator": "art arts article articles", "appendix": "app appendix appendices",
+    "act": "act acts", "scene": "scene scenes", "column": "col cols column columns",
     "folio": "fol fols folio folios",
-}
+}  # fmt: skip
 _LABELS = {name: label for label, names in _NAMES_OF_LABELS.items() for name in names.split()}
 _LABEL = r"|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
 _PLACE = r"(?-i:(?:[A-Za-z]{0,3}\d[^,;&\s]*|[ivxlcdm]+(?:[–-]+[ivxlcdm]+)?|[A-Z])(?![^\W\d]))"
@@ -76,14 +67,7 @@ class FoundCitation(NamedTuple):
 
 
 def find_citations(text: str) -> Iterator[FoundCitation]:
-    """Yield the citations of a Markdown text in order; code and escaped text hold none.
-
-    Args:
-        text: Markdown.
-
-    Yields:
-        Each citation with its offsets in `text`, in characters.
-    """
+    """Yield the citations of a Markdown text in order; code and escaped text hold none."""
     if "@" not in text:
         return
     for match in _CANDIDATE.finditer(text):

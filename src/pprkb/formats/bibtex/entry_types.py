@@ -9,101 +9,39 @@ from pprkb.formats.identifiers import Preprint, bare_doi, preprint_named, server
 from pprkb.model.reference import ReferenceType as T
 
 READ = {
-    "article": T.ARTICLE_JOURNAL,
-    "artwork": T.GRAPHIC,
-    "audio": T.SONG,
-    "book": T.BOOK,
-    "bookinbook": T.CHAPTER,
-    "booklet": T.PAMPHLET,
-    "collection": T.BOOK,
-    "commentary": T.BOOK,
-    "conference": T.PAPER_CONFERENCE,
-    "dataset": T.DATASET,
-    "data": T.DATASET,
-    "electronic": T.WEBPAGE,
-    "image": T.FIGURE,
-    "inbook": T.CHAPTER,
-    "incollection": T.CHAPTER,
-    "inproceedings": T.PAPER_CONFERENCE,
-    "inreference": T.ENTRY_ENCYCLOPEDIA,
-    "jurisdiction": T.LEGAL_CASE,
-    "legal": T.TREATY,
-    "legislation": T.LEGISLATION,
-    "letter": T.PERSONAL_COMMUNICATION,
-    "manual": T.BOOK,
-    "mastersthesis": T.THESIS,
-    "masterthesis": T.THESIS,
-    "misc": T.DOCUMENT,
-    "movie": T.MOTION_PICTURE,
-    "music": T.SONG,
-    "mvbook": T.BOOK,
-    "mvcollection": T.BOOK,
-    "mvproceedings": T.BOOK,
-    "mvreference": T.BOOK,
-    "online": T.WEBPAGE,
-    "patent": T.PATENT,
-    "performance": T.PERFORMANCE,
-    "periodical": T.PERIODICAL,
-    "phdthesis": T.THESIS,
-    "presentation": T.SPEECH,
-    "proceedings": T.BOOK,
-    "reference": T.BOOK,
-    "report": T.REPORT,
-    "review": T.REVIEW,
-    "set": T.DOCUMENT,
-    "software": T.SOFTWARE,
-    "standard": T.STANDARD,
-    "suppbook": T.CHAPTER,
-    "suppcollection": T.CHAPTER,
-    "suppperiodical": T.ARTICLE_JOURNAL,
-    "techreport": T.REPORT,
-    "thesis": T.THESIS,
-    "unpublished": T.MANUSCRIPT,
-    "video": T.MOTION_PICTURE,
-    "webpage": T.WEBPAGE,
-    "www": T.WEBPAGE,
-}
+    "article": T.ARTICLE_JOURNAL, "artwork": T.GRAPHIC, "audio": T.SONG, "book": T.BOOK,
+    "bookinbook": T.CHAPTER, "booklet": T.PAMPHLET, "collection": T.BOOK, "commentary": T.BOOK,
+    "conference": T.PAPER_CONFERENCE, "dataset": T.DATASET, "data": T.DATASET,
+    "electronic": T.WEBPAGE, "image": T.FIGURE, "inbook": T.CHAPTER, "incollection": T.CHAPTER,
+    "inproceedings": T.PAPER_CONFERENCE, "inreference": T.ENTRY_ENCYCLOPEDIA,
+    "jurisdiction": T.LEGAL_CASE, "legal": T.TREATY, "legislation": T.LEGISLATION,
+    "letter": T.PERSONAL_COMMUNICATION, "manual": T.BOOK, "mastersthesis": T.THESIS,
+    "masterthesis": T.THESIS, "misc": T.DOCUMENT, "movie": T.MOTION_PICTURE, "music": T.SONG,
+    "mvbook": T.BOOK, "mvcollection": T.BOOK, "mvproceedings": T.BOOK, "mvreference": T.BOOK,
+    "online": T.WEBPAGE, "patent": T.PATENT, "performance": T.PERFORMANCE,
+    "periodical": T.PERIODICAL, "phdthesis": T.THESIS, "presentation": T.SPEECH,
+    "proceedings": T.BOOK, "reference": T.BOOK, "report": T.REPORT, "review": T.REVIEW,
+    "set": T.DOCUMENT, "software": T.SOFTWARE, "standard": T.STANDARD, "suppbook": T.CHAPTER,
+    "suppcollection": T.CHAPTER, "suppperiodical": T.ARTICLE_JOURNAL, "techreport": T.REPORT,
+    "thesis": T.THESIS, "unpublished": T.MANUSCRIPT, "video": T.MOTION_PICTURE,
+    "webpage": T.WEBPAGE, "www": T.WEBPAGE,
+}  # fmt: skip
 """Entry type -> CSL type, before fields are looked at; `reference_type` refines it."""
 
 WRITTEN = {
-    T.ARTICLE: "misc",
-    T.ARTICLE_JOURNAL: "article",
-    T.ARTICLE_MAGAZINE: "article",
-    T.ARTICLE_NEWSPAPER: "article",
-    T.BILL: "legislation",
-    T.BOOK: "book",
-    T.CHAPTER: "incollection",
-    T.DATASET: "dataset",
-    T.DOCUMENT: "misc",
-    T.ENTRY: "inreference",
-    T.ENTRY_DICTIONARY: "inreference",
-    T.ENTRY_ENCYCLOPEDIA: "inreference",
-    T.FIGURE: "image",
-    T.GRAPHIC: "artwork",
-    T.LEGAL_CASE: "jurisdiction",
-    T.LEGISLATION: "legislation",
-    T.MANUSCRIPT: "unpublished",
-    T.MOTION_PICTURE: "movie",
-    T.PAMPHLET: "booklet",
-    T.PAPER_CONFERENCE: "inproceedings",
-    T.PATENT: "patent",
-    T.PERFORMANCE: "performance",
-    T.PERIODICAL: "periodical",
-    T.PERSONAL_COMMUNICATION: "letter",
-    T.POST: "online",
-    T.POST_WEBLOG: "online",
-    T.REGULATION: "legislation",
-    T.REPORT: "techreport",
-    T.REVIEW: "review",
-    T.REVIEW_BOOK: "article",
-    T.SOFTWARE: "software",
-    T.SONG: "music",
-    T.SPEECH: "unpublished",
-    T.STANDARD: "standard",
-    T.THESIS: "thesis",
-    T.TREATY: "legal",
+    T.ARTICLE: "misc", T.ARTICLE_JOURNAL: "article", T.ARTICLE_MAGAZINE: "article",
+    T.ARTICLE_NEWSPAPER: "article", T.BILL: "legislation", T.BOOK: "book",
+    T.CHAPTER: "incollection", T.DATASET: "dataset", T.DOCUMENT: "misc", T.ENTRY: "inreference",
+    T.ENTRY_DICTIONARY: "inreference", T.ENTRY_ENCYCLOPEDIA: "inreference", T.FIGURE: "image",
+    T.GRAPHIC: "artwork", T.LEGAL_CASE: "jurisdiction", T.LEGISLATION: "legislation",
+    T.MANUSCRIPT: "unpublished", T.MOTION_PICTURE: "movie", T.PAMPHLET: "booklet",
+    T.PAPER_CONFERENCE: "inproceedings", T.PATENT: "patent", T.PERFORMANCE: "performance",
+    T.PERIODICAL: "periodical", T.PERSONAL_COMMUNICATION: "letter", T.POST: "online",
+    T.POST_WEBLOG: "online", T.REGULATION: "legislation", T.REPORT: "techreport",
+    T.REVIEW: "review", T.REVIEW_BOOK: "article", T.SOFTWARE: "software", T.SONG: "music",
+    T.SPEECH: "unpublished", T.STANDARD: "standard", T.THESIS: "thesis", T.TREATY: "legal",
     T.WEBPAGE: "online",
-}
+}  # fmt: skip
 """CSL type -> entry type; all others are written as `misc` with a `csl-type`."""
 
 EXCHANGED = WRITTEN | {
@@ -151,15 +89,10 @@ _SUBTYPES = {
 _UNKNOWN = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
 """Types that BibTeX does not have and whose meaning is plain."""
 _MEDIA_SUBTYPES = {
-    "broadcast": T.BROADCAST,
-    "podcast": T.BROADCAST,
-    "radiobroadcast": T.BROADCAST,
-    "tvbroadcast": T.BROADCAST,
-    "interview": T.INTERVIEW,
-    "map": T.MAP,
-    "post": T.POST,
+    "broadcast": T.BROADCAST, "podcast": T.BROADCAST, "radiobroadcast": T.BROADCAST,
+    "tvbroadcast": T.BROADCAST, "interview": T.INTERVIEW, "map": T.MAP, "post": T.POST,
     "speech": T.SPEECH,
-}
+}  # fmt: skip
 """Better BibTeX's values of `entrysubtype` where its entry type says less."""
 _MEDIA = frozenset(("audio", "music", "misc", "movie", "online", "unpublished", "video"))
 _PREPRINT_TYPES = frozenset(("article", "electronic", "inproceedings", "misc", "online"))
@@ -168,12 +101,7 @@ _CSL_TYPES = {member.value: member for member in T}
 
 
 def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
-    """Return the CSL type of an entry.
-
-    Args:
-        entry_type: In lower case, without `@`.
-        fields: Its fields, undecoded, by lower-case name.
-    """
+    """Return the CSL type of an entry; its type is in lower case, its fields are undecoded."""
     own = _CSL_TYPES.get(fields.get("csl-type", ""))
     if own:
         return own
@@ -208,11 +136,7 @@ def _has_journal(fields: Mapping[str, str]) -> bool:
 
 
 def preprint(fields: Mapping[str, str]) -> Preprint | None:
-    """Return the server of a paper that is in no journal or book; else None.
-
-    Args:
-        fields: Undecoded, by lower-case name.
-    """
+    """Return the server of a paper that is in no journal or book, by its undecoded fields."""
     container = next(
         (fields[n] for n in ("journaltitle", "journal", "booktitle") if fields.get(n)), ""
     )

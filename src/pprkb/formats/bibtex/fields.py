@@ -40,26 +40,13 @@ BRACED_PERSON = re.compile(r"\{[^{},]+,\s*[^{},]+\}$")
 """A performer in braces, as in `{Cutts, Steve}`: a body has no comma in its name there."""
 
 TEXT: dict[str, str] = {
-    "abstract": "abstract",
-    "annotation": "annote",
-    "annote": "annote",
-    "chapter": "chapter_number",
-    "edition": "edition",
-    "eventtitle": "event_title",
-    "isbn": "isbn",
-    "issn": "issn",
-    "origlocation": "original_publisher_place",
-    "origpublisher": "original_publisher",
-    "origtitle": "original_title",
-    "pagetotal": "number_of_pages",
-    "pmid": "pmid",
-    "pmcid": "pmcid",
-    "shortjournal": "container_title_short",
-    "venue": "event_place",
-    "version": "version",
-    "volumes": "number_of_volumes",
-    "callnumber": "call_number",
-}
+    "abstract": "abstract", "annotation": "annote", "annote": "annote", "chapter": "chapter_number",
+    "edition": "edition", "eventtitle": "event_title", "isbn": "isbn", "issn": "issn",
+    "origlocation": "original_publisher_place", "origpublisher": "original_publisher",
+    "origtitle": "original_title", "pagetotal": "number_of_pages", "pmid": "pmid", "pmcid": "pmcid",
+    "shortjournal": "container_title_short", "venue": "event_place", "version": "version",
+    "volumes": "number_of_volumes", "callnumber": "call_number",
+}  # fmt: skip
 """Fields whose decoded text is a variable of its own."""
 
 CSL_TEXT = (
@@ -76,14 +63,10 @@ CSL_TEXT = (
 TEXT.update({"csl-" + name.replace("_", "-"): name for name in CSL_TEXT})
 
 DATES = {
-    "urldate": "accessed",
-    "lastchecked": "accessed",
-    "lastaccessed": "accessed",
-    "accessed": "accessed",
-    "eventdate": "event_date",
-    "origdate": "original_date",
+    "urldate": "accessed", "lastchecked": "accessed", "lastaccessed": "accessed",
+    "accessed": "accessed", "eventdate": "event_date", "origdate": "original_date",
     "csl-submitted": "submitted",
-}
+}  # fmt: skip
 
 VERBATIM = frozenset((
     "file", "pdf", "local-url", "eprint", "eprintclass", "primaryclass", "archiveprefix",

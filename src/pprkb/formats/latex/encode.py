@@ -49,10 +49,7 @@ _TAG_ENDS = {"</i>": "<i>", "</b>": "<b>", "</sub>": "<sub>", "</sup>": "<sup>"}
 
 
 def escape(text: str) -> str:
-    """Escape LaTeX's special characters; tags are not looked at.
-
-    Args:
-        text: Plain text. Characters outside ASCII stay as they are.
+    """Escape LaTeX's special characters; tags and characters outside ASCII stay as they are.
 
     Returns:
         LaTeX with balanced braces that `decode` turns into `text` again.

@@ -143,27 +143,14 @@ def _sentence_case(title: str, casing: Casing) -> str:
 
 
 def title_language_is_unclear(title: str, language: str) -> bool:
-    """Return whether a title keeps its capitals only because its language is not clear.
-
-    Args:
-        title: Text with CSL tags, without marks.
-        language: Language tag or name; empty where it is not known.
-    """
+    """Return whether a title keeps its capitals only because its language is not clear."""
     words = words_of(title)
     cased = _is_title_case(words) or _is_capitals(words)
     return cased and tongue_of(title, language) is Tongue.UNCLEAR
 
 
 def lowered_names(title: str, source: str) -> list[str]:
-    """Return the words that sentence case has lowered and that may be names.
-
-    Args:
-        title: As it is printed.
-        source: The same title in the case of its source.
-
-    Returns:
-        As the source has them: words that are no everyday English words.
-    """
+    """Return the lowered words that may be names, as the source spells them."""
     before, after = words_of(source), words_of(title)
     if len(before) != len(after):
         return []

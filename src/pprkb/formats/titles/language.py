@@ -123,9 +123,5 @@ def tongue_of(title: str, language: str = "") -> Tongue:
 
 
 def is_foreign_word(word: str) -> bool:
-    """Return whether a word has letters that English has in names and loan words alone.
-
-    Args:
-        word: In lower case.
-    """
+    """Return whether a word in lower case has letters of names and loan words alone."""
     return word not in WORD_LISTS["loan words"] and _FOREIGN_LETTER.search(word) is not None

@@ -91,7 +91,7 @@ def names_in(
     Args:
         title: The title.
         words: Its words.
-        known: Names that keep their capital too, see `own_names`.
+        known: Further names, see `own_names`.
         capitals: The title is in capitals, which show nothing.
     """
     folded = [word.text.lower() for word in words]

@@ -106,28 +106,12 @@ _DOUBLING = ("ed", "ing", "er", "ers")
 
 
 _INFLECTIONS = (
-    ("'s", ("",)),
-    ("ies", ("y",)),
-    ("ied", ("y",)),
-    ("ier", ("y",)),
-    ("iest", ("y",)),
-    ("ily", ("y",)),
-    ("es", ("", "is")),
-    ("s", ("",)),
-    ("ed", ("", "e")),
-    ("ing", ("", "e")),
-    ("ings", ("", "e")),
-    ("er", ("", "e")),
-    ("ers", ("", "e")),
-    ("or", ("", "e")),
-    ("ors", ("", "e")),
-    ("est", ("", "e")),
-    ("ly", ("", "le")),
-    ("al", ("", "e")),
-    ("ial", ("", "e", "y")),
-    ("ic", ("", "e", "y")),
-    ("a", ("um",)),
-)
+    ("'s", ("",)), ("ies", ("y",)), ("ied", ("y",)), ("ier", ("y",)), ("iest", ("y",)),
+    ("ily", ("y",)), ("es", ("", "is")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")),
+    ("ings", ("", "e")), ("er", ("", "e")), ("ers", ("", "e")), ("or", ("", "e")),
+    ("ors", ("", "e")), ("est", ("", "e")), ("ly", ("", "le")), ("al", ("", "e")),
+    ("ial", ("", "e", "y")), ("ic", ("", "e", "y")), ("a", ("um",)),
+)  # fmt: skip
 """Endings, and what replaces them in a base form."""
 
 
@@ -189,11 +173,7 @@ def _is_boundary(previous: str, gap: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_everyday(word: str) -> bool:
-    """Return whether a word is an everyday English word, or formed as one.
-
-    Args:
-        word: In lower case.
-    """
+    """Return whether a word in lower case is an everyday English word, or formed as one."""
     if is_listed(word) or _ENDING.fullmatch(word):
         return True
     prefix = _PREFIX.match(word)
@@ -206,11 +186,7 @@ def is_everyday(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_listed(word: str) -> bool:
-    """Return whether a word is in the list, or is an inflection of a listed one.
-
-    Args:
-        word: In lower case.
-    """
+    """Return whether a word in lower case is in the list, or an inflection of a listed one."""
     if word in ENGLISH_WORDS:
         return True
     for ending, others in _INFLECTIONS:
@@ -224,11 +200,7 @@ def is_listed(word: str) -> bool:
 
 
 def is_name(word: str) -> bool:
-    """Return whether a word is a name, by the lists, else by its ending.
-
-    Args:
-        word: In lower case, without a genitive ending.
-    """
+    """Return whether a word in lower case, without genitive ending, is a name."""
     if word in NAMES:
         return True
     if word[-1:] == "s" and len(word) > 4 and word[:-1] in NAMES:
@@ -239,12 +211,7 @@ def is_name(word: str) -> bool:
 
 
 def phrase_length(folded: list[str], index: int) -> int:
-    """Return the number of words of the name that begins at `index`, 0 if none does.
-
-    Args:
-        folded: Words in lower case.
-        index: Place in `folded`.
-    """
+    """Return the number of words in lower case of the name that begins at `index`; 0 if none."""
     for phrase in PHRASES.get(folded[index], ()):
         if tuple(folded[index : index + len(phrase)]) == phrase:
             return len(phrase)

@@ -94,12 +94,7 @@ def _fits_quotes(value: str) -> bool:
 
 
 class Layout:
-    """The habits of an entry; where it has no fields, those of the nearest entry that has some.
-
-    Args:
-        places: The text.
-        entry: The entry.
-    """
+    """The habits of an entry; where it has no fields, those of the nearest entry that has some."""
 
     def __init__(self, places: Places, entry: EntryPlace) -> None:
         self.text = places.text
@@ -108,13 +103,7 @@ class Layout:
         self.line_end = line_end_near(self.text, entry.key_end)
 
     def added(self, name: str, value: str, *, as_written: bool) -> str:
-        """Return the text from the end of the last value to the end of the new one.
-
-        Args:
-            name: The new field's name.
-            value: Its text, or with `as_written` its value with delimiters.
-            as_written: Take the value as it is.
-        """
+        """Return the text from the end of the last value to the end of a new one."""
         name = self._name(name)
         before, after = self._around_equals(name)
         if not as_written:

@@ -125,12 +125,7 @@ def plain_name_lists(text: str, keys: Collection[str]) -> str:
 
 
 def unsilenced(text: str, rules: Mapping[str, Collection[str]]) -> str:
-    """Return a text in which entries no longer silence some rules.
-
-    Args:
-        text: The whole file.
-        rules: For each key the codes of rules.
-    """
+    """Return a text in which entries no longer silence some rules, given by key."""
     changes = []
     for key, values in _values(text, rules):
         written = values.get(BIBTEX_FIELD, "")

@@ -57,11 +57,7 @@ class EntryPlace:
 
 
 class Places:
-    """The blocks of a text, found as the reader finds them.
-
-    Args:
-        text: The whole file, decoded, with its own line ends and byte order mark.
-    """
+    """The blocks of a whole file, found as the reader finds them."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -108,12 +104,8 @@ class Places:
     def check_free(self, keys: Iterable[str], *, but: int = -1) -> None:
         """Refuse keys that another entry has, as its own or in `ids`; case does not matter.
 
-        Args:
-            keys: The keys.
-            but: Index of a block that may have them.
-
         Raises:
-            EditError: A key is taken.
+            EditError: A key is taken, by a block other than the one with the index `but`.
         """
         wanted = {caseless(key) for key in keys}
         for number, block in enumerate(self.blocks):

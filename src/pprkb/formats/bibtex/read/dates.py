@@ -65,10 +65,7 @@ class DateResult(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def parse_date(value: str) -> DateResult:
-    """Read a biblatex date.
-
-    Args:
-        value: The text of `date`, `urldate`, `eventdate` or `origdate`.
+    """Read the value of biblatex's `date`, `urldate`, `eventdate` or `origdate`.
 
     Returns:
         The date; where only its year can be trusted, the year alone, with a flaw.

@@ -68,11 +68,7 @@ def resolve(nodes: dict[str, Node], report: Report) -> None:
 
 
 def parents(nodes: dict[str, Node]) -> frozenset[str]:
-    """Return the keys of entries that other entries take fields from or point to.
-
-    Args:
-        nodes: Entries by key, in the form of `caseless`.
-    """
+    """Return the keys of entries that other entries take fields from or point to."""
     named = {
         caseless(key.strip())
         for node in nodes.values()

@@ -343,13 +343,9 @@ def literal_list(value: str, *, places: bool) -> list[str]:
     """Split a list of bodies or places at "and", unless it reads like one name.
 
     "Faber and Faber", "Wiley and Sons" and "Department of Health and Human Services" are one
-    publisher each: what follows "and" is one word or a firm's ending, or what precedes it is
-    a department, or what follows ends as a body's name does, as in "U.S. Patent and Trademark
+    publisher each: what follows "and" is one word or a firm's ending, or what precedes it is a
+    department, or what follows ends as a body's name does, as in "U.S. Patent and Trademark
     Office". "Trinidad and Tobago" is one place.
-
-    Args:
-        value: Undecoded.
-        places: The list is one of places.
 
     Returns:
         The parts, undecoded; the whole value where it is one name.

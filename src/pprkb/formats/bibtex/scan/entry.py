@@ -22,11 +22,7 @@ _HEAD = re.compile(r"""[^,={}"]*""")
 
 
 class EntryReader:
-    """Reads one block.
-
-    Args:
-        cursor: Stands behind the brace that opens the block.
-    """
+    """Reads one block; the cursor begins behind the brace that opens it."""
 
     def __init__(self, cursor: Cursor) -> None:
         self.cursor = cursor
@@ -255,11 +251,7 @@ _LINE_START_BLOCK = re.compile(r"(?<=[\r\n])[ \t]*(?P<at>@[ \t]*\w+[ \t]*[{(])")
 
 
 class Scanner:
-    """Reads blocks out of one text.
-
-    Args:
-        text: The whole file; line ends may be of any kind.
-    """
+    """Reads blocks of a whole file, whose line ends may be of any kind."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -384,13 +384,7 @@ def write_biblatex(
 ) -> str:
     """Write articles as a file for biblatex.
 
-    Args:
-        articles: In the order to be written; those without a reference are left out.
-        cited: Citations without parentheses, by key, of the works that annotations name.
-        depth: How much of the summaries the annotation holds.
-
-    Returns:
-        Entries as `write_bibtex` writes them, with biblatex's types and fields.
+    The arguments and the result are those of `write_bibtex`, with biblatex's types and fields.
     """
     return write_bibtex(articles, cited, depth=depth, dialect=_biblatex)
 

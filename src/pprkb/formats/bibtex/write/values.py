@@ -12,7 +12,7 @@ from pprkb.model.reference import Contributor, PartialDate, Reference
 def write_names(
     people: tuple[Contributor, ...], *, incomplete: bool = False, use_prefix: bool = True
 ) -> str:
-    """Write a list of names, encoded.
+    """Write a list of names, encoded, as the value of `author` or the like.
 
     "Last, First" and "von Last, Jr., First" where BibTeX reads them as intended, else biblatex's
     `family=..., given=...`.
@@ -21,9 +21,6 @@ def write_names(
         people: In printed order.
         incomplete: End the list in "and others".
         use_prefix: False where the entry says `useprefix=false`.
-
-    Returns:
-        The value of `author` or the like.
     """
     names = [_write_name(person, use_prefix) for person in people]
     if incomplete:
@@ -94,16 +91,10 @@ MONTHS = tuple(macros.MONTHS)
 
 
 def date_fields(reference: Reference) -> dict[str, str]:
-    """Return the date fields of a reference, encoded.
+    """Return the date fields of a reference, encoded and in the order of writing.
 
     A single date is written as `year`, `month` and `day`, which every program reads; a range, a
     season, a date before the year 1000 or an uncertain one as biblatex's `date`.
-
-    Args:
-        reference: The reference.
-
-    Returns:
-        Fields in the order in which they are written.
     """
     fields: dict[str, str] = {}
     issued = reference.issued
@@ -142,14 +133,7 @@ def _is_simple(date: PartialDate) -> bool:
 
 
 def edtf(date: PartialDate) -> str:
-    """Write a date in biblatex's extended format.
-
-    Args:
-        date: A date with a year.
-
-    Returns:
-        Such as `1999-08`, `1999/2001`, `1999-22` for a summer, `1723~`.
-    """
+    """Write a date with a year as EDTF: `1999-08`, `1999/2001`, `1999-22` for a summer, `1723~`."""
     text = _one(date.year, date.month, date.day, date.season) + ("~" if date.circa else "")
     if date.end_year is None:
         return text
