@@ -215,6 +215,10 @@ INHERITED = {
         "@inbook{a, crossref={p}, title={A}, year=2001}\n@book{p, title={B}, year=2000, note={N}}",
         {"container_title": "B", "year": 2001, "note": ""},
     ),
+    "no-month-of-another-year": (
+        "@inbook{a, crossref={p}, title={A}, year=2001}\n@book{p, title={B}, year=2000, month=5}",
+        {"container_title": "B", "issued": PartialDate(year=2001)},
+    ),
     "multivolume": (
         "@book{a, crossref={m}, title={Vol}}\n@mvbook{m, title={Works}, date=1999}",
         {"title": "Works", "volume_title": "Vol", "year": 1999},

@@ -291,3 +291,21 @@ def test_many_uses_of_a_long_macro_fill_no_memory():
 def test_an_empty_address_is_none(field, value):
     (work,) = read_bibtex(f"@misc{{a, title = {{T}}, {field} = {{{value}}}}}").references
     assert work.url == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        pytest.param("reprint", "did you mean @report?", id="near"),
+        pytest.param("artikel", "write a type of BibTeX or biblatex", id="not near enough"),
+    ],
+)
+def test_a_near_type_is_suggested(kind, hint):
+    (problem,) = read_bibtex(f"@{kind}{{a, title={{T}}}}").problems
+    assert (problem.message, problem.hint) == (f"the entry type {kind} is not known", hint)
+
+
+@pytest.mark.parametrize(("distance", "count"), [(80, 1), (81, 2)])
+def test_a_row_of_stray_text_is_reported_once(distance, count):
+    problems = read_bibtex(f"@misc{{a, ({' ' * (distance - 1)}(, title={{x}}}}").problems
+    assert [problem.message for problem in problems] == ["( is no field"] * count

@@ -316,3 +316,10 @@ def test_the_librarys_own_file_has_the_type_that_biblatex_has_and_says_nothing_t
         "@dataset{a,\n  title = {T},\n  number = {37080},\n  langid = {ngerman},\n}\n"
     )
     assert "pages" not in write_entry(article(number="e12"))
+
+
+@pytest.mark.parametrize(("year", "written_too"), [(1000, True), (999, False)])
+def test_an_uncertain_year_of_four_digits_is_written_as_a_year_too(year, written_too):
+    text = written(article(issued=PartialDate(year=year, circa=True)))
+    assert f"  date = {{{year:04}~}},\n" in text
+    assert ("  year = " in text) is written_too

@@ -42,6 +42,7 @@ DECODED = {
     "dollars-alone": ("$$$ and $$", "$$$ and $$"),
     "no-gap": (r"O'\hspace{0pt}Brien P\hspace{1pt}Q x\kern-.1em{y}", "O'Brien PQ xy"),
     "gap-as-wide-as-a-blank": (r"a\hspace{1ex}b\hspace*{2em}c\hskip 3pt d", "a b c d"),
+    "gap-of-a-blank-and-less": (r"a\hspace{2.5pt}b\hspace{2.4pt}c", "a bc"),
     "gap-that-stretches": (r"a\hspace{\fill}b\hskip 0pt plus 1fil minus 2pt c", "a b c"),
     "length-without-braces": (r"a\kern1pt b \raise.5ex\hbox{c}", "a b c"),
     "lengths-and-colours": (
