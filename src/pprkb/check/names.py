@@ -179,12 +179,12 @@ def _of_person(person: Contributor, written: str) -> Flaw | None:
         return f"there is a number in the name {written}", _AWAY
     if person.suffix and not _SUFFIX.match(person.suffix) and person.suffix not in _KIN:
         return (
-            f"the name {written} has {person.suffix} where Jr. or III stands",
+            f"the name {written} has {person.suffix} where Jr. or III belongs",
             'write Last, First, with "and" between names',
         )
     if _GENERATION.match(person.given):
         return (
-            f"the name {written} has a suffix where the given name stands",
+            f"the name {written} has a suffix where the given name belongs",
             "write Last, Jr., First",
         )
     words = _words(spoken(person))

@@ -181,7 +181,7 @@ def test_several_entries_are_added_at_once():
     ("edit", "message"),
     [
         (lambda t: set_field(t, "none", "t", "x"), 'no entry "none"'),
-        (lambda t: set_field(t, "twice", "t", "x"), "line 2: the key twice stands on lines 2, 3"),
+        (lambda t: set_field(t, "twice", "t", "x"), "line 2: the key twice is on lines 2, 3"),
         (lambda t: set_field(t, "open", "y", "x"), "line 5: the entry open cannot be edited"),
         (lambda t: rename_key(t, "open", "x"), "line 5: the entry open cannot be edited"),
         (lambda t: set_field(t, "a", "t", "{"), "braces of the new t are not balanced"),

@@ -153,7 +153,7 @@ def sound_fields(content, key):
     text = read_exactly(content, "f").text
     return attempt(
         lambda: fields_of(text, key),
-        r"^line \d+: (the entry .* cannot be edited|the key .* stands on)",
+        r"^line \d+: (the entry .* cannot be edited|the key .* is on)",
     )
 
 

@@ -87,7 +87,7 @@ class Places:
         if len(found) > 1:
             lines = [str(self.line_of(self.blocks[number].start)) for number in found]
             raise EditError(
-                f"line {lines[0]}: the key {key} stands on lines {', '.join(lines)}",
+                f"line {lines[0]}: the key {key} is on lines {', '.join(lines)}",
                 hint="rename or delete all but one by hand",
             )
         return found[0]

@@ -297,7 +297,7 @@ class _Reading:
             self._problem(
                 Rule.UNDEFINED_STRING,
                 places[0] if places else line,
-                f"{macro} stands for more text than any {name} needs; {name} is read without it",
+                f"{macro} expands to more text than any {name} needs; {name} is read without it",
                 f"shorten @string{{{macro} = ...}}, or put the text itself in braces",
                 block.key,
             )

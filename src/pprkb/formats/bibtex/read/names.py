@@ -208,7 +208,7 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
         if _SUFFIX.match(_plain(pieces[1])):
             flaws.append(
                 (
-                    f"the name {_plain(part)} has a suffix where the given name stands",
+                    f"the name {_plain(part)} has a suffix where the given name belongs",
                     "write Last, Jr., First",
                 )
             )
@@ -221,7 +221,7 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
     if middle and not _SUFFIX.match(middle) and not _MIDDLE_SUFFIX.match(middle):
         flaws.append(
             (
-                f"the name {_plain(part)} has {middle} where Jr. or III stands",
+                f"the name {_plain(part)} has {middle} where Jr. or III belongs",
                 'write Last, First, with "and" between names',
             )
         )

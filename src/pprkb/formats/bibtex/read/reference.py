@@ -158,7 +158,7 @@ class _Mapper:
                 Rule.UNKNOWN_LATEX,
                 name,
                 f"the command \\{command} is not known",
-                "its argument is printed as it stands",
+                "its argument is printed as it is",
             )
 
     def _set(self, attribute: str, value: object) -> None:

@@ -206,7 +206,7 @@ def _look_before(text: str, position: int, block: RawBlock) -> None:
             Flaw(
                 rule=Rule.HIDDEN_ENTRY,
                 offset=block.start,
-                message="the entry stands behind %, but BibTeX has no such comments and reads it",
+                message="the entry is behind %, but BibTeX has no such comments and reads it",
                 hint="delete the entry, or put it into @comment{...}",
                 key=block.key,
             )

@@ -317,7 +317,7 @@ def _hidden_entry(cursor: Cursor, start: int, end: int, name: str) -> None:
         cursor.flaw(
             Rule.HIDDEN_ENTRY,
             match.start("at"),
-            f"{match['at']} stands inside the field {name}",
+            f"{match['at']} is inside the field {name}",
             "if this is an entry, a brace is missing before it",
         )
 
