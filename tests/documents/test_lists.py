@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pprkb.documents.document import Entry
-from pprkb.documents.writers import Format, write
-from pprkb.documents.writers.formats import EVERY
+from pprkb.documents.writers import EVERY, Format, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
@@ -113,16 +112,11 @@ def test_letters_of_years_agree_between_list_and_text(tmp_path):
 
 @pytest.mark.parametrize("to", sorted(EVERY), ids=lambda to: to.value)
 def test_a_list_gives_the_same_bytes_twice(tmp_path, to):
-    root = Path(__file__).parents[2]
-    first, second = (
-        write(
-            KnowledgeBase(root, tmp_path / f"{name}.db")
-            .reading_list("common-factors-course", depth=Depth.FULL)
-            .document,
-            to,
-        )
-        for name in ("one", "two")
-    )
+    def written(name):
+        base = KnowledgeBase(Path(__file__).parents[2], tmp_path / f"{name}.db")
+        return base.reading_list("common-factors-course", depth=Depth.FULL).write(to)
+
+    first, second = written("one"), written("two")
     assert first == second
 
 

@@ -47,8 +47,7 @@ def knowledge_base(tmp_path_factory):
     ],
 )
 def test_prints_as_the_golden_file(knowledge_base, to, name, golden):
-    document = knowledge_base.export(Filters(), depth=Depth.IMPLICATIONS).document
-    golden(f"notices/{name}", write(document, to))
+    golden(f"notices/{name}", knowledge_base.export(depth=Depth.IMPLICATIONS).write(to))
 
 
 def test_html_sets_a_notice_apart_by_a_word_and_a_class(knowledge_base):
@@ -82,11 +81,10 @@ def test_every_style_says_it(knowledge_base, style):
 
 def test_a_work_without_a_notice_is_printed_as_before(tmp_path):
     knowledge_base = KnowledgeBase(SMALL, tmp_path / "pprkb.db")
-    document = knowledge_base.export(Filters(), depth=Depth.FULL).document
-    assert document.notices == {}
-    for article in document.articles:
-        assert article.standing is None
-    records = json.loads(write_csljson(document.articles))
+    whole = knowledge_base.export(depth=Depth.FULL)
+    assert whole.document.notices == {}
+    assert {article.standing for article in whole.articles} == {None}
+    records = json.loads(write_csljson(whole.articles))
     assert not any("etract" in one.get("note", "") or "status" in one for one in records)
 
 
@@ -175,7 +173,7 @@ def test_the_status_of_csl_json_makes_the_apa_style_print_the_retraction(knowled
 
 def test_bibtex_says_it_where_styles_print_it(knowledge_base):
     text = write(
-        knowledge_base.export(Filters(keys=("example2011",))).document, Format.BIBTEX
+        knowledge_base.export(Filters(keys=("example2011",))).records, Format.BIBTEX
     ).decode()
     (reference,) = read_bibtex(text, path="x.bib").references
     assert reference.note == "Retraction published 2013, https://doi.org/10.5555/jir.2013.0044"

@@ -294,7 +294,7 @@ sections:
 def test_a_list_asks_by_keyword_kind_and_journal(question, expected, tmp_path):
     knowledge_base = opened(tmp_path, {"reading-lists/asked.yaml": LIST.format(question=question)})
     document = knowledge_base.reading_list("asked").document
-    assert {article.key for article in document.articles} == expected
+    assert set(document.keys) == expected
     assert not [one for one in knowledge_base.check() if one.key == "asked"]
 
 
@@ -325,7 +325,7 @@ def test_any_keyword_can_be_the_topic_of_a_new_list_and_summary(word, tmp_path):
     knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
     assert not [one for one in knowledge_base.check() if one.severity is Severity.ERROR]
     assert keys(knowledge_base, topics=(word,)) == {"a"}
-    assert [one.key for one in knowledge_base.reading_list("mine").document.articles] == ["a"]
+    assert knowledge_base.reading_list("mine").document.keys == ("a",)
 
 
 # -- taken out again ---------------------------------------------------------------------------

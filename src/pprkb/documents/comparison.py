@@ -222,7 +222,7 @@ def comparison_document(
         language=citations.language,
         modified=modified,
         blocks=tuple(blocks),
-        articles=tuple(one.article for one in works),
+        keys=tuple(one.article.key for one in works),
         notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,

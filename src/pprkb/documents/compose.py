@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pprkb.documents.cite import Citations
@@ -16,6 +16,7 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
+    Records,
     under_reference,
 )
 from pprkb.documents.evidence.document import evidence_blocks
@@ -33,71 +34,80 @@ from pprkb.model.names import authors_in_words
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth, meeting_days
 from pprkb.model.reference import Reference
+from pprkb.model.style import Style
 from pprkb.model.summary import Month, Summary
 from pprkb.text.markup import Run
 
 OTHER_WORKS_CITED = "Other works cited"
 EVIDENCE = "Evidence"
-_NO_NOTICES: Notices = {}
 
 
-def compose(
-    named: NamedWorks,
-    references: Mapping[str, Reference],
-    *,
-    style: str = "apa",
-    locale: str = "",
-    modified: str = "",
-    prose: bool = True,
-    cache: EntryCache | None = None,
-    notices: Notices = _NO_NOTICES,
-) -> Document:
-    """Write a document.
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """What a document is made of: its outline, and what the library knows of the works it names."""
+
+    named: NamedWorks
+    """The outline, with the works that it names."""
+    references: Mapping[str, Reference]
+    """At least the works of `named.every`, by key."""
+    notices: Notices = field(default_factory=dict)
+    """Retractions and the like of the works of `references`, by key."""
+    modified: str = ""
+    """ISO date of the newest data."""
+
+
+def compose(material: Material, style: Style, *, cache: EntryCache | None = None) -> Document:
+    """Return a document to be read.
 
     Args:
-        named: The outline of what it contains, with the works that it names.
-        references: At least the works of `named.every`, by key.
-        style: A style's name or the path of a `.csl` file.
-        locale: A locale such as "en-GB"; empty for the style's own.
-        modified: ISO date of the newest data.
-        prose: Whether to write the blocks; writers of records do without.
+        material: What it is made of.
+        style: The citation style.
         cache: Where formatted references are kept.
-        notices: Retractions and the like of the works of `references`, by key.
 
     Raises:
         CitationError: The style cannot be used.
     """
-    outline = named.outline
-    writer = _Composer(named, references, style, locale, cache, notices)
+    named, outline = material.named, material.named.outline
+    composer = _Composer(material, style, cache)
+    citations = composer.citations
+    bare = outline.depth is Depth.REFERENCE
     return Document(
         title=outline.title,
         subtitle=outline.subtitle,
         running_head=outline.running_head,
-        language=writer.citations.language,
+        language=citations.language,
         author=outline.author,
-        modified=modified,
-        blocks=tuple(writer.blocks()) if prose else (),
-        articles=writer.listed,
-        depth=outline.depth,
-        cited=writer.cited_in_words(),
-        notices=writer.notices_of(named.seen(prose=prose)),
-        hanging_indent=writer.citations.hanging_indent,
-        line_spacing=writer.citations.line_spacing if outline.depth is Depth.REFERENCE else 1.0,
+        modified=material.modified,
+        blocks=tuple(composer.blocks()),
+        keys=tuple(article.key for article in composer.listed),
+        topics=tuple(dict.fromkeys(t.label for one in composer.listed for t in one.topics)),
+        # A bare list names no other works than its prose does.
+        notices=composer.notices_of(named.cited if bare else named.every),
+        hanging_indent=citations.hanging_indent,
+        line_spacing=citations.line_spacing if bare else 1.0,
+    )
+
+
+def compose_records(
+    material: Material, style: Style, *, cache: EntryCache | None = None
+) -> Records:
+    """Return the records of the articles of an outline; see `compose`."""
+    composer = _Composer(material, style, cache)
+    return Records(
+        title=material.named.outline.title,
+        modified=material.modified,
+        articles=composer.listed,
+        depth=material.named.outline.depth,
+        cited=composer.cited_in_words(),
+        notices=composer.notices_of(material.named.every),
     )
 
 
 class _Composer:
-    """Writes the parts of one document; the citations know all its works from the start."""
+    """Writes the parts of a document; its citations know all works from the start."""
 
-    def __init__(
-        self,
-        named: NamedWorks,
-        references: Mapping[str, Reference],
-        style: str,
-        locale: str,
-        cache: EntryCache | None,
-        notices: Notices,
-    ) -> None:
+    def __init__(self, material: Material, style: Style, cache: EntryCache | None) -> None:
+        named, references, notices = material.named, material.references, material.notices
         self.named = named
         self.outline = outline = named.outline
         self.listed = tuple({article.key: article for article in named.articles}.values())
@@ -111,15 +121,15 @@ class _Composer:
         cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, where second-hand sources do not stand.
-        numbered = compiled_style(style, locale).numbered
+        numbered = compiled_style(style.name, style.locale).numbered
         for name in named.cited if numbered else named.every:
             if name in references:
                 works.setdefault(references[name].key, references[name])
         self.works = works
         self.citations = Citations(
             works.values(),
-            style=style,
-            locale=locale,
+            style=style.name,
+            locale=style.locale,
             annotations=self._annotations(),
             cache=cache,
             notices=self.notices,

@@ -1,8 +1,7 @@
-"""The document type: blocks of runs that every writer knows how to print.
+"""Documents as blocks of runs, and records of articles: what `compose` makes and `writers` print.
 
-One type serves a reading list, an export and a course; `compose` makes it, `writers` print it.
-Writers of prose (text, Markdown, HTML, Word) print the blocks; writers of records (BibTeX, RIS,
-CSL-JSON, CSV, JSON) print the articles the document is about.
+A reading list, an export and a course are all one `Document`, which holds blocks for the writers of
+prose; or, for the writers of records, one `Records`, which holds articles.
 
 A drawing is shapes: lines, squares and words, which each writer puts into its own language.
 Lengths are in units of the drawing; y grows downwards, as in SVG. One unit is a CSS pixel where
@@ -192,7 +191,7 @@ Block = Heading | Paragraph | TextList | Quotation | Table | Figure | Entry
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A printable whole."""
+    """A printable whole, for writers of prose: text, Markdown, HTML, LaTeX and pages."""
 
     title: str
     subtitle: str = ""
@@ -205,13 +204,10 @@ class Document:
     modified: str = ""
     """ISO date of the data it was made from; the same data give the same document."""
     blocks: tuple[Block, ...] = ()
-    articles: tuple[Article, ...] = field(default=(), repr=False)
-    """The articles listed, in order, each once."""
-    depth: Depth = Depth.IMPLICATIONS
-    """How much records tell of each article; `blocks` hold it already."""
-    cited: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """How the works that the articles' prose and effects name are cited, without parentheses,
-    by key; for writers whose records hold plain text."""
+    keys: tuple[str, ...] = ()
+    """Of the articles listed, in order, each once."""
+    topics: tuple[str, ...] = ()
+    """Labels of the topics that its articles are on, each once."""
     notices: Notices = field(default_factory=dict, repr=False)
     """Of all works that the document lists or names, by key."""
     hanging_indent: bool = True
@@ -220,6 +216,29 @@ class Document:
     """Whether the page lies on its long side."""
     line_spacing: float = 2.0
     """Lines, for formatted references; APA asks for double spacing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records:
+    """Articles as data, for writers of records: BibTeX, biblatex, RIS, CSL-JSON, CSV and JSON."""
+
+    title: str = ""
+    modified: str = ""
+    """ISO date of the data; the same data give the same records."""
+    articles: tuple[Article, ...] = field(default=(), repr=False)
+    """In order, each once."""
+    depth: Depth = Depth.IMPLICATIONS
+    """How much of each article."""
+    cited: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """How the works that the articles' prose and effects name are cited, without parentheses,
+    by key; records hold plain text."""
+    notices: Notices = field(default_factory=dict, repr=False)
+    """Of all works that the records list or name, by key."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the articles."""
+        return tuple(article.key for article in self.articles)
 
 
 def after_reference(notices: tuple[Notice, ...]) -> tuple[Run, ...]:

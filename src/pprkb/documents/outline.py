@@ -189,15 +189,6 @@ class NamedWorks:
         named = (*self.cited, *cited_keys(notes), *filter(None, sources))
         return tuple(dict.fromkeys(named))
 
-    def seen(self, *, prose: bool) -> tuple[str, ...]:
-        """Return the keys of the works that a reader sees named: a bare list names only its own.
-
-        Args:
-            prose: Whether the document is to be read, or only its records are wanted.
-        """
-        bare = prose and self.outline.depth is Depth.REFERENCE
-        return self.cited if bare else self.every
-
     def _prose(self) -> list[str]:
         outline = self.outline
         texts = [outline.introduction, *(part.note for part in outline.parts)]

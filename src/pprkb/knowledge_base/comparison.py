@@ -17,8 +17,7 @@ from pprkb.documents.comparison import (
     comparison_json,
 )
 from pprkb.documents.prose import cited_keys
-from pprkb.documents.writers import write
-from pprkb.documents.writers.formats import Format
+from pprkb.documents.writers import Format, write
 from pprkb.evidence.describe import judgements
 from pprkb.knowledge_base.publication import PageSetup, Publication
 from pprkb.model.citation import Citation, Cite
@@ -69,7 +68,7 @@ class Comparison(Publication):
         document = comparison_document(
             works, citations, title=self._title, modified=self._beside.modified
         )
-        return write(document, to, layout=setup)
+        return write(document, to, setup=setup)
 
 
 def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Beside:

@@ -22,48 +22,50 @@ from pprkb.store.formatted import FormattedEntries
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.documents.document import Document
+    from pprkb.documents.compose import Material
+    from pprkb.documents.document import Document, Records
     from pprkb.documents.outline import GroupBy, Outline
 
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 
-def compose_outline(
-    database: Database,
-    outline: Outline,
-    style: Style,
-    *,
-    prose: bool = True,
-) -> Document:
-    """Write an outline as a document; see `pprkb.documents.compose.compose`.
+def compose_outline(database: Database, outline: Outline, style: Style) -> Document:
+    """Return an outline as a document to be read.
 
     Args:
         database: Up to date.
         outline: What the document contains.
         style: The citation style.
-        prose: Whether the document is to be read, or only its records are wanted.
 
     Raises:
         CitationError: The style or locale cannot be used.
         LibraryError: A file that it comes from holds a merge conflict.
     """
     from pprkb.documents.compose import compose
+
+    return compose(_material(database, outline), style, cache=FormattedEntries(database))
+
+
+def outline_records(database: Database, outline: Outline, style: Style) -> Records:
+    """Return the records of an outline's articles; see `compose_outline`."""
+    from pprkb.documents.compose import compose_records
+
+    return compose_records(_material(database, outline), style, cache=FormattedEntries(database))
+
+
+def _material(database: Database, outline: Outline) -> Material:
+    from pprkb.documents.compose import Material
     from pprkb.documents.outline import NamedWorks
 
     refuse_conflicts(database, (one for part in outline.parts for one in part.articles))
     named = NamedWorks(outline)
     keys = known_keys(database, named.every)
     articles = {one.key: one for one in articles_of(database, list(keys.values()))}
-    references = {name: work for name, key in keys.items() if (work := articles[key].reference)}
-    return compose(
-        named,
-        references,
-        style=style.name,
-        locale=style.locale,
-        modified=newest_month(database),
-        prose=prose,
-        cache=FormattedEntries(database),
+    return Material(
+        named=named,
+        references={name: work for name, key in keys.items() if (work := articles[key].reference)},
         notices={key: one.notices for key, one in articles.items() if one.notices},
+        modified=newest_month(database),
     )
 
 

@@ -25,8 +25,7 @@ from pprkb.documents.evidence.table import (
     with_standing,
     works_of,
 )
-from pprkb.documents.writers import write
-from pprkb.documents.writers.formats import Format
+from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic
 from pprkb.knowledge_base.publication import PageSetup, Publication
@@ -152,7 +151,7 @@ class Effects(Publication):
                 raise OutputError(f"a summary of findings is a table, and {to.value} holds none")
             if to is Format.CSV:
                 return findings_csv(self.evidence)
-            return write(summary_of_findings(self.evidence), to, layout=setup)
+            return write(summary_of_findings(self.evidence), to, setup=setup)
         match to:
             case Format.CSV:
                 return evidence_csv(self.evidence)
@@ -160,7 +159,7 @@ class Effects(Publication):
                 return evidence_json(self.evidence)
             case Format.SVG:
                 return drawing_as_svg(self._drawing()).encode()
-        return write(evidence_document(self.evidence), to, layout=setup)
+        return write(evidence_document(self.evidence), to, setup=setup)
 
     def _drawing(self) -> Any:  # noqa: ANN401
         plots = forest_plots(

@@ -137,7 +137,7 @@ def month_letter(knowledge_base: Reader, desk: MonthDesk, style: Style) -> Lette
     )
     with knowledge_base.reading() as database:
         document = compose_outline(database, outline, style)
-    return Letter(knowledge_base.write_file, lambda _prose: document)
+    return Letter(knowledge_base.write_file, document)
 
 
 def _escaped(text: str) -> str:
@@ -178,7 +178,7 @@ def preview(knowledge_base: Reader, name: str, style: Style) -> tuple[Letter, tu
         document = compose_outline(database, outline, style)
     problems = _item(article, knowledge_base.check()).problems
     document = _with_problems(document, problems)
-    return Letter(knowledge_base.write_file, lambda _prose: document), problems
+    return Letter(knowledge_base.write_file, document), problems
 
 
 def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:

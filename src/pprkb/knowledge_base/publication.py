@@ -8,14 +8,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from pprkb.documents.writers import Layout as PageSetup
-from pprkb.documents.writers import Paper, Template, write, write_inline
-from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
+from pprkb.documents.writers import (
+    BINARY,
+    RECORDS,
+    Format,
+    PageSetup,
+    Paper,
+    Template,
+    format_of,
+    write,
+    write_inline,
+)
 from pprkb.documents.writers.records import article_object, notice_objects
 from pprkb.model.errors import OutputError
 
 if TYPE_CHECKING:
-    from pprkb.documents.document import Document
+    from pprkb.documents.document import Document, Records
     from pprkb.model.article import Article
     from pprkb.model.notice import Notices
 
@@ -139,31 +147,34 @@ class Composed(Publication):
     formats = (*PROSE, *sorted(RECORDS))
 
     def __init__(
-        self, write_file: Callable[[Path, bytes], None], compose: Callable[[bool], Document]
+        self,
+        write_file: Callable[[Path, bytes], None],
+        compose: Callable[[], Document],
+        compose_records: Callable[[], Records],
     ) -> None:
-        """Take what composes it; the argument is whether it is to be read."""
+        """Take what composes the document and what composes its records."""
         super().__init__(write_file)
         self._compose = compose
+        self._compose_records = compose_records
 
     @cached_property
     def document(self) -> Document:
         """The document, to be read."""
-        return self._compose(True)
+        return self._compose()
 
     @cached_property
-    def records(self) -> Document:
-        """The document without prose, for formats that carry its articles alone."""
-        return self._compose(False)
+    def records(self) -> Records:
+        """The records of its articles, for formats that carry them alone."""
+        return self._compose_records()
 
-    def composed(self, to: Format) -> Document:
+    def composed(self, to: Format) -> Document | Records:
         """Return the document as a format needs it."""
         return self.records if to in RECORDS else self.document
 
     @property
     def articles(self) -> tuple[Article, ...]:
         """The articles that it lists, in order."""
-        made = self.__dict__.get("document") or self.records
-        return made.articles
+        return self.records.articles
 
     @property
     def notices(self) -> Notices:
@@ -173,10 +184,24 @@ class Composed(Publication):
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
         """Return the contents of a file in one of `formats`."""
-        return write(self.composed(to), to, layout=setup)
+        return write(self.composed(to), to, setup=setup)
 
 
-class Letter(Composed):
+class Letter(Publication):
     """A document that has no records: a month's letter, a summary as a page."""
 
     formats = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
+
+    def __init__(self, write_file: Callable[[Path, bytes], None], document: Document) -> None:
+        """Take the document."""
+        super().__init__(write_file)
+        self.document = document
+
+    @property
+    def notices(self) -> Notices:
+        """Retractions and the like of all works that it lists or names, by key."""
+        return self.document.notices
+
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+        return write(self.document, to, setup=setup)

@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from sqlite_utils import Database
 
 from pprkb.files.atomic import write_whole
 from pprkb.files.folder import check_outside, scan
 from pprkb.files.read.load import load_library
-from pprkb.knowledge_base.composing import compose_outline, filtered_outline, list_outline
+from pprkb.knowledge_base.composing import (
+    compose_outline,
+    filtered_outline,
+    list_outline,
+    outline_records,
+)
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
@@ -52,8 +57,7 @@ if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.check.findings import Findings
     from pprkb.check.fix import Fix
-    from pprkb.documents.document import Document
-    from pprkb.documents.outline import GroupBy
+    from pprkb.documents.outline import GroupBy, Outline
     from pprkb.knowledge_base.citing import Cited
     from pprkb.knowledge_base.comparison import Comparison
     from pprkb.knowledge_base.effects import Effects
@@ -65,6 +69,8 @@ def _silent(_message: str) -> None:
 
 
 __all__ = ["Hit", "Reader"]
+
+D = TypeVar("D")
 
 
 class Reader:
@@ -363,19 +369,20 @@ class Reader:
         chosen = filters or Filters.of(**choices)
         groups = GroupBy(group_by) if group_by else None
 
-        def compose(prose: bool) -> Document:
-            default = Depth.REFERENCE if prose else Depth.IMPLICATIONS
+        def compose(write: Callable[[Database, Outline, Style], D], default: Depth) -> D:
             with self.reading() as database:
                 outline = filtered_outline(
                     database, chosen, groups, depth=Depth(depth) if depth else default, title=title
                 )
                 number = sum(len(part.articles) for part in outline.parts)
                 self.progress(f"formatting {number:,} references")
-                return compose_outline(
-                    database, replace(outline, evidence=evidence), Style.of(style), prose=prose
-                )
+                return write(database, replace(outline, evidence=evidence), Style.of(style))
 
-        return Composed(self.write_file, compose)
+        return Composed(
+            self.write_file,
+            lambda: compose(compose_outline, Depth.REFERENCE),
+            lambda: compose(outline_records, Depth.IMPLICATIONS),
+        )
 
     def show(
         self,
@@ -407,7 +414,7 @@ class Reader:
             return page
         words = words_section(self.effects(chosen, style=style, control_rate=control_rate).evidence)
         document = replace(page.document, blocks=(*page.document.blocks, *words))
-        return Composed(self.write_file, lambda prose: document if prose else page.records)
+        return Composed(self.write_file, lambda: document, lambda: page.records)
 
     def reading_list(
         self,
@@ -435,7 +442,7 @@ class Reader:
 
         asked = style if isinstance(style, Style) else Style(style)
 
-        def compose(prose: bool) -> Document:
+        def compose(write: Callable[[Database, Outline, Style], D]) -> D:
             with self.reading() as database:
                 made, errors = sound_list(database, slug, with_errors=with_errors)
                 outline = list_outline(
@@ -443,9 +450,13 @@ class Reader:
                 )
                 self.progress("formatting the list")
                 wanted = Style(asked.name or made.style, asked.locale or made.locale)
-                return compose_outline(database, outline, wanted, prose=prose)
+                return write(database, outline, wanted)
 
-        return Composed(self.write_file, compose)
+        return Composed(
+            self.write_file,
+            lambda: compose(compose_outline),
+            lambda: compose(outline_records),
+        )
 
     def effects(
         self,

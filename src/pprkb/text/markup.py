@@ -7,6 +7,7 @@ The tags are those of the CSL 1.0.2 specification, appendix "Rich text formattin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOCASE_OPEN = '<span class="nocase">'
@@ -34,6 +35,11 @@ class Run:
     code: bool = False
     link: str = ""
     """Address the run leads to; empty where it is no link."""
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Return the text of runs without formatting and links."""
+    return "".join(run.text for run in runs)
 
 
 def strip_tags(text: str) -> str:

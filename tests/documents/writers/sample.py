@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pprkb.documents.document import (
@@ -11,9 +12,12 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
+    Records,
     Table,
     TextList,
 )
+from pprkb.documents.writers import RECORDS as FORMATS_OF_RECORDS
+from pprkb.documents.writers import Format
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
@@ -141,7 +145,7 @@ SAMPLE = Document(
     language="en-CA",
     author="G. Tasca",
     modified="2026-11-01",
-    articles=ARTICLES,
+    topics=(ALLIANCE.label, ATTENDANCE.label),
     blocks=(
         Paragraph(
             runs=(
@@ -267,3 +271,20 @@ SAMPLE = Document(
         Paragraph(runs=_text("+ nor a list; AT&amp;T; a_b_c; \\; ~~no~~; ^no^; {.no}")),
     ),
 )
+RECORDS = Records(title=SAMPLE.title, modified=SAMPLE.modified, articles=ARTICLES)
+_WORKS = {one.key: one.reference for one in ARTICLES}
+CARTRIDGE = replace(
+    SAMPLE,
+    blocks=tuple(
+        replace(block, reference=_WORKS.get(block.key)) if isinstance(block, Entry) else block
+        for block in SAMPLE.blocks
+    ),
+)
+"""The sample with the works of its references, which become links."""
+
+
+def sample_for(to: Format) -> Document | Records:
+    """Return the sample, or its records, for a format."""
+    if to is Format.IMSCC:
+        return CARTRIDGE
+    return RECORDS if to in FORMATS_OF_RECORDS else SAMPLE

@@ -20,7 +20,6 @@ DOCUMENT = Document(
     title=SAMPLE.title,
     language="en-CA",
     blocks=(*SAMPLE.blocks, Figure(drawing=_DRAWING, caption="A plot")),
-    articles=SAMPLE.articles,
 )
 FORMATS = pytest.mark.parametrize(
     "to", [Format.HTML, Format.HTML_FRAGMENT], ids=lambda to: to.value

@@ -11,15 +11,14 @@ from lxml import html
 
 from pprkb.documents.document import Document, Entry, Heading, Paragraph
 from pprkb.documents.writers import Format, write
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
 from pprkb.text.markup import Run
 from tests.documents.writers.cartridge_reader import Cartridge
 from tests.documents.writers.hostile import NASTY, documents
-from tests.documents.writers.sample import SAMPLE
+from tests.documents.writers.sample import CARTRIDGE
 
 
-def cartridge(document: Document = SAMPLE) -> Cartridge:
+def cartridge(document: Document = CARTRIDGE) -> Cartridge:
     return Cartridge(write(document, Format.IMSCC))
 
 
@@ -94,7 +93,7 @@ def test_metadata() -> None:
         ".//{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}general"
     )
     texts = [" ".join(child.itertext()).strip() for child in general]
-    assert texts[:2] == [SAMPLE.title, "en-CA"]
+    assert texts[:2] == [CARTRIDGE.title, "en-CA"]
     assert texts[2].startswith("This list begins with the common factors, goes on to")
     assert texts[3:] == [
         "Alliance and Therapeutic Relationship",
@@ -103,9 +102,9 @@ def test_metadata() -> None:
 
 
 def test_a_list_without_sections_is_one_module() -> None:
-    entries = tuple(block for block in SAMPLE.blocks if isinstance(block, Entry))
-    ((title, items),) = cartridge(replace(SAMPLE, blocks=entries)).as_moodle()
-    assert title == SAMPLE.title
+    entries = tuple(block for block in CARTRIDGE.blocks if isinstance(block, Entry))
+    ((title, items),) = cartridge(replace(CARTRIDGE, blocks=entries)).as_moodle()
+    assert title == CARTRIDGE.title
     assert [item.title for item in items if not item.url] == ["Full reading list"]
     assert len([item for item in items if item.url]) == 2
 
@@ -121,8 +120,9 @@ def test_links_are_named_as_one_says_them() -> None:
         values.setdefault("url", "https://example.org/a")
         values.setdefault("title", "The whole: and its parts")
         work = Reference(key="a", type=ReferenceType.BOOK, **values)
-        entry = Entry(key="a", runs=(Run(text="Printed."),), importance=importance)
-        document = Document(title="T", blocks=(entry,), articles=(Article(reference=work),))
+        runs = (Run(text="Printed."),)
+        entry = Entry(key="a", runs=runs, importance=importance, reference=work)
+        document = Document(title="T", blocks=(entry,))
         ((_, items),) = cartridge(document).as_moodle()
         return items[-1].title
 
@@ -146,8 +146,8 @@ def test_links_are_named_as_one_says_them() -> None:
 
 def test_without_an_address_there_is_no_link() -> None:
     work = Reference(key="a", type=ReferenceType.BOOK, title="A", url="javascript:alert(1)")
-    entry = Entry(key="a", runs=(Run(text="A.", link="mailto:a@b.c"),))
-    document = Document(title="T", blocks=(entry,), articles=(Article(reference=work),))
+    entry = Entry(key="a", runs=(Run(text="A.", link="mailto:a@b.c"),), reference=work)
+    document = Document(title="T", blocks=(entry,))
     ((_, items),) = cartridge(document).as_moodle()
     assert [item.title for item in items] == ["Full reading list"]
 
@@ -164,9 +164,9 @@ def test_a_work_in_two_weeks_is_linked_in_both_and_equal_headings_stay_apart() -
 
 
 def test_lists_of_one_course_do_not_overwrite_each_other() -> None:
-    one, other = (cartridge(replace(SAMPLE, subtitle=term)) for term in ("Fall", "Winter"))
+    one, other = (cartridge(replace(CARTRIDGE, subtitle=term)) for term in ("Fall", "Winter"))
     assert not one.resources.keys() & other.resources.keys()
-    assert one.resources.keys() == cartridge(replace(SAMPLE, subtitle="Fall")).resources.keys()
+    assert one.resources.keys() == cartridge(replace(CARTRIDGE, subtitle="Fall")).resources.keys()
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))

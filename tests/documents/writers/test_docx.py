@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, ParagraphRole
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
-from pprkb.documents.writers import Format, Layout, Paper, write
+from pprkb.documents.writers import Format, PageSetup, Paper, write
 from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
 
@@ -36,8 +36,8 @@ WEEKS = replace(
 )
 
 
-def opened(document: Document = SAMPLE, layout: Layout | None = None) -> DocxDocument:
-    return docx.Document(io.BytesIO(write(document, Format.DOCX, layout=layout)))
+def opened(document: Document = SAMPLE, layout: PageSetup | None = None) -> DocxDocument:
+    return docx.Document(io.BytesIO(write(document, Format.DOCX, setup=layout)))
 
 
 def test_bibliography_is_words_own_style_as_apa_asks() -> None:
@@ -84,11 +84,11 @@ def test_no_level_of_heading_is_left_out() -> None:
     ("layout", "landscape", "inches"),
     [
         pytest.param(None, False, (8.5, 11), id="letter"),
-        pytest.param(Layout(paper=Paper.A4), False, (8.27, 11.69), id="a4"),
-        pytest.param(Layout(paper=Paper.A4), True, (11.69, 8.27), id="a4 on its side"),
+        pytest.param(PageSetup(paper=Paper.A4), False, (8.27, 11.69), id="a4"),
+        pytest.param(PageSetup(paper=Paper.A4), True, (11.69, 8.27), id="a4 on its side"),
     ],
 )
-def test_paper(layout: Layout | None, landscape: bool, inches: tuple[float, float]) -> None:
+def test_paper(layout: PageSetup | None, landscape: bool, inches: tuple[float, float]) -> None:
     section = opened(replace(SAMPLE, landscape=landscape), layout).sections[0]
     found = (round(section.page_width.inches, 2), round(section.page_height.inches, 2))
     assert found == inches
@@ -165,13 +165,13 @@ def test_contents_stand_after_the_introduction() -> None:
 def test_contents_where_they_are_wanted(
     document: Document, asked: bool | None, there: bool
 ) -> None:
-    found = opened(document, Layout(contents=asked)).element.find(f".//{qn('w:sdt')}")
+    found = opened(document, PageSetup(contents=asked)).element.find(f".//{qn('w:sdt')}")
     assert (found is not None) is there
 
 
 def test_contents_of_few_parts_hold_two_levels() -> None:
     blocks = WEEKS.blocks[:10]
-    document = opened(replace(WEEKS, blocks=blocks), Layout(contents=True))
+    document = opened(replace(WEEKS, blocks=blocks), PageSetup(contents=True))
     styles = [one.pPr.pStyle.val for one in document.element.iter(qn("w:p"))]
     assert (styles.count("TOC1"), styles.count("TOC2")) == (3, 3)
 
@@ -318,7 +318,7 @@ def test_a_link_to_no_place_is_text() -> None:
 
 def test_a_very_long_heading_is_cut_in_the_contents() -> None:
     heading = Heading(level=1, runs=(Run(text="word " * 2_000),))
-    document = opened(Document(title="A", blocks=(heading,)), Layout(contents=True))
+    document = opened(Document(title="A", blocks=(heading,)), PageSetup(contents=True))
     (entry,) = [one for one in document.element.iter(qn("w:p")) if one.pPr.pStyle.val == "TOC1"]
     text = "".join(node.text or "" for node in entry.iter(qn("w:t")))
     assert 190 < len(text) <= 200

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from pprkb.documents.document import Document, Figure, Paragraph, ParagraphRole
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
-from pprkb.documents.writers import Format, Layout, Template, write
+from pprkb.documents.writers import Format, PageSetup, Template, write
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run
 from tests.documents.writers.office import converted, needs_office
@@ -58,8 +58,8 @@ def filled(
     template: DocxDocument | bytes, document: Document = SAMPLE, name: str = "house.docx"
 ) -> bytes:
     content = template if isinstance(template, bytes) else bytes_of(template)
-    layout = Layout(template=Template(name=name, content=content))
-    return write(document, Format.DOCX, layout=layout)
+    layout = PageSetup(template=Template(name=name, content=content))
+    return write(document, Format.DOCX, setup=layout)
 
 
 def opened(content: bytes) -> DocxDocument:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
-from pprkb.documents.writers import Format, Layout, write
+from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import Depth
 from pprkb.text.markup import Run
@@ -96,7 +96,7 @@ def test_nothing_to_repair(document: Document) -> None:
 )
 @given(documents)
 def test_nothing_to_repair_whatever_the_text(document: Document) -> None:
-    assert faults(write(document, Format.DOCX, layout=Layout(contents=True))) == []
+    assert faults(write(document, Format.DOCX, setup=PageSetup(contents=True))) == []
 
 
 @pytest.mark.parametrize("depth", [depth.value for depth in Depth])

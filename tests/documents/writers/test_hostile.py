@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pprkb.documents.document import Document, Entry, Paragraph
-from pprkb.documents.writers import Format, Layout, write
+from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.documents.writers.characters import one_line
 from pprkb.documents.writers.text import width, wrap
 from pprkb.text.markup import Run
@@ -65,8 +65,8 @@ def test_html_is_xml_but_for_its_void_elements(document: Document) -> None:
 @_slow
 @given(documents)
 def test_docx_opens_and_holds_the_text(document: Document) -> None:
-    plain = Layout(contents=False)
-    opened = docx.Document(io.BytesIO(write(document, Format.DOCX, layout=plain)))
+    plain = PageSetup(contents=False)
+    opened = docx.Document(io.BytesIO(write(document, Format.DOCX, setup=plain)))
     styles = {style.style_id for style in opened.styles}
     printed = []
     titles = bool(document.title) + bool(document.subtitle)
@@ -82,8 +82,8 @@ def test_docx_opens_and_holds_the_text(document: Document) -> None:
 @_slow
 @given(documents)
 def test_odt_holds_the_text(document: Document) -> None:
-    plain = Layout(contents=False)
-    archive = zipfile.ZipFile(io.BytesIO(write(document, Format.ODT, layout=plain)))
+    plain = PageSetup(contents=False)
+    archive = zipfile.ZipFile(io.BytesIO(write(document, Format.ODT, setup=plain)))
     parser = etree.XMLParser(huge_tree=True)
     body = etree.fromstring(archive.read("content.xml"), parser).find(f".//{{{OFFICE}}}text")
     titles = bool(document.title) + bool(document.subtitle)

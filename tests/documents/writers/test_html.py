@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from pprkb.documents.document import Document, Drawing, Entry, Figure, Heading, Paragraph, Table
-from pprkb.documents.writers import Format, Layout, write
+from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.documents.writers.html import write_fragment
 from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
@@ -105,5 +105,5 @@ def test_a_long_page_begins_with_its_contents() -> None:
 def test_contents_stand_where_they_are_wanted(
     number: int, asked: bool | None, listed: bool
 ) -> None:
-    printed = write(weeks(number), Format.HTML, layout=Layout(contents=asked)).decode()
+    printed = write(weeks(number), Format.HTML, setup=PageSetup(contents=asked)).decode()
     assert ("<nav" in printed) is listed

@@ -21,7 +21,7 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
-from pprkb.documents.writers import Format, Layout, write
+from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.documents.writers.characters import one_line
 from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents, squeezed, texts_of
@@ -58,7 +58,7 @@ CANVAS_STYLE = re.compile(r"\s*([-\w]+\s*:[^;]*(;\s*|$))*")
 
 def fragment(document: Document = SAMPLE, heading_level: int = 3) -> html.HtmlElement:
     text = write(
-        document, Format.HTML_FRAGMENT, layout=Layout(heading_level=heading_level)
+        document, Format.HTML_FRAGMENT, setup=PageSetup(heading_level=heading_level)
     ).decode()
     return html.fragment_fromstring(text)
 

@@ -15,7 +15,7 @@ import pybtex.database
 import pytest
 import rispy
 
-from pprkb.documents.document import Document
+from pprkb.documents.document import Records
 from pprkb.documents.writers import Format, write
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.model.article import Article
@@ -62,7 +62,7 @@ KNOWN = (
 
 
 def text(to: Format, articles: tuple[Article, ...] = LIST) -> str:
-    return write(Document(title="T", articles=articles), to).decode()
+    return write(Records(title="T", articles=articles), to).decode()
 
 
 # -- RIS and BibTeX, by readers of each --------------------------------------------------------
@@ -167,7 +167,7 @@ def read_by_pandoc(to: Format, directory: Path) -> list[dict[str, Any]]:
     if to is Format.RIS and b"ris" not in known.stdout.split():
         pytest.skip("needs pandoc 3, which reads RIS")
     path = directory / "list"
-    path.write_bytes(write(Document(title="T", articles=LIST), to))
+    path.write_bytes(write(Records(title="T", articles=LIST), to))
     name = {Format.CSL_JSON: "csljson"}.get(to, to.value)
     command = [str(pandoc), "-f", name, "-t", "csljson", str(path)]
     printed = subprocess.run(command, capture_output=True, check=True).stdout

@@ -20,7 +20,7 @@ import pybtex.database
 import pytest
 import rispy
 
-from pprkb.documents.document import Document
+from pprkb.documents.document import Records
 from pprkb.documents.writers import Format, write
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import to_csl
@@ -38,23 +38,23 @@ _ADDED = ("annote", "keywords", "note", "status")
 
 
 @pytest.fixture(scope="module", params=["better_bibtex", "course"])
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Document:
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Records:
     if request.param == "better_bibtex":
         text = (LIBRARIES / "better_bibtex/data/references.bib").read_text(encoding="utf-8")
         works = read_bibtex(text).references
         assert len(works) == 60
-        return Document(title="T", articles=tuple(Article(reference=one) for one in works))
+        return Records(title="T", articles=tuple(Article(reference=one) for one in works))
     root = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "data", root / "data")
     course = KnowledgeBase(root, root / "pprkb.db")
     return course.reading_list("common-factors-course").records
 
 
-def works_of(document: Document) -> tuple[Reference, ...]:
+def works_of(document: Records) -> tuple[Reference, ...]:
     return tuple(one.reference for one in document.articles if one.reference)
 
 
-def written(document: Document, to: Format) -> str:
+def written(document: Records, to: Format) -> str:
     return write(document, to).decode()
 
 
@@ -72,7 +72,7 @@ def read(text: str, to: Format) -> tuple[Reference, ...]:
 
 
 @pytest.mark.parametrize("to", [Format.BIBTEX, Format.BIBLATEX, Format.CSL_JSON])
-def test_every_work_comes_back_as_it_was(library: Document, to: Format) -> None:
+def test_every_work_comes_back_as_it_was(library: Records, to: Format) -> None:
     works = works_of(library)
     again = read(written(library, to), to)
     assert [one.key for one in again] == [one.key for one in works]
@@ -88,7 +88,7 @@ def test_every_work_comes_back_as_it_was(library: Document, to: Format) -> None:
                 assert getattr(back, name) == expected, (work.key, name)
 
 
-def test_from_ris_every_work_is_recognised(library: Document) -> None:
+def test_from_ris_every_work_is_recognised(library: Records) -> None:
     works = works_of(library)
     again = read(written(library, Format.RIS), Format.RIS)
     assert [one.key for one in again] == [one.key for one in works]
@@ -102,7 +102,7 @@ def test_from_ris_every_work_is_recognised(library: Document) -> None:
 
 
 @pytest.mark.parametrize("to", [Format.BIBTEX, Format.BIBLATEX])
-def test_pybtex_reads_every_field_and_name(library: Document, to: Format) -> None:
+def test_pybtex_reads_every_field_and_name(library: Records, to: Format) -> None:
     read = pybtex.database.parse_string(written(library, to), "bibtex")
     works = works_of(library)
     assert list(read.entries) == [one.key for one in works]
@@ -120,7 +120,7 @@ def test_pybtex_reads_every_field_and_name(library: Document, to: Format) -> Non
         assert str(work.year or "") in year
 
 
-def test_rispy_reads_every_record(library: Document) -> None:
+def test_rispy_reads_every_record(library: Records) -> None:
     records = rispy.loads(written(library, Format.RIS).replace("\r\n", "\n"))
     works = works_of(library)
     assert len(records) == len(works)
@@ -162,7 +162,7 @@ PANDOC_LOSES = {
 @pytest.mark.skipif(not pandoc, reason="needs pandoc")
 @pytest.mark.parametrize("to", RECORDS, ids=lambda to: to.value)
 def test_pandoc_loses_nothing_that_is_not_named(
-    library: Document, to: Format, tmp_path: Path
+    library: Records, to: Format, tmp_path: Path
 ) -> None:
     items = _items_of_pandoc(written(library, to), to, tmp_path / "list")
     works = works_of(library)
@@ -204,7 +204,7 @@ _plain_style = (
 
 
 @pytest.mark.skipif(not (bibtex and _plain_style), reason="needs BibTeX and its plain style")
-def test_bibtex_itself_prints_every_work(library: Document, tmp_path: Path) -> None:
+def test_bibtex_itself_prints_every_work(library: Records, tmp_path: Path) -> None:
     (tmp_path / "list.bib").write_text(written(library, Format.BIBTEX), encoding="utf-8")
     (tmp_path / "list.aux").write_text(
         "\\citation{*}\n\\bibstyle{plain}\n\\bibdata{list}\n", encoding="utf-8"

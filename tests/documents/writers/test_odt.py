@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from pprkb.documents.document import Document, Heading, Paragraph, Table, TextList
-from pprkb.documents.writers import Format, Layout, Paper, write
+from pprkb.documents.writers import Format, PageSetup, Paper, write
 from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents
 from tests.documents.writers.office import converted, needs_office
@@ -37,8 +37,8 @@ def named(tag: str) -> str:
     return f"{{{NS[prefix]}}}{name}"
 
 
-def parts(document: Document, layout: Layout | None = None) -> dict[str, etree._Element]:
-    archive = zipfile.ZipFile(io.BytesIO(write(document, Format.ODT, layout=layout)))
+def parts(document: Document, layout: PageSetup | None = None) -> dict[str, etree._Element]:
+    archive = zipfile.ZipFile(io.BytesIO(write(document, Format.ODT, setup=layout)))
     parser = etree.XMLParser(huge_tree=True)
     return {
         name: etree.fromstring(archive.read(name), parser)
@@ -58,7 +58,7 @@ _CHILDREN = {
 }
 
 
-def faults(document: Document, layout: Layout | None = None) -> list[str]:
+def faults(document: Document, layout: PageSetup | None = None) -> list[str]:
     """Return what is wrong with an OpenDocument text."""
     return list(_faults(parts(document, layout)))
 
@@ -138,7 +138,7 @@ def test_it_is_as_the_standard_asks(document: Document) -> None:
 )
 @given(documents)
 def test_it_is_as_the_standard_asks_whatever_the_text(document: Document) -> None:
-    assert faults(document, Layout(contents=True)) == []
+    assert faults(document, PageSetup(contents=True)) == []
 
 
 def test_the_archive_says_first_what_it_is() -> None:
@@ -157,11 +157,11 @@ def test_the_archive_says_first_what_it_is() -> None:
     ("layout", "landscape", "size"),
     [
         pytest.param(None, False, ("612pt", "792pt"), id="letter"),
-        pytest.param(Layout(paper=Paper.A4), False, ("595.3pt", "841.9pt"), id="a4"),
+        pytest.param(PageSetup(paper=Paper.A4), False, ("595.3pt", "841.9pt"), id="a4"),
         pytest.param(None, True, ("792pt", "612pt"), id="letter on its side"),
     ],
 )
-def test_paper(layout: Layout | None, landscape: bool, size: tuple[str, str]) -> None:
+def test_paper(layout: PageSetup | None, landscape: bool, size: tuple[str, str]) -> None:
     styles = parts(replace(SAMPLE, landscape=landscape), layout)["styles.xml"]
     (page,) = styles.iter(named("style:page-layout-properties"))
     assert (page.get(named("fo:page-width")), page.get(named("fo:page-height"))) == size

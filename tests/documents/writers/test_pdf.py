@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from pprkb.documents.document import Block, Document, Entry, Paragraph, Table
-from pprkb.documents.writers import Format, Layout, Paper, write
+from pprkb.documents.writers import Format, PageSetup, Paper, write
 from pprkb.documents.writers.pdf import literal, typst_source
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run
@@ -38,7 +38,7 @@ def test_long_words_may_break_and_addresses_stay_whole() -> None:
 
 
 def test_paper_running_head_and_language() -> None:
-    source = typst_source(replace(WEEKS, landscape=True), Layout(paper=Paper.A4))
+    source = typst_source(replace(WEEKS, landscape=True), PageSetup(paper=Paper.A4))
     assert "width: 841.9pt, height: 595.3pt" in source
     assert '"PSY 6101 · Psychotherapy Research"' in source
     assert '#set text(lang: "en", region: "CA")' in source
@@ -54,7 +54,7 @@ def test_paper_running_head_and_language() -> None:
     ],
 )
 def test_language(language: str, said: str) -> None:
-    assert said in typst_source(replace(SAMPLE, language=language), Layout())
+    assert said in typst_source(replace(SAMPLE, language=language), PageSetup())
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_language(language: str, said: str) -> None:
     ],
 )
 def test_contents(document: Document, asked: bool | None, there: bool) -> None:
-    assert ("#outline(" in typst_source(document, Layout(contents=asked))) is there
+    assert ("#outline(" in typst_source(document, PageSetup(contents=asked))) is there
 
 
 def test_without_typst_the_next_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,25 +7,25 @@ import io
 
 import pytest
 
-from pprkb.documents.document import Document
+from pprkb.documents.document import Records
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.records import COLUMNS
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.reference import Reference, ReferenceType
-from tests.documents.writers.sample import SAMPLE
+from tests.documents.writers.sample import RECORDS
 
 
-def rows(document: Document) -> list[dict[str, str]]:
+def rows(document: Records) -> list[dict[str, str]]:
     text = write(document, Format.CSV).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_excel_reads_it() -> None:
-    printed = write(SAMPLE, Format.CSV)
+    printed = write(RECORDS, Format.CSV)
     assert printed.startswith(b"\xef\xbb\xbfkey,type,")
     assert printed.count(b"\r\n") == printed.count(b"\n") == 4
-    first, second, third = rows(SAMPLE)
+    first, second, third = rows(RECORDS)
     assert tuple(first) == COLUMNS
     assert first["topics"] == (
         "Alliance and Therapeutic Relationship; Attendance, Attrition, and Drop-Out"
@@ -38,7 +38,7 @@ def test_excel_reads_it() -> None:
 @pytest.mark.parametrize("formula", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\n=1", "＝1"])
 def test_no_cell_is_a_formula(formula: str) -> None:
     reference = Reference(key="a", type=ReferenceType.BOOK, title=formula, volume=formula)
-    (row,) = rows(Document(title="", articles=(Article(reference=reference),)))
+    (row,) = rows(Records(articles=(Article(reference=reference),)))
     assert row["title"].startswith("'")
     assert row["volume"].startswith("'")
 

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-from pprkb.documents.document import Document
-from pprkb.documents.writers import Format, format_of, write
+from pprkb.documents.document import Document, Records
+from pprkb.documents.writers import EVERY, RECORDS, Format, format_of, write
 from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.records import COLUMNS
 from pprkb.model.errors import PprkbError
-from tests.documents.writers.sample import SAMPLE
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,28 @@ def test_text_is_written_without_loading_word() -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
-def test_same_document_same_bytes(to: Format) -> None:
-    assert write(SAMPLE, to) == write(SAMPLE, to)
-
-
 @pytest.mark.parametrize(
-    "to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.RIS, Format.CSV]
+    ("to", "text"),
+    [
+        (Format.TEXT, "\n"),
+        (Format.MARKDOWN, "\n"),
+        (Format.BIBTEX, ""),
+        (Format.RIS, ""),
+        (Format.CSL_JSON, "[]\n"),
+        (Format.CSV, ",".join(COLUMNS) + "\r\n"),
+    ],
+    ids=lambda value: value.value if isinstance(value, Format) else "",
 )
-def test_empty_document(to: Format) -> None:
-    assert isinstance(write(Document(title=""), to), bytes)
+def test_nothing_is_written_as_nothing(to: Format, text: str) -> None:
+    nothing = Records() if to in RECORDS else Document(title="")
+    assert write(nothing, to).decode("utf-8-sig") == text
+
+
+@pytest.mark.parametrize("to", sorted(EVERY), ids=lambda to: to.value)
+def test_a_format_takes_a_document_or_records(to: Format) -> None:
+    wrong = Document(title="A") if to in RECORDS else Records()
+    with pytest.raises(TypeError, match="is not written from"):
+        write(wrong, to)
 
 
 @pytest.mark.parametrize(

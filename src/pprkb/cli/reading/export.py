@@ -68,6 +68,6 @@ def export(
     document = publication.composed(output.format_for(publication))
     if fail_on_retracted:
         refuse_retracted(document.notices, LEAVE_OUT)
-    if not document.articles:
+    if not document.keys:
         click.echo("no article satisfies these filters", err=True)
     publish(knowledge_base, publication, output, setup)

@@ -94,7 +94,7 @@ def document_of(
         language=citations.language,
         modified=evidence.modified,
         blocks=tuple(blocks),
-        articles=tuple({row.article.key: row.article for row in evidence.rows}.values()),
+        keys=tuple(dict.fromkeys(row.article.key for row in evidence.rows)),
         notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,

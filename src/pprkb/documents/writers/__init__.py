@@ -1,24 +1,28 @@
-"""Writers: a document printed in one of many formats.
+"""Writers: a document, or the records of its articles, in one of many formats.
 
-The table below is the one place that knows them all. Writers are imported when they are asked
+The tables below are the one place that knows them all. Writers are imported when they are asked
 for, so that listing references does not wait for python-docx.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container
 from dataclasses import replace
+from enum import StrEnum
+from importlib import import_module
 
-from pprkb.documents.document import Document
+from pprkb.documents.document import Document, Records
 from pprkb.documents.writers.characters import encode
-from pprkb.documents.writers.formats import BINARY, RECORDS, Format, format_of
-from pprkb.documents.writers.page_setup import Layout, Paper, Template
+from pprkb.documents.writers.page_setup import PageSetup, Paper, Template
+from pprkb.model.errors import PprkbError
 from pprkb.text.markup import Run
 
 __all__ = [
     "BINARY",
+    "EVERY",
     "RECORDS",
     "Format",
-    "Layout",
+    "PageSetup",
     "Paper",
     "Template",
     "format_of",
@@ -27,91 +31,166 @@ __all__ = [
 ]
 
 
-def write(document: Document, to: Format, *, layout: Layout | None = None) -> bytes:
-    """Print a document.
+class Format(StrEnum):
+    """A format of output; the value is the word that `--to` takes."""
+
+    TEXT = "text"
+    """Plain text in 80 columns."""
+    MARKDOWN = "markdown"
+    """Markdown that CommonMark readers and pandoc understand alike."""
+    HTML = "html"
+    """One self-contained page."""
+    HTML_FRAGMENT = "html-fragment"
+    """A part of a page, for the editor of a learning management system."""
+    DOCX = "docx"
+    """A Word document."""
+    ODT = "odt"
+    """An OpenDocument text, for LibreOffice."""
+    PDF = "pdf"
+    """Pages as they are printed; needs the extra `pprkb[pdf]`."""
+    LATEX = "latex"
+    """A LaTeX document that needs nothing beside it."""
+    IMSCC = "imscc"
+    """A Common Cartridge with a module a week, for Canvas and Moodle."""
+    BIBTEX = "bibtex"
+    """The references as BibTeX entries."""
+    BIBLATEX = "biblatex"
+    """The references as entries for biblatex."""
+    RIS = "ris"
+    """The references with topics and notes, for Zotero, EndNote and Mendeley."""
+    CSL_JSON = "csl-json"
+    """The references as citation processors read them."""
+    CSV = "csv"
+    """One row an article, for spreadsheets."""
+    JSON = "json"
+    """Everything about the articles, for programs."""
+    SVG = "svg"
+    """The drawing of an evidence table alone."""
+
+
+RECORDS = frozenset(
+    {Format.BIBTEX, Format.BIBLATEX, Format.RIS, Format.CSL_JSON, Format.CSV, Format.JSON}
+)
+"""Formats of `Records`: they carry articles and none of a document's prose."""
+
+BINARY = frozenset({Format.DOCX, Format.ODT, Format.PDF, Format.IMSCC})
+"""Formats that would garble a terminal."""
+
+_SUFFIXES = {
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".fragment.html": Format.HTML_FRAGMENT,
+    ".docx": Format.DOCX,
+    ".tex": Format.LATEX,
+    ".imscc": Format.IMSCC,
+    ".odt": Format.ODT,
+    ".pdf": Format.PDF,
+    ".bib": Format.BIBTEX,
+    ".biblatex.bib": Format.BIBLATEX,
+    ".bibtex": Format.BIBTEX,
+    ".ris": Format.RIS,
+    ".csl.json": Format.CSL_JSON,
+    ".csljson": Format.CSL_JSON,
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".svg": Format.SVG,
+}
+
+
+EVERY = frozenset(Format) - {Format.SVG}
+"""The formats of documents and their records."""
+
+
+def format_of(path_suffix: str, among: Container[Format] = EVERY) -> Format:
+    """Return the format that a file's extension means.
 
     Args:
-        document: What to print. The formats of `RECORDS` print its articles, the others its
-            blocks.
+        path_suffix: The extension, such as ".docx", or a whole file name; case does not matter.
+            ".csl.json" is CSL-JSON and any other ".json" the articles as JSON; in the same way
+            ".biblatex.bib" and ".fragment.html" say which of two formats is meant.
+        among: The formats that are possible.
+
+    Raises:
+        PprkbError: The extension means none of them.
+    """
+    name = path_suffix.lower()
+    suffixes = {suffix: to for suffix, to in _SUFFIXES.items() if to in among}
+    for suffix in sorted(suffixes, key=len, reverse=True):
+        if name.endswith(suffix):
+            return suffixes[suffix]
+    known = ", ".join(suffixes)
+    raise PprkbError(f"no format is known for {path_suffix!r}; known endings are {known}")
+
+
+_DOCUMENT_WRITERS = {
+    Format.TEXT: "text",
+    Format.MARKDOWN: "markdown",
+    Format.HTML: "html",
+    Format.HTML_FRAGMENT: "html_fragment",
+    Format.LATEX: "latex",
+    Format.IMSCC: "cartridge",
+    Format.DOCX: "word.writer",
+    Format.ODT: "odt.writer",
+    Format.PDF: "pdf",
+}
+"""Modules of this package, each with `write(document, setup) -> bytes`."""
+
+_RECORD_WRITERS = {
+    Format.CSV: ("pprkb.documents.writers.records", "write_csv"),
+    Format.JSON: ("pprkb.documents.writers.records", "write_json"),
+    Format.BIBTEX: ("pprkb.formats.bibtex.write.entries", "write_bibtex"),
+    Format.BIBLATEX: ("pprkb.formats.bibtex.write.entries", "write_biblatex"),
+    Format.CSL_JSON: ("pprkb.formats.exchange.json_references", "write_csljson"),
+    Format.RIS: ("pprkb.formats.exchange.ris.write", "write_ris"),
+}
+"""Module and function; those of `formats` take articles, citations and depth."""
+
+_INLINE_WRITERS = {
+    Format.TEXT: ("text", "plain"),
+    Format.MARKDOWN: ("markdown", "inline"),
+    Format.HTML: ("html", "inline"),
+}
+
+
+def write(document: Document | Records, to: Format, *, setup: PageSetup | None = None) -> bytes:
+    """Return a document, or records, in a format.
+
+    Args:
+        document: `Records` for the formats of `RECORDS`, a `Document` for the others.
         to: The format.
-        layout: Paper, spacing, table of contents, template and the level of headings; else Letter.
+        setup: Paper, spacing, table of contents, template and the level of headings; else Letter.
 
     Returns:
         The contents of the file. Text is UTF-8.
 
     Raises:
-        OutputError: The layout's template cannot be used, or the format needs what is not there.
+        OutputError: The template cannot be used, or the format needs what is not there.
+        TypeError: The format is one of `RECORDS` and a `Document` was given, or the other way.
     """
-    if layout and layout.spacing:
-        document = replace(document, line_spacing=layout.spacing)
-    # Each import belongs to its case: see the module's docstring.
-    match to:
-        case Format.TEXT:
-            from pprkb.documents.writers import text
-
-            return text.write(document)
-        case Format.MARKDOWN:
-            from pprkb.documents.writers import markdown
-
-            return markdown.write(document)
-        case Format.HTML:
-            from pprkb.documents.writers import html
-
-            return html.write(document, layout)
-        case Format.HTML_FRAGMENT:
-            from pprkb.documents.writers import html_fragment
-
-            return html_fragment.write(document, top_level=(layout and layout.heading_level) or 3)
-        case Format.LATEX:
-            from pprkb.documents.writers import latex
-
-            return latex.write(document)
-        case Format.IMSCC:
-            from pprkb.documents.writers import cartridge
-
-            return cartridge.write(document)
-        case Format.DOCX:
-            from pprkb.documents.writers.word import writer as docx
-
-            return docx.write(document, layout or Layout())
-        case Format.ODT:
-            from pprkb.documents.writers.odt import writer as odt
-
-            return odt.write(document, layout or Layout())
-        case Format.PDF:
-            from pprkb.documents.writers import pdf
-
-            return pdf.write(document, layout or Layout())
-        case Format.CSV:
-            from pprkb.documents.writers import records
-
-            return records.write_csv(document)
-        case Format.JSON:
-            from pprkb.documents.writers import records
-
-            return records.write_json(document)
-        case Format.BIBTEX:
-            from pprkb.formats.bibtex.write.entries import write_bibtex
-
-            return encode(write_bibtex(document.articles, document.cited, depth=document.depth))
-        case Format.BIBLATEX:
-            from pprkb.formats.bibtex.write.entries import write_biblatex
-
-            return encode(write_biblatex(document.articles, document.cited, depth=document.depth))
-        case Format.CSL_JSON:
-            from pprkb.formats.exchange.json_references import write_csljson
-
-            return encode(write_csljson(document.articles, document.cited, depth=document.depth))
-        case Format.RIS:
-            from pprkb.formats.exchange.ris.write import write_ris
-
-            return encode(write_ris(document.articles, document.cited, depth=document.depth))
-        case Format.SVG:
-            raise ValueError("a document is no drawing")
+    if to in _RECORD_WRITERS:
+        if not isinstance(document, Records):
+            raise TypeError(f"{to} is not written from a document")
+        module, name = _RECORD_WRITERS[to]
+        function = getattr(import_module(module), name)
+        if module.startswith(__name__):
+            return encode(function(document))
+        return encode(function(document.articles, document.cited, depth=document.depth))
+    if to not in _DOCUMENT_WRITERS or not isinstance(document, Document):
+        raise TypeError(f"{to} is not written from {type(document).__name__}")
+    setup = setup or PageSetup()
+    if setup.spacing:
+        document = replace(document, line_spacing=setup.spacing)
+    writer: Callable[[Document, PageSetup], bytes]
+    writer = import_module(f"{__name__}.{_DOCUMENT_WRITERS[to]}").write
+    return writer(document, setup)
 
 
 def write_inline(runs: tuple[Run, ...], to: Format) -> str:
-    """Print runs alone, such as one reference, without a document around them.
+    """Return runs alone, such as one reference, without a document around them.
 
     Args:
         runs: What to print.
@@ -120,18 +199,9 @@ def write_inline(runs: tuple[Run, ...], to: Format) -> str:
     Raises:
         ValueError: Another format was asked for.
     """
-    match to:
-        case Format.TEXT:
-            from pprkb.documents.writers.text import plain
-
-            return plain(runs)
-        case Format.MARKDOWN:
-            from pprkb.documents.writers.markdown import inline
-
-            return inline(runs)
-        case Format.HTML:
-            from pprkb.documents.writers.html import inline
-
-            return inline(runs)
-        case _:
-            raise ValueError(f"{to} has no inline form")
+    if to not in _INLINE_WRITERS:
+        raise ValueError(f"{to} has no inline form")
+    module, name = _INLINE_WRITERS[to]
+    printer: Callable[[tuple[Run, ...]], str]
+    printer = getattr(import_module(f"{__name__}.{module}"), name)
+    return printer(runs)

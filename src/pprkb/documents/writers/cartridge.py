@@ -20,13 +20,14 @@ from html import escape
 
 from lxml import etree
 
-from pprkb.documents.document import Block, Document, Entry, Heading, Quotation, TextList
+from pprkb.documents.document import Block, Document, Entry, Heading
+from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import language_tag, one_line
 from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
-from pprkb.model.reference import Reference
 from pprkb.text.markup import strip_tags
 
 INTRODUCTION = "Introduction"
@@ -56,8 +57,8 @@ _PAGE = """\
 """
 
 
-def write(document: Document) -> bytes:
-    """Print a document as a Common Cartridge, a zip archive."""
+def write(document: Document, _setup: PageSetup) -> bytes:
+    """Return a document as a Common Cartridge, a zip archive."""
     plan = _Plan(document)
     modules = list(plan.modules())
     files = [
@@ -69,7 +70,7 @@ def write(document: Document) -> bytes:
                 title=plan.title,
                 language=language_tag(document.language),
                 description=plan.description(),
-                keywords=plan.topics(),
+                keywords=tuple(map(one_line, document.topics)),
             ),
         )
     ]
@@ -102,7 +103,6 @@ class _Plan:
         whole = f"{document.title}\n{document.subtitle}".encode(errors="replace")
         stem = slug(document.title)[:_LONGEST_NAME].strip("-") or "list"
         self.name = f"pprkb-{stem}-{hashlib.sha256(whole).hexdigest()[:8]}"
-        self._references = {one.key: one.reference for one in document.articles if one.reference}
         self._taken: set[str] = set()
         self._lead, self._sections = _split(document.blocks)
 
@@ -122,11 +122,6 @@ class _Plan:
         """Return the introduction, or what stands below the title, as plain text."""
         words = " ".join(_texts(self._lead)) if not any(_entries(self._lead)) else ""
         return _short(words or self.document.subtitle, _LONGEST_DESCRIPTION)
-
-    def topics(self) -> tuple[str, ...]:
-        """Return the labels of the topics that the list's articles are on, each once."""
-        labels = (topic.label for one in self.document.articles for topic in one.topics)
-        return tuple(dict.fromkeys(map(one_line, labels)))
 
     def _identifier(self, kind: str, words: str) -> str:
         """Return an identifier that begins with the list's name and what it identifies."""
@@ -156,23 +151,22 @@ class _Plan:
 
     def _links(self, blocks: tuple[Block, ...]) -> Iterator[Link]:
         for entry in _entries(blocks):
-            reference = self._references.get(entry.key)
-            address = _address(entry, reference)
+            address = _address(entry)
             if not address:
                 continue
             identifier = self._identifier("link", entry.key)
             yield Link(
                 identifier=identifier,
                 path=f"{identifier}.xml",
-                title=_short(self._link_title(entry, reference), _LONGEST_TITLE),
+                title=_short(self._link_title(entry), _LONGEST_TITLE),
                 url=address,
             )
 
-    def _link_title(self, entry: Entry, reference: Reference | None) -> str:
+    def _link_title(self, entry: Entry) -> str:
         """Name a work; whoever follows the link sees no warning but what its title says."""
         standing = standing_of(self.document.notices.get(entry.key, ()))
         marks = [standing.mark if standing else "", f"[{entry.importance}]"]
-        return " ".join([_work(entry, reference), *filter(lambda mark: mark.strip("[]"), marks)])
+        return " ".join([_work(entry), *filter(lambda mark: mark.strip("[]"), marks)])
 
 
 def _split(
@@ -190,15 +184,7 @@ def _split(
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Entry]:
-    for block in blocks:
-        match block:
-            case Entry():
-                yield block
-            case Quotation():
-                yield from _entries(block.blocks)
-            case TextList():
-                for item in block.items:
-                    yield from _entries(item)
+    return (block for block in every_block(blocks) if isinstance(block, Entry))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
@@ -208,8 +194,9 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             yield "".join(run.text for run in runs)
 
 
-def _address(entry: Entry, reference: Reference | None) -> str:
-    """Return where a work is found, or the empty string."""
+def _address(entry: Entry) -> str:
+    """Return the address of a work, or the empty string."""
+    reference = entry.reference
     known = (f"doi:{reference.doi}" if reference.doi else "", reference.url) if reference else ()
     printed = (run.link for run in reversed(entry.runs))
     for address in (*known, *printed):
@@ -219,7 +206,8 @@ def _address(entry: Entry, reference: Reference | None) -> str:
     return ""
 
 
-def _work(entry: Entry, reference: Reference | None) -> str:
+def _work(entry: Entry) -> str:
+    reference = entry.reference
     if reference is None or not reference.title:
         return _short("".join(run.text for run in entry.runs), _LONGEST_WORK)
     title = strip_tags(reference.title_short or reference.title.partition(": ")[0])

@@ -28,12 +28,13 @@ from pprkb.documents.document import (
     TextList,
     Weight,
 )
+from pprkb.documents.writers.blocks import BlockVisitor
 from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.links import safe_link
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
-    Layout,
+    PageSetup,
     PlacedHeading,
     contents,
     headings,
@@ -82,15 +83,14 @@ _LINE = 1.25
 """Times the size of the letters, of a line that word processors call single."""
 
 
-def write(document: Document, layout: Layout | None = None) -> bytes:
-    """Print a document as a page of its own.
+def write(document: Document, setup: PageSetup) -> bytes:
+    """Return a document as a page of its own.
 
     Args:
         document: What to print.
-        layout: Says whether there is a list of contents, and how far apart the lines of references
+        setup: Says whether there is a list of contents, and how far apart the lines of references
             are; else a list in long documents, and lines as on screen.
     """
-    layout = layout or Layout()
     language = language_tag(document.language)
     style = resources.files("pprkb.documents.writers").joinpath("page.css")
     title = _escape(document.title)
@@ -110,10 +110,10 @@ def write(document: Document, layout: Layout | None = None) -> bytes:
         title=title or "References",
         style=style.read_text(encoding="utf-8")
         + (_LANDSCAPE if document.landscape else "")
-        + (_SPACING.format(layout.spacing * _LINE) if layout.spacing else ""),
+        + (_SPACING.format(setup.spacing * _LINE) if setup.spacing else ""),
         main_class=_main_class(document),
         heading=heading,
-        blocks=_blocks(document, layout),
+        blocks=_blocks(document, setup),
         footer=footer,
     )
     return encode(page)
@@ -125,9 +125,9 @@ def _main_class(document: Document) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _blocks(document: Document, layout: Layout) -> str:
-    listed = contents(headings(document), layout)
-    printer = _Fragment(2)
+def _blocks(document: Document, setup: PageSetup) -> str:
+    listed = contents(headings(document), setup)
+    printer = _HtmlPrinter(2)
     if not any(one.heading.anchor for one in listed):
         return printer.sections(document.blocks)
     lead, rest = parted(document.blocks)
@@ -157,11 +157,11 @@ def write_fragment(document: Document, *, top_level: int = 2) -> str:
         document: What to print.
         top_level: The level of HTML heading that a heading of level 1 becomes.
     """
-    return _Fragment(top_level).sections(document.blocks)
+    return _HtmlPrinter(top_level).sections(document.blocks)
 
 
-class _Fragment:
-    """One printing: remembers which ids are taken and how deep the sections are."""
+class _HtmlPrinter(BlockVisitor[str]):
+    """Prints blocks; knows which ids are taken and how deep the sections are."""
 
     def __init__(self, top_level: int) -> None:
         self._top_level = top_level
@@ -185,7 +185,7 @@ class _Fragment:
             parts.append("</section>\n" * (depth - level + 1))
             depth = level
             self._part = "".join(run.text for run in block.runs) or self._part
-            parts.append(f"<section{self._id(block.anchor)}>\n{self._heading(block, level)}")
+            parts.append(f"<section{self._id(block.anchor)}>\n{self.heading(block, level)}")
         parts.append(self._flow(pending))
         parts.append("</section>\n" * depth)
         return "".join(parts)
@@ -199,33 +199,26 @@ class _Fragment:
             if is_entry != in_bibliography:
                 parts.append('<div class="csl-bib-body">\n' if is_entry else "</div>\n")
                 in_bibliography = is_entry
-            parts.append(self._block(block))
+            parts.append(self.block(block))
         if in_bibliography:
             parts.append("</div>\n")
         return "".join(parts)
 
-    def _block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                return self._heading(block, block.level)
-            case Paragraph():
-                return _paragraph(block)
-            case TextList():
-                return self._list(block)
-            case Quotation():
-                return f"<blockquote>\n{self._flow(block.blocks)}</blockquote>\n"
-            case Table():
-                return self._table(block)
-            case Figure():
-                return _figure(block)
-            case Entry():
-                return self._entry(block)
-
-    def _heading(self, heading: Heading, level: int) -> str:
-        tag = f"h{min(max(1, level) + self._top_level - 1, _DEEPEST_HEADING)}"
+    def heading(self, heading: Heading, level: int = 0) -> str:
+        """Print a heading at its own level or another."""
+        level = max(1, level or heading.level)
+        tag = f"h{min(level + self._top_level - 1, _DEEPEST_HEADING)}"
         return f"<{tag}>{inline(heading.runs)}</{tag}>\n"
 
-    def _list(self, block: TextList) -> str:
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Print a paragraph in the class of its role."""
+        role = paragraph.role
+        kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
+        text = inline(paragraph.runs)
+        return f"<p{kind}>{text}</p>\n" if text else ""
+
+    def text_list(self, block: TextList) -> str:
+        """Print a list."""
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
@@ -238,7 +231,12 @@ class _Fragment:
             case _:
                 return f"\n{self._flow(blocks)}"
 
-    def _entry(self, entry: Entry) -> str:
+    def quotation(self, quotation: Quotation) -> str:
+        """Print quoted blocks."""
+        return f"<blockquote>\n{self._flow(quotation.blocks)}</blockquote>\n"
+
+    def entry(self, entry: Entry) -> str:
+        """Print a reference with its data for reference managers, and its annotation."""
         importance = ""
         if entry.importance:
             word = _escape(entry.importance)
@@ -256,7 +254,8 @@ class _Fragment:
             f"{annotation}</div>\n"
         )
 
-    def _table(self, table: Table) -> str:
+    def table(self, table: Table) -> str:
+        """Print a table in a frame that scrolls."""
         caption = f"<caption>{_escape(table.caption)}</caption>\n" if table.caption else ""
         body = "".join(_row(table, cells) for cells in table.rows)
         return _scrolling(
@@ -265,6 +264,18 @@ class _Fragment:
             table.caption or self._part,
         )
 
+    def figure(self, figure: Figure) -> str:
+        """Print a drawing, and a narrow one for telephones where there is one."""
+        caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+        name = figure.caption or figure.drawing.title
+        if figure.narrow is None:
+            drawing = _scrolling(drawing_as_svg(figure.drawing), name)
+        else:
+            # The style shows the drawing that fits; the other is not announced either.
+            drawing = _scrolling(drawing_as_svg(figure.drawing), name, "table when-wide")
+            drawing += f'<div class="when-narrow">\n{drawing_as_svg(figure.narrow)}</div>\n'
+        return f"<figure>\n{caption}{drawing}</figure>\n"
+
     def _id(self, wanted: str) -> str:
         """Return an id attribute, or nothing where the id is taken or would be none."""
         identity = _identity(wanted)
@@ -272,25 +283,6 @@ class _Fragment:
             return ""
         self._ids.add(identity)
         return f' id="{_escape(identity)}"'
-
-
-def _paragraph(paragraph: Paragraph) -> str:
-    role = paragraph.role
-    kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
-    text = inline(paragraph.runs)
-    return f"<p{kind}>{text}</p>\n" if text else ""
-
-
-def _figure(figure: Figure) -> str:
-    caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
-    name = figure.caption or figure.drawing.title
-    if figure.narrow is None:
-        drawing = _scrolling(drawing_as_svg(figure.drawing), name)
-    else:
-        # The style shows the drawing that fits; the other is not announced either.
-        drawing = _scrolling(drawing_as_svg(figure.drawing), name, "table when-wide")
-        drawing += f'<div class="when-narrow">\n{drawing_as_svg(figure.narrow)}</div>\n'
-    return f"<figure>\n{caption}{drawing}</figure>\n"
 
 
 def _scrolling(content: str, name: str, kind: str = "table") -> str:

@@ -28,8 +28,10 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.writers import html
+from pprkb.documents.writers.blocks import BlockVisitor, every_block
 from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.coins import coins
+from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 
 _DEEPEST_HEADING = 6
@@ -39,16 +41,11 @@ _SMALL_CAPS = 'style="font-variant: small-caps;"'
 _LONGEST_NAME = 40
 
 
-def write(document: Document, *, top_level: int = 3) -> bytes:
-    """Print a document as a part of a page, without the title that the page has.
-
-    Args:
-        document: What to print.
-        top_level: The level of HTML heading that a heading of level 1 becomes.
-    """
+def write(document: Document, setup: PageSetup) -> bytes:
+    """Return a document as a part of a page, without the title that the page has."""
     subtitle = _escape(document.subtitle)
     top = f"<p>{subtitle}</p>\n" if subtitle else ""
-    return encode(fragment(document, document.blocks, top=top, top_level=top_level))
+    return encode(fragment(document, document.blocks, top=top, top_level=setup.heading_level or 3))
 
 
 def fragment(
@@ -67,7 +64,7 @@ def fragment(
     direction = ' dir="rtl"' if mirrored else ""
     blocks = tuple(blocks)
     name = slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"
-    printer = _Fragment(
+    printer = _EditorPrinter(
         blocks,
         name=name,
         side="right" if mirrored else "left",
@@ -82,8 +79,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", one_line(text).casefold()).strip("-")
 
 
-class _Fragment:
-    """One printing: knows which places links may lead to."""
+class _EditorPrinter(BlockVisitor[str]):
+    """Prints blocks; knows which places links may lead to."""
 
     def __init__(
         self, blocks: tuple[Block, ...], *, name: str, side: str, hanging: bool, top_level: int
@@ -105,33 +102,18 @@ class _Fragment:
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Print blocks."""
-        return "".join(self._block(block) for block in blocks)
+        return "".join(self.block(block) for block in blocks)
 
-    def _block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                return self._heading(block)
-            case Paragraph():
-                return self._paragraph(block)
-            case TextList():
-                return self._list(block)
-            case Quotation():
-                return f"<blockquote>\n{self.blocks(block.blocks)}</blockquote>\n"
-            case Table():
-                return self._table(block)
-            case Figure():
-                return ""
-            case Entry():
-                return self._entry(block)
-
-    def _heading(self, heading: Heading) -> str:
+    def heading(self, heading: Heading) -> str:
+        """Print a heading."""
         # Screen readers stumble over a level that is left out.
         self._level = min(max(1, heading.level), self._level + 1)
         tag = f"h{min(self._level + self._top_level - 1, _DEEPEST_HEADING)}"
         text = self._inline(heading.runs)
         return f"<{tag}{self._id(heading.anchor)}>{text}</{tag}>\n" if text else ""
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Print a paragraph."""
         text = self._inline(paragraph.runs)
         if not text:
             return ""
@@ -147,7 +129,8 @@ class _Fragment:
             text = f"<strong>{text}</strong>"
         return f"<p>{text}</p>\n"
 
-    def _list(self, block: TextList) -> str:
+    def text_list(self, block: TextList) -> str:
+        """Print a list."""
         tag = "ol" if block.ordered else "ul"
         start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
         items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
@@ -160,7 +143,16 @@ class _Fragment:
             case _:
                 return f"\n{self.blocks(blocks)}"
 
-    def _entry(self, entry: Entry) -> str:
+    def quotation(self, quotation: Quotation) -> str:
+        """Print quoted blocks."""
+        return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
+
+    def figure(self, _figure: Figure) -> str:
+        """Leave a drawing out: editors remove it, and its table says the same."""
+        return ""
+
+    def entry(self, entry: Entry) -> str:
+        """Print a reference with its data for reference managers, and its annotation."""
         label = f"{self._inline(entry.label)} " if entry.label else ""
         importance = ""
         if entry.importance:
@@ -177,7 +169,8 @@ class _Fragment:
             return reference
         return f'{reference}<div style="margin-{self._side}: {_INDENT};">\n{annotation}</div>\n'
 
-    def _table(self, table: Table) -> str:
+    def table(self, table: Table) -> str:
+        """Print a table."""
         start = self._side
 
         def style(column: int, line: str) -> str:
@@ -233,18 +226,11 @@ class _Fragment:
 
 
 def _places(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Heading():
-                yield _place(block.anchor)
-            case Entry():
-                yield _place(f"ref-{block.key}")
-                yield from _places(block.annotation)
-            case Quotation():
-                yield from _places(block.blocks)
-            case TextList():
-                for item in block.items:
-                    yield from _places(item)
+    for block in every_block(blocks):
+        if isinstance(block, Heading):
+            yield _place(block.anchor)
+        elif isinstance(block, Entry):
+            yield _place(f"ref-{block.key}")
 
 
 def _place(wanted: str) -> str:

@@ -23,8 +23,10 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
+from pprkb.documents.writers.blocks import BlockVisitor, every_block
 from pprkb.documents.writers.characters import encode, language_tag, one_line
 from pprkb.documents.writers.links import is_bare, safe_link
+from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.formats.latex.commands import COMBINING, MATH_SYMBOLS
 from pprkb.formats.latex.encode import escape
 from pprkb.text.markup import Run
@@ -37,13 +39,13 @@ _WIDEST_COLUMN = 40
 """Characters from which on a column gets no wider."""
 
 
-def write(document: Document) -> bytes:
-    """Print a document as LaTeX."""
+def write(document: Document, _setup: PageSetup) -> bytes:
+    """Return a document as LaTeX."""
     title = tex(document.title) or "References"
     heading = title
     if document.subtitle:
         heading += rf"\\[0.5ex]\large {tex(document.subtitle)}"
-    body = _Body(document).blocks(document.blocks)
+    body = _LatexPrinter(document).blocks(document.blocks)
     setup = [
         rf"\hypersetup{{pdftitle={{{title}}},pdfauthor={{{tex(document.author)}}},",
         rf"  pdflang={{{language_tag(document.language)}}}}}",
@@ -55,30 +57,21 @@ def write(document: Document) -> bytes:
     return encode(preamble(text) + text)
 
 
-class _Body:
-    """One printing: knows the places that links lead to, and how deep it is in lists."""
+class _LatexPrinter(BlockVisitor[str]):
+    """Prints blocks; knows the places that links lead to, and how deep it is in lists."""
 
     def __init__(self, document: Document) -> None:
         self._flush = not document.hanging_indent
         self._anchors: dict[str, str] = {}
-        self._collect(document.blocks)
-        self._printed: set[str] = set()
-        self._depth = 0
-        self._level = 0
-        self._lists = {"itemize": 0, "enumerate": 0}
-
-    def _collect(self, blocks: Iterable[Block]) -> None:
-        for block in blocks:
+        for block in every_block(document.blocks):
             if isinstance(block, Heading) and block.anchor:
                 self._name(block.anchor)
             elif isinstance(block, Entry):
                 self._name(f"ref-{block.key}")
-                self._collect(block.annotation)
-            elif isinstance(block, Quotation):
-                self._collect(block.blocks)
-            elif isinstance(block, TextList):
-                for item in block.items:
-                    self._collect(item)
+        self._printed: set[str] = set()
+        self._depth = 0
+        self._level = 0
+        self._lists = {"itemize": 0, "enumerate": 0}
 
     def _name(self, place: str) -> None:
         place = "".join(one_line(place).split())
@@ -105,32 +98,16 @@ class _Body:
             if isinstance(block, Entry):
                 entries.append(block)
                 continue
-            parts += [self._entries(entries), self._block(block)]
+            parts += [self._entries(entries), self.block(block)]
             entries = []
         parts.append(self._entries(entries))
         return "\n\n".join(part for part in parts if part)
 
-    def _block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                return self._heading(block)
-            case Paragraph():
-                return self._paragraph(block)
-            case TextList():
-                return self._list(block)
-            case Quotation():
-                return self._environment("quote", block.blocks)
-            case Table():
-                return self._table(block)
-            case Figure():
-                return ""
-            case Entry():
-                return self._entries([block])
-
     def _inline(self, runs: tuple[Run, ...]) -> str:
         return inline(runs, self._anchors).strip()
 
-    def _heading(self, heading: Heading) -> str:
+    def heading(self, heading: Heading) -> str:
+        """Print a section heading; bold text where LaTeX allows none."""
         text = self._inline(heading.runs)
         if not text:
             return ""
@@ -141,7 +118,8 @@ class _Body:
         command = _SECTIONS[self._level - 1]
         return f"\\{command}{{{text}}}{self._target(heading.anchor)}"
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
+    def paragraph(self, paragraph: Paragraph) -> str:
+        """Print a paragraph."""
         text = self._inline(paragraph.runs)
         if not text:
             return ""
@@ -166,7 +144,20 @@ class _Body:
         self._depth -= 1
         return f"\\begin{{{name}}}\n{inner}\n\\end{{{name}}}" if inner else ""
 
-    def _list(self, block: TextList) -> str:
+    def quotation(self, quotation: Quotation) -> str:
+        """Print quoted blocks."""
+        return self._environment("quote", quotation.blocks)
+
+    def figure(self, _figure: Figure) -> str:
+        """Leave a drawing out: its table says the same."""
+        return ""
+
+    def entry(self, entry: Entry) -> str:
+        """Print a reference as a list of its own."""
+        return self._entries([entry])
+
+    def text_list(self, block: TextList) -> str:
+        """Print a list; deeper than LaTeX can nest, paragraphs with a dash."""
         name = "enumerate" if block.ordered else "itemize"
         flat = self._depth >= _DEEPEST or self._lists[name] >= _DEEPEST_OF_A_KIND
         if not flat:
@@ -214,7 +205,8 @@ class _Body:
             annotation = self.blocks(entry.annotation)
         return f"{text}\n\n{annotation}" if annotation else text
 
-    def _table(self, table: Table) -> str:
+    def table(self, table: Table) -> str:
+        """Print a table; outside lists it may run over several pages."""
         rows = [[self._inline(cell) for cell in row] for row in (table.header, *table.rows)]
         count = max(len(row) for row in rows)
         caption = tex(table.caption)

@@ -5,7 +5,7 @@ A subclass prints paragraphs, lists, tables and drawings in its own language.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,20 +20,20 @@ from pprkb.documents.document import (
     ParagraphRole,
     Quotation,
     Table,
-    TextList,
 )
+from pprkb.documents.writers.blocks import BlockVisitor
 from pprkb.documents.writers.characters import is_right_to_left
 from pprkb.documents.writers.page_setup import (
     HALF_INCH,
-    Layout,
+    PageSetup,
     PlacedHeading,
     StyleName,
     contents,
     heading_style,
     headings,
-    looks,
-    paragraph_style,
+    paragraph_styles,
     parted,
+    style_of,
     usual_indent,
 )
 from pprkb.text.markup import Run
@@ -66,26 +66,28 @@ class Place:
     """Names of the lists around it, the innermost last."""
 
 
-class PagePrinter(ABC):
-    """One printing: the elements so far, as text of the format."""
+class PagePrinter(BlockVisitor[None]):
+    """Prints blocks as elements, in the text of the format; a subclass says how they look there."""
 
-    def __init__(self, document: Document, layout: Layout, *, text_width: int) -> None:
+    def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
         """Take what is to be printed.
 
         Args:
             document: The document.
-            layout: Says whether there is a table of contents.
+            setup: Says whether there is a table of contents.
             text_width: Between the margins, in twips.
         """
         self.printed: list[str] = []
-        self.looks = looks(document)
+        self.place = Place()
+        """Of the block that is being printed."""
+        self.styles_by_name = paragraph_styles(document)
         self.mirrored = is_right_to_left(document.language)
         """Whether tables begin at the right."""
         self._document = document
         self._text_width = text_width
         placed = headings(document)
         self._headings = iter(placed)
-        self._contents = contents(placed, layout)
+        self._contents = contents(placed, setup)
         self.marked = frozenset(entry.mark for entry in self._contents)
         """The marks of the headings that the table of contents leads to."""
         self.anchors = frozenset(one.heading.anchor for one in placed)
@@ -104,7 +106,7 @@ class PagePrinter(ABC):
     # -- in the format's own language -----------------------------------------------------------
 
     @abstractmethod
-    def paragraph(
+    def text(
         self,
         style: str,
         runs: tuple[Run, ...],
@@ -119,10 +121,10 @@ class PagePrinter(ABC):
         Args:
             style: Our name of its style.
             runs: Its text.
-            label: What stands in the margin before it.
+            label: What is in the margin before it.
             heading: Which heading it is, if it is one.
-            indent: Where it has indents of its own.
-            keep_next: Whether it stays on the page of what stands below it.
+            indent: Indents in place of those of its style.
+            keep_next: Whether it is kept on the page of what follows.
         """
 
     @abstractmethod
@@ -130,92 +132,92 @@ class PagePrinter(ABC):
         """Print a table of contents of at least one entry."""
 
     @abstractmethod
-    def list(self, block: TextList, place: Place) -> None:
-        """Print a list."""
-
-    @abstractmethod
-    def table(self, table: Table, place: Place, *, room: int) -> None:
+    def grid(self, table: Table, *, room: int) -> None:
         """Print a table, without its caption, `room` twips wide at most."""
 
     @abstractmethod
-    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+    def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing, without its caption, `room` twips wide at most."""
 
     # -- which style each block takes, and where ------------------------------------------------
 
     def title(self, title: str, subtitle: str) -> None:
-        """Print the title and what stands under it."""
-        for style, text in ((StyleName.TITLE, title), (StyleName.SUBTITLE, subtitle)):
-            if text:
-                self.paragraph(style, (Run(text=text),))
+        """Print the title and the subtitle under it."""
+        for style, words in ((StyleName.TITLE, title), (StyleName.SUBTITLE, subtitle)):
+            if words:
+                self.text(style, (Run(text=words),))
 
     def blocks(self, blocks: Sequence[Block], place: Place) -> None:
         """Print blocks at a place."""
         under_heading = False
         for number, block in enumerate(blocks, 1):
             last = number == len(blocks)
-            self.block(block, replace(place, under_heading=under_heading, last=last))
+            self.block_at(replace(place, under_heading=under_heading, last=last), block)
             under_heading = isinstance(block, Heading)
 
-    def block(self, block: Block, place: Place) -> None:
+    def block_at(self, place: Place, block: Block) -> None:
         """Print a block at a place."""
-        match block:
-            case Heading():
-                self._heading(block)
-            case Paragraph():
-                self._prose(block, place)
-            case TextList():
-                self.list(block, place)
-            case Quotation():
-                inner = replace(place, indent=place.indent + HALF_INCH, quoted=True)
-                self.blocks(block.blocks, inner)
-            case Table():
-                self._caption(block.caption, place)
-                self.table(block, place, room=self._room(place))
-            case Figure():
-                self._caption(block.caption, place)
-                self.figure(block.drawing, place, room=self._room(place))
-            case Entry():
-                self._entry(block, place)
+        outer, self.place = self.place, place
+        self.block(block)
+        self.place = outer
 
-    def _room(self, place: Place) -> int:
-        return max(self._text_width - place.indent, _NARROWEST)
-
-    def _heading(self, heading: Heading) -> None:
+    def heading(self, heading: Heading) -> None:
+        """Print a heading in the style of its level."""
         placed = next(self._headings)
-        self.paragraph(heading_style(placed.level), heading.runs, heading=placed)
+        self.text(heading_style(placed.level), heading.runs, heading=placed)
 
-    def _prose(self, block: Paragraph, place: Place) -> None:
-        style = paragraph_style(block.role, under_entry=place.under_entry, quoted=place.quoted)
-        own = Indent(left=place.indent) if place.indent != usual_indent(style) else None
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Print a paragraph in the style of its role."""
+        place = self.place
+        style = style_of(paragraph.role, under_entry=place.under_entry, quoted=place.quoted)
+        indent = Indent(left=place.indent) if place.indent != usual_indent(style) else None
         # A remark between a heading or a reference and what follows leaves neither alone.
         between = (place.under_heading or place.under_entry) and not place.last
-        note = between and block.role is ParagraphRole.NOTE
-        self.paragraph(style, block.runs, indent=own, keep_next=note)
+        note = between and paragraph.role is ParagraphRole.NOTE
+        self.text(style, paragraph.runs, indent=indent, keep_next=note)
 
-    def _entry(self, entry: Entry, place: Place) -> None:
-        own = None
+    def quotation(self, quotation: Quotation) -> None:
+        """Print quoted blocks half an inch further in."""
+        inner = replace(self.place, indent=self.place.indent + HALF_INCH, quoted=True)
+        self.blocks(quotation.blocks, inner)
+
+    def table(self, table: Table) -> None:
+        """Print a table under its caption."""
+        self._caption(table.caption)
+        self.grid(table, room=self._room())
+
+    def figure(self, figure: Figure) -> None:
+        """Print a drawing under its caption."""
+        self._caption(figure.caption)
+        self.drawing(figure.drawing, room=self._room())
+
+    def entry(self, entry: Entry) -> None:
+        """Print a reference, and its annotation half an inch further in."""
+        place, indent = self.place, None
         if place.indent:
             hanging = HALF_INCH if self._document.hanging_indent else 0
-            own = Indent(left=place.indent + hanging, hanging=hanging)
+            indent = Indent(left=place.indent + hanging, hanging=hanging)
         runs = entry.runs
         if entry.importance:
             runs = (*runs, Run(text=" "), Run(text=f"[{entry.importance}]", bold=True))
-        self.paragraph(
+        self.text(
             StyleName.BIBLIOGRAPHY,
             runs,
             label=entry.label,
-            indent=own,
+            indent=indent,
             # A reference at the foot of a page with its annotation overleaf looks forgotten.
             keep_next=bool(entry.annotation),
         )
         under = replace(place, indent=place.indent + HALF_INCH, under_entry=True)
         self.blocks(entry.annotation, under)
 
-    def _caption(self, text: str, place: Place) -> None:
-        if text:
-            own = Indent(left=place.indent) if place.indent else None
-            self.paragraph(StyleName.CAPTION, (Run(text=text),), indent=own)
+    def _room(self) -> int:
+        return max(self._text_width - self.place.indent, _NARROWEST)
+
+    def _caption(self, caption: str) -> None:
+        if caption:
+            indent = Indent(left=self.place.indent) if self.place.indent else None
+            self.text(StyleName.CAPTION, (Run(text=caption),), indent=indent)
 
 
 _NARROWEST_COLUMN = 720

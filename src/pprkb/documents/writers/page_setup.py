@@ -6,7 +6,7 @@ say (italics, links) and to the indents of nested blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -14,12 +14,10 @@ from enum import StrEnum
 from pprkb.documents.document import (
     Block,
     Document,
-    Entry,
     Heading,
     ParagraphRole,
-    Quotation,
-    TextList,
 )
+from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import one_line
 
 MARGIN = 1440
@@ -60,7 +58,7 @@ class Template:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Layout:
+class PageSetup:
     """How a document is put on pages; writers without pages leave it aside."""
 
     paper: Paper = Paper.LETTER
@@ -90,9 +88,9 @@ class Page:
         return self.width - 2 * self.margin
 
 
-def page_of(document: Document, layout: Layout) -> Page:
+def page_of(document: Document, setup: PageSetup) -> Page:
     """Return the page of a document without a template."""
-    width, height = _SIZES[layout.paper]
+    width, height = _SIZES[setup.paper]
     if document.landscape:
         return Page(width=height, height=width, margin=_LANDSCAPE_MARGIN)
     return Page(width=width, height=height)
@@ -150,7 +148,9 @@ def headings(document: Document) -> tuple[PlacedHeading, ...]:
     """
     placed: list[PlacedHeading] = []
     above = 0
-    for heading in _headings(document.blocks):
+    for heading in every_block(document.blocks):
+        if not isinstance(heading, Heading):
+            continue
         above = min(max(1, heading.level), above + 1, DEEPEST_HEADING)
         text = _shortened("".join(run.text for run in heading.runs), _LONGEST_ENTRY)
         placed.append(
@@ -167,31 +167,15 @@ def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, .
     return (), blocks
 
 
-def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case TextList():
-                for item in block.items:
-                    yield from _headings(item)
-            case Quotation():
-                yield from _headings(block.blocks)
-            case Entry():
-                yield from _headings(block.annotation)
-            case _:
-                pass
-
-
-def contents(placed: Iterable[PlacedHeading], layout: Layout) -> tuple[PlacedHeading, ...]:
+def contents(placed: Iterable[PlacedHeading], setup: PageSetup) -> tuple[PlacedHeading, ...]:
     """Return the headings of the table of contents; none where there is to be no table.
 
     Args:
         placed: All headings of the document.
-        layout: Says whether there is a table, or leaves it to the number of headings.
+        setup: Says whether there is a table, or leaves it to the number of headings.
     """
     told = [one for one in placed if one.text and one.level <= 2]
-    if layout.contents is False or (layout.contents is None and len(told) <= _SHORT):
+    if setup.contents is False or (setup.contents is None and len(told) <= _SHORT):
         return ()
     first = [one for one in told if one.level == 1]
     # Of many parts their names are enough, the more so where each has the same below it.
@@ -244,7 +228,7 @@ class RightTab(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class ParagraphStyle:
     """How paragraphs of a style look; indents in twips, sizes and spaces in points."""
 
     left: int = 0
@@ -268,28 +252,30 @@ class Look:
     right_tab: RightTab | None = None
 
 
-_LOOKS: dict[str, Look] = {
-    StyleName.BODY: Look(size=12, after=8),
-    StyleName.TITLE: Look(size=18, bold=True, centred=True, after=10, keep_next=True),
-    StyleName.SUBTITLE: Look(size=12, centred=True, after=18),
-    StyleName.HEADER: Look(size=10, right_tab=RightTab.BLANK),
-    StyleName.CONTENTS_HEADING: Look(size=14, bold=True, before=6, after=6, keep_next=True),
-    StyleName.CONTENTS_1: Look(after=3, right_tab=RightTab.DOTS),
-    StyleName.CONTENTS_2: Look(left=LIST_INDENT, after=3, right_tab=RightTab.DOTS),
-    StyleName.ANNOTATION: Look(left=HALF_INCH, after=8),
-    StyleName.ANNOTATION_NOTE: Look(left=HALF_INCH, after=8, italic=True),
-    StyleName.EFFECTS: Look(left=HALF_INCH, after=3, keep_together=True),
-    StyleName.LABEL: Look(left=HALF_INCH, before=3, after=2, bold=True, keep_next=True),
-    StyleName.WARNING: Look(left=HALF_INCH, before=3, after=8, keep_together=True),
-    StyleName.NOTE: Look(after=8, italic=True),
-    StyleName.QUOTE: Look(left=HALF_INCH, right=HALF_INCH, after=8),
-    StyleName.LIST: Look(after=4),
-    StyleName.LIST_CONTINUE: Look(after=4),
-    StyleName.CAPTION: Look(size=11, bold=True, before=10, after=4, keep_next=True),
-    StyleName.FIGURE: Look(before=6, after=6, keep_together=True),
-    StyleName.TABLE_TEXT: Look(size=10, before=2, after=2),
-    StyleName.TABLE_HEAD: Look(size=10, bold=True, before=2, after=2, keep_next=True),
-    StyleName.TABLE_END: Look(size=6),
+_LOOKS: dict[str, ParagraphStyle] = {
+    StyleName.BODY: ParagraphStyle(size=12, after=8),
+    StyleName.TITLE: ParagraphStyle(size=18, bold=True, centred=True, after=10, keep_next=True),
+    StyleName.SUBTITLE: ParagraphStyle(size=12, centred=True, after=18),
+    StyleName.HEADER: ParagraphStyle(size=10, right_tab=RightTab.BLANK),
+    StyleName.CONTENTS_HEADING: ParagraphStyle(
+        size=14, bold=True, before=6, after=6, keep_next=True
+    ),
+    StyleName.CONTENTS_1: ParagraphStyle(after=3, right_tab=RightTab.DOTS),
+    StyleName.CONTENTS_2: ParagraphStyle(left=LIST_INDENT, after=3, right_tab=RightTab.DOTS),
+    StyleName.ANNOTATION: ParagraphStyle(left=HALF_INCH, after=8),
+    StyleName.ANNOTATION_NOTE: ParagraphStyle(left=HALF_INCH, after=8, italic=True),
+    StyleName.EFFECTS: ParagraphStyle(left=HALF_INCH, after=3, keep_together=True),
+    StyleName.LABEL: ParagraphStyle(left=HALF_INCH, before=3, after=2, bold=True, keep_next=True),
+    StyleName.WARNING: ParagraphStyle(left=HALF_INCH, before=3, after=8, keep_together=True),
+    StyleName.NOTE: ParagraphStyle(after=8, italic=True),
+    StyleName.QUOTE: ParagraphStyle(left=HALF_INCH, right=HALF_INCH, after=8),
+    StyleName.LIST: ParagraphStyle(after=4),
+    StyleName.LIST_CONTINUE: ParagraphStyle(after=4),
+    StyleName.CAPTION: ParagraphStyle(size=11, bold=True, before=10, after=4, keep_next=True),
+    StyleName.FIGURE: ParagraphStyle(before=6, after=6, keep_together=True),
+    StyleName.TABLE_TEXT: ParagraphStyle(size=10, before=2, after=2),
+    StyleName.TABLE_HEAD: ParagraphStyle(size=10, bold=True, before=2, after=2, keep_next=True),
+    StyleName.TABLE_END: ParagraphStyle(size=6),
 }
 _ROLES = {
     ParagraphRole.BODY: StyleName.BODY,
@@ -309,7 +295,7 @@ def heading_style(level: int) -> str:
     return f"Heading {level}"
 
 
-def paragraph_style(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleName:
+def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleName:
     """Return the style of a paragraph of text.
 
     Args:
@@ -330,11 +316,11 @@ def usual_indent(style: str) -> int:
     return look.left if look else 0
 
 
-def looks(document: Document) -> dict[str, Look]:
+def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
     """Return the look of every paragraph style of a document, by the style's name."""
     hanging = HALF_INCH if document.hanging_indent else 0
     spacing = max(1.0, document.line_spacing)
-    bibliography = Look(
+    bibliography = ParagraphStyle(
         left=hanging,
         first=-hanging,
         lines=spacing,
@@ -343,7 +329,7 @@ def looks(document: Document) -> dict[str, Look]:
         keep_together=True,
     )
     # Where the list is double-spaced, so is what stands under a reference (APA manual, 2.21).
-    annotations: dict[str, Look] = {}
+    annotations: dict[str, ParagraphStyle] = {}
     if spacing >= 2:
         for name in (StyleName.ANNOTATION, StyleName.ANNOTATION_NOTE):
             annotations[name] = replace(_LOOKS[name], lines=spacing, after=0)
@@ -351,8 +337,8 @@ def looks(document: Document) -> dict[str, Look]:
     return {**_LOOKS, **annotations, **headings, StyleName.BIBLIOGRAPHY: bibliography}
 
 
-def _heading(level: int) -> Look:
-    return Look(
+def _heading(level: int) -> ParagraphStyle:
+    return ParagraphStyle(
         size=14 if level == 1 else 12,
         bold=True,
         italic=level > 2,

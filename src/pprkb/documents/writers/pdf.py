@@ -32,7 +32,6 @@ from pprkb.documents.writers.page_printer import (
     MOST_LINES,
     Indent,
     PagePrinter,
-    Place,
     column_widths,
     lines_of,
     stays_whole,
@@ -40,9 +39,9 @@ from pprkb.documents.writers.page_printer import (
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     LINK_COLOUR,
-    Layout,
-    Look,
     Page,
+    PageSetup,
+    ParagraphStyle,
     PlacedHeading,
     StyleName,
     data_date,
@@ -67,14 +66,14 @@ _ATTEMPTS: tuple[dict[str, Any], ...] = (
 )
 
 
-def write(document: Document, layout: Layout) -> bytes:
+def write(document: Document, setup: PageSetup) -> bytes:
     """Print a document as .pdf; the same document gives the same bytes.
 
     Raises:
         OutputError: Typst is not installed.
     """
     typst = _typst()
-    source = encode(typst_source(document, layout))
+    source = encode(typst_source(document, setup))
     date = data_date(document)
     for options in _ATTEMPTS[:-1]:
         try:
@@ -140,11 +139,12 @@ _PRELUDE = """\
 """
 
 
-def typst_source(document: Document, layout: Layout) -> str:
+def typst_source(document: Document, setup: PageSetup) -> str:
     """Return a document as a program for Typst."""
-    page = page_of(document, layout)
-    printer = _Printer(document, layout, page)
-    return f"{_head(document, page)}{_PRELUDE}{_looks(printer.looks)}{printer.document()}"
+    page = page_of(document, setup)
+    printer = _TypstPrinter(document, setup, page)
+    styles = _style_rules(printer.styles_by_name)
+    return f"{_head(document, page)}{_PRELUDE}{styles}{printer.document()}"
 
 
 def literal(text: str) -> str:
@@ -184,10 +184,10 @@ def _head(document: Document, page: Page) -> str:
     )
 
 
-def _looks(looks: dict[str, Look]) -> str:
-    """Return the looks as Typst's dictionaries, and those of titles and headings as rules."""
+def _style_rules(paragraph_styles: dict[str, ParagraphStyle]) -> str:
+    """Return the styles as dictionaries of Typst, those of titles and headings as rules."""
     lines = []
-    for name, look in looks.items():
+    for name, look in paragraph_styles.items():
         weight, style = "bold" if look.bold else "regular", "italic" if look.italic else "normal"
         if name == StyleName.TITLE or look.level:
             kind = f"heading.where(level: {look.level})" if look.level else "title"
@@ -218,11 +218,11 @@ def _truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-class _Printer(PagePrinter):
+class _TypstPrinter(PagePrinter):
     """Prints content of Typst."""
 
-    def __init__(self, document: Document, layout: Layout, page: Page) -> None:
-        super().__init__(document, layout, text_width=page.text_width)
+    def __init__(self, document: Document, setup: PageSetup, page: Page) -> None:
+        super().__init__(document, setup, text_width=page.text_width)
         anchors = [one.heading.anchor for one in headings(document) if one.heading.anchor]
         self._labels = {anchor: f"a{n}" for n, anchor in enumerate(dict.fromkeys(anchors))}
         self._placed: set[str] = set()
@@ -233,7 +233,7 @@ class _Printer(PagePrinter):
             self.printed.append(f"#title[#{literal(title)};]\n")
         super().title("", subtitle)
 
-    def paragraph(
+    def text(
         self,
         style: str,
         runs: tuple[Run, ...],
@@ -269,24 +269,24 @@ class _Printer(PagePrinter):
         deepest = max(entry.level for entry in entries)
         self.printed.append(f"#outline(title: {literal(CONTENTS_HEADING)}, depth: {deepest})\n")
 
-    def list(self, block: TextList, place: Place) -> None:
+    def text_list(self, block: TextList) -> None:
         """Print a list, each item of which is content of its own."""
         if not block.items:
             return
         start = f"enum(start: {max(0, block.start)}" if block.ordered else "list("
-        self.printed.append(f"#pad(left: {_points(place.indent)}, bottom: 4pt, {start})")
-        inner = replace(place, indent=0, lists=(*place.lists, ""))
+        self.printed.append(f"#pad(left: {_points(self.place.indent)}, bottom: 4pt, {start})")
+        inner = replace(self.place, indent=0, lists=(*self.place.lists, ""))
         for item in block.items:
             self.printed.append("[")
             for part in item:
                 if isinstance(part, Paragraph):
-                    self.paragraph(StyleName.LIST, part.runs, indent=Indent(left=0))
+                    self.text(StyleName.LIST, part.runs, indent=Indent(left=0))
                 else:
-                    self.block(part, inner)
+                    self.block_at(inner, part)
             self.printed.append("]")
         self.printed.append(")\n")
 
-    def table(self, table: Table, place: Place, *, room: int) -> None:
+    def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
         widths = column_widths(table, room)
         if not widths:
@@ -297,7 +297,7 @@ class _Printer(PagePrinter):
         rows = "".join(self._row(row, widths, bold=False) for row in table.rows)
         torn = _truth(not stays_whole(table, widths))
         self.printed.append(
-            f"#block(breakable: {torn}, below: 12pt, inset: (left: {_points(place.indent)}))"
+            f"#block(breakable: {torn}, below: 12pt, inset: (left: {_points(self.place.indent)}))"
             f"[#set text(size: 10pt)\n#table(columns: ({columns},), align: ({align},),\n"
             f"table.hline(stroke: 1pt), table.header({header}), table.hline(stroke: 0.5pt),\n"
             f"{rows}table.hline(stroke: 1pt))]\n"
@@ -315,12 +315,12 @@ class _Printer(PagePrinter):
             printed.append(f"table.cell(breakable: {torn})[{direction}{self._inline(runs)}], ")
         return "".join(printed) + "\n"
 
-    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+    def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing."""
         drawn = drawing_content(drawing, room=room)
         alternative = literal(f"{drawing.title}. {drawing.description}")
         self.printed.append(
-            f"#pad(left: {_points(place.indent)}, figure(alt: {alternative}, {drawn}))\n"
+            f"#pad(left: {_points(self.place.indent)}, figure(alt: {alternative}, {drawn}))\n"
         )
 
     def _mark(self, anchor: str) -> str:

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pprkb.documents.document import Document
-from pprkb.documents.writers.characters import encode, one_line
+from pprkb.documents.document import Records
+from pprkb.documents.writers.characters import one_line
 from pprkb.evidence.describe import in_words
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.markdown import plain_paragraphs
@@ -58,15 +58,15 @@ _HARMLESS = re.compile(r"[=+\-@]|[+\-]?\d*\.?\d+")
 """A sign alone, or a number, is no formula."""
 
 
-def write_csv(document: Document) -> bytes:
-    """Print the articles of a document as a table."""
+def write_csv(records: Records) -> str:
+    """Return articles as a table; the mark at its beginning says that it is UTF-8."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for article in document.articles:
-        writer.writerow([csv_cell(value) for value in _row(article, document.cited)])
+    for article in records.articles:
+        writer.writerow([csv_cell(value) for value in _row(article, records.cited)])
     # Without the mark Excel reads the file in the code page of the computer.
-    return b"\xef\xbb\xbf" + encode(table.getvalue())
+    return f"\ufeff{table.getvalue()}"
 
 
 def csv_cell(value: str) -> str:
@@ -142,16 +142,16 @@ FORMAT_VERSION = 1
 """Raised when a member changes its meaning; new members alone do not raise it."""
 
 
-def write_json(document: Document) -> bytes:
-    """Print the articles of a document as JSON."""
+def write_json(records: Records) -> str:
+    """Return articles as JSON."""
     content = {
         "format": "pprkb-articles",
         "version": FORMAT_VERSION,
-        "title": document.title,
-        "modified": document.modified or None,
-        "articles": [article_object(article) for article in document.articles],
+        "title": records.title,
+        "modified": records.modified or None,
+        "articles": [article_object(article) for article in records.articles],
     }
-    return encode(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def article_object(article: Article) -> dict[str, Any]:

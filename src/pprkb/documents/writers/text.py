@@ -18,8 +18,10 @@ from pprkb.documents.document import (
     Table,
     TextList,
 )
+from pprkb.documents.writers.blocks import BlockVisitor
 from pprkb.documents.writers.characters import encode, one_line
 from pprkb.documents.writers.links import is_bare, safe_link
+from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 
 COLUMNS = 80
@@ -28,62 +30,130 @@ _UNDERLINES = "=-~"
 _GAP = "  "
 
 
-def write(document: Document) -> bytes:
-    """Print a document as plain text."""
+def write(document: Document, _setup: PageSetup) -> bytes:
+    """Return a document as plain text."""
     chunks = []
     if document.title:
         chunks.append(_underlined(one_line(document.title), "=", over=True))
     if document.subtitle:
         chunks.append(wrap(one_line(document.subtitle), COLUMNS))
-    chunks += _blocks(document.blocks, COLUMNS, hanging=document.hanging_indent)
+    chunks += _TextPrinter(COLUMNS, hanging=document.hanging_indent).blocks(document.blocks)
     text = "\n\n".join("\n".join(chunk) for chunk in chunks) + "\n"
     # Once the lines are broken, a space is a space: people search plain text for "r = .02".
     return encode(text.replace("\u00a0", " "))
 
 
-def _blocks(blocks: Iterable[Block], columns: int, *, hanging: bool) -> list[list[str]]:
-    """Print blocks as chunks of lines; an empty line goes between two chunks."""
-    chunks: list[list[str]] = []
-    follows_label = False
-    for block in blocks:
-        for chunk in _block(block, columns, hanging=hanging):
-            if follows_label:
-                chunks[-1] += chunk
-            else:
-                chunks.append(chunk)
-            follows_label = False
-        follows_label = isinstance(block, Paragraph) and block.role is ParagraphRole.LABEL
-        follows_label = follows_label and bool(chunks)
-    return chunks
+Chunks = list[list[str]]
+"""Lines that belong together; an empty line goes between two chunks."""
 
 
-def _block(block: Block, columns: int, *, hanging: bool) -> list[list[str]]:
-    match block:
-        case Heading():
-            underline = _UNDERLINES[min(block.level, len(_UNDERLINES)) - 1]
-            text = plain(block.runs)
-            return [_underlined(text, underline, columns=columns)] if text else []
-        case Paragraph():
-            text = plain(block.runs)
-            rest = "  " if block.role in (ParagraphRole.EFFECTS, ParagraphRole.WARNING) else ""
-            first = "! " if block.role is ParagraphRole.WARNING else ""
-            return [wrap(text, columns, first=first, rest=rest)] if text else []
-        case TextList():
-            return _list(block, columns, hanging=hanging)
-        case Quotation():
-            return _indented(_blocks(block.blocks, columns - 4, hanging=hanging))
-        case Table():
-            return _table(block, columns)
-        case Figure():
+class _TextPrinter(BlockVisitor[Chunks]):
+    """Prints blocks within so many columns."""
+
+    def __init__(self, columns: int, *, hanging: bool) -> None:
+        self._columns = columns
+        self._hanging = hanging
+
+    def _inner(self, indent: int) -> _TextPrinter:
+        """Return a printer for what is indented by so many columns."""
+        return _TextPrinter(self._columns - indent, hanging=self._hanging)
+
+    def blocks(self, blocks: Iterable[Block]) -> Chunks:
+        """Print blocks; what follows a label is in its chunk."""
+        chunks: Chunks = []
+        follows_label = False
+        for block in blocks:
+            for chunk in self.block(block):
+                if follows_label:
+                    chunks[-1] += chunk
+                else:
+                    chunks.append(chunk)
+                follows_label = False
+            follows_label = isinstance(block, Paragraph) and block.role is ParagraphRole.LABEL
+            follows_label = follows_label and bool(chunks)
+        return chunks
+
+    def heading(self, heading: Heading) -> Chunks:
+        """Print an underlined heading."""
+        underline = _UNDERLINES[min(heading.level, len(_UNDERLINES)) - 1]
+        text = plain(heading.runs)
+        return [_underlined(text, underline, columns=self._columns)] if text else []
+
+    def paragraph(self, paragraph: Paragraph) -> Chunks:
+        """Print a paragraph; a warning begins with a sign."""
+        text = plain(paragraph.runs)
+        rest = "  " if paragraph.role in (ParagraphRole.EFFECTS, ParagraphRole.WARNING) else ""
+        first = "! " if paragraph.role is ParagraphRole.WARNING else ""
+        return [wrap(text, self._columns, first=first, rest=rest)] if text else []
+
+    def text_list(self, block: TextList) -> Chunks:
+        """Print a list; items of one paragraph follow each other without empty lines."""
+        last = block.start + len(block.items) - 1
+        marker_width = len(f"{last}. ") if block.ordered else 2
+        inner = self._inner(marker_width)
+        items = []
+        for number, item in enumerate(block.items, block.start):
+            marker = f"{number}. ".rjust(marker_width) if block.ordered else "- "
+            chunks = _indented(inner.blocks(item), " " * marker_width)
+            if chunks:
+                chunks[0][0] = marker + chunks[0][0][marker_width:]
+                items.append(chunks)
+        if all(len(chunks) == 1 for chunks in items):
+            return [[line for chunks in items for line in chunks[0]]] if items else []
+        return [chunk for chunks in items for chunk in chunks]
+
+    def quotation(self, quotation: Quotation) -> Chunks:
+        """Print quoted blocks, indented."""
+        return _indented(self._inner(4).blocks(quotation.blocks))
+
+    def figure(self, _figure: Figure) -> Chunks:
+        """Leave a drawing out: its table says the same."""
+        return []
+
+    def entry(self, entry: Entry) -> Chunks:
+        """Print a reference with a hanging indent, and its annotation."""
+        text = plain(entry.runs)
+        if entry.importance:
+            text += f" [{one_line(entry.importance)}]"
+        label = f"{plain(entry.label)} " if entry.label else ""
+        rest = " " * width(label) if label else _INDENT if self._hanging else ""
+        reference = wrap(text, self._columns, first=label, rest=rest)
+        return [reference, *_indented(self._inner(4).blocks(entry.annotation))]
+
+    def table(self, table: Table) -> Chunks:
+        """Print a table; cells below each other where there is no room side by side."""
+        cells = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
+        count = max(len(row) for row in cells)
+        if count == 0:
             return []
-        case Entry():
-            text = plain(block.runs)
-            if block.importance:
-                text += f" [{one_line(block.importance)}]"
-            label = f"{plain(block.label)} " if block.label else ""
-            rest = " " * width(label) if label else _INDENT if hanging else ""
-            entry = wrap(text, columns, first=label, rest=rest)
-            return [entry, *_indented(_blocks(block.annotation, columns - 4, hanging=hanging))]
+        cells = [row + [""] * (count - len(row)) for row in cells]
+        gaps = len(_GAP) * (count - 1)
+        widths = _column_widths(cells, self._columns - gaps)
+        caption = [wrap(one_line(table.caption), self._columns)] if table.caption else []
+        if sum(widths) + gaps > self._columns:
+            return [*caption, *self._cells_below_each_other(cells)]
+        header, *rows = [_row(row, widths, table.numeric) for row in cells]
+        rule = _GAP.join("-" * width for width in widths)
+        # Rows of several lines need an empty line between them.
+        tall = any(len(row) > 1 for row in rows)
+        body: list[str] = []
+        for row in rows:
+            if tall and body:
+                body.append("")
+            body += row
+        return [*caption, [*header, rule, *body, rule]]
+
+    def _cells_below_each_other(self, cells: list[list[str]]) -> Chunks:
+        header, *rows = cells
+        chunks: Chunks = []
+        for row in rows or [[""] * len(header)]:
+            chunk: list[str] = []
+            for name, cell in zip(header, row, strict=True):
+                first, rest = ("  ", "    ") if chunk else ("", "  ")
+                words = f"{name}: {cell}" if name else cell
+                chunk += wrap(words, self._columns, first=first, rest=rest)
+            chunks.append(chunk)
+        return chunks
 
 
 def plain(runs: tuple[Run, ...]) -> str:
@@ -106,59 +176,6 @@ def _underlined(text: str, line: str, *, columns: int = COLUMNS, over: bool = Fa
 
 def _indented(chunks: list[list[str]], indent: str = _INDENT) -> list[list[str]]:
     return [[indent + line if line else line for line in chunk] for chunk in chunks]
-
-
-def _list(block: TextList, columns: int, *, hanging: bool) -> list[list[str]]:
-    """Print a list; items of one paragraph follow each other without empty lines."""
-    last = block.start + len(block.items) - 1
-    marker_width = len(f"{last}. ") if block.ordered else 2
-    items = []
-    for number, item in enumerate(block.items, block.start):
-        marker = f"{number}. ".rjust(marker_width) if block.ordered else "- "
-        inner = _blocks(item, columns - marker_width, hanging=hanging)
-        chunks = _indented(inner, " " * marker_width)
-        if chunks:
-            chunks[0][0] = marker + chunks[0][0][marker_width:]
-            items.append(chunks)
-    if all(len(chunks) == 1 for chunks in items):
-        return [[line for chunks in items for line in chunks[0]]] if items else []
-    return [chunk for chunks in items for chunk in chunks]
-
-
-def _table(table: Table, columns: int) -> list[list[str]]:
-    cells = [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
-    count = max(len(row) for row in cells)
-    if count == 0:
-        return []
-    cells = [row + [""] * (count - len(row)) for row in cells]
-    widths = _column_widths(cells, columns - len(_GAP) * (count - 1))
-    if sum(widths) + len(_GAP) * (count - 1) > columns:
-        return _records(table, cells, columns)
-    header, *rows = [_row(row, widths, table.numeric) for row in cells]
-    rule = _GAP.join("-" * one for one in widths)
-    caption = [wrap(one_line(table.caption), columns)] if table.caption else []
-    # Rows that take several lines need air to be told apart.
-    tall = any(len(row) > 1 for row in rows)
-    body: list[str] = []
-    for row in rows:
-        if tall and body:
-            body.append("")
-        body += row
-    return [*caption, [*header, rule, *body, rule]]
-
-
-def _records(table: Table, cells: list[list[str]], columns: int) -> list[list[str]]:
-    """Print a table whose words find no room side by side: cells below each other, named."""
-    header, *rows = cells
-    caption = [wrap(one_line(table.caption), columns)] if table.caption else []
-    chunks: list[list[str]] = []
-    for row in rows or [[""] * len(header)]:
-        chunk: list[str] = []
-        for name, cell in zip(header, row, strict=True):
-            first, rest = ("  ", "    ") if chunk else ("", "  ")
-            chunk += wrap(f"{name}: {cell}" if name else cell, columns, first=first, rest=rest)
-        chunks.append(chunk)
-    return [*caption, *chunks]
 
 
 def _column_widths(cells: list[list[str]], room: int) -> list[int]:

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import is_right_to_left, language_tag
 from pprkb.documents.writers.odt.styles import FIRST_PAGE, NAMESPACES, escaped, page_xml, styles_xml
-from pprkb.documents.writers.page_setup import CODE_FONT, FONT, Look, Page, data_date, running_head
+from pprkb.documents.writers.page_setup import (
+    CODE_FONT,
+    FONT,
+    Page,
+    ParagraphStyle,
+    data_date,
+    running_head,
+)
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -26,13 +33,18 @@ _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
 def packed(
-    document: Document, looks: Mapping[str, Look], page: Page, *, body: str, automatic: str
+    document: Document,
+    paragraph_styles: Mapping[str, ParagraphStyle],
+    page: Page,
+    *,
+    body: str,
+    automatic: str,
 ) -> bytes:
     """Return the file; its archive is dated 1980, so that equal documents are equal files.
 
     Args:
         document: Gives language, running head and properties.
-        looks: Of each style of paragraphs.
+        paragraph_styles: By name.
         page: Its size.
         body: The text, as children of `office:text`.
         automatic: The styles that the text needs beside the named ones.
@@ -45,7 +57,7 @@ def packed(
             f"<office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>"
         ),
-        "styles.xml": _styles(document, looks, page),
+        "styles.xml": _styles(document, paragraph_styles, page),
         "meta.xml": _meta(document),
     }
     entries = "".join(
@@ -72,15 +84,15 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return fixed
 
 
-def _styles(document: Document, looks: Mapping[str, Look], page: Page) -> str:
+def _styles(document: Document, paragraph_styles: Mapping[str, ParagraphStyle], page: Page) -> str:
     head = running_head(document)
     turned = is_right_to_left(language_tag(document.language))
     mode = ' style:writing-mode="rl-tb" fo:text-align="right"' if turned else ""
+    named = styles_xml(paragraph_styles, language=language_tag(document.language), page=page)
     return (
         f"<office:document-styles {NAMESPACES}>"
         f"<office:font-face-decls>{_FONTS}</office:font-face-decls>"
-        f"<office:styles>{_DASH}"
-        f"{styles_xml(looks, language=language_tag(document.language), page=page)}</office:styles>"
+        f"<office:styles>{_DASH}{named}</office:styles>"
         f"<office:automatic-styles>{page_xml(page)}"
         '<style:style style:name="Head" style:family="paragraph" style:parent-style-name="Header">'
         f"<style:paragraph-properties{mode}/></style:style></office:automatic-styles>"

@@ -1,4 +1,4 @@
-"""The styles of an OpenDocument text: our looks under LibreOffice's names, and those made by need.
+"""The styles of an OpenDocument text: named ones, and those made by need.
 
 Sections named are those of OpenDocument 1.3, part 3.
 """
@@ -17,8 +17,8 @@ from pprkb.documents.writers.page_setup import (
     LINK_COLOUR,
     LIST_INDENT,
     MARGIN,
-    Look,
     Page,
+    ParagraphStyle,
     StyleName,
 )
 from pprkb.text.markup import Run
@@ -78,9 +78,11 @@ def _shown(name: str) -> str:
     return _LIBRE_OFFICE.get(StyleName(name), name) if name in set(StyleName) else name
 
 
-def styles_xml(looks: Mapping[str, Look], *, language: str, page: Page) -> str:
+def styles_xml(paragraph_styles: Mapping[str, ParagraphStyle], *, language: str, page: Page) -> str:
     """Return the named styles of a document, as children of `office:styles`."""
-    made = "".join(_paragraph_style(name, look, page.text_width) for name, look in looks.items())
+    made = "".join(
+        _paragraph_style(name, look, page.text_width) for name, look in paragraph_styles.items()
+    )
     return (
         '<style:default-style style:family="paragraph">'
         f'<style:paragraph-properties style:writing-mode="lr-tb" style:tab-stop-distance="36pt"'
@@ -131,7 +133,7 @@ def _language(tag: str) -> str:
     return f'{prefix}:language{suffix}="{primary.lower()}" {prefix}:country{suffix}="{shown}"'
 
 
-def _paragraph_style(name: str, look: Look, text_width: int) -> str:
+def _paragraph_style(name: str, look: ParagraphStyle, text_width: int) -> str:
     shown = _shown(name)
     parent = "" if name == StyleName.BODY else ' style:parent-style-name="Standard"'
     level = f' style:default-outline-level="{look.level}"' if look.level else ""
@@ -161,7 +163,7 @@ def _paragraph_style(name: str, look: Look, text_width: int) -> str:
     )
 
 
-def _font(look: Look) -> str:
+def _font(look: ParagraphStyle) -> str:
     properties = ""
     for wanted, what, value in (
         (look.bold, "font-weight", "bold"),

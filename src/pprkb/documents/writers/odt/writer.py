@@ -1,4 +1,4 @@
-"""OpenDocument texts, for LibreOffice, in the same looks as Word documents.
+"""OpenDocument texts, for LibreOffice, in the same styles as Word documents.
 
 OpenDocument is written by hand: it is XML that says what our blocks say, and a library would only
 bring its own words for it.
@@ -20,43 +20,42 @@ from pprkb.documents.writers.odt.styles import AutomaticStyles, escaped, points,
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,
-    Place,
     column_widths,
     stays_whole,
 )
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     LIST_INDENT,
-    Layout,
+    PageSetup,
     PlacedHeading,
     StyleName,
-    looks,
     page_of,
+    paragraph_styles,
 )
 from pprkb.text.markup import Run
 
 
-def write(document: Document, layout: Layout) -> bytes:
+def write(document: Document, setup: PageSetup) -> bytes:
     """Print a document as .odt; the same document gives the same bytes."""
-    page = page_of(document, layout)
-    printer = _Printer(document, layout, text_width=page.text_width)
+    page = page_of(document, setup)
+    printer = _OdtPrinter(document, setup, text_width=page.text_width)
     body = printer.document()
     automatic = printer.styles.xml()
-    return packed(document, looks(document), page, body=body, automatic=automatic)
+    return packed(document, paragraph_styles(document), page, body=body, automatic=automatic)
 
 
-class _Printer(PagePrinter):
+class _OdtPrinter(PagePrinter):
     """Prints OpenDocument and the styles it needs."""
 
-    def __init__(self, document: Document, layout: Layout, *, text_width: int) -> None:
-        super().__init__(document, layout, text_width=text_width)
+    def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
+        super().__init__(document, setup, text_width=text_width)
         self.styles = AutomaticStyles()
-        self._italic = {name for name, look in self.looks.items() if look.italic}
+        self._italic = {name for name, look in self.styles_by_name.items() if look.italic}
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
         self._tables = 0
 
-    def paragraph(
+    def text(
         self,
         style: str,
         runs: tuple[Run, ...],
@@ -123,14 +122,18 @@ class _Printer(PagePrinter):
             "</text:a></text:p>"
         )
 
-    def list(self, block: TextList, place: Place) -> None:
+    def text_list(self, block: TextList) -> None:
         """Print a list."""
         if not block.items:
             return
         # The style gives each level its indent, so that only the outermost list has its own.
-        depth = len(place.lists)
-        style = self.styles.list(ordered=block.ordered, indent=place.indent - depth * LIST_INDENT)
-        inner = replace(place, indent=place.indent + LIST_INDENT, lists=(*place.lists, style))
+        depth = len(self.place.lists)
+        style = self.styles.list(
+            ordered=block.ordered, indent=self.place.indent - depth * LIST_INDENT
+        )
+        inner = replace(
+            self.place, indent=self.place.indent + LIST_INDENT, lists=(*self.place.lists, style)
+        )
         self.printed.append(f'<text:list text:style-name="{style}">')
         for number, item in enumerate(block.items):
             start = ""
@@ -142,11 +145,11 @@ class _Printer(PagePrinter):
                     case Paragraph():
                         self._print(StyleName.LIST, part.runs)
                     case _:
-                        self.block(part, inner)
+                        self.block_at(inner, part)
             self.printed.append("</text:list-item>")
         self.printed.append("</text:list>")
 
-    def table(self, table: Table, place: Place, *, room: int) -> None:
+    def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
         self._tables += 1
         printed = table_element(
@@ -155,24 +158,24 @@ class _Printer(PagePrinter):
             self.styles,
             name=f"Table{self._tables}",
             room=room,
-            indent=place.indent,
+            indent=self.place.indent,
             mirrored=self.mirrored,
         )
         if not printed:
             return
         # A list holds no tables (OpenDocument, 5.3.3): it is closed, and goes on below.
-        close = "".join("</text:list-item></text:list>" for _ in place.lists)
+        close = "".join("</text:list-item></text:list>" for _ in self.place.lists)
         again = "".join(
             f'<text:list text:style-name="{style}" text:continue-numbering="true"><text:list-item>'
-            for style in place.lists
+            for style in self.place.lists
         )
         self.printed.append(f"{close}{printed}{again}")
         self._print(StyleName.TABLE_END, ())
 
-    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+    def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing."""
         drawn = drawing_group(drawing, self.styles, room=room)
-        own = Indent(left=place.indent) if place.indent else None
+        own = Indent(left=self.place.indent) if self.place.indent else None
         self._print(StyleName.FIGURE, (), before=drawn, indent=own)
 
     def _print(
@@ -190,7 +193,7 @@ class _Printer(PagePrinter):
             indent=indent,
             keep_next=keep_next,
             right_to_left=not runs_rightwards("".join(run.text for run in runs)),
-            centred=self.looks[style].centred,
+            centred=self.styles_by_name[style].centred,
             first_page=not self.printed,
         )
         tag, attributes = "text:p", f'text:style-name="{name}"'

@@ -25,12 +25,12 @@ from docx.shared import Twips
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.page_setup import (
-    Layout,
     Page,
+    PageSetup,
     StyleName,
     data_date,
-    looks,
     page_of,
+    paragraph_styles,
     running_head,
 )
 from pprkb.documents.writers.word.elements import (
@@ -97,13 +97,13 @@ class Package:
         return _saved(self.docx)
 
 
-def new_package(document: Document, layout: Layout) -> Package:
+def new_package(document: Document, setup: PageSetup) -> Package:
     """Return an empty file of our own with page, header, styles and properties."""
     result: DocxDocument = docx.Document()
-    page = page_of(document, layout)
+    page = page_of(document, setup)
     styles = own_styles(
         result.styles.element,
-        looks(document),
+        paragraph_styles(document),
         language=language_tag(document.language),
         text_width=page.text_width,
     )

@@ -1,4 +1,4 @@
-"""The styles of a Word document: our looks in Word's own styles where there is one."""
+"""The styles of a Word document: our paragraph styles in Word's own styles where there is one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pprkb.documents.writers.characters import is_right_to_left
-from pprkb.documents.writers.page_setup import CODE_FONT, FONT, LINK_COLOUR, Look, StyleName
+from pprkb.documents.writers.page_setup import (
+    CODE_FONT,
+    FONT,
+    LINK_COLOUR,
+    ParagraphStyle,
+    StyleName,
+)
 from pprkb.documents.writers.word.elements import NAMESPACES
 
 # As Word's files name them; its windows show capitals.
@@ -67,13 +73,17 @@ class Styles:
 
 
 def own_styles(
-    styles: BaseOxmlElement, looks: Mapping[str, Look], *, language: str, text_width: int
+    styles: BaseOxmlElement,
+    paragraph_styles: Mapping[str, ParagraphStyle],
+    *,
+    language: str,
+    text_width: int,
 ) -> Styles:
     """Put our styles in the place of all that a styles part holds.
 
     Args:
         styles: The part's element.
-        looks: Of each style of paragraphs.
+        paragraph_styles: By name.
         language: BCP 47 tag of the text.
         text_width: Between the margins, in twips.
     """
@@ -84,19 +94,19 @@ def own_styles(
     styles.insert(0, _parsed(_defaults(language))[0])
     made = [
         _definition(name, look, _id(name), based_on=_id(StyleName.BODY), text_width=text_width)
-        for name, look in looks.items()
+        for name, look in paragraph_styles.items()
     ]
     for element in _parsed(_BARE + "".join(made) + _character_styles(fonts=True)):
         styles.append(element)
-    names = (*looks, *_CHARACTER)
+    names = (*paragraph_styles, *_CHARACTER)
     return Styles(
         {name: _id(name) for name in names},
-        frozenset(name for name, look in looks.items() if look.italic),
+        frozenset(name for name, look in paragraph_styles.items() if look.italic),
     )
 
 
 def template_styles(
-    styles: BaseOxmlElement, looks: Mapping[str, Look], *, text_width: int
+    styles: BaseOxmlElement, paragraph_styles: Mapping[str, ParagraphStyle], *, text_width: int
 ) -> Styles:
     """Find our styles by name among those of a template and add those it lacks.
 
@@ -104,7 +114,7 @@ def template_styles(
 
     Args:
         styles: The element of the template's styles part.
-        looks: Of each style of paragraphs.
+        paragraph_styles: By name.
         text_width: Between the margins, in twips.
     """
     there = dict(_named(styles))
@@ -113,7 +123,7 @@ def template_styles(
     ids: dict[str, str] = {}
     italic: set[str] = set()
     added: list[str] = []
-    for name in (*looks, *_CHARACTER):
+    for name in (*paragraph_styles, *_CHARACTER):
         kind = "character" if name in _CHARACTER else "paragraph"
         if found := there.get((kind, name.lower())):
             ids[name] = found
@@ -125,7 +135,7 @@ def template_styles(
         if name in _CHARACTER:
             added.append(_character_style(StyleName(name), identity, fonts=False))
         else:
-            look = looks[name]
+            look = paragraph_styles[name]
             if look.italic:
                 italic.add(name)
             added.append(
@@ -180,7 +190,13 @@ def _defaults(language: str) -> str:
 
 
 def _definition(
-    name: str, look: Look, identity: str, *, based_on: str, text_width: int, fonts: bool = True
+    name: str,
+    look: ParagraphStyle,
+    identity: str,
+    *,
+    based_on: str,
+    text_width: int,
+    fonts: bool = True,
 ) -> str:
     """Return a style of paragraphs, its children in the order of the schema."""
     is_body = name == StyleName.BODY
@@ -197,7 +213,7 @@ def _definition(
     )
 
 
-def _layout(look: Look, text_width: int) -> str:
+def _layout(look: ParagraphStyle, text_width: int) -> str:
     properties = ""
     if look.keep_next:
         properties += "<w:keepNext/>"
@@ -223,7 +239,7 @@ def _layout(look: Look, text_width: int) -> str:
     return properties
 
 
-def _font(look: Look, *, size: bool) -> str:
+def _font(look: ParagraphStyle, *, size: bool) -> str:
     properties = ""
     if look.bold:
         properties += "<w:b/><w:bCs/>"

@@ -24,7 +24,7 @@ from docx.parts.styles import StylesPart
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag
-from pprkb.documents.writers.page_setup import MARGIN, Template, looks
+from pprkb.documents.writers.page_setup import MARGIN, Template, paragraph_styles
 from pprkb.documents.writers.word.elements import NAMESPACES
 from pprkb.documents.writers.word.package import Package, set_properties
 from pprkb.documents.writers.word.styles import default_language, template_styles
@@ -69,7 +69,7 @@ def template_package(document: Document, template: Template) -> Package:
     styles_element = part._styles_part.element
     return Package(
         docx=docx,
-        styles=template_styles(styles_element, looks(document), text_width=width),
+        styles=template_styles(styles_element, paragraph_styles(document), text_width=width),
         numbering=_numbering_part(part).element,
         text_width=width,
         at=at,

@@ -14,14 +14,13 @@ from pprkb.documents.writers.characters import runs_rightwards
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,
-    Place,
     column_widths,
     stays_whole,
 )
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     LIST_INDENT,
-    Layout,
+    PageSetup,
     PlacedHeading,
     StyleName,
 )
@@ -43,27 +42,27 @@ from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
 
-def write(document: Document, layout: Layout) -> bytes:
+def write(document: Document, setup: PageSetup) -> bytes:
     """Print a document as .docx; the same document gives the same bytes.
 
     Raises:
         OutputError: The template cannot be used.
     """
-    if layout.template:
-        package = template_package(document, layout.template)
+    if setup.template:
+        package = template_package(document, setup.template)
     else:
-        package = new_package(document, layout)
-    printer = _Printer(document, layout, package)
+        package = new_package(document, setup)
+    printer = _WordPrinter(document, setup, package)
     text = printer.document()
     printer.numbering.finish()
     return package.filled(text)
 
 
-class _Printer(PagePrinter):
+class _WordPrinter(PagePrinter):
     """Prints WordprocessingML, and what it refers to into other parts of the file."""
 
-    def __init__(self, document: Document, layout: Layout, package: Package) -> None:
-        super().__init__(document, layout, text_width=package.text_width)
+    def __init__(self, document: Document, setup: PageSetup, package: Package) -> None:
+        super().__init__(document, setup, text_width=package.text_width)
         self.numbering = Numbering(package.numbering)
         self._styles = package.styles
         self._runs = RunPrinter(
@@ -75,7 +74,7 @@ class _Printer(PagePrinter):
         )
         self._drawings = package.last_drawing
 
-    def paragraph(
+    def text(
         self,
         style: str,
         runs: tuple[Run, ...],
@@ -105,11 +104,15 @@ class _Printer(PagePrinter):
             contents_elements(entries, self._runs, self._styles, mirrored=self.mirrored)
         )
 
-    def list(self, block: TextList, place: Place) -> None:
+    def text_list(self, block: TextList) -> None:
         """Print a list; its items are paragraphs that name the list and their level."""
-        level = len(place.lists)
+        level = len(self.place.lists)
         number = self.numbering.new_list(ordered=block.ordered, start=block.start, level=level)
-        inner = replace(place, indent=place.indent + LIST_INDENT, lists=(*place.lists, str(number)))
+        inner = replace(
+            self.place,
+            indent=self.place.indent + LIST_INDENT,
+            lists=(*self.place.lists, str(number)),
+        )
         for item in block.items:
             numbered = False
             for part in item:
@@ -124,16 +127,16 @@ class _Printer(PagePrinter):
                         )
                         numbered = True
                     case _:
-                        self.block(part, inner)
+                        self.block_at(inner, part)
 
-    def table(self, table: Table, place: Place, *, room: int) -> None:
+    def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
         printed = table_element(
             table,
             self._runs,
             self._styles,
             room=room,
-            indent=place.indent,
+            indent=self.place.indent,
             mirrored=self.mirrored,
         )
         if printed:
@@ -141,11 +144,11 @@ class _Printer(PagePrinter):
             # Word joins tables that touch, and text right under a rule looks like a note to it.
             self._print(StyleName.TABLE_END, ())
 
-    def figure(self, drawing: Drawing, place: Place, *, room: int) -> None:
+    def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing."""
         self._drawings += 1
         drawn = drawing_run(drawing, number=self._drawings, room=room)
-        own = Indent(left=place.indent) if place.indent else None
+        own = Indent(left=self.place.indent) if self.place.indent else None
         self._print(StyleName.FIGURE, (), before=drawn, indent=own)
 
     def _print(

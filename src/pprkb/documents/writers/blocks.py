@@ -1,0 +1,86 @@
+"""The blocks of a document, visited one by one: what every writer shares."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from pprkb.documents.document import (
+    Block,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    Quotation,
+    Table,
+    TextList,
+)
+
+T = TypeVar("T")
+
+
+class BlockVisitor(ABC, Generic[T]):
+    """Calls, for a block, the method named after its type."""
+
+    def block(self, block: Block) -> T:
+        """Return what the method for the block's type returns."""
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                return self.paragraph(block)
+            case TextList():
+                return self.text_list(block)
+            case Quotation():
+                return self.quotation(block)
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Entry():
+                return self.entry(block)
+
+    @abstractmethod
+    def heading(self, heading: Heading) -> T:
+        """Print a heading."""
+
+    @abstractmethod
+    def paragraph(self, paragraph: Paragraph) -> T:
+        """Print a paragraph."""
+
+    @abstractmethod
+    def text_list(self, block: TextList) -> T:
+        """Print a list."""
+
+    @abstractmethod
+    def quotation(self, quotation: Quotation) -> T:
+        """Print quoted blocks."""
+
+    @abstractmethod
+    def table(self, table: Table) -> T:
+        """Print a table with its caption."""
+
+    @abstractmethod
+    def figure(self, figure: Figure, /) -> T:
+        """Print a drawing with its caption."""
+
+    @abstractmethod
+    def entry(self, entry: Entry) -> T:
+        """Print a reference and its annotation."""
+
+
+def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks and all that they hold, in the order of printing."""
+    for block in blocks:
+        yield block
+        match block:
+            case Quotation():
+                yield from every_block(block.blocks)
+            case TextList():
+                for item in block.items:
+                    yield from every_block(item)
+            case Entry():
+                yield from every_block(block.annotation)
+            case _:
+                pass
