@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that an archive can hold; all its files bear it."""
+"""The earliest date that an archive can hold; all its files have it."""
+_MS_DOS, _UNIX = 0, 3
 
 
-def write_archive(files: Mapping[str, bytes]) -> bytes:
+def write_archive(
+    files: Mapping[str, bytes], *, stored: Container[str] = (), permissions: int | None = None
+) -> bytes:
     """Return files as a ZIP archive; equal files in equal order give equal bytes.
 
     Args:
         files: Contents by name, with forward slashes.
+        stored: Names of files that are not compressed.
+        permissions: Of each file when a Unix system unpacks it; None to leave them out.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, date_time=_FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            # The bits of a readable file, and no system that would show in the bytes.
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            # Else the system that writes it would show in the bytes.
+            entry.create_system = _MS_DOS if permissions is None else _UNIX
+            entry.external_attr = (permissions or 0) << 16
             archive.writestr(entry, content, compresslevel=6)
-    return made.getvalue()
+    return target.getvalue()
 
 
 def read_archive(content: bytes) -> dict[str, bytes]:

@@ -99,7 +99,9 @@ def release(
     files["CHANGES.md"] = change_log(before, library, version).encode()
     sums = (f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     files["SHA256SUMS"] = "".join(sums).encode()
-    archive = write_archive({f"{name}/{path}": files[path] for path in sorted(files)})
+    archive = write_archive(
+        {f"{name}/{path}": files[path] for path in sorted(files)}, permissions=0o644
+    )
     return Release(name=name, archive=archive, left_out=left_out)
 
 

@@ -12,8 +12,6 @@ Other systems pass over it.
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +24,7 @@ from pprkb.documents.writers.characters import language_tag, one_line
 from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.links import safe_link
 from pprkb.documents.writers.page_setup import PageSetup
+from pprkb.files.archive import write_archive
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
 from pprkb.text.markup import strip_tags
@@ -77,19 +76,7 @@ def write(document: Document, _setup: PageSetup) -> bytes:
     for item in (item for module in modules for item in module.items):
         content = item.html if isinstance(item, Page) else web_link(item)
         files.append((item.path, content.encode(errors="replace")))
-    return _zipped([*files, *canvas_files(modules)])
-
-
-def _zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return an archive dated 1980, so that equal documents are equal files."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as target:
-        for path, content in files:
-            entry = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, content, compresslevel=6)
-    return archive.getvalue()
+    return write_archive(dict([*files, *canvas_files(modules)]))
 
 
 class _Plan:

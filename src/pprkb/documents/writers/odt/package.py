@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 
 from pprkb.documents.document import Document
@@ -17,6 +15,7 @@ from pprkb.documents.writers.page_setup import (
     data_date,
     running_head,
 )
+from pprkb.files.archive import write_archive
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -68,20 +67,11 @@ def packed(
         f'<manifest:manifest xmlns:manifest="{_MANIFEST}" manifest:version="1.3">{entries}'
         "</manifest:manifest>"
     )
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        # First and not compressed, so that the kind of file is seen from its bytes.
-        archive.writestr(_entry("mimetype"), _MIME, zipfile.ZIP_STORED)
-        for name, content in members.items():
-            written = (_DECLARATION + content).encode("utf-8", errors="replace")
-            archive.writestr(_entry(name), written, zipfile.ZIP_DEFLATED, 6)
-    return target.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    fixed = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-    fixed.create_system = 0
-    return fixed
+    # First and not compressed, so that the kind of file is seen from its bytes.
+    files = {"mimetype": _MIME.encode()}
+    for name, content in members.items():
+        files[name] = (_DECLARATION + content).encode("utf-8", errors="replace")
+    return write_archive(files, stored=("mimetype",))
 
 
 def _styles(document: Document, paragraph_styles: Mapping[str, ParagraphStyle], page: Page) -> str:

@@ -5,8 +5,6 @@ python-docx's template is the start; what it brings that is not ours is taken ou
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -42,6 +40,7 @@ from pprkb.documents.writers.word.elements import (
     text_element,
 )
 from pprkb.documents.writers.word.styles import Styles, own_styles
+from pprkb.files.archive import write_archive
 
 _LONGEST_PROPERTY = 255
 """The Open Packaging Conventions allow no more, and python-docx refuses it."""
@@ -195,14 +194,7 @@ def _saved(document: DocxDocument) -> bytes:
         members.append((part.partname.membername, part.blob))
         if len(part.rels):
             members.append((part.partname.rels_uri.membername, _rels(part)))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, content in members:
-            fixed = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 0
-            archive.writestr(fixed, content, compresslevel=6)
-    return target.getvalue()
+    return write_archive(dict(members))
 
 
 def _rels(of: Part) -> bytes:
