@@ -10,6 +10,7 @@ from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.document import Figure, Heading, Paragraph, Table
+from pprkb.documents.document import Figure, Heading, Line, Paragraph, Table
 from pprkb.documents.evidence.document import Evidence, evidence_document, formula_sources
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.evidence.plot import figures, forest_plots, plots
@@ -208,6 +209,32 @@ def test_an_interval_beyond_the_axis_ends_in_an_arrow():
     assert len(tree.findall(".//{*}path[@class='line']")) == 2
 
 
+@pytest.mark.parametrize(
+    ("row", "rightwards"),
+    [
+        pytest.param({"low": 0.05, "high": 9.0}, True, id="upper end cut"),
+        pytest.param({"low": -9.0, "high": 0.15}, False, id="lower end cut"),
+        pytest.param({"bound": "<"}, False, id="less than"),
+        pytest.param({"bound": "≤"}, False, id="at most"),
+        pytest.param({"bound": ">"}, True, id="more than"),
+        pytest.param({"bound": "≥"}, True, id="at least"),
+    ],
+)
+def test_an_arrow_head_is_open_towards_its_line(row, rightwards):
+    rows = [
+        PlotRow(label="a", text="", estimate=0.1, **row),
+        PlotRow(label="b", text="", estimate=0.2),
+    ]
+    drawn = forest_plot(rows, Family.DIFFERENCE, title="T").shapes
+    lines = [shape.points for shape in drawn if isinstance(shape, Line)]
+    ((back, tip, other),) = [points for points in lines if len(points) == 3]
+    assert back[0] == other[0]
+    assert (tip[0] > back[0]) is rightwards
+    assert back[1] < tip[1] < other[1]
+    # The tip is where the line ends: at the edge of the axis, or a little beside the bound.
+    assert tip in [point for points in lines if len(points) == 2 for point in points]
+
+
 numbers = st.floats(-5, 5, allow_nan=False)
 
 
@@ -347,9 +374,15 @@ def test_a_full_list_closes_each_week_with_its_evidence(default, to):
     ]
     assert headings[headings.index("Evidence") - 1] == "Week 1: The debate"
     drawn = [block.drawing.name for block in document.blocks if isinstance(block, Figure)]
-    assert drawn
-    assert len(drawn) == len(set(drawn))
-    assert write(document, to)
+    assert len(drawn) == len(set(drawn)) == 2
+    content = write(document, to)
+    if to is Format.DOCX:
+        text = "\n".join(one.text for one in docx.Document(io.BytesIO(content)).paragraphs)
+    else:
+        text = content.decode()
+    assert " ".join(text.split()).count("not pooled, ranked or counted") == headings.count(
+        "Evidence"
+    )
     brief = default.reading_list("common-factors-course", depth=Depth.BRIEF).document
     assert not [block for block in brief.blocks if isinstance(block, Table | Figure)]
 

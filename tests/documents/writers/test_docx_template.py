@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.documents.document import Document, Figure, Paragraph, ParagraphRole
+from pprkb.documents.document import Document, Figure, Heading, Paragraph, ParagraphRole
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
 from pprkb.documents.writers import Format, PageSetup, Template, write
 from pprkb.model.errors import OutputError
@@ -55,11 +55,14 @@ def institution() -> DocxDocument:
 
 
 def filled(
-    template: DocxDocument | bytes, document: Document = SAMPLE, name: str = "house.docx"
+    template: DocxDocument | bytes,
+    document: Document = SAMPLE,
+    name: str = "house.docx",
+    contents: bool | None = None,
 ) -> bytes:
     content = template if isinstance(template, bytes) else bytes_of(template)
-    layout = PageSetup(template=Template(name=name, content=content))
-    return write(document, Format.DOCX, setup=layout)
+    setup = PageSetup(template=Template(name=name, content=content), contents=contents)
+    return write(document, Format.DOCX, setup=setup)
 
 
 def opened(content: bytes) -> DocxDocument:
@@ -211,6 +214,28 @@ def with_marks(template: DocxDocument) -> None:
             parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
         )
         paragraph.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+
+
+def test_links_lead_past_places_of_the_template_with_the_same_name() -> None:
+    template = institution()
+    paragraph = template.add_paragraph("The house's own place")._p
+    for number, name in enumerate(("p1_alliance", "p2_alliance", "_Toc000000001")):
+        paragraph.append(
+            parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
+        )
+        paragraph.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>'))
+    heading = Heading(level=1, runs=(Run(text="The alliance"),), anchor="alliance")
+    link = Paragraph(runs=(Run(text="see there", link="#alliance"),))
+    content = filled(template, Document(title="A", blocks=(link, heading)), contents=True)
+    body = opened(content).element.body
+    marked = {
+        mark.get(qn("w:name")): "".join(node.text for node in mark.getparent().iter(qn("w:t")))
+        for mark in body.iter(qn("w:bookmarkStart"))
+    }
+    links = [one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))]
+    assert [marked[one] for one in links] == ["The alliance"] * 2
+    numbers = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert len(numbers) == len(set(numbers)) == 5
 
 
 def with_links(template: DocxDocument) -> None:
