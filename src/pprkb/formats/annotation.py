@@ -1,9 +1,8 @@
-"""What is known about an article beside its reference, as one plain text.
+"""What is known about an article besides its reference, as one plain text.
 
 Programs that manage references have one field for remarks and none for retractions, effects,
-practice implications or how important a reading is: all go into that field, each after its own
-words. They are never one word and a colon, for pandoc takes such a beginning of a CSL `note` for a
-variable.
+practice implications or the importance of a reading. All of it goes into that field, each part
+after its label. No label is one word and a colon: pandoc takes that for a variable of CSL.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _PARTS = re.compile(
 )
 """How the parts begin that `annotation` writes."""
 _IMPORTANCE = re.compile(r"[A-Z][\w -]{1,30} reading\.?")
-"""The same of a list that has importance words of its own."""
+"""The importance of a reading, in the words of a list."""
 
 
 def annotation(
@@ -41,17 +40,17 @@ def annotation(
     between: str = " ",
     depth: Depth = Depth.IMPLICATIONS,
 ) -> str:
-    """Return notices, importance, note and what the summaries of an article say.
+    """Return the notices, importance, note and summaries of an article as text.
 
-    On one line a part ends with a stop, or with a bar after an address, which a stop would spoil.
+    On one line, a part ends with a full stop, or with a bar after an address.
 
     Args:
-        article: The article; without any of these the text is `own` alone.
-        cited: How works that the texts name are cited, without parentheses, by key.
-        own: The remark that the reference has of its own; it stands first.
-        between: What stands between two parts.
-        depth: How much of the summaries. Notices, importance and note stand at every depth, as
-            they do in documents.
+        article: The article; without any of these, the text is `own` alone.
+        cited: Citations of the references that the texts name, without parentheses, by key.
+        own: The note of the reference itself, which comes first.
+        between: The separator of two parts.
+        depth: How much of the summaries to include. Notices, importance and note are included at
+            every depth.
     """
     parts = [part for part in (own, *_parts(article, cited, depth)) if part]
     if between.strip(" "):
@@ -99,11 +98,11 @@ def _summary(summary: Summary, cited: Mapping[str, str], depth: Depth) -> Iterat
 def own_note(text: str) -> str:
     """Return a note without the parts that `annotation` wrote.
 
-    They come back with a file that has been through another program; kept as the work's own note
-    they would be printed twice.
+    They come back with a file that has been through another program; as part of the note they
+    would be printed twice.
 
     Args:
-        text: A note with its line breaks; what stands on a line before our words is kept.
+        text: A note with its line breaks; text before our parts is kept.
     """
     kept = []
     ours = False

@@ -29,7 +29,7 @@ _LONGEST = 60
 
 
 class Answers:
-    """A folder of answers; one that cannot be read or written counts as empty."""
+    """A folder of answers; a folder that cannot be read or written counts as empty."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Take the folder; None for the user's cache folder."""
@@ -42,7 +42,7 @@ class Answers:
     def path(self, question: str) -> Path:
         """Return the file for a question.
 
-        Its name is readable, and holds a digest: DOIs have all kinds of signs and no case.
+        Its name is readable and ends in a digest, since DOIs hold all kinds of characters.
         """
         folded = question.casefold()
         readable = _UNSAFE.sub("_", folded).strip("._-")[:_LONGEST]
@@ -60,7 +60,7 @@ class Answers:
         return None
 
     def put(self, question: str, answer: Mapping[str, object]) -> None:
-        """Keep an answer; a folder that cannot be written is no reason to stop."""
+        """Keep an answer, if the folder can be written."""
         content = json.dumps(
             {"question": question.casefold(), "answer": answer}, ensure_ascii=True, indent=1
         )
@@ -83,13 +83,13 @@ def fetch_doi(
     settings: Settings | None = None,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
-    """Return the work of a DOI.
+    """Return the reference of a DOI.
 
     Args:
         written: The DOI, bare or in any wrapping that `find_doi` knows.
-        settings: Where to ask and how long to wait; else as usual.
-        announce: Told what a person should know of the answer, such as that the agency files the
-            work under another DOI.
+        settings: Where to ask and how long to wait; the defaults if None.
+        announce: Called with what a person should know, such as that the agency has the work under
+            another DOI.
 
     Raises:
         IdentifierError: There is no DOI in what is written.
@@ -133,12 +133,12 @@ def fetch_pmid(
     settings: Settings | None = None,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
-    """Return the work of a PMID.
+    """Return the reference of a PMID.
 
     Args:
         written: The PMID, bare or in any wrapping that `find_pmid` knows.
-        settings: Where to ask and how long to wait; else as usual.
-        announce: Told what a person should know of the answer.
+        settings: Where to ask and how long to wait; the defaults if None.
+        announce: Called with what a person should know of the answer.
 
     Raises:
         IdentifierError: There is no PMID in what is written.

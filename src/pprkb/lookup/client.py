@@ -36,18 +36,18 @@ TIMEOUT = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How look-ups are made."""
+    """Where to ask, how long to wait, and where answers are kept."""
 
     doi_resolver: str = DOI_RESOLVER
     pmid_service: str = PMID_SERVICE
     timeout: float = TIMEOUT
     """Seconds to wait for an answer, all redirects of it included."""
     email: str = ""
-    """Whom the services may write to about our questions; they ask for it, none is needed."""
+    """An address for the services to write to; they ask for one, but do not need it."""
     cache: Path | None = None
     """The folder for answers; None for the user's cache folder."""
     refresh: bool = False
-    """Ask again even if the answer is in the cache."""
+    """Ask again, even if the answer is in the cache."""
 
 
 def settings_from(
@@ -56,7 +56,7 @@ def settings_from(
     timeout: float | None = None,
     refresh: bool = False,
 ) -> Settings:
-    """Return the settings that the environment makes.
+    """Return the settings of the environment.
 
     Args:
         environment: `PPRKB_DOI_RESOLVER`, `PPRKB_PMID_SERVICE`, `PPRKB_TIMEOUT` (seconds) and
@@ -103,20 +103,20 @@ MOST_BYTES = 2_000_000
 MOST_REDIRECTS = 5
 MOST_REPETITIONS = 2
 LONGEST_PAUSE = 10.0
-"""Seconds that a service may ask us to wait before the question is repeated."""
+"""The longest that a service may ask us to wait before a repetition, in seconds."""
 _BUSY = (429, 503)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _UNKNOWN = (404, 410)
 _FOR_EVER = 10**6
 _SHOWN = 100
-"""Characters of a server's words that a message repeats."""
+"""The most characters of a server's answer that a message repeats."""
 _CHUNK = 65_536
 PASTE = "paste the reference with --apa, or try later"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Client:
-    """Asks one service."""
+    """A service that is asked over HTTP."""
 
     service: str
     """Its name for people, such as "doi.org"."""
@@ -128,15 +128,15 @@ class Client:
 
         Args:
             address: The whole address.
-            accept: The media types that are wanted, as HTTP writes them.
-            unknown: What to say where the service knows no such thing.
+            accept: The media types to ask for, in the form of the HTTP header.
+            unknown: The message where the service knows no such thing.
 
         Raises:
             OfflineError: There is no network, or the service does not answer in time.
             NotFoundError: The service knows no such thing.
             ServiceError: The service answers otherwise than it should.
         """
-        # Imported here: no other verb should wait for it.
+        # Imported here so that no other command waits for it.
         import requests
         from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
 
@@ -144,7 +144,7 @@ class Client:
         with requests.Session() as session:
             # The user's proxies and certificates count, passwords in ~/.netrc are not sent.
             session.auth = lambda request: request
-            # Redirects are followed here; `requests` would stumble over an address that is none.
+            # Redirects are followed below; `requests` fails badly on a malformed address.
             session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]  # noqa: ARG005
             session.headers["User-Agent"] = self._user_agent()
             session.headers["Accept"] = accept
@@ -194,7 +194,7 @@ class Client:
                             hint="try again in some minutes, or paste the reference with --apa",
                         )
                     time.sleep(pause)
-                    # The pause was the service's wish; the answer gets its whole time again.
+                    # The service asked for the pause, so the answer gets its whole time again.
                     deadline = time.monotonic() + self.timeout
                     continue
                 if response.status_code in _UNKNOWN:
@@ -211,8 +211,8 @@ class Client:
     def _get(self, session: requests.Session, address: str, deadline: float) -> requests.Response:
         """Ask, and wait for the head of the answer.
 
-        The time that `requests` takes is for each piece that arrives. In a thread of its own, a
-        server that drips its headers, or says "100 Continue" for ever, outlasts no deadline.
+        The timeout of `requests` is for each piece that arrives. A thread enforces the deadline
+        against a server that drips its headers, or sends "100 Continue" for ever.
         """
         left = deadline - time.monotonic()
         if left <= 0:
@@ -260,7 +260,7 @@ class Client:
                 hint=f"the agency of this work gives no data; {PASTE}",
             )
         content = bytearray()
-        # `read1` gives what has come, so that no trickle outlasts the deadline.
+        # `read1` returns what has arrived, so that a trickle does not outlast the deadline.
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
             content += chunk
             if len(content) > MOST_BYTES:
@@ -283,7 +283,7 @@ class Client:
 
 
 def _pause(retry_after: str, repetitions: int) -> float:
-    """Return for how long a service asks us to wait (RFC 9110, section 10.2.3); else a second."""
+    """Return how long a service asks us to wait (RFC 9110, section 10.2.3), in seconds."""
     written = retry_after.strip()
     if re.fullmatch(r"[0-9]+", written):
         return float(whole_number(written, _FOR_EVER, most=_FOR_EVER))
@@ -302,7 +302,7 @@ def _pause(retry_after: str, repetitions: int) -> float:
 
 
 def item_of(answer: object) -> Mapping[str, object]:
-    """Return the item of an answer: the answer itself, the first of a list, or nothing."""
+    """Return the item of an answer: the answer itself, the first of a list, or an empty item."""
     if isinstance(answer, list):
         answer = answer[0] if answer else None
     return answer if isinstance(answer, Mapping) else {}

@@ -1,4 +1,4 @@
-"""DOIs and PMIDs as people and programs write them, and as they are."""
+"""DOIs and PMIDs, in the forms in which people and programs write them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def is_doi(text: str) -> bool:
 
 
 def bare_doi(text: str) -> str:
-    r"""Return a DOI without the resolver's address or the prefix `doi:`, as often as they stand.
+    r"""Return a DOI without the resolver's address and the prefix `doi:`, however often repeated.
 
     Signs that another program has encoded for its own format are decoded: `%2F`, `&lt;`,
     `{\textless}`, `$<$`, `\_`. No registered DOI holds such a sequence itself.
@@ -136,7 +136,7 @@ def _first(text: str, before: str = "") -> str:
 
 
 def _trimmed(doi: str) -> str:
-    """Take away the marks that end a sentence; a parenthesis only if none is open for it."""
+    """Remove marks that end a sentence, and a closing parenthesis that none opens."""
     while doi:
         last = doi[-1]
         opening = _CLOSING.get(last)

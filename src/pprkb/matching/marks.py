@@ -1,4 +1,4 @@
-"""What a work is told by when references are compared: its marks, folded and without trimmings."""
+"""The fields that identify a work, folded, as references are compared by them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FOLLOW_UPS = {
         _LEAD + r"(?:comment(?:s|ary|aries)?|editorial\s+note|editor'?s'?\s+note)\b"
     ),
 }
-"""Follow-ups: works about another work, which often bear the other's title."""
+"""Works about another work, which often have the title of that work."""
 _SECTION = re.compile(r"\s*(?:[:.?!;]\s+|\s[-–—]+\s|—|[\[(])\s*")
 """Where a title's next part begins."""
 _CORRECTS = re.compile(r"errat(?:um|a)\b|corrigend(?:um|a)\b|correction (?:to|of|for)\b")
@@ -47,12 +47,12 @@ _PREPRINT_SERVER = re.compile(
 )
 _ARXIV = re.compile(r"(?:arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)([a-z-]+/\d{7}|\d{4}\.\d{4,5})")
 _TITLE_LETTERS = 12
-"""Letters from which on the beginning of a title may be a title."""
+"""The fewest letters with which the beginning of a title may be a title itself."""
 _FIRST_PAGE = re.compile(r"[-–—,]")
 _NOT_YET = re.compile(
     r"in press|forthcoming|to appear|accepted|advance|online|epub|ahead of print|n/?a\b|im druck"
 )
-"""What stands for a volume or page that a work has not got yet."""
+"""Words in place of a volume or page that a work does not have yet."""
 _DIGITS = re.compile(r"\d+")
 _LETTERED = re.compile(r"[a-z]+\d")
 _PARTICLE = re.compile(
@@ -75,7 +75,7 @@ or manuscript: these speak against nothing."""
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """What a work is told by."""
+    """The fields that identify a work."""
 
     identifiers: frozenset[tuple[str, str]]
     """DOI, PMID, PMCID and arXiv number, each with its name."""
@@ -106,8 +106,8 @@ class Marks:
     def contradicts(self, other: Marks) -> bool:
         """Return whether volume, first page, edition or numbers say that two works differ.
 
-        Nothing is said where the kinds of publication differ: an article's pages are not those of
-        the thesis that it came from.
+        False where the kinds of publication differ: the pages of an article are not those of the
+        thesis that it came from.
         """
         if self.kind and other.kind and self.kind != other.kind:
             return False
@@ -120,7 +120,7 @@ class Marks:
         return any(one and two and one != two for one, two in pairs)
 
     def differences(self, other: Marks) -> int:
-        """Return how many marks are not equal, of those by which matches are ordered."""
+        """Return how many of the fields by which matches are ordered differ."""
         return sum(
             getattr(self, name) != getattr(other, name)
             for name in ("title", "family", "year", "container", "volume", "first_page", "edition")
@@ -139,12 +139,12 @@ class Marks:
         return any(name in dict(other.identifiers) for name in dict(self.identifiers))
 
     def other_container(self, other: Marks) -> bool:
-        """Return whether both stand in a journal or book, and not in the same."""
+        """Return whether both are in a journal or book, and not in the same."""
         return bool(self.container and other.container and self.container != other.container)
 
 
 def marks_of(reference: Reference) -> Marks:
-    """Return what a work is told by."""
+    """Return the fields that identify a work."""
     folded = " ".join(fold(strip_tags(reference.title)).replace("’", "'").split())
     title = _NOTICE.sub("", folded, count=1)
     in_title = _EDITION.search(title)

@@ -1,7 +1,7 @@
-"""Making a citation key for a work that is new to the library.
+"""New citation keys.
 
-One scheme: name, year, first significant word of the title, as in `wampold2015great`. A key is made
-once and never again: everything refers to the work by it, even when its year or title is corrected.
+The scheme is name, year, first significant word of the title, as in `wampold2015great`. A key is
+never changed: everything refers to the work by it, even when its year or title is corrected.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pprkb.text.markup import strip_tags
 from pprkb.text.word_lists import word_lists
 
 NO_DATE = "nd"
-"""Stands where the year is not known, as APA prints "n.d." (manual, section 9.17)."""
+"""For an unknown year, as APA prints "n.d." (manual, section 9.17)."""
 _NO_WORDS = "work"
 _LONGEST = 32
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*")
 _SIGN = re.compile(r"[^a-z0-9]")
 _SHORT_BODY = 2
-"""Words of a body's name up to which it is written out; else its initials: `apa2020`."""
+"""The most words of a body's name that are written out; of longer names the initials."""
 _INSIGNIFICANT = word_lists(__file__)["insignificant"]
 
 
@@ -51,7 +51,7 @@ def mint_key(reference: Reference, taken: Container[str]) -> str:
 def taken_keys(references: Iterable[Reference]) -> set[str]:
     """Return all keys and other keys of some references, in small letters.
 
-    BibTeX does not tell `Smith2003` from `smith2003`.
+    `Smith2003` and `smith2003` are one key to BibTeX.
     """
     return {
         key.casefold() for reference in references for key in (reference.key, *reference.aliases)

@@ -17,26 +17,26 @@ from pprkb.matching.marks import Marks, marks_of
 from pprkb.model.reference import Reference
 
 _ALIKE = 0.6
-"""How alike the titles of one identifier must be, as a share of their letters, to be one work."""
+"""The share of letters in common that makes two titles under one identifier one work."""
 _ALMOST_EQUAL = 0.92
-"""How alike two titles must be to be spellings of one title."""
+"""The share of letters in common that makes two titles spellings of one."""
 _SAME_NAME = 0.8
 _TELLING = 20
-"""Letters that a title must have to be hardly ever that of two works."""
+"""Letters of a title that two works hardly ever share."""
 _BLOCK = 12
-"""Letters at either end of a title by which works are looked up."""
+"""Letters at either end of a title under which works are filed."""
 _NAME_BLOCK = 3
-"""Letters of the first author's name by which they are, without "e": ö is written oe as well."""
+"""Letters of the first author's name, too, without "e": ö is also written oe."""
 _MANY = 20
-"""Works under one identifier from which on it says nothing: some programs stamp one DOI on all."""
+"""More works under one identifier say nothing: some programs stamp one DOI on all."""
 _AT_MOST = 50
-"""Works of one title, or of one beginning, author and year, that are compared."""
+"""The most works of one title, or of one beginning, author and year, to compare."""
 _VERSION_YEARS = 5
-"""Years within which a preprint, thesis or conference paper becomes an article."""
+"""The most years from a preprint, thesis or conference paper to its article."""
 
 
 class Likeness(StrEnum):
-    """How sure it is that two references are of one work; the surest first."""
+    """How certain it is that two references are of one work, the most certain first."""
 
     CERTAIN = "certain"
     """One identifier and alike titles."""
@@ -57,7 +57,7 @@ class Match:
 
 
 def same_work(first: Reference, second: Reference) -> Likeness | None:
-    """Compare two references; which is first makes no difference.
+    """Compare two references; their order makes no difference.
 
     Errata, corrections, comments, replies and retraction notices are never the work they are about.
 
@@ -66,19 +66,19 @@ def same_work(first: Reference, second: Reference) -> Likeness | None:
         second: Another.
 
     Returns:
-        How sure it is that they are of one work; None where nothing says so.
+        How certain it is that they are of one work; None where nothing says so.
     """
     return _compare(marks_of(first), marks_of(second))
 
 
 class Works:
-    """References that can be asked whether a work is among them.
+    """An index of references, to look up those that may be of a work.
 
-    Looking one up takes a time that does not grow with their number.
+    The time of a look-up does not grow with their number.
     """
 
     def __init__(self, references: Iterable[Reference] = ()) -> None:
-        """Take references."""
+        """Add references."""
         self._blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._works: list[tuple[Reference, Marks]] = []
         self._latest: tuple[Reference, Marks] | None = None
@@ -86,7 +86,7 @@ class Works:
             self.add(reference)
 
     def add(self, reference: Reference) -> None:
-        """Take one more reference."""
+        """Add a reference."""
         marks = self._marks(reference)
         for block in _blocks_of(marks):
             self._blocks[block].append(len(self._works))
@@ -96,10 +96,10 @@ class Works:
         """Return the references that may be of a work.
 
         Args:
-            reference: The work; a reference with its very key is not compared.
+            reference: The work; a reference with the same key is not compared.
 
         Returns:
-            Matches, the surest first, then those that differ least, then as they were taken.
+            Matches, the most certain first, then those that differ least, then as they were added.
         """
         order, marks = list(Likeness), marks_of(reference)
         return tuple(
@@ -113,7 +113,7 @@ class Works:
         )
 
     def matches(self, reference: Reference) -> Iterator[Match]:
-        """Yield the references that may be of a work, in the order in which they were taken."""
+        """Yield the references that may be of a work, in the order in which they were added."""
         marks = self._marks(reference)
         found: set[int] = set()
         for block in _blocks_near(marks):
@@ -129,7 +129,10 @@ class Works:
                 yield Match(reference=other, likeness=likeness)
 
     def _marks(self, reference: Reference) -> Marks:
-        """Return the marks of a work; who looks one up is likely to add it next."""
+        """Return the identifying fields of a work.
+
+        They are cached, because a look-up is usually followed by an insertion.
+        """
         if self._latest is None or self._latest[0] is not reference:
             self._latest = reference, marks_of(reference)
         return self._latest[1]
@@ -139,7 +142,7 @@ class Works:
 
 
 def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
-    """Yield what a work is filed under: at least one is shared by two works that match."""
+    """Yield what a work is filed under; two works that match share at least one."""
     yield from marks.identifiers
     if marks.title:
         for beginning in (marks.title, *sorted(marks.beginnings)):
@@ -157,7 +160,7 @@ def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
 
 
 def _blocks_near(marks: Marks) -> Iterator[tuple[object, ...]]:
-    """Yield what the works are filed under that may match one, years around its own included."""
+    """Yield what works that may match are filed under, the years around included."""
     for block in _blocks_of(marks):
         yield block
         if block[0] in ("start", "end") and marks.year is not None:
@@ -184,7 +187,7 @@ def _compare(first: Marks, second: Marks) -> Likeness | None:
 
 
 def _same_without_titles(first: Marks, second: Marks) -> bool:
-    """Return whether two works that no source gives a title agree in all else there is."""
+    """Return whether two works without titles agree in all other fields."""
     shared = first.identifiers & second.identifiers or first.same_place(second)
     return (
         bool(first.names)
@@ -196,7 +199,7 @@ def _same_without_titles(first: Marks, second: Marks) -> bool:
 
 
 def _with_one_title(first: Marks, second: Marks) -> Likeness | None:
-    """Judge two works whose titles are spellings of one, by what else there is."""
+    """Judge two works whose titles are spellings of one, by their other fields."""
     apart = _years_apart(first, second)
     agreeing = first.same_place(second)
     by_one = _one_author(first, second)
@@ -247,7 +250,7 @@ def _one_author(first: Marks, second: Marks) -> bool:
         place = (first.year, first.container), (second.year, second.container)
         return len(first.title) >= _TELLING or place[0] == place[1]
     if not first.family or not second.family:
-        # A work without a name may be any body's; its title must be long enough to tell.
+        # A work without a name may be any body's; its title must be long enough to identify it.
         return len(first.title) >= _TELLING and first.title == second.title
     return _ratio(first.family, second.family, _SAME_NAME)
 

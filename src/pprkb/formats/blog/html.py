@@ -39,7 +39,7 @@ _RAW = frozenset(
 )
 """Elements in which tags are text, up to their own closing tag."""
 _DROPPED = frozenset(("html", "body", "head", "frameset", "noframes", "plaintext", "template"))
-"""What stands after `</body>` is lost, and the others change how a page is read."""
+"""Text after `</body>` would be lost, and the others change how a page is read."""
 
 
 def is_html(text: str) -> bool:
@@ -185,7 +185,7 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     """
     from lxml import etree
 
-    # An element keeps the lines together that would stand before any other.
+    # An element keeps the lines together that would come before any other.
     source = "<div>" + mended(page.replace("\0", ""))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     root = etree.fromstring(source.encode("utf-8", "replace"), parser)

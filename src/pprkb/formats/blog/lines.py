@@ -22,7 +22,7 @@ _CP1252 = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-"""The C1 controls stand for what Windows-1252 has in their place (as in the HTML standard)."""
+"""C1 controls are read as the characters of Windows-1252, as in the HTML standard."""
 _CONTROLS = {chr(code): None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (10, 13)}
 _PRIVATE = {chr(code): None for code in (*range(0xE000, 0xE004), 0xFFFE, 0xFFFF)}
 """Used as marks while Markdown is read, or no characters; never in prose."""
@@ -59,7 +59,7 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BLANK_EDGES = re.compile(r"(\s*)(.*\S|)(\s*)")
 _PUNCTUATION_EDGES = re.compile(r"(\W*)(.*\w|)(\W*)")
-"""A mark that stands between punctuation and a letter neither opens nor closes emphasis."""
+"""A mark between punctuation and a letter neither opens nor closes emphasis."""
 
 
 class Piece(NamedTuple):
@@ -178,9 +178,9 @@ class Line:
     marker: str = ""
     """Of the item of a list that begins here: "-" or "1."."""
     depth: int = 0
-    """In how many lists it stands."""
+    """The number of lists around it."""
     quoted: int = 0
-    """In how many quotations it stands."""
+    """The number of quotations around it."""
     cells: tuple[tuple[Piece, ...], ...] = ()
     """Of a row of a table; empty for any other line."""
     note: str = ""
@@ -191,12 +191,12 @@ class Line:
     """Its words, without formatting."""
 
     def __post_init__(self) -> None:
-        """Work out the words once."""
+        """Set `text`."""
         object.__setattr__(self, "text", plain_text(self.pieces))
 
 
 def split_line(line: Line, start: str) -> tuple[Line, Line]:
-    """Part a line after its first words.
+    """Split a line after its first words.
 
     Args:
         line: The line.

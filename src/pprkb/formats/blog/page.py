@@ -9,7 +9,7 @@ from pprkb.model.summary import Month
 
 
 class FurnitureKind(StrEnum):
-    """The parts of a page that are read over on purpose."""
+    """The parts of a page that are no text of a post."""
 
     MONTH = "month heading"
     TITLE_AGAIN = "title printed again"
@@ -27,7 +27,7 @@ class Post:
     """One post. Titles, citation and preambles are plain text; paragraphs are Markdown."""
 
     month: Month | None
-    """None where the post stands before any month."""
+    """None where the post comes before any month."""
     title: str
     """Empty where none is printed."""
     citation: str = ""
@@ -35,7 +35,7 @@ class Post:
     citation_link: str = ""
     """Where the citation's last link leads: often the DOI that the text leaves out."""
     preamble: tuple[str, ...] = ()
-    """Paragraphs on the series the post belongs to, wherever they stand."""
+    """Paragraphs on the series of the post, wherever they are."""
     body: tuple[str, ...] = ()
     """Paragraphs, lists and quotations before the practice implications."""
     implications: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Leftover:
 
 @dataclass(frozen=True, kw_only=True)
 class BlogPage:
-    """A page, part by part: every word of it stands in exactly one of these."""
+    """A page, part by part: every word of it is in exactly one of these."""
 
     posts: tuple[Post, ...] = ()
     topics: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ class _Written:
     paragraph: int
     parts: list[str]
     begin: str
-    """Its beginning, as far as anything is told by it."""
+    """Its beginning, as far as it matters."""
     end: str
     """Its end, likewise."""
     last: str
@@ -127,7 +127,7 @@ def _continues(before: _Written, text: str, paragraph: int, width: int) -> bool:
         return False
     names = is_list_of_names(text)
     if names or begins_citation(text):
-        # A long list of names takes several lines before the year; its title stands above it.
+        # A long list of names takes several lines before the year; the title is above it.
         if is_list_of_names(before.begin):
             return True
         if names and not begins_citation(before.begin):

@@ -24,7 +24,7 @@ from pprkb.model.summary import Month
 from pprkb.text.word_lists import word_lists
 
 _INDENT = "    "
-"""Deep enough for what stands in an item of any list, not deep enough for code."""
+"""Deep enough for an item of any list, not deep enough for code."""
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _first(line: Line, depth: int) -> str:
 
 
 def _depths(lines: Sequence[Line]) -> list[int]:
-    """Return how deep each line stands in lists that have items with text themselves."""
+    """Return the depth of each line in lists whose items have text themselves."""
     above: list[int] = []
     depths = []
     for line in lines:
@@ -139,7 +139,7 @@ def read_post(marks: Marks, start: int, end: int, month: Month | None) -> Parts:
         marks: The lines of the month.
         start: The post's first line.
         end: The line after its last.
-        month: The month it stands under.
+        month: The month of the heading above it.
     """
     parts = Parts()
     lines = list(marks.lines[start:end])
@@ -254,7 +254,7 @@ class _Post:
             return True
         if is_title_of(marks, index, citation):
             return True
-        # A title may end with a full stop: it is then short and stands right above the reference.
+        # A title may end with a full stop: it is then short and right above the reference.
         line = marks.lines[index]
         short = may_be_title(line.text.rstrip(". "))
         return short and not marks.preamble[index] and index == citation - 1
@@ -310,7 +310,7 @@ class _Post:
         return broken and line.text[:1].islower()
 
     def _more_body(self, index: int) -> bool:
-        """Return whether text of the post stands before or after a preamble in its body."""
+        """Return whether the post has text before or after a preamble in its body."""
         marks = self.marks
         for place in range(index + 1, self.range.stop):
             if marks.implications[place]:

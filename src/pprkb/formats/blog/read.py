@@ -172,7 +172,7 @@ def without_furniture(lines: Sequence[Line]) -> Sorted:
 
 
 def _labels(lines: Sequence[Line], start: int) -> list[Line]:
-    """Return the lines of the list whose heading stands at a place, if there is one."""
+    """Return the lines of the list whose heading is at a position, if there is one."""
     words = letters(lines[start].text)
     if words not in _TOPIC_HEADINGS and words not in _TYPE_HEADINGS:
         return []
@@ -235,7 +235,7 @@ _WORDS = 3
 def read_blog_page(text: str) -> BlogPage:
     """Read a page of the blog, HTML or pasted text.
 
-    Under each month stand posts: a title, often a reference, a summary, "Practice Implications".
+    Under each month are posts: a title, often a reference, a summary, "Practice Implications".
     Nothing is lost: what belongs to no post is furniture, such as menus, or left over. What is
     told from what by which rules is in docs/import.md.
 
@@ -275,7 +275,7 @@ def read_blog_page(text: str) -> BlogPage:
 
 
 def _without_heads(found: Sorted) -> tuple[list[Line], list[Leftover]]:
-    """Take out what introduces the blog; pages may stand one after the other in a file."""
+    """Take out what introduces the blog; a file may hold several pages."""
     lines = found.text
     heads = {id(line) for line in found.heads}
     text: list[Line] = []
@@ -339,7 +339,7 @@ def _months(
 
 
 def _stands_below_title(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a month is the date of the post whose title stands above it."""
+    """Return whether a month is the date of the post whose title is above it."""
     if index == 0 or index + 1 >= len(lines):
         return False
     above, below = lines[index - 1], lines[index + 1]

@@ -37,7 +37,7 @@ _OF_SERIES = re.compile(
 
 
 class Preambles:
-    """Tells the paragraphs that introduce a series from the text of a post."""
+    """Distinguishes the paragraphs that introduce a series from the text of a post."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         """Take all lines of a page: a paragraph of several posts introduces a series."""
@@ -47,14 +47,14 @@ class Preambles:
                 before = lines[index - 1].text if index else ""
                 after = lines[index + 1].text if index + 1 < len(lines) else ""
                 around[letters(line.text)].add((before, after))
-        # A page may print a whole post twice; then the same lines stand around a paragraph.
+        # A page may print a whole post twice; then a paragraph has the same neighbours.
         self._repeated = {words for words, places in around.items() if len(places) > 1}
 
     def is_one(self, line: Line) -> bool:
         """Return whether a line introduces a series.
 
-        It stands on the page more than once, or it begins with the name of the series and a
-        colon, and says in the first person, or of the blog, what is done for some months.
+        It is on the page more than once, or it begins with the name of the series and a colon, and
+        says in the first person, or of the blog, what is done for some months.
         """
         text = line.text
         if line.marker or len(text) < _REPEATED_FROM:
@@ -69,7 +69,7 @@ class Preambles:
 
 
 _LOOK_BACK = 5
-"""How many lines before a reference its title may stand, with preambles between them."""
+"""How many lines before a reference its title may be, preambles included."""
 _TITLE_WORDS = 32
 _TITLE_LETTERS = 40
 
@@ -113,7 +113,7 @@ def find_starts(marks: Marks, *, headed: bool) -> list[int]:
 
     Args:
         marks: The lines of one month.
-        headed: Whether a month heading stands above, so that a post begins with the first line.
+        headed: Whether the lines follow a month heading, so that a post begins with the first.
     """
     starts: list[int] = []
     floor = 0
@@ -134,7 +134,7 @@ def _with_preambles(marks: Marks, start: int, floor: int) -> int:
 
 
 def _title_before(marks: Marks, citation: int, floor: int) -> int:
-    """Return where the title of a reference is printed first, or where the reference stands."""
+    """Return the first line with the title of a reference, or the line of the reference."""
     earliest = max(floor, citation - _LOOK_BACK)
     last = citation - 1
     while last >= earliest and marks.preamble[last]:
@@ -172,13 +172,13 @@ def _with_first(marks: Marks, starts: list[int], *, headed: bool) -> list[int]:
         return starts
     if not starts:
         return [0]
-    # What stands before the first reference is a post only if it has a title or implications.
+    # Text before the first reference is a post only if it has a title or implications.
     titled = marks.may_be_title(0) and starts[0] > 1
     return [0, *starts] if titled or any(marks.implications[: starts[0]]) else starts
 
 
 def _with_headings(marks: Marks, starts: list[int]) -> list[int]:
-    """Add the headings of the level at which the titles stand that were found."""
+    """Add the headings of the level that the titles have."""
     heads = [range(start, _head_end(marks, start)) for start in starts]
     levels = {marks.lines[index].level for head in heads for index in head} - {0}
     if not levels:
@@ -217,7 +217,7 @@ def _is_title_line(marks: Marks, start: int, index: int) -> bool:
 
 
 def _with_second_implications(marks: Marks, starts: list[int]) -> list[int]:
-    """Begin a post between two headings of practice implications that stand in one."""
+    """Begin a post between two headings of practice implications in one."""
     found = set(starts)
     for start, end in pairwise([*starts, len(marks.lines)]):
         headings = [index for index in range(start, end) if marks.implications[index]]

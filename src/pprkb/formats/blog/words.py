@@ -69,7 +69,7 @@ def implications_heading(text: str) -> str | None:
     """Return what follows "Practice Implications" at the beginning of a line.
 
     Returns:
-        The rest of the line, empty where the heading stands alone; None where the line does not
+        The rest of the line, empty where there is only the heading; None where the line does not
         begin with this heading: "Practice implications of this are few" is a sentence.
     """
     match = _IMPLICATIONS.match(text)
@@ -219,7 +219,7 @@ def month_heading(text: str, year: int | None = None) -> Month | None:
 
     Args:
         text: A line.
-        year: The year that stands above, for a line that is a month alone.
+        year: The year of the heading above, for a line that is a month alone.
     """
     if len(text) > _HEADING_AT_MOST:
         return None

@@ -70,7 +70,7 @@ _SPACED_COLON = re.compile(r"\s+:\s+")
 
 
 def from_agency(item: Mapping[str, object]) -> Reference:
-    """Make a reference of an agency's answer.
+    """Return the reference of an agency's answer.
 
     Left out are what belongs to the agency (counts, licences, affiliations, the day of the
     look-up), the publisher of a journal, and an address that is the DOI again.
@@ -109,7 +109,7 @@ def from_agency(item: Mapping[str, object]) -> Reference:
 
 
 def is_agency(item: Mapping[str, object]) -> bool:
-    """Say whether an item is Crossref's answer rather than CSL-JSON.
+    """Return whether an item is Crossref's answer rather than CSL-JSON.
 
     Lists for texts, types and members that are none of CSL's, persons with their place in the list.
     """
@@ -134,7 +134,7 @@ _DATACITE_TYPES = {
 
 
 def from_datacite(item: Mapping[str, object]) -> Reference:
-    """Make a reference of an item of DataCite's interface (JSON:API, `attributes`).
+    """Return the reference of an item of DataCite's interface (JSON:API, `attributes`).
 
     Args:
         item: As `json.loads` gives it; see https://support.datacite.org/docs/api-get-doi.
@@ -217,7 +217,7 @@ def _add_titles(texts: dict[str, str], named: Mapping[str, object], kind: str) -
         texts["collection-title"], texts["container-title"] = containers[0], containers[-1]
     shorts = {agency_title(_text(row)) for row in _rows(named.get("container-title-short"))}
     if kind in _IN_PERIODICALS and len(containers) > 1 and containers[0] in shorts:
-        # The abbreviation of a journal may stand before its name.
+        # The abbreviation of a journal may come before its name.
         texts["container-title"] = next(
             (one for one in containers if one not in shorts), containers[0]
         )

@@ -1,6 +1,6 @@
-"""Text as publishers send it to registration agencies: JATS and HTML markup, entities, odd blanks.
+"""Text of registration agencies and other programs: JATS and HTML markup, entities, odd blanks.
 
-What CSL's rich text has a tag for keeps it; every other tag goes and its text stays.
+Tags that CSL's rich text has are kept; of all others only the text is.
 """
 
 from __future__ import annotations

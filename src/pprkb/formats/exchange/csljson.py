@@ -109,7 +109,7 @@ def to_csl(reference: Reference) -> CslItem:
 
 
 def _short_title(title: str) -> str:
-    """Return what stands before the first colon; empty where a tag would be cut in two."""
+    """Return the title up to the first colon; empty where that would cut a tag in two."""
     short, colon, rest = title.partition(": ")
     if not colon or not rest or short.count("<") != 2 * short.count("</"):
         return ""
@@ -179,7 +179,7 @@ def _custom(reference: Reference) -> CslCustom:
 
 
 def from_csl(item: Mapping[str, object]) -> Reference:
-    """Make a reference of a CSL-JSON item.
+    """Return the reference of a CSL-JSON item.
 
     Variables that CSL does not know go to `extra`; values of a wrong kind are read as text where
     that is possible and passed over where it is not. What other programs write in the schema's

@@ -124,7 +124,7 @@ def _items(data: object) -> list[object] | None:
 
 
 def _is_wrapped(data: Mapping[str, object], name: str) -> bool:
-    """Say whether a member of an object holds the items rather than a value of one."""
+    """Return whether a member of an object holds the items rather than a value of one."""
     inner = data.get(name)
     if "type" in data and "attributes" in data:
         return False
@@ -142,7 +142,7 @@ def _unwrapped(item: object) -> object:
 
 
 def _lines(text: str, count: int) -> list[int]:
-    """Return the line on which each item begins; the first line where that cannot be told."""
+    """Return the line on which each item begins, or the first line where it cannot be found."""
     start = text.find("[") if text.lstrip()[:1] == "[" else -1
     if match := _LIST.search(text) if start < 0 else None:
         start = match.end()
@@ -165,7 +165,7 @@ def _lines(text: str, count: int) -> list[int]:
 
 
 def _reference(item: Mapping[str, object]) -> Reference | None:
-    """Make a reference of an item; None where it is a note or an attachment of Zotero."""
+    """Return the reference of an item; None for a note or an attachment of Zotero."""
     if "itemType" in item:
         reference = from_zotero(_cleaned(item))
         return _read_as_meant(reference) if reference else None

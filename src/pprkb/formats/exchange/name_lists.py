@@ -48,7 +48,7 @@ _PARTICLES = frozenset(("van", "von", "vom", "der", "den", "ter", "ten", "de", "
 _MORE_PARTICLES = _PARTICLES | frozenset(("la", "du", "di", "da", "del", "della", "dos"))
 _SURE_PARTICLES = frozenset(("van", "von", "vom", "ter"))
 _LAND = frozenset(("EU", "NHS", "NICE", "UK", "UN", "US", "USA", "WHO"))
-"""What is no one's initials behind a name."""
+"""What is no one's initials after a name."""
 _UNITED = re.compile(r"U\. ?[SK]\.")
 
 _SUFFIX = re.compile(
@@ -63,7 +63,7 @@ _DEGREE = re.compile(
 )
 """A degree that cannot be anybody's initials."""
 _LETTERS = re.compile(r"(?:[A-Z]\.?){1,6}(?:/[A-Z]+)?$|[A-Z][A-Za-z]{1,2}[A-Z]\.?$")
-"""Letters that are a degree behind family and given name: "M.D.", "RN", "MPH"."""
+"""Letters that are a degree after family and given name: "M.D.", "RN", "MPH"."""
 _LIFE = re.compile(
     r"\(?(?:ca?\.\s*|b\.\s*|born\s+|d\.\s*|fl\.\s*)?\d{4}\??\s*(?:[-–—]\s*(?:ca?\.\s*)?(?:\d{4})?\??)?"
     r"\)?\.?$"
@@ -118,7 +118,7 @@ def read_names(text: str, role: Role = Role.AUTHOR) -> Names:
 
 
 def may_be_a_person(body: str) -> bool:
-    """Say whether a name that was read as a body's may be a person's: "Clara Barat"."""
+    """Return whether a name that was read as a body's may be a person's: "Clara Barat"."""
     words = body.split()
     return (
         2 <= len(words) <= 3
@@ -150,7 +150,7 @@ def _people(text: str, role: Role) -> list[Contributor]:
 
 
 def _beside(piece: str) -> bool:
-    """Say whether a piece between commas is a degree, a part played, or the years of a life."""
+    """Return whether a piece between commas is a degree, a part played, or the years of a life."""
     return bool(_ROLE.match(piece) or _LIFE.match(piece) or _DEGREE.match(piece))
 
 
@@ -303,7 +303,7 @@ def _is_initials(text: str) -> bool:
 
 
 def _is_body(text: str) -> bool:
-    """Say whether words in a text show that it is no person's name."""
+    """Return whether words in a text show that it is no person's name."""
     words = text.replace(",", " ").split()
     if len(words) < 2:
         return False

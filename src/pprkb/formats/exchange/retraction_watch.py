@@ -1,7 +1,7 @@
 """The Retraction Watch data set: one row a notice, as Crossref publishes it.
 
 The columns are those of https://gitlab.com/crossref/retraction-watch-data; the file has some 70,000
-rows. "unavailable" stands for a DOI and 0 for a PubMed ID that does not exist; dates are month
+rows. a missing DOI is "unavailable" and a missing PubMed ID 0; dates are month
 first, at midnight; lists end in a semicolon, their items begin with a plus sign in older files.
 The file is UTF-8 with some bytes that are not; it may end in rows without any value.
 """
@@ -49,7 +49,7 @@ class NotDataSetError(PprkbError):
 
 
 class RetractionRow(NamedTuple):
-    """One row, its cells as they stand in the file."""
+    """One row, its cells as they are in the file."""
 
     line: int
     """Of the file, from 1, on which the row begins."""

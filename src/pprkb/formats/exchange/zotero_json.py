@@ -110,7 +110,7 @@ _PEOPLE = {role.value: role for role in Role} | {
 
 
 def from_zotero(item: Mapping[str, object]) -> Reference | None:
-    """Make a reference of an item; None where it is a note or an attachment."""
+    """Return the reference of an item; None for a note or an attachment."""
     kind = str(item.get("itemType"))
     if kind in _NOT_WORKS:
         return None
@@ -137,7 +137,7 @@ def from_zotero(item: Mapping[str, object]) -> Reference | None:
 
 
 def read_note_lines(reference: Reference) -> Reference:
-    """Take out of a note what stands there for want of a field: lines `original-date: 1923`.
+    """Return a reference with the variables that its note holds in lines `original-date: 1923`.
 
     Zotero keeps them in its field Extra, which it writes as the note of CSL-JSON and BibTeX, and
     reads itself: names of CSL's variables, dates and names (`translator: Berg || Anna`), its own
@@ -193,7 +193,7 @@ def _person_of_line(value: str, role: Role) -> Contributor:
 
 
 def note_lines(reference: Reference, without: Iterable[str]) -> Iterator[str]:
-    """Write lines that `read_note_lines` reads, for what another format has no field for.
+    """Yield lines that `read_note_lines` reads, for what another format has no field for.
 
     Args:
         reference: The work.
@@ -212,7 +212,7 @@ def note_lines(reference: Reference, without: Iterable[str]) -> Iterator[str]:
 
 
 def note_line(name: str, value: str) -> str:
-    """Write one line: "Original Date: 1923", "PMID: 30335462"."""
+    """Return one line: "Original Date: 1923", "PMID: 30335462"."""
     label = name.upper() if name in _CAPITALS else re.sub("[_-]", " ", name).title()
     return f"{label}: {value}"
 

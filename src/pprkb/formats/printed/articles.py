@@ -44,8 +44,8 @@ class Split(NamedTuple):
 def split_title(reading: Reading, start: int, end: int) -> Split | None:
     """Find where a title ends and the name of a journal begins, in a stretch of the two.
 
-    The journal begins behind the last full stop or question mark; behind a comma where what
-    follows reads like a journal and what stands before it like a title.
+    The journal begins after the last full stop or question mark; after a comma where the words that
+    follow read like a journal and those before like a title.
 
     Args:
         reading: The reference.
@@ -123,7 +123,7 @@ def _joined(text: str, marks: list[Boundary], chosen: Boundary) -> Boundary:
 
 
 def _lone(text: str, marks: list[Boundary], index: int) -> bool:
-    """Say whether a single word stands between two full stops, as in "Quant. Methods Psychol."."""
+    """Return whether there is one word between two full stops: "Quant. Methods Psychol."."""
     if marks[index].mark != "." or marks[index - 1].mark != ".":
         return False
     segment = text[marks[index - 1].next : marks[index].end]
@@ -131,7 +131,7 @@ def _lone(text: str, marks: list[Boundary], index: int) -> bool:
 
 
 def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
-    """Say whether what follows a full stop is surely the name of a journal."""
+    """Judge whether the words after a full stop are the name of a journal, and why not."""
     words = content_words(source)
     known = names_journal(source) or names_newspaper(source) or names_magazine(source)
     if names_proceedings(source) and is_title_case(source) and not _DIGIT.match(source[-1:]):
@@ -151,7 +151,7 @@ def _judged(source: str, chosen: Boundary, count: int) -> tuple[bool, str]:
 
 
 def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None:
-    """Split at a comma that stands in place of a full stop."""
+    """Split at a comma in place of a full stop."""
     position = text.find(", ", max(start, end - _REACH), end)
     while position >= 0:
         source = text[position + 2 : end]
@@ -210,7 +210,7 @@ def claim_article(reading: Reading, start: int, end: int, tail: Tail | None = No
 
 
 def claim_split(reading: Reading, start: int, end: int, split: Split) -> None:
-    """Claim a title and the journal behind it."""
+    """Claim a title and the journal after it."""
     if split.doubt:
         reading.doubt(split.doubt)
     claim_with_brackets(reading, start, split.title_end, certain=split.certain)
@@ -232,7 +232,7 @@ def _periodical(reading: Reading, name: str, tail: Tail | None) -> None:
 
 
 def claim_with_brackets(reading: Reading, start: int, end: int, *, certain: bool) -> None:
-    """Claim a title and what stands in brackets behind it."""
+    """Claim a title and the brackets after it."""
     brackets = _behind_title(reading, start, end)
     claim_title(reading, start, brackets[0].group.start if brackets else end, certain=certain)
     for bracket in brackets:
@@ -253,7 +253,7 @@ def _behind_title(reading: Reading, start: int, end: int) -> list[Bracket]:
 
 
 def is_article(reading: Reading, source: str) -> bool:
-    """Say whether a source can only be a journal, though no volume is told."""
+    """Return whether a source can only be a journal, though it has no volume."""
     if is_presented(source) or names_publisher(source):
         return False
     if ": " in source and not names_journal(source):

@@ -24,23 +24,23 @@ _WITH = re.compile(
     re.I,
 )
 _FARTHEST = 4000
-"""Where the date is looked for, in characters."""
+"""How far the date may be from the beginning, in characters."""
 
 
 @dataclass(kw_only=True)
 class Head:
-    """Authors and date as they were found."""
+    """Authors and date, where they are in the text."""
 
     date: FoundDate
     names: Names | None = None
     roles: tuple[Role, ...] = (Role.AUTHOR,)
     label_end: int = 0
-    """Where the label that tells the roles ends."""
+    """Where the label of the roles ends."""
     companions: Names | None = None
-    """Those behind "with"."""
+    """The people after "with"."""
     companions_span: tuple[int, int] = (0, 0)
     title: tuple[int, int] | None = None
-    """The title, where it stands before the date and no author is named."""
+    """The title, where it comes before the date because no author is named."""
 
     @property
     def end(self) -> int:
@@ -110,13 +110,13 @@ def _with_title(text: str, start: int, date: FoundDate) -> Head | None:
 
 
 def _runs_on(text: str, place: int) -> bool:
-    """Say whether prose goes on behind a date: "Lambert (2013) found that …"."""
+    """Return whether prose goes on after a date: "Lambert (2013) found that …"."""
     behind = text[place : place + 3]
     return (behind[:1] == " " and behind[1:].islower()) or behind in ("’s ", "'s ", "), ")
 
 
 def _are_names(text: str, names: Names, start: int, end: int, *, strict: bool) -> bool:
-    """Say whether what stands before a date is a list of names."""
+    """Return whether the text before a date is a list of names."""
     if not names.names:
         return False
     if strict:

@@ -1,4 +1,4 @@
-"""Parentheses and brackets behind a title: "(2nd ed., Vol. 1, pp. 3–9)", "[Film]".
+"""Parentheses and brackets after a title: "(2nd ed., Vol. 1, pp. 3–9)", "[Film]".
 
 The forms are those of the APA manual, 7th edition, sections 9.19 to 9.22 and 10.1 to 10.14.
 """
@@ -28,7 +28,7 @@ GENRES = {
     for kind, genres in word_lists(__file__, "genres.txt").items()
     for genre in genres
 }
-"""What is told in brackets, in small letters, and the type of work it tells."""
+"""The types of works by the descriptions that APA prints in brackets, in small letters."""
 
 
 _VOLUME = re.compile(r"(?:vol(?:ume)?|bd)\.?\s?(?P<value>\d{1,5}|[IVXLC]{1,6}|[A-Z])$", re.I)
@@ -62,7 +62,7 @@ _TRANSLATED = re.compile(r"(?:Translated by|Trans\.(?: by)?)\s(?P<names>[A-Z].{1
 
 
 class Part(NamedTuple):
-    """One thing said in parentheses."""
+    """One part of the content of parentheses."""
 
     field: str
     start: int
@@ -80,22 +80,22 @@ class People(NamedTuple):
 
 
 class Bracket(NamedTuple):
-    """A group that was understood, at least in part."""
+    """Parentheses that were understood, at least in part."""
 
     group: Group
     parts: tuple[Part, ...]
     people: tuple[People, ...] = ()
     type: T | None = None
-    """The type of work that it tells."""
+    """The type of work that it names."""
     certain: bool = True
 
     def has(self, *fields: str) -> bool:
-        """Say whether one of some fields is in it."""
+        """Return whether one of some fields is in it."""
         return any(part.field in fields for part in self.parts)
 
 
 def understood(text: str, group: Group) -> Bracket | None:
-    """Read what stands in parentheses; None where nothing in it is known."""
+    """Read the content of parentheses; None where nothing in it is known."""
     if (kind := _kind(group)) is not None:
         return kind
     parts: list[Part] = []
@@ -134,7 +134,7 @@ def _kind(group: Group) -> Bracket | None:
 
 
 def _kind_in_words(group: Group) -> Bracket | None:
-    """Take few words in square brackets for the kind of work, as APA prints it."""
+    """Take a few words in square brackets for the kind of work, as APA prints it."""
     content = group.content
     if not group.square or not content[:1].isupper() or len(content.split()) > 3:
         return None
@@ -146,7 +146,7 @@ def _genre(group: Group) -> Part:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part the content at semicolons, and at the commas between things that are known."""
+    """Split the content at semicolons, and at the commas between known parts."""
     whole = _trim(text, start, end)
     if _people(text, *whole) or _parts(text[slice(*whole)], whole[0]):
         return [whole]
@@ -156,7 +156,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((first, last))
             continue
         commas = _split(text, first, last, ",")
-        # "I. Lasch, Trans., 2nd ed.": names are what stands before the first known part.
+        # "I. Lasch, Trans., 2nd ed.": everything before the first known part is names.
         known = [bool(_parts(text[a:b], a)) for a, b in commas]
         count = known.index(True) if True in known else len(commas)
         if count > 1 and _people(text, commas[0][0], commas[count - 1][1]):
@@ -188,7 +188,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _parts(piece: str, start: int) -> list[Part]:
-    """Read one thing, such as "Vol. 1"; a report tells two, its kind and its number."""
+    """Read one part, such as "Vol. 1"; of a report two, its kind and its number."""
     end = start + len(piece)
     if is_edition(piece):
         return [Part("edition", start, end, edition_value(piece))]
@@ -233,7 +233,7 @@ def _people(text: str, start: int, end: int) -> People | None:
 
 
 def claim_bracket(reading: Reading, bracket: Bracket) -> None:
-    """Claim what is said in parentheses."""
+    """Claim the parts of parentheses."""
     for part in bracket.parts:
         if part.field in reading.values:
             continue

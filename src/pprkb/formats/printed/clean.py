@@ -1,4 +1,4 @@
-"""Making one plain line of a pasted text, in which every character knows where it stood."""
+"""One plain line of a pasted text, in which every character knows where it came from."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class Clean:
 
     text: str
     places: tuple[int, ...]
-    """Of each character its place in the text as given; of a run of spaces that of the first."""
+    """The position of each character in the text as given; of a run of spaces, of the first."""
     ends: tuple[int, ...]
-    """Of each character the place behind it in the text as given."""
+    """The position after each character in the text as given."""
     italic: frozenset[int]
-    """The characters that stand in italics."""
+    """The characters in italics."""
     wraps: frozenset[int]
-    """The spaces that stand for the end of a line."""
+    """The spaces that replace the end of a line."""
     joined: tuple[str, ...] = ()
     """The words of two lines that were joined without the hyphen between them."""
 
     def given(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch stands in the text as given."""
+        """Return where a stretch is in the text as given."""
         return (self.places[start], self.ends[end - 1])
 
 
@@ -62,7 +62,7 @@ class _Maker:
 
     @property
     def word(self) -> str:
-        """What stands behind the last space."""
+        """The text after the last space."""
         return "".join(self.letters[-300:]).rpartition(" ")[2]
 
     def take(self, character: str, place: int, *, italic: bool) -> None:
@@ -109,7 +109,7 @@ def cleaned(text: str) -> Clean:
     HTML's inline tags and Markdown's `*` and `_` around words are formatting. A line end may be
     written as data files write it, `\n`. A word that a line end breaks at its hyphen becomes whole
     again: with its hyphen where a compound is known by one of its parts, a capital or a digit, else
-    without it; see `Clean.joined`. An address or DOI goes on behind the line end that breaks it.
+    without it; see `Clean.joined`. An address or DOI goes on after the line end that breaks it.
 
     Args:
         text: As pasted, with HTML's entities decoded.
@@ -166,9 +166,9 @@ def _mend(maker: _Maker, broken: re.Match[str], *, italic: bool) -> None:
 
 
 def _goes_on(word: str, text: str, position: int) -> bool:
-    """Say whether an address or DOI goes on behind a line end.
+    """Return whether an address or DOI goes on after a line end.
 
-    It does behind a slash, an underscore or an equals sign, and behind a full stop that a digit
+    It does after a slash, an underscore or an equals sign, and after a full stop that a digit
     or small letter follows without a space, for a sentence begins with a capital.
     """
     if not _IDENTIFIER.search(word):
@@ -193,7 +193,7 @@ def _stars(text: str, position: int, is_open: bool) -> int:
 
 
 def _is_mark(text: str, position: int, is_open: bool) -> bool:
-    """Say whether an underscore opens or closes emphasis: "_Psychotherapy_, _55_(4)"."""
+    """Return whether an underscore opens or closes emphasis: "_Psychotherapy_, _55_(4)"."""
     before, after = text[position - 1 : position], text[position + 1 : position + 2]
     if is_open:
         return not before.isspace() and not after.isalnum()

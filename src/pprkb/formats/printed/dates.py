@@ -97,7 +97,7 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
 
 
 def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | None:
-    """Read what stands in parentheses; None where it is no date.
+    """Read the content of parentheses; None where it is no date.
 
     Returns:
         The date, None for "n.d."; and the original date of "1920/2013".
@@ -167,7 +167,7 @@ def _number(day: str) -> int:
 
 
 def date_text(date: PartialDate | None) -> str:
-    """Write a date as "2013-03-11", "2002/2008", "in press" or "n.d."."""
+    """Return a date as "2013-03-11", "2002/2008", "in press" or "n.d."."""
     if date is None:
         return "n.d."
     if date.year is None:

@@ -34,12 +34,12 @@ _SHAPES = {
     "10.31219": r"osf\.io/\w{5}",
     "10.31234": r"osf\.io/\w{5}",
 }
-"""Of large registrants, what their DOIs look like behind the slash: a shorter one is cut off."""
+"""Of large registrants, what their DOIs look like after the slash: a shorter one is cut off."""
 _LAST = re.compile(r"\d\S{0,3}$")
 
 
 def looks_whole(doi: str) -> bool:
-    """Say whether a DOI is as long as its registrant's DOIs are."""
+    """Return whether a DOI is as long as its registrant's DOIs are."""
     prefix, _, suffix = doi.partition("/")
     if suffix[-1:] in "-._(/<":
         return False
@@ -80,14 +80,14 @@ _CUT = re.compile(
     re.I,
 )
 _SHORT = 8
-"""Characters behind the slash of a DOI that is cut off, and is not read."""
+"""Characters after the slash of a DOI that is cut off, and is not read."""
 _WHOLE = 8
 """Digits of a number that ends the text and is surely whole."""
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 
 def find_identifiers(reading: Reading, start: int) -> None:
-    """Claim the identifiers behind a place, with the words that introduce them.
+    """Claim the identifiers after a place, with the words that introduce them.
 
     Args:
         reading: The reference; gets the fields `doi`, `url`, `pmid`, `pmcid`, `isbn`, `accessed`.
@@ -158,7 +158,7 @@ def _urls(reading: Reading, start: int) -> None:
 
 
 def _has_host(url: str) -> bool:
-    """Say whether an address gets as far as the end of its host, and does not end in a hyphen."""
+    """Return whether an address holds its whole host, and does not end in a hyphen."""
     labels = url.split("//", 1)[-1].partition("/")[0].removeprefix("www.").split(".")
     return len(labels) > 1 and len(labels[-1]) > 1 and labels[-1].isalpha() and url[-1] != "-"
 

@@ -22,7 +22,7 @@ _WHOLE = re.compile(rf"(?:{EDITION}|text rev(?:ision|\.)|rev(?:ised)?\.? ?ed\.?)
 
 
 def is_edition(text: str) -> bool:
-    """Say whether a text is an edition and nothing else."""
+    """Return whether a text is an edition and nothing else."""
     return _WHOLE.match(text) is not None
 
 
@@ -38,7 +38,7 @@ RANGE = re.compile(rf"(?P<first>{PAGE}){DASH}(?P<last>{PAGE})")
 
 
 def is_cut(reading: Reading, page: str, end: int) -> bool:
-    """Say whether the text ends in a page that can only be the beginning of a number."""
+    """Return whether the text ends in a page that can only be the beginning of a number."""
     match = RANGE.fullmatch(page)
     if match is None or reading.text[end:].strip():
         return False
@@ -133,12 +133,12 @@ class Tail:
 
     @property
     def volume(self) -> tuple[int, int] | None:
-        """Where the volume stands."""
+        """The stretch of the volume."""
         return self.group("labelled", "volume")
 
     @property
     def issue(self) -> tuple[int, int] | None:
-        """Where the issue stands."""
+        """The stretch of the issue."""
         return self.group(
             "issue", "no", "colon", "bare", "supplement", "issue_alone", "issue_named"
         )
@@ -175,7 +175,7 @@ def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
 
 
 def _holds(tail: Tail, comma: bool, text: str) -> bool:
-    """Say whether a locator is one, and not a number that ends a title."""
+    """Return whether a locator is one, and not a number that ends a title."""
     match = tail.match
     issue = match["issue"]
     if issue is not None and not _ISSUE.match(issue.strip()):
@@ -208,7 +208,7 @@ def _holds(tail: Tail, comma: bool, text: str) -> bool:
 
 
 def _before_is_name(text: str, place: int) -> bool:
-    """Say whether the word before a place begins with a capital, as journals do."""
+    """Return whether the word before a place begins with a capital, as journals do."""
     word = text[max(0, place - 40) : place].split(" ")[-1]
     return word[:1].isupper() or word[:1] == "("
 

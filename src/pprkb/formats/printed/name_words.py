@@ -1,4 +1,4 @@
-"""What a word in a list of names can be: an initial, a particle, a family name, part of a body."""
+"""The kinds of words in a list of names: initials, particles, family names, parts of bodies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BODY_LINKS = word_lists(__file__)["links"]
 
 
 class Kind(StrEnum):
-    """What a word can be; the values are letters, so that a chunk's kinds are a short text."""
+    """What a word can be. The values are letters, so that the kinds of a chunk are a short text."""
 
     INITIAL = "i"
     """ "J.", "J.C.", "A.-K."."""
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 def kind_of(word: str) -> Kind:
-    """Say what a word can be, by itself."""
+    """Return what a word can be, seen by itself."""
     if _SUFFIX.match(word):
         return Kind.SUFFIX
     if word.rstrip(".").replace("’", "'").replace("‘", "'") in PARTICLES:
@@ -49,14 +49,14 @@ def kind_of(word: str) -> Kind:
 
 
 def _is_initial(word: str) -> bool:
-    """Say whether a word is initials with full stops or hyphens: "J.", "J.-P", "Yu.", "A-M."."""
+    """Return whether a word is initials with full stops or hyphens: "J.", "J.-P", "Yu.", "A-M."."""
     if not word[:1].isalpha() or ("." not in word and "-" not in word):
         return False
     parts = [part for part in _PARTS.split(word) if part]
     if not 1 <= len(parts) <= 6 or word.endswith(".."):
         return False
     if len(parts) == 1:
-        # "Yu." and "Th." are initials where an initial must stand; "St." begins a family name.
+        # "Yu." and "Th." are initials where one is expected; "St." begins a family name.
         return len(parts[0]) <= 2 and parts[0][0].isupper() and parts[0].lower() != "st"
     return all(len(part) <= 2 and part[0].isupper() and part.isalpha() for part in parts) and (
         sum(map(len, parts)) <= 6
@@ -64,7 +64,7 @@ def _is_initial(word: str) -> bool:
 
 
 def is_name(word: str) -> bool:
-    """Say whether a word can be part of a person's name written out."""
+    """Return whether a word can be part of a person's name written out."""
     bare = word.rstrip(".")
     letters = [character for character in bare if character.isalpha()]
     if len(letters) < 2 or not all(c.isalpha() or c in "-‐‑–’'ʼ`´." for c in bare):
@@ -76,7 +76,7 @@ def is_name(word: str) -> bool:
 
 
 def sounds_like_body(words: list[str]) -> bool:
-    """Say whether words are the name of a body rather than of a person."""
+    """Return whether words are the name of a body rather than of a person."""
     if len(words) == 1:
         word = words[0].strip("().")
         return len(word) >= 3 and word.isupper() and word.isalpha()
@@ -90,12 +90,12 @@ def sounds_like_body(words: list[str]) -> bool:
 
 
 def has_body_word(words: list[str]) -> bool:
-    """Say whether a word is one of bodies' names: "Bureau", "Institute"."""
+    """Return whether a word is one of bodies' names: "Bureau", "Institute"."""
     return any(word.strip("().,’'").lower() in _BODY_WORDS for word in words)
 
 
 def spaced_initials(given: str) -> str:
-    """Write given names with a full stop and a space behind each initial: "J.C." is "J. C."."""
+    """Return given names with a full stop and a space after each initial: "J.C." is "J. C."."""
     words: list[str] = []
     for word in given.split():
         kind = kind_of(word)
@@ -113,6 +113,6 @@ def spaced_initials(given: str) -> str:
 
 
 def _hyphened(word: str) -> list[str]:
-    """Part "J.-P.B." into "J.-P." and "B."; the hyphen stays as it is printed."""
+    """Split "J.-P.B." into "J.-P." and "B."."""
     spaced = re.sub(r"\.(?=[^\W\d_])", ". ", word)
     return [part if part.endswith(".") else f"{part}." for part in spaced.split()]

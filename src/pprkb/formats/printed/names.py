@@ -27,20 +27,20 @@ class Name(NamedTuple):
 
 @dataclass(kw_only=True)
 class Names:
-    """A list of names as it was read."""
+    """A list of names that has been read."""
 
     names: list[Name] = field(default_factory=list)
     others: list[tuple[int, int]] = field(default_factory=list)
-    """Where "et al." or an ellipsis stands."""
+    """Stretches of "et al." and ellipses."""
     groups: list[tuple[int, int]] = field(default_factory=list)
     """Parentheses among the names."""
     doubts: list[str] = field(default_factory=list)
     odd: bool = False
-    """Something in the list is no name."""
+    """Something in the list is not a name."""
 
     @property
     def plain(self) -> bool:
-        """Whether every name is certain and nothing else stands among them."""
+        """Whether every name is certain and there is nothing else among them."""
         return bool(self.names) and not self.odd and all(name.certain for name in self.names)
 
     @property
@@ -77,15 +77,15 @@ class Word(NamedTuple):
 
 @dataclass(kw_only=True)
 class Chunk:
-    """What stands between two separators."""
+    """The words between two separators."""
 
     words: list[Word]
     joined: bool
-    """An ampersand or "and" stands before it."""
+    """Preceded by an ampersand or "and"."""
     comma: bool
-    """A comma stands before it."""
+    """Preceded by a comma."""
     parted: bool
-    """An "et al.", ellipsis or parenthesis stands before it."""
+    """Preceded by "et al.", an ellipsis or a parenthesis."""
 
     @property
     def kinds(self) -> str:
@@ -104,7 +104,7 @@ class Chunk:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where the chunk stands."""
+        """Where the chunk begins and ends."""
         return self.words[0].start, self.words[-1].end
 
     @property
@@ -129,15 +129,15 @@ class Chunks:
 
     chunks: list[Chunk] = field(default_factory=list)
     others: list[tuple[int, int]] = field(default_factory=list)
-    """Where "et al." or an ellipsis stands."""
+    """Stretches of "et al." and ellipses."""
     groups: list[tuple[int, int]] = field(default_factory=list)
     """Parentheses among the names."""
     odd: bool = False
-    """There are characters that no name has."""
+    """There are characters that are in no name."""
 
 
 def chunks_of(text: str, start: int, end: int) -> Chunks:
-    """Part a list of names; the "and" within the name of a body parts nothing."""
+    """Split a list of names; the "and" within the name of a body splits nothing."""
     found = Chunks()
     words: list[Word] = []
     before = {"joined": False, "comma": False, "parted": False}
@@ -212,7 +212,7 @@ class _Person:
         return [i for i, word in enumerate(self.family) if word.kind is not Kind.PARTICLE]
 
     def named(self, given: str, first: int, last: int, *, certain: bool) -> Name:
-        """Make the name, whose particles stand from `first` to `last`."""
+        """Return the name, whose particles are the words from `first` to `last`."""
         words = [word.text for word in self.family]
         family = " ".join(words[last:])
         return Name(
@@ -223,7 +223,7 @@ class _Person:
                 given=given,
                 non_dropping_particle=" ".join(words[first:last]),
                 dropping_particle=self.dropping,
-                # The full stop behind "III" ends the names.
+                # The full stop after "III" ends the names.
                 suffix=self.suffix if self.suffix[:1] in "JS" else self.suffix.rstrip("."),
             ),
             certain,
@@ -294,7 +294,7 @@ class NameReader:
     # -- the cases ----------------------------------------------------------------------------
 
     def _family(self, chunk: Chunk, following: str) -> None:
-        """Read what may be a family name, or given names in full behind one."""
+        """Read what may be a family name, or given names in full after one."""
         initials_follow = _INITIALS.match(following) is not None
         if self.pending is not None:
             in_full = self.in_full or not self.with_initials
@@ -332,7 +332,7 @@ class NameReader:
         self._flush()
 
     def _given_first(self, chunk: Chunk, match: re.Match[str], following: str) -> None:
-        """Read "W. Lutz"; behind a family name it may be "…, W." and the next one, "Lutz, …"."""
+        """Read "W. Lutz"; after a family name it may be "…, W." and the next one, "Lutz, …"."""
         start, end = match.span("family")
         if self.pending is not None and not self.given_first:
             if not _INITIALS.match(following):
@@ -408,7 +408,7 @@ class NameReader:
                 self._add(person.named("", 0, count, certain=False))
 
     def _is_whole(self, person: _Person) -> bool:
-        """Say whether words without initials may be a whole name, "Carl Rogers"."""
+        """Return whether words without initials may be a whole name, "Carl Rogers"."""
         return not self.with_initials and person.plain[0] == 0
 
     def _in_order(self, person: _Person) -> Name:
@@ -451,7 +451,7 @@ def read_names(text: str, start: int, end: int, *, given_first: bool = False) ->
 
 
 def _is_one_body(chunks: list[Chunk]) -> bool:
-    """Say whether chunks without a person's initials are the name of one body."""
+    """Return whether chunks without a person's initials are the name of one body."""
     if any("i" in chunk.kinds and not chunk.is_body for chunk in chunks):
         return False
     if len(chunks) == 1:

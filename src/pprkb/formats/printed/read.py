@@ -28,17 +28,17 @@ class Used:
     """In code points of the text given."""
     end: int
     value: str
-    """What was made of it: "Fowler, J. C.", "2013-03-11", "81–89"."""
+    """The value: "Fowler, J. C.", "2013-03-11", "81–89"."""
     certain: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """A printed reference as it was read."""
+    """A printed reference that has been read."""
 
     text: str
     reference: Reference | None
-    """With an empty key; None where the text is no reference that could be read."""
+    """With an empty key; None where the text could not be read as a reference."""
     used: tuple[Used, ...]
     """In the order of the text; they do not overlap."""
     leftover: tuple[tuple[int, int], ...]
@@ -50,7 +50,7 @@ class Printed:
 
     @property
     def confident(self) -> bool:
-        """Whether nothing is doubtful, left over or uncertain."""
+        """Whether there is no doubt and nothing left over."""
         return (
             self.reference is not None
             and not self.doubts
@@ -83,13 +83,13 @@ _LINK = re.compile(
     rf"|(?<=[\s\x00])(?:(?:{_SERVICES}){_BETWEEN}){{1,9}}$",
     re.I,
 )
-"""What web pages print behind a reference for the reader to press."""
+"""Links that web pages print after a reference."""
 _LINKS = 250
-"""How far from the end they are looked for, in characters."""
+"""How far from the end they may be, in characters."""
 
 
 def find_asides(reading: Reading, start: int) -> None:
-    """Claim the status and the date of the original behind a place.
+    """Claim the status, and the date of the original, after a position.
 
     Args:
         reading: The reference; gets `status` and `original_date`.
@@ -124,12 +124,12 @@ def find_asides(reading: Reading, start: int) -> None:
 _FULL = frozenset(
     ("doi", "url", "pmid", "pmcid", "isbn", "original_date", "accessed", "status", "issue")
 )
-"""Fields behind which no full stop need follow."""
+"""Fields after which no full stop need follow."""
 _NUMBERS = frozenset(("page", "volume", "number", "chapter_number"))
 
 
 def judge_ending(reading: Reading) -> None:
-    """Note where the text ends too early, and what no field says."""
+    """Note where the text ends too early, and what is missing."""
     text = reading.text[: reading.whole].rstrip()
     values = reading.values
     if "title" not in values:
@@ -169,7 +169,7 @@ def _told(field: str) -> str:
 
 
 def _missing(reading: Reading) -> None:
-    """Doubt what lacks its source."""
+    """Note what is missing of the source."""
     values = reading.values
     kind = reading.type
     located = any(name in values for name in ("doi", "url", "status", "pmid"))
@@ -202,14 +202,14 @@ def read_printed(text: str) -> Printed:
     """Read a reference printed in APA style.
 
     Every value consists of characters of the text: names are split, dashes become en dashes,
-    months numbers. What is uncertain, missing or left over is told.
+    months numbers. What is uncertain, missing or left over is reported.
 
     Args:
         text: One reference, as pasted; lines may be wrapped, journals in italics by HTML or
             Markdown.
 
     Returns:
-        What was read. `reference` is None where there is no date in parentheses behind authors or
+        What was read. `reference` is None where there is no date in parentheses after authors or
         a title, unless a DOI or an address was found; see the doubts.
     """
     if len(text) > LONGEST:
@@ -249,7 +249,7 @@ def _claim_head(reading: Reading, head: Head) -> None:
 
 
 def _without_head(reading: Reading, text: str) -> Printed:
-    """Take a DOI or an address from what is no APA reference."""
+    """Take a DOI or an address from a text that is not an APA reference."""
     find_identifiers(reading, 0)
     reading.doubt("This is no reference in APA style: no date in parentheses follows the authors.")
     if not reading.values:
@@ -307,7 +307,7 @@ _SOURCES = frozenset(
 
 
 def looks_printed(line: str) -> bool:
-    """Say whether a line is, probably, a reference printed in APA style.
+    """Return whether a line is, probably, a reference printed in APA style.
 
     It begins with names as APA prints them, a date in parentheses follows, then a title and a
     source; prose that cites, titles and headings do not.
@@ -340,7 +340,7 @@ _QUOTED = 24
 
 
 def show_printed(printed: Printed) -> str:
-    """Return lines that tell, field by field, which characters were used, and what was left.
+    """Return lines that show, field by field, which characters were used, and what was left.
 
     Args:
         printed: What `read_printed` returned.

@@ -12,7 +12,7 @@ from pprkb.model.names import inverted
 from pprkb.model.reference import LAST_AUTHOR, Contributor, PartialDate, ReferenceType, Role
 
 TAKEN = "\x00"
-"""Stands for each character that a field has used; no clean text holds it."""
+"""Replaces each character that a field has used; no clean text holds it."""
 _WORDS = re.compile(r"[^\W_]")
 _TRIM = " .,;:"
 
@@ -47,7 +47,7 @@ class Reading:
     whole: int = 0
     """Where the reference ends, before the links of a web page."""
     extra: dict[str, str] = field(default_factory=dict)
-    """What no variable of CSL holds, by the name of its BibTeX field."""
+    """What no variable of CSL holds, by BibTeX field."""
 
     def __post_init__(self) -> None:
         self.rest = self.clean.text
@@ -120,17 +120,17 @@ class Reading:
         self.take("links", start, len(self.text), self.text[start:])
 
     def last_of_many(self, name: Name) -> None:
-        """Note that an author is named last, behind authors that are missing."""
+        """Note that an author is named last, after authors that are missing."""
         self.extra[LAST_AUTHOR] = inverted(name.person)
         self.doubt(f"“{inverted(name.person)}” is the last author, behind those that are missing.")
 
     def doubt(self, sentence: str) -> None:
-        """Note what is uncertain, once."""
+        """Note a doubt, once."""
         if sentence not in self.doubts:
             self.doubts.append(sentence)
 
     def widen(self, name: str, start: int) -> None:
-        """Let the stretch of a field begin earlier, at the word that introduces it."""
+        """Begin the stretch of a field earlier, at the word that introduces it."""
         for index, claim in enumerate(self.claims):
             if claim.field == name and start < claim.start:
                 self.claims[index] = claim._replace(start=start)
@@ -145,7 +145,7 @@ class Reading:
         return self.clean.text
 
     def trimmed(self, start: int, end: int, marks: str = _TRIM) -> tuple[int, int]:
-        """Return a stretch without the given punctuation and spaces at both ends."""
+        """Return a stretch without punctuation and spaces at both ends."""
         while start < end and (self.text[start] in marks or self.rest[start] == TAKEN):
             start += 1
         while end > start and (self.text[end - 1] in marks or self.rest[end - 1] == TAKEN):
@@ -164,7 +164,7 @@ class Reading:
 
 
 def field_of(role: Role) -> str:
-    """Return the name under which a role is told."""
+    """Return the name of a role among the fields."""
     return role.value.replace("-", "_")
 
 
@@ -195,7 +195,7 @@ def roles_of(label: str) -> tuple[Role, ...]:
 def claim_people(
     reading: Reading, names: Names, roles: tuple[Role, ...], start: int, end: int
 ) -> None:
-    """Claim people with the label that tells their role, which stands behind or before them.
+    """Claim people, with the label of their role before or after them.
 
     Args:
         reading: The reference.

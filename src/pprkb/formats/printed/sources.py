@@ -27,7 +27,7 @@ _LONGEST = 9
 
 
 def place_and_publisher(text: str, start: int, end: int) -> int | None:
-    """Return where the colon of "New York: Guilford Press" stands; None where there is none."""
+    """Return the position of the colon in "New York: Guilford Press", or None."""
     colon = text.find(":", start, end)
     if colon < 0 or (text[colon + 1 : colon + 2] != " " and colon + 1 < end):
         return None
@@ -38,7 +38,7 @@ def place_and_publisher(text: str, start: int, end: int) -> int | None:
 
 
 def claim_placed(reading: Reading, start: int, colon: int, end: int) -> None:
-    """Claim "New York: Guilford Press", of which the place of the colon is known."""
+    """Claim "New York: Guilford Press", given the position of the colon."""
     text = reading.text
     place = text[start:colon].strip()
     sure = is_place(place) or names_publisher(text[colon + 1 : end])
@@ -117,13 +117,13 @@ _SCHOOL = re.compile(
     r"\b(?:Universit|College|School|Institut|Hochschule|Academy|Seminary|Facult)", re.IGNORECASE
 )
 _BRANCHES = ("University of California", "University of Wisconsin")
-"""Universities whose campus follows behind a comma."""
+"""Universities whose campus follows after a comma."""
 _ARCHIVE = re.compile(r"ProQuest|\bDissertations\b|Repositor|Archive|EThOS|Theses", re.IGNORECASE)
 _PERIODICALS = (T.ARTICLE_JOURNAL, T.ARTICLE_MAGAZINE, T.ARTICLE_NEWSPAPER)
 
 
 def is_presented(source: str) -> bool:
-    """Say whether a source is a meeting: "Paper presented at the …"."""
+    """Return whether a source is a meeting: "Paper presented at the …"."""
     return _PRESENTED.match(source) is not None
 
 

@@ -161,7 +161,7 @@ def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _worded(reading: Reading, start: int, end: int) -> str:
-    """Return the title without the full stop that stands inside its closing quotation mark."""
+    """Return the title without a full stop inside its closing quotation mark."""
     text = _formatted(reading, start, end)
     return _QUOTED_STOP.sub(r"\1", text)
 
@@ -187,7 +187,7 @@ def _formatted(reading: Reading, start: int, end: int) -> str:
 
 
 def _check(reading: Reading, start: int, end: int, name: str) -> bool:
-    """Doubt what is odd about a title; return whether its ends may be certain."""
+    """Note what is odd about a title; return whether its ends may be certain."""
     text = reading.text[start:end]
     what = "title" if name == "title" else "book's title"
     certain = True

@@ -16,7 +16,7 @@ def content_words(text: str) -> list[str]:
 
 
 def is_title_case(text: str) -> bool:
-    """Say whether every word that carries meaning begins with a capital or a digit."""
+    """Return whether every word that carries meaning begins with a capital or a digit."""
     words = content_words(text)
     return bool(words) and all(not word[0].islower() for word in words)
 
@@ -38,32 +38,32 @@ _ISO_4 = word_lists(__file__)["iso-4"]
 
 
 def names_journal(text: str) -> bool:
-    """Say whether a word of journals' names is among the words."""
+    """Return whether one of the words is typical of the names of journals."""
     return any(word.lower() in _JOURNALS for word in content_words(text))
 
 
 def begins_journal(word: str) -> bool:
-    """Say whether a word that is cut off may be one of journals' names: "Psychothera"."""
+    """Return whether a word that is cut off may begin one of these: "Psychothera"."""
     return len(word) >= 4 and any(known.startswith(word.lower()) for known in _JOURNALS)
 
 
 def names_newspaper(text: str) -> bool:
-    """Say whether the words are the name of a newspaper."""
+    """Return whether the words are the name of a newspaper."""
     return _NEWSPAPERS.search(text) is not None and is_title_case(text)
 
 
 def names_magazine(text: str) -> bool:
-    """Say whether the words are the name of a magazine."""
+    """Return whether the words are the name of a magazine."""
     return _MAGAZINES.match(text) is not None
 
 
 def names_proceedings(text: str) -> bool:
-    """Say whether the words are the proceedings of a meeting."""
+    """Return whether the words are the proceedings of a meeting."""
     return _MEETING.search(text) is not None and text.startswith("Proceedings")
 
 
 def is_abbreviated(segment: str) -> bool:
-    """Say whether the last word of a segment is one that ISO 4 shortens: "Arch", "Psychol"."""
+    """Return whether the last word of a segment is one that ISO 4 shortens: "Arch", "Psychol"."""
     words = segment.split()
     return (
         0 < len(words) <= 3
@@ -86,7 +86,7 @@ _PLACES = word_lists(__file__)["places"]
 
 
 def names_publisher(text: str) -> bool:
-    """Say whether a word of publishers' names is among the words, and none of journals' alone."""
+    """Return whether the words are the name of a publisher rather than of a journal."""
     words = [word.lower() for word in content_words(text)]
     words += [part for word in words if "-" in word for part in word.split("-")]
     if any(word in SERIALS for word in words):
@@ -97,7 +97,7 @@ def names_publisher(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Say whether the words are a place where publishers are: "New York", "Hoboken, NJ"."""
+    """Return whether the words are a place where publishers are: "New York", "Hoboken, NJ"."""
     if len(text) > 60 or any(character.isdigit() for character in text):
         return False
     first = text.split(",")[0].strip().lower()
@@ -105,11 +105,11 @@ def is_place(text: str) -> bool:
 
 
 def may_be_place(text: str) -> bool:
-    """Say whether the words could be a place that is not known here."""
+    """Return whether the words could be a place that is not known here."""
     short = len(text) <= 40 and len(text.split()) <= 4
     return short and is_title_case(text) and all(c.isalpha() or c in " ,.-" for c in text)
 
 
 def names_preprints(text: str) -> bool:
-    """Say whether the words are the name of an archive of preprints."""
+    """Return whether the words are the name of an archive of preprints."""
     return _PREPRINTS.match(text) is not None

@@ -38,7 +38,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST = 600
-"""How far behind "In" the editors' label may stand, in characters."""
+"""How far after "In" the label of the editors may be, in characters."""
 _MOST = 12
 """How many "In" of a reference are looked at, from its end."""
 _PAGES = re.compile(
@@ -54,7 +54,7 @@ _UNLABELLED = re.compile(
     r"[^\W\d_a-z][\w’'-]{1,30}(?:\s[^\W\d_a-z][\w’'-]{1,30})?"
     r"(?:,\s(?:&\s|and\s)?|\s&\s|\sand\s)){1,12}(?<=,\s)"
 )
-"""Names with initials first and a comma behind the last."""
+"""Names with initials first and a comma after the last."""
 _BARE = (_PAGES, _CHAPTER, _EDITION, _VOLUME)
 
 
@@ -63,11 +63,11 @@ class Chapter(NamedTuple):
 
     title_end: int
     inside: int
-    """Where "In" stands."""
+    """Where "In" begins."""
     first: int
     """Where editors or the book's title begin."""
     label: re.Match[str] | None = None
-    """What tells that they are editors."""
+    """The label that says that they are editors."""
     names: Names | None = None
     certain: bool = True
 
@@ -99,7 +99,7 @@ def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
 
 
 def episode_before(text: str, start: int, end: int) -> bool:
-    """Say whether a title ends in the brackets of an episode (manual, section 10.12-10.13)."""
+    """Return whether a title ends in the brackets of an episode (manual, section 10.12-10.13)."""
     last = [group for group in groups(text, start, end) if group.square][-1:]
     return any(
         GENRES.get(one.content.lower()) is T.BROADCAST and not text[one.end : end].strip(" .")
@@ -194,7 +194,7 @@ def _claim_bare(reading: Reading, match: re.Match[str]) -> None:
 
 
 def _publisher_mark(text: str, first: int, end: int, stop: int) -> int | None:
-    """Return where the sentence ends behind which the publisher stands."""
+    """Return where the sentence before the publisher ends."""
     for mark in reversed(last_boundaries(text, first, end)):
         if mark.mark != "." or mark.weak or mark.end >= stop:
             continue
@@ -223,7 +223,7 @@ _EDITION_LAST = re.compile(rf"[,.;:]\s(?P<edition>{EDITION})$", re.IGNORECASE)
 _CHAPTER_LAST = re.compile(r"[.,]\s(?P<all>(?:Chapter|Chap\.|Ch\.)\s(?P<number>\d{1,3}))\.?$")
 _BOOKISH = ("edition", "volume", "number_of_volumes", "page", "chapter_number")
 _CUT = 60
-"""How near to the end a parenthesis must stand to be one that is cut off."""
+"""How near the end an open parenthesis must be to be cut off, in characters."""
 
 
 def claim_work(reading: Reading, head: Head) -> None:
@@ -290,13 +290,13 @@ def _other(reading: Reading, start: int, end: int) -> None:
 
 
 def _may_end_title(text: str, place: int, end: int) -> bool:
-    """Say whether a title may end with the parenthesis that closes before a place."""
+    """Return whether a title may end with the parenthesis that closes before a place."""
     following = text[place:end].lstrip(" ")
     return not following or following[0] in ".,;:([" or following[0].isupper()
 
 
 def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Bracket]) -> None:
-    """Claim a work whose title ends where its edition, number or genre is told."""
+    """Claim a work whose title ends at a bracket with its edition, number or genre."""
     text = reading.text
     title_end, source = brackets[0].group.start, brackets[0].group.end
     for bracket in brackets[1:]:
@@ -375,7 +375,7 @@ def _source_mark(text: str, start: int, end: int) -> Boundary | None:
 
 
 def _with_edition(reading: Reading, start: int, end: int) -> None:
-    """Claim a title, and an edition that is told behind a comma."""
+    """Claim a title, and an edition after a comma."""
     if match := _EDITION_LAST.search(reading.text, max(start, end - _CUT), end):
         reading.claim("edition", *match.span("edition"), edition_value(match["edition"]))
         end = match.start()
@@ -400,7 +400,7 @@ def _decide_type(reading: Reading) -> None:
 
 
 def _title_first(reading: Reading, title: tuple[int, int], start: int, end: int) -> None:
-    """Claim a work without authors, whose title stands before the date."""
+    """Claim a work without authors, whose title comes before the date."""
     first, last = reading.trimmed(start, end)
     if reading.text.startswith(("In ", "On "), first, last):
         reading.claim("container_title", first, last, reading.text[first + 3 : last], certain=False)

@@ -113,7 +113,7 @@ def read_medline(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Pro
 
 
 def _references(records: Iterable[Record], problems: list[Problem]) -> tuple[Reference, ...]:
-    """Make references of records, and add what is wrong with them to the problems."""
+    """Return the references of records, and add what is wrong with them to the problems."""
     keys: dict[str, int] = {}
     return tuple(_reference(record, keys, problems) for record in records)
 

@@ -42,7 +42,7 @@ class _Habit(NamedTuple):
     """How the lines of a file are written, as its TY lines are."""
 
     loose: bool
-    """With no blank behind the hyphen, or with one only before it, or none."""
+    """With no blank after the hyphen, or with one only before it, or none."""
     tight: bool
     """With none before it."""
 
@@ -66,12 +66,12 @@ class Record:
 
 
 def is_ris(text: str) -> bool:
-    """Say whether a text has a line that begins a record, such as `TY  - JOUR`."""
+    """Return whether a text has a line that begins a record, such as `TY  - JOUR`."""
     return _TYPE_LINE.search(text) is not None
 
 
 def is_medline(text: str) -> bool:
-    """Say whether a text is PubMed's own export."""
+    """Return whether a text is PubMed's own export."""
     return re.match(r"\s*PMID- *\d", text) is not None
 
 
@@ -97,7 +97,7 @@ def _tag_of(line: str, habit: _Habit) -> tuple[str, str]:
 
 
 def ris_records(text: str, path: str, problems: list[Problem]) -> Iterator[Record]:
-    """Part a file into records.
+    """Yield the records of a file.
 
     Tags before TY belong to its record, as some services write it; those that other lines part
     from TY do not. A record whose ER is missing ends at the next TY.
@@ -204,7 +204,7 @@ def _as_ris(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     book = "CHAP" if "TI" in tags else "BOOK"
     kind = next((ris for name, ris in _TYPES if name in kinds), "JOUR")
     yield "TY", book if "BTI" in tags else kind
-    # Full names, where the record has them, stand beside short ones.
+    # A record may have full names beside the short ones.
     people = "FAU" if "FAU" in tags else "AU"
     for tag, value in lines:
         if tag == people:

@@ -1,4 +1,4 @@
-"""Which RIS type and tag stands for which CSL type and variable; read and written by one mapping.
+"""The RIS types and tags of CSL types and variables: one mapping for reading and writing.
 
 Where programs differ, a tag is what Zotero's RIS translator takes it for; what EndNote alone knows
 (C2, C7) is used where Zotero has no tag for the variable.

@@ -19,7 +19,7 @@ from pprkb.matching.identifiers import bare_doi, find_doi
 from pprkb.model.reference import Contributor, PartialDate
 from pprkb.text.number import whole_number
 
-# A space that may stand for any other: the no-break spaces are kept.
+# Spaces that any other space can replace: no-break spaces are kept.
 _SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SPAN = re.compile(r'<span\s+(?:class="nocase"|style="[^"<>]*")\s*>|</span>')
@@ -85,8 +85,8 @@ def note_text(text: str) -> str:
 def name_text(contributor: Contributor) -> str:
     """Write a name as "Family, Given, Suffix", a body without commas.
 
-    Zotero, pandoc and others take what stands before the first comma for a family name, whatever
-    else the value says. A comma at the end says that a name is a body's (EndNote's convention).
+    Zotero, pandoc and others take the text before the first comma for a family name, whatever else
+    the value says. A comma at the end says that a name is a body's (EndNote's convention).
     """
     if contributor.literal:
         body = _body_text(one_line(contributor.literal))
@@ -156,12 +156,12 @@ def _written_out(first: str, last: str) -> str:
 
 
 def is_extent(pages: str) -> bool:
-    """Say whether the pages of a whole work are their number: "x, 323", "323 p."."""
+    """Return whether the pages of a whole work are their number: "x, 323", "323 p."."""
     return bool(_EXTENT.fullmatch(pages.strip()))
 
 
 def standard_numbers(text: str) -> tuple[str, str]:
-    """Return the ISBNs and the ISSNs that stand in an SN, among words such as "(Print)".
+    """Return the ISBNs and the ISSNs of an SN, which may hold words such as "(Print)".
 
     Several are joined as Zotero joins them: "1723-8617, 2051-5545".
     """
@@ -171,7 +171,7 @@ def standard_numbers(text: str) -> tuple[str, str]:
 
 
 def is_own_number(text: str) -> bool:
-    """Say whether the SN of a report or patent is its own number, not an ISBN or named ISSN."""
+    """Return whether the SN of a report or patent is its own number, not an ISBN or named ISSN."""
     return not _ISBN.search(text) and not _NAMED_ISSN.search(text)
 
 

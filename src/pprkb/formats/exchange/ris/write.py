@@ -53,7 +53,7 @@ def write_ris(
     """Write the references of articles as RIS.
 
     Topics become keywords, one a line; the importance is U1. The note holds the reference's own
-    note and what `annotation` tells, with a break between two parts. What Zotero has no field for
+    note and the `annotation`, with a break between two parts. What Zotero has no field for
     is an M2, which it takes for a line of its Extra. A summary without a reference is left out.
 
     Args:
