@@ -32,7 +32,7 @@ _LATEX = (
     (re.compile(r"\{?\\textunderscore(?![a-z])(?:\{\})?\}?"), "_"),
     (re.compile(r"\{?\\([&%#_$])\}?"), r"\1"),
 )
-"""Signs of DOIs as LaTeX writes them."""
+"""Characters of DOIs as LaTeX writes them."""
 _ODD_SIGN = re.compile(r"[\\{}$\"]|&[a-z]+;|&#\d+;|%[0-9A-Fa-f]{2}", re.IGNORECASE)
 _DOI_END = re.compile(r"[.,;]+\Z")
 _PAGE_END = re.compile(
@@ -72,7 +72,7 @@ def bare_doi(text: str) -> str:
 
 
 def flaw_of_doi(doi: str) -> tuple[str, str] | None:
-    """Return what is wrong with a bare DOI and how to mend it; None where it has a DOI's form."""
+    """Return what is wrong with a bare DOI and a hint, or None."""
     if not is_doi(doi) or _ODD_SIGN.search(doi):
         return f'"{doi}" is not a DOI', "write it as 10.1037/a0022186, or delete it"
     if end := _DOI_END.search(doi):
@@ -91,7 +91,7 @@ def flaw_of_doi(doi: str) -> tuple[str, str] | None:
 
 
 def find_doi(text: str) -> str:
-    """Return the DOI in what a person has pasted.
+    """Return the DOI in pasted text.
 
     It may be bare, have a prefix, or stand in a publisher's address, in angle brackets, before a
     full stop or with its signs percent-encoded.
@@ -125,7 +125,7 @@ def find_doi(text: str) -> str:
 
 
 def find_pmid(text: str) -> str:
-    """Return the PMID in what a person has pasted: digits, `PMID: ...`, or PubMed's address."""
+    """Return the PMID in pasted text: digits, `PMID: ...`, or PubMed's address."""
     match = _PMID.match(text.strip().strip("<>"))
     return match[1].lstrip("0") if match else ""
 

@@ -49,7 +49,7 @@ def mint_key(reference: Reference, taken: Container[str]) -> str:
 
 
 def taken_keys(references: Iterable[Reference]) -> set[str]:
-    """Return all keys and other keys of some references, in small letters.
+    """Return the keys and aliases of references, in small letters.
 
     `Smith2003` and `smith2003` are one key to BibTeX.
     """

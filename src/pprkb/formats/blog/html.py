@@ -48,7 +48,7 @@ def is_html(text: str) -> bool:
 
 
 def mended(html: str) -> str:
-    """Return a page in which each `<` that begins no tag is text, and nothing swallows the rest.
+    """Return a page in which a parser loses no text: each `<` that begins no tag is escaped.
 
     Line ends stay, so that lines keep their numbers.
     """
@@ -97,7 +97,7 @@ _LOOKED_AT = 1_200
 
 
 class Regions:
-    """What the elements of a page are for, worked out once for the whole page."""
+    """The purposes of the elements of a page."""
 
     def __init__(self, root: _Element) -> None:
         """Mark every element that holds a post or a heading.
@@ -123,7 +123,7 @@ class Regions:
         return element in self._posts or element in self._headings
 
     def is_menu(self, element: _Element) -> bool:
-        """Return whether an element is a menu or hidden; nothing that holds a post is."""
+        """Return whether an element is a menu or hidden, and holds no post."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _WHOLE_PAGE or element in self._posts:
             return False
@@ -153,7 +153,7 @@ def _is_of_post(text: str) -> bool:
 
 
 def base_address(elements: Iterable[_Element]) -> str:
-    """Return the address that a page says it has, for links that are written without it."""
+    """Return the address that a page gives itself, for relative links."""
     for element in elements:
         if element.tag == "base" and element.get("href"):
             return element.get("href") or ""
@@ -382,7 +382,7 @@ class _Reader:
             )
 
     def _address(self, written: str) -> str:
-        """Return where a link leads, as Markdown takes it; empty where nobody could follow it."""
+        """Return the target of a link for Markdown; empty where nobody could follow it."""
         written = clean(written).strip()
         if not written or written.startswith("#"):
             return ""

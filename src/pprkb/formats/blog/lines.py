@@ -25,9 +25,9 @@ _CP1252 = {
 """C1 controls are read as the characters of Windows-1252, as in the HTML standard."""
 _CONTROLS = {chr(code): None for code in (*range(32), *range(0x7F, 0xA0)) if code not in (10, 13)}
 _PRIVATE = {chr(code): None for code in (*range(0xE000, 0xE004), 0xFFFE, 0xFFFF)}
-"""Used as marks while Markdown is read, or no characters; never in prose."""
+"""Marks while Markdown is read, and noncharacters; never in prose."""
 _HALVES = {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
-"""Halves of characters: no file can hold them."""
+"""Lone surrogates, which no file can hold."""
 _CLEAN = str.maketrans(_CONTROLS | _CP1252 | _PRIVATE | _HALVES | _NOTHING | _BLANK)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -73,7 +73,7 @@ class Piece(NamedTuple):
 
 
 def markdown_line(pieces: Sequence[Piece]) -> str:
-    """Write one line of prose as Markdown.
+    """Return one line of prose as Markdown.
 
     Args:
         pieces: Its stretches; blanks at its ends are dropped.

@@ -36,7 +36,7 @@ _LOOKED_AT = 1_000
 
 @dataclass
 class _Written:
-    """A line, or several that were one before they were wrapped."""
+    """A line, unwrapped."""
 
     number: int
     paragraph: int
@@ -44,7 +44,7 @@ class _Written:
     begin: str
     """Its beginning, as far as it matters."""
     end: str
-    """Its end, likewise."""
+    """Its end, as far as it matters."""
     last: str
     """The last of its lines."""
 
@@ -54,7 +54,7 @@ class _Written:
         return cls(number, paragraph, [text], text, text, text)
 
     def add(self, text: str) -> None:
-        """Go on with a line that was wrapped; a word that was broken is put together."""
+        """Append a wrapped line; a broken word is joined."""
         first = text.split(maxsplit=1)[0]
         broken = _BROKEN_WORD.search(self.last) and first.casefold() not in _HANGING
         between = "" if broken else " "

@@ -28,7 +28,7 @@ _INDENT = "    "
 
 
 def paragraphs(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Write lines as blocks of Markdown, each without the blank line that parts it from others.
+    """Return lines as blocks of Markdown, without the blank lines between them.
 
     Args:
         lines: In order; neighbours in a list, in a quotation or of one paragraph become one block.
@@ -59,7 +59,7 @@ def _is_row(line: Line) -> bool:
 
 
 def _table(lines: Sequence[Line]) -> str:
-    """Write rows as a table, the first as its head; none has more cells than the head."""
+    """Return rows as a table with the first as its head, which has the most cells."""
     width = max(len(line.cells) for line in lines)
     rows = [
         [markdown_line(cell).replace("|", "\\|") for cell in line.cells]
@@ -121,14 +121,14 @@ _LINK_WORDS = word_lists(__file__)["links"]
 
 @dataclass
 class Parts:
-    """What one stretch of lines came to."""
+    """The parts of a stretch of lines."""
 
     post: Post | None = None
     furniture: list[Furniture] = field(default_factory=list)
     leftover: list[Leftover] = field(default_factory=list)
 
     def leave(self, lines: Sequence[Line], why: str) -> None:
-        """Put lines into no post."""
+        """Leave lines out of the posts."""
         self.leftover += [Leftover(line=one.number, text=one.text, why=why) for one in lines]
 
 
@@ -164,7 +164,7 @@ def read_post(marks: Marks, start: int, end: int, month: Month | None) -> Parts:
 
 
 class _Post:
-    """Takes the lines of a post in order: head, body, practice implications."""
+    """Reads the lines of a post in order: head, body, practice implications."""
 
     def __init__(self, marks: Marks, start: int, end: int, parts: Parts) -> None:
         self.marks = marks
@@ -276,7 +276,7 @@ class _Post:
         return range(index, self.range.stop)
 
     def _take_citation(self, index: int) -> int:
-        """Take the reference with the lines it goes on for; return the line after it."""
+        """Take the lines of the reference; return the line after them."""
         lines = self.marks.lines
         taken = [lines[index]]
         text = lines[index].text

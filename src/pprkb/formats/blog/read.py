@@ -41,7 +41,7 @@ _TEXT_LONG = 150
 
 
 def parted(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield lines, those that hold several parts one part after the other.
+    """Yield lines, those with several parts split.
 
     A month before a title, a word such as "Reference:" before a reference, a text right after a
     reference, practice implications in the middle of a paragraph.
@@ -117,7 +117,7 @@ _THIS_MONTH = re.compile(
 )
 _I_BLOG = re.compile(r"(?:…|\.{2,}).*|i\s+(?:\w+\s+)?(?:blog|write)\s+about\b.*", re.IGNORECASE)
 _PROSE = 200
-"""A line of so many characters is not taken for a menu, whatever the page says."""
+"""A line of this many characters is never taken for a menu."""
 
 
 @dataclass
@@ -229,7 +229,7 @@ def _kind(line: Line, before: Line | None, found: Sorted) -> FurnitureKind | Non
 
 
 _WORDS = 3
-"""A line above a date that is no heading must have so many words to be a title."""
+"""The fewest words of a title above a date that is no heading."""
 
 
 def read_blog_page(text: str) -> BlogPage:

@@ -76,7 +76,7 @@ _TITLE_LETTERS = 40
 
 @dataclass(frozen=True)
 class Marks:
-    """What the lines of a month are, one flag a line."""
+    """The kinds of the lines of a month, one flag a line."""
 
     lines: Sequence[Line]
     citation: Sequence[bool]
@@ -86,7 +86,7 @@ class Marks:
 
     @classmethod
     def of(cls, lines: Sequence[Line], preambles: Preambles) -> Marks:
-        """Look at each line by itself."""
+        """Return the marks of lines, each judged by itself."""
         return cls(
             lines,
             [is_citation(line.text) for line in lines],

@@ -1,4 +1,4 @@
-"""What a line of the blog is, by its words alone."""
+"""The kinds of lines in the blog, recognised by their words."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def may_be_title(text: str) -> bool:
 
 
 def same_words(first: str, second: str) -> bool:
-    """Return whether two printings of a title have the same letters and digits."""
+    """Return whether two titles have the same letters and digits."""
     return bool(letters(first)) and letters(first) == letters(second)
 
 

@@ -1,4 +1,4 @@
-"""CSL-JSON as registration agencies answer with it, made into CSL-JSON as the schema has it.
+"""The CSL-JSON of registration agencies, read as that of the schema.
 
 Crossref answers with the form of its own interface under CSL's name: lists for texts, types that
 are none of CSL's, dates by medium, names of bodies under `name`, markup in titles and abstracts
@@ -251,7 +251,7 @@ def _add_numbers(texts: dict[str, str], named: Mapping[str, object]) -> None:
 
 
 def _whole_range(match: re.Match[str]) -> str:
-    """Write "316–40", as PubMed has it, as "316–340"; a page twice is one page."""
+    """Return "316–340" for PubMed's "316–40"; a page twice is one page."""
     first, last = match[1], match[2]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last

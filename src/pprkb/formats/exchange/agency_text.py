@@ -73,7 +73,7 @@ def agency_paragraphs(text: str) -> str:
 
 
 def _without_footnote(title: str) -> str:
-    """Take away the marks of footnotes at the end, and blanks before them."""
+    """Remove the marks of footnotes at the end, and blanks before them."""
     end = len(title)
     for mark in reversed(list(_FOOTNOTE.finditer(title))):
         if title[mark.end() : end].strip():
@@ -126,7 +126,7 @@ def _rich(tag: re.Match[str]) -> str:
 
 
 def _balanced(title: str) -> str:
-    """Take away tags that close nothing or hold nothing, and close those that stay open."""
+    """Remove tags that close nothing or hold nothing, and close those that stay open."""
     out: list[str] = []
     open_tags: list[tuple[str, int]] = []
     position = 0

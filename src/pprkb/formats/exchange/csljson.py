@@ -39,7 +39,7 @@ _TEXT = {
     for name in TEXT_VARIABLES
     if name != "source_title"
 }
-"""Attribute of `Reference` -> CSL variable."""
+"""CSL variables by attribute of `Reference`."""
 _FROM_TEXT = {variable: name for name, variable in _TEXT.items()}
 _FROM_TEXT.update(
     {

@@ -171,7 +171,7 @@ def _is_month(word: str) -> bool:
 
 
 def iso_date(date: PartialDate) -> str:
-    """Write a date as ISO 8601, its end after a slash; words as they are."""
+    """Return a date in ISO 8601, its end after a slash; words as they are."""
     if date.year is None:
         return " ".join(date.literal.split())
     text = _iso(date.year, date.month, date.day)

@@ -35,7 +35,7 @@ _SUFFIX_BEHIND = re.compile(r"(?:, ?| )((?:[JS]r\.?|I{2,3}|IV))\Z")
 _NOTHING: Mapping[str, str] = {}
 _TYPES = frozenset(kind.value for kind in ReferenceType)
 _VERBATIM = frozenset(("id", "type", "custom", "DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"))
-"""Variables that hold no text for people."""
+"""Variables that hold no rich text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +43,9 @@ class JsonReferences:
     """What a JSON text holds."""
 
     references: tuple[Reference, ...]
-    """In file order; where an item has no id of its own, it gets one."""
+    """In file order; an item without an id gets one."""
     keys: tuple[str, ...]
-    """The id that each has in the file; empty where it has none."""
+    """The ids in the file; empty where an item has none."""
     problems: tuple[Problem, ...]
     zotero: bool = False
     """The items are in Zotero's own form."""
@@ -112,7 +112,7 @@ def read_json(text: str, path: str = "references.json") -> JsonReferences:
 
 
 def _items(data: object) -> list[object] | None:
-    """Return the items of a file, out of what agencies and programs wrap around them."""
+    """Return the items of a file without the objects that wrap them."""
     while isinstance(data, Mapping):
         inner = next(
             (data[name] for name in ("message", "items", "data") if _is_wrapped(data, name)), None
@@ -132,7 +132,7 @@ def _is_wrapped(data: Mapping[str, object], name: str) -> bool:
 
 
 def _unwrapped(item: object) -> object:
-    """Return a row of Zotero's interface, or of a search, without what is around it."""
+    """Return a row of Zotero's interface, or of a search, without the object around it."""
     if isinstance(item, Mapping):
         for name in ("data", "message"):
             inner = item.get(name)
@@ -180,7 +180,7 @@ def _reference(item: Mapping[str, object]) -> Reference | None:
 
 
 def _read_as_meant(reference: Reference) -> Reference:
-    """Read what programs write into notes and names for want of a place of their own."""
+    """Return a reference with the variables that programs write into notes and names."""
     reference = read_note_lines(_with_suffixes(_with_names_parted(reference)))
     reference = _with_database_as_source(reference)
     # Our own annotation, which has been through another program, is no note of the work.
@@ -208,7 +208,7 @@ def _with_database_as_source(reference: Reference) -> Reference:
 
 
 def _with_names_parted(reference: Reference) -> Reference:
-    """Read names that a program has written into one text, where they can be read in one way."""
+    """Return a reference whose lists of names in one text are parted, where that is certain."""
     people: list[Contributor] = []
     incomplete = set(reference.incomplete)
     for person in reference.contributors:
@@ -225,7 +225,7 @@ def _with_names_parted(reference: Reference) -> Reference:
 
 
 def _with_suffixes(reference: Reference) -> Reference:
-    """Take suffixes out of the names they were written into: "Martin Luther, Jr.", "Berg Jr."."""
+    """Return a reference whose suffixes are parted from names: "Martin Luther, Jr.", "Berg Jr."."""
     people = tuple(map(_with_suffix, reference.contributors))
     return (
         reference if people == reference.contributors else replace(reference, contributors=people)
@@ -247,7 +247,7 @@ def _cleaned(item: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _clean(value: object) -> object:
-    """Decode what is left of HTML in the texts of an item."""
+    """Decode HTML in the texts of an item."""
     if isinstance(value, str):
         return rich_text(value)
     if isinstance(value, list):
@@ -262,7 +262,7 @@ def _own_key(item: Mapping[str, object], reference: Reference) -> str:
 
 
 def _unknown_type(item: Mapping[str, object]) -> tuple[str, str] | None:
-    """Return what to say of a type that is not known; None where it is."""
+    """Return message and hint for an unknown type; None for a known one."""
     if "attributes" in item:
         return None
     name = "itemType" if "itemType" in item else "type"
@@ -356,7 +356,7 @@ _WITHOUT_NUMBER = frozenset(
         ReferenceType.REVIEW_BOOK,
     )
 )
-"""Types whose number, that of an article, Zotero has no field for."""
+"""Types for whose number, that of an article, Zotero has no field."""
 
 
 def _for_zotero(own: CslItem, reference: Reference) -> CslItem:

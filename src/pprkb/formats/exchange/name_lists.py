@@ -1,4 +1,4 @@
-"""Names of people and bodies as databases and other programs write them into one value.
+"""Names of people and bodies, as databases and other programs write them into one value.
 
 RIS and JSON have a place for each name. Exports put whole lists there, names without a comma,
 degrees and the years of a life. What can be read in one way only is read so; any other value stays
@@ -48,7 +48,7 @@ _PARTICLES = frozenset(("van", "von", "vom", "der", "den", "ter", "ten", "de", "
 _MORE_PARTICLES = _PARTICLES | frozenset(("la", "du", "di", "da", "del", "della", "dos"))
 _SURE_PARTICLES = frozenset(("van", "von", "vom", "ter"))
 _LAND = frozenset(("EU", "NHS", "NICE", "UK", "UN", "US", "USA", "WHO"))
-"""What is no one's initials after a name."""
+"""Capitals that are not initials."""
 _UNITED = re.compile(r"U\. ?[SK]\.")
 
 _SUFFIX = re.compile(
@@ -79,7 +79,7 @@ _ROLE_BEHIND = re.compile(
 )
 
 _BODY_WORDS = word_lists(__file__)["bodies"]
-"""Words that show a body where they are a part of a name of several words."""
+"""Words that are typical of bodies in a name of several words."""
 _COMPANIES = frozenset(("corp", "gmbh", "inc", "llc", "ltd", "plc"))
 _FUNCTION_WORDS = word_lists(__file__)["function-words"]
 
@@ -172,7 +172,7 @@ def _named_role(word: str, role: Role) -> Role:
 
 
 def _with_and(text: str, role: Role) -> list[Contributor]:
-    """Part a list at "and" where each side is a person for certain; else nothing."""
+    """Split a list at "and" where each side is certainly a person; return nothing otherwise."""
     pieces = [piece for piece in _COMMA.split(_AND.sub(", ", text)) if piece]
     if several := _between_commas(pieces, role):
         return several
@@ -186,7 +186,7 @@ def _with_and(text: str, role: Role) -> list[Contributor]:
 
 
 def _between_commas(pieces: Sequence[str], role: Role) -> list[Contributor]:
-    """Read several people between commas; nothing where it can be one name."""
+    """Read several people between commas; return nothing where it can be one name."""
     if len(pieces) < 2 or any(map(_is_body, pieces)) or any(map(_beside, pieces)):
         return []
     behind = [_initials_behind(piece.split()) for piece in pieces]
@@ -210,7 +210,7 @@ def _between_commas(pieces: Sequence[str], role: Role) -> list[Contributor]:
 
 
 def _one(pieces: Sequence[str], role: Role) -> Contributor:
-    """Read one name of which the pieces between commas are given."""
+    """Read one name from the pieces between its commas."""
     whole = ", ".join(pieces)
     kept, sure, suffix = [pieces[0]], False, ""
     for place, piece in enumerate(pieces[1:], 1):
@@ -303,7 +303,7 @@ def _is_initials(text: str) -> bool:
 
 
 def _is_body(text: str) -> bool:
-    """Return whether words in a text show that it is no person's name."""
+    """Return whether words in a text show that it is not the name of a person."""
     words = text.replace(",", " ").split()
     if len(words) < 2:
         return False
@@ -345,7 +345,7 @@ def _suffix(text: str) -> str:
 
 
 def _spaced(given: str, family: str) -> str:
-    """Write initials as "A. B.", whether they are typed "A.B.", "AB" or "A B"."""
+    """Return initials as "A. B.", whether they are typed "A.B.", "AB" or "A B"."""
     given = _JOINED.sub(r"\1. ", given)
     words = [word.rstrip(".") for word in given.split()]
     initials = all(len(word) <= 3 and all(map(str.isupper, word)) for word in words)

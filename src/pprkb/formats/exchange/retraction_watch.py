@@ -72,11 +72,11 @@ class DamagedRow(NamedTuple):
     line: int
     what: str
     text: str
-    """As much of it as could be read."""
+    """The part of it that could be read."""
 
 
 def read_retraction_watch(lines: Iterable[bytes]) -> Iterator[RetractionRow | DamagedRow]:
-    """Read the data set, row by row; nothing is kept of a row that was given out.
+    """Yield the data set row by row, in constant memory.
 
     Args:
         lines: The lines of the file with their ends, as an open binary file yields them.
@@ -178,7 +178,7 @@ def _folded(name: str) -> str:
 
 
 def comparable_doi(cell: str) -> str:
-    """Return a DOI as it compares with others: bare, in small letters; empty where there is none.
+    """Return a DOI for comparison: bare, in small letters; empty where there is none.
 
     DOIs are the same whatever their case (DOI Handbook, section 2.4).
     """
@@ -199,7 +199,7 @@ def printed_doi(cell: str) -> str:
 
 
 def comparable_pmid(cell: str) -> str:
-    """Return a PubMed ID as it compares with others; empty where there is none."""
+    """Return a PubMed ID for comparison; empty where there is none."""
     digits = cell.strip().casefold().removeprefix("pmid").lstrip(": ").lstrip("0")
     return digits if digits.isdigit() else ""
 

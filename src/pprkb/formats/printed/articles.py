@@ -27,9 +27,9 @@ _SERIES = re.compile(r"(?:Series|Section|Part|Supplement|Supplementum|Suppl|Sect
 _LEAD = re.compile(r"(?:(?:published|appeared|to appear) )?in:? (?=\S)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _REACH = 240
-"""How long the name of a journal can be, in characters."""
+"""The longest name of a journal, in characters."""
 _LONGEST = 14
-"""Words in the name of a journal."""
+"""The most words in the name of a journal."""
 
 
 class Split(NamedTuple):
@@ -42,7 +42,7 @@ class Split(NamedTuple):
 
 
 def split_title(reading: Reading, start: int, end: int) -> Split | None:
-    """Find where a title ends and the name of a journal begins, in a stretch of the two.
+    """Return where a title ends and the name of a journal begins, in a stretch of both.
 
     The journal begins after the last full stop or question mark; after a comma where the words that
     follow read like a journal and those before like a title.
@@ -87,7 +87,7 @@ def _split(reading: Reading, start: int, end: int) -> Split | None:
 
 
 def _italic(reading: Reading, start: int, end: int) -> Split | None:
-    """Take italics at the end of the stretch for the journal, as APA prints it."""
+    """Split before italics at the end of the stretch, as APA prints a journal."""
     places = reading.clean.italic
     if end - 1 not in places or start in places:
         return None
@@ -173,7 +173,7 @@ def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None
 
 
 def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
-    """Split at what may be the full stop of an abbreviation, where there is no other."""
+    """Split at a full stop that may be that of an abbreviation, where there is no other."""
     for mark in reversed(marks):
         source = text[mark.next : end]
         if is_title_case(source) and names_journal(source):

@@ -58,7 +58,7 @@ class Head:
 
 
 def find_head(reading: Reading) -> Head | None:
-    """Find authors and date; None where the text does not begin as APA references do."""
+    """Find authors and date; None where the text does not begin like a reference in APA style."""
     text = reading.text
     first = _NUMBERED.match(text)
     start = first.end() if first else 0
@@ -99,7 +99,7 @@ def _with_names(text: str, start: int, date: FoundDate) -> Head | None:
 
 
 def _with_title(text: str, start: int, date: FoundDate) -> Head | None:
-    """Return a head of a title: "List of firms. (2019)."."""
+    """Return a head with a title: "List of firms. (2019)."."""
     stretch = text[start : date.start].rstrip()
     ended = stretch.endswith((".", "?", "!", ")", "]")) and len(stretch.split()) > 1
     begun = stretch[:1].isupper() or stretch[:1] in "“\"‘'(["

@@ -71,7 +71,7 @@ class Part(NamedTuple):
 
 
 class People(NamedTuple):
-    """Names with their role, and the stretch of both."""
+    """Names with their roles, and the stretch of both."""
 
     names: Names
     roles: tuple[Role, ...]
@@ -90,7 +90,7 @@ class Bracket(NamedTuple):
     certain: bool = True
 
     def has(self, *fields: str) -> bool:
-        """Return whether one of some fields is in it."""
+        """Return whether it holds any of some fields."""
         return any(part.field in fields for part in self.parts)
 
 

@@ -50,7 +50,7 @@ class Clean:
 
 
 class _Maker:
-    """Takes characters one by one; composed, so that "a" and a combining mark are one letter."""
+    """Collects characters; composed, so that "a" and a combining mark are one letter."""
 
     def __init__(self) -> None:
         self.letters: list[str] = []
@@ -104,7 +104,7 @@ class _Maker:
 
 
 def cleaned(text: str) -> Clean:
-    r"""Take formatting, invisible characters and line ends out of a pasted text.
+    r"""Return a pasted text without formatting, invisible characters and line ends.
 
     HTML's inline tags and Markdown's `*` and `_` around words are formatting. A line end may be
     written as data files write it, `\n`. A word that a line end breaks at its hyphen becomes whole
@@ -150,7 +150,7 @@ def cleaned(text: str) -> Clean:
 
 
 def _mend(maker: _Maker, broken: re.Match[str], *, italic: bool) -> None:
-    """Put a word together whose hyphen ends a line."""
+    """Join a word whose hyphen ends a line."""
     before = re.split(r"[^\w]", maker.word)[-1]
     after = broken["next"]
     compound = (

@@ -56,7 +56,7 @@ _GROUP = re.compile(r"\((?P<content>[^()]{1,60})\)")
 _OPEN = re.compile(rf"\((?P<year>{_YEAR}[a-z]?)(?=[.,]\s)")
 _BARE = re.compile(rf"(?<=[\s,])(?P<year>{_YEAR}[a-z]?)(?:(?=[.,:])|\))")
 _MOST = 4
-"""How many dates of a form are looked at."""
+"""The most dates of one form to look at."""
 
 
 class FoundDate(NamedTuple):
@@ -72,7 +72,7 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str, until: int) -> list[FoundDate]:
-    """Find what may be the date of publication, the likeliest first.
+    """Return the possible dates of publication, the likeliest first.
 
     Args:
         text: A clean reference.

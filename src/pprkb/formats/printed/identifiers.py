@@ -34,7 +34,7 @@ _SHAPES = {
     "10.31219": r"osf\.io/\w{5}",
     "10.31234": r"osf\.io/\w{5}",
 }
-"""Of large registrants, what their DOIs look like after the slash: a shorter one is cut off."""
+"""The DOIs of large registrants after the slash; a shorter one is cut off."""
 _LAST = re.compile(r"\d\S{0,3}$")
 
 
@@ -64,7 +64,7 @@ _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>“”\"]{3,1000}", re.I)
 _SHORT_DOI = re.compile(
     r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:10/)?(?P<name>[a-z0-9]{3,10})(?![\w./-])"
 )
-"""An address of the short DOI service (shortdoi.org): it leads to a DOI and is none."""
+"""An address of the short DOI service (shortdoi.org), which leads to a DOI."""
 _WHEN = r"(?P<when>[A-Za-z0-9.]{1,12}(?:,? [A-Za-z0-9]{1,10}){0,3}?)"
 _RETRIEVED = re.compile(
     rf"[\[(]?\b(?:Retrieved|Accessed|Last accessed|Retrieved on|Accessed on)(?: on)?:? {_WHEN},?"
@@ -82,7 +82,7 @@ _CUT = re.compile(
 _SHORT = 8
 """Characters after the slash of a DOI that is cut off, and is not read."""
 _WHOLE = 8
-"""Digits of a number that ends the text and is surely whole."""
+"""The fewest digits of a whole number at the end of the text."""
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 

@@ -52,12 +52,12 @@ def is_cut(reading: Reading, page: str, end: int) -> bool:
 
 
 def pages(page: str) -> str:
-    """Write ranges with an en dash: "200 to 211" is "200–211"."""
+    """Return ranges with an en dash: "200 to 211" is "200–211"."""
     return RANGE.sub(lambda match: f"{match['first']}–{match['last']}", page)
 
 
 def check_pages(reading: Reading, page: str) -> None:
-    """Doubt pages that run backwards; "270-7" is short for "270-277"."""
+    """Note pages that run backwards; "270-7" is short for "270-277"."""
     match = RANGE.match(page)
     if match is None or not (match["first"] + match["last"]).isdecimal():
         return
@@ -71,7 +71,7 @@ def check_pages(reading: Reading, page: str) -> None:
 
 
 _REACH = 160
-"""How long a locator can be."""
+"""The longest locator, in characters."""
 
 _PAGES = rf"{PAGE}(?:{DASH}{PAGE})?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall|winter)"
@@ -155,7 +155,7 @@ class Tail:
 
 
 def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
-    """Find the locator that ends a stretch; a comma before it counts more than a space.
+    """Return the locator that ends a stretch; a comma before it counts more than a space.
 
     Args:
         reading: The reference.
@@ -175,7 +175,7 @@ def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
 
 
 def _holds(tail: Tail, comma: bool, text: str) -> bool:
-    """Return whether a locator is one, and not a number that ends a title."""
+    """Return whether a locator is certain, and not a number that ends a title."""
     match = tail.match
     issue = match["issue"]
     if issue is not None and not _ISSUE.match(issue.strip()):

@@ -90,7 +90,7 @@ def sounds_like_body(words: list[str]) -> bool:
 
 
 def has_body_word(words: list[str]) -> bool:
-    """Return whether a word is one of bodies' names: "Bureau", "Institute"."""
+    """Return whether one of the words is typical of bodies: "Bureau", "Institute"."""
     return any(word.strip("().,’'").lower() in _BODY_WORDS for word in words)
 
 

@@ -59,7 +59,7 @@ _TOKEN = re.compile(
 )
 _STARTS = frozenset(("American", "World", "National", "International", "British", "European"))
 _LONGEST = 40
-"""Words in the name of a body."""
+"""The most words in the name of a body."""
 _AND = frozenset(("and", "und", "et", "y"))
 
 GIVEN_FIRST = re.compile(r"(?P<given>i[ijn]{0,3}?|j(?=n))(?P<family>p{0,3}n[np]{0,3})s?$")
@@ -208,7 +208,7 @@ class _Person:
 
     @property
     def plain(self) -> list[int]:
-        """The places of the words that are no particles."""
+        """The positions of the words that are not particles."""
         return [i for i, word in enumerate(self.family) if word.kind is not Kind.PARTICLE]
 
     def named(self, given: str, first: int, last: int, *, certain: bool) -> Name:
@@ -322,7 +322,7 @@ class NameReader:
         self._add(Name(start, start + len(literal), Contributor(literal=literal)))
 
     def _give(self, chunk: Chunk, count: int | None = None) -> None:
-        """Give the words of a chunk, or the first of them, to the family name before them."""
+        """Add the words of a chunk, or the first of them, to the family name before them."""
         assert self.pending is not None
         texts = chunk.texts[:count]
         if chunk.words[-1].kind is Kind.SUFFIX:
@@ -412,7 +412,7 @@ class NameReader:
         return not self.with_initials and person.plain[0] == 0
 
     def _in_order(self, person: _Person) -> Name:
-        """Make a name of "Carl Rogers" or "Ludwig van Beethoven"."""
+        """Add "Carl Rogers" or "Ludwig van Beethoven" to the names."""
         if len(self.chunks) == 1 and self.text[person.end - 1] == ".":
             self.names.doubts.append(f"“{person.phrase}” may be a person, a body or a title.")
             return _literal(person)

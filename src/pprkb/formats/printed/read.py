@@ -20,7 +20,7 @@ from pprkb.text.number import whole_number
 
 @dataclass(frozen=True, kw_only=True)
 class Used:
-    """A stretch of the text and the field that was made of it."""
+    """A stretch of the text and the field that it became."""
 
     field: str
     """The attribute of `Reference`; for a person the role, such as "author"."""
@@ -194,7 +194,7 @@ def _missing(reading: Reading) -> None:
 
 
 LONGEST = 8000
-"""In code points: no reference is longer."""
+"""The longest reference, in code points."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -258,7 +258,7 @@ def _without_head(reading: Reading, text: str) -> Printed:
 
 
 def _whole(reading: Reading) -> tuple[tuple[int, int], ...]:
-    """Return the whole text as left over."""
+    """Return the stretch of the whole text, to be left over."""
     return (reading.clean.given(0, len(reading.text)),) if reading.text else ()
 
 

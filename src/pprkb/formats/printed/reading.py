@@ -76,7 +76,7 @@ class Reading:
             self.take(name, start, end, value, certain=certain)
 
     def take(self, name: str, start: int, end: int, value: str, *, certain: bool = True) -> None:
-        """Note that a field used a stretch, or so much of it as is free; others keep the value."""
+        """Note that a field used a stretch, up to what another field has used."""
         taken = self.rest.find(TAKEN, start, end)
         end = end if taken < 0 else taken
         if start >= end:
@@ -107,7 +107,7 @@ class Reading:
         self.take(field_of(role), start, end, inverted(person), certain=name.certain)
 
     def others(self, role: Role, start: int, end: int) -> None:
-        """Note that names are left out, as "et al." says."""
+        """Note that names are left out: "et al."."""
         self.incomplete.add(role)
         words = self.text[start:end]
         self.take(field_of(role), start, end, words)
@@ -115,7 +115,7 @@ class Reading:
         self.doubt(f"“{words}” stands for {what} that are not named.")
 
     def pass_over(self, start: int) -> None:
-        """Take the links of a web page, which begin at a place and end the text, for no field."""
+        """Pass over the links of a web page, which go from a position to the end."""
         self.whole = start
         self.take("links", start, len(self.text), self.text[start:])
 
@@ -153,7 +153,7 @@ class Reading:
         return start, end
 
     def leftover(self) -> list[tuple[int, int]]:
-        """Return the stretches that hold letters or digits and that no field used."""
+        """Return the stretches with letters or digits that no field used."""
         found = []
         start = 0
         for end in [*(i for i, c in enumerate(self.rest) if c == TAKEN), len(self.rest)]:

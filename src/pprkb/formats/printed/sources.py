@@ -23,7 +23,7 @@ from pprkb.model.reference import ReferenceType as T
 _AUTHOR = re.compile(r"(?:the )?authors?$", re.IGNORECASE)
 _CLIPPED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros|Pub|Publ|Assn|Assoc|Univ|N\.V|B\.V|S\.A)$")
 _LONGEST = 9
-"""Words in the name of a publisher."""
+"""The most words in the name of a publisher."""
 
 
 def place_and_publisher(text: str, start: int, end: int) -> int | None:
@@ -53,7 +53,7 @@ def claim_placed(reading: Reading, start: int, colon: int, end: int) -> None:
 
 
 def claim_turned(reading: Reading, start: int, end: int) -> bool:
-    """Claim "Guilford Press: New York" and "Wiley, New York"; return whether it was such."""
+    """Claim "Guilford Press: New York" and "Wiley, New York"; return whether it is one of these."""
     name = reading.text[start:end]
     for mark in (": ", ", "):
         before, found, place = name.partition(mark)

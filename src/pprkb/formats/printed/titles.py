@@ -25,7 +25,7 @@ class Boundary(NamedTuple):
     """A place where a sentence may end."""
 
     end: int
-    """Behind the mark, or before a full stop that is no part of the sentence."""
+    """After the mark, or before a full stop that is no part of the sentence."""
     next: int
     """Where the next sentence begins."""
     mark: str
@@ -98,7 +98,7 @@ def boundaries(text: str, start: int, end: int) -> list[Boundary]:
 
 
 def last_boundaries(text: str, start: int, end: int) -> list[Boundary]:
-    """Return the last boundaries of a stretch, so many as a reference may have."""
+    """Return the last boundaries of a stretch, as many as a reference may have."""
     return boundaries(text, start, end)[-_MOST:]
 
 
@@ -167,7 +167,7 @@ def _worded(reading: Reading, start: int, end: int) -> str:
 
 
 def _formatted(reading: Reading, start: int, end: int) -> str:
-    """Return the words of a title; words that alone are in italics keep them."""
+    """Return the words of a title; if only some are in italics, with their tags."""
     text = reading.text
     italic = [place for place in range(start, end) if place in reading.clean.italic]
     letters = [place for place in range(start, end) if not text[place].isspace()]

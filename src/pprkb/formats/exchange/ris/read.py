@@ -1,4 +1,4 @@
-"""Reading RIS of any program: forgiving of form, and silent about nothing that is lost."""
+"""Reading RIS of any program: tolerant of form, with a problem for whatever is lost."""
 
 from __future__ import annotations
 
@@ -196,11 +196,11 @@ def _copied(record: Record, kind: ReferenceType, roles: Mapping[str, Role]) -> _
 
 
 _OTHER_ROLES = {"A2": Role.EDITOR, "ED": Role.EDITOR}
-"""What a tag says where the type has no word of its own for it."""
+"""Roles of tags for which the type defines none."""
 _READ_APART = frozenset(
     ("ID", "PY", "DA", "Y2", "OP", "SP", "EP", "SN", "C7", "AN", "N1", "KW", "LB", "DB", "M2")
 )
-"""Tags whose values need more than to be copied."""
+"""Tags whose values need more than cleaning."""
 _JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J1", "J2", "BT", "SO")
 
 
@@ -215,7 +215,7 @@ def _extra(record: Record, kind: ReferenceType) -> Reference:
 
 
 _NOT_SAID = frozenset(("key", "type", "contributors", "note", "extra"))
-"""What is not taken over from M2 as it is."""
+"""Attributes that are not copied from M2."""
 
 
 def _type(record: Record) -> tuple[ReferenceType, str]:
@@ -262,7 +262,7 @@ def _journal(record: Record) -> dict[str, str]:
 
 
 def _containers(record: Record, kind: ReferenceType, values: dict[str, str]) -> None:
-    """Set right what programs put in another title than Zotero does."""
+    """Correct titles that programs put in other tags than Zotero does."""
     if kind is ReferenceType.PAPER_CONFERENCE and "container_title" not in values:
         book = agency_rich(record.first("BT", "JF", "JO"))
         event = values.get("event_title", "")
@@ -446,7 +446,7 @@ def _archive(
 
 
 def _notes(record: Record, values: dict[str, str]) -> Iterator[str]:
-    """Read what a person noted: not what we wrote of it, nor what services say of their record."""
+    """Yield notes, without our annotation and the remarks of services on their records."""
     for value in record.values("N1"):
         lines = [agency_line(line) for line in _BLOCK.sub("\n", value).split("\n")]
         text = " ".join(own_note("\n".join(filter(None, lines))).split())

@@ -39,7 +39,7 @@ _ENGLISH = re.compile(r"\b(?:of|and|the|journal|research|review)\b", re.IGNORECA
 
 
 class _Habit(NamedTuple):
-    """How the lines of a file are written, as its TY lines are."""
+    """How the lines of a file are written, judged by its TY lines."""
 
     loose: bool
     """With no blank after the hyphen, or with one only before it, or none."""
@@ -229,7 +229,7 @@ def _as_ris(lines: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _journal(name: str) -> str:
-    """Give the words of an English journal the capitals that NLM takes from them."""
+    """Return the name of an English journal in Title Case, which NLM does not use."""
     if not _ENGLISH.search(name):
         return name
     words = name.split(" ")

@@ -34,7 +34,7 @@ SAID = frozenset({
     T.INTERVIEW, T.MUSICAL_SCORE, T.PAMPHLET, T.PERFORMANCE, T.PERIODICAL, T.POST, T.REGULATION,
     T.REVIEW, T.REVIEW_BOOK, T.STANDARD, T.TREATY,
 })  # fmt: skip
-"""Types that Zotero makes another type of: an M2 `Type: ...` goes into its Extra, by which it
+"""Types that Zotero reads as another type: an M2 `Type: ...` goes into its Extra, by which it
 cites them as what they are."""
 
 _LOSSY = frozenset({T.ENTRY, T.EVENT, T.INTERVIEW, T.REVIEW, T.REVIEW_BOOK, T.TREATY})
@@ -71,7 +71,7 @@ GENRE_IN_M3 = frozenset({
 PERIODICALS = frozenset(
     {T.ARTICLE_JOURNAL, T.ARTICLE_MAGAZINE, T.ARTICLE_NEWSPAPER, T.REVIEW, T.REVIEW_BOOK}
 )
-"""Works in a journal, of whose names programs write several in any order."""
+"""Works in a journal; programs write several names of it in any order."""
 
 IN_ARCHIVES = (
     frozenset(T) - PERIODICALS - {T.BOOK, T.CHAPTER, T.PAPER_CONFERENCE}

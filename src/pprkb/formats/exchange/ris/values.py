@@ -1,4 +1,4 @@
-"""How RIS spells names, dates, pages and numbers, both ways."""
+"""Names, dates, pages and numbers in RIS: how they are written and read."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ _TYPE_WORDS = re.compile(
 
 
 def one_line(text: str) -> str:
-    """Return a value on one line, for a line that ends is a record that breaks."""
+    """Return a value on one line."""
     return _SPACE.sub(" ", _FORBIDDEN.sub("", text)).strip()
 
 
 def for_html(text: str, *, rich: bool = False) -> str:
-    """Return a value that Zotero, which takes it for HTML, reads as it is meant.
+    """Return a value so escaped that Zotero, which takes it for HTML, reads it unchanged.
 
     Zotero takes all tags out and decodes entities: after a bare `<` before a letter the rest of a
     title was lost. Tags of italics and the like stay for others; spans that keep a capital or say
@@ -83,7 +83,7 @@ def note_text(text: str) -> str:
 
 
 def name_text(contributor: Contributor) -> str:
-    """Write a name as "Family, Given, Suffix", a body without commas.
+    """Return a name as "Family, Given, Suffix", a body without commas.
 
     Zotero, pandoc and others take the text before the first comma for a family name, whatever else
     the value says. A comma at the end says that a name is a body's (EndNote's convention).
@@ -112,7 +112,7 @@ def _body_text(body: str) -> str:
 
 
 def date_text(date: PartialDate) -> str:
-    """Write a date as "YYYY/MM/DD/other"; season, "circa" and the end of a range are `other`."""
+    """Return a date as "YYYY/MM/DD/other"; season, "circa" and the end of a range are `other`."""
     if date.year is None:
         return one_line(date.literal)
     sign = "-" if date.year < 0 else ""
@@ -176,7 +176,7 @@ def is_own_number(text: str) -> bool:
 
 
 def web_address(value: str) -> str:
-    """Return an address; only entities that end in a semicolon are any."""
+    """Return an address; only entities that end in a semicolon are decoded."""
     text = _UR_ENTITY.sub(lambda match: _ENTITIES[match[1]], value).strip(" <>")
     return "".join(text.split()) if re.match(r"(?:https?:|www\.|ftp:)", text) else text
 
@@ -223,5 +223,5 @@ _CLEAN: dict[str, Callable[[str], str]] = {
 
 
 def clean_value(name: str, value: str) -> str:
-    """Return the text of a variable as its kind wants it; most are one line of plain text."""
+    """Return the cleaned text of a variable; most are one line of plain text."""
     return _CLEAN.get(name, agency_line)(value)

@@ -34,14 +34,14 @@ _BREAK = "<br/>"
 Zotero, too, but pandoc refuses a file that has one, and Talis takes one line."""
 _NOTHING: Mapping[str, str] = {}
 _FALLBACK_AUTHORS = (Role.AUTHOR, Role.DIRECTOR, Role.COMPOSER)
-"""Who is written as AU where nobody has the role that the type expects there."""
+"""Roles that are written as AU where nobody has the role that the type expects."""
 _WRITTEN_APART = frozenset(
     ("issued", "accessed", "page", "isbn", "issn", "source_title", "number_of_pages")
 )
 _RAW = frozenset(("abstract", "annote"))
 """Variables whose values Zotero does not take for HTML."""
 _SAID_TOO = frozenset(("chapter_number", "pmcid"))
-"""Variables that have a tag which Zotero does not read."""
+"""Variables with a tag that Zotero does not read."""
 
 
 def write_ris(
@@ -114,7 +114,7 @@ def _reference_lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _extra_lines(reference: Reference, held: set[str]) -> Iterator[str]:
-    """Write what no tag holds, or none that Zotero reads."""
+    """Yield the variables that no tag holds, or none that Zotero reads."""
     if reference.type in SAID:
         yield note_line("type", reference.type.value)
     if reference.number_of_pages and not _has_extent(reference):
@@ -123,7 +123,7 @@ def _extra_lines(reference: Reference, held: set[str]) -> Iterator[str]:
 
 
 def _roles(reference: Reference) -> dict[str, Role]:
-    """Return, by tag, who is written there."""
+    """Return the role that is written under each tag."""
     roles = roles_of(reference.type)
     if not reference.by_role(roles["AU"]):
         others = (role for role in _FALLBACK_AUTHORS if reference.by_role(role))
