@@ -343,9 +343,9 @@ def test_a_slow_service(run, server):
     ("arguments", "message"),
     [
         (("--doi", "10.1037/none"), "the DOI 10.1037/none is not registered"),
-        (("--doi", "hello"), '"hello" holds no DOI'),
+        (("--doi", "hello"), '"hello" contains no DOI'),
         (("--pmid", "99999999"), "PubMed has no record 99999999"),
-        (("--pmid", "hello"), '"hello" is no PMID'),
+        (("--pmid", "hello"), '"hello" is not a PMID'),
     ],
 )
 def test_what_cannot_be_looked_up(run, bib, server, arguments, message):
@@ -374,7 +374,7 @@ def test_a_pmid(run, server):
 
 def test_a_setting_that_cannot_be_used(run, monkeypatch):
     monkeypatch.setenv("PPRKB_TIMEOUT", "soon")
-    assert "PPRKB_TIMEOUT is no number of seconds: soon" in run("--doi", DOI, code=3).stderr
+    assert "PPRKB_TIMEOUT is not a number of seconds: soon" in run("--doi", DOI, code=3).stderr
 
 
 # -- files ---------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_a_plan_is_shown_and_nothing_is_written_unasked(empty):
 
 def test_what_was_left_over_is_shown_with_its_line(empty):
     result = run(empty, PAGES / "oddities.txt")
-    assert 'oddities.txt:1: "Oktober" (stands before any month)' in result.stdout
+    assert 'oddities.txt:1: "Oktober" (comes before any month)' in result.stdout
     assert 'oddities.txt:28: "Contact us"' in result.stdout
 
 

@@ -147,7 +147,7 @@ def test_an_answer_without_a_doi_gets_the_one_that_was_asked_for(server, setting
 
 @pytest.mark.parametrize("written", ["", "Flückiger 2018", "https://example.org/", "10.1037"])
 def test_what_holds_no_doi_is_never_asked(server, settings, written):
-    with pytest.raises(IdentifierError, match="holds no DOI") as raised:
+    with pytest.raises(IdentifierError, match="contains no DOI") as raised:
         fetch_doi(written, settings)
     assert "10.1037/pst0000172" in raised.value.hint
     assert server.asked == []
@@ -182,8 +182,8 @@ def bad(*answers):
         (bad({"status": 302, "headers": {"Location": "http://example.org/x"}}), ServiceError, "not HTTPS: http://example.org/x"),
         (bad({"status": 302, "headers": {"Location": "file:///etc/passwd"}}), ServiceError, "not HTTPS: file:///etc/passwd"),
         (bad({"status": 302, "headers": {"Location": "ftp://example.org"}}), ServiceError, "not HTTPS"),
-        (bad({"status": 302, "headers": {"Location": "http://[::1"}}), ServiceError, "redirects to what is no address: http://[::1"),
-        (bad({"status": 302, "headers": {"Location": "https://[x]/"}}), ServiceError, "redirects to what is no address"),
+        (bad({"status": 302, "headers": {"Location": "http://[::1"}}), ServiceError, "redirects to a malformed address: http://[::1"),
+        (bad({"status": 302, "headers": {"Location": "https://[x]/"}}), ServiceError, "redirects to a malformed address"),
         (bad({"status": 302, "headers": {"Location": "https://a:b/"}}), ServiceError, "cannot be asked"),
         (bad({"status": 302, "headers": {"Location": f"https://{'a' * 99}.example/"}}), ServiceError, "cannot be asked"),
         (bad({"status": 302, "headers": {"Location": "http://a.example/" + "b" * 999}}), ServiceError, "not HTTPS: http://a.example/bbb"),

@@ -70,7 +70,7 @@ def test_another_pmid_in_the_answer_is_announced(server, settings):
 
 @pytest.mark.parametrize("written", ["", "PMC6613236", "10.1037/pst0000172", "12345678901"])
 def test_what_is_no_pmid(settings, written):
-    with pytest.raises(IdentifierError, match="is no PMID"):
+    with pytest.raises(IdentifierError, match="is not a PMID"):
         fetch_pmid(written, settings)
 
 

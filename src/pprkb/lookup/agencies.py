@@ -101,7 +101,7 @@ def fetch_doi(
     doi = find_doi(written)
     if not doi:
         raise IdentifierError(
-            f'"{written.strip()}" holds no DOI', hint="a DOI looks like 10.1037/pst0000172"
+            f'"{written.strip()}" contains no DOI', hint="a DOI looks like 10.1037/pst0000172"
         )
     answers = Answers(settings.cache)
     question = f"doi {doi}"
@@ -149,7 +149,9 @@ def fetch_pmid(
     settings = settings or Settings()
     pmid = find_pmid(written)
     if not pmid:
-        raise IdentifierError(f'"{written.strip()}" is no PMID', hint="a PMID looks like 30335462")
+        raise IdentifierError(
+            f'"{written.strip()}" is not a PMID', hint="a PMID looks like 30335462"
+        )
     answers = Answers(settings.cache)
     question = f"pmid {pmid}"
     item = None if settings.refresh else answers.get(question)
@@ -171,7 +173,7 @@ def fetch_pmid(
             )
         )
         if not from_agency(item).title:
-            raise NotFoundError(unknown, hint="look it over, or paste the reference with --apa")
+            raise NotFoundError(unknown, hint="check it, or paste the reference with --apa")
         answers.put(question, item)
     reference = from_agency(item)
     if reference.pmid and reference.pmid != pmid:

@@ -80,7 +80,9 @@ def _address(environment: Mapping[str, str], name: str, otherwise: str) -> str:
     written = environment.get(name, "").strip() or otherwise
     parts = urlsplit(written)
     if parts.scheme not in ("https", "http") or not parts.netloc:
-        raise ServiceError(f"{name} is no address: {written}", hint="write it as https://doi.org/")
+        raise ServiceError(
+            f"{name} is not an address: {written}", hint="write it as https://doi.org/"
+        )
     return written if written.endswith("/") else f"{written}/"
 
 
@@ -94,7 +96,7 @@ def _seconds(environment: Mapping[str, str]) -> float:
         seconds = 0.0
     if not 0 < seconds <= 600:
         raise ServiceError(
-            f"PPRKB_TIMEOUT is no number of seconds: {written}", hint="write a number up to 600"
+            f"PPRKB_TIMEOUT is not a number of seconds: {written}", hint="write a number up to 600"
         )
     return seconds
 
@@ -153,7 +155,7 @@ class Client:
             except requests.exceptions.SSLError as error:
                 raise ServiceError(
                     f"{self.service} cannot be trusted: its certificate is not accepted",
-                    hint="look at the clock of this machine and the certificates of your network; "
+                    hint="check the clock of this machine and the certificates of your network; "
                     + PASTE,
                 ) from error
             except (requests.exceptions.Timeout, ReadTimeoutError) as error:
@@ -198,9 +200,7 @@ class Client:
                     deadline = time.monotonic() + self.timeout
                     continue
                 if response.status_code in _UNKNOWN:
-                    raise NotFoundError(
-                        unknown, hint="look it over, or paste the reference with --apa"
-                    )
+                    raise NotFoundError(unknown, hint="check it, or paste the reference with --apa")
                 if response.status_code != 200:
                     raise ServiceError(
                         f"{self.service} answers with an error (HTTP {response.status_code})",
@@ -240,7 +240,7 @@ class Client:
             here, there = urlsplit(asked), urlsplit(target)
         except ValueError:
             raise ServiceError(
-                f"{self.service} redirects to what is no address: {location[:_SHOWN]}", hint=PASTE
+                f"{self.service} redirects to a malformed address: {location[:_SHOWN]}", hint=PASTE
             ) from None
         if redirects > MOST_REDIRECTS:
             raise ServiceError(f"{self.service} redirects in a circle", hint=PASTE)
@@ -257,7 +257,7 @@ class Client:
         if not (media.endswith(("/json", "+json")) or media == "text/plain"):
             raise ServiceError(
                 f"{self.service} answers with {media or 'something unnamed'}, not with data",
-                hint=f"the agency of this work gives no data; {PASTE}",
+                hint=f"the agency of this work provides no data; {PASTE}",
             )
         content = bytearray()
         # `read1` returns what has arrived, so that a trickle does not outlast the deadline.

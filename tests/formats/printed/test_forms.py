@@ -631,7 +631,7 @@ def test_a_number_that_has_no_no(number: str) -> None:
         pytest.param("A, B. (2012). Of this. Advance online publicat", "status", id="status"),
         pytest.param("A, B. (2012).", "no title", id="date"),
         pytest.param("A, B. (2012. Of this. JAMA, 1, 2–3.", "not closed", id="date not closed"),
-        pytest.param("A, B. 2012. Of this. JAMA, 1, 2–3.", "without its parentheses", id="bare year"),
+        pytest.param("A, B. 2012. Of this. JAMA, 1, 2–3.", "is not in parentheses", id="bare year"),
         pytest.param("A, B. (2012). “Of this.” JAMA, 1, 2–3.", "quotation marks", id="quotation"),
         pytest.param("A, B. (2012). Of this JAMA, 1, 2–3.", "journal is not named", id="journal"),
         pytest.param("Of this and that. (2012). JAMA, 1, 2–3.", "No author", id="no author"),
@@ -708,5 +708,5 @@ def test_show_names_what_is_uncertain() -> None:
 def test_show_what_is_no_reference() -> None:
     assert show_printed(read_printed("Practice Implications")).splitlines() == [
         'left over    "Practice Implications"',
-        "doubt        This is no reference in APA style: no date in parentheses follows the authors.",
+        "doubt        This is not a reference in APA style: no date in parentheses follows the authors.",
     ]

@@ -245,7 +245,7 @@ class _Post:
             elif self.title or marks.preamble[index]:
                 self.preamble.append(line)
             else:
-                self.parts.leave([line], "stands before the title of a post")
+                self.parts.leave([line], "comes before the title of a post")
         return range(self._take_citation(citation), self.range.stop)
 
     def _is_title(self, index: int, citation: int) -> bool:
@@ -344,4 +344,4 @@ class _Post:
         if not seen:
             self.notes.append("there are no practice implications")
         elif not self.implications:
-            self.notes.append("nothing stands below the practice implications")
+            self.notes.append("nothing follows the practice implications")

@@ -71,7 +71,7 @@ def _beginning(line: Line) -> Iterator[Line]:
     if end:
         head, line = split_line(line, text[:end])
         yield head
-        line = replace(line, note="its reference and its text stand on one line")
+        line = replace(line, note="its reference and its text are on one line")
     yield line
 
 
@@ -257,7 +257,7 @@ def read_blog_page(text: str) -> BlogPage:
     for month, section in _months(text_lines, furniture):
         marks = Marks.of(section, preambles)
         starts = find_starts(marks, headed=month is not None)
-        why = "stands before the first post" if month else "stands before any month"
+        why = "comes before the first post" if month else "comes before any month"
         before = section[: starts[0] if starts else len(section)]
         leftover += [Leftover(line=line.number, text=line.text, why=why) for line in before]
         for start, end in pairwise([*starts, len(section)]):

@@ -59,7 +59,7 @@ def split_title(reading: Reading, start: int, end: int) -> Split | None:
     lead = _LEAD.match(reading.text, split.source_start, end) if split else None
     if split is None or lead is None:
         return split
-    doubt = f"“{lead.group().strip()}” stands before the name of the journal."
+    doubt = f"“{lead.group().strip()}” precedes the name of the journal."
     return Split(split.title_end, lead.end(), False, doubt)
 
 
@@ -165,7 +165,7 @@ def _at_comma(text: str, title_start: int, start: int, end: int) -> Split | None
             first = source.split(", ")[0].split(": ")[0]
             certain = names_journal(first)
             doubt = (
-                "" if certain else f"“{source}” behind a comma is taken for the name of a journal."
+                "" if certain else f"“{source}” after a comma is taken for the name of a journal."
             )
             return Split(position, position + 2, certain, doubt)
         position = text.find(", ", position + 2, end)
@@ -200,7 +200,7 @@ def claim_article(reading: Reading, start: int, end: int, tail: Tail | None = No
     reading.type = T.ARTICLE_JOURNAL
     if split is None:
         if tail is not None:
-            reading.doubt("The journal is not named, or nothing parts it from the title.")
+            reading.doubt("The journal is not named, or nothing separates it from the title.")
         claim_title(reading, start, end, certain=False)
     else:
         claim_split(reading, start, end, split)

@@ -50,7 +50,7 @@ class Head:
     def claim(self, reading: Reading) -> None:
         """Claim the names; the date is claimed by the caller."""
         if self.names is None:
-            reading.doubt("No author is named: the title stands before the date.")
+            reading.doubt("No author is named: the title comes before the date.")
             return
         claim_people(reading, self.names, self.roles, self.names.names[0].start, self.label_end)
         if self.companions is not None and self.companions.names:

@@ -91,7 +91,7 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
     for match in islice(_BARE.finditer(text, 0, until), _MOST):
         read = read_date(match["year"])
         if read is not None:
-            doubt = f"The year {match['year']} stands without its parentheses."
+            doubt = f"The year {match['year']} is not in parentheses."
             found.append(FoundDate(match.start(), match.end(), *read, doubt))
     return found
 

@@ -150,7 +150,7 @@ def _urls(reading: Reading, start: int) -> None:
         if end in reading.clean.wraps:
             certain = not reading.text[end:].strip(" .")
             if not certain:
-                reading.doubt("A line ends inside the address, or behind it.")
+                reading.doubt("A line ends inside the address, or after it.")
         if "url" in reading.values:
             reading.doubt(f"There is a second address, {url}.")
         else:

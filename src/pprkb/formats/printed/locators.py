@@ -230,7 +230,7 @@ def claim_tail(reading: Reading, tail: Tail) -> None:
             reading.doubt(f"{text[slice(*span)]} is taken for the volume; it may be a page.")
         position = span[1]
     if match["dated"]:
-        reading.doubt(f"“{match['dated'].strip(' ,')}” stands behind the volume.")
+        reading.doubt(f"“{match['dated'].strip(' ,')}” follows the volume.")
     if tail.issue:
         position = _claim_issue(reading, tail, tail.issue, position)
     if match["month"]:
@@ -255,7 +255,7 @@ def _claim_issue(reading: Reading, tail: Tail, span: tuple[int, int], position: 
         end = text.index(")", end) + 1
     issued = reading.dates.get("issued")
     if issued is not None and str(issued.year) == issue:
-        reading.doubt(f"({issue}) behind the volume is the year, or an issue.")
+        reading.doubt(f"({issue}) after the volume is the year, or an issue.")
         return end
     bare = tail.match["bare"] is not None
     reading.claim("issue", start, end, _dashed(issue), certain=not bare)

@@ -401,7 +401,7 @@ class NameReader:
         elif len(person.plain) > 1 and self._is_whole(person):
             self._add(self._in_order(person))
         else:
-            self.names.doubts.append(f"“{person.phrase}” stands without initials.")
+            self.names.doubts.append(f"“{person.phrase}” has no initials.")
             if len(self.chunks) == 1:
                 self._add(_literal(person))
             else:

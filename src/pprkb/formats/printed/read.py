@@ -162,7 +162,7 @@ def _told(field: str) -> str:
     return {
         "container_title": "name of the journal or book",
         "publisher_place": "place of publication",
-        "issued": "reference, behind the date",
+        "issued": "reference, after the date",
         "author": "authors",
         "editor": "editors",
     }.get(field, field.replace("_", " "))
@@ -251,7 +251,9 @@ def _claim_head(reading: Reading, head: Head) -> None:
 def _without_head(reading: Reading, text: str) -> Printed:
     """Take a DOI or an address from a text that is not an APA reference."""
     find_identifiers(reading, 0)
-    reading.doubt("This is no reference in APA style: no date in parentheses follows the authors.")
+    reading.doubt(
+        "This is not a reference in APA style: no date in parentheses follows the authors."
+    )
     if not reading.values:
         return _unread(text, _whole(reading), *reading.doubts)
     return _printed(reading, text)

@@ -122,7 +122,7 @@ class Reading:
     def last_of_many(self, name: Name) -> None:
         """Note that an author is named last, after authors that are missing."""
         self.extra[LAST_AUTHOR] = inverted(name.person)
-        self.doubt(f"“{inverted(name.person)}” is the last author, behind those that are missing.")
+        self.doubt(f"“{inverted(name.person)}” is the last author, after those that are missing.")
 
     def doubt(self, sentence: str) -> None:
         """Note a doubt, once."""

@@ -196,16 +196,16 @@ def _check(reading: Reading, start: int, end: int, name: str) -> bool:
             reading.doubt(f"A {opening} or {closing} in the {what} has no partner.")
             certain = False
     if _QUOTED.fullmatch(text) and text.count("“") <= 1 and text.count('"') <= 2:
-        reading.doubt(f"The {what} stands in quotation marks, as APA does not print it.")
+        reading.doubt(f"The {what} is in quotation marks, which APA does not print.")
         certain = False
     if name == "title" and (_NUMBERED_GROUP.search(text) or _SQUARE.search(text)):
-        reading.doubt("What stands in brackets behind the title may not belong to it.")
+        reading.doubt("The brackets after the title may not belong to it.")
         certain = False
     if text.endswith(("…", "...")):
         reading.doubt(f"The {what} ends in an ellipsis.")
         certain = False
     if _EDITION_WITHIN.search(text):
-        reading.doubt(f"An edition is told within the {what}.")
+        reading.doubt(f"There is an edition within the {what}.")
         certain = False
     marks = [
         one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak

@@ -116,7 +116,7 @@ def claim_chapter(reading: Reading, chapter: Chapter, start: int, end: int) -> N
         reading.type = T.CHAPTER
         claim_title(reading, start, chapter.title_end, certain=chapter.certain)
     if not chapter.certain:
-        reading.doubt("What stands behind “In” is taken for a book; it may belong to the title.")
+        reading.doubt("The words after “In” are taken for a book; they may belong to the title.")
     first = chapter.first
     if chapter.label is not None and chapter.names is not None:
         roles = roles_of(chapter.label["label"] or chapter.label["bare"])
@@ -138,7 +138,7 @@ def _claim_unlabelled(reading: Reading, chapter: Chapter, match: re.Match[str]) 
     last = names.names[-1].end
     role = Role.CONTAINER_AUTHOR if own else Role.EDITOR
     claim_people(reading, names, (role,), chapter.inside, last)
-    reading.doubt("Whether those named behind “In” are editors or authors of the book is not said.")
+    reading.doubt("The people named after “In” may be editors or authors of the book.")
     return last
 
 
@@ -312,7 +312,7 @@ def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Brac
     else:
         if marks:
             last = text[marks[-1].next : title_end].strip()
-            reading.doubt(f"“{last}” may be no part of the title.")
+            reading.doubt(f"“{last}” may not be part of the title.")
         claim_title(reading, start, title_end, certain=not marks)
     for bracket in sorted(brackets, key=lambda one: not one.has("genre")):
         claim_bracket(reading, bracket)
@@ -396,7 +396,7 @@ def _decide_type(reading: Reading) -> None:
     elif any(person.role is Role.EDITOR for person in reading.people):
         reading.type = T.BOOK
     else:
-        reading.doubt("Of what kind the work is, is not said.")
+        reading.doubt("The type of the work is not clear.")
 
 
 def _title_first(reading: Reading, title: tuple[int, int], start: int, end: int) -> None:

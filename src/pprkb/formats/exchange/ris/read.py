@@ -241,12 +241,12 @@ def _problems(record: Record, reference: Reference, unknown: str) -> Iterator[Pr
         for person in read_names(value).people:
             if may_be_a_person(person.literal):
                 message = f'"{person.literal}" may be a person or a body'
-                hint = "write Last, First, or a comma behind the name of a body"
+                hint = "write Last, First, or a comma after the name of a body"
                 yield Problem(rule=Rule.BAD_NAME, at=record.at, message=message, hint=hint, key=key)
     for date in (reference.issued, reference.accessed, reference.original_date):
         if date and date.year is None and any(map(str.isdigit, date.literal)):
             message = f'the date "{date.literal}" cannot be read'
-            hint = "it is printed as it stands"
+            hint = "it is printed as it is written"
             yield Problem(rule=Rule.BAD_DATE, at=record.at, message=message, hint=hint, key=key)
 
 

@@ -157,10 +157,10 @@ def _outside(lines: list[int], path: str) -> Problem:
     return Problem(
         rule=Rule.UNKNOWN_FIELD,
         at=Location(path=path, line=lines[0]),
-        message="a line stands outside of any record"
+        message="a line is outside any record"
         if number == 1
-        else f"{number} lines stand outside of any record",
-        hint='a record begins with "TY" and ends with "ER"; what is outside was passed over',
+        else f"{number} lines are outside any record",
+        hint='a record begins with "TY" and ends with "ER"; other lines were ignored',
     )
 
 
