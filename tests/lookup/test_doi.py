@@ -8,7 +8,7 @@ import pytest
 
 from pprkb.lookup import client
 from pprkb.lookup.agencies import Answers, fetch_doi
-from pprkb.lookup.client import DOI_RESOLVER, Settings, settings_from
+from pprkb.lookup.settings import DOI_RESOLVER, Settings, settings_from
 from pprkb.model.errors import IdentifierError, NotFoundError, OfflineError, ServiceError
 from tests.agency_server import CSL_JSON, Answer, free_address, running_server
 

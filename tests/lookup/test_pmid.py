@@ -3,7 +3,7 @@
 import pytest
 
 from pprkb.lookup.agencies import fetch_pmid
-from pprkb.lookup.client import Settings
+from pprkb.lookup.settings import Settings
 from pprkb.model.errors import IdentifierError, NotFoundError, OfflineError
 from tests.agency_server import Answer, free_address, running_server
 

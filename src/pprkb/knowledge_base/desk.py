@@ -54,7 +54,7 @@ from pprkb.knowledge_base.list_suggestions import suggest
 from pprkb.knowledge_base.locate import shipped_library
 from pprkb.knowledge_base.month import DeskItem, MonthDesk, month_desk, month_letter, preview
 from pprkb.knowledge_base.releasing import Release, release
-from pprkb.lookup.client import settings_from
+from pprkb.lookup.settings import settings_from
 from pprkb.matching.same_work import Match as WorkMatch
 from pprkb.model.errors import EditError, LibraryError, NotFoundError
 from pprkb.model.filters import Choices, Filters
@@ -66,7 +66,7 @@ from pprkb.text.spelling import did_you_mean
 if TYPE_CHECKING:
     from pprkb.knowledge_base.publication import Letter
     from pprkb.knowledge_base.reader import Reader
-    from pprkb.lookup.client import Settings
+    from pprkb.lookup.settings import Settings
 
 
 __all__ = [

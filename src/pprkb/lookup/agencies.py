@@ -18,8 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
+from platformdirs import user_cache_path
+
 from pprkb.formats.exchange.agency_json import from_agency
-from pprkb.lookup.client import PASTE, Client, Settings, item_of
+from pprkb.lookup.client import PASTE, Client, item_of
+from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
 from pprkb.model.errors import IdentifierError, NotFoundError, ServiceError
 from pprkb.model.reference import Reference
@@ -34,8 +37,6 @@ class Answers:
     def __init__(self, folder: Path | None = None) -> None:
         """Take the folder; None for the user's cache folder."""
         if folder is None:
-            from platformdirs import user_cache_path
-
             folder = user_cache_path("pprkb", appauthor=False) / "lookup"
         self.folder = folder
 

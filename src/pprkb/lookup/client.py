@@ -1,105 +1,29 @@
-"""Asking one service over HTTP, and how: addresses, timeouts, bounds.
+"""Asking one service over HTTP: an answer of JSON within bounds, or an error.
 
 Bounds are those of a person who waits: one time for the whole answer, few redirects and
 repetitions, a size that no reference reaches. A redirect may only lead to HTTPS, or stay on the
-server that was asked.
+server that was asked. Only a look-up imports this module: `requests` takes long to load.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import queue
 import re
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
 
 from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
 from pprkb.text.number import whole_number
 from pprkb.version import __version__
-
-if TYPE_CHECKING:
-    import requests
-
-
-DOI_RESOLVER = "https://doi.org/"
-PMID_SERVICE = "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/"
-"""NCBI's Literature Citation Exporter."""
-TIMEOUT = 10.0
-"""Seconds to wait for an answer."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Settings:
-    """Where to ask, how long to wait, and where answers are kept."""
-
-    doi_resolver: str = DOI_RESOLVER
-    pmid_service: str = PMID_SERVICE
-    timeout: float = TIMEOUT
-    """Seconds to wait for an answer, all redirects of it included."""
-    email: str = ""
-    """An address for the services to write to; they ask for one, but do not need it."""
-    cache: Path | None = None
-    """The folder for answers; None for the user's cache folder."""
-    refresh: bool = False
-    """Ask again, even if the answer is in the cache."""
-
-
-def settings_from(
-    environment: Mapping[str, str] = os.environ,
-    *,
-    timeout: float | None = None,
-    refresh: bool = False,
-) -> Settings:
-    """Return the settings of the environment.
-
-    Args:
-        environment: `PPRKB_DOI_RESOLVER`, `PPRKB_PMID_SERVICE`, `PPRKB_TIMEOUT` (seconds) and
-            `PPRKB_EMAIL` are looked at.
-        timeout: Seconds, instead of those of the environment.
-        refresh: Ask again even if the answer is in the cache.
-
-    Raises:
-        ServiceError: A setting cannot be used.
-    """
-    return Settings(
-        doi_resolver=_address(environment, "PPRKB_DOI_RESOLVER", DOI_RESOLVER),
-        pmid_service=_address(environment, "PPRKB_PMID_SERVICE", PMID_SERVICE),
-        timeout=_seconds(environment) if timeout is None else timeout,
-        email=environment.get("PPRKB_EMAIL", ""),
-        refresh=refresh,
-    )
-
-
-def _address(environment: Mapping[str, str], name: str, otherwise: str) -> str:
-    written = environment.get(name, "").strip() or otherwise
-    parts = urlsplit(written)
-    if parts.scheme not in ("https", "http") or not parts.netloc:
-        raise ServiceError(
-            f"{name} is not an address: {written}", hint="write it as https://doi.org/"
-        )
-    return written if written.endswith("/") else f"{written}/"
-
-
-def _seconds(environment: Mapping[str, str]) -> float:
-    written = environment.get("PPRKB_TIMEOUT", "").strip()
-    if not written:
-        return TIMEOUT
-    try:
-        seconds = float(written)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 600:
-        raise ServiceError(
-            f"PPRKB_TIMEOUT is not a number of seconds: {written}", hint="write a number up to 600"
-        )
-    return seconds
-
 
 MOST_BYTES = 2_000_000
 MOST_REDIRECTS = 5
@@ -114,6 +38,13 @@ _SHOWN = 100
 """The most characters of a server's answer that a message repeats."""
 _CHUNK = 65_536
 PASTE = "paste the reference with --apa, or try later"
+
+
+class _Session(requests.Session):
+    """A session that follows no redirect: `requests` fails badly on a malformed address."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return no target."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,16 +69,10 @@ class Client:
             NotFoundError: The service knows no such thing.
             ServiceError: The service answers otherwise than it should.
         """
-        # Imported here so that no other command waits for it.
-        import requests
-        from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
-
         deadline = time.monotonic() + self.timeout
-        with requests.Session() as session:
+        with _Session() as session:
             # The user's proxies and certificates count, passwords in ~/.netrc are not sent.
             session.auth = lambda request: request
-            # Redirects are followed below; `requests` fails badly on a malformed address.
-            session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]  # noqa: ARG005
             session.headers["User-Agent"] = self._user_agent()
             session.headers["Accept"] = accept
             try:
@@ -288,9 +213,6 @@ def _pause(retry_after: str, repetitions: int) -> float:
     if re.fullmatch(r"[0-9]+", written):
         return float(whole_number(written, _FOR_EVER, most=_FOR_EVER))
     if written:
-        from datetime import UTC, datetime
-        from email.utils import parsedate_to_datetime
-
         try:
             moment = parsedate_to_datetime(written)
         except ValueError:

@@ -18,7 +18,7 @@ from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 
 if TYPE_CHECKING:
-    from pprkb.lookup.client import Settings
+    from pprkb.lookup.settings import Settings
 
 Announce = Callable[[str], None]
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
@@ -103,7 +103,7 @@ def gather(
     if given.printed:
         sources.append(from_printed("\n\n".join(given.printed)))
     if given.dois or given.pmids:
-        from pprkb.lookup.client import settings_from
+        from pprkb.lookup.settings import settings_from
 
         settings = settings or settings_from()
         looked_up = from_dois(given.dois, settings, announce)

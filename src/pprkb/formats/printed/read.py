@@ -285,9 +285,7 @@ def _printed(reading: Reading, text: str) -> Printed:
         contributors=tuple(reading.people),
         incomplete=frozenset(reading.incomplete),
         extra=MappingProxyType(reading.extra),
-        **reading.values,  # type: ignore[arg-type]
-        **reading.dates,  # type: ignore[arg-type]
-    )
+    ).with_values({**reading.values, **reading.dates})
     return Printed(
         text=text,
         reference=reference,
