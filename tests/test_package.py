@@ -33,12 +33,28 @@ def installed(tmp_path_factory):
         "pprkb/library/data/summaries/2016-04-common-factors.md",
         "pprkb/library/data/reading-lists/therapeutic-alliance.yaml",
         "pprkb/csl/styles/apa.csl",
+        "pprkb/csl/styles/LICENSE",
         "pprkb/documents/writers/page.css",
         "pprkb/py.typed",
     ],
 )
 def test_the_wheel_holds(installed, path):
     assert (installed / path).is_file()
+
+
+def test_the_package_says_what_it_is(installed):
+    (metadata,) = installed.glob("pprkb-*.dist-info/METADATA")
+    fields = metadata.read_text(encoding="utf-8").partition("\n\n")[0].splitlines()
+    assert "License-Expression: MIT AND CC-BY-SA-3.0" in fields
+    assert "Classifier: Typing :: Typed" in fields
+    licences = [line.partition(": ")[2] for line in fields if line.startswith("License-File:")]
+    texts = [(metadata.parent / "licenses" / path).read_text(encoding="utf-8") for path in licences]
+    assert [text.splitlines()[0] for text in texts] == ["MIT License", "Creative Commons Legal Code"]
+
+
+def test_each_style_that_comes_with_the_package_is_under_the_licence_beside_it():
+    for style in ROOT.glob("src/pprkb/csl/styles/*.csl"):
+        assert "creativecommons.org/licenses/by-sa/3.0/" in style.read_text(encoding="utf-8"), style
 
 
 def test_the_installed_program_reads_its_own_library(installed, tmp_path):
