@@ -6,8 +6,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	&& echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test fuzz csl-suite format lint types architecture check-library benchmark wheel clean
+.PHONY: help demo test fuzz csl-suite format lint types benchmark wheel requirements clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML to demo/"
@@ -16,7 +17,8 @@ help:
 	@echo "make csl-suite  run the public CSL test suite, or say how to get it"
 	@echo "make format  format the code"
 	@echo "make benchmark  time pprkb against its peers"
-	@echo "make wheel   build the package"
+	@echo "make wheel   build the package, and try it in an empty environment"
+	@echo "make requirements  renew requirements-dev.txt (with uv)"
 
 $(VENV)/.made:
 	@test -n "$(PYTHON)" || { echo "pprkb needs Python 3.11 or later on the PATH"; exit 1; }
@@ -24,11 +26,14 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.runtime: pyproject.toml $(VENV)/.made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.development: pyproject.toml $(VENV)/.made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# Those who develop, and CI, get the versions and the very files that requirements-dev.txt names.
+$(VENV)/.development: pyproject.toml requirements-dev.txt $(VENV)/.made
+	$(PIP) install --require-hashes --requirement requirements-dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) check
 	@touch $@ $(VENV)/.runtime
 
 demo: $(VENV)/.runtime
@@ -66,8 +71,22 @@ format: $(VENV)/.development
 benchmark: $(VENV)/.development
 	$(BIN)/python benchmarks/run.py
 
+# The wheel is built from the source archive, and each verb is tried in an environment that has
+# nothing but the wheel and what it asks for, in the versions that the tests run with.
 wheel: $(VENV)/.development
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	rm -rf dist build
+	$(BIN)/hatchling build --target sdist --directory dist
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/python -m venv build/installed
+	sed -n 's/^\([a-z0-9-]*==[^ ;]*\).*/\1/p' requirements-dev.txt > build/versions.txt
+	build/installed/bin/python -m pip --quiet --disable-pip-version-check install \
+		--constraint build/versions.txt dist/*.whl
+	PPRKB_INSTALLED=build/installed/bin/pprkb $(BIN)/pytest -q tests/test_installed.py
+
+requirements:
+	uv pip compile --upgrade --universal --python-version 3.11 --extra dev --generate-hashes \
+		--no-annotate --no-header --quiet --output-file requirements-dev.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) dist demo pprkb.db .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist build demo pprkb.db .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from hatchling.builders.wheel import WheelBuilder
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,7 +52,10 @@ def test_the_package_says_what_it_is(installed):
     assert "Classifier: Typing :: Typed" in fields
     licences = [line.partition(": ")[2] for line in fields if line.startswith("License-File:")]
     texts = [(metadata.parent / "licenses" / path).read_text(encoding="utf-8") for path in licences]
-    assert [text.splitlines()[0] for text in texts] == ["MIT License", "Creative Commons Legal Code"]
+    assert [text.splitlines()[0] for text in texts] == [
+        "MIT License",
+        "Creative Commons Legal Code",
+    ]
 
 
 def test_each_style_that_comes_with_the_package_is_under_the_licence_beside_it():
@@ -81,6 +87,26 @@ def test_the_installed_program_reads_its_own_library(installed, tmp_path):
     # An installed library is read-only: its database is in the user's cache.
     assert sorted(installed.rglob("*")) == before
     assert list((tmp_path / "cache").rglob("*.db"))
+
+
+def test_the_requirements_of_developers_are_versions_and_hashes_and_fit_the_ranges_of_users():
+    text = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    pinned = {}
+    for entry in text.replace("\\\n", " ").splitlines():
+        requirement, *hashes = re.split(r"\s+--hash=sha256:", entry.strip())
+        name, version = re.fullmatch(r"([a-z0-9-]+)==([\w.]+)(?: ; .+)?", requirement).groups()
+        assert hashes, name
+        assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in hashes), name
+        pinned[name] = version
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [
+        *project["build-system"]["requires"],
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["dev"],
+    ]
+    for requirement in map(Requirement, wanted):
+        version = pinned[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), f"{requirement}: {version} is pinned"
 
 
 def test_no_group_is_repeated_possessively():
