@@ -794,6 +794,7 @@ def test_work_grows_with_the_text_and_not_faster(piece):
 def test_a_line_of_200_000_characters_is_read():
     for piece in ("d = ", "7", "(", "r = .2 "):
         extract(piece * (200_000 // len(piece)))
+    extract("In 9 trials ds = " + ".5, " * 50_000 + "respectively (k = 3)")
 
 
 if __name__ == "__main__":

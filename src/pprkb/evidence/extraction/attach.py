@@ -70,6 +70,7 @@ class Attachment:
         self._prose = prose
         self._places = ordered
         self._starts = [place.statistic.start for place in ordered]
+        self._lasts = _lasts_of_lists(ordered)
         self._held = lru_cache(maxsize=4)(self._read)
         self._before = lru_cache(maxsize=4)(self._sentence_before)
 
@@ -136,7 +137,7 @@ class Attachment:
             statistic = self._places[index].statistic
             if statistic.start <= one.start and one.end <= statistic.stretch_end:
                 return one
-        index = self._last_of_list(index)
+        index = self._lasts[index]
         place = self._places[index]
         statistic = place.statistic
         last = index + 1 == len(self._places)
@@ -155,15 +156,6 @@ class Attachment:
         # A count between two statistics may be the next one's own.
         return later[0] if later and following >= place.sentence[1] else None
 
-    def _last_of_list(self, index: int) -> int:
-        """Return the last value of a list, or of the same finding in another metric."""
-        leader = self._places[index].statistic.leader
-        while leader >= 0 and index + 1 < len(self._places):
-            if self._places[index + 1].statistic.leader != leader:
-                break
-            index += 1
-        return index
-
     def _within(self, index: int) -> tuple[int, int]:
         """Return the first statistic of a sentence and the one behind its last."""
         start, end = self._places[index].sentence
@@ -176,15 +168,15 @@ class Attachment:
         3 studies".
         """
         first, behind = self._within(index)
-        places = self._places[first:behind]
-        number = len(places)
-        if number < 2:
+        number = behind - first
+        if number < 2 or not mentions:
             return None
         for one in mentions:
             if len(one.listed) == number:
                 return one._replace(number=one.listed[index - first])
         if len(mentions) != number:
             return None
+        places = self._places[first:behind]
         starts = [place.statistic.start for place in places]
         ends = [place.statistic.stretch_end for place in places]
         before = all(one.end <= start for one, start in zip(mentions, starts, strict=True))
@@ -246,6 +238,16 @@ class Attachment:
         if _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH)):
             return None
         return before
+
+
+def _lasts_of_lists(places: Sequence[Place]) -> list[int]:
+    """Return for each value the last of its list, or of the same finding in another metric."""
+    lasts = list(range(len(places)))
+    for index in range(len(places) - 2, -1, -1):
+        leader = places[index].statistic.leader
+        if leader >= 0 and places[index + 1].statistic.leader == leader:
+            lasts[index] = lasts[index + 1]
+    return lasts
 
 
 def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
