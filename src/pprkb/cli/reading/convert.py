@@ -6,22 +6,33 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
-from pprkb.model.effect import Better, Interval, Metric
+from pprkb.evidence.benchmarks import labels
+from pprkb.evidence.convert.conversions import convert as converted
+from pprkb.evidence.convert.converted import Conversion, as_given, name_of, record
+from pprkb.evidence.convert.events import (
+    Measure,
+    difference,
+    in_figures,
+    measure,
+    read_counts,
+    read_means,
+    shares,
+)
+from pprkb.evidence.convert.one_study import computed_interval, precision
+from pprkb.evidence.convert.question import Design, Equivalent, Method, Source, Statistic, Target
+from pprkb.evidence.convert.refusals import Refusal
+from pprkb.evidence.equivalents import in_plain_words
+from pprkb.evidence.rounding import printed_share, rounding_interval
+from pprkb.model.effect import Better, Interval, Metric, printed_number
 from pprkb.model.errors import ConversionError
-
-if TYPE_CHECKING:
-    from pprkb.evidence.convert.converted import Conversion
-    from pprkb.evidence.convert.events import Measure
-    from pprkb.evidence.convert.question import Source, Target
-    from pprkb.evidence.convert.refusals import Refusal
+from pprkb.text.number import whole_number
 
 UNNAMED = "es"
 """An "effect size" whose index the text does not name."""
@@ -44,8 +55,6 @@ class _WithInterval(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Make one word of the two limits after --ci."""
-        from pprkb.evidence.rounding import printed_share
-
         for place, word in enumerate(args[:-2]):
             if word == "--ci" and None not in map(printed_share, args[place + 1 : place + 3]):
                 both = f"{args[place + 1]},{args[place + 2]}"
@@ -60,8 +69,6 @@ _BETWEEN_LIMITS = re.compile(r"\s*(?:[,;]|\bto\b|–)\s*|\s+")
 def _limits(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Interval | None:
     if written is None:
         return None
-    from pprkb.evidence.rounding import printed_share
-
     ends = _BETWEEN_LIMITS.split(written.strip().strip("[]()").strip())
     numbers = [printed_share(end) for end in ends]
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
@@ -74,8 +81,6 @@ def _limits(_ctx: click.Context, _option: click.Parameter, written: str | None) 
 def _level_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
     if written is None:
         return None
-    from pprkb.model.effect import printed_number
-
     level = printed_number(written.strip().removesuffix("%").strip())
     if level is None or not 50 <= level < 100:
         raise click.BadParameter(f'"{written}" is no level of an interval: write 95 or 90')
@@ -85,8 +90,6 @@ def _level_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Decimal | None:
     if written is None:
         return None
-    from pprkb.evidence.rounding import printed_share
-
     error = printed_share(written)
     if error is None or error <= 0:
         raise click.BadParameter(f'"{written}" is no standard error: write a number above 0')
@@ -219,11 +222,6 @@ def convert(
       NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
     A test can be written as it is printed: convert t "t(56) = 2.31" d
     """  # noqa: D301 - click keeps the lines after this mark
-    from pprkb.evidence.convert.conversions import convert as converted
-    from pprkb.evidence.convert.converted import Conversion
-    from pprkb.evidence.rounding import printed_share
-    from pprkb.text.number import whole_number
-
     if source in _AS_PRINTED and (found := _AS_PRINTED[source].fullmatch(value.strip())):
         value = found["value"]
         if source == Statistic.CHI2:
@@ -342,8 +340,6 @@ _AS_PRINTED = {
 
 def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> list[str]:
     """Say which options were given and have no part in the results."""
-    from pprkb.evidence.convert.converted import name_of
-
     said = []
     for use, (option, value) in options.items():
         without = [name_of(one.question.target) for one in made if use not in one.uses]
@@ -354,8 +350,6 @@ def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> l
 
 def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) -> ConversionError:
     """Return one message for all that was refused, each reason told once."""
-    from pprkb.evidence.convert.converted import name_of
-
     targets: dict[str, list[str]] = {}
     for target, why in refused:
         targets.setdefault(why.reason, []).append(name_of(target))
@@ -371,12 +365,6 @@ def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) ->
 def _words(
     value: str, metric: Metric | None, known: dict[str, Any], exactness: dict[str, Any]
 ) -> tuple[str, ...]:
-    from pprkb.evidence.benchmarks import labels
-    from pprkb.evidence.convert.one_study import computed_interval
-    from pprkb.evidence.convert.refusals import Refusal
-    from pprkb.evidence.equivalents import in_plain_words
-    from pprkb.evidence.rounding import printed_share
-
     number = printed_share(value)
     if known["interval"] is None and metric is not None and number is not None:
         try:
@@ -394,9 +382,6 @@ def _words(
 
 
 def _print(result: Conversion) -> None:
-    from pprkb.evidence.convert.converted import as_given, name_of
-    from pprkb.evidence.rounding import rounding_interval
-
     question = result.question
     given = as_given(question.source, question.value)
     low, high = (as_given(question.source, end) for end in rounding_interval(question.value))
@@ -418,10 +403,6 @@ def _print(result: Conversion) -> None:
 
 def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
     """Say which standard error and p value the reported interval implies."""
-    from pprkb.evidence.convert.events import in_figures
-    from pprkb.evidence.convert.one_study import precision
-    from pprkb.evidence.rounding import printed_share
-
     number = printed_share(value)
     said = precision(number, metric, interval) if number is not None else None
     if said is None:
@@ -449,8 +430,6 @@ def _of_counts(
     value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
 ) -> None:
     """Convert the counts of two groups."""
-    from pprkb.evidence.convert.events import measure, read_counts, shares
-
     try:
         counts = read_counts(value)
         if counts is None:
@@ -482,8 +461,6 @@ def _of_means(
     value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
 ) -> None:
     """Convert the means and standard deviations of two groups."""
-    from pprkb.evidence.convert.events import difference, read_means
-
     try:
         means = read_means(value)
     except ValueError as error:
@@ -556,8 +533,6 @@ def _of_groups(
 
 
 def _print_measure(one: Measure, level: Decimal) -> None:
-    from pprkb.evidence.convert.events import in_figures
-
     head = f"{one.name} = {one.text or in_figures(one.estimate)}"
     limits = ""
     if one.low is not None and one.high is not None:
@@ -570,8 +545,6 @@ def _print_measure(one: Measure, level: Decimal) -> None:
 
 
 def _print_refused(refused: list[tuple[Target, Refusal]]) -> None:
-    from pprkb.evidence.convert.converted import name_of
-
     if refused:
         click.echo("Not converted:")
     for target, why in refused:
@@ -588,8 +561,6 @@ def _record(
 ) -> dict[str, Any]:
     """Return what is printed as JSON."""
     from dataclasses import asdict
-
-    from pprkb.evidence.convert.converted import record
 
     return {
         "metric": source,

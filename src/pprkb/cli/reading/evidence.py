@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import as_json, with_filters, with_knowledge_base, with_style
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.effects import Finding
-    from pprkb.model.filters import Filters
-    from pprkb.model.style import Style
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.effects import Finding
+from pprkb.model.filters import Filters
+from pprkb.model.style import Style
 
 _WIDTH = 88
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,11 +14,22 @@ from pprkb.cli.completion import complete_key
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.writing.newcomers import newcomers_as_json, report_added, show_judged
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import (
+    Change,
+    Gathered,
+    Judged,
+    Wishes,
+    doubtful,
+    from_anything,
+    held_back,
+    identifiers_in,
+    pasted,
+    read_file,
+    settings_from,
+    sort_out,
+)
 from pprkb.model.errors import PprkbError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Change, Gathered, Judged, Wishes
 
 
 @click.command()
@@ -84,8 +94,6 @@ def add(
     touched, and a key that was made never changes. What `check` would call wrong data is held back
     with its doubts; the sound works of its file are added.
     """
-    from pprkb.knowledge_base.desk import Wishes, doubtful, held_back
-
     knowledge_base.require_own()
     wishes = Wishes(
         key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
@@ -149,14 +157,6 @@ class Asked:
 def _gather(
     knowledge_base: KnowledgeBase, asked: Asked, *, timeout: float | None, refresh: bool
 ) -> Gathered:
-    from pprkb.knowledge_base.desk import (
-        from_anything,
-        identifiers_in,
-        pasted,
-        settings_from,
-        sort_out,
-    )
-
     nothing = not (asked.given or asked.apa is not None or asked.dois or asked.pmids)
     if nothing and sys.stdin.isatty():
         raise click.UsageError(
@@ -187,8 +187,6 @@ def _on_terminal() -> bool:
 
 
 def _read(path: Path) -> tuple[str, bytes]:
-    from pprkb.knowledge_base.desk import read_file
-
     return ("stdin", sys.stdin.buffer.read()) if str(path) == "-" else read_file(path)
 
 

@@ -6,18 +6,15 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Findings, Fix
-    from pprkb.model.problem import Problem
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import Findings, Fix, may_be_mended
+from pprkb.model.problem import Problem, Rule, Severity
 
 ERRORS_FOUND = 1
 """The exit code of `check` when there are errors."""
@@ -72,8 +69,6 @@ def check(
 
     A retracted work may be used if the notice says why, in its field `considered`.
     """
-    from pprkb.model.problem import Rule, Severity
-
     knowledge_base.require_own()
     wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
     if dry_run:
@@ -130,8 +125,6 @@ def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tup
 
 
 def _say_what_may_be_mended(found: Findings) -> None:
-    from pprkb.knowledge_base.desk import may_be_mended
-
     if any(may_be_mended(problem) for problem in found.problems):
         click.echo("--fix --dry-run shows what has one certain mend, --fix makes it", err=True)
 
@@ -172,8 +165,6 @@ def _in_its_folder(path: Path) -> Path:
 
 def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
     """Return what tells problems of some rules, or of all, in some files or folders, or in all."""
-    from pprkb.model.problem import Rule
-
     known = {rule.value for rule in Rule}
     for rule in rules:
         if rule not in known:

@@ -8,7 +8,6 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,15 +16,14 @@ from pprkb.cli.completion import complete_reference, complete_summary, complete_
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import Output, print_json, publish
 from pprkb.cli.page_setup import with_page_setup
+from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import DeskItem, MonthDesk
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.problem import Problem
-    from pprkb.model.summary import Summary
-
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import DeskItem, MonthDesk
+from pprkb.knowledge_base.publication import PageSetup
+from pprkb.model.errors import OutputError
+from pprkb.model.problem import Problem
+from pprkb.model.summary import Summary
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
 """What a letter is written as."""
@@ -136,8 +134,6 @@ def _place_of_draft(name: str) -> Path:
     """
     from platformdirs import user_cache_path
 
-    from pprkb.model.errors import OutputError
-
     folder = user_cache_path("pprkb", appauthor=False) / "preview"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -237,8 +233,6 @@ def _told(problem: Problem, summary: Summary) -> str:
 
 
 def _object(desk: MonthDesk) -> dict[str, object]:
-    from pprkb.cli.problems import problem_object
-
     return {
         "month": str(desk.month),
         "line": desk.line,

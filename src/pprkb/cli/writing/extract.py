@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -13,10 +13,9 @@ from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
 from pprkb.cli.output import many, print_json
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Offer, Offers
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import Offer, Offers, accept, find_in_prose, record_lines
+from pprkb.model.errors import NotFoundError, PprkbError
 
 
 @click.command()
@@ -65,8 +64,6 @@ def extract(
         return
     if prose is None or accept or interactive:
         raise click.UsageError("what --prose reads has no summary to be recorded in")
-    from pprkb.knowledge_base.desk import find_in_prose
-
     name = "stdin" if str(prose) == "-" else str(prose)
     _show(find_in_prose(_content(prose), name), everything=everything, as_json=as_json)
 
@@ -97,8 +94,6 @@ def _from_summary(
 
 
 def _content(prose: Path) -> bytes:
-    from pprkb.model.errors import NotFoundError
-
     if str(prose) == "-":
         return sys.stdin.buffer.read()
     try:
@@ -139,9 +134,6 @@ def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "")
 
 def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
     """Show each proposal and ask whether to record it; nothing is written until the last answer."""
-    from pprkb.knowledge_base.desk import accept
-    from pprkb.model.errors import PprkbError
-
     accepted: list[int] = []
     for offer in shown:
         _print_offer(offers, offer)
@@ -167,8 +159,6 @@ def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
 
 
 def _print_offer(offers: Offers, offer: Offer) -> None:
-    from pprkb.knowledge_base.desk import record_lines
-
     p = offer.proposal
     head = f"{offer.number}. {p.tier.value}, {p.confidence.value} confidence"
     click.echo(f"{styled(head, bold=True)}  {offers.path}:{offer.line}")

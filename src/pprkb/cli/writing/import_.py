@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import click
 
@@ -13,12 +13,13 @@ from pprkb.cli.changes import carry_out
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost, identifiers_in
+from pprkb.model.errors import PprkbError
+from pprkb.model.names import authors_in_words
+from pprkb.model.summary import Month
+from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost
-    from pprkb.model.summary import Month
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
 PIPE = "page"
@@ -49,9 +50,6 @@ class _Page(click.File):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Any:  # noqa: ANN401
-        from pprkb.knowledge_base.desk import identifiers_in
-        from pprkb.model.errors import PprkbError
-
         if isinstance(value, str) and value != "-" and not Path(value).exists():
             try:
                 found = identifiers_in(value)
@@ -98,8 +96,6 @@ def import_blog(
     A plan is shown first. New posts become summaries, with their works in references.bib; what is
     there already is left alone, and what is uncertain waits until it is accepted.
     """
-    from pprkb.model.summary import Month
-
     name = str(getattr(blog, "name", "-"))
     name = PIPE if name in ("-", "<stdin>") else name
     first = Month(*since) if since else None
@@ -182,9 +178,6 @@ def _print_post(one: PlannedPost, name: str) -> None:
 
 
 def _work(one: PlannedPost) -> str:
-    from pprkb.model.names import authors_in_words
-    from pprkb.text.markup import strip_tags
-
     assert one.work is not None
     names = authors_in_words(one.work, at_most=4)
     year = str(one.work.year or (one.work.issued.literal if one.work.issued else "n.d."))

@@ -7,17 +7,16 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.changes import carry_out
 from pprkb.cli.options import dry_run
 from pprkb.cli.output import many
+from pprkb.cli.progress import Progress
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import NewLibrary, begin_library, files_to_begin_with
 from pprkb.model.errors import LibraryError, NotFoundError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base.desk import NewLibrary
 
 _SHOWN = 5
 """So many works that were not taken are named."""
@@ -49,8 +48,6 @@ def init(
     A BibTeX file, as Zotero, JabRef or Mendeley export it, is taken as it is, keys and all. The
     works of RIS and JSON files are added as `pprkb add` adds them. Nothing is overwritten.
     """
-    from pprkb.knowledge_base.desk import begin_library, files_to_begin_with
-
     folder, paths = _sorted(words, sources, (ctx.obj or {}).get("library"))
     if example and paths:
         raise click.UsageError("--example and --from are two libraries: choose one")
@@ -109,9 +106,6 @@ def _quoted(folder: Path, names: Iterable[str]) -> str:
 
 
 def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -> None:
-    from pprkb.cli.progress import Progress
-    from pprkb.knowledge_base import KnowledgeBase
-
     with Progress() as progress:
         knowledge_base = KnowledgeBase.open(folder, None, progress.say)
         _, counts = knowledge_base.build()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from pprkb.cli.changes import carry_out
@@ -11,12 +9,12 @@ from pprkb.cli.completion import complete_name, complete_reference, complete_sum
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Suggestion
-    from pprkb.model.reference import Reference
-    from pprkb.model.summary import Summary
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import Suggestion
+from pprkb.model.names import authors_in_words
+from pprkb.model.reference import Reference
+from pprkb.model.summary import Summary
+from pprkb.text.markup import strip_tags
 
 
 @click.command()
@@ -142,9 +140,6 @@ def _print_group(heading: str, lines: list[str]) -> None:
 
 
 def _reference_line(reference: Reference) -> str:
-    from pprkb.model.names import authors_in_words
-    from pprkb.text.markup import strip_tags
-
     names = authors_in_words(reference, at_most=2)
     year = reference.year or "n.d."
     return f"{styled(reference.key, fg='cyan')}  {names} ({year}) {strip_tags(reference.title)}"

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from pprkb.cli.terminal import styled
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import (
+    Judged,
+    Newcomer,
+    fields_of,
+    show_printed,
+    side_by_side,
+    to_csl,
+)
+from pprkb.knowledge_base.desk import WorkMatch as Match
 from pprkb.model.errors import PprkbError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Judged, Newcomer
-    from pprkb.knowledge_base.desk import WorkMatch as Match
-    from pprkb.model.errors import PprkbError
-    from pprkb.model.problem import Problem
+from pprkb.model.names import authors_in_words
+from pprkb.model.problem import Problem
+from pprkb.text.markup import strip_tags
 
 _FEW = 5
 """Up to so many works are shown whole."""
@@ -69,9 +75,6 @@ def _show_remarks(newcomers: Sequence[Newcomer]) -> None:
 
 
 def _in_short(newcomer: Newcomer) -> str:
-    from pprkb.model.names import authors_in_words
-    from pprkb.text.markup import strip_tags
-
     reference = newcomer.reference
     year = f" ({reference.year})" if reference.year else ""
     words = f"{authors_in_words(reference, at_most=2)}{year}. {strip_tags(reference.title)}".strip()
@@ -79,11 +82,7 @@ def _in_short(newcomer: Newcomer) -> str:
 
 
 def _show_newcomer(newcomer: Newcomer) -> None:
-    from pprkb.knowledge_base.desk import fields_of
-
     if newcomer.printed is not None:
-        from pprkb.knowledge_base.desk import show_printed
-
         click.echo(show_printed(newcomer.printed), err=True)
         return
     width = max(len(name) for name, _ in fields_of(newcomer.reference)) + 2
@@ -92,8 +91,6 @@ def _show_newcomer(newcomer: Newcomer) -> None:
 
 
 def _show_match(newcomer: Newcomer, match: Match) -> None:
-    from pprkb.knowledge_base.desk import side_by_side
-
     known = match.reference
     place = f" ({known.at})" if known.at else ""
     click.echo(err=True)
@@ -189,8 +186,6 @@ def newcomers_as_json(
     judged: Sequence[Judged], problems: Sequence[Problem], unread: Sequence[PprkbError] = ()
 ) -> dict[str, Any]:
     """Return all there is to say of newcomers, for programs."""
-    from pprkb.knowledge_base.desk import to_csl
-
     return {
         "works": [
             {

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import with_knowledge_base
 from pprkb.cli.output import write_output
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import LibraryError
 
 
 @click.command()
@@ -55,8 +53,6 @@ def release(
     articles as CSV, references for other programs, CITATION.cff, checksums, and what changed since
     the release before. The same library gives the same archive.
     """
-    from pprkb.model.errors import LibraryError
-
     made = knowledge_base.desk.release(
         version,
         title=title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,11 +11,12 @@ from pprkb.cli.changes import carry_out
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Change, Match, Update
-    from pprkb.model.notice import Notice
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.desk import Change, Match, Update, iso_date, printed_doi
+from pprkb.knowledge_base.publication import notice_objects
+from pprkb.model.names import authors_in_words
+from pprkb.model.notice import Notice
+from pprkb.model.notice_words import notice_lines, notices_in_words
 
 _SHOWN = 10
 """How many damaged rows are printed; JSON has all."""
@@ -47,10 +48,6 @@ def retractions() -> None:
 @with_knowledge_base
 def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
     """List the works with notices, the notices and where they are recorded."""
-    from pprkb.knowledge_base.publication import notice_objects
-    from pprkb.model.names import authors_in_words
-    from pprkb.model.notice_words import notice_lines
-
     articles, data_set = knowledge_base.notices()
     if as_json:
         works = [
@@ -144,8 +141,6 @@ def _print(planned: Update) -> None:
 
 
 def _line(notice: Notice) -> str:
-    from pprkb.model.notice_words import notices_in_words
-
     return (
         f"{styled(notice.reference, fg='cyan')}  {notices_in_words((notice,))}"
         f" [record {notice.record}]"
@@ -153,8 +148,6 @@ def _line(notice: Notice) -> str:
 
 
 def _candidate(match: Match) -> str:
-    from pprkb.knowledge_base.desk import iso_date, printed_doi
-
     row = match.row
     about = [row.nature.strip().lower(), iso_date(row.date), f"record {row.record.strip()}"]
     about += [f"of {doi}" if (doi := printed_doi(row.doi)) else "", match.doubt]
@@ -189,8 +182,6 @@ def _object(planned: Update) -> dict[str, Any]:
 
 
 def _notice_object(notice: Notice) -> dict[str, Any]:
-    from pprkb.knowledge_base.publication import notice_objects
-
     (made,) = notice_objects((notice,))
     made.pop("withdrawn")
     return {"key": notice.reference, **made}
