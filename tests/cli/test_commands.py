@@ -475,17 +475,31 @@ def test_colours_only_on_a_terminal(root, tmp_path):
     assert "\x1b" not in done.stdout + done.stderr
 
 
-def test_help_does_not_wait_for_the_libraries_behind_it(tmp_path):
+HEAVY = {
+    *("sqlite_utils", "citeproc", "lxml", "docx", "markdown_it", "bibtexparser", "yaml"),
+    *("pprkb.files.read.load", "pprkb.documents.cite"),
+}
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["list"], ["search", "alliance"], ["topics"]], ids=lambda words: words[0]
+)
+def test_a_quick_command_does_not_wait_for_the_libraries_behind_others(root, tmp_path, words):
+    options = [*words, "--library", str(root)]
+    pprkb("build", "--library", str(root), env=clean_environment(tmp_path))
     program = (
-        "import sys; sys.argv = ['pprkb', '--help']\n"
+        f"import sys; sys.argv = {['pprkb', *(words if words == ['--help'] else options)]!r}\n"
         "from pprkb.cli.main import program\n"
         "try: program()\n"
         "except SystemExit: pass\n"
-        "heavy = {'sqlite_utils', 'citeproc', 'lxml', 'docx', 'markdown_it', 'bibtexparser', 'yaml'}\n"
-        "print(sorted(heavy & sys.modules.keys()))"
+        f"print(sorted({HEAVY!r} & sys.modules.keys()))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env=clean_environment(tmp_path),
     )
     assert done.stdout.splitlines()[-1] == "[]"
 

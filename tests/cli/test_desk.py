@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
+from pprkb.knowledge_base import KnowledgeBase
 from tests.libraries_of_tests import copy_library
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -385,6 +386,15 @@ def test_without_a_database_nothing_is_offered(tmp_path):
     broken = Path(tmp_path / "broken.db")
     broken.write_text("not a database")
     assert known_names(broken, Names.KEYS) == []
+
+
+@pytest.mark.parametrize("begun", ["flu", "FLU"])
+def test_only_names_that_begin_so_are_read_for_the_shell(root, tmp_path, begun):
+    from pprkb.query.completion import Names, known_names
+
+    database = tmp_path / "pprkb.db"
+    KnowledgeBase.open(root, database).build()
+    assert [name for name, _ in known_names(database, Names.REFERENCES, begun)] == ["fluckiger2018"]
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,21 @@ def test_each_question_of_a_list_costs_at_most_in_proportion_to_the_library(libr
     assert _growth(libraries, question) <= _LINEAR
 
 
+def test_each_article_is_weighed_once_for_suggestions(libraries, monkeypatch):
+    from pprkb.desk.lists import suggest
+
+    with libraries[1].reading() as database:
+        articles = find_articles(database, Filters())
+    weighed, compared = [], []
+    worth, left = suggest._worth, suggest._left
+    monkeypatch.setattr(suggest, "_worth", lambda *values: weighed.append(1) or worth(*values))
+    monkeypatch.setattr(suggest, "_left", lambda *values: compared.append(1) or left(*values))
+    assert len(suggest.suggest_items(articles, at_most=100)) == 100
+    assert len(weighed) == len(articles)
+    # Only the best of each kind is compared: not every article, for each that is chosen.
+    assert len(compared) < 100 * len(articles) / 2
+
+
 @pytest.mark.parametrize("filters", FILTERS.values(), ids=FILTERS.keys())
 def test_no_question_is_asked_again_for_each_row(libraries, filters):
     asked = []

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from pprkb.model.effect import (
     Better,
@@ -39,7 +38,7 @@ from pprkb.query.lists import all_lists
 from pprkb.query.notices import all_notices
 from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.build import store_files
-from pprkb.store.database import create_tables, writing
+from pprkb.store.database import Database, create_tables, writing
 from pprkb.store.reference_rows import TEXT_COLUMNS
 
 # SQLite keeps text as UTF-8 and cuts nothing; a lone surrogate is not text.

@@ -31,7 +31,8 @@ def _completer(kind: str) -> Completer:
             )
         except (OSError, PprkbError):
             return []
-        return _items(known_names(opened.database.resolve(), Names[kind]), begun)
+        names = known_names(opened.database.resolve(), Names[kind], begun)
+        return [CompletionItem(name, help=words) for name, words in names]
 
     return complete
 

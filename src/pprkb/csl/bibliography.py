@@ -174,18 +174,6 @@ class CompiledBibliography(CitationStylesBibliography):
                 texts.append((key, text))
         return texts
 
-    def entry_state(self, key: str) -> str | None:
-        """Return what an entry depends on besides its item and the style, for a cache of entries.
-
-        The year-suffix and whatever else disambiguation decided, and the number where the style
-        prints it; None where an entry depends on the one before it.
-        """
-        if self._substitutes:
-            return None
-        decided = self._decided_for_entry(key)
-        number = self._numbers.get(key, 0) if self.style.numbered else 0
-        return f"{number} {decided!r}"
-
     def find_key(self, key: str) -> str | None:
         """Return the id of an item, also for citeproc-py's lower-cased key if that is unique."""
         if key in self._entries:

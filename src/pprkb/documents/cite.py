@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +18,6 @@ from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import mended, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
-from pprkb.documents.formatted_entry import EntryCache, FormattedEntry, read_entry, write_entry
 from pprkb.documents.style import (
     compiled_style,
     prints_article_numbers,
@@ -36,13 +33,23 @@ from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
 from pprkb.text.markup import Run, strip_tags
 from pprkb.text.number import whole_number
-from pprkb.version import __version__
 
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")
 _PLAIN_DOI = re.compile(r"[A-Za-z0-9/:;()@!$&'*+,=~._-]+")
 """A DOI that stands in an address as it is; any other is encoded where it is printed."""
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormattedEntry:
+    """A formatted reference."""
+
+    runs: tuple[Run, ...]
+    label: tuple[Run, ...] = ()
+    """What stands in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
+    annotation: tuple[tuple[Run, ...], ...] = ()
+    """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
 
 
 class Citations:
@@ -59,7 +66,6 @@ class Citations:
         style: str = "apa",
         locale: str = "",
         annotations: Mapping[str, str] | None = None,
-        cache: EntryCache | None = None,
         notices: Notices = _NO_NOTICES,
         in_order: bool = True,
     ) -> None:
@@ -70,7 +76,6 @@ class Citations:
             style: A style's name, or the path of a `.csl` file.
             locale: A locale such as "en-GB"; empty for the style's own.
             annotations: Plain text for annotated styles to print below a work, by key.
-            cache: Where formatted entries are kept.
             notices: Retractions and the like, by key; at least those of the works.
             in_order: Whether the entries are printed as one list in the order of the style; else
                 none has a dash for the names of the one before, which may stand elsewhere.
@@ -93,11 +98,8 @@ class Citations:
         for item in self._items:
             if annotations and "annotated" in self.style_name and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
-        self._cache = cache
         self.notices = notices
         self._in_order = in_order
-        self._known_order: tuple[str, ...] | None = None
-        self._entries: dict[str, FormattedEntry] | None = None
 
     def beside(self, references: Iterable[Reference]) -> Citations:
         """Return what cites and lists other works in the same style."""
@@ -116,15 +118,10 @@ class Citations:
 
     # -- the list ---------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """The keys in the order in which the style lists the works."""
-        if self._known_order is None:
-            if self._cache is not None:
-                self._load()
-            if self._known_order is None:
-                self._known_order = tuple(self._bibliography.order)
-        return self._known_order
+        return tuple(self._bibliography.order)
 
     @property
     def language(self) -> str:
@@ -146,12 +143,8 @@ class Citations:
 
         A style may leave a kind of work out of its list, as APA does with personal communications;
         a work that stands in a document all the same is told by names, year and title. That a work
-        was retracted is said at the end; it is not kept with the entry, so that it is always news.
+        was retracted is said at the end.
         """
-        if self._entries is None and self._cache is not None:
-            self._load()
-        if self._entries is None:
-            self._entries = self._formatted()
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
         if doi := self._dois.get(key):
             entry = replace(entry, runs=_with_doi(entry.runs, doi))
@@ -191,64 +184,14 @@ class Citations:
             bibliography.sort()
         return bibliography
 
-    # -- keeping entries --------------------------------------------------------------------
-
     @cached_property
-    def _item_digests(self) -> dict[str, str]:
-        made_by = f"{__version__} {self._style.digest} {self._style.lang}"
-        return {
-            item["id"]: _digest(made_by, json.dumps(item, sort_keys=True, ensure_ascii=False))
-            for item in self._items
-        }
-
-    def _load(self) -> None:
-        """Read the list from the cache, whole; without it nothing is known."""
-        if self._cache is None or not self._items:
-            return
-        digest = self._list_digest
-        kept = self._cache.get([digest]).get(digest)
-        if kept is None:
-            return
-        listed: list[tuple[str, str]] = json.loads(kept)
-        entries = self._cache.get([entry for _, entry in listed])
-        if all(entry in entries for _, entry in listed):
-            self._known_order = tuple(key for key, _ in listed)
-            self._entries = {key: read_entry(entries[entry]) for key, entry in listed}
-
-    @cached_property
-    def _list_digest(self) -> str:
-        return _digest("list" if self._in_order else "apart", *self._item_digests.values())
-
-    def _formatted(self) -> dict[str, FormattedEntry]:
-        bibliography = self._bibliography
-        if self._cache is None:
-            return {key: self._read(runs) for key, runs in bibliography.entries()}
-        digests = {key: self._entry_digest(key) for key in bibliography.order}
-        kept = self._cache.get(list(digests.values()))
-        entries = {
-            key: read_entry(kept[digest]) for key, digest in digests.items() if digest in kept
-        }
-        if len(entries) < len(digests):
-            # Entries that depend on those before them are only ever formatted together.
-            alone = bibliography.entry_state(next(iter(digests))) is not None
-            wanted = frozenset(digests.keys() - entries.keys()) if alone else None
-            entries |= {key: self._read(runs) for key, runs in bibliography.entries(wanted)}
-        contents = {digests[key]: write_entry(entry) for key, entry in entries.items()}
-        listed = [(key, digests[key]) for key in bibliography.order if key in entries]
-        if len(listed) == len(bibliography.order):
-            contents[self._list_digest] = json.dumps(listed)
-        self._cache.put({d: text for d, text in contents.items() if d not in kept})
-        return entries
+    def _entries(self) -> dict[str, FormattedEntry]:
+        return {key: self._read(runs) for key, runs in self._bibliography.entries()}
 
     def _read(self, runs: Sequence[CslRun]) -> FormattedEntry:
         if self.style_name.startswith("apa"):
             runs = without_bare_retrieval(runs, self._style.options.locale.term("retrieved") or "")
         return _entry(runs)
-
-    def _entry_digest(self, key: str) -> str:
-        """Name what an entry depends on: item, style, locale, suffix; or the list as a whole."""
-        state = self._bibliography.entry_state(key)
-        return _digest(self._item_digests[key], self._list_digest if state is None else state)
 
     # -- citations --------------------------------------------------------------------------
 
@@ -277,7 +220,7 @@ class Citations:
             told = self.in_prose(replace(citation, mode=CitationMode.PARENTHETICAL))
             return (Run(text=f"{names} "), *told) if names else told
         works = citation.cites
-        if not narrative and self._style.citation_area.sorter:
+        if not narrative and len(works) > 1 and self._style.citation_area.sorter:
             # The style sorts by author and date; works that tie stand as they do in the list.
             works = tuple(sorted(works, key=lambda cite: self._places.get(cite.key, 0)))
         cites = [_csl_cite(cite, narrative=narrative) for cite in works]
@@ -454,7 +397,3 @@ def _joined_links(runs: list[Run]) -> tuple[Run, ...]:
         elif run.text:
             joined.append(run)
     return tuple(joined)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

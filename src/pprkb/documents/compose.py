@@ -21,7 +21,6 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.evidence.document import evidence_blocks
 from pprkb.documents.evidence.table import EvidenceRow, judged_runs, with_standing
-from pprkb.documents.formatted_entry import EntryCache
 from pprkb.documents.outline import NamedWorks, Part
 from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
@@ -56,19 +55,18 @@ class Material:
     """ISO date of the newest data."""
 
 
-def compose(material: Material, style: Style, *, cache: EntryCache | None = None) -> Document:
+def compose(material: Material, style: Style) -> Document:
     """Return a document to be read.
 
     Args:
         material: What it is made of.
         style: The citation style.
-        cache: Where formatted references are kept.
 
     Raises:
         CitationError: The style cannot be used.
     """
     named, outline = material.named, material.named.outline
-    composer = _Composer(material, style, cache)
+    composer = _Composer(material, style)
     citations = composer.citations
     bare = outline.depth is Depth.REFERENCE
     return Document(
@@ -88,11 +86,9 @@ def compose(material: Material, style: Style, *, cache: EntryCache | None = None
     )
 
 
-def compose_records(
-    material: Material, style: Style, *, cache: EntryCache | None = None
-) -> Records:
+def compose_records(material: Material, style: Style) -> Records:
     """Return the records of the articles of an outline; see `compose`."""
-    composer = _Composer(material, style, cache)
+    composer = _Composer(material, style)
     return Records(
         title=material.named.outline.title,
         modified=material.modified,
@@ -106,7 +102,7 @@ def compose_records(
 class _Composer:
     """Writes the parts of a document; its citations know all works from the start."""
 
-    def __init__(self, material: Material, style: Style, cache: EntryCache | None) -> None:
+    def __init__(self, material: Material, style: Style) -> None:
         named, references, notices = material.named, material.references, material.notices
         self.named = named
         self.outline = outline = named.outline
@@ -131,7 +127,6 @@ class _Composer:
             style=style.name,
             locale=style.locale,
             annotations=self._annotations(),
-            cache=cache,
             notices=self.notices,
             in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
         )

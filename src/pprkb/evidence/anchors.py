@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKS = re.compile(r"[*_`\\]")
+_EMPHASIS = "*_`"
+_UNEVEN = re.compile(r"[*_`\\]+|\s{2,}|[^\S ]")
+"""What a reader does not see: marks, and blanks that are more or other than a space."""
 _SAME = str.maketrans({"−": "-", "–": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 _NUMBER = re.compile(r"[-−–]?\d*[.,]?\d+")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -31,14 +36,47 @@ def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
 
     Emphasis marks, line breaks and the kind of dash or quotation mark do not matter.
     """
-    words = plain(quote).split(" ")
-    if not words[0]:
+    wanted = plain(quote)
+    if not wanted:
         return ()
-    marks = r"[*_`\\]*"
-    pattern = (rf"{marks}(?:\s|\u00a0)+{marks}").join(
-        marks.join(_character(character) for character in word) for word in words
-    )
-    return tuple(Anchor(*match.span()) for match in re.finditer(rf"[*_`]*{pattern}", text))
+    smooth, begins, places = _smoothed(text)
+
+    def place(index: int) -> int:
+        piece = bisect_right(begins, index) - 1
+        return places[piece] + index - begins[piece]
+
+    found: list[Anchor] = []
+    index = smooth.find(wanted)
+    while index >= 0:
+        start, end = place(index), place(index + len(wanted) - 1) + 1
+        while start and text[start - 1] in _EMPHASIS:
+            start -= 1
+        found.append(Anchor(start, end))
+        index = smooth.find(wanted, index + len(wanted))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _smoothed(text: str) -> tuple[str, list[int], list[int]]:
+    """Return a text without marks, with single spaces and one kind of dash and quote.
+
+    With it come, piece by piece, where a piece begins there and where it begins in the text. A
+    text is smoothed once, however many quotes are looked for in it.
+    """
+    pieces: list[str] = []
+    begins, places = [0], [0]
+    position = length = 0
+    for match in _UNEVEN.finditer(text):
+        pieces.append(text[position : match.start()])
+        length += match.start() - position
+        if match.group()[0].isspace():
+            pieces.append(" ")
+            length += 1
+        position = match.end()
+        begins.append(length)
+        places.append(position)
+    pieces.append(text[position:])
+    return "".join(pieces).translate(_SAME), begins, places
 
 
 def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
@@ -59,6 +97,7 @@ def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16)
 def _squeezed(text: str) -> tuple[str, list[int]]:
     """Return the characters of a text without blanks and marks, and where each stands."""
     kept = [
@@ -76,11 +115,6 @@ def _within_word(text: str, place: int) -> bool:
     if text[place - 1].isalnum() and text[place].isalnum():
         return True
     return any(match.start() < place < match.end() for match in _NUMBER.finditer(text))
-
-
-def _character(character: str) -> str:
-    alike = {"-": "[-−–]", "'": "['’‘]", '"': '["“”]'}
-    return alike.get(character, re.escape(character))
 
 
 def sentence_around(text: str, anchor: Anchor) -> str:

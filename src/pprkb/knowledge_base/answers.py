@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow
 from pprkb.evidence.describe import subject
@@ -19,6 +17,7 @@ from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.model.style import Style
 from pprkb.query.search import keys_with_any
+from pprkb.store.database import Database
 from pprkb.text.folding import fold
 
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from pprkb.documents.cite import Citations
 from pprkb.documents.comparison import (
     Compared,
@@ -25,6 +23,7 @@ from pprkb.model.notice import Notices
 from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 from pprkb.query.problems import refuse_conflicts
+from pprkb.store.database import Database
 
 
 @dataclass(frozen=True)

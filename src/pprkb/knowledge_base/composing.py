@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from pprkb.knowledge_base.list_items import Item, item_articles
 from pprkb.model.article import Article
 from pprkb.model.filters import Filters, Sort
@@ -18,7 +16,7 @@ from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
-from pprkb.store.formatted import FormattedEntries
+from pprkb.store.database import Database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
@@ -43,14 +41,14 @@ def compose_outline(database: Database, outline: Outline, style: Style) -> Docum
     """
     from pprkb.documents.compose import compose
 
-    return compose(_material(database, outline), style, cache=FormattedEntries(database))
+    return compose(_material(database, outline), style)
 
 
 def outline_records(database: Database, outline: Outline, style: Style) -> Records:
     """Return the records of an outline's articles; see `compose_outline`."""
     from pprkb.documents.compose import compose_records
 
-    return compose_records(_material(database, outline), style, cache=FormattedEntries(database))
+    return compose_records(_material(database, outline), style)
 
 
 def _material(database: Database, outline: Outline) -> Material:

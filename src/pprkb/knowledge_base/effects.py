@@ -9,8 +9,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from pprkb.documents.cite import Citations
 from pprkb.documents.evidence.document import Evidence, evidence_document
 from pprkb.documents.evidence.plot import forest_plots
@@ -36,6 +34,7 @@ from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
+from pprkb.store.database import Database
 from pprkb.text.markup import Run
 
 if TYPE_CHECKING:

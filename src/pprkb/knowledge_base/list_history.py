@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from pprkb.knowledge_base.list_items import item_articles
 from pprkb.knowledge_base.reader import Reader
 from pprkb.model.article import Article
@@ -20,6 +18,7 @@ from pprkb.model.reading_list import QueryItem, ReadingList
 from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
+from pprkb.store.database import Database
 
 Answers = tuple[tuple[tuple[str, ...], ...], ...]
 """Citation keys: for each section, for each of its items that is a question."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from pprkb.model.article import Article
 from pprkb.model.filters import Filters, Sort
 from pprkb.model.reading_list import ListSection, QueryItem, ReadingList, ReferenceItem
 from pprkb.query.articles import articles_of, find_keys, summaries_asked_for
+from pprkb.store.database import Database
 
 Item = ReferenceItem | QueryItem
 

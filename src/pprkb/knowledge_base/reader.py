@@ -12,11 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
-from sqlite_utils import Database
-
 from pprkb.files.atomic import write_whole
 from pprkb.files.folder import check_outside, scan
-from pprkb.files.read.load import load_library
 from pprkb.knowledge_base.composing import (
     compose_outline,
     filtered_outline,
@@ -51,7 +48,7 @@ from pprkb.query.terms import (
     research_type_counts,
     topic_counts,
 )
-from pprkb.store.database import open_database
+from pprkb.store.database import Database, open_database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
@@ -154,6 +151,9 @@ class Reader:
 
     def library(self) -> Library:
         """Return all that the text files say, read afresh."""
+        # Reading verbs, for which nothing has changed, should not wait for the parsers.
+        from pprkb.files.read.load import load_library
+
         library = load_library(scan(self.root), lambda path: self.progress(f"reading {path}"))
         self.progress("")
         return library

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from sqlite_utils import Database
-
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Filters, Sort
@@ -27,6 +25,7 @@ from pprkb.query.terms import (
     topic_with_narrower,
 )
 from pprkb.store.build import select
+from pprkb.store.database import Database
 from pprkb.store.reference_rows import (
     CONTRIBUTOR_COLUMNS,
     REFERENCE_COLUMNS,

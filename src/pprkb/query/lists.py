@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import ReadingList
 from pprkb.query.problems import file_errors
 from pprkb.store.build import select
+from pprkb.store.database import Database
 from pprkb.store.list_rows import ITEM_COLUMNS, LIST_COLUMNS, SECTION_COLUMNS, list_from_rows
 from pprkb.store.reference_rows import Row
 from pprkb.text.spelling import did_you_mean, named

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlite_utils import Database
-
 from pprkb.model.notice import Notice, Notices
 from pprkb.store.build import select
+from pprkb.store.database import Database
 from pprkb.store.notice_rows import NOTICE_COLUMNS, notice_from_row
 from pprkb.store.reference_rows import Row
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlite_utils import Database
-
 from pprkb.model.article import Article
 from pprkb.model.errors import LibraryError
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Location, Problem, Rule, Severity
+from pprkb.store.database import Database
 
 _RULES = {rule.value: rule for rule in Rule}
 _OF_ONE_TEXT = (FileKind.SUMMARY.value, FileKind.READING_LIST.value)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from pprkb.model.errors import NotFoundError
 from pprkb.model.keywords import term_key
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.store.build import container_names, select
+from pprkb.store.database import Database
 from pprkb.store.summary_rows import (
     RESEARCH_TYPE_COLUMNS,
     TOPIC_COLUMNS,

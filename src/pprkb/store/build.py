@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from pprkb.model.keywords import keyword_spellings, keyword_topics, term_key
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Problem, Rule
@@ -18,6 +16,7 @@ from pprkb.model.reference import Reference
 from pprkb.model.silence import hear
 from pprkb.model.summary import ResearchType, Summary, Topic
 from pprkb.store import list_rows, notice_rows, reference_rows, summary_rows
+from pprkb.store.database import Database
 from pprkb.store.reference_rows import Row
 from pprkb.store.search_index import index_all, index_keys
 

@@ -274,12 +274,6 @@ CREATE TABLE reading_list_item (
 ) STRICT, WITHOUT ROWID
 """,
     "CREATE INDEX reading_list_item_by_key ON reading_list_item (reference_key)",
-    """
-CREATE TABLE formatted (
-    digest  TEXT PRIMARY KEY,     -- SHA-256 of item, style, locale and suffix
-    content TEXT NOT NULL         -- JSON: runs of text
-) STRICT, WITHOUT ROWID
-""",
     FULL_TEXT,
     """
 CREATE VIEW keyword_topic AS

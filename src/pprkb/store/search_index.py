@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from sqlite_utils import Database
-
+from pprkb.store.database import Database
 from pprkb.store.schema import FULL_TEXT
 from pprkb.store.search_words import word_forms
 from pprkb.text.markup import strip_tags

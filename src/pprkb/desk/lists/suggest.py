@@ -41,23 +41,34 @@ def suggest_items(
     Returns:
         The chosen ones in the order in which they were chosen.
     """
-    left = [
+    candidates = [
         article
         for article in articles
         if article.reference and article.standing is not Standing.RETRACTED
     ]
-    newest = max((_year(article) for article in left), default=0)
+    newest = max((_year(article) for article in candidates), default=0)
     common = frozenset(asked)
+    # What an article adds by itself never changes, and what is taken off is the same for all of
+    # one type and the same topics: of these, only the best can be next.
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[float, int]]] = {}
+    for place, article in enumerate(candidates):
+        further = tuple(topic.id for topic in article.topics if topic.id not in common)
+        alike.setdefault((_type(article), further), []).append((_worth(article, newest), -place))
+    for group in alike.values():
+        group.sort()
     types: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     chosen: list[ListSuggestion] = []
-    while left and len(chosen) < at_most:
-        worth = [_worth(one, newest) - _taken(one, types, topics, common) for one in left]
-        best = left.pop(max(range(len(left)), key=lambda place: (worth[place], -place)))
-        reasons = tuple(_reasons(best, newest, types, topics, common))
-        chosen.append(ListSuggestion(article=best, reasons=reasons))
-        types[_type(best)] += 1
-        topics.update(topic.id for topic in best.topics if topic.id not in common)
+    while alike and len(chosen) < at_most:
+        best = max(alike, key=lambda kind: _left(alike[kind][-1], kind[0], kind[1], types, topics))
+        _, place = alike[best].pop()
+        if not alike[best]:
+            del alike[best]
+        article = candidates[-place]
+        reasons = tuple(_reasons(article, newest, types, topics, common))
+        chosen.append(ListSuggestion(article=article, reasons=reasons))
+        types[best[0]] += 1
+        topics.update(best[1])
     return tuple(chosen)
 
 
@@ -88,13 +99,17 @@ def _worth(article: Article, newest: int) -> float:
     return worth - (1.5 if _superseded(article) else 0.0)
 
 
-def _taken(
-    article: Article, types: Counter[str], topics: Counter[str], common: frozenset[str]
-) -> float:
-    same_type = types[_type(article)] if article.types else 0
-    further = [topic.id for topic in article.topics if topic.id not in common]
+def _left(
+    worth: tuple[float, int],
+    kind: str,
+    further: tuple[str, ...],
+    types: Counter[str],
+    topics: Counter[str],
+) -> tuple[float, int]:
+    """Return what an article adds to those that are chosen, and its place, first ones first."""
+    same_type = types[kind] if kind else 0
     same_topics = sum(topics[topic] for topic in further) / len(further) if further else 0
-    return _PER_TYPE * same_type + _PER_TOPIC * same_topics
+    return worth[0] - (_PER_TYPE * same_type + _PER_TOPIC * same_topics), worth[1]
 
 
 def _reasons(

@@ -1,0 +1,132 @@
+"""Reading the files that have changed, and what leans on them, into the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pprkb.files.folder import (
+    REFERENCES_PATH,
+    RESEARCH_TYPES_PATH,
+    TOPICS_PATH,
+    Scan,
+    SourceFile,
+)
+from pprkb.files.read.known import Known
+from pprkb.files.read.load import VOCABULARY, known_names, parse_file
+from pprkb.model.library import FileKind, ParsedFile
+from pprkb.model.problem import Rule
+from pprkb.store.build import Changes, fingerprints, known_terms, paths_with_problems
+from pprkb.store.database import Database
+
+_UNKNOWN_NAMES = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
+
+
+def rebuild(
+    database: Database, scanned: Scan, progress: Callable[[str], None]
+) -> dict[str, tuple[str, ...]]:
+    """Bring the rows up to date with the files, within `writing`; the cost follows the changes.
+
+    Args:
+        database: The database.
+        scanned: The files.
+        progress: Takes a few words on what is being done.
+
+    Returns:
+        The paths of files that were added, changed, removed, and read again for others' sake.
+    """
+    return _Rebuild(database, scanned, progress).built()
+
+
+class _Rebuild:
+    """The state of one rebuilding."""
+
+    def __init__(self, database: Database, scanned: Scan, progress: Callable[[str], None]) -> None:
+        self.database = database
+        self.progress = progress
+        self.problems = scanned.problems
+        self.files = {file.path: file for file in scanned.files}
+        stored = fingerprints(database)
+        self.added = tuple(path for path in self.files if path not in stored)
+        self.changed = tuple(
+            path
+            for path, file in self.files.items()
+            if stored.get(path, file.digest) != file.digest
+        )
+        self.removed = tuple(path for path in stored if path not in self.files)
+
+    def built(self) -> dict[str, tuple[str, ...]]:
+        """Bring the rows up to date."""
+        moved = {*self.added, *self.changed, *self.removed}
+        vocabulary = [
+            path for path in (REFERENCES_PATH, TOPICS_PATH, RESEARCH_TYPES_PATH) if path in moved
+        ]
+        changes = Changes(self.database)
+        before = self._known() if vocabulary else Known()
+        changes.forget(vocabulary)
+        if TOPICS_PATH in (*self.added, *self.removed):
+            changes.topics_came_or_went()
+        self._vocabulary(changes, vocabulary)
+        known = self._known()
+        reread = self._to_read_again(before, known, moved) if vocabulary else ()
+        others = moved.union(reread).difference(vocabulary)
+        changes.forget(others)
+        for path, file in self.files.items():
+            if path in others:
+                changes.store(self._parse(file, known))
+        self.progress("writing the database")
+        changes.finish(self.problems)
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "removed": self.removed,
+            "reread": reread,
+        }
+
+    def _vocabulary(self, changes: Changes, paths: list[str]) -> None:
+        """Store the files whose names the others use."""
+        for path in paths:
+            file = self.files.get(path)
+            parsed = self._parse(file, Known()) if file else None
+            if path == REFERENCES_PATH and parsed:
+                changes.replace_references(parsed.references)
+                if TOPICS_PATH not in self.files:
+                    changes.replace_topics(None)
+            elif path == TOPICS_PATH:
+                changes.replace_topics(parsed.topics if parsed else None)
+            elif path == RESEARCH_TYPES_PATH:
+                changes.replace_research_types(parsed.research_types if parsed else ())
+            if parsed:
+                changes.store(parsed)
+
+    def _parse(self, file: SourceFile, known: Known) -> ParsedFile:
+        self.progress(f"reading {file.path}")
+        return parse_file(file, known)
+
+    def _known(self) -> Known:
+        terms = known_terms(self.database)
+        return known_names(
+            terms.keys, terms.topics, terms.research_types, (terms.keywords, terms.journals)
+        )
+
+    def _to_read_again(self, before: Known, after: Known, moved: set[str]) -> tuple[str, ...]:
+        """Return the paths of unchanged files that another vocabulary may give another meaning.
+
+        A summary means what it meant as long as every name means what it meant; only one that uses
+        a name which nothing had may mean more now. Of the other files there are few.
+        """
+        same = all(
+            old.items() <= new.items()
+            for old, new in (
+                (before.references, after.references),
+                (before.topics, after.topics),
+                (before.research_types, after.research_types),
+            )
+        )
+        unclear = paths_with_problems(self.database, _UNKNOWN_NAMES) if same else set()
+        return tuple(
+            path
+            for path, file in self.files.items()
+            if path not in moved
+            and file.kind not in VOCABULARY
+            and (not same or file.kind is not FileKind.SUMMARY or path in unclear)
+        )
