@@ -23,7 +23,7 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 NameLevels = Mapping[tuple[str, ...], int]
 
 
-@dataclass
+@dataclass(frozen=True)
 class CiteState:
     """What a citation says about one cite."""
 
@@ -39,7 +39,7 @@ class CiteState:
     composite: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Disambiguation:
     """What the disambiguation of CSL 1.0.2 decided for one entry.
 
@@ -58,63 +58,36 @@ NO_CITE = CiteState()
 NO_DISAMBIGUATION = Disambiguation()
 
 
+@dataclass(slots=True)
 class Context:
     """The state of rendering one entry once."""
 
-    __slots__ = (
-        "called",
-        "cite",
-        "conditions",
-        "disambiguation",
-        "entry",
-        "filled",
-        "first_names",
-        "in_bibliography",
-        "in_sort",
-        "language",
-        "levels",
-        "mark_names",
-        "names_are_people",
-        "names_blocks",
-        "names_trace",
-        "number",
-        "omit_names",
-        "primary_only",
-        "substitutes",
-        "suffix_pending",
-        "suppressed",
-    )
+    entry: Entry
+    cite: CiteState = NO_CITE
+    disambiguation: Disambiguation = NO_DISAMBIGUATION
+    number: int = 0
+    levels: NameLevels = field(default_factory=dict)
+    language: str = field(init=False)
+    suffix_pending: str = field(init=False)
+    suppressed: set[str] = field(default_factory=set)
+    called: int = 0
+    filled: int = 0
+    conditions: int = 0
+    in_bibliography: bool = False
+    in_sort: bool = False
+    mark_names: bool = False
+    omit_names: bool = False
+    first_names: str | None = None
+    names_are_people: bool = False
+    names_blocks: int = 0
+    names_trace: list[NamesTrace] | None = None
+    primary_only: bool = False
+    substitutes: list[str] | None = None
 
-    def __init__(
-        self,
-        entry: Entry,
-        cite: CiteState = NO_CITE,
-        disambiguation: Disambiguation = NO_DISAMBIGUATION,
-        number: int = 0,
-        levels: NameLevels | None = None,
-    ) -> None:
-        """Start rendering `entry`."""
-        self.entry = entry
-        self.cite = cite
-        self.disambiguation = disambiguation
-        self.number = number
-        self.levels = levels or {}
-        self.language = entry.language
-        self.called = 0
-        self.conditions = 0
-        self.filled = 0
-        self.suppressed: set[str] = set()
-        self.in_bibliography = False
-        self.in_sort = False
-        self.mark_names = False
-        self.omit_names = False
-        self.suffix_pending = disambiguation.year_suffix
-        self.first_names: str | None = None
-        self.names_are_people = False
-        self.names_blocks = 0
-        self.names_trace: list[NamesTrace] | None = None
-        self.primary_only = False
-        self.substitutes: list[str] | None = None
+    def __post_init__(self) -> None:
+        """Take over what closures read or change."""
+        self.language = self.entry.language
+        self.suffix_pending = self.disambiguation.year_suffix
 
     def note_substitute(self, variable: str) -> None:
         """Remember what a cs:substitute printed, which is then not printed again."""

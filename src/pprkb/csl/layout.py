@@ -175,29 +175,16 @@ def _integer(node: Node, attribute: str) -> int | None:
 
 
 # letters that Unicode does not decompose but that sort as base letters
-_FOLDED = str.maketrans(
-    {
-        "ø": "o",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "þ": "th",
-        "\u0131": "i",
-    }
-)
+_FOLDED = str.maketrans({
+    "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th",
+    "\u0131": "i",
+})  # fmt: skip
 # "{" sorts right after "z"; the letters after it give the order of the extra letters
 _DANISH_NORWEGIAN = {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"}
 _SWEDISH_FINNISH = {"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"}
 _ALPHABETS = {
-    "nb": _DANISH_NORWEGIAN,
-    "nn": _DANISH_NORWEGIAN,
-    "no": _DANISH_NORWEGIAN,
-    "da": _DANISH_NORWEGIAN,
-    "sv": _SWEDISH_FINNISH,
-    "fi": _SWEDISH_FINNISH,
+    **dict.fromkeys(("nb", "nn", "no", "da"), _DANISH_NORWEGIAN),
+    **dict.fromkeys(("sv", "fi"), _SWEDISH_FINNISH),
 }
 _TO_SPACE = re.compile("[\u2013\u2014/\u00a0]")
 _DROPPED = re.compile(r"[^\w {\x01-\x03]+")

@@ -22,22 +22,10 @@ _POSITIONS = {
 # a locator may begin with its own label, as in "vol. 2"
 _ABBREVIATED_LABEL = re.compile(r"([a-z]+\.)\s+(?=\S)")
 _LABELS = {
-    "art.": "article",
-    "bk.": "book",
-    "ch.": "chapter",
-    "chap.": "chapter",
-    "col.": "column",
-    "fig.": "figure",
-    "fol.": "folio",
-    "no.": "issue",
-    "op.": "opus",
-    "p.": "page",
-    "pp.": "page",
-    "para.": "paragraph",
-    "pt.": "part",
-    "sec.": "section",
-    "vol.": "volume",
-}
+    "art.": "article", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "col.": "column",
+    "fig.": "figure", "fol.": "folio", "no.": "issue", "op.": "opus", "p.": "page", "pp.": "page",
+    "para.": "paragraph", "pt.": "part", "sec.": "section", "vol.": "volume",
+}  # fmt: skip
 
 
 class Cite(CitationItem):

@@ -14,24 +14,23 @@ from pprkb.csl.items.dates import DateValue, parse_date
 from pprkb.csl.items.names import Name, parse_names
 from pprkb.csl.text.marks import parse_rich_text
 
-# CSL 1.0.2, Appendix IV (Variables), Name Variables and Date Variables
-_NAME_VARIABLES_LIST = (
-    "author chair collection-editor compiler composer container-author contributor curator "
-    "director editor editorial-director editor-translator editortranslator "
-    "executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer "
-    "series-creator translator"
-)
-NAME_VARIABLES = frozenset(_NAME_VARIABLES_LIST.split())
-_DATE_VARIABLES_LIST = "accessed available-date container event-date issued original-date submitted"
-DATE_VARIABLES = frozenset(_DATE_VARIABLES_LIST.split())
-# CSL 1.0.2, Number Variables
-_NUMBER_VARIABLES_LIST = (
-    "chapter-number citation-number collection-number edition first-reference-note-number "
-    "issue locator number number-of-pages number-of-volumes page page-first part-number "
-    "printing-number section supplement-number version volume"
-)
-NUMBER_VARIABLES = frozenset(_NUMBER_VARIABLES_LIST.split())
+# CSL 1.0.2, Appendix IV (Variables)
+NAME_VARIABLES = frozenset((
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author",
+    "contributor", "curator", "director", "editor", "editorial-director", "editor-translator",
+    "editortranslator", "executive-producer", "guest", "host", "illustrator", "interviewer",
+    "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+    "reviewed-author", "script-writer", "series-creator", "translator",
+))  # fmt: skip
+DATE_VARIABLES = frozenset((
+    "accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted",
+))  # fmt: skip
+NUMBER_VARIABLES = frozenset((
+    "chapter-number", "citation-number", "collection-number", "edition",
+    "first-reference-note-number", "issue", "locator", "number", "number-of-pages",
+    "number-of-volumes", "page", "page-first", "part-number", "printing-number", "section",
+    "supplement-number", "version", "volume",
+))  # fmt: skip
 # what exporters write for variables that CSL 1.0.2 spells differently
 _ALIASES = {
     "title-short": ("shortTitle",),

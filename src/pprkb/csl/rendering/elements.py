@@ -133,34 +133,27 @@ def _compile_reader(
 
 def _compile_macro_call(node: Node, scope: Scope, builder: Builder) -> Render:
     macro = builder.macro(node.get("macro"), scope)
-    finish = compile_finish(node, builder.options)
+    return _unless_empty(macro, compile_finish(node, builder.options))
 
+
+def compile_group(node: Node, scope: Scope, builder: Builder) -> Render:
+    """Compile cs:group, which is suppressed when its variables were called and all were empty."""
+    children = builder.build_children(node, scope, with_seams(node.get("delimiter")))
+    return _unless_empty(children, compile_finish(node, builder.options))
+
+
+def _unless_empty(inner: Render, finish: Finish | None) -> Render:
     def render(context: Context) -> str:
         called, filled = context.called, context.filled
-        text = macro(context)
-        if not text or not counts_as_output(context, called, filled):
+        text = inner(context)
+        if not text or not _counts_as_output(context, called, filled):
             return ""
         return finish(context, text) if finish else text
 
     return render
 
 
-def compile_group(node: Node, scope: Scope, builder: Builder) -> Render:
-    """Compile cs:group, which is suppressed when its variables were called and all were empty."""
-    children = builder.build_children(node, scope, with_seams(node.get("delimiter")))
-    wrap = compile_wrap(node)
-
-    def render(context: Context) -> str:
-        called, filled = context.called, context.filled
-        text = children(context)
-        if not text or not counts_as_output(context, called, filled):
-            return ""
-        return wrap(text) if wrap else text
-
-    return render
-
-
-def counts_as_output(context: Context, called: int, filled: int) -> bool:
+def _counts_as_output(context: Context, called: int, filled: int) -> bool:
     """Return whether what was rendered since these counts may be printed (CSL 1.0.2, Group).
 
     It may not if variables were called and all were empty.  Text without any variables, such as a

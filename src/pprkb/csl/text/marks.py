@@ -31,29 +31,11 @@ TERM = "\ue00c"  # before a term, which may need a capital at the start of a not
 NAMES_END, NAME_SEPARATOR, PART_SEPARATOR = "\x01", "\x02", "\x03"
 
 FORMATS = (
-    "italic",
-    "oblique",
-    "style-normal",
-    "bold",
-    "light",
-    "weight-normal",
-    "small-caps",
-    "variant-normal",
-    "underline",
-    "decoration-none",
-    "sup",
-    "sub",
-    "baseline",
-    "flip-italic",
-    "flip-bold",
-    "flip-small-caps",
-    "nocase",
-    "nodecor",
-    "block",
-    "left-margin",
-    "right-inline",
+    "italic", "oblique", "style-normal", "bold", "light", "weight-normal", "small-caps",
+    "variant-normal", "underline", "decoration-none", "sup", "sub", "baseline", "flip-italic",
+    "flip-bold", "flip-small-caps", "nocase", "nodecor", "block", "left-margin", "right-inline",
     "indent",
-)
+)  # fmt: skip
 _OPEN_BASE = 0xE010
 _CLOSE_BASE = 0xE040
 

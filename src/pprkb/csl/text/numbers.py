@@ -176,18 +176,6 @@ def _full_end(prefix: str, begin: str, end_prefix: str, end: str) -> str | None:
     return end
 
 
-def _expanded(_begin: str, end: str) -> str:
-    return end
-
-
-def _minimal(begin: str, end: str) -> str:
-    return _changed_digits(begin, end, 1)
-
-
-def _minimal_two(begin: str, end: str) -> str:
-    return _changed_digits(begin, end, 2)
-
-
 def _changed_digits(begin: str, end: str, at_least: int) -> str:
     """Drop the leading digits that two numbers share, keeping `at_least` digits."""
     if len(begin) != len(end):
@@ -200,7 +188,7 @@ def _changed_digits(begin: str, end: str, at_least: int) -> str:
 
 def _chicago_15(begin: str, end: str) -> str:
     # with three digits changing, the 15th edition gives all of a four-digit number
-    if len(begin) == len(end) == 4 and len(_minimal_two(begin, end)) > 2:
+    if len(begin) == len(end) == 4 and len(_changed_digits(begin, end, 2)) > 2:
         return end
     return _chicago_16(begin, end)
 
@@ -210,14 +198,14 @@ def _chicago_16(begin: str, end: str) -> str:
     if number < 100 or number % 100 == 0:
         return end
     if number % 100 < 10:
-        return _minimal(begin, end)
-    return _minimal_two(begin, end)
+        return _changed_digits(begin, end, 1)
+    return _changed_digits(begin, end, 2)
 
 
 _SHORTENERS: dict[str, Callable[[str, str], str]] = {
-    "expanded": _expanded,
-    "minimal": _minimal,
-    "minimal-two": _minimal_two,
+    "expanded": lambda _begin, end: end,
+    "minimal": lambda begin, end: _changed_digits(begin, end, 1),
+    "minimal-two": lambda begin, end: _changed_digits(begin, end, 2),
     "chicago": _chicago_15,
     "chicago-15": _chicago_15,
     "chicago-16": _chicago_16,

@@ -78,16 +78,16 @@ def strip_periods(text: str) -> str:
 
 # CSL 1.0.2, Title Case Conversion: the words it lists, the further prepositions that its test
 # suite leaves in lower case, and the particles and abbreviations found there
-_STOP_WORD_LIST = (
-    "a an and as at but by down for from in into nor of on onto or over so the till to up "
-    "via with yet "
-    "about above across after against along alongside amid among amongst around atop before "
-    "behind below beneath beside besides between beyond despite during except inside like "
-    "near next off out per plus since than through throughout toward towards under "
-    "underneath until unto upon versus within without "
-    "al c ca circa d de e.g et i.e qua sans v van von vs"
-)
-_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
+_STOP_WORDS = frozenset((
+    "a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of",
+    "on", "onto", "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet",
+    "about", "above", "across", "after", "against", "along", "alongside", "amid", "among",
+    "amongst", "around", "atop", "before", "behind", "below", "beneath", "beside", "besides",
+    "between", "beyond", "despite", "during", "except", "inside", "like", "near", "next", "off",
+    "out", "per", "plus", "since", "than", "through", "throughout", "toward", "towards", "under",
+    "underneath", "until", "unto", "upon", "versus", "within", "without",
+    "al", "c", "ca", "circa", "d", "de", "e.g", "et", "i.e", "qua", "sans", "v", "van", "von", "vs",
+))  # fmt: skip
 # spans whose letters were chosen on purpose
 _KEPT_NAMES = ("nocase", "nodecor", "flip-small-caps", "sup", "sub")
 _PROTECTED = re.compile("|".join(f"{OPEN[n]}[^{CLOSE[n]}]*{CLOSE[n]}" for n in _KEPT_NAMES))
@@ -129,7 +129,7 @@ def _outside_nocase(text: str, convert: Callable[[str], str]) -> str:
 
 def _capitalize_first(text: str, language: str) -> str:
     word = _WORD.search(text)
-    if word is None or _is_protected(text, word.start()) or not _is_lower(word[0]):
+    if word is None or _is_protected(text, word.start()) or not word[0].islower():
         return text
     return _capitalized(text, word, language)
 
@@ -137,7 +137,7 @@ def _capitalize_first(text: str, language: str) -> str:
 def _capitalize_all(text: str, language: str) -> str:
     pieces, position = [], 0
     for word in _WORD.finditer(text):
-        if _is_lower(word[0]) and not _is_protected(text, word.start()):
+        if word[0].islower() and not _is_protected(text, word.start()):
             pieces += [text[position : word.start()], _initial(word[0], language)]
             position = word.end()
     return "".join([*pieces, text[position:]])
@@ -167,7 +167,7 @@ def _title(text: str, language: str) -> str:
     for index, word in enumerate(words):
         start, end = word.span()
         core = word[0].rstrip(_TRAILING)
-        if not _is_lower(core) or _is_protected(text, start):
+        if not core.islower() or _is_protected(text, start):
             continue
         begins = index == 0 or _SENTENCE_START.search(text, max(0, start - 6), start) is not None
         if not begins:
@@ -180,10 +180,6 @@ def _title(text: str, language: str) -> str:
         pieces += [text[position:start], _initial(word[0], language)]
         position = end
     return "".join([*pieces, text[position:]])
-
-
-def _is_lower(word: str) -> bool:
-    return word.islower()
 
 
 def _initial(word: str, language: str) -> str:
