@@ -27,12 +27,11 @@ from pprkb.formats.bibtex.edit.places import (
     places_of,
     spliced,
 )
-from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock, line_start
+from pprkb.formats.bibtex.scan.blocks import LINE_END, BlockKind, RawBlock, line_start
 from pprkb.model.errors import EditError
 from pprkb.text.folding import caseless
 
 _LINE = re.compile(r"[^\r\n]*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")
 """The fields that hold keys of entries (biblatex manual, section 2.2.3)."""
 _USABLE = re.compile(r"""[^\s,{}()"'=%#\\~@]+\Z""")
@@ -74,7 +73,7 @@ def add_entries(text: str, entries: Sequence[str]) -> str:
     first = next((b for b in places.blocks if b.end > b.start), None)
     if anchor is not None:
         at, number = _line_rest(text, anchor.end), places.blocks.index(anchor) + 1
-        own_end = _LINE_END.match(text, at)
+        own_end = LINE_END.match(text, at)
         line_end = own_end.group() if own_end else line_end_near(text, at)
         entry = with_line_ends(new.text, line_end)
         inserted = line_end * 2 + entry

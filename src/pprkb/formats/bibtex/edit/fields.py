@@ -23,12 +23,12 @@ from pprkb.formats.bibtex.edit.places import (
     places_of,
     spliced,
 )
+from pprkb.formats.bibtex.scan.blocks import LINE_END, are_balanced
 from pprkb.formats.bibtex.scan.macros import MONTHS
 from pprkb.model.errors import EditError
 
 T = TypeVar("T")
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTE_MARK = re.compile(r'[{}"]')
 
 
@@ -38,28 +38,23 @@ def line_end_near(text: str, offset: int) -> str:
     A text of one line gets `\n`.
     """
     start = max(0, offset - 4000)
-    before = _LINE_END.findall(text, start, offset)
+    before = LINE_END.findall(text, start, offset)
     if not before and start:
-        before = _LINE_END.findall(text, 0, offset)
+        before = LINE_END.findall(text, 0, offset)
     if before:
         return str(before[-1])
-    after = _LINE_END.search(text, offset)
+    after = LINE_END.search(text, offset)
     return after.group() if after else "\n"
 
 
 def with_line_ends(value: str, line_end: str) -> str:
     """Return a text with all of its line ends alike."""
-    return _LINE_END.sub(line_end, value)
+    return LINE_END.sub(line_end, value)
 
 
 def check_braces(value: str, name: str) -> None:
     """Refuse a value that would end too early or never; a backslash does not escape a brace."""
-    depth = 0
-    for mark in re.findall(r"[{}]", value):
-        depth += 1 if mark == "{" else -1
-        if depth < 0:
-            break
-    if depth:
+    if not are_balanced(value):
         raise EditError(
             f"the braces of the new {name} are not balanced",
             hint=r"write \textbraceleft{} or \textbraceright{}",
@@ -123,7 +118,7 @@ class Layout:
         gap = _usual(gaps)
         if model is not self.entry:
             gap = with_line_ends(gap, self.line_end)
-        lines = _LINE_END.split(gap)
+        lines = LINE_END.split(gap)
         if len(lines) < 3:
             return gap
         # A blank line between two fields is no habit worth keeping.
@@ -141,7 +136,7 @@ class Layout:
             between = text[field.name_end : field.value_start]
             before, _, after = between.partition("=")
             around.append((before, after))
-            if not _LINE_END.search(between):
+            if not LINE_END.search(between):
                 columns.append((len(field.name), len(before), len(after)))
         before, after = _usual(around)
         if len({length for length, _, _ in columns}) > 1 and "\t" not in before + after:
@@ -152,7 +147,7 @@ class Layout:
             if share * 3 > len(columns) * 2:
                 blanks = max(width - len(name) - len(before), min(1, *(a for _, _, a in columns)))
                 return before, " " * blanks
-        if _LINE_END.search(before + after):
+        if LINE_END.search(before + after):
             return " ", " "
         return before, after
 
@@ -345,9 +340,9 @@ class _EntryEdit:
         ]
         rest = fields[-1].value_end if fields else place.key_end
         added = "".join(self._added)
-        if added and last < 0 and _LINE_END.search(added):
+        if added and last < 0 and LINE_END.search(added):
             closing = text[rest : place.end - 1]
-            if not _LINE_END.search(closing):
+            if not LINE_END.search(closing):
                 added += ("" if "," not in closing else ",") + self.layout.line_end
                 rest = place.end - 1
         if added or rest > end:

@@ -68,7 +68,8 @@ class RawBlock:
     flaws: list[Flaw] = field(default_factory=list)
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
+_BRACE = re.compile(r"[{}]")
 
 
 class Lines:
@@ -76,7 +77,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
-        self._starts.extend(match.end() for match in _LINE_END.finditer(text))
+        self._starts.extend(match.end() for match in LINE_END.finditer(text))
 
     def at(self, offset: int) -> int:
         """Return the line, counted from 1, of the character at `offset`."""
@@ -118,16 +119,29 @@ def split_outside(pattern: re.Pattern[str], text: str) -> list[str]:
     return pieces
 
 
+def closing_brace(text: str, position: int = 0) -> int:
+    """Return the offset of the brace that closes the one at `position`, or -1."""
+    depth = 0
+    for match in _BRACE.finditer(text, position):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.start()
+    return -1
+
+
 def is_enclosed(text: str) -> bool:
     """Return whether one pair of braces encloses the whole text."""
-    if not text or text[0] != "{" or text[-1] != "}":
+    if text[:1] != "{" or text[-1] != "}":
         return False
+    last = len(text) - 1
+    return text.find("}") == last or closing_brace(text) == last
+
+
+def are_balanced(text: str) -> bool:
+    """Return whether every brace has its partner; a backslash does not escape a brace."""
     depth = 0
-    for index, character in enumerate(text):
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return index == len(text) - 1
-    return False
+    for match in _BRACE.finditer(text):
+        depth += 1 if match.group() == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pprkb.formats.bibtex.scan.blocks import closing_brace, is_enclosed
+
 _QUOTE_MARK = re.compile(r'[{}"]')
-_BRACE = re.compile(r"[{}]")
 _LONGEST = 20_000
 """Characters that the macros of one value may stand for; an abstract has two thousand."""
 _WORD = re.compile(r"""[^\s,#{}"=]+""")
@@ -58,7 +59,7 @@ class Macros:
         if not raw:
             return ""
         first = raw[0]
-        if first == "{" and raw[-1] == "}" and _is_one_group(raw):
+        if is_enclosed(raw):
             return raw[1:-1]
         if first == '"' and raw[-1] == '"' and len(raw) > 1 and '"' not in raw[1:-1]:
             return raw[1:-1]
@@ -73,7 +74,9 @@ class Macros:
         while position < len(raw):
             mark = raw[position]
             if mark in '{"':
-                end = _group_end(raw, position) if mark == "{" else _quote_end(raw, position)
+                end = closing_brace(raw, position) if mark == "{" else _quote_end(raw, position)
+                if end < 0:
+                    end = len(raw)
                 pieces.append(raw[position + 1 : end])
                 position = end + 1
                 continue
@@ -103,26 +106,8 @@ class Macros:
         return value
 
 
-def _is_one_group(raw: str) -> bool:
-    """Return whether the first brace is closed by the last one."""
-    close = raw.find("}")
-    if close == len(raw) - 1:
-        return True
-    return _group_end(raw, 0) == len(raw) - 1
-
-
-def _group_end(raw: str, position: int) -> int:
-    """Return the offset of the brace that closes the one at `position`, or the end."""
-    depth = 0
-    for match in _BRACE.finditer(raw, position):
-        depth += 1 if match.group() == "{" else -1
-        if depth == 0:
-            return match.start()
-    return len(raw)
-
-
 def _quote_end(raw: str, position: int) -> int:
-    """Return the offset of the quote that closes the one at `position`, or the end."""
+    """Return the offset of the quote that closes the one at `position`, or -1."""
     depth = 0
     for match in _QUOTE_MARK.finditer(raw, position + 1):
         mark = match.group()
@@ -131,4 +116,4 @@ def _quote_end(raw: str, position: int) -> int:
                 return match.start()
         else:
             depth += 1 if mark == "{" else -1
-    return len(raw)
+    return -1

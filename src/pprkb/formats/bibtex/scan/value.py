@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, RawBlock, RawField, line_start
+from pprkb.formats.bibtex.scan.blocks import (
+    BlockKind,
+    Flaw,
+    RawBlock,
+    RawField,
+    are_balanced,
+    line_start,
+)
 from pprkb.model.problem import Rule
 
 _BLANK = re.compile(r"\s*")
@@ -324,9 +331,4 @@ def _hidden_entry(cursor: Cursor, start: int, end: int, name: str) -> None:
 
 def _without_braces(text: str) -> str:
     """Return a damaged value, without its braces where they are not balanced."""
-    depth = 0
-    for match in re.finditer(r"[{}]", text):
-        depth += 1 if match.group() == "{" else -1
-        if depth < 0:
-            break
-    return text if depth == 0 else re.sub(r"[{}]", "", text)
+    return text if are_balanced(text) else re.sub(r"[{}]", "", text)

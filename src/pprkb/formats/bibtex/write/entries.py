@@ -21,7 +21,15 @@ from pprkb.formats.bibtex.entry_types import (
     WRITTEN,
     reference_type,
 )
-from pprkb.formats.bibtex.fields import GENRES, ROLES, SUBTYPES, TEXT, VERBATIM
+from pprkb.formats.bibtex.fields import (
+    GENRES,
+    PUBLISHER_FIELDS,
+    PUBLISHERS,
+    ROLES,
+    SUBTYPES,
+    TEXT,
+    VERBATIM,
+)
 from pprkb.formats.bibtex.write.titles import braced_title
 from pprkb.formats.bibtex.write.values import MONTHS, date_fields, edtf, write_names
 from pprkb.formats.field_values import language_name, language_tag
@@ -53,14 +61,15 @@ _NOTHING: Mapping[str, str] = {}
 _FIRST_YEAR = 1000
 """Of those that every reader takes for a year."""
 _UNUSABLE_IN_KEY = re.compile(r"[\s,{}\"=%#\\~]+")
+_WITHOUT_FIELD = (
+    *("archive", "archive_location", "authority", "jurisdiction", "medium", "dimensions"),
+    *("scale", "source", "references"),
+)
+"""Variables of a publication that BibTeX has no field for."""
 _SERIAL_AND = re.compile(r",\s+(and|or|&)\s+")
 
 Dialect = Callable[[Reference, str, dict[str, str]], tuple[str, dict[str, str]]]
 """Turns an entry type and its encoded fields into those of a dialect."""
-
-
-def _own(_: Reference, entry_type: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
-    return entry_type, fields
 
 
 def _bibtex(
@@ -127,7 +136,7 @@ def write_entry(
     annote: str = "",
     notes: Iterable[str] = (),
     exchange: bool = False,
-    dialect: Dialect = _own,
+    dialect: Dialect | None = None,
 ) -> str:
     """Write one reference as an entry.
 
@@ -150,7 +159,8 @@ def write_entry(
         fields["annote"] = encode(annote or reference.annote)
     if further := [text for text in notes if text]:
         fields["note"] = encode("; ".join(filter(None, (reference.note, *further))))
-    entry_type, fields = dialect(reference, entry_type, fields)
+    if dialect is not None:
+        entry_type, fields = dialect(reference, entry_type, fields)
     key = _UNUSABLE_IN_KEY.sub("_", reference.key) or "entry"
     lines = [f"@{entry_type}{{{key},"]
     for name, value in fields.items():
@@ -307,28 +317,15 @@ class _Entry:
                 self._put("part", reference.part_number)
         if reference.page:
             out["pages"] = encode(reference.page.replace("–", "--")).replace("-{}-", "--")
-        for attribute in (
-            "chapter_number",
-            "edition",
-            "number_of_volumes",
-            "number_of_pages",
-            "version",
-        ):
+        numbers = ("chapter_number", "edition", "number_of_volumes", "number_of_pages", "version")
+        for attribute in numbers:
             self._put(_FIELD_OF[attribute], getattr(reference, attribute))
         self._csl("section")
 
     def _publication(self) -> None:
         reference = self.reference
-        name = {
-            "thesis": "institution",
-            "phdthesis": "school",
-            "mastersthesis": "school",
-            "techreport": "institution",
-        }.get(self.entry_type, "publisher")
-        for field, text in (
-            (name, reference.publisher),
-            ("address", reference.publisher_place),
-        ):
+        name = PUBLISHERS.get(self.entry_type, PUBLISHER_FIELDS)[0]
+        for field, text in ((name, reference.publisher), ("address", reference.publisher_place)):
             if text:
                 # In a list field "and" separates; as a word of a name it is put in braces.
                 self.out[field] = _AND.sub(r"{\1}", encode(text))
@@ -342,17 +339,7 @@ class _Entry:
         self._put("origpublisher", reference.original_publisher)
         self._put("origlocation", reference.original_publisher_place)
         self._put("venue", reference.event_place)
-        for attribute in (
-            "archive",
-            "archive_location",
-            "authority",
-            "jurisdiction",
-            "medium",
-            "dimensions",
-            "scale",
-            "source",
-            "references",
-        ):
+        for attribute in _WITHOUT_FIELD:
             self._csl(attribute)
 
     def _identifiers(self) -> None:
