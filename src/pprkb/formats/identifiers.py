@@ -31,11 +31,11 @@ def address(value: str) -> str:
         match = _URL.search(value)
         if match and match[1] is not None:
             return verbatim(match[1].strip())
-    found = verbatim(value)
-    if "%2f" in found.lower() and _RESOLVER.match(found):
+    plain = verbatim(value)
+    if "%2f" in plain.lower() and _RESOLVER.match(plain):
         # The slash of a DOI that a program has encoded: "https://doi.org/10.1037%2Fa0022186".
-        return f"https://doi.org/{identifiers.bare_doi(found)}"
-    return found
+        return f"https://doi.org/{identifiers.bare_doi(plain)}"
+    return plain
 
 
 def address_within(value: str) -> tuple[str, str]:
@@ -43,9 +43,9 @@ def address_within(value: str) -> tuple[str, str]:
     match = _URL.search(value)
     if match is None:
         return "", value
-    found = verbatim(match[1] or match[2] or "").rstrip(".,;")
+    url = verbatim(match[1] or match[2] or "").rstrip(".,;")
     rest = (value[: match.start()] + value[match.end() :]).strip(" .,;:{}")
-    return found, "" if rest.lower() in _LEAD_INS else rest
+    return url, "" if rest.lower() in _LEAD_INS else rest
 
 
 _NAMES = (

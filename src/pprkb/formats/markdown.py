@@ -104,8 +104,8 @@ def rename_citation(text: str, old: str, new: str) -> str:
     if not out:
         return text
     renamed = "".join(out) + text[position:]
-    wanted = [_with_key(found.citation, old, new) for found in find_citations(text)]
-    if [found.citation for found in find_citations(renamed)] != wanted:
+    expected = [_with_key(found.citation, old, new) for found in find_citations(text)]
+    if [found.citation for found in find_citations(renamed)] != expected:
         line = text.count("\n", 0, start) + 1
         raise EditError(
             f"line {line}: the citation of {old} cannot be changed to {new}",

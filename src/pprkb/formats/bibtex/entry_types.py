@@ -102,21 +102,21 @@ _CSL_TYPES = {member.value: member for member in T}
 
 def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
     """Return the CSL type of an entry; its type is in lower case, its fields are undecoded."""
-    own = _CSL_TYPES.get(fields.get("csl-type", ""))
-    if own:
-        return own
-    found = READ.get(entry_type)
-    if found is None:
+    csl_type = _CSL_TYPES.get(fields.get("csl-type", ""))
+    if csl_type:
+        return csl_type
+    kind = READ.get(entry_type)
+    if kind is None:
         guess = suggestion(entry_type)
-        found = READ[guess] if guess else _UNKNOWN.get(entry_type, T.DOCUMENT)
-        if found is T.DOCUMENT and _has_journal(fields):
-            found = T.ARTICLE_JOURNAL
+        kind = READ[guess] if guess else _UNKNOWN.get(entry_type, T.DOCUMENT)
+        if kind is T.DOCUMENT and _has_journal(fields):
+            kind = T.ARTICLE_JOURNAL
     subtype = fields.get("entrysubtype", "").strip("{}").lower()
     if entry_type in _MEDIA and subtype in _MEDIA_SUBTYPES:
         return _MEDIA_SUBTYPES[subtype]
     if entry_type in _PREPRINT_TYPES and subtype not in _SUBTYPES and preprint(fields):
         return T.ARTICLE
-    if found is T.ARTICLE_JOURNAL:
+    if kind is T.ARTICLE_JOURNAL:
         if subtype in _SUBTYPES:
             return _SUBTYPES[subtype]
     elif entry_type == "misc":
@@ -128,7 +128,7 @@ def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
         return T.ARTICLE_JOURNAL
     elif entry_type == "inreference" and subtype == "dictionary":
         return T.ENTRY_DICTIONARY
-    return found
+    return kind
 
 
 def _has_journal(fields: Mapping[str, str]) -> bool:

@@ -163,10 +163,10 @@ def words_of(title: str) -> list[Word]:
 
 
 def _is_boundary(previous: str, gap: str) -> bool:
-    found = _BOUNDARY.search(gap)
-    if found is None:
+    mark = _BOUNDARY.search(gap)
+    if mark is None:
         return False
-    if found.group()[0] != ".":
+    if mark.group()[0] != ".":
         return True
     return len(previous) > 1 and previous.lower() not in WORD_LISTS["abbreviations"]
 

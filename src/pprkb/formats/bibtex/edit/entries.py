@@ -60,8 +60,8 @@ def add_entries(text: str, entries: Sequence[str]) -> str:
     places = places_of(text)
     new = Places("\n\n".join(entry.strip() for entry in entries))
     if len(new.blocks) != len(entries) or not all(map(new.is_sound, new.blocks)):
-        one = "one sound entry" if len(entries) == 1 else "sound entries"
-        raise EditError(f"what shall be added is not {one}", hint="check its braces")
+        what = "one sound entry" if len(entries) == 1 else "sound entries"
+        raise EditError(f"what shall be added is not {what}", hint="check its braces")
     keys = [key for block in new.blocks for key in (block.key, *other_keys(block))]
     places.check_free(keys)
     twice = next((key for key, count in Counter(map(str.lower, keys)).items() if count > 1), "")
@@ -88,10 +88,10 @@ def add_entries(text: str, entries: Sequence[str]) -> str:
         entry = with_line_ends(new.text, line_end)
         at, inserted = _without_blocks(text, entry, line_end)
     whole = [block for block in places.blocks if block.end > block.start]
-    wanted = [meaning(places, block) for block in whole]
+    expected = [meaning(places, block) for block in whole]
     added = Places(entry)
-    wanted[number:number] = [meaning(added, block) for block in added.blocks]
-    return checked(places, spliced(text, [Splice(start=at, end=at, new=inserted)]), wanted)
+    expected[number:number] = [meaning(added, block) for block in added.blocks]
+    return checked(places, spliced(text, [Splice(start=at, end=at, new=inserted)]), expected)
 
 
 def _defines(block: RawBlock) -> bool:
@@ -154,55 +154,59 @@ def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str
 def _renamed(places: Places, number: int, new: str) -> str:
     place = places.place(places.blocks[number])
     splices = [Splice(start=place.key_start, end=place.key_end, new=new)]
-    wanted = [meaning(places, block) for block in places.blocks if block.end > block.start]
-    wanted[number] = replace(wanted[number], key=new)
+    expected = [meaning(places, block) for block in places.blocks if block.end > block.start]
+    expected[number] = replace(expected[number], key=new)
     for other, block in enumerate(places.blocks):
         links = [field for field in block.fields if field.name in LINKS]
         if block.kind is not BlockKind.ENTRY or not any(
             caseless(place.key) in caseless(field.raw) for field in links
         ):
             continue
-        own = other == number
-        found = list(_uses(places, block, place.key, own=own))
-        if not found:
+        is_itself = other == number
+        uses = list(_uses(places, block, place.key, is_itself=is_itself))
+        if not uses:
             continue
-        splices += [Splice(start=start, end=end, new=new) for start, end in found]
-        wanted[other] = replace(
-            wanted[other],
+        splices += [Splice(start=start, end=end, new=new) for start, end in uses]
+        expected[other] = replace(
+            expected[other],
             fields=tuple(
                 (
                     field.name,
-                    spliced(raw, _within(found, field.value_start, raw, new)).replace("\r", "\n"),
+                    spliced(raw, _within(uses, field.value_start, raw, new)).replace("\r", "\n"),
                 )
                 for field in places.place(block).fields
                 for raw in (places.plain[field.value_start : field.value_end],)
             ),
         )
-    return checked(places, spliced(places.text, splices), wanted)
+    return checked(places, spliced(places.text, splices), expected)
 
 
-def _within(found: list[tuple[int, int]], at: int, raw: str, new: str) -> list[Splice]:
+def _within(uses: list[tuple[int, int]], at: int, raw: str, new: str) -> list[Splice]:
     return [
         Splice(start=start - at, end=end - at, new=new)
-        for start, end in found
+        for start, end in uses
         if at <= start < at + len(raw)
     ]
 
 
-def _uses(places: Places, block: RawBlock, key: str, *, own: bool) -> Iterator[tuple[int, int]]:
+def _uses(
+    places: Places, block: RawBlock, key: str, *, is_itself: bool
+) -> Iterator[tuple[int, int]]:
     """Yield where the fields of an entry name a key; its own `ids` are seen to apart."""
     for field in places.place(block).fields:
-        if field.name not in LINKS or (own and field.name == "ids"):
+        if field.name not in LINKS or (is_itself and field.name == "ids"):
             continue
         raw = places.plain[field.value_start : field.value_end]
-        uses = [match for match in _KEY.finditer(raw) if caseless(match.group()) == caseless(key)]
-        if uses and not _PLAIN_LIST.match(raw):
+        matches = [
+            match for match in _KEY.finditer(raw) if caseless(match.group()) == caseless(key)
+        ]
+        if matches and not _PLAIN_LIST.match(raw):
             raise EditError(
                 f"line {places.line_of(field.start)}: {field.name} of {block.key} names {key} in a "
                 "way that cannot be edited",
                 hint="write the key in one pair of braces",
             )
-        for match in uses:
+        for match in matches:
             yield field.value_start + match.start(), field.value_start + match.end()
 
 

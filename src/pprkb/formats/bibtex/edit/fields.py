@@ -256,8 +256,8 @@ def change_fields(text: str, changes: Iterable[FieldChange]) -> str:
         splices += edit.splices()
         fields = tuple((name, value.replace("\r", "\n")) for name, value in edit.fields)
         expected[id(block)] = replace(expected[id(block)], fields=fields)
-    wanted = [expected[id(block)] for block in places.blocks if block.end > block.start]
-    return checked(places, spliced(text, splices), wanted)
+    in_order = [expected[id(block)] for block in places.blocks if block.end > block.start]
+    return checked(places, spliced(text, splices), in_order)
 
 
 class _EntryEdit:
@@ -282,26 +282,26 @@ class _EntryEdit:
         if name in self._named:
             raise EditError(f"the field {name} of {self.place.key} is to be changed twice")
         self._named.add(name)
-        found = [field for field in self.place.fields if field.name == name]
-        if len(found) > 1:
-            lines = [str(self.places.line_of(field.start)) for field in found]
+        same_name = [field for field in self.place.fields if field.name == name]
+        if len(same_name) > 1:
+            lines = [str(self.places.line_of(field.start)) for field in same_name]
             raise EditError(
                 f"line {lines[0]}: {self.place.key} has the field {name} on lines "
                 f"{', '.join(lines)}",
                 hint="delete all but one by hand",
             )
         if change.value is None:
-            self._remove(name, found)
-        elif found:
-            self._replace(found[0], change.value, as_written=change.as_written)
+            self._remove(name, same_name)
+        elif same_name:
+            self._replace(same_name[0], change.value, as_written=change.as_written)
         else:
             self._add(name, change.value, as_written=change.as_written)
 
-    def _remove(self, name: str, found: list[FieldPlace]) -> None:
-        if not found:
+    def _remove(self, name: str, same_name: list[FieldPlace]) -> None:
+        if not same_name:
             line = self.places.line_of(self.place.start)
             raise EditError(f"line {line}: {self.place.key} has no field {name}")
-        at = self._kept.index(found[0])
+        at = self._kept.index(same_name[0])
         self._kept[at] = None
         self.fields = [pair for pair in self.fields if pair[0] != name]
 

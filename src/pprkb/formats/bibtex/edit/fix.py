@@ -55,32 +55,32 @@ def without_repeated_fields(text: str, keys: Collection[str]) -> str:
     """Return a text without the fields that an entry has twice with the same value."""
     places = places_of(text)
     splices: list[Splice] = []
-    wanted = {id(block): meaning(places, block) for block in places.blocks}
+    expected = {id(block): meaning(places, block) for block in places.blocks}
     for block in _entries(places, keys):
         try:
             fields = places.place(block).fields
         except EditError:
             continue
-        said = wanted[id(block)]
+        meant = expected[id(block)]
         first: dict[str, int] = {}
-        gone = set()
-        for number, (name, value) in enumerate(said.fields):
+        removed = set()
+        for number, (name, value) in enumerate(meant.fields):
             before = first.setdefault(name, number)
-            if before != number and said.fields[before][1] == value:
-                gone.add(number)
+            if before != number and meant.fields[before][1] == value:
+                removed.add(number)
                 # From the end of the field before, so that the comma behind this one stays.
                 start, end = fields[number - 1].value_end, fields[number].value_end
                 splices.append(Splice(start=start, end=end))
-        kept = (field for number, field in enumerate(said.fields) if number not in gone)
-        wanted[id(block)] = replace(said, fields=tuple(kept))
-    return _checked(places, splices, places.blocks, wanted)
+        kept = (field for number, field in enumerate(meant.fields) if number not in removed)
+        expected[id(block)] = replace(meant, fields=tuple(kept))
+    return _checked(places, splices, places.blocks, expected)
 
 
 def without_repeated_entries(text: str, keys: Collection[str]) -> str:
     """Return a text without entries that repeat an earlier one with the same key and fields."""
     places = places_of(text)
     folded = {key.lower() for key in keys}
-    wanted = {id(block): meaning(places, block) for block in places.blocks}
+    expected = {id(block): meaning(places, block) for block in places.blocks}
     first: dict[str, RawBlock] = {}
     splices: list[Splice] = []
     kept: list[RawBlock] = []
@@ -89,14 +89,14 @@ def without_repeated_entries(text: str, keys: Collection[str]) -> str:
         if block.kind is not BlockKind.ENTRY or block.key.lower() not in folded:
             continue
         before = first.setdefault(block.key.lower(), block)
-        said = replace(wanted[id(block)], key=before.key)
+        meant = replace(expected[id(block)], key=before.key)
         whole = not block.flaws and not before.flaws
-        if before is not block and whole and said == wanted[id(before)]:
+        if before is not block and whole and meant == expected[id(before)]:
             stretch = _with_lines(text, block)
             if stretch:
                 splices.append(stretch)
                 kept.pop()
-    return _checked(places, splices, kept, wanted)
+    return _checked(places, splices, kept, expected)
 
 
 def bare_dois(text: str, keys: Collection[str]) -> str:
@@ -168,13 +168,13 @@ def _checked(
     places: Places,
     splices: list[Splice],
     kept: list[RawBlock],
-    wanted: Mapping[int, Meaning],
+    meanings: Mapping[int, Meaning],
 ) -> str:
     if not splices:
         return places.text
-    expected = [wanted[id(block)] for block in kept if block.end > block.start]
+    in_order = [meanings[id(block)] for block in kept if block.end > block.start]
     try:
-        return checked(places, spliced(places.text, splices), expected)
+        return checked(places, spliced(places.text, splices), in_order)
     except EditError:
         return places.text
 

@@ -81,16 +81,16 @@ class Places:
             NotFoundError: There is no such entry.
             EditError: There are several.
         """
-        found = self._by_key.get(caseless(key), []) if key else []
-        if not found:
+        numbers = self._by_key.get(caseless(key), []) if key else []
+        if not numbers:
             raise self._unknown(key)
-        if len(found) > 1:
-            lines = [str(self.line_of(self.blocks[number].start)) for number in found]
+        if len(numbers) > 1:
+            lines = [str(self.line_of(self.blocks[number].start)) for number in numbers]
             raise EditError(
                 f"line {lines[0]}: the key {key} is on lines {', '.join(lines)}",
                 hint="rename or delete all but one by hand",
             )
-        return found[0]
+        return numbers[0]
 
     def _unknown(self, key: str) -> NotFoundError:
         for block in self.blocks:
@@ -107,12 +107,12 @@ class Places:
         Raises:
             EditError: A key is taken, by a block other than the one with the index `but`.
         """
-        wanted = {caseless(key) for key in keys}
+        folded = {caseless(key) for key in keys}
         for number, block in enumerate(self.blocks):
             if number == but or block.kind is not BlockKind.ENTRY:
                 continue
             for key in (block.key, *other_keys(block)):
-                if key and caseless(key) in wanted:
+                if key and caseless(key) in folded:
                     raise EditError(
                         f"line {self.line_of(block.start)}: the key {key} is taken",
                         hint="choose another key",

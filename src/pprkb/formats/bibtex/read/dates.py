@@ -164,11 +164,11 @@ def _year_within(text: str, hint: str) -> DateResult:
         parsed = _edtf("-".join(slashed.groups()))
         if isinstance(parsed, PartialDate):
             return DateResult(parsed, f"{text} is not a date of biblatex", hint)
-    found = _ANY_YEAR.findall(text)
-    if len(set(found)) != 1:
+    years = _ANY_YEAR.findall(text)
+    if len(set(years)) != 1:
         return DateResult(PartialDate(literal=text), f"{text} is not a year", hint)
-    date = PartialDate(year=whole_number(found[0], 0))
-    rest = text.replace(found[0], "", 1)
+    date = PartialDate(year=whole_number(years[0], 0))
+    rest = text.replace(years[0], "", 1)
     words = _MONTH_WORD.search(rest)
     if words and _month_number(words.group()):
         return DateResult(_with_month(date, rest, "")[0])

@@ -150,7 +150,7 @@ def _people(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> list[N
 def _split_separators(part: str) -> tuple[str, list[str]]:
     """Find `;`, `&` or a quote outside braces; return it and the pieces around it."""
     pieces: list[str] = []
-    found = ""
+    separator = ""
     start = 0
     for match in matches_outside(_SEPARATOR, part):
         mark = match.group()
@@ -160,11 +160,11 @@ def _split_separators(part: str) -> tuple[str, list[str]]:
             return '"', []
         if mark == "&" and part[match.end() : match.end() + 1] == "#":
             continue
-        found = found or mark[-1]
+        separator = separator or mark[-1]
         pieces.append(part[start : match.start()].strip())
         start = match.end()
     pieces.append(part[start:].strip())
-    return found, pieces
+    return separator, pieces
 
 
 def _split_at_commas(part: str) -> list[str]:
@@ -230,20 +230,20 @@ def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
 
 def _extended(part: str, use_prefix: bool) -> Name:
     """Read `family=Berg, given=Jan, prefix=van der` (biblatex manual, section 2.2.3)."""
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for piece in _split_at_commas(_unquoted(part)):
         match = _EXTENDED_PART.match(piece)
         if match:
-            found[match[1].lower()] = decode(match[2])
-    prefix = found.get("prefix", "")
-    if "useprefix" in found:
-        use_prefix = found["useprefix"].lower() != "false"
+            parts[match[1].lower()] = decode(match[2])
+    prefix = parts.get("prefix", "")
+    if "useprefix" in parts:
+        use_prefix = parts["useprefix"].lower() != "false"
     return Name(
-        family=found.get("family", ""),
-        given=spaced_initials(found.get("given", "")),
+        family=parts.get("family", ""),
+        given=spaced_initials(parts.get("given", "")),
         non_dropping_particle=prefix if use_prefix else "",
         dropping_particle="" if use_prefix else prefix,
-        suffix=found.get("suffix", ""),
+        suffix=parts.get("suffix", ""),
     )
 
 

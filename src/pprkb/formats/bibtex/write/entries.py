@@ -170,9 +170,9 @@ def write_entry(
     return "\n".join(lines) + "\n}\n"
 
 
-def _keywords(own: Iterable[str], labels: Iterable[str]) -> list[str]:
+def _keywords(keywords: Iterable[str], labels: Iterable[str]) -> list[str]:
     """Return keywords without commas and semicolons; labels that are keywords already, once."""
-    words = list(dict.fromkeys(word for word in map(_without_commas, own) if word))
+    words = list(dict.fromkeys(word for word in map(_without_commas, keywords) if word))
     known = {word.casefold() for word in words}
     for label in map(_without_commas, labels):
         if label and label.casefold() not in known:
@@ -269,11 +269,11 @@ class _Entry:
         known = own_names(reference.contributors)
         casing = Casing(language=reference.language, known=known, habit=False)
         about = (reference.title, reference.genre, reference.publisher)
-        own = replace(casing, is_name=title_is_a_name(reference.type, *about))
+        own_casing = replace(casing, is_name=title_is_a_name(reference.type, *about))
         if reference.title:
-            out["title"] = braced_title(reference.title, reference.source_title, own)
+            out["title"] = braced_title(reference.title, reference.source_title, own_casing)
         if reference.title_short:
-            out["shorttitle"] = braced_title(reference.title_short, "", own)
+            out["shorttitle"] = braced_title(reference.title_short, "", own_casing)
         container = reference.container_title
         if container:
             if self.entry_type in ARTICLES:

@@ -46,10 +46,13 @@ def braced_title(title: str, source: str, casing: Casing) -> str:
     for tried in (capitals, _together(capitals), stretches):
         for _ in range(3):
             spelled = encode(_with_spans(base, tried))
-            got = read(spelled)
-            if got.text == title and (got.source if got.source != got.text else "") == source:
+            reading = read(spelled)
+            if (
+                reading.text == title
+                and (reading.source if reading.source != reading.text else "") == source
+            ):
                 return spelled
-            wrong = _differing_words(text, _without_spans(got.text)[0], tried)
+            wrong = _differing_words(text, _without_spans(reading.text)[0], tried)
             if not wrong:
                 break
             tried = sorted(tried + wrong)
@@ -81,7 +84,7 @@ def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
     Of a word that begins small, such as jsPsych, these are its capitals alone: braces around its
     first letter would say that the letter may not be raised.
     """
-    found: list[Stretch] = []
+    capitalised: list[Stretch] = []
     for match in _WORD.finditer(text):
         if match.group().startswith("<"):
             continue
@@ -93,11 +96,11 @@ def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
             continue
         if text[start] == text[start].lower():
             start, end = capitals[0], capitals[-1] + 1
-        if found and text[found[-1][1] : start] in _JOINTS:
-            found[-1] = (found[-1][0], end)
+        if capitalised and text[capitalised[-1][1] : start] in _JOINTS:
+            capitalised[-1] = (capitalised[-1][0], end)
         else:
-            found.append((start, end))
-    return sorted(stretches + found)
+            capitalised.append((start, end))
+    return sorted(stretches + capitalised)
 
 
 def _without_spans(title: str) -> tuple[str, list[Stretch]]:
@@ -141,14 +144,14 @@ def _with_spans(text: str, stretches: list[Stretch]) -> str:
     return "".join(out)
 
 
-def _differing_words(wanted: str, got: str, stretches: list[Stretch]) -> list[Stretch]:
+def _differing_words(title: str, reading: str, stretches: list[Stretch]) -> list[Stretch]:
     """Return the words of a title that were read in another case, outside of stretches."""
-    if len(wanted) != len(got):
+    if len(title) != len(reading):
         return []
     return [
         match.span()
-        for match in _WORD.finditer(wanted)
-        if match.group() != got[match.start() : match.end()]
+        for match in _WORD.finditer(title)
+        if match.group() != reading[match.start() : match.end()]
         and not match.group().startswith("<")
         and not any(start < match.end() and match.start() < end for start, end in stretches)
     ]

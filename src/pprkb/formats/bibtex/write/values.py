@@ -29,7 +29,7 @@ def write_names(
 
 
 def _write_name(person: Contributor, use_prefix: bool) -> str:
-    wanted = Name(
+    name = Name(
         family=person.family,
         given=person.given,
         non_dropping_particle=person.non_dropping_particle,
@@ -58,16 +58,16 @@ def _write_name(person: Contributor, use_prefix: bool) -> str:
         forms.append(f"{braced}, {given}")
         forms.append(f"{braced}, {{{given}}}")
     for form in forms:
-        if _reads_as(form, wanted, use_prefix):
+        if _reads_as(form, name, use_prefix):
             return form
-    return _extended(wanted)
+    return _extended(name)
 
 
-def _reads_as(form: str, wanted: Name, use_prefix: bool) -> bool:
+def _reads_as(form: str, name: Name, use_prefix: bool) -> bool:
     # Within a list and at its end, so that a name such as "others" or "A and B" is noticed.
     for context, count in ((f"A and {form} and B", 3), (f"A and {form}", 2)):
         read = parse_names(context, use_prefix=use_prefix)
-        if read.flaws or read.incomplete or len(read.names) != count or read.names[1] != wanted:
+        if read.flaws or read.incomplete or len(read.names) != count or read.names[1] != name:
             return False
     return True
 
