@@ -267,8 +267,8 @@ def test_only_the_names_of_its_own_people_keep_their_capital(people, title, othe
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        pytest.param("Kexo", "The Kexo method of teaching", id="four letters"),
-        pytest.param("Kex", "The kex method of teaching", id="three letters"),
+        pytest.param("Vuko", "The Vuko method of teaching", id="four letters"),
+        pytest.param("Vuk", "The vuk method of teaching", id="three letters"),
     ],
 )
 def test_a_name_of_four_letters_keeps_its_capital(name, title):

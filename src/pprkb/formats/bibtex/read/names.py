@@ -70,26 +70,169 @@ def parse_names(value: str, *, use_prefix: bool = True) -> NameList:
         The names in order, without "others".
     """
     value = " ".join(value.split())
+    reader = _Reader(use_prefix=use_prefix)
     names: list[Name] = []
-    flaws: list[tuple[str, str]] = []
     incomplete = False
     parts = split_and(value)
     for index, part in enumerate(parts):
         trailing = _ET_AL.search(part) if index == len(parts) - 1 else None
         if trailing is not None:
             incomplete = True
-            flaws.append(ET_AL)
+            reader.flaw(*ET_AL)
             part = part[: trailing.start()].rstrip(" ,;")
             if part:
-                names.extend(_people(part, flaws, use_prefix))
+                names.extend(reader.people(part))
         elif not part:
             if value:
-                flaws.append(("an empty name", 'take away the "and" that is too many'))
+                reader.flaw("an empty name", 'take away the "and" that is too many')
         elif part.lower() == "others" and (index or len(parts) == 1):
             incomplete = True
         else:
-            names.extend(_people(part, flaws, use_prefix))
-    return NameList(tuple(names), incomplete, tuple(flaws))
+            names.extend(reader.people(part))
+    return NameList(tuple(names), incomplete, tuple(reader.flaws))
+
+
+class _Reader:
+    """Reads the names of one list and collects their flaws."""
+
+    def __init__(self, *, use_prefix: bool) -> None:
+        self.use_prefix = use_prefix
+        self.flaws: list[tuple[str, str]] = []
+
+    def flaw(self, message: str, hint: str) -> None:
+        """Add a flaw."""
+        self.flaws.append((message, hint))
+
+    def people(self, part: str) -> list[Name]:
+        """Read the text between two "and"; more than one person where an "and" is missing."""
+        if "=" in part and _EXTENDED.match(part):
+            return [self._extended(part)]
+        if _SEPARATOR.search(part):
+            separator, pieces = _split_separators(part)
+            if separator == '"':
+                self.flaw(f'there is a " in the name {_plain(part)}', "take it away")
+                part = part.replace('"', "").strip()
+                return [self._name(part)] if part else []
+            if separator:
+                self.flaw(
+                    f'there is a "{separator}" between names: {_plain(part)}',
+                    'write "and" between names, or braces around the name of a body',
+                )
+                if separator == ";" or any("," in piece for piece in pieces):
+                    return [self._name(piece) for piece in pieces if piece]
+                return [Name(literal=decode(part))]
+        commas = _split_at_commas(part)
+        while len(commas) > 4 and not commas[-1]:
+            commas.pop()
+        if len(commas) > 3:
+            self.flaw(f"the name {_plain(part)} has too many commas", 'write "and" between names')
+            plain = [_plain(text) for text in commas]
+            # "Smith, J., Jones, M." or "Smith, John, Jones, Mary", not "Smith, John, Mary Jones"
+            if len(commas) % 2 == 0 and (
+                all(_INITIALS_ONLY.match(text) for text in plain[1::2])
+                or not any(" " in text for text in plain)
+            ):
+                return [
+                    self._name(f"{commas[i]}, {commas[i + 1]}") for i in range(0, len(commas), 2)
+                ]
+            return [
+                Name(family=decode(commas[0]), given=_given(", ".join(filter(None, commas[1:]))))
+            ]
+        return [self._name(part)]
+
+    def _name(self, part: str) -> Name:
+        if is_enclosed(part):
+            literal = decode(part[1:-1])
+            people = literal.split(", ")
+            if len(people) > 2 and all(map(_PERSON.match, people)):
+                self.flaw(
+                    f"the braces make one body of several persons: {literal}",
+                    'take them away and write "and" between names',
+                )
+            return Name(literal=literal)
+        pieces = _split_at_commas(part)
+        if pieces[-1] == "" and len(pieces) > 1:
+            self.flaw(f"the name {_plain(part)} ends in a comma", "take the comma away")
+            while len(pieces) > 1 and not pieces[-1]:
+                pieces.pop()
+        if len(pieces) == 1:
+            words = _words(pieces[0])
+            if len(words) > 1 and _LAST_SUFFIX.match(words[-1]):
+                self.flaw(
+                    f"the name {_plain(part)} has a suffix without commas", "write Last, Jr., First"
+                )
+                return self._first_last(words[:-1], words[-1])
+            return self._first_last(words, "")
+        if not pieces[0]:
+            self.flaw(f"the name {_plain(part)} begins with a comma", "write the family name")
+            return Name(literal=decode(part.lstrip(", ")))
+        if len(pieces) == 2:
+            if _SUFFIX.match(_plain(pieces[1])):
+                self.flaw(
+                    f"the name {_plain(part)} has a suffix where the given name belongs",
+                    "write Last, Jr., First",
+                )
+                return self._first_last(_words(pieces[0]), decode(pieces[1]))
+            return self._last_first(pieces[0], pieces[1], "")
+        if _SUFFIX.match(_plain(pieces[2])) and not _SUFFIX.match(_plain(pieces[1])):
+            self.flaw(f"the name {_plain(part)} has its suffix last", "write Last, Jr., First")
+            return self._last_first(pieces[0], pieces[1], pieces[2])
+        middle = _plain(pieces[1])
+        if middle and not _SUFFIX.match(middle) and not _MIDDLE_SUFFIX.match(middle):
+            self.flaw(
+                f"the name {_plain(part)} has {middle} where Jr. or III belongs",
+                'write Last, First, with "and" between names',
+            )
+        return self._last_first(pieces[0], pieces[2], pieces[1])
+
+    def _extended(self, part: str) -> Name:
+        """Read `family=Berg, given=Jan, prefix=van der` (biblatex manual, section 2.2.3)."""
+        parts: dict[str, str] = {}
+        for piece in _split_at_commas(_unquoted(part)):
+            match = _EXTENDED_PART.match(piece)
+            if match:
+                parts[match[1].lower()] = decode(match[2])
+        prefix = parts.get("prefix", "")
+        use_prefix = self.use_prefix
+        if "useprefix" in parts:
+            use_prefix = parts["useprefix"].lower() != "false"
+        return Name(
+            family=parts.get("family", ""),
+            given=spaced_initials(parts.get("given", "")),
+            non_dropping_particle=prefix if use_prefix else "",
+            dropping_particle="" if use_prefix else prefix,
+            suffix=parts.get("suffix", ""),
+        )
+
+    def _first_last(self, words: list[str], suffix: str) -> Name:
+        if not words:
+            return Name()
+        first = next((i for i in range(len(words) - 1) if _is_particle(words[i])), len(words) - 1)
+        last = first
+        while last < len(words) - 1 and _is_particle(words[last]):
+            last += 1
+        particle = decode(" ".join(words[first:last]))
+        return Name(
+            family=_text(" ".join(words[last:])),
+            given=_given(" ".join(words[:first])),
+            non_dropping_particle=particle if self.use_prefix else "",
+            dropping_particle="" if self.use_prefix else particle,
+            suffix=suffix,
+        )
+
+    def _last_first(self, last: str, given: str, suffix: str) -> Name:
+        words = _words(last)
+        count = 0
+        while count < len(words) - 1 and _is_particle(words[count]):
+            count += 1
+        particle = decode(" ".join(words[:count]))
+        return Name(
+            family=_text(" ".join(words[count:])),
+            given=_given(given),
+            non_dropping_particle=particle if self.use_prefix else "",
+            dropping_particle="" if self.use_prefix else particle,
+            suffix=_text(suffix),
+        )
 
 
 def split_and(value: str) -> list[str]:
@@ -101,50 +244,6 @@ def split_and(value: str) -> list[str]:
             value += " "
         return [part.strip() for part in _PLAIN_AND.split(value)]
     return [part.strip() for part in split_outside(_AND, f" {value} ")]
-
-
-def _people(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> list[Name]:
-    """Read the text between two "and"; more than one person where an "and" is missing."""
-    if "=" in part and _EXTENDED.match(part):
-        return [_extended(part, use_prefix)]
-    if _SEPARATOR.search(part):
-        separator, pieces = _split_separators(part)
-        if separator == '"':
-            flaws.append((f'there is a " in the name {_plain(part)}', "take it away"))
-            part = part.replace('"', "").strip()
-            return [_name(part, flaws, use_prefix)] if part else []
-        if separator:
-            flaws.append(
-                (
-                    f'there is a "{separator}" between names: {_plain(part)}',
-                    'write "and" between names, or braces around the name of a body',
-                )
-            )
-            if separator == ";" or any("," in piece for piece in pieces):
-                return [_name(piece, flaws, use_prefix) for piece in pieces if piece]
-            return [Name(literal=decode(part))]
-    commas = _split_at_commas(part)
-    while len(commas) > 4 and not commas[-1]:
-        commas.pop()
-    if len(commas) > 3:
-        flaws.append(
-            (
-                f"the name {_plain(part)} has too many commas",
-                'write "and" between names',
-            )
-        )
-        plain = [_plain(text) for text in commas]
-        # "Smith, J., Jones, M." or "Smith, John, Jones, Mary", but not "Smith, John, Mary Jones"
-        if len(commas) % 2 == 0 and (
-            all(_INITIALS_ONLY.match(text) for text in plain[1::2])
-            or not any(" " in text for text in plain)
-        ):
-            return [
-                _name(f"{commas[i]}, {commas[i + 1]}", flaws, use_prefix)
-                for i in range(0, len(commas), 2)
-            ]
-        return [Name(family=decode(commas[0]), given=_given(", ".join(filter(None, commas[1:]))))]
-    return [_name(part, flaws, use_prefix)]
 
 
 def _split_separators(part: str) -> tuple[str, list[str]]:
@@ -173,80 +272,6 @@ def _split_at_commas(part: str) -> list[str]:
     return [piece.strip() for piece in split_outside(_COMMA, part)]
 
 
-def _name(part: str, flaws: list[tuple[str, str]], use_prefix: bool) -> Name:
-    if is_enclosed(part):
-        literal = decode(part[1:-1])
-        people = literal.split(", ")
-        if len(people) > 2 and all(map(_PERSON.match, people)):
-            flaws.append(
-                (
-                    f"the braces make one body of several persons: {literal}",
-                    'take them away and write "and" between names',
-                )
-            )
-        return Name(literal=literal)
-    pieces = _split_at_commas(part)
-    if pieces[-1] == "" and len(pieces) > 1:
-        flaws.append((f"the name {_plain(part)} ends in a comma", "take the comma away"))
-        while len(pieces) > 1 and not pieces[-1]:
-            pieces.pop()
-    if len(pieces) == 1:
-        words = _words(pieces[0])
-        if len(words) > 1 and _LAST_SUFFIX.match(words[-1]):
-            flaws.append(
-                (
-                    f"the name {_plain(part)} has a suffix without commas",
-                    "write Last, Jr., First",
-                )
-            )
-            return _first_last(words[:-1], words[-1], use_prefix)
-        return _first_last(words, "", use_prefix)
-    if not pieces[0]:
-        flaws.append((f"the name {_plain(part)} begins with a comma", "write the family name"))
-        return Name(literal=decode(part.lstrip(", ")))
-    if len(pieces) == 2:
-        if _SUFFIX.match(_plain(pieces[1])):
-            flaws.append(
-                (
-                    f"the name {_plain(part)} has a suffix where the given name belongs",
-                    "write Last, Jr., First",
-                )
-            )
-            return _first_last(_words(pieces[0]), decode(pieces[1]), use_prefix)
-        return _last_first(pieces[0], pieces[1], "", use_prefix)
-    if _SUFFIX.match(_plain(pieces[2])) and not _SUFFIX.match(_plain(pieces[1])):
-        flaws.append((f"the name {_plain(part)} has its suffix last", "write Last, Jr., First"))
-        return _last_first(pieces[0], pieces[1], pieces[2], use_prefix)
-    middle = _plain(pieces[1])
-    if middle and not _SUFFIX.match(middle) and not _MIDDLE_SUFFIX.match(middle):
-        flaws.append(
-            (
-                f"the name {_plain(part)} has {middle} where Jr. or III belongs",
-                'write Last, First, with "and" between names',
-            )
-        )
-    return _last_first(pieces[0], pieces[2], pieces[1], use_prefix)
-
-
-def _extended(part: str, use_prefix: bool) -> Name:
-    """Read `family=Berg, given=Jan, prefix=van der` (biblatex manual, section 2.2.3)."""
-    parts: dict[str, str] = {}
-    for piece in _split_at_commas(_unquoted(part)):
-        match = _EXTENDED_PART.match(piece)
-        if match:
-            parts[match[1].lower()] = decode(match[2])
-    prefix = parts.get("prefix", "")
-    if "useprefix" in parts:
-        use_prefix = parts["useprefix"].lower() != "false"
-    return Name(
-        family=parts.get("family", ""),
-        given=spaced_initials(parts.get("given", "")),
-        non_dropping_particle=prefix if use_prefix else "",
-        dropping_particle="" if use_prefix else prefix,
-        suffix=parts.get("suffix", ""),
-    )
-
-
 def _unquoted(part: str) -> str:
     """Turn `given="Hans, Jr"` into `given={Hans, Jr}`."""
     return _QUOTED_PART.sub(r"={\1}", part) if '"' in part else part
@@ -273,38 +298,6 @@ def _is_particle(word: str) -> bool:
         if character.isdigit():
             return False
     return False
-
-
-def _first_last(words: list[str], suffix: str, use_prefix: bool) -> Name:
-    if not words:
-        return Name()
-    first = next((i for i in range(len(words) - 1) if _is_particle(words[i])), len(words) - 1)
-    last = first
-    while last < len(words) - 1 and _is_particle(words[last]):
-        last += 1
-    particle = decode(" ".join(words[first:last]))
-    return Name(
-        family=_text(" ".join(words[last:])),
-        given=_given(" ".join(words[:first])),
-        non_dropping_particle=particle if use_prefix else "",
-        dropping_particle="" if use_prefix else particle,
-        suffix=suffix,
-    )
-
-
-def _last_first(last: str, given: str, suffix: str, use_prefix: bool) -> Name:
-    words = _words(last)
-    count = 0
-    while count < len(words) - 1 and _is_particle(words[count]):
-        count += 1
-    particle = decode(" ".join(words[:count]))
-    return Name(
-        family=_text(" ".join(words[count:])),
-        given=_given(given),
-        non_dropping_particle=particle if use_prefix else "",
-        dropping_particle="" if use_prefix else particle,
-        suffix=_text(suffix),
-    )
 
 
 def _text(value: str) -> str:

@@ -190,16 +190,7 @@ class _Mapper:
                 value = value.strip()[1:-1]
             names = parse_names(value, use_prefix=use_prefix)
             contributors.extend(
-                Contributor(
-                    role=role,
-                    family=person.family,
-                    given=person.given,
-                    non_dropping_particle=person.non_dropping_particle,
-                    dropping_particle=person.dropping_particle,
-                    suffix=person.suffix,
-                    literal=person.literal,
-                )
-                for person in names.names
+                Contributor(role=role, **person._asdict()) for person in names.names
             )
             if names.incomplete:
                 incomplete.add(role)

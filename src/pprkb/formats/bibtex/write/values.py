@@ -29,14 +29,7 @@ def write_names(
 
 
 def _write_name(person: Contributor, use_prefix: bool) -> str:
-    name = Name(
-        family=person.family,
-        given=person.given,
-        non_dropping_particle=person.non_dropping_particle,
-        dropping_particle=person.dropping_particle,
-        suffix=person.suffix,
-        literal=person.literal,
-    )
+    name = Name(*(getattr(person, part) for part in Name._fields))
     if person.literal:
         body = "{" + encode(person.literal) + "}"
         return "{" + body + "}" if parse_names(body).incomplete else body
