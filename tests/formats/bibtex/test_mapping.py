@@ -359,3 +359,15 @@ def test_braces_around_every_capital_are_the_habit_of_a_program():
     title = "@book{a, title={Inference from {{Iterative Simulation}}}}\n"
     assert entry(title + habit).title == "Inference from iterative simulation"
     assert entry(title + plain).title == "Inference from Iterative Simulation"
+
+
+@pytest.mark.parametrize(
+    ("journal", "url"),
+    [
+        pytest.param("SSRN Electronic Journal 2119", "https://ssrn.com/abstract=2119", id="number"),
+        pytest.param("SSRN Electronic Journal 2019", "", id="year"),
+    ],
+)
+def test_a_year_behind_a_server_is_no_number_of_a_paper(journal, url):
+    reference = entry(f"@article{{a, journal={{{journal}}}, title={{T}}}}")
+    assert (reference.publisher, reference.url) == ("SSRN", url)
