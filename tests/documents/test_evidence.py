@@ -20,7 +20,7 @@ from lxml import html as lxml_html
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Figure, Heading, Line, Paragraph, Table
 from pprkb.documents.evidence.document import Evidence, evidence_document, formula_sources
-from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.evidence.plot import figures, forest_plots, plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
@@ -175,7 +175,7 @@ def test_families_have_drawings_of_their_own():
 
 def test_a_drawing_tells_in_words_what_it_shows():
     rows = [PlotRow(label="A & <b>", text="d = 0.5", estimate=0.5, low=0.1, high=0.9)]
-    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T")))
     assert tree.get("role") == "img"
     assert tree.findtext("{*}title") == "T"
     assert tree.findtext("{*}desc") == "A & <b>: d = 0.5. Nothing is pooled."
@@ -187,7 +187,7 @@ def test_converted_values_are_hollow_and_all_squares_equal():
         PlotRow(label="a", text="", estimate=0.5),
         PlotRow(label="b", text="", estimate=0.2, converted=True),
     ]
-    first, second = marks(drawing(forest_plot(rows, Family.DIFFERENCE, title="T")))
+    first, second = marks(drawing(forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T"))))
     assert (first.get("class"), second.get("class")) == ("mark", "mark hollow")
     assert first.get("width") == second.get("width") == first.get("height")
 
@@ -195,7 +195,8 @@ def test_converted_values_are_hollow_and_all_squares_equal():
 def test_ratios_have_a_logarithmic_axis_with_1_as_its_null():
     rows = [PlotRow(label=str(x), text="", estimate=x) for x in (0.5, 1.0, 2.0)]
     low, one, high = (
-        float(m.get("x")) for m in marks(drawing(forest_plot(rows, Family.RATIO, title="T")))
+        float(m.get("x"))
+        for m in marks(drawing(forest_plot(rows, Family.RATIO, PlotWords(title="T"))))
     )
     assert one - low == pytest.approx(high - one, abs=0.2)
 
@@ -205,7 +206,7 @@ def test_an_interval_beyond_the_axis_ends_in_an_arrow():
         PlotRow(label="a", text="", estimate=0.1, low=0.05, high=9.0),
         PlotRow(label="b", text="", estimate=0.2),
     ]
-    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T")))
     assert len(tree.findall(".//{*}path[@class='line']")) == 2
 
 
@@ -225,7 +226,7 @@ def test_an_arrow_head_is_open_towards_its_line(row, rightwards):
         PlotRow(label="a", text="", estimate=0.1, **row),
         PlotRow(label="b", text="", estimate=0.2),
     ]
-    drawn = forest_plot(rows, Family.DIFFERENCE, title="T").shapes
+    drawn = forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T")).shapes
     lines = [shape.points for shape in drawn if isinstance(shape, Line)]
     ((back, tip, other),) = [points for points in lines if len(points) == 3]
     assert back[0] == other[0]
@@ -256,7 +257,7 @@ numbers = st.floats(-5, 5, allow_nan=False)
     st.text(max_size=20),
 )
 def test_any_rows_can_be_drawn(rows, family, title):
-    tree = drawing(forest_plot(rows, family, title=title))
+    tree = drawing(forest_plot(rows, family, PlotWords(title=title)))
     assert len(marks(tree)) == len(rows)
     for mark in marks(tree):
         assert 300 <= float(mark.get("x")) <= 580
@@ -268,7 +269,7 @@ def test_a_range_has_a_square_at_each_end_and_a_bound_an_arrow_without_a_square(
         PlotRow(label="b", text="", estimate=0.2, bound="<"),
         PlotRow(label="c", text="", estimate=0.2, bound="≥"),
     ]
-    tree = drawing(forest_plot(rows, Family.DIFFERENCE, title="T"))
+    tree = drawing(forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T")))
     first, second = (float(mark.get("x")) for mark in marks(tree))
     assert second > first
     _, below, _, _, above, _ = tree.findall(".//{*}path[@class='line']")
@@ -498,7 +499,9 @@ def plots_of(*effects, convert_to=None):
 
 def words_of(plot, family=Family.RATIO, **known):
     tree = drawing(
-        forest_plot(plot.rows, family, title="T", ends=plot.ends, notes=plot.notes, **known)
+        forest_plot(
+            plot.rows, family, PlotWords(title="T", ends=plot.ends, notes=plot.notes), **known
+        )
     )
     return " ".join("".join(text.itertext()) for text in tree.findall(".//{*}text")).replace(
         "\u00a0", " "
@@ -644,7 +647,7 @@ def test_a_finding_told_in_two_metrics_says_so_in_the_second_drawing():
 def test_intervals_of_other_levels_look_and_read_otherwise(level, text, ticks):
     (plot,) = plots_of(comparison("a", "0.59", interval=interval("0.44", "0.80", level))).values()
     assert plot.rows[0].text.replace("\u00a0", " ") == text
-    tree = drawing(forest_plot(plot.rows, Family.RATIO, title="T"))
+    tree = drawing(forest_plot(plot.rows, Family.RATIO, PlotWords(title="T")))
     assert len(tree.findall(".//{*}path[@class='line']")) == 1 + ticks
 
 
@@ -657,7 +660,7 @@ def test_intervals_of_other_levels_look_and_read_otherwise(level, text, ticks):
 def test_a_ratio_axis_has_several_round_ticks_that_do_not_touch(ends, narrow):
     low, high = ends
     rows = [PlotRow(label="a", text="", estimate=low), PlotRow(label="b", text="", estimate=high)]
-    tree = drawing(forest_plot(rows, Family.RATIO, title="T", narrow=narrow))
+    tree = drawing(forest_plot(rows, Family.RATIO, PlotWords(title="T"), narrow=narrow))
     ticks = [
         (float(text.get("x")), text.text)
         for text in tree.findall(".//{*}text[@text-anchor='middle']")

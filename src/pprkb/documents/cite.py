@@ -31,7 +31,7 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
-from pprkb.text.markup import Run, strip_tags
+from pprkb.text.markup import Run, strip_tags, text_of
 from pprkb.text.number import whole_number
 
 _NO_NOTICES: Notices = {}
@@ -257,7 +257,7 @@ class Citations:
 
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""
-        return "".join(run.text for run in self.cite(citation))
+        return text_of(self.cite(citation))
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -362,7 +362,7 @@ def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
     Where an address ends cannot be seen from the text alone: DOIs hold blanks, quotation marks and
     brackets, and some end in a stop.
     """
-    text = "".join(run.text for run in runs)
+    text = text_of(runs)
     place = text.rfind(doi)
     prefix = _DOI_PREFIX.search(text[:place]) if place > 0 else None
     if prefix is None:

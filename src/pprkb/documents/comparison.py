@@ -28,7 +28,7 @@ from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Summary
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 NOT_REPORTED = "not reported"
 NO_SUMMARY = "no summary"
@@ -261,4 +261,4 @@ def comparison_csv(works: tuple[Compared, ...]) -> bytes:
 
 
 def _plain(runs: tuple[Run, ...]) -> str:
-    return "".join(run.text for run in runs).replace("\u00a0", " ")
+    return text_of(runs).replace("\u00a0", " ")

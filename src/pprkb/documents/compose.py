@@ -35,7 +35,7 @@ from pprkb.model.reading_list import Depth, meeting_days
 from pprkb.model.reference import Reference
 from pprkb.model.style import Style
 from pprkb.model.summary import Month, Summary
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 OTHER_WORKS_CITED = "Other works cited"
 EVIDENCE = "Evidence"
@@ -183,7 +183,7 @@ class _Composer:
 
     def _marked_citation(self, key: str) -> str:
         """Return a citation where no list stands below that would say that it was retracted."""
-        mark = "".join(run.text for run in self.citations.mark(key))
+        mark = text_of(self.citations.mark(key))
         return f"{self._plain_citation(key)}{mark}"
 
     def _plain_citation(self, key: str) -> str:
@@ -365,7 +365,7 @@ class _Composer:
         if summary.reference:
             reader = f", as cited in {self._plain_citation(summary.reference)}"
         # The source does not stand in the list (section 8.6), where a notice on it could be read.
-        reader = f"{''.join(run.text for run in self.citations.mark(effect.source))}{reader}"
+        reader = f"{text_of(self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
             return (Run(text=" "), *self._cite(Citation(cites=(cite,))))

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 CiteRuns = Callable[[Citation], tuple[Run, ...]]
 
 _MARK_START, _MARK_END = "\ue000", "\ue001"
-"""Stand around a citation's number while Markdown is parsed; private-use, never in prose."""
+"""Private-use characters around the number of a citation while Markdown is parsed."""
 _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
-_FORMAT_TOKENS = {"em": "italic", "strong": "bold"}
 
 
 @cache
@@ -53,7 +52,7 @@ def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
         position = found.end
     pieces.append(text[position:])
     tokens = _parser().parse("".join(pieces))
-    return _Reader(tokens, citations, cite).blocks()
+    return _BlockReader(tokens, citations, cite).blocks()
 
 
 def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
@@ -67,8 +66,8 @@ def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-class _Reader:
-    """Walks markdown-it's flat list of tokens."""
+class _BlockReader:
+    """Makes blocks of markdown-it's flat list of tokens."""
 
     def __init__(self, tokens: list[Token], citations: list[Citation], cite: CiteRuns) -> None:
         self.tokens = tokens
@@ -103,7 +102,10 @@ class _Reader:
             case "fence" | "code_block":
                 lines = token.content.rstrip("\n").split("\n")
                 # An indented line may hold a citation: few who indent one mean code.
-                return [Paragraph(runs=tuple(self._text(line, {"code": True}))) for line in lines]
+                return [
+                    Paragraph(runs=tuple(self._text(line, Run(text="", code=True))))
+                    for line in lines
+                ]
             case "table_open":
                 return [self._table()]
             case _:
@@ -134,31 +136,36 @@ class _Reader:
 
     def _runs(self, token: Token) -> tuple[Run, ...]:
         runs: list[Run] = []
-        formats: dict[str, object] = {}
+        style = Run(text="")
         for child in token.children or ():
-            kind, _, edge = child.type.rpartition("_")
-            if kind in _FORMAT_TOKENS:
-                formats[_FORMAT_TOKENS[kind]] = edge == "open"
-            elif kind == "link":
-                formats["link"] = str(child.attrGet("href") or "") if edge == "open" else ""
-            elif child.type in ("softbreak", "hardbreak"):
-                runs.append(Run(text=" ", **formats))  # type: ignore[arg-type]
-            elif child.type == "code_inline":
-                runs.append(Run(text=child.content, code=True, **formats))  # type: ignore[arg-type]
-            elif child.content:
-                runs += self._text(child.content, formats)
+            opens = child.nesting == 1
+            match child.type:
+                case "em_open" | "em_close":
+                    style = replace(style, italic=opens)
+                case "strong_open" | "strong_close":
+                    style = replace(style, bold=opens)
+                case "link_open" | "link_close":
+                    address = str(child.attrGet("href") or "") if opens else ""
+                    style = replace(style, link=address)
+                case "softbreak" | "hardbreak":
+                    runs.append(replace(style, text=" "))
+                case "code_inline":
+                    runs.append(replace(style, text=child.content, code=True))
+                case _:
+                    runs += self._text(child.content, style)
         return tuple(runs)
 
-    def _text(self, text: str, formats: dict[str, object]) -> list[Run]:
+    def _text(self, text: str, style: Run) -> list[Run]:
+        """Return text and the citations in it as runs in a style."""
         runs: list[Run] = []
         for index, piece in enumerate(_MARK.split(text)):
             if index % 2:
                 cited = self.cite(self.citations[whole_number(piece, 0)])
-                italic, bold = bool(formats.get("italic")), bool(formats.get("bold"))
+                # Within italics, what is italic is upright.
                 runs += [
-                    replace(run, italic=run.italic != italic, bold=run.bold or bold)
+                    replace(run, italic=run.italic != style.italic, bold=run.bold or style.bold)
                     for run in cited
                 ]
             elif piece:
-                runs.append(Run(text=piece, **formats))  # type: ignore[arg-type]
+                runs.append(replace(style, text=piece))
         return runs

@@ -13,7 +13,7 @@ from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
 from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, ParagraphRole
-from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.writers import Format, PageSetup, Paper, write
 from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
@@ -291,7 +291,7 @@ def test_table_repeats_its_header() -> None:
 
 def test_drawings_say_what_they_show() -> None:
     rows = [PlotRow(label="Alliance & <bond>", text="r = .28", estimate=0.28)]
-    drawing = forest_plot(rows, Family.CORRELATION, title='The "alliance"')
+    drawing = forest_plot(rows, Family.CORRELATION, PlotWords(title='The "alliance"'))
     document = opened(Document(title="A", blocks=(Figure(drawing=drawing),) * 2))
     described = [one.get("descr") for one in document.element.iter(qn("wp:docPr"))]
     assert described == ['The "alliance". Alliance & <bond>: r = .28. Nothing is pooled.'] * 2

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.documents.document import Document, Figure, Heading, Paragraph, ParagraphRole
-from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.writers import Format, PageSetup, Template, write
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run
@@ -100,7 +100,7 @@ def test_missing_styles_are_added_without_fonts_and_colours() -> None:
 
 def test_tables_and_drawings_fit_the_templates_page() -> None:
     rows = [PlotRow(label="Alliance", text="r = .28", estimate=0.28)]
-    figure = Figure(drawing=forest_plot(rows, Family.CORRELATION, title="A"))
+    figure = Figure(drawing=forest_plot(rows, Family.CORRELATION, PlotWords(title="A")))
     document = opened(filled(institution(), replace(SAMPLE, blocks=(*SAMPLE.blocks, figure))))
     grid = document.tables[-1]._tbl.tblGrid
     width = sum(int(column.get(qn("w:w"))) for column in grid)

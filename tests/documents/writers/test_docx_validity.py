@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph
-from pprkb.documents.evidence.forest_plot import Family, PlotRow, forest_plot
+from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import Depth
@@ -34,12 +34,15 @@ EVIDENCE = Document(
     title="Evidence",
     landscape=True,
     blocks=(
-        Figure(drawing=forest_plot(ROWS, Family.DIFFERENCE, title="A", name="a"), caption="One"),
+        Figure(
+            drawing=forest_plot(ROWS, Family.DIFFERENCE, PlotWords(title="A", name="a")),
+            caption="One",
+        ),
         Entry(
             key="a",
             runs=(Run(text="A"),),
             annotation=(
-                Figure(drawing=forest_plot(ROWS, Family.RATIO, title="B", name="b")),
+                Figure(drawing=forest_plot(ROWS, Family.RATIO, PlotWords(title="B", name="b"))),
                 Heading(level=4, runs=(Run(text="Deep"),)),
             ),
         ),

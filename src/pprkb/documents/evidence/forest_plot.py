@@ -106,8 +106,25 @@ class PlotRow:
         return f"{name}: {'; '.join(filter(None, (self.text, rests_on, self.remark)))}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlotWords:
+    """The words of a drawing that belong to no row."""
+
+    title: str
+    """What is drawn, for those who cannot see it."""
+    name: str = "forest"
+    """Unique among the drawings of a page."""
+    axis_name: str = ""
+    """Empty for the name of the family."""
+    ends: tuple[str, str] | None = None
+    """Whom the lower and the upper end of the axis favour; None where that is not known of all
+    rows."""
+    notes: Sequence[str] = ()
+    """Printed below, after what explains the marks."""
+
+
 @dataclass(frozen=True)
-class _Layout:
+class _Geometry:
     """Where things are on an area."""
 
     width: int
@@ -123,8 +140,8 @@ class _Layout:
     """Whether words, numbers and mark stand beside one another, or below."""
 
 
-_WIDE = _Layout(760, 348, 566, 30, 25, 108, 26, columns=True)
-_NARROW = _Layout(300, 10, 290, 42, 42, 44, 21, columns=False)
+_WIDE = _Geometry(760, 348, 566, 30, 25, 108, 26, columns=True)
+_NARROW = _Geometry(300, 10, 290, 42, 42, 44, 21, columns=False)
 _TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 246, 306
 _COUNT_CHARACTERS = 9
 _LINE, _GAP, _TOP, _NARROW_TOP = 17, 13, 30, 6
@@ -148,54 +165,43 @@ _APART = 32
 def forest_plot(
     rows: Sequence[PlotRow],
     family: Family,
+    words: PlotWords,
     *,
-    title: str,
-    name: str = "forest",
     of: Sequence[PlotRow] = (),
-    ends: tuple[str, str] | None = None,
-    axis_name: str = "",
-    notes: Sequence[str] = (),
     narrow: bool = False,
 ) -> Drawing:
-    """Draw a forest plot.
+    """Return a forest plot.
 
     Args:
         rows: At least one, in order; values in the unit of the family.
         family: Decides the axis and its null line: 0, or 1 on a logarithmic axis for ratios.
-        title: What is drawn, for those who cannot see it.
-        name: A word, unique among the drawings of a page.
+        words: Its title and what is printed around it.
         of: All rows, where they are drawn on several pages, which then have one axis.
-        ends: Whom the lower and the upper end of the axis favour; None where that is not known of
-            all rows.
-        axis_name: What the axis is called; else as the family is.
-        notes: Printed below, after what explains the marks.
         narrow: Draw words, numbers and mark of a row below one another, as wide as a telephone.
 
     Returns:
         A drawing whose description tells every row in words.
     """
-    layout = _NARROW if narrow else _WIDE
-    axis = _Axis.over(of or rows, family, layout)
+    geometry = _NARROW if narrow else _WIDE
+    axis = _Axis.over(of or rows, family, geometry)
     marks: list[Shape] = []
-    y: float = _TOP if layout.columns else _NARROW_TOP
+    y: float = _TOP if geometry.columns else _NARROW_TOP
     for row in rows:
-        height = _height(row, layout)
+        height = _height(row, geometry)
         marks += _row(row, axis, y, height)
         y += height + _GAP
     bottom = y - _GAP + 4
-    below, height = _below(
-        axis, bottom, axis_name or family.value, ends, [*_legend(rows, layout), *notes]
-    )
+    below, height = _below(axis, bottom, words, [*_legend(rows, geometry), *words.notes])
     described = ". ".join(row.in_words for row in rows)
-    said = [f"The lower end {ends[0]}, the upper end {ends[1]}."] if ends else []
+    ends = [f"The lower end {words.ends[0]}, the upper end {words.ends[1]}."] if words.ends else []
     return Drawing(
-        name=name,
-        title=title,
-        description=" ".join([f"{described}.", *said, *notes, "Nothing is pooled."]),
-        width=layout.width,
+        name=words.name,
+        title=words.title,
+        description=" ".join([f"{described}.", *ends, *words.notes, "Nothing is pooled."]),
+        width=geometry.width,
         height=height,
         shapes=(
-            *(_header(rows) if layout.columns else ()),
+            *(_header(rows) if geometry.columns else ()),
             *axis.drawn(_TOP - 12, bottom),
             *marks,
             *below,
@@ -223,19 +229,19 @@ def _wrapped(text: str, characters: int) -> list[str]:
     return [line.replace("\u2007", "\u00a0") for line in lines]
 
 
-def _words(row: PlotRow, layout: _Layout) -> tuple[list[Label], list[Label]]:
+def _words(row: PlotRow, geometry: _Geometry) -> tuple[list[Label], list[Label]]:
     """Return the lines that name a row, and those of its numbers, without their places."""
     plain = Weight.FAINT if row.pale else Weight.PLAIN
 
     def lines(text: str, weight: Weight, characters: int) -> list[Label]:
         return [Label(x=0, y=0, text=line, weight=weight) for line in _wrapped(text, characters)]
 
-    name = lines(row.label, plain, layout.label_characters)
-    name += lines(row.study, Weight.FAINT, layout.label_characters)
-    numbers = lines(row.text, plain, layout.text_characters)
-    if not layout.columns:
-        numbers += lines(row.rests_on, plain, layout.text_characters)
-    numbers += lines(row.remark, Weight.FAINT, layout.text_characters)
+    name = lines(row.label, plain, geometry.label_characters)
+    name += lines(row.study, Weight.FAINT, geometry.label_characters)
+    numbers = lines(row.text, plain, geometry.text_characters)
+    if not geometry.columns:
+        numbers += lines(row.rests_on, plain, geometry.text_characters)
+    numbers += lines(row.remark, Weight.FAINT, geometry.text_characters)
     return name, numbers
 
 
@@ -243,17 +249,17 @@ def _counts(row: PlotRow) -> tuple[list[str], list[str]]:
     return _wrapped(row.k or "–", _COUNT_CHARACTERS), _wrapped(row.n or "–", _COUNT_CHARACTERS)
 
 
-def _height(row: PlotRow, layout: _Layout) -> float:
-    name, numbers = _words(row, layout)
-    if not layout.columns:
+def _height(row: PlotRow, geometry: _Geometry) -> float:
+    name, numbers = _words(row, geometry)
+    if not geometry.columns:
         return (len(name) + len(numbers)) * _LINE + _BAND
     return max(len(name), len(numbers), *map(len, _counts(row)), 1) * _LINE
 
 
 def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
     """Draw a row whose upper edge is at y."""
-    name, numbers = _words(row, axis.layout)
-    if not axis.layout.columns:
+    name, numbers = _words(row, axis.geometry)
+    if not axis.geometry.columns:
         yield from _placed([*name, *numbers], 0, y)
         band = y + (len(name) + len(numbers)) * _LINE
         null = axis.x(axis.null)
@@ -285,9 +291,9 @@ def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
         )
 
 
-def _legend(rows: Sequence[PlotRow], layout: _Layout) -> Iterator[str]:
+def _legend(rows: Sequence[PlotRow], geometry: _Geometry) -> Iterator[str]:
     """Explain the marks that are there."""
-    if layout.columns and not all(row.k and row.n for row in rows):
+    if geometry.columns and not all(row.k and row.n for row in rows):
         yield "–: not reported."
     if any(not row.has_interval for row in rows):
         yield "No line: no interval reported."
@@ -305,29 +311,25 @@ def _legend(rows: Sequence[PlotRow], layout: _Layout) -> Iterator[str]:
 
 
 def _below(
-    axis: _Axis,
-    bottom: float,
-    axis_name: str,
-    ends: tuple[str, str] | None,
-    notes: Sequence[str],
+    axis: _Axis, bottom: float, words: PlotWords, notes: Sequence[str]
 ) -> tuple[list[Shape], float]:
-    """Return what stands below the axis, and where it ends."""
-    layout = axis.layout
-    middle = (layout.left + layout.right) / 2
+    """Return what is below the axis, and where it ends."""
+    geometry = axis.geometry
+    middle = (geometry.left + geometry.right) / 2
     shapes: list[Shape] = []
     y = bottom + 38
-    if ends:
-        low, high = ends
-        both = [_wrapped(words, layout.end_characters) for words in (f"← {low}", f"{high}\u00a0→")]
-        aside = layout.end_characters * 3.6
+    if words.ends:
+        low, high = words.ends
+        both = [_wrapped(end, geometry.end_characters) for end in (f"← {low}", f"{high}\u00a0→")]
+        aside = geometry.end_characters * 3.6
         for lines, x in zip(both, (middle - aside, middle + aside), strict=True):
             shapes += _placed([Label(x=0, y=0, text=one, centred=True) for one in lines], x, y - 8)
         y += max(map(len, both)) * _LINE
-    for line in _wrapped(axis_name, layout.note_characters):
+    for line in _wrapped(words.axis_name or axis.family.value, geometry.note_characters):
         shapes.append(Label(x=middle, y=y, text=line, weight=Weight.FAINT, centred=True))
         y += _LINE
     y += 4 if notes else 0
-    for line in _wrapped(" ".join(notes), layout.note_characters):
+    for line in _wrapped(" ".join(notes), geometry.note_characters):
         shapes.append(Label(x=0, y=y, text=line, weight=Weight.FAINT))
         y += _LINE
     return shapes, y - _LINE + 8
@@ -339,10 +341,10 @@ class _Axis:
     high: float
     ticks: tuple[float, ...]
     family: Family
-    layout: _Layout
+    geometry: _Geometry
 
     @classmethod
-    def over(cls, rows: Sequence[PlotRow], family: Family, layout: _Layout) -> _Axis:
+    def over(cls, rows: Sequence[PlotRow], family: Family, geometry: _Geometry) -> _Axis:
         """Make an axis that holds every estimate and the null, and most of each interval."""
         scale = _log if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
@@ -357,14 +359,14 @@ class _Axis:
         margin = 0.06 * (high - low)
         low, high = low - margin, high + margin
         if family is Family.RATIO:
-            room = (layout.right - layout.left) / (high - low)
-            return cls(low, high, _ratio_ticks(low, high, _APART / room), family, layout)
+            room = (geometry.right - geometry.left) / (high - low)
+            return cls(low, high, _ratio_ticks(low, high, _APART / room), family, geometry)
         ticks = _ticks(low, high)
         if len(ticks) > 1:
             # The last tick stands beyond the last value, for the eye to measure by.
             high = max(high, ticks[-1] + (ticks[1] - ticks[0]) * 1.1)
             ticks = (*ticks, round(2 * ticks[-1] - ticks[-2], 10))
-        return cls(low, high, ticks, family, layout)
+        return cls(low, high, ticks, family, geometry)
 
     @property
     def null(self) -> float:
@@ -375,7 +377,7 @@ class _Axis:
         """Return where a value lies, in the drawing's unit; beyond the axis, its end."""
         scaled = _log(value) if self.family is Family.RATIO else value
         share = (scaled - self.low) / (self.high - self.low)
-        left, right = self.layout.left, self.layout.right
+        left, right = self.geometry.left, self.geometry.right
         return left + min(1.0, max(0.0, share)) * (right - left)
 
     def holds(self, value: float) -> bool:
@@ -385,10 +387,10 @@ class _Axis:
 
     def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
         """Draw the axis with its ticks and, where it crosses no words, the null line."""
-        if self.layout.columns:
+        if self.geometry.columns:
             null = self.x(self.null)
             yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
-        ends = (self.layout.left, bottom), (self.layout.right, bottom)
+        ends = (self.geometry.left, bottom), (self.geometry.right, bottom)
         yield Line(points=ends, stroke=Stroke.AXIS)
         for tick in self.ticks:
             x = self.x(tick)
@@ -483,7 +485,7 @@ def _mark(row: PlotRow, axis: _Axis, y: float) -> Iterator[Shape]:
 def _bound(axis: _Axis, estimate: float, y: float, side: int, stroke: Stroke) -> Iterator[Shape]:
     """Draw an arrow that begins at a bound and points to where the estimate is."""
     x = axis.x(estimate)
-    tip = min(axis.layout.right, max(axis.layout.left, x + side * _BOUND))
+    tip = min(axis.geometry.right, max(axis.geometry.left, x + side * _BOUND))
     back = tip - side * _ARROW
     yield Line(points=((x, y - 5), (x, y + 5)), stroke=stroke)
     yield Line(points=((x, y), (tip, y)), stroke=stroke)

@@ -12,6 +12,7 @@ from pprkb.documents.evidence.forest_plot import (
     USUAL_LEVEL,
     Family,
     PlotRow,
+    PlotWords,
     family_of,
     forest_plot,
     on_pages,
@@ -42,7 +43,7 @@ from pprkb.evidence.direction import (
     points_up,
 )
 from pprkb.model.effect import Contrast, EffectSize, Metric, printed_number
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,7 +263,7 @@ def _count(number: int | None, qualifier: str) -> str:
 
 
 def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs)
+    return text_of(runs)
 
 
 def forest_plots(
@@ -335,14 +336,11 @@ def _drawing(
     part: str = "",
     narrow: bool = False,
 ) -> Drawing:
-    return forest_plot(
-        rows,
-        plot.family,
+    words = PlotWords(
         title=f"{title}: {plot.axis_name or plot.family.value}{part}",
         name=name,
-        of=plot.rows,
-        ends=plot.ends,
         axis_name=plot.axis_name,
+        ends=plot.ends,
         notes=plot.notes,
-        narrow=narrow,
     )
+    return forest_plot(rows, plot.family, words, of=plot.rows, narrow=narrow)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow, converted, narrative, source_runs
-from pprkb.documents.writers.records import csv_cell, effect_object
+from pprkb.documents.writers.records import JsonObject, csv_cell, effect_object
 from pprkb.evidence.convert.converted import record
 from pprkb.evidence.convert.one_study import on_analysis_scale
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import subject
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.model.effect import Metric
+from pprkb.text.markup import text_of
 
 COLUMNS = (
     *("topic", "finding", "subject", "metric", "comparator", "value", "value_high", "estimate"),
@@ -35,7 +35,7 @@ CONVERTED_COLUMNS = ("converted_to", "converted", "converted_by")
 """Follow where a metric was asked for; what was not converted says why in the last."""
 
 
-def evidence_objects(evidence: Evidence) -> list[dict[str, Any]]:
+def evidence_objects(evidence: Evidence) -> list[JsonObject]:
     """Return each row as JSON's own types: the effect, whose it is and its sentence.
 
     With a metric to convert to, and with words, these stand apart under names of their own.
@@ -43,14 +43,14 @@ def evidence_objects(evidence: Evidence) -> list[dict[str, Any]]:
     return [_object(row, evidence) for row in evidence.rows]
 
 
-def _object(row: EvidenceRow, evidence: Evidence) -> dict[str, Any]:
+def _object(row: EvidenceRow, evidence: Evidence) -> JsonObject:
     cite = narrative(evidence.citations)
     made = {
         "topic": row.topic,
         "finding": row.finding,
         "subject": subject(row.effect),
         **effect_object(row.effect),
-        "reported_by": "".join(run.text for run in source_runs(row, cite)),
+        "reported_by": text_of(source_runs(row, cite)),
         "key": row.article.key,
         "summary": row.summary.id,
         "month": str(row.summary.month) if row.summary.month else None,
@@ -64,6 +64,12 @@ def _object(row: EvidenceRow, evidence: Evidence) -> dict[str, Any]:
         words = effect_in_plain_words(row.effect, p0=evidence.control_rate)
         made["words"] = {"refused": words.reason} if isinstance(words, Refusal) else list(words)
     return made
+
+
+def _member(of: JsonObject, name: str) -> JsonObject:
+    """Return a member that is an object; an empty one where it is null or missing."""
+    value = of.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _for_analysis(row: EvidenceRow) -> dict[str, str]:
@@ -96,9 +102,9 @@ def evidence_csv(evidence: Evidence) -> bytes:
     writer = csv.DictWriter(table, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     for row, one in zip(evidence.rows, evidence_objects(evidence), strict=True):
-        interval = one["interval"] or {}
-        prediction = one["prediction_interval"] or {}
-        rate = one["control_rate"] or {}
+        interval = _member(one, "interval")
+        prediction = _member(one, "prediction_interval")
+        rate = _member(one, "control_rate")
         flat = (
             one
             | _for_analysis(row)
@@ -115,17 +121,18 @@ def evidence_csv(evidence: Evidence) -> bytes:
             }
         )
         for name in ("design", "risk_of_bias", "certainty"):
-            judged = one[name] or {}
+            judged = _member(one, name)
+            reasons = judged.get("reasons")
             flat |= {
                 name: judged.get("judged"),
-                f"{name}_reasons": "; ".join(judged.get("reasons", ())) or None,
+                f"{name}_reasons": "; ".join(reasons) if isinstance(reasons, list) else None,
                 f"{name}_source": judged.get("source"),
             }
-        if made := one.get("converted"):
+        if made := _member(one, "converted"):
             flat |= {
                 "converted_to": made["metric"],
                 "converted": made.get("text"),
-                "converted_by": made.get("formula") or f"not converted: {made['refused']}",
+                "converted_by": made.get("formula") or f"not converted: {made.get('refused')}",
             }
         writer.writerow(
             {

@@ -35,7 +35,7 @@ from pprkb.evidence.direction import favours_words, wanted_words
 from pprkb.evidence.equivalents import Expected, expected_events
 from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import EffectSize
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 HEADER = (
     "Outcome (comparison)",
@@ -138,7 +138,7 @@ def findings_csv(evidence: Evidence) -> bytes:
 
 
 def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs).replace("\u00a0", " ")
+    return text_of(runs).replace("\u00a0", " ")
 
 
 def _rows(

@@ -27,7 +27,7 @@ from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import strip_tags, text_of
 
 INTRODUCTION = "Introduction"
 FULL_LIST = "Full reading list"
@@ -164,7 +164,7 @@ def _split(
     sections: list[tuple[str, list[Block]]] = []
     for block in blocks:
         if isinstance(block, Heading) and block.level <= 1:
-            sections.append(("".join(run.text for run in block.runs), []))
+            sections.append((text_of(block.runs), []))
         else:
             (sections[-1][1] if sections else lead).append(block)
     return tuple(lead), [(heading, tuple(held)) for heading, held in sections]
@@ -178,7 +178,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         runs = getattr(block, "runs", ())
         if runs:
-            yield "".join(run.text for run in runs)
+            yield text_of(runs)
 
 
 def _address(entry: Entry) -> str:
@@ -196,7 +196,7 @@ def _address(entry: Entry) -> str:
 def _work(entry: Entry) -> str:
     reference = entry.reference
     if reference is None or not reference.title:
-        return _short("".join(run.text for run in entry.runs), _LONGEST_WORK)
+        return _short(text_of(entry.runs), _LONGEST_WORK)
     title = strip_tags(reference.title_short or reference.title.partition(": ")[0])
     issued = reference.issued
     year = str(reference.year or (issued.literal if issued else "") or "n.d.")

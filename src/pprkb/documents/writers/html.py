@@ -40,7 +40,7 @@ from pprkb.documents.writers.page_setup import (
     headings,
     parted,
 )
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 _DEEPEST_HEADING = 6
 
@@ -184,7 +184,7 @@ class _HtmlPrinter(BlockVisitor[str]):
             level = min(max(1, block.level), depth + 1)
             parts.append("</section>\n" * (depth - level + 1))
             depth = level
-            self._part = "".join(run.text for run in block.runs) or self._part
+            self._part = text_of(block.runs) or self._part
             parts.append(f"<section{self._id(block.anchor)}>\n{self.heading(block, level)}")
         parts.append(self._flow(pending))
         parts.append("</section>\n" * depth)

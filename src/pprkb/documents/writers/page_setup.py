@@ -19,6 +19,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import one_line
+from pprkb.text.markup import text_of
 
 MARGIN = 1440
 """An inch on each side, in twips (twentieths of a point), as APA asks (manual, section 2.22)."""
@@ -152,7 +153,7 @@ def headings(document: Document) -> tuple[PlacedHeading, ...]:
         if not isinstance(heading, Heading):
             continue
         above = min(max(1, heading.level), above + 1, DEEPEST_HEADING)
-        text = _shortened("".join(run.text for run in heading.runs), _LONGEST_ENTRY)
+        text = _shortened(text_of(heading.runs), _LONGEST_ENTRY)
         placed.append(
             PlacedHeading(heading=heading, level=above, text=text, number=len(placed) + 1)
         )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pprkb.documents.document import (
     Document,
@@ -50,7 +50,7 @@ from pprkb.documents.writers.page_setup import (
     running_head,
 )
 from pprkb.model.errors import OutputError
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 _ACCESSIBLE = ("ua-1",)
 """PDF/UA-1 (ISO 14289-1): every part has a tag, the drawings words, the file a title."""
-_ATTEMPTS: tuple[dict[str, Any], ...] = (
+_ATTEMPTS: tuple[dict[str, object], ...] = (
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": True},
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": False},
     # A letter that no font has may not stand in an accessible file; it is printed as a box.
@@ -95,7 +95,9 @@ def _typst() -> ModuleType:
     return module
 
 
-def _compiled(typst: ModuleType, source: bytes, date: datetime, options: dict[str, Any]) -> bytes:
+def _compiled(
+    typst: ModuleType, source: bytes, date: datetime, options: dict[str, object]
+) -> bytes:
     content: bytes = typst.compile(source, timestamp=date, **options)
     return content
 
@@ -245,7 +247,7 @@ class _TypstPrinter(PagePrinter):
     ) -> None:
         """Print a paragraph."""
         inside = self._inline(runs)
-        rightwards = runs_rightwards("".join(run.text for run in runs))
+        rightwards = runs_rightwards(text_of(runs))
         if heading:
             mark = self._mark(heading.heading.anchor)
             direction = "" if rightwards else "#set text(dir: rtl)\n"
@@ -310,7 +312,7 @@ class _TypstPrinter(PagePrinter):
             runs = cells[column] if column < len(cells) else ()
             if bold:
                 runs = tuple(replace(run, bold=True) for run in runs)
-            turned = runs_rightwards("".join(run.text for run in runs))
+            turned = runs_rightwards(text_of(runs))
             direction = "" if turned else "#set text(dir: rtl)\n"
             printed.append(f"table.cell(breakable: {torn})[{direction}{self._inline(runs)}], ")
         return "".join(printed) + "\n"

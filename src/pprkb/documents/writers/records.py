@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from pprkb.documents.document import Records
 from pprkb.documents.writers.characters import one_line
@@ -138,6 +137,8 @@ def _joined(values: Iterable[str]) -> str:
     return _SEPARATOR.join(value for value in values if value)
 
 
+JsonObject = dict[str, object]
+
 FORMAT_VERSION = 1
 """Raised when a member changes its meaning; new members alone do not raise it."""
 
@@ -154,7 +155,7 @@ def write_json(records: Records) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def article_object(article: Article) -> dict[str, Any]:
+def article_object(article: Article) -> JsonObject:
     """Return an article as JSON's own types; what is not known is null or empty."""
     return {
         "key": article.key,
@@ -169,7 +170,7 @@ def article_object(article: Article) -> dict[str, Any]:
     }
 
 
-def notice_objects(notices: tuple[Notice, ...]) -> list[dict[str, Any]]:
+def notice_objects(notices: tuple[Notice, ...]) -> list[JsonObject]:
     """Return the notices on one work as JSON's own types, those that stand first."""
     standing = in_force(notices)
     return [
@@ -188,7 +189,7 @@ def notice_objects(notices: tuple[Notice, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def summary_object(summary: Summary) -> dict[str, Any]:
+def summary_object(summary: Summary) -> JsonObject:
     """Return a summary as JSON's own types; its prose is Markdown."""
     return {
         "id": summary.id,
@@ -208,7 +209,7 @@ def summary_object(summary: Summary) -> dict[str, Any]:
     }
 
 
-def effect_object(effect: EffectSize) -> dict[str, Any]:
+def effect_object(effect: EffectSize) -> JsonObject:
     """Return an effect as JSON's own types: `value` as printed, `estimate` as a number."""
     return {
         "id": effect.id,
@@ -252,20 +253,20 @@ def effect_object(effect: EffectSize) -> dict[str, Any]:
     }
 
 
-def _interval(interval: Interval | None) -> dict[str, Any] | None:
+def _interval(interval: Interval | None) -> JsonObject | None:
     if interval is None:
         return None
     return {end: _number(getattr(interval, end)) for end in ("low", "high", "level")}
 
 
-def _judgement(judgement: Judgement | None) -> dict[str, Any] | None:
+def _judgement(judgement: Judgement | None) -> JsonObject | None:
     if judgement is None:
         return None
     reasons = list(judgement.reasons)
     return {"judged": judgement.word, "reasons": reasons, "source": judgement.source or None}
 
 
-def _rate(rate: Rate | None) -> dict[str, Any] | None:
+def _rate(rate: Rate | None) -> JsonObject | None:
     return {"printed": rate.printed, "source": rate.source or None} if rate else None
 
 

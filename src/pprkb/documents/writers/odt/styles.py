@@ -180,7 +180,9 @@ def _font(look: ParagraphStyle) -> str:
 class AutomaticStyles:
     """Styles without a name that a reader sees, made as they are needed (section 16.2)."""
 
-    def __init__(self) -> None:
+    def __init__(self, paragraph_styles: Mapping[str, ParagraphStyle]) -> None:
+        """Take the named styles, which these are based on."""
+        self._centred = {name for name, style in paragraph_styles.items() if style.centred}
         self._names: dict[tuple[object, ...], str] = {}
         self._counts: dict[str, int] = {}
         self._made: list[str] = []
@@ -206,7 +208,6 @@ class AutomaticStyles:
         keep_next: bool = False,
         right_to_left: bool = False,
         align_end: bool = False,
-        centred: bool = False,
         first_page: bool = False,
     ) -> str:
         """Return the name of a style for a paragraph.
@@ -217,7 +218,6 @@ class AutomaticStyles:
             keep_next: Whether it stays on the page of the one below it.
             right_to_left: Whether it begins at the right.
             align_end: Whether it ends at the margin.
-            centred: Whether its style is centred.
             first_page: Whether it begins the document.
         """
         key = (style, indent, keep_next, right_to_left, align_end, first_page)
@@ -236,7 +236,7 @@ class AutomaticStyles:
             if right_to_left:
                 # LibreOffice takes "start" for the left in either direction.
                 layout += ' style:writing-mode="rl-tb"'
-            if align_end or (right_to_left and not centred):
+            if align_end or (right_to_left and style not in self._centred):
                 layout += ' fo:text-align="right"'
             master = f' style:master-page-name="{FIRST_PAGE}"' if first_page else ""
             self._made.append(

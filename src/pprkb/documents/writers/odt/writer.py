@@ -7,7 +7,7 @@ bring its own words for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -32,7 +32,9 @@ from pprkb.documents.writers.page_setup import (
     page_of,
     paragraph_styles,
 )
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
+
+_THICK, _THIN = "1pt solid #000000", "0.5pt solid #000000"
 
 
 def write(document: Document, setup: PageSetup) -> bytes:
@@ -49,7 +51,7 @@ class _OdtPrinter(PagePrinter):
 
     def __init__(self, document: Document, setup: PageSetup, *, text_width: int) -> None:
         super().__init__(document, setup, text_width=text_width)
-        self.styles = AutomaticStyles()
+        self.styles = AutomaticStyles(self.styles_by_name)
         self._italic = {name for name, look in self.styles_by_name.items() if look.italic}
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
@@ -152,17 +154,10 @@ class _OdtPrinter(PagePrinter):
     def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
         self._tables += 1
-        printed = table_element(
-            table,
-            self._inline,
-            self.styles,
-            name=f"Table{self._tables}",
-            room=room,
-            indent=self.place.indent,
-            mirrored=self.mirrored,
-        )
-        if not printed:
+        widths = column_widths(table, room)
+        if not widths:
             return
+        printed = self._table(table, widths)
         # A list holds no tables (OpenDocument, 5.3.3): it is closed, and goes on below.
         close = "".join("</text:list-item></text:list>" for _ in self.place.lists)
         again = "".join(
@@ -192,8 +187,7 @@ class _OdtPrinter(PagePrinter):
             style,
             indent=indent,
             keep_next=keep_next,
-            right_to_left=not runs_rightwards("".join(run.text for run in runs)),
-            centred=self.styles_by_name[style].centred,
+            right_to_left=not runs_rightwards(text_of(runs)),
             first_page=not self.printed,
         )
         tag, attributes = "text:p", f'text:style-name="{name}"'
@@ -227,91 +221,63 @@ class _OdtPrinter(PagePrinter):
             self._names[anchor] = f"p{len(self._names) + 1}_{plain}"[:40]
         return self._names[anchor]
 
+    def _table(self, table: Table, widths: Sequence[int]) -> str:
+        whole = ' style:may-break-between-rows="false"' if stays_whole(table, widths) else ""
+        mode = ' style:writing-mode="rl-tb"' if self.mirrored else ""
+        style = self.styles.other(
+            "Tab",
+            "table",
+            f'<style:table-properties style:width="{points(sum(widths))}"'
+            f' fo:margin-left="{points(self.place.indent)}" table:align="left"{whole}{mode}/>',
+        )
+        columns = "".join(
+            f'<table:table-column table:style-name="{self._column(width)}"/>' for width in widths
+        )
+        borders = f' fo:border-top="{_THICK}" fo:border-bottom="{_THIN}"'
+        header = self._row(table, table.header, len(widths), StyleName.TABLE_HEAD, borders)
+        body = ""
+        for number, cells in enumerate(table.rows, 1):
+            borders = f' fo:border-bottom="{_THICK}"' if number == len(table.rows) else ""
+            body += self._row(table, cells, len(widths), StyleName.TABLE_TEXT, borders)
+        title = f"<table:title>{escaped(table.caption)}</table:title>" if table.caption else ""
+        return (
+            f'<table:table table:name="Table{self._tables}" table:style-name="{style}">{title}'
+            f"{columns}<table:table-header-rows>{header}</table:table-header-rows>{body}"
+            "</table:table>"
+        )
 
-_THICK, _THIN = "1pt solid #000000", "0.5pt solid #000000"
+    def _column(self, width: int) -> str:
+        properties = f'<style:table-column-properties style:column-width="{points(width)}"/>'
+        return self.styles.other("Col", "table-column", properties)
 
-
-def table_element(
-    table: Table,
-    inline: Callable[[tuple[Run, ...]], str],
-    styles: AutomaticStyles,
-    *,
-    name: str,
-    room: int,
-    indent: int,
-    mirrored: bool,
-) -> str:
-    """Return a table, or nothing where it has no columns.
-
-    Args:
-        table: What to print.
-        inline: Prints the text of a cell.
-        styles: Takes the styles of table, columns and cells.
-        name: Unique in the document.
-        room: Width of the table, in twips.
-        indent: Of the left edge, in twips.
-        mirrored: Whether the first column stands at the right.
-    """
-    widths = column_widths(table, room)
-    if not widths:
-        return ""
-    whole = ' style:may-break-between-rows="false"' if stays_whole(table, widths) else ""
-    mode = ' style:writing-mode="rl-tb"' if mirrored else ""
-    style = styles.other(
-        "Tab",
-        "table",
-        f'<style:table-properties style:width="{points(sum(widths))}"'
-        f' fo:margin-left="{points(indent)}" table:align="left"{whole}{mode}/>',
-    )
-    columns = "".join(
-        f'<table:table-column table:style-name="{_column(styles, width)}"/>' for width in widths
-    )
-    row_style = styles.other(
-        "Row", "table-row", '<style:table-row-properties fo:keep-together="always"/>'
-    )
-
-    def row(cells: tuple[tuple[Run, ...], ...], paragraph: StyleName, borders: str) -> str:
-        cell_style = styles.other(
+    def _row(
+        self,
+        table: Table,
+        cells: tuple[tuple[Run, ...], ...],
+        columns: int,
+        paragraph: StyleName,
+        borders: str,
+    ) -> str:
+        row_style = self.styles.other(
+            "Row", "table-row", '<style:table-row-properties fo:keep-together="always"/>'
+        )
+        cell_style = self.styles.other(
             "Cell",
             "table-cell",
             f'<style:table-cell-properties fo:padding="0pt" fo:padding-left="5.75pt"'
             f' fo:padding-right="5.75pt"{borders}/>',
         )
         printed = ""
-        for column in range(len(widths)):
-            content = cells[column] if column < len(cells) else ()
-            look = styles.paragraph(
+        for column in range(columns):
+            runs = cells[column] if column < len(cells) else ()
+            style = self.styles.paragraph(
                 paragraph,
-                right_to_left=not runs_rightwards("".join(run.text for run in content)),
+                right_to_left=not runs_rightwards(text_of(runs)),
                 align_end=column in table.numeric,
             )
             printed += (
                 f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'
-                f'<text:p text:style-name="{look}">{inline(content)}</text:p></table:table-cell>'
+                f'<text:p text:style-name="{style}">{self._inline(runs)}</text:p>'
+                "</table:table-cell>"
             )
         return f'<table:table-row table:style-name="{row_style}">{printed}</table:table-row>'
-
-    header = row(
-        table.header,
-        StyleName.TABLE_HEAD,
-        f' fo:border-top="{_THICK}" fo:border-bottom="{_THIN}"',
-    )
-    last = len(table.rows) - 1
-    body = "".join(
-        row(
-            cells,
-            StyleName.TABLE_TEXT,
-            f' fo:border-bottom="{_THICK}"' if number == last else "",
-        )
-        for number, cells in enumerate(table.rows)
-    )
-    title = f"<table:title>{escaped(table.caption)}</table:title>" if table.caption else ""
-    return (
-        f'<table:table table:name="{name}" table:style-name="{style}">{title}{columns}'
-        f"<table:table-header-rows>{header}</table:table-header-rows>{body}</table:table>"
-    )
-
-
-def _column(styles: AutomaticStyles, width: int) -> str:
-    properties = f'<style:table-column-properties style:column-width="{points(width)}"/>'
-    return styles.other("Col", "table-column", properties)

@@ -38,7 +38,7 @@ from pprkb.documents.writers.word.package import Package, new_package
 from pprkb.documents.writers.word.runs import RunPrinter
 from pprkb.documents.writers.word.styles import Styles
 from pprkb.documents.writers.word.template import template_package
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 from pprkb.text.number import whole_number
 
 
@@ -87,16 +87,13 @@ class _WordPrinter(PagePrinter):
         """Print a paragraph."""
         # The tab leads to the hanging indent, where the lines below begin.
         before = self._runs.print(label) + TAB if label else ""
-        mark = heading.mark if heading and heading.mark in self.marked else ""
-        self._print(
-            style,
-            runs,
-            before=before,
-            anchor=heading.heading.anchor if heading else "",
-            mark=mark,
-            indent=indent,
-            keep_next=keep_next,
-        )
+        anchor, mark = "", ""
+        if heading:
+            anchor = heading.heading.anchor
+            mark = heading.mark if heading.mark in self.marked else ""
+        upright = style in self._styles.italic
+        content = self._runs.print(runs, anchor=anchor, mark=mark, upright=upright)
+        self._print(style, before + content, runs, keep_next=keep_next, indent=indent)
 
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents."""
@@ -121,6 +118,7 @@ class _WordPrinter(PagePrinter):
                         hanging = 0 if numbered else LIST_INDENT
                         self._print(
                             StyleName.LIST_CONTINUE if numbered else StyleName.LIST,
+                            self._runs.print(part.runs),
                             part.runs,
                             numbering=None if numbered else (number, list_level(level)),
                             indent=Indent(left=inner.indent, hanging=hanging),
@@ -142,36 +140,33 @@ class _WordPrinter(PagePrinter):
         if printed:
             self.printed.append(printed)
             # Word joins tables that touch, and text right under a rule looks like a note to it.
-            self._print(StyleName.TABLE_END, ())
+            self._print(StyleName.TABLE_END, "", ())
 
     def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing."""
         self._drawings += 1
         drawn = drawing_run(drawing, number=self._drawings, room=room)
-        own = Indent(left=self.place.indent) if self.place.indent else None
-        self._print(StyleName.FIGURE, (), before=drawn, indent=own)
+        indent = Indent(left=self.place.indent) if self.place.indent else None
+        self._print(StyleName.FIGURE, drawn, (), indent=indent)
 
     def _print(
         self,
         style: str,
+        content: str,
         runs: tuple[Run, ...],
         *,
-        before: str = "",
-        anchor: str = "",
-        mark: str = "",
         keep_next: bool = False,
         numbering: tuple[int, int] | None = None,
         indent: Indent | None = None,
     ) -> None:
-        upright = style in self._styles.italic
-        content = self._runs.print(runs, anchor=anchor, mark=mark, upright=upright)
+        """Print a paragraph of printed content; its runs decide at which side it begins."""
         self.printed.append(
             paragraph_element(
                 self._styles.id(style),
-                before + content,
+                content,
                 keep_next=keep_next,
                 numbering=numbering,
-                right_to_left=not runs_rightwards("".join(run.text for run in runs)),
+                right_to_left=not runs_rightwards(text_of(runs)),
                 indent=indent,
             )
         )
@@ -360,7 +355,7 @@ def _row(
             style,
             runs.print(content),
             keep_next=keep_next,
-            right_to_left=not runs_rightwards("".join(run.text for run in content)),
+            right_to_left=not runs_rightwards(text_of(content)),
             align="right" if column in table.numeric else "",
         )
         cells.append(
