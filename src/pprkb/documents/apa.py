@@ -107,7 +107,7 @@ def mended(item: Item, terms: Terms) -> Item:
 
 
 def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:
-    """Take away a "Retrieved" that stands right before an address.
+    """Remove a "Retrieved" that is right before an address.
 
     The style prints it for a work without a date whether or not the date of access is known; the
     manual has it with that date and "from" or not at all (section 9.16).
@@ -242,7 +242,7 @@ def _whole_book(item: Item) -> None:
 
 
 def _note(item: Item) -> None:
-    """Section 9.19: a number or a version that stands in a note belongs in the parentheses."""
+    """Section 9.19: a number or a version in a note belongs in the parentheses."""
     note = _text(item, "note").strip()
     kind = str(item.get("type", ""))
     if not note or kind.startswith("article") or item.get("number"):
@@ -301,7 +301,7 @@ def _version(item: Item) -> None:
 
 
 def _whole_number(item: Item, terms: Terms) -> None:
-    """Section 9.19: a number is one number, whatever stands in it: "(NIH Publication No. 18-2424)".
+    """Section 9.19: a number is one number, whatever it holds: "(NIH Publication No. 18-2424)".
 
     CSL takes 18-2424 for a range, but for an escaped hyphen; ED545393 for a number that a "No."
     belongs before (examples 51 and 74 have none); and TR-7 for no number.

@@ -35,7 +35,7 @@ _DESCRIPTIONS_IN_NOTES = re.compile(
     re.IGNORECASE,
 )
 _DEFAULTS = {"dataset": "Data set", "motion_picture": "Film"}
-"""What stands in brackets for a type that names no genre (sections 10.9 and 10.12)."""
+"""The description in brackets for a type that names no genre (sections 10.9 and 10.12)."""
 _VIDEO_SITES = re.compile(r"\b(?:youtube|youtu\.be|vimeo|ted\.com|dailymotion|tiktok)\b", re.I)
 
 _TYPE_NAMES = re.compile(
@@ -208,7 +208,7 @@ def _preprint(item: Item) -> None:
 
 
 def _description_in_title(item: Item) -> None:
-    """Sections 9.21 and 9.38: what stands in brackets behind a title is never in italics.
+    """Sections 9.21 and 9.38: a description in brackets after a title is never in italics.
 
     It is a description ("[Editorial]"), which follows the numbers of the work, or the title in
     English, which follows the title.

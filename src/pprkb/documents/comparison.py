@@ -33,7 +33,7 @@ from pprkb.text.markup import Run, text_of
 NOT_REPORTED = "not reported"
 NO_SUMMARY = "no summary"
 _BESIDE = 4
-"""Up to so many works stand in columns; more would leave no room for words."""
+"""Up to so many works are columns; more would leave no room for words."""
 _LONGEST_CELL = 320
 _ITEM = re.compile(r"(?:-|\d+[.)]) ")
 """How `plain_paragraphs` begins an item of a list."""
@@ -54,7 +54,7 @@ class Compared:
 
 QUESTIONS = ("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
 _ABOVE, _EFFECT, _IMPLICATION = (0, 1), 4, 5
-"""Places of what a table shows; studies and participants stand with their effect there."""
+"""Indices of the rows of a table; studies and participants are with their effect there."""
 
 
 def compared(
@@ -148,7 +148,7 @@ def _first(markdown: str, cited: Mapping[str, str]) -> str:
 def comparison_table(works: tuple[Compared, ...]) -> Table:
     """Return works in columns or, where they are many, in rows; each effect on a line of its own.
 
-    Numbers of studies and participants belong to an effect, not to a work, and stand with it.
+    Numbers of studies and participants belong to an effect, not to a work, and are beside it.
     """
     if len(works) <= _BESIDE:
         lines = zip_longest(*(one.effects or (one.answers[_EFFECT],) for one in works))
@@ -246,12 +246,12 @@ def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
 
 
 def comparison_json(works: tuple[Compared, ...]) -> bytes:
-    """Write the comparison as a JSON list."""
+    """Return the comparison as a JSON list."""
     return (json.dumps(comparison_records(works), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def comparison_csv(works: tuple[Compared, ...]) -> bytes:
-    """Write the comparison as comma-separated values with a header, as Excel opens them."""
+    """Return the comparison as comma-separated values with a header, as Excel opens them."""
     table = io.StringIO()
     writer = csv.DictWriter(table, ("key", "work", *QUESTIONS), lineterminator="\r\n")
     writer.writeheader()

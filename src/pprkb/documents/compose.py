@@ -1,4 +1,4 @@
-"""An outline put into words: headings, formatted references and what stands under them."""
+"""An outline put into words: headings, formatted references and their annotations."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class _Composer:
         }
         cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()
-        # A number in the text must lead to the list, where second-hand sources do not stand.
+        # A number in the text must lead to the list, which leaves out second-hand sources.
         numbered = compiled_style(style.name, style.locale).numbered
         for name in named.cited if numbered else named.every:
             if name in references:
@@ -133,7 +133,7 @@ class _Composer:
         self.anchors: set[str] = set()
 
     def _cite(self, citation: Citation) -> tuple[Run, ...]:
-        """Format a citation, whose keys may be other names of the works."""
+        """Return a formatted citation, whose keys may be other names of the works."""
         cites = tuple(
             replace(cite, key=self.references[cite.key].key)
             if cite.key in self.references
@@ -162,7 +162,7 @@ class _Composer:
     def _annotations(self) -> dict[str, str]:
         """Return what an annotated style prints below a work: the practice implications.
 
-        With any other depth than the reference alone they stand there anyway.
+        At any other depth than the reference alone they are printed anyway.
         """
         if self.outline.depth is not Depth.REFERENCE:
             return {}
@@ -182,7 +182,7 @@ class _Composer:
         return {name: self._marked_citation(self.references[name].key) for name in named}
 
     def _marked_citation(self, key: str) -> str:
-        """Return a citation where no list stands below that would say that it was retracted."""
+        """Return a citation with a mark: no list below it would say that the work was retracted."""
         mark = text_of(self.citations.mark(key))
         return f"{self._plain_citation(key)}{mark}"
 
@@ -228,7 +228,7 @@ class _Composer:
         return [heading, *blocks]
 
     def _named(self, key: str) -> tuple[Run, ...]:
-        """Name a work in running text, whether or not it stands in the list."""
+        """Return the name of a work in running text, whether or not it is in the list."""
         reference = self.references.get(key) or self.works.get(key)
         if reference is None:
             return (Run(text=key),)
@@ -358,13 +358,13 @@ class _Composer:
         return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
 
     def _source(self, effect: EffectSize, summary: Summary) -> tuple[Run, ...]:
-        """Name whose finding it is, as APA cites a work through another (manual, section 8.6)."""
+        """Return whose finding it is, as APA cites a work through another (manual, section 8.6)."""
         if not effect.source or effect.source == summary.reference:
             return ()
         reader = ""
         if summary.reference:
             reader = f", as cited in {self._plain_citation(summary.reference)}"
-        # The source does not stand in the list (section 8.6), where a notice on it could be read.
+        # The source is not in the list (section 8.6), where a notice on it could be read.
         reader = f"{text_of(self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
@@ -386,7 +386,7 @@ def _month_in_words(month: Month | None) -> str:
 
 
 def _names_and_year(reference: Reference) -> str:
-    """Name a work that does not stand in the list of a numeric style."""
+    """Return the names and year of a work that is not in the list of a numeric style."""
     year = reference.year or (reference.issued.literal if reference.issued else "n.d.")
     return f"{authors_in_words(reference, at_most=2)}, {year}"
 
@@ -396,9 +396,9 @@ _DAYS = calendar.day_name
 
 
 def in_words(written: str, language: str = "en-US") -> str:
-    """Return a date, or a range with a slash, in words; what is no ISO date stays as it is.
+    """Return a date, or a range with a slash, in words; anything but an ISO date is unchanged.
 
-    Only English has words here: in any other language the ISO date is understood as it stands.
+    Only English has words here: in any other language the ISO date is understood as it is.
 
     Args:
         written: ISO date, or two of them with a slash between.

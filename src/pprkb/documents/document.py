@@ -27,14 +27,14 @@ class Stroke(StrEnum):
 
     DATA = "line"
     PALE = "pale"
-    """Data of a row that stands back."""
+    """Data of a row of less weight."""
     AXIS = "axis"
     NULL = "null"
     """The line of no effect."""
 
 
 class Weight(StrEnum):
-    """How words stand out."""
+    """How words are emphasised."""
 
     PLAIN = "plain"
     HEAD = "head"
@@ -59,7 +59,7 @@ class Square:
     side: float
     hollow: bool = False
     pale: bool = False
-    """Whether it stands back."""
+    """Whether it is of less weight."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +156,7 @@ class Table:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A drawing; what it shows stands in words and numbers in a table beside it.
+    """A drawing; a table beside it says in words and numbers what it shows.
 
     Writers that cannot show it leave it out.
     """
@@ -169,7 +169,7 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A formatted reference, printed with a hanging indent, and what stands under it.
+    """A formatted reference, printed with a hanging indent, and its annotation.
 
     The blocks of `annotation` are indented as far as the second line of a hanging reference,
     in documents without hanging indents too.
@@ -178,7 +178,7 @@ class Entry:
     key: str
     runs: tuple[Run, ...]
     label: tuple[Run, ...] = ()
-    """What stands in the margin before it, such as "[1]"."""
+    """Printed in the margin before it, such as "[1]"."""
     importance: str = ""
     """A word such as "essential", printed after the entry where it is given."""
     annotation: tuple[Block, ...] = ()
@@ -197,7 +197,7 @@ class Document:
     subtitle: str = ""
     """Such as the course code, the term and the instructor."""
     running_head: str = ""
-    """What stands at the head of each page, such as a course code; empty for the title."""
+    """Printed at the head of each page, such as a course code; empty for the title."""
     language: str = "en-US"
     """BCP 47 tag of the text."""
     author: str = ""
@@ -211,7 +211,7 @@ class Document:
     notices: Notices = field(default_factory=dict, repr=False)
     """Of all works that the document lists or names, by key."""
     hanging_indent: bool = True
-    """Whether entries hang (author-date styles) or stand flush (numeric styles)."""
+    """Whether entries have a hanging indent (author-date styles) or are flush (numeric styles)."""
     landscape: bool = False
     """Whether the page lies on its long side."""
     line_spacing: float = 2.0
@@ -257,6 +257,6 @@ def under_reference(notices: tuple[Notice, ...]) -> tuple[Paragraph, ...]:
 
 
 def beside_citation(notices: tuple[Notice, ...]) -> tuple[Run, ...]:
-    """Return what stands beside a citation that leads to no list: " [retracted]", or nothing."""
+    """Return the mark beside a citation that leads to no list: " [retracted]", or nothing."""
     standing = standing_of(notices)
     return (Run(text=f" {standing.mark}"),) if standing and standing.mark else ()

@@ -18,7 +18,7 @@ class GroupBy(StrEnum):
     """By what an export is put under headings."""
 
     TOPIC = "topic"
-    """By topic; an article stands under the first of its topics, the others point to it."""
+    """By topic; an article is listed under the first of its topics, and the others point to it."""
     TYPE = "type"
     """By type of research."""
     YEAR = "year"
@@ -27,7 +27,7 @@ class GroupBy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A headed part of a document; without a heading, the articles stand alone."""
+    """A part of a document with its heading; an empty heading is not printed."""
 
     heading: str = ""
     date: str = ""
@@ -36,7 +36,7 @@ class Part:
     """Markdown."""
     articles: tuple[Article, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()
-    """What was meant to stand here and is not understood: after how many articles, and words."""
+    """Items that cannot be read: after how many articles they belong, and a message."""
     asked: bool = True
     """Whether they answer a question, which may have none; a week may be free of reading."""
     see_also: tuple[Article, ...] = ()
@@ -50,21 +50,21 @@ class Outline:
     title: str
     subtitle: str = ""
     running_head: str = ""
-    """What stands at the head of each page, such as a course code; empty for the title."""
+    """Printed at the head of each page, such as a course code; empty for the title."""
     introduction: str = ""
     """Markdown with citations."""
     gaps: tuple[str, ...] = ()
-    """What belongs to no part and is not understood."""
+    """Messages on items that cannot be read and belong to no part."""
     author: str = ""
     parts: tuple[Part, ...] = ()
     depth: Depth = Depth.REFERENCE
     steady: bool = False
     """Whether references look alike at every depth: a year's letter that a cited work brings at
-    full depth stands at the others too, so that two printings of one list agree."""
+    full depth is printed at the others too, so that two printings of one list agree."""
     evidence: bool = True
     """Whether at full depth a table and a drawing of its effects close each part."""
     style_order: bool = False
-    """Whether the articles of each part stand as the citation style sorts them."""
+    """Whether the articles of each part are in the order of the citation style."""
 
 
 def group_articles(
@@ -74,7 +74,7 @@ def group_articles(
     topics: tuple[Topic, ...] = (),
     asked: tuple[str, ...] = (),
 ) -> tuple[Part, ...]:
-    """Put articles under headings; each is listed once.
+    """Return articles under headings; each is listed once.
 
     Args:
         articles: In the order in which they stand under each heading.
@@ -152,7 +152,7 @@ class NamedWorks:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """Every article of the outline, in order; one may stand there twice."""
+        """Every article of the outline, in order; an article may occur twice."""
         return tuple(article for part in self.outline.parts for article in part.articles)
 
     @cached_property

@@ -76,14 +76,14 @@ _PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987
 
 @lru_cache(maxsize=16)
 def prints_article_numbers(style: CompiledStyle) -> bool:
-    """Try whether a style prints the number of an article that has no pages."""
+    """Return whether a style prints the number of an article that has no pages, by trying it."""
     bibliography = CompiledBibliography(style, [_PROBE], RunsFormatter)
     bibliography.register(CiteGroup([CslCite("probe")]))
     return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
 
 
 def with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
-    """Give an article its number for a page, where the style would leave the number out.
+    """Return an item whose number is its page, where the style would leave the number out.
 
     CSL has `number` for it, which most styles older than 2020 do not look for.
     """
@@ -97,7 +97,7 @@ _PACKAGE = re.compile(r"(?P<name>[^\W\d_][\w.+-]*): (?P<next>.)")
 
 
 def with_own_case(item: dict[str, Any]) -> dict[str, Any]:
-    """Keep a style from altering letters whose case is their own.
+    """Return an item with protected letters, where a style would change a case that is right.
 
     These are the small letter of a package, as in "lme4: Linear models", and the name of a
     periodical in another language: CSL puts Title Case on English text alone (CSL 1.0.2, section

@@ -1,4 +1,4 @@
-"""A document of evidence: effects by topic, drawn, listed, told in words, with the references."""
+"""A document of evidence: effects by topic, as drawings, tables and words, with the references."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ class Evidence:
     convert_to: Metric | None = None
     """A metric that the effects are shown in as well, in a column of its own."""
     in_words: bool = False
-    """Whether effects are told in a reader's words as well."""
+    """Whether effects are described in plain words as well."""
     control_rate: float | None = None
     """Share of untreated people with the outcome, from 0 to 1, for numbers needed to treat."""
 
 
 def evidence_document(evidence: Evidence) -> Document:
-    """Write effects as a document: drawings, a table for each topic, and the references."""
+    """Return effects as a document: drawings, a table for each topic, and the references."""
     rows, citations = evidence.rows, evidence.citations
     cite = narrative(citations)
     topics = tuple(dict.fromkeys(row.topic for row in rows))
@@ -109,7 +109,7 @@ def document_of(
 
 
 def _about(*, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
-    """Say how tables and drawings are to be read."""
+    """Return a paragraph that says how to read tables and drawings."""
     words = NOT_POOLED
     if drawn:
         words += " In a drawing a square is an estimate as reported"
@@ -194,10 +194,10 @@ def words_blocks(
     *,
     control_rate: float | None = None,
 ) -> list[Block]:
-    """Return each finding once, in words, and below all those that have none.
+    """Return each finding once in words, and then a list of those that cannot be put into words.
 
     Args:
-        rows: The effects; of rows that tell one finding each is told, for their indices differ.
+        rows: The effects; rows of the same finding are all described, for their indices differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
     """

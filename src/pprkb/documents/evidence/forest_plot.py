@@ -82,7 +82,7 @@ class PlotRow:
     """One of < > ≤ ≥, where the estimate was reported as a bound."""
     converted: bool = False
     pale: bool = False
-    """Whether it stands back."""
+    """Whether it is of less weight."""
 
     @property
     def estimates(self) -> tuple[float, ...]:
@@ -137,7 +137,7 @@ class _Geometry:
     end_characters: int
     """Of the words at either end of the axis."""
     columns: bool
-    """Whether words, numbers and mark stand beside one another, or below."""
+    """Whether words, numbers and mark are beside one another, or below."""
 
 
 _WIDE = _Geometry(760, 348, 566, 30, 25, 108, 26, columns=True)
@@ -146,7 +146,7 @@ _TEXT_LEFT, _K_MIDDLE, _N_MIDDLE = 580, 246, 306
 _COUNT_CHARACTERS = 9
 _LINE, _GAP, _TOP, _NARROW_TOP = 17, 13, 30, 6
 _BAND = 22
-"""Height of a mark that stands below its words."""
+"""Height of a mark below its words."""
 _SQUARE = 9
 _ARROW = 6
 _TICK = 4
@@ -180,7 +180,7 @@ def forest_plot(
         narrow: Draw words, numbers and mark of a row below one another, as wide as a telephone.
 
     Returns:
-        A drawing whose description tells every row in words.
+        A drawing whose description says every row in words.
     """
     geometry = _NARROW if narrow else _WIDE
     axis = _Axis.over(of or rows, family, geometry)
@@ -210,7 +210,7 @@ def forest_plot(
 
 
 def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
-    """Part rows into drawings that each fit on a page: a drawing cannot be torn."""
+    """Return rows in groups that each fit on a page: a drawing cannot be split."""
     pages: list[list[PlotRow]] = []
     used: float = 0
     for row in rows:
@@ -224,7 +224,7 @@ def on_pages(rows: Iterable[PlotRow]) -> list[list[PlotRow]]:
 
 
 def _wrapped(text: str, characters: int) -> list[str]:
-    """Break words into lines; what a hard space holds together stays on one."""
+    """Return words in lines; what a hard space holds together stays on one."""
     lines = textwrap.wrap(text.replace("\u00a0", "\u2007"), characters)
     return [line.replace("\u2007", "\u00a0") for line in lines]
 
@@ -257,7 +257,7 @@ def _height(row: PlotRow, geometry: _Geometry) -> float:
 
 
 def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
-    """Draw a row whose upper edge is at y."""
+    """Yield the shapes of a row whose upper edge is at y."""
     name, numbers = _words(row, axis.geometry)
     if not axis.geometry.columns:
         yield from _placed([*name, *numbers], 0, y)
@@ -280,7 +280,7 @@ def _row(row: PlotRow, axis: _Axis, y: float, height: float) -> Iterator[Shape]:
 
 
 def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
-    """Put lines below one another."""
+    """Yield lines below one another."""
     for number, line in enumerate(lines):
         yield Label(
             x=x,
@@ -292,7 +292,7 @@ def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
 
 
 def _legend(rows: Sequence[PlotRow], geometry: _Geometry) -> Iterator[str]:
-    """Explain the marks that are there."""
+    """Yield an explanation of each kind of mark that is drawn."""
     if geometry.columns and not all(row.k and row.n for row in rows):
         yield "–: not reported."
     if any(not row.has_interval for row in rows):
@@ -345,7 +345,7 @@ class _Axis:
 
     @classmethod
     def over(cls, rows: Sequence[PlotRow], family: Family, geometry: _Geometry) -> _Axis:
-        """Make an axis that holds every estimate and the null, and most of each interval."""
+        """Return an axis that holds every estimate and the null, and most of each interval."""
         scale = _log if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
         points = [scale(estimate) for row in rows for estimate in row.estimates] + [null]
@@ -363,7 +363,7 @@ class _Axis:
             return cls(low, high, _ratio_ticks(low, high, _APART / room), family, geometry)
         ticks = _ticks(low, high)
         if len(ticks) > 1:
-            # The last tick stands beyond the last value, for the eye to measure by.
+            # The last tick is beyond the last value, for the eye to measure by.
             high = max(high, ticks[-1] + (ticks[1] - ticks[0]) * 1.1)
             ticks = (*ticks, round(2 * ticks[-1] - ticks[-2], 10))
         return cls(low, high, ticks, family, geometry)
@@ -386,7 +386,7 @@ class _Axis:
         return self.low <= scaled <= self.high
 
     def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
-        """Draw the axis with its ticks and, where it crosses no words, the null line."""
+        """Yield the axis with its ticks and, where it crosses no words, the null line."""
         if self.geometry.columns:
             null = self.x(self.null)
             yield Line(points=((null, top), (null, bottom)), stroke=Stroke.NULL)
@@ -483,7 +483,7 @@ def _mark(row: PlotRow, axis: _Axis, y: float) -> Iterator[Shape]:
 
 
 def _bound(axis: _Axis, estimate: float, y: float, side: int, stroke: Stroke) -> Iterator[Shape]:
-    """Draw an arrow that begins at a bound and points to where the estimate is."""
+    """Yield an arrow that begins at a bound and points to where the estimate is."""
     x = axis.x(estimate)
     tip = min(axis.geometry.right, max(axis.geometry.left, x + side * _BOUND))
     back = tip - side * _ARROW

@@ -57,7 +57,7 @@ class Plot:
     axis_name: str = ""
     """What the axis is called; empty for the name of its family."""
     notes: tuple[str, ...] = ()
-    """What must stand beside it, such as the cautions of a conversion."""
+    """What must be printed beside it, such as the cautions of a conversion."""
 
 
 def plots(
@@ -65,7 +65,7 @@ def plots(
 ) -> dict[Family, Plot]:
     """Return what can be drawn of each family that has any, in the order of the table.
 
-    With `convert_to`, what can be converted stands in the family of that metric, marked.
+    With `convert_to`, what can be converted is in the family of that metric, marked.
 
     Change within persons has no place beside comparisons between them, nor has an effect that is
     told in words. Mean differences are drawn where all are of one scale.
@@ -235,14 +235,14 @@ def _with_level(ends: str, level: Decimal | None) -> str:
 
 
 def _label(row: EvidenceRow) -> str:
-    """Name a finding, and say that it rests on a work that was retracted or the like."""
+    """Return the name of a finding, with a mark where its work was retracted or the like."""
     words = subject(row.effect)
     mark = row.standing.mark if row.standing else ""
     return f"{words} {mark}".rstrip()
 
 
 def _study(row: EvidenceRow, cite: CiteWork) -> str:
-    """Name the work whose finding it is, or the summary where it is of none."""
+    """Return the work whose finding it is, or the summary where there is none."""
     key = row.effect.source or row.summary.reference
     name = _plain(cite(key)) if key else row.summary.title
     mark = row.standing.mark if row.standing else ""
@@ -274,7 +274,7 @@ def forest_plots(
     convert_to: Metric | None = None,
     narrow: bool = False,
 ) -> dict[Family, Drawing]:
-    """Draw a forest plot of each family.
+    """Return a forest plot of each family.
 
     Args:
         rows: The effects.
@@ -299,7 +299,7 @@ def figures(
     name: str,
     convert_to: Metric | None = None,
 ) -> list[Figure]:
-    """Draw a forest plot of each family, on as many pages as its rows take.
+    """Return forest plots of each family, on as many pages as its rows take.
 
     Args:
         rows: The effects.

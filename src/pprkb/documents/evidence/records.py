@@ -38,7 +38,7 @@ CONVERTED_COLUMNS = ("converted_to", "converted", "converted_by")
 def evidence_objects(evidence: Evidence) -> list[JsonObject]:
     """Return each row as JSON's own types: the effect, whose it is and its sentence.
 
-    With a metric to convert to, and with words, these stand apart under names of their own.
+    A converted value, and words, are members of their own.
     """
     return [_object(row, evidence) for row in evidence.rows]
 
@@ -90,13 +90,13 @@ def _converted(row: EvidenceRow, target: Metric) -> dict[str, object] | None:
 
 
 def evidence_json(evidence: Evidence) -> bytes:
-    """Write the rows as a JSON list."""
+    """Return the rows as a JSON list."""
     objects = evidence_objects(evidence)
     return (json.dumps(objects, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def evidence_csv(evidence: Evidence) -> bytes:
-    """Write the rows as comma-separated values with a header, as Excel opens them."""
+    """Return the rows as comma-separated values with a header, as Excel opens them."""
     table = io.StringIO()
     columns = COLUMNS + (CONVERTED_COLUMNS if evidence.convert_to else ())
     writer = csv.DictWriter(table, columns, lineterminator="\r\n", extrasaction="ignore")

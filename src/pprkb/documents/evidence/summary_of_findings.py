@@ -89,7 +89,7 @@ def _letter(number: int) -> str:
 
 
 def summary_of_findings(evidence: Evidence) -> Document:
-    """Write effects as tables of findings, one for each topic, with notes and references."""
+    """Return effects as tables of findings, one for each topic, with notes and references."""
     rows, cite = evidence.rows, narrative(evidence.citations)
     notes = _Notes()
     blocks: list[Block] = [Paragraph(runs=(Run(text=_ABOUT),), role=ParagraphRole.NOTE)]
@@ -125,7 +125,7 @@ def _header(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
 
 
 def findings_csv(evidence: Evidence) -> bytes:
-    """Write the same rows as comma-separated values, each with its own notes at the end."""
+    """Return the same rows as comma-separated values, each with its own notes at the end."""
     cite, notes = narrative(evidence.citations), _Notes()
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
@@ -163,7 +163,7 @@ def _rows(
 
 
 def _outcome(effect: EffectSize) -> str:
-    """Name the outcome, and then what is compared."""
+    """Return the outcome, and then what is compared."""
     if not (effect.compared and effect.outcome):
         return subject(effect)
     first, second = effect.compared

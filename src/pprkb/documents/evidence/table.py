@@ -40,16 +40,16 @@ class EvidenceRow:
     """One effect with all that a reader needs to trace it."""
 
     topic: str
-    """Label of the topic it stands under."""
+    """Label of the topic it is listed under."""
     finding: int
-    """The same number on rows that tell one finding, from 1 in the order of the table."""
+    """The same number on rows of the same finding, from 1 in the order of the table."""
     article: Article
     summary: Summary
     effect: EffectSize
     sentence: str
     """The sentence of the summary that holds the number; empty where no quote is given."""
     standing: Standing | None = None
-    """How the work and its source stand, the graver of the two."""
+    """The standing of the work or of its source, whichever is graver."""
     control_rate: float | None = None
     """From 0 to 1: what a reader supposes of the outcome, where the record has none."""
 
@@ -86,7 +86,7 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
 
 
 def _reversed(month: str) -> str:
-    """Turn a month so that the newest sorts first; none sorts last."""
+    """Return a sort key of a month: the newest first, no month last."""
     return (
         "".join(chr(ord("9") - whole_number(digit, 0)) for digit in month if digit.isdecimal())
         or "~"
@@ -96,7 +96,7 @@ def _reversed(month: str) -> str:
 def _numbered(
     found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]],
 ) -> Iterable[EvidenceRow]:
-    """Bring rows of one finding together, at the place of the first, and number the findings."""
+    """Return rows with those of one finding together, at the place of the first, and numbered."""
     together: dict[str, list[tuple[Article, Summary, EffectSize, str]]] = {}
     for number, (_, article, summary, effect, label) in enumerate(found):
         key = effect.evidence_key or f"\x00{number}"
@@ -134,7 +134,7 @@ def works_of(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
 
 
 def with_standing(rows: Iterable[EvidenceRow], notices: Notices) -> tuple[EvidenceRow, ...]:
-    """Return rows that know how the works they rest on stand.
+    """Return rows with the standing of the works that they rest on.
 
     Args:
         rows: The rows.
@@ -210,7 +210,7 @@ def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[st
 
 
 def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
-    """Say how values were converted, what was assumed, and what was not converted and why."""
+    """Return how values were converted, what was assumed, and what was not converted and why."""
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for row in rows:

@@ -106,7 +106,7 @@ class _Plan:
             yield self._module(title, [*pages, *self._links(blocks)])
 
     def description(self) -> str:
-        """Return the introduction, or what stands below the title, as plain text."""
+        """Return the introduction, or else the subtitle, as plain text."""
         words = " ".join(_texts(self._lead)) if not any(_entries(self._lead)) else ""
         return _short(words or self.document.subtitle, _LONGEST_DESCRIPTION)
 
@@ -150,7 +150,7 @@ class _Plan:
             )
 
     def _link_title(self, entry: Entry) -> str:
-        """Name a work; whoever follows the link sees no warning but what its title says."""
+        """Return the title of a link; it is the only warning that whoever follows the link sees."""
         standing = standing_of(self.document.notices.get(entry.key, ()))
         marks = [standing.mark if standing else "", f"[{entry.importance}]"]
         return " ".join([_work(entry), *filter(lambda mark: mark.strip("[]"), marks)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from unicodedata import bidirectional
 
-# Whatever ends a line in some program, and the controls that stand for a space. A run is part
-# of a line: where a paragraph ends is told by blocks alone.
+# Whatever ends a line in some program, and the controls that mean a space. A run is part
+# of a line: only blocks say where a paragraph ends.
 _LINE_ENDS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 # What XML 1.0 does not allow at all, and what HTML calls control and non-characters.
@@ -29,7 +29,7 @@ def language_tag(text: str) -> str:
 
 
 def encode(text: str) -> bytes:
-    """Encode finished output as UTF-8; what is no character becomes a question mark."""
+    """Return finished output as UTF-8, with question marks for what is no character."""
     return text.encode("utf-8", errors="replace")
 
 
@@ -42,7 +42,7 @@ _LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def runs_rightwards(text: str) -> bool:
-    """Tell whether a paragraph begins at the left: whether its first strong letter says so.
+    """Return whether a paragraph begins at the left: whether its first strong letter says so.
 
     Rules P2 and P3 of the Unicode Bidirectional Algorithm (UAX #9), but for isolates.
     """
@@ -58,12 +58,12 @@ def runs_rightwards(text: str) -> bool:
 
 
 def is_right_to_left(language: str) -> bool:
-    """Tell whether a language, by its BCP 47 tag, is written from right to left."""
+    """Return whether a language, by its BCP 47 tag, is written from right to left."""
     return language.partition("-")[0].lower() in _LANGUAGES
 
 
 def stretches(text: str) -> list[tuple[str, bool]]:
-    """Part text into stretches, each with whether it runs from right to left; none is empty."""
+    """Return text in stretches, each with whether it runs from right to left; none is empty."""
     if not _ANY.search(text):
         return [(text, False)] if text else []
     parts = _STRETCH.split(text)

@@ -193,7 +193,7 @@ def _people(
     whole: str = "au",
     body: str = "aucorp",
 ) -> Pairs:
-    """Name the makers in order: the first in two keys where the format has them."""
+    """Yield the names in order: the first in two keys where the format has them."""
     makers = next((found for role in _MAKERS if (found := reference.by_role(role))), ())
     for place, person in enumerate(makers):
         if person.literal:

@@ -135,7 +135,7 @@ def _blocks(document: Document, setup: PageSetup) -> str:
 
 
 def _contents(listed: Iterable[PlacedHeading]) -> str:
-    """Print links to the headings that have a place."""
+    """Return links to the headings that have an anchor."""
     items = "".join(
         f'<li class="level-{one.level}">'
         f'<a href="#{_escape(identity)}">{_escape(one.text)}</a></li>\n'
@@ -245,7 +245,7 @@ class _HtmlPrinter(BlockVisitor[str]):
         if entry.annotation:
             annotation = f'<div class="annotation">\n{self._flow(entry.annotation)}</div>\n'
         label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
-        # A reference that stands in two sections keeps its id where it stands first.
+        # A reference that is listed in two sections has its id where it comes first.
         identity = self._id(f"ref-{entry.key}")
         data = coins(entry.reference) if entry.reference and identity else ""
         return (
@@ -286,13 +286,13 @@ class _HtmlPrinter(BlockVisitor[str]):
 
 
 def _scrolling(content: str, name: str, kind: str = "table") -> str:
-    """Put what is wide in a frame that scrolls by itself; whoever tabs into it hears its name."""
+    """Return wide content in a frame that scrolls; whoever tabs into it hears its name."""
     label = f'role="region" aria-label="{_escape(name)}"'
     return f'<div class="{kind}" tabindex="0" {label}>\n{content}</div>\n'
 
 
 def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = False) -> str:
-    """Print a row; a header cell with nothing in it would be read as a header without a name."""
+    """Return a row; an empty header cell would be read as a header without a name."""
     printed = ""
     for column, runs in enumerate(cells):
         named = header or (table.row_headers and column == 0)

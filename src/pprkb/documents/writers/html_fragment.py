@@ -121,7 +121,7 @@ class _EditorPrinter(BlockVisitor[str]):
             style = f"border-{self._side}: 4px double; padding-{self._side}: 8px;"
             return f'<p style="{style}">{text}</p>\n'
         if paragraph.role is ParagraphRole.NOTE:
-            # In italics throughout, what is stressed stands upright (APA manual, section 6.22).
+            # In italics throughout, emphasis is upright (APA manual, section 6.22).
             text = self._inline(
                 tuple(replace(run, italic=not run.italic) for run in paragraph.runs)
             )

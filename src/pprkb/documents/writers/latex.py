@@ -234,7 +234,7 @@ class _LatexPrinter(BlockVisitor[str]):
 
 
 def _widths(table: Table, count: int) -> list[float]:
-    """Share the line among columns by what they hold, as parts of its length."""
+    """Return the share of the line that each column gets by what it holds."""
     longest = [1] * count
     for row in (table.header, *table.rows):
         for column, cell in enumerate(row):
@@ -250,7 +250,7 @@ def _widths(table: Table, count: int) -> list[float]:
 _ACCENTS = {mark: command for command, mark in COMBINING.items()}
 _ACCENTED = re.compile(rf"([A-Za-z])([{''.join(_ACCENTS)}])")
 _OF_TEXT_FONTS = frozenset("×÷±·°¬•")
-"""Signs that stand in text fonts too, so that they keep the face of the words around them."""
+"""Signs that text fonts hold too, so that they keep the face of the words around them."""
 _SYMBOLS = {
     character: rf"\ensuremath{{\{command}}}"
     for command, character in reversed(MATH_SYMBOLS.items())
@@ -403,7 +403,7 @@ _OTHER_SCRIPTS = r"""
 
 
 def preamble(text: str) -> str:
-    """Return what stands before a text: class, packages, and what the text's characters need.
+    """Return the preamble for a text: class, packages, and what the text's characters need.
 
     Args:
         text: All that follows.
@@ -412,7 +412,7 @@ def preamble(text: str) -> str:
 
 
 def _other_scripts(text: str) -> str:
-    """Declare each character that pdfLaTeX would stop at and LuaLaTeX might leave out."""
+    """Return declarations of the characters that pdfLaTeX stops at and LuaLaTeX may leave out."""
     lines = []
     for character in sorted({one for one in text if not one.isascii()} - _KNOWN):
         invisible = unicodedata.category(character) in {"Cf", "Mn", "Me"}

@@ -14,13 +14,13 @@ _RESOLVED = re.compile(r"(https?://(?:dx\.)?doi\.org/)(10\..+)", re.IGNORECASE |
 _IN_DOI = "/:;()@!$&'*+,=~-._"
 """What a DOI may hold in a link (DOI Handbook, section 2.5.2.4: the rest is hex-encoded)."""
 _NOT_ENCODED = re.compile(r"[\s#?<>\[\]{}\\^`|\"]|%(?![0-9A-Fa-f]{2})")
-"""Signs of a DOI that stands in an address as it is; nothing in it is an escape then."""
+"""Signs of a DOI that is part of an address as it is; nothing in it is an escape then."""
 _ANCHOR = re.compile(r"#[\w.:~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def safe_link(address: str) -> str:
-    """Return an address that may stand in a link, or the empty string.
+    """Return the safe address of a link, or the empty string.
 
     Only web and mail addresses, DOIs and places in the same document are links: anything else
     in a data file ("javascript:", "file:") is printed as text.
@@ -42,7 +42,7 @@ def safe_link(address: str) -> str:
 
 
 def link_within(address: str, anchors: frozenset[str]) -> str:
-    """Return an address that may stand in a link of a file of pages, or the empty string.
+    """Return the safe address of a link in a file of pages, or the empty string.
 
     Args:
         address: As it stands in the data.
@@ -53,7 +53,7 @@ def link_within(address: str, anchors: frozenset[str]) -> str:
 
 
 def is_bare(text: str, address: str) -> bool:
-    """Tell whether a link's text is its address, so that printing both would say it twice."""
+    """Return whether a link's text is its address, so that printing both would say it twice."""
     # An address may be percent-encoded where its text is not: "<" in old DOIs.
     plain = unquote(address)
     told = text.strip()

@@ -185,12 +185,12 @@ _EMPHASIS = {(True, False): "*", (False, True): "**", (True, True): "***"}
 
 
 def escape(text: str) -> str:
-    """Return text in which no character is mark-up, wherever in a line it stands."""
+    """Return text in which no character is mark-up, wherever in a line it is."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def inline(runs: tuple[Run, ...]) -> str:
-    """Print runs as one line that begins a block."""
+    """Return runs as one line that begins a block."""
     line = _joined(runs).strip(" ")
     if start := _LINE_START.match(line):
         at = start.start("sign") if start["sign"] else start.start("end")
@@ -200,7 +200,7 @@ def inline(runs: tuple[Run, ...]) -> str:
 
 
 def cell(runs: tuple[Run, ...]) -> str:
-    """Print runs as the cell of a pipe table, in which a code span cannot hold a pipe."""
+    """Return runs as the cell of a pipe table, in which a code span cannot hold a pipe."""
     split = tuple(
         Run(text=run.text, link=run.link) if run.code and "|" in run.text else run for run in runs
     )
@@ -208,7 +208,7 @@ def cell(runs: tuple[Run, ...]) -> str:
 
 
 def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Merge neighbours of one formatting: the signs between two code spans would join them."""
+    """Return runs, with neighbours of one formatting merged: code spans must not touch."""
     merged: list[Run] = []
     for given in runs:
         run = replace(given, link=safe_link(given.link))
@@ -260,7 +260,7 @@ def _run(run: Run, text: str, before: str, after: str) -> str:
 
 
 def _emphasised(run: Run, printed: str, core: str, before: str, after: str) -> str:
-    """Mark emphasis by asterisks where every reader sees it, else by tags.
+    """Return text with asterisks for emphasis where every reader sees them, else with tags.
 
     CommonMark opens and closes emphasis by the characters on both sides: "*Title?*and" is none.
     """
@@ -284,7 +284,7 @@ def _emphasised(run: Run, printed: str, core: str, before: str, after: str) -> s
 
 
 def _is_punctuation(character: str) -> bool:
-    """Tell what every version of CommonMark counts as punctuation."""
+    """Return whether every version of CommonMark counts a character as punctuation."""
     return character in string.punctuation or unicodedata.category(character)[0] == "P"
 
 

@@ -39,7 +39,7 @@ from pprkb.documents.writers.page_setup import (
 from pprkb.text.markup import Run
 
 _NARROWEST = 2 * HALF_INCH
-"""Of a table or drawing, however deep it stands."""
+"""Least width of a table or drawing, however deep it is nested."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Indent:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where in the document a block stands."""
+    """Where in the document a block is."""
 
     indent: int = 0
     """Of the left edge, in twips."""
@@ -61,7 +61,7 @@ class Place:
     under_heading: bool = False
     """Whether it is the first below a heading."""
     last: bool = False
-    """Whether nothing follows it where it stands."""
+    """Whether it is the last of its neighbours."""
     lists: tuple[str, ...] = ()
     """Names of the lists around it, the innermost last."""
 
@@ -230,7 +230,7 @@ _LETTER, _PADDING = 100, 230
 
 
 def column_widths(table: Table, room: int) -> list[int]:
-    """Share the width of the page by the square root of what each column holds.
+    """Return widths of columns: shares of the page by the square root of what each holds.
 
     In proportion, a column of titles would leave no room for the numbers beside it.
 
@@ -252,7 +252,7 @@ def column_widths(table: Table, room: int) -> list[int]:
 
 
 def stays_whole(table: Table, widths: Sequence[int]) -> bool:
-    """Whether a table is short enough to be kept on one page.
+    """Return whether a table is short enough to be kept on one page.
 
     Rows alone do not say it: what is put side by side has cells of many lines, and a table that
     may not be torn and is longer than its page runs over the edge of it.
@@ -267,7 +267,7 @@ def stays_whole(table: Table, widths: Sequence[int]) -> bool:
 
 
 def lines_of(row: tuple[tuple[Run, ...], ...], widths: Sequence[int]) -> int:
-    """Estimate the lines that a row takes, whose columns have some widths in twips."""
+    """Return an estimate of the lines that a row takes; widths are in twips."""
     letters = [sum(len(run.text) for run in cell) for cell in row]
     rooms = [max(1, (width - _PADDING) // _LETTER) for width in widths]
     return max((-(-count // room) for count, room in zip(letters, rooms, strict=False)), default=0)

@@ -34,7 +34,7 @@ _LONGEST_RUNNING_HEAD = 60
 _LONGEST_ENTRY = 200
 """Characters of an entry in a table of contents."""
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""For a document that does not say of when its data are."""
+"""For a document whose data have no date."""
 
 
 class Paper(StrEnum):
@@ -60,15 +60,15 @@ class Template:
 
 @dataclass(frozen=True, kw_only=True)
 class PageSetup:
-    """How a document is put on pages; writers without pages leave it aside."""
+    """How a document is put on pages; writers without pages ignore it."""
 
     paper: Paper = Paper.LETTER
     contents: bool | None = None
-    """Whether a table of contents stands before the first heading; None for long documents only."""
+    """Whether to print a table of contents; None for long documents only."""
     template: Template | None = None
     """For Word alone; its page takes the place of `paper`."""
     heading_level: int | None = None
-    """Of the first headings of a part of an HTML page, from 1 to 6; None for 3."""
+    """Of the first headings in a part of an HTML page, from 1 to 6; None for 3."""
     spacing: float | None = None
     """Lines from one line of a reference to the next, for Word, OpenDocument, PDF and HTML; None
     for the spacing that the document asks for, on an HTML page for that of its other text."""
@@ -115,7 +115,7 @@ def _shortened(text: str, length: int) -> str:
 
 
 def data_date(document: Document) -> datetime:
-    """Return of when a document's data are, in UTC; never of when it is written."""
+    """Return the date of a document's data in UTC; never the date of writing."""
     try:
         date = datetime.fromisoformat(document.modified.strip())
     except ValueError:
@@ -161,7 +161,7 @@ def headings(document: Document) -> tuple[PlacedHeading, ...]:
 
 
 def parted(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Part blocks at the first heading, before which the table of contents stands."""
+    """Return the blocks before the first heading, where contents are printed, and the others."""
     for place, block in enumerate(blocks):
         if isinstance(block, Heading):
             return blocks[:place], blocks[place:]
@@ -192,7 +192,7 @@ LINK_COLOUR = "0563C1"
 
 
 class StyleName(StrEnum):
-    """The styles that are used; those that Word knows by name keep its name."""
+    """The styles that we use; those that Word has are called as there."""
 
     BODY = "Normal"
     TITLE = "Title"
@@ -222,7 +222,7 @@ class StyleName(StrEnum):
 
 
 class RightTab(StrEnum):
-    """What leads to a tab at the right margin."""
+    """What fills the line before a tab at the right margin."""
 
     BLANK = "none"
     DOTS = "dot"
@@ -230,7 +230,7 @@ class RightTab(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ParagraphStyle:
-    """How paragraphs of a style look; indents in twips, sizes and spaces in points."""
+    """The properties of a paragraph style; indents in twips, sizes and spaces in points."""
 
     left: int = 0
     first: int = 0
@@ -302,7 +302,7 @@ def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleNa
     Args:
         role: What it is for.
         under_entry: Whether it belongs to a reference above it.
-        quoted: Whether it stands in a quotation.
+        quoted: Whether it is in a quotation.
     """
     if quoted and role in _UNDER_ENTRY:
         return StyleName.QUOTE
@@ -312,13 +312,13 @@ def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleNa
 
 
 def usual_indent(style: str) -> int:
-    """Return where a style's own left edge is, in twips; elsewhere a paragraph says so itself."""
+    """Return the left indent of a style, in twips; a paragraph elsewhere has its own."""
     look = _LOOKS.get(style)
     return look.left if look else 0
 
 
 def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
-    """Return the look of every paragraph style of a document, by the style's name."""
+    """Return every paragraph style of a document by its name."""
     hanging = HALF_INCH if document.hanging_indent else 0
     spacing = max(1.0, document.line_spacing)
     bibliography = ParagraphStyle(
@@ -329,7 +329,7 @@ def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
         after=0 if spacing >= 2 else 6,
         keep_together=True,
     )
-    # Where the list is double-spaced, so is what stands under a reference (APA manual, 2.21).
+    # Where the list is double-spaced, so are annotations (APA manual, 2.21).
     annotations: dict[str, ParagraphStyle] = {}
     if spacing >= 2:
         for name in (StyleName.ANNOTATION, StyleName.ANNOTATION_NOTE):

@@ -61,7 +61,7 @@ _ACCESSIBLE = ("ua-1",)
 _ATTEMPTS: tuple[dict[str, object], ...] = (
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": True},
     {"pdf_standards": [*_ACCESSIBLE], "ignore_system_fonts": False},
-    # A letter that no font has may not stand in an accessible file; it is printed as a box.
+    # An accessible file may hold no letter that no font has; here it is printed as a box.
     {"ignore_system_fonts": False},
 )
 
@@ -230,7 +230,7 @@ class _TypstPrinter(PagePrinter):
         self._placed: set[str] = set()
 
     def title(self, title: str, subtitle: str) -> None:
-        """Print the title and what stands under it."""
+        """Print the title and the subtitle under it."""
         if title:
             self.printed.append(f"#title[#{literal(title)};]\n")
         super().title("", subtitle)
@@ -352,7 +352,7 @@ def literal_address(address: str) -> str:
 
 
 def _unbroken(run: Run) -> str:
-    """Print a piece of an address on one line, unless it is longer than a line."""
+    """Return a piece of an address that is kept on one line, unless it is longer than a line."""
     return f"#box[{_run(run)}];" if len(run.text) <= _LONGEST_WORD else _run(run)
 
 

@@ -119,7 +119,7 @@ def _reference_cells(reference: Reference | None) -> list[str]:
 
 
 def _name(contributor: Contributor) -> str:
-    """Write a name in sorting order, as reference lists do."""
+    """Return a name in sorting order, as reference lists have it."""
     if contributor.literal:
         return contributor.literal
     family = f"{contributor.non_dropping_particle} {contributor.family}".strip()
@@ -171,7 +171,7 @@ def article_object(article: Article) -> JsonObject:
 
 
 def notice_objects(notices: tuple[Notice, ...]) -> list[JsonObject]:
-    """Return the notices on one work as JSON's own types, those that stand first."""
+    """Return the notices on one work as JSON's own types, those in force first."""
     standing = in_force(notices)
     return [
         {

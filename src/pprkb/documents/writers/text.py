@@ -179,7 +179,7 @@ def _indented(chunks: list[list[str]], indent: str = _INDENT) -> list[list[str]]
 
 
 def _column_widths(cells: list[list[str]], room: int) -> list[int]:
-    """Give each column what it needs, and squeeze the widest ones where there is no room.
+    """Return what each column needs, with the widest ones squeezed where there is no room.
 
     No column becomes narrower than its longest word, which would push the others aside; where
     that is too much, the sum is more than the room.
@@ -235,7 +235,7 @@ def narrowest(text: str) -> int:
 
 
 def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[str]:
-    """Break a paragraph into lines.
+    """Return a paragraph as lines.
 
     A word longer than a line stands alone on its line, because half an address is of no use;
     text in wide characters, which is written without spaces, is broken between them.

@@ -23,7 +23,7 @@ _PENS = {
 
 
 def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> str:
-    """Return a drawing that stands in a line of text like a character.
+    """Return a drawing that is part of a line of text, as a character is.
 
     Args:
         drawing: What to draw.

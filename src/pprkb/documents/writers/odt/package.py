@@ -86,7 +86,7 @@ def _styles(document: Document, paragraph_styles: Mapping[str, ParagraphStyle], 
         f"<office:automatic-styles>{page_xml(page)}"
         '<style:style style:name="Head" style:family="paragraph" style:parent-style-name="Header">'
         f"<style:paragraph-properties{mode}/></style:style></office:automatic-styles>"
-        # The first page has the title itself; its number stands at the head of every page.
+        # The first page has the title itself; every page has its number at the head.
         f"<office:master-styles>{_master(FIRST_PAGE, '')}{_master('Standard', head)}"
         "</office:master-styles></office:document-styles>"
     )

@@ -67,7 +67,7 @@ class Package:
     text_width: int
     """Between the margins, in twips."""
     at: BaseOxmlElement | None = None
-    """The paragraph that the text takes the place of; else it stands at the end."""
+    """The paragraph that the text replaces; else the text is put at the end."""
     bookmarks: tuple[tuple[int, str], ...] = ()
     """Numbers and names of the bookmarks that the file has already."""
     last_drawing: int = 0
@@ -120,7 +120,7 @@ def new_package(document: Document, setup: PageSetup) -> Package:
 
 
 def set_properties(document: DocxDocument, source: Document) -> None:
-    """Set title, author, language and date of a file."""
+    """Set the title, author, language and date of a file."""
     properties = document.core_properties
     date = data_date(source)
     properties.title = one_line(source.title)[:_LONGEST_PROPERTY]
@@ -134,9 +134,9 @@ def set_properties(document: DocxDocument, source: Document) -> None:
 
 
 def _set_page(document: DocxDocument, page: Page, source: Document, styles: Styles) -> None:
-    """Set paper and margins, and at the head of each page its number, as APA asks.
+    """Set paper, margins and, at the head of each page, its number, as APA asks.
 
-    From the second page on the running head stands beside it; the first has the title itself.
+    From the second page on the running head is beside it; the first page has the title itself.
     """
     section = document.sections[0]
     section.page_width, section.page_height = Twips(page.width), Twips(page.height)

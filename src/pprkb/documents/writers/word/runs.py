@@ -124,7 +124,7 @@ class RunPrinter:
         )
 
     def _properties(self, run: Run, *, linked: bool, upright: bool) -> tuple[str, str]:
-        """Return the properties that stand before that of the direction, and those after it."""
+        """Return the properties before the one for the direction, and those after it."""
         properties = ""
         if linked:
             properties = f'<w:rStyle w:val="{self._styles.id(StyleName.HYPERLINK)}"/>'

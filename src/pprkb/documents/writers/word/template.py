@@ -1,6 +1,6 @@
 """A Word template: an institution's file whose styles, page and headers a document takes over.
 
-What is done with it follows what people do by hand: the text goes where `{{pprkb}}` stands, else
+It is filled as people do by hand: the text goes where `{{pprkb}}` is, else
 after what the template holds; paragraphs take the template's styles by name.
 """
 
@@ -100,7 +100,7 @@ def _opened(template: Template) -> DocxDocument:
 
 
 def _check(main: Part) -> None:
-    """See whether the parts that we need are what they should be.
+    """Raise an error where a part that we need is not what it should be.
 
     Raises:
         ValueError: They are not; python-docx takes them all the same.
@@ -179,10 +179,10 @@ def _placeholder(body: BaseOxmlElement) -> BaseOxmlElement | None:
 
 
 def _text_width(body: BaseOxmlElement, at: BaseOxmlElement | None) -> int:
-    """Return the width between the margins of the section in which the text will stand."""
+    """Return the width between the margins of the section that the text goes into."""
     sections = list(body.iter(qn("w:sectPr")))
     if at is not None:
-        # The properties of a section stand at its end.
+        # The properties of a section are at its end.
         order = {node: place for place, node in enumerate(body.iter())}
         sections = [one for one in sections if order[one] > order[at]][:1]
     if not sections:

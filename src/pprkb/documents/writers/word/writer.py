@@ -252,7 +252,7 @@ class Numbering:
             _definition(self._definition + ordered, ordered=bool(ordered)) for ordered in (0, 1)
         )
         made = list(_parsed(definitions + "".join(self._made)))
-        # All definitions stand before all lists, and the last element after them.
+        # All definitions come before all lists, and the last element after them.
         first = self._part.find(qn("w:num"))
         at = len(self._part) if first is None else self._part.index(first)
         self._part[at:at] = made[:2]
@@ -342,7 +342,7 @@ def _row(
     is_header: bool,
     keep_next: bool,
 ) -> str:
-    # A row is not torn over two pages, and the header stands on each of them.
+    # A row is not split over two pages, and the header is repeated on each.
     header = "<w:tblHeader/>" if is_header else ""
     line = ""
     if is_header:
