@@ -138,7 +138,7 @@ def _first(markdown: str, cited: Mapping[str, str]) -> str:
     """Return the beginning of a text: its first paragraph or list, cut at the end of a sentence."""
     paragraphs = plain_paragraphs(markdown, cited)
     items = list(takewhile(_ITEM.match, paragraphs))
-    text = " ".join(_ITEM.sub("", one) for one in items) or "".join(paragraphs[:1])
+    text = " ".join(_ITEM.sub("", paragraph) for paragraph in items) or "".join(paragraphs[:1])
     if len(text) <= _LONGEST_CELL:
         return text
     end = text.rfind(". ", 0, _LONGEST_CELL)

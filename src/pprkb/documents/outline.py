@@ -160,8 +160,8 @@ class NamedWorks:
         """Of each part the effects whose table closes it; of one effect its own line is enough."""
         if self.outline.depth is not Depth.FULL or not self.outline.evidence:
             return tuple(() for _ in self.outline.parts)
-        found = (evidence_rows(part.articles, ()) for part in self.outline.parts)
-        return tuple(rows if len(rows) > 1 else () for rows in found)
+        of_parts = (evidence_rows(part.articles, ()) for part in self.outline.parts)
+        return tuple(rows if len(rows) > 1 else () for rows in of_parts)
 
     @cached_property
     def cited(self) -> tuple[str, ...]:

@@ -45,11 +45,11 @@ def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
     citations: list[Citation] = []
     pieces: list[str] = []
     position = 0
-    for found in find_citations(text):
-        pieces.append(text[position : found.start])
+    for place in find_citations(text):
+        pieces.append(text[position : place.start])
         pieces.append(f"{_MARK_START}{len(citations)}{_MARK_END}")
-        citations.append(found.citation)
-        position = found.end
+        citations.append(place.citation)
+        position = place.end
     pieces.append(text[position:])
     tokens = _parser().parse("".join(pieces))
     return _BlockReader(tokens, citations, cite).blocks()
@@ -60,8 +60,8 @@ def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
     keys = (
         cite.key
         for text in markdowns
-        for one in find_citations(text)
-        for cite in one.citation.cites
+        for place in find_citations(text)
+        for cite in place.citation.cites
     )
     return tuple(dict.fromkeys(keys))
 
@@ -77,14 +77,14 @@ class _BlockReader:
 
     def blocks(self, end: str = "") -> tuple[Block, ...]:
         """Return the blocks up to a closing token, which is taken as well."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         while self.position < len(self.tokens):
             token = self.tokens[self.position]
             self.position += 1
             if token.type == end:
                 break
-            found += self._block(token)
-        return tuple(found)
+            blocks += self._block(token)
+        return tuple(blocks)
 
     def _block(self, token: Token) -> list[Block]:
         match token.type:

@@ -201,7 +201,7 @@ def words_blocks(
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
     """
-    told: list[Block] = []
+    blocks: list[Block] = []
     refused: dict[str, list[str]] = {}
     for row in rows:
         rate = row.effect.control_rate
@@ -214,7 +214,7 @@ def words_blocks(
         newer = row.effect.superseded_by
         mark = (Run(text="; superseded by "), *cite(newer)) if newer else ()
         runs = (*head, *source_runs(row, cite), *mark)
-        told.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
+        blocks.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
         items: list[tuple[Run, ...]] = [
             (Run(text=words),) for words in (*sentences, *_called(row.effect))
         ]
@@ -222,11 +222,11 @@ def words_blocks(
             items.append((Run(text="Its work reports: "), *reported, Run(text=".")))
         if judged := judged_runs(row.effect, cite):
             items.append((*judged, Run(text=".")))
-        told.append(TextList(items=tuple((Paragraph(runs=runs),) for runs in items)))
+        blocks.append(TextList(items=tuple((Paragraph(runs=runs),) for runs in items)))
     for reason, names in refused.items():
         words = f"Not told in words: {'; '.join(names)}: {reason}."
-        told.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
-    return told
+        blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
+    return blocks
 
 
 def _name(effect: EffectSize) -> str:

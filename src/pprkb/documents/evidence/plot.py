@@ -200,18 +200,18 @@ def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, Plo
     return family, drawn
 
 
-def _converted_row(effect: EffectSize, made: Conversion) -> PlotRow:
-    limits = made.interval
-    text = f"≈\u00a0{told(made)}"
+def _converted_row(effect: EffectSize, conversion: Conversion) -> PlotRow:
+    limits = conversion.interval
+    text = f"≈\u00a0{told(conversion)}"
     if limits:
-        text += _with_level(told(made, interval=True), limits.level)
+        text += _with_level(told(conversion, interval=True), limits.level)
     return PlotRow(
         label="",
         text=f"{text} (reported: {_text(effect)})",
         remark=non_significance(effect),
-        estimate=made.estimate,
-        estimate_high=made.upper.estimate if made.upper else None,
-        bound=made.comparator,
+        estimate=conversion.estimate,
+        estimate_high=conversion.upper.estimate if conversion.upper else None,
+        bound=conversion.comparator,
         low=limits.low if limits else None,
         high=limits.high if limits else None,
         level=limits.level if limits else None,

@@ -45,7 +45,7 @@ def evidence_objects(evidence: Evidence) -> list[JsonObject]:
 
 def _object(row: EvidenceRow, evidence: Evidence) -> JsonObject:
     cite = narrative(evidence.citations)
-    made = {
+    members = {
         "topic": row.topic,
         "finding": row.finding,
         "subject": subject(row.effect),
@@ -59,11 +59,11 @@ def _object(row: EvidenceRow, evidence: Evidence) -> JsonObject:
         "standing": row.standing.value if row.standing else None,
     }
     if evidence.convert_to:
-        made["converted"] = _converted(row, evidence.convert_to)
+        members["converted"] = _converted(row, evidence.convert_to)
     if evidence.in_words:
         words = effect_in_plain_words(row.effect, p0=evidence.control_rate)
-        made["words"] = {"refused": words.reason} if isinstance(words, Refusal) else list(words)
-    return made
+        members["words"] = {"refused": words.reason} if isinstance(words, Refusal) else list(words)
+    return members
 
 
 def _member(of: JsonObject, name: str) -> JsonObject:

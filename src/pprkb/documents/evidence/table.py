@@ -69,7 +69,7 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
         topics: The headings, in order; an effect stands under the first that its summary has,
             or else its work.
     """
-    found: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
+    findings: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
     order = {topic.id: (number, topic.label) for number, topic in enumerate(topics)}
     for article in articles:
         for summary in article.summaries:
@@ -80,9 +80,9 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
             month = str(summary.month) if summary.month else ""
             for position, effect in enumerate(summary.effects):
                 key = (place, _reversed(month), summary.id, position)
-                found.append((key, article, summary, effect, label))
-    found.sort(key=lambda row: row[0])
-    return tuple(_numbered(found))
+                findings.append((key, article, summary, effect, label))
+    findings.sort(key=lambda row: row[0])
+    return tuple(_numbered(findings))
 
 
 def _reversed(month: str) -> str:
@@ -165,8 +165,8 @@ def narrative(citations: Citations) -> CiteWork:
     def cite(key: str) -> tuple[Run, ...]:
         if key not in citations.references:
             return (Run(text=key),)
-        told = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
-        return (*citations.cite(told), *citations.mark(key))
+        citation = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
+        return (*citations.cite(citation), *citations.mark(key))
 
     return cite
 
@@ -214,12 +214,12 @@ def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for row in rows:
-        made = converted(row, target)
-        if isinstance(made, Conversion):
-            assumed = f", assuming {'; '.join(made.assumptions)}" if made.assumptions else ""
-            formulas[f"{made.formula} ({made.source}){assumed}"] = None
-        elif made is not None:
-            reasons[made.reason] = None
+        result = converted(row, target)
+        if isinstance(result, Conversion):
+            assumed = f", assuming {'; '.join(result.assumptions)}" if result.assumptions else ""
+            formulas[f"{result.formula} ({result.source}){assumed}"] = None
+        elif result is not None:
+            reasons[result.reason] = None
     warnings = conversion_warnings(rows, target)
     words = "≈ marks values that were converted from what is reported."
     if formulas:
@@ -241,33 +241,33 @@ def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
 _MOST_PLACES = 2
 
 
-def told(made: Conversion, *, interval: bool = False) -> str:
+def told(conversion: Conversion, *, interval: bool = False) -> str:
     """Return a converted value as it is printed beside reported values.
 
     All have two decimals, as APA prints statistics (Publication Manual, section 6.36), or fewer
     where the reported number does not bear them: "0.41", not "0.4" beside "0.87", nor "0.273".
 
     Args:
-        made: The value.
+        conversion: The value.
         interval: Return its interval instead, "[0.23, 0.59]", or nothing where there is none.
     """
-    target = made.question.target
+    target = conversion.question.target
     if not isinstance(target, Metric) or target is Metric.NNT:
-        limits = made.interval
+        limits = conversion.interval
         ends = f"[{limits.low_text},\u00a0{limits.high_text}]" if limits else ""
-        return ends if interval else made.told
-    width = made.high - made.low
+        return ends if interval else conversion.told
+    width = conversion.high - conversion.low
     places = min(_MOST_PLACES, max(0, round(-math.log10(width)))) if width > 0 else _MOST_PLACES
 
     def shown(number: float) -> str:
         return printed(target, at_places(number, places))
 
     if interval:
-        limits = made.interval
+        limits = conversion.interval
         return f"[{shown(limits.low)},\u00a0{shown(limits.high)}]" if limits else ""
-    sign = "" if made.comparator == "=" else f"{made.comparator} "
-    end = f" to {shown(made.upper.estimate)}" if made.upper else ""
-    return f"{sign}{shown(made.estimate)}{end}{made.remark}"
+    sign = "" if conversion.comparator == "=" else f"{conversion.comparator} "
+    end = f" to {shown(conversion.upper.estimate)}" if conversion.upper else ""
+    return f"{sign}{shown(conversion.estimate)}{end}{conversion.remark}"
 
 
 def evidence_table(

@@ -194,8 +194,8 @@ def _people(
     body: str = "aucorp",
 ) -> Pairs:
     """Yield the names in order: the first in two keys where the format has them."""
-    makers = next((found for role in _MAKERS if (found := reference.by_role(role))), ())
-    for place, person in enumerate(makers):
+    people = next((found for role in _MAKERS if (found := reference.by_role(role))), ())
+    for place, person in enumerate(people):
         if person.literal:
             if place == 0 and body:
                 yield body, person.literal

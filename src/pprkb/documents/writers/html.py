@@ -128,7 +128,7 @@ def _main_class(document: Document) -> str:
 def _blocks(document: Document, setup: PageSetup) -> str:
     listed = contents(headings(document), setup)
     printer = _HtmlPrinter(2)
-    if not any(one.heading.anchor for one in listed):
+    if not any(heading.heading.anchor for heading in listed):
         return printer.sections(document.blocks)
     lead, rest = parted(document.blocks)
     return printer.sections(lead) + _contents(listed) + printer.sections(rest)
@@ -137,10 +137,10 @@ def _blocks(document: Document, setup: PageSetup) -> str:
 def _contents(listed: Iterable[PlacedHeading]) -> str:
     """Return links to the headings that have an anchor."""
     items = "".join(
-        f'<li class="level-{one.level}">'
-        f'<a href="#{_escape(identity)}">{_escape(one.text)}</a></li>\n'
-        for one in listed
-        if (identity := _identity(one.heading.anchor))
+        f'<li class="level-{heading.level}">'
+        f'<a href="#{_escape(identity)}">{_escape(heading.text)}</a></li>\n'
+        for heading in listed
+        if (identity := _identity(heading.heading.anchor))
     )
     name = CONTENTS_HEADING
     return f'<nav class="contents" aria-label="{name}">\n<ul>\n{items}</ul>\n</nav>\n'

@@ -56,7 +56,7 @@ def is_bare(text: str, address: str) -> bool:
     """Return whether a link's text is its address, so that printing both would say it twice."""
     # An address may be percent-encoded where its text is not: "<" in old DOIs.
     plain = unquote(address)
-    told = text.strip()
-    return not {told, unquote(told)}.isdisjoint(
+    stripped = text.strip()
+    return not {stripped, unquote(stripped)}.isdisjoint(
         (plain, plain.removeprefix("mailto:"), plain.removeprefix("https://doi.org/"))
     )

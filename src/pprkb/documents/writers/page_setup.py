@@ -175,12 +175,12 @@ def contents(placed: Iterable[PlacedHeading], setup: PageSetup) -> tuple[PlacedH
         placed: All headings of the document.
         setup: Says whether there is a table, or leaves it to the number of headings.
     """
-    told = [one for one in placed if one.text and one.level <= 2]
-    if setup.contents is False or (setup.contents is None and len(told) <= _SHORT):
+    shown = [heading for heading in placed if heading.text and heading.level <= 2]
+    if setup.contents is False or (setup.contents is None and len(shown) <= _SHORT):
         return ()
-    first = [one for one in told if one.level == 1]
+    first = [heading for heading in shown if heading.level == 1]
     # Of many parts their names are enough, the more so where each has the same below it.
-    return tuple(first if len(first) > _SHORT else told)
+    return tuple(first if len(first) > _SHORT else shown)
 
 
 HALF_INCH = 720

@@ -394,7 +394,7 @@ def drawing_content(drawing: Drawing, *, room: int) -> str:
         room: Width of the line, in twips; a wider drawing is made smaller.
     """
     scale = _POINTS_PER_UNIT * min(1.0, room / 20 / (drawing.width * _POINTS_PER_UNIT))
-    shapes = "\n".join(f"#{placed}" for one in drawing.shapes for placed in _placed(one, scale))
+    shapes = "\n".join(f"#{placed}" for shape in drawing.shapes for placed in _placed(shape, scale))
     width, height = _length(drawing.width, scale), _length(drawing.height, scale)
     return f"block(width: {width}, height: {height})[\n{shapes}\n]"
 

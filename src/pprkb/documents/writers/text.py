@@ -170,7 +170,7 @@ def plain(runs: tuple[Run, ...]) -> str:
 
 def _underlined(text: str, line: str, *, columns: int = COLUMNS, over: bool = False) -> list[str]:
     lines = wrap(text, columns)
-    rule = line * min(max(width(one) for one in lines), columns)
+    rule = line * min(max(width(text) for text in lines), columns)
     return [rule, *lines, rule] if over else [*lines, rule]
 
 

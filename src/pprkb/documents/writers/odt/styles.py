@@ -51,7 +51,7 @@ def escaped(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Return the text of a run, escaped; several spaces count each (OpenDocument, 6.1.2)."""
-    return _SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escaped(text))
+    return _SPACES.sub(lambda spaces: f'<text:s text:c="{len(spaces[0])}"/>', escaped(text))
 
 
 FIRST_PAGE = "First_20_Page"
@@ -80,7 +80,7 @@ def _shown(name: str) -> str:
 
 def styles_xml(paragraph_styles: Mapping[str, ParagraphStyle], *, language: str, page: Page) -> str:
     """Return the named styles of a document, as children of `office:styles`."""
-    made = "".join(
+    named = "".join(
         _paragraph_style(name, look, page.text_width) for name, look in paragraph_styles.items()
     )
     return (
@@ -90,7 +90,7 @@ def styles_xml(paragraph_styles: Mapping[str, ParagraphStyle], *, language: str,
         f'<style:text-properties style:font-name="{FONT}" style:font-name-asian="{FONT}"'
         f' style:font-name-complex="{FONT}" fo:font-size="12pt" style:font-size-asian="12pt"'
         f' style:font-size-complex="12pt" {_language(language)}/></style:default-style>'
-        f'<style:default-style style:family="table"/>{made}'
+        f'<style:default-style style:family="table"/>{named}'
         '<style:style style:name="Internet_20_link" style:display-name="Internet link"'
         f' style:family="text"><style:text-properties fo:color="#{LINK_COLOUR}"'
         ' style:text-underline-style="solid" style:text-underline-width="auto"'
@@ -193,8 +193,8 @@ class AutomaticStyles:
 
     def _name(self, prefix: str, key: tuple[object, ...]) -> tuple[str, bool]:
         """Return the name of a style, and whether it is still to be made."""
-        if found := self._names.get((prefix, *key)):
-            return found, False
+        if known := self._names.get((prefix, *key)):
+            return known, False
         self._counts[prefix] = self._counts.get(prefix, 0) + 1
         name = f"{prefix}{self._counts[prefix]}"
         self._names[(prefix, *key)] = name

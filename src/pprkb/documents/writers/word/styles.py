@@ -92,11 +92,11 @@ def own_styles(
         if child.tag != qn("w:latentStyles"):
             styles.remove(child)
     styles.insert(0, _parsed(_defaults(language))[0])
-    made = [
+    elements = [
         _definition(name, look, _id(name), based_on=_id(StyleName.BODY), text_width=text_width)
         for name, look in paragraph_styles.items()
     ]
-    for element in _parsed(_BARE + "".join(made) + _character_styles(fonts=True)):
+    for element in _parsed(_BARE + "".join(elements) + _character_styles(fonts=True)):
         styles.append(element)
     names = (*paragraph_styles, *_CHARACTER)
     return Styles(
@@ -149,8 +149,8 @@ def template_styles(
 def default_language(styles: BaseOxmlElement) -> str:
     """Return the language that a document's styles give its text, or nothing."""
     path = ("w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
-    found = styles.find("/".join(qn(step) for step in path))
-    return "" if found is None else found.get(qn("w:val"), "")
+    element = styles.find("/".join(qn(step) for step in path))
+    return "" if element is None else element.get(qn("w:val"), "")
 
 
 def _named(styles: BaseOxmlElement) -> Iterator[tuple[tuple[str, str], str]]:
@@ -160,8 +160,8 @@ def _named(styles: BaseOxmlElement) -> Iterator[tuple[tuple[str, str], str]]:
         if kind == "paragraph" and style.get(qn("w:default")) in {"1", "true", "on"}:
             yield (kind, StyleName.BODY.lower()), identity
         for tag in ("w:aliases", "w:name"):
-            found = style.find(qn(tag))
-            names = "" if found is None else found.get(qn("w:val"), "")
+            element = style.find(qn(tag))
+            names = "" if element is None else element.get(qn("w:val"), "")
             for name in names.split(","):
                 yield (kind, name.strip().lower()), identity
 

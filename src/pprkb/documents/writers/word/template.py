@@ -111,12 +111,16 @@ def _check(main: Part) -> None:
         raise ValueError("no styles")
     parts = list(main.package.iter_parts())
     if len({part.partname for part in parts}) < len(parts):
-        raise ValueError("two parts of one name")
+        raise ValueError("two parts of relationship name")
     if not all(part.content_type for part in parts):
         raise ValueError("a part of no kind")
     for owner in (main.package, *parts):
-        for one in owner.rels.values():
-            if not (one.rId and one.reltype and (one.target_ref or not one.is_external)):
+        for relationship in owner.rels.values():
+            if not (
+                relationship.rId
+                and relationship.reltype
+                and (relationship.target_ref or not relationship.is_external)
+            ):
                 raise ValueError("a relationship to nothing")
 
 
@@ -195,19 +199,19 @@ def _text_width(body: BaseOxmlElement, at: BaseOxmlElement | None) -> int:
 
 
 def _length(element: BaseOxmlElement | None, attribute: str, otherwise: int) -> int:
-    written = "" if element is None else element.get(qn(f"w:{attribute}"), "")
-    return abs(whole_number(written, otherwise, least=-_LONGEST, most=_LONGEST))
+    numbers = "" if element is None else element.get(qn(f"w:{attribute}"), "")
+    return abs(whole_number(numbers, otherwise, least=-_LONGEST, most=_LONGEST))
 
 
 def _bookmarks(root: BaseOxmlElement) -> Iterator[tuple[int, str]]:
     for mark in root.iter(qn("w:bookmarkStart")):
-        written = mark.get(qn("w:id"), "")
-        yield whole_number(written, 0, most=_MOST_IDS), mark.get(qn("w:name"), "")
+        numbers = mark.get(qn("w:id"), "")
+        yield whole_number(numbers, 0, most=_MOST_IDS), mark.get(qn("w:name"), "")
 
 
 def _last_drawing(root: BaseOxmlElement) -> int:
-    written = (one.get("id", "") for one in root.iter(qn("wp:docPr")))
-    return max((whole_number(number, 0, most=_MOST_IDS) for number in written), default=0)
+    numbers = (one.get("id", "") for one in root.iter(qn("wp:docPr")))
+    return max((whole_number(number, 0, most=_MOST_IDS) for number in numbers), default=0)
 
 
 def _numbering_part(part: DocumentPart) -> NumberingPart:

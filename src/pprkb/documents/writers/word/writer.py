@@ -251,14 +251,14 @@ class Numbering:
         definitions = "".join(
             _definition(self._definition + ordered, ordered=bool(ordered)) for ordered in (0, 1)
         )
-        made = list(_parsed(definitions + "".join(self._made)))
+        elements = list(_parsed(definitions + "".join(self._made)))
         # All definitions come before all lists, and the last element after them.
         first = self._part.find(qn("w:num"))
         at = len(self._part) if first is None else self._part.index(first)
-        self._part[at:at] = made[:2]
+        self._part[at:at] = elements[:2]
         end = self._part.find(qn("w:numIdMacAtCleanup"))
         at = len(self._part) if end is None else self._part.index(end)
-        self._part[at:at] = made[2:]
+        self._part[at:at] = elements[2:]
 
 
 def list_level(level: int) -> int:
@@ -267,7 +267,7 @@ def list_level(level: int) -> int:
 
 
 def _next(part: BaseOxmlElement, tag: str, attribute: str) -> int:
-    written = (one.get(qn(attribute), "") for one in part.iterchildren(qn(tag)))
+    written = (element.get(qn(attribute), "") for element in part.iterchildren(qn(tag)))
     return max((whole_number(number, -1, most=2**31 - 2) for number in written), default=-1) + 1
 
 
