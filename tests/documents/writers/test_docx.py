@@ -12,7 +12,15 @@ import pytest
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
-from pprkb.documents.document import Document, Entry, Figure, Heading, Paragraph, ParagraphRole
+from pprkb.documents.document import (
+    Document,
+    Entry,
+    Figure,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Table,
+)
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.writers import Format, PageSetup, Paper, write
 from pprkb.text.markup import Run
@@ -46,6 +54,31 @@ def test_bibliography_is_words_own_style_as_apa_asks() -> None:
     assert style.paragraph_format.left_indent.inches == 0.5
     assert style.paragraph_format.first_line_indent.inches == -0.5
     assert style.paragraph_format.line_spacing == 2.0
+
+
+@pytest.mark.parametrize(
+    ("lines", "space"), [(1.0, 6), (1.5, 6), (1.9, 6), (2.0, 0), (2.5, 0)], ids=str
+)
+def test_references_closer_than_double_spaced_have_space_between(lines: float, space: int) -> None:
+    style = opened(replace(SAMPLE, line_spacing=lines)).styles["Bibliography"]
+    assert style.paragraph_format.space_after.pt == space
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell", "kept"),
+    [
+        pytest.param(12, "a", 12, id="twelve rows"),
+        pytest.param(13, "a", 0, id="thirteen rows"),
+        pytest.param(11, "word " * 30, 11, id="23 lines"),
+        pytest.param(12, "word " * 30, 0, id="25 lines"),
+    ],
+)
+def test_a_short_table_is_kept_on_one_page(rows: int, cell: str, kept: int) -> None:
+    text = (Run(text=cell),)
+    table = Table(header=((Run(text="H"),),), rows=((text,),) * rows)
+    (printed,) = opened(Document(title="A", blocks=(table,))).tables
+    keeps = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in printed.rows]
+    assert keeps == [True] * kept + [None] * (rows + 1 - kept)
 
 
 def test_numeric_styles_do_not_hang() -> None:

@@ -116,6 +116,15 @@ def test_a_warning_has_a_mark_of_its_own() -> None:
     assert printed(warning) == "\\warning{Retracted.}"
 
 
+def test_lists_of_one_kind_are_nested_four_deep() -> None:
+    block: Block = Paragraph(runs=(Run(text="core"),))
+    for _ in range(5):
+        block = TextList(items=((block,),))
+    text = printed(block)
+    assert text.count("\\begin{itemize}") == text.count("\\end{itemize}") == 4
+    assert "-- core" in text
+
+
 def test_nothing_is_nested_deeper_than_latex_can() -> None:
     block: Block = Paragraph(runs=(Run(text="Deep."),))
     for _ in range(4):

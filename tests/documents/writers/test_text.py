@@ -38,3 +38,11 @@ def test_a_table_that_finds_no_room_is_printed_row_by_row(columns: int) -> None:
     assert sum(line.startswith("  Name0: psychotherapies0 word") for line in lines) == 2
     assert max(len(line) for line in lines) <= 80
     assert sum(line.count("end") for line in lines) == 2 * (columns - 1)
+
+
+def test_rows_of_several_lines_have_an_empty_line_between() -> None:
+    long = "word " * 20
+    tall = printed(table(("A", "B"), ("1", long), ("2", long), ("3", long))).splitlines()
+    begin = [tall.index(line) for line in tall if line[:1] in ("1", "2", "3")]
+    assert [tall[line - 1].strip() for line in begin[1:]] == ["", ""]
+    assert "" not in printed(table(("A", "B"), ("1", "x"), ("2", "y"))).splitlines()[:-1]
