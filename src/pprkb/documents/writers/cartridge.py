@@ -58,7 +58,7 @@ _PAGE = """\
 
 def write(document: Document, _setup: PageSetup) -> bytes:
     """Return a document as a Common Cartridge, a zip archive."""
-    plan = _Plan(document)
+    plan = _Cartridge(document)
     modules = list(plan.modules())
     files = [
         (
@@ -79,7 +79,7 @@ def write(document: Document, _setup: PageSetup) -> bytes:
     return write_archive(dict([*files, *canvas_files(modules)]))
 
 
-class _Plan:
+class _Cartridge:
     """What goes into a cartridge: modules made of a document's blocks."""
 
     def __init__(self, document: Document) -> None:

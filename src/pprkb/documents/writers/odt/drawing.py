@@ -31,7 +31,7 @@ def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> st
         room: Width of the line, in twips; a wider drawing is made smaller.
     """
     scale = min(1.0, room / 20 / (drawing.width * _POINTS_PER_UNIT))
-    printer = _Printer(styles, scale * _POINTS_PER_UNIT)
+    printer = _ShapePrinter(styles, scale * _POINTS_PER_UNIT)
     group = styles.other(
         "G",
         "graphic",
@@ -55,7 +55,7 @@ def drawing_group(drawing: Drawing, styles: AutomaticStyles, *, room: int) -> st
     )
 
 
-class _Printer:
+class _ShapePrinter:
     """Prints shapes at one scale."""
 
     def __init__(self, styles: AutomaticStyles, scale: float) -> None:

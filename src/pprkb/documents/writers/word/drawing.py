@@ -48,7 +48,7 @@ def drawing_run(drawing: Drawing, *, number: int, room: int) -> str:
         room: Width of the line, in twips; a wider drawing is made smaller.
     """
     scale = min(1.0, room * _EMU_PER_TWIP / (drawing.width * _EMU_PER_UNIT))
-    printer = _Printer(scale)
+    printer = _ShapePrinter(scale)
     shapes = "".join(printer.shape(shape) for shape in drawing.shapes)
     width, height = printer.emu(drawing.width), printer.emu(drawing.height)
     size = f'cx="{width}" cy="{height}"'
@@ -66,7 +66,7 @@ def drawing_run(drawing: Drawing, *, number: int, room: int) -> str:
     )
 
 
-class _Printer:
+class _ShapePrinter:
     """Prints shapes at one scale and numbers them."""
 
     def __init__(self, scale: float) -> None:
