@@ -11,7 +11,7 @@ from typing import Any
 
 from pprkb.formats.identifiers import preprint_named, server_of_doi
 from pprkb.formats.titles.language import is_english_title
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.number import whole_number
 
 Item = dict[str, Any]
@@ -229,7 +229,7 @@ def _description_in_title(item: Item) -> None:
 
 
 def _is_english(item: Item, title: str) -> bool:
-    return is_english_title(strip_tags(title), _text(item, "language"))
+    return is_english_title(strip_tags(Markup(title)), _text(item, "language"))
 
 
 def _title_in_italics(item: Item) -> bool:

@@ -31,7 +31,7 @@ from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
-from pprkb.text.markup import Run, strip_tags, text_of
+from pprkb.text.markup import Markup, Run, strip_tags, text_of
 from pprkb.text.number import whole_number
 
 _NO_NOTICES: Notices = {}
@@ -163,7 +163,7 @@ class Citations:
         item = next((item for item in self._items if item["id"] == key), {})
         issued = item.get("issued") or {}
         year = str((issued.get("date-parts") or [[""]])[0][0] or issued.get("literal") or "n.d.")
-        title = strip_tags(str(item.get("title") or key))
+        title = strip_tags(Markup(str(item.get("title") or key)))
         return " ".join(filter(None, (self.names(key), f"({year}). {title}.")))
 
     def _option(self, name: str) -> str:

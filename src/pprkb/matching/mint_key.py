@@ -13,7 +13,7 @@ from string import ascii_lowercase
 
 from pprkb.model.reference import Reference, Role
 from pprkb.text.folding import fold
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.word_lists import word_lists
 
 NO_DATE = "nd"
@@ -83,7 +83,7 @@ def _name(reference: Reference) -> str:
     return _signs(f"{person.non_dropping_particle}{person.family}")
 
 
-def _first_word(title: str) -> str:
+def _first_word(title: Markup) -> str:
     words = list(_words(strip_tags(title)))
     significant = (word for word in words if word not in _INSIGNIFICANT and not word[0].isdigit())
     return next(significant, next(iter(words), ""))

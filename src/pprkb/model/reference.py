@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from pprkb.model.problem import Location
+from pprkb.text.markup import NO_MARKUP, Markup
 
 
 class ReferenceType(StrEnum):
@@ -160,19 +161,19 @@ class Reference:
     incomplete: frozenset[Role] = frozenset()
     """The roles whose list ended in "and others"."""
 
-    title: str = ""
+    title: Markup = NO_MARKUP
     """In sentence case where the source is English Title Case; see `source_title`."""
-    title_short: str = ""
-    source_title: str = ""
+    title_short: Markup = NO_MARKUP
+    source_title: Markup = NO_MARKUP
     """The title as the BibTeX entry spells it, where `title` differs in case; else empty."""
-    volume_title: str = ""
-    part_title: str = ""
-    container_title: str = ""
-    container_title_short: str = ""
-    collection_title: str = ""
-    original_title: str = ""
-    reviewed_title: str = ""
-    event_title: str = ""
+    volume_title: Markup = NO_MARKUP
+    part_title: Markup = NO_MARKUP
+    container_title: Markup = NO_MARKUP
+    container_title_short: Markup = NO_MARKUP
+    collection_title: Markup = NO_MARKUP
+    original_title: Markup = NO_MARKUP
+    reviewed_title: Markup = NO_MARKUP
+    event_title: Markup = NO_MARKUP
 
     issued: PartialDate | None = None
     accessed: PartialDate | None = None

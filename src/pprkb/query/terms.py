@@ -17,7 +17,7 @@ from pprkb.store.summary_rows import (
     topic_from_row,
 )
 from pprkb.text.folding import fold
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.spelling import did_you_mean
 
 
@@ -106,7 +106,7 @@ def journals_named(database: Database, word: str) -> list[str]:
     """
     names = container_names(database)
     folded = fold(word).strip()
-    found = [name for name in names if folded in fold(strip_tags(name))]
+    found = [name for name in names if folded in fold(strip_tags(Markup(name)))]
     if not (folded and found):
         hint = did_you_mean(word, names, "a part of its name will do")
         raise NotFoundError(f'no work is in a journal "{word}"', hint=hint)

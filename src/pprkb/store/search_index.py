@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pprkb.store.database import Database
 from pprkb.store.schema import FULL_TEXT
 from pprkb.store.search_words import word_forms
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 
 _COLUMNS = ("key", "title", "authors", "container", "summary", "topics", "details", "forms")
 
@@ -104,7 +104,7 @@ def _rows(
 def _row(
     key: str, texts: list[str], summaries: list[tuple[str, ...]], names: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    title, authors, container, details = (strip_tags(text) for text in texts)
+    title, authors, container, details = (strip_tags(Markup(text)) for text in texts)
     prose = _MARKDOWN.sub("", "\n".join(summary[2] for summary in summaries))
     topics = " ".join((*(summary[3] for summary in summaries), *names))
     forms = word_forms(title, authors, container, prose, topics, details)

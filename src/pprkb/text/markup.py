@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NewType
+
+Markup = NewType("Markup", str)
+"""Rich text such as a title, in which these tags are formatting; other text holds no tags."""
+NO_MARKUP = Markup("")
 
 NOCASE_OPEN = '<span class="nocase">'
 SMALL_CAPS_OPEN = '<span style="font-variant:small-caps;">'
@@ -42,7 +47,7 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def strip_tags(text: str) -> str:
+def strip_tags(text: Markup) -> str:
     """Return rich text without its tags; a tag without its partner is text."""
     if "<" not in text:
         return text
@@ -67,48 +72,3 @@ def _paired(text: str) -> list[re.Match[str]]:
 
 def _name(tag: re.Match[str]) -> str:
     return tag.group().strip("</>").split()[0]
-
-
-_FORMATS = {"i": "italic", "b": "bold", "sup": "superscript", "sub": "subscript"}
-
-
-def parse(text: str) -> tuple[Run, ...]:
-    """Split rich text into runs; a tag without its partner is text, as it is to the CSL processor.
-
-    Args:
-        text: Rich text, such as a title.
-
-    Returns:
-        Runs without empty ones, in order; `nocase` spans leave no trace.
-    """
-    if "<" not in text:
-        return (Run(text=text),) if text else ()
-    runs: list[Run] = []
-    open_formats: list[str] = []
-    position = 0
-    for tag in _paired(text):
-        _append(runs, text[position : tag.start()], open_formats)
-        position = tag.end()
-        _apply(tag.group(), open_formats)
-    _append(runs, text[position:], open_formats)
-    return tuple(runs)
-
-
-def _apply(tag: str, open_formats: list[str]) -> None:
-    if tag.startswith("</"):
-        name = tag[2:-1]
-        names = ("nocase", "small_caps") if name == "span" else (_FORMATS[name],)
-        for index in range(len(open_formats) - 1, -1, -1):
-            if open_formats[index] in names:
-                del open_formats[index]
-                return
-    elif tag.startswith("<span"):
-        open_formats.append("nocase" if "nocase" in tag else "small_caps")
-    else:
-        open_formats.append(_FORMATS[tag[1:-1]])
-
-
-def _append(runs: list[Run], text: str, open_formats: list[str]) -> None:
-    if text:
-        on = {name: True for name in open_formats if name != "nocase"}
-        runs.append(Run(text=text, **on))  # type: ignore[arg-type]

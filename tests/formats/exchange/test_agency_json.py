@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pprkb.formats.exchange.agency_json import from_agency
 from pprkb.formats.exchange.agency_text import agency_line, agency_paragraphs, agency_title
 from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
-from pprkb.text.markup import parse
+from pprkb.text.markup import strip_tags
 from tests.growth import assert_grows_with_length
 
 CROSSREF = {
@@ -322,7 +322,7 @@ def test_no_answer_breaks_the_reading(item):
 def test_whatever_is_sent_becomes_one_line_of_sound_markup(text):
     title = agency_title(text)
     assert title == " ".join(title.split())
-    assert "".join(run.text for run in parse(title)).count("</i>") <= title.count("</i>")
+    assert strip_tags(title).count("</i>") <= title.count("</i>")
     assert agency_title(title) == agency_title(agency_title(title))
     for plain in (agency_line(text), agency_paragraphs(text)):
         assert plain == " ".join(plain.split())

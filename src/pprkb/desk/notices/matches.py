@@ -19,7 +19,7 @@ from pprkb.formats.exchange.retraction_watch import (
 )
 from pprkb.model.reference import Reference, Role
 from pprkb.text.folding import fold
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 
 _MARKED = re.compile(
     r"^\W*(?:retracted|retraction|withdrawn)(?: article| paper)?\s*[:\]–—-]\W*", re.IGNORECASE
@@ -112,7 +112,7 @@ class Works:
 
 def _letters(title: str) -> str:
     """Return a title's letters and digits, folded, without the word that says it is retracted."""
-    return re.sub(r"[\W_]+", "", fold(_MARKED.sub("", strip_tags(title))))
+    return re.sub(r"[\W_]+", "", fold(_MARKED.sub("", strip_tags(Markup(title)))))
 
 
 def _other_title(row: RetractionRow, one: Reference) -> str:

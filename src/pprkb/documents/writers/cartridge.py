@@ -27,7 +27,7 @@ from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
-from pprkb.text.markup import strip_tags, text_of
+from pprkb.text.markup import Markup, strip_tags, text_of
 
 INTRODUCTION = "Introduction"
 FULL_LIST = "Full reading list"
@@ -197,7 +197,7 @@ def _work(entry: Entry) -> str:
     reference = entry.reference
     if reference is None or not reference.title:
         return _short(text_of(entry.runs), _LONGEST_WORK)
-    title = strip_tags(reference.title_short or reference.title.partition(": ")[0])
+    title = strip_tags(reference.title_short or Markup(reference.title.partition(": ")[0]))
     issued = reference.issued
     year = str(reference.year or (issued.literal if issued else "") or "n.d.")
     names = _short(authors_in_words(reference, at_most=2), _LONGEST_WORK)

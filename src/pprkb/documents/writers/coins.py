@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pprkb.documents.writers.characters import one_line
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.reference import ReferenceType as T
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 
 _ARTICLES = frozenset(
     (
@@ -95,7 +95,7 @@ def context_object(reference: Reference) -> str:
         *_identifiers(reference),
         *((f"rft.{key}", value) for key, value in _metadata(reference)),
     )
-    plain = ((key, one_line(strip_tags(value)).strip()) for key, value in pairs)
+    plain = ((key, one_line(strip_tags(Markup(value))).strip()) for key, value in pairs)
     return "&".join(f"{key}={quote(value, safe='')}" for key, value in plain if value)
 
 

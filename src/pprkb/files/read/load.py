@@ -21,7 +21,7 @@ from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.text.folding import caseless, fold, nfc
-from pprkb.text.markup import strip_tags
+from pprkb.text.markup import Markup, strip_tags
 
 Progress = Callable[[str], None]
 """Takes the path of each file before it is read."""
@@ -56,7 +56,7 @@ def known_names(
         topics=names_of(topics),
         research_types=names_of(research_types),
         keywords={term_key(word): word for word in keywords},
-        journals={fold(strip_tags(name)): name for name in journals},
+        journals={fold(strip_tags(Markup(name))): name for name in journals},
     )
 
 

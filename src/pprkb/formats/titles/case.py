@@ -32,7 +32,7 @@ from pprkb.formats.titles.words import (
     words_of,
 )
 from pprkb.model.reference import Reference, ReferenceType
-from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE, strip_tags
+from pprkb.text.markup import NO_MARKUP, NOCASE_OPEN, SPAN_CLOSE, Markup, strip_tags
 
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 
@@ -68,8 +68,8 @@ class Casing:
 class CasedTitle(NamedTuple):
     """A title as it is printed and as its source spells it, both without marks."""
 
-    text: str
-    source: str
+    text: Markup
+    source: Markup
     """`text` itself where both have the same letters."""
 
 
@@ -85,8 +85,8 @@ def cased(title: str, casing: Casing) -> CasedTitle:
         The title in both spellings. A protected stretch that begins with a small letter is in a
         `nocase` span of the text, since a style that prints Title Case would alter it.
     """
-    text = resolve_marks(title if casing.is_name else _sentence_case(title, casing))
-    source = title.translate(_NO_MARKS) if PROTECT_OPEN in title else title
+    text = Markup(resolve_marks(title if casing.is_name else _sentence_case(title, casing)))
+    source = Markup(title.translate(_NO_MARKS) if PROTECT_OPEN in title else title)
     # Where they differ by a nocase span only, the case is the same: there is no other source.
     return CasedTitle(text, text if strip_tags(text) == strip_tags(source) else source)
 
@@ -100,7 +100,7 @@ def in_sentence_case(reference: Reference) -> Reference:
     casing = Casing(language=reference.language, known=own_names(reference.contributors))
     extra = dict(reference.extra)
 
-    def contained(spelled: str, name: str) -> str:
+    def contained(spelled: Markup, name: str) -> Markup:
         text = cased(spelled, casing).text
         if text == spelled or name in extra:
             return spelled
@@ -111,7 +111,7 @@ def in_sentence_case(reference: Reference) -> Reference:
     named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
     if not source and not named:
         title, spelled = cased(title, casing)
-        source = "" if spelled == title else spelled
+        source = NO_MARKUP if spelled == title else spelled
     container = reference.container_title
     if reference.type in _IN_BOOKS:
         container = contained(container, "source-booktitle")
