@@ -236,6 +236,18 @@ def test_an_arrow_head_is_open_towards_its_line(row, rightwards):
     assert tip in [point for points in lines if len(points) == 2 for point in points]
 
 
+@pytest.mark.parametrize(("low", "high", "arrows"), [(-2, 3, 0), (-2.1, 3, 1), (-2, 3.1, 1)])
+def test_an_interval_is_cut_beyond_twice_the_reach_of_the_estimates(low, high, arrows):
+    # The estimates and the null reach from 0 to 1: ends from -2 to 3 are on the axis.
+    rows = [
+        PlotRow(label="a", text="", estimate=1.0, low=low, high=high),
+        PlotRow(label="b", text="", estimate=0.5),
+    ]
+    drawn = forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T")).shapes
+    heads = [one for one in drawn if isinstance(one, Line) and len(one.points) == 3]
+    assert len(heads) == arrows
+
+
 numbers = st.floats(-5, 5, allow_nan=False)
 
 

@@ -8,11 +8,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pprkb.documents.compose import Material, compose
 from pprkb.documents.document import Entry
+from pprkb.documents.outline import NamedWorks, Outline, Part
 from pprkb.documents.writers import EVERY, Format, write
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
+from pprkb.model.style import Style
 
 NAMES = ("Smith", "Jones", "Müller", "O'Neil", "van der Berg")
 
@@ -89,6 +92,26 @@ def test_every_item_once_in_order_and_alike_at_every_depth(library):
             for depth, found in printed.items()
         }
         assert all(one == references[Depth.FULL] for one in references.values())
+
+
+@pytest.mark.parametrize(
+    ("outline", "words"),
+    [
+        pytest.param(Part(), "No works fit what was asked for.", id="a question without an answer"),
+        pytest.param(
+            Part(heading="Week 1"),
+            "The library holds no further works on this.",
+            id="a question without an answer under a heading",
+        ),
+        pytest.param(Part(heading="Reading week", asked=False), "", id="a week without reading"),
+        pytest.param(Part(heading="Week 1", gaps=((0, "[missing: a]"),)), "", id="a gap"),
+    ],
+)
+def test_a_part_without_works_says_so_where_a_question_was_asked(outline, words):
+    material = Material(named=NamedWorks(Outline(title="T", parts=(outline,))), references={})
+    text = write(compose(material, Style()), Format.TEXT).decode()
+    notes = [line for line in text.splitlines() if "works" in line]
+    assert notes == ([words] if words else [])
 
 
 def test_letters_of_years_agree_between_list_and_text(tmp_path):

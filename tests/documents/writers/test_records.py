@@ -55,3 +55,10 @@ def test_markdown_becomes_plain() -> None:
         "2. Listen.",
         "Really.",
     )
+
+
+@pytest.mark.parametrize("text", ["=", "+", "-", "@", "-5", "+.5", "-0.28", "1", "n = 5"])
+def test_a_number_or_a_sign_alone_is_no_formula(text: str) -> None:
+    reference = Reference(key="a", type=ReferenceType.BOOK, title=text)
+    (row,) = rows(Records(articles=(Article(reference=reference),)))
+    assert row["title"] == text
