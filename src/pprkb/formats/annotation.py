@@ -109,9 +109,9 @@ def own_note(text: str) -> str:
     for line in text.split("\n"):
         match = next(
             (
-                one
-                for one in _PARTS.finditer(line)
-                if not line[: one.start()].strip() or line[: one.start()].endswith((". ", "| "))
+                part
+                for part in _PARTS.finditer(line)
+                if not line[: part.start()].strip() or line[: part.start()].endswith((". ", "| "))
             ),
             None,
         )

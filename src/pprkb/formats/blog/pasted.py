@@ -84,7 +84,7 @@ def pasted_lines(page: str) -> tuple[Line, ...]:
             joined[-1].add(text)
         else:
             joined.append(_Written.of(number, text, paragraph))
-    texts = [one.text for one in joined]
+    texts = [line.text for line in joined]
     markers = _markers(texts)
     return tuple(
         Line(

@@ -129,7 +129,7 @@ class Parts:
 
     def leave(self, lines: Sequence[Line], why: str) -> None:
         """Leave lines out of the posts."""
-        self.leftover += [Leftover(line=one.number, text=one.text, why=why) for one in lines]
+        self.leftover += [Leftover(line=line.number, text=line.text, why=why) for line in lines]
 
 
 def read_post(marks: Marks, start: int, end: int, month: Month | None) -> Parts:

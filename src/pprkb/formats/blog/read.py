@@ -287,7 +287,7 @@ def _without_heads(found: Sorted) -> tuple[list[Line], list[Leftover]]:
             end = _end_of_head(lines, index, heads)
             why = "introduces the blog"
             head = lines[index:end]
-            leftover += [Leftover(line=one.number, text=one.text, why=why) for one in head]
+            leftover += [Leftover(line=line.number, text=line.text, why=why) for line in head]
         if end == index or id(lines[index]) not in heads:
             end = index + 1
             text.append(lines[index])
@@ -317,7 +317,7 @@ def _months(
     """
     month: Month | None = None
     if not any(month_heading(line.text) for line in lines):
-        titles = (one.text for one in furniture if one.kind is FurnitureKind.SCRIPT)
+        titles = (part.text for part in furniture if part.kind is FurnitureKind.SCRIPT)
         month = next((named for text in titles if (named := month_heading(text))), None)
     year: int | None = None
     section: list[Line] = []

@@ -219,7 +219,7 @@ def _add_titles(texts: dict[str, str], named: Mapping[str, object], kind: str) -
     if kind in _IN_PERIODICALS and len(containers) > 1 and containers[0] in shorts:
         # The abbreviation of a journal may come before its name.
         texts["container-title"] = next(
-            (one for one in containers if one not in shorts), containers[0]
+            (name for name in containers if name not in shorts), containers[0]
         )
     if "container-title" in texts:
         texts["container-title"] = _SPACED_COLON.sub(": ", texts["container-title"])

@@ -176,7 +176,7 @@ def rich_text(text: str) -> str:
             _, begin = open_tags.pop()
             pieces[begin], pieces[-1] = _pair(name, pieces[begin], pieces[-1])
         else:
-            open_tags = [one for one in open_tags if one[0] != name]
+            open_tags = [opened for opened in open_tags if opened[0] != name]
     return "".join([*pieces, text[position:]]).strip()
 
 

@@ -74,7 +74,7 @@ def _numbers(text: str) -> dict[str, int] | None:
         return None
     found = _checked(
         whole_number(match["year"], 0, least=-MOST),
-        *(whole_number(match[one] or "0", 0) for one in ("month", "day")),
+        *(whole_number(match[part] or "0", 0) for part in ("month", "day")),
     )
     other = (match["other"] or "").strip()
     if found is None or not other or re.match(r"[\d:.]+(?:Z|[+-][\d:]+)?$", other):
@@ -147,7 +147,7 @@ def _words(text: str) -> dict[str, int] | None:
     for name, numbers in (("month", months), ("day", days), ("season", seasons)):
         if numbers:
             found[name] = numbers[0]
-    if len(years) == 2 or any(len(one) == 2 for one in (months, days, seasons)):
+    if len(years) == 2 or any(len(numbers) == 2 for numbers in (months, days, seasons)):
         found["end_year"] = years[-1]
         for name, numbers in (("month", months), ("day", days), ("season", seasons)):
             if numbers and (len(numbers) == 2 or (name == "month" and len(days) == 2)):

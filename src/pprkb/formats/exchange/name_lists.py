@@ -129,8 +129,8 @@ def may_be_a_person(body: str) -> bool:
 
 def _joined(names: Iterable[Names]) -> Names:
     lists = list(names)
-    people = tuple(person for one in lists for person in one.people)
-    return Names(people, any(one.incomplete for one in lists))
+    people = tuple(person for each in lists for person in each.people)
+    return Names(people, any(each.incomplete for each in lists))
 
 
 def _people(text: str, role: Role) -> list[Contributor]:
@@ -192,7 +192,7 @@ def _between_commas(pieces: Sequence[str], role: Role) -> list[Contributor]:
     behind = [_initials_behind(piece.split()) for piece in pieces]
     if all(behind):
         # "Berg A, Dahl CD"
-        return [_person(role, *one) for one in behind if one]
+        return [_person(role, *parts) for parts in behind if parts]
     if len(pieces) >= 4 and len(pieces) % 2 == 0:
         families, given = pieces[::2], pieces[1::2]
         initials = all(map(_is_initials, given)) and not any(map(_DOTTED.match, families))
@@ -205,7 +205,7 @@ def _between_commas(pieces: Sequence[str], role: Role) -> list[Contributor]:
     whole = [_first_last(piece.split(), sure=len(pieces) > 2) for piece in pieces]
     if all(whole):
         # "Anna Berg, Carl Dahl, Eva Falk"
-        return [_person(role, *one) for one in whole if one]
+        return [_person(role, *parts) for parts in whole if parts]
     return []
 
 

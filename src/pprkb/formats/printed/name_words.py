@@ -104,7 +104,7 @@ def spaced_initials(given: str) -> str:
         elif kind is Kind.INITIAL and "-" not in word:
             for part in filter(None, _PARTS.split(word)):
                 # "AO." is two initials, "Yu." one.
-                words += [f"{one}." for one in (part if part.isupper() else [part])]
+                words += [f"{initial}." for initial in (part if part.isupper() else [part])]
         elif kind is Kind.INITIAL:
             words += _hyphened(word)
         else:

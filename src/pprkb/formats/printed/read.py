@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pprkb.formats.printed.authors import Head, find_head
 from pprkb.formats.printed.clean import cleaned
@@ -18,8 +19,7 @@ from pprkb.model.reference import ReferenceType as T
 from pprkb.text.number import whole_number
 
 
-@dataclass(frozen=True, kw_only=True)
-class Used:
+class Used(NamedTuple):
     """A stretch of the text and the field that it became."""
 
     field: str
@@ -55,7 +55,7 @@ class Printed:
             self.reference is not None
             and not self.doubts
             and not self.leftover
-            and all(one.certain for one in self.used)
+            and all(use.certain for use in self.used)
         )
 
 
@@ -136,7 +136,7 @@ def judge_ending(reading: Reading) -> None:
         reading.complete = False
         reading.doubt("There is no title.")
         return
-    last = max((one for one in reading.claims if one.field != "links"), default=None)
+    last = max((claim for claim in reading.claims if claim.field != "links"), default=None)
     ended = text.endswith((".", ")", "]", "?", "!", "”", '"'))
     what = last.field if last is not None else ""
     tail = text[last.end :].strip() if last is not None else ""
@@ -275,9 +275,7 @@ def _printed(reading: Reading, text: str) -> Printed:
     used = []
     for claim in sorted(reading.claims):
         start, end = clean.given(claim.start, claim.end)
-        used.append(
-            Used(field=claim.field, start=start, end=end, value=claim.value, certain=claim.certain)
-        )
+        used.append(Used(claim.field, start, end, claim.value, claim.certain))
     leftover = tuple(clean.given(start, end) for start, end in reading.leftover())
     reference = Reference(
         key="",
@@ -302,7 +300,7 @@ _DATE = re.compile(
     r"|\((?:in press|n\.d\.)[^()]{0,3}\)|(?:1[4-9]|20)\d\d[.,]"
 )
 _SOURCES = frozenset(
-    ("container_title", "publisher", "doi", "volume", "page", "event_title", "archive")
+    ("container_title", "publisher", "doi", "volume", "page", "event_title", "archive", "url")
 )
 
 
@@ -321,17 +319,15 @@ def looks_printed(line: str) -> bool:
     reference = printed.reference
     if reference is None or not reference.title or not reference.contributors:
         return False
-    if not any(one.field == "issued" for one in printed.used):
+    issued = next((use for use in printed.used if use.field == "issued"), None)
+    heads = [use for use in printed.used if use.field in ("author", "editor")]
+    if issued is None or not heads:
         return False
-    heads = [one for one in printed.used if one.field in ("author", "editor")]
-    if not heads:
-        return False
-    issued = next(one for one in printed.used if one.field == "issued")
-    behind = line[issued.end : issued.end + 3].strip()
-    if behind[:1].islower() or not all(one.certain for one in heads if one.start < issued.start):
+    prose_follows = line[issued.end : issued.end + 3].strip()[:1].islower()
+    if prose_follows or not all(use.certain for use in heads if use.start < issued.start):
         return False
     persons = any(person.given for person in reference.contributors)
-    sourced = any(one.field in _SOURCES or one.field == "url" for one in printed.used)
+    sourced = any(use.field in _SOURCES for use in printed.used)
     return (persons or sourced) and len(reference.title) < 400
 
 
@@ -352,28 +348,24 @@ def show_printed(printed: Printed) -> str:
 
 
 def _lines(printed: Printed) -> Iterator[str]:
-    names = [_named(one) for one in printed.used]
+    names = [use.field.replace("_", " ") for use in printed.used]
     width = max([_LABEL, *map(len, names)]) + 1
     if printed.reference is not None:
         yield f"{'type':<{width}}{printed.reference.type}"
-    quotes = [_quoted(printed.text[one.start : one.end]) for one in printed.used]
+    quotes = [_quoted(printed.text[use.start : use.end]) for use in printed.used]
     short = [len(quote) for quote in quotes if len(quote) <= 2 * _QUOTED]
     column = max([_QUOTED, *short])
-    for name, quote, one in zip(names, quotes, printed.used, strict=True):
+    for name, quote, use in zip(names, quotes, printed.used, strict=True):
         line = f"{name:<{width}}{quote:<{column}}"
-        if quote != f'"{one.value}"':
-            line += f" → {one.value}"
-        if not one.certain:
+        if quote != f'"{use.value}"':
+            line += f" → {use.value}"
+        if not use.certain:
             line = f"{line.rstrip()} (uncertain)"
         yield line.rstrip()
     for start, end in printed.leftover:
         yield f"{'left over':<{width}}{_quoted(printed.text[start:end])}"
     for doubt in printed.doubts:
         yield f"{'doubt':<{width}}{doubt}"
-
-
-def _named(one: Used) -> str:
-    return one.field.replace("_", " ")
 
 
 def _quoted(text: str) -> str:

@@ -97,6 +97,11 @@ def boundaries(text: str, start: int, end: int) -> list[Boundary]:
     return found
 
 
+def full_stops(text: str, start: int, end: int) -> list[Boundary]:
+    """Return the boundaries of a stretch that are certainly full stops."""
+    return [mark for mark in boundaries(text, start, end) if mark.mark == "." and not mark.weak]
+
+
 def last_boundaries(text: str, start: int, end: int) -> list[Boundary]:
     """Return the last boundaries of a stretch, as many as a reference may have."""
     return boundaries(text, start, end)[-_MOST:]
@@ -207,11 +212,9 @@ def _check(reading: Reading, start: int, end: int, name: str) -> bool:
     if _EDITION_WITHIN.search(text):
         reading.doubt(f"There is an edition within the {what}.")
         certain = False
-    marks = [
-        one for one in boundaries(reading.text, start, end) if one.mark == "." and not one.weak
-    ]
+    marks = full_stops(reading.text, start, end)
     for before, after in zip(
-        [start, *(one.next for one in marks)], [*(one.end for one in marks), end], strict=True
+        [start, *(mark.next for mark in marks)], [*(mark.end for mark in marks), end], strict=True
     ):
         segment = reading.text[before:after]
         if (

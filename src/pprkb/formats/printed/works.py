@@ -25,7 +25,7 @@ from pprkb.formats.printed.locators import (
 from pprkb.formats.printed.names import Names, read_names
 from pprkb.formats.printed.reading import TAKEN, Reading, claim_people, roles_of
 from pprkb.formats.printed.sources import claim_source, place_and_publisher
-from pprkb.formats.printed.titles import Boundary, boundaries, claim_title, groups, last_boundaries
+from pprkb.formats.printed.titles import Boundary, claim_title, full_stops, groups, last_boundaries
 from pprkb.formats.printed.vocabulary import is_title_case, names_journal, names_publisher
 from pprkb.model.reference import ReferenceType as T
 from pprkb.model.reference import Role
@@ -84,7 +84,7 @@ def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
         first, inside = match.end(), match.start("in")
         mark = match["mark"]
         stop = match.start() + (len(mark) if len(mark) > 1 or mark not in ".,;" else 0)
-        label = next((one for one in labels if one.start() >= first), None)
+        label = next((label for label in labels if label.start() >= first), None)
         if label is not None and label.start() - first < _FARTHEST:
             names = read_names(text, first, label.start(), given_first=True)
             if names.names and not names.odd:
@@ -100,10 +100,10 @@ def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
 
 def episode_before(text: str, start: int, end: int) -> bool:
     """Return whether a title ends in the brackets of an episode (manual, section 10.12-10.13)."""
-    last = [group for group in groups(text, start, end) if group.square][-1:]
     return any(
-        GENRES.get(one.content.lower()) is T.BROADCAST and not text[one.end : end].strip(" .")
-        for one in last
+        GENRES.get(group.content.lower()) is T.BROADCAST and not text[group.end : end].strip(" .")
+        for group in groups(text, start, end)
+        if group.square
     )
 
 
@@ -146,32 +146,33 @@ def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> Non
     """Claim the book's title up to its pages, edition or publisher, and those."""
     text = reading.rest
     brackets = [
-        one for group in groups(text, first, end) if (one := understood(text, group)) is not None
+        bracket
+        for group in groups(text, first, end)
+        if (bracket := understood(text, group)) is not None
     ]
     bare = [
         match
         for pattern in _BARE
         for match in pattern.finditer(text, first, end)
-        if not any(one.group.start <= match.start() < one.group.end for one in brackets)
+        if not any(each.group.start <= match.start() < each.group.end for each in brackets)
     ]
-    stops = [one.group.start for one in brackets] + [match.start() for match in bare]
+    stops = [bracket.group.start for bracket in brackets] + [match.start() for match in bare]
     mark = _publisher_mark(text, first, end, min(stops, default=end))
     if mark is not None:
         stops.append(mark)
     certain = bool(stops)
     if not certain and reading.type is T.BROADCAST:
         # "In This American Life. WBEZ Chicago." names the show and who produces it.
-        strong = [one for one in boundaries(text, first, end) if one.mark == "." and not one.weak]
-        stops = [one.end for one in strong[-1:]]
-        certain = len(strong) == 1
+        marks = full_stops(text, first, end)
+        stops = [mark.end for mark in marks[-1:]]
+        certain = len(marks) == 1
     elif not certain:
         reading.doubt("Where the book's title ends is not certain.")
-        strong = [one for one in boundaries(text, first, end) if one.mark == "." and not one.weak]
-        stops = [one.end for one in strong[-1:]]
+        stops = [mark.end for mark in full_stops(text, first, end)[-1:]]
     book_end = min(stops, default=end)
     for bracket in brackets:
         claim_bracket(reading, bracket)
-    for match in sorted(bare, key=lambda one: one.start()):
+    for match in sorted(bare, key=re.Match.start):
         _claim_bare(reading, match)
     claim_title(reading, first, book_end, certain=certain, name="container_title")
     if chapter.label is None and first == chapter.first:
@@ -302,7 +303,7 @@ def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Brac
     for bracket in brackets[1:]:
         if not text[source : bracket.group.start].strip(" .,;"):
             source = bracket.group.end
-    marks = _full_stops(text, start, title_end)
+    marks = full_stops(text, start, title_end)
     if brackets[0].has("page") and marks:
         # "Chapter. Book (pp. 3–9). Wiley"
         reading.type = T.CHAPTER
@@ -314,17 +315,13 @@ def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Brac
             last = text[marks[-1].next : title_end].strip()
             reading.doubt(f"“{last}” may not be part of the title.")
         claim_title(reading, start, title_end, certain=not marks)
-    for bracket in sorted(brackets, key=lambda one: not one.has("genre")):
+    for bracket in sorted(brackets, key=lambda bracket: not bracket.has("genre")):
         claim_bracket(reading, bracket)
-    book = any(one.has(*_BOOKISH) or one.people for one in brackets)
+    book = any(bracket.has(*_BOOKISH) or bracket.people for bracket in brackets)
     if book and reading.type is T.DOCUMENT:
         reading.type = T.BOOK
     stop = reading.rest.find(TAKEN, source, end)
     claim_source(reading, source, end if stop < 0 else stop, book=book)
-
-
-def _full_stops(text: str, start: int, end: int) -> list[Boundary]:
-    return [one for one in boundaries(text, start, end) if one.mark == "." and not one.weak]
 
 
 def _with_sentences(reading: Reading, start: int, end: int) -> None:

@@ -338,7 +338,7 @@ def _fuller(best: PartialDate, dates: list[PartialDate]) -> PartialDate:
     """Return a date of the same year that knows the month, where the first does not."""
     if best.month or best.season:
         return best
-    return next((one for one in dates if one.year == best.year and one.month), best)
+    return next((date for date in dates if date.year == best.year and date.month), best)
 
 
 def _pages(record: Record, kind: ReferenceType) -> dict[str, str]:
