@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from pprkb.formats.printed.brackets import Bracket, claim_bracket, understood
+from pprkb.formats.printed.draft import Draft
 from pprkb.formats.printed.locators import Tail, claim_tail
-from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.sources import is_presented
 from pprkb.formats.printed.titles import Boundary, claim_title, groups, last_boundaries
 from pprkb.formats.printed.vocabulary import (
@@ -41,33 +41,33 @@ class Split(NamedTuple):
     doubt: str = ""
 
 
-def split_title(reading: Reading, start: int, end: int) -> Split | None:
+def split_title(draft: Draft, start: int, end: int) -> Split | None:
     """Return where a title ends and the name of a journal begins, in a stretch of both.
 
     The journal begins after the last full stop or question mark; after a comma where the words that
     follow read like a journal and those before like a title.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         start: Of the title.
         end: Of the journal's name.
 
     Returns:
         None where nothing parts the two.
     """
-    split = _split(reading, start, end)
-    lead = _LEAD.match(reading.text, split.source_start, end) if split else None
+    split = _split(draft, start, end)
+    lead = _LEAD.match(draft.text, split.source_start, end) if split else None
     if split is None or lead is None:
         return split
     doubt = f"“{lead.group().strip()}” precedes the name of the journal."
     return Split(split.title_end, lead.end(), False, doubt)
 
 
-def _split(reading: Reading, start: int, end: int) -> Split | None:
-    text = reading.text
+def _split(draft: Draft, start: int, end: int) -> Split | None:
+    text = draft.text
     marks = last_boundaries(text, start, end)
     strong = [mark for mark in marks if not mark.weak]
-    if (italic := _italic(reading, start, end)) is not None:
+    if (italic := _italic(draft, start, end)) is not None:
         return italic
     if not strong:
         return _at_comma(text, start, start, end) or _weak(text, marks, end)
@@ -86,17 +86,17 @@ def _split(reading: Reading, start: int, end: int) -> Split | None:
     return Split(chosen.end, chosen.next, certain, doubt)
 
 
-def _italic(reading: Reading, start: int, end: int) -> Split | None:
+def _italic(draft: Draft, start: int, end: int) -> Split | None:
     """Split before italics at the end of the stretch, as APA prints a journal."""
-    places = reading.clean.italic
+    places = draft.clean.italic
     if end - 1 not in places or start in places:
         return None
     first = end - 1
     while first > start and (
-        first - 1 in places or (reading.text[first - 1].isspace() and first - 2 in places)
+        first - 1 in places or (draft.text[first - 1].isspace() and first - 2 in places)
     ):
         first -= 1
-    before = reading.text[start:first].rstrip()
+    before = draft.text[start:first].rstrip()
     if first <= start or not before or before[-1] not in '.?!,”")]':
         return None
     return Split(start + len(before), first, certain=True)
@@ -183,11 +183,11 @@ def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
     return None
 
 
-def claim_article(reading: Reading, start: int, end: int, tail: Tail | None = None) -> None:
+def claim_article(draft: Draft, start: int, end: int, tail: Tail | None = None) -> None:
     """Claim title and journal, and the locator where there is one.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         start: Of the title.
         end: Of the journal's name, or of the locator.
         tail: The locator.
@@ -195,64 +195,64 @@ def claim_article(reading: Reading, start: int, end: int, tail: Tail | None = No
     if tail is not None:
         end = tail.start
     # A full stop belongs to an abbreviated name that a comma follows.
-    start, end = reading.trimmed(start, end, " ,;:")
-    split = split_title(reading, start, end)
-    reading.type = T.ARTICLE_JOURNAL
+    start, end = draft.trimmed(start, end, " ,;:")
+    split = split_title(draft, start, end)
+    draft.type = T.ARTICLE_JOURNAL
     if split is None:
         if tail is not None:
-            reading.doubt("The journal is not named, or nothing separates it from the title.")
-        claim_title(reading, start, end, certain=False)
+            draft.doubt("The journal is not named, or nothing separates it from the title.")
+        claim_title(draft, start, end, certain=False)
     else:
-        claim_split(reading, start, end, split)
-        _periodical(reading, reading.text[split.source_start : end], tail)
+        claim_split(draft, start, end, split)
+        _periodical(draft, draft.text[split.source_start : end], tail)
     if tail is not None:
-        claim_tail(reading, tail)
+        claim_tail(draft, tail)
 
 
-def claim_split(reading: Reading, start: int, end: int, split: Split) -> None:
+def claim_split(draft: Draft, start: int, end: int, split: Split) -> None:
     """Claim a title and the journal after it."""
     if split.doubt:
-        reading.doubt(split.doubt)
-    claim_with_brackets(reading, start, split.title_end, certain=split.certain)
-    reading.claim("container_title", split.source_start, end, certain=split.certain)
+        draft.doubt(split.doubt)
+    claim_with_brackets(draft, start, split.title_end, certain=split.certain)
+    draft.claim("container_title", split.source_start, end, certain=split.certain)
 
 
-def _periodical(reading: Reading, name: str, tail: Tail | None) -> None:
+def _periodical(draft: Draft, name: str, tail: Tail | None) -> None:
     """Decide whether it is a journal, a magazine, a newspaper or proceedings."""
-    date = reading.dates.get("issued")
+    date = draft.dates.get("issued")
     numbered = tail is not None and tail.volume is not None
     if names_proceedings(name):
-        reading.type = T.PAPER_CONFERENCE
+        draft.type = T.PAPER_CONFERENCE
     elif names_magazine(name):
-        reading.type = T.ARTICLE_MAGAZINE
+        draft.type = T.ARTICLE_MAGAZINE
     elif not numbered and names_newspaper(name) and not names_journal(name):
-        reading.type = T.ARTICLE_NEWSPAPER
+        draft.type = T.ARTICLE_NEWSPAPER
     elif tail is not None and not numbered and date is not None and date.day is not None:
-        reading.doubt("Whether this is a journal, a magazine or a newspaper is not certain.")
+        draft.doubt("Whether this is a journal, a magazine or a newspaper is not certain.")
 
 
-def claim_with_brackets(reading: Reading, start: int, end: int, *, certain: bool) -> None:
+def claim_with_brackets(draft: Draft, start: int, end: int, *, certain: bool) -> None:
     """Claim a title and the brackets after it."""
-    brackets = _behind_title(reading, start, end)
-    claim_title(reading, start, brackets[0].group.start if brackets else end, certain=certain)
+    brackets = _behind_title(draft, start, end)
+    claim_title(draft, start, brackets[0].group.start if brackets else end, certain=certain)
     for bracket in brackets:
-        claim_bracket(reading, bracket)
+        claim_bracket(draft, bracket)
 
 
-def _behind_title(reading: Reading, start: int, end: int) -> list[Bracket]:
+def _behind_title(draft: Draft, start: int, end: int) -> list[Bracket]:
     """Return the understood brackets that end a stretch."""
     found: list[Bracket] = []
     stop = end
-    for group in reversed(groups(reading.rest, start, end)):
-        bracket = understood(reading.rest, group)
-        if bracket is None or reading.text[group.end : stop].strip(" .,;"):
+    for group in reversed(groups(draft.rest, start, end)):
+        bracket = understood(draft.rest, group)
+        if bracket is None or draft.text[group.end : stop].strip(" .,;"):
             break
         found.insert(0, bracket)
         stop = group.start
     return found
 
 
-def is_article(reading: Reading, source: str) -> bool:
+def is_article(draft: Draft, source: str) -> bool:
     """Return whether a source can only be a journal, though it has no volume."""
     if is_presented(source) or names_publisher(source):
         return False
@@ -260,5 +260,5 @@ def is_article(reading: Reading, source: str) -> bool:
         return False
     known = names_journal(source) or names_magazine(source) or names_newspaper(source)
     # "Psychothera", where the text ends in the middle of a word
-    known |= reading.text.endswith(source) and begins_journal(source.split(" ")[-1])
-    return "status" in reading.values or (known and "url" not in reading.values)
+    known |= draft.text.endswith(source) and begins_journal(source.split(" ")[-1])
+    return "status" in draft.values or (known and "url" not in draft.values)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pprkb.formats.printed.dates import FoundDate, find_dates
+from pprkb.formats.printed.draft import Draft, claim_people, roles_of
 from pprkb.formats.printed.names import Names, read_names
-from pprkb.formats.printed.reading import Reading, claim_people, roles_of
 from pprkb.formats.printed.vocabulary import is_title_case
 from pprkb.model.reference import Role
 
@@ -47,19 +47,19 @@ class Head:
         """Where the date ends."""
         return self.date.end
 
-    def claim(self, reading: Reading) -> None:
+    def claim(self, draft: Draft) -> None:
         """Claim the names; the date is claimed by the caller."""
         if self.names is None:
-            reading.doubt("No author is named: the title comes before the date.")
+            draft.doubt("No author is named: the title comes before the date.")
             return
-        claim_people(reading, self.names, self.roles, self.names.names[0].start, self.label_end)
+        claim_people(draft, self.names, self.roles, self.names.names[0].start, self.label_end)
         if self.companions is not None and self.companions.names:
-            claim_people(reading, self.companions, (Role.CONTRIBUTOR,), *self.companions_span)
+            claim_people(draft, self.companions, (Role.CONTRIBUTOR,), *self.companions_span)
 
 
-def find_head(reading: Reading) -> Head | None:
+def find_head(draft: Draft) -> Head | None:
     """Find authors and date; None where the text does not begin like a reference in APA style."""
-    text = reading.text
+    text = draft.text
     first = _NUMBERED.match(text)
     start = first.end() if first else 0
     titled: Head | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pprkb.formats.printed.draft import Draft, claim_people, roles_of
 from pprkb.formats.printed.locators import check_pages, edition_value, is_edition, pages
 from pprkb.formats.printed.names import Names, read_names
-from pprkb.formats.printed.reading import Reading, claim_people, roles_of
 from pprkb.formats.printed.titles import Group
 from pprkb.model.reference import ReferenceType as T
 from pprkb.model.reference import Role
@@ -232,17 +232,17 @@ def _people(text: str, start: int, end: int) -> People | None:
     return People(names, roles, start, end) if names.names and not names.odd else None
 
 
-def claim_bracket(reading: Reading, bracket: Bracket) -> None:
+def claim_bracket(draft: Draft, bracket: Bracket) -> None:
     """Claim the parts of parentheses."""
     for part in bracket.parts:
-        if part.field in reading.values:
+        if part.field in draft.values:
             continue
-        reading.claim(part.field, part.start, part.end, part.value, certain=bracket.certain)
+        draft.claim(part.field, part.start, part.end, part.value, certain=bracket.certain)
         if not bracket.certain:
-            reading.doubt(f"“{part.value}” in brackets is taken for the kind of work.")
+            draft.doubt(f"“{part.value}” in brackets is taken for the kind of work.")
         if part.field == "page":
-            check_pages(reading, part.value.replace("–", "-"))
+            check_pages(draft, part.value.replace("–", "-"))
     for people in bracket.people:
-        claim_people(reading, *people)
-    if bracket.type is not None and reading.type is T.DOCUMENT:
-        reading.type = bracket.type
+        claim_people(draft, *people)
+    if bracket.type is not None and draft.type is T.DOCUMENT:
+        draft.type = bracket.type

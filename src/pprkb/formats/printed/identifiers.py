@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.formats.printed.dates import date_text, read_date
-from pprkb.formats.printed.reading import TAKEN, Reading
+from pprkb.formats.printed.draft import TAKEN, Draft
 
 _SHAPES = {
     "10.1001": r"[a-z]{4,}\.\d{4}\.\d{4,6}|[a-z]{4,}\.\d{1,3}\.\d{1,3}\.\d{2,5}|archpsyc\.\d{14,}",
@@ -86,75 +86,75 @@ _WHOLE = 8
 _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 
-def find_identifiers(reading: Reading, start: int) -> None:
+def find_identifiers(draft: Draft, start: int) -> None:
     """Claim the identifiers after a place, with the words that introduce them.
 
     Args:
-        reading: The reference; gets the fields `doi`, `url`, `pmid`, `pmcid`, `isbn`, `accessed`.
+        draft: The reference; gets the fields `doi`, `url`, `pmid`, `pmcid`, `isbn`, `accessed`.
         start: The end of the date.
     """
-    _dois(reading, start)
-    _urls(reading, start)
+    _dois(draft, start)
+    _urls(draft, start)
     for pattern in (_PMID, _PMCID, _ISBN):
-        if match := pattern.search(reading.rest, start):
+        if match := pattern.search(draft.rest, start):
             name = next(iter(match.groupdict()))
-            at_end = match.end() == len(reading.text)
+            at_end = match.end() == len(draft.text)
             sure = not at_end or len(match[name]) >= _WHOLE
-            reading.claim(name, match.start(), match.end(), match[name], certain=sure)
-    _retrieved(reading, start)
-    _cut(reading, start)
+            draft.claim(name, match.start(), match.end(), match[name], certain=sure)
+    _retrieved(draft, start)
+    _cut(draft, start)
 
 
-def _dois(reading: Reading, start: int) -> None:
-    for match in _DOI.finditer(reading.rest, start):
-        before = reading.rest[max(start, match.start() - 200) : match.start("doi")].split(" ")[-1]
+def _dois(draft: Draft, start: int) -> None:
+    for match in _DOI.finditer(draft.rest, start):
+        before = draft.rest[max(start, match.start() - 200) : match.start("doi")].split(" ")[-1]
         if "//" in before and not _RESOLVER.search(before):
             continue  # part of another address
-        begin, end = match.start("doi"), _end(reading, match.start("doi"), match.end("doi"))
-        doi = reading.text[begin:end]
-        first, last = _around(reading, start, match.start(), end)
+        begin, end = match.start("doi"), _end(draft, match.start("doi"), match.end("doi"))
+        doi = draft.text[begin:end]
+        first, last = _around(draft, start, match.start(), end)
         certain = True
-        if end in reading.clean.wraps and doi[-1:] in "/._-(":
-            reading.doubt(f"A line ends inside the DOI {doi}.")
+        if end in draft.clean.wraps and doi[-1:] in "/._-(":
+            draft.doubt(f"A line ends inside the DOI {doi}.")
             certain = False
         if not looks_whole(doi):
             certain = False
-            at_end = not reading.text[end:].strip(" .)]")
-            reading.doubt(f"The DOI {doi} looks cut off.")
-            reading.complete &= not at_end
+            at_end = not draft.text[end:].strip(" .)]")
+            draft.doubt(f"The DOI {doi} looks cut off.")
+            draft.complete &= not at_end
             if at_end and len(doi.partition("/")[2]) < _SHORT:
-                reading.end = min(reading.end, first)
+                draft.end = min(draft.end, first)
                 continue
-        known = reading.values.get("doi", "")
+        known = draft.values.get("doi", "")
         if known and known.casefold() == doi.casefold():
-            reading.take("doi", first, last, doi, certain=certain)
+            draft.take("doi", first, last, doi, certain=certain)
         elif known:
-            reading.doubt(f"There is a second DOI, {doi}.")
+            draft.doubt(f"There is a second DOI, {doi}.")
         else:
-            reading.claim("doi", first, last, doi, certain=certain)
+            draft.claim("doi", first, last, doi, certain=certain)
 
 
-def _urls(reading: Reading, start: int) -> None:
-    for match in _URL.finditer(reading.rest, start):
+def _urls(draft: Draft, start: int) -> None:
+    for match in _URL.finditer(draft.rest, start):
         if TAKEN in match.group():
             continue
-        end = _end(reading, match.start(), match.end())
-        url = reading.text[match.start() : end]
-        at_end = not reading.text[end:].strip(" .,;:)]")
+        end = _end(draft, match.start(), match.end())
+        url = draft.text[match.start() : end]
+        at_end = not draft.text[end:].strip(" .,;:)]")
         short = _SHORT_DOI.fullmatch(url)
         if at_end and not short and (_CUT.fullmatch(url) or not _has_host(url)):
-            _cut_at(reading, match.start())
+            _cut_at(draft, match.start())
             continue
-        first, last = _around(reading, start, match.start(), end)
+        first, last = _around(draft, start, match.start(), end)
         certain = True
-        if end in reading.clean.wraps:
-            certain = not reading.text[end:].strip(" .")
+        if end in draft.clean.wraps:
+            certain = not draft.text[end:].strip(" .")
             if not certain:
-                reading.doubt("A line ends inside the address, or after it.")
-        if "url" in reading.values:
-            reading.doubt(f"There is a second address, {url}.")
+                draft.doubt("A line ends inside the address, or after it.")
+        if "url" in draft.values:
+            draft.doubt(f"There is a second address, {url}.")
         else:
-            reading.claim("url", first, last, url, certain=certain)
+            draft.claim("url", first, last, url, certain=certain)
 
 
 def _has_host(url: str) -> bool:
@@ -163,9 +163,9 @@ def _has_host(url: str) -> bool:
     return len(labels) > 1 and len(labels[-1]) > 1 and labels[-1].isalpha() and url[-1] != "-"
 
 
-def _end(reading: Reading, start: int, end: int) -> int:
+def _end(draft: Draft, start: int, end: int) -> int:
     """Return the end of an identifier without the punctuation that follows it."""
-    text = reading.rest
+    text = draft.rest
     if (taken := text.find(TAKEN, start, end)) >= 0:
         end = taken
     while end > start:
@@ -179,35 +179,35 @@ def _end(reading: Reading, start: int, end: int) -> int:
     return end
 
 
-def _around(reading: Reading, floor: int, start: int, end: int) -> tuple[int, int]:
+def _around(draft: Draft, floor: int, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of an identifier with its label, "doi:", and parentheses around both."""
     begin = max(floor, start - 60)
-    match = _LABEL.search(reading.rest[begin:start])
+    match = _LABEL.search(draft.rest[begin:start])
     first = begin + match.start() if match else start
-    pair = reading.rest[first - 1 : first] + reading.rest[end : end + 1]
+    pair = draft.rest[first - 1 : first] + draft.rest[end : end + 1]
     return (first - 1, end + 1) if pair in ("()", "[]") else (first, end)
 
 
-def _retrieved(reading: Reading, start: int) -> None:
+def _retrieved(draft: Draft, start: int) -> None:
     """Claim "Retrieved March 3, 2020, from" as the date of access."""
-    match = _RETRIEVED.search(reading.rest, start)
+    match = _RETRIEVED.search(draft.rest, start)
     if match is None:
         return
     when = match["when"].strip(" ,.")
     date = read_date(when)
     if date is None or date[0] is None or date[0].year is None:
         return
-    reading.date("accessed", match.span(), date[0], date_text(date[0]))
+    draft.date("accessed", match.span(), date[0], date_text(date[0]))
 
 
-def _cut(reading: Reading, start: int) -> None:
-    match = _CUT.search(reading.rest, max(start, len(reading.rest) - 60))
+def _cut(draft: Draft, start: int) -> None:
+    match = _CUT.search(draft.rest, max(start, len(draft.rest) - 60))
     if match and not _SHORT_DOI.fullmatch(match.group()):
-        _cut_at(reading, match.start())
+        _cut_at(draft, match.start())
 
 
-def _cut_at(reading: Reading, place: int) -> None:
+def _cut_at(draft: Draft, place: int) -> None:
     """Note that the text ends inside an identifier, whose beginning is left over."""
-    reading.complete = False
-    reading.end = min(reading.end, place)
-    reading.doubt("The text ends inside a DOI or an address.")
+    draft.complete = False
+    draft.end = min(draft.end, place)
+    draft.doubt("The text ends inside a DOI or an address.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pprkb.formats.field_values import edition_number
-from pprkb.formats.printed.reading import Reading
+from pprkb.formats.printed.draft import Draft
 from pprkb.formats.printed.vocabulary import is_title_case, names_journal
 from pprkb.text.number import whole_number
 
@@ -37,10 +37,10 @@ RANGE = re.compile(rf"(?P<first>{PAGE}){DASH}(?P<last>{PAGE})")
 """Two pages with a dash or "to" between them."""
 
 
-def is_cut(reading: Reading, page: str, end: int) -> bool:
+def is_cut(draft: Draft, page: str, end: int) -> bool:
     """Return whether the text ends in a page that can only be the beginning of a number."""
     match = RANGE.fullmatch(page)
-    if match is None or reading.text[end:].strip():
+    if match is None or draft.text[end:].strip():
         return False
     first, last = match["first"], match["last"]
     return (
@@ -56,7 +56,7 @@ def pages(page: str) -> str:
     return RANGE.sub(lambda match: f"{match['first']}–{match['last']}", page)
 
 
-def check_pages(reading: Reading, page: str) -> None:
+def check_pages(draft: Draft, page: str) -> None:
     """Note pages that run backwards; "270-7" is short for "270-277"."""
     match = RANGE.match(page)
     if match is None or not (match["first"] + match["last"]).isdecimal():
@@ -65,9 +65,9 @@ def check_pages(reading: Reading, page: str) -> None:
     if len(last) < len(first):
         full = first[: -len(last)] + last
         if whole_number(full, 0) <= whole_number(first, 0):
-            reading.doubt(f"The pages {page} run backwards.")
+            draft.doubt(f"The pages {page} run backwards.")
     elif whole_number(last, 0) < whole_number(first, 0):
-        reading.doubt(f"The pages {page} run backwards.")
+        draft.doubt(f"The pages {page} run backwards.")
 
 
 _REACH = 160
@@ -154,15 +154,15 @@ class Tail:
         return _WORD.search(self.match.group()) is not None
 
 
-def find_tail(reading: Reading, start: int, end: int) -> Tail | None:
+def find_tail(draft: Draft, start: int, end: int) -> Tail | None:
     """Return the locator that ends a stretch; a comma before it counts more than a space.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         start: Of the stretch.
         end: Of the stretch, without trailing punctuation.
     """
-    text = reading.rest[:end]
+    text = draft.rest[:end]
     for place in _PLACE.finditer(text, max(start, end - _REACH)):
         position = place.start() + len(place["comma"].rstrip("("))
         match = _TAIL.match(text, position)
@@ -217,50 +217,50 @@ def _is_year(number: str) -> bool:
     return len(number) == 4 and 1400 <= whole_number(number, 0) <= 2099
 
 
-def claim_tail(reading: Reading, tail: Tail) -> None:
+def claim_tail(draft: Draft, tail: Tail) -> None:
     """Claim the parts of a locator."""
     match = tail.match
-    text = reading.text
+    text = draft.text
     position = match.start()
     if span := tail.volume:
         alone = tail.issue is None and not tail.paged and not match["labelled"]
-        sure = not alone or "doi" in reading.values or "url" in reading.values
-        reading.claim("volume", position, span[1], _dashed(text[slice(*span)]), certain=sure)
+        sure = not alone or "doi" in draft.values or "url" in draft.values
+        draft.claim("volume", position, span[1], _dashed(text[slice(*span)]), certain=sure)
         if not sure:
-            reading.doubt(f"{text[slice(*span)]} is taken for the volume; it may be a page.")
+            draft.doubt(f"{text[slice(*span)]} is taken for the volume; it may be a page.")
         position = span[1]
     if match["dated"]:
-        reading.doubt(f"“{match['dated'].strip(' ,')}” follows the volume.")
+        draft.doubt(f"“{match['dated'].strip(' ,')}” follows the volume.")
     if tail.issue:
-        position = _claim_issue(reading, tail, tail.issue, position)
+        position = _claim_issue(draft, tail, tail.issue, position)
     if match["month"]:
         position = match.end("month")
     if span := tail.group("number"):
-        reading.claim("number", _label(text, position, span[0]), span[1], text[slice(*span)])
+        draft.claim("number", _label(text, position, span[0]), span[1], text[slice(*span)])
     if span := tail.group("page"):
-        _page(reading, _label(text, position, span[0]), span, cut=match["open"] is not None)
+        _page(draft, _label(text, position, span[0]), span, cut=match["open"] is not None)
         if match["open"] is not None:
-            reading.complete = False
-            reading.doubt("The text ends inside the pages.")
+            draft.complete = False
+            draft.doubt("The text ends inside the pages.")
 
 
-def _claim_issue(reading: Reading, tail: Tail, span: tuple[int, int], position: int) -> int:
+def _claim_issue(draft: Draft, tail: Tail, span: tuple[int, int], position: int) -> int:
     """Claim the issue with its parentheses or label; return where it ends."""
-    text = reading.text
+    text = draft.text
     issue = text[slice(*span)].strip()
     start, end = text.rfind("(", position, span[0]), span[1]
     if start < 0:
         start = _label(text, position, span[0])
     elif ")" in text[end : end + 2]:
         end = text.index(")", end) + 1
-    issued = reading.dates.get("issued")
+    issued = draft.dates.get("issued")
     if issued is not None and str(issued.year) == issue:
-        reading.doubt(f"({issue}) after the volume is the year, or an issue.")
+        draft.doubt(f"({issue}) after the volume is the year, or an issue.")
         return end
     bare = tail.match["bare"] is not None
-    reading.claim("issue", start, end, _dashed(issue), certain=not bare)
+    draft.claim("issue", start, end, _dashed(issue), certain=not bare)
     if bare:
-        reading.doubt(f"{issue} between volume and pages is taken for the issue.")
+        draft.doubt(f"{issue} between volume and pages is taken for the issue.")
     return end
 
 
@@ -271,17 +271,17 @@ def _label(text: str, start: int, end: int) -> int:
     return start
 
 
-def _page(reading: Reading, begin: int, span: tuple[int, int], *, cut: bool) -> None:
-    page = reading.text[slice(*span)]
-    if not cut and is_cut(reading, page, span[1]):
-        reading.complete = False
-        reading.doubt(f"The text ends inside the pages {page}.")
+def _page(draft: Draft, begin: int, span: tuple[int, int], *, cut: bool) -> None:
+    page = draft.text[slice(*span)]
+    if not cut and is_cut(draft, page, span[1]):
+        draft.complete = False
+        draft.doubt(f"The text ends inside the pages {page}.")
         return
     if _LETTERED.match(page):
-        reading.claim("number", begin, span[1], page)
+        draft.claim("number", begin, span[1], page)
         return
-    reading.claim("page", begin, span[1], pages(page), certain=not cut)
-    check_pages(reading, page)
+    draft.claim("page", begin, span[1], pages(page), certain=not cut)
+    check_pages(draft, page)
 
 
 def _dashed(number: str) -> str:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from pprkb.formats.printed.authors import Head, find_head
 from pprkb.formats.printed.clean import cleaned
 from pprkb.formats.printed.dates import date_text, read_date
+from pprkb.formats.printed.draft import Draft
 from pprkb.formats.printed.identifiers import find_identifiers
-from pprkb.formats.printed.reading import Reading
 from pprkb.formats.printed.works import claim_work
 from pprkb.model.reference import PartialDate, Reference
 from pprkb.model.reference import ReferenceType as T
@@ -88,37 +88,37 @@ _LINKS = 250
 """How far from the end they may be, in characters."""
 
 
-def find_asides(reading: Reading, start: int) -> None:
+def find_asides(draft: Draft, start: int) -> None:
     """Claim the status, and the date of the original, after a position.
 
     Args:
-        reading: The reference; gets `status` and `original_date`.
+        draft: The reference; gets `status` and `original_date`.
         start: The end of the date.
     """
-    for match in _ORIGINAL.finditer(reading.rest, start):
+    for match in _ORIGINAL.finditer(draft.rest, start):
         year = whole_number(match["year"], 0)
         date = PartialDate(year=-year if match["era"] else year, circa=bool(match["circa"]))
         if match["era"] is None and read_date(match["year"]) is None:
             continue
         value = match["year"] + (match["era"] or "") if match["era"] else date_text(date)
-        reading.date("original_date", match.span(), date, value)
-    for match in _STATUS.finditer(reading.rest, start):
-        before = reading.rest[start : match.start()].rstrip()
+        draft.date("original_date", match.span(), date, value)
+    for match in _STATUS.finditer(draft.rest, start):
+        before = draft.rest[start : match.start()].rstrip()
         if before and before[-1].isalnum():
             continue  # within a title: "the early view of …"
         if before and before[-1] not in ".,;?!)]\x00":
             continue
-        after = reading.rest[match.end() : match.end() + 1]
+        after = draft.rest[match.end() : match.end() + 1]
         if after not in ("", ".", ",", ":", ";", " ", "\x00"):
             continue
         cut = match["status"].endswith("publicat")
         if cut:
-            reading.complete = False
-            reading.doubt("The text ends inside the status.")
-        reading.claim("status", match.start(), match.end(), match["status"], certain=not cut)
-    if link := _LINK.search(reading.rest, max(start, len(reading.rest) - _LINKS)):
-        reading.end = min(reading.end, link.start())
-        reading.pass_over(link.start())
+            draft.complete = False
+            draft.doubt("The text ends inside the status.")
+        draft.claim("status", match.start(), match.end(), match["status"], certain=not cut)
+    if link := _LINK.search(draft.rest, max(start, len(draft.rest) - _LINKS)):
+        draft.end = min(draft.end, link.start())
+        draft.pass_over(link.start())
 
 
 _FULL = frozenset(
@@ -128,34 +128,34 @@ _FULL = frozenset(
 _NUMBERS = frozenset(("page", "volume", "number", "chapter_number"))
 
 
-def judge_ending(reading: Reading) -> None:
+def judge_ending(draft: Draft) -> None:
     """Note where the text ends too early, and what is missing."""
-    text = reading.text[: reading.whole].rstrip()
-    values = reading.values
+    text = draft.text[: draft.whole].rstrip()
+    values = draft.values
     if "title" not in values:
-        reading.complete = False
-        reading.doubt("There is no title.")
+        draft.complete = False
+        draft.doubt("There is no title.")
         return
-    last = max((claim for claim in reading.claims if claim.field != "links"), default=None)
+    last = max((claim for claim in draft.claims if claim.field != "links"), default=None)
     ended = text.endswith((".", ")", "]", "?", "!", "”", '"'))
     what = last.field if last is not None else ""
     tail = text[last.end :].strip() if last is not None else ""
     if text[-1:] in ",;:&(-–—/[" and what not in ("url", "doi"):
-        reading.complete = False
-        reading.doubt(f"The text ends in “{text[-1]}”.")
+        draft.complete = False
+        draft.doubt(f"The text ends in “{text[-1]}”.")
     elif not ended and not (tail and any(c.isalnum() for c in tail)):
         if what in _NUMBERS:
-            reading.doubt("The text does not end in a full stop: it may be cut off.")
+            draft.doubt("The text does not end in a full stop: it may be cut off.")
         elif what not in _FULL:
-            reading.complete = False
-            reading.doubt(f"The text ends inside the {_told(what)}.")
+            draft.complete = False
+            draft.doubt(f"The text ends inside the {_told(what)}.")
     elif not ended:
-        reading.complete = False
-        reading.doubt("The text does not end in a full stop: it may be cut off.")
+        draft.complete = False
+        draft.doubt("The text does not end in a full stop: it may be cut off.")
     if text.count("(") > text.count(")") or text.count("[") > text.count("]"):
-        reading.complete = False
-        reading.doubt("A parenthesis is not closed.")
-    _missing(reading)
+        draft.complete = False
+        draft.doubt("A parenthesis is not closed.")
+    _missing(draft)
 
 
 def _told(field: str) -> str:
@@ -168,29 +168,29 @@ def _told(field: str) -> str:
     }.get(field, field.replace("_", " "))
 
 
-def _missing(reading: Reading) -> None:
+def _missing(draft: Draft) -> None:
     """Note what is missing of the source."""
-    values = reading.values
-    kind = reading.type
+    values = draft.values
+    kind = draft.type
     located = any(name in values for name in ("doi", "url", "status", "pmid"))
-    issued = reading.dates.get("issued")
+    issued = draft.dates.get("issued")
     pressed = issued is not None and issued.year is None
     if kind is T.ARTICLE_JOURNAL and "container_title" in values:
         numbered = any(name in values for name in ("volume", "issue", "page", "number"))
         if not numbered and not located and not pressed:
-            reading.doubt("Volume and pages are missing.")
+            draft.doubt("Volume and pages are missing.")
         elif "volume" not in values and not located and not pressed:
-            reading.doubt("The volume is missing.")
+            draft.doubt("The volume is missing.")
     elif kind is T.CHAPTER and "container_title" not in values:
-        reading.doubt("The book is not named.")
+        draft.doubt("The book is not named.")
     elif kind in (T.BOOK, T.CHAPTER) and "publisher" not in values and not located:
-        reading.doubt("The publisher is missing.")
+        draft.doubt("The publisher is missing.")
     if not located and not any(
         name in values
         for name in ("container_title", "publisher", "event_title", "archive", "genre", "number")
     ):
-        reading.complete = False
-        reading.doubt("Neither journal, publisher nor address is named: the text may be cut off.")
+        draft.complete = False
+        draft.doubt("Neither journal, publisher nor address is named: the text may be cut off.")
 
 
 LONGEST = 8000
@@ -215,53 +215,51 @@ def read_printed(text: str) -> Printed:
     if len(text) > LONGEST:
         leftover = ((0, len(text)),)
         return _unread(text, leftover, "The text is too long for one reference.")
-    reading = Reading(clean=cleaned(text))
-    for word in reading.clean.joined:
-        reading.doubt(f"A line ends within “{word}”, which is read without a hyphen.")
-    if not _LETTER.search(reading.text):
-        return _unread(text, _whole(reading), "There are no words.")
-    head = find_head(reading)
+    draft = Draft(clean=cleaned(text))
+    for word in draft.clean.joined:
+        draft.doubt(f"A line ends within “{word}”, which is read without a hyphen.")
+    if not _LETTER.search(draft.text):
+        return _unread(text, _whole(draft), "There are no words.")
+    head = find_head(draft)
     if head is None:
-        return _without_head(reading, text)
-    _claim_head(reading, head)
-    find_identifiers(reading, head.end)
-    find_asides(reading, head.end)
-    claim_work(reading, head)
-    judge_ending(reading)
-    return _printed(reading, text)
+        return _without_head(draft, text)
+    _claim_head(draft, head)
+    find_identifiers(draft, head.end)
+    find_asides(draft, head.end)
+    claim_work(draft, head)
+    judge_ending(draft)
+    return _printed(draft, text)
 
 
-def _claim_head(reading: Reading, head: Head) -> None:
+def _claim_head(draft: Draft, head: Head) -> None:
     """Claim authors and date."""
-    head.claim(reading)
+    head.claim(draft)
     found = head.date
     sure = not found.doubt
     if found.doubt:
-        reading.doubt(found.doubt)
+        draft.doubt(found.doubt)
     span = (found.start, found.end)
     if found.original is not None:
         # "(1920/2013)" or "(2013 [1920])"
-        middle = min(filter(lambda at: at > 0, (reading.text.find(c, *span) for c in "/[")))
+        middle = min(filter(lambda at: at > 0, (draft.text.find(c, *span) for c in "/[")))
         first, last = (found.start, middle), (middle, found.end)
-        span, other = (last, first) if reading.text[middle] == "/" else (first, last)
-        reading.date("original_date", other, found.original, date_text(found.original))
-    reading.date("issued", span, found.date, date_text(found.date), certain=sure)
+        span, other = (last, first) if draft.text[middle] == "/" else (first, last)
+        draft.date("original_date", other, found.original, date_text(found.original))
+    draft.date("issued", span, found.date, date_text(found.date), certain=sure)
 
 
-def _without_head(reading: Reading, text: str) -> Printed:
+def _without_head(draft: Draft, text: str) -> Printed:
     """Take a DOI or an address from a text that is not an APA reference."""
-    find_identifiers(reading, 0)
-    reading.doubt(
-        "This is not a reference in APA style: no date in parentheses follows the authors."
-    )
-    if not reading.values:
-        return _unread(text, _whole(reading), *reading.doubts)
-    return _printed(reading, text)
+    find_identifiers(draft, 0)
+    draft.doubt("This is not a reference in APA style: no date in parentheses follows the authors.")
+    if not draft.values:
+        return _unread(text, _whole(draft), *draft.doubts)
+    return _printed(draft, text)
 
 
-def _whole(reading: Reading) -> tuple[tuple[int, int], ...]:
+def _whole(draft: Draft) -> tuple[tuple[int, int], ...]:
     """Return the stretch of the whole text, to be left over."""
-    return (reading.clean.given(0, len(reading.text)),) if reading.text else ()
+    return (draft.clean.given(0, len(draft.text)),) if draft.text else ()
 
 
 def _unread(text: str, leftover: tuple[tuple[int, int], ...], *doubts: str) -> Printed:
@@ -270,27 +268,27 @@ def _unread(text: str, leftover: tuple[tuple[int, int], ...], *doubts: str) -> P
     )
 
 
-def _printed(reading: Reading, text: str) -> Printed:
-    clean = reading.clean
+def _printed(draft: Draft, text: str) -> Printed:
+    clean = draft.clean
     used = []
-    for claim in sorted(reading.claims):
+    for claim in sorted(draft.claims):
         start, end = clean.given(claim.start, claim.end)
         used.append(Used(claim.field, start, end, claim.value, claim.certain))
-    leftover = tuple(clean.given(start, end) for start, end in reading.leftover())
+    leftover = tuple(clean.given(start, end) for start, end in draft.leftover())
     reference = Reference(
         key="",
-        type=reading.type,
-        contributors=tuple(reading.people),
-        incomplete=frozenset(reading.incomplete),
-        extra=MappingProxyType(reading.extra),
-    ).with_values({**reading.values, **reading.dates})
+        type=draft.type,
+        contributors=tuple(draft.people),
+        incomplete=frozenset(draft.incomplete),
+        extra=MappingProxyType(draft.extra),
+    ).with_values({**draft.values, **draft.dates})
     return Printed(
         text=text,
         reference=reference,
         used=tuple(used),
         leftover=leftover,
-        doubts=tuple(reading.doubts),
-        complete=reading.complete,
+        doubts=tuple(draft.doubts),
+        complete=draft.complete,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.printed.reading import Reading
+from pprkb.formats.printed.draft import Draft
 from pprkb.formats.printed.titles import boundaries
 from pprkb.formats.printed.vocabulary import (
     content_words,
@@ -37,67 +37,67 @@ def place_and_publisher(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def claim_placed(reading: Reading, start: int, colon: int, end: int) -> None:
+def claim_placed(draft: Draft, start: int, colon: int, end: int) -> None:
     """Claim "New York: Guilford Press", given the position of the colon."""
-    text = reading.text
+    text = draft.text
     place = text[start:colon].strip()
     sure = is_place(place) or names_publisher(text[colon + 1 : end])
-    reading.claim("publisher_place", start, colon, place, certain=sure)
-    first, last = reading.trimmed(colon + 1, end)
+    draft.claim("publisher_place", start, colon, place, certain=sure)
+    first, last = draft.trimmed(colon + 1, end)
     if first < last:
-        claim_publisher(reading, first, last, certain=sure)
+        claim_publisher(draft, first, last, certain=sure)
     else:
-        reading.complete = False
-        reading.doubt("The text ends before the publisher.")
-    _is_book(reading)
+        draft.complete = False
+        draft.doubt("The text ends before the publisher.")
+    _is_book(draft)
 
 
-def claim_turned(reading: Reading, start: int, end: int) -> bool:
+def claim_turned(draft: Draft, start: int, end: int) -> bool:
     """Claim "Guilford Press: New York" and "Wiley, New York"; return whether it is one of these."""
-    name = reading.text[start:end]
+    name = draft.text[start:end]
     for mark in (": ", ", "):
         before, found, place = name.partition(mark)
         if found and names_publisher(before) and is_place(place):
-            reading.claim("publisher", start, start + len(before))
-            reading.claim("publisher_place", end - len(place), end)
-            _is_book(reading)
+            draft.claim("publisher", start, start + len(before))
+            draft.claim("publisher_place", end - len(place), end)
+            _is_book(draft)
             return True
     return False
 
 
-def claim_publisher(reading: Reading, start: int, end: int, *, certain: bool) -> None:
+def claim_publisher(draft: Draft, start: int, end: int, *, certain: bool) -> None:
     """Claim a publisher; "Author" is the author.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         start: Of the name.
         end: Of the name.
         certain: Whether it can hardly be something else.
     """
-    text = reading.text
+    text = draft.text
     name = text[start:end]
     if text[end : end + 1] == "." and _CLIPPED.search(name):
         end += 1
         name = text[start:end]
-    if _AUTHOR.match(name) and reading.people:
-        whole = "; ".join(inverted(person) for person in reading.people)
-        reading.claim("publisher", start, end, whole, certain=len(reading.people) == 1)
+    if _AUTHOR.match(name) and draft.people:
+        whole = "; ".join(inverted(person) for person in draft.people)
+        draft.claim("publisher", start, end, whole, certain=len(draft.people) == 1)
         return
     letters = all(len(word.strip(".")) <= 1 for word in name.split())
     sentences = any(not mark.weak for mark in boundaries(text, start, end))
     digits = any(character.isdigit() for character in name)
     if letters or digits or len(content_words(name)) > _LONGEST:
-        reading.doubt(f"“{name}” is odd for a publisher.")
+        draft.doubt(f"“{name}” is odd for a publisher.")
         certain = False
     elif not is_title_case(name) or ":" in name or sentences:
-        reading.doubt(f"“{name}” may be more than the publisher.")
+        draft.doubt(f"“{name}” may be more than the publisher.")
         certain = False
-    reading.claim("publisher", start, end, name, certain=certain)
+    draft.claim("publisher", start, end, name, certain=certain)
 
 
-def _is_book(reading: Reading) -> None:
-    if reading.type is T.DOCUMENT:
-        reading.type = T.BOOK
+def _is_book(draft: Draft) -> None:
+    if draft.type is T.DOCUMENT:
+        draft.type = T.BOOK
 
 
 _PRESENTED = re.compile(
@@ -127,120 +127,120 @@ def is_presented(source: str) -> bool:
     return _PRESENTED.match(source) is not None
 
 
-def claim_source(reading: Reading, start: int, end: int, *, book: bool = False) -> None:
+def claim_source(draft: Draft, start: int, end: int, *, book: bool = False) -> None:
     """Claim what follows the title of a work that is no article.
 
     Args:
-        reading: The reference; its type decides what is expected, and is set where it is unknown.
+        draft: The reference; its type decides what is expected, and is set where it is unknown.
         start: Of the stretch.
         end: Of the stretch.
         book: The work is known to be a book or part of one.
     """
-    start, end = reading.trimmed(start, end, " .,;")
-    text = reading.text
+    start, end = draft.trimmed(start, end, " .,;")
+    text = draft.text
     if start >= end:
         return
     if match := _VERSION.match(text[start:end]):
-        reading.claim("version", start, end, match["version"])
-        _becomes(reading, T.SOFTWARE)
+        draft.claim("version", start, end, match["version"])
+        _becomes(draft, T.SOFTWARE)
     elif match := _PRESENTED.match(text[start:end]):
         first = start + match.start("event")
         # The words between kind and meeting belong to the kind.
-        reading.claim("genre", start, first, match["genre"])
-        reading.type = T.PAPER_CONFERENCE
-        _event(reading, first, end)
+        draft.claim("genre", start, first, match["genre"])
+        draft.type = T.PAPER_CONFERENCE
+        _event(draft, first, end)
     elif (colon := place_and_publisher(text, start, end)) is not None:
-        claim_placed(reading, start, colon, end)
-    elif reading.type is T.THESIS:
-        _thesis(reading, start, end)
-    elif reading.type is T.PAPER_CONFERENCE and not book:
-        _event(reading, start, end)
+        claim_placed(draft, start, colon, end)
+    elif draft.type is T.THESIS:
+        _thesis(draft, start, end)
+    elif draft.type is T.PAPER_CONFERENCE and not book:
+        _event(draft, start, end)
     else:
-        _unplaced(reading, start, end, book=book)
+        _unplaced(draft, start, end, book=book)
 
 
-def _becomes(reading: Reading, kind: T) -> None:
-    if reading.type is T.DOCUMENT:
-        reading.type = kind
+def _becomes(draft: Draft, kind: T) -> None:
+    if draft.type is T.DOCUMENT:
+        draft.type = kind
 
 
-def _unplaced(reading: Reading, start: int, end: int, *, book: bool) -> None:
+def _unplaced(draft: Draft, start: int, end: int, *, book: bool) -> None:
     """Claim a name alone."""
-    name = reading.text[start:end]
+    name = draft.text[start:end]
     if match := _ARXIV.match(name):
-        reading.claim("publisher", start, start + match.end("site"), match["name"])
-        reading.claim("number", start + match.start("number"), end, match["number"])
-        reading.type = T.ARTICLE
+        draft.claim("publisher", start, start + match.end("site"), match["name"])
+        draft.claim("number", start + match.start("number"), end, match["number"])
+        draft.type = T.ARTICLE
     elif names_preprints(name):
-        reading.claim("publisher", start, end)
-        _becomes(reading, T.ARTICLE)
-    elif reading.type in _PERIODICALS:
-        reading.claim("container_title", start, end, certain=names_journal(name))
-    elif claim_turned(reading, start, end):
+        draft.claim("publisher", start, end)
+        _becomes(draft, T.ARTICLE)
+    elif draft.type in _PERIODICALS:
+        draft.claim("container_title", start, end, certain=names_journal(name))
+    elif claim_turned(draft, start, end):
         return
-    elif book or reading.type is not T.DOCUMENT:
+    elif book or draft.type is not T.DOCUMENT:
         short = is_title_case(name) and len(content_words(name)) <= 5 and not names_journal(name)
         sure = names_publisher(name) or short
         if not sure:
-            reading.doubt(f"“{name}” is taken for the publisher.")
-        claim_publisher(reading, start, end, certain=sure)
+            draft.doubt(f"“{name}” is taken for the publisher.")
+        claim_publisher(draft, start, end, certain=sure)
     else:
-        _by_words(reading, start, end)
+        _by_words(draft, start, end)
 
 
-def _by_words(reading: Reading, start: int, end: int) -> None:
+def _by_words(draft: Draft, start: int, end: int) -> None:
     """Decide by its words whether a name is that of a journal, a publisher or a site."""
-    name = reading.text[start:end]
+    name = draft.text[start:end]
     journal, published = names_journal(name), names_publisher(name)
-    date = reading.dates.get("issued")
-    identified = "doi" in reading.values
-    online = "url" in reading.values and not identified
+    date = draft.dates.get("issued")
+    identified = "doi" in draft.values
+    online = "url" in draft.values and not identified
     dated = date is None or date.month is not None
     if names_magazine(name) or (names_newspaper(name) and not published):
-        reading.claim("container_title", start, end)
-        reading.type = T.ARTICLE_MAGAZINE if names_magazine(name) else T.ARTICLE_NEWSPAPER
+        draft.claim("container_title", start, end)
+        draft.type = T.ARTICLE_MAGAZINE if names_magazine(name) else T.ARTICLE_NEWSPAPER
     elif journal and not published and not online:
-        reading.claim("container_title", start, end)
-        reading.type = T.ARTICLE_JOURNAL
+        draft.claim("container_title", start, end)
+        draft.type = T.ARTICLE_JOURNAL
     elif online and (dated or not published):
-        reading.claim("container_title", start, end, certain=False)
-        reading.type = T.WEBPAGE
-        reading.doubt(f"“{name}” is taken for the web site.")
+        draft.claim("container_title", start, end, certain=False)
+        draft.type = T.WEBPAGE
+        draft.doubt(f"“{name}” is taken for the web site.")
     elif published:
-        claim_publisher(reading, start, end, certain=True)
-        reading.type = T.REPORT if online else T.BOOK
+        claim_publisher(draft, start, end, certain=True)
+        draft.type = T.REPORT if online else T.BOOK
         if online:
-            reading.doubt("Whether this is a report, a book or a web page is not certain.")
-    elif "status" in reading.values or identified:
-        reading.claim("container_title", start, end, certain=False)
-        reading.type = T.ARTICLE_JOURNAL
-        reading.doubt(f"“{name}” is taken for the name of a journal.")
+            draft.doubt("Whether this is a report, a book or a web page is not certain.")
+    elif "status" in draft.values or identified:
+        draft.claim("container_title", start, end, certain=False)
+        draft.type = T.ARTICLE_JOURNAL
+        draft.doubt(f"“{name}” is taken for the name of a journal.")
     else:
-        claim_publisher(reading, start, end, certain=False)
-        reading.type = T.BOOK
-        reading.doubt(f"“{name}” is taken for the publisher.")
+        claim_publisher(draft, start, end, certain=False)
+        draft.type = T.BOOK
+        draft.doubt(f"“{name}” is taken for the publisher.")
 
 
-def _thesis(reading: Reading, start: int, end: int) -> None:
+def _thesis(draft: Draft, start: int, end: int) -> None:
     """Claim "University of Virginia, Charlottesville" or "ProQuest Dissertations"."""
-    name = reading.text[start:end]
+    name = draft.text[start:end]
     if _ARCHIVE.search(name):
-        reading.claim("archive", start, end)
+        draft.claim("archive", start, end)
         return
     parts = name.split(", ")
     count = next((i for i, part in enumerate(parts, 1) if _SCHOOL.search(part)), 0)
     if count and count < len(parts) and parts[count - 1] in _BRANCHES:
         count += 1
     middle = start + len(", ".join(parts[:count])) if count else end
-    reading.claim("publisher", start, middle, certain=count > 0)
-    reading.claim("publisher_place", middle + 2, end)
+    draft.claim("publisher", start, middle, certain=count > 0)
+    draft.claim("publisher_place", middle + 2, end)
 
 
-def _event(reading: Reading, start: int, end: int) -> None:
+def _event(draft: Draft, start: int, end: int) -> None:
     """Claim "APA 2019 Convention, Chicago, IL, United States": the place follows the name."""
-    name, comma, place = reading.text[start:end].partition(", ")
+    name, comma, place = draft.text[start:end].partition(", ")
     digits = any(character.isdigit() for character in place)
     plain = place.count(",") <= 2 and is_title_case(place) and not digits
     sure = not comma or is_place(place) or plain
-    reading.claim("event_title", start, start + len(name), certain=sure)
-    reading.claim("event_place", end - len(place), end, certain=sure)
+    draft.claim("event_title", start, start + len(name), certain=sure)
+    draft.claim("event_place", end - len(place), end, certain=sure)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pprkb.formats.printed.draft import TAKEN, Draft
 from pprkb.formats.printed.locators import EDITION
-from pprkb.formats.printed.reading import TAKEN, Reading
 from pprkb.formats.printed.vocabulary import content_words, is_title_case, names_journal
 
 _END = re.compile(r"(?P<mark>[.?!…])(?P<close>[\"”’'»)\]]{0,3})(?P<colon>:?)(?P<space>\s)")
@@ -126,63 +126,61 @@ _EDITION_WITHIN = re.compile(EDITION, re.I)
 
 
 def claim_title(
-    reading: Reading, start: int, end: int, *, certain: bool = True, name: str = "title"
+    draft: Draft, start: int, end: int, *, certain: bool = True, name: str = "title"
 ) -> None:
     """Claim a title, or a title with the volume and its own title.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         start: Of the title.
         end: Of the title, which may end in its full stop.
         certain: Whether its ends are certain.
         name: The field, "title" or "container_title".
     """
-    start, end = _ends(reading, start, end)
+    start, end = _ends(draft, start, end)
     if start >= end:
         return
-    text = reading.text[start:end]
+    text = draft.text[start:end]
     match = _VOLUME_TITLE.match(text)
-    certain &= _check(reading, start, end, name)
-    if match is None or "volume" in reading.values:
-        reading.claim(name, start, end, _worded(reading, start, end), certain=certain)
+    certain &= _check(draft, start, end, name)
+    if match is None or "volume" in draft.values:
+        draft.claim(name, start, end, _worded(draft, start, end), certain=certain)
         return
     middle, last = start + match.end("title"), start + match.start("part")
-    reading.claim(name, start, middle, _worded(reading, start, middle), certain=certain)
-    reading.claim(
-        "volume", start + match.start("label"), start + match.end("label"), match["volume"]
-    )
-    reading.claim("volume_title", last, end, _worded(reading, last, end), certain=certain)
+    draft.claim(name, start, middle, _worded(draft, start, middle), certain=certain)
+    draft.claim("volume", start + match.start("label"), start + match.end("label"), match["volume"])
+    draft.claim("volume_title", last, end, _worded(draft, last, end), certain=certain)
 
 
-def _ends(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    start, end = reading.trimmed(start, end, " ,;:")
-    while start < end and reading.text[start] in ".":
+def _ends(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    start, end = draft.trimmed(start, end, " ,;:")
+    while start < end and draft.text[start] in ".":
         start += 1
-        start, end = reading.trimmed(start, end, " ,;:")
-    text = reading.text
+        start, end = draft.trimmed(start, end, " ,;:")
+    text = draft.text
     if end - start > 1 and text[end - 1] == "." and text[end - 2] != ".":
         end -= 1
     return start, end
 
 
-def _worded(reading: Reading, start: int, end: int) -> str:
+def _worded(draft: Draft, start: int, end: int) -> str:
     """Return the title without a full stop inside its closing quotation mark."""
-    text = _formatted(reading, start, end)
+    text = _formatted(draft, start, end)
     return _QUOTED_STOP.sub(r"\1", text)
 
 
-def _formatted(reading: Reading, start: int, end: int) -> str:
+def _formatted(draft: Draft, start: int, end: int) -> str:
     """Return the words of a title; if only some are in italics, with their tags."""
-    text = reading.text
-    italic = [place for place in range(start, end) if place in reading.clean.italic]
+    text = draft.text
+    italic = [place for place in range(start, end) if place in draft.clean.italic]
     letters = [place for place in range(start, end) if not text[place].isspace()]
     if not italic or len(italic) >= 0.8 * len(letters):
         return text[start:end]
     parts: list[str] = []
     inside = False
     for place in range(start, end):
-        now = place in reading.clean.italic or (
-            inside and text[place] == " " and place + 1 in reading.clean.italic
+        now = place in draft.clean.italic or (
+            inside and text[place] == " " and place + 1 in draft.clean.italic
         )
         if now != inside:
             parts.append("<i>" if now else "</i>")
@@ -191,38 +189,38 @@ def _formatted(reading: Reading, start: int, end: int) -> str:
     return "".join(parts) + ("</i>" if inside else "")
 
 
-def _check(reading: Reading, start: int, end: int, name: str) -> bool:
+def _check(draft: Draft, start: int, end: int, name: str) -> bool:
     """Note what is odd about a title; return whether its ends may be certain."""
-    text = reading.text[start:end]
+    text = draft.text[start:end]
     what = "title" if name == "title" else "book's title"
     certain = True
     for opening, closing in _PAIRS:
         if text.count(opening) != text.count(closing):
-            reading.doubt(f"A {opening} or {closing} in the {what} has no partner.")
+            draft.doubt(f"A {opening} or {closing} in the {what} has no partner.")
             certain = False
     if _QUOTED.fullmatch(text) and text.count("“") <= 1 and text.count('"') <= 2:
-        reading.doubt(f"The {what} is in quotation marks, which APA does not print.")
+        draft.doubt(f"The {what} is in quotation marks, which APA does not print.")
         certain = False
     if name == "title" and (_NUMBERED_GROUP.search(text) or _SQUARE.search(text)):
-        reading.doubt("The brackets after the title may not belong to it.")
+        draft.doubt("The brackets after the title may not belong to it.")
         certain = False
     if text.endswith(("…", "...")):
-        reading.doubt(f"The {what} ends in an ellipsis.")
+        draft.doubt(f"The {what} ends in an ellipsis.")
         certain = False
     if _EDITION_WITHIN.search(text):
-        reading.doubt(f"There is an edition within the {what}.")
+        draft.doubt(f"There is an edition within the {what}.")
         certain = False
-    marks = full_stops(reading.text, start, end)
+    marks = full_stops(draft.text, start, end)
     for before, after in zip(
         [start, *(mark.next for mark in marks)], [*(mark.end for mark in marks), end], strict=True
     ):
-        segment = reading.text[before:after]
+        segment = draft.text[before:after]
         if (
             before > start
             and is_title_case(segment)
             and names_journal(segment)
             and len(content_words(segment)) > 1
         ):
-            reading.doubt(f"“{segment}” in the {what} may be the name of a journal.")
+            draft.doubt(f"“{segment}” in the {what} may be the name of a journal.")
             certain = False
     return certain

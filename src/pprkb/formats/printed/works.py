@@ -14,6 +14,7 @@ from pprkb.formats.printed.articles import (
 )
 from pprkb.formats.printed.authors import Head
 from pprkb.formats.printed.brackets import GENRES, Bracket, claim_bracket, understood
+from pprkb.formats.printed.draft import TAKEN, Draft, claim_people, roles_of
 from pprkb.formats.printed.locators import (
     EDITION,
     check_pages,
@@ -23,7 +24,6 @@ from pprkb.formats.printed.locators import (
     pages,
 )
 from pprkb.formats.printed.names import Names, read_names
-from pprkb.formats.printed.reading import TAKEN, Reading, claim_people, roles_of
 from pprkb.formats.printed.sources import claim_source, place_and_publisher
 from pprkb.formats.printed.titles import Boundary, claim_title, full_stops, groups, last_boundaries
 from pprkb.formats.printed.vocabulary import is_title_case, names_journal, names_publisher
@@ -72,13 +72,13 @@ class Chapter(NamedTuple):
     certain: bool = True
 
 
-def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
+def find_chapter(draft: Draft, start: int, end: int) -> Chapter | None:
     """Find the "In" between a chapter and its book.
 
     It follows the end of a sentence; editors with their label follow it, or a book with pages,
     chapter, edition, volume or publisher.
     """
-    text = reading.rest
+    text = draft.rest
     labels = list(_LABEL.finditer(text, start, end))
     for match in reversed(list(_IN.finditer(text, start, end))[-_MOST:]):
         first, inside = match.end(), match.start("in")
@@ -93,7 +93,7 @@ def find_chapter(reading: Reading, start: int, end: int) -> Chapter | None:
             known = episode_before(text, start, stop)
             known |= any(pattern.search(text, first, end) for pattern in _BARE)
             known |= _publisher_mark(text, first, end, end) is not None
-            if known or find_tail(reading, first, end) is None:
+            if known or find_tail(draft, first, end) is None:
                 return Chapter(stop, inside, first, certain=known)
     return None
 
@@ -107,44 +107,44 @@ def episode_before(text: str, start: int, end: int) -> bool:
     )
 
 
-def claim_chapter(reading: Reading, chapter: Chapter, start: int, end: int) -> None:
+def claim_chapter(draft: Draft, chapter: Chapter, start: int, end: int) -> None:
     """Claim the fields of a chapter."""
-    if episode_before(reading.rest, start, chapter.title_end):
-        claim_with_brackets(reading, start, chapter.title_end, certain=chapter.certain)
-        reading.type = T.BROADCAST
+    if episode_before(draft.rest, start, chapter.title_end):
+        claim_with_brackets(draft, start, chapter.title_end, certain=chapter.certain)
+        draft.type = T.BROADCAST
     else:
-        reading.type = T.CHAPTER
-        claim_title(reading, start, chapter.title_end, certain=chapter.certain)
+        draft.type = T.CHAPTER
+        claim_title(draft, start, chapter.title_end, certain=chapter.certain)
     if not chapter.certain:
-        reading.doubt("The words after “In” are taken for a book; they may belong to the title.")
+        draft.doubt("The words after “In” are taken for a book; they may belong to the title.")
     first = chapter.first
     if chapter.label is not None and chapter.names is not None:
         roles = roles_of(chapter.label["label"] or chapter.label["bare"])
-        claim_people(reading, chapter.names, roles, chapter.inside, chapter.label.end())
+        claim_people(draft, chapter.names, roles, chapter.inside, chapter.label.end())
         first = chapter.label.end()
-    elif (unlabelled := _UNLABELLED.match(reading.text, first, end)) is not None:
-        first = _claim_unlabelled(reading, chapter, unlabelled)
-    _claim_book(reading, chapter, first, end)
+    elif (unlabelled := _UNLABELLED.match(draft.text, first, end)) is not None:
+        first = _claim_unlabelled(draft, chapter, unlabelled)
+    _claim_book(draft, chapter, first, end)
 
 
-def _claim_unlabelled(reading: Reading, chapter: Chapter, match: re.Match[str]) -> int:
+def _claim_unlabelled(draft: Draft, chapter: Chapter, match: re.Match[str]) -> int:
     """Claim "I. Kant, " before a book: its author, or an editor whose label is missing."""
-    names = read_names(reading.text, chapter.first, match.end(), given_first=True)
+    names = read_names(draft.text, chapter.first, match.end(), given_first=True)
     if not names.plain or names.others:
         return chapter.first
-    authors = {person.family for person in reading.people}
+    authors = {person.family for person in draft.people}
     own = all(name.person.family in authors for name in names.names)
     names.names = [name._replace(certain=False) for name in names.names]
     last = names.names[-1].end
     role = Role.CONTAINER_AUTHOR if own else Role.EDITOR
-    claim_people(reading, names, (role,), chapter.inside, last)
-    reading.doubt("The people named after “In” may be editors or authors of the book.")
+    claim_people(draft, names, (role,), chapter.inside, last)
+    draft.doubt("The people named after “In” may be editors or authors of the book.")
     return last
 
 
-def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> None:
+def _claim_book(draft: Draft, chapter: Chapter, first: int, end: int) -> None:
     """Claim the book's title up to its pages, edition or publisher, and those."""
-    text = reading.rest
+    text = draft.rest
     brackets = [
         bracket
         for group in groups(text, first, end)
@@ -161,37 +161,37 @@ def _claim_book(reading: Reading, chapter: Chapter, first: int, end: int) -> Non
     if mark is not None:
         stops.append(mark)
     certain = bool(stops)
-    if not certain and reading.type is T.BROADCAST:
+    if not certain and draft.type is T.BROADCAST:
         # "In This American Life. WBEZ Chicago." names the show and who produces it.
         marks = full_stops(text, first, end)
         stops = [mark.end for mark in marks[-1:]]
         certain = len(marks) == 1
     elif not certain:
-        reading.doubt("Where the book's title ends is not certain.")
+        draft.doubt("Where the book's title ends is not certain.")
         stops = [mark.end for mark in full_stops(text, first, end)[-1:]]
     book_end = min(stops, default=end)
     for bracket in brackets:
-        claim_bracket(reading, bracket)
+        claim_bracket(draft, bracket)
     for match in sorted(bare, key=re.Match.start):
-        _claim_bare(reading, match)
-    claim_title(reading, first, book_end, certain=certain, name="container_title")
+        _claim_bare(draft, match)
+    claim_title(draft, first, book_end, certain=certain, name="container_title")
     if chapter.label is None and first == chapter.first:
-        reading.widen("container_title", chapter.inside)
-    for stretch in _free(reading, book_end, end):
-        if "publisher" not in reading.values:
-            claim_source(reading, *stretch, book=True)
+        draft.widen("container_title", chapter.inside)
+    for stretch in _free(draft, book_end, end):
+        if "publisher" not in draft.values:
+            claim_source(draft, *stretch, book=True)
 
 
-def _claim_bare(reading: Reading, match: re.Match[str]) -> None:
+def _claim_bare(draft: Draft, match: re.Match[str]) -> None:
     """Claim "pp. 258–297", "Chapter 4", "6th ed." or "Vol. 2" outside of parentheses."""
     name, value = next((k, v) for k, v in match.groupdict().items() if v is not None)
-    start, end = reading.trimmed(match.start(), match.end(), " ,.(" if name != "edition" else " ,(")
+    start, end = draft.trimmed(match.start(), match.end(), " ,.(" if name != "edition" else " ,(")
     if name == "edition":
         value = edition_value(value)
     elif name == "page":
-        check_pages(reading, value)
+        check_pages(draft, value)
         value = pages(value)
-    reading.claim(name, start, end, value)
+    draft.claim(name, start, end, value)
 
 
 def _publisher_mark(text: str, first: int, end: int, stop: int) -> int | None:
@@ -207,13 +207,13 @@ def _publisher_mark(text: str, first: int, end: int, stop: int) -> int | None:
     return None
 
 
-def _free(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+def _free(draft: Draft, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches between what is taken, without punctuation."""
     found = []
     position = start
     for place in range(start, end + 1):
-        if place == end or reading.rest[place] == TAKEN:
-            first, last = reading.trimmed(position, place, " .,;()")
+        if place == end or draft.rest[place] == TAKEN:
+            first, last = draft.trimmed(position, place, " .,;()")
             if first < last:
                 found.append((first, last))
             position = place + 1
@@ -227,42 +227,42 @@ _CUT = 60
 """How near the end an open parenthesis must be to be cut off, in characters."""
 
 
-def claim_work(reading: Reading, head: Head) -> None:
+def claim_work(draft: Draft, head: Head) -> None:
     """Claim title and source.
 
     Args:
-        reading: The reference, with authors, date and identifiers claimed.
+        draft: The reference, with authors, date and identifiers claimed.
         head: Authors and date.
     """
-    start, end = _body(reading, head.end)
+    start, end = _body(draft, head.end)
     if head.title is not None:
-        _title_first(reading, head.title, start, end)
+        _title_first(draft, head.title, start, end)
     elif start < end:
-        if (chapter := find_chapter(reading, start, end)) is not None:
-            claim_chapter(reading, chapter, start, end)
-        elif (tail := find_tail(reading, start, end)) is not None:
-            claim_article(reading, start, end, tail)
+        if (chapter := find_chapter(draft, start, end)) is not None:
+            claim_chapter(draft, chapter, start, end)
+        elif (tail := find_tail(draft, start, end)) is not None:
+            claim_article(draft, start, end, tail)
         else:
-            _other(reading, start, end)
-    if "title" in reading.values and reading.type is T.DOCUMENT:
-        _decide_type(reading)
+            _other(draft, start, end)
+    if "title" in draft.values and draft.type is T.DOCUMENT:
+        _decide_type(draft)
 
 
-def _body(reading: Reading, start: int) -> tuple[int, int]:
+def _body(draft: Draft, start: int) -> tuple[int, int]:
     """Return the stretch from the date to what is claimed already, or to an open parenthesis."""
-    text = reading.text
-    end = reading.rest.find(TAKEN, start)
-    end = reading.end if end < 0 else min(end, reading.end)
+    text = draft.text
+    end = draft.rest.find(TAKEN, start)
+    end = draft.end if end < 0 else min(end, draft.end)
     while start < end and text[start] in " .,:;)":
         start += 1
     opened = max(text.rfind("(", start, end), text.rfind("[", start, end))
     if (
-        end == reading.end
+        end == draft.end
         and opened > max(start, end - _CUT)
         and not any(c in ")]" for c in text[opened:end])
     ):
-        reading.complete = False
-        reading.doubt("The last parenthesis is not closed.")
+        draft.complete = False
+        draft.doubt("The last parenthesis is not closed.")
         end = opened
     return start, end
 
@@ -270,24 +270,24 @@ def _body(reading: Reading, start: int) -> tuple[int, int]:
 # -- works of their own ----------------------------------------------------------------------------
 
 
-def _other(reading: Reading, start: int, end: int) -> None:
+def _other(draft: Draft, start: int, end: int) -> None:
     """Claim a book, report, thesis, talk, page or an article without a locator."""
-    text = reading.text
-    start, end = reading.trimmed(start, end, " ,;(")
+    text = draft.text
+    start, end = draft.trimmed(start, end, " ,;(")
     if match := _CHAPTER_LAST.search(text, max(start, end - _CUT), end):
-        reading.claim("chapter_number", *match.span("all"), match["number"])
-        reading.type = T.CHAPTER
+        draft.claim("chapter_number", *match.span("all"), match["number"])
+        draft.type = T.CHAPTER
         end = match.start() + 1
     brackets = [
         bracket
-        for group in groups(reading.rest, start, end)
+        for group in groups(draft.rest, start, end)
         if _may_end_title(text, group.end, end)
-        and (bracket := understood(reading.rest, group)) is not None
+        and (bracket := understood(draft.rest, group)) is not None
     ]
     if brackets:
-        _with_marked_end(reading, start, end, brackets)
+        _with_marked_end(draft, start, end, brackets)
     else:
-        _with_sentences(reading, start, end)
+        _with_sentences(draft, start, end)
 
 
 def _may_end_title(text: str, place: int, end: int) -> bool:
@@ -296,9 +296,9 @@ def _may_end_title(text: str, place: int, end: int) -> bool:
     return not following or following[0] in ".,;:([" or following[0].isupper()
 
 
-def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Bracket]) -> None:
+def _with_marked_end(draft: Draft, start: int, end: int, brackets: list[Bracket]) -> None:
     """Claim a work whose title ends at a bracket with its edition, number or genre."""
-    text = reading.text
+    text = draft.text
     title_end, source = brackets[0].group.start, brackets[0].group.end
     for bracket in brackets[1:]:
         if not text[source : bracket.group.start].strip(" .,;"):
@@ -306,53 +306,53 @@ def _with_marked_end(reading: Reading, start: int, end: int, brackets: list[Brac
     marks = full_stops(text, start, title_end)
     if brackets[0].has("page") and marks:
         # "Chapter. Book (pp. 3–9). Wiley"
-        reading.type = T.CHAPTER
-        reading.doubt("There is no “In” before the book.")
-        claim_title(reading, start, marks[-1].end, certain=False)
-        claim_title(reading, marks[-1].next, title_end, certain=False, name="container_title")
+        draft.type = T.CHAPTER
+        draft.doubt("There is no “In” before the book.")
+        claim_title(draft, start, marks[-1].end, certain=False)
+        claim_title(draft, marks[-1].next, title_end, certain=False, name="container_title")
     else:
         if marks:
             last = text[marks[-1].next : title_end].strip()
-            reading.doubt(f"“{last}” may not be part of the title.")
-        claim_title(reading, start, title_end, certain=not marks)
+            draft.doubt(f"“{last}” may not be part of the title.")
+        claim_title(draft, start, title_end, certain=not marks)
     for bracket in sorted(brackets, key=lambda bracket: not bracket.has("genre")):
-        claim_bracket(reading, bracket)
+        claim_bracket(draft, bracket)
     book = any(bracket.has(*_BOOKISH) or bracket.people for bracket in brackets)
-    if book and reading.type is T.DOCUMENT:
-        reading.type = T.BOOK
-    stop = reading.rest.find(TAKEN, source, end)
-    claim_source(reading, source, end if stop < 0 else stop, book=book)
+    if book and draft.type is T.DOCUMENT:
+        draft.type = T.BOOK
+    stop = draft.rest.find(TAKEN, source, end)
+    claim_source(draft, source, end if stop < 0 else stop, book=book)
 
 
-def _with_sentences(reading: Reading, start: int, end: int) -> None:
+def _with_sentences(draft: Draft, start: int, end: int) -> None:
     """Claim a work whose title ends in a full stop or question mark."""
-    text = reading.text
-    last = reading.trimmed(start, end)[1]
+    text = draft.text
+    last = draft.trimmed(start, end)[1]
     mark = _source_mark(text, start, end)
     if mark is None:
-        split = split_title(reading, start, last)
-        elsewhere = any(name in reading.values for name in ("doi", "url", "status"))
+        split = split_title(draft, start, last)
+        elsewhere = any(name in draft.values for name in ("doi", "url", "status"))
         if split is not None and (split.certain or elsewhere):
-            claim_split(reading, start, last, split)
-            reading.type = T.ARTICLE_JOURNAL
+            claim_split(draft, start, last, split)
+            draft.type = T.ARTICLE_JOURNAL
         else:
-            _title_alone(reading, start, end)
+            _title_alone(draft, start, end)
         return
     source = text[mark.next : last]
     placed = place_and_publisher(text, mark.next, end) is not None
-    if not placed and is_article(reading, source):
-        claim_article(reading, start, last)
+    if not placed and is_article(draft, source):
+        claim_article(draft, start, last)
     elif len(source) < 3:
-        claim_title(reading, start, mark.end)
+        claim_title(draft, start, mark.end)
     elif mark.mark != "." and not placed and not is_title_case(source):
         # "Is it true? A study of …"
-        reading.doubt(f"“{source}” may belong to the title.")
-        _title_alone(reading, start, end)
+        draft.doubt(f"“{source}” may belong to the title.")
+        _title_alone(draft, start, end)
     else:
         if mark.mark != "." and not placed and not names_publisher(source):
-            reading.doubt(f"“{source}” may belong to the title.")
-        _with_edition(reading, start, mark.end)
-        claim_source(reading, mark.next, end)
+            draft.doubt(f"“{source}” may belong to the title.")
+        _with_edition(draft, start, mark.end)
+        claim_source(draft, mark.next, end)
 
 
 def _source_mark(text: str, start: int, end: int) -> Boundary | None:
@@ -371,41 +371,41 @@ def _source_mark(text: str, start: int, end: int) -> Boundary | None:
     return None
 
 
-def _with_edition(reading: Reading, start: int, end: int) -> None:
+def _with_edition(draft: Draft, start: int, end: int) -> None:
     """Claim a title, and an edition after a comma."""
-    if match := _EDITION_LAST.search(reading.text, max(start, end - _CUT), end):
-        reading.claim("edition", *match.span("edition"), edition_value(match["edition"]))
+    if match := _EDITION_LAST.search(draft.text, max(start, end - _CUT), end):
+        draft.claim("edition", *match.span("edition"), edition_value(match["edition"]))
         end = match.start()
-        reading.type = T.BOOK
-    claim_title(reading, start, end)
+        draft.type = T.BOOK
+    claim_title(draft, start, end)
 
 
-def _title_alone(reading: Reading, start: int, end: int) -> None:
+def _title_alone(draft: Draft, start: int, end: int) -> None:
     """Claim a title that nothing follows but identifiers."""
-    ended = reading.text[start:end].rstrip().endswith((".", "?", "!", "”", ")", "]"))
-    claim_title(reading, start, end, certain=ended)
+    ended = draft.text[start:end].rstrip().endswith((".", "?", "!", "”", ")", "]"))
+    claim_title(draft, start, end, certain=ended)
 
 
-def _decide_type(reading: Reading) -> None:
+def _decide_type(draft: Draft) -> None:
     """Decide the type where nothing but identifiers follows the title."""
-    if "url" in reading.values and "doi" not in reading.values:
-        reading.type = T.WEBPAGE
-    elif any(person.role is Role.EDITOR for person in reading.people):
-        reading.type = T.BOOK
+    if "url" in draft.values and "doi" not in draft.values:
+        draft.type = T.WEBPAGE
+    elif any(person.role is Role.EDITOR for person in draft.people):
+        draft.type = T.BOOK
     else:
-        reading.doubt("The type of the work is not clear.")
+        draft.doubt("The type of the work is not clear.")
 
 
-def _title_first(reading: Reading, title: tuple[int, int], start: int, end: int) -> None:
+def _title_first(draft: Draft, title: tuple[int, int], start: int, end: int) -> None:
     """Claim a work without authors, whose title comes before the date."""
-    first, last = reading.trimmed(start, end)
-    if reading.text.startswith(("In ", "On "), first, last):
-        reading.claim("container_title", first, last, reading.text[first + 3 : last], certain=False)
-        reading.type = T.SONG if reading.text[first] == "O" else T.ENTRY_ENCYCLOPEDIA
-    elif (tail := find_tail(reading, first, last)) is not None:
-        reading.type = T.ARTICLE_JOURNAL
-        reading.claim("container_title", first, tail.start, certain=False)
-        claim_tail(reading, tail)
+    first, last = draft.trimmed(start, end)
+    if draft.text.startswith(("In ", "On "), first, last):
+        draft.claim("container_title", first, last, draft.text[first + 3 : last], certain=False)
+        draft.type = T.SONG if draft.text[first] == "O" else T.ENTRY_ENCYCLOPEDIA
+    elif (tail := find_tail(draft, first, last)) is not None:
+        draft.type = T.ARTICLE_JOURNAL
+        draft.claim("container_title", first, tail.start, certain=False)
+        claim_tail(draft, tail)
     else:
-        claim_source(reading, first, last)
-    claim_with_brackets(reading, *title, certain=False)
+        claim_source(draft, first, last)
+    claim_with_brackets(draft, *title, certain=False)

@@ -28,8 +28,8 @@ class Claim(NamedTuple):
 
 
 @dataclass(kw_only=True)
-class Reading:
-    """A reference that is being read."""
+class Draft:
+    """A printed reference that is being read: what its parts are so far, and which text is left."""
 
     clean: Clean
     type: ReferenceType = ReferenceType.DOCUMENT
@@ -192,13 +192,11 @@ def roles_of(label: str) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(roles))
 
 
-def claim_people(
-    reading: Reading, names: Names, roles: tuple[Role, ...], start: int, end: int
-) -> None:
+def claim_people(draft: Draft, names: Names, roles: tuple[Role, ...], start: int, end: int) -> None:
     """Claim people, with the label of their role before or after them.
 
     Args:
-        reading: The reference.
+        draft: The reference.
         names: The people, one at least.
         roles: Their roles; the label is the stretch of a second one.
         start: Of names and label.
@@ -210,20 +208,20 @@ def claim_people(
     gap = min((first for first, _ in names.others), default=end)
     for name in names.names:
         if name.start > gap and roles == (Role.AUTHOR,):
-            reading.last_of_many(name)
-        first = start if name.start == begin else _with_joint(reading.text, start, name.start)
+            draft.last_of_many(name)
+        first = start if name.start == begin else _with_joint(draft.text, start, name.start)
         last = end if name.end == stop and len(roles) == 1 else name.end
-        reading.name(name, roles[0], first, last)
+        draft.name(name, roles[0], first, last)
     for first, last in names.others:
-        reading.others(roles[0], first, end if last == stop and len(roles) == 1 else last)
+        draft.others(roles[0], first, end if last == stop and len(roles) == 1 else last)
     if len(roles) > 1:
-        reading.people += [replace(name.person, role=roles[1]) for name in names.names]
-        while stop < end and not (reading.text[stop].isalnum() or reading.text[stop] == "("):
+        draft.people += [replace(name.person, role=roles[1]) for name in names.names]
+        while stop < end and not (draft.text[stop].isalnum() or draft.text[stop] == "("):
             stop += 1
         whole = "; ".join(inverted(name.person) for name in names.names)
-        reading.take(field_of(roles[1]), stop, end, whole)
+        draft.take(field_of(roles[1]), stop, end, whole)
     for doubt in names.doubts:
-        reading.doubt(doubt)
+        draft.doubt(doubt)
 
 
 def _with_joint(text: str, floor: int, start: int) -> int:
