@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from pprkb.formats.blog.lines import Line, Piece, clean, one_line
@@ -100,11 +100,7 @@ class Regions:
     """The purposes of the elements of a page."""
 
     def __init__(self, root: _Element) -> None:
-        """Mark every element that holds a post or a heading.
-
-        Args:
-            root: The page.
-        """
+        """Mark every element that holds a post or a heading."""
         # The elements are kept, since lxml makes new ones for the same place in the page.
         self._all = list(root.iter())
         self._posts: set[_Element] = set()
@@ -199,8 +195,7 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
 
 
 def _line(element: _Element) -> int:
-    number: int | None = element.sourceline  # type: ignore[assignment]
-    return number or 1
+    return cast("int | None", element.sourceline) or 1
 
 
 @dataclass

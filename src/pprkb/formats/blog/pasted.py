@@ -71,11 +71,7 @@ class _Written:
 
 
 def pasted_lines(page: str) -> tuple[Line, ...]:
-    """Read a page that was copied as text.
-
-    Args:
-        page: Text with any line ends.
-    """
+    """Read a page that was copied as text."""
     written = list(_written(clean(page)))
     width = _width([line for _, line, _ in written])
     joined: list[_Written] = []

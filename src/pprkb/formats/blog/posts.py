@@ -133,14 +133,7 @@ class Parts:
 
 
 def read_post(marks: Marks, start: int, end: int, month: Month | None) -> Parts:
-    """Read the lines of one post.
-
-    Args:
-        marks: The lines of the month.
-        start: The post's first line.
-        end: The line after its last.
-        month: The month of the heading above it.
-    """
+    """Read the lines of one post."""
     parts = Parts()
     lines = list(marks.lines[start:end])
     reader = _Post(marks, start, end, parts)

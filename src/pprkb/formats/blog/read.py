@@ -45,9 +45,6 @@ def parted(lines: Iterable[Line]) -> Iterator[Line]:
 
     A month before a title, a word such as "Reference:" before a reference, a text right after a
     reference, practice implications in the middle of a paragraph.
-
-    Args:
-        lines: The lines of a page, without its furniture.
     """
     for line in lines:
         for rest in _beginning(line):
@@ -138,11 +135,7 @@ class Sorted:
 
 
 def without_furniture(lines: Sequence[Line]) -> Sorted:
-    """Take out of a page what is no text of a post; month headings stay.
-
-    Args:
-        lines: All lines of the page.
-    """
+    """Take out of a page what is no text of a post; month headings stay."""
     found = Sorted()
     index = 0
     while index < len(lines):
@@ -238,9 +231,6 @@ def read_blog_page(text: str) -> BlogPage:
     Under each month are posts: a title, often a reference, a summary, "Practice Implications".
     Nothing is lost: what belongs to no post is furniture, such as menus, or left over. What is
     told from what by which rules is in docs/import.md.
-
-    Args:
-        text: The whole page.
     """
     images: tuple[Leftover, ...] = ()
     if is_html(text):

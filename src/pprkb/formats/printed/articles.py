@@ -45,15 +45,7 @@ def split_title(draft: Draft, start: int, end: int) -> Split | None:
     """Return where a title ends and the name of a journal begins, in a stretch of both.
 
     The journal begins after the last full stop or question mark; after a comma where the words that
-    follow read like a journal and those before like a title.
-
-    Args:
-        draft: The reference.
-        start: Of the title.
-        end: Of the journal's name.
-
-    Returns:
-        None where nothing parts the two.
+    follow read like a journal and those before like a title. None where nothing separates the two.
     """
     split = _split(draft, start, end)
     lead = _LEAD.match(draft.text, split.source_start, end) if split else None
@@ -184,14 +176,7 @@ def _weak(text: str, marks: list[Boundary], end: int) -> Split | None:
 
 
 def claim_article(draft: Draft, start: int, end: int, tail: Tail | None = None) -> None:
-    """Claim title and journal, and the locator where there is one.
-
-    Args:
-        draft: The reference.
-        start: Of the title.
-        end: Of the journal's name, or of the locator.
-        tail: The locator.
-    """
+    """Claim title and journal, and the locator where there is one, in a stretch of all."""
     if tail is not None:
         end = tail.start
     # A full stop belongs to an abbreviated name that a comma follows.

@@ -13,9 +13,7 @@ from typing import NamedTuple
 from pprkb.model.reference import PartialDate
 from pprkb.text.number import whole_number
 
-_MONTHS = (  # noqa: SIM905
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -158,8 +156,7 @@ def _parts(rest: str, year: int) -> dict[str, int] | None:
 
 
 def _month(word: str) -> int:
-    short = word.lower()[:3]
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(short))
+    return _MONTHS.index(word.lower()[:3]) + 1
 
 
 def _number(day: str) -> int:

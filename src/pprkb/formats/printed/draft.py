@@ -58,16 +58,9 @@ class Draft:
     def claim(
         self, name: str, start: int, end: int, value: str | None = None, *, certain: bool = True
     ) -> None:
-        """Give a stretch to a text field.
+        """Give a stretch to a text field of `Reference`, with the text itself as default value.
 
         A field that has a value already keeps it, and the stretch is left over.
-
-        Args:
-            name: An attribute of `Reference`.
-            start: Of the stretch in the clean text.
-            end: Of the stretch.
-            value: What is made of it; the stretch itself where it is None.
-            certain: Whether it can hardly be something else.
         """
         if value is None:
             value = self.text[start:end]
@@ -193,14 +186,9 @@ def roles_of(label: str) -> tuple[Role, ...]:
 
 
 def claim_people(draft: Draft, names: Names, roles: tuple[Role, ...], start: int, end: int) -> None:
-    """Claim people, with the label of their role before or after them.
+    """Claim people, at least one, with the label of their roles before or after them.
 
-    Args:
-        draft: The reference.
-        names: The people, one at least.
-        roles: Their roles; the label is the stretch of a second one.
-        start: Of names and label.
-        end: Of names and label.
+    The stretch is that of names and label; the label is the stretch of a second role.
     """
     stretches = [(name.start, name.end) for name in names.names] + names.others
     begin, stop = min(stretches)[0], max(stretches)[1]

@@ -87,12 +87,7 @@ _CLOSING = {")": "(", "]": "[", "}": "{", "”": "“", "’": "‘"}
 
 
 def find_identifiers(draft: Draft, start: int) -> None:
-    """Claim the identifiers after a place, with the words that introduce them.
-
-    Args:
-        draft: The reference; gets the fields `doi`, `url`, `pmid`, `pmcid`, `isbn`, `accessed`.
-        start: The end of the date.
-    """
+    """Claim DOI, address, PMID, PMCID and ISBN after the date, with the words before them."""
     _dois(draft, start)
     _urls(draft, start)
     for pattern in (_PMID, _PMCID, _ISBN):

@@ -155,13 +155,7 @@ class Tail:
 
 
 def find_tail(draft: Draft, start: int, end: int) -> Tail | None:
-    """Return the locator that ends a stretch; a comma before it counts more than a space.
-
-    Args:
-        draft: The reference.
-        start: Of the stretch.
-        end: Of the stretch, without trailing punctuation.
-    """
+    """Return the locator that ends a stretch; a comma before it counts more than a space."""
     text = draft.rest[:end]
     for place in _PLACE.finditer(text, max(start, end - _REACH)):
         position = place.start() + len(place["comma"].rstrip("("))

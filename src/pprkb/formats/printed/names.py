@@ -234,14 +234,7 @@ class NameReader:
     """Reads chunks into names."""
 
     def __init__(self, text: str, chunks: list[Chunk], names: Names, *, given_first: bool) -> None:
-        """Take a list.
-
-        Args:
-            text: The clean reference.
-            chunks: Of the list.
-            names: Gets the names, and doubts.
-            given_first: Names are expected as "M. J. Lambert".
-        """
+        """Take the chunks of a list, and the names to add to."""
         self.text = text
         self.chunks = chunks
         self.names = names
@@ -431,14 +424,7 @@ def _literal(person: _Person) -> Name:
 
 
 def read_names(text: str, start: int, end: int, *, given_first: bool = False) -> Names:
-    """Read a list of names.
-
-    Args:
-        text: A clean reference.
-        start: Where the list begins.
-        end: Where it ends.
-        given_first: Names are expected as "M. J. Lambert", as APA prints editors.
-    """
+    """Read the list of names in a stretch; with `given_first` as APA prints editors."""
     parted = chunks_of(text, start, end)
     names = Names(others=parted.others, groups=parted.groups, odd=parted.odd)
     if not parted.chunks:

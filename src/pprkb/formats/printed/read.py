@@ -89,12 +89,7 @@ _LINKS = 250
 
 
 def find_asides(draft: Draft, start: int) -> None:
-    """Claim the status, and the date of the original, after a position.
-
-    Args:
-        draft: The reference; gets `status` and `original_date`.
-        start: The end of the date.
-    """
+    """Claim the status, and the date of the original, after the date."""
     for match in _ORIGINAL.finditer(draft.rest, start):
         year = whole_number(match["year"], 0)
         date = PartialDate(year=-year if match["era"] else year, circa=bool(match["circa"]))
@@ -307,9 +302,6 @@ def looks_printed(line: str) -> bool:
 
     It begins with names as APA prints them, a date in parentheses follows, then a title and a
     source; prose that cites, titles and headings do not.
-
-    Args:
-        line: One line of a text.
     """
     if not 30 <= len(line) <= _LONGEST or not _DATE.search(line, 0, 1500):
         return False

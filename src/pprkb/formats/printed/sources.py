@@ -66,14 +66,7 @@ def claim_turned(draft: Draft, start: int, end: int) -> bool:
 
 
 def claim_publisher(draft: Draft, start: int, end: int, *, certain: bool) -> None:
-    """Claim a publisher; "Author" is the author.
-
-    Args:
-        draft: The reference.
-        start: Of the name.
-        end: Of the name.
-        certain: Whether it can hardly be something else.
-    """
+    """Claim a publisher; "Author" is the author."""
     text = draft.text
     name = text[start:end]
     if text[end : end + 1] == "." and _CLIPPED.search(name):
@@ -130,11 +123,8 @@ def is_presented(source: str) -> bool:
 def claim_source(draft: Draft, start: int, end: int, *, book: bool = False) -> None:
     """Claim what follows the title of a work that is no article.
 
-    Args:
-        draft: The reference; its type decides what is expected, and is set where it is unknown.
-        start: Of the stretch.
-        end: Of the stretch.
-        book: The work is known to be a book or part of one.
+    The type of the draft decides what is expected, and is set where it is unknown; `book` says that
+    the work is a book or part of one.
     """
     start, end = draft.trimmed(start, end, " .,;")
     text = draft.text

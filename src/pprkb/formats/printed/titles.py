@@ -128,13 +128,13 @@ _EDITION_WITHIN = re.compile(EDITION, re.I)
 def claim_title(
     draft: Draft, start: int, end: int, *, certain: bool = True, name: str = "title"
 ) -> None:
-    """Claim a title, or a title with the volume and its own title.
+    """Claim a title, or a title with a volume and the title of that volume.
 
     Args:
         draft: The reference.
-        start: Of the title.
-        end: Of the title, which may end in its full stop.
-        certain: Whether its ends are certain.
+        start: Where the title begins.
+        end: Where it ends, with or without its full stop.
+        certain: Whether both are certain.
         name: The field, "title" or "container_title".
     """
     start, end = _ends(draft, start, end)

@@ -228,12 +228,7 @@ _CUT = 60
 
 
 def claim_work(draft: Draft, head: Head) -> None:
-    """Claim title and source.
-
-    Args:
-        draft: The reference, with authors, date and identifiers claimed.
-        head: Authors and date.
-    """
+    """Claim title and source, once authors, date and identifiers are claimed."""
     start, end = _body(draft, head.end)
     if head.title is not None:
         _title_first(draft, head.title, start, end)
