@@ -115,11 +115,11 @@ def find_doi(text: str) -> str:
         # "https://[" begins an address of IPv6 and does not end it.
         return ""
     path = unquote(parts.path)
-    found = _first(path)
+    in_path = _first(path)
     if _RESOLVER.search(parts.hostname or ""):
-        return _trimmed(found)
-    if found:
-        return _trimmed(_PAGE_OF_PUBLISHER.sub("", found.rstrip("/")))
+        return _trimmed(in_path)
+    if in_path:
+        return _trimmed(_PAGE_OF_PUBLISHER.sub("", in_path.rstrip("/")))
     # "?id=10.1371/journal.pone.0000217" and "?doi=10.1037%2Fpst0000172"
     return _trimmed(_first(re.split(r"[&;#]", unquote(parts.query.split("10.", 1)[-1]))[0], "10."))
 

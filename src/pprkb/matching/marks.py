@@ -204,7 +204,7 @@ def _number(text: str) -> str:
 
 
 def _identifiers(reference: Reference) -> set[tuple[str, str]]:
-    found = {
+    identifiers = {
         (name, bare)
         for name, value in (
             ("doi", reference.doi),
@@ -214,7 +214,7 @@ def _identifiers(reference: Reference) -> set[tuple[str, str]]:
         if (bare := value.strip().casefold())
     }
     arxiv = _ARXIV.search(f"{reference.url} {reference.doi}".casefold())
-    return found | {("arxiv", arxiv[1])} if arxiv else found
+    return identifiers | {("arxiv", arxiv[1])} if arxiv else identifiers
 
 
 def _follow_up(reference: Reference, sections: list[str]) -> str:

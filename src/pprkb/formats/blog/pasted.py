@@ -152,22 +152,22 @@ def _markers(texts: Sequence[str]) -> list[tuple[str, int]]:
     """
     bullets = [_BULLET.match(text) for text in texts]
     numbers = [_NUMBER.match(text) for text in texts]
-    found: list[tuple[str, int]] = []
+    markers: list[tuple[str, int]] = []
     for index in range(len(texts)):
         near = (index - 1, index + 1)
         bullet, number = bullets[index], numbers[index]
         if bullet and (
             bullet["bullet"] in "•‣◦▪●" or _has(bullets, near, "bullet", bullet["bullet"])
         ):
-            found.append(("-", bullet.end()))
+            markers.append(("-", bullet.end()))
         elif number and any(
             _has(numbers, (other,), "number", _after(number["number"], other - index))
             for other in near
         ):
-            found.append((f"{whole_number(number['number'], 0)}.", number.end()))
+            markers.append((f"{whole_number(number['number'], 0)}.", number.end()))
         else:
-            found.append(("", 0))
-    return found
+            markers.append(("", 0))
+    return markers
 
 
 def _has(

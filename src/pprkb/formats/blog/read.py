@@ -136,32 +136,32 @@ class Sorted:
 
 def without_furniture(lines: Sequence[Line]) -> Sorted:
     """Take out of a page what is no text of a post; month headings stay."""
-    found = Sorted()
+    page = Sorted()
     index = 0
     while index < len(lines):
         line = lines[index]
         labels = _labels(lines, index)
         if labels:
-            found.put_away(line, FurnitureKind.TOPICS)
-            for one in labels:
-                found.put_away(one, FurnitureKind.TOPICS)
+            page.put_away(line, FurnitureKind.TOPICS)
+            for label in labels:
+                page.put_away(label, FurnitureKind.TOPICS)
             if letters(line.text) in _TOPIC_HEADINGS:
-                found.topics += filter(None, map(_label, labels))
+                page.topics += filter(None, map(_label, labels))
             index += 1 + len(labels)
             continue
-        kind = _kind(line, lines[index - 1] if index else None, found)
+        kind = _kind(line, lines[index - 1] if index else None, page)
         if kind is FurnitureKind.NAVIGATION and len(line.text) >= _PROSE:
             why = "a long text among the menus of the page"
-            found.leftover.append(Leftover(line=line.number, text=line.text, why=why))
+            page.leftover.append(Leftover(line=line.number, text=line.text, why=why))
         elif kind:
-            found.put_away(line, kind)
+            page.put_away(line, kind)
         else:
-            found.text.append(line)
-            if found.at_head:
-                found.heads.append(line)
-        found.at_head = kind is FurnitureKind.BLOG_TITLE or (found.at_head and bool(kind))
+            page.text.append(line)
+            if page.at_head:
+                page.heads.append(line)
+        page.at_head = kind is FurnitureKind.BLOG_TITLE or (page.at_head and bool(kind))
         index += 1
-    return found
+    return page
 
 
 def _labels(lines: Sequence[Line], start: int) -> list[Line]:
@@ -202,7 +202,7 @@ def _label(line: Line) -> str:
     return "" if _CHOICE.search(text) else text
 
 
-def _kind(line: Line, before: Line | None, found: Sorted) -> FurnitureKind | None:
+def _kind(line: Line, before: Line | None, page: Sorted) -> FurnitureKind | None:
     if line.aside:
         return line.aside
     words = letters(line.text)
@@ -214,7 +214,7 @@ def _kind(line: Line, before: Line | None, found: Sorted) -> FurnitureKind | Non
         return FurnitureKind.NAVIGATION
     if _THIS_MONTH.match(line.text):
         return FurnitureKind.THIS_MONTH
-    last = found.furniture[-1] if found.furniture else None
+    last = page.furniture[-1] if page.furniture else None
     follows = before is not None and last is not None and last.line == before.number
     if follows and last and last.kind is FurnitureKind.THIS_MONTH and _I_BLOG.match(line.text):
         return FurnitureKind.THIS_MONTH
@@ -237,13 +237,13 @@ def read_blog_page(text: str) -> BlogPage:
         lines, images = html_lines(text)
     else:
         lines = pasted_lines(text)
-    found = without_furniture(lines)
-    below, heads = _without_heads(found)
-    leftover = [*found.leftover, *heads, *images]
+    page = without_furniture(lines)
+    below, heads = _without_heads(page)
+    leftover = [*page.leftover, *heads, *images]
     text_lines = list(parted(below))
     preambles = Preambles(text_lines)
     posts: list[Post] = []
-    furniture = found.furniture
+    furniture = page.furniture
     for month, section in _months(text_lines, furniture):
         marks = Marks.of(section, preambles)
         starts = find_starts(marks, headed=month is not None)
@@ -258,16 +258,16 @@ def read_blog_page(text: str) -> BlogPage:
             leftover += parts.leftover
     return BlogPage(
         posts=tuple(posts),
-        topics=tuple(dict.fromkeys(found.topics)),
+        topics=tuple(dict.fromkeys(page.topics)),
         furniture=tuple(sorted(furniture, key=lambda one: one.line)),
         leftover=tuple(sorted(leftover, key=lambda one: one.line)),
     )
 
 
-def _without_heads(found: Sorted) -> tuple[list[Line], list[Leftover]]:
+def _without_heads(page: Sorted) -> tuple[list[Line], list[Leftover]]:
     """Take out what introduces the blog; a file may hold several pages."""
-    lines = found.text
-    heads = {id(line) for line in found.heads}
+    lines = page.text
+    heads = {id(line) for line in page.heads}
     text: list[Line] = []
     leftover: list[Leftover] = []
     index = 0

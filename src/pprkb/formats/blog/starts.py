@@ -184,13 +184,15 @@ def _with_headings(marks: Marks, starts: list[int]) -> list[int]:
     if not levels:
         return starts
     in_heads = {index for head in heads for index in head}
-    found = set(starts)
+    all_starts = set(starts)
     for index, line in enumerate(marks.lines):
         if line.level == min(levels) and index not in in_heads and marks.may_be_title(index):
             begin = _with_preambles(marks, index, 0)
-            found.add(index if any(place in in_heads for place in range(begin, index)) else begin)
+            all_starts.add(
+                index if any(place in in_heads for place in range(begin, index)) else begin
+            )
             in_heads |= set(range(index, _head_end(marks, index)))
-    return sorted(found)
+    return sorted(all_starts)
 
 
 def _head_end(marks: Marks, start: int) -> int:
@@ -218,12 +220,12 @@ def _is_title_line(marks: Marks, start: int, index: int) -> bool:
 
 def _with_second_implications(marks: Marks, starts: list[int]) -> list[int]:
     """Begin a post between two headings of practice implications in one."""
-    found = set(starts)
+    all_starts = set(starts)
     for start, end in pairwise([*starts, len(marks.lines)]):
         headings = [index for index in range(start, end) if marks.implications[index]]
         for first, second in pairwise(headings):
             titles = [i for i in range(first + 1, second - 1) if marks.may_be_title(i)]
             headed = [index for index in titles if marks.lines[index].level]
             if titles:
-                found.add(_with_preambles(marks, (headed or titles)[0], first + 1))
-    return sorted(found)
+                all_starts.add(_with_preambles(marks, (headed or titles)[0], first + 1))
+    return sorted(all_starts)

@@ -50,10 +50,10 @@ def read_date(text: str) -> PartialDate | None:
     bare = _COPYRIGHT.sub("", text.strip("[](). "), count=1).strip("() ")
     circa = bool(_CIRCA.search(bare))
     bare = _CIRCA.sub(" ", bare).strip()
-    found = _numbers(bare) or _words(bare)
-    if found is None:
+    parts = _numbers(bare) or _words(bare)
+    if parts is None:
         return PartialDate(literal=text)
-    return PartialDate(**found, circa=circa, literal="")
+    return PartialDate(**parts, circa=circa, literal="")
 
 
 def _numbers(text: str) -> dict[str, int] | None:
@@ -72,38 +72,38 @@ def _numbers(text: str) -> dict[str, int] | None:
     match = _PARTS.fullmatch(text)
     if match is None:
         return None
-    found = _checked(
+    parts = _checked(
         whole_number(match["year"], 0, least=-MOST),
         *(whole_number(match[part] or "0", 0) for part in ("month", "day")),
     )
     other = (match["other"] or "").strip()
-    if found is None or not other or re.match(r"[\d:.]+(?:Z|[+-][\d:]+)?$", other):
-        return found
+    if parts is None or not other or re.match(r"[\d:.]+(?:Z|[+-][\d:]+)?$", other):
+        return parts
     if end := _TO.match(other):
-        found |= {
+        parts |= {
             f"end_{name}": whole_number(end[name], 0, least=-MOST)
             for name in ("year", "month", "day")
             if end[name]
         }
-        return found
-    year = f"{abs(found['year']):04d}"
+        return parts
+    year = f"{abs(parts['year']):04d}"
     words = _words(other if year in other else f"{year} {other}") or {}
-    fitting = "month" not in found or words.get("month") == found["month"]
-    if words.get("year") == abs(found["year"]) and fitting and "day" not in found:
+    fitting = "month" not in parts or words.get("month") == parts["month"]
+    if words.get("year") == abs(parts["year"]) and fitting and "day" not in parts:
         # "2020/11//Nov/Dec2020"
-        found = words | found
-    return found
+        parts = words | parts
+    return parts
 
 
 def _checked(year: int, month: int, day: int) -> dict[str, int] | None:
     if month > 12 or day > 31:
         return None
-    found: dict[str, int] = {"year": year}
+    parts: dict[str, int] = {"year": year}
     if month:
-        found["month"] = month
+        parts["month"] = month
         if day:
-            found["day"] = day
-    return found
+            parts["day"] = day
+    return parts
 
 
 def _backwards(match: re.Match[str]) -> dict[str, int] | None:
@@ -143,16 +143,16 @@ def _words(text: str) -> dict[str, int] | None:
         return None
     if (months and seasons) or (days and len(months) != 1) or (len(years) == 2 and days):
         return None
-    found: dict[str, int] = {"year": years[0]}
+    parts: dict[str, int] = {"year": years[0]}
     for name, numbers in (("month", months), ("day", days), ("season", seasons)):
         if numbers:
-            found[name] = numbers[0]
+            parts[name] = numbers[0]
     if len(years) == 2 or any(len(numbers) == 2 for numbers in (months, days, seasons)):
-        found["end_year"] = years[-1]
+        parts["end_year"] = years[-1]
         for name, numbers in (("month", months), ("day", days), ("season", seasons)):
             if numbers and (len(numbers) == 2 or (name == "month" and len(days) == 2)):
-                found[f"end_{name}"] = numbers[-1]
-    return found
+                parts[f"end_{name}"] = numbers[-1]
+    return parts
 
 
 def _month(word: str) -> int:

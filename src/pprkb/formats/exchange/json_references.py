@@ -216,11 +216,11 @@ def _with_names_parted(reference: Reference) -> Reference:
         if not whole or not any(sign in whole for sign in " ;|["):
             people.append(person)
             continue
-        found = read_names(whole, person.role)
-        if found.incomplete:
+        names = read_names(whole, person.role)
+        if names.incomplete:
             incomplete.add(person.role)
-        one = len(found.people) == 1 and bool(found.people[0].literal)
-        people += [person] if one and not found.incomplete else found.people
+        one = len(names.people) == 1 and bool(names.people[0].literal)
+        people += [person] if one and not names.incomplete else names.people
     return replace(reference, contributors=tuple(people), incomplete=frozenset(incomplete))
 
 

@@ -111,8 +111,8 @@ def read_names(text: str, role: Role = Role.AUTHOR) -> Names:
         return Names((), incomplete)
     parts = list(filter(None, _MARKS.split(text)))
     if len(parts) > 1:
-        found = _joined(read_names(part, role) for part in parts)
-        return Names(found.people, incomplete or found.incomplete)
+        several = _joined(read_names(part, role) for part in parts)
+        return Names(several.people, incomplete or several.incomplete)
     people = tuple(replace(person, role=person.role or role) for person in _people(text, role))
     return Names(people, incomplete)
 
@@ -176,13 +176,13 @@ def _with_and(text: str, role: Role) -> list[Contributor]:
     pieces = [piece for piece in _COMMA.split(_AND.sub(", ", text)) if piece]
     if several := _between_commas(pieces, role):
         return several
-    found: list[Contributor] = []
+    people: list[Contributor] = []
     for part in filter(None, _AND.split(text)):
         person = _one([piece for piece in _COMMA.split(part) if piece] or [part], role)
         if not person.family:
             return []
-        found.append(person)
-    return found if len(found) > 1 else []
+        people.append(person)
+    return people if len(people) > 1 else []
 
 
 def _between_commas(pieces: Sequence[str], role: Role) -> list[Contributor]:

@@ -147,7 +147,7 @@ def read_note_lines(reference: Reference) -> Reference:
     if ":" not in reference.note:
         return reference
     kept: list[str] = []
-    found: dict[str, object] = {}
+    variables: dict[str, object] = {}
     people = list(reference.contributors)
     had = {person.role for person in people}
     for line in reference.note.splitlines():
@@ -159,17 +159,17 @@ def read_note_lines(reference: Reference) -> Reference:
         if name in _PEOPLE and _PEOPLE[name] not in had:
             people.append(_person_of_line(value, _PEOPLE[name]))
         elif name == "type" and (kind := _type_of_line(value)):
-            found["type"] = kind
+            variables["type"] = kind
         elif (
             (attribute := _TEXTS.get(name) or _DATES.get(name))
-            and attribute not in found
+            and attribute not in variables
             and getattr(reference, attribute) in ("", None, _read_value(attribute, value))
         ):
-            found[attribute] = _read_value(attribute, value)
+            variables[attribute] = _read_value(attribute, value)
         else:
             kept.append(line)
     note = "\n".join(kept).strip()
-    return reference.with_values({**found, "note": note, "contributors": tuple(people)})
+    return reference.with_values({**variables, "note": note, "contributors": tuple(people)})
 
 
 def _read_value(attribute: str, value: str) -> str | PartialDate | None:

@@ -226,15 +226,15 @@ def claim_with_brackets(draft: Draft, start: int, end: int, *, certain: bool) ->
 
 def _behind_title(draft: Draft, start: int, end: int) -> list[Bracket]:
     """Return the understood brackets that end a stretch."""
-    found: list[Bracket] = []
+    brackets: list[Bracket] = []
     stop = end
     for group in reversed(groups(draft.rest, start, end)):
         bracket = understood(draft.rest, group)
         if bracket is None or draft.text[group.end : stop].strip(" .,;"):
             break
-        found.insert(0, bracket)
+        brackets.insert(0, bracket)
         stop = group.start
-    return found
+    return brackets
 
 
 def is_article(draft: Draft, source: str) -> bool:

@@ -102,8 +102,8 @@ def understood(text: str, group: Group) -> Bracket | None:
     people: list[People] = []
     unknown: list[tuple[int, int]] = []
     for start, end in _pieces(text, group.start + 1, group.end - 1):
-        if (found := _people(text, start, end)) is not None:
-            people.append(found)
+        if (named := _people(text, start, end)) is not None:
+            people.append(named)
         elif known := _parts(text[start:end], start):
             parts += known
         else:
@@ -167,16 +167,16 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]:
-    found = []
+    pieces = []
     position = start
     while position <= end:
         stop = text.find(mark, position, end)
         stop = end if stop < 0 else stop
         piece = _trim(text, position, stop)
         if piece[0] < piece[1]:
-            found.append(piece)
+            pieces.append(piece)
         position = stop + 1
-    return found
+    return pieces
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -76,22 +76,22 @@ def find_dates(text: str, until: int) -> list[FoundDate]:
         text: A clean reference.
         until: Where dates are no longer looked for.
     """
-    found: list[FoundDate] = []
+    dates: list[FoundDate] = []
     for group in _GROUP.finditer(text, 0, until):
-        read = read_date(group["content"].strip()) if len(found) < _MOST else None
+        read = read_date(group["content"].strip()) if len(dates) < _MOST else None
         if read is not None:
-            found.append(FoundDate(group.start(), group.end(), *read))
+            dates.append(FoundDate(group.start(), group.end(), *read))
     for match in islice(_OPEN.finditer(text, 0, until), _MOST):
         read = read_date(match["year"])
         if read is not None:
             doubt = f"The parenthesis before {match['year']} is not closed."
-            found.append(FoundDate(match.start(), match.end(), *read, doubt))
+            dates.append(FoundDate(match.start(), match.end(), *read, doubt))
     for match in islice(_BARE.finditer(text, 0, until), _MOST):
         read = read_date(match["year"])
         if read is not None:
             doubt = f"The year {match['year']} is not in parentheses."
-            found.append(FoundDate(match.start(), match.end(), *read, doubt))
-    return found
+            dates.append(FoundDate(match.start(), match.end(), *read, doubt))
+    return dates
 
 
 def read_date(content: str) -> tuple[PartialDate | None, PartialDate | None] | None:

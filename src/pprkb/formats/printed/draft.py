@@ -147,13 +147,13 @@ class Draft:
 
     def leftover(self) -> list[tuple[int, int]]:
         """Return the stretches with letters or digits that no field used."""
-        found = []
+        stretches = []
         start = 0
         for end in [*(i for i, c in enumerate(self.rest) if c == TAKEN), len(self.rest)]:
             if _WORDS.search(self.rest, start, end):
-                found.append(self.trimmed(start, end, " .,;:()[]&“”\"'"))
+                stretches.append(self.trimmed(start, end, " .,;:()[]&“”\"'"))
             start = end + 1
-        return [(start, end) for start, end in found if start < end]
+        return [(start, end) for start, end in stretches if start < end]
 
 
 def field_of(role: Role) -> str:

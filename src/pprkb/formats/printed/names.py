@@ -138,13 +138,13 @@ class Chunks:
 
 def chunks_of(text: str, start: int, end: int) -> Chunks:
     """Split a list of names; the "and" within the name of a body splits nothing."""
-    found = Chunks()
+    split = Chunks()
     words: list[Word] = []
     before = {"joined": False, "comma": False, "parted": False}
 
     def close() -> None:
         if words:
-            _add(found.chunks, Chunk(words=[*words], **before))
+            _add(split.chunks, Chunk(words=[*words], **before))
             words.clear()
             before.update(joined=False, comma=False, parted=False)
 
@@ -152,21 +152,21 @@ def chunks_of(text: str, start: int, end: int) -> Chunks:
         if token["word"] and not any(map(str.isalnum, token["word"])):
             continue
         conjunction = (token["word"] or "").lower() in _AND
-        if token["word"] and not (conjunction and (words or before["comma"] or not found.chunks)):
+        if token["word"] and not (conjunction and (words or before["comma"] or not split.chunks)):
             words.append(Word(*token.span(), token["word"], kind_of(token["word"])))
         elif token["rest"]:
-            found.odd = True
+            split.odd = True
         else:
             close()
             if token["group"]:
-                found.groups.append(token.span())
+                split.groups.append(token.span())
             elif token["others"] or token["dots"]:
-                found.others.append(token.span())
+                split.others.append(token.span())
             before["joined"] |= conjunction or token["mark"] == "&"
             before["comma"] |= token["mark"] in (",", ";")
             before["parted"] |= not (conjunction or token["mark"])
     close()
-    return found
+    return split
 
 
 def _add(chunks: list[Chunk], chunk: Chunk) -> None:

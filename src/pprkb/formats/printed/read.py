@@ -143,7 +143,7 @@ def judge_ending(draft: Draft) -> None:
             draft.doubt("The text does not end in a full stop: it may be cut off.")
         elif what not in _FULL:
             draft.complete = False
-            draft.doubt(f"The text ends inside the {_told(what)}.")
+            draft.doubt(f"The text ends inside the {_in_words(what)}.")
     elif not ended:
         draft.complete = False
         draft.doubt("The text does not end in a full stop: it may be cut off.")
@@ -153,7 +153,7 @@ def judge_ending(draft: Draft) -> None:
     _missing(draft)
 
 
-def _told(field: str) -> str:
+def _in_words(field: str) -> str:
     return {
         "container_title": "name of the journal or book",
         "publisher_place": "place of publication",
@@ -229,18 +229,18 @@ def read_printed(text: str) -> Printed:
 def _claim_head(draft: Draft, head: Head) -> None:
     """Claim authors and date."""
     head.claim(draft)
-    found = head.date
-    sure = not found.doubt
-    if found.doubt:
-        draft.doubt(found.doubt)
-    span = (found.start, found.end)
-    if found.original is not None:
+    date = head.date
+    sure = not date.doubt
+    if date.doubt:
+        draft.doubt(date.doubt)
+    span = (date.start, date.end)
+    if date.original is not None:
         # "(1920/2013)" or "(2013 [1920])"
         middle = min(filter(lambda at: at > 0, (draft.text.find(c, *span) for c in "/[")))
-        first, last = (found.start, middle), (middle, found.end)
+        first, last = (date.start, middle), (middle, date.end)
         span, other = (last, first) if draft.text[middle] == "/" else (first, last)
-        draft.date("original_date", other, found.original, date_text(found.original))
-    draft.date("issued", span, found.date, date_text(found.date), certain=sure)
+        draft.date("original_date", other, date.original, date_text(date.original))
+    draft.date("issued", span, date.date, date_text(date.date), certain=sure)
 
 
 def _without_head(draft: Draft, text: str) -> Printed:

@@ -56,8 +56,8 @@ def claim_turned(draft: Draft, start: int, end: int) -> bool:
     """Claim "Guilford Press: New York" and "Wiley, New York"; return whether it is one of these."""
     name = draft.text[start:end]
     for mark in (": ", ", "):
-        before, found, place = name.partition(mark)
-        if found and names_publisher(before) and is_place(place):
+        before, separator, place = name.partition(mark)
+        if separator and names_publisher(before) and is_place(place):
             draft.claim("publisher", start, start + len(before))
             draft.claim("publisher_place", end - len(place), end)
             _is_book(draft)

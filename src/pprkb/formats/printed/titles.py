@@ -47,7 +47,7 @@ class Group(NamedTuple):
 
 def groups(text: str, start: int, end: int) -> list[Group]:
     """Return the outermost pairs of parentheses and brackets, in order."""
-    found = []
+    outermost = []
     depth = 0
     opened = start
     for place in range(start, end):
@@ -61,8 +61,10 @@ def groups(text: str, start: int, end: int) -> list[Group]:
             if depth == 0:
                 inside = text[opened + 1 : place]
                 inner = opened + 1 + len(inside) - len(inside.lstrip())
-                found.append(Group(opened, place + 1, inside.strip(), inner, text[opened] == "["))
-    return found
+                outermost.append(
+                    Group(opened, place + 1, inside.strip(), inner, text[opened] == "[")
+                )
+    return outermost
 
 
 def boundaries(text: str, start: int, end: int) -> list[Boundary]:
@@ -72,7 +74,7 @@ def boundaries(text: str, start: int, end: int) -> list[Boundary]:
     opening bracket follows; not within parentheses.
     """
     inside = [(group.start, group.end) for group in groups(text, start, end)]
-    found = []
+    ends = []
     index = 0
     for match in _END.finditer(text, start, end):
         following = match.end()
@@ -93,8 +95,8 @@ def boundaries(text: str, start: int, end: int) -> list[Boundary]:
         weak |= mark == "…" or bool(match["colon"]) or bool(_NUMBERED.search(before))
         keeps = mark != "." or bool(match["close"].strip(")]"))
         stop = match.end("close") if keeps or match["close"] else match.start()
-        found.append(Boundary(stop, match.end(), mark, weak))
-    return found
+        ends.append(Boundary(stop, match.end(), mark, weak))
+    return ends
 
 
 def full_stops(text: str, start: int, end: int) -> list[Boundary]:

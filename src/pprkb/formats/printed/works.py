@@ -209,15 +209,15 @@ def _publisher_mark(text: str, first: int, end: int, stop: int) -> int | None:
 
 def _free(draft: Draft, start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches between what is taken, without punctuation."""
-    found = []
+    stretches = []
     position = start
     for place in range(start, end + 1):
         if place == end or draft.rest[place] == TAKEN:
             first, last = draft.trimmed(position, place, " .,;()")
             if first < last:
-                found.append((first, last))
+                stretches.append((first, last))
             position = place + 1
-    return found
+    return stretches
 
 
 _EDITION_LAST = re.compile(rf"[,.;:]\s(?P<edition>{EDITION})$", re.IGNORECASE)

@@ -140,10 +140,10 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
     draft = _copied(record, kind, roles)
     values, extra = draft.values, draft.extra
     if kind in PERIODICALS:
-        found = _journal(record)
-        values |= {name: text for name, text in found.items() if text and name != "t2"}
-        if found["t2"]:
-            extra["t2"] = [found["t2"]]
+        titles = _journal(record)
+        values |= {name: text for name, text in titles.items() if text and name != "t2"}
+        if titles["t2"]:
+            extra["t2"] = [titles["t2"]]
     _containers(record, kind, values)
     contributors, incomplete = _contributors(draft.names, roles, kind, values)
     dates = _dates(record, kind)
@@ -164,7 +164,7 @@ def _reference(record: Record, keys: dict[str, int], problems: list[Problem]) ->
         incomplete=incomplete,
         note="\n\n".join(filter(None, (*_notes(record, values), said.note))),
         keywords=tuple(_keywords(record)),
-        extra=MappingProxyType({tag: "; ".join(found) for tag, found in extra.items()}),
+        extra=MappingProxyType({tag: "; ".join(titles) for tag, titles in extra.items()}),
         at=record.at,
     ).with_values({**values, **dates})
     reference = replace(reference, key=_key(record, contributors, reference, keys))
@@ -302,9 +302,9 @@ def _contributors(
     first: dict[Contributor, str] = {}
     incomplete: set[Role] = set()
     for tag, own, value in names:
-        found = read_names(value, roles[own])
-        people += [person for person in found.people if first.setdefault(person, tag) == tag]
-        if found.incomplete:
+        read = read_names(value, roles[own])
+        people += [person for person in read.people if first.setdefault(person, tag) == tag]
+        if read.incomplete:
             incomplete.add(roles[own])
     return people, frozenset(incomplete)
 
@@ -355,18 +355,20 @@ def _pages(record: Record, kind: ReferenceType) -> dict[str, str]:
 def _numbers(
     record: Record, kind: ReferenceType, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
-    found: dict[str, list[str]] = {"isbn": [], "issn": []}
+    standard: dict[str, list[str]] = {"isbn": [], "issn": []}
     number = ""
     for text in map(agency_line, record.values("SN")):
         if kind in NUMBER_IN_SN and not number and is_own_number(text):
             number = text
             continue
         isbn, issn = standard_numbers(text)
-        found["isbn"].append(isbn)
-        found["issn"].append(issn)
+        standard["isbn"].append(isbn)
+        standard["issn"].append(issn)
         if not (isbn or issn):
             extra.setdefault("sn", []).append(text)
-    numbers = {name: ", ".join(dict.fromkeys(filter(None, all_))) for name, all_ in found.items()}
+    numbers = {
+        name: ", ".join(dict.fromkeys(filter(None, all_))) for name, all_ in standard.items()
+    }
     number = number or article_number(agency_line(record.first("C7")))
     if number and "number" not in values:
         numbers["number"] = number
@@ -382,7 +384,7 @@ def _identifiers(
     record: Record, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Find DOI, PMID and PMCID in the tags where programs write them."""
-    found: dict[str, str] = {}
+    identifiers: dict[str, str] = {}
     doi = find_doi(values.get("doi", "")) or bare_doi(values.get("doi", ""))
     for tag in ("M3", "L3", "LK"):
         for text in record.values(tag):
@@ -397,23 +399,25 @@ def _identifiers(
     for address in addresses:
         doi = doi or find_doi(address)
         pmid = find_pmid(address) if "ncbi" in address or "PM:" in address else ""
-        found |= {"pmid": pmid or address.partition("PM:")[2]} if pmid or "PM:" in address else {}
+        identifiers |= (
+            {"pmid": pmid or address.partition("PM:")[2]} if pmid or "PM:" in address else {}
+        )
     if doi:
-        found["doi"] = doi
+        identifiers["doi"] = doi
     url = values.get("url", "")
     if url and not re.match(r"\w+:|www\.", url):
         extra.setdefault("ur", []).insert(0, url)
-        found["url"] = ""
+        identifiers["url"] = ""
     elif not url and (page := next(filter(_is_address, addresses), "")):
-        found["url"] = page
+        identifiers["url"] = page
     if url.startswith("PM:"):
-        found["url"] = ""
+        identifiers["url"] = ""
     if match := _PMCID.match(values.get("pmcid", "")):
-        found["pmcid"] = match[1].upper()
+        identifiers["pmcid"] = match[1].upper()
     elif values.get("pmcid"):
         extra.setdefault("c2", []).append(values["pmcid"])
-        found["pmcid"] = ""
-    return found
+        identifiers["pmcid"] = ""
+    return identifiers
 
 
 def _is_address(text: str) -> bool:
@@ -424,25 +428,25 @@ def _archive(
     record: Record, kind: ReferenceType, values: dict[str, str], extra: dict[str, list[str]]
 ) -> dict[str, str]:
     """Read DB and AN: an archive holds letters and films, articles and books are in databases."""
-    found: dict[str, str] = {}
+    archive: dict[str, str] = {}
     database = agency_line(record.first("DB"))
     if is_database(database) and "source" not in values:
-        found["source"] = database
+        archive["source"] = database
     provider = database or agency_line(record.first("DP"))
     accession = agency_line(record.first("AN"))
     if accession == values.get("pmid"):
         accession = ""
     pmid = find_pmid(accession) if re.match(r"\d+\Z|PMID|PubMed", accession) else ""
     if pmid and (not provider or is_medline(provider) or not accession.isdecimal()):
-        return {**found, "pmid": pmid}
+        return {**archive, "pmid": pmid}
     if database and kind in IN_ARCHIVES and not is_database(database):
-        found["archive"] = database
+        archive["archive"] = database
         if accession and "archive_location" not in values:
-            found["archive_location"] = accession
-            return found
+            archive["archive_location"] = accession
+            return archive
     if accession:
         extra["an"] = [accession]
-    return found
+    return archive
 
 
 def _notes(record: Record, values: dict[str, str]) -> Iterator[str]:

@@ -186,19 +186,19 @@ KNOWN = word_lists(__file__)["tags"]
 
 def variables_of(kind: T) -> dict[str, str]:
     """Return, by tag, the text variables of a type."""
-    found: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for variable in VARIABLES:
         applies = variable.types is None or kind in variable.types
-        if applies and variable.tag not in found and variable.name not in found.values():
-            found[variable.tag] = variable.name
-    return found
+        if applies and variable.tag not in variables and variable.name not in variables.values():
+            variables[variable.tag] = variable.name
+    return variables
 
 
 def roles_of(kind: T) -> dict[str, Role]:
     """Return, by tag, the roles of a type."""
-    found: dict[str, Role] = {}
+    roles: dict[str, Role] = {}
     for makers in MAKERS:
         applies = makers.types is None or kind in makers.types
-        if applies and makers.tag not in found and makers.role not in found.values():
-            found[makers.tag] = makers.role
-    return found
+        if applies and makers.tag not in roles and makers.role not in roles.values():
+            roles[makers.tag] = makers.role
+    return roles
