@@ -87,7 +87,7 @@ def test_a_record_is_read_as_ris_is() -> None:
 def test_what_it_is(tags: str, kind: ReferenceType) -> None:
     (reference,), _ = read_medline(f"PMID- 1\n{tags}\n", "a.nbib")
     assert reference.type is kind
-    assert reference.title
+    assert reference.title == tags.split("\n")[0].partition("- ")[2]
 
 
 def test_what_is_none_is_said() -> None:

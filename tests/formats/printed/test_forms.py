@@ -643,24 +643,36 @@ def test_doubts(text: str, doubt: str) -> None:
     assert not printed.confident
 
 
+NOT_APA = "This is not a reference in APA style: no date in parentheses follows the authors."
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "doubt"),
     [
-        "",
-        "   \n",
-        "12 (2013)",
-        "Practice Implications",
-        "Is the Alliance Really Therapeutic?",
-        "The therapeutic alliance is often defined as the agreement between client and therapist.",
-        "Lambert (2013) found that about half of the patients recover (Horvath et al., 2011).",
-        "x" * 9000,
+        pytest.param("", "There are no words.", id="nothing"),
+        pytest.param("   \n", "There are no words.", id="blanks"),
+        pytest.param("12 (2013)", "There are no words.", id="numbers"),
+        pytest.param("Practice Implications", NOT_APA, id="heading"),
+        pytest.param("Is the Alliance Really Therapeutic?", NOT_APA, id="title"),
+        pytest.param(
+            "The alliance is often defined as the agreement between client and therapist.",
+            NOT_APA,
+            id="prose",
+        ),
+        pytest.param(
+            "Lambert (2013) found that half of the patients recover (Horvath et al., 2011).",
+            NOT_APA,
+            id="prose that cites",
+        ),
+        pytest.param("x" * 8001, "The text is too long for one reference.", id="8,001 letters"),
+        pytest.param("x" * 8000, NOT_APA, id="8,000 letters"),
     ],
 )
-def test_no_reference(text: str) -> None:
+def test_no_reference(text: str, doubt: str) -> None:
     printed = read_printed(text)
     assert printed.reference is None
     assert not printed.confident
-    assert printed.doubts
+    assert printed.doubts == (doubt,)
 
 
 @pytest.mark.parametrize(
