@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -947,3 +948,27 @@ def test_every_work_that_a_note_or_benchmark_names_has_its_reference():
     text = files("pprkb.documents.evidence").joinpath("formulas.bib").read_text(encoding="utf-8")
     read = read_bibtex(text)
     assert (read.problems, read.remarks) == ((), ())
+
+
+def test_the_reach_of_an_axis_is_looked_for_once_however_many_rows_there_are():
+    """Each search reads all rows: one for each row would make a drawing quadratic."""
+
+    def searches(count):
+        rows = [
+            PlotRow(label=str(i), text="", estimate=i % 10 / 5, low=-0.5, high=2.5)
+            for i in range(count)
+        ]
+        found = []
+
+        def profile(frame, event, called):
+            if event == "c_call" and called in (min, max) and "over" in frame.f_code.co_qualname:
+                found.append(called)
+
+        sys.setprofile(profile)
+        try:
+            forest_plot(rows, Family.DIFFERENCE, title="T")
+        finally:
+            sys.setprofile(None)
+        return len(found)
+
+    assert searches(10) == searches(40) > 0

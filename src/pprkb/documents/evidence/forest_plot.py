@@ -354,7 +354,8 @@ class _Axis:
             points += [min(points) - _NARROWEST, max(points) + _NARROWEST]
         reach = max(points) - min(points)
         # An interval far wider than the estimates is cut and ends in an arrow.
-        inside = [end for end in ends if min(points) - 2 * reach <= end <= max(points) + 2 * reach]
+        least, most = min(points) - 2 * reach, max(points) + 2 * reach
+        inside = [end for end in ends if least <= end <= most]
         low, high = min(points + inside), max(points + inside)
         margin = 0.06 * (high - low)
         low, high = low - margin, high + margin

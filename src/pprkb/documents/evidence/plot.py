@@ -77,13 +77,15 @@ def plots(
     """
     families: dict[Family, list[tuple[EvidenceRow, PlotRow]]] = {}
     first: dict[int, tuple[Family, str]] = {}
+    drawn_already: set[tuple[Family, int]] = set()
     for row in rows:
         found = _in_family(row, convert_to)
         if found is None:
             continue
         family, drawn = found
         earlier = first.setdefault(row.finding, (family, _text(row.effect)))
-        known = any(other.finding == row.finding for other, _ in families.get(family, ()))
+        known = (family, row.finding) in drawn_already
+        drawn_already.add((family, row.finding))
         again = known or earlier[0] is not family
         words = "the same finding" if known else f"the same finding as {earlier[1]}"
         newer = row.effect.superseded_by
