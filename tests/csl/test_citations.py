@@ -156,6 +156,18 @@ def test_numbers_with_something_of_their_own_are_not_swallowed(
     assert document.cite(*cites) == expected
 
 
+def test_cites_that_show_their_number_twice_are_not_collapsed() -> None:
+    """A range would hide what is printed besides the number."""
+    number = '<text variable="citation-number"/>'
+    xml = style_xml(
+        f'{number}<group prefix=" (no. " suffix=")">{number}</group>',
+        citation='collapse="citation-number"',
+        layout_attributes='delimiter=", "',
+    )
+    document = Document(xml, _works(*[(DOE, 2000)] * 3))
+    assert document.cite("a", "b", "c") == "1 (no. 1), 2 (no. 2), 3 (no. 3)"
+
+
 POSITIONS = (
     '<choose><if position="ibid-with-locator"><text term="ibid"/><text variable="locator" '
     'prefix=" "/></if><else-if position="ibid"><text term="ibid"/></else-if>'
@@ -182,6 +194,34 @@ def test_positions_follow_the_document() -> None:
         bibliography.register(group)
     texts = [bibliography.cite(group) for group in groups]
     assert texts == ["Long A", "Ibid.", "Ibid. 5", "Ibid.", "Long B", "A n1"]
+
+
+def test_positions_within_one_note() -> None:
+    """No note is pointed to from itself; what was cited in it is near."""
+    near = '<choose><if position="near-note"><text value=" near"/></if></choose>'
+    items = [book("a", title="Long A", title_short="A"), book("b", title="Long B")]
+    document = Document(style_xml(POSITIONS + near, kind="note"), items, register=False)
+    group = CiteGroup([Cite("a"), Cite("b"), Cite("a")], 1)
+    document.bibliography.register(group)
+    assert document.bibliography.cite(group) == "Long A; Long B; A near"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "expected"),
+    [
+        pytest.param("", "Ibid.", id="none"),
+        pytest.param("Cf. ", "Cf. ibid.", id="abbreviation"),
+        pytest.param("They disagree. ", "They disagree. Ibid.", id="sentence"),
+        pytest.param("They disagree, ", "They disagree, ibid.", id="half-a-sentence"),
+    ],
+)
+def test_ibid_gets_a_capital_where_a_sentence_begins(prefix: str, expected: str) -> None:
+    """In notes, at the start and after a prefix that ends a sentence."""
+    document = Document(style_xml(POSITIONS, kind="note"), [book("a")], register=False)
+    groups = [CiteGroup([Cite("a")], 1), CiteGroup([Cite("a", prefix=prefix)], 2)]
+    for group in groups:
+        document.bibliography.register(group)
+    assert document.bibliography.cite(groups[1]) == expected
 
 
 @pytest.mark.parametrize(

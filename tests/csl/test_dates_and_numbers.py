@@ -45,7 +45,17 @@ YMD = (
         pytest.param({"date-parts": [["2020", "5"]]}, "May 2020", id="strings"),
         pytest.param({"date-parts": [[]]}, "", id="empty"),
         pytest.param({"date-parts": [[2020, 13]]}, "Spring 2020", id="old-season-code"),
+        pytest.param({"date-parts": [[2020, 16]]}, "Winter 2020", id="last-old-season-code"),
+        pytest.param({"date-parts": [[2020, 17]]}, "Spring 2020", id="first-other-season-code"),
         pytest.param({"date-parts": [[2020, 60, 1]]}, "2020", id="impossible-month"),
+        pytest.param(_date(999), "999 AD", id="last-year-with-an-era"),
+        pytest.param(_date(1000), "1000", id="first-year-without-an-era"),
+        pytest.param({"raw": "May 100"}, "May 100 AD", id="first-raw-year"),
+        pytest.param({"raw": "May 99"}, "May 99", id="too-small-for-a-raw-year"),
+        pytest.param({"raw": "12/11/2020"}, "11 December 2020", id="month-first"),
+        pytest.param({"raw": "13/11/2020"}, "13 November 2020", id="day-first"),
+        pytest.param({"raw": "May 3, 2020"}, "3 May 2020", id="raw-words-with-a-day"),
+        pytest.param({"raw": "May 3, 4, 2020"}, "May 3, 4, 2020", id="too-many-raw-numbers"),
     ],
 )
 def test_date_parts(date: dict[str, Any], expected: str) -> None:
@@ -100,7 +110,11 @@ def test_uncertain_date() -> None:
         pytest.param("112", "ordinal", "112th", id="hundreds"),
         pytest.param("2", "long-ordinal", "second", id="long"),
         pytest.param("14", "long-ordinal", "14th", id="long-beyond-ten"),
+        pytest.param("10", "long-ordinal", "tenth", id="last-long"),
+        pytest.param("11", "long-ordinal", "11th", id="first-beyond-ten"),
         pytest.param("14", "roman", "xiv", id="roman"),
+        pytest.param("4999", "roman", "mmmmcmxcix", id="largest-roman"),
+        pytest.param("5000", "roman", "5000", id="beyond-roman"),
         pytest.param("1-3", "numeric", "1–3", id="range"),
         pytest.param("1,3", "numeric", "1, 3", id="list"),
         pytest.param("1&3", "numeric", "1 &amp; 3", id="ampersand"),
@@ -144,6 +158,30 @@ def test_contextual_plural(page: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        pytest.param(999, "999 AD", id="era"),
+        pytest.param(1000, "00", id="first-of-two-digits"),
+        pytest.param(1995, "95", id="two-digits"),
+    ],
+)
+def test_short_years(number: int, expected: str) -> None:
+    """form="short" leaves two digits of the years that have four."""
+    layout = '<date variable="issued"><date-part name="year" form="short"/></date>'
+    assert printed(layout, book(issued=_date(number))) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [({}, "12"), ({"page_first": "9"}, "9")],
+    ids=["from-page", "of-its-own"],
+)
+def test_first_page(more: dict[str, Any], expected: str) -> None:
+    """page-first is the beginning of page, unless the item has one."""
+    assert printed('<text variable="page-first"/>', book(page="12-15", **more)) == expected
+
+
+@pytest.mark.parametrize(
     ("form", "page", "expected"),
     [
         pytest.param(None, "110-5", "110–5", id="as-given"),
@@ -152,7 +190,11 @@ def test_contextual_plural(page: str, label: str) -> None:
         pytest.param("minimal", "142-145", "142–5", id="minimal"),
         pytest.param("minimal-two", "142-145", "142–45", id="minimal-two"),
         pytest.param("chicago", "101-108", "101–8", id="chicago-low"),
+        pytest.param("chicago", "109-112", "109–12", id="chicago-last-low"),
+        pytest.param("chicago", "110-113", "110–13", id="chicago-first-two-digits"),
         pytest.param("chicago", "321-328", "321–28", id="chicago-two-digits"),
+        pytest.param("chicago", "99-101", "99–101", id="chicago-below-a-hundred"),
+        pytest.param("chicago-15", "1416-1432", "1416–32", id="chicago-15-two-digits-change"),
         pytest.param("chicago", "100-104", "100–104", id="chicago-hundreds"),
         pytest.param("chicago-15", "1496-1504", "1496–1504", id="chicago-15-four-digits"),
         pytest.param("chicago-16", "1496-1504", "1496–504", id="chicago-16-four-digits"),
@@ -189,7 +231,7 @@ def test_is_numeric(value: str, expected: bool) -> None:
     ],
 )
 def test_open_range_in_two_elements(date: dict[str, Any], expected: str) -> None:
-    """The dash stands with the year, and what the date lacks is not printed."""
+    """The dash follows the year, and what the date lacks is not printed."""
     layout = (
         '<group delimiter=", "><date variable="issued" form="text" date-parts="year"/>'
         '<date variable="issued"><date-part name="month" suffix=" "/><date-part name="day"/>'

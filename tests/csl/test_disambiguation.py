@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pprkb.csl import Cite, CiteGroup, CompiledBibliography, CompiledStyle
 from tests.csl.render import Document, bibliography_xml, book, person, style_xml, year
 
 LAYOUT = (
@@ -203,3 +204,29 @@ def test_apa_in_press(field: dict[str, Any]) -> None:
         "Doe, J. (in press-a). <i>x</i>. P.",
         "Doe, J. (in press-b). <i>y</i>. P.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "plural", "expected"),
+    [
+        pytest.param(4, False, "Ash, Oak, Elm, et al.", id="as-csl-has-it"),
+        pytest.param(4, True, "Ash, Oak, Elm, Fir", id="one-name-would-be-left"),
+        pytest.param(5, True, "Ash, Oak, Elm, et al.", id="two-names-are-left"),
+    ],
+)
+def test_et_al_for_a_single_name(names: int, plural: bool, expected: str) -> None:
+    """APA manual, 7th ed., section 8.18: "et al." is plural."""
+    xml = style_xml(
+        '<names variable="author"><name form="short"/></names>',
+        citation='disambiguate-add-names="true" et-al-min="3" et-al-use-first="1"',
+    )
+    lists = [["Ash", "Oak", third, "Fir", "Yew"][:names] for third in ("Elm", "Fig")]
+    items = [
+        book(key, author=[person(name) for name in families])
+        for key, families in zip("ab", lists, strict=True)
+    ]
+    bibliography = CompiledBibliography(
+        CompiledStyle(xml, validate=False), items, plural_et_al=plural
+    )
+    bibliography.register(CiteGroup([Cite("a"), Cite("b")]))
+    assert bibliography.cite(CiteGroup([Cite("a", position=0)])) == expected

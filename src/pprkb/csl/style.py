@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 
 from citeproc import Citation, CitationStylesStyle
@@ -40,7 +39,6 @@ class CompiledStyle(CitationStylesStyle):
     def __init__(self, style: StyleInput, locale: str | None = None, validate: bool = True) -> None:
         """Find, vet and compile a style."""
         data, parent_locale = read_style(style, validate)
-        self.digest = hashlib.sha256(data).hexdigest()
         self._data = data
         node = to_node(parse_xml(data).getroot())
         check_macros(node)

@@ -115,8 +115,6 @@ def _first_substitute(context: Context, substitutes: list[Render]) -> str:
         if text and (context.called == called or context.filled > filled):
             context.suppressed.update(context.substitutes)
             break
-        # variables of a candidate that failed do not count against the next one
-        context.called = called
     else:
         text = ""
     context.substitutes = outer
