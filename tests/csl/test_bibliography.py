@@ -257,12 +257,3 @@ def test_numbers_go_on_after_an_entry_without_output() -> None:
         document.bibliography.register(CiteGroup([Cite(key)]))
         assert len(document.entries()) == count
     assert [document.cite(key) for key in "abc"] == ["1", "2", "3"]
-
-
-def test_part_of_the_list() -> None:
-    """Entries by key, of those that print anything."""
-    xml = style_xml(bibliography=bibliography_xml('<text variable="title"/>'))
-    bibliography = Document(xml, [book("a"), book("b", title="B")]).bibliography
-    assert bibliography.entries(["b"]) == [("b", "B")]
-    assert bibliography.entries(["a"]) == []
-    assert bibliography.keys == ["b"]

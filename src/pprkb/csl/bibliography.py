@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -118,19 +118,12 @@ class CompiledBibliography(CitationStylesBibliography):
         """Return all registered entries that print anything, one for each of `keys`."""
         return [entry for _, entry in self.entries()]
 
-    def entries(self, keys: Collection[str] | None = None) -> list[tuple[str, Printed]]:
-        """Return key and entry of all registered items that print anything, in order.
-
-        Args:
-            keys: only these; not for a style whose entries depend on those before them.
-        """
+    def entries(self) -> list[tuple[str, Printed]]:
+        """Return key and entry of all registered items that print anything, in order."""
         area = self.style.bibliography_area
         if area is None:
             return []
-        texts = (
-            self._all_texts() if keys is None else self._render(k for k in self.order if k in keys)
-        )
-        return [(key, self._write(area.finish(text))) for key, text in texts]
+        return [(key, self._write(area.finish(text))) for key, text in self._all_texts()]
 
     @property
     def keys(self) -> list[str]:
@@ -150,10 +143,10 @@ class CompiledBibliography(CitationStylesBibliography):
     def _all_texts(self) -> list[tuple[str, str]]:
         """Return the whole list, rendered once until something is registered or sorted."""
         if self._texts is None:
-            self._texts = self._render(self.order)
+            self._texts = self._render()
         return self._texts
 
-    def _render(self, keys: Iterable[str]) -> list[tuple[str, str]]:
+    def _render(self) -> list[tuple[str, str]]:
         area = self.style.bibliography_area
         if area is None:
             return []
@@ -164,7 +157,7 @@ class CompiledBibliography(CitationStylesBibliography):
                 area.option("subsequent-author-substitute-rule"),
             )
         texts = []
-        for key in keys:
+        for key in self.order:
             context = self._entry_context(key)
             context.mark_names = substitute is not None
             text = capitalize_leading_term(area.render(context))
