@@ -8,11 +8,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test fuzz csl-suite format lint types benchmark wheel requirements clean
+.PHONY: help demo test test-slow fuzz csl-suite format lint types benchmark wheel requirements clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML to demo/"
-	@echo "make test    formatting, lint, types, architecture, the library and all tests"
+	@echo "make test    formatting, lint, types, architecture, the library and the tests that are quick"
+	@echo "make test-slow  the tests that take seconds"
 	@echo "make fuzz    the property tests with other examples, and more of them"
 	@echo "make csl-suite  run the public CSL test suite, or say how to get it"
 	@echo "make format  format the code"
@@ -48,7 +49,10 @@ test: $(VENV)/.development
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/pprkb --library . check --strict
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+test-slow: $(VENV)/.development
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 SEED := $(or $(SEED),$(shell date +%s))
 

@@ -423,6 +423,7 @@ def many(number):
     )
 
 
+@pytest.mark.slow
 def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monkeypatch):
     writes = []
     from pprkb.knowledge_base import desk
@@ -916,6 +917,7 @@ def test_http_is_imported_when_it_is_spoken():
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_dir(), reason="../shared is absent")
 @pytest.mark.parametrize("path", sorted(REAL.glob("*.bib")), ids=lambda path: path.stem)
 def test_users_libraries_are_added_whole(run, bib, path):

@@ -71,6 +71,7 @@ def entries_of(document):
     return [block for block in document.blocks if isinstance(block, Entry)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(libraries())
 def test_every_item_once_in_order_and_alike_at_every_depth(library):
@@ -133,6 +134,7 @@ def test_letters_of_years_agree_between_list_and_text(tmp_path):
             assert "Smith (2001a) and Smith (2001b)" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", sorted(EVERY), ids=lambda to: to.value)
 def test_a_list_gives_the_same_bytes_twice(tmp_path, to):
     def written(name):

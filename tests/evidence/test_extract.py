@@ -692,6 +692,7 @@ _PIECES = st.sampled_from(
 _TEXT = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map("".join))
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(_TEXT)
 def test_any_text_is_read_and_quoted(text):
@@ -774,6 +775,7 @@ def calls(text):
     return number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [
@@ -791,6 +793,7 @@ def test_work_grows_with_the_text_and_not_faster(piece):
     assert twice <= 2.2 * once + 200
 
 
+@pytest.mark.slow
 def test_a_line_of_200_000_characters_is_read():
     for piece in ("d = ", "7", "(", "r = .2 "):
         extract(piece * (200_000 // len(piece)))

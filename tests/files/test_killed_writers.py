@@ -31,6 +31,7 @@ def run(program, *arguments):
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_a_writer_killed_before_or_after_any_system_call_leaves_old_or_new():
     """Four files in one go: a bibliography and a summary changed, a list made and a list deleted."""
     if sys.platform != "linux":
@@ -44,6 +45,7 @@ def test_a_writer_killed_before_or_after_any_system_call_leaves_old_or_new():
     assert found["leftovers"] > 0, "no kill has hit a file half written"
 
 
+@pytest.mark.slow
 def test_a_writer_killed_around_any_call_of_the_writer_leaves_old_or_new():
     found = run("kill_writers.py", "calls")
     assert found["wrong"] == []
@@ -51,6 +53,7 @@ def test_a_writer_killed_around_any_call_of_the_writer_leaves_old_or_new():
     assert set(found["stages"]) == {"0", "1", "2", "3", "4"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["locked", "compared"])
 def test_of_two_writers_at_once_both_count_or_one_is_refused(how):
     rounds = 40

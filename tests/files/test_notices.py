@@ -246,6 +246,7 @@ by_hand = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.lists(by_hand, max_size=3),

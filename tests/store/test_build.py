@@ -341,6 +341,7 @@ def run_killed(root, database, statement, how):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 @pytest.mark.parametrize("how", ["full", "incremental"])
 def test_killed_at_any_statement_the_old_database_stays(small, tmp_path, how):

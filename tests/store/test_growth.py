@@ -86,12 +86,14 @@ def full(libraries, tmp_path_factory):
     return _steps(libraries[1], tmp_path_factory.mktemp("full"), None)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [None, *EDITS.values()], ids=["full", *EDITS])
 def test_a_build_costs_at_most_in_proportion_to_the_library(libraries, tmp_path, change):
     small, large = (_steps(one, tmp_path, change)[0] for one in libraries)
     assert large / small <= _LINEAR
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", EDITS.values(), ids=EDITS.keys())
 def test_an_incremental_build_costs_no_more_than_a_full_one(libraries, full, tmp_path, change):
     incremental, _ = _steps(libraries[1], tmp_path, change)

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -227,6 +228,7 @@ def libraries(draw):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(libraries())
 def test_a_library_comes_out_as_it_went_in(library):

@@ -350,6 +350,7 @@ def test_a_damaged_template_is_used_or_refused(changes: list[tuple[int, int]]) -
         assert opened(filled(bytes(content)))
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.parametrize(
     "to", ["docx:MS Word 2007 XML", "dotx:MS Word 2007 XML Template"], ids=["docx", "dotx"]

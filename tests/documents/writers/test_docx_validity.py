@@ -92,6 +92,7 @@ def test_nothing_to_repair(document: Document) -> None:
     assert faults(write(document, Format.DOCX)) == []
 
 
+@pytest.mark.slow
 @settings(
     deadline=None,
     max_examples=60,
@@ -107,6 +108,7 @@ def test_nothing_to_repair_in_a_course(lists: dict[str, Document], depth: str) -
     assert faults(write(lists[depth], Format.DOCX)) == []
 
 
+@pytest.mark.slow
 @needs_office
 def test_libreoffice_reads_every_word(lists: dict[str, Document], tmp_path: Path) -> None:
     given = {"sample": SAMPLE, "weeks": WEEKS, "full": lists["full"], "nasty": NASTY_DOCUMENT}

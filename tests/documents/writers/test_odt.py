@@ -209,6 +209,7 @@ def test_a_list_goes_on_below_its_table() -> None:
     assert "".join(text.itertext()).split() == ["OneHCTwo"]
 
 
+@pytest.mark.slow
 @needs_office
 def test_libreoffice_makes_a_word_file_of_it(tmp_path: Path) -> None:
     (content,) = converted(tmp_path, {"a.odt": write(WEEKS, Format.ODT)}, "docx").values()

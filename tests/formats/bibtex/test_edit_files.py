@@ -73,7 +73,12 @@ def cases():
     for path in SHARED:
         if "nul" in path.stem:
             continue  # refused: tests/files/test_merge_conflict.py
-        yield pytest.param(path.read_bytes(), id=f"{path.parent.name}/{path.stem}")
+        large = path.stat().st_size > 100_000
+        yield pytest.param(
+            path.read_bytes(),
+            id=f"{path.parent.name}/{path.stem}",
+            marks=[pytest.mark.slow] if large else [],
+        )
 
 
 @lru_cache(maxsize=4)

@@ -260,6 +260,7 @@ PIECES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_reading_grows_with_the_length(piece):
     assert_grows_with_length(read_bibtex, piece)

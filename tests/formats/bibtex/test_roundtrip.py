@@ -6,6 +6,7 @@ import dataclasses
 import re
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +158,7 @@ def differences(one, other):
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(references())
 def test_bibtex_round_trip(reference):
@@ -167,6 +169,7 @@ def test_bibtex_round_trip(reference):
     assert result.references[0] == reference
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(references())
 def test_csl_round_trip(reference):

@@ -105,6 +105,7 @@ def test_types_and_fields_are_those_of_biblatex(values: dict[str, object], expec
     assert read_bibtex(text).references == (Reference(key="a", **values),)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(references())
 def test_round_trip(reference: Reference) -> None:

@@ -5,6 +5,7 @@ import textwrap
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,7 @@ pieces = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(pieces)
 @settings(max_examples=1000, deadline=None)
 def test_markdown_reads_as_the_text_did(line):

@@ -743,6 +743,7 @@ def references(draw: st.DrawFn) -> Reference:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(references(), min_size=1, max_size=3, unique_by=lambda one: one.key))
 def test_what_is_written_is_read_back(given_references: list[Reference]) -> None:

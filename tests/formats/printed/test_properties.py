@@ -253,6 +253,7 @@ def calls(text: str) -> int:
     return number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", ["", "Abe, B. (2012). "])
 @pytest.mark.parametrize(
     "piece",
