@@ -149,6 +149,27 @@ def test_paths_named_in_the_architecture_exist():
         assert places or any(p.name == path for p in ROOT.glob("src/pprkb/**/*.py")), path
 
 
+def test_paths_named_for_contributors_exist():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    spans = [span.split()[-1] for span in re.findall(r"`([^`\n]+)`", text)]
+    paths = [
+        span for span in spans if re.fullmatch(r"[\w./-]*(?:/|\.(?:py|md|txt|toml|yaml))", span)
+    ]
+    assert len(paths) > 40
+    for path in paths:
+        assert (ROOT / path).exists() or (ROOT / "src/pprkb" / path).exists(), path
+
+
+def test_commands_named_for_contributors_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    for page in ("CONTRIBUTING.md", "README.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = set(re.findall(r"(?:`|^|PWD/wheels\" )make ([a-z-]+)", text, re.MULTILINE))
+        assert named <= targets, page
+        assert {"demo", "test"} <= named
+
+
 def test_the_files_for_git_do_what_they_say(tmp_path):
     root = copy_library(tmp_path)
     page = (ROOT / "docs/git.md").read_text(encoding="utf-8")
