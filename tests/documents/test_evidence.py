@@ -966,7 +966,7 @@ def test_the_reach_of_an_axis_is_looked_for_once_however_many_rows_there_are():
 
         sys.setprofile(profile)
         try:
-            forest_plot(rows, Family.DIFFERENCE, title="T")
+            forest_plot(rows, Family.DIFFERENCE, PlotWords(title="T"))
         finally:
             sys.setprofile(None)
         return len(found)
