@@ -117,7 +117,7 @@ def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr("pprkb.knowledge_base.reader.default_database", lambda _: tmp_path / "a.db")
+    monkeypatch.setattr("pprkb.knowledge_base.base.default_database", lambda _: tmp_path / "a.db")
     page = ROOT / "docs/python.md"
     example = doctest.DocTestParser().get_doctest(
         page.read_text(encoding="utf-8").replace("\n```", "\n\n```"),

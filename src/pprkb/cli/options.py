@@ -21,12 +21,12 @@ from pprkb.cli.completion import (
 )
 from pprkb.cli.output import Output
 from pprkb.cli.progress import Progress
+from pprkb.model.filters import Filters, Sort
 from pprkb.model.style import Style
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.filters import Filters
 
 
 class Choice(click.Choice[str]):
@@ -43,7 +43,6 @@ class Choice(click.Choice[str]):
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_OTHER_FILTERS = ("summarised", "without_retracted", "limit", "sort")
 SORTS = ("author", "year", "month", "title", "key")
 MOST = 10**9
 """The largest number that an option takes; neither SQLite nor arithmetic stumbles over it."""
@@ -111,11 +110,29 @@ def _open(library: Path | None, database: Path | None, progress: Progress) -> Kn
     return KnowledgeBase.open(library, database, progress.say)
 
 
-def with_subject(function: F) -> F:
-    """Give a verb the options that say what works are about, of which kind and from where."""
-    for option in reversed(_SUBJECT):
-        function = option(function)
-    return function
+def grouped(name: str, make: Callable[..., object], *options: Callable[[F], F]) -> Callable[[F], F]:
+    """Return what gives a command some options, which it gets as one value.
+
+    Args:
+        name: The parameter of the command.
+        make: Makes the value; the options have the names of its parameters.
+        options: The options in the order of `--help`.
+    """
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def command(*args: Any, **values: Any) -> Any:  # noqa: ANN401
+            value = make(**{field: values.pop(field) for field in fields})
+            return function(*args, **{name: value}, **values)
+
+        before = len(getattr(command, "__click_params__", ()))
+        for option in reversed(options):
+            option(command)
+        parameters: list[click.Parameter] = command.__click_params__[before:]  # type: ignore[attr-defined]
+        fields = [parameter.name for parameter in parameters]
+        return command  # type: ignore[return-value]
+
+    return decorate
 
 
 _SUBJECT = (
@@ -162,107 +179,87 @@ _SUBJECT = (
 """In the order of `--help`."""
 
 
-def with_filters(function: F) -> F:
-    """Give a verb the filters that choose articles; it gets them as one value, `filters`."""
+_SINCE = click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
+_MATCH = click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 
-    @with_subject
-    @click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author.")
-    @click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
-    @click.option("--until", type=YEAR, metavar="YEAR", help="Published in or before this year.")
-    @click.option(
+with_subject = grouped("filters", Filters, *_SUBJECT, _SINCE, _MATCH)
+"""Give a command the filters that say what works are about, as one value, `filters`."""
+
+with_filters = grouped(
+    "filters",
+    Filters,
+    *_SUBJECT,
+    click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author."),
+    _SINCE,
+    click.option("--until", type=YEAR, metavar="YEAR", help="Published in or before this year."),
+    click.option(
         "--month", "months", multiple=True, metavar="YYYY-MM", help="Summarised in this month."
-    )
-    @click.option(
+    ),
+    click.option(
         "--key",
         "keys",
         multiple=True,
         metavar="KEY",
         shell_complete=complete_key,
         help="With this citation key.",
-    )
-    @click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
-    @click.option("--summarised", is_flag=True, help="Only articles that have a summary.")
-    @click.option("--without-retracted", is_flag=True, help="Leave retracted works out.")
-    @click.option(
+    ),
+    _MATCH,
+    click.option("--summarised", is_flag=True, help="Only articles that have a summary."),
+    click.option("--without-retracted", is_flag=True, help="Leave retracted works out."),
+    click.option(
         "--limit", type=click.IntRange(0, MOST), metavar="N", help="At most this many articles."
-    )
-    @click.option(
-        "--sort", type=Choice(SORTS), default="author", show_default=True, help="The order."
-    )
-    @wraps(function)
-    def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
-        names = (
-            "topics",
-            "types",
-            "keywords",
-            "kinds",
-            "journals",
-            "authors",
-            "since",
-            "until",
-            "months",
-            "keys",
-            "match",
-        )
-        chosen = {name: options.pop(name) for name in (*names, *_OTHER_FILTERS)}
-        return function(*args, filters=_filters(chosen), **options)
-
-    return verb  # type: ignore[return-value]
+    ),
+    click.option(
+        "--sort",
+        type=Choice(SORTS),
+        default="author",
+        show_default=True,
+        callback=lambda _ctx, _option, word: Sort(word),
+        help="The order.",
+    ),
+)
+"""Give a command the filters that choose articles, as one value, `filters`."""
 
 
-def _filters(chosen: dict[str, Any]) -> Filters:
-    from pprkb.model.filters import Filters, Sort
-
-    return Filters(**{**chosen, "sort": Sort(chosen["sort"])})
-
-
-def with_style(function: F) -> F:
-    """Give a verb `--style` and `--locale`; it gets them as one value, `style`."""
-
-    @click.option(
+with_style = grouped(
+    "style",
+    Style,
+    click.option(
         "--style",
-        "style_name",
+        "name",
         default="",
         metavar="STYLE",
         shell_complete=complete_style,
         help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
-    )
-    @click.option(
+    ),
+    click.option(
         "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
-    )
-    @wraps(function)
-    def verb(*args: Any, style_name: str, locale: str, **options: Any) -> Any:  # noqa: ANN401
-        return function(*args, style=Style(style_name, locale), **options)
-
-    return verb  # type: ignore[return-value]
+    ),
+)
+"""Give a command `--style` and `--locale`, as one value, `style`."""
 
 
 def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
-    """Give a verb `-o` and `--to`; it gets them as one value, `output`."""
-
-    def decorate(function: F) -> F:
-        @click.option(
+    """Return what gives a command `-o` and `--to`, as one value, `output`."""
+    return grouped(
+        "output",
+        Output,
+        click.option(
             "-o",
             "--output",
             "path",
             type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
             metavar="FILE",
             help="Write to this file; - is the terminal or pipe.",
-        )
-        @click.option(
+        ),
+        click.option(
             "--to",
             "format_name",
             type=Choice(formats),
             metavar="FORMAT",
             help=f"One of {', '.join(formats)}; else as the extension of -o says, else text.",
-        )
-        @wraps(function)
-        def verb(*args: Any, path: Path | None, format_name: str | None, **options: Any) -> Any:  # noqa: ANN401
-            return function(*args, output=Output(path, format_name), **options)
-
-        return verb  # type: ignore[return-value]
-
-    return decorate
+        ),
+    )
 
 
 def also_as_json(function: F) -> F:

@@ -2,62 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import Choice
+from pprkb.cli.options import Choice, grouped
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base.publication import PageSetup
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 PAPERS = ("letter", "a4")
 SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
 """Words of `--spacing`, and the lines they stand for."""
-
-
-def with_page_setup(function: F) -> F:
-    """Give a verb `--paper`, `--spacing`, `--contents` …; it gets them as one value, `setup`."""
-
-    @click.option(
-        "--paper",
-        type=Choice(PAPERS, case_sensitive=False),
-        help="Paper of Word, OpenDocument and PDF; else letter.",
-    )
-    @click.option(
-        "--spacing",
-        type=click.Choice(tuple(SPACINGS), case_sensitive=False),
-        help="Lines of references in Word, OpenDocument, PDF and HTML; else as the style asks.",
-    )
-    @click.option(
-        "--contents/--no-contents",
-        default=None,
-        help="A table of contents before the first heading; else in long documents.",
-    )
-    @click.option(
-        "--template",
-        type=click.Path(path_type=Path, dir_okay=False, exists=True),
-        metavar="FILE",
-        help="A .docx or .dotx whose styles, page and headers a Word document takes over.",
-    )
-    @click.option(
-        "--heading-level",
-        type=click.IntRange(1, 6),
-        metavar="N",
-        help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
-    )
-    @wraps(function)
-    def verb(*args: Any, **options: Any) -> Any:  # noqa: ANN401
-        names = ("paper", "spacing", "contents", "template", "heading_level")
-        chosen = {name: options.pop(name) for name in names}
-        return function(*args, setup=_setup(**chosen), **options)
-
-    return verb  # type: ignore[return-value]
 
 
 def _setup(
@@ -86,3 +43,37 @@ def _setup(
         template=taken,
         heading_level=heading_level,
     )
+
+
+with_page_setup = grouped(
+    "setup",
+    _setup,
+    click.option(
+        "--paper",
+        type=Choice(PAPERS, case_sensitive=False),
+        help="Paper of Word, OpenDocument and PDF; else letter.",
+    ),
+    click.option(
+        "--spacing",
+        type=click.Choice(tuple(SPACINGS), case_sensitive=False),
+        help="Lines of references in Word, OpenDocument, PDF and HTML; else as the style asks.",
+    ),
+    click.option(
+        "--contents/--no-contents",
+        default=None,
+        help="A table of contents before the first heading; else in long documents.",
+    ),
+    click.option(
+        "--template",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        help="A .docx or .dotx whose styles, page and headers a Word document takes over.",
+    ),
+    click.option(
+        "--heading-level",
+        type=click.IntRange(1, 6),
+        metavar="N",
+        help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+    ),
+)
+"""Give a command `--paper`, `--spacing`, `--contents` and others, as one value, `setup`."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -24,8 +23,8 @@ from pprkb.desk.add.gather import (
 )
 from pprkb.desk.add.newcomer import Newcomer
 from pprkb.desk.add.side_by_side import fields_of, side_by_side
-from pprkb.desk.add.works import Judged, Plan, Wishes, doubtful, held_back, judge, plan
-from pprkb.desk.blog.changes import chosen_posts, import_changes, make_plan, page_text
+from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
+from pprkb.desk.blog.changes import page_text
 from pprkb.desk.blog.plan import ImportPlan, PlannedPost
 from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, find_offers, record_lines
 from pprkb.desk.link import link_summary, rename
@@ -33,25 +32,23 @@ from pprkb.desk.lists.changes import ListChange, list_changes
 from pprkb.desk.lists.new import NewList, copy_list, new_list
 from pprkb.desk.lists.pin import pin, unpin
 from pprkb.desk.lists.suggest import ListSuggestion
-from pprkb.desk.new_library import NewLibrary, example_library, new_library
+from pprkb.desk.new_library import NewLibrary
 from pprkb.desk.new_summary import new_summary
 from pprkb.desk.notices.matches import Match
 from pprkb.desk.notices.retractions import Update, plan_update
 from pprkb.desk.orphans import Orphans, find_orphans
 from pprkb.desk.suggest import Suggestion, find_summaries, suggest_references
 from pprkb.files.change import Change, apply
-from pprkb.files.difference import difference
 from pprkb.files.folder import files_to_begin_with
 from pprkb.files.lock import locked
 from pprkb.files.read.snapshot import load_snapshot
-from pprkb.formats.blog.page import BlogPage, Leftover
+from pprkb.formats.blog.page import Leftover
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
 from pprkb.formats.printed import show_printed
-from pprkb.knowledge_base.list_history import snapshot
-from pprkb.knowledge_base.list_suggestions import suggest
-from pprkb.knowledge_base.locate import shipped_library
+from pprkb.knowledge_base.edits import NO_WISHES, Addition, Edit, PageImport, begin_library, silent
+from pprkb.knowledge_base.list_history import snapshot, suggest
 from pprkb.knowledge_base.month import DeskItem, MonthDesk, month_desk, month_letter, preview
 from pprkb.knowledge_base.releasing import Release, release
 from pprkb.lookup.settings import settings_from
@@ -122,140 +119,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Edit:
-    """A change of the library's files, which can be shown before it is made."""
-
-    root: Path
-    """The library's folder."""
-    plan: Callable[[], Iterable[Change]]
-    """Reads the files and says what shall change."""
-
-    def changes(self) -> tuple[Change, ...]:
-        """Return what would change now, file by file; nothing is written.
-
-        Raises:
-            PprkbError: The changes cannot be made.
-        """
-        return tuple(self.plan())
-
-    def difference(self) -> str:
-        """Return what would change now as a unified difference; nothing is written.
-
-        Raises:
-            PprkbError: The changes cannot be made.
-        """
-        return difference(self.plan())
-
-    def apply(self) -> tuple[Change, ...]:
-        """Make the changes, and return them.
-
-        The library is locked from reading to writing, so that no other writer is overwritten.
-
-        Raises:
-            PprkbError: The changes cannot be made.
-        """
-        with locked(self.root):
-            changes = self.changes()
-            apply(self.root, changes)
-        return changes
-
-
-def _silent(_message: str) -> None:
-    return None
-
-
-NO_WISHES = Wishes()
-
-
-@dataclass(frozen=True)
-class Addition:
-    """Newcomers compared with the library, and the change that adds those that are new."""
-
-    root: Path
-    gathered: Gathered
-    wishes: Wishes
-
-    @cached_property
-    def judged(self) -> tuple[Judged, ...]:
-        """What becomes of each newcomer, and what in the library it was compared with.
-
-        Raises:
-            NotFoundError: A key among the wishes is not in the library.
-            EditError: The key that was wished for is invalid or taken.
-        """
-        return judge(self.root, self.gathered.newcomers, self.wishes)
-
-    def with_wishes(self, wishes: Wishes) -> Addition:
-        """Return the same newcomers with other wishes."""
-        return Addition(self.root, self.gathered, wishes)
-
-    def plan(self) -> Plan:
-        """Return what adding the newcomers changes, from the files as they are now."""
-        return plan(self.root, self.gathered.newcomers, self.wishes)
-
-    @property
-    def edit(self) -> Edit:
-        """The change that adds those that are new."""
-        return Edit(self.root, lambda: self.plan().changes)
-
-
-@dataclass(frozen=True)
-class PageImport:
-    """A page of the blog compared with the library, and the change that imports its posts."""
-
-    root: Path
-    page: BlogPage
-    since: Month | None = None
-    """The first month to import."""
-    odd: tuple[Problem, ...] = ()
-    """What is odd about the encoding of the page."""
-
-    @cached_property
-    def plan(self) -> ImportPlan:
-        """What importing would do, post by post."""
-        return make_plan(self.root, self.page, since=self.since)
-
-    def chosen(self, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
-        """Return the posts that are imported: the new ones, and uncertain ones by their number.
-
-        Raises:
-            NotFoundError: There is no post of a number.
-            EditError: A post cannot be imported.
-        """
-        return chosen_posts(self.plan, accepted)
-
-    def edit(self, accepted: Iterable[int] = ()) -> Edit:
-        """Return the change that imports the chosen posts."""
-        numbers = tuple(accepted)
-
-        def changes() -> list[Change]:
-            # Compared again, since the library is locked only now.
-            now = make_plan(self.root, self.page, since=self.since)
-            return import_changes(self.root, chosen_posts(now, numbers))
-
-        return Edit(self.root, changes)
-
-
-def begin_library(
-    folder: Path, files: Iterable[tuple[str, bytes]] = (), *, example: bool = False
-) -> tuple[NewLibrary, Edit]:
-    """Plan a library in a folder, and return the plan and the edit that writes it.
-
-    Args:
-        folder: Where the library shall be; it must exist when the edit is applied.
-        files: Names and contents of files of references; none for an empty library.
-        example: Take the library that comes with the program instead.
-
-    Raises:
-        LibraryError: There is a library already, or the folder cannot be one.
-        EditError: A file is of no format that is read.
-        NotFoundError: A file holds no reference.
-    """
-    begun = example_library(folder, shipped_library()) if example else new_library(folder, files)
-    return begun, Edit(folder, lambda: begun.changes)
-
-
 class Desk:
     """The author's commands on one library."""
 
@@ -282,7 +145,7 @@ class Desk:
         self,
         given: Given,
         settings: Settings | None = None,
-        announce: Callable[[str], None] = _silent,
+        announce: Callable[[str], None] = silent,
         read: ReadFile = read_file,
     ) -> Gathered:
         """Read newcomers from printed references, DOIs, PMIDs and files.
@@ -491,7 +354,7 @@ class Desk:
         """
         return suggest(self._base, filters or Filters.of(**choices), at_most=at_most)
 
-    def pin(self, slug: str, announce: Callable[[str], None] = _silent) -> Edit:
+    def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
 
         Args:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pprkb.desk.lists.suggest import ListSuggestion, suggest_items
 from pprkb.knowledge_base.list_items import item_articles
 from pprkb.knowledge_base.reader import Reader
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
-from pprkb.model.filters import Filters
+from pprkb.model.filters import Filters, Sort
 from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
 from pprkb.model.names import authors_in_words
 from pprkb.model.notice_words import notice_lines
@@ -125,3 +126,23 @@ def _topics(made: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
     ]
     of_works = [topic.id for article in articles for topic in article.topics]
     return tuple(dict.fromkeys([*asked, *of_works]))
+
+
+def suggest(
+    knowledge_base: Reader, filters: Filters, *, at_most: int
+) -> tuple[ListSuggestion, ...]:
+    """Return works for a list, with the reason for each.
+
+    Args:
+        knowledge_base: Where they are.
+        filters: Which works come into question.
+        at_most: How many to choose.
+
+    Raises:
+        NotFoundError: A topic or research type is not in the library.
+    """
+    with knowledge_base.reading() as database:
+        found = find_articles(database, replace(filters, sort=Sort.YEAR))
+        topics = all_topics(database)
+        asked = [one for word in filters.topics for one in topic_with_narrower(topics, word)]
+    return suggest_items(found, at_most=at_most, asked=asked)

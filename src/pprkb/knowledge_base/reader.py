@@ -6,29 +6,23 @@ first whenever the bytes of a text file are not those its rows were made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
-from pprkb.files.atomic import write_whole
-from pprkb.files.folder import check_outside, scan
+from pprkb.knowledge_base.base import Base
 from pprkb.knowledge_base.composing import (
     compose_outline,
     filtered_outline,
     list_outline,
     outline_records,
 )
-from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
-from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.article import Article
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import Choices, Filters
-from pprkb.model.library import Library
 from pprkb.model.notice import Notices
-from pprkb.model.problem import Problem, Severity
+from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.style import Style
 from pprkb.model.summary import ResearchType
@@ -48,177 +42,23 @@ from pprkb.query.terms import (
     research_type_counts,
     topic_counts,
 )
-from pprkb.store.database import Database, open_database
+from pprkb.store.database import Database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.check.findings import Findings
-    from pprkb.check.fix import Fix
     from pprkb.documents.outline import GroupBy, Outline
     from pprkb.knowledge_base.citing import Cited
     from pprkb.knowledge_base.comparison import Comparison
     from pprkb.knowledge_base.effects import Effects
     from pprkb.knowledge_base.publication import Composed
 
-
-def _silent(_message: str) -> None:
-    return None
-
-
 __all__ = ["Hit", "Reader"]
 
 D = TypeVar("D")
 
 
-class Reader:
-    """A library and its database, for readers: questions, citations and documents."""
-
-    def __init__(
-        self, root: Path, database: Path, progress: Progress = _silent, *, own: bool = True
-    ) -> None:
-        """Take the folder that holds `data/references.bib` and the database's file.
-
-        Args:
-            root: The library's folder.
-            database: The database's file; it need not exist.
-            progress: Told in a few words what is being done.
-            own: Whether the library may be written: not the one that comes with the program.
-        """
-        self.root = root
-        self.is_own = own
-        self.database = database
-        self.progress = progress
-
-    @classmethod
-    def open(
-        cls,
-        library: Path | None = None,
-        database: Path | None = None,
-        progress: Progress = _silent,
-    ) -> Self:
-        """Find the library and its database.
-
-        Args:
-            library: The folder that holds `data/references.bib`, or that `data` folder; else
-                `$PPRKB_LIBRARY`, else the nearest folder upwards, else the library shipped with
-                the package.
-            database: The database's file; else `pprkb.db` beside `data/` or, where that folder
-                cannot be written, in the user's cache folder.
-            progress: Told in a few words what is being done, and nothing when it is done.
-
-        Raises:
-            LibraryError: The folder that was named is no library.
-            OutputError: The database that was named is a file of the library, or lies in `data`.
-        """
-        root, own = find_root(library)
-        if database:
-            check_outside(database, root)
-        return cls(root, database or default_database(root), progress, own=own)
-
-    @property
-    def writable_root(self) -> Path:
-        """The library's folder, for verbs that write.
-
-        Raises:
-            LibraryError: It is the library that comes with the program.
-        """
-        self.require_own()
-        return self.root
-
-    def require_own(self) -> None:
-        """Refuse the library that comes with the program, where one of the person's own is meant.
-
-        Raises:
-            LibraryError: There is no other here.
-        """
-        if not self.is_own:
-            raise no_library_here()
-
-    def write_file(self, path: Path, content: bytes) -> None:
-        """Write a file that was asked for; it is never one of the library's own.
-
-        Args:
-            path: Where to; a file that exists is replaced, a pipe or device written to.
-            content: What it shall hold.
-
-        Raises:
-            OutputError: It belongs to the library, is read-only, or cannot be written.
-        """
-        check_outside(path, self.root, self.database)
-        write_whole(path, content)
-
-    # -- the text files ---------------------------------------------------------------------
-
-    def library(self) -> Library:
-        """Return all that the text files say, read afresh."""
-        # Reading verbs, for which nothing has changed, should not wait for the parsers.
-        from pprkb.files.read.load import load_library
-
-        library = load_library(scan(self.root), lambda path: self.progress(f"reading {path}"))
-        self.progress("")
-        return library
-
-    def check(self) -> tuple[Problem, ...]:
-        """Return every error and warning of the text files, by file and line."""
-        problems = self.findings().problems
-        return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
-
-    def findings(self) -> Findings:
-        """Return all there is to say of the text files: problems, notes, and what is silenced."""
-        # Its rules read statistics in prose, whose patterns no other verb should wait for.
-        from pprkb.check.findings import findings
-
-        return findings(self.library())
-
-    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
-        """Plan to mend what has one certain mend; nothing is written.
-
-        Args:
-            wanted: Which problems are to be mended.
-        """
-        from pprkb.check.fix import fix
-
-        self.progress("looking for what is certain")
-        planned = fix(scan(self.root), wanted)
-        self.progress("")
-        return planned
-
-    # -- the database -----------------------------------------------------------------------
-
-    def build(self, *, full: bool = False) -> tuple[Built, Counts]:
-        """Bring the database up to date, in one transaction.
-
-        Args:
-            full: Make it from scratch.
-
-        Returns:
-            What was done, and what the library holds now.
-
-        Raises:
-            DatabaseError: The database's file is foreign, damaged or cannot be written.
-        """
-        with self._open() as database:
-            built = update(database, self.root, full=full, progress=self.progress)
-            return built, count(database)
-
-    @contextmanager
-    def reading(self) -> Iterator[Database]:
-        """Open the database, brought up to date, for reading.
-
-        Raises:
-            DatabaseError: The database's file is foreign, damaged or cannot be written.
-        """
-        with self._open() as database:
-            update(database, self.root, full=False, progress=self.progress)
-            yield database
-
-    @contextmanager
-    def _open(self) -> Iterator[Database]:
-        try:
-            with open_database(self.database) as database:
-                yield database
-        finally:
-            self.progress("")
+class Reader(Base):
+    """What readers ask of a library: articles, findings, citations, documents."""
 
     # -- questions --------------------------------------------------------------------------
 

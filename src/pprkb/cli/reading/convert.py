@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,18 +11,19 @@ import click
 
 from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
 from pprkb.cli.output import print_json
+from pprkb.cli.reading.convert_groups import (
+    COUNTED,
+    MEASURED,
+    of_counts,
+    of_means,
+    refuse_with_groups,
+)
 from pprkb.cli.terminal import styled
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.convert.conversions import convert as converted
 from pprkb.evidence.convert.converted import Conversion, as_given, name_of, record
 from pprkb.evidence.convert.events import (
-    Measure,
-    difference,
     in_figures,
-    measure,
-    read_counts,
-    read_means,
-    shares,
 )
 from pprkb.evidence.convert.one_study import computed_interval, precision
 from pprkb.evidence.convert.question import Design, Equivalent, Method, Source, Statistic, Target
@@ -36,10 +36,6 @@ from pprkb.text.number import whole_number
 
 UNNAMED = "es"
 """An "effect size" whose index the text does not name."""
-COUNTED = "events"
-"""Two groups as they were counted: 20/100,12/100."""
-MEASURED = "means"
-"""Two groups as they were measured: 12.3/4.1/30,10.1/3.9/32."""
 SOURCES: dict[str, Source] = {
     one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)
 }
@@ -230,7 +226,7 @@ def convert(
             df = df or whole_number(found["df"])
     given_level = level or Decimal(95)
     if source in (COUNTED, MEASURED):
-        _refuse_with_groups(
+        refuse_with_groups(
             source,
             {
                 "--words": words,
@@ -249,9 +245,9 @@ def convert(
             },
         )
         if source == COUNTED:
-            _of_counts(value, targets, level=given_level, every=every, as_json=as_json)
+            of_counts(value, targets, level=given_level, every=every, as_json=as_json)
         else:
-            _of_means(value, targets, level=given_level, every=every, as_json=as_json)
+            of_means(value, targets, level=given_level, every=every, as_json=as_json)
         return
     if not (targets or every or words):
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")
@@ -415,135 +411,6 @@ def _print_precision(value: str, metric: Metric, interval: Interval) -> None:
     click.echo(f"    p {p}    (Altman & Bland, 2011)")
 
 
-def _refuse_with_groups(source: str, options: dict[str, object]) -> None:
-    given = [name for name, value in options.items() if value not in (None, False)]
-    if given:
-        hold = "counts" if source == COUNTED else "means"
-        raise click.UsageError(
-            f"{', '.join(given)} cannot go with {source}: {hold} come with the people of each"
-            " group, from which intervals and rates are computed; METRICs, --level, --all and"
-            " --json go with them"
-        )
-
-
-def _of_counts(
-    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
-) -> None:
-    """Convert the counts of two groups."""
-    try:
-        counts = read_counts(value)
-        if counts is None:
-            raise click.UsageError(
-                f'"{value}" are no counts of two groups: write events/people twice, 20/100,12/100'
-            )
-        first = list(shares(counts, float(level)))
-    except ValueError as error:
-        raise ConversionError(
-            f"{value} is not converted: {error}", hint="look at the counts"
-        ) from error
-    _of_groups(
-        value,
-        targets or tuple(_OF_COUNTS),
-        lambda metric: measure(counts, metric, float(level)),
-        given="counts",
-        first=first,
-        level=level,
-        every=_OF_COUNTS if every else (),
-        as_json=as_json,
-    )
-
-
-_OF_COUNTS = (Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R)
-_OF_MEANS = (Metric.MD, Metric.D, Metric.G, Metric.R)
-
-
-def _of_means(
-    value: str, targets: tuple[str, ...], *, level: Decimal, every: bool, as_json: bool
-) -> None:
-    """Convert the means and standard deviations of two groups."""
-    try:
-        means = read_means(value)
-    except ValueError as error:
-        raise ConversionError(
-            f"{value} is not converted: {error}", hint="look at the numbers"
-        ) from error
-    if means is None:
-        raise click.UsageError(
-            f'"{value}" are no two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
-        )
-    _of_groups(
-        value,
-        targets or tuple(_OF_MEANS),
-        lambda metric: difference(means, metric, float(level)),
-        given="means",
-        first=[],
-        level=level,
-        every=_OF_MEANS if every else (),
-        as_json=as_json,
-    )
-
-
-def _of_groups(
-    value: str,
-    targets: Sequence[str],
-    make: Callable[[Metric], Measure],
-    *,
-    given: str,
-    first: list[Measure],
-    level: Decimal,
-    every: Sequence[Metric],
-    as_json: bool,
-) -> None:
-    """Print what is made of two groups; what cannot be made is told after it."""
-    from dataclasses import asdict
-
-    made, refused = list(first), dict[str, list[str]]()
-    for name in every or targets:
-        try:
-            if name not in set(Metric):
-                raise ValueError(
-                    "of counts OR, RR, RD, NNT and r are made"
-                    if given == "counts"
-                    else "of means MD, d, g and r are made"
-                )
-            made.append(make(Metric(name)))
-        except ValueError as error:
-            refused.setdefault(str(error), []).append(str(name))
-    if as_json:
-        record: dict[str, Any] = {given: value, "level": float(level)}
-        record["measures"] = [asdict(one) for one in made]
-        record["refused"] = [
-            {"metric": name, "reason": reason}
-            for reason, names in refused.items()
-            for name in names
-        ]
-        print_json(record)
-    else:
-        for one in made:
-            _print_measure(one, level)
-    if refused:
-        told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in refused.items())
-        if every and len(made) > len(first):
-            click.echo(f"Not converted: {told}", err=as_json)
-            return
-        raise ConversionError(
-            f"{value} is not converted into {told}",
-            hint=f"look at the {given} and the index asked for",
-        )
-
-
-def _print_measure(one: Measure, level: Decimal) -> None:
-    head = f"{one.name} = {one.text or in_figures(one.estimate)}"
-    limits = ""
-    if one.low is not None and one.high is not None:
-        percent = f"{level.normalize():f}%"
-        limits = f", {percent} CI [{in_figures(one.low)}, {in_figures(one.high)}]"
-    click.echo(f"{styled(head, bold=True)}{limits}")
-    click.echo(f"    {'formula':<8} {one.formula} ({one.source})")
-    if one.note:
-        click.echo(f"    {'note':<8} {one.note}")
-
-
 def _print_refused(refused: list[tuple[Target, Refusal]]) -> None:
     if refused:
         click.echo("Not converted:")
@@ -560,8 +427,6 @@ def _record(
     words: tuple[str, ...],
 ) -> dict[str, Any]:
     """Return what is printed as JSON."""
-    from dataclasses import asdict
-
     return {
         "metric": source,
         "value": value,

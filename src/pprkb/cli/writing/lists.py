@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,93 +11,100 @@ from pprkb.cli.completion import (
     complete_list,
     complete_topic,
 )
-from pprkb.cli.options import MOST, YEAR, as_json, dry_run, with_knowledge_base, with_subject
+from pprkb.cli.options import (
+    MOST,
+    YEAR,
+    as_json,
+    dry_run,
+    grouped,
+    with_knowledge_base,
+    with_subject,
+)
 from pprkb.cli.output import many, print_json
 from pprkb.cli.reading.reading_list import reading_list
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import ListChange, ListSuggestion
+    from pprkb.knowledge_base.desk import ListChange, ListSuggestion, NewList
+    from pprkb.model.filters import Filters
 
 __all__ = ["reading_list"]
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
+def _day(_ctx: click.Context, _option: click.Parameter, written: datetime | None) -> date | None:
+    return written.date() if written else None
+
+
+def _days(
+    _ctx: click.Context, _option: click.Parameter, written: tuple[datetime, ...]
+) -> tuple[date, ...]:
+    return tuple(one.date() for one in written)
+
+
+def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
+    from pprkb.knowledge_base.desk import NewList
+
+    if chosen["skip"] and chosen["start"] is None:
+        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
+    if chosen["topics"] and chosen["weeks"]:
+        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
+    return NewList(**chosen)
+
+
 @reading_list.command()
-@click.argument("slug")
-@click.option("--title", required=True, help="The list's title.")
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="TOPIC",
-    shell_complete=complete_topic,
-    help="A section of works on this topic; may be given several times.",
-)
-@click.option("--since", type=YEAR, metavar="YEAR", help="Of works from this year on.")
-@click.option(
-    "--max",
-    "at_most",
-    type=click.IntRange(1, MOST),
-    default=5,
-    show_default=True,
-    help="Works of each section.",
-)
-@click.option("--course", default="", metavar="CODE", help="The code of a course.")
-@click.option("--term", default="", help="The term of the course.")
-@click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks.")
-@click.option(
-    "--start", type=_DATE, metavar="DATE", help="The first section is on this day: 2027-01-11."
-)
-@click.option(
-    "--skip",
-    type=_DATE,
-    multiple=True,
-    metavar="DATE",
-    help="A day of a week without a meeting, such as a reading week.",
+@grouped(
+    "wanted",
+    _wanted,
+    click.argument("slug"),
+    click.option("--title", required=True, help="The list's title."),
+    click.option(
+        "--topic",
+        "topics",
+        multiple=True,
+        metavar="TOPIC",
+        shell_complete=complete_topic,
+        help="A section of works on this topic; may be given several times.",
+    ),
+    click.option("--since", type=YEAR, metavar="YEAR", help="Of works from this year on."),
+    click.option(
+        "--max",
+        "at_most",
+        type=click.IntRange(1, MOST),
+        default=5,
+        show_default=True,
+        help="Works of each section.",
+    ),
+    click.option("--course", default="", metavar="CODE", help="The code of a course."),
+    click.option("--term", default="", help="The term of the course."),
+    click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks."),
+    click.option(
+        "--start",
+        type=_DATE,
+        metavar="DATE",
+        callback=_day,
+        help="The first section is on this day: 2027-01-11.",
+    ),
+    click.option(
+        "--skip",
+        type=_DATE,
+        multiple=True,
+        metavar="DATE",
+        callback=_days,
+        help="A day of a week without a meeting, such as a reading week.",
+    ),
 )
 @dry_run
 @with_knowledge_base
-def new(
-    knowledge_base: KnowledgeBase,
-    *,
-    slug: str,
-    title: str,
-    topics: tuple[str, ...],
-    since: int | None,
-    at_most: int,
-    course: str,
-    term: str,
-    weeks: int | None,
-    start: datetime | None,
-    skip: tuple[datetime, ...],
-    dry_run: bool,
-) -> None:
+def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
-    from pprkb.knowledge_base.desk import NewList
-
-    if skip and start is None:
-        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
-    if topics and weeks:
-        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
-    wanted = NewList(
-        slug=slug,
-        title=title,
-        topics=topics,
-        since=since,
-        at_most=at_most,
-        course=course,
-        term=term,
-        weeks=weeks,
-        start=start.date() if start else None,
-        skip=[day.date() for day in skip],
-    )
     for change in carry_out(knowledge_base.desk.new_list(wanted), dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
+        slug = wanted.slug
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
 
@@ -110,6 +117,7 @@ def new(
     "--start",
     type=_DATE,
     metavar="DATE",
+    callback=_day,
     help="Its first section is on this day; the others keep their distance, else a week.",
 )
 @dry_run
@@ -121,16 +129,14 @@ def copy_list(
     new: str,
     title: str,
     term: str,
-    start: datetime | None,
+    start: date | None,
     dry_run: bool,
 ) -> None:
     """Begin the list NEW as a copy of OLD, with its notes and what it is pinned to.
 
     `pprkb reading-list diff NEW` then says what has changed since OLD was pinned.
     """
-    edit = knowledge_base.desk.copy_list(
-        slug, new, title=title, term=term, start=start.date() if start else None
-    )
+    edit = knowledge_base.desk.copy_list(slug, new, title=title, term=term, start=start)
     changes = carry_out(edit, dry_run=dry_run)
     for change in changes:
         click.echo(f"wrote {change.path}", err=True)
@@ -142,8 +148,6 @@ def copy_list(
 
 @reading_list.command()
 @with_subject
-@click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year.")
-@click.option("--match", default="", metavar="WORDS", help="Holding all these words.")
 @click.option(
     "--max",
     "at_most",
@@ -155,33 +159,12 @@ def copy_list(
 @as_json
 @with_knowledge_base
 def suggest(
-    knowledge_base: KnowledgeBase,
-    *,
-    topics: tuple[str, ...],
-    types: tuple[str, ...],
-    keywords: tuple[str, ...],
-    kinds: tuple[str, ...],
-    journals: tuple[str, ...],
-    since: int | None,
-    match: str,
-    at_most: int,
-    as_json: bool,
+    knowledge_base: KnowledgeBase, *, filters: Filters, at_most: int, as_json: bool
 ) -> None:
     """Propose works for a list, with the reason for each, as items to be pasted into it.
 
     New and informative works come first, balanced over topics and types of research.
     """
-    from pprkb.model.filters import Filters
-
-    filters = Filters(
-        topics=topics,
-        types=types,
-        keywords=keywords,
-        kinds=kinds,
-        journals=journals,
-        since=since,
-        match=match,
-    )
     found = knowledge_base.desk.suggest(filters, at_most=at_most)
     if as_json:
         print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])
