@@ -257,3 +257,14 @@ def test_numbers_go_on_after_an_entry_without_output() -> None:
         document.bibliography.register(CiteGroup([Cite(key)]))
         assert len(document.entries()) == count
     assert [document.cite(key) for key in "abc"] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("weight", "bold"),
+    [("bold", True), ("light", False), ("normal", False)],
+)
+def test_weight_of_runs(weight: str, bold: bool) -> None:
+    """Only bold is bold in a word processor."""
+    xml = style_xml(f'<text variable="title" font-weight="{weight}"/>')
+    document = Document(xml, [book("a", title="T")], formatter=RunsFormatter)
+    assert document.cite("a") == [Run("T", bold=bold)]

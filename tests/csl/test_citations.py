@@ -297,3 +297,35 @@ def test_cites_are_not_grouped_across_a_prefix() -> None:
     document = _author_date('collapse="year"', items, '<sort><key variable="author"/></sort>')
     cites = [Cite(key, position=0) for key in "ab"] + [Cite("c", position=0, prefix="see also ")]
     assert document.cite(*cites) == "(Doe 2000; Roe 2001; see also Doe 2002)"
+
+
+@pytest.mark.parametrize(("note", "expected"), [(6, "near"), (7, "far")])
+def test_near_note_distance_is_five_by_default(note: int, expected: str) -> None:
+    """CSL 1.0.2, near-note-distance."""
+    layout = '<choose><if position="near-note"><text value="near"/></if>'
+    layout += '<else><text value="far"/></else></choose>'
+    document = Document(style_xml(layout, kind="note"), [book("a")], register=False)
+    groups = [CiteGroup([Cite("a")], 1), CiteGroup([Cite("a")], note)]
+    for group in groups:
+        document.bibliography.register(group)
+    assert document.bibliography.cite(groups[1]) == expected
+
+
+def test_entries_sorted_by_their_numbers_keep_them() -> None:
+    """A list in descending order counts down."""
+    xml = style_xml(
+        '<text variable="citation-number"/>',
+        bibliography=bibliography_xml(
+            '<text variable="citation-number" suffix=". "/><text variable="title"/>',
+            sort='<sort><key variable="citation-number" sort="descending"/></sort>',
+        ),
+    )
+    document = Document(xml, [book("a", title="A"), book("b", title="B")])
+    assert document.entries() == ["2. B", "1. A"]
+
+
+def test_keys_in_capitals_are_not_folded() -> None:
+    """citeproc-py lowers the case of keys, so only a key in lower case may be one of its own."""
+    document = Document(style_xml(), [book("Doe2000", title="T")])
+    assert document.bibliography.find_key("doe2000") == "Doe2000"
+    assert document.bibliography.find_key("DOE2000") is None

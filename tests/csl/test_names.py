@@ -190,6 +190,7 @@ def test_et_al_subsequent() -> None:
         pytest.param("Ph. M.", ". ", "Ph. M. Doe", id="long-abbreviation"),
         pytest.param("Émile", ".", "É. Doe", id="accented"),
         pytest.param("Guido de la Cruz", ". ", "G. de la C. Doe", id="lower-case-word"),
+        pytest.param("TSerendorj", ".", "Ts. Doe", id="two-letters-for-one-sound"),
     ],
 )
 def test_initials(given: str, mark: str, expected: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from citeproc.formatter import plain
 
 from pprkb.csl import Cite, CiteGroup, CompiledBibliography, CompiledStyle, CslError, StyleError
-from tests.csl.render import Document, bibliography_xml, book, person, style_xml, year
+from tests.csl.render import Document, bibliography_xml, book, person, printed, style_xml, year
 
 MACROS = '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>'
 DOUBLING = "".join(
@@ -187,3 +187,18 @@ def test_one_style_in_several_threads() -> None:
     expected = {count: run(count) for count in set(counts)}
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(run, counts)) == [expected[count] for count in counts]
+
+
+def test_a_doctype_is_refused_in_any_encoding() -> None:
+    """UTF-16 hides the word from a look at the bytes."""
+    xml = style_xml().replace("<style", '<!DOCTYPE style [<!ENTITY a "b">]><style', 1)
+    with pytest.raises(StyleError, match="DOCTYPE"):
+        CompiledStyle(f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16"))
+
+
+def test_a_single_space_is_a_value_and_indentation_is_none() -> None:
+    """Terms of a style may be a space; an indented empty element is empty."""
+    terms = '<locale><terms><term name="and"> </term><term name="or">\n  </term></terms></locale>'
+    layout = '<text value="a"/><text term="{}"/><text value="b"/>'
+    assert printed(layout.format("and"), book(), extra=terms) == "a b"
+    assert printed(layout.format("or"), book(), extra=terms) == "ab"
