@@ -148,7 +148,7 @@ class Compiler:
             return compile_number(node, scope, self)
         if node.name == "label":
             return compile_label(node, self.options)
-        raise StyleError(f"cs:{node.name} cannot stand here")
+        raise StyleError(f"cs:{node.name} is not allowed here")
 
     def build_children(self, node: Node, scope: Scope, delimiter: str = "") -> Render:
         """Return a closure that renders the children of `node`, joined by `delimiter`."""
