@@ -47,7 +47,7 @@ def is_html(text: str) -> bool:
     return bool(_BLOCK_TAG.search(text)) or len(_INLINE_TAG.findall(text)) >= _INLINE_AT_LEAST
 
 
-def mended(html: str) -> str:
+def repaired(html: str) -> str:
     """Return a page in which a parser loses no text: each `<` that begins no tag is escaped.
 
     Line ends stay, so that lines keep their numbers.
@@ -182,7 +182,7 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     from lxml import etree
 
     # An element keeps the lines together that would come before any other.
-    source = "<div>" + mended(page.replace("\0", ""))
+    source = "<div>" + repaired(page.replace("\0", ""))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
     root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     if root is None:
