@@ -58,7 +58,7 @@ class EntryReader:
             comma = line.find(",")
             cursor.block.key = (line if comma < 0 else line[:comma]).strip()
             cursor.position += len(line) if comma < 0 else comma + 1
-            cursor.flaw(Rule.BAD_KEY, cursor.block.start, "the key holds a brace or a quote")
+            cursor.flaw(cursor.block.start, "the key holds a brace or a quote", rule=Rule.BAD_KEY)
             return
         if cursor.closer == ")" and ")" in head.group() and mark != ",":
             end = text.index(")", cursor.position)
@@ -67,17 +67,17 @@ class EntryReader:
         cursor.position = end
         if not words:
             cursor.flaw(
-                Rule.MISSING_KEY,
                 cursor.block.start,
                 "the entry has no key",
                 "write a key after the brace: @article{smith2003,",
+                rule=Rule.MISSING_KEY,
             )
         elif len(words) > 1:
             cursor.flaw(
-                Rule.BAD_KEY,
                 cursor.block.start,
                 f"the key has spaces: {cursor.block.key}",
                 f"write {'_'.join(words)} or another key without spaces",
+                rule=Rule.BAD_KEY,
             )
 
     def _key_without_comma(self, words: list[str], head: re.Match[str]) -> None:
@@ -85,17 +85,16 @@ class EntryReader:
         cursor.damaged()
         if len(words) < 2:
             cursor.flaw(
-                Rule.MISSING_KEY,
                 cursor.block.start,
                 "the entry has no key",
                 "write a key and a comma after the brace: @article{smith2003,",
+                rule=Rule.MISSING_KEY,
             )
             return
         cursor.block.key = " ".join(words[:-1])
         cursor.position = cursor.text.rindex(words[-1], head.start(), head.end())
         end = head.start() + len(cursor.text[head.start() : cursor.position].rstrip())
         cursor.flaw(
-            Rule.BIBTEX_SYNTAX,
             cursor.block.start,
             f"there is no comma after the key {cursor.block.key}",
             f"write {cursor.block.key},",
@@ -111,7 +110,6 @@ class EntryReader:
         if blank.group().count(",") > 1 and not commas:
             cursor.damaged()
             cursor.flaw(
-                Rule.BIBTEX_SYNTAX,
                 blank.start(),
                 "there are two commas with no field between them",
                 "take one away",
@@ -136,7 +134,6 @@ class EntryReader:
         if " " in name.group() or "\t" in name.group():
             cursor.damaged()
             cursor.flaw(
-                Rule.BIBTEX_SYNTAX,
                 position,
                 f"the field name {name.group()} has a space",
                 "write it without; is a comma missing before it?",
@@ -183,7 +180,6 @@ class EntryReader:
         else:
             cursor.position = position + len(line)
         cursor.flaw(
-            Rule.BIBTEX_SYNTAX,
             position,
             f"BibTeX has no comments inside entries: {line[:40].rstrip()}",
             "take the line out of the entry",
@@ -204,7 +200,6 @@ class EntryReader:
         cursor = self.cursor
         if cursor.reported < 0 or position - cursor.reported > 80:
             cursor.flaw(
-                Rule.BIBTEX_SYNTAX,
                 position,
                 f"{what} is no field",
                 "write fields as name = {value}, with a comma between them",
@@ -221,9 +216,7 @@ class EntryReader:
             message = "the file ends inside the entry"
         else:
             message = "there is no closing brace before the next entry"
-        cursor.flaw(
-            Rule.BIBTEX_SYNTAX, cursor.block.start, message, f"put a {cursor.closer} at its end"
-        )
+        cursor.flaw(cursor.block.start, message, f"put a {cursor.closer} at its end")
         if cursor.limit < len(cursor.text):
             cursor.block.flaws[-1].other = cursor.limit
 
@@ -232,7 +225,6 @@ class EntryReader:
         following = cursor.skip_blank(name.end())
         colon = cursor.text[following : following + 1] == ":"
         cursor.flaw(
-            Rule.BIBTEX_SYNTAX,
             name.start(),
             f'there is no "=" after {name.group()}',
             f"write {name.group()} = {{...}}",

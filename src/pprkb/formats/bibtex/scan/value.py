@@ -105,11 +105,11 @@ class Cursor:
 
     def flaw(
         self,
-        rule: Rule,
         offset: int,
         message: str,
         hint: str = "",
         *,
+        rule: Rule = Rule.BIBTEX_SYNTAX,
         fix: tuple[int, int, str] | None = None,
     ) -> None:
         """Add a flaw to the block."""
@@ -121,7 +121,6 @@ class Cursor:
     def no_value(self, name: re.Match[str]) -> None:
         """Add the flaw of a field without a value."""
         self.flaw(
-            Rule.BIBTEX_SYNTAX,
             name.start(),
             f"{name.group()} has no value",
             f"write {name.group()} = {{...}} or take it away",
@@ -203,7 +202,6 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
         return
     if _NAME_EQUALS.match(cursor.text, position, cursor.limit) or _names_a_field(cursor, position):
         cursor.flaw(
-            Rule.BIBTEX_SYNTAX,
             max(cursor.position - 1, start),
             f"there is no comma after {name.group()}",
             "put a comma at the end of the field",
@@ -215,7 +213,6 @@ def _after_value(cursor: Cursor, name: re.Match[str], start: int) -> None:
     line = cursor.line_rest(position)
     quoted = field.raw.startswith('"')
     cursor.flaw(
-        Rule.BIBTEX_SYNTAX,
         name.start(),
         f"{name.group()} goes on after its closing {'quote' if quoted else 'brace'}: "
         f"{line.strip()[:40]}",
@@ -276,7 +273,6 @@ def _escape_aware(cursor: Cursor, name: re.Match[str], position: int) -> int:
                     return -1
                 if match.start() != cursor.braces.partner(position):
                     cursor.flaw(
-                        Rule.BIBTEX_SYNTAX,
                         name.start(),
                         f"the braces of {name.group()} are unbalanced: BibTeX counts "
                         r"\{ and \} as braces",
@@ -306,7 +302,6 @@ def _unclosed(cursor: Cursor, name: re.Match[str], position: int, mark: str) -> 
     """Read a value that has no end up to the end of its line."""
     where = ": the file ends inside the entry" if cursor.limit >= len(cursor.text) else ""
     cursor.flaw(
-        Rule.BIBTEX_SYNTAX,
         name.start(),
         f"the {mark} of {name.group()} is never closed{where}",
         f"put a {'}' if mark == '{' else mark} at the end of the field",
@@ -322,10 +317,10 @@ def _hidden_entry(cursor: Cursor, start: int, end: int, name: str) -> None:
     match = _HIDDEN.search(cursor.text, start, end)
     if match:
         cursor.flaw(
-            Rule.HIDDEN_ENTRY,
             match.start("at"),
             f"{match['at']} is inside the field {name}",
             "if this is an entry, a brace is missing before it",
+            rule=Rule.HIDDEN_ENTRY,
         )
 
 
