@@ -62,7 +62,7 @@ nearest type that it takes; a `csl-type` says what is meant.
 """
 
 IMPLIED_GENRES = {T.DATASET: "Data set"}
-"""What `type` says of an exchanged entry, for readers that do not know `csl-type`.
+"""The `type` of an exchanged entry, for readers that do not know `csl-type`.
 
 The words are those that APA prints in brackets (manual, section 10.9).
 """

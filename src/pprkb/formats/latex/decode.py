@@ -86,7 +86,7 @@ _CONTROL_SYMBOLS = {
 
 
 def collapse(text: str) -> str:
-    """Make every stretch of blanks and line ends one blank; take away those at the ends."""
+    """Reduce every stretch of blanks and line ends to one blank, and strip both ends."""
     if _HAS_SPACES.search(text):
         text = _SPACES.sub(" ", text)
     return text.strip(" \t\r\n")

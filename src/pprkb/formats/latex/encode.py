@@ -186,7 +186,7 @@ _ENTITY = re.compile(
 
 
 def without_controls(value: str) -> str:
-    """Take away control characters other than tabs and line ends."""
+    """Remove control characters other than tabs and line ends."""
     return value.translate(_CONTROLS)
 
 

@@ -34,7 +34,7 @@ _LEGAL = frozenset(
 )
 """Types whose titles are names (APA manual, chapter 11)."""
 _TEST = re.compile(r"\bdatabase record\b|\bmeasurement instrument\b|\bpsyctests\b", re.IGNORECASE)
-"""What says of a work that it is a test (APA manual, section 10.11)."""
+"""Words by which a work is a test (APA manual, section 10.11)."""
 _LONGEST_NAME = 15
 """Words that the name of a law or a test has at most."""
 _YEAR = re.compile(r"(?:,? \(|, )(?:1[89]|20)\d\d[a-z]?\)")
@@ -51,7 +51,7 @@ _REPLIES = frozenset(
     )
     for preposition in ("on", "to")
 )
-"""What names another author's work."""
+"""Pairs of words before the authors of the work that is answered."""
 
 
 def title_is_a_name(kind: ReferenceType, *about: str) -> bool:

@@ -153,7 +153,7 @@ def _values(text: str, keys: Collection[str]) -> Iterator[tuple[str, dict[str, s
 
 
 def _changed(text: str, changes: list[FieldChange]) -> str:
-    """Make all changes at once; if that cannot be, one by one, without those that cannot be."""
+    """Make all changes at once; where that fails, one by one, without those that fail."""
     try:
         return change_fields(text, changes) if changes else text
     except EditError:

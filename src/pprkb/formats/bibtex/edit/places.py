@@ -40,7 +40,7 @@ class FieldPlace:
 
     @property
     def name_end(self) -> int:
-        """Where the name ends."""
+        """Return where the name ends."""
         return self.start + len(self.name)
 
 

@@ -247,7 +247,7 @@ def split_and(value: str) -> list[str]:
 
 
 def _split_separators(part: str) -> tuple[str, list[str]]:
-    """Find `;`, `&` or a quote outside braces; return it and the pieces around it."""
+    """Return the first `;`, `&` or quote outside braces, and the pieces around it."""
     pieces: list[str] = []
     separator = ""
     start = 0

@@ -99,7 +99,7 @@ class Cursor:
         return match.group() if match else ""
 
     def damaged(self) -> None:
-        """Give up, unless damage is tolerated."""
+        """Raise `DamagedError`, unless damage is tolerated."""
         if not self.tolerant:
             raise DamagedError
 
@@ -259,7 +259,7 @@ def _braced(cursor: Cursor, name: re.Match[str], position: int) -> tuple[int, st
 
 
 def _escape_aware(cursor: Cursor, name: re.Match[str], position: int) -> int:
-    r"""Find the closing brace if `\{` and `\}` were characters, as people expect."""
+    r"""Return the closing brace if `\{` and `\}` were characters, as people expect; else -1."""
     depth = 0
     for match in _ESCAPED_BRACES.finditer(cursor.text, position, cursor.limit):
         mark = match.group()

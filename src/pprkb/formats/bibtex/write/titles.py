@@ -104,7 +104,7 @@ def _with_capitals(text: str, stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _without_spans(title: str) -> tuple[str, list[Stretch]]:
-    """Take the `nocase` spans out of a title; return it and where they were."""
+    """Return a title without its `nocase` spans, and where they were."""
     if NOCASE_OPEN not in title:
         return title, []
     out: list[str] = []
