@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from pprkb.csl import Run
-from pprkb.documents.apa_kinds import FORMATS, LEGAL, Item, recognise, without_type_name
+from pprkb.documents.apa_kinds import FORMATS, LEGAL, recognise, without_type_name
 from pprkb.formats.field_values import ORDINALS
+from pprkb.model.csl_json import CslItem, variables
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"
@@ -77,14 +78,14 @@ class Terms(Protocol):
         """Return a term, or None where the locale has none."""
 
 
-def mended(item: Item, terms: Terms) -> Item:
+def mended(item: CslItem, terms: Terms) -> CslItem:
     """Return a CSL-JSON item as APA wants to see it; the item given stays as it is.
 
     Args:
         item: From any source; it is judged by what it says, not by where it came from.
         terms: The locale in which it will be printed.
     """
-    item = dict(item)
+    item = item.copy()
     english = str(item.get("language", "en")).casefold().startswith("en")
     without_type_name(item)
     recognise(item)
@@ -126,7 +127,7 @@ def without_bare_retrieval(runs: Sequence[Run], retrieved: str) -> list[Run]:
     ]
 
 
-def _capitals(item: dict[str, Any]) -> None:
+def _capitals(item: CslItem) -> None:
     """Give the first word of titles and subtitles its capital (section 6.17)."""
     for name in ("title", "container-title", "volume-title"):
         title = item.get(name)
@@ -144,12 +145,12 @@ def _capital(match: re.Match[str]) -> str:
     return f"{match['before']}{match['marks']}{word[0].upper()}{word[1:]}"
 
 
-def _text(item: Item, name: str) -> str:
+def _text(item: CslItem, name: str) -> str:
     value = item.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _status(item: Item, terms: Terms) -> None:
+def _status(item: CslItem, terms: Terms) -> None:
     """Sections 9.14 and 9.15: "in press" is the date, "Advance online publication" follows it.
 
     Neither is said of an article that has its volume or its pages.
@@ -166,7 +167,7 @@ def _status(item: Item, terms: Terms) -> None:
             _text(item, "volume") == "0" and _text(item, "issue") in ("0", "")
         ):
             for unfinished in ("volume", "issue", "page"):
-                item.pop(unfinished, None)
+                variables(item).pop(unfinished, None)
             item.setdefault("status", "Advance online publication")
     if not item.get("status") and _ADVANCE.match(_text(item, "note")):
         item["status"] = item.pop("note")
@@ -190,7 +191,7 @@ def _status(item: Item, terms: Terms) -> None:
             item["status"] = known or "Advance online publication"
 
 
-def _dates(item: Item, *, english: bool) -> None:
+def _dates(item: CslItem, *, english: bool) -> None:
     """Ranges without an end, and years before the common era (examples 42 and 95)."""
     issued = item.get("issued")
     parts = issued.get("date-parts") if isinstance(issued, dict) else None
@@ -205,7 +206,7 @@ def _dates(item: Item, *, english: bool) -> None:
             item["original-date"] = original | {"circa": True}
 
 
-def _serial(item: Item) -> None:
+def _serial(item: CslItem) -> None:
     """Section 9.27 and example 6: article numbers; supplements; example 13: Cochrane reviews."""
     if not str(item.get("type", "")).startswith(("article-", "review", "periodical")):
         return
@@ -231,17 +232,17 @@ def _serial(item: Item) -> None:
     container = _text(item, "container-title").casefold()
     if container.startswith(_COCHRANE) and (item.get("DOI") or item.get("URL")):
         for name in ("volume", "issue", "page", "number"):
-            item.pop(name, None)
+            variables(item).pop(name, None)
 
 
-def _whole_book(item: Item) -> None:
+def _whole_book(item: CslItem) -> None:
     """Section 9.19: a book or a thesis as a whole has no page; "ix+308" is how many it has."""
     whole = item.get("type") in ("book", "thesis") and not item.get("container-title")
     if whole and not re.search(r"\d\s*[-–,&]\s*\d", _text(item, "page")):
         item.pop("page", None)
 
 
-def _note(item: Item) -> None:
+def _note(item: CslItem) -> None:
     """Section 9.19: a number or a version in a note belongs in the parentheses."""
     note = _text(item, "note").strip()
     kind = str(item.get("type", ""))
@@ -264,7 +265,7 @@ def _note(item: Item) -> None:
             item["medium"] = "; ".join(filter(None, (str(genre), _text(item, "medium"))))
 
 
-def _edition(item: Item) -> None:
+def _edition(item: CslItem) -> None:
     """Section 9.19: "5th ed., text rev.", "Rev. ed."."""
     edition = _text(item, "edition").strip()
     if FORMATS.fullmatch(edition):
@@ -290,7 +291,7 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _version(item: Item) -> None:
+def _version(item: CslItem) -> None:
     """Section 10.10: "(Version 3.3)", but "(Mar 14 version)" as it is."""
     version = _text(item, "version")
     if leading := re.match(r"version:?\s+(?=\S)", version, re.IGNORECASE):
@@ -300,7 +301,7 @@ def _version(item: Item) -> None:
         item["edition"] = item.pop("version")
 
 
-def _whole_number(item: Item, terms: Terms) -> None:
+def _whole_number(item: CslItem, terms: Terms) -> None:
     """Section 9.19: a number is one number, whatever it holds: "(NIH Publication No. 18-2424)".
 
     CSL takes 18-2424 for a range, but for an escaped hyphen; ED545393 for a number that a "No."
@@ -322,7 +323,7 @@ def _whole_number(item: Item, terms: Terms) -> None:
     item["number"] = number if "--" in number else _HYPHEN.sub(r"\\-", number)
 
 
-def _publisher(item: Item) -> None:
+def _publisher(item: CslItem) -> None:
     """Section 9.29: leave out a publisher or site that is the author or that the address names."""
     names = ["publisher"]
     if item.get("type") in ("webpage", "post", "post-weblog"):
@@ -347,7 +348,7 @@ def _publisher(item: Item) -> None:
                 and (value.startswith(("http", "www.")) or folded.rstrip("/") == host)
             )
         ):
-            del item[name]
+            del variables(item)[name]
 
 
 def _host(url: str) -> str:

@@ -7,14 +7,12 @@ Association, 7th edition. Every function changes the CSL-JSON item that it is gi
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from pprkb.formats.identifiers import preprint_named, server_of_doi
 from pprkb.formats.titles.language import is_english_title
+from pprkb.model.csl_json import CslItem, variables
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.number import whole_number
-
-Item = dict[str, Any]
 
 LEGAL = frozenset(("bill", "hearing", "legal_case", "legislation", "regulation", "treaty"))
 SERIALS = frozenset(
@@ -97,7 +95,7 @@ _PRESENTED = re.compile(
 _ABSTRACTS = {"paper": "Paper presentation", "poster": "Poster presentation"}
 
 
-def without_type_name(item: Item) -> None:
+def without_type_name(item: CslItem) -> None:
     """Leave out a genre that only names the type, such as EndNote's "Journal Article"."""
     genre = item.get("genre")
     if not isinstance(genre, str) or item.get("type") == "thesis":
@@ -109,7 +107,7 @@ def without_type_name(item: Item) -> None:
     _put(item, "genre", "; ".join(kept))
 
 
-def recognise(item: Item) -> None:
+def recognise(item: CslItem) -> None:
     """Give an item the type and the description that the manual has for it."""
     kind = item.get("type")
     if kind in LEGAL:
@@ -136,7 +134,7 @@ def recognise(item: Item) -> None:
     _genre(item)
 
 
-def _law(item: Item) -> None:
+def _law(item: CslItem) -> None:
     """Sections 11.4 and 11.5: the court of a decision, and the place of a statute in the code."""
     court, reporter = _text(item, "publisher"), _text(item, "container-title")
     # The reports of the Supreme Court name no court.
@@ -149,19 +147,19 @@ def _law(item: Item) -> None:
         item["volume"], item["container-title"], item["section"] = code.groups()
 
 
-def _put(item: Item, name: str, value: str) -> None:
+def _put(item: CslItem, name: str, value: str) -> None:
     if value:
-        item[name] = value
+        variables(item)[name] = value
     else:
-        item.pop(name, None)
+        variables(item).pop(name, None)
 
 
-def _text(item: Item, name: str) -> str:
-    value = item.get(name)
+def _text(item: CslItem, name: str) -> str:
+    value = variables(item).get(name)
     return value if isinstance(value, str) else ""
 
 
-def _unpublished(item: Item) -> None:
+def _unpublished(item: CslItem) -> None:
     """Section 10.8: what is submitted or in preparation is a manuscript without a journal."""
     issued = item.get("issued")
     words = str(issued.get("literal", "")) if isinstance(issued, dict) else ""
@@ -176,10 +174,10 @@ def _unpublished(item: Item) -> None:
             "Manuscript submitted for publication" if submitted else "Manuscript in preparation"
         )
         for unwanted in ("container-title", "volume", "issue", "page", name):
-            item.pop(unwanted, None)
+            variables(item).pop(unwanted, None)
 
 
-def _preprint(item: Item) -> None:
+def _preprint(item: CslItem) -> None:
     """Section 10.8, example 73: the server is the publisher, and the year is enough."""
     kind = item.get("type")
     if kind not in ("article", "article-journal", "document", "manuscript", "webpage"):
@@ -191,7 +189,7 @@ def _preprint(item: Item) -> None:
         return
     item["type"] = "article"
     for name in ("volume", "issue", "page"):
-        item.pop(name, None)  # a server has none
+        variables(item).pop(name, None)  # a server has none
     if named is not None and named.server:
         item["publisher"] = named.server
         if container:
@@ -207,7 +205,7 @@ def _preprint(item: Item) -> None:
         del item["status"]
 
 
-def _description_in_title(item: Item) -> None:
+def _description_in_title(item: CslItem) -> None:
     """Sections 9.21 and 9.38: a description in brackets after a title is never in italics.
 
     It is a description ("[Editorial]"), which follows the numbers of the work, or the title in
@@ -228,16 +226,16 @@ def _description_in_title(item: Item) -> None:
         item["title"] = f"{plain} <i>[{added}]</i>"
 
 
-def _is_english(item: Item, title: str) -> bool:
+def _is_english(item: CslItem, title: str) -> bool:
     return is_english_title(strip_tags(Markup(title)), _text(item, "language"))
 
 
-def _title_in_italics(item: Item) -> bool:
+def _title_in_italics(item: CslItem) -> bool:
     """Say whether the style prints the title in italics: a work that is part of no other."""
     return item.get("type") in ("post", "webpage") or not item.get("container-title")
 
 
-def _review(item: Item) -> None:
+def _review(item: CslItem) -> None:
     """Section 10.7: "[Review of the book Title, by A. Author]"."""
     if item.get("reviewed-title") or item.get("reviewed-genre"):
         return
@@ -252,7 +250,7 @@ def _review(item: Item) -> None:
             rest = f",{rest}"
         if not re.search('[<“"]', title):  # an episode stands in quotation marks
             title = f"<i>{title}</i>"
-        del item[name]
+        del variables(item)[name]
         item["genre"] = f"Review of the {match['kind'].strip().lower()} {title}{rest}"
         if is_review:
             item["type"] = "article-journal" if item.get("container-title") else "webpage"
@@ -264,7 +262,7 @@ def _review(item: Item) -> None:
         item.pop("title-short", None)
 
 
-def _presentation(item: Item) -> None:
+def _presentation(item: CslItem) -> None:
     """Section 10.5: "[Paper presentation]", "[Poster presentation]"."""
     kind = item.get("type")
     placed = item.get("event-title") or item.get("container-title")
@@ -286,7 +284,7 @@ def _presentation(item: Item) -> None:
             item["genre"] = _ABSTRACTS[folded]
 
 
-def _recording(item: Item) -> None:
+def _recording(item: CslItem) -> None:
     """Sections 10.12 and 10.13: podcasts and their episodes, videos."""
     kind = item.get("type")
     words = " ".join(_text(item, name) for name in ("genre", "medium"))
@@ -303,7 +301,7 @@ def _recording(item: Item) -> None:
             item["genre"] = "Video"
 
 
-def _broadcast(item: Item) -> None:
+def _broadcast(item: CslItem) -> None:
     if not item.get("container-title") and item.get("collection-title"):
         item["container-title"] = item.pop("collection-title")
     if season := re.fullmatch(
@@ -321,7 +319,7 @@ def _broadcast(item: Item) -> None:
         item.pop("medium", None)  # Zotero's is the type of the file
 
 
-def _thesis(item: Item) -> None:
+def _thesis(item: CslItem) -> None:
     """Section 10.6: "Doctoral dissertation" and "Master's thesis", whatever the degree is called.
 
     What is not in a database or on the web is unpublished.
@@ -343,7 +341,7 @@ def _thesis(item: Item) -> None:
     _put(item, "genre", genre)
 
 
-def _patent(item: Item) -> None:
+def _patent(item: CslItem) -> None:
     """Section 11.8: "(U.S. Patent No. 7,231,379)"."""
     if re.fullmatch(r"u\.?s\.? patents?", _text(item, "genre"), re.IGNORECASE):
         item["genre"] = "Patent"
@@ -355,7 +353,7 @@ def _patent(item: Item) -> None:
         item["number"] = f"{whole_number(digits[:12], 0):,}" if len(digits) <= 8 else digits
 
 
-def _genre(item: Item) -> None:
+def _genre(item: CslItem) -> None:
     """Put a genre in brackets where a number would draw it into the parentheses.
 
     The style prints "(Working Paper No. 25136)" for every type; the manual has "(ICPSR 37080)

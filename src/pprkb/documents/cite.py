@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from pprkb.csl import (
     OTHERS,
@@ -28,6 +27,7 @@ from pprkb.documents.style import (
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
 from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.csl_json import CslItem, variables
 from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role
@@ -37,7 +37,7 @@ from pprkb.text.number import whole_number
 _NO_NOTICES: Notices = {}
 _DOI_PREFIX = re.compile(r"(?:https?://doi\.org/|(?i:doi:) ?)\Z")
 _PLAIN_DOI = re.compile(r"[A-Za-z0-9/:;()@!$&'*+,=~._-]+")
-"""A DOI that stands in an address as it is; any other is encoded where it is printed."""
+"""A DOI that is part of an address as it is; any other is encoded where it is printed."""
 _FULL_STOP = re.compile(r"\.([”’\"')]*)\Z")
 
 
@@ -47,7 +47,7 @@ class FormattedEntry:
 
     runs: tuple[Run, ...]
     label: tuple[Run, ...] = ()
-    """What stands in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
+    """Printed in the margin, such as "[1]" (CSL 1.0.2, second-field-align)."""
     annotation: tuple[tuple[Run, ...], ...] = ()
     """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
 
@@ -78,7 +78,7 @@ class Citations:
             annotations: Plain text for annotated styles to print below a work, by key.
             notices: Retractions and the like, by key; at least those of the works.
             in_order: Whether the entries are printed as one list in the order of the style; else
-                none has a dash for the names of the one before, which may stand elsewhere.
+                none has a dash for the names of an entry before it, which may be elsewhere.
 
         Raises:
             CitationError: The style or locale cannot be used.
@@ -87,7 +87,7 @@ class Citations:
         self._style = compiled_style(style, locale)
         self.references = {one.key: one for one in references}
         self._items = [
-            with_own_case(_without_database(_with_others(dict(to_csl(one)), one)))
+            with_own_case(_without_database(_with_others(to_csl(one), one)))
             for one in self.references.values()
         ]
         if self.style_name.startswith("apa"):
@@ -142,10 +142,10 @@ class Citations:
         """Return the formatted reference of a work.
 
         A style may leave a kind of work out of its list, as APA does with personal communications;
-        a work that stands in a document all the same is told by names, year and title. That a work
+        a work without an entry is given by names, year and title. That a work
         was retracted is said at the end.
         """
-        entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._told(key)),))
+        entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._without_entry(key)),))
         if doi := self._dois.get(key):
             entry = replace(entry, runs=_with_doi(entry.runs, doi))
         retraction = after_reference(self.notices.get(key, ()))
@@ -159,10 +159,15 @@ class Citations:
     def _dois(self) -> dict[str, str]:
         return {item["id"]: str(item["DOI"]) for item in self._items if item.get("DOI")}
 
-    def _told(self, key: str) -> str:
-        item = next((item for item in self._items if item["id"] == key), {})
-        issued = item.get("issued") or {}
-        year = str((issued.get("date-parts") or [[""]])[0][0] or issued.get("literal") or "n.d.")
+    def _item(self, key: str) -> CslItem:
+        empty: CslItem = {"id": key, "type": ""}
+        return next((item for item in self._items if item["id"] == key), empty)
+
+    def _without_entry(self, key: str) -> str:
+        item = self._item(key)
+        issued = item.get("issued", {})
+        parts = issued.get("date-parts")
+        year = parts[0][0] if parts else issued.get("literal") or "n.d."
         title = strip_tags(Markup(str(item.get("title") or key)))
         return " ".join(filter(None, (self.names(key), f"({year}). {title}.")))
 
@@ -196,7 +201,7 @@ class Citations:
     # -- citations --------------------------------------------------------------------------
 
     def in_prose(self, citation: Citation) -> tuple[Run, ...]:
-        """Return a citation as it stands in running text.
+        """Return a citation for running text.
 
         The styles that cite in notes have no form for it: they get the short form of later notes,
         in parentheses.
@@ -217,11 +222,11 @@ class Citations:
         narrative = citation.mode is CitationMode.NARRATIVE
         if narrative and self._style.note_style:
             names = self.names(citation.cites[0].key)
-            told = self.in_prose(replace(citation, mode=CitationMode.PARENTHETICAL))
-            return (Run(text=f"{names} "), *told) if names else told
+            cited = self.in_prose(replace(citation, mode=CitationMode.PARENTHETICAL))
+            return (Run(text=f"{names} "), *cited) if names else cited
         works = citation.cites
         if not narrative and len(works) > 1 and self._style.citation_area.sorter:
-            # The style sorts by author and date; works that tie stand as they do in the list.
+            # The style sorts by author and date; works that tie are in the order of the list.
             works = tuple(sorted(works, key=lambda cite: self._places.get(cite.key, 0)))
         cites = [_csl_cite(cite, narrative=narrative) for cite in works]
         if narrative and len(cites) > 1:
@@ -235,7 +240,7 @@ class Citations:
         return self._narrative(cites[0]) if narrative else self._cited(cites)
 
     def _narrative(self, cite: CslCite) -> tuple[Run, ...]:
-        """Name the authors before the citation, which in numeric styles does not name them."""
+        """Return a citation after the authors, whom numeric styles do not name in it."""
         if not self._style.numbered:
             return self._cited([cite])
         names = self.names(cite.key)
@@ -244,7 +249,7 @@ class Citations:
 
     def names(self, key: str) -> str:
         """Return the authors of a work as a sentence names them (APA manual, table 8.1)."""
-        item = next((item for item in self._items if item["id"] == key), {})
+        item = self._item(key)
         people = item.get("author") or item.get("editor") or []
         names = [
             person.get("literal")
@@ -272,35 +277,39 @@ class Citations:
 _BEFORE_ELLIPSIS = 19
 
 
-def _with_others(item: dict[str, Any], reference: Reference) -> dict[str, Any]:
-    """Say where names are missing, for the style to end the list with "et al." there.
+def _with_others(item: CslItem, reference: Reference) -> CslItem:
+    """Return an item that says where names are missing: there the style prints "et al.".
 
     A last author behind names that are missing is printed where there are 19 names before, as the
     manual prints more than 20 authors (section 9.8); with fewer names it would look like the next.
     """
     for role in reference.incomplete:
-        names = item.get(role.value)
-        if not names:
+        names = variables(item).get(role.value)
+        if not isinstance(names, list) or not names:
             continue
         last = reference.extra.get(LAST_AUTHOR, "") if role is Role.AUTHOR else ""
         if last and len(names) > 1 and last == inverted(reference.by_role(role)[-1]):
             if len(names) > _BEFORE_ELLIPSIS:
                 # Of 21 names the style prints 19, an ellipsis and the last.
-                item[role.value] = [*names[:_BEFORE_ELLIPSIS], {"literal": OTHERS}, names[-1]]
+                variables(item)[role.value] = [
+                    *names[:_BEFORE_ELLIPSIS],
+                    {"literal": OTHERS},
+                    names[-1],
+                ]
                 continue
             names = names[:-1]
-        item[role.value] = [*names, {"literal": OTHERS}]
+        variables(item)[role.value] = [*names, {"literal": OTHERS}]
     return item
 
 
-def _without_database(item: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the database in which a work was found: it is no part of a reference.
+def _without_database(item: CslItem) -> CslItem:
+    """Return an item without the database of a work, which is no part of a reference.
 
     APA Publication Manual, section 9.30; the other styles have no place for it either.
     """
     if is_database(str(item.get("archive", ""))):
         for name in ("archive", "archive_location"):
-            item.pop(name, None)
+            variables(item).pop(name, None)
     return item
 
 
@@ -335,7 +344,7 @@ def _runs(runs: Iterable[CslRun]) -> tuple[Run, ...]:
 
 
 def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
-    """Part an entry into its margin, its lines and the blocks below it."""
+    """Return an entry as its margin, its lines and the blocks below it."""
     margin = [run for run in runs if run.display == "left-margin"]
     blocks: list[list[CslRun]] = []
     main: list[CslRun] = []
@@ -357,7 +366,7 @@ def _entry(runs: Sequence[CslRun]) -> FormattedEntry:
 
 
 def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
-    """Link the whole DOI of a work, where a style prints it as an address.
+    """Return runs with a link on the whole DOI, where a style prints it as an address.
 
     Where an address ends cannot be seen from the text alone: DOIs hold blanks, quotation marks and
     brackets, and some end in a stop.
@@ -389,7 +398,7 @@ def _with_doi(runs: tuple[Run, ...], doi: str) -> tuple[Run, ...]:
 
 
 def _joined_links(runs: list[Run]) -> tuple[Run, ...]:
-    """Make one run of neighbours in one link and formatting."""
+    """Return runs with neighbours of one link and formatting joined."""
     joined: list[Run] = []
     for run in runs:
         if joined and run.link and replace(joined[-1], text="") == replace(run, text=""):

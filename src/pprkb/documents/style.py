@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
 
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import (
@@ -17,6 +16,7 @@ from pprkb.csl import (
 )
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.language import is_english_title
+from pprkb.model.csl_json import CslItem
 from pprkb.model.errors import CitationError
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.text.spelling import did_you_mean
@@ -82,7 +82,7 @@ def prints_article_numbers(style: CompiledStyle) -> bool:
     return any(_PROBE["number"] in run.text for _, runs in bibliography.entries() for run in runs)
 
 
-def with_number_as_page(item: dict[str, Any]) -> dict[str, Any]:
+def with_number_as_page(item: CslItem) -> CslItem:
     """Return an item whose number is its page, where the style would leave the number out.
 
     CSL has `number` for it, which most styles older than 2020 do not look for.
@@ -96,7 +96,7 @@ _PACKAGE = re.compile(r"(?P<name>[^\W\d_][\w.+-]*): (?P<next>.)")
 """The name of a program or package before its description, as in "lme4: Linear models"."""
 
 
-def with_own_case(item: dict[str, Any]) -> dict[str, Any]:
+def with_own_case(item: CslItem) -> CslItem:
     """Return an item with protected letters, where a style would change a case that is right.
 
     These are the small letter of a package, as in "lme4: Linear models", and the name of a

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 CslName = TypedDict("CslName", {
     "family": str, "given": str, "non-dropping-particle": str, "dropping-particle": str,
@@ -55,3 +55,8 @@ _Variables = TypedDict("_Variables", {
 
 class CslItem(_Identified, _Variables):
     """A reference as an item of CSL-JSON."""
+
+
+def variables(item: CslItem) -> dict[str, object]:
+    """Return an item itself as a mapping, to read and change variables by name."""
+    return cast("dict[str, object]", item)
