@@ -19,6 +19,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from pprkb.documents.cite import Citations
+from pprkb.documents.compose import Material, compose
 from pprkb.documents.document import Figure, Heading, Line, Paragraph, Table
 from pprkb.documents.evidence.document import Evidence, evidence_document, formula_sources
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
@@ -26,6 +27,7 @@ from pprkb.documents.evidence.plot import figures, forest_plots, plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
 from pprkb.documents.evidence.table import converted, evidence_rows, evidence_table, narrative, told
+from pprkb.documents.outline import NamedWorks, Outline, Part
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
@@ -47,6 +49,7 @@ from pprkb.model.effect import (
 )
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
+from pprkb.model.style import Style
 from pprkb.model.summary import Summary
 from pprkb.text.markup import Run
 from tests.libraries_of_tests import SMALL
@@ -376,6 +379,15 @@ def test_records_carry_converted_values_and_words_apart(default):
     by_value = {row["value"]: row for row in rows}
     assert by_value[".28"]["converted"] == "0.58"
     assert by_value[""]["converted_by"] == "not converted: an effect told in words has no number"
+
+
+@pytest.mark.parametrize(("number", "tables"), [(0, 0), (1, 0), (2, 1)])
+def test_a_part_with_one_effect_has_no_table_of_its_own(number, tables):
+    effects = [EffectSize(id=f"e{n}", metric=Metric.D, value=f".{n + 2}") for n in range(number)]
+    part = Part(articles=tuple(effect_articles(*effects)))
+    named = NamedWorks(Outline(title="T", parts=(part,), depth=Depth.FULL))
+    document = compose(Material(named=named, references={}), Style())
+    assert len([block for block in document.blocks if isinstance(block, Table)]) == tables
 
 
 @pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX])
