@@ -9,7 +9,6 @@ from lxml import html
 
 from pprkb.documents.document import Document, Drawing, Entry, Figure, Heading, Paragraph, Table
 from pprkb.documents.writers import Format, PageSetup, write
-from pprkb.documents.writers.html import write_fragment
 from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
 
@@ -57,10 +56,12 @@ def test_right_to_left_and_flush() -> None:
     assert root.find(".//main").get("class") == "flush"
 
 
-def test_fragment_has_no_page_around_it() -> None:
-    fragment = write_fragment(SAMPLE, top_level=3)
-    assert not any(tag in fragment for tag in ("<html", "<style", "<h1", "<h2"))
-    assert "<h3>Week 1. Common factors</h3>" in fragment
+def test_headings_begin_below_the_title_and_end_at_the_deepest_of_html() -> None:
+    levels = (1, 2, 3, 4, 5, 6)
+    blocks = tuple(Heading(level=level, runs=(Run(text=str(level)),)) for level in levels)
+    root = page(Document(title="T", blocks=blocks))
+    tags = [root.xpath(f"//*[normalize-space()='{level}']")[-1].tag for level in levels]
+    assert tags == ["h2", "h3", "h4", "h5", "h6", "h6"]
 
 
 def test_what_scrolls_is_named_and_can_be_reached() -> None:

@@ -1,4 +1,4 @@
-"""HTML: one page that needs nothing else, or the same blocks for a page of someone else's.
+"""HTML: one page that needs nothing else.
 
 The page holds no script and fetches nothing; its policy says so, for whoever hosts it.
 """
@@ -127,7 +127,7 @@ def _main_class(document: Document) -> str:
 
 def _blocks(document: Document, setup: PageSetup) -> str:
     listed = contents(headings(document), setup)
-    printer = _HtmlPrinter(2)
+    printer = _HtmlPrinter()
     if not any(heading.heading.anchor for heading in listed):
         return printer.sections(document.blocks)
     lead, rest = parted(document.blocks)
@@ -150,21 +150,10 @@ def _identity(wanted: str) -> str:
     return "".join(one_line(wanted).split())
 
 
-def write_fragment(document: Document, *, top_level: int = 2) -> str:
-    """Print the blocks of a document for another page, without title and style.
-
-    Args:
-        document: What to print.
-        top_level: The level of HTML heading that a heading of level 1 becomes.
-    """
-    return _HtmlPrinter(top_level).sections(document.blocks)
-
-
 class _HtmlPrinter(BlockVisitor[str]):
     """Prints blocks; knows which ids are taken and how deep the sections are."""
 
-    def __init__(self, top_level: int) -> None:
-        self._top_level = top_level
+    def __init__(self) -> None:
         self._ids: set[str] = set()
         self._part = "Table"
         """The heading above, for tables that have no name of their own."""
@@ -207,7 +196,7 @@ class _HtmlPrinter(BlockVisitor[str]):
     def heading(self, heading: Heading, level: int = 0) -> str:
         """Print a heading at its own level or another."""
         level = max(1, level or heading.level)
-        tag = f"h{min(level + self._top_level - 1, _DEEPEST_HEADING)}"
+        tag = f"h{min(level + 1, _DEEPEST_HEADING)}"
         return f"<{tag}>{inline(heading.runs)}</{tag}>\n"
 
     def paragraph(self, paragraph: Paragraph) -> str:

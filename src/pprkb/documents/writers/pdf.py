@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from pprkb.documents.document import (
     Document,
@@ -52,10 +52,6 @@ from pprkb.documents.writers.page_setup import (
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run, text_of
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
-
 _ACCESSIBLE = ("ua-1",)
 """PDF/UA-1 (ISO 14289-1): every part has a tag, the drawings words, the file a title."""
 _ATTEMPTS: tuple[dict[str, object], ...] = (
@@ -91,8 +87,7 @@ def _typst() -> ModuleType:
             "PDF needs Typst, which is not installed",
             hint="pip install 'pprkb[pdf]', or write .docx and save it as PDF from Word",
         ) from error
-    module: ModuleType = typst
-    return module
+    return typst
 
 
 def _compiled(
