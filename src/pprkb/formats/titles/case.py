@@ -268,23 +268,18 @@ def _is_capitals(words: list[Word]) -> bool:
     return long_words >= 2
 
 
-def braces_are_habit(titles: Iterable[str]) -> bool:
-    """Return whether a program has put braces around every capital of a file's titles.
-
-    Such braces say no more than the capitals do. Five titles in Title Case of which every capital
-    is in braces, and one title in ten at least, show that a program and not the author set them.
+def is_braced_by_habit(title: str) -> bool:
+    """Return whether every capital of a title in Title Case is in braces.
 
     Args:
-        titles: Decoded, with marks.
+        title: Decoded, with marks.
     """
-    count = braced = 0
-    for title in titles:
-        count += 1
-        if PROTECT_OPEN in title:
-            shown = _braced_capitals(title, words_of(title))
-            if shown is not None and shown[0] >= 2 and not shown[3]:
-                braced += is_english_title(title, "")
-    return braced >= 5 and 10 * braced >= count
+    if PROTECT_OPEN not in title:
+        return False
+    shown = _braced_capitals(title, words_of(title))
+    if shown is None or shown[0] < 2 or shown[3]:
+        return False
+    return is_english_title(title, "")
 
 
 def _braces_every_capital(title: str, words: list[Word], *, habit: bool | None) -> bool:

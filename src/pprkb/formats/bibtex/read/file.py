@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from typing import NamedTuple
 
 from pprkb.formats.bibtex.entry_types import READ, suggestion
 from pprkb.formats.bibtex.fields import VERBATIM
 from pprkb.formats.bibtex.read import inherit
+from pprkb.formats.bibtex.read.memory import Memory, Remembered, moved
 from pprkb.formats.bibtex.read.reference import to_reference
 from pprkb.formats.bibtex.read.remarks import remarks, silences_in
-from pprkb.formats.bibtex.read.titles import titles_are_braced
+from pprkb.formats.bibtex.read.titles import Braces, Habits, braces_of, habits_of
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, Lines, RawBlock
 from pprkb.formats.bibtex.scan.macros import Macros
-from pprkb.formats.bibtex.scan.split import blanked, split
+from pprkb.formats.bibtex.scan.split import blanked, entry_at, split
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import decode_entities, without_controls
-from pprkb.formats.titles.case import braces_are_habit
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence
@@ -27,6 +29,10 @@ from pprkb.text.folding import caseless, nfc
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
+_FAR = (Rule.UNDEFINED_STRING, Rule.DUPLICATE_FIELD)
+"""Problems that speak of other lines or of other blocks."""
+_PLENTY = 100_000
+"""Characters that macros may stand for, of which no entry needs as many."""
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 
 
@@ -61,9 +67,13 @@ class BibtexFile:
     """Rules that entries silence."""
     parents: frozenset[str] = frozenset()
     """Keys of entries that other entries take fields from or point to."""
+    marks: tuple[str, ...] = ()
+    """Of each reference a digest of all that it was read from, but not of its place."""
 
 
-def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
+def read_bibtex(
+    text: str, *, path: str = "references.bib", memory: Memory | None = None
+) -> BibtexFile:
     """Read a BibTeX or biblatex file.
 
     Damage never stops the reading: it becomes a problem, and the entries around it are read.
@@ -73,6 +83,7 @@ def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
     Args:
         text: The whole file, decoded; any line ends, with or without a byte order mark.
         path: Path for the problems and for `Reference.at`.
+        memory: What earlier readings have found; entries that have not changed are not read again.
 
     Returns:
         References, problems and places, each in file order.
@@ -82,7 +93,8 @@ def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Reading(text, path).run()
+        memory = Memory() if memory is None else memory
+        return _Reading(text, path, memory).run() or _Reading(text, path, memory, fresh=True).made()
     finally:
         if was_enabled:
             gc.enable()
@@ -91,9 +103,15 @@ def read_bibtex(text: str, *, path: str = "references.bib") -> BibtexFile:
 class _Reading:
     """The state of one reading."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, memory: Memory, *, fresh: bool = False) -> None:
         self.text = text
         self.path = path
+        self.memory = memory
+        self.remembered: Mapping[str, Remembered] = {} if fresh else memory.of(path)
+        self.met: dict[str, Remembered] = {}
+        """Entries that are not read again, by key in the form of `caseless`."""
+        self.drafts: dict[str, _Draft] = {}
+        """Entries to be remembered, likewise."""
         self.lines = Lines(text)
         self.problems: list[tuple[int, int, Problem]] = []
         self.field_lines: dict[tuple[int, str], list[int]] = {}
@@ -106,11 +124,18 @@ class _Reading:
         self.later: dict[str, int] = {}
         """Line of the first definition of each macro, to tell what is defined too late."""
 
-    def run(self) -> BibtexFile:
+    def made(self) -> BibtexFile:
+        """Read without the memory."""
+        made = self.run()
+        assert made is not None
+        return made
+
+    def run(self) -> BibtexFile | None:
+        """Read; None where the habits of the file are not those that are remembered."""
         if "\0" in self.text:
             self._tell_of_nul(self.text)
         text = self.text = blanked(self.text)
-        blocks = split(text)
+        blocks = split(text, self.remembered)
         for block in blocks:
             if block.kind is BlockKind.STRING and block.fields:
                 name = block.fields[0].name
@@ -119,9 +144,15 @@ class _Reading:
             self._block(block)
         if not any(block.kind is BlockKind.ENTRY for block in blocks):
             self._no_entries(text, bool(blocks))
+        self._fill_parents()
         inherit.resolve(self.nodes, self._inheritance_problem)
-        references = self._references()
+        nodes = [node for node in self.nodes.values() if node.type != "xdata"]
+        habits = habits_of(self._braces(node) for node in nodes)
+        if any(known.habits != habits for known in self.met.values()):
+            return None
+        references, marks = self._references(nodes, habits)
         self.problems.sort(key=lambda item: item[:2])
+        self.memory.forget(self.path, (text[block.start : block.end] for block in blocks))
         return BibtexFile(
             references=references,
             problems=tuple(problem for _, _, problem in self.problems),
@@ -129,6 +160,7 @@ class _Reading:
             remarks=tuple(self.remarks),
             silences=tuple(self.silences),
             parents=inherit.parents(self.nodes),
+            marks=marks,
         )
 
     # -- problems ------------------------------------------------------------------------------
@@ -188,6 +220,7 @@ class _Reading:
 
     def _block(self, block: RawBlock) -> None:
         line = self.lines.at(block.start)
+        known = self._known(block)
         key = block.key
         if block.kind is BlockKind.STRING and block.fields:
             key = block.fields[0].name
@@ -202,11 +235,73 @@ class _Reading:
                 raw = field.raw if field.salvaged is None else f"{{{field.salvaged}}}"
                 self.macros.define(field.name, raw)
                 self._undefined(block, field.name, line)
+        elif known:
+            self._known_entry(block, line, known)
         elif block.kind is BlockKind.ENTRY:
             self._entry(block, line)
 
+    def _known(self, block: RawBlock) -> Remembered | None:
+        """Return what an entry was read as, if it would be read alike; else complete the block."""
+        if block.kind is not BlockKind.ENTRY or block.flaws or not self.remembered:
+            return None
+        known = self.remembered.get(self.text[block.start : block.end])
+        if (
+            known
+            and self.macros.mean(known.macros)
+            and (not known.spent or self.macros.left - known.spent > _PLENTY)
+        ):
+            block.key, block.type = known.reference.key, known.type
+            return known
+        if not block.type:
+            made = entry_at(self.text, block.start)
+            block.key, block.type, block.fields = made.key, made.type, made.fields
+        return None
+
+    def _known_entry(self, block: RawBlock, line: int, known: Remembered) -> None:
+        self.macros.left -= known.spent
+        for problem in known.problems:
+            self._again(problem, line - known.line)
+        folded = caseless(block.key)
+        if first := self.nodes.get(folded):
+            self._duplicate_key(block.key, line, first)
+            return
+        fields = dict(known.links)
+        self.nodes[folded] = inherit.Node(key=block.key, type=block.type, fields=fields, line=line)
+        self.blocks[folded] = block
+        self.met[folded] = known
+
+    def _again(self, problem: Problem, shift: int) -> None:
+        problem = moved(problem, shift)
+        self.problems.append((problem.at.line, len(self.problems), problem))
+
+    def _fill_parents(self) -> None:
+        """Give the remembered entries their fields of which others take some."""
+        for node in list(self.nodes.values()):
+            for name in ("crossref", "xdata"):
+                for key in node.fields.get(name, "").split(","):
+                    folded = caseless(key.strip())
+                    if known := self.met.get(folded):
+                        parent = self.nodes[folded]
+                        parent.fields = self._fields(self.blocks[folded], known)
+
+    def _fields(self, block: RawBlock, known: Remembered) -> dict[str, str]:
+        """Return the fields of a remembered entry; it was read without any problem of macros."""
+        macros = Macros(given=known.macros)
+        fields: dict[str, str] = {}
+        for field in entry_at(self.text, block.start).fields:
+            fields.setdefault(field.name, self._clean(field.name, macros.value(field.raw)))
+        return fields
+
+    def _braces(self, node: inherit.Node) -> Braces:
+        """Return what the title of an entry says of the habits of the file."""
+        known = self.met.get(caseless(node.key))
+        return known.title if known else braces_of(node.fields.get("title", ""))
+
     def _entry(self, block: RawBlock, line: int) -> None:
         key = block.key
+        self.memory.read += 1
+        self.macros.asked = {}
+        left, before = self.macros.left, len(self.problems)
         if block.type not in READ and block.type != "xdata":
             self._unknown_type(block, line)
         fields: dict[str, str] = {}
@@ -241,20 +336,34 @@ class _Reading:
             )
         first = self.nodes.get(folded)
         if first is not None:
-            if nfc(first.key) == nfc(key):
-                message = f"the key {key} was used on line {first.line} already"
-            else:
-                message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
-            self._problem(
-                Rule.DUPLICATE_KEY,
-                line,
-                message,
-                "the first entry counts; rename or delete this one",
-                key,
-            )
+            self._duplicate_key(key, line, first)
             return
+        if self._may_be_remembered(block, fields, before):
+            self.drafts[folded] = _Draft(
+                macros=tuple(self.macros.asked.items()),
+                spent=left - self.macros.left,
+                problems=tuple(problem for _, _, problem in self.problems[before:]),
+            )
         self.nodes[folded] = inherit.Node(key=key, type=block.type, fields=fields, line=line)
         self.blocks[folded] = block
+
+    def _may_be_remembered(self, block: RawBlock, fields: dict[str, str], before: int) -> bool:
+        """Return whether what an entry is read as follows from its text and its macros alone."""
+        return not (
+            block.flaws
+            or block.type == "xdata"
+            or "crossref" in fields
+            or "xdata" in fields
+            or any(problem.rule in _FAR for _, _, problem in self.problems[before:])
+        )
+
+    def _duplicate_key(self, key: str, line: int, first: inherit.Node) -> None:
+        if nfc(first.key) == nfc(key):
+            message = f"the key {key} was used on line {first.line} already"
+        else:
+            message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
+        hint = "the first entry counts; rename or delete this one"
+        self._problem(Rule.DUPLICATE_KEY, line, message, hint, key)
 
     @staticmethod
     def _clean(name: str, value: str) -> str:
@@ -330,12 +439,23 @@ class _Reading:
 
     # -- references ----------------------------------------------------------------------------
 
-    def _references(self) -> tuple[Reference, ...]:
-        nodes = [node for node in self.nodes.values() if node.type != "xdata"]
-        unbrace = titles_are_braced(node.fields.get("title", "").strip() for node in nodes)
-        braced_capitals = braces_are_habit(_marked_titles(nodes))
+    def _references(
+        self, nodes: list[inherit.Node], habits: Habits
+    ) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
         references: list[Reference] = []
+        marks: list[str] = []
         for node in nodes:
+            folded = caseless(node.key)
+            if known := self.met.get(folded):
+                shift = node.line - known.line
+                references.append(moved(known.reference, shift))
+                marks.append(known.mark)
+                for problem in known.later:
+                    self._again(problem, shift)
+                self.remarks += (moved(remark, shift) for remark in known.remarks)
+                self.silences += (moved(silence, shift) for silence in known.silences)
+                continue
+            before = len(self.problems), len(self.remarks), len(self.silences)
 
             def report(
                 rule: Rule,
@@ -353,12 +473,12 @@ class _Reading:
                 node.type,
                 dict(node.fields),
                 at=Location(path=self.path, line=node.line),
-                unbrace_titles=unbrace,
-                braced_capitals=braced_capitals,
+                unbrace_titles=habits.unbrace,
+                braced_capitals=habits.capitals,
                 report=report,
             )
             references.append(reference)
-            for remark in remarks(node.fields, reference, unbrace_titles=unbrace):
+            for remark in remarks(node.fields, reference, unbrace_titles=habits.unbrace):
                 if remark.field not in node.inherited:
                     rule, name, message, hint = remark
                     at = self._place(node, name)
@@ -367,7 +487,30 @@ class _Reading:
                     )
             if BIBTEX_FIELD in node.fields:
                 self._silences(node)
-        return tuple(references)
+            draft = self.drafts.get(folded)
+            marks.append(_mark(node, habits))
+            if draft:
+                block = self.blocks[folded]
+                self.memory.add(
+                    self.path,
+                    self.text[block.start : block.end],
+                    Remembered(
+                        line=node.line,
+                        type=node.type,
+                        reference=reference,
+                        mark=marks[-1],
+                        habits=habits,
+                        title=braces_of(node.fields.get("title", "")),
+                        macros=draft.macros,
+                        spent=draft.spent,
+                        links=inherit.links(node),
+                        problems=draft.problems,
+                        later=tuple(problem for _, _, problem in self.problems[before[0] :]),
+                        remarks=tuple(self.remarks[before[1] :]),
+                        silences=tuple(self.silences[before[2] :]),
+                    ),
+                )
+        return tuple(references), tuple(marks)
 
     def _place(self, node: inherit.Node, name: str) -> Location:
         """Return the line of a field, or of its entry where it is not found."""
@@ -384,9 +527,15 @@ class _Reading:
                 self.problems.append((at.line, len(self.problems), silence))
 
 
-def _marked_titles(nodes: list[inherit.Node]) -> Iterator[str]:
-    """Yield the titles of a file, with marks for braces."""
-    for node in nodes:
-        title = node.fields.get("title", "")
-        if " " in title:
-            yield decode(title, protect=True) if "{" in title else title
+class _Draft(NamedTuple):
+    """What is known of an entry before its fields are understood; see `Remembered`."""
+
+    macros: tuple[tuple[str, str], ...]
+    spent: int
+    problems: tuple[Problem, ...]
+
+
+def _mark(node: inherit.Node, habits: Habits) -> str:
+    """Return a digest of all that a reference is read from."""
+    said = repr((node.key, node.type, node.fields, habits))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

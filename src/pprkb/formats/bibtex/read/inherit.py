@@ -67,6 +67,11 @@ def resolve(nodes: dict[str, Node], report: Report) -> None:
             _take_crossref(node, nodes, report, reported)
 
 
+def links(node: Node) -> tuple[tuple[str, str], ...]:
+    """Return the fields of an entry that point to others."""
+    return tuple((name, node.fields[name]) for name in _LINKS if name in node.fields)
+
+
 def parents(nodes: dict[str, Node]) -> frozenset[str]:
     """Return the keys of entries that other entries take fields from or point to."""
     named = {

@@ -11,7 +11,7 @@ from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
 from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import PROTECT_CLOSE, decode
-from pprkb.formats.titles.case import Casing, cased
+from pprkb.formats.titles.case import Casing, cased, is_braced_by_habit
 from pprkb.formats.titles.language import is_english_title
 from pprkb.formats.titles.names import title_is_a_name
 from pprkb.model.reference import ReferenceType
@@ -80,18 +80,62 @@ def is_wholly_braced(title: str) -> bool:
     return "{" not in title[1:] or is_enclosed(title)
 
 
-def titles_are_braced(titles: Iterable[str]) -> bool:
-    """Return whether braces around whole titles carry no meaning in a file.
+class Braces(NamedTuple):
+    """What one title says of the habits of its file."""
 
-    Mendeley and others put them around every title. More than four titles in five, and ten at
-    least, show that a program and not the author set them.
+    words: bool
+    """It has several words."""
+    enclosed: bool
+    """Braces enclose all of it."""
+    counted: bool
+    capitals: bool
+    """Every capital is in braces."""
+
+
+class Habits(NamedTuple):
+    """What the titles of a file show about the program that wrote it."""
+
+    unbrace: bool
+    """Braces around whole titles carry no meaning."""
+    capitals: bool
+    """Braces around every capital carry none."""
+
+
+def braces_of(title: str) -> Braces:
+    """Return what a title says of the habits of its file.
+
+    Args:
+        title: Undecoded.
     """
-    count = braced = 0
+    bare = title.strip()
+    counted = " " in title
+    return Braces(
+        words=" " in bare,
+        enclosed=is_wholly_braced(bare),
+        counted=counted,
+        capitals=counted and "{" in title and is_braced_by_habit(decode(title, protect=True)),
+    )
+
+
+def habits_of(titles: Iterable[Braces]) -> Habits:
+    """Return what the titles of a file show about the program that wrote it.
+
+    Mendeley and others put braces around every title. More than four titles in five, and ten at
+    least, show that a program and not the author set them.
+
+    Braces around every capital say no more than the capitals do. Five titles in Title Case of
+    which every capital is in braces, and one title in ten at least, show the same.
+    """
+    words = enclosed = counted = capitals = 0
     for title in titles:
-        if " " in title:
-            count += 1
-            braced += is_wholly_braced(title)
-    return braced >= 10 and braced > 0.8 * count
+        words += title.words
+        enclosed += title.words and title.enclosed
+        counted += title.counted
+        capitals += title.capitals
+    return Habits(
+        unbrace=enclosed >= 10 and enclosed > 0.8 * words,
+        capitals=capitals >= 5 and 10 * capitals >= counted,
+    )
 
 
 Unknown = Callable[[str, list[str]], None]

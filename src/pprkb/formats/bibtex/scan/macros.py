@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pprkb.formats.bibtex.scan.blocks import closing_brace, is_enclosed
 
@@ -22,15 +23,19 @@ MONTHS = {
 class Macros:
     """The @string macros that are defined so far; names are case-blind, as in BibTeX."""
 
-    def __init__(self, most: int = 50 * _LONGEST) -> None:
+    def __init__(self, most: int = 50 * _LONGEST, given: Iterable[tuple[str, str]] = ()) -> None:
         """Begin with the names of the months.
 
         Args:
+            given: Further names in small letters, with what they mean.
             most: Characters that all uses together may stand for. Each macro may double the one
                 before it, so that a few lines would else fill all memory.
         """
-        self._values: dict[str, str] = dict(MONTHS)
-        self._left = most
+        self._values: dict[str, str] = MONTHS | dict(given)
+        self.left = most
+        """Characters that further uses may stand for."""
+        self.asked: dict[str, str] = {}
+        """What the names meant that were used since this was emptied, in small letters."""
         self.undefined: list[str] = []
         """Names that were used in the last `value` call without being defined."""
         self.too_long: list[str] = []
@@ -39,6 +44,10 @@ class Macros:
     def define(self, name: str, raw: str) -> None:
         """Give a macro its value, which may use macros that are defined before it."""
         self._values[name.lower()] = self.value(raw)
+
+    def mean(self, asked: Iterable[tuple[str, str]]) -> bool:
+        """Return whether names mean what they meant."""
+        return all(self._values.get(name) == value for name, value in asked)
 
     def value(self, raw: str) -> str:
         """Return the text of a value.
@@ -70,7 +79,7 @@ class Macros:
     def _pieces(self, raw: str) -> list[str]:
         pieces: list[str] = []
         position = 0
-        room = min(_LONGEST, self._left)
+        room = min(_LONGEST, self.left)
         while position < len(raw):
             mark = raw[position]
             if mark in '{"':
@@ -89,7 +98,7 @@ class Macros:
                 self.too_long.append(word.group())
                 text = ""
             room -= len(text)
-            self._left -= len(text)
+            self.left -= len(text)
             pieces.append(text)
             position = word.end()
         return pieces
@@ -98,6 +107,7 @@ class Macros:
         if word.isdigit():
             return word
         value = self._values.get(word.lower())
+        self.asked[word.lower()] = value or ""
         if value is None:
             if not word[0].isdigit():
                 self.undefined.append(word)

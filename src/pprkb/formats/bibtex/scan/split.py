@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, RawBlock, RawField
@@ -65,11 +66,12 @@ def blanked(text: str) -> str:
     return " " + text[1:] if text.startswith("\ufeff") else text
 
 
-def split(text: str) -> list[RawBlock]:
+def split(text: str, known: Container[str] = ()) -> list[RawBlock]:
     """Cut a text into blocks, in order, damaged ones included.
 
     Args:
         text: The whole file; line ends may be CR, LF or CRLF.
+        known: Texts of sound entries; their blocks come without key, type and fields.
 
     Returns:
         The blocks; what lies between them is comment, as in BibTeX.
@@ -81,6 +83,11 @@ def split(text: str) -> list[RawBlock]:
         start = BLOCK_START.search(text, position)
         if start is None:
             break
+        block = _known_entry(text, position, start.start(), known) if known else None
+        if block:
+            blocks.append(block)
+            position = block.end
+            continue
         block = _plain_entry(text, start.start()) or _read_block(scanner, start, text)
         if block is None:
             position = start.start() + 1
@@ -101,6 +108,30 @@ def split(text: str) -> list[RawBlock]:
     last = RawBlock(kind=BlockKind.COMMENT, start=len(text), end=len(text))
     _look_before(text, position, last)
     return [*blocks, last] if last.flaws else blocks
+
+
+def _known_entry(text: str, position: int, start: int, known: Container[str]) -> RawBlock | None:
+    """Return an entry that is known and stands alone; what is around others is to be looked at."""
+    if start > position and not text[position:start].isspace():
+        return None
+    if start and text[start - 1] not in "\r\n":
+        return None
+    line = _NEXT_LINE.search(text, start + 1)
+    stretch = text[start : line.start() if line else len(text)].rstrip()
+    if stretch not in known:
+        return None
+    return RawBlock(kind=BlockKind.ENTRY, start=start, end=start + len(stretch))
+
+
+def entry_at(text: str, start: int) -> RawBlock:
+    """Read the entry that begins at an offset."""
+    block = _plain_entry(text, start)
+    if block is None:
+        begin = BLOCK_START.match(text, start)
+        assert begin is not None
+        block = _read_block(Scanner(text), begin, text)
+    assert block is not None
+    return block
 
 
 def _plain_entry(text: str, start: int) -> RawBlock | None:

@@ -1,0 +1,97 @@
+"""What entries were read as, so that an entry that has not changed is not read again.
+
+What an entry is read as follows from its own text, from the macros it uses and from two habits of
+its file. All of these are remembered beside the result and compared, so that a reading with a
+memory gives what one without gives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from pprkb.formats.bibtex.read.titles import Braces, Habits
+from pprkb.model.problem import Location, Problem
+from pprkb.model.reference import Reference
+from pprkb.model.silence import Silence
+
+_MOST = 300_000
+"""Entries of one path; of more, those that the last reading did not meet are forgotten."""
+
+
+class Remembered(NamedTuple):
+    """What one entry was read as; lines are those of that reading."""
+
+    line: int
+    """The entry's own."""
+    type: str
+    reference: Reference
+    mark: str
+    """A digest of all that the reference follows from."""
+    habits: Habits
+    """Those of the file."""
+    title: Braces
+    """What its title says of these habits."""
+    macros: tuple[tuple[str, str], ...] = ()
+    """The names that its values use, with what they meant."""
+    spent: int = 0
+    """Characters that these names stood for."""
+    links: tuple[tuple[str, str], ...] = ()
+    """The fields that point to other entries."""
+    problems: tuple[Problem, ...] = ()
+    """Of the entry as a text."""
+    later: tuple[Problem, ...] = ()
+    """Of what its fields say."""
+    remarks: tuple[Problem, ...] = ()
+    silences: tuple[Silence, ...] = ()
+
+
+_Placed = TypeVar("_Placed", Reference, Problem, Silence)
+
+
+def moved(value: _Placed, shift: int) -> _Placed:
+    """Return a value with its place so many lines further down."""
+    if not shift or value.at is None:
+        return value
+    # Some thousand values, each with sixty fields: `replace` would look at every one of them.
+    other = object.__new__(type(value))
+    other.__dict__.update(value.__dict__)
+    other.__dict__["at"] = Location(path=value.at.path, line=value.at.line + shift)
+    return other
+
+
+@dataclass
+class Memory:
+    """What was read, by the path and by the text of each entry."""
+
+    entries: dict[str, dict[str, Remembered]] = field(default_factory=lambda: defaultdict(dict))
+    """By path, then by the entry's text."""
+    fresh: dict[str, dict[str, Remembered]] = field(default_factory=lambda: defaultdict(dict))
+    """What has come since the memory was kept last."""
+    read: int = 0
+    """How many entries were not remembered and have been read."""
+
+    def __len__(self) -> int:
+        """Return how many entries are remembered."""
+        return sum(map(len, self.entries.values()))
+
+    def of(self, path: str) -> dict[str, Remembered]:
+        """Return what is remembered of a path, by the text of each entry."""
+        return self.entries[path]
+
+    def add(self, path: str, text: str, made: Remembered) -> None:
+        """Remember an entry."""
+        self.entries[path][text] = made
+        self.fresh[path][text] = made
+
+    def forget(self, path: str, met: Iterable[str]) -> None:
+        """Forget the entries that the last reading of a path did not meet, if they are many."""
+        if len(self.entries[path]) > _MOST:
+            there, self.entries[path] = self.entries[path], {}
+            self.entries[path] = {text: there[text] for text in met if text in there}
+
+
+MEMORY = Memory()
+"""That of this process; `sources` keeps it from one to the next."""
