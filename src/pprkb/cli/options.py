@@ -84,7 +84,10 @@ def with_knowledge_base(function: F) -> F:
             knowledge_base = _open(
                 library or common.get("library"), database or common.get("database"), progress
             )
-            result = function(knowledge_base, **options)
+            try:
+                result = function(knowledge_base, **options)
+            finally:
+                knowledge_base.remember()
         if not knowledge_base.is_own and ctx.invoked_subcommand is None:
             _say_whose_it_is()
         return result

@@ -62,6 +62,8 @@ class Scan:
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     """Files that could not be read, and files whose name is not one that is read."""
+    root: Path | None = None
+    """The library's folder."""
 
 
 def scan(root: Path) -> Scan:
@@ -100,7 +102,7 @@ def scan(root: Path) -> Scan:
             continue
         digest = hashlib.sha256(content).hexdigest()
         files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
-    return Scan(files=tuple(files), problems=tuple(problems))
+    return Scan(files=tuple(files), problems=tuple(problems), root=root)
 
 
 def _conflicts_of_pins(root: Path) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pprkb.files.change import Change
@@ -58,4 +59,4 @@ def _changed(scanned: Scan, changes: Iterable[Change]) -> Scan:
             files[change.path] = made
     order = list(FileKind)
     ordered = sorted(files.values(), key=lambda file: (order.index(file.kind), file.path))
-    return Scan(files=tuple(ordered), problems=scanned.problems)
+    return replace(scanned, files=tuple(ordered))

@@ -24,6 +24,8 @@ class Report:
         self.remarks: list[Problem] = []
         """What is read as it is meant and worth a word all the same."""
         self.silences: list[Silence] = []
+        self.asked: dict[tuple[str, str], str | None] = {}
+        """The names that were looked up, by kind, and what they stand for."""
 
     def at(self, line: int) -> Location:
         """Return a place in the file."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from pprkb.files.atomic import write_whole
 from pprkb.files.folder import check_outside, scan
+from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.library import Library
@@ -112,6 +113,10 @@ class Base:
         library = load_library(scan(self.root), lambda path: self.progress(f"reading {path}"))
         self.progress("")
         return library
+
+    def remember(self) -> None:
+        """Keep what the text files were read as, so that the next command need not read them."""
+        memory_of(self.root).keep()
 
     def check(self) -> tuple[Problem, ...]:
         """Return every error and warning of the text files, by file and line."""

@@ -63,6 +63,8 @@ class ParsedFile:
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""
     references: tuple[Reference, ...] = ()
+    marks: tuple[str, ...] = ()
+    """Of each reference a digest of all that it was read from, but not of its place."""
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None

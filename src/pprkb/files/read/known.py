@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 
 from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Text
@@ -30,9 +32,31 @@ class Known:
     journals: dict[str, str] = field(default_factory=dict)
     """Names and abbreviations of journals, folded."""
 
+    def answer(self, kind: str, name: str) -> str | None:
+        """Return what a name of a kind, in the form of its dictionary, stands for.
+
+        A journal is found by a part of its name.
+        """
+        if kind == "journals":
+            return name if any(name in known for known in self.journals) else None
+        names: dict[str, str] = getattr(self, kind)
+        return names.get(name)
+
+    def _ask(self, kind: str, name: str, report: Report) -> str | None:
+        found = report.asked[kind, name] = self.answer(kind, name)
+        return found
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all names: what is said of a name that is unknown depends on the others."""
+        said = repr(
+            (self.references, self.topics, self.research_types, self.keywords, self.journals)
+        )
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
     def reference(self, name: Text, report: Report) -> str:
         """Return the key a name stands for; the empty string, reported, where it is none."""
-        key = self.references.get(nfc(name.text))
+        key = self._ask("references", nfc(name.text), report)
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
             alike = {k for k in self.references if caseless(k) == caseless(name.text)}
@@ -49,7 +73,7 @@ class Known:
 
     def topic(self, name: Text, report: Report) -> str:
         """Return the id of a topic; the empty string, reported, where it is none."""
-        found = self.topics.get(caseless(name.text))
+        found = self._ask("topics", caseless(name.text), report)
         if found is None:
             hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
             message = f'no topic "{name.text}"'
@@ -59,7 +83,7 @@ class Known:
 
     def research_type(self, name: Text, report: Report) -> str:
         """Return the id of a research type; the empty string, reported, where it is none."""
-        found = self.research_types.get(caseless(name.text))
+        found = self._ask("research_types", caseless(name.text), report)
         if found is None:
             hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
             message = f'no research type "{name.text}"'
@@ -70,7 +94,7 @@ class Known:
 
     def keyword(self, name: Text, report: Report) -> str:
         """Return a keyword that some work has; the empty string, reported, where none has it."""
-        if found := self.keywords.get(term_key(name.text)):
+        if found := self._ask("keywords", term_key(name.text), report):
             return found
         hint = did_you_mean(
             name.text, self.keywords.values(), "`pprkb topics --keywords` lists them"
@@ -80,7 +104,7 @@ class Known:
 
     def journal(self, name: Text, report: Report) -> str:
         """Return a part of a journal's name; the empty string, reported, where it is in none."""
-        if any(fold(name.text) in known for known in self.journals):
+        if self._ask("journals", fold(name.text), report):
             return name.text
         hint = did_you_mean(name.text, self.journals.values(), "a part of its name will do")
         report.add(Rule.BAD_VALUE, name.line, f'no work is in a journal "{name.text}"', hint)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from pprkb.files.folder import Scan, SourceFile
+from pprkb.files.memory import LibraryMemory, RememberedFile, memory_of
 from pprkb.files.merge_conflict import conflict_problems, versions
 from pprkb.files.read.known import Known
 from pprkb.files.read.not_duplicates import read_not_duplicates
@@ -16,6 +17,7 @@ from pprkb.files.read.summary import read_summary
 from pprkb.files.read.vocabulary import names_of, read_research_types, read_topics
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
+from pprkb.formats.bibtex.memory import Memory
 from pprkb.model.keywords import keyword_spellings, term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.reference import Reference
@@ -76,23 +78,56 @@ def keywords_and_journals(references: Collection[Reference]) -> tuple[list[str],
     return keywords, list(dict.fromkeys(filter(None, journals)))
 
 
-def parse_file(file: SourceFile, known: Known) -> ParsedFile:
+def parse_file(file: SourceFile, known: Known, memory: LibraryMemory | None = None) -> ParsedFile:
     """Parse one file.
 
     Args:
         file: The file with its bytes.
         known: The names that a summary or list may use; not looked at for the other kinds.
+        memory: What files were read as before: one that has not changed, and whose names stand for
+            what they stood for, is not read again.
     """
+    if memory is None:
+        return _parse_text(file, known, Memory(), {})
+    if file.kind is FileKind.REFERENCES:
+        return _parse_text(file, known, memory.entries, {})
+    place = file.path, file.digest
+    memory.met[file.path] = file.digest
+    found = memory.files.get(place)
+    if found and _holds(found, known):
+        return found.parsed
+    memory.read += 1
+    asked: dict[tuple[str, str], str | None] = {}
+    parsed = _parse_text(file, known, memory.entries, asked)
+    unknown = known.digest if None in asked.values() else ""
+    answers = tuple((kind, name, answer) for (kind, name), answer in asked.items())
+    memory.files[place] = RememberedFile(asked=answers, unknown=unknown, parsed=parsed)
+    return parsed
+
+
+def _holds(found: RememberedFile, known: Known) -> bool:
+    """Return whether all names that a file uses stand for what they stood for."""
+    if found.unknown and found.unknown != known.digest:
+        return False
+    return all(known.answer(kind, name) == answer for kind, name, answer in found.asked)
+
+
+def _parse_text(
+    file: SourceFile, known: Known, memory: Memory, asked: dict[tuple[str, str], str | None]
+) -> ParsedFile:
     text, odd = decode_text(file.content, file.path)
     found = versions(text)
     if found is None:
-        parsed = _parse(file, text, known)
+        parsed = _parse(file, text, known, memory, asked)
         if any(problem.rule.holds_back for problem in odd):
             return replace(parsed, problems=odd, remarks=())
         return replace(parsed, problems=(*odd, *parsed.problems))
     key = file.stem if file.kind in (FileKind.SUMMARY, FileKind.READING_LIST) else ""
     conflicts = conflict_problems(text, file.path, key)
-    both = _both(_parse(file, found.ours, known), _parse(file, found.theirs, known))
+    ours, theirs = (
+        _parse(file, version, known, memory, asked) for version in (found.ours, found.theirs)
+    )
+    both = _both(ours, theirs)
     return replace(both, problems=(*odd, *conflicts))
 
 
@@ -113,6 +148,7 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         problems=(),
         remarks=(),
         parents=ours.parents | theirs.parents,
+        marks=(),
         references=joined("references", lambda one: caseless(one.key)),
         topics=joined("topics", lambda one: caseless(one.id)),
         research_types=joined("research_types", lambda one: caseless(one.id)),
@@ -122,7 +158,13 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
     )
 
 
-def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
+def _parse(
+    file: SourceFile,
+    text: str,
+    known: Known,
+    memory: Memory,
+    asked: dict[tuple[str, str], str | None],
+) -> ParsedFile:
     report = Report(file.path)
     said: dict[str, object] = {}
     match file.kind:
@@ -130,12 +172,13 @@ def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
             # An edited summary should not wait for the parser of the bibliography.
             from pprkb.formats.bibtex.read.file import read_bibtex
 
-            bibtex = read_bibtex(text, path=file.path)
+            bibtex = read_bibtex(text, path=file.path, memory=memory)
             report.problems.extend(bibtex.problems)
             report.remarks.extend(bibtex.remarks)
             report.silences.extend(bibtex.silences)
             said["references"] = bibtex.references
             said["parents"] = bibtex.parents
+            said["marks"] = bibtex.marks
         case FileKind.TOPICS:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
@@ -154,6 +197,7 @@ def _parse(file: SourceFile, text: str, known: Known) -> ParsedFile:
     if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
         # A notice names the work it warns of, a decision those it tells apart; neither uses them.
         said["uses"] = tuple(report.uses)
+    asked |= report.asked
     return ParsedFile(
         path=file.path,
         kind=file.kind,
@@ -175,12 +219,13 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
     Returns:
         Everything that could be read, and every problem in the order of the files.
     """
+    memory = memory_of(scanned.root)
     vocabulary: list[ParsedFile] = []
     others: list[ParsedFile] = []
     for file in scanned.files:
         if file.kind in VOCABULARY:
             progress(file.path)
-            vocabulary.append(parse_file(file, Known()))
+            vocabulary.append(parse_file(file, Known(), memory))
     words = library_of(vocabulary)
     known = known_names(
         keys_of(words.references.values()),
@@ -191,5 +236,5 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
     for file in scanned.files:
         if file.kind not in VOCABULARY:
             progress(file.path)
-            others.append(parse_file(file, known))
+            others.append(parse_file(file, known, memory))
     return library_of((*vocabulary, *others), scanned.problems)

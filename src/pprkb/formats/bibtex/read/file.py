@@ -31,6 +31,8 @@ _ADDRESSES = VERBATIM | {"url", "doi"}
 _HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
 _FAR = (Rule.UNDEFINED_STRING, Rule.DUPLICATE_FIELD)
 """Problems that speak of other lines or of other blocks."""
+_MOST = 300_000
+"""Entries that are remembered, whether the last reading met them or not."""
 _PLENTY = 100_000
 """Characters that macros may stand for, of which no entry needs as many."""
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
@@ -152,7 +154,8 @@ class _Reading:
             return None
         references, marks = self._references(nodes, habits)
         self.problems.sort(key=lambda item: item[:2])
-        self.memory.forget(self.path, (text[block.start : block.end] for block in blocks))
+        self.memory.last[self.path] = text, [(block.start, block.end) for block in blocks]
+        self.memory.forget(_MOST)
         return BibtexFile(
             references=references,
             problems=tuple(problem for _, _, problem in self.problems),

@@ -8,7 +8,6 @@ memory gives what one without gives.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -16,9 +15,6 @@ from pprkb.formats.bibtex.read.titles import Braces, Habits
 from pprkb.model.problem import Location, Problem
 from pprkb.model.reference import Reference
 from pprkb.model.silence import Silence
-
-_MOST = 300_000
-"""Entries of one path; of more, those that the last reading did not meet are forgotten."""
 
 
 class Remembered(NamedTuple):
@@ -68,10 +64,11 @@ class Memory:
 
     entries: dict[str, dict[str, Remembered]] = field(default_factory=lambda: defaultdict(dict))
     """By path, then by the entry's text."""
-    fresh: dict[str, dict[str, Remembered]] = field(default_factory=lambda: defaultdict(dict))
-    """What has come since the memory was kept last."""
     read: int = 0
     """How many entries were not remembered and have been read."""
+
+    last: dict[str, tuple[str, list[tuple[int, int]]]] = field(default_factory=dict)
+    """The text that was read last of each path, and where its blocks are."""
 
     def __len__(self) -> int:
         """Return how many entries are remembered."""
@@ -84,14 +81,11 @@ class Memory:
     def add(self, path: str, text: str, made: Remembered) -> None:
         """Remember an entry."""
         self.entries[path][text] = made
-        self.fresh[path][text] = made
 
-    def forget(self, path: str, met: Iterable[str]) -> None:
+    def forget(self, most: int = 0) -> None:
         """Forget the entries that the last reading of a path did not meet, if they are many."""
-        if len(self.entries[path]) > _MOST:
-            there, self.entries[path] = self.entries[path], {}
-            self.entries[path] = {text: there[text] for text in met if text in there}
-
-
-MEMORY = Memory()
-"""That of this process; `sources` keeps it from one to the next."""
+        for path, (text, places) in self.last.items():
+            there = self.entries[path]
+            if len(there) > max(most, len(places)):
+                met = (text[start:end] for start, end in places)
+                self.entries[path] = {one: there[one] for one in met if one in there}

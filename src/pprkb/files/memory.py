@@ -1,0 +1,266 @@
+"""What the files of a library were read as, kept from one command to the next.
+
+The memory lies in the user's cache folder, never beside the library: reading it runs what it says,
+so that one which came with somebody's files must not be read. It can be deleted at any time.
+Whatever is in it is found by the content that it was read from; of an older program, or damaged, it
+is passed over and written anew.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import gc
+import hashlib
+import os
+import pickle
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pprkb
+from pprkb.formats.bibtex.memory import Memory
+from pprkb.model.errors import PprkbError
+from pprkb.model.library import ParsedFile
+from pprkb.files.atomic import write_whole
+
+Asked = tuple[tuple[str, str, str | None], ...]
+"""The names that a file uses: kind, name, and what it stood for; None where it was not known."""
+
+_LEAST = 20
+"""So many values must be new, and one in a hundred, for a memory to be written."""
+_LARGEST = 1 << 30
+_LIBRARIES = 12
+"""Of so many libraries memories are kept, those that were used last."""
+
+
+class RememberedFile(NamedTuple):
+    """What a file was read as."""
+
+    asked: Asked
+    unknown: str
+    """A digest of all names that there were, where it uses one that was not known."""
+    parsed: ParsedFile
+
+
+@dataclass
+class LibraryMemory:
+    """What the files of one library were read as."""
+
+    root: Path | None = None
+    """The library's folder; None for a library that is in no folder."""
+    read: int = 0
+    """How many files were not remembered and have been read."""
+    met: dict[str, str] = field(default_factory=dict)
+    """The digest of each file that was asked for, as it was last."""
+
+    @cached_property
+    def entries(self) -> Memory:
+        """The entries of .bib files."""
+        memory = Memory()
+        for path, entries in (self._load("entries") or {}).items():
+            memory.entries[path] = entries
+        self._weights["entries"] = _weight(_values(memory))
+        return memory
+
+    @cached_property
+    def files(self) -> dict[tuple[str, str], RememberedFile]:
+        """Summaries, lists and their like, by path and digest of the content."""
+        made: dict[tuple[str, str], RememberedFile] = self._load("files") or {}
+        self._weights["files"] = _weight(one.parsed.summary for one in made.values())
+        return made
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The last answers to questions that need all files, by a digest of these."""
+        return dict(self._load("answers") or {})
+
+    @cached_property
+    def _weights(self) -> dict[str, int]:
+        """How much there was when it was loaded."""
+        return {}
+
+    def answer(self, digest: str, answer: object) -> None:
+        """Keep an answer in place of the last one."""
+        self.__dict__["answers"] = {digest: answer}
+        self._store("answers", {digest: answer})
+
+    def keep(self) -> None:
+        """Write what has come, where that is worth it."""
+        if self.root is None:
+            return
+        if "entries" in self.__dict__:
+            weight = _weight(_values(self.entries))
+            if self._has_grown("entries", weight, len(self.entries)):
+                self.entries.forget()
+                self._store("entries", dict(self.entries.entries))
+        if "files" in self.__dict__:
+            for path, digest in [place for place in self.files if place[0] in self.met]:
+                if self.met[path] != digest:
+                    del self.files[path, digest]
+            weight = _weight(one.parsed.summary for one in self.files.values())
+            if self._has_grown("files", weight, len(self.files)):
+                self._store("files", self.files)
+
+    def _has_grown(self, name: str, weight: int, number: int) -> bool:
+        before, self._weights[name] = self._weights.get(name, 0), weight
+        if weight - before >= max(_LEAST, number // 100):
+            return True
+        self._weights[name] = before
+        return False
+
+    def _load(self, name: str) -> Any:  # noqa: ANN401
+        folder = _folder(self.root, make=False) if self.root else None
+        return _read(folder / name) if folder else None
+
+    def _store(self, name: str, value: object) -> None:
+        folder = _folder(self.root, make=True) if self.root else None
+        if folder:
+            _write(folder / name, value)
+
+
+def _values(memory: Memory) -> Iterable[object]:
+    return (one.reference for entries in memory.entries.values() for one in entries.values())
+
+
+def _weight(values: Iterable[object]) -> int:
+    """Count values with all that has been derived from them."""
+    return sum(len(value.__dict__) for value in values if value is not None)
+
+
+_MEMORIES: dict[Path, LibraryMemory] = {}
+
+
+def memory_of(root: Path | None) -> LibraryMemory:
+    """Return the memory of a library; within one process there is one for each."""
+    if root is None:
+        return LibraryMemory()
+    found = _MEMORIES.get(root)
+    if found is None:
+        if len(_MEMORIES) >= _LIBRARIES:
+            _MEMORIES.clear()
+        found = _MEMORIES[root] = LibraryMemory(root=root)
+    return found
+
+
+# -- the folder ------------------------------------------------------------------------------------
+
+
+def _folder(root: Path, *, make: bool) -> Path | None:
+    """Return the folder of a library's memory; None where there is none that can be trusted."""
+    from platformdirs import user_cache_path
+
+    base = user_cache_path("pprkb", appauthor=False) / "read"
+    place = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+    if Path(os.path.realpath(base)).is_relative_to(os.path.realpath(root)):
+        return None
+    folder = base / place
+    try:
+        if make:
+            base.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not folder.exists():
+                _make_room(base)
+            folder.mkdir(mode=0o700, exist_ok=True)
+        return folder if _is_own(base) and _is_own(folder) else None
+    except OSError:
+        return None
+
+
+def _make_room(base: Path) -> None:
+    """Delete the memories that were used longest ago."""
+    there = sorted(base.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in there[_LIBRARIES - 1 :]:
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_own(path: Path) -> bool:
+    """Return whether a folder or file is the user's alone, and no link to somewhere else."""
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        return False
+    if os.name != "posix":
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+# -- files -----------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401
+    """Return what a file holds; None where it is not there, foreign, old or damaged."""
+    try:
+        if not _is_own(path) or path.stat().st_size > _LARGEST:
+            return None
+        content = path.read_bytes()
+    except OSError:
+        return None
+    head, rest = content[: len(_head())], memoryview(content)[len(_head()) :]
+    if head != _head() or hashlib.blake2b(rest[32:], digest_size=32).digest() != rest[:32]:
+        return None
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _Unpickler(BytesIO(rest[32:])).load()
+    except Exception:  # whatever is wrong with it: it is only a memory
+        return None
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _write(path: Path, value: object) -> None:
+    out = BytesIO()
+    pickler = pickle.Pickler(out, protocol=5)
+    pickler.dispatch_table = copyreg.dispatch_table.copy()
+    pickler.dispatch_table[MappingProxyType] = _taken_apart
+    pickler.dump(value)
+    content = out.getbuffer()
+    if len(content) > _LARGEST:
+        return
+    digest = hashlib.blake2b(content, digest_size=32).digest()
+    with suppress(OSError, PprkbError):
+        path.parent.touch()
+        write_whole(path, b"".join((_head(), digest, content)))
+        path.chmod(0o600)
+
+
+def _taken_apart(value: Mapping[str, str]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    return frozen, (dict(value),)
+
+
+def frozen(value: dict[str, str]) -> Mapping[str, str]:
+    """Return a mapping that cannot be changed."""
+    return MappingProxyType(value)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of the model, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        """Return a class of the program."""
+        if module.startswith("pprkb."):
+            found = super().find_class(module, name)
+            if isinstance(found, type) or found is frozen:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+@cache
+def _head() -> bytes:
+    """Return what tells the memory of this very program: its version, its files and Python's."""
+    folder = Path(pprkb.__file__).parent
+    stamp = hashlib.blake2b(digest_size=16)
+    stamp.update(f"{pprkb.__version__} {sys.version} {folder}".encode())
+    for place, _, names in sorted(os.walk(folder)):
+        for path in (Path(place, name) for name in sorted(names) if name.endswith(".py")):
+            status = path.stat()
+            stamp.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
+    return b"pprkb memory 1\n" + stamp.digest()
