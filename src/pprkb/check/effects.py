@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pprkb.evidence.agreement import Misfit, agree, disagreements
@@ -12,6 +12,7 @@ from pprkb.evidence.convert.converted import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
 from pprkb.evidence.extraction.extract import extract
 from pprkb.evidence.extraction.proposal import Confidence, Tier
+from pprkb.model.derived import derived
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
@@ -28,6 +29,18 @@ def _effects(library: Library) -> Iterator[tuple[Summary, EffectSize, Location]]
                 yield summary, effect, at
 
 
+def _of_each(library: Library, rule: Callable[[Summary], Iterator[Problem]]) -> Iterator[Problem]:
+    """Yield what a rule says of each summary, by itself; it is found once for each."""
+    for summary in library.summaries.values():
+        yield from derived(summary, rule.__name__, lambda one: tuple(rule(one)))
+
+
+def _effects_of(summary: Summary) -> Iterator[tuple[EffectSize, Location]]:
+    for effect in summary.effects:
+        if at := effect.at or summary.at:
+            yield effect, at
+
+
 def prose_of(summary: Summary) -> tuple[str, ...]:
     """Return every text of a summary."""
     texts = (summary.evidence_summary, summary.practice_implications)
@@ -36,11 +49,16 @@ def prose_of(summary: Summary) -> tuple[str, ...]:
 
 def quotes_not_found(library: Library) -> Iterator[Problem]:
     """Yield effects whose quote does not occur in their summary, or no longer, or twice."""
-    for summary, effect, at in _effects(library):
+    return _of_each(library, quotes_not_found_in)
+
+
+def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
+    """Yield effects of a summary whose quote does not occur in it, or twice."""
+    for effect, at in _effects_of(summary):
         if not effect.quote:
             continue
-        places = [place for text in prose_of(summary) for place in find_quotes(text, effect.quote)]
-        if not places:
+        number = sum(len(find_quotes(text, effect.quote)) for text in prose_of(summary))
+        if not number:
             yield Problem(
                 rule=Rule.QUOTE_NOT_FOUND,
                 at=at,
@@ -49,12 +67,12 @@ def quotes_not_found(library: Library) -> Iterator[Problem]:
                 hint="copy it from the text as it stands now, or correct the text",
                 mend=_certain_quote(summary, effect.quote),
             )
-        elif len(places) > 1:
+        elif number > 1:
             yield Problem(
                 rule=Rule.QUOTE_AMBIGUOUS,
                 at=at,
                 key=summary.id,
-                message=f'the text holds the quote "{effect.quote}" {len(places)} times',
+                message=f'the text holds the quote "{effect.quote}" {number} times',
                 hint="lengthen the quote until it stands in one place alone",
             )
 
@@ -130,7 +148,12 @@ def findings_that_disagree(library: Library) -> Iterator[Problem]:
 
 def statistics_that_disagree(library: Library) -> Iterator[Problem]:
     """Yield effects whose own interval, error, p and words do not fit each other."""
-    for summary, effect, at in _effects(library):
+    return _of_each(library, statistics_that_disagree_in)
+
+
+def statistics_that_disagree_in(summary: Summary) -> Iterator[Problem]:
+    """Yield effects of a summary whose own interval, error, p and words do not fit each other."""
+    for effect, at in _effects_of(summary):
         for found in disagreements(effect):
             leans = found.kind is Misfit.SYMMETRY
             yield Problem(
@@ -175,23 +198,27 @@ def directions_that_disagree(library: Library) -> Iterator[Problem]:
 
 def unrecorded_effects(library: Library) -> Iterator[Problem]:
     """Yield statistics that stand plainly in the prose and have no record."""
-    for summary in library.summaries.values():
-        if summary.at is None:
-            continue
-        quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
-        for text, begin in _placed_prose(summary):
-            for proposal in extract(text):
-                if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
-                    continue
-                words = plain(text[proposal.start : proposal.end])
-                if not any(words in quote or quote in words for quote in quotes):
-                    yield Problem(
-                        rule=Rule.UNRECORDED_EFFECT,
-                        at=_line_of(text, proposal.start, begin or summary.at),
-                        key=summary.id,
-                        message=f'"{words}" stands in the text and has no record',
-                        hint=f"`pprkb extract {summary.id}` proposes one",
-                    )
+    return _of_each(library, unrecorded_effects_in)
+
+
+def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
+    """Yield statistics that stand plainly in the prose of a summary and have no record."""
+    if summary.at is None:
+        return
+    quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]
+    for text, begin in _placed_prose(summary):
+        for proposal in extract(text):
+            if proposal.tier is not Tier.EFFECT or proposal.confidence is not Confidence.HIGH:
+                continue
+            words = plain(text[proposal.start : proposal.end])
+            if not any(words in quote or quote in words for quote in quotes):
+                yield Problem(
+                    rule=Rule.UNRECORDED_EFFECT,
+                    at=_line_of(text, proposal.start, begin or summary.at),
+                    key=summary.id,
+                    message=f'"{words}" stands in the text and has no record',
+                    hint=f"`pprkb extract {summary.id}` proposes one",
+                )
 
 
 def _placed_prose(summary: Summary) -> Iterator[tuple[str, Location | None]]:

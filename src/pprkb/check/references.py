@@ -12,6 +12,7 @@ from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.formats.titles.case import is_capitals, lowered_names, title_language_is_unclear
 from pprkb.formats.titles.names import title_is_a_name
 from pprkb.matching.identifiers import flaw_of_doi
+from pprkb.model.derived import derived, moved
 from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference, ReferenceType, Role
@@ -293,6 +294,22 @@ def problems_of(reference: Reference, told: Collection[Rule] = ()) -> Iterator[P
         yield from (problem for problem in rule(reference) if problem.rule not in silent)
 
 
+def _problems_of(reference: Reference, told: Collection[Rule]) -> Iterator[Problem]:
+    """Yield what `problems_of` does; it is found once for each reference."""
+    if told:
+        yield from problems_of(reference, told)
+        return
+    # The entry may have moved since.
+    at, problems = derived(reference, "judged", _judged)
+    shift = place_of(reference).line - at.line
+    for problem in problems:
+        yield moved(problem, shift) if shift else problem
+
+
+def _judged(reference: Reference) -> tuple[Location, tuple[Problem, ...]]:
+    return place_of(reference), tuple(problems_of(reference))
+
+
 _SAID_ONCE = frozenset((Rule.BAD_NAME, Rule.INCOMPLETE_NAMES))
 """Rules of which the reader of BibTeX says what it has repaired: the rest follows from that."""
 
@@ -308,13 +325,13 @@ def single_references(library: Library) -> Iterator[Problem]:
     said: set[tuple[Rule, str]] = set()
     parents = [one for one in library.references.values() if one.key in library.parents]
     for reference in parents:
-        for problem in problems_of(reference, told.get(reference.key, ())):
+        for problem in _problems_of(reference, told.get(reference.key, ())):
             said.add((problem.rule, problem.message))
             yield problem
     for reference in library.references.values():
         if reference.key in library.parents:
             continue
-        for problem in problems_of(reference, told.get(reference.key, ())):
+        for problem in _problems_of(reference, told.get(reference.key, ())):
             if problem.rule not in _INHERITED or (problem.rule, problem.message) not in said:
                 yield problem
 

@@ -26,10 +26,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pprkb
-from pprkb.formats.bibtex.memory import Memory
+from pprkb.files.atomic import write_whole
+from pprkb.formats.bibtex.read.memory import Memory
 from pprkb.model.errors import PprkbError
 from pprkb.model.library import ParsedFile
-from pprkb.files.atomic import write_whole
 
 Asked = tuple[tuple[str, str, str | None], ...]
 """The names that a file uses: kind, name, and what it stood for; None where it was not known."""
@@ -242,11 +242,11 @@ def frozen(value: dict[str, str]) -> Mapping[str, str]:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes values of the model, and nothing else."""
+    """Makes values of the program, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
-        """Return a class of the program."""
-        if module.startswith("pprkb."):
+        """Return a class of the program, or of a number."""
+        if module.startswith("pprkb.") or (module, name) == ("decimal", "Decimal"):
             found = super().find_class(module, name)
             if isinstance(found, type) or found is frozen:
                 return found

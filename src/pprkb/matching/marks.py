@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pprkb.model.derived import derived
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.text.folding import fold
 from pprkb.text.markup import strip_tags
@@ -145,6 +146,10 @@ class Marks:
 
 def marks_of(reference: Reference) -> Marks:
     """Return the fields that identify a work."""
+    return derived(reference, "marks", _marks_of)
+
+
+def _marks_of(reference: Reference) -> Marks:
     folded = " ".join(fold(strip_tags(reference.title)).replace("’", "'").split())
     title = _NOTICE.sub("", folded, count=1)
     in_title = _EDITION.search(title)

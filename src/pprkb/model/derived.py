@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from pprkb.model.problem import Location, Problem
+from pprkb.model.reference import Reference
+from pprkb.model.silence import Silence
+
 _Value = TypeVar("_Value")
 _Found = TypeVar("_Found")
 
@@ -25,3 +29,17 @@ def derived(value: _Value, name: str, find: Callable[[_Value], _Found]) -> _Foun
     if found is None:
         found = kept[f"_{name}"] = find(value)
     return found
+
+
+_Placed = TypeVar("_Placed", Reference, Problem, Silence)
+
+
+def moved(value: _Placed, shift: int) -> _Placed:
+    """Return a value with its place so many lines further down."""
+    if not shift or value.at is None:
+        return value
+    # Some thousand values, each with sixty fields: `replace` would look at every one of them.
+    other = object.__new__(type(value))
+    other.__dict__.update(value.__dict__)
+    other.__dict__["at"] = Location(path=value.at.path, line=value.at.line + shift)
+    return other

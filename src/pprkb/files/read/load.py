@@ -17,7 +17,7 @@ from pprkb.files.read.summary import read_summary
 from pprkb.files.read.vocabulary import names_of, read_research_types, read_topics
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
-from pprkb.formats.bibtex.memory import Memory
+from pprkb.formats.bibtex.read.memory import Memory
 from pprkb.model.keywords import keyword_spellings, term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.reference import Reference

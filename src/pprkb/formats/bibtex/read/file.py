@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pprkb.formats.bibtex.entry_types import READ, suggestion
 from pprkb.formats.bibtex.fields import VERBATIM
 from pprkb.formats.bibtex.read import inherit
-from pprkb.formats.bibtex.read.memory import Memory, Remembered, moved
+from pprkb.formats.bibtex.read.memory import Memory, Remembered
 from pprkb.formats.bibtex.read.reference import to_reference
 from pprkb.formats.bibtex.read.remarks import remarks, silences_in
 from pprkb.formats.bibtex.read.titles import Braces, Habits, braces_of, habits_of
@@ -21,6 +21,7 @@ from pprkb.formats.bibtex.scan.macros import Macros
 from pprkb.formats.bibtex.scan.split import blanked, entry_at, split
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import decode_entities, without_controls
+from pprkb.model.derived import moved
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reference import Reference
 from pprkb.model.silence import BIBTEX_FIELD, Silence, read_silence

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pprkb.formats.bibtex.read.titles import Braces, Habits
-from pprkb.model.problem import Location, Problem
+from pprkb.model.problem import Problem
 from pprkb.model.reference import Reference
 from pprkb.model.silence import Silence
 
@@ -42,20 +42,6 @@ class Remembered(NamedTuple):
     """Of what its fields say."""
     remarks: tuple[Problem, ...] = ()
     silences: tuple[Silence, ...] = ()
-
-
-_Placed = TypeVar("_Placed", Reference, Problem, Silence)
-
-
-def moved(value: _Placed, shift: int) -> _Placed:
-    """Return a value with its place so many lines further down."""
-    if not shift or value.at is None:
-        return value
-    # Some thousand values, each with sixty fields: `replace` would look at every one of them.
-    other = object.__new__(type(value))
-    other.__dict__.update(value.__dict__)
-    other.__dict__["at"] = Location(path=value.at.path, line=value.at.line + shift)
-    return other
 
 
 @dataclass
