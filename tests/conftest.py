@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ _GOLDEN = Path(__file__).parent / "golden"
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("fuzz", deadline=None, database=None, print_blob=True, max_examples=1_000)
 settings.load_profile(os.environ.get("PPRKB_EXAMPLES", "same"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_folder() -> Iterator[Path]:
+    """Give the tests a cache folder of their own, in this process and in those they start."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", folder)
+        yield Path(folder)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
