@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pprkb.check.rules import check_library
 from pprkb.model.library import Library
 from pprkb.model.mend import Mend, Subject
 from pprkb.model.problem import Problem, Rule
-from pprkb.model.silence import SilencedProblem, hear
-
-
-@dataclass(frozen=True, kw_only=True)
-class Findings:
-    """What `check` has found, by file and line."""
-
-    problems: tuple[Problem, ...] = ()
-    """Errors, warnings and notes."""
-    silenced: tuple[SilencedProblem, ...] = ()
-    """What would be among them, had the author not given a reason."""
+from pprkb.model.silence import Findings, hear
 
 
 def findings(library: Library) -> Findings:

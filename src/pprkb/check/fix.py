@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pprkb.check.findings import Findings, findings
+from pprkb.check.findings import findings
 from pprkb.check.mends import MENDED, mended
 from pprkb.check.references import DAMAGE
 from pprkb.files.change import Change
@@ -18,7 +18,7 @@ from pprkb.files.text import MARKS
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
-from pprkb.model.silence import BIBTEX_FIELD
+from pprkb.model.silence import BIBTEX_FIELD, Findings
 
 Wanted = Callable[[Problem], bool]
 """Says whether a problem is to be mended."""

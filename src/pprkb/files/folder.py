@@ -65,6 +65,12 @@ class Scan:
     root: Path | None = None
     """The library's folder."""
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that was found, content included."""
+        found = [(file.path, file.digest) for file in self.files]
+        return hashlib.sha256(repr((found, self.problems)).encode()).hexdigest()
+
 
 def scan(root: Path) -> Scan:
     """Read every file of the library below a folder.

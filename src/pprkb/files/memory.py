@@ -89,8 +89,9 @@ class LibraryMemory:
 
     def answer(self, digest: str, answer: object) -> None:
         """Keep an answer in place of the last one."""
-        self.__dict__["answers"] = {digest: answer}
-        self._store("answers", {digest: answer})
+        self.answers.clear()
+        self.answers[digest] = answer
+        self._store("answers", self.answers)
 
     def keep(self) -> None:
         """Write what has come, where that is worth it."""
@@ -117,8 +118,14 @@ class LibraryMemory:
         return False
 
     def _load(self, name: str) -> Any:  # noqa: ANN401
-        folder = _folder(self.root, make=False) if self.root else None
-        return _read(folder / name) if folder else None
+        if self.root is None:
+            return None
+        folder = _folder(self.root, make=False)
+        if folder and (found := _read(folder / name)) is not None:
+            return found
+        # The library may have been copied or moved: what is remembered of another helps as well.
+        other = _latest()
+        return _read(other / name) if other and name != "answers" else None
 
     def _store(self, name: str, value: object) -> None:
         folder = _folder(self.root, make=True) if self.root else None
@@ -153,11 +160,15 @@ def memory_of(root: Path | None) -> LibraryMemory:
 # -- the folder ------------------------------------------------------------------------------------
 
 
-def _folder(root: Path, *, make: bool) -> Path | None:
-    """Return the folder of a library's memory; None where there is none that can be trusted."""
+def _base() -> Path:
     from platformdirs import user_cache_path
 
-    base = user_cache_path("pprkb", appauthor=False) / "read"
+    return user_cache_path("pprkb", appauthor=False) / "read"
+
+
+def _folder(root: Path, *, make: bool) -> Path | None:
+    """Return the folder of a library's memory; None where there is none that can be trusted."""
+    base = _base()
     place = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     if Path(os.path.realpath(base)).is_relative_to(os.path.realpath(root)):
         return None
@@ -169,6 +180,16 @@ def _folder(root: Path, *, make: bool) -> Path | None:
                 _make_room(base)
             folder.mkdir(mode=0o700, exist_ok=True)
         return folder if _is_own(base) and _is_own(folder) else None
+    except OSError:
+        return None
+
+
+def _latest() -> Path | None:
+    """Return the folder of the memory that was used last."""
+    base = _base()
+    try:
+        own = [one for one in base.iterdir() if _is_own(one)] if _is_own(base) else []
+        return max(own, key=lambda one: one.stat().st_mtime, default=None)
     except OSError:
         return None
 

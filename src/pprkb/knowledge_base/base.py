@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pprkb.files.atomic import write_whole
-from pprkb.files.folder import check_outside, scan
+from pprkb.files.folder import Scan, check_outside, scan
 from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.library import Library
 from pprkb.model.problem import Problem, Severity
+from pprkb.model.silence import Findings
 from pprkb.store.database import Database, open_database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.check.findings import Findings
     from pprkb.check.fix import Fix
 
 
@@ -107,10 +107,13 @@ class Base:
 
     def library(self) -> Library:
         """Return all that the text files say, read afresh."""
+        return self._load(scan(self.root))
+
+    def _load(self, scanned: Scan) -> Library:
         # Reading verbs, for which nothing has changed, should not wait for the parsers.
         from pprkb.files.read.load import load_library
 
-        library = load_library(scan(self.root), lambda path: self.progress(f"reading {path}"))
+        library = load_library(scanned, lambda path: self.progress(f"reading {path}"))
         self.progress("")
         return library
 
@@ -125,10 +128,16 @@ class Base:
 
     def findings(self) -> Findings:
         """Return all there is to say of the text files: problems, notes, and what is silenced."""
-        # Its rules read statistics in prose, whose patterns no other verb should wait for.
-        from pprkb.check.findings import findings
+        scanned, memory = scan(self.root), memory_of(self.root)
+        asked = f"findings {scanned.digest}"
+        found = memory.answers.get(asked)
+        if not isinstance(found, Findings):
+            # Its rules read statistics in prose, whose patterns no other verb should wait for.
+            from pprkb.check.findings import findings
 
-        return findings(self.library())
+            found = findings(self._load(scanned))
+            memory.answer(asked, found)
+        return found
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
         """Plan to mend what has one certain mend; nothing is written.

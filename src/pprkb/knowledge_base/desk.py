@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from pprkb.check.findings import Findings
 from pprkb.check.fix import Fix, may_be_mended
 from pprkb.desk.add.gather import (
     Gathered,
@@ -56,6 +55,7 @@ from pprkb.matching.same_work import Match as WorkMatch
 from pprkb.model.errors import EditError, LibraryError, NotFoundError
 from pprkb.model.filters import Choices, Filters
 from pprkb.model.problem import Problem, Severity
+from pprkb.model.silence import Findings
 from pprkb.model.style import Style
 from pprkb.model.summary import Month, Summary
 from pprkb.text.spelling import did_you_mean

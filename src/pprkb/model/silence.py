@@ -34,6 +34,16 @@ class SilencedProblem(NamedTuple):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What `check` has found, by file and line."""
+
+    problems: tuple[Problem, ...] = ()
+    """Errors, warnings and notes."""
+    silenced: tuple[SilencedProblem, ...] = ()
+    """What would be among them, had the author not given a reason."""
+
+
 class Heard(NamedTuple):
     """Problems after the silences have been heard."""
 
