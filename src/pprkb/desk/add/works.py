@@ -11,6 +11,7 @@ from pprkb.desk.add.newcomer import Newcomer, entry_for, is_good_key
 from pprkb.files.change import Change
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
+from pprkb.files.memory import memory_of
 from pprkb.files.read.known import Known
 from pprkb.files.read.load import keys_of, known_names
 from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
@@ -199,7 +200,7 @@ def _read(root: Path) -> _Shelf:
     files = {file.kind: file for file in scan(root).files}
     bib = files[FileKind.REFERENCES]
     text, _ = decode_text(bib.content, bib.path)
-    read = read_bibtex(text, path=bib.path)
+    read = read_bibtex(text, path=bib.path, memory=memory_of(root).entries)
     taken = taken_keys(read.references)
     taken |= {span.key.casefold() for span in read.entries if span.kind is BlockKind.ENTRY}
     known = known_names(keys_of(read.references), (), ())

@@ -12,6 +12,7 @@ from pprkb.files.change import Change
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import REFERENCES_PATH, Scan, scan
 from pprkb.files.foresee import new_problems
+from pprkb.files.memory import memory_of
 from pprkb.files.read.load import load_library
 from pprkb.files.text import decode_text
 from pprkb.matching.mint_key import taken_keys
@@ -78,7 +79,13 @@ def _all_keys(scanned: Scan) -> set[str]:
 
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     text, _ = decode_text(file.content, file.path)
-    return {span.key.casefold() for span in read_bibtex(text, path=file.path).entries if span.key}
+    return {
+        span.key.casefold()
+        for span in read_bibtex(
+            text, path=file.path, memory=memory_of(scanned.root).entries
+        ).entries
+        if span.key
+    }
 
 
 def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:

@@ -11,6 +11,7 @@ from pprkb.desk.notices.matches import Match
 from pprkb.desk.notices.reading import Reading
 from pprkb.files.change import Change
 from pprkb.files.folder import NOTICES_PATH, SourceFile, scan
+from pprkb.files.memory import memory_of
 from pprkb.files.notice_edit import edit_notices, new_file, place
 from pprkb.files.read.known import Known
 from pprkb.files.read.load import parse_file
@@ -65,7 +66,7 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     if dated and not is_date(dated):
         raise PprkbError(f'"{dated}" is not a date', hint="write it as 2026-10-30")
     files = {file.kind: file for file in scan(root).files}
-    references = parse_file(files[FileKind.REFERENCES], Known()).references
+    references = parse_file(files[FileKind.REFERENCES], Known(), memory_of(root)).references
     file = files.get(FileKind.NOTICES)
     recorded = _recorded(file) if file else NoticeFile()
     try:
