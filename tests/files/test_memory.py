@@ -192,6 +192,13 @@ def test_a_cache_folder_in_the_library_is_not_used(library: Path, monkeypatch: p
     assert not list(library.rglob("entries"))
 
 
+def test_a_copy_of_a_library_is_not_read_again(library: Path, tmp_path: Path):
+    _checked(library)
+    shutil.copytree(library, tmp_path / "copy")
+    assert _read(_checked(tmp_path / "copy")) == (0, 0)
+    assert _kept(tmp_path / "copy", "entries").exists()
+
+
 def test_memories_of_few_libraries_are_kept(library: Path):
     for number in range(module._LIBRARIES + 3):
         copy = library.with_name(f"copy-{number}")

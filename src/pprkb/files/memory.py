@@ -67,14 +67,14 @@ class LibraryMemory:
         memory = Memory()
         for path, entries in (self._load("entries") or {}).items():
             memory.entries[path] = entries
-        self._weights["entries"] = _weight(_values(memory))
+        self._weigh("entries", _values(memory))
         return memory
 
     @cached_property
     def files(self) -> dict[tuple[str, str], RememberedFile]:
         """Summaries, lists and their like, by path and digest of the content."""
         made: dict[tuple[str, str], RememberedFile] = self._load("files") or {}
-        self._weights["files"] = _weight(one.parsed.summary for one in made.values())
+        self._weigh("files", (one.parsed.summary for one in made.values()))
         return made
 
     @cached_property
@@ -86,6 +86,11 @@ class LibraryMemory:
     def _weights(self) -> dict[str, int]:
         """How much there was when it was loaded."""
         return {}
+
+    @cached_property
+    def _borrowed(self) -> set[str]:
+        """What was loaded from the memory of another library."""
+        return set()
 
     def answer(self, digest: str, answer: object) -> None:
         """Keep an answer in place of the last one."""
@@ -117,6 +122,10 @@ class LibraryMemory:
         self._weights[name] = before
         return False
 
+    def _weigh(self, name: str, loaded: Iterable[object]) -> None:
+        if name not in self._borrowed:
+            self._weights[name] = _weight(loaded)
+
     def _load(self, name: str) -> Any:  # noqa: ANN401
         if self.root is None:
             return None
@@ -125,7 +134,10 @@ class LibraryMemory:
             return found
         # The library may have been copied or moved: what is remembered of another helps as well.
         other = _latest()
-        return _read(other / name) if other and name != "answers" else None
+        if other is None or name == "answers":
+            return None
+        self._borrowed.add(name)
+        return _read(other / name)
 
     def _store(self, name: str, value: object) -> None:
         folder = _folder(self.root, make=True) if self.root else None
