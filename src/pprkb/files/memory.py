@@ -23,13 +23,15 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pprkb
 from pprkb.files.atomic import write_whole
-from pprkb.formats.bibtex.read.memory import Memory
 from pprkb.model.errors import PprkbError
 from pprkb.model.library import ParsedFile
+
+if TYPE_CHECKING:
+    from pprkb.formats.bibtex.read.memory import Memory
 
 Asked = tuple[tuple[str, str, str | None], ...]
 """The names that a file uses: kind, name, and what it stood for; None where it was not known."""
@@ -64,6 +66,9 @@ class LibraryMemory:
     @cached_property
     def entries(self) -> Memory:
         """The entries of .bib files."""
+        # Reading verbs, for which nothing has changed, should not wait for the parsers.
+        from pprkb.formats.bibtex.read.memory import Memory
+
         memory = Memory()
         for path, entries in (self._load("entries") or {}).items():
             memory.entries[path] = entries

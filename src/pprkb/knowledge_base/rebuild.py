@@ -11,6 +11,7 @@ from pprkb.files.folder import (
     Scan,
     SourceFile,
 )
+from pprkb.files.memory import LibraryMemory, memory_of
 from pprkb.files.read.known import Known
 from pprkb.files.read.load import VOCABULARY, known_names, parse_file
 from pprkb.model.library import FileKind, ParsedFile
@@ -20,9 +21,16 @@ from pprkb.store.database import Database
 
 _UNKNOWN_NAMES = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
+_FEW = 50
+"""So few summaries are read sooner than what is remembered of all."""
+
 
 def rebuild(
-    database: Database, scanned: Scan, progress: Callable[[str], None]
+    database: Database,
+    scanned: Scan,
+    progress: Callable[[str], None],
+    *,
+    from_scratch: bool = False,
 ) -> dict[str, tuple[str, ...]]:
     """Bring the rows up to date with the files, within `writing`; the cost follows the changes.
 
@@ -30,19 +38,28 @@ def rebuild(
         database: The database.
         scanned: The files.
         progress: Takes a few words on what is being done.
+        from_scratch: Lean on nothing that was read before.
 
     Returns:
         The paths of files that were added, changed, removed, and read again for others' sake.
     """
-    return _Rebuild(database, scanned, progress).built()
+    memory = None if from_scratch else memory_of(scanned.root)
+    return _Rebuild(database, scanned, progress, memory).built()
 
 
 class _Rebuild:
     """The state of one rebuilding."""
 
-    def __init__(self, database: Database, scanned: Scan, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        scanned: Scan,
+        progress: Callable[[str], None],
+        memory: LibraryMemory | None,
+    ) -> None:
         self.database = database
         self.progress = progress
+        self.memory = memory
         self.problems = scanned.problems
         self.files = {file.path: file for file in scanned.files}
         stored = fingerprints(database)
@@ -70,6 +87,8 @@ class _Rebuild:
         reread = self._to_read_again(before, known, moved) if vocabulary else ()
         others = moved.union(reread).difference(vocabulary)
         changes.forget(others)
+        if len(others) < _FEW:
+            self.memory = None
         for path, file in self.files.items():
             if path in others:
                 changes.store(self._parse(file, known))
@@ -100,7 +119,7 @@ class _Rebuild:
 
     def _parse(self, file: SourceFile, known: Known) -> ParsedFile:
         self.progress(f"reading {file.path}")
-        return parse_file(file, known)
+        return parse_file(file, known, self.memory)
 
     def _known(self) -> Known:
         terms = known_terms(self.database)

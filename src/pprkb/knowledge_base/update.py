@@ -59,7 +59,7 @@ def update(database: Database, root: Path, *, full: bool, progress: Progress) ->
         # Where nothing has changed, nothing waits for the parsers.
         from pprkb.knowledge_base.rebuild import rebuild
 
-        return Built(**rebuild(database, scanned, progress))
+        return Built(**rebuild(database, scanned, progress, from_scratch=full))
 
 
 def _same(database: Database, scanned: Scan) -> bool:
