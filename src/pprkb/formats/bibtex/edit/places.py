@@ -8,10 +8,10 @@ after.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Lines, RawBlock, RawField
 from pprkb.formats.bibtex.scan.entry import BLOCK_START, EntryReader
@@ -57,18 +57,43 @@ class EntryPlace:
 
 
 class Places:
-    """The blocks of a whole file, found as the reader finds them."""
+    """The blocks of a text, found as the reader finds them.
 
-    def __init__(self, text: str) -> None:
+    Args:
+        text: The whole file, decoded, with its own line ends and byte order mark.
+        like: A text of which this one is an edit: entries that it has are not read again.
+    """
+
+    def __init__(self, text: str, like: Places | None = None) -> None:
         self.text = text
         self.plain = blanked(text)
-        self.blocks = split(self.plain)
-        self.lines = Lines(text)
+        there = like.entries if like else {}
+        self.blocks = split(self.plain, there)
+        for block in self.blocks if there else ():
+            if block.kind is BlockKind.ENTRY and not block.type:
+                known = there.get(self.plain[block.start : block.end])
+                if known:
+                    block.type, block.key = known.type, known.key
+                    block.fields, block.said = known.fields, known.said
         self._braces = Braces(self.plain)
         self._by_key: dict[str, list[int]] = {}
         for number, block in enumerate(self.blocks):
             if block.kind is BlockKind.ENTRY:
                 self._by_key.setdefault(caseless(block.key), []).append(number)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self.text)
+
+    @cached_property
+    def entries(self) -> dict[str, RawBlock]:
+        """The sound entries by their text; their offsets are those of this text."""
+        return {
+            self.plain[block.start : block.end]: block
+            for block in self.blocks
+            if block.kind is BlockKind.ENTRY and block.type and not block.flaws
+        }
 
     def line_of(self, offset: int) -> int:
         """Return the line of an offset, counted from 1."""
@@ -206,10 +231,17 @@ def other_keys(block: RawBlock) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=2)
+_RECENT: deque[Places] = deque(maxlen=2)
+
+
 def places_of(text: str) -> Places:
-    """Return the places of a text; a row of edits splits each text once."""
-    return Places(text)
+    """Return the places of a text; a row of edits splits each text once, and each entry once."""
+    for there in _RECENT:
+        if there.text == text:
+            return there
+    made = Places(text, like=_RECENT[-1] if _RECENT else None)
+    _RECENT.append(made)
+    return made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +283,13 @@ def meanings(places: Places) -> list[Meaning]:
 
 def meaning(places: Places, block: RawBlock) -> Meaning:
     """Return the meaning of one block."""
+    if block.said is None:
+        block.said = _meaning(places, block)
+    assert isinstance(block.said, Meaning)
+    return block.said
+
+
+def _meaning(places: Places, block: RawBlock) -> Meaning:
     plain = block.kind in (BlockKind.COMMENT, BlockKind.PREAMBLE)
     return Meaning(
         kind=block.kind,

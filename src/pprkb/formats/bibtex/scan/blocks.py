@@ -66,6 +66,8 @@ class RawBlock:
     key: str = ""
     fields: list[RawField] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    said: object = field(default=None, compare=False, repr=False)
+    """What the block says, once `edit.places.meaning` has found it."""
 
 
 LINE_END = re.compile(r"\r\n|\r|\n")
