@@ -12,6 +12,7 @@ from pprkb.formats.markdown import find_citations
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode
+from pprkb.model.derived import derived
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Rule
@@ -188,7 +189,7 @@ def _cited(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
 def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, str]]:
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     names = [fold(person.family or person.literal) for person in people]
-    if not names or not names[0] or not reference.year:
+    if not names or not names[0] or not reference.year or names[0] not in text.folded:
         return
     first = re.escape(names[0])
     near = rf"\b{first}\b[^.;\n]{{0,{_LONGEST_NAME_GAP}}}?\b{reference.year}\b"
@@ -203,15 +204,21 @@ def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, s
 
 def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tuple[float, str]]:
     """Yield what speaks for a work in its title, at most one sign: the same words count once."""
-    folded = fold(strip_tags(reference.title))
-    title, signs = _letters(folded), []
+    folded, title, words = derived(reference, "title_words", _title_words)
+    signs = []
     if not printed and len(title) > 20 and title in text.letters:
         length = min(1.0, len(folded.split()) / _WORDS_OF_A_TITLE)
         signs.append((0.9 * length, "its title stands in the summary"))
-    if alike := _share(text.title_words, _words(strip_tags(reference.title))):
+    if alike := _share(text.title_words, words):
         signs.append((0.6 * alike, f"{round(100 * alike)}% of the words of the titles agree"))
     if signs:
         yield max(signs)
+
+
+def _title_words(reference: Reference) -> tuple[str, str, frozenset[str]]:
+    """Return the title of a work folded, its letters, and its uncommon words."""
+    title = strip_tags(reference.title)
+    return fold(title), _letters(fold(title)), _words(title)
 
 
 def _letters(folded: str) -> str:
