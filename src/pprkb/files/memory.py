@@ -23,7 +23,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import pprkb
 from pprkb.files.atomic import write_whole
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 Asked = tuple[tuple[str, str, str | None], ...]
 """The names that a file uses: kind, name, and what it stood for; None where it was not known."""
+
+_Made = TypeVar("_Made")
 
 _LEAST = 20
 """So many values must be new, and one in a hundred, for a memory to be written."""
@@ -102,6 +104,24 @@ class LibraryMemory:
         self.answers.clear()
         self.answers[digest] = answer
         self._store("answers", self.answers)
+
+    def once(self, name: str, digest: str, make: Callable[[], _Made]) -> _Made:
+        """Return what is made of some files; of the same files it is made once in a process.
+
+        Args:
+            name: What is made.
+            digest: A digest of the files.
+            make: Makes it.
+        """
+        found = self._made.get(name)
+        if found is None or found[0] != digest:
+            found = self._made[name] = (digest, make())
+        made: _Made = found[1]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[str, tuple[str, Any]]:
+        return {}
 
     def keep(self) -> None:
         """Write what has come, where that is worth it."""

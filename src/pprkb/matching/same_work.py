@@ -85,6 +85,13 @@ class Works:
         for reference in references:
             self.add(reference)
 
+    def copy(self) -> Works:
+        """Return an index of its own with the same references."""
+        other = Works()
+        other._works = list(self._works)
+        other._blocks.update((block, list(numbers)) for block, numbers in self._blocks.items())
+        return other
+
     def add(self, reference: Reference) -> None:
         """Add a reference."""
         marks = self._marks(reference)

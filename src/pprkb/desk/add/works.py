@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +26,6 @@ from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, NotFoundError, PprkbError
 from pprkb.model.library import FileKind
 from pprkb.model.not_duplicates import NotDuplicates, told_apart
-from pprkb.model.reference import Reference
 from pprkb.text.folding import nfc
 from pprkb.text.spelling import did_you_mean
 
@@ -85,8 +84,8 @@ class _Shelf:
     """What the library holds at one moment."""
 
     bib: SourceFile
-    references: tuple[Reference, ...]
-    taken: set[str]
+    works: Works
+    taken: frozenset[str]
     decisions: tuple[NotDuplicates, ...]
     decisions_file: bytes | None
     known: Known
@@ -138,7 +137,8 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
     unlike = tuple(key for key in declined if key not in seen)
     if not added:
         return Plan(judged=judged, changes=(), unlike=unlike)
-    entries = [entry_for(one.newcomer, one.key, shelf.taken, alias=one.alias) for one in added]
+    taken = set(shelf.taken)
+    entries = [entry_for(one.newcomer, one.key, taken, alias=one.alias) for one in added]
     after = edit_exactly(
         shelf.bib.content,
         REFERENCES_PATH,
@@ -198,6 +198,13 @@ def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
 def _read(root: Path) -> _Shelf:
     """Read references.bib and the decisions; the rest of the library does not matter here."""
     files = {file.kind: file for file in scan(root).files}
+    kinds = (FileKind.REFERENCES, FileKind.NOT_DUPLICATES)
+    digests = [files[kind].digest for kind in kinds if kind in files]
+    # What is planned is judged first, of the same files.
+    return memory_of(root).once("shelf", " ".join(digests), lambda: _shelf(root, files))
+
+
+def _shelf(root: Path, files: Mapping[FileKind, SourceFile]) -> _Shelf:
     bib = files[FileKind.REFERENCES]
     text, _ = decode_text(bib.content, bib.path)
     read = read_bibtex(text, path=bib.path, memory=memory_of(root).entries)
@@ -211,8 +218,8 @@ def _read(root: Path) -> _Shelf:
         decisions = read_not_duplicates(written, Report(file.path), known)
     return _Shelf(
         bib=bib,
-        references=read.references,
-        taken=taken,
+        works=Works(read.references),
+        taken=frozenset(taken),
         decisions=decisions,
         decisions_file=file.content if file else None,
         known=known,
@@ -224,7 +231,7 @@ def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tupl
 
     wished = _wished_key(shelf, newcomers, wishes.key)
     others = {_resolved(shelf, key) for key in wishes.not_duplicates}
-    works = Works(shelf.references)
+    works = shelf.works.copy()
     taken = set(shelf.taken)
     apart = told_apart(shelf.decisions)
     judged = []
