@@ -25,10 +25,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import pprkb
 from pprkb.files.atomic import write_whole
 from pprkb.model.errors import PprkbError
 from pprkb.model.library import ParsedFile
+from pprkb.version import __version__
 
 if TYPE_CHECKING:
     from pprkb.formats.bibtex.read.memory import Memory
@@ -314,9 +314,9 @@ class _Unpickler(pickle.Unpickler):
 @cache
 def _head() -> bytes:
     """Return what tells the memory of this very program: its version, its files and Python's."""
-    folder = Path(pprkb.__file__).parent
+    folder = Path(__file__).resolve().parents[1]
     stamp = hashlib.blake2b(digest_size=16)
-    stamp.update(f"{pprkb.__version__} {sys.version} {folder}".encode())
+    stamp.update(f"{__version__} {sys.version} {folder}".encode())
     for place, _, names in sorted(os.walk(folder)):
         for path in (Path(place, name) for name in sorted(names) if name.endswith(".py")):
             status = path.stat()
