@@ -113,6 +113,8 @@ class _Reading:
         self.remembered: Mapping[str, Remembered] = {} if fresh else memory.of(path)
         self.met: dict[str, Remembered] = {}
         """Entries that are not read again, by key in the form of `caseless`."""
+        self.braces: dict[str, Braces] = {}
+        """What the titles of these say of the habits of the file."""
         self.drafts: dict[str, _Draft] = {}
         """Entries to be remembered, likewise."""
         self.lines = Lines(text)
@@ -298,8 +300,11 @@ class _Reading:
 
     def _braces(self, node: inherit.Node) -> Braces:
         """Return what the title of an entry says of the habits of the file."""
-        known = self.met.get(caseless(node.key))
-        return known.title if known else braces_of(node.fields.get("title", ""))
+        folded = caseless(node.key)
+        if known := self.met.get(folded):
+            return known.title
+        found = self.braces[folded] = braces_of(node.fields.get("title", ""))
+        return found
 
     def _entry(self, block: RawBlock, line: int) -> None:
         key = block.key
@@ -504,7 +509,7 @@ class _Reading:
                         reference=reference,
                         mark=marks[-1],
                         habits=habits,
-                        title=braces_of(node.fields.get("title", "")),
+                        title=self.braces[folded],
                         macros=draft.macros,
                         spent=draft.spent,
                         links=inherit.links(node),
