@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-slow fuzz csl-suite format lint types benchmark wheel requirements clean
+.PHONY: help demo test test-slow fuzz csl-suite format lint types benchmark growth wheel requirements clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML to demo/"
@@ -18,6 +18,7 @@ help:
 	@echo "make csl-suite  run the public CSL test suite, or say how to get it"
 	@echo "make format  format the code"
 	@echo "make benchmark  time pprkb against its peers"
+	@echo "make growth     measure what verbs cost on libraries of three sizes"
 	@echo "make wheel   build the package, and try it in an empty environment"
 	@echo "make requirements  renew requirements-dev.txt (with uv)"
 
@@ -74,6 +75,9 @@ format: $(VENV)/.development
 
 benchmark: $(VENV)/.development
 	$(BIN)/python benchmarks/run.py
+
+growth: $(VENV)/.development
+	$(BIN)/python benchmarks/growth.py
 
 # The wheel is built from the source archive, and each verb is tried in an environment that has
 # nothing but the wheel and what it asks for, in the versions that the tests run with.

@@ -27,8 +27,9 @@ from made_library import make, works
 _LEAST = 0.4
 """Seconds at the largest size below which start-up hides the growth."""
 _PRINTED = (
-    "Doe, J. K., & Roe, P. (2018). A made reference of its own kind. Psychotherapy, 55(2), 11-19. "
-    "https://doi.org/10.1037/made.1999.0044"
+    "Cuijpers, P., Reijnders, M., & Huibers, M. J. H. (2019). The role of common factors in "
+    "psychotherapy outcomes. Annual Review of Clinical Psychology, 15, 207–231. "
+    "https://doi.org/10.1146/annurev-clinpsy-050718-095424"
 )
 
 

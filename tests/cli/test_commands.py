@@ -475,6 +475,22 @@ def test_colours_only_on_a_terminal(root, tmp_path):
     assert "\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["search", "alliance"], ["show", "fluckiger2018"]],
+    ids=lambda words: words[0],
+)
+def test_a_reading_command_reads_the_folder_once(run, monkeypatch, words):
+    from pprkb.knowledge_base import update
+
+    run("build")
+    scans = []
+    scan = update.scan
+    monkeypatch.setattr(update, "scan", lambda root: scans.append(root) or scan(root))
+    run(*words)
+    assert len(scans) == 1
+
+
 HEAVY = {
     *("sqlite_utils", "citeproc", "lxml", "docx", "markdown_it", "bibtexparser", "yaml"),
     *("pprkb.files.read.load", "pprkb.documents.cite"),

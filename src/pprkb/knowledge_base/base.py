@@ -44,6 +44,8 @@ class Base:
         self.is_own = own
         self.database = database
         self.progress = progress
+        self._reading: Database | None = None
+        """The database while it is open for reading."""
 
     @classmethod
     def open(
@@ -174,12 +176,21 @@ class Base:
     def reading(self) -> Iterator[Database]:
         """Open the database, brought up to date, for reading.
 
+        Within it, all questions are answered from the same state of the library.
+
         Raises:
             DatabaseError: The database's file is foreign, damaged or cannot be written.
         """
+        if self._reading is not None:
+            yield self._reading
+            return
         with self._open() as database:
             update(database, self.root, full=False, progress=self.progress)
-            yield database
+            self._reading = database
+            try:
+                yield database
+            finally:
+                self._reading = None
 
     @contextmanager
     def _open(self) -> Iterator[Database]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base.reader import Hit
     from pprkb.model.article import Article
     from pprkb.model.filters import Filters
+    from pprkb.model.problem import Problem
     from pprkb.model.style import Style
 
 
@@ -32,16 +34,18 @@ if TYPE_CHECKING:
 @with_knowledge_base
 def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
     """List articles, all of them or those that the filters choose."""
-    articles = knowledge_base.articles(filters)
+    with knowledge_base.reading():
+        articles = knowledge_base.articles(filters)
+        conflicts = knowledge_base.conflicts()
     if as_json:
         _print_articles(articles)
-        _warn_of_conflicts(knowledge_base)
+        _warn_of(conflicts)
         return
     for article in articles:
         _print_line(article)
     number = len(articles)
     click.echo(f"{number:,} article{'' if number == 1 else 's'}", err=True)
-    _warn_of_conflicts(knowledge_base)
+    _warn_of(conflicts)
 
 
 @click.command()
@@ -57,8 +61,9 @@ def search(
     All words must occur; if nothing holds all, articles with some are shown. Words in quotation
     marks are a phrase; a star stands for any ending: therap*.
     """
-    found = knowledge_base.search(" ".join(words), filters)
-    _warn_of_conflicts(knowledge_base)
+    with knowledge_base.reading():
+        found = knowledge_base.search(" ".join(words), filters)
+        _warn_of(knowledge_base.conflicts())
     if as_json:
         _print_articles(tuple(hit.article for hit in found.hits))
         return
@@ -98,12 +103,13 @@ def show(
 ) -> None:
     """Show one article: its reference, summaries, effects and practice implications."""
     refuse_idle_rate(p0, in_words=in_words)
-    article = knowledge_base.article(key)
-    if as_json:
-        _print_articles((article,), single=True)
-        return
-    page = knowledge_base.show(article.key, style=style, in_words=in_words, control_rate=p0)
-    click.echo(page.text)
+    with knowledge_base.reading():
+        article = knowledge_base.article(key)
+        if as_json:
+            _print_articles((article,), single=True)
+            return
+        page = knowledge_base.show(article.key, style=style, in_words=in_words, control_rate=p0)
+        click.echo(page.text)
     if further := _keywords_that_are_no_topics(article):
         click.echo(f"keywords: {'; '.join(further)}")
     places = [article.reference.at] if article.reference else []
@@ -175,8 +181,8 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
         click.echo(told, err=True)
 
 
-def _warn_of_conflicts(knowledge_base: KnowledgeBase) -> None:
-    for one in knowledge_base.conflicts():
+def _warn_of(conflicts: Iterable[Problem]) -> None:
+    for one in conflicts:
         click.echo(f"{one.at}: {one.message}; what is shown may be of either", err=True)
 
 

@@ -36,7 +36,6 @@ from pprkb.evidence.convert.question import design_of
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
-from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run, text_of
@@ -184,6 +183,9 @@ def _said(block: Block) -> str:
 
 @cache
 def _formula_works() -> tuple[Reference, ...]:
+    # Few documents convert effects; no other should wait for the parser of references.
+    from pprkb.formats.bibtex.read.file import read_bibtex
+
     text = files(__package__).joinpath("formulas.bib").read_text(encoding="utf-8")
     return tuple(read_bibtex(text).references)
 
