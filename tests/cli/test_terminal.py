@@ -210,6 +210,7 @@ def _pprkb(*arguments, root, **streams):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="there is no full device")
 @pytest.mark.parametrize(
     "verb",

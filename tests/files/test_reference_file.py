@@ -207,6 +207,7 @@ def test_another_encoding_is_read_and_told():
 zotero_values = st.none() | st.text(max_size=9) | st.integers() | st.lists(st.dictionaries(st.sampled_from(["tag", "lastName", "name", "creatorType"]), st.none() | st.text(max_size=5)))  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.dictionaries(st.sampled_from([*ZOTERO_ITEM]), zotero_values), max_size=3))
 def test_no_json_breaks_the_reading(items):
     read_reference_file(json.dumps(items).encode(), "x.json")

@@ -377,6 +377,7 @@ def test_what_is_taken_away_is_all_that_goes(text, path):
     assert (said(after) or {}) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(_TEXTS, _PATHS)
 def test_items_are_added_right_or_refused(text, path):

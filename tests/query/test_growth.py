@@ -78,6 +78,7 @@ FILTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filters", FILTERS.values(), ids=FILTERS.keys())
 def test_a_filter_costs_at_most_in_proportion_to_the_library(libraries, filters):
     def question(database):

@@ -84,6 +84,7 @@ def test_nothing_to_look_for_is_said(small, words):
         small.search(words, Filters())
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.text())
 def test_no_words_can_make_a_search_fail(small, words):

@@ -370,6 +370,7 @@ def test_killed_at_any_statement_the_old_database_stays(small, tmp_path, how):
     assert "old" in seen
 
 
+@pytest.mark.slow
 def test_two_builders_at_once(small, tmp_path):
     expected = fresh(small.root, tmp_path)
     command = [

@@ -63,6 +63,7 @@ def test_html_is_xml_but_for_its_void_elements(document: Document) -> None:
     etree.fromstring(body, etree.XMLParser(huge_tree=True))
 
 
+@pytest.mark.slow
 @_slow
 @given(documents)
 def test_docx_opens_and_holds_the_text(document: Document) -> None:
@@ -80,6 +81,7 @@ def test_docx_opens_and_holds_the_text(document: Document) -> None:
     assert squeezed("".join(printed)) == expected(document, "[{}]")
 
 
+@pytest.mark.slow
 @_slow
 @given(documents)
 def test_odt_holds_the_text(document: Document) -> None:
@@ -96,6 +98,7 @@ def test_odt_holds_the_text(document: Document) -> None:
     assert squeezed("".join(printed)) == expected(document, "[{}]")
 
 
+@pytest.mark.slow
 @settings(_slow, max_examples=15)
 @given(documents)
 def test_pdf_is_made(document: Document) -> None:

@@ -200,6 +200,7 @@ _FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=800, deadline=None)
 @given(st.lists(_FRAGMENTS | st.text(max_size=4), max_size=40).map("".join))
 def test_reading_broken_bibtex_never_fails(text):

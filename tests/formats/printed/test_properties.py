@@ -145,6 +145,7 @@ def covered(printed: Printed) -> str:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(_ANY)
 def test_any_text(text: str) -> None:
@@ -166,6 +167,7 @@ _ROLES = frozenset(role.value.replace("-", "_") for role in Role)
 """Fields of people, whose given names may stand before the family name."""
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(_ANY)
 def test_values_are_made_of_the_text(text: str) -> None:

@@ -67,6 +67,7 @@ def test_lines_are_known_for_references(case: dict[str, Any]) -> None:
     assert looks_printed(case["text"]) == ("title" in case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=ids(CASES))
 def test_no_beginning_of_a_reference_is_read_in_silence(case: dict[str, Any]) -> None:
     """Cut a reference off anywhere: what is wrong then is doubted."""
