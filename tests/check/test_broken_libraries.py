@@ -1,15 +1,17 @@
 """Every rule has a failing example in `tests/libraries/broken`; the messages are golden."""
 
+from io import FileIO
 from pathlib import Path
 
 import pytest
 
+from pprkb.files import folder
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.problem import Rule
 from tests.libraries_of_tests import copy_library
 
 BROKEN = Path(__file__).parents[1] / "libraries" / "broken"
-CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
+CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 
 # A file without read permission cannot be kept in a repository; it has a test of its own below.
 WITHOUT_EXAMPLE = {Rule.UNREADABLE_FILE}
@@ -67,14 +69,14 @@ def test_a_broken_library_builds_and_can_be_read(tmp_path):
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path, monkeypatch):
     root = copy_library(tmp_path)
-    read = Path.read_bytes
+    read = FileIO.readall
 
-    def refuse(path):
-        if path.name == "2018-11-alliance.md":
+    def refuse(file):
+        if str(file.name).endswith("2018-11-alliance.md"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(file)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(folder, "FileIO", type("FileIO", (FileIO,), {"readall": refuse}))
     (problem,) = KnowledgeBase(root, tmp_path / "pprkb.db").check()
     assert problem.rule is Rule.UNREADABLE_FILE
     assert str(problem).startswith("data/summaries/2018-11-alliance.md:1: the file cannot be read")
