@@ -36,6 +36,7 @@ SETS = {
         "extraction_cases_6",
         "extraction_cases_7",
         "extraction_cases_8",
+        "extraction_cases_9",
     )
 }
 REACHED = {
@@ -47,6 +48,7 @@ REACHED = {
     "extraction_cases_6": (54, 0, 0),
     "extraction_cases_7": (59, 0, 0),
     "extraction_cases_8": (37, 0, 0),
+    "extraction_cases_9": (99, 0, 1),
 }
 """Of each set its effects, how many of them are missed, how many of their fields are wrong."""
 CASES = [case for cases in SETS.values() for case in cases]
@@ -292,7 +294,7 @@ def test_a_p_value_behind_another_test_is_not_the_effects(text, p):
         pytest.param("d = .5 and r = .2 among 742 women", None, (742, ""), id="of all ahead"),
         pytest.param("r = .2 (equivalent to d = .4) in 9 trials", (9, ""), None, id="two metrics"),
         pytest.param("Imputing six studies gave g = .4", None, None, id="imputed"),
-        pytest.param("When 3 trials were removed, g = .4", None, None, id="removed"),
+        pytest.param("When 3 trials were removed, g was .4", None, None, id="removed"),
         pytest.param("Of the 48 studies, 30 had data: g = .4", None, None, id="some of them"),
         pytest.param("48 CBT versus 51 control patients, g = .4", None, None, id="two arms"),
         pytest.param("(k = 84 effect sizes, g = .4)", None, None, id="k of effects"),
@@ -593,13 +595,26 @@ def test_the_level_of_an_interval(text, level):
 @pytest.mark.parametrize(
     ("text", "confidence", "flag"),
     [
-        pytest.param("d = .57", Confidence.HIGH, None, id="a symbol"),
-        pytest.param("a correlation of .57", Confidence.MEDIUM, None, id="words"),
-        pytest.param("effect size = .57", Confidence.MEDIUM, "index not named", id="no index"),
-        pytest.param("d = 1", Confidence.LOW, None, id="a whole number"),
-        pytest.param("NNT = 6", Confidence.HIGH, None, id="a whole number of people"),
-        pytest.param("d > .8", Confidence.LOW, "threshold", id="a threshold"),
-        pytest.param("d = 0,57", Confidence.LOW, "decimal comma", id="a decimal comma"),
+        pytest.param("Mood rose (d = .57)", Confidence.HIGH, None, id="a verb that reports"),
+        pytest.param("d = .57 (k = 3)", Confidence.MEDIUM, "not plainly a finding", id="no verb"),
+        pytest.param("(d = .57, k = 3)", Confidence.HIGH, None, id="a count in its brackets"),
+        pytest.param("d = .57, p = .02", Confidence.HIGH, None, id="a p of its own"),
+        pytest.param("F(1, 9) = 6.1, d = .57", Confidence.HIGH, None, id="a test ahead"),
+        pytest.param("Mood may rise (d = .57)", Confidence.MEDIUM, "not plainly a finding", id="may"),
+        pytest.param(
+            "Mood would rise (d = .57, p = .02)",
+            Confidence.MEDIUM,
+            "what would be rather than a finding?",
+            id="would, with a p",
+        ),
+        pytest.param("The correlation was .57", Confidence.MEDIUM, None, id="words"),
+        pytest.param(
+            "It grew (effect size = .57)", Confidence.MEDIUM, "index not named", id="no index"
+        ),
+        pytest.param("Mood rose (d = 1)", Confidence.LOW, None, id="a whole number"),
+        pytest.param("Mood rose (NNT = 6)", Confidence.HIGH, None, id="a whole number of people"),
+        pytest.param("Mood rose (d > .8)", Confidence.LOW, "threshold", id="a threshold"),
+        pytest.param("Mood rose (d = 0,57)", Confidence.LOW, "decimal comma", id="a decimal comma"),
         pytest.param(
             "d = .5 (0,4 to 0,6)", Confidence.HIGH, "decimal comma", id="a comma in an interval"
         ),
@@ -607,7 +622,22 @@ def test_the_level_of_an_interval(text, level):
             "d = -.5 (.2 to .6)", Confidence.LOW, "value outside its interval", id="a lost sign"
         ),
         pytest.param(
-            "d = .5 in 20 to 30 trials", Confidence.HIGH, "upper end of a range", id="a range of k"
+            "Mood rose (d = .5) in 20 to 30 trials",
+            Confidence.HIGH,
+            "upper end of a range",
+            id="a range of k",
+        ),
+        pytest.param(
+            "The two forms showed r = .97",
+            Confidence.MEDIUM,
+            "so high: reliability rather than a finding?",
+            id="so high",
+        ),
+        pytest.param(
+            "Mood rose (tetradic d = .5)",
+            Confidence.MEDIUM,
+            '"tetradic" ahead of the name: another index?',
+            id="an unknown index",
         ),
     ],
 )
@@ -622,9 +652,9 @@ def test_confidence(text, confidence, flag):
     [
         pytest.param("It was small (*d* = .2).", "*d* = .2", id="emphasised letter"),
         pytest.param("It was small (<em>d</em> = .2).", "<em>d</em> = .2", id="tagged letter"),
-        pytest.param("It was **d = .2**.", "**d = .2**", id="all of it emphasised"),
+        pytest.param("The effect was **d = .2**.", "**d = .2**", id="all of it emphasised"),
         pytest.param("It was *small, d = .2*.", "d = .2", id="emphasis that begins before"),
-        pytest.param("It was d&nbsp;=&nbsp;.2.", "d&nbsp;=&nbsp;.2", id="entities"),
+        pytest.param("The effect was d&nbsp;=&nbsp;.2.", "d&nbsp;=&nbsp;.2", id="entities"),
         pytest.param("𝑑 aside, 𝛼 too: d = .2", "d = .2", id="characters beyond the first plane"),
     ],
 )

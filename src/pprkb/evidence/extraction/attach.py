@@ -25,6 +25,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:and|but|whereas|while|than|versus|vs)\b"
     r"|;[ ](?!studies|trials|participants|patients)[A-Za-z]{2}"
 )
+_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:and|but|whereas|while|though|although|than|versus|vs)\b")
 _OF_THE_WHOLE = re.compile(
     r"\b(?:among|amongst|across|based on|(?:total|sample|survey|cohort|study|trial) of)\b"
 )
@@ -37,6 +38,9 @@ _SUBGROUP = re.compile(
     r"|children|adolescents|women|men|those|studies|trials))\b",
     re.IGNORECASE,
 )
+
+_PLANNED = re.compile(r"\b(?:needed|required|would|planned|power(?:ed)?|sample size)\b")
+"""What makes a plan of the sentence before: its counts are no sample."""
 
 
 class Attached(NamedTuple):
@@ -103,7 +107,9 @@ class Attachment:
                 mentions = (one.mention for one in self._held(before))
                 offered = [one for one in mentions if one.studies is studies and not one.one_arm]
                 where = "the sentence before"
-                if offered:
+                if len({one.number for one in offered}) > 1:
+                    flags.append(f"several {letter} in {where}, none taken")
+                elif offered:
                     mention = offered[-1]
                     flags.append(f"{letter} from {where}")
             chosen.append(mention)
@@ -137,6 +143,8 @@ class Attachment:
             statistic = self._places[index].statistic
             if statistic.start <= one.start and one.end <= statistic.stretch_end:
                 return one
+        if behind := self._behind_brackets(mentions, index):
+            return behind
         index = self._lasts[index]
         place = self._places[index]
         statistic = place.statistic
@@ -155,6 +163,19 @@ class Attachment:
             return None if others and earlier[-1].start < before else earlier[-1]
         # A count between two statistics may be the next one's own.
         return later[0] if later and following >= place.sentence[1] else None
+
+    def _behind_brackets(self, mentions: Sequence[Mention], index: int) -> Mention | None:
+        """Return the count right behind the brackets that hold several statistics."""
+        pair = self._places[index].enclosed
+        if not pair:
+            return None
+        following = bisect_left(self._starts, pair[1])
+        stop = self._starts[following] if following < len(self._starts) else len(self._prose.plain)
+        for one in mentions:
+            if pair[1] < one.start < stop and one.start - pair[1] <= _CLOSE:
+                between = self._prose.plain[pair[1] + 1 : one.start]
+                return None if _NEXT_CLAUSE.search(between) else one
+        return None
 
     def _within(self, index: int) -> tuple[int, int]:
         """Return the first statistic of a sentence and the one behind its last."""
@@ -208,12 +229,22 @@ class Attachment:
 
     def _closes(self, mention: Mention, index: int) -> bool:
         """Return whether a count is of the statistic before: "g = .18, k = 10, and g = .05"."""
-        before = self._places[index - 1].statistic if index else None
-        return bool(
-            before
-            and mention.symbol
-            and before.stretch_end <= mention.start
-            and _BESIDE_IT.fullmatch(self._prose.plain, before.stretch_end, mention.start)
+        before = self._places[index - 1] if index else None
+        if not before or mention.start < before.statistic.stretch_end:
+            return False
+        behind = before.statistic.stretch_end
+        if mention.symbol and _BESIDE_IT.fullmatch(self._prose.plain, behind, mention.start):
+            return True
+        if before.enclosed:
+            behind = max(behind, before.enclosed[1] + 1)
+        return (
+            mention.start - behind <= _CLOSE
+            and not _NEXT_CLAUSE.search(self._prose.plain, behind, mention.start)
+            and bool(
+                _NEXT_CLAUSE.search(
+                    self._prose.plain, mention.end, self._places[index].statistic.start
+                )
+            )
         )
 
     def _read(self, sentence: Span) -> tuple[_Held, ...]:
@@ -233,6 +264,8 @@ class Attachment:
         if start == 0 or start in self._prose.paragraph_breaks:
             return None
         before = self._prose.sentence(start - 1)
+        if _PLANNED.search(self._prose.plain, *before):
+            return None
         if bisect_left(self._starts, before[0]) != bisect_left(self._starts, start):
             return None
         if _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH)):

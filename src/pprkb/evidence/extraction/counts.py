@@ -66,7 +66,7 @@ _MENTION = re.compile(
     rf"(?:{_ADJECTIVE}){{0,4}}?(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE})))"
 )
 _AN_OUTCOME = re.compile(
-    r"[ ]?\(\d{1,3}(?:[.,]\d{1,2})?[ ]?%\)"
+    r"[ ]?[(\[]\d{1,3}(?:[.,]\d{1,2})?[ ]?%[)\]]"
     r"|[ ](?:(?:in|of|from)[ ][^.;:()]{1,40}?[ ])?(?:who[ ]|had[ ]|were[ ]|was[ ]){0,2}"
     r"(?:responded|remitted|recovered|relapsed|dropped[ ]out|withdrew|deteriorated|improved|died"
     r"|met"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pprkb.evidence.extraction.apart import find_percentages, find_verbal
 from pprkb.evidence.extraction.attach import Attachment, Place
+from pprkb.evidence.extraction.frames import Frame, Frames, Mood
 from pprkb.evidence.extraction.names import RATIOS
 from pprkb.evidence.extraction.numbers import printed
 from pprkb.evidence.extraction.parentheses import enclosing
@@ -34,22 +35,63 @@ def extract(text: str) -> tuple[Proposal, ...]:
     prose = make_plain(text)
     found = find_statistics(prose)
     around = enclosing(prose.plain, [one.start for one in found])
-    ordered = [
-        Place(one, prose.sentence(one.start), pair) for one, pair in zip(found, around, strict=True)
-    ]
+    frames = Frames(prose)
+    ordered: list[Place] = []
+    moods: list[Frame] = []
+    apart: list[tuple[Statistic, Frame]] = []
+    before: Statistic | None = None
+    last = Frame(Mood.UNCLEAR)
+    for one, pair in zip(found, around, strict=True):
+        sentence = prose.sentence(one.start)
+        if not before or not (one.carried or 0 <= one.leader == before.leader):
+            frame = frames.frame(one, sentence, pair)
+            if before and before.start >= sentence[0] and frame.mood is not last.mood:
+                frame = frames.together(before, last, one, frame, sentence)
+            last = frame
+        before = one
+        if last.mood is Mood.APART:
+            apart.append((one, last))
+        else:
+            ordered.append(Place(one, sentence, pair))
+            moods.append(last)
     proposals = [
-        *_effects(prose, text, ordered),
+        *_effects(prose, text, ordered, moods),
+        *_apart(prose, text, apart),
         *_percentages(prose, text, ordered),
         *_verbal(prose, ordered),
     ]
     return tuple(sorted(proposals, key=lambda one: (one.start, one.end)))
 
 
-def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
+def _apart(
+    prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]
+) -> Iterator[Proposal]:
+    """Yield the statistics that a sentence plans, supposes or defines."""
+    for one, frame in apart:
+        start, end = prose.with_marks(one.start, one.end)
+        sentence = prose.trimmed(*prose.sentence(one.start))
+        yield Proposal(
+            tier=Tier.APART,
+            confidence=Confidence.LOW,
+            start=start,
+            end=end,
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            metric=one.metric,
+            value=_printed(text, prose, one.value),
+            value_high=_printed(text, prose, one.value_high) if one.value_high else "",
+            comparator=one.comparator,
+            flags=(frame.flag,),
+        )
+
+
+def _effects(
+    prose: Prose, text: str, ordered: Sequence[Place], moods: Sequence[Frame]
+) -> Iterator[Proposal]:
     attachment = Attachment(prose, ordered)
     owned = territories(prose.lower, ordered)
     framed: tuple[Span, Span] | None = None
-    for index, (place, own) in enumerate(zip(ordered, owned, strict=True)):
+    for index, (place, own, mood) in enumerate(zip(ordered, owned, moods, strict=True)):
         one = place.statistic
         counts = attachment.counts_of(index)
         surroundings = Surroundings(prose, text, place, own)
@@ -60,10 +102,12 @@ def _effects(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Prop
         value = _printed(text, prose, one.value)
         interval = _interval(text, prose, one)
         flags = tuple(_flags(one, value, interval))
+        if mood.flag:
+            flags = (*flags, mood.flag)
         k, n = counts.k, counts.n
         yield Proposal(
             tier=Tier.EFFECT,
-            confidence=_confidence(one, value, flags),
+            confidence=_confidence(one, value, flags, mood),
             start=start,
             end=end,
             sentence_start=sentence[0],
@@ -93,13 +137,13 @@ _OUTSIDE = "value outside its interval"
 _NO_RATIO = "a ratio is not below 0: its logarithm?"
 
 
-def _confidence(one: Statistic, value: str, flags: Sequence[str]) -> Confidence:
+def _confidence(one: Statistic, value: str, flags: Sequence[str], mood: Frame) -> Confidence:
     whole = value.lstrip("-−").isdecimal() and one.metric is not Metric.NNT
     if whole or "," in value or one.comparator in "<>≤≥" or one.doubtful:
         return Confidence.LOW
     if _OUTSIDE in flags or _NO_RATIO in flags:
         return Confidence.LOW
-    if one.in_words or one.carried or one.metric is None or one.flags:
+    if one.in_words or one.carried or one.metric is None or one.flags or mood.flag:
         return Confidence.MEDIUM
     return Confidence.HIGH
 

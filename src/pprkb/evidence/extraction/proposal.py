@@ -17,6 +17,8 @@ class Tier(StrEnum):
     """A percentage: mostly descriptive."""
     VERBAL = "verbal"
     """The words of an effect without a number."""
+    APART = "apart"
+    """A statistic that the sentence plans, supposes or defines rather than reports."""
 
 
 class Confidence(StrEnum):

@@ -41,7 +41,9 @@ _INTERVAL = (
     r"|intervalo[ ]de[ ]confianza|intervallo[ ]di[ ]confidenza|betrouwbaarheidsinterval))"
 )
 _LEVEL = (
-    rf"(?:(?P<level>\d{{2}}(?:[.,]\d{{1,2}})?)[ ]?%[ -]?)?(?<![A-Za-z]){_INTERVAL}"
+    rf"(?:(?P<level>\d{{2}}(?:[.,]\d{{1,2}})?)[ ]?%[ -]?"
+    rf"(?:(?:bootstrap(?:ped)?|bias-corrected|percentile|BCa|profile|robust|Wald)[ -]){{0,3}})?"
+    rf"(?<![A-Za-z]){_INTERVAL}"
     r"(?:[ ]?[(\[](?:CIs?|CrIs?|KI|IC)[)\]])?"
     r"(?:[ ]?(?:(?:del|à|al|de|at|van|of)[ ]{1,16}+)?(?P<level_after>\d{2})[ ]?%"
     r"|_?\{?(?P<level_beside>\d{2})\}?(?![\d.,%]))?"
@@ -153,6 +155,8 @@ _OTHER_FINDING = re.compile(
     r"|\bnot[ ]for\b"
 )
 """What begins to speak of another finding."""
+_BETWEEN_TWO = re.compile(r"[ ]between[ ][^.,;:()]{1,40},[ ][pP][ ]?[=<>]")
+"""What a coefficient relates, and its p: "r = .3 between age and gain, p = .02"."""
 _LEVELS = ("level", "level_after", "level_beside")
 _VARIANT = re.compile(r"(?<=[dg])s?[ ]{0,8}_?\{?(?P<sub>[A-Za-z]\w{0,11})\}?\Z")
 _WITH_SUBSCRIPTS = (Metric.D, Metric.G, Metric.R)
@@ -380,7 +384,10 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
     found = P_VALUE.search(plain, one.end, reach)
     if found and (
         _TEST.search(plain, one.end, found.start() + 1)
-        or _OTHER_FINDING.search(plain, stretch_end, found.start())
+        or (
+            _OTHER_FINDING.search(plain, stretch_end, found.start())
+            and not (around and _BETWEEN_TWO.match(plain, stretch_end, around[1]))
+        )
         or _OF_A_TEST.match(plain, found.end())
     ):
         found = None
