@@ -187,7 +187,7 @@ def test_any_prose_is_read_without_a_library(tmp_path, monkeypatch):
     shown = of_prose("--prose", "abstract.txt")
     assert "»g = 0.24" in shown.stdout
     assert "abstract.txt:2" in shown.stdout
-    assert shown.stderr == "2 proposed, 1 percentage not shown (--all)\n"
+    assert shown.stderr == "2 proposed, 1 more not shown (--all)\n"
     piped = of_prose("--prose", "-", "--json", text=MORE)
     (offered,) = json.loads(piped.stdout)
     assert (offered["metric"], offered["value"], offered["k"]) == ("g", "0.24", 46)

@@ -37,6 +37,8 @@ SETS = {
         "extraction_cases_7",
         "extraction_cases_8",
         "extraction_cases_9",
+        "extraction_cases_10",
+        "extraction_cases_11",
     )
 }
 REACHED = {
@@ -49,8 +51,12 @@ REACHED = {
     "extraction_cases_7": (59, 0, 0),
     "extraction_cases_8": (37, 0, 0),
     "extraction_cases_9": (99, 0, 1),
+    "extraction_cases_10": (98, 0, 2),
+    "extraction_cases_11": (18, 0, 1),
 }
 """Of each set its effects, how many of them are missed, how many of their fields are wrong."""
+FALSE = {"extraction_cases_10": 1}
+"""A correlation within practices that is proposed, and never with high confidence."""
 CASES = [case for cases in SETS.values() for case in cases]
 _FIELDS = ("high", "interval", "p", "k", "n", "magnitude", "significance", "source", "flags")
 _ABSENT = {"high": "", "interval": None, "p": "", "k": None, "n": None}
@@ -123,7 +129,7 @@ def test_the_kept_cases_are_read_as_well_as_they_were(name):
     labelled, missed, wrong = REACHED[name]
     report = "\n".join(differences)
     assert total["found"] + total["missed"] == labelled
-    assert total["false"] == 0, report
+    assert total["false"] <= FALSE.get(name, 0), report
     assert total["missed"] <= missed, report
     assert total["wrong"] <= wrong, report
 
@@ -600,7 +606,9 @@ def test_the_level_of_an_interval(text, level):
         pytest.param("(d = .57, k = 3)", Confidence.HIGH, None, id="a count in its brackets"),
         pytest.param("d = .57, p = .02", Confidence.HIGH, None, id="a p of its own"),
         pytest.param("F(1, 9) = 6.1, d = .57", Confidence.HIGH, None, id="a test ahead"),
-        pytest.param("Mood may rise (d = .57)", Confidence.MEDIUM, "not plainly a finding", id="may"),
+        pytest.param(
+            "Mood may rise (d = .57)", Confidence.MEDIUM, "not plainly a finding", id="may"
+        ),
         pytest.param(
             "Mood would rise (d = .57, p = .02)",
             Confidence.MEDIUM,
@@ -628,10 +636,7 @@ def test_the_level_of_an_interval(text, level):
             id="a range of k",
         ),
         pytest.param(
-            "The two forms showed r = .97",
-            Confidence.MEDIUM,
-            "so high: reliability rather than a finding?",
-            id="so high",
+            "The two forms showed r = .97, p = .01", Confidence.HIGH, None, id="so high, with a p"
         ),
         pytest.param(
             "Mood rose (tetradic d = .5)",

@@ -320,7 +320,7 @@ def test_what_no_rule_knows_is_never_sure(text):
 
 def test_most_of_what_no_rule_knows_is_not_proposed():
     proposed = [text for text in UNKNOWN if effects(text)]
-    assert len(proposed) <= 7
+    assert len(proposed) <= 2
 
 
 @pytest.mark.parametrize(
@@ -334,11 +334,14 @@ def test_most_of_what_no_rule_knows_is_not_proposed():
         ("The protocol foresaw d = .5.", "a plan rather than a finding?"),
         ("Any effect (e.g., d = .5) counts.", "an example rather than a finding?"),
         ("The grant promised d = .5.", "not plainly a finding"),
+        ("The forms were parallel (r = .9).", "so high: reliability rather than a finding?"),
+        ("The interval held OR = 1.0.", "the value of no effect rather than a finding?"),
+        ("Take a trial with d = .5.", "an example rather than a finding?"),
     ],
 )
 def test_what_a_sentence_does_not_report_is_listed_apart_and_says_why(text, flag):
     one = next(one for one in extract(text) if one.tier is Tier.APART)
-    assert (one.value, one.confidence, one.flags) == (".5", Confidence.LOW, (flag,))
+    assert (one.confidence, one.flags) == (Confidence.LOW, (flag,))
 
 
 @pytest.mark.parametrize("text", DOUBTFUL)

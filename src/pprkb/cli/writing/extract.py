@@ -11,11 +11,14 @@ import click
 from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
-from pprkb.cli.output import many, print_json
+from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Offer, Offers, accept, find_in_prose, record_lines
 from pprkb.model.errors import NotFoundError, PprkbError
+
+_NOT_SHOWN = ("percentage", "apart")
+"""Kinds of proposals that are seldom findings."""
 
 
 @click.command()
@@ -30,7 +33,12 @@ from pprkb.model.errors import NotFoundError, PprkbError
     "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
 )
 @click.option("-i", "--interactive", is_flag=True, help="Ask for each proposal.")
-@click.option("--all", "everything", is_flag=True, help="Show percentages as well.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show percentages as well, and what the text plans or supposes.",
+)
 @dry_run
 @as_json
 @with_library
@@ -105,7 +113,7 @@ def _content(prose: Path) -> bytes:
 
 
 def _shown(offers: Offers, *, everything: bool) -> list[Offer]:
-    return [o for o in offers.unrecorded if everything or o.proposal.tier != "percentage"]
+    return [o for o in offers.unrecorded if everything or o.proposal.tier not in _NOT_SHOWN]
 
 
 def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "") -> None:
@@ -121,7 +129,7 @@ def _show(offers: Offers, *, everything: bool, as_json: bool, summary: str = "")
     click.echo(
         f"{len(shown)} proposed"
         + (f", {recorded} recorded already" if summary else "")
-        + (f", {many(hidden, 'percentage')} not shown (--all)" if hidden else ""),
+        + (f", {hidden} more not shown (--all)" if hidden else ""),
         err=True,
     )
     if shown and summary:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.counts import Mention, find_mentions
+from pprkb.evidence.extraction.frames import Frames
 from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
 
@@ -39,9 +40,6 @@ _SUBGROUP = re.compile(
     re.IGNORECASE,
 )
 
-_PLANNED = re.compile(r"\b(?:needed|required|would|planned|power(?:ed)?|sample size)\b")
-"""What makes a plan of the sentence before: its counts are no sample."""
-
 
 class Attached(NamedTuple):
     """The counts that were found for a statistic, and what to look at."""
@@ -69,8 +67,9 @@ class _Held(NamedTuple):
 class Attachment:
     """Attaches counts to statistics, in the order of rules that `counts_of` tells."""
 
-    def __init__(self, prose: Prose, ordered: Sequence[Place]) -> None:
-        """Take the statistics of a text in order."""
+    def __init__(self, prose: Prose, ordered: Sequence[Place], frames: Frames) -> None:
+        """Take the statistics of a text in order, and what knows the sentences that plan."""
+        self._frames = frames
         self._prose = prose
         self._places = ordered
         self._starts = [place.statistic.start for place in ordered]
@@ -103,8 +102,9 @@ class Attachment:
                 or self._of_all(held, here, index)
             )
             offered, where = [*own, *free], "the sentence"
-            if not mention and (before := self._before(place.sentence)):
-                mentions = (one.mention for one in self._held(before))
+            before = None if mention else self._before(place.sentence)
+            if before and place.statistic.stretch_end <= before[1]:
+                mentions = (one.mention for one in self._held(before[0]))
                 offered = [one for one in mentions if one.studies is studies and not one.one_arm]
                 where = "the sentence before"
                 if len({one.number for one in offered}) > 1:
@@ -259,18 +259,18 @@ class Attachment:
                 return place.enclosed
         return None
 
-    def _sentence_before(self, sentence: Span) -> Span | None:
+    def _sentence_before(self, sentence: Span) -> tuple[Span, int] | None:
+        """Return the sentence before, and where this one begins to speak of a subgroup."""
         start, end = sentence
         if start == 0 or start in self._prose.paragraph_breaks:
             return None
         before = self._prose.sentence(start - 1)
-        if _PLANNED.search(self._prose.plain, *before):
-            return None
         if bisect_left(self._starts, before[0]) != bisect_left(self._starts, start):
             return None
-        if _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH)):
+        if self._frames.plans(before):
             return None
-        return before
+        subgroup = _SUBGROUP.search(self._prose.plain, start, min(end, start + _LOOKED_THROUGH))
+        return before, subgroup.start() if subgroup else end
 
 
 def _lasts_of_lists(places: Sequence[Place]) -> list[int]:
@@ -284,7 +284,13 @@ def _lasts_of_lists(places: Sequence[Place]) -> list[int]:
 
 
 def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
-    """Take a lower-case n beside a k for the total: "(k = 15; n = 1,204)"."""
+    """Take a lower-case n beside a k, or the only one with a unit, for the total.
+
+    "(k = 15; n = 1,204)", "36 practices (n = 1,106 patients)".
+    """
+    arms = [one for one in mentions if one.one_arm]
+    if len(arms) == 1 and arms[0].unit:
+        return [one._replace(one_arm=False) for one in mentions]
     return [
         one._replace(one_arm=False)
         if one.one_arm

@@ -55,17 +55,15 @@ def extract(text: str) -> tuple[Proposal, ...]:
             ordered.append(Place(one, sentence, pair))
             moods.append(last)
     proposals = [
-        *_effects(prose, text, ordered, moods),
+        *_effects(prose, text, ordered, moods, frames),
         *_apart(prose, text, apart),
-        *_percentages(prose, text, ordered),
-        *_verbal(prose, ordered),
+        *_percentages(prose, text, found),
+        *_verbal(prose, found),
     ]
     return tuple(sorted(proposals, key=lambda one: (one.start, one.end)))
 
 
-def _apart(
-    prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]
-) -> Iterator[Proposal]:
+def _apart(prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]) -> Iterator[Proposal]:
     """Yield the statistics that a sentence plans, supposes or defines."""
     for one, frame in apart:
         start, end = prose.with_marks(one.start, one.end)
@@ -86,9 +84,9 @@ def _apart(
 
 
 def _effects(
-    prose: Prose, text: str, ordered: Sequence[Place], moods: Sequence[Frame]
+    prose: Prose, text: str, ordered: Sequence[Place], moods: Sequence[Frame], frames: Frames
 ) -> Iterator[Proposal]:
-    attachment = Attachment(prose, ordered)
+    attachment = Attachment(prose, ordered, frames)
     owned = territories(prose.lower, ordered)
     framed: tuple[Span, Span] | None = None
     for index, (place, own, mood) in enumerate(zip(ordered, owned, moods, strict=True)):
@@ -181,8 +179,8 @@ def _printed(text: str, prose: Prose, span: tuple[int, int]) -> str:
     return printed(prose.plain[slice(*span)], text[slice(*span)])
 
 
-def _percentages(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[Proposal]:
-    stretches = [(place.statistic.start, place.statistic.stretch_end) for place in ordered]
+def _percentages(prose: Prose, text: str, statistics: Sequence[Statistic]) -> Iterator[Proposal]:
+    stretches = [(one.start, one.stretch_end) for one in statistics]
     position = 0
     for one in find_percentages(prose.plain):
         while position < len(stretches) and stretches[position][1] <= one.start:
@@ -204,8 +202,8 @@ def _percentages(prose: Prose, text: str, ordered: Sequence[Place]) -> Iterator[
         )
 
 
-def _verbal(prose: Prose, ordered: Sequence[Place]) -> Iterator[Proposal]:
-    taken = [place.sentence for place in ordered]
+def _verbal(prose: Prose, statistics: Sequence[Statistic]) -> Iterator[Proposal]:
+    taken = [prose.sentence(one.start) for one in statistics]
     for one in find_verbal(prose.lower, taken):
         sentence = prose.trimmed(*prose.sentence(one.start))
         yield Proposal(

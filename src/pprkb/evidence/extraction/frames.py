@@ -15,6 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.counts import find_mentions
+from pprkb.evidence.extraction.names import RATIOS
 from pprkb.evidence.extraction.numbers import number
 from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
@@ -96,7 +97,7 @@ class _Token(NamedTuple):
 
 _HEADING = re.compile(
     r"(?:\A|(?<=[.\n?!]) {0,3}|(?<=\n) {0,3})[#*_ ]{0,6}"
-    r"(?P<name>(?:materials? (?:and|&) )?methods?|design|setting|participants|measures?|measurements"
+    r"(?P<name>(?:materials? (?:and|&) )?methods?|design|setting|participants|measure(?:ment)?s?"
     r"|sample size(?: calculation)?|power(?: analysis| calculation)?|statistical analys[ei]s"
     r"|data analys[ei]s|analysis plan|procedure|objectives?|background|introduction|aims?|context"
     r"|purpose|(?:main )?outcomes?(?: measures?| and measures)?|interventions?|data sources"
@@ -127,10 +128,13 @@ _NO_REPORT = re.compile(r"[a-z-]{3,30}(?:ed|en|wn|lt|pt|ught)\Z|that\Z")
 _STATED = re.compile(
     r"\b(?:was|were|ranged|averaged|amounted|reached|equall?ed|varied|which is|this is|these are)\b"
 )
+_COUNT_BEHIND = re.compile(r" ?[(,;\[] ?[kn] ?[=≥] ?\d")
 _WHICH_IS = re.compile(r"\b(?:which|this|that|it) is \Z")
 _COORDINATE = 12
 """So few words lie between two statistics of one list; a third of them across a semicolon."""
 _PARTS = frozenset((":", "whereas", "while", "although", "though", "but", "however"))
+_IMPERATIVES = frozenset(("take", "consider", "imagine", "suppose", "picture", "let", "note"))
+_WITH = frozenset(("with", "using", "having", "assuming", "under"))
 _OPENERS = frozenset(
     (
         *("in", "under", "for", "with", "after", "at", "by", "given", "from", "on", "to", "as"),
@@ -138,11 +142,28 @@ _OPENERS = frozenset(
     )
 )
 """Words that begin a phrase which says of what a statistic is."""
+_BETWEEN_MEASURES = 0.5
+"""Two measures of one thing correlate so high, or higher."""
 _UNUSUAL = 0.85
 """A correlation so high is one between measures of the same (absolute value)."""
 _KNOWN_BEFORE = frozenset(
     (
-        *("a", "an", "the", "of", "was", "were", "is", "are", "at", "to", "by", "with", "and", "or"),
+        *(
+            "a",
+            "an",
+            "the",
+            "of",
+            "was",
+            "were",
+            "is",
+            "are",
+            "at",
+            "to",
+            "by",
+            "with",
+            "and",
+            "or",
+        ),
         *("for", "in", "from", "but", "than", "only", "about", "vs", "versus", "as", "on", "nor"),
         *("pooled", "adjusted", "unadjusted", "crude", "average", "mean", "overall", "weighted"),
         *("summary", "combined", "aggregate", "aggregated", "standardized", "standardised"),
@@ -179,6 +200,8 @@ class Frames:
         tokens = self._tokens(sentence)
         place = bisect_left(tokens, start, key=lambda token: token.start)
         mood, flag = self._governed(tokens, place, one, enclosed)
+        if not measured and (reason := self._no_finding(tokens, one)):
+            return Frame(Mood.APART, reason)
         if mood is Mood.REPORTED and (doubt := self._doubt(tokens, place, one)):
             return Frame(Mood.UNCLEAR, doubt)
         if mood is Mood.APART and measured:
@@ -192,16 +215,23 @@ class Frames:
                 return Frame(Mood.REPORTED)
             set_apart = enclosed or "(" in self._prose.plain[one.start : one.value[0]]
             in_text = not set_apart and self._in_running_text(tokens, place)
-            if in_text and not self._counted(start, sentence):
+            if in_text and not self._counted(one, sentence):
                 return Frame(Mood.APART, "not plainly a finding")
             return Frame(mood, "not plainly a finding")
         return Frame(mood, flag)
 
-    def _counted(self, start: int, sentence: Span) -> bool:
-        """Return whether a sentence counts studies or people, or says "which is" right ahead of a name."""
-        if _WHICH_IS.search(self._prose.lower, max(sentence[0], start - 20), start):
+    def _counted(self, one: Statistic, sentence: Span) -> bool:
+        """Return whether a clause counts studies or people, or leads to a name by "which is"."""
+        lower = self._prose.lower
+        if _WHICH_IS.search(lower, max(sentence[0], one.start - 20), one.start):
             return True
-        return bool(find_mentions(self._prose.plain, *sentence))
+        if _COUNT_BEHIND.match(lower, one.stretch_end):
+            return True
+        counts = find_mentions(self._prose.plain, *sentence)
+        return any(
+            ";" not in lower[min(count.end, one.end) : max(count.start, one.start)]
+            for count in counts
+        )
 
     def _in_running_text(self, tokens: list[_Token], place: int) -> bool:
         """Return whether words lead to a statistic that no brackets set apart."""
@@ -215,10 +245,29 @@ class Frames:
         apposed = place > 0 and tokens[place - 1].text == ","
         return len(words) > _FEW and (not apposed or words[-1] in _OPENERS)
 
+    def _no_finding(self, tokens: list[_Token], one: Statistic) -> str:
+        """Return why a statistic without an interval or a p is taken for no finding."""
+        plain = self._prose.plain
+        value = abs(number(plain[slice(*one.value)]))
+        for flag in one.flags:
+            between = flag.startswith("between measures") and value < _BETWEEN_MEASURES
+            if flag.endswith("rather than a finding?") and not between:
+                return flag
+        if one.metric is Metric.R and value >= _UNUSUAL:
+            return "so high: reliability rather than a finding?"
+        if not one.value_high and value == (1 if one.metric in RATIOS else 0):
+            return "the value of no effect rather than a finding?"
+        if tokens and tokens[0].text in _IMPERATIVES:
+            return "an example rather than a finding?"
+        if (
+            plain[one.start - 1 : one.start] == "-"
+            and plain[one.start - 2 : one.start - 1].isalpha()
+        ):
+            return "another index?"
+        return ""
+
     def _doubt(self, tokens: list[_Token], place: int, one: Statistic) -> str:
         """Return what is odd about a name or its value."""
-        if one.metric is Metric.R and abs(number(self._prose.plain[slice(*one.value)])) >= _UNUSUAL:
-            return "so high: reliability rather than a finding?"
         before = tokens[place - 1] if place else None
         if (
             before
@@ -229,6 +278,13 @@ class Frames:
         ):
             return f'"{before.text}" ahead of the name: another index?'
         return ""
+
+    def plans(self, sentence: Span) -> bool:
+        """Return whether a sentence says what is planned, or what would be."""
+        return any(
+            token.kind in _APART and token.kind is not _Word.DEFINES
+            for token in self._tokens(sentence)
+        )
 
     def together(
         self, before: Statistic, last: Frame, one: Statistic, frame: Frame, sentence: Span
@@ -252,6 +308,10 @@ class Frames:
         if len(between) > most or any(token.kind or token.text in _PARTS for token in between):
             return frame
         if last.mood is Mood.APART:
+            if most < _COORDINATE:
+                return frame
+            if len(between) <= 1:
+                return last
             return frame if frame.mood is Mood.REPORTED else last
         return last if last.mood is Mood.REPORTED or frame.mood is Mood.APART else frame
 
@@ -283,6 +343,8 @@ class Frames:
                     return Mood.APART, "an example rather than a finding?"
             elif token.kind is _Word.NOUN:
                 noun = noun or not turned
+            elif token.kind is _Word.BE and index and tokens[index - 1].text == "to":
+                continue  # "It had nothing to do with it": the verb ahead governs.
             elif token.kind is not _Word.SHOWN:
                 mood, flag = self._of_verb(tokens, index, one)
                 if mood is Mood.APART and (turned or one.metric is Metric.NNT):
@@ -358,10 +420,14 @@ class Frames:
     ) -> tuple[Mood, str]:
         """Return the mood of the verb behind a statistic: "Positive regard (r = .28) mattered"."""
         depth = 0
-        behind = enclosed[1] if enclosed else one.stretch_end
+        behind = enclosed[1] + 1 if enclosed else one.stretch_end
+        if not enclosed and place and tokens[place - 1].text in _WITH:
+            # "Analyses with r = .40 gave the same"
+            return Mood.APART, "a condition rather than a finding?"
+        opened = not enclosed and place > 0 and tokens[0].text in _OPENERS
         for index in range(place, len(tokens)):
             token = tokens[index]
-            if token.start <= behind:
+            if token.start < behind:
                 continue
             if token.text in "([":
                 depth += 1
@@ -369,7 +435,7 @@ class Frames:
                 depth = max(0, depth - 1)
             elif depth:
                 continue
-            elif token.text == ";":
+            elif token.text == ";" or (token.text == "," and opened):
                 break
             elif token.kind not in _NO_VERBS:
                 if token.kind is _Word.BE:

@@ -71,7 +71,8 @@ _AFTER_NAME = re.compile(
     r"(?:\([^()\n]{1,30}\)(?:(?!\b(?:was|were|is|are)\b)[^.;:()\[\]\n=<>]){0,40}?)?"
     r"(?=[ ](?:was|were|is|are|averaged|ranged|amounted|reached)\b|[ ]of[ ][-+]?[\d.]"
     # "odds ratio for relapse 0.62 (95% CI"
-    r"|[ ][-+]?\d{0,3}[.]\d{1,4}[ ]?[,;(\[][ ]?[(\[]?(?:\d{2}(?:[.]\d)?[ ]?%"
+    r"|[ ][-+]?\d{0,3}[.]\d{1,4}(?:[ ]points?|[ ]units?)?[ ]?[,;(\[][ ]?[(\[]?"
+    r"(?:\d{2}(?:[.]\d)?[ ]?%"
     r"|[-+]?\d{0,3}[.]\d{1,4}[ ]?(?:to[ ]|[-,;])))))?"
     rf"{GAP}(?:(?P<symbol><=|>=|==|[=≈~<>≤≥:])"
     r"|(?P<comma>,[ ])?(?P<words>(?:(?:was|were|is|are|being)[ ])?(?:estimated[ ]at"
@@ -114,7 +115,8 @@ _SAME_FINDING = re.compile(
 _PAIR_ENDS = re.compile(r"(?:[ ]?[),.;]|[ ](?:for|at|in|on|respectively)\b|\Z)")
 _RESPECTIVELY = re.compile(r"[^.;()]{0,120}?\brespectively\b")
 _SAME_WORDS = re.compile(
-    rf"[ ](?P<word>for|in|at|on|with|after)[ ][^.;:()\d=<>]{{1,60}}?(?:,[ ]?(?:and[ ]|but[ ])?"
+    rf"[ ](?P<word>for|in|at|on|with|after)[ ][^.;:()\d=<>]{{1,60}}?"
+    rf"(?:[ ]\([^().]{{1,40}}\))?(?:,[ ]?(?:and[ ]|but[ ])?"
     rf"|[ ](?:and|but|to)[ ])"
     rf"(?:only[ ])?(?P<value>{DECIMAL})(?=[ ](?P=word)[ ])"
 )
