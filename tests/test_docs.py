@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from docx import Document
 
 import pprkb
-from pprkb.check.mends import MENDED
+from pprkb.check.fix import MENDED
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
 from pprkb.cli.reading.export import FORMATS

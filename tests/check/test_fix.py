@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.check.fix import fix
-from pprkb.check.mends import MENDED
+from pprkb.check.fix import MENDED, fix
 from pprkb.files.folder import scan
 from pprkb.files.patch import patch
 from pprkb.files.read.load import load_library

@@ -303,7 +303,7 @@ def test_letters_of_a_name(name, case):
 
 
 def test_an_editor_that_chapters_inherit_is_said_once(tmp_path):
-    from pprkb.check.findings import findings
+    from pprkb.check.rules import findings
     from pprkb.files.folder import scan
     from pprkb.files.read.load import load_library
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pprkb.desk.blog.works import resolve_works
+from pprkb.desk.blog.posts import resolve_works
 from pprkb.formats.blog.page import Post
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
 

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from pprkb.desk.notices.retractions import plan_update
+from pprkb.desk.retractions import plan_update
 from pprkb.files.change import apply
 from pprkb.formats.exchange.retraction_watch import NotDataSetError
 from pprkb.model.errors import OutputError, PprkbError

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pprkb.desk.suggest import suggest_references
+from pprkb.desk.link import suggest_references
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
 from pprkb.formats.bibtex.read.file import read_bibtex

@@ -38,6 +38,7 @@ from pprkb.evidence.convert.question import Design, Equivalent, Method
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
+from pprkb.model.citation import Style
 from pprkb.model.effect import (
     Better,
     EffectSize,
@@ -49,7 +50,6 @@ from pprkb.model.effect import (
 )
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
-from pprkb.model.style import Style
 from pprkb.model.summary import Summary
 from pprkb.text.markup import Run
 from tests.libraries_of_tests import SMALL

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pprkb.documents.evidence.records import evidence_csv
-from pprkb.evidence.convert.one_study import on_analysis_scale
+from pprkb.evidence.convert.precision import on_analysis_scale
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Interval, Metric
 from pprkb.model.errors import OutputError

@@ -13,9 +13,9 @@ from pprkb.documents.document import Entry
 from pprkb.documents.outline import NamedWorks, Outline, Part
 from pprkb.documents.writers import EVERY, Format, write
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
-from pprkb.model.style import Style
 
 NAMES = ("Smith", "Jones", "Müller", "O'Neil", "van der Berg")
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprkb.evidence.agreement import agree
-from pprkb.evidence.convert import differences, overlaps, risks, variances
+from pprkb.evidence.convert import formulas, precision
 from pprkb.evidence.convert.conversions import convert, convert_effect
 from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.events import Counts, difference, measure, read_counts, read_means
-from pprkb.evidence.convert.one_study import computed_interval, precision
+from pprkb.evidence.convert.precision import computed_interval
 from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.convert.steps import STEPS, way
@@ -32,8 +32,8 @@ VECTORS = Path(__file__).parents[3] / "shared/facts/conversion_vectors.csv"
 
 def factor(args):
     if "n1" not in args:
-        return differences.EQUAL_GROUPS
-    return differences.group_factor(args["n1"], args["n2"], exact=args.get("method") == "exact")
+        return formulas.EQUAL_GROUPS
+    return formulas.group_factor(args["n1"], args["n2"], exact=args.get("method") == "exact")
 
 
 def table(args):
@@ -41,17 +41,17 @@ def table(args):
 
 
 def logistic_or_cox(args):
-    return differences.COX if args.get("method") == "cox" else differences.LOGISTIC
+    return formulas.COX if args.get("method") == "cox" else formulas.LOGISTIC
 
 
 def d_of_odds(value, args):
     if args.get("method") == "probit":
-        return risks.d_of_risks(risks.risk_from_odds_ratio(value, args["p0"]), args["p0"])
-    return differences.d_from_odds_ratio(value, logistic_or_cox(args))
+        return formulas.d_of_risks(formulas.risk_from_odds_ratio(value, args["p0"]), args["p0"])
+    return formulas.d_from_odds_ratio(value, logistic_or_cox(args))
 
 
 def wald(value, args):
-    return variances.interval_of_d(value, args["n1"], args["n2"])
+    return precision.interval_of_d(value, args["n1"], args["n2"])
 
 
 def of_t(target):
@@ -63,55 +63,53 @@ def of_t(target):
 
 
 FORMULAS = {
-    ("ci", "se"): lambda _, a: variances.standard_error_from_interval(
+    ("ci", "se"): lambda _, a: precision.standard_error_from_interval(
         a["low"], a["high"], 100 * a["level"], ratio=a["scale"] == "log"
     ),
-    ("d", "cles"): lambda v, _: overlaps.probability_of_superiority(v),
-    ("d", "overlap"): lambda v, _: overlaps.overlap(v),
-    ("d", "u3"): lambda v, _: overlaps.u3(v),
-    ("d", "u2"): lambda v, _: overlaps.u2(v),
-    ("u3", "d"): lambda v, _: overlaps.d_from_u3(v),
-    ("d", "besd_high"): lambda v, _: overlaps.binomial_effect_size_display(differences.r_from_d(v))[
-        1
-    ],
-    ("d", "or"): lambda v, a: differences.odds_ratio_from_d(v, logistic_or_cox(a)),
+    ("d", "cles"): lambda v, _: formulas.probability_of_superiority(v),
+    ("d", "overlap"): lambda v, _: formulas.overlap(v),
+    ("d", "u3"): lambda v, _: formulas.u3(v),
+    ("d", "u2"): lambda v, _: formulas.u2(v),
+    ("u3", "d"): lambda v, _: formulas.d_from_u3(v),
+    ("d", "besd_high"): lambda v, _: formulas.binomial_effect_size_display(formulas.r_from_d(v))[1],
+    ("d", "or"): lambda v, a: formulas.odds_ratio_from_d(v, logistic_or_cox(a)),
     ("or", "d"): d_of_odds,
-    ("d", "r"): lambda v, a: differences.r_from_d(v, factor(a)),
-    ("r", "d"): lambda v, a: differences.d_from_r(v, factor(a)),
-    ("r", "fisher_z"): lambda v, _: differences.z_from_r(v),
-    ("fisher_z", "r"): lambda v, _: differences.r_from_z(v),
-    ("r", "or"): lambda v, _: differences.odds_ratio_from_d(differences.d_from_r(v)),
-    ("d", "g"): lambda v, a: differences.g_from_d(v, a["n1"], a["n2"]),
-    ("d", "f"): lambda v, _: differences.f_from_d(v),
-    ("f", "d"): lambda v, _: differences.d_from_f(v),
-    ("f", "eta2"): lambda v, _: differences.eta2_from_f(v),
-    ("eta2", "d"): lambda v, _: differences.d_from_eta2(v),
-    ("d", "nnt"): lambda v, a: risks.number_needed_from_d(v, a["cer"]),
-    ("or", "rr"): lambda v, a: risks.risk_from_odds_ratio(v, a["p0"]) / a["p0"],
-    ("or", "rd"): lambda v, a: risks.risk_from_odds_ratio(v, a["p0"]) - a["p0"],
-    ("rr", "nnt"): lambda v, a: risks.number_needed(
-        risks.risk_from_risk_ratio(v, a["p0"]) - a["p0"]
+    ("d", "r"): lambda v, a: formulas.r_from_d(v, factor(a)),
+    ("r", "d"): lambda v, a: formulas.d_from_r(v, factor(a)),
+    ("r", "fisher_z"): lambda v, _: formulas.z_from_r(v),
+    ("fisher_z", "r"): lambda v, _: formulas.r_from_z(v),
+    ("r", "or"): lambda v, _: formulas.odds_ratio_from_d(formulas.d_from_r(v)),
+    ("d", "g"): lambda v, a: formulas.g_from_d(v, a["n1"], a["n2"]),
+    ("d", "f"): lambda v, _: formulas.f_from_d(v),
+    ("f", "d"): lambda v, _: formulas.d_from_f(v),
+    ("f", "eta2"): lambda v, _: formulas.eta2_from_f(v),
+    ("eta2", "d"): lambda v, _: formulas.d_from_eta2(v),
+    ("d", "nnt"): lambda v, a: formulas.number_needed_from_d(v, a["cer"]),
+    ("or", "rr"): lambda v, a: formulas.risk_from_odds_ratio(v, a["p0"]) / a["p0"],
+    ("or", "rd"): lambda v, a: formulas.risk_from_odds_ratio(v, a["p0"]) - a["p0"],
+    ("rr", "nnt"): lambda v, a: formulas.number_needed(
+        formulas.risk_from_risk_ratio(v, a["p0"]) - a["p0"]
     ),
-    ("rd", "nnt"): lambda v, _: risks.number_needed(v),
-    ("d", "var_d"): lambda v, a: variances.variance_of_d(v, a["n1"], a["n2"]),
+    ("rd", "nnt"): lambda v, _: formulas.number_needed(v),
+    ("d", "var_d"): lambda v, a: precision.variance_of_d(v, a["n1"], a["n2"]),
     ("d", "ci_low"): lambda v, a: wald(v, a)[0],
     ("d", "ci_high"): lambda v, a: wald(v, a)[1],
-    ("r", "var_r"): lambda v, a: variances.variance_of_r(v, a["n"]),
-    ("r", "var_z"): lambda _, a: variances.variance_of_z(a["n"]),
-    ("r", "ci_low"): lambda v, a: variances.interval_of_r(v, a["n"])[0],
-    ("r", "ci_high"): lambda v, a: variances.interval_of_r(v, a["n"])[1],
-    ("var_d", "var_r"): lambda v, a: variances.variance_of_r_from_d(a["d"], v),
-    ("var_ln_or", "var_d"): lambda v, _: variances.variance_of_d_from_log_odds_ratio(v),
-    ("proportion", "ci_low"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[0],
-    ("proportion", "ci_high"): lambda v, a: risks.wilson_interval(v * a["n"], a["n"])[1],
+    ("r", "var_r"): lambda v, a: precision.variance_of_r(v, a["n"]),
+    ("r", "var_z"): lambda _, a: precision.variance_of_z(a["n"]),
+    ("r", "ci_low"): lambda v, a: precision.interval_of_r(v, a["n"])[0],
+    ("r", "ci_high"): lambda v, a: precision.interval_of_r(v, a["n"])[1],
+    ("var_d", "var_r"): lambda v, a: precision.variance_of_r_from_d(a["d"], v),
+    ("var_ln_or", "var_d"): lambda v, _: precision.variance_of_d_from_log_odds_ratio(v),
+    ("proportion", "ci_low"): lambda v, a: formulas.wilson_interval(v * a["n"], a["n"])[0],
+    ("proportion", "ci_high"): lambda v, a: formulas.wilson_interval(v * a["n"], a["n"])[1],
     ("t", "d"): of_t(Metric.D),
     ("t", "r"): of_t(Metric.R),
-    ("two_by_two", "phi"): lambda _, a: risks.phi(*table(a)),
+    ("two_by_two", "phi"): lambda _, a: formulas.phi(*table(a)),
     ("two_by_two", "rd"): lambda _, a: a["events1"] / a["n1"] - a["events2"] / a["n2"],
     ("two_by_two", "rr"): lambda _, a: (a["events1"] / a["n1"]) / (a["events2"] / a["n2"]),
-    ("two_by_two", "var_ln_or"): lambda _, a: variances.variance_of_log_odds_ratio(*table(a)),
-    ("two_by_two", "var_ln_rr"): lambda _, a: variances.variance_of_log_risk_ratio(*table(a)),
-    ("two_by_two", "var_rd"): lambda _, a: variances.variance_of_risk_difference(*table(a)),
+    ("two_by_two", "var_ln_or"): lambda _, a: precision.variance_of_log_odds_ratio(*table(a)),
+    ("two_by_two", "var_ln_rr"): lambda _, a: precision.variance_of_log_risk_ratio(*table(a)),
+    ("two_by_two", "var_rd"): lambda _, a: precision.variance_of_risk_difference(*table(a)),
 }
 NOT_COVERED_METHODS = {
     "t": "limits by Student's t need a distribution that the standard library lacks",
@@ -146,60 +144,62 @@ def test_numbers_of_other_programs(row):
 
 # Computed with effectsize, metafor, esc, dmetar (R), pingouin and statsmodels; and by hand.
 KNOWN = [
-    pytest.param(differences.r_from_d(0.57), 0.2740859796, id="d to r"),
-    pytest.param(differences.d_from_r(0.275), 0.5720560642, id="r to d"),
-    pytest.param(differences.d_from_r(0.3, 250**2 / 15000), 0.6419407388, id="unequal groups"),
+    pytest.param(formulas.r_from_d(0.57), 0.2740859796, id="d to r"),
+    pytest.param(formulas.d_from_r(0.275), 0.5720560642, id="r to d"),
+    pytest.param(formulas.d_from_r(0.3, 250**2 / 15000), 0.6419407388, id="unequal groups"),
+    pytest.param(formulas.r_from_d(0.5, formulas.group_factor(30, 70)), 0.2254938084, id="exact"),
+    pytest.param(formulas.d_from_r_split_at_median(0.275), 0.4498, id="median split"),
+    pytest.param(formulas.d_from_r_split_at_median(0.12), 0.1924, id="median split of .12"),
+    pytest.param(formulas.d_from_odds_ratio(1.82), 0.3301558667, id="logistic"),
+    pytest.param(formulas.d_from_odds_ratio(1.82, formulas.COX), 0.3629312128, id="Cox"),
     pytest.param(
-        differences.r_from_d(0.5, differences.group_factor(30, 70)), 0.2254938084, id="exact"
+        formulas.d_of_risks(formulas.risk_from_odds_ratio(1.82, 0.2), 0.2),
+        0.3534514046,
+        id="probit",
     ),
-    pytest.param(differences.d_from_r_split_at_median(0.275), 0.4498, id="median split"),
-    pytest.param(differences.d_from_r_split_at_median(0.12), 0.1924, id="median split of .12"),
-    pytest.param(differences.d_from_odds_ratio(1.82), 0.3301558667, id="logistic"),
-    pytest.param(differences.d_from_odds_ratio(1.82, differences.COX), 0.3629312128, id="Cox"),
+    pytest.param(formulas.odds_ratio_from_d(-0.5), 0.4037741136, id="d to odds ratio"),
+    pytest.param(formulas.eta2_from_d(0.57), 0.07512, id="not the .1226 of a package in use"),
+    pytest.param(formulas.d_from_eta2(0.06), 0.5052911526, id="eta squared to d"),
+    pytest.param(formulas.small_sample_factor(18), 0.9576, id="J of 20 people"),
+    pytest.param(formulas.g_from_d(0.8, 8, 7), 0.7527859740, id="d to g"),
     pytest.param(
-        risks.d_of_risks(risks.risk_from_odds_ratio(1.82, 0.2), 0.2), 0.3534514046, id="probit"
+        formulas.risk_from_odds_ratio(1.82, 0.2) / 0.2, 1.563573883, id="odds to risk ratio"
     ),
-    pytest.param(differences.odds_ratio_from_d(-0.5), 0.4037741136, id="d to odds ratio"),
-    pytest.param(differences.eta2_from_d(0.57), 0.07512, id="not the .1226 of a package in use"),
-    pytest.param(differences.d_from_eta2(0.06), 0.5052911526, id="eta squared to d"),
-    pytest.param(differences.small_sample_factor(18), 0.9576, id="J of 20 people"),
-    pytest.param(differences.g_from_d(0.8, 8, 7), 0.7527859740, id="d to g"),
-    pytest.param(risks.risk_from_odds_ratio(1.82, 0.2) / 0.2, 1.563573883, id="odds to risk ratio"),
-    pytest.param(risks.number_needed_from_d(0.57, 0.2), 5.1825115901, id="Furukawa and Leucht"),
-    pytest.param(risks.number_needed_from_d(0.70, 0.19), 4.18, id="as Cuijpers 2019 prints it"),
-    pytest.param(risks.number_needed_without_rate(0.57), 3.194, id="Kraemer and Kupfer"),
-    pytest.param(risks.number_needed_without_rate(0.7), 2.636, id="Kraemer and Kupfer, 0.7"),
-    pytest.param(overlaps.u3(0.57), 0.71566, id="U3"),
-    pytest.param(overlaps.u1(0.57), 0.36649, id="U1"),
-    pytest.param(overlaps.overlap(0.57), 0.7756441419, id="overlap"),
-    pytest.param(overlaps.probability_of_superiority(0.57), 0.6565445972, id="superiority"),
-    pytest.param(overlaps.common_language_of_r(0.5), 2 / 3, id="Dunlap"),
-    pytest.param(overlaps.binomial_effect_size_display(0.28)[0], 0.36, id="display, low"),
-    pytest.param(variances.variance_of_d(0.57, 50, 50), 0.0416245, id="variance of d"),
-    pytest.param(variances.variance_of_d_from_r(0.28, 0.00832692706), 0.04255, id="of r for d"),
-    pytest.param(variances.standard_error_from_interval(1.1, 3, ratio=True), 0.2559491187, id="SE"),
-    pytest.param(variances.p_from_standard_error(1.82, 0.25595, ratio=True), 0.0193, id="p"),
-    pytest.param(variances.p_from_standard_error(1.959963985, 1), 0.05, id="p of 1.96"),
-    pytest.param(variances.variance_of_r(0.28, 103), 0.00832692706, id="variance of r"),
-    pytest.param(variances.variance_of_z(103), 0.01, id="variance of z"),
+    pytest.param(formulas.number_needed_from_d(0.57, 0.2), 5.1825115901, id="Furukawa and Leucht"),
+    pytest.param(formulas.number_needed_from_d(0.70, 0.19), 4.18, id="as Cuijpers 2019 prints it"),
+    pytest.param(formulas.number_needed_without_rate(0.57), 3.194, id="Kraemer and Kupfer"),
+    pytest.param(formulas.number_needed_without_rate(0.7), 2.636, id="Kraemer and Kupfer, 0.7"),
+    pytest.param(formulas.u3(0.57), 0.71566, id="U3"),
+    pytest.param(formulas.u1(0.57), 0.36649, id="U1"),
+    pytest.param(formulas.overlap(0.57), 0.7756441419, id="overlap"),
+    pytest.param(formulas.probability_of_superiority(0.57), 0.6565445972, id="superiority"),
+    pytest.param(formulas.common_language_of_r(0.5), 2 / 3, id="Dunlap"),
+    pytest.param(formulas.binomial_effect_size_display(0.28)[0], 0.36, id="display, low"),
+    pytest.param(precision.variance_of_d(0.57, 50, 50), 0.0416245, id="variance of d"),
+    pytest.param(precision.variance_of_d_from_r(0.28, 0.00832692706), 0.04255, id="of r for d"),
+    pytest.param(precision.standard_error_from_interval(1.1, 3, ratio=True), 0.2559491187, id="SE"),
+    pytest.param(precision.p_from_standard_error(1.82, 0.25595, ratio=True), 0.0193, id="p"),
+    pytest.param(precision.p_from_standard_error(1.959963985, 1), 0.05, id="p of 1.96"),
+    pytest.param(precision.variance_of_r(0.28, 103), 0.00832692706, id="variance of r"),
+    pytest.param(precision.variance_of_z(103), 0.01, id="variance of z"),
     pytest.param(
-        variances.variance_of_r_from_d(0.57, 0.0416245), 0.00823267179, id="variance of d for r"
-    ),
-    pytest.param(
-        variances.variance_of_d_from_log_odds_ratio(0.0625), 0.01899772193, id="of ln OR for d"
-    ),
-    pytest.param(
-        variances.variance_of_log_odds_ratio(20, 100, 12, 100), 0.1571969697, id="of ln OR"
+        precision.variance_of_r_from_d(0.57, 0.0416245), 0.00823267179, id="variance of d for r"
     ),
     pytest.param(
-        variances.variance_of_log_risk_ratio(20, 100, 12, 100), 0.1133333333, id="of ln RR"
+        precision.variance_of_d_from_log_odds_ratio(0.0625), 0.01899772193, id="of ln OR for d"
     ),
-    pytest.param(variances.variance_of_risk_difference(20, 100, 12, 100), 0.002656, id="of RD"),
-    pytest.param(variances.interval_of_r(-0.2, 120)[0], -0.366116690, id="interval of r"),
-    pytest.param(variances.interval_of_d(0.57, 50, 50)[0], 0.170126517, id="interval of d"),
-    pytest.param(risks.wilson_interval(20, 100)[0], 0.1333669333, id="Wilson, low"),
-    pytest.param(risks.newcombe_interval(56, 70, 48, 80)[0], 0.0524, id="Newcombe 1998, low"),
-    pytest.param(risks.newcombe_interval(56, 70, 48, 80)[1], 0.3339, id="Newcombe 1998, high"),
+    pytest.param(
+        precision.variance_of_log_odds_ratio(20, 100, 12, 100), 0.1571969697, id="of ln OR"
+    ),
+    pytest.param(
+        precision.variance_of_log_risk_ratio(20, 100, 12, 100), 0.1133333333, id="of ln RR"
+    ),
+    pytest.param(precision.variance_of_risk_difference(20, 100, 12, 100), 0.002656, id="of RD"),
+    pytest.param(precision.interval_of_r(-0.2, 120)[0], -0.366116690, id="interval of r"),
+    pytest.param(precision.interval_of_d(0.57, 50, 50)[0], 0.170126517, id="interval of d"),
+    pytest.param(formulas.wilson_interval(20, 100)[0], 0.1333669333, id="Wilson, low"),
+    pytest.param(formulas.newcombe_interval(56, 70, 48, 80)[0], 0.0524, id="Newcombe 1998, low"),
+    pytest.param(formulas.newcombe_interval(56, 70, 48, 80)[1], 0.3339, id="Newcombe 1998, high"),
 ]
 
 
@@ -216,17 +216,17 @@ ds = st.floats(-6, 6)
 rs = st.floats(-0.99, 0.99)
 rates = st.floats(0.02, 0.98)
 THERE_AND_BACK = [
-    pytest.param(differences.r_from_d, differences.d_from_r, ds, id="d r"),
-    pytest.param(differences.z_from_r, differences.r_from_z, rs, id="r z"),
-    pytest.param(differences.odds_ratio_from_d, differences.d_from_odds_ratio, ds, id="d OR"),
+    pytest.param(formulas.r_from_d, formulas.d_from_r, ds, id="d r"),
+    pytest.param(formulas.z_from_r, formulas.r_from_z, rs, id="r z"),
+    pytest.param(formulas.odds_ratio_from_d, formulas.d_from_odds_ratio, ds, id="d OR"),
     pytest.param(
-        differences.f_from_eta2, differences.eta2_from_f, st.floats(0, 0.99), id="eta squared f"
+        formulas.f_from_eta2, formulas.eta2_from_f, st.floats(0, 0.99), id="eta squared f"
     ),
-    pytest.param(differences.d_from_f, differences.f_from_d, st.floats(0, 9), id="f d"),
-    pytest.param(overlaps.u3, overlaps.d_from_u3, ds, id="d U3"),
+    pytest.param(formulas.d_from_f, formulas.f_from_d, st.floats(0, 9), id="f d"),
+    pytest.param(formulas.u3, formulas.d_from_u3, ds, id="d U3"),
     pytest.param(
-        risks.number_needed,
-        risks.risk_difference_from_number_needed,
+        formulas.number_needed,
+        formulas.risk_difference_from_number_needed,
         st.floats(0.01, 1),
         id="RD NNT",
     ),
@@ -242,46 +242,46 @@ def test_there_and_back(there, back, numbers, data):
 
 @given(odds=st.floats(0.05, 20), p0=rates)
 def test_risks_there_and_back(odds, p0):
-    assert risks.odds_ratio_of_risks(risks.risk_from_odds_ratio(odds, p0), p0) == pytest.approx(
-        odds
-    )
-    assert risks.d_of_risks(risks.risk_from_d(0.4, p0), p0) == pytest.approx(0.4)
+    assert formulas.odds_ratio_of_risks(
+        formulas.risk_from_odds_ratio(odds, p0), p0
+    ) == pytest.approx(odds)
+    assert formulas.d_of_risks(formulas.risk_from_d(0.4, p0), p0) == pytest.approx(0.4)
 
 
 @given(d=ds, n1=st.integers(3, 500), n2=st.integers(3, 500))
 def test_d_and_g_there_and_back(d, n1, n2):
-    g = differences.g_from_d(d, n1, n2)
+    g = formulas.g_from_d(d, n1, n2)
     assert abs(g) <= abs(d)
-    assert differences.d_from_g(g, n1, n2) == pytest.approx(d)
+    assert formulas.d_from_g(g, n1, n2) == pytest.approx(d)
     for exact in (True, False):
-        made = differences.group_factor(n1, n2, exact=exact)
-        assert differences.d_from_r(differences.r_from_d(d, made), made) == pytest.approx(d)
+        made = formulas.group_factor(n1, n2, exact=exact)
+        assert formulas.d_from_r(formulas.r_from_d(d, made), made) == pytest.approx(d)
 
 
 @given(d=ds)
 def test_odd_in_sign(d):
-    assert differences.r_from_d(-d) == -differences.r_from_d(d)
-    assert overlaps.u3(-d) == pytest.approx(1 - overlaps.u3(d))
-    assert overlaps.overlap(-d) == overlaps.overlap(d)
-    assert differences.odds_ratio_from_d(-d) == pytest.approx(1 / differences.odds_ratio_from_d(d))
+    assert formulas.r_from_d(-d) == -formulas.r_from_d(d)
+    assert formulas.u3(-d) == pytest.approx(1 - formulas.u3(d))
+    assert formulas.overlap(-d) == formulas.overlap(d)
+    assert formulas.odds_ratio_from_d(-d) == pytest.approx(1 / formulas.odds_ratio_from_d(d))
 
 
 @given(pair=st.tuples(ds, ds), p0=rates)
 def test_more_of_one_is_more_of_the_other(pair, p0):
     low, high = sorted(pair)
     for formula in (
-        differences.r_from_d,
-        differences.odds_ratio_from_d,
-        overlaps.u3,
-        overlaps.probability_of_superiority,
-        lambda d: risks.risk_from_d(d, p0),
+        formulas.r_from_d,
+        formulas.odds_ratio_from_d,
+        formulas.u3,
+        formulas.probability_of_superiority,
+        lambda d: formulas.risk_from_d(d, p0),
     ):
         assert formula(low) <= formula(high)
 
 
 @given(p1=st.integers(0, 40), p2=st.integers(0, 60))
 def test_intervals_hold_their_estimates(p1, p2):
-    low, high = risks.newcombe_interval(p1, 40, p2, 60)
+    low, high = formulas.newcombe_interval(p1, 40, p2, 60)
     assert -1 <= low <= p1 / 40 - p2 / 60 <= high <= 1
 
 
@@ -465,7 +465,7 @@ def test_a_computed_interval_says_so_and_forbids_claims_like_a_reported_one():
 )
 def test_what_an_interval_implies(metric, value, interval, error, p):
     limits = Interval(low=Decimal(interval[0]), high=Decimal(interval[1]))
-    said = precision(Decimal(value), metric, limits)
+    said = precision.precision(Decimal(value), metric, limits)
     assert said.error == pytest.approx(error, rel=0.01)
     assert said.p == pytest.approx(p, abs=5e-4)
 
@@ -475,7 +475,7 @@ def test_what_an_interval_implies(metric, value, interval, error, p):
 )
 def test_what_no_interval_implies(metric):
     limits = Interval(low=Decimal("-.1"), high=Decimal(".3"))
-    assert precision(Decimal(".2"), metric, limits) is None
+    assert precision.precision(Decimal(".2"), metric, limits) is None
 
 
 # -- counts ----------------------------------------------------------------------------------
@@ -605,7 +605,7 @@ def test_a_null_result_is_still_converted_into_indices():
 
 def test_without_a_sign_overlap_can_still_be_told():
     answer = converted(".06", Metric.ETA2, Equivalent.OVERLAP, design=Design.GROUPS)
-    assert answer.estimate == pytest.approx(overlaps.overlap(0.50529115264))
+    assert answer.estimate == pytest.approx(formulas.overlap(0.50529115264))
 
 
 def test_what_a_d_is_about_is_asked_for():

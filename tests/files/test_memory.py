@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.check.findings import findings
+from pprkb.check.rules import findings
 from pprkb.files import memory as module
 from pprkb.files.folder import Scan, scan, source_file
 from pprkb.files.memory import LibraryMemory, memory_of

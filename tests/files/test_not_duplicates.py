@@ -9,8 +9,7 @@ from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.files.report import Report
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import EditError
-from pprkb.model.library import FileKind
-from pprkb.model.not_duplicates import NotDuplicates, told_apart
+from pprkb.model.library import FileKind, NotDuplicates, told_apart
 from pprkb.model.problem import Rule
 from tests.libraries_of_tests import copy_library
 

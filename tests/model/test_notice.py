@@ -8,17 +8,15 @@ from pprkb.model.notice import (
     Nature,
     Notice,
     Standing,
+    date_in_words,
     gravest,
     in_force,
-    retracted_among,
-    standing_of,
-    withdrawn,
-)
-from pprkb.model.notice_words import (
-    date_in_words,
     notice_lines,
     notices_in_words,
+    retracted_among,
     retraction_runs,
+    standing_of,
+    withdrawn,
 )
 
 

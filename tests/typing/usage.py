@@ -10,10 +10,10 @@ from pprkb.knowledge_base.desk import Addition, Change, Edit
 from pprkb.knowledge_base.effects import Effects
 from pprkb.knowledge_base.publication import Composed
 from pprkb.model.article import Article
+from pprkb.model.citation import Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.problem import Problem
 from pprkb.model.reference import Reference
-from pprkb.model.style import Style
 
 library = pprkb.open("~/my-library")
 assert_type(library, KnowledgeBase)

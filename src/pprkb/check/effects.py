@@ -16,8 +16,7 @@ from pprkb.model.derived import derived
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
-from pprkb.model.mend import Mend, Subject
-from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.problem import Location, Mend, Problem, Rule, Subject
 from pprkb.model.summary import Summary
 
 

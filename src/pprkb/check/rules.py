@@ -1,10 +1,20 @@
-"""The rules on a whole library, one generator function each."""
+"""The rules on a whole library, one generator function each, and what all of them find."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pprkb.check.duplicates import duplicate_references, suspect_dois
+from pprkb.check.annotations import (
+    duplicate_references,
+    items_without_summary,
+    long_implications,
+    summaries_of_one_month,
+    summaries_without_effects,
+    superseded_items,
+    suspect_dois,
+    unused_references,
+    works_with_notices,
+)
 from pprkb.check.effects import (
     directions_that_disagree,
     findings_that_disagree,
@@ -14,17 +24,9 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
-from pprkb.check.lists import items_without_summary, superseded_items
-from pprkb.check.notices import works_with_notices
 from pprkb.check.references import missing_dois, single_references
-from pprkb.check.summaries import (
-    long_implications,
-    summaries_of_one_month,
-    summaries_without_effects,
-)
-from pprkb.check.use import unused_references
 from pprkb.model.library import Library
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Findings, Mend, Problem, Rule, Subject, hear
 
 LibraryRule = Callable[[Library], Iterator[Problem]]
 
@@ -54,3 +56,30 @@ def check_library(library: Library) -> Iterator[Problem]:
     """Yield what is wrong with a library beyond what reading its files has found."""
     for rule in RULES:
         yield from rule(library)
+
+
+def findings(library: Library) -> Findings:
+    """Return everything there is to say of a library."""
+    found = {*library.problems, *library.remarks, *check_library(library)}
+    # What the rules say of a file with two versions, or of half a file, would follow from that.
+    damaged = {one.at.path for one in library.problems if one.rule.holds_back}
+    found = {one for one in found if one.at.path not in damaged or one in library.problems}
+    heard = hear(sorted(found, key=_place), library.silences)
+    stale = [
+        Problem(
+            rule=Rule.STALE_SILENCE,
+            at=silence.at,
+            key=silence.key,
+            message=f'"{silence.rule.value}" is silenced, but has nothing to say here',
+            hint="delete the silence",
+            mend=Mend(subject=Subject.SILENCE, old=silence.rule.value),
+        )
+        for silence in heard.unused
+    ]
+    return Findings(
+        problems=tuple(sorted((*heard.problems, *stale), key=_place)), silenced=heard.silenced
+    )
+
+
+def _place(problem: Problem) -> tuple[str, int, str, str]:
+    return (problem.at.path, problem.at.line, problem.rule.value, problem.message)

@@ -21,8 +21,8 @@ from pprkb.cli.completion import (
 )
 from pprkb.cli.output import Output
 from pprkb.cli.progress import Progress
+from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, Sort
-from pprkb.model.style import Style
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from pprkb.model.errors import RetractedError
-from pprkb.model.notice import Notices, retracted_among
-from pprkb.model.notice_words import notices_in_words
+from pprkb.model.notice import Notices, notices_in_words, retracted_among
 
 F = TypeVar("F", bound=Callable[..., Any])
 

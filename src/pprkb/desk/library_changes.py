@@ -8,9 +8,8 @@ from dataclasses import fields, replace
 from pprkb.evidence.describe import in_words
 from pprkb.model.effect import EffectSize
 from pprkb.model.library import Library
-from pprkb.model.names import authors_in_words
-from pprkb.model.notice_words import notices_in_words
-from pprkb.model.reference import Reference
+from pprkb.model.notice import notices_in_words
+from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from pprkb.desk.terms import term_id
 from pprkb.files.change import Change
 from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
-from pprkb.files.read.vocabulary import Term
+from pprkb.files.read.vocabulary import Term, names_of
 from pprkb.files.yaml.style import yaml_text
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.library import Library
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month
-from pprkb.text.folding import fold
+from pprkb.text.folding import caseless, fold
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import did_you_mean
 
@@ -126,3 +125,21 @@ def free_slug(title: str, month: str, taken: Container[str]) -> str:
     while f"{month}-{free}" in taken:
         free, number = f"{slug}-{number}", number + 1
     return free
+
+
+def term_id(word: str, terms: Mapping[str, Term], kind: str) -> str:
+    """Return the id of a term by its id, label or alias, in any case.
+
+    Args:
+        word: What the author calls it.
+        terms: All terms of its kind, by id.
+        kind: "topic" or "research type", for the message.
+
+    Raises:
+        NotFoundError: No term has that name.
+    """
+    names = names_of(terms.values())
+    if found := names.get(caseless(word)):
+        return found
+    listed = "`pprkb topics` lists them" if kind == "topic" else "`pprkb topics --types` lists them"
+    raise NotFoundError(f'there is no {kind} "{word}"', hint=did_you_mean(word, names, listed))

@@ -28,9 +28,8 @@ from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.csl_json import CslItem, variables
-from pprkb.model.names import inverted
 from pprkb.model.notice import Notices
-from pprkb.model.reference import LAST_AUTHOR, Reference, Role
+from pprkb.model.reference import LAST_AUTHOR, Reference, Role, inverted
 from pprkb.text.markup import Markup, Run, strip_tags, text_of
 from pprkb.text.number import whole_number
 

@@ -27,13 +27,11 @@ from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
-from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
-from pprkb.model.names import authors_in_words
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth, meeting_days
-from pprkb.model.reference import Reference
-from pprkb.model.style import Style
+from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Month, Summary
 from pprkb.text.markup import Run, text_of
 

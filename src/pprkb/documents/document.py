@@ -15,8 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pprkb.model.article import Article
-from pprkb.model.notice import Notice, Notices, standing_of
-from pprkb.model.notice_words import notice_lines, retraction_runs
+from pprkb.model.notice import Notice, Notices, notice_lines, retraction_runs, standing_of
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from pprkb.evidence.convert import variances
+from pprkb.evidence.convert import precision
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import name_of
-from pprkb.evidence.convert.differences import NORMAL
-from pprkb.evidence.convert.one_study import OnAnalysisScale, interval_of, on_analysis_scale, scaled
+from pprkb.evidence.convert.formulas import NORMAL
+from pprkb.evidence.convert.precision import OnAnalysisScale, interval_of, on_analysis_scale, scaled
 from pprkb.evidence.convert.question import NULLS, UNSIGNED, Design, Method
 from pprkb.evidence.convert.refusals import NOT_A_NUMBER, Refusal
 from pprkb.evidence.describe import non_significance
@@ -144,7 +144,7 @@ class _Ends:
         return cls(
             low=(low[0], low[1]),
             high=(high[0], high[1]),
-            quantile=variances.quantile(level),
+            quantile=precision.quantile(level),
             level=level,
         )
 

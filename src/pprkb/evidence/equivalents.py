@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from pprkb.evidence.convert import risks
+from pprkb.evidence.convert import formulas
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.question import Design, Equivalent, Question, Target, design_of
@@ -247,16 +247,16 @@ def _risk(
         ValueError: It cannot be told, or would be no share.
     """
     if effect.metric is Metric.OR:
-        return risks.risk_from_odds_ratio(float(number), rate)
+        return formulas.risk_from_odds_ratio(float(number), rate)
     if effect.metric is Metric.RR:
-        return risks.risk_from_risk_ratio(float(number), rate)
+        return formulas.risk_from_risk_ratio(float(number), rate)
     if effect.metric is Metric.RD:
-        return risks.risk_from_risk_difference(float(number), rate)
+        return formulas.risk_from_risk_difference(float(number), rate)
     if gains is None:
         raise ValueError("its record does not say whether more of the outcome is wanted")
     turn = 1 if gains else -1
     if effect.metric is Metric.NNT:
-        return risks.risk_from_risk_difference(turn / abs(float(number)), rate)
+        return formulas.risk_from_risk_difference(turn / abs(float(number)), rate)
     d = number
     if effect.metric is not Metric.D:
         made = convert(str(number), effect.metric, Metric.D, design=Design.GROUPS)
@@ -264,7 +264,7 @@ def _risk(
             raise ValueError(made.reason)
         d = Decimal(repr(made.estimate))
     # The side that is favoured has more of what is wanted and less of what is not.
-    return risks.risk_from_d(turn * float(-d if estimate < 0 else d), rate)
+    return formulas.risk_from_d(turn * float(-d if estimate < 0 else d), rate)
 
 
 def _told(effect: EffectSize, expected: Expected, source: str) -> str:
@@ -403,7 +403,7 @@ def _of_bare_events(
         return difference
     change = float(number) if isinstance(difference, Refusal) else difference.estimate
     try:
-        risk = risks.risk_from_risk_difference(change, p0)
+        risk = formulas.risk_from_risk_difference(change, p0)
     except ValueError as error:
         return Refusal(reason=str(error))
     before, after = round(1000 * p0), round(1000 * risk)

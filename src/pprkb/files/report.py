@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from pprkb.files.text import take_out_controls
 from pprkb.model.library import Use
-from pprkb.model.mend import Mend
-from pprkb.model.problem import Location, Problem, Rule
-from pprkb.model.silence import Silence, read_silence
+from pprkb.model.problem import Location, Mend, Problem, Rule, Silence, read_silence
 
 
 class Report:

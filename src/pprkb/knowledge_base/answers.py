@@ -13,9 +13,9 @@ from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow
 from pprkb.evidence.describe import subject
 from pprkb.knowledge_base.effects import gather_evidence
+from pprkb.model.citation import Style
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
-from pprkb.model.style import Style
 from pprkb.query.search import keys_with_any
 from pprkb.store.database import Database
 from pprkb.text.folding import fold

@@ -13,8 +13,7 @@ from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
 from pprkb.model.library import Library
-from pprkb.model.problem import Problem, Severity
-from pprkb.model.silence import Findings
+from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.store.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -135,7 +134,7 @@ class Base:
         found = memory.answers.get(asked)
         if not isinstance(found, Findings):
             # Its rules read statistics in prose, whose patterns no other verb should wait for.
-            from pprkb.check.findings import findings
+            from pprkb.check.rules import findings
 
             found = findings(self._load(scanned))
             memory.answer(asked, found)

@@ -18,9 +18,8 @@ from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write
 from pprkb.evidence.describe import judgements
 from pprkb.knowledge_base.publication import PageSetup, Publication
-from pprkb.model.citation import Citation, Cite
+from pprkb.model.citation import Citation, Cite, Style
 from pprkb.model.notice import Notices
-from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 from pprkb.query.problems import refuse_conflicts
 from pprkb.store.database import Database

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pprkb.knowledge_base.list_items import Item, item_articles
 from pprkb.model.article import Article
+from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, Sort
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import Depth, QueryItem, ReadingList
-from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, find_articles, known_keys, newest_month
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower

@@ -23,20 +23,23 @@ from pprkb.desk.add.gather import (
 from pprkb.desk.add.newcomer import Newcomer
 from pprkb.desk.add.side_by_side import fields_of, side_by_side
 from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
-from pprkb.desk.blog.changes import page_text
-from pprkb.desk.blog.plan import ImportPlan, PlannedPost
+from pprkb.desk.blog.plan import ImportPlan, PlannedPost, page_text
 from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, find_offers, record_lines
-from pprkb.desk.link import link_summary, rename
+from pprkb.desk.link import (
+    Orphans,
+    Suggestion,
+    find_orphans,
+    find_summaries,
+    link_summary,
+    rename,
+    suggest_references,
+)
 from pprkb.desk.lists.changes import ListChange, list_changes
-from pprkb.desk.lists.new import NewList, copy_list, new_list
-from pprkb.desk.lists.pin import pin, unpin
+from pprkb.desk.lists.new import NewList, copy_list, new_list, pin, unpin
 from pprkb.desk.lists.suggest import ListSuggestion
 from pprkb.desk.new_library import NewLibrary
 from pprkb.desk.new_summary import new_summary
-from pprkb.desk.notices.matches import Match
-from pprkb.desk.notices.retractions import Update, plan_update
-from pprkb.desk.orphans import Orphans, find_orphans
-from pprkb.desk.suggest import Suggestion, find_summaries, suggest_references
+from pprkb.desk.retractions import Match, Update, plan_update
 from pprkb.files.change import Change, apply
 from pprkb.files.folder import files_to_begin_with
 from pprkb.files.lock import locked
@@ -52,11 +55,10 @@ from pprkb.knowledge_base.month import DeskItem, MonthDesk, month_desk, month_le
 from pprkb.knowledge_base.releasing import Release, release
 from pprkb.lookup.settings import settings_from
 from pprkb.matching.same_work import Match as WorkMatch
+from pprkb.model.citation import Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError
 from pprkb.model.filters import Choices, Filters
-from pprkb.model.problem import Problem, Severity
-from pprkb.model.silence import Findings
-from pprkb.model.style import Style
+from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.model.summary import Month, Summary
 from pprkb.text.spelling import did_you_mean
 

@@ -12,8 +12,7 @@ from pprkb.desk.add.gather import (
     Gathered,
 )
 from pprkb.desk.add.works import Judged, Plan, Wishes, judge, plan
-from pprkb.desk.blog.changes import chosen_posts, import_changes, make_plan
-from pprkb.desk.blog.plan import ImportPlan, PlannedPost
+from pprkb.desk.blog.plan import ImportPlan, PlannedPost, chosen_posts, import_changes, make_plan
 from pprkb.desk.new_library import NewLibrary, example_library, new_library
 from pprkb.files.change import Change, apply
 from pprkb.files.difference import difference

@@ -27,10 +27,10 @@ from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic
 from pprkb.knowledge_base.publication import PageSetup, Publication
+from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
 from pprkb.model.filters import Filters
 from pprkb.model.notice import Notices
-from pprkb.model.style import Style
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower

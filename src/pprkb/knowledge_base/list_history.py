@@ -12,10 +12,9 @@ from pprkb.knowledge_base.reader import Reader
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.filters import Filters, Sort
-from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
-from pprkb.model.names import authors_in_words
-from pprkb.model.notice_words import notice_lines
-from pprkb.model.reading_list import QueryItem, ReadingList
+from pprkb.model.notice import notice_lines
+from pprkb.model.reading_list import EffectThen, ListSnapshot, QueryItem, ReadingList, WorkThen
+from pprkb.model.reference import authors_in_words
 from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower

@@ -18,13 +18,13 @@ from pprkb.knowledge_base.composing import (
     outline_records,
 )
 from pprkb.model.article import Article
+from pprkb.model.citation import Style
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import Choices, Filters
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
-from pprkb.model.style import Style
 from pprkb.model.summary import ResearchType
 from pprkb.query.articles import (
     articles_of,

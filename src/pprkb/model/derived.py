@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from pprkb.model.problem import Location, Problem
+from pprkb.model.problem import Location, Problem, Silence
 from pprkb.model.reference import Reference
-from pprkb.model.silence import Silence
 
 _Value = TypeVar("_Value")
 _Found = TypeVar("_Found")

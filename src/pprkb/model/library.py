@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 
 from pprkb.model.keywords import keyword_topics
-from pprkb.model.not_duplicates import NotDuplicates
 from pprkb.model.notice import Notice, Notices
-from pprkb.model.problem import Location, Problem
+from pprkb.model.problem import Location, Problem, Silence
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
-from pprkb.model.silence import Silence
 from pprkb.model.summary import ResearchType, Summary, Topic
 from pprkb.text.folding import caseless, nfc
 
@@ -153,4 +152,21 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         remarks=tuple(remark for file in files for remark in file.remarks),
         silences=tuple(silence for file in files for silence in file.silences),
         parents=frozenset(key for file in files for key in file.parents),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotDuplicates:
+    """Works that are different, whatever their titles say."""
+
+    keys: tuple[str, ...]
+    """Two or more citation keys."""
+    reason: str = ""
+    at: Location | None = field(default=None, compare=False)
+
+
+def told_apart(decisions: Iterable[NotDuplicates]) -> frozenset[frozenset[str]]:
+    """Return all pairs of keys that an author has told apart."""
+    return frozenset(
+        frozenset(pair) for decision in decisions for pair in combinations(decision.keys, 2)
     )

@@ -7,9 +7,15 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from pprkb.model.names import authors_in_words
 from pprkb.model.problem import Location
-from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.reference import (
+    Contributor,
+    PartialDate,
+    Reference,
+    ReferenceType,
+    Role,
+    authors_in_words,
+)
 from pprkb.text.folding import fold
 
 Row = tuple[Any, ...]

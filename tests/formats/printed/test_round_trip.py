@@ -13,8 +13,7 @@ from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.printed import Printed, read_printed
-from pprkb.model.names import inverted
-from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.model.reference import Reference, ReferenceType, Role, inverted
 from pprkb.text.markup import strip_tags
 
 ROOT = Path(__file__).parents[3]

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.reader import Hit
     from pprkb.model.article import Article
+    from pprkb.model.citation import Style
     from pprkb.model.filters import Filters
     from pprkb.model.problem import Problem
-    from pprkb.model.style import Style
 
 
 @click.command("list")
@@ -197,7 +197,7 @@ def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> N
 
 
 def _print_line(article: Article) -> None:
-    from pprkb.model.names import authors_in_words
+    from pprkb.model.reference import authors_in_words
     from pprkb.text.markup import strip_tags
 
     reference = article.reference

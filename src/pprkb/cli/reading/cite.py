@@ -20,8 +20,8 @@ from pprkb.cli.retracted import refuse_retracted, warn_of, with_fail_on_retracte
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.citation import Style
     from pprkb.model.filters import Filters
-    from pprkb.model.style import Style
 
 
 @click.command()

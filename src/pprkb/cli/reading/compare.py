@@ -15,7 +15,7 @@ from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.style import Style
+    from pprkb.model.citation import Style
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
 

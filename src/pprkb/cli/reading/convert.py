@@ -25,7 +25,7 @@ from pprkb.evidence.convert.converted import Conversion, as_given, name_of, reco
 from pprkb.evidence.convert.events import (
     in_figures,
 )
-from pprkb.evidence.convert.one_study import computed_interval, precision
+from pprkb.evidence.convert.precision import computed_interval, precision
 from pprkb.evidence.convert.question import Design, Equivalent, Method, Source, Statistic, Target
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.equivalents import in_plain_words

@@ -11,8 +11,8 @@ from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.effects import Finding
+from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
-from pprkb.model.style import Style
 
 _WIDTH = 88
 

@@ -22,8 +22,8 @@ from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retrac
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.publication import PageSetup
+    from pprkb.model.citation import Style
     from pprkb.model.filters import Filters
-    from pprkb.model.style import Style
 
 FORMATS = (
     *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),

@@ -26,7 +26,7 @@ from pprkb.model.errors import NotFoundError
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.style import Style
+    from pprkb.model.citation import Style
 
 
 _ERRORS_SHOWN = 5

@@ -16,7 +16,7 @@ from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost, identifiers_in
 from pprkb.model.errors import PprkbError
-from pprkb.model.names import authors_in_words
+from pprkb.model.reference import authors_in_words
 from pprkb.model.summary import Month
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number

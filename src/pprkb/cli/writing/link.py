@@ -11,8 +11,7 @@ from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Suggestion
-from pprkb.model.names import authors_in_words
-from pprkb.model.reference import Reference
+from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
 

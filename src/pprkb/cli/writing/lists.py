@@ -176,7 +176,7 @@ def suggest(
 
 
 def _print_suggestion(one: ListSuggestion) -> None:
-    from pprkb.model.names import authors_in_words
+    from pprkb.model.reference import authors_in_words
     from pprkb.text.markup import strip_tags
 
     reference = one.article.reference
@@ -229,7 +229,7 @@ def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @with_knowledge_base
 def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
     """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
-    from pprkb.model.notice_words import date_in_words
+    from pprkb.model.notice import date_in_words
 
     changes, month = knowledge_base.desk.list_changes(slug)
     if as_json:

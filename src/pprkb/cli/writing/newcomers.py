@@ -20,8 +20,8 @@ from pprkb.knowledge_base.desk import (
 )
 from pprkb.knowledge_base.desk import WorkMatch as Match
 from pprkb.model.errors import PprkbError
-from pprkb.model.names import authors_in_words
 from pprkb.model.problem import Problem
+from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
 
 _FEW = 5

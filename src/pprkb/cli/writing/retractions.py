@@ -14,9 +14,8 @@ from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Change, Match, Update, iso_date, printed_doi
 from pprkb.knowledge_base.publication import notice_objects
-from pprkb.model.names import authors_in_words
-from pprkb.model.notice import Notice
-from pprkb.model.notice_words import notice_lines, notices_in_words
+from pprkb.model.notice import Notice, notice_lines, notices_in_words
+from pprkb.model.reference import authors_in_words
 
 _SHOWN = 10
 """How many damaged rows are printed; JSON has all."""

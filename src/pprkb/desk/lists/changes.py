@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pprkb.model.list_snapshot import ListSnapshot, WorkThen
+from pprkb.model.reading_list import ListSnapshot, WorkThen
 
 
 class ChangeKind(StrEnum):

@@ -25,8 +25,8 @@ from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.links import safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
-from pprkb.model.names import authors_in_words
 from pprkb.model.notice import standing_of
+from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import Markup, strip_tags, text_of
 
 INTRODUCTION = "Introduction"

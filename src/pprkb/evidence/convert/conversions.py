@@ -20,7 +20,7 @@ from pprkb.evidence.convert.converted import (
     printed_end,
     rounded,
 )
-from pprkb.evidence.convert.one_study import (
+from pprkb.evidence.convert.precision import (
     Computed,
     computed_interval,
     interval_from_error,
@@ -52,8 +52,7 @@ from pprkb.evidence.convert.refusals import (
     no_way,
     refusal,
 )
-from pprkb.evidence.convert.step import Step
-from pprkb.evidence.convert.steps import way
+from pprkb.evidence.convert.steps import Step, way
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from pprkb.evidence.convert import differences, risks, variances
+from pprkb.evidence.convert import formulas, precision
 from pprkb.evidence.rounding import at_places, rounding_interval, shortest
 from pprkb.model.effect import Metric, printed_number
 from pprkb.text.number import whole_number
@@ -81,7 +81,7 @@ def shares(counts: Counts, level: float = 95) -> tuple[Measure, Measure]:
         ("first group", counts.events1, counts.n1),
         ("second group", counts.events2, counts.n2),
     ):
-        low, high = risks.wilson_interval(events, people, level)
+        low, high = formulas.wilson_interval(events, people, level)
         made.append(
             Measure(
                 name=name,
@@ -118,14 +118,14 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
         if not all((counts.events1, counts.events2, *without)):
             table = (cells[0] + 0.5, cells[1] + 1, cells[2] + 0.5, cells[3] + 1)
             p1, p2, note = table[0] / table[1], table[2] / table[3], _CORRECTED
-    reach = variances.quantile(level)
+    reach = precision.quantile(level)
     match metric:
         case Metric.RD:
-            low, high = risks.newcombe_interval(*cells, level)
+            low, high = formulas.newcombe_interval(*cells, level)
             return _measure("RD", p1 - p2, low, high, "p₁ − p₂", "Newcombe (1998)")
         case Metric.NNT:
-            number = risks.number_needed(p1 - p2)
-            low, high = risks.newcombe_interval(*cells, level)
+            number = formulas.number_needed(p1 - p2)
+            low, high = formulas.newcombe_interval(*cells, level)
             counted = "" if number > 0 else "one event fewer in the first group; "
             if low <= 0 <= high:
                 note = f"{counted}its interval passes through infinity: the difference may be none"
@@ -137,13 +137,13 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
             return _measure("NNT", abs(number), ends[0], ends[1], formula, "Bender (2001)", counted)
         case Metric.R:
             formula = "(ad − bc)/√((a + b)(c + d)(a + c)(b + d))"
-            return _measure("φ", risks.phi(*cells), None, None, formula, "definition")
+            return _measure("φ", formulas.phi(*cells), None, None, formula, "definition")
         case Metric.RR:
-            error = math.sqrt(variances.variance_of_log_risk_ratio(*table))
+            error = math.sqrt(precision.variance_of_log_risk_ratio(*table))
             middle = math.log(p1 / p2)
             formula, chapter = "p₁/p₂", "Borenstein et al. (2009), chapter 5"
         case Metric.OR:
-            error = math.sqrt(variances.variance_of_log_odds_ratio(*table))
+            error = math.sqrt(precision.variance_of_log_odds_ratio(*table))
             middle = math.log(p1 / (1 - p1) * (1 - p2) / p2)
             formula = "(p₁/(1 − p₁))/(p₂/(1 − p₂))"
             chapter = "Borenstein et al. (2009), chapter 5"
@@ -226,12 +226,12 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
     """
     n1, n2 = means.n1, means.n2
     printed = (means.mean1, means.sd1, means.mean2, means.sd2)
-    factor = differences.group_factor(n1, n2)
+    factor = formulas.group_factor(n1, n2)
     made: dict[Metric, tuple[Callable[[float], float], str, str]] = {
         Metric.D: (float, "(M₁ − M₂)/SD pooled", "Borenstein et al. (2009), chapter 4"),
-        Metric.G: (lambda d: differences.g_from_d(d, n1, n2), "J·d", "Hedges (1981)"),
+        Metric.G: (lambda d: formulas.g_from_d(d, n1, n2), "J·d", "Hedges (1981)"),
         Metric.R: (
-            lambda d: differences.r_from_d(d, factor),
+            lambda d: formulas.r_from_d(d, factor),
             "d/√(d² + a), a = (N − 2)(1/n₁ + 1/n₂)",
             "Jacobs & Viechtbauer (2017)",
         ),
@@ -242,7 +242,7 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
     def estimate(mean1: float, sd1: float, mean2: float, sd2: float) -> float:
         if metric is Metric.MD:
             return mean1 - mean2
-        return made[metric][0](differences.d_from_means(mean1, sd1, n1, mean2, sd2, n2))
+        return made[metric][0](formulas.d_from_means(mean1, sd1, n1, mean2, sd2, n2))
 
     number = estimate(*map(float, printed))
     # A printed 0.0 may be the spread of anything up to 0.05.
@@ -250,20 +250,20 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
     reached = [estimate(*corner) for corner in corners if corner[1] > 0 and corner[3] > 0]
     places = max(-int(one.as_tuple().exponent) for one in printed)
     shown = shortest(number, min(*reached, number), max(*reached, number), zero_places=places)
-    reach = variances.quantile(level)
+    reach = precision.quantile(level)
     sd1, sd2 = float(means.sd1), float(means.sd2)
-    d = differences.d_from_means(float(means.mean1), sd1, n1, float(means.mean2), sd2, n2)
+    d = formulas.d_from_means(float(means.mean1), sd1, n1, float(means.mean2), sd2, n2)
     if metric is Metric.MD:
         error = math.sqrt(sd1**2 / n1 + sd2**2 / n2)
         low, high = number - reach * error, number + reach * error
         formula, source = "M₁ − M₂, SE = √(SD₁²/n₁ + SD₂²/n₂)", "metafor, escalc"
     elif metric is Metric.R:
-        ends = variances.interval_of_d(d, n1, n2, level)
-        low, high = (differences.r_from_d(end, factor) for end in ends)
+        ends = precision.interval_of_d(d, n1, n2, level)
+        low, high = (formulas.r_from_d(end, factor) for end in ends)
         _, formula, source = made[metric]
     else:
         # The error of g is J times that of d (Borenstein et al., 2009, chapter 4).
-        low, high = (made[metric][0](end) for end in variances.interval_of_d(d, n1, n2, level))
+        low, high = (made[metric][0](end) for end in precision.interval_of_d(d, n1, n2, level))
         _, formula, source = made[metric]
     name = "MD" if metric is Metric.MD else metric.value
     return Measure(

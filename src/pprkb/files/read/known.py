@@ -11,8 +11,7 @@ from pprkb.files.read.fields import Text
 from pprkb.files.report import Report
 from pprkb.formats.markdown import find_citations
 from pprkb.model.keywords import term_key
-from pprkb.model.mend import Mend, Subject
-from pprkb.model.problem import Rule
+from pprkb.model.problem import Mend, Rule, Subject
 from pprkb.text.folding import caseless, fold, nfc
 from pprkb.text.spelling import did_you_mean, spelt_alike
 

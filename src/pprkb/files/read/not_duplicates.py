@@ -8,7 +8,7 @@ from pprkb.files.read.fields import Fields
 from pprkb.files.read.known import Known
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.not_duplicates import NotDuplicates
+from pprkb.model.library import NotDuplicates
 from pprkb.model.problem import Rule
 
 _LIST = "not-duplicates"

@@ -11,7 +11,7 @@ from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.errors import NotFoundError
 from pprkb.model.kinds import types_of_kind
-from pprkb.model.problem import Rule
+from pprkb.model.problem import YAML_FIELD, Rule
 from pprkb.model.reading_list import (
     IMPORTANCE_WORDS,
     Course,
@@ -21,7 +21,6 @@ from pprkb.model.reading_list import (
     ReadingList,
     ReferenceItem,
 )
-from pprkb.model.silence import YAML_FIELD
 
 _QUESTION = ("topic", "type", "keyword", "kind", "journal", "match")
 """The fields of a question that hold a word."""

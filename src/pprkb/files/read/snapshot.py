@@ -14,7 +14,7 @@ from typing import Any
 from pprkb.files.folder import PINNED_FOLDER
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.model.errors import LibraryError, NotFoundError
-from pprkb.model.list_snapshot import EffectThen, ListSnapshot, WorkThen
+from pprkb.model.reading_list import EffectThen, ListSnapshot, WorkThen
 
 _FORMAT = 1
 

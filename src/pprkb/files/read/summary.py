@@ -11,9 +11,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.mend import Mend, Subject
-from pprkb.model.problem import Location, Rule
-from pprkb.model.silence import YAML_FIELD
+from pprkb.model.problem import YAML_FIELD, Location, Mend, Rule, Subject
 from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.text.spelling import did_you_mean, spelt_alike
 

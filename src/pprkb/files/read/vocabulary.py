@@ -9,8 +9,7 @@ from typing import Protocol
 from pprkb.files.read.fields import Fields
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.mend import Mend, Subject
-from pprkb.model.problem import Rule
+from pprkb.model.problem import Mend, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.text.folding import caseless
 from pprkb.text.spelling import did_you_mean, spelt_alike

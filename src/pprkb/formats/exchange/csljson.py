@@ -14,6 +14,7 @@ from typing import cast
 
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.csl_json import CslCustom, CslDate, CslItem, CslName
+from pprkb.model.problem import BIBTEX_FIELD
 from pprkb.model.reference import (
     TEXT_VARIABLES,
     Contributor,
@@ -22,7 +23,6 @@ from pprkb.model.reference import (
     ReferenceType,
     Role,
 )
-from pprkb.model.silence import BIBTEX_FIELD
 from pprkb.text.number import MOST, whole_number
 
 _UPPER = {

@@ -24,7 +24,7 @@ from pprkb.formats.field_values import en_dashes, is_database, is_medline
 from pprkb.matching.identifiers import find_pmid
 from pprkb.model.article import Article
 from pprkb.model.csl_json import CslCustom, CslItem, CslName
-from pprkb.model.notice_words import retraction_runs
+from pprkb.model.notice import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, Reference, ReferenceType

@@ -8,8 +8,14 @@ from typing import NamedTuple
 
 from pprkb.formats.printed.clean import Clean
 from pprkb.formats.printed.names import Name, Names
-from pprkb.model.names import inverted
-from pprkb.model.reference import LAST_AUTHOR, Contributor, PartialDate, ReferenceType, Role
+from pprkb.model.reference import (
+    LAST_AUTHOR,
+    Contributor,
+    PartialDate,
+    ReferenceType,
+    Role,
+    inverted,
+)
 
 TAKEN = "\x00"
 """Replaces each character that a field has used; no clean text holds it."""

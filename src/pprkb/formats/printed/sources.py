@@ -17,8 +17,8 @@ from pprkb.formats.printed.vocabulary import (
     names_preprints,
     names_publisher,
 )
-from pprkb.model.names import inverted
 from pprkb.model.reference import ReferenceType as T
+from pprkb.model.reference import inverted
 
 _AUTHOR = re.compile(r"(?:the )?authors?$", re.IGNORECASE)
 _CLIPPED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Bros|Pub|Publ|Assn|Assoc|Univ|N\.V|B\.V|S\.A)$")

@@ -26,7 +26,7 @@ from pprkb.formats.bibtex.read.remarks import without_silences
 from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock, line_start, matches_outside
 from pprkb.formats.identifiers import bare_doi
 from pprkb.model.errors import EditError
-from pprkb.model.silence import BIBTEX_FIELD
+from pprkb.model.problem import BIBTEX_FIELD
 
 _GROUP = re.compile(r"""(?:\{(?P<braced>.*)\}|"(?P<quoted>[^"]*)")\Z""", re.DOTALL)
 _DOI_PREFIX = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pprkb.model.silence import BIBTEX_FIELD
+from pprkb.model.problem import BIBTEX_FIELD
 from pprkb.text.folding import caseless
 
 Fields = dict[str, str]

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.read.titles import Braces, Habits
-from pprkb.model.problem import Problem
+from pprkb.model.problem import Problem, Silence
 from pprkb.model.reference import Reference
-from pprkb.model.silence import Silence
 
 
 class Remembered(NamedTuple):

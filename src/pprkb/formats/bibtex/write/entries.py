@@ -37,7 +37,7 @@ from pprkb.formats.latex.encode import encode, guard_entities
 from pprkb.formats.titles.case import Casing
 from pprkb.formats.titles.names import own_names, title_is_a_name
 from pprkb.model.article import Article
-from pprkb.model.notice_words import retraction_runs
+from pprkb.model.notice import retraction_runs
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role
 

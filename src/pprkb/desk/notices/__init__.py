@@ -1,1 +1,0 @@
-"""Retractions: matching the Retraction Watch data set with the library, and recording it."""
