@@ -34,7 +34,7 @@ from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.evidence.benchmarks import BENCHMARKS
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
-from pprkb.evidence.convert.question import Design, Equivalent, Method
+from pprkb.evidence.convert.question import Design, Equivalent, Known, Method
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.article import Article
@@ -940,7 +940,10 @@ def sources_of_formulas():
     for source, target in itertools.product(Metric, (*Metric, *Equivalent)):
         for method in (None, *Method):
             made = convert(
-                "0.6", source, target, p0=0.2, n1=40, n2=40, design=Design.GROUPS, method=method
+                "0.6",
+                source,
+                target,
+                Known(p0=0.2, n1=40, n2=40, design=Design.GROUPS, method=method),
             )
             if isinstance(made, Conversion):
                 yield from made.source.split("; ")

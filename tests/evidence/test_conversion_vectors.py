@@ -13,7 +13,7 @@ import pytest
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.events import difference, measure, read_counts, read_means
-from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
+from pprkb.evidence.convert.question import Design, Equivalent, Known, Method, Statistic
 from pprkb.evidence.convert.steps import STEPS
 from pprkb.model.effect import Better, Metric
 
@@ -53,7 +53,7 @@ def made(row):
         one = difference(read_means(row["value"]), Metric(target))
     else:
         value = Decimal(row["value"])
-        one = convert(value, SOURCES[row["source"]], SOURCES[target], **arguments(row))
+        one = convert(value, SOURCES[row["source"]], SOURCES[target], Known(**arguments(row)))
         assert isinstance(one, Conversion), one
     return getattr(one, end or "estimate")
 

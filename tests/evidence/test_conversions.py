@@ -16,7 +16,7 @@ from pprkb.evidence.convert.conversions import convert, convert_effect
 from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.events import Counts, difference, measure, read_counts, read_means
 from pprkb.evidence.convert.precision import computed_interval
-from pprkb.evidence.convert.question import Design, Equivalent, Method, Statistic
+from pprkb.evidence.convert.question import Design, Equivalent, Known, Method, Statistic
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.convert.steps import STEPS, way
 from pprkb.evidence.equivalents import expected_events
@@ -57,7 +57,7 @@ def wald(value, args):
 def of_t(target):
     def formula(value, args):
         known = {name: args[name] for name in ("n1", "n2", "df") if name in args}
-        return convert(Decimal(str(value)), Statistic.T, target, **known).estimate
+        return convert(Decimal(str(value)), Statistic.T, target, Known(**known)).estimate
 
     return formula
 
@@ -301,9 +301,11 @@ def test_there_is_always_an_answer(
     value, source, target, p0, method, design, n, benefit, better, df
 ):
     answer = convert(
-        value, source, target, n1=n, n2=n, p0=p0, method=method, design=design,
-        benefit=benefit, better=better, df=df,
-        interval=Interval(low=value - 1, high=value + 1),
+        value, source, target,
+        Known(
+            n1=n, n2=n, p0=p0, method=method, design=design, benefit=benefit, better=better, df=df,
+            interval=Interval(low=value - 1, high=value + 1),
+        ),
     )  # fmt: skip
     if isinstance(answer, Refusal):
         assert answer.reason
@@ -319,7 +321,7 @@ def test_there_is_always_an_answer(
 
 
 def converted(*args, **known):
-    answer = convert(*args, **known)
+    answer = convert(*args, Known(**known))
     assert isinstance(answer, Conversion), answer
     return answer
 
@@ -451,7 +453,7 @@ def test_a_computed_interval_says_so_and_forbids_claims_like_a_reported_one():
     assert "computed" not in converted(".57", Metric.D, Metric.R).formula
     made = converted(".57", Metric.D, Metric.R, n1=30, n2=30)
     assert made.interval.computed.startswith("d ± 1.96")
-    refused = convert(".2", Metric.D, Equivalent.U3, n1=30, n2=30, design=Design.GROUPS)
+    refused = convert(".2", Metric.D, Equivalent.U3, Known(n1=30, n2=30, design=Design.GROUPS))
     assert "no effect" in refused.reason
 
 
@@ -594,7 +596,7 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
 )  # fmt: skip
 def test_refused(value, source, target, known, words):
     to = Metric(target) if target in set(Metric) else Equivalent(target)
-    answer = convert(value, SOURCES[source] if source else None, to, **known)
+    answer = convert(value, SOURCES[source] if source else None, to, Known(**known))
     assert isinstance(answer, Refusal), answer
     assert words in answer.reason
 
@@ -629,9 +631,11 @@ def test_an_interval_of_a_number_needed_can_run_through_infinity():
     through = Interval(low=Decimal(-10), high=Decimal(5))
     answer = converted("20", Metric.NNT, Metric.RD, interval=through, benefit=True)
     assert (answer.interval.low, answer.interval.high) == (-0.1, 0.2)
-    assert isinstance(convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=through), Refusal)
+    assert isinstance(
+        convert("20", Metric.NNT, Equivalent.U3, Known(p0=0.3, interval=through)), Refusal
+    )
     beyond = Interval(low=Decimal(".8"), high=Decimal(25))
-    answer = convert("20", Metric.NNT, Equivalent.U3, p0=0.3, interval=beyond, benefit=True)
+    answer = convert("20", Metric.NNT, Equivalent.U3, Known(p0=0.3, interval=beyond, benefit=True))
     assert isinstance(answer, Conversion)
 
 
@@ -726,7 +730,7 @@ def test_d_and_risks_are_made_of_each_other_by_one_model():
     assert back.estimate == pytest.approx(0.5, abs=1e-8)
     assert "Furukawa" in there.source
     assert "Furukawa" in back.source
-    assert "not used" in convert(".1", Metric.RD, Metric.D, p0=0.2, method=Method.COX).reason
+    assert "not used" in convert(".1", Metric.RD, Metric.D, Known(p0=0.2, method=Method.COX)).reason
 
 
 def test_an_interval_of_a_log_odds_ratio():

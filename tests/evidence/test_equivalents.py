@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from pprkb.evidence.benchmarks import BENCHMARKS, labels
-from pprkb.evidence.convert.question import Design
+from pprkb.evidence.convert.question import Design, Known
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.equivalents import effect_in_plain_words, in_plain_words
 from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric, Rate
 
 
 def test_groups():
-    assert in_plain_words(".57", Metric.D, design=Design.GROUPS, p0=0.2) == (
+    assert in_plain_words(".57", Metric.D, Known(design=Design.GROUPS, p0=0.2)) == (
         "About 72 of 100 people in the treatment group score higher than the average of the"
         " comparison group (U3).",
         "Of one person from each group, the one from the treatment group scores higher with a"
@@ -25,20 +25,20 @@ def test_groups():
 
 
 def test_no_number_needed_without_a_control_rate():
-    sentences = in_plain_words(".57", Metric.D, design=Design.GROUPS)
+    sentences = in_plain_words(".57", Metric.D, Known(design=Design.GROUPS))
     assert len(sentences) == 3
     assert "needed" not in " ".join(sentences)
 
 
 def test_the_sign_is_not_read_as_benefit():
-    sentences = " ".join(in_plain_words("-.24", Metric.D, design=Design.GROUPS, p0=0.2))
+    sentences = " ".join(in_plain_words("-.24", Metric.D, Known(design=Design.GROUPS, p0=0.2)))
     assert "About 41 of 100" in sentences
     assert "one person fewer" in sentences
     assert "better" not in sentences
 
 
 def test_a_risk_difference_has_its_number_needed():
-    sentences = in_plain_words(".08", Metric.RD, design=Design.GROUPS, p0=0.12)
+    sentences = in_plain_words(".08", Metric.RD, Known(design=Design.GROUPS, p0=0.12))
     assert "every 13 people" in sentences[-1]
 
 
@@ -57,7 +57,7 @@ def test_a_risk_difference_has_its_number_needed():
     ],
 )
 def test_events_of_a_bare_number_are_never_told_as_scores(value, metric, said, words):
-    told = " ".join(in_plain_words(value, metric, design=Design.GROUPS, p0=0.2, **said))
+    told = " ".join(in_plain_words(value, metric, Known(design=Design.GROUPS, p0=0.2, **said)))
     assert re.search(words, told)
     assert "score" not in told
 
@@ -75,7 +75,7 @@ def test_events_of_a_bare_number_are_never_told_as_scores(value, metric, said, w
     ids=["benefit below 0", "benefit", "harm", "less is better", "more is better", "not said"],
 )
 def test_who_does_better_is_told_where_somebody_says_it(value, said, words):
-    (u3, *_) = in_plain_words(value, Metric.SMD, design=Design.GROUPS, **said)
+    (u3, *_) = in_plain_words(value, Metric.SMD, Known(design=Design.GROUPS, **said))
     assert words in u3
 
 
@@ -87,7 +87,7 @@ def test_who_does_better_is_told_where_somebody_says_it(value, said, words):
     ],
 )
 def test_associations_treat_nobody(value, metric, design):
-    sentences = in_plain_words(value, metric, design=design, between=("alliance", "outcome"))
+    sentences = in_plain_words(value, metric, Known(design=design), between=("alliance", "outcome"))
     words = " ".join(sentences)
     assert "higher in alliance is also higher in outcome with a probability of about 59%" in words
     assert "36% and 64%" in words
@@ -118,7 +118,7 @@ CROSSING = Interval(low=Decimal("-.1"), high=Decimal(".5"))
     ],
 )
 def test_refused(value, metric, known, reason):
-    answer = in_plain_words(value, metric, **known)
+    answer = in_plain_words(value, metric, Known(**known))
     assert isinstance(answer, Refusal), answer
     assert reason in answer.reason
 

@@ -132,7 +132,7 @@ def grouped(name: str, make: Callable[..., object], *options: Callable[[F], F]) 
         for option in reversed(options):
             option(command)
         parameters: list[click.Parameter] = command.__click_params__[before:]  # type: ignore[attr-defined]
-        fields = [parameter.name for parameter in parameters]
+        fields = dict.fromkeys(parameter.name for parameter in parameters)
         return command  # type: ignore[return-value]
 
     return decorate

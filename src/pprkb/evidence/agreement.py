@@ -13,7 +13,7 @@ from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import name_of
 from pprkb.evidence.convert.formulas import NORMAL
 from pprkb.evidence.convert.precision import OnAnalysisScale, interval_of, on_analysis_scale, scaled
-from pprkb.evidence.convert.question import NULLS, UNSIGNED, Design, Method
+from pprkb.evidence.convert.question import NULLS, UNSIGNED, Design, Known, Method
 from pprkb.evidence.convert.refusals import NOT_A_NUMBER, Refusal
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.rounding import printed_share, rounding_interval
@@ -53,7 +53,7 @@ def agree(
             raise ConversionError(NOT_A_NUMBER.reason, hint=NOT_A_NUMBER.alternative)
         other_low, other_high = map(float, rounding_interval(first))
     else:
-        other = convert(value_a, metric_a, metric_b, p0=p0, method=method, design=design)
+        other = convert(value_a, metric_a, metric_b, Known(p0=p0, method=method, design=design))
         if isinstance(other, Refusal):
             raise ConversionError(other.reason, hint=other.alternative)
         other_low, other_high = other.low, other.high

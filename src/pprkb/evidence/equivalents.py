@@ -8,13 +8,22 @@ record. Of an association no words about treated people are made, and of events 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from pprkb.evidence.convert import formulas
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.converted import Conversion
-from pprkb.evidence.convert.question import Design, Equivalent, Question, Target, design_of
+from pprkb.evidence.convert.question import (
+    NOTHING_KNOWN,
+    Design,
+    Equivalent,
+    Known,
+    Question,
+    Target,
+    design_of,
+)
 from pprkb.evidence.convert.refusals import (
     NOT_A_NUMBER,
     TOLD_IN_WORDS,
@@ -26,11 +35,12 @@ from pprkb.evidence.convert.refusals import (
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, favoured, wanted, wanted_words
 from pprkb.evidence.rounding import printed_share
-from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric
+from pprkb.model.effect import Better, EffectSize, Favours, Metric
 
 _CORRELATIONS = (Metric.R, Metric.Z, Metric.R2)
 _NORMAL = "Both suppose that scores are normally distributed in both groups, with one spread."
 _NAMELESS: Mapping[str, str] = {}
+_OF_GROUPS = Known(design=Design.GROUPS)
 _ANALOGY = "This is an analogy: nobody observed these rates."
 
 
@@ -52,13 +62,11 @@ def effect_in_plain_words(
     design = design_of(effect)
     if design is Design.GROUPS:
         return _recorded_comparison(effect, p0, cited)
+    significant = False if non_significance(effect) else None
     return in_plain_words(
         effect.value,
         effect.metric,
-        design=design,
-        p0=p0,
-        interval=effect.interval,
-        significant=False if non_significance(effect) else None,
+        Known(design=design, p0=p0, interval=effect.interval, significant=significant),
         between=effect.between or ("the one", "the other"),
     )
 
@@ -164,8 +172,8 @@ def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str
     first, second = effect.compared or ("", "")
     other = second if known.side == first else first
     size = str(abs(known.number))
-    u3 = convert(size, effect.metric, Equivalent.U3, design=Design.GROUPS)
-    superiority = convert(size, effect.metric, Equivalent.CLES, design=Design.GROUPS)
+    u3 = convert(size, effect.metric, Equivalent.U3, _OF_GROUPS)
+    superiority = convert(size, effect.metric, Equivalent.CLES, _OF_GROUPS)
     if isinstance(u3, Refusal):
         return u3
     if isinstance(superiority, Refusal):
@@ -259,7 +267,7 @@ def _risk(
         return formulas.risk_from_risk_difference(turn / abs(float(number)), rate)
     d = number
     if effect.metric is not Metric.D:
-        made = convert(str(number), effect.metric, Metric.D, design=Design.GROUPS)
+        made = convert(str(number), effect.metric, Metric.D, _OF_GROUPS)
         if isinstance(made, Refusal):
             raise ValueError(made.reason)
         d = Decimal(repr(made.estimate))
@@ -299,15 +307,10 @@ def at_least_whole(number: Decimal) -> str:
 def in_plain_words(
     value: str | Decimal,
     metric: Metric | None,
+    known: Known = NOTHING_KNOWN,
     *,
-    design: Design | None = None,
-    p0: float | None = None,
-    interval: Interval | None = None,
-    significant: bool | None = None,
     compared: tuple[str, str] = ("treatment", "comparison"),
     between: tuple[str, str] = ("the one", "the other"),
-    benefit: bool | None = None,
-    better: Better | None = None,
 ) -> tuple[str, ...] | Refusal:
     """Return sentences that tell an effect to a reader, or why there are none.
 
@@ -319,70 +322,61 @@ def in_plain_words(
     Args:
         value: As printed.
         metric: The index it is in; None where the text only says "effect size".
-        design: What it is about. A correlation is an association if nothing is said; of any other
-            index it must be said.
-        p0: Share of the comparison group with the outcome, from 0 to 1.
-        interval: The reported confidence interval.
-        significant: False where the authors say that the result is not.
+        known: What else is known of it. Of any index but a correlation the design must be said.
         compared: Names of the two groups.
         between: Names of the two variables.
-        benefit: Whether the first group is better off, which no sign says.
-        better: Whether more of the outcome is wanted.
     """
-    if design is None and metric in _CORRELATIONS:
-        design = Design.ASSOCIATION
+    if known.design is None and metric in _CORRELATIONS:
+        known = replace(known, design=Design.ASSOCIATION)
 
     def made(target: Target) -> Conversion | Refusal:
-        return convert(
-            value,
-            metric,
-            target,
-            p0=p0,
-            interval=interval,
-            design=design,
-            significant=significant,
-            benefit=benefit,
-            better=better,
-        )
+        return convert(value, metric, target, known)
 
     # What is refused whatever the design is told first: a hazard ratio stays one.
     common = made(Equivalent.BESD)
     if isinstance(common, Refusal):
-        rate_alone = metric in (Metric.RR, Metric.RD, Metric.NNT) and p0 is None
+        rate_alone = metric in (Metric.RR, Metric.RD, Metric.NNT) and known.p0 is None
         if not rate_alone:
             return common
-    if design is None:
+    if known.design is None:
         return Refusal(
             reason="the words depend on what the number is about",
             alternative="say whether groups are compared or two variables go together",
         )
-    if design is Design.ASSOCIATION:
+    if known.design is Design.ASSOCIATION:
         return _of_association(made(Equivalent.CL_R), common, between)
     needed = made(Metric.NNT)
     if metric in EVENTS:
-        return _of_bare_events(value, metric, made(Metric.RD), needed, compared, p0=p0)
+        return _of_bare_events(value, metric, made(Metric.RD), needed, compared, p0=known.p0)
     u3, superiority = made(Equivalent.U3), made(Equivalent.CLES)
     if isinstance(u3, Refusal):
         return u3
     if isinstance(superiority, Refusal):
         return superiority
+    sentences = _of_bare_scores(u3, superiority, compared)
+    if isinstance(needed, Conversion) and known.p0 is not None:
+        sentences += _number_needed(needed, compared, known.p0)
+    return tuple(sentences)
+
+
+def _of_bare_scores(
+    u3: Conversion, superiority: Conversion, compared: tuple[str, str]
+) -> list[str]:
+    """Tell a difference of scores: as better where that is known, else as higher."""
     first, second = compared
+    benefit, better = u3.question.benefit, u3.question.better
     higher = u3.question.value > 0
     if benefit is None and better is None:
-        sentences = [
+        return [
             f"About {_hundredths(u3)} of 100 people in the {first} group score higher than the"
             f" average of the {second} group (U3).",
             f"Of one person from each group, the one from the {first} group scores higher with a"
             f" probability of about {_hundredths(superiority)}% (common language effect size).",
             _NORMAL,
         ]
-    else:
-        gains = benefit if benefit is not None else higher is (better is Better.HIGHER)
-        above, chance = (one if higher else 1 - one for one in (u3.estimate, superiority.estimate))
-        sentences = _better_off(above, chance, *(compared if gains else (second, first)))
-    if isinstance(needed, Conversion) and p0 is not None:
-        sentences += _number_needed(needed, compared, p0)
-    return tuple(sentences)
+    gains = benefit if benefit is not None else higher is (better is Better.HIGHER)
+    above, chance = (one if higher else 1 - one for one in (u3.estimate, superiority.estimate))
+    return _better_off(above, chance, *(compared if gains else (second, first)))
 
 
 def _of_bare_events(

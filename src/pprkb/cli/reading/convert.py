@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 import click
 
-from pprkb.cli.options import MOST, Choice, as_json, with_control_rate
+from pprkb.cli.options import MOST, Choice, as_json, grouped, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.cli.reading.convert_groups import (
     COUNTED,
@@ -26,7 +26,15 @@ from pprkb.evidence.convert.events import (
     in_figures,
 )
 from pprkb.evidence.convert.precision import computed_interval, precision
-from pprkb.evidence.convert.question import Design, Equivalent, Method, Source, Statistic, Target
+from pprkb.evidence.convert.question import (
+    Design,
+    Equivalent,
+    Known,
+    Method,
+    Source,
+    Statistic,
+    Target,
+)
 from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.equivalents import in_plain_words
 from pprkb.evidence.rounding import printed_share, rounding_interval
@@ -92,6 +100,155 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
     return error
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """What the options say of the value."""
+
+    n1: int | None
+    n2: int | None
+    total: int | None
+    df: int | None
+    p0: float | None
+    interval: Interval | None
+    level: Decimal | None
+    se: Decimal | None
+    method: str | None
+    design: str | None
+    benefit: bool | None
+    better: str | None
+    not_significant: bool
+
+    @property
+    def by_name(self) -> dict[str, object]:
+        """The options that groups of people answer themselves, by their names."""
+        return {
+            "--n1": self.n1,
+            "--n2": self.n2,
+            "--n": self.total,
+            "--df": self.df,
+            "--benefit, --harm": self.benefit,
+            "--better": self.better,
+            "--control-rate": self.p0,
+            "--ci": self.interval,
+            "--se": self.se,
+            "--method": self.method,
+            "--between, --association and --within": self.design,
+            "--not-significant": self.not_significant,
+        }
+
+    def of_one_number(self) -> Known:
+        """Return what is known of a number.
+
+        Raises:
+            click.UsageError: Options do not fit each other.
+        """
+        interval = self.interval
+        if self.level is not None:
+            if interval is None and self.se is None and self.n1 is None and self.total is None:
+                raise click.UsageError(
+                    "--level is that of an interval: give --ci, --se, --n1 and --n2"
+                )
+            interval = replace(interval, level=self.level) if interval else None
+        half = None if self.total is None else self.total / 2
+        return Known(
+            n1=self.n1 if half is None else half,
+            n2=self.n2 if half is None else half,
+            df=self.df,
+            p0=self.p0,
+            interval=interval,
+            se=self.se,
+            level=self.level or Decimal(95),
+            method=Method(self.method) if self.method else None,
+            design=Design(self.design) if self.design else None,
+            significant=False if self.not_significant else None,
+            benefit=self.benefit,
+            better=Better(self.better) if self.better else None,
+        )
+
+    def check_sizes(self) -> None:
+        """Raise `click.UsageError` where the numbers of people do not fit each other."""
+        if self.total is not None and (self.n1 is not None or self.n2 is not None):
+            raise click.UsageError("--n is for groups of equal size; else give --n1 and --n2")
+        if (self.n1 is None) != (self.n2 is None):
+            raise click.UsageError("give both --n1 and --n2")
+
+
+_with_what_is_known = grouped(
+    "given",
+    _Given,
+    click.option(
+        "--n1",
+        type=click.IntRange(1, MOST),
+        metavar="N",
+        help="People in the first group of one study.",
+    ),
+    click.option(
+        "--n2",
+        type=click.IntRange(1, MOST),
+        metavar="N",
+        help="People in the second group of one study.",
+    ),
+    click.option(
+        "--n",
+        "total",
+        type=click.IntRange(2, MOST),
+        metavar="N",
+        help="People of one study, in groups of equal size.",
+    ),
+    click.option(
+        "--df",
+        type=click.IntRange(1, MOST),
+        metavar="N",
+        help="Degrees of freedom of t, or of the error of F.",
+    ),
+    with_control_rate,
+    click.option(
+        "--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="Reported interval."
+    ),
+    click.option(
+        "--level",
+        callback=_level_of,
+        metavar="PER CENT",
+        help="Of the interval; 95 is assumed, and said, where it is not given.",
+    ),
+    click.option(
+        "--se",
+        callback=_error_of,
+        metavar="SE",
+        help="Reported standard error; of a ratio, of its ln.",
+    ),
+    click.option(
+        "--method",
+        type=Choice([one.value for one in Method]),
+        metavar="METHOD",
+        help=f"Where there are several: {', '.join(Method)}.",
+    ),
+    click.option(
+        "--between", "design", flag_value="groups", help="It compares groups of different people."
+    ),
+    click.option(
+        "--association", "design", flag_value="association", help="It is about two variables."
+    ),
+    click.option(
+        "--within", "design", flag_value="within", help="It is a change from before to after."
+    ),
+    click.option(
+        "--benefit/--harm",
+        default=None,
+        help="What a number needed to treat is for, or whom a difference favours, as no sign says.",
+    ),
+    click.option(
+        "--better",
+        type=Choice([one.value for one in Better]),
+        metavar="higher|lower",
+        help="Whether more of the event or score is wanted (response) or less (relapse).",
+    ),
+    click.option(
+        "--not-significant", is_flag=True, help="The authors say that it is not significant."
+    ),
+)
+
+
 # Options that are not known are passed on as words, so that "-.24" is a value.
 @click.command(
     cls=_WithInterval,
@@ -111,69 +268,7 @@ def _error_of(_ctx: click.Context, _option: click.Parameter, written: str | None
 )
 @click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
 @click.option("--words", is_flag=True, help="Tell it in a reader's words, with named benchmarks.")
-@click.option(
-    "--n1",
-    type=click.IntRange(1, MOST),
-    metavar="N",
-    help="People in the first group of one study.",
-)
-@click.option(
-    "--n2",
-    type=click.IntRange(1, MOST),
-    metavar="N",
-    help="People in the second group of one study.",
-)
-@click.option(
-    "--n",
-    "total",
-    type=click.IntRange(2, MOST),
-    metavar="N",
-    help="People of one study, in groups of equal size.",
-)
-@click.option(
-    "--df",
-    type=click.IntRange(1, MOST),
-    metavar="N",
-    help="Degrees of freedom of t, or of the error of F.",
-)
-@with_control_rate
-@click.option("--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="Reported interval.")
-@click.option(
-    "--level",
-    callback=_level_of,
-    metavar="PER CENT",
-    help="Of the interval; 95 is assumed, and said, where it is not given.",
-)
-@click.option(
-    "--se", callback=_error_of, metavar="SE", help="Reported standard error; of a ratio, of its ln."
-)
-@click.option(
-    "--method",
-    type=Choice([one.value for one in Method]),
-    metavar="METHOD",
-    help=f"Where there are several: {', '.join(Method)}.",
-)
-@click.option(
-    "--between", "design", flag_value="groups", help="It compares groups of different people."
-)
-@click.option(
-    "--association", "design", flag_value="association", help="It is about two variables."
-)
-@click.option(
-    "--within", "design", flag_value="within", help="It is a change from before to after."
-)
-@click.option(
-    "--benefit/--harm",
-    default=None,
-    help="What a number needed to treat is for, or whom a difference favours, as no sign says.",
-)
-@click.option(
-    "--better",
-    type=Choice([one.value for one in Better]),
-    metavar="higher|lower",
-    help="Whether more of the event or score is wanted (response) or less (relapse).",
-)
-@click.option("--not-significant", is_flag=True, help="The authors say that it is not significant.")
+@_with_what_is_known
 @as_json
 def convert(
     *,
@@ -182,19 +277,7 @@ def convert(
     targets: tuple[str, ...],
     every: bool,
     words: bool,
-    n1: int | None,
-    n2: int | None,
-    total: int | None,
-    df: int | None,
-    p0: float | None,
-    interval: Interval | None,
-    level: Decimal | None,
-    benefit: bool | None,
-    better: str | None,
-    se: Decimal | None,
-    method: str | None,
-    design: str | None,
-    not_significant: bool,
+    given: _Given,
     as_json: bool,
 ) -> None:
     """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
@@ -218,76 +301,24 @@ def convert(
       NNT of an unwanted event convert nnt 5 or --p0 50% --benefit --better lower
     A test can be written as it is printed: convert t "t(56) = 2.31" d
     """  # noqa: D301 - click keeps the lines after this mark
-    if source in _AS_PRINTED and (found := _AS_PRINTED[source].fullmatch(value.strip())):
-        value = found["value"]
-        if source == Statistic.CHI2:
-            total = total or whole_number(found["n"].replace(",", ""))
-        else:
-            df = df or whole_number(found["df"])
-    given_level = level or Decimal(95)
+    value, given = _as_printed(source, value, given)
     if source in (COUNTED, MEASURED):
-        refuse_with_groups(
-            source,
-            {
-                "--words": words,
-                "--n1": n1,
-                "--n2": n2,
-                "--n": total,
-                "--df": df,
-                "--benefit, --harm": benefit,
-                "--better": better,
-                "--control-rate": p0,
-                "--ci": interval,
-                "--se": se,
-                "--method": method,
-                "--between, --association and --within": design,
-                "--not-significant": not_significant,
-            },
-        )
-        if source == COUNTED:
-            of_counts(value, targets, level=given_level, every=every, as_json=as_json)
-        else:
-            of_means(value, targets, level=given_level, every=every, as_json=as_json)
+        refuse_with_groups(source, {"--words": words, **given.by_name})
+        of_groups = of_counts if source == COUNTED else of_means
+        level = given.level or Decimal(95)
+        of_groups(value, targets, level=level, every=every, as_json=as_json)
         return
     if not (targets or every or words):
         raise click.UsageError("name a METRIC to convert into, or use --all or --words")
-    if total is not None and (n1 is not None or n2 is not None):
-        raise click.UsageError("--n is for groups of equal size; else give --n1 and --n2")
-    if (n1 is None) != (n2 is None):
-        raise click.UsageError("give both --n1 and --n2")
+    given.check_sizes()
     if printed_share(value) is None:
         raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
     metric = None if source == UNNAMED else SOURCES[source]
-    if level is not None and interval is None and se is None and n1 is None and total is None:
-        raise click.UsageError("--level is that of an interval: give --ci, --se, --n1 and --n2")
-    if interval is not None and level is not None:
-        interval = replace(interval, level=level)
-    about = Design(design) if design else None
-    known: dict[str, Any] = {"p0": p0, "interval": interval, "design": about}
-    known |= {"benefit": benefit, "better": Better(better) if better else None}
-    known["significant"] = False if not_significant else None
-    sizes = {"n1": n1, "n2": n2} if total is None else {"n1": total / 2, "n2": total / 2}
-    way = Method(method) if method else None
-    names: dict[str, Target] = {one.value: one for one in (*Metric, *Equivalent)}
-    wanted = [names[name] for name in targets]
-    if every:
-        tested = metric in (Statistic.T, Statistic.F_TEST)
-        all_of_it = (*TARGETS, Metric.ETA2_PARTIAL) if tested else TARGETS
-        wanted = [target for target in all_of_it if target != metric]
+    known = given.of_one_number()
     made: list[Conversion] = []
     refused: list[tuple[Target, Refusal]] = []
-    for target in wanted:
-        result = converted(
-            value,
-            metric,
-            target,
-            method=way,
-            se=se,
-            df=df,
-            level=given_level,
-            **sizes,
-            **known,
-        )
+    for target in _wanted(metric, targets, every=every):
+        result = converted(value, metric, target, known)
         if isinstance(result, Conversion):
             made.append(result)
         else:
@@ -296,29 +327,29 @@ def convert(
     if words:
         if metric is not None and not isinstance(metric, Metric):
             raise click.UsageError("--words tell an index: convert into d, r or or first")
-        sentences = _words(value, metric, known, {"se": se, "level": given_level, **sizes})
+        sentences = _words(value, metric, known)
     if as_json:
         print_json(_record(source, value, made, refused, sentences))
     else:
         for result in made:
             _print(result)
-        if made and isinstance(metric, Metric) and interval:
-            _print_precision(value, metric, interval)
-        unused = _unused(
-            made,
-            {
-                "rate": ("--control-rate", p0),
-                "events": ("--benefit, --harm, --better", better if benefit is None else benefit),
-            },
-        )
-        for words_of_it in unused:
-            click.echo(words_of_it)
-        for sentence in sentences:
-            click.echo(sentence)
+        if made and isinstance(metric, Metric) and known.interval:
+            _print_precision(value, metric, known.interval)
+        for line in (*_unused(made, known), *sentences):
+            click.echo(line)
         if every and made:
             _print_refused(refused)
     if refused and not (every and made):
         raise _error(f"{source} {value}", refused, every=every)
+
+
+def _wanted(metric: Source | None, targets: tuple[str, ...], *, every: bool) -> list[Target]:
+    if every:
+        tested = metric in (Statistic.T, Statistic.F_TEST)
+        all_of_it = (*TARGETS, Metric.ETA2_PARTIAL) if tested else TARGETS
+        return [target for target in all_of_it if target != metric]
+    names: dict[str, Target] = {one.value: one for one in (*Metric, *Equivalent)}
+    return [names[name] for name in targets]
 
 
 _AS_PRINTED = {
@@ -334,8 +365,24 @@ _AS_PRINTED = {
 """Tests as papers print them (APA Publication Manual, section 6.43)."""
 
 
-def _unused(made: list[Conversion], options: dict[str, tuple[str, object]]) -> list[str]:
+def _as_printed(source: str, value: str, given: _Given) -> tuple[str, _Given]:
+    """Return the number of a test as papers print it, and what is printed beside it."""
+    found = _AS_PRINTED[source].fullmatch(value.strip()) if source in _AS_PRINTED else None
+    if found is None:
+        return value, given
+    if source == Statistic.CHI2:
+        people = given.total or whole_number(found["n"].replace(",", ""))
+        return found["value"], replace(given, total=people)
+    return found["value"], replace(given, df=given.df or whole_number(found["df"]))
+
+
+def _unused(made: list[Conversion], known: Known) -> list[str]:
     """Say which options were given and have no part in the results."""
+    events = known.better if known.benefit is None else known.benefit
+    options: dict[str, tuple[str, object]] = {
+        "rate": ("--control-rate", known.p0),
+        "events": ("--benefit, --harm, --better", events),
+    }
     said = []
     for use, (option, value) in options.items():
         without = [name_of(one.question.target) for one in made if use not in one.uses]
@@ -358,22 +405,25 @@ def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) ->
     return ConversionError(told, hint="; ".join(hints))
 
 
-def _words(
-    value: str, metric: Metric | None, known: dict[str, Any], exactness: dict[str, Any]
-) -> tuple[str, ...]:
+def _words(value: str, metric: Metric | None, known: Known) -> tuple[str, ...]:
     number = printed_share(value)
-    if known["interval"] is None and metric is not None and number is not None:
+    interval = known.interval
+    if interval is None and metric is not None and number is not None:
         try:
-            made = computed_interval(number, metric, **exactness)
+            made = computed_interval(
+                number, metric, se=known.se, n1=known.n1, n2=known.n2, level=known.level
+            )
         except ValueError as error:
             raise ConversionError(
                 f"no words for it: {error}", hint="look at the numbers"
             ) from error
-        known = known | {"interval": made.interval if made else None}
-    sentences = in_plain_words(value, metric, **known)
+        interval = made.interval if made else None
+    # Words are of the effect in general: sizes and methods change none of them.
+    told = replace(known, interval=interval, se=None, n1=None, n2=None, df=None, method=None)
+    sentences = in_plain_words(value, metric, told)
     if isinstance(sentences, Refusal):
         raise ConversionError(f"no words for it: {sentences.reason}", hint=sentences.alternative)
-    named = "; ".join(str(label) for label in labels(value, metric, known["design"]))
+    named = "; ".join(str(label) for label in labels(value, metric, known.design))
     return (*sentences, f"It is called {named}.") if named else sentences
 
 

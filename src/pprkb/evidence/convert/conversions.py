@@ -27,11 +27,13 @@ from pprkb.evidence.convert.precision import (
     interval_of,
 )
 from pprkb.evidence.convert.question import (
+    NOTHING_KNOWN,
     NULLS,
     RANGES,
     UNSIGNED,
     Design,
     Equivalent,
+    Known,
     Method,
     Question,
     Source,
@@ -56,9 +58,8 @@ from pprkb.evidence.convert.steps import Step, way
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
-from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric
+from pprkb.model.effect import EffectSize, Favours, Metric
 
-_USUAL_LEVEL = Decimal(95)
 _LARGE_F = 2
 _EITHER = (Metric.D, Metric.G, Metric.SMD, Metric.ETA2, Metric.F, Statistic.T, Statistic.F_TEST)
 """Indices that are reported of groups and of associations alike."""
@@ -70,22 +71,7 @@ _TOO_LARGE = "the result is larger than any effect can be; is the value misprint
 
 
 def convert(
-    value: str | Decimal,
-    source: Source | None,
-    target: Target,
-    *,
-    n1: float | None = None,
-    n2: float | None = None,
-    df: float | None = None,
-    p0: float | None = None,
-    interval: Interval | None = None,
-    se: Decimal | None = None,
-    method: Method | None = None,
-    design: Design | None = None,
-    significant: bool | None = None,
-    benefit: bool | None = None,
-    better: Better | None = None,
-    level: Decimal = _USUAL_LEVEL,
+    value: str | Decimal, source: Source | None, target: Target, known: Known = NOTHING_KNOWN
 ) -> Conversion | Refusal:
     """Return a value in another index, or why it must not be converted.
 
@@ -95,19 +81,7 @@ def convert(
         value: As printed, such as ".57"; its digits say how exact it is.
         source: The index it is in; None where the text only says "effect size".
         target: The index that is asked for.
-        n1: People in the first group, of a single study; for a pooled estimate leave it out.
-        n2: People in the second group.
-        df: Degrees of freedom of t, or of the error of F.
-        p0: Control rate: the share of untreated people with the event, from 0 to 1.
-        interval: The reported confidence interval.
-        se: The reported standard error; of a ratio that of its logarithm.
-        method: Where there is more than one way.
-        design: What the index is about. A correlation is an association if nothing is said.
-        significant: False where the authors say that the result is not.
-        benefit: Of a number needed to treat, or of a difference that is made into one: whether it
-            is for benefit or for harm, which its sign does not say.
-        better: Whether more of the event is wanted.
-        level: Per cent, of an interval that is computed.
+        known: What else is known of the value.
     """
     if source is None:
         return UNNAMED_INDEX
@@ -115,49 +89,39 @@ def convert(
     if number is None or not number.is_finite():
         return NOT_A_NUMBER
     computed = ""
-    if interval is None:
+    if known.interval is None:
         try:
-            made = _computed(number, source, se, (n1, n2), level)
+            made = _computed(number, source, known)
         except ValueError as error:
             return Refusal(reason=str(error))
         if made is not None:
-            interval, computed = made.interval, f"{made.formula}, {made.source}"
-    events, assumed = events_of(benefit=benefit, better=better)
+            known = replace(known, interval=made.interval)
+            computed = f"{made.formula}, {made.source}"
+    events, assumed = events_of(benefit=known.benefit, better=known.better)
     question = Question(
+        **vars(known),
         value=number,
         source=source,
         target=target,
-        n1=n1,
-        n2=n2,
-        df=df,
+        computed=computed,
         events=events,
         events_assumed=assumed,
-        p0=p0,
-        interval=interval,
-        computed=computed,
-        method=method,
-        design=design,
-        significant=significant,
     )
     return impossible(question) or refusal(question) or _answer(question)
 
 
-def _computed(
-    number: Decimal,
-    source: Source,
-    se: Decimal | None,
-    sizes: tuple[float | None, float | None],
-    level: Decimal,
-) -> Computed | None:
+def _computed(number: Decimal, source: Source, known: Known) -> Computed | None:
     """Return the interval of one study, where the numbers give it.
 
     Raises:
         ValueError: The numbers cannot be those of the estimate.
     """
     if isinstance(source, Metric):
-        return computed_interval(number, source, se=se, n1=sizes[0], n2=sizes[1], level=level)
-    if source in (Statistic.LOG_OR, Statistic.LOG_RR) and se is not None:
-        return interval_from_error(number, Metric.Z, se, level)
+        return computed_interval(
+            number, source, se=known.se, n1=known.n1, n2=known.n2, level=known.level
+        )
+    if source in (Statistic.LOG_OR, Statistic.LOG_RR) and known.se is not None:
+        return interval_from_error(number, Metric.Z, known.se, known.level)
     return None
 
 
@@ -214,13 +178,15 @@ def _of_record(
         value,
         effect.metric,
         target,
-        benefit=benefit,
-        better=better,
-        p0=p0,
-        interval=interval_of(effect),
-        method=method,
-        design=design_of(effect),
-        significant=False if non_significance(effect) else None,
+        Known(
+            benefit=benefit,
+            better=better,
+            p0=p0,
+            interval=interval_of(effect),
+            method=method,
+            design=design_of(effect),
+            significant=False if non_significance(effect) else None,
+        ),
     )
     if better is not None and not stated and isinstance(made, Conversion):
         return replace(made, assumptions=(*made.assumptions, wanted_words(effect)))

@@ -135,28 +135,49 @@ NULLS: dict[Source, float] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Known:
+    """What is known of a number besides its value and its index; None where nobody says."""
+
+    n1: float | None = None
+    """People in the first group, of a single study; for a pooled estimate leave it out."""
+    n2: float | None = None
+    """People in the second group."""
+    df: float | None = None
+    """Degrees of freedom of t, or of the error of F."""
+    p0: float | None = None
+    """Control rate: the share of untreated people with the event, from 0 to 1."""
+    interval: Interval | None = None
+    """The reported confidence interval."""
+    se: Decimal | None = None
+    """The reported standard error; of a ratio that of its logarithm."""
+    level: Decimal = Decimal(95)
+    """Per cent, of an interval that is computed."""
+    method: Method | None = None
+    """Where there is more than one way."""
+    design: Design | None = None
+    """What the index is about. A correlation is an association if nothing is said."""
+    significant: bool | None = None
+    """False where the authors say that the result is not."""
+    benefit: bool | None = None
+    """Of a number needed to treat, or of a difference that is made into one: whether it is for
+    benefit or for harm, which its sign does not say."""
+    better: Better | None = None
+    """Whether more of the event is wanted."""
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Known):
     """One conversion that is asked for."""
 
     value: Decimal
     """The number with the digits that were printed."""
     source: Source
     target: Target
-    n1: float | None = None
-    """People in the first group, of a single study."""
-    n2: float | None = None
-    df: float | None = None
-    """Degrees of freedom of t, or of the error of F."""
-    p0: float | None = None
-    """Control rate: the share of untreated people with the event, from 0 to 1."""
-    interval: Interval | None = None
     computed: str = ""
     """How the interval was made, where it was not reported."""
-    method: Method | None = None
-    design: Design | None = None
-    """None where nobody says."""
-    significant: bool | None = None
-    """None where nobody says."""
     events: Events | None = None
     """What a number needed to treat counts; None where nobody says."""
     events_assumed: str = ""
