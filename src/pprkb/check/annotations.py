@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from pprkb.check.references import place_of
+from pprkb.check.references import place_of, problem_of
 from pprkb.matching.same_work import Likeness, Works, same_work
 from pprkb.model.library import Library, Use, told_apart
 from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
@@ -183,12 +183,11 @@ def unused_references(library: Library) -> Iterator[Problem]:
     named = {*library.parents, *(use.key for use in library.uses)}
     for reference in library.references.values():
         if named.isdisjoint((reference.key, *reference.aliases)):
-            yield Problem(
-                rule=Rule.UNUSED_REFERENCE,
-                at=place_of(reference),
-                key=reference.key,
-                message="no summary, reading list or citation names this reference",
-                hint="name it in one of them, or delete it",
+            yield problem_of(
+                reference,
+                Rule.UNUSED_REFERENCE,
+                "no summary, reading list or citation names this reference",
+                "name it in one of them, or delete it",
             )
 
 
@@ -206,14 +205,12 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
             if frozenset((match.reference.key, second.key)) in apart:
                 continue
             first = match.reference
-            yield Problem(
-                rule=Rule.DUPLICATE_REFERENCE,
-                at=place_of(second),
-                key=second.key,
-                message=f'this is the work that is already "{first.key}" on line '
-                f"{place_of(first).line}",
-                hint="keep one entry and give it the other's key in its field `ids`, or name both"
-                " in data/not-duplicates.yaml",
+            yield problem_of(
+                second,
+                Rule.DUPLICATE_REFERENCE,
+                f'this is the work that is already "{first.key}" on line {place_of(first).line}',
+                "keep one entry and give it the other's key in its field `ids`, or name both in"
+                " data/not-duplicates.yaml",
             )
             break
         works.add(second)
@@ -230,12 +227,11 @@ def suspect_dois(library: Library) -> Iterator[Problem]:
             continue
         said.add(second.key)
         line = place_of(first).line
-        yield Problem(
-            rule=Rule.SUSPECT_DOI,
-            at=place_of(second),
-            key=second.key,
-            message=f'its DOI {second.doi} is also that of "{first.key}" on line {line}',
-            hint="look both up at https://doi.org and correct the wrong one",
+        yield problem_of(
+            second,
+            Rule.SUSPECT_DOI,
+            f'its DOI {second.doi} is also that of "{first.key}" on line {line}',
+            "look both up at https://doi.org and correct the wrong one",
         )
 
 

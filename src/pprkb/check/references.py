@@ -73,7 +73,8 @@ def place_of(reference: Reference) -> Location:
     return reference.at or Location(path="data/references.bib", line=1)
 
 
-def _problem(reference: Reference, rule: Rule, message: str, hint: str = "") -> Problem:
+def problem_of(reference: Reference, rule: Rule, message: str, hint: str = "") -> Problem:
+    """Return what is wrong with a reference, where its entry begins."""
     return Problem(rule=rule, at=place_of(reference), key=reference.key, message=message, hint=hint)
 
 
@@ -94,7 +95,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
     if not makers and reference.type not in _WITHOUT_AUTHORS:
         lacking.insert(0, "author")
     if lacking:
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.MISSING_FIELD,
             f"the {reference.type.words} has no {' and no '.join(lacking)}",
@@ -105,7 +106,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
 def reserved_key(reference: Reference) -> Iterator[Problem]:
     """Say that a key says in a summary that there is no work."""
     if reference.key == NO_REFERENCE:
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.BAD_KEY,
             f"no summary can be of it: `reference: {NO_REFERENCE}` says so",
@@ -116,14 +117,14 @@ def reserved_key(reference: Reference) -> Iterator[Problem]:
 def bad_doi(reference: Reference) -> Iterator[Problem]:
     """Say that a DOI is none: 10., a registrant, a slash, a suffix (ISO 26324)."""
     if reference.doi and (flaw := flaw_of_doi(reference.doi)):
-        yield _problem(reference, Rule.BAD_DOI, *flaw)
+        yield problem_of(reference, Rule.BAD_DOI, *flaw)
 
 
 def incomplete_names(reference: Reference) -> Iterator[Problem]:
     """Say that a list of names ends in "and others": APA prints up to 20 (manual, section 9.8)."""
     if reference.incomplete:
         roles = " and ".join(sorted(f"{role.value}s" for role in reference.incomplete))
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.INCOMPLETE_NAMES,
             f'the list of {roles} ends in "and others"',
@@ -135,7 +136,7 @@ def capital_title(reference: Reference) -> Iterator[Problem]:
     """Say that a title is in capitals, in which names and acronyms cannot be told apart."""
     title = strip_tags(reference.title)
     if is_capitals(strip_tags(reference.source_title) or title):
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.TITLE_CAPITALS,
             f'the title is in capitals and is printed as "{title}"',
@@ -148,7 +149,7 @@ def unclear_language(reference: Reference) -> Iterator[Problem]:
     title = strip_tags(reference.title)
     named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
     if not named and title_language_is_unclear(title, reference.language):
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.TITLE_LANGUAGE,
             f'the language of "{title}" is not clear: its capitals are kept',
@@ -168,7 +169,7 @@ def lowered_words(reference: Reference) -> Iterator[Problem]:
             words |= dict.fromkeys(lowered_names(title, source))
     if words:
         several = len(words) > 1
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.LOWERED_WORD,
             f"{', '.join(words)} {'are' if several else 'is'} printed in small letters",
@@ -180,7 +181,7 @@ def reversed_pages(reference: Reference) -> Iterator[Problem]:
     """Say that pages end before they begin, "311-25" meaning 311 to 325 aside."""
     wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
     if wrong:
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.REVERSED_PAGES,
             f"the pages {', '.join(wrong)} end before they begin",
@@ -191,7 +192,7 @@ def reversed_pages(reference: Reference) -> Iterator[Problem]:
 def bad_names(reference: Reference) -> Iterator[Problem]:
     """Say that several persons are in one name, that a body is taken for a person, and the like."""
     for role, (message, hint) in flaws_of_names(reference):
-        yield _problem(reference, Rule.BAD_NAME, f"{role.value}: {message}", hint)
+        yield problem_of(reference, Rule.BAD_NAME, f"{role.value}: {message}", hint)
 
 
 def garbled_texts(reference: Reference) -> Iterator[Problem]:
@@ -199,7 +200,7 @@ def garbled_texts(reference: Reference) -> Iterator[Problem]:
     names = ((person.role.value, spoken(person)) for person in reference.contributors)
     for name, text in (*names, *printed_texts(reference)):
         if word := garbled(text):
-            yield _problem(
+            yield problem_of(
                 reference,
                 Rule.GARBLED_TEXT,
                 f"{name}: {word} looks like text that was decoded wrongly",
@@ -211,7 +212,7 @@ def stray_markup(reference: Reference) -> Iterator[Problem]:
     """Say that mark-up of another format is left in a text, and would be printed."""
     for name, text in printed_texts(reference):
         if left := markup_left(text):
-            yield _problem(
+            yield problem_of(
                 reference,
                 Rule.STRAY_MARKUP,
                 f"{name}: {left} is left of another program's mark-up",
@@ -231,14 +232,14 @@ def letter_case(reference: Reference) -> Iterator[Problem]:
             case = "small letters"
         else:
             continue
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.LETTER_CASE,
             f"{person.role.value}: {spoken(person)} is in {case}",
             "write the name as it is printed in a sentence",
         )
     if case := in_one_case(strip_tags(reference.container_title)):
-        yield _problem(
+        yield problem_of(
             reference,
             Rule.LETTER_CASE,
             f"the title of the journal or book is in {case}: {reference.container_title}",
@@ -370,13 +371,8 @@ def missing_dois(library: Library) -> Iterator[Problem]:
             continue
         if journal not in since and without[journal] >= _JOURNAL_WITHOUT:
             continue
-        yield Problem(
-            rule=Rule.MISSING_DOI,
-            at=place_of(article),
-            key=article.key,
-            message="the article has no DOI",
-            hint="look it up at https://search.crossref.org",
-        )
+        hint = "look it up at https://search.crossref.org"
+        yield problem_of(article, Rule.MISSING_DOI, "the article has no DOI", hint)
 
 
 def _has_doi(reference: Reference) -> bool:

@@ -315,19 +315,13 @@ def convert(
         raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
     metric = None if source == UNNAMED else SOURCES[source]
     known = given.of_one_number()
-    made: list[Conversion] = []
-    refused: list[tuple[Target, Refusal]] = []
-    for target in _wanted(metric, targets, every=every):
-        result = converted(value, metric, target, known)
-        if isinstance(result, Conversion):
-            made.append(result)
-        else:
-            refused.append((target, result))
-    sentences: tuple[str, ...] = ()
-    if words:
-        if metric is not None and not isinstance(metric, Metric):
-            raise click.UsageError("--words tell an index: convert into d, r or or first")
-        sentences = _words(value, metric, known)
+    results = [
+        (target, converted(value, metric, target, known))
+        for target in _wanted(metric, targets, every=every)
+    ]
+    made = [one for _, one in results if isinstance(one, Conversion)]
+    refused = [(target, one) for target, one in results if isinstance(one, Refusal)]
+    sentences = _words(value, metric, known) if words else ()
     if as_json:
         print_json(_record(source, value, made, refused, sentences))
     else:
@@ -405,7 +399,9 @@ def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) ->
     return ConversionError(told, hint="; ".join(hints))
 
 
-def _words(value: str, metric: Metric | None, known: Known) -> tuple[str, ...]:
+def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
+    if metric is not None and not isinstance(metric, Metric):
+        raise click.UsageError("--words tell an index: convert into d, r or or first")
     number = printed_share(value)
     interval = known.interval
     if interval is None and metric is not None and number is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -60,20 +60,28 @@ def of_counts(
         raise ConversionError(
             f"{value} is not converted: {error}", hint="look at the counts"
         ) from error
-    _of_groups(
-        value,
-        targets or tuple(_OF_COUNTS),
-        lambda metric: measure(counts, metric, float(level)),
+    groups = _Groups(
         given="counts",
+        made_of="of counts OR, RR, RD, NNT and r are made",
+        metrics=(Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R),
+        make=lambda metric: measure(counts, metric, float(level)),
         first=first,
-        level=level,
-        every=_OF_COUNTS if every else (),
-        as_json=as_json,
     )
+    _of_groups(value, targets, groups, level=level, every=every, as_json=as_json)
 
 
-_OF_COUNTS = (Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R)
-_OF_MEANS = (Metric.MD, Metric.D, Metric.G, Metric.R)
+@dataclass(frozen=True, kw_only=True)
+class _Groups:
+    """Two groups, and what can be made of them."""
+
+    given: str
+    """"counts" or "means"."""
+    made_of: str
+    """The refusal of any other index."""
+    metrics: Sequence[Metric]
+    make: Callable[[Metric], Measure]
+    first: Sequence[Measure] = ()
+    """What is printed before all that is asked for."""
 
 
 def of_means(
@@ -90,44 +98,35 @@ def of_means(
         raise click.UsageError(
             f'"{value}" are no two groups: write mean/SD/people twice, 12.3/4.1/30,10.1/3.9/32'
         )
-    _of_groups(
-        value,
-        targets or tuple(_OF_MEANS),
-        lambda metric: difference(means, metric, float(level)),
+    groups = _Groups(
         given="means",
-        first=[],
-        level=level,
-        every=_OF_MEANS if every else (),
-        as_json=as_json,
+        made_of="of means MD, d, g and r are made",
+        metrics=(Metric.MD, Metric.D, Metric.G, Metric.R),
+        make=lambda metric: difference(means, metric, float(level)),
     )
+    _of_groups(value, targets, groups, level=level, every=every, as_json=as_json)
 
 
 def _of_groups(
     value: str,
     targets: Sequence[str],
-    make: Callable[[Metric], Measure],
+    groups: _Groups,
     *,
-    given: str,
-    first: list[Measure],
     level: Decimal,
-    every: Sequence[Metric],
+    every: bool,
     as_json: bool,
 ) -> None:
     """Print what is made of two groups; what cannot be made is told after it."""
-    made, refused = list(first), dict[str, list[str]]()
-    for name in every or targets:
+    made, refused = list(groups.first), dict[str, list[str]]()
+    for name in targets if targets and not every else groups.metrics:
         try:
             if name not in set(Metric):
-                raise ValueError(
-                    "of counts OR, RR, RD, NNT and r are made"
-                    if given == "counts"
-                    else "of means MD, d, g and r are made"
-                )
-            made.append(make(Metric(name)))
+                raise ValueError(groups.made_of)
+            made.append(groups.make(Metric(name)))
         except ValueError as error:
             refused.setdefault(str(error), []).append(str(name))
     if as_json:
-        record: dict[str, Any] = {given: value, "level": float(level)}
+        record: dict[str, Any] = {groups.given: value, "level": float(level)}
         record["measures"] = [asdict(one) for one in made]
         record["refused"] = [
             {"metric": name, "reason": reason}
@@ -140,12 +139,12 @@ def _of_groups(
             _print_measure(one, level)
     if refused:
         told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in refused.items())
-        if every and len(made) > len(first):
+        if every and len(made) > len(groups.first):
             click.echo(f"Not converted: {told}", err=as_json)
             return
         raise ConversionError(
             f"{value} is not converted into {told}",
-            hint=f"look at the {given} and the index asked for",
+            hint=f"look at the {groups.given} and the index asked for",
         )
 
 

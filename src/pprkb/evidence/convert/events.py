@@ -250,24 +250,18 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
     reached = [estimate(*corner) for corner in corners if corner[1] > 0 and corner[3] > 0]
     places = max(-int(one.as_tuple().exponent) for one in printed)
     shown = shortest(number, min(*reached, number), max(*reached, number), zero_places=places)
-    reach = precision.quantile(level)
     sd1, sd2 = float(means.sd1), float(means.sd2)
-    d = formulas.d_from_means(float(means.mean1), sd1, n1, float(means.mean2), sd2, n2)
     if metric is Metric.MD:
-        error = math.sqrt(sd1**2 / n1 + sd2**2 / n2)
-        low, high = number - reach * error, number + reach * error
+        reach = precision.quantile(level) * math.sqrt(sd1**2 / n1 + sd2**2 / n2)
+        low, high = number - reach, number + reach
         formula, source = "M₁ − M₂, SE = √(SD₁²/n₁ + SD₂²/n₂)", "metafor, escalc"
-    elif metric is Metric.R:
-        ends = precision.interval_of_d(d, n1, n2, level)
-        low, high = (formulas.r_from_d(end, factor) for end in ends)
-        _, formula, source = made[metric]
     else:
+        d = formulas.d_from_means(float(means.mean1), sd1, n1, float(means.mean2), sd2, n2)
+        of_d, formula, source = made[metric]
         # The error of g is J times that of d (Borenstein et al., 2009, chapter 4).
-        low, high = (made[metric][0](end) for end in precision.interval_of_d(d, n1, n2, level))
-        _, formula, source = made[metric]
-    name = "MD" if metric is Metric.MD else metric.value
+        low, high = map(of_d, precision.interval_of_d(d, n1, n2, level))
     return Measure(
-        name=name,
+        name="MD" if metric is Metric.MD else metric.value,
         estimate=number,
         low=low,
         high=high,
