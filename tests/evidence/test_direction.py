@@ -5,6 +5,7 @@ import pytest
 from pprkb.evidence.direction import (
     BY_ORDER,
     axis_ends,
+    events_point_up,
     favours_words,
     points_up,
     wanted,
@@ -88,6 +89,9 @@ def test_a_sign_never_says_whom_an_effect_favours(fields, words):
         ("0.59", Metric.OR, Favours.FIRST, False),
         ("1.79", Metric.OR, Favours.FIRST, True),
         ("1.79", Metric.OR, Favours.SECOND, False),
+        ("0.80", Metric.HR, Favours.FIRST, False),
+        ("0.80", Metric.IRR, Favours.FIRST, False),
+        ("0.80", Metric.RD, Favours.FIRST, True),
         ("1.00", Metric.OR, Favours.FIRST, None),
         ("0", Metric.D, Favours.FIRST, None),
         ("0.57", Metric.D, Favours.NEITHER, None),
@@ -96,6 +100,42 @@ def test_a_sign_never_says_whom_an_effect_favours(fields, words):
 )
 def test_which_end_of_the_axis_favours_the_first(value, metric, favours, up):
     assert points_up(effect(value, metric, favours=favours)) is up
+
+
+@pytest.mark.parametrize(
+    ("value", "more", "up"),
+    [
+        ("0.5", {"comparator": ">"}, True),
+        ("0.5", {"comparator": "<"}, None),
+        ("0.5", {"comparator": "≤"}, None),
+        ("-0.5", {"comparator": "<"}, False),
+        ("-0.5", {"comparator": ">"}, None),
+        ("-0.5", {"comparator": "≥"}, None),
+        ("0.2", {"value_high": "0.5"}, True),
+        ("-0.2", {"value_high": "0.5"}, None),
+        ("-0.5", {"value_high": "-0.2"}, False),
+        ("0.2", {"value_high": "0.5%"}, True),
+    ],
+)
+def test_a_bound_or_a_range_points_where_all_of_it_lies(value, more, up):
+    assert points_up(effect(value, **more)) is up
+
+
+@pytest.mark.parametrize(
+    ("fields", "up"),
+    [
+        ({"outcome": "remission"}, True),
+        ({"outcome": "relapse"}, False),
+        ({"outcome": "relapse", "favours": Favours.SECOND}, False),
+        ({"outcome": "relapse", "better": Better.HIGHER}, True),
+        ({"outcome": "outcome"}, None),
+        ({"outcome": "relapse", "favours": Favours.NEITHER}, None),
+        ({"outcome": "relapse", "favours": None}, None),
+        ({"outcome": "relapse", "compared": None}, None),
+    ],
+)
+def test_more_events_favour_the_first_where_they_are_wanted(fields, up):
+    assert events_point_up(effect("5", Metric.NNT, **fields)) is up
 
 
 @pytest.mark.parametrize(

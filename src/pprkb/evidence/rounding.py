@@ -44,8 +44,6 @@ def shortest(estimate: float, low: float, high: float, *, zero_places: int = 0) 
     magnitude = math.floor(math.log10(abs(estimate))) if estimate else 0
     for places in range(-max(0, magnitude), _MOST_PLACES):
         rounded = at_places(estimate, places)
-        if places < 0 and not rounded:
-            continue
         if low <= rounded <= high:
             return rounded if rounded else at_places(estimate, max(places, zero_places))
     return exact.quantize(Decimal(1).scaleb(-_MOST_PLACES))
