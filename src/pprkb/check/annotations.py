@@ -24,7 +24,7 @@ def unread_files(library: Library) -> frozenset[str]:
 
 
 def summaries_without_effects(library: Library) -> Iterator[Problem]:
-    """Yield summaries without a record of an effect; one told in words counts."""
+    """Yield summaries without a record of an effect; an effect in words counts."""
     unread = unread_files(library)
     for summary in library.summaries.values():
         if summary.at and not summary.effects and summary.at.path not in unread:

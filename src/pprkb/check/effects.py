@@ -77,7 +77,7 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
 
 
 def _certain_quote(summary: Summary, quote: str) -> Mend | None:
-    """Return the mend of a quote that differs from one place of the prose in blanks and marks."""
+    """Return the fix of a quote that differs from one place of the prose in blanks and marks."""
     words = [
         plain(text[place.start : place.end])
         for text in prose_of(summary)
@@ -196,12 +196,12 @@ def directions_that_disagree(library: Library) -> Iterator[Problem]:
 
 
 def unrecorded_effects(library: Library) -> Iterator[Problem]:
-    """Yield statistics that stand plainly in the prose and have no record."""
+    """Yield statistics that the prose reports plainly and no record holds."""
     return _of_each(library, unrecorded_effects_in)
 
 
 def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
-    """Yield statistics that stand plainly in the prose of a summary and have no record."""
+    """Yield statistics that the prose of a summary reports plainly and no record holds."""
     if summary.at is None:
         return
     quotes = [plain(effect.quote) for effect in summary.effects if effect.quote]

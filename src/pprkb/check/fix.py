@@ -91,7 +91,7 @@ def may_be_mended(problem: Problem) -> bool:
 
 
 def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
-    """Plan to mend what has one certain mend; nothing is written.
+    """Plan the fixes that are certain; nothing is written.
 
     Everything is read and checked again as it would be: a problem counts as mended if it is gone,
     no other has come, and no value has changed but that which was wrong.
@@ -140,7 +140,7 @@ def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
-    """Mend all at once and, where the result is not sound, one half after the other."""
+    """Fix all at once and, where the result is not sound, one half after the other."""
     after = _mended(before, [problem for group in groups for problem in group])
     if after is not None:
         return after
@@ -254,7 +254,7 @@ _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
 
 
 def mended(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
-    """Return a file in which problems of one rule are mended, as far as this can be done.
+    """Return a file in which problems of one rule are fixed, as far as this can be done.
 
     Args:
         file: The file.

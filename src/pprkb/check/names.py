@@ -85,7 +85,7 @@ def flaws_of_names(reference: Reference) -> Iterator[tuple[Role, Flaw]]:
 
 
 def spoken(person: Contributor) -> str:
-    """Return a name as one says it: "Martin Luther King Jr."."""
+    """Return a name for running text: "Martin Luther King Jr."."""
     parts = (person.given, person.dropping_particle, person.non_dropping_particle, person.family)
     return person.literal or " ".join(filter(None, (*parts, person.suffix)))
 
@@ -213,7 +213,7 @@ def _words(name: str) -> list[str]:
 
 
 def _may_be_persons(text: str) -> bool:
-    """Say whether a text names one person or several: "Anna Berg, Carl Dahl", "Berg, A."."""
+    """Return whether a text names persons: "Anna Berg, Carl Dahl", "Berg, A."."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) == 1:
         return _is_full_name(text) or _is_person(text)
@@ -221,7 +221,7 @@ def _may_be_persons(text: str) -> bool:
 
 
 def _are_persons(parts: list[str]) -> bool:
-    """Say whether texts between commas are persons: all names, or names and initials in turn."""
+    """Return whether texts between commas are persons: all names, or names and initials in turn."""
     if all(_is_full_name(part) or _is_person(part) for part in parts):
         return True
     return len(parts) % 2 == 0 and all(
@@ -231,7 +231,7 @@ def _are_persons(parts: list[str]) -> bool:
 
 
 def _is_full_name(text: str) -> bool:
-    """Say whether a text is a person's names in full: two or three words, each with a capital."""
+    """Return whether a text is a person's full name: two or three words, each with a capital."""
     words = text.split()
     return (
         2 <= len(words) <= 3
@@ -242,7 +242,7 @@ def _is_full_name(text: str) -> bool:
 
 
 def _is_person(text: str) -> bool:
-    """Say whether a text without a comma is "Berg A.", "Dahl CD" or "van Berg A"."""
+    """Return whether a text without a comma is "Berg A.", "Dahl CD" or "van Berg A"."""
     words = text.split()
     return _ends_in_initials(words) and words[-1] not in _LEGAL_FORMS
 

@@ -79,7 +79,7 @@ def problem_of(reference: Reference, rule: Rule, message: str, hint: str = "") -
 
 
 def missing_fields(reference: Reference) -> Iterator[Problem]:
-    """Say what a reference lacks: a title, a date, or what its type is known by."""
+    """Yield the fields that a reference lacks: a title, a date, or what identifies its type."""
     by_body = any(one.role is Role.AUTHOR and one.literal for one in reference.contributors)
     lacking = [
         field
@@ -104,7 +104,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
 
 
 def reserved_key(reference: Reference) -> Iterator[Problem]:
-    """Say that a key says in a summary that there is no work."""
+    """Yield a key that means in a summary that there is no work."""
     if reference.key == NO_REFERENCE:
         yield problem_of(
             reference,
@@ -115,13 +115,13 @@ def reserved_key(reference: Reference) -> Iterator[Problem]:
 
 
 def bad_doi(reference: Reference) -> Iterator[Problem]:
-    """Say that a DOI is none: 10., a registrant, a slash, a suffix (ISO 26324)."""
+    """Yield a malformed DOI: not 10., a registrant, a slash, a suffix (ISO 26324)."""
     if reference.doi and (flaw := flaw_of_doi(reference.doi)):
         yield problem_of(reference, Rule.BAD_DOI, *flaw)
 
 
 def incomplete_names(reference: Reference) -> Iterator[Problem]:
-    """Say that a list of names ends in "and others": APA prints up to 20 (manual, section 9.8)."""
+    """Yield lists of names that end in "and others": APA prints up to 20 (manual, section 9.8)."""
     if reference.incomplete:
         roles = " and ".join(sorted(f"{role.value}s" for role in reference.incomplete))
         yield problem_of(
@@ -133,7 +133,7 @@ def incomplete_names(reference: Reference) -> Iterator[Problem]:
 
 
 def capital_title(reference: Reference) -> Iterator[Problem]:
-    """Say that a title is in capitals, in which names and acronyms cannot be told apart."""
+    """Yield a title in capitals, where names look like acronyms."""
     title = strip_tags(reference.title)
     if is_capitals(strip_tags(reference.source_title) or title):
         yield problem_of(
@@ -145,7 +145,7 @@ def capital_title(reference: Reference) -> Iterator[Problem]:
 
 
 def unclear_language(reference: Reference) -> Iterator[Problem]:
-    """Say that a title keeps its capitals because its language is not known."""
+    """Yield a title that keeps its capitals because its language is not known."""
     title = strip_tags(reference.title)
     named = title_is_a_name(reference.type, title, reference.genre, reference.publisher)
     if not named and title_language_is_unclear(title, reference.language):
@@ -158,7 +158,7 @@ def unclear_language(reference: Reference) -> Iterator[Problem]:
 
 
 def lowered_words(reference: Reference) -> Iterator[Problem]:
-    """Say which words sentence case has lowered that may be names."""
+    """Yield the words that sentence case has lowered and that may be names."""
     words: dict[str, None] = {}
     for title, source in (
         (reference.title, reference.source_title),
@@ -178,7 +178,7 @@ def lowered_words(reference: Reference) -> Iterator[Problem]:
 
 
 def reversed_pages(reference: Reference) -> Iterator[Problem]:
-    """Say that pages end before they begin, "311-25" meaning 311 to 325 aside."""
+    """Yield pages that end before they begin; "311-25" is 311 to 325."""
     wrong = [part for part in map(str.strip, reference.page.split(",")) if _is_reversed(part)]
     if wrong:
         yield problem_of(
@@ -190,13 +190,13 @@ def reversed_pages(reference: Reference) -> Iterator[Problem]:
 
 
 def bad_names(reference: Reference) -> Iterator[Problem]:
-    """Say that several persons are in one name, that a body is taken for a person, and the like."""
+    """Yield names that hold several persons, bodies that are taken for persons, and the like."""
     for role, (message, hint) in flaws_of_names(reference):
         yield problem_of(reference, Rule.BAD_NAME, f"{role.value}: {message}", hint)
 
 
 def garbled_texts(reference: Reference) -> Iterator[Problem]:
-    """Say that a name or a text was decoded wrongly."""
+    """Yield names and texts that were decoded wrongly."""
     names = ((person.role.value, spoken(person)) for person in reference.contributors)
     for name, text in (*names, *printed_texts(reference)):
         if word := garbled(text):
@@ -209,7 +209,7 @@ def garbled_texts(reference: Reference) -> Iterator[Problem]:
 
 
 def stray_markup(reference: Reference) -> Iterator[Problem]:
-    """Say that mark-up of another format is left in a text, and would be printed."""
+    """Yield mark-up of another format that is left in a text and would be printed."""
     for name, text in printed_texts(reference):
         if left := markup_left(text):
             yield problem_of(
@@ -221,7 +221,7 @@ def stray_markup(reference: Reference) -> Iterator[Problem]:
 
 
 def letter_case(reference: Reference) -> Iterator[Problem]:
-    """Say that persons or a journal are in capitals, or in small letters, throughout."""
+    """Yield persons and journals that are in capitals, or in small letters, throughout."""
     for person in reference.contributors:
         bare = person.family.replace("'", "").replace("’", "")
         if not person.given or len(bare) < 3:

@@ -106,7 +106,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def in_one_case(text: str) -> str:
-    """Say in which letters a name is throughout: "capitals" or "small letters"; else nothing."""
+    """Return the letters of all of a name: "capitals" or "small letters"; else nothing."""
     if text.isupper() and (_LONG_WORD.search(text) or len(text.split()) > 2):
         return "capitals"
     return "small letters" if text.islower() and len(text.split()) > 1 else ""

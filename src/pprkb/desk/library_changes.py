@@ -58,7 +58,7 @@ def _notices(before: Library, after: Library) -> Iterator[str]:
 
 
 def told(reference: Reference) -> str:
-    """Return a reference as one names it in a sentence: names, year and title."""
+    """Return a reference for running text: names, year and title."""
     names = authors_in_words(reference, at_most=2)
     year = reference.year or (reference.issued.literal if reference.issued else "n.d.")
     return f"{names} ({year}), {strip_tags(reference.title)} ({reference.key})"

@@ -354,7 +354,7 @@ def _name_and_year(reference: Reference, text: _Text) -> Iterator[tuple[float, s
 
 
 def _title(reference: Reference, text: _Text, *, printed: bool) -> Iterator[tuple[float, str]]:
-    """Yield what speaks for a work in its title, at most one sign: the same words count once."""
+    """Yield the evidence for a work in its title, at most one sign: the same words count once."""
     folded, title, words = derived(reference, "title_words", _title_words)
     signs = []
     if not printed and len(title) > 20 and title in text.letters:
@@ -397,7 +397,7 @@ class Orphans:
 
 
 def find_orphans(library: Library) -> Orphans:
-    """Return what stands alone in a library."""
+    """Return references without a summary, used and unused, and summaries without a work."""
     summarised = {one.reference for one in library.summaries.values()}
     used = uses(library)
     unused, unsummarised = [], []

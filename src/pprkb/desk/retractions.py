@@ -108,7 +108,7 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
 
 
 def _recorded(file: SourceFile) -> NoticeFile:
-    """Read the notices with the keys as they stand, known or not."""
+    """Read the notices with the keys as they are written, known or not."""
     text, problems = decode_text(file.content, file.path)
     report = Report(file.path)
     made = read_notices(text, report, lambda name, _report: name.text)
@@ -318,7 +318,7 @@ class Works:
         return found
 
     def named_in(self, row: DamagedRow) -> list[Reference]:
-        """Return the works whose DOI stands somewhere in a damaged row."""
+        """Return the works whose DOI occurs somewhere in a damaged row."""
         words = re.split(r"[,;\t\"\s]+", row.text.casefold())
         return [one for word in words if word for one in self._by_doi.get(comparable_doi(word), ())]
 
@@ -329,7 +329,7 @@ def _letters(title: str) -> str:
 
 
 def _other_title(row: RetractionRow, one: Reference) -> str:
-    """Say that the titles differ, for some programs put the DOI of one work on another."""
+    """Return words for titles that differ: some programs put the DOI of one work on another."""
     first, second = _letters(row.title), _letters(one.title)
     if not (first and second) or first.startswith(second) or second.startswith(first):
         return ""

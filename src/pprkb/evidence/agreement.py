@@ -34,7 +34,7 @@ def agree(
     method: Method | None = None,
     design: Design | None = None,
 ) -> bool:
-    """Tell whether two printed values can be one finding: whether their rounding intervals meet.
+    """Return whether two printed values can be one finding: whether their rounding intervals meet.
 
     r = .12 and d = .24 do; r = .26 and d = .56 do not. Indices without a sign are compared by size.
 
@@ -319,7 +319,7 @@ def _error_against_interval(effect: EffectSize, ends: _Ends) -> Iterator[Disagre
 
 
 def _leaning(effect: EffectSize, interval: Interval) -> Iterator[Disagreement]:
-    """Say that an estimate is not in the middle of its interval, on any scale that is usual."""
+    """Yield an estimate that is off the middle of its interval on every usual scale."""
     if effect.metric in _NEVER_SYMMETRIC:
         return
     # Intervals of r are made by way of z, or of r itself.

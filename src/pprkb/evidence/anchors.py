@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 
 def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
-    """Return every place where the words of a quote stand in a Markdown text.
+    """Return every place where the words of a quote occur in a Markdown text.
 
     Emphasis marks, line breaks and the kind of dash or quotation mark do not matter.
     """
@@ -99,7 +99,7 @@ def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
 
 @lru_cache(maxsize=16)
 def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Return the characters of a text without blanks and marks, and where each stands."""
+    """Return the characters of a text without blanks and marks, and the position of each."""
     kept = [
         (character, place)
         for place, character in enumerate(text.translate(_SAME))
@@ -118,7 +118,7 @@ def _within_word(text: str, place: int) -> bool:
 
 
 def sentence_around(text: str, anchor: Anchor) -> str:
-    """Return the sentence of a text that an anchor stands in, on one line."""
+    """Return the sentence of a text that holds an anchor, on one line."""
     paragraph_start = text.rfind("\n\n", 0, anchor.start) + 1
     paragraph_end = text.find("\n\n", anchor.end)
     end = len(text) if paragraph_end < 0 else paragraph_end

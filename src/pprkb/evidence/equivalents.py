@@ -47,7 +47,7 @@ _ANALOGY = "This is an analogy: nobody observed these rates."
 def effect_in_plain_words(
     effect: EffectSize, *, p0: float | None = None, cited: Mapping[str, str] = _NAMELESS
 ) -> tuple[str, ...] | Refusal:
-    """Return sentences that tell a recorded effect to a reader, or why there are none.
+    """Return sentences that explain a recorded effect to a reader, or why there are none.
 
     Scores are told as scores and events as events, and of a comparison only what its record says:
     whom it favours is never read off a sign.
@@ -168,7 +168,7 @@ def _recorded_comparison(
 
 
 def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
-    """Tell a difference of scores from the side that it favours."""
+    """Return a difference of scores in words, seen from the side that it favours."""
     first, second = effect.compared or ("", "")
     other = second if known.side == first else first
     size = str(abs(known.number))
@@ -186,7 +186,7 @@ def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str
 
 
 def _better_off(u3: float, superiority: float, side: str, other: str) -> list[str]:
-    """Tell a difference of scores whose favoured side is known."""
+    """Return a difference of scores in words, where the favoured side is known."""
     return [
         f"About {round(100 * u3)} of 100 people in the {side} group do better than the average of"
         f" the {other} group (U3).",
@@ -197,7 +197,7 @@ def _better_off(u3: float, superiority: float, side: str, other: str) -> list[st
 
 
 def _of_events(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
-    """Tell a comparison of events as people who have them."""
+    """Return a comparison of events in words, as people who have them."""
     if effect.metric is Metric.NNT and known.rate is None:
         first, second = effect.compared or ("", "")
         other = second if known.side == first else first
@@ -276,7 +276,7 @@ def _risk(
 
 
 def _told(effect: EffectSize, expected: Expected, source: str) -> str:
-    """Tell two risks per 1,000 people, as Cochrane's summaries of findings do."""
+    """Return two risks per 1,000 people in words, as in Cochrane's summaries of findings."""
     first, second = effect.compared or ("", "")
     before, after = expected.per_thousand
     change = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
@@ -312,7 +312,7 @@ def in_plain_words(
     compared: tuple[str, str] = ("treatment", "comparison"),
     between: tuple[str, str] = ("the one", "the other"),
 ) -> tuple[str, ...] | Refusal:
-    """Return sentences that tell an effect to a reader, or why there are none.
+    """Return sentences that explain an effect to a reader, or why there are none.
 
     For scores of groups: U3, the probability of superiority and, only with a control rate, the
     number needed to treat. For events: how many people have them at a control rate. For an
@@ -362,7 +362,7 @@ def in_plain_words(
 def _of_bare_scores(
     u3: Conversion, superiority: Conversion, compared: tuple[str, str]
 ) -> list[str]:
-    """Tell a difference of scores: as better where that is known, else as higher."""
+    """Return a difference of scores in words: as better where that is known, else as higher."""
     first, second = compared
     benefit, better = u3.question.benefit, u3.question.better
     higher = u3.question.value > 0
@@ -388,7 +388,7 @@ def _of_bare_events(
     *,
     p0: float | None,
 ) -> tuple[str, ...] | Refusal:
-    """Tell a number of events as people who have them; never as scores."""
+    """Return a number of events in words, as people who have them; never as scores."""
     first, second = compared
     number = printed_share(value) if isinstance(value, str) else value
     if p0 is None or number is None:

@@ -15,7 +15,7 @@ _MOST_PLACES = 9
 
 
 def printed_share(written: str) -> Decimal | None:
-    """Return the number that a printed value stands for, "8%" as 0.08; None if it is not one."""
+    """Return a printed value as a number, "8%" as 0.08; None where it is none."""
     bare = written.strip()
     if not bare.endswith("%"):
         return printed_number(bare)

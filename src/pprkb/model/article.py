@@ -45,5 +45,5 @@ class Article:
 
     @property
     def standing(self) -> Standing | None:
-        """How the work stands after its notices; None where it has none."""
+        """The standing of the work after its notices; None where it has none."""
         return standing_of(self.notices)

@@ -62,7 +62,7 @@ _NUMBER = re.compile(r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\Z")
 
 
 def printed_number(written: str) -> Decimal | None:
-    """Return the number that a printed value stands for; None where it is not one.
+    """Return a printed value as a number; None where it is none.
 
     A decimal comma is refused: "0,57" would otherwise be read as nought or as 57.
     """

@@ -107,7 +107,7 @@ class Library:
         return others | {key: key for key in self.references}
 
     def key_of(self, name: str) -> str | None:
-        """Return the key of the work that a name stands for; None where there is none.
+        """Return the key of the work that a name means; None where there is none.
 
         Args:
             name: A key or another key of the work. The form of Unicode does not count; case does,
@@ -166,7 +166,7 @@ class NotDuplicates:
 
 
 def told_apart(decisions: Iterable[NotDuplicates]) -> frozenset[frozenset[str]]:
-    """Return all pairs of keys that an author has told apart."""
+    """Return all pairs of keys that an author calls different works."""
     return frozenset(
         frozenset(pair) for decision in decisions for pair in combinations(decision.keys, 2)
     )

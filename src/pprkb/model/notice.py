@@ -40,7 +40,7 @@ class Standing(StrEnum):
 
     @property
     def mark(self) -> str:
-        """What stands beside a citation, such as "[retracted]"; nothing for a work that stands."""
+        """The mark beside a citation, such as "[retracted]"; empty where nothing is in doubt."""
         return "" if self is Standing.REINSTATED else f"[{self.value}]"
 
 
@@ -79,7 +79,7 @@ class Notice:
 
     @property
     def standing(self) -> Standing:
-        """How a work stands that has this notice alone."""
+        """The standing of a work that has this notice alone."""
         return _STANDINGS[self.nature]
 
     @property
@@ -93,7 +93,7 @@ Notices = Mapping[str, tuple[Notice, ...]]
 
 
 def in_force(notices: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Return the notices that stand, the gravest first and then the newest.
+    """Return the notices that are in force, the gravest first and then the newest.
 
     A retraction is withdrawn by a reinstatement of the same day or later, and by nothing else: a
     correction that follows it amends the notice, not the withdrawal. A reinstatement without a
@@ -126,7 +126,7 @@ def withdrawn(notices: Iterable[Notice]) -> tuple[Notice, ...]:
 
 
 def standing_of(notices: Iterable[Notice]) -> Standing | None:
-    """Return how a work with these notices stands; None where it has none."""
+    """Return the standing of a work with these notices; None where it has none."""
     return next((one.standing for one in in_force(notices)), None)
 
 
@@ -150,7 +150,7 @@ _LABELS = {
 
 
 def date_in_words(date: str) -> str:
-    """Return an ISO date as one says it: "1 October 2012", "October 2012", "2012"."""
+    """Return an ISO date for running text: "1 October 2012", "October 2012", "2012"."""
     year, *rest = date.split("-")
     parts = [str(whole_number(day, 0)) for day in rest[1:]]
     parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
@@ -205,7 +205,7 @@ def notices_in_words(notices: Iterable[Notice], between: str = " | ") -> str:
 
 
 def retraction_runs(notices: Iterable[Notice]) -> tuple[Run, ...]:
-    """Return where a retraction was published, as APA tells it after the reference.
+    """Return where a retraction was published, as APA prints it after the reference.
 
     "Retraction published 2012, Personality and Social Psychology Bulletin, 38[10], 1378"
     (apastyle.apa.org, "Journal article references", retracted journal article). Where only the

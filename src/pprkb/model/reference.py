@@ -258,7 +258,7 @@ TEXT_VARIABLES = tuple(field.name for field in fields(Reference) if field.defaul
 
 
 def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str:
-    """Return the family names of authors, or editors, as one says them: "A, B & C".
+    """Return the family names of authors, or editors, for running text: "A, B & C".
 
     Args:
         reference: The work.

@@ -91,7 +91,7 @@ class Conversion:
 
     @property
     def remark(self) -> str:
-        """What must stand beside the number: that nobody measured a sign, or what is counted."""
+        """Words beside the number: that nobody measured a sign, or what is counted."""
         if self.question.target is Metric.NNT and self.estimate < 0:
             return " (one event fewer)"
         unsigned = self.question.source in UNSIGNED and self.question.target in SIZES

@@ -243,7 +243,7 @@ def interval_of(effect: EffectSize) -> Interval | None:
 
 
 def _in_unit_of_value(effect: EffectSize, number: Decimal) -> Decimal:
-    """Return a number beside a value that is printed in per cent as the share it stands for."""
+    """Return a number beside a value that is printed in per cent as a share."""
     return number.scaleb(-2) if effect.value.endswith("%") else number
 
 

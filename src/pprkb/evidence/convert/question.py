@@ -190,7 +190,7 @@ class Question(Known):
 
     @property
     def includes_no_effect(self) -> bool:
-        """Whether it is told as non-significant, is no effect, or holds none in its interval."""
+        """Whether it is reported as non-significant, is no effect, or has none in its interval."""
         if self.significant is False:
             return True
         if self.source is Metric.NNT:
