@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.check.fix import MENDED, fix
+from pprkb.files.change import patch
 from pprkb.files.folder import scan
-from pprkb.files.patch import patch
 from pprkb.files.read.load import load_library
 from pprkb.model.problem import Rule
 from tests.check.test_broken_libraries import BROKEN, CASES

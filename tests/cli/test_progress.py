@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from pprkb.cli.progress import Progress
+from pprkb.cli.terminal import Progress
 
 
 class Stream(io.StringIO):
@@ -41,7 +41,7 @@ def test_after_a_second_the_latest_is_said_and_then_each(monkeypatch):
 def test_logs_and_notebooks_get_no_progress(monkeypatch):
     stream = Stream(terminal=False)
     monkeypatch.setattr("sys.stderr", stream)
-    monkeypatch.setattr("pprkb.cli.progress._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("pprkb.cli.terminal._PATIENCE_SECONDS", 0.0)
     with Progress() as progress:
         progress.say("reading")
         time.sleep(0.1)

@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 from click.testing import CliRunner
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.main import program
+from pprkb.cli.output import carry_out
 from pprkb.files.change import Change
 from pprkb.knowledge_base.desk import Edit
 from pprkb.model.errors import OutputError

@@ -3,8 +3,7 @@
 import pytest
 
 from pprkb.files import change as change_module
-from pprkb.files.change import Change, apply
-from pprkb.files.difference import difference
+from pprkb.files.change import Change, apply, difference
 from pprkb.model.errors import OutputError
 
 

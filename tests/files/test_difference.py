@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pprkb.files import difference as module
-from pprkb.files.change import Change
-from pprkb.files.difference import difference
+from pprkb.files import change as module
+from pprkb.files.change import Change, difference
 
 _LINES = [f"line {number}\n" for number in range(3_000)]
 

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.files.folder import scan
-from pprkb.files.notice_edit import edit_notices, new_file
 from pprkb.files.read.load import load_library
-from pprkb.files.read.notices import read_notices
+from pprkb.files.read.notices import edit_notices, new_file, read_notices
 from pprkb.files.report import Report
 from pprkb.model.errors import EditError
 from pprkb.model.notice import Nature, Notice

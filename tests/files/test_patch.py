@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.files.change import Change
-from pprkb.files.patch import patch
+from pprkb.files.change import Change, patch
 
 LINES = st.lists(
     st.sampled_from(

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.made_library import make
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.list_items import item_articles
+from pprkb.knowledge_base.composing import item_articles
 from pprkb.model.filters import Filters, Sort
 from pprkb.query.articles import articles_of, find_articles, find_keys
 from pprkb.query.lists import reading_list

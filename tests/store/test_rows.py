@@ -35,8 +35,7 @@ from pprkb.model.reading_list import (
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
 from pprkb.query.articles import find_articles
-from pprkb.query.lists import all_lists
-from pprkb.query.notices import all_notices
+from pprkb.query.lists import all_lists, all_notices
 from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.build import store_files
 from pprkb.store.database import Database, create_tables, writing

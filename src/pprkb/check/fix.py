@@ -10,11 +10,10 @@ from functools import partial
 
 from pprkb.check.references import DAMAGE
 from pprkb.check.rules import findings
-from pprkb.files.change import Change
+from pprkb.files.change import Change, patch
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import Scan, SourceFile
 from pprkb.files.front_matter import with_heading
-from pprkb.files.patch import patch
 from pprkb.files.read.load import load_library
 from pprkb.files.rename import TOPIC_FIELDS, rename_reference
 from pprkb.files.text import MARKS, take_out_controls

@@ -30,7 +30,7 @@ class Verb(NamedTuple):
 
 
 VERBS = {
-    "init": Verb("writing.init", "init", "Begin a library of your own."),
+    "init": Verb("writing.library", "init", "Begin a library of your own."),
     "list": Verb("reading.articles", "list_articles", "List articles."),
     "search": Verb("reading.articles", "search", "Find articles by words."),
     "show": Verb("reading.articles", "show", "Show one article whole."),
@@ -42,7 +42,7 @@ VERBS = {
     "convert": Verb("reading.convert", "convert", "Convert an effect size to another index."),
     "export": Verb("reading.export", "export", "Write references as a document."),
     "reading-list": Verb("writing.lists", "reading_list", "Write a reading list or course."),
-    "styles": Verb("reading.styles", "styles", "Find a citation style."),
+    "styles": Verb("reading.cite", "styles", "Find a citation style."),
     "add": Verb("writing.add", "add", "Add works to the references."),
     "import": Verb("writing.import_", "import_blog", "Import a page of the blog."),
     "retractions": Verb("writing.retractions", "retractions", "Know which works were retracted."),
@@ -54,8 +54,8 @@ VERBS = {
     "month": Verb("writing.desk", "month", "Show what a month's summaries still lack."),
     "extract": Verb("writing.extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("writing.check", "check", "Say what is wrong with the text files."),
-    "build": Verb("writing.build", "build", "Bring the database up to date."),
-    "release": Verb("writing.release", "release", "Write a versioned archive of the library."),
+    "build": Verb("writing.library", "build", "Bring the database up to date."),
+    "release": Verb("writing.library", "release", "Write a versioned archive of the library."),
     "completion": Verb("shell", "completion", "Let the shell complete keys and topics."),
 }
 """The verbs in the order of a reader's day; each is imported when it is used."""

@@ -20,13 +20,14 @@ from pprkb.cli.completion import (
     complete_type,
 )
 from pprkb.cli.output import Output
-from pprkb.cli.progress import Progress
+from pprkb.cli.terminal import Progress
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, Sort
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.publication import PageSetup
 
 
 class Choice(click.Choice[str]):
@@ -323,3 +324,70 @@ def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) ->
     if None in numbers:
         raise click.BadParameter("write numbers with commas between them: 1,3")
     return tuple(number for number in numbers if number is not None)
+
+
+PAPERS = ("letter", "a4")
+SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
+"""Words of `--spacing`, and the lines they stand for."""
+
+
+def _setup(
+    *,
+    paper: str | None,
+    spacing: str | None,
+    contents: bool | None,
+    template: Path | None,
+    heading_level: int | None,
+) -> PageSetup:
+    from pprkb.knowledge_base.publication import PageSetup, Paper, Template
+    from pprkb.model.errors import OutputError
+
+    taken = None
+    if template is not None:
+        if paper:
+            raise click.UsageError("--paper and --template: the template says which paper it is")
+        try:
+            taken = Template(name=str(template), content=template.read_bytes())
+        except OSError as error:
+            raise OutputError(f"cannot read {template}: {error.strerror}") from error
+    return PageSetup(
+        paper=Paper(paper or "letter"),
+        spacing=SPACINGS[spacing] if spacing else None,
+        contents=contents,
+        template=taken,
+        heading_level=heading_level,
+    )
+
+
+with_page_setup = grouped(
+    "setup",
+    _setup,
+    click.option(
+        "--paper",
+        type=Choice(PAPERS, case_sensitive=False),
+        help="Paper of Word, OpenDocument and PDF; else letter.",
+    ),
+    click.option(
+        "--spacing",
+        type=click.Choice(tuple(SPACINGS), case_sensitive=False),
+        help="Lines of references in Word, OpenDocument, PDF and HTML; else as the style asks.",
+    ),
+    click.option(
+        "--contents/--no-contents",
+        default=None,
+        help="A table of contents before the first heading; else in long documents.",
+    ),
+    click.option(
+        "--template",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        help="A .docx or .dotx whose styles, page and headers a Word document takes over.",
+    ),
+    click.option(
+        "--heading-level",
+        type=click.IntRange(1, 6),
+        metavar="N",
+        help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+    ),
+)
+"""Give a command `--paper`, `--spacing`, `--contents` and others, as one value, `setup`."""

@@ -1,21 +1,25 @@
-"""Where output goes: a file, whole or not at all, or the terminal."""
+"""Where output goes: a file, whole or not at all, the terminal, or the library's own files."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pprkb.cli.terminal import visible_json
-from pprkb.model.errors import OutputError, PprkbError
+from pprkb.model.errors import OutputError, PprkbError, RetractedError
+from pprkb.model.notice import Notices, notices_in_words, retracted_among
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.desk import Change, Edit
     from pprkb.knowledge_base.publication import Format, PageSetup, Publication
+
 
 _SPACED = ("docx", "odt", "pdf", "html")
 
@@ -134,3 +138,59 @@ def write_output(
         sys.stdout.buffer.flush()
     else:
         click.echo(content.decode("utf-8-sig"), nl=not content.endswith(b"\n"))
+
+
+def carry_out(edit: Edit, *, dry_run: bool) -> tuple[Change, ...]:
+    """Make an edit, or print it as a difference.
+
+    Args:
+        edit: The edit.
+        dry_run: Print the difference to standard output and change nothing.
+
+    Returns:
+        The changes that were made; none after a dry run.
+
+    Raises:
+        PprkbError: The changes cannot be made.
+    """
+    if dry_run:
+        print_exactly(edit.difference())
+        return ()
+    return edit.apply()
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+with_fail_on_retracted = click.option(
+    "--fail-on-retracted",
+    is_flag=True,
+    help="Write nothing and end with exit code 1 where a work was retracted.",
+)
+"""The option that lets a verb fail."""
+LEAVE_OUT = (
+    "--without-retracted leaves them out; what prose or an effect cites must be mended there"
+)
+
+
+def refuse_retracted(notices: Notices, hint: str) -> None:
+    """Refuse to go on where a work is retracted.
+
+    Args:
+        notices: Of all works that would be printed or named, by key.
+        hint: How they are left out.
+
+    Raises:
+        RetractedError: Some are; the message says which.
+    """
+    keys = retracted_among(notices)
+    if keys:
+        works = "".join(f"\n  {key}: {notices_in_words(notices[key])}" for key in keys)
+        number = "a retracted work" if len(keys) == 1 else f"{len(keys)} retracted works"
+        raise RetractedError(f"nothing was written, because of {number}:{works}", hint=hint)
+
+
+def warn_of(notices: Notices) -> None:
+    """Say on standard error which works were retracted, doubted or corrected."""
+    for key, own in notices.items():
+        if own:
+            click.echo(f"{key}: {notices_in_words(own)}", err=True)

@@ -14,10 +14,16 @@ from pathlib import Path
 from pprkb.files.change import Change
 from pprkb.files.folder import NOTICES_PATH, SourceFile, scan
 from pprkb.files.memory import memory_of
-from pprkb.files.notice_edit import edit_notices, new_file, place
 from pprkb.files.read.known import Known
 from pprkb.files.read.load import keys_of, known_names, parse_file
-from pprkb.files.read.notices import NoticeFile, is_date, read_notices
+from pprkb.files.read.notices import (
+    NoticeFile,
+    edit_notices,
+    is_date,
+    new_file,
+    place,
+    read_notices,
+)
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.formats.exchange.retraction_watch import (

@@ -7,8 +7,7 @@ from functools import partial
 from pprkb.files.exact_text import read_exactly
 from pprkb.files.folder import SourceFile
 from pprkb.files.yaml.edit import add_to_list, change_words, edit_body, replace_values
-from pprkb.files.yaml.places import Path, Tree, YamlPlaces
-from pprkb.files.yaml.tree import value_at
+from pprkb.files.yaml.places import Path, Tree, YamlPlaces, value_at
 from pprkb.formats.markdown import rename_citation
 from pprkb.model.library import FileKind
 from pprkb.text.folding import caseless, nfc

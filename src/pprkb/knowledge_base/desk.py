@@ -43,7 +43,7 @@ from pprkb.desk.retractions import Match, Update, plan_update
 from pprkb.files.change import Change, apply
 from pprkb.files.folder import files_to_begin_with
 from pprkb.files.lock import locked
-from pprkb.files.read.snapshot import load_snapshot
+from pprkb.files.read.reading_list import load_snapshot
 from pprkb.formats.blog.page import Leftover
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.exchange.csljson import to_csl

@@ -14,8 +14,7 @@ from pprkb.desk.add.gather import (
 from pprkb.desk.add.works import Judged, Plan, Wishes, judge, plan
 from pprkb.desk.blog.plan import ImportPlan, PlannedPost, chosen_posts, import_changes, make_plan
 from pprkb.desk.new_library import NewLibrary, example_library, new_library
-from pprkb.files.change import Change, apply
-from pprkb.files.difference import difference
+from pprkb.files.change import Change, apply, difference
 from pprkb.files.lock import locked
 from pprkb.formats.blog.page import BlogPage
 from pprkb.knowledge_base.locate import shipped_library

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pprkb.desk.lists.suggest import ListSuggestion, suggest_items
-from pprkb.knowledge_base.list_items import item_articles
+from pprkb.knowledge_base.composing import item_articles
 from pprkb.knowledge_base.reader import Reader
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite

@@ -31,8 +31,7 @@ from pprkb.query.articles import (
     find_articles,
     resolve_key,
 )
-from pprkb.query.lists import all_lists, sound_list
-from pprkb.query.notices import all_notices, data_set_date
+from pprkb.query.lists import all_lists, all_notices, data_set_date, sound_list
 from pprkb.query.problems import conflicts, refuse_conflicts
 from pprkb.query.search import Found, Hit, search
 from pprkb.query.terms import (

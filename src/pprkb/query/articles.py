@@ -15,7 +15,7 @@ from pprkb.model.filters import Filters, Sort
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.summary import Summary
-from pprkb.query.notices import notices_of
+from pprkb.query.lists import notices_of
 from pprkb.query.terms import (
     all_research_types,
     all_topics,

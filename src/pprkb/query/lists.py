@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
+
 from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import ReadingList
 from pprkb.query.problems import file_errors
 from pprkb.store.build import select
 from pprkb.store.database import Database
-from pprkb.store.list_rows import ITEM_COLUMNS, LIST_COLUMNS, SECTION_COLUMNS, list_from_rows
+from pprkb.store.list_rows import (
+    ITEM_COLUMNS,
+    LIST_COLUMNS,
+    NOTICE_COLUMNS,
+    SECTION_COLUMNS,
+    list_from_rows,
+    notice_from_row,
+)
 from pprkb.store.reference_rows import Row
 from pprkb.text.spelling import did_you_mean, named
 
@@ -83,3 +94,28 @@ def sound_list(
             hint="write `sections:` with a heading and items",
         )
     return made, errors
+
+
+def all_notices(database: Database) -> Notices:
+    """Return the notices of every work that has any, by key, in the order of the file."""
+    return _by_work(select(database, "notice", NOTICE_COLUMNS, "ORDER BY position"))
+
+
+def notices_of(database: Database, keys: Sequence[str]) -> Notices:
+    """Return the notices of some works, by key, in the order of the file."""
+    of_works = "WHERE reference_key IN (SELECT value FROM json_each(?)) ORDER BY position"
+    return _by_work(select(database, "notice", NOTICE_COLUMNS, of_works, (json.dumps(keys),)))
+
+
+def _by_work(rows: Iterable[Row]) -> dict[str, tuple[Notice, ...]]:
+    found: dict[str, tuple[Notice, ...]] = {}
+    for row in rows:
+        notice = notice_from_row(row)
+        found[notice.reference] = (*found.get(notice.reference, ()), notice)
+    return found
+
+
+def data_set_date(database: Database) -> str:
+    """Return the ISO date of the data set that the notices were last compared with, or nothing."""
+    (date,) = database.execute("SELECT coalesce(max(data_set), '') FROM source_file").fetchone()
+    return str(date)

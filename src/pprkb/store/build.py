@@ -14,7 +14,8 @@ from pprkb.model.problem import Problem, Rule, hear
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
-from pprkb.store import list_rows, notice_rows, reference_rows, summary_rows
+from pprkb.store import list_rows, reference_rows, summary_rows
+from pprkb.store import list_rows as notice_rows
 from pprkb.store.database import Database
 from pprkb.store.reference_rows import Row
 from pprkb.store.search_index import index_all, index_keys

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import also_as_json, with_knowledge_base, with_output, with_style
-from pprkb.cli.output import Output, publish
-from pprkb.cli.page_setup import with_page_setup
-from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
+from pprkb.cli.options import (
+    also_as_json,
+    with_knowledge_base,
+    with_output,
+    with_page_setup,
+    with_style,
+)
+from pprkb.cli.output import Output, publish, refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase

@@ -13,11 +13,10 @@ from pprkb.cli.options import (
     with_filters,
     with_knowledge_base,
     with_output,
+    with_page_setup,
     with_style,
 )
-from pprkb.cli.output import Output, publish
-from pprkb.cli.page_setup import with_page_setup
-from pprkb.cli.retracted import LEAVE_OUT, refuse_retracted, with_fail_on_retracted
+from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase

@@ -14,12 +14,18 @@ from pprkb.cli.options import (
     as_json,
     with_knowledge_base,
     with_output,
+    with_page_setup,
     with_style,
 )
-from pprkb.cli.output import Output, many, print_json, publish
-from pprkb.cli.page_setup import with_page_setup
+from pprkb.cli.output import (
+    Output,
+    many,
+    print_json,
+    publish,
+    refuse_retracted,
+    with_fail_on_retracted,
+)
 from pprkb.cli.reading.export import FORMATS
-from pprkb.cli.retracted import refuse_retracted, with_fail_on_retracted
 from pprkb.cli.terminal import styled
 from pprkb.model.errors import NotFoundError
 

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import click
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
-from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
-from pprkb.cli.output import Output, print_json, publish
-from pprkb.cli.page_setup import with_page_setup
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output, with_page_setup
+from pprkb.cli.output import Output, carry_out, print_json, publish
 from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase

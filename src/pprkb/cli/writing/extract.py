@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
-from pprkb.cli.output import print_json
+from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Offer, Offers, accept, find_in_prose, record_lines

@@ -9,9 +9,8 @@ from typing import IO, Any
 
 import click
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost, identifiers_in

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import complete_name, complete_reference, complete_summary
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
-from pprkb.cli.output import print_json
+from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import Suggestion

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pprkb.cli.changes import carry_out
 from pprkb.cli.completion import (
     complete_list,
     complete_topic,
@@ -20,7 +19,7 @@ from pprkb.cli.options import (
     with_knowledge_base,
     with_subject,
 )
-from pprkb.cli.output import many, print_json
+from pprkb.cli.output import carry_out, many, print_json
 from pprkb.cli.reading.reading_list import reading_list
 from pprkb.cli.terminal import styled
 

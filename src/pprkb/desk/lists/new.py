@@ -12,7 +12,7 @@ from pathlib import Path
 from pprkb.desk.new_summary import term_id
 from pprkb.files.change import Change
 from pprkb.files.folder import scan
-from pprkb.files.read.snapshot import load_snapshot, snapshot_path, write_snapshot
+from pprkb.files.read.reading_list import load_snapshot, snapshot_path, write_snapshot
 from pprkb.files.read.vocabulary import is_id
 from pprkb.files.yaml.edit import add_to_list, remove, set_value
 from pprkb.files.yaml.style import yaml_text

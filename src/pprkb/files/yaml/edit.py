@@ -12,10 +12,19 @@ from collections.abc import Callable, Iterable, Sequence
 import yaml
 
 from pprkb.files.exact_text import edit_exactly, read_exactly
-from pprkb.files.yaml.places import EMPTY, Path, Splice, Tree, YamlPlaces, in_words, read_tree
+from pprkb.files.yaml.places import (
+    EMPTY,
+    Path,
+    Splice,
+    Tree,
+    YamlPlaces,
+    in_words,
+    read_tree,
+    value_at,
+    with_value,
+)
 from pprkb.files.yaml.removal import removed
 from pprkb.files.yaml.style import yaml_text
-from pprkb.files.yaml.tree import value_at, with_value
 from pprkb.files.yaml.values import (
     first_items,
     in_brackets,

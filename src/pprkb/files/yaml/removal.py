@@ -6,8 +6,7 @@ import re
 
 import yaml
 
-from pprkb.files.yaml.places import Path, Splice, Tree, YamlNode, YamlPlaces, in_words
-from pprkb.files.yaml.tree import without
+from pprkb.files.yaml.places import Path, Splice, Tree, YamlNode, YamlPlaces, in_words, without
 from pprkb.files.yaml.values import begin_of, stop_of
 
 _FIELD = re.compile(r"[ \t]*:(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+[ ]*\Z")

@@ -17,9 +17,9 @@ from pprkb.files.yaml.places import (
     YamlNode,
     YamlPlaces,
     in_words,
+    with_value,
 )
 from pprkb.files.yaml.style import block_scalar, styled_like, yaml_text
-from pprkb.files.yaml.tree import with_value
 from pprkb.model.errors import EditError
 
 _NAME = re.compile(r"[A-Za-z][\w-]*\Z")

@@ -1,4 +1,4 @@
-"""`init`: a library of one's own, from a file of references, from the example, or empty."""
+"""`init`, `build` and `release`: beginning a library, its database, and versioned archives."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.changes import carry_out
-from pprkb.cli.options import dry_run
-from pprkb.cli.output import many
-from pprkb.cli.progress import Progress
+from pprkb.cli.options import dry_run, with_knowledge_base
+from pprkb.cli.output import carry_out, many, print_json, write_output
+from pprkb.cli.terminal import Progress
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.desk import NewLibrary, begin_library, files_to_begin_with
 from pprkb.model.errors import LibraryError, NotFoundError
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
+
 
 _SHOWN = 5
 """So many works that were not taken are named."""
@@ -208,3 +212,104 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
         yield "pprkb add 10.1037/pst0000172", "add a work by its DOI"
         yield 'pprkb add "Beck, A. T. (1979). …"', "or by a whole reference, in quotation marks"
         yield "pprkb add zotero.bib", "or all works of a file"
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Make the database from scratch.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@with_knowledge_base
+def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
+    """Bring the database up to date and say what changed.
+
+    Other verbs do this by themselves when a file has changed.
+    """
+    knowledge_base.require_own()
+    built, counts = knowledge_base.build(full=full)
+    if as_json:
+        print_json(
+            {
+                "database": str(knowledge_base.database),
+                "added": built.added,
+                "changed": built.changed,
+                "removed": built.removed,
+                **vars(counts),
+            }
+        )
+        return
+    for word, paths in (
+        ("new", built.added),
+        ("changed", built.changed),
+        ("removed", built.removed),
+    ):
+        for path in paths:
+            click.echo(f"{word:<8} {path}")
+    if not (built.added or built.changed or built.removed):
+        click.echo("nothing has changed")
+    click.echo(
+        f"{knowledge_base.database}: {many(counts.references, 'reference')}, "
+        f"{many(counts.summaries, 'summary', 'summaries')}, "
+        f"{many(counts.reading_lists, 'reading list')}"
+    )
+    if counts.errors or counts.warnings:
+        found = f"{many(counts.errors, 'error')} and {many(counts.warnings, 'warning')}"
+        click.echo(f"{found} met while reading; `pprkb check` looks at everything", err=True)
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The archive; else pprkb-VERSION.zip in this folder.",
+)
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="The archive of the release before, for the list of changes.",
+)
+@click.option("--title", default="", help="How the library is called where it is cited.")
+@click.option(
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="FAMILY, GIVEN",
+    help="Who is cited; may be given several times.",
+)
+@click.option("--force", is_flag=True, help="Release although check finds errors.")
+@with_knowledge_base
+def release(
+    knowledge_base: KnowledgeBase,
+    *,
+    version: str,
+    output: Path | None,
+    since: Path | None,
+    title: str,
+    authors: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Write the release VERSION: an archive with the files, the database and how to cite it.
+
+    It holds the text files as they are, with LICENSE and README, the database, the effects and
+    articles as CSV, references for other programs, CITATION.cff, checksums, and what changed since
+    the release before. The same library gives the same archive.
+    """
+    made = knowledge_base.desk.release(
+        version,
+        title=title,
+        authors=authors,
+        previous=since.read_bytes() if since else None,
+        force=force,
+    )
+    target = output or Path(f"{made.name}.zip")
+    if since and target.exists() and target.samefile(since):
+        raise LibraryError(f"{target} is the release before", hint="choose another name with -o")
+    if output is None and target.exists() and target.read_bytes() != made.archive and not force:
+        raise LibraryError(
+            f"{target} exists and differs", hint="choose another version, or add --force"
+        )
+    write_output(knowledge_base, made.archive, target, binary=True)
+    for path in made.left_out:
+        click.echo(f"left out: {path} is no file of the library", err=True)
