@@ -111,7 +111,7 @@ def test_the_first_steps_of_a_person_with_an_export_of_zotero(tmp_path, monkeypa
 
 def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
     """They run as a session of Python, in an empty folder, beside a library of one's own."""
-    from pprkb.knowledge_base.desk import NewList
+    from pprkb.desk.lists.new import NewList
 
     mine = pprkb.open(copy_library(tmp_path))
     folder = tmp_path / "work"

@@ -9,8 +9,7 @@ from click.testing import CliRunner
 
 from pprkb.cli.main import program
 from pprkb.cli.output import carry_out
-from pprkb.files.change import Change
-from pprkb.knowledge_base.desk import Edit
+from pprkb.files.change import Change, Edit
 from pprkb.model.errors import OutputError
 from tests.libraries_of_tests import copy_library
 

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import assert_type
 
 import pprkb
+from pprkb.desk.add.works import Addition
+from pprkb.files.change import Change, Edit
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.citing import Cited
-from pprkb.knowledge_base.desk import Addition, Change, Edit
 from pprkb.knowledge_base.effects import Effects
 from pprkb.knowledge_base.publication import Composed
 from pprkb.model.article import Article

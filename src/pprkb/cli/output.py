@@ -16,8 +16,8 @@ from pprkb.model.errors import OutputError, PprkbError, RetractedError
 from pprkb.model.notice import Notices, notices_in_words, retracted_among
 
 if TYPE_CHECKING:
+    from pprkb.files.change import Change, Edit
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import Change, Edit
     from pprkb.knowledge_base.publication import Format, PageSetup, Publication
 
 

@@ -14,8 +14,7 @@ from pprkb.cli.output import many
 from pprkb.cli.terminal import styled
 
 if TYPE_CHECKING:
-    from pprkb.knowledge_base.desk import Findings
-    from pprkb.model.problem import Problem
+    from pprkb.model.problem import Findings, Problem
 
 _COLOURS = {
     "error": "red",

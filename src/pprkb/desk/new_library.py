@@ -11,7 +11,7 @@ from pathlib import Path
 from pprkb.desk.add.gather import from_file
 from pprkb.desk.add.newcomer import Newcomer
 from pprkb.desk.add.works import Judged, Verdict, Wishes, judge, plan
-from pprkb.files.change import Change
+from pprkb.files.change import Change, Edit
 from pprkb.files.folder import REFERENCES_PATH, no_regular_file
 from pprkb.files.read.reference_file import FileFormat, read_reference_file
 from pprkb.files.text import decode_text
@@ -184,3 +184,22 @@ def _with_newcomers(
             if change.path == REFERENCES_PATH and change.after is not None:
                 references = change.after
     return references, judged
+
+
+def begin_library(
+    folder: Path, files: Iterable[tuple[str, bytes]] = (), *, example: Path | None = None
+) -> tuple[NewLibrary, Edit]:
+    """Plan a library in a folder, and return the plan and the edit that writes it.
+
+    Args:
+        folder: Where the library shall be; it must exist when the edit is applied.
+        files: Names and contents of files of references; none for an empty library.
+        example: The folder of a library that is copied instead.
+
+    Raises:
+        LibraryError: There is a library already, or the folder cannot be one.
+        EditError: A file is of no format that is read.
+        NotFoundError: A file holds no reference.
+    """
+    begun = example_library(folder, example) if example else new_library(folder, files)
+    return begun, Edit(folder, lambda: begun.changes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -213,3 +213,42 @@ def _patch_of(change: Change) -> Iterator[bytes]:
 def _byte_lines(content: bytes) -> list[bytes]:
     lines = content.split(b"\n")
     return [line + b"\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of the library's files, which can be shown before it is made."""
+
+    root: Path
+    """The library's folder."""
+    plan: Callable[[], Iterable[Change]]
+    """Reads the files and says what shall change."""
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what would change now, file by file; nothing is written.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        return tuple(self.plan())
+
+    def difference(self) -> str:
+        """Return what would change now as a unified difference; nothing is written.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        return difference(self.plan())
+
+    def apply(self) -> tuple[Change, ...]:
+        """Make the changes, and return them.
+
+        The library is locked from reading to writing, so that no other writer is overwritten.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        with locked(self.root):
+            changes = self.changes()
+            apply(self.root, changes)
+        return changes

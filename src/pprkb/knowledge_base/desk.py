@@ -8,53 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from pprkb.check.fix import Fix, may_be_mended
-from pprkb.desk.add.gather import (
-    Gathered,
-    Given,
-    ReadFile,
-    from_anything,
-    gather,
-    identifiers_in,
-    pasted,
-    read_file,
-    sort_out,
-)
-from pprkb.desk.add.newcomer import Newcomer
-from pprkb.desk.add.side_by_side import fields_of, side_by_side
-from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
-from pprkb.desk.blog.plan import ImportPlan, PlannedPost, page_text
-from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, find_offers, record_lines
-from pprkb.desk.link import (
-    Orphans,
-    Suggestion,
-    find_orphans,
-    find_summaries,
-    link_summary,
-    rename,
-    suggest_references,
-)
-from pprkb.desk.lists.changes import ListChange, list_changes
-from pprkb.desk.lists.new import NewList, copy_list, new_list, pin, unpin
-from pprkb.desk.lists.suggest import ListSuggestion
-from pprkb.desk.new_library import NewLibrary
-from pprkb.desk.new_summary import new_summary
-from pprkb.desk.retractions import Match, Update, plan_update
-from pprkb.files.change import Change, apply
-from pprkb.files.folder import files_to_begin_with
+from pprkb.files.change import Change, Edit, apply
 from pprkb.files.lock import locked
-from pprkb.files.read.reading_list import load_snapshot
-from pprkb.formats.blog.page import Leftover
-from pprkb.formats.blog.read import read_blog_page
-from pprkb.formats.exchange.csljson import to_csl
-from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
-from pprkb.formats.printed import show_printed
-from pprkb.knowledge_base.edits import NO_WISHES, Addition, Edit, PageImport, begin_library, silent
-from pprkb.knowledge_base.list_history import snapshot, suggest
-from pprkb.knowledge_base.month import DeskItem, MonthDesk, month_desk, month_letter, preview
-from pprkb.knowledge_base.releasing import Release, release
-from pprkb.lookup.settings import settings_from
-from pprkb.matching.same_work import Match as WorkMatch
 from pprkb.model.citation import Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError
 from pprkb.model.filters import Choices, Filters
@@ -63,62 +18,24 @@ from pprkb.model.summary import Month, Summary
 from pprkb.text.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from pprkb.check.fix import Fix
+    from pprkb.desk.add.gather import Gathered, Given, ReadFile
+    from pprkb.desk.add.works import Addition, Wishes
+    from pprkb.desk.blog.plan import PageImport
+    from pprkb.desk.extract import Offers
+    from pprkb.desk.link import Orphans, Suggestion
+    from pprkb.desk.lists.changes import ListChange
+    from pprkb.desk.lists.new import NewList
+    from pprkb.desk.lists.suggest import ListSuggestion
+    from pprkb.desk.retractions import Update
+    from pprkb.knowledge_base.month import MonthDesk
     from pprkb.knowledge_base.publication import Letter
     from pprkb.knowledge_base.reader import Reader
-    from pprkb.lookup.settings import Settings
+    from pprkb.knowledge_base.releasing import Release
 
 
-__all__ = [
-    "Addition",
-    "Change",
-    "Desk",
-    "DeskItem",
-    "Edit",
-    "Findings",
-    "Fix",
-    "Gathered",
-    "Given",
-    "ImportPlan",
-    "Judged",
-    "Leftover",
-    "ListChange",
-    "ListSuggestion",
-    "Match",
-    "MonthDesk",
-    "NewLibrary",
-    "NewList",
-    "Newcomer",
-    "Offer",
-    "Offers",
-    "Orphans",
-    "PageImport",
-    "PlannedPost",
-    "Release",
-    "Suggestion",
-    "Update",
-    "Wishes",
-    "WorkMatch",
-    "accept",
-    "begin_library",
-    "doubtful",
-    "fields_of",
-    "files_to_begin_with",
-    "find_in_prose",
-    "from_anything",
-    "held_back",
-    "identifiers_in",
-    "iso_date",
-    "may_be_mended",
-    "pasted",
-    "printed_doi",
-    "read_file",
-    "record_lines",
-    "settings_from",
-    "show_printed",
-    "side_by_side",
-    "sort_out",
-    "to_csl",
-]
+def silent(_message: str) -> None:
+    """Announce nothing."""
 
 
 class Desk:
@@ -146,28 +63,37 @@ class Desk:
     def gather(
         self,
         given: Given,
-        settings: Settings | None = None,
         announce: Callable[[str], None] = silent,
-        read: ReadFile = read_file,
+        read: ReadFile | None = None,
+        *,
+        timeout: float | None = None,
+        refresh: bool = False,
     ) -> Gathered:
         """Read newcomers from printed references, DOIs, PMIDs and files.
 
         Args:
             given: What is named.
-            settings: Where DOIs and PMIDs are looked up; None for the defaults.
             announce: Called with a message for each look-up.
-            read: Reads a file.
+            read: Reads a file; else from the disk.
+            timeout: Seconds to wait for an answer; else 10.
+            refresh: Whether to look up again what was looked up before.
 
         Raises:
             PprkbError: What is named cannot be read or looked up.
         """
+        from pprkb.desk.add.gather import gather, read_file
+
+        settings = None
         if given.dois or given.pmids:
+            from pprkb.lookup.settings import settings_from
+
+            settings = settings_from(timeout=timeout, refresh=refresh)
             self._base.progress("looking up")
-        gathered = gather(given, settings, announce, read)
+        gathered = gather(given, settings, announce, read or read_file)
         self._base.progress("")
         return gathered
 
-    def add(self, *words: str, wishes: Wishes = NO_WISHES) -> Addition:
+    def add(self, *words: str, wishes: Wishes | None = None) -> Addition:
         """Compare new works with the library: `add("10.1037/pst0000172").edit.apply()`.
 
         Args:
@@ -177,18 +103,26 @@ class Desk:
         Raises:
             PprkbError: A word cannot be read or looked up.
         """
+        from pprkb.desk.add.gather import sort_out
+
         return self.compare(self.gather(sort_out(words)), wishes)
 
-    def compare(self, gathered: Gathered, wishes: Wishes = NO_WISHES) -> Addition:
+    def compare(self, gathered: Gathered, wishes: Wishes | None = None) -> Addition:
         """Compare gathered newcomers with the library."""
-        return Addition(self.root, gathered, wishes)
+        from pprkb.desk.add.works import NO_WISHES, Addition
+
+        return Addition(self.root, gathered, wishes or NO_WISHES)
 
     def rename(self, old: str, new: str) -> Edit:
         """Give a reference or a topic another name, wherever it is used."""
+        from pprkb.desk.link import rename
+
         return self.edit(lambda: rename(self._base.root, self._base.library(), old, new))
 
     def orphans(self) -> Orphans:
         """Return references that nothing uses, and summaries that name no reference."""
+        from pprkb.desk.link import find_orphans
+
         return find_orphans(self._base.library())
 
     # -- summaries --------------------------------------------------------------------------
@@ -211,6 +145,7 @@ class Desk:
             research_type: Its type of research.
             topics: Its topics.
         """
+        from pprkb.desk.new_summary import new_summary
 
         def plan() -> list[Change]:
             begun = new_summary(
@@ -233,6 +168,8 @@ class Desk:
             key: The key of the reference.
             also: The summary discusses the reference besides its own.
         """
+        from pprkb.desk.link import link_summary
+
         return self.edit(
             lambda: link_summary(self._base.root, self._base.library(), summary, key, also=also)
         )
@@ -245,6 +182,8 @@ class Desk:
         Raises:
             NotFoundError: There is no such summary.
         """
+        from pprkb.desk.link import find_summaries, suggest_references
+
         library = self._base.library()
         return tuple(
             (one, suggest_references(one, library.references.values()))
@@ -258,10 +197,13 @@ class Desk:
             NotFoundError: There is no such summary.
             EditError: It holds a merge conflict.
         """
+        from pprkb.desk.extract import find_offers
+
         return find_offers(self._base.root, summary)
 
     def record(self, summary: str, offers: Offers, numbers: Sequence[int]) -> Edit:
         """Record proposals, provided that the summary has not changed since they were made."""
+        from pprkb.desk.extract import accept, find_offers
 
         def plan() -> list[Change]:
             now = find_offers(self._base.root, summary)
@@ -282,6 +224,9 @@ class Desk:
         Raises:
             EditError: It is neither HTML nor text.
         """
+        from pprkb.desk.blog.plan import PageImport, page_text
+        from pprkb.formats.blog.read import read_blog_page
+
         text, odd = page_text(content, name)
         return PageImport(self.root, read_blog_page(text), since, odd)
 
@@ -294,6 +239,8 @@ class Desk:
             NotFoundError: There is no such summary.
             CitationError: The style cannot be used.
         """
+        from pprkb.knowledge_base.month import preview
+
         return preview(self._base, summary, Style.of(style))
 
     def month(self, month: str, about: str = "") -> MonthDesk:
@@ -306,6 +253,8 @@ class Desk:
         Raises:
             PprkbError: The month is malformed.
         """
+        from pprkb.knowledge_base.month import month_desk
+
         return month_desk(self._base, month, about)
 
     def letter(self, desk: MonthDesk, *, style: Style | str = "apa") -> Letter:
@@ -315,12 +264,16 @@ class Desk:
             NotFoundError: There are no summaries.
             CitationError: The style cannot be used.
         """
+        from pprkb.knowledge_base.month import month_letter
+
         return month_letter(self._base, desk, Style.of(style))
 
     # -- lists ------------------------------------------------------------------------------
 
     def new_list(self, wanted: NewList) -> Edit:
         """Begin a reading list: a file to be filled, by topic or by week."""
+        from pprkb.desk.lists.new import new_list
+
         return self.edit(lambda: [new_list(self._base.library(), wanted)])
 
     def copy_list(
@@ -335,6 +288,8 @@ class Desk:
             term: The term of its course; else that of the old list.
             start: The date of its first section; without it the dates stay.
         """
+        from pprkb.desk.lists.new import copy_list
+
         return self.edit(
             lambda: copy_list(
                 self._base.root, self._base.library(), old, new, title=title, term=term, start=start
@@ -354,6 +309,8 @@ class Desk:
         Raises:
             NotFoundError: A topic or research type is not in the library.
         """
+        from pprkb.knowledge_base.list_history import suggest
+
         return suggest(self._base, filters or Filters.of(**choices), at_most=at_most)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
@@ -363,6 +320,8 @@ class Desk:
             slug: The list's name.
             announce: Called with a message for each answer that has no reference.
         """
+        from pprkb.desk.lists.new import pin
+        from pprkb.knowledge_base.list_history import snapshot
 
         def plan() -> list[Change]:
             now, answers, without_work = snapshot(self._base, slug)
@@ -376,6 +335,8 @@ class Desk:
 
     def unpin(self, slug: str) -> Edit:
         """Let the questions of a list follow the library again."""
+        from pprkb.desk.lists.new import unpin
+
         return self.edit(lambda: unpin(self._base.root, self._base.library(), slug))
 
     def list_changes(self, slug: str) -> tuple[tuple[ListChange, ...], str]:
@@ -384,6 +345,10 @@ class Desk:
         Raises:
             NotFoundError: There is no such list, or it is not pinned.
         """
+        from pprkb.desk.lists.changes import list_changes
+        from pprkb.files.read.reading_list import load_snapshot
+        from pprkb.knowledge_base.list_history import snapshot
+
         now, _, _ = snapshot(self._base, slug)
         then = load_snapshot(self._base.root, slug).with_keys(self._base.library().keys)
         return list_changes(then, now), then.month
@@ -429,6 +394,8 @@ class Desk:
         Raises:
             PprkbError: The file is not the data set, or `data/retractions.yaml` is damaged.
         """
+        from pprkb.desk.retractions import plan_update
+
         self._base.progress(f"reading {data_set.name}")
         update = plan_update(self.root, data_set, dated=dated)
         self._base.progress("")
@@ -456,6 +423,8 @@ class Desk:
             LibraryError: `check` finds errors.
             PprkbError: The version is malformed, or a file cannot be released.
         """
+        from pprkb.knowledge_base.releasing import release
+
         self._base.require_own()
         errors = [one for one in self._base.check() if one.severity is Severity.ERROR]
         if errors and not force:

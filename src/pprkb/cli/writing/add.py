@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import click
 
@@ -14,31 +14,28 @@ from pprkb.cli.completion import complete_key
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import (
-    Change,
+from pprkb.desk.add.gather import (
     Gathered,
-    Judged,
-    Newcomer,
-    Wishes,
-    doubtful,
-    fields_of,
     from_anything,
-    held_back,
     identifiers_in,
     pasted,
     read_file,
-    settings_from,
-    show_printed,
-    side_by_side,
     sort_out,
-    to_csl,
 )
-from pprkb.knowledge_base.desk import WorkMatch as Match
+from pprkb.desk.add.side_by_side import fields_of, side_by_side
+from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
+from pprkb.formats.exchange.csljson import to_csl
+from pprkb.formats.printed import show_printed
 from pprkb.model.errors import PprkbError
-from pprkb.model.problem import Problem
 from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
+
+if TYPE_CHECKING:
+    from pprkb.files.change import Change
+    from pprkb.model.problem import Problem
+    from pprkb.matching.same_work import Match as Match
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.desk.add.newcomer import Newcomer
 
 _FEW = 5
 """Up to so many works are shown whole."""
@@ -369,8 +366,7 @@ def _gather(
             )
         else:
             given = replace(given, printed=(text, *given.printed))
-    settings = settings_from(timeout=timeout, refresh=refresh)
-    return knowledge_base.desk.gather(given, settings, _announce, _read)
+    return knowledge_base.desk.gather(given, _announce, _read, timeout=timeout, refresh=refresh)
 
 
 def _on_terminal() -> bool:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
+from pprkb.check.fix import Fix, may_be_mended
 from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import Findings, Fix, may_be_mended
-from pprkb.model.problem import Problem, Rule, Severity
+from pprkb.model.problem import Findings, Problem, Rule, Severity
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
 
 ERRORS_FOUND = 1
 """The exit code of `check` when there are errors."""

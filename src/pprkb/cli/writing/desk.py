@@ -16,12 +16,15 @@ from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output
 from pprkb.cli.output import Output, carry_out, print_json, publish
 from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import DeskItem, MonthDesk
-from pprkb.knowledge_base.publication import PageSetup
 from pprkb.model.errors import OutputError
-from pprkb.model.problem import Problem
-from pprkb.model.summary import Summary
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pprkb.model.summary import Summary
+    from pprkb.model.problem import Problem
+    from pprkb.knowledge_base.publication import PageSetup
+    from pprkb.knowledge_base.month import DeskItem, MonthDesk
+    from pprkb.knowledge_base import KnowledgeBase
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
 """What a letter is written as."""

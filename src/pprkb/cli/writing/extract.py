@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,11 @@ from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import Offer, Offers, accept, find_in_prose, record_lines
+from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, record_lines
 from pprkb.model.errors import NotFoundError, PprkbError
+
+if TYPE_CHECKING:
+    from pprkb.knowledge_base import KnowledgeBase
 
 _NOT_SHOWN = ("percentage", "apart")
 """Kinds of proposals that are seldom findings."""

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import Change, ImportPlan, Leftover, PlannedPost, identifiers_in
+from pprkb.desk.add.gather import identifiers_in
 from pprkb.model.errors import PprkbError
 from pprkb.model.reference import authors_in_words
 from pprkb.model.summary import Month
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
+
+if TYPE_CHECKING:
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.formats.blog.page import Leftover
+    from pprkb.desk.blog.plan import ImportPlan, PlannedPost
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
 PIPE = "page"

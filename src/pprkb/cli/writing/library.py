@@ -14,8 +14,9 @@ import click
 from pprkb.cli.options import dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, many, print_json, write_output
 from pprkb.cli.terminal import Progress
+from pprkb.desk.new_library import NewLibrary, begin_library
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import NewLibrary, begin_library, files_to_begin_with
+from pprkb.knowledge_base.locate import files_to_begin_with, shipped_library
 from pprkb.model.errors import LibraryError, NotFoundError
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def init(
     folder, paths = _sorted(words, sources, (ctx.obj or {}).get("library"))
     if example and paths:
         raise click.UsageError("--example and --from are two libraries: choose one")
-    begun, edit = begin_library(folder, [_named(path) for path in paths], example=example)
+    begun, edit = begin_library(
+        folder, [_named(path) for path in paths], example=shipped_library() if example else None
+    )
     if not (example or paths) and (lying := files_to_begin_with(folder)):
         raise LibraryError(
             f"here is {lying[0]}: shall it be the library? Nothing was written",

@@ -8,11 +8,14 @@ from pprkb.cli.completion import complete_name, complete_reference, complete_sum
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import Suggestion
 from pprkb.model.reference import Reference, authors_in_words
-from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pprkb.model.summary import Summary
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.desk.link import Suggestion
 
 
 @click.command()

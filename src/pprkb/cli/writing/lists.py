@@ -26,8 +26,10 @@ from pprkb.cli.terminal import styled
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from pprkb.desk.lists.changes import ListChange
+    from pprkb.desk.lists.new import NewList
+    from pprkb.desk.lists.suggest import ListSuggestion
     from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.desk import ListChange, ListSuggestion, NewList
     from pprkb.model.filters import Filters
 
 __all__ = ["reading_list"]
@@ -46,7 +48,7 @@ def _days(
 
 
 def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
-    from pprkb.knowledge_base.desk import NewList
+    from pprkb.desk.lists.new import NewList
 
     if chosen["skip"] and chosen["start"] is None:
         raise click.UsageError("--skip leaves out weeks after --start DATE: add it")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import click
 
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.desk import Change, Match, Update, iso_date, printed_doi
+from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
 from pprkb.knowledge_base.publication import notice_objects
 from pprkb.model.notice import Notice, notice_lines, notices_in_words
 from pprkb.model.reference import authors_in_words
+
+if TYPE_CHECKING:
+    from pprkb.files.change import Change
+    from pprkb.desk.retractions import Match, Update
+    from pprkb.knowledge_base import KnowledgeBase
 
 _SHOWN = 10
 """How many damaged rows are printed; JSON has all."""

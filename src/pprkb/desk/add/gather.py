@@ -83,14 +83,12 @@ def read_file(path: Path) -> tuple[str, bytes]:
         ) from error
 
 
-def gather(
-    given: Given, settings: Settings | None, announce: Announce, read: ReadFile = read_file
-) -> Gathered:
+def gather(given: Given, settings: Settings | None, announce: Announce, read: ReadFile) -> Gathered:
     """Read the newcomers that a person names, from wherever they are.
 
     Args:
         given: What is named.
-        settings: Where DOIs and PMIDs are looked up, and how long to wait; None for the defaults.
+        settings: Where DOIs and PMIDs are looked up; None where there are none.
         announce: Called with a message for each look-up that takes long.
         read: Reads a file.
 
@@ -102,10 +100,7 @@ def gather(
     sources: list[Gathered] = []
     if given.printed:
         sources.append(from_printed("\n\n".join(given.printed)))
-    if given.dois or given.pmids:
-        from pprkb.lookup.settings import settings_from
-
-        settings = settings or settings_from()
+    if settings:
         looked_up = from_dois(given.dois, settings, announce)
         looked_up += from_pmids(given.pmids, settings, announce)
         sources.append(Gathered(newcomers=looked_up))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
+from pprkb.desk.add.gather import Gathered
 from pprkb.desk.add.newcomer import Newcomer, entry_for, is_good_key
-from pprkb.files.change import Change
+from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
 from pprkb.files.memory import memory_of
@@ -314,3 +316,38 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
     if key.casefold() in shelf.taken:
         raise EditError(f"the key {key} is taken", hint="choose another, or leave out --key")
     return key
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Newcomers compared with the library, and the change that adds those that are new."""
+
+    root: Path
+    gathered: Gathered
+    wishes: Wishes
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """What becomes of each newcomer, and what in the library it was compared with.
+
+        Raises:
+            NotFoundError: A key among the wishes is not in the library.
+            EditError: The key that was wished for is invalid or taken.
+        """
+        return judge(self.root, self.gathered.newcomers, self.wishes)
+
+    def with_wishes(self, wishes: Wishes) -> Addition:
+        """Return the same newcomers with other wishes."""
+        return Addition(self.root, self.gathered, wishes)
+
+    def plan(self) -> Plan:
+        """Return what adding the newcomers changes, from the files as they are now."""
+        return plan(self.root, self.gathered.newcomers, self.wishes)
+
+    @property
+    def edit(self) -> Edit:
+        """The change that adds those that are new."""
+        return Edit(self.root, lambda: self.plan().changes)

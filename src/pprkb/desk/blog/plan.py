@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,14 @@ from pprkb.desk.blog.posts import (
 from pprkb.desk.new_summary import free_slug
 from pprkb.evidence.extraction.extract import extract
 from pprkb.evidence.extraction.proposal import Proposal, Tier
-from pprkb.files.change import Change
+from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import REFERENCES_PATH, Scan, scan
 from pprkb.files.foresee import new_problems
 from pprkb.files.memory import memory_of
 from pprkb.files.read.load import load_library
 from pprkb.files.text import decode_text
+from pprkb.formats.blog.page import BlogPage
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
@@ -407,3 +409,40 @@ def _references(root: Path, works: Collection[Reference]) -> Change:
         file.content, file.path, lambda text: add_entries(text, entries), spell=spell_out
     )
     return Change(path=file.path, before=file.content, after=after)
+
+
+@dataclass(frozen=True)
+class PageImport:
+    """A page of the blog compared with the library, and the change that imports its posts."""
+
+    root: Path
+    page: BlogPage
+    since: Month | None = None
+    """The first month to import."""
+    odd: tuple[Problem, ...] = ()
+    """What is odd about the encoding of the page."""
+
+    @cached_property
+    def plan(self) -> ImportPlan:
+        """What importing would do, post by post."""
+        return make_plan(self.root, self.page, since=self.since)
+
+    def chosen(self, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:
+        """Return the posts that are imported: the new ones, and uncertain ones by their number.
+
+        Raises:
+            NotFoundError: There is no post of a number.
+            EditError: A post cannot be imported.
+        """
+        return chosen_posts(self.plan, accepted)
+
+    def edit(self, accepted: Iterable[int] = ()) -> Edit:
+        """Return the change that imports the chosen posts."""
+        numbers = tuple(accepted)
+
+        def changes() -> list[Change]:
+            # Compared again, since the library is locked only now.
+            now = make_plan(self.root, self.page, since=self.since)
+            return import_changes(self.root, chosen_posts(now, numbers))
+
+        return Edit(self.root, changes)
