@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,11 +31,11 @@ from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
 
 if TYPE_CHECKING:
-    from pprkb.files.change import Change
-    from pprkb.model.problem import Problem
-    from pprkb.matching.same_work import Match as Match
-    from pprkb.knowledge_base import KnowledgeBase
     from pprkb.desk.add.newcomer import Newcomer
+    from pprkb.files.change import Change
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.matching.same_work import Match as Match
+    from pprkb.model.problem import Problem
 
 _FEW = 5
 """Up to so many works are shown whole."""

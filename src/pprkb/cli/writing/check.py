@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,6 @@ from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
 from pprkb.model.problem import Findings, Problem, Rule, Severity
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase

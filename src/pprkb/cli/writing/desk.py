@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,14 +18,13 @@ from pprkb.cli.output import Output, carry_out, print_json, publish
 from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
 from pprkb.model.errors import OutputError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pprkb.model.summary import Summary
-    from pprkb.model.problem import Problem
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.knowledge_base.month import DeskItem, MonthDesk
     from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.knowledge_base.month import DeskItem, MonthDesk
+    from pprkb.knowledge_base.publication import PageSetup
+    from pprkb.model.problem import Problem
+    from pprkb.model.summary import Summary
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
 """What a letter is written as."""

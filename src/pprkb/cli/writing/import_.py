@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import IO, Any, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,10 +20,10 @@ from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
 
 if TYPE_CHECKING:
-    from pprkb.files.change import Change
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.formats.blog.page import Leftover
     from pprkb.desk.blog.plan import ImportPlan, PlannedPost
+    from pprkb.files.change import Change
+    from pprkb.formats.blog.page import Leftover
+    from pprkb.knowledge_base import KnowledgeBase
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
 PIPE = "page"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pprkb.cli.completion import complete_name, complete_reference, complete_summary
@@ -10,12 +12,11 @@ from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.model.reference import Reference, authors_in_words
 from pprkb.text.markup import strip_tags
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pprkb.model.summary import Summary
-    from pprkb.knowledge_base import KnowledgeBase
     from pprkb.desk.link import Suggestion
+    from pprkb.knowledge_base import KnowledgeBase
+    from pprkb.model.summary import Summary
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,8 @@ from pprkb.model.notice import Notice, notice_lines, notices_in_words
 from pprkb.model.reference import authors_in_words
 
 if TYPE_CHECKING:
-    from pprkb.files.change import Change
     from pprkb.desk.retractions import Match, Update
+    from pprkb.files.change import Change
     from pprkb.knowledge_base import KnowledgeBase
 
 _SHOWN = 10
