@@ -34,7 +34,7 @@ _SUBGROUP = re.compile(
     r"\b(?:however|among|amongst|when|whereas|but|only|especially|subgroups?|moderat(?:es|ed|or"
     r"|ors|ion)"
     r"|for the treatment of|in the treatment of|after|follow-up|versus|larger|smaller"
-    r"|stronger|weaker|higher|lower|(?:for|in|with) (?:\w{1,20} )?(?:patients|clients|people"
+    r"|stronger|weaker|higher|lower|(?:for|(?-i:In)|with) (?:\w{1,20} )?(?:patients|clients|people"
     r"|adults"
     r"|children|adolescents|women|men|those|studies|trials))\b",
     re.IGNORECASE,
@@ -128,6 +128,11 @@ class Attachment:
                 bisect_right(self._starts, low) : bisect_left(self._starts, high)
             ]
             if not between or mention.start < place.statistic.start:
+                return mention
+            # "(r = .2, d = .4, k = 12)": the same finding in two metrics.
+            inside = self._places[index : bisect_left(self._starts, high)]
+            metrics = {one.statistic.metric for one in inside}
+            if len(metrics) == len(inside) and all(p.enclosed == place.enclosed for p in inside):
                 return mention
             # "(ds = .2 and .3, k = 12)": all values of one list share their count.
             if "=" not in self._prose.plain[place.statistic.end : between[-1]]:
@@ -224,7 +229,10 @@ class Attachment:
             and max(one.start, other.mention.start) - min(one.end, other.mention.end) <= _CLOSE // 2
             for other in here
         )
-        whole = _OF_THE_WHOLE.search(self._prose.plain, ends, one.start)
+        whole = _OF_THE_WHOLE.search(self._prose.plain, ends, one.start) or (
+            not (one.studies or one.symbol)
+            and not _ELSEWHERE.search(self._prose.plain, ends, one.start)
+        )
         return one if beside or whole else None
 
     def _closes(self, mention: Mention, index: int) -> bool:

@@ -384,6 +384,9 @@ class Frames:
                 or token.text in ("is", "are", "be")
             ):
                 return Mood.UNCLEAR, ""
+            if token.kind is _Word.NOUN:
+                # "Priors were weak, with r = .71"
+                return Mood.UNCLEAR, ""
         if kind is _Word.WAS:
             return self._of_copula(tokens, verb, one)
         return (Mood.REPORTED if kind is _Word.REPORTS else Mood.UNCLEAR), ""
