@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib import resources
 from typing import NamedTuple
 
@@ -78,15 +78,23 @@ _NO_VERBS = (None, _Word.EXAMPLE, _Word.SHOWN, _Word.NOUN)
 @lru_cache(maxsize=1)
 def _vocabulary() -> dict[str, _Word]:
     """Return what each word of the list does."""
-    kinds: dict[str, _Word] = {}
+    return {
+        word: _Word(kind) for kind, words in _lists().items() if kind != "result" for word in words
+    }
+
+
+@lru_cache(maxsize=1)
+def _results() -> frozenset[str]:
+    """Return the words of a sentence that make a report of "was"."""
+    return frozenset(_lists()["result"])
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, list[str]]:
+    """Return the words of `frames.txt` by their headings."""
     text = resources.files(__package__).joinpath("frames.txt").read_text(encoding="utf-8")
-    kind = _Word.REPORTS
-    for line in text.splitlines():
-        if line.startswith("["):
-            kind = _Word(line.strip("[]"))
-        elif line and not line.startswith("#"):
-            kinds[line] = kind
-    return kinds
+    sections = (section.split("]", 1) for section in text.split("\n[")[1:])
+    return {name: words.split() for name, words in sections}
 
 
 class _Token(NamedTuple):
@@ -96,7 +104,7 @@ class _Token(NamedTuple):
 
 
 _HEADING = re.compile(
-    r"(?:\A|(?<=[.\n?!]) {0,3}|(?<=\n) {0,3})[#*_ ]{0,6}"
+    r"[#*_ ]{0,6}"
     r"(?P<name>(?:materials? (?:and|&) )?methods?|design|setting|participants|measure(?:ment)?s?"
     r"|sample size(?: calculation)?|power(?: analysis| calculation)?|statistical analys[ei]s"
     r"|data analys[ei]s|analysis plan|procedure|objectives?|background|introduction|aims?|context"
@@ -109,20 +117,8 @@ _OF_METHOD = re.compile(
     r"|statistical|data anal|analysis plan|procedure|objective|aim|purpose|data sources"
     r"|study selection|intervention|(?:main )?outcome"
 )
-_ONLY_A_HEADING = re.compile(r"[#*_ ]{0,6}\Z")
 _TEST = re.compile(r"(?<![\w.])(?:[ftzhuqw]|χ²|χ2|chi-square)(?: ?\([^()]{1,20}\))? ?= ?[-+]?[\d.]")
 _COUNT = re.compile(r"(?<![\w.])[kn] ?[=≥] ?\d")
-_OF_A_RESULT = re.compile(
-    r"\b(?:effects?|differences?|correlations?|associations?|relations?(?:hips?)?|links?|gains?"
-    r"|improvements?|changes?|reductions?|increases?|decreases?|advantages?|benefits?|interactions?"
-    r"|response|remission|relapse|recovery|dropout|deterioration|odds|risks?|hazards?|rates?"
-    r"|larger|smaller|higher|lower|greater|fewer|less|more|better|worse|superior|inferior|stronger"
-    r"|weaker|largest|smallest|strongest|weakest|small|medium|moderate|modest|large|strong|weak"
-    r"|negligible|trivial|substantial|minor|robust|similar|equal|significant|non-?significant"
-    r"|effective|likelier|likely|related|associated|linked|correlated|predicted|predictors?|unrelated"
-    r"|coefficients?|slopes?|estimates?|outcomes?|variance)\b"
-)
-"""What a sentence speaks of that reports."""
 _NO_REPORT = re.compile(r"[a-z-]{3,30}(?:ed|en|wn|lt|pt|ught)\Z|that\Z")
 """A participle that is none of a finding."""
 _STATED = re.compile(
@@ -174,6 +170,8 @@ _KNOWN_BEFORE = frozenset(
 )
 """Words that may lead to the name of a statistic and leave it what it is."""
 _TURNS = frozenset(("and", "but", "so", "whereas", "while", "although", "though", "however", "yet"))
+_SUBJECT = 14
+"""So many words of the subject are looked at."""
 _NEAR = 60
 """A word of a result is so near to its verb (characters)."""
 
@@ -185,7 +183,7 @@ class Frames:
         """Take the prose; a sentence is read when it is asked for."""
         self._prose = prose
         self._tokens = lru_cache(maxsize=2)(self._read)
-        self._headings = self._find_headings()
+        self._counts = lru_cache(maxsize=2)(partial(find_mentions, prose.plain))
 
     def frame(self, one: Statistic, sentence: Span, enclosed: Span | None) -> Frame:
         """Return how a sentence speaks of a statistic.
@@ -197,8 +195,8 @@ class Frames:
         """
         start = one.start
         measured = bool(one.interval or one.p or one.significance)
-        tokens = self._tokens(sentence)
-        place = bisect_left(tokens, start, key=lambda token: token.start)
+        tokens, starts = self._tokens(sentence)
+        place = bisect_left(starts, start)
         mood, flag = self._governed(tokens, place, one, enclosed)
         if not measured and (reason := self._no_finding(tokens, one)):
             return Frame(Mood.APART, reason)
@@ -227,7 +225,7 @@ class Frames:
             return True
         if _COUNT_BEHIND.match(lower, one.stretch_end):
             return True
-        counts = find_mentions(self._prose.plain, *sentence)
+        counts = self._counts(*sentence)
         return any(
             ";" not in lower[min(count.end, one.end) : max(count.start, one.start)]
             for count in counts
@@ -283,7 +281,7 @@ class Frames:
         """Return whether a sentence says what is planned, or what would be."""
         return any(
             token.kind in _APART and token.kind is not _Word.DEFINES
-            for token in self._tokens(sentence)
+            for token in self._tokens(sentence)[0]
         )
 
     def together(
@@ -298,11 +296,8 @@ class Frames:
             frame: Its frame, taken alone.
             sentence: The sentence of both.
         """
-        tokens = self._tokens(sentence)
-        first, behind = (
-            bisect_left(tokens, position, key=lambda token: token.start)
-            for position in (before.stretch_end, one.start)
-        )
+        tokens, starts = self._tokens(sentence)
+        first, behind = (bisect_left(starts, at) for at in (before.stretch_end, one.start))
         between = tokens[first:behind]
         most = _COORDINATE // 3 if any(token.text == ";" for token in between) else _COORDINATE
         if len(between) > most or any(token.kind or token.text in _PARTS for token in between):
@@ -402,10 +397,13 @@ class Frames:
                 return Mood.REPORTED, ""
             if _NO_REPORT.match(token.text):
                 return Mood.UNCLEAR, ""
-        first = tokens[max(0, verb - 14)].start
         last = max(one.start, tokens[verb].start + _NEAR)
-        if _OF_A_RESULT.search(self._prose.lower, first, last):
-            return Mood.REPORTED, ""
+        results = _results()
+        for token in tokens[max(0, verb - _SUBJECT) :]:
+            if token.start >= last:
+                break
+            if token.text in results:
+                return Mood.REPORTED, ""
         return Mood.UNCLEAR, ""
 
     def _on_condition(self, tokens: list[_Token], verb: int) -> bool:
@@ -462,19 +460,18 @@ class Frames:
         place = bisect_left(self._headings, position, key=lambda heading: heading[0])
         return place > 0 and self._headings[place - 1][1]
 
-    def _find_headings(self) -> list[tuple[int, bool]]:
+    @cached_property
+    def _headings(self) -> list[tuple[int, bool]]:
         lower = self._prose.lower
-        return [
-            (match.start(), bool(_OF_METHOD.match(match["name"])))
-            for match in _HEADING.finditer(lower)
-        ]
+        found = (_HEADING.match(lower, start) for start in self._prose.breaks)
+        return [(one.start(), bool(_OF_METHOD.match(one["name"]))) for one in found if one]
 
-    def _read(self, sentence: Span) -> list[_Token]:
-        """Return the words and signs of a sentence, with what each word does."""
-        kinds = _vocabulary()
+    def _read(self, sentence: Span) -> tuple[list[_Token], list[int]]:
+        """Return the words and signs of a sentence, with what each word does, and their starts."""
         start, end = sentence
-        return [
-            _Token(match.start(), word, kinds.get(word))
-            for match in _TOKEN.finditer(self._prose.lower, start, min(end, start + _LONGEST))
-            if (word := match[0])
-        ]
+        end = min(end, start + _LONGEST)
+        lower = self._prose.lower
+        starts = [match.start() for match in _TOKEN.finditer(lower, start, end)]
+        words = _TOKEN.findall(lower, start, end)
+        kinds = map(_vocabulary().get, words)
+        return list(map(_Token._make, zip(starts, words, kinds, strict=True))), starts

@@ -88,6 +88,12 @@ _AFTER_NAME = re.compile(
     rf"{GAP}(?P<about>(?:approximately|about|around|roughly|nearly|almost|only|just)[ ])?{GAP}"
     rf"(?P<value>{VALUE})"
 )
+_PLAINLY = re.compile(
+    r"(?P<index>(?!))?(?P<index_beside>(?!))?(?P<level_within>(?!))?(?P<level>(?!))?"
+    r"(?P<filler>(?!))?(?P<comma>(?!))?(?P<words>(?!))?(?P<bare>(?!))?(?P<about>(?!))?"
+    rf"{GAP}(?P<symbol>=){GAP}(?P<value>{VALUE})"
+)
+"""The usual form of what `_AFTER_NAME` matches, with its groups: "= 0.5"."""
 _DIGITS = re.compile(r"\d++")
 _LONGEST_NAME = 400
 """A name and what connects it with its value are shorter than this (characters)."""
@@ -235,7 +241,11 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
     plain = prose.plain
     end = 0
     for name in _names(plain):
-        if name.start() < end or not (match := _AFTER_NAME.match(plain, name.end())):
+        if name.start() < end:
+            continue
+        behind = name.end()
+        match = _PLAINLY.match(plain, behind) or _AFTER_NAME.match(plain, behind)
+        if not match:
             continue
         kind = kind_of(name)
         index = match["index"] or match["index_beside"]
