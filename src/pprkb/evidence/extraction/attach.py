@@ -64,6 +64,31 @@ class _Held(NamedTuple):
     owner: Span | None
 
 
+class _Counts(NamedTuple):
+    """The numbers of studies in a sentence, or those of people."""
+
+    held: tuple[_Held, ...]
+    free: list[Mention]
+    """Those that share no parentheses with a statistic."""
+    arms: list[Mention]
+    """Of these, one arm's."""
+    in_turn: tuple[Mention, ...]
+    """One for each statistic of the sentence; empty where there are not as many."""
+
+
+class _Sentence(NamedTuple):
+    """What a sentence counts."""
+
+    first: int
+    """The index of its first statistic."""
+    held: tuple[_Held, ...]
+    studies: _Counts
+    people: _Counts
+
+
+_NO_COUNTS = _Counts((), [], [], ())
+
+
 class Attachment:
     """Attaches counts to statistics, in the order of rules that `counts_of` tells."""
 
@@ -88,23 +113,24 @@ class Attachment:
         here = self._held(place.sentence)
         flags: list[str] = []
         chosen: list[Mention | None] = []
-        for studies, letter in ((True, "k"), (False, "n")):
-            held = [one for one in here if one.mention.studies is studies]
-            own = [one.mention for one in held if one.owner and one.owner == place.enclosed]
-            free = [one.mention for one in held if not one.owner and not one.mention.one_arm]
-            paired = self._in_turn(free, index)
-            free = [one for one in free if not one.listed]
-            arms = [one.mention for one in held if not one.owner and one.mention.one_arm]
-            mention = (
-                self._own(own, index)
-                or paired
-                or self._free(free, arms, index)
-                or self._of_all(held, here, index)
-            )
-            offered, where = [*own, *free], "the sentence"
+        for counts, studies, letter in ((here.studies, True, "k"), (here.people, False, "n")):
+            mention: Mention | None = None
+            offered: list[Mention] = []
+            where, paired = "the sentence", None
+            if counts.held:
+                own = [each.mention for each in counts.held if each.owner == place.enclosed]
+                own = own if place.enclosed else []
+                paired = counts.in_turn[index - here.first] if counts.in_turn else None
+                mention = (
+                    self._own(own, index)
+                    or paired
+                    or self._free(counts.free, counts.arms, index)
+                    or self._of_all(counts.held, here.held, index)
+                )
+                offered = [*own, *counts.free]
             before = None if mention else self._before(place.sentence)
             if before and place.statistic.stretch_end <= before[1]:
-                mentions = (one.mention for one in self._held(before[0]))
+                mentions = (each.mention for each in self._held(before[0]).held)
                 offered = [one for one in mentions if one.studies is studies and not one.one_arm]
                 where = "the sentence before"
                 if len({one.number for one in offered}) > 1:
@@ -182,26 +208,22 @@ class Attachment:
                 return None if _NEXT_CLAUSE.search(between) else one
         return None
 
-    def _within(self, index: int) -> tuple[int, int]:
-        """Return the first statistic of a sentence and the one behind its last."""
-        start, end = self._places[index].sentence
-        return bisect_left(self._starts, start), bisect_left(self._starts, end)
-
-    def _in_turn(self, mentions: Sequence[Mention], index: int) -> Mention | None:
-        """Return the count of a statistic where there are as many counts as statistics.
+    def _in_turn(
+        self, mentions: Sequence[Mention], first: int, behind: int
+    ) -> tuple[Mention, ...]:
+        """Return the counts of the statistics of a sentence, where there are as many of them.
 
         "(k = 12) and (k = 3) were related to outcome, g = 0.79 and g = 0.78", "based on 9, 4 and
         3 studies".
         """
-        first, behind = self._within(index)
         number = behind - first
         if number < 2 or not mentions:
-            return None
+            return ()
         for one in mentions:
             if len(one.listed) == number:
-                return one._replace(number=one.listed[index - first])
+                return tuple(one._replace(number=each) for each in one.listed)
         if len(mentions) != number:
-            return None
+            return ()
         places = self._places[first:behind]
         starts = [place.statistic.start for place in places]
         ends = [place.statistic.stretch_end for place in places]
@@ -210,13 +232,11 @@ class Attachment:
         apart = all(end <= one.start for one, end in zip(mentions[1:], ends, strict=False))
         close = all(one.end <= start for one, start in zip(mentions, starts[1:], strict=False))
         ahead = mentions[-1].end <= starts[0] and all(one.symbol for one in mentions)
-        if (before and apart) or (after and close) or ahead:
-            return mentions[index - first]
-        return None
+        return tuple(mentions) if (before and apart) or (after and close) or ahead else ()
 
     def _of_all(self, held: Sequence[_Held], here: Sequence[_Held], index: int) -> Mention | None:
         """Return the one count at the end of a sentence that speaks of all its statistics."""
-        _, behind = self._within(index)
+        behind = bisect_left(self._starts, self._places[index].sentence[1])
         ends = self._places[behind - 1].statistic.stretch_end
         if len(held) != 1 or held[0].owner:
             return None
@@ -255,10 +275,27 @@ class Attachment:
             )
         )
 
-    def _read(self, sentence: Span) -> tuple[_Held, ...]:
+    def _read(self, sentence: Span) -> _Sentence:
         """Return the counts in a sentence."""
         found = find_mentions(self._prose.plain, *sentence)
-        return tuple(_Held(one, self._owner(one)) for one in _with_totals(found))
+        if not found:
+            return _Sentence(0, (), _NO_COUNTS, _NO_COUNTS)
+        first, behind = (bisect_left(self._starts, end) for end in sentence)
+        held = tuple(_Held(one, self._owner(one)) for one in _with_totals(found))
+        kinds = []
+        for studies in (True, False):
+            counts = tuple(one for one in held if one.mention.studies is studies)
+            outside = [one.mention for one in counts if not one.owner]
+            free = [one for one in outside if not one.one_arm]
+            kinds.append(
+                _Counts(
+                    held=counts,
+                    free=[one for one in free if not one.listed],
+                    arms=[one for one in outside if one.one_arm],
+                    in_turn=self._in_turn(free, first, behind),
+                )
+            )
+        return _Sentence(first, held, *kinds)
 
     def _owner(self, mention: Mention) -> Span | None:
         after = bisect_left(self._starts, mention.start)

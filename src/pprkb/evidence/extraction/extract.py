@@ -46,7 +46,7 @@ def extract(text: str) -> tuple[Proposal, ...]:
         if not before or not (one.carried or 0 <= one.leader == before.leader):
             frame = frames.frame(one, sentence, pair)
             if before and before.start >= sentence[0] and frame.mood is not last.mood:
-                frame = frames.together(before, last, one, frame, sentence)
+                frame = frames.together(before, last, one, frame)
             last = frame
         before = one
         if last.mood is Mood.APART:

@@ -97,10 +97,11 @@ def _lists() -> dict[str, list[str]]:
     return {name: words.split() for name, words in sections}
 
 
-class _Token(NamedTuple):
-    start: int
-    text: str
-    kind: _Word | None
+class _Words(NamedTuple):
+    """The words and signs of a stretch, in order, and what each does to a statistic."""
+
+    texts: list[str]
+    kinds: list[_Word | None]
 
 
 _HEADING = re.compile(
@@ -122,7 +123,7 @@ _COUNT = re.compile(r"(?<![\w.])[kn] ?[=≥] ?\d")
 _NO_REPORT = re.compile(r"[a-z-]{3,30}(?:ed|en|wn|lt|pt|ught)\Z|that\Z")
 """A participle that is none of a finding."""
 _STATED = re.compile(
-    r"\b(?:was|were|ranged|averaged|amounted|reached|equall?ed|varied|which is|this is|these are)\b"
+    r"\b(?:was|were|ranged|averaged|amounted|reached|equall?ed|varied|ranging|which is|this is|these are)\b"
 )
 _COUNT_BEHIND = re.compile(r" ?[(,;\[] ?[kn] ?[=≥] ?\d")
 _WHICH_IS = re.compile(r"\b(?:which|this|that|it) is \Z")
@@ -172,8 +173,10 @@ _KNOWN_BEFORE = frozenset(
 _TURNS = frozenset(("and", "but", "so", "whereas", "while", "although", "though", "however", "yet"))
 _SUBJECT = 14
 """So many words of the subject are looked at."""
-_NEAR = 60
-"""A word of a result is so near to its verb (characters)."""
+_NEAR = 40
+"""Words so near behind a value say what "was" speaks of (characters)."""
+_AT_ONCE = 60
+"""So far ahead of a name a word is looked for (characters)."""
 
 
 class Frames:
@@ -182,7 +185,7 @@ class Frames:
     def __init__(self, prose: Prose) -> None:
         """Take the prose; a sentence is read when it is asked for."""
         self._prose = prose
-        self._tokens = lru_cache(maxsize=2)(self._read)
+        self._kinds = _vocabulary()
         self._counts = lru_cache(maxsize=2)(partial(find_mentions, prose.plain))
 
     def frame(self, one: Statistic, sentence: Span, enclosed: Span | None) -> Frame:
@@ -195,12 +198,11 @@ class Frames:
         """
         start = one.start
         measured = bool(one.interval or one.p or one.significance)
-        tokens, starts = self._tokens(sentence)
-        place = bisect_left(starts, start)
-        mood, flag = self._governed(tokens, place, one, enclosed)
-        if not measured and (reason := self._no_finding(tokens, one)):
+        ahead = self._read(max(sentence[0], start - _LONGEST), start)
+        mood, flag = self._governed(ahead, one, sentence, enclosed)
+        if not measured and (reason := self._no_finding(ahead, one)):
             return Frame(Mood.APART, reason)
-        if mood is Mood.REPORTED and (doubt := self._doubt(tokens, place, one)):
+        if mood is Mood.REPORTED and (doubt := self._doubt(ahead, one)):
             return Frame(Mood.UNCLEAR, doubt)
         if mood is Mood.APART and measured:
             return Frame(Mood.UNCLEAR, flag)
@@ -212,11 +214,43 @@ class Frames:
             if _STATED.search(self._prose.lower, start, one.value[0]):
                 return Frame(Mood.REPORTED)
             set_apart = enclosed or "(" in self._prose.plain[one.start : one.value[0]]
-            in_text = not set_apart and self._in_running_text(tokens, place)
+            in_text = not set_apart and _in_running_text(ahead)
             if in_text and not self._counted(one, sentence):
                 return Frame(Mood.APART, "not plainly a finding")
             return Frame(mood, "not plainly a finding")
         return Frame(mood, flag)
+
+    def plans(self, sentence: Span) -> bool:
+        """Return whether a sentence says what is planned, or what would be."""
+        start, end = sentence
+        kinds = self._read(start, min(end, start + _LONGEST)).kinds
+        return any(kind in _APART and kind is not _Word.DEFINES for kind in kinds)
+
+    def together(self, before: Statistic, last: Frame, one: Statistic, frame: Frame) -> Frame:
+        """Return the frame of a statistic that may be coordinate with the one before.
+
+        Args:
+            before: The statistic before.
+            last: Its frame.
+            one: A statistic of the same sentence.
+            frame: Its frame, taken alone.
+        """
+        first, behind = before.stretch_end, one.start
+        between = self._read(first, min(behind, first + _LONGEST))
+        most = _COORDINATE // 3 if ";" in between.texts else _COORDINATE
+        if (
+            len(between.texts) > most
+            or any(between.kinds)
+            or not _PARTS.isdisjoint(between.texts)
+        ):
+            return frame
+        if last.mood is Mood.APART:
+            if most < _COORDINATE:
+                return frame
+            if len(between.texts) <= 1:
+                return last
+            return frame if frame.mood is Mood.REPORTED else last
+        return last if last.mood is Mood.REPORTED or frame.mood is Mood.APART else frame
 
     def _counted(self, one: Statistic, sentence: Span) -> bool:
         """Return whether a clause counts studies or people, or leads to a name by "which is"."""
@@ -225,25 +259,12 @@ class Frames:
             return True
         if _COUNT_BEHIND.match(lower, one.stretch_end):
             return True
-        counts = self._counts(*sentence)
         return any(
             ";" not in lower[min(count.end, one.end) : max(count.start, one.start)]
-            for count in counts
+            for count in self._counts(*sentence)
         )
 
-    def _in_running_text(self, tokens: list[_Token], place: int) -> bool:
-        """Return whether words lead to a statistic that no brackets set apart."""
-        words: list[str] = []
-        for token in reversed(tokens[:place]):
-            if token.text in (":", ";"):
-                break
-            if token.text[0].isalpha():
-                words.append(token.text)
-        # "Fewer people relapsed, OR = 0.42", but not "In the example, d = 0.5"
-        apposed = place > 0 and tokens[place - 1].text == ","
-        return len(words) > _FEW and (not apposed or words[-1] in _OPENERS)
-
-    def _no_finding(self, tokens: list[_Token], one: Statistic) -> str:
+    def _no_finding(self, ahead: _Words, one: Statistic) -> str:
         """Return why a statistic without an interval or a p is taken for no finding."""
         plain = self._prose.plain
         value = abs(number(plain[slice(*one.value)]))
@@ -255,197 +276,100 @@ class Frames:
             return "so high: reliability rather than a finding?"
         if not one.value_high and value == (1 if one.metric in RATIOS else 0):
             return "the value of no effect rather than a finding?"
-        if tokens and tokens[0].text in _IMPERATIVES:
+        if ahead.texts and ahead.texts[0] in _IMPERATIVES:
             return "an example rather than a finding?"
-        if (
-            plain[one.start - 1 : one.start] == "-"
-            and plain[one.start - 2 : one.start - 1].isalpha()
-        ):
+        if plain[one.start - 1 : one.start] == "-" and plain[one.start - 2].isalpha():
             return "another index?"
         return ""
 
-    def _doubt(self, tokens: list[_Token], place: int, one: Statistic) -> str:
-        """Return what is odd about a name or its value."""
-        before = tokens[place - 1] if place else None
-        if (
-            before
-            and before.text[0].isalpha()
-            and before.kind is None
-            and before.text not in _KNOWN_BEFORE
-            and self._prose.lower[before.start + len(before.text) : one.start].isspace()
-        ):
-            return f'"{before.text}" ahead of the name: another index?'
-        return ""
-
-    def plans(self, sentence: Span) -> bool:
-        """Return whether a sentence says what is planned, or what would be."""
-        return any(
-            token.kind in _APART and token.kind is not _Word.DEFINES
-            for token in self._tokens(sentence)[0]
-        )
-
-    def together(
-        self, before: Statistic, last: Frame, one: Statistic, frame: Frame, sentence: Span
-    ) -> Frame:
-        """Return the frame of a statistic that may be coordinate with the one before.
-
-        Args:
-            before: The statistic before.
-            last: Its frame.
-            one: A statistic of the same sentence.
-            frame: Its frame, taken alone.
-            sentence: The sentence of both.
-        """
-        tokens, starts = self._tokens(sentence)
-        first, behind = (bisect_left(starts, at) for at in (before.stretch_end, one.start))
-        between = tokens[first:behind]
-        most = _COORDINATE // 3 if any(token.text == ";" for token in between) else _COORDINATE
-        if len(between) > most or any(token.kind or token.text in _PARTS for token in between):
-            return frame
-        if last.mood is Mood.APART:
-            if most < _COORDINATE:
-                return frame
-            if len(between) <= 1:
-                return last
-            return frame if frame.mood is Mood.REPORTED else last
-        return last if last.mood is Mood.REPORTED or frame.mood is Mood.APART else frame
+    def _doubt(self, ahead: _Words, one: Statistic) -> str:
+        """Return what is odd about the word ahead of a name."""
+        word = ahead.texts[-1] if ahead.texts else "("
+        if not word[0].isalpha() or ahead.kinds[-1] or word in _KNOWN_BEFORE:
+            return ""
+        before = self._prose.lower[max(0, one.start - _AT_ONCE) : one.start]
+        beside = before[-1:].isspace() and before.rstrip().endswith(word)
+        return f'"{word}" ahead of the name: another index?' if beside else ""
 
     def _governed(
-        self, tokens: list[_Token], place: int, one: Statistic, enclosed: Span | None
+        self, ahead: _Words, one: Statistic, sentence: Span, enclosed: Span | None
     ) -> tuple[Mood, str]:
         """Return the mood of the verb that governs a statistic."""
+        texts, kinds = ahead
         inside = enclosed is not None
         depth = 0
         noun = turned = False
-        for index in range(place - 1, -1, -1):
-            token = tokens[index]
-            if token.kind is None:
-                if token.text in ")]":
+        for index in range(len(texts) - 1, -1, -1):
+            kind, text = kinds[index], texts[index]
+            if kind is None:
+                if text in ")]":
                     depth += 1
-                elif token.text in "([":
+                elif text in "([":
                     if depth:
                         depth -= 1
                     else:
                         inside = False
-                elif token.text == ";" and not inside and not depth:
+                elif text == ";" and not inside and not depth:
                     break
-                elif token.text in _TURNS and not depth:
-                    turned = turned or token.text != "and" or tokens[index - 1].text == ","
+                elif text in _TURNS and not depth:
+                    turned = turned or text != "and" or texts[index - 1] == ","
             elif depth:
                 continue
-            elif token.kind is _Word.EXAMPLE:
+            elif kind is _Word.EXAMPLE:
                 if inside:
                     return Mood.APART, "an example rather than a finding?"
-            elif token.kind is _Word.NOUN:
+            elif kind is _Word.NOUN:
                 noun = noun or not turned
-            elif token.kind is _Word.BE and index and tokens[index - 1].text == "to":
+            elif kind is _Word.BE and index and texts[index - 1] == "to":
                 continue  # "It had nothing to do with it": the verb ahead governs.
-            elif token.kind is not _Word.SHOWN:
-                mood, flag = self._of_verb(tokens, index, one)
+            elif kind is not _Word.SHOWN:
+                words = ahead
+                if kind is _Word.WAS:
+                    near = self._read(one.start, min(sentence[1], one.value[1] + _NEAR))
+                    words = _Words(texts + near.texts, kinds + near.kinds)
+                mood, flag = _of_verb(words, index)
                 if mood is Mood.APART and (turned or one.metric is Metric.NNT):
                     return Mood.UNCLEAR, ""
-                if mood is Mood.APART and token.kind is _Word.DEFINES and enclosed:
+                if mood is Mood.APART and kind is _Word.DEFINES and enclosed:
                     return Mood.UNCLEAR, flag
                 if noun and mood is not Mood.APART:
                     return Mood.UNCLEAR, "a plan or a yardstick is near"
                 return mood, flag
         if noun:
-            in_text = enclosed is None and self._in_running_text(tokens, place)
+            in_text = enclosed is None and _in_running_text(ahead)
             return Mood.APART if in_text else Mood.UNCLEAR, _APART[_Word.PLANS]
-        return self._of_subject(tokens, place, one, enclosed)
-
-    def _of_verb(self, tokens: list[_Token], verb: int, one: Statistic) -> tuple[Mood, str]:
-        """Return the mood of a verb, which stands ahead of a statistic or behind it."""
-        kind = tokens[verb].kind
-        behind = tokens[verb + 1].text if verb + 1 < len(tokens) else ""
-        if kind is _Word.WOULD and (tokens[verb].text, behind) == ("could", "not"):
-            return Mood.REPORTED, ""
-        if kind in _APART:
-            return Mood.APART, _APART[kind]
-        if self._on_condition(tokens, verb):
-            return Mood.APART, _APART[_Word.IF]
-        before = tokens[max(0, verb - _AUXILIARIES) : verb]
-        for place, token in enumerate(reversed(before)):
-            if not token.text[0].isalpha():
-                break
-            if token.kind is _Word.WOULD:
-                # "We could not replicate it" is what happened.
-                denied = token.text == "could" and before[-place].text == "not" if place else False
-                return (Mood.REPORTED, "") if denied else (Mood.APART, _APART[_Word.WOULD])
-            if (
-                token.kind is _Word.MAY
-                or (token.text == "to" and place == 0)
-                # "Power curves are shown for d = 0.2"
-                or token.text in ("is", "are", "be")
-            ):
-                return Mood.UNCLEAR, ""
-            if token.kind is _Word.NOUN:
-                # "Priors were weak, with r = .71"
-                return Mood.UNCLEAR, ""
-        if kind is _Word.WAS:
-            return self._of_copula(tokens, verb, one)
-        return (Mood.REPORTED if kind is _Word.REPORTS else Mood.UNCLEAR), ""
-
-    def _of_copula(self, tokens: list[_Token], verb: int, one: Statistic) -> tuple[Mood, str]:
-        """Return the mood of "was" and "were"."""
-        for token in tokens[verb + 1 : verb + 4]:
-            if token.kind in _APART:
-                return Mood.APART, _APART[token.kind]
-            if token.kind is _Word.NOUN:
-                return Mood.APART, _APART[_Word.PLANS]
-            if token.kind in (_Word.REPORTS, _Word.SHOWN):
-                return Mood.REPORTED, ""
-            if _NO_REPORT.match(token.text):
-                return Mood.UNCLEAR, ""
-        last = max(one.start, tokens[verb].start + _NEAR)
-        results = _results()
-        for token in tokens[max(0, verb - _SUBJECT) :]:
-            if token.start >= last:
-                break
-            if token.text in results:
-                return Mood.REPORTED, ""
-        return Mood.UNCLEAR, ""
-
-    def _on_condition(self, tokens: list[_Token], verb: int) -> bool:
-        """Return whether the clause of a verb begins with "if"."""
-        for token in reversed(tokens[max(0, verb - 12) : verb]):
-            if token.text in (",", ";", ":"):
-                return False
-            if token.kind is _Word.IF:
-                return True
-        # "Had it been d = 0.5", "Were d = 0.5 the truth"
-        return tokens[0].text in ("had", "were", "should")
+        return self._of_subject(ahead, one, sentence, enclosed)
 
     def _of_subject(
-        self, tokens: list[_Token], place: int, one: Statistic, enclosed: Span | None
+        self, ahead: _Words, one: Statistic, sentence: Span, enclosed: Span | None
     ) -> tuple[Mood, str]:
         """Return the mood of the verb behind a statistic: "Positive regard (r = .28) mattered"."""
-        depth = 0
-        behind = enclosed[1] + 1 if enclosed else one.stretch_end
-        if not enclosed and place and tokens[place - 1].text in _WITH:
+        start = enclosed[1] + 1 if enclosed else one.stretch_end
+        if not enclosed and ahead.texts and ahead.texts[-1] in _WITH:
             # "Analyses with r = .40 gave the same"
             return Mood.APART, "a condition rather than a finding?"
-        opened = not enclosed and place > 0 and tokens[0].text in _OPENERS
-        for index in range(place, len(tokens)):
-            token = tokens[index]
-            if token.start < behind:
-                continue
-            if token.text in "([":
+        opened = not enclosed and bool(ahead.texts) and ahead.texts[0] in _OPENERS
+        behind = self._read(start, min(sentence[1], start + _LONGEST))
+        depth = 0
+        for index, (text, kind) in enumerate(zip(*behind, strict=True)):
+            if text in "([":
                 depth += 1
-            elif token.text in ")]":
+            elif text in ")]":
                 depth = max(0, depth - 1)
             elif depth:
                 continue
-            elif token.text == ";" or (token.text == "," and opened):
+            elif text == ";" or (text == "," and opened):
                 break
-            elif token.kind not in _NO_VERBS:
-                if token.kind is _Word.BE:
-                    for following in tokens[index + 1 : index + 4]:
-                        if following.kind in _APART:
-                            return Mood.APART, _APART[following.kind]
-                        if following.kind is _Word.REPORTS:
+            elif kind not in _NO_VERBS:
+                if kind is _Word.BE:
+                    for following in behind.kinds[index + 1 : index + 4]:
+                        if following in _APART:
+                            return Mood.APART, _APART[following]
+                        if following is _Word.REPORTS:
                             return Mood.REPORTED, ""
-                return self._of_verb(tokens, index, one)
+                texts, kinds = ahead if ahead.texts else (["("], [None])
+                words = _Words(texts + behind.texts, kinds + behind.kinds)
+                return _of_verb(words, len(texts) + index)
         return Mood.UNCLEAR, ""
 
     def _has_data(self, start: int, sentence: Span, enclosed: Span | None) -> bool:
@@ -466,12 +390,79 @@ class Frames:
         found = (_HEADING.match(lower, start) for start in self._prose.breaks)
         return [(one.start(), bool(_OF_METHOD.match(one["name"]))) for one in found if one]
 
-    def _read(self, sentence: Span) -> tuple[list[_Token], list[int]]:
-        """Return the words and signs of a sentence, with what each word does, and their starts."""
-        start, end = sentence
-        end = min(end, start + _LONGEST)
-        lower = self._prose.lower
-        starts = [match.start() for match in _TOKEN.finditer(lower, start, end)]
-        words = _TOKEN.findall(lower, start, end)
-        kinds = map(_vocabulary().get, words)
-        return list(map(_Token._make, zip(starts, words, kinds, strict=True))), starts
+    def _read(self, start: int, end: int) -> _Words:
+        """Return the words and signs between two positions."""
+        texts = _TOKEN.findall(self._prose.lower, start, end)
+        return _Words(texts, list(map(self._kinds.get, texts)))
+
+
+def _of_verb(words: _Words, verb: int) -> tuple[Mood, str]:
+    """Return the mood of a verb, which stands ahead of a statistic or behind it."""
+    texts, kinds = words
+    kind = kinds[verb]
+    if kind is _Word.WOULD and texts[verb : verb + 2] == ["could", "not"]:
+        return Mood.REPORTED, ""
+    if kind in _APART:
+        return Mood.APART, _APART[kind]
+    if _on_condition(words, verb):
+        return Mood.APART, _APART[_Word.IF]
+    for place in range(verb - 1, max(-1, verb - 1 - _AUXILIARIES), -1):
+        text, auxiliary = texts[place], kinds[place]
+        if not text[0].isalpha():
+            break
+        if auxiliary is _Word.WOULD:
+            # "We could not replicate it" is what happened.
+            if text == "could" and texts[place + 1] == "not":
+                return Mood.REPORTED, ""
+            return Mood.APART, _APART[_Word.WOULD]
+        # "Power curves are shown for d = 0.2", "Priors were weak, with r = .71"
+        if (
+            auxiliary in (_Word.MAY, _Word.NOUN)
+            or text in ("is", "are", "be")
+            or (text == "to" and place == verb - 1)
+        ):
+            return Mood.UNCLEAR, ""
+    if kind is _Word.WAS:
+        return _of_copula(words, verb)
+    return (Mood.REPORTED if kind is _Word.REPORTS else Mood.UNCLEAR), ""
+
+
+def _of_copula(words: _Words, verb: int) -> tuple[Mood, str]:
+    """Return the mood of "was" and "were"."""
+    texts, kinds = words
+    for text, kind in zip(texts[verb + 1 : verb + 4], kinds[verb + 1 : verb + 4], strict=True):
+        if kind in _APART:
+            return Mood.APART, _APART[kind]
+        if kind is _Word.NOUN:
+            return Mood.APART, _APART[_Word.PLANS]
+        if kind in (_Word.REPORTS, _Word.SHOWN):
+            return Mood.REPORTED, ""
+        if _NO_REPORT.match(text):
+            return Mood.UNCLEAR, ""
+    if _results().isdisjoint(texts[max(0, verb - _SUBJECT) :]):
+        return Mood.UNCLEAR, ""
+    return Mood.REPORTED, ""
+
+
+def _on_condition(words: _Words, verb: int) -> bool:
+    """Return whether the clause of a verb begins with "if"."""
+    for place in range(verb - 1, max(-1, verb - 13), -1):
+        if words.texts[place] in (",", ";", ":"):
+            return False
+        if words.kinds[place] is _Word.IF:
+            return True
+    # "Had it been d = 0.5", "Were d = 0.5 the truth"
+    return words.texts[0] in ("had", "were", "should")
+
+
+def _in_running_text(ahead: _Words) -> bool:
+    """Return whether words lead to a statistic that no brackets set apart."""
+    words: list[str] = []
+    for text in reversed(ahead.texts):
+        if text in (":", ";"):
+            break
+        if text[0].isalpha():
+            words.append(text)
+    # "Fewer people relapsed, OR = 0.42", but not "In the example, d = 0.5"
+    apposed = bool(ahead.texts) and ahead.texts[-1] == ","
+    return len(words) > _FEW and (not apposed or words[-1] in _OPENERS)
