@@ -10,8 +10,7 @@ from pprkb.evidence.agreement import Misfit, agree, disagreements
 from pprkb.evidence.anchors import find_letters, find_quotes, plain
 from pprkb.evidence.convert.converted import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
-from pprkb.evidence.extraction.extract import extract
-from pprkb.evidence.extraction.proposal import Confidence, Tier
+from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 from pprkb.model.derived import derived
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pprkb.evidence.extraction.extract import extract
-from pprkb.evidence.extraction.proposal import Proposal, Tier
+from pprkb.evidence.extraction.extract import Proposal, Tier, extract
 from pprkb.files.change import Change
 from pprkb.files.folder import SourceFile, scan
 from pprkb.files.front_matter import Part, split_front_matter

@@ -22,8 +22,7 @@ from pprkb.desk.blog.posts import (
     summary_text,
 )
 from pprkb.desk.new_summary import free_slug
-from pprkb.evidence.extraction.extract import extract
-from pprkb.evidence.extraction.proposal import Proposal, Tier
+from pprkb.evidence.extraction.extract import Proposal, Tier, extract
 from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import REFERENCES_PATH, Scan, scan

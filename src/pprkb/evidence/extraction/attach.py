@@ -208,9 +208,7 @@ class Attachment:
                 return None if _NEXT_CLAUSE.search(between) else one
         return None
 
-    def _in_turn(
-        self, mentions: Sequence[Mention], first: int, behind: int
-    ) -> tuple[Mention, ...]:
+    def _in_turn(self, mentions: Sequence[Mention], first: int, behind: int) -> tuple[Mention, ...]:
         """Return the counts of the statistics of a sentence, where there are as many of them.
 
         "(k = 12) and (k = 3) were related to outcome, g = 0.79 and g = 0.78", "based on 9, 4 and

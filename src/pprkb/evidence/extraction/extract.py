@@ -2,19 +2,183 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
-from pprkb.evidence.extraction.apart import find_percentages, find_verbal
 from pprkb.evidence.extraction.attach import Attachment, Place
 from pprkb.evidence.extraction.frames import Frame, Frames, Mood
-from pprkb.evidence.extraction.names import RATIOS
-from pprkb.evidence.extraction.numbers import printed
-from pprkb.evidence.extraction.parentheses import enclosing
-from pprkb.evidence.extraction.plain import Prose, Span, make_plain
-from pprkb.evidence.extraction.proposal import Confidence, PrintedInterval, Proposal, Tier
+from pprkb.evidence.extraction.names import RATIOS, printed
+from pprkb.evidence.extraction.plain import Prose, Span, enclosing, make_plain, positions, stretches
 from pprkb.evidence.extraction.statistics import Statistic, find_statistics
-from pprkb.evidence.extraction.words import Surroundings, territories
+from pprkb.evidence.extraction.words import Surroundings, territories, words_of_size
 from pprkb.model.effect import Metric, printed_number
+
+
+class Tier(StrEnum):
+    """How much a proposal resembles an effect size."""
+
+    EFFECT = "effect"
+    """A statistic with its value."""
+    PERCENTAGE = "percentage"
+    """A percentage: mostly descriptive."""
+    VERBAL = "verbal"
+    """The words of an effect without a number."""
+    APART = "apart"
+    """A statistic that the sentence plans, supposes or defines rather than reports."""
+
+
+class Confidence(StrEnum):
+    """How plainly the text says that this is a finding."""
+
+    HIGH = "high"
+    """The sentence reports it, and a symbol connects name and value: "Mood rose (d = .57)"."""
+    MEDIUM = "medium"
+    """In words, without an index, with the metric of the value before, or not plainly a finding."""
+    LOW = "low"
+    """A whole number, a threshold, a decimal comma, a percentage, words alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedInterval:
+    """A confidence interval as printed."""
+
+    low: str
+    high: str
+    level: str = ""
+    """Per cent; empty where the text does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A passage that may report an effect, with what stands near it; for the author to confirm.
+
+    Offsets count characters of the text that was read. Direction, the favoured side and the
+    comparator condition are never proposed: a sign does not tell them.
+    """
+
+    tier: Tier
+    confidence: Confidence
+    start: int
+    end: int
+    """`text[start:end]` is the quote."""
+    sentence_start: int
+    sentence_end: int
+
+    metric: Metric | None = None
+    """None where the text speaks of an effect size and does not name its index."""
+    value: str = ""
+    """As printed; signs of old PDF copies are turned into a minus sign."""
+    value_high: str = ""
+    comparator: str = "="
+    interval: PrintedInterval | None = None
+    p: str = ""
+    """With its sign, such as "< .001"."""
+
+    k: int | None = None
+    k_qualifier: str = ""
+    k_span: tuple[int, int] | None = None
+    n: int | None = None
+    n_qualifier: str = ""
+    n_unit: str = ""
+    n_span: tuple[int, int] | None = None
+
+    source_words: str = ""
+    """Who found it in the text's words, "Webb and colleagues (2010)", or a key, "@webb2010"."""
+    magnitude: str = ""
+    significance: str = ""
+    between: tuple[str, str] | None = None
+    """Two variables: a suggestion, more often wrong than the numbers."""
+    flags: tuple[str, ...] = ()
+    """What the author should look at, such as "decimal comma"."""
+
+
+_PERCENT = r"(?:[ ]?%|[ ](?:percent|per cent)\b)"
+_NUMBER = r"(?:\d{1,4}+(?:\.\d{1,4}+)?|\.\d{1,4}+)"
+_PERCENTAGE = re.compile(
+    rf"(?<![\w.,])(?P<value>{_NUMBER}{_PERCENT})"
+    rf"(?:(?:[ ]to[ ]|[ ]?-[ ]?|[ ]and[ ])(?P<high>{_NUMBER}{_PERCENT})"
+    rf"|(?P<pair>[ ]of[ ][A-Za-z ]{{1,40}}?[ ](?:and|versus|vs\.?|compared[ ]with)[ ]"
+    rf"(?P<second>{_NUMBER}{_PERCENT})))?"
+    rf"|(?<![\w.,])(?P<low>{_NUMBER})(?:[ ]to[ ]|[ ]?-[ ]?)(?P<top>{_NUMBER}{_PERCENT})"
+)
+_LEVEL = re.compile(r"[ ]?(?i:CIs?\b|CrI|confidence|credib(?:le|ility)|prediction|power\b)")
+_VARIANCE = re.compile(r"(?i:variance|variability|variation)")
+_SIZE = (
+    r"(?:(?:very|moderately|fairly|quite|relatively|rather)[ ])?(?:small|medium|moderate|modest"
+    r"|large|strong|weak|negligible|substantial|sizeable|sizable|robust)"
+)
+_VERBAL = re.compile(
+    rf"\beffects?(?:[ ]sizes?)?[ ](?:was|were|is|are)[ ]{_SIZE}\b"
+    rf"|\b(?:(?:the|an?)[ ])?{_SIZE}[ ]effect(?:s|[ ]sizes?)?\b"
+    r"|\b(?:twice|three[ ]times|four[ ]times|half)[ ]as[ ]likely\b"
+    r"|\bodds[ ](?:were[ ]|was[ ]|are[ ])?\d{1,3}(?:\.\d{1,3})?[ ]times\b"
+)
+_NEAR = 80
+"""The parts of a percentage or of such words lie within so many characters."""
+
+
+class Percentage(NamedTuple):
+    """A percentage or two that stand together; offsets are those of the plain prose."""
+
+    start: int
+    end: int
+    value: tuple[int, int]
+    high: tuple[int, int] | None
+    flags: tuple[str, ...]
+
+
+class Verbal(NamedTuple):
+    """The words of an effect without a number."""
+
+    start: int
+    end: int
+    magnitude: str
+
+
+def find_percentages(plain: str) -> Iterator[Percentage]:
+    """Yield percentages; the level of an interval and the power of a test are none."""
+    for match in _near(_PERCENTAGE, plain, "%", "percent", "per cent"):
+        if _LEVEL.match(plain, match.end()):
+            continue
+        flags = []
+        value, high = match.span("value"), None
+        if match["low"]:
+            value, high = match.span("low"), match.span("top")
+        elif match["high"]:
+            high = match.span("high")
+        elif match["second"]:
+            flags.append(f"second figure {match['second']}")
+        if high:
+            flags.append("range or change")
+        if _VARIANCE.search(plain, match.end(), match.end() + 40):
+            flags.append("share of variance")
+        yield Percentage(match.start(), match.end(), value, high, tuple(flags))
+
+
+def find_verbal(lower: str, taken: Sequence[tuple[int, int]]) -> Iterator[Verbal]:
+    """Yield effects told in words, outside the sentences that hold a statistic.
+
+    Args:
+        lower: Plain prose in small letters.
+        taken: Sentences that hold a statistic, in order.
+    """
+    place = 0
+    for match in _near(_VERBAL, lower, "effect", "as likely", "odds"):
+        while place < len(taken) and taken[place][1] <= match.start():
+            place += 1
+        if place < len(taken) and taken[place][0] <= match.start():
+            continue
+        yield Verbal(match.start(), match.end(), words_of_size(lower, match.start(), match.end()))
+
+
+def _near(pattern: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that has one of some words in it."""
+    for low, high in stretches(positions(text, *words), _NEAR, _NEAR, len(text)):
+        yield from pattern.finditer(text, low, high)
+
 
 __all__ = ["Confidence", "PrintedInterval", "Proposal", "Tier", "extract"]
 

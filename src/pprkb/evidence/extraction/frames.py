@@ -15,8 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.counts import find_mentions
-from pprkb.evidence.extraction.names import RATIOS
-from pprkb.evidence.extraction.numbers import number
+from pprkb.evidence.extraction.names import RATIOS, number
 from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
 from pprkb.model.effect import Metric
@@ -123,7 +122,8 @@ _COUNT = re.compile(r"(?<![\w.])[kn] ?[=≥] ?\d")
 _NO_REPORT = re.compile(r"[a-z-]{3,30}(?:ed|en|wn|lt|pt|ught)\Z|that\Z")
 """A participle that is none of a finding."""
 _STATED = re.compile(
-    r"\b(?:was|were|ranged|averaged|amounted|reached|equall?ed|varied|ranging|which is|this is|these are)\b"
+    r"\b(?:was|were|rang(?:ed|ing)|averaged|amounted|reached|equall?ed|varied|which is|this is"
+    r"|these are)\b"
 )
 _COUNT_BEHIND = re.compile(r" ?[(,;\[] ?[kn] ?[=≥] ?\d")
 _WHICH_IS = re.compile(r"\b(?:which|this|that|it) is \Z")
@@ -238,11 +238,7 @@ class Frames:
         first, behind = before.stretch_end, one.start
         between = self._read(first, min(behind, first + _LONGEST))
         most = _COORDINATE // 3 if ";" in between.texts else _COORDINATE
-        if (
-            len(between.texts) > most
-            or any(between.kinds)
-            or not _PARTS.isdisjoint(between.texts)
-        ):
+        if len(between.texts) > most or any(between.kinds) or not _PARTS.isdisjoint(between.texts):
             return frame
         if last.mood is Mood.APART:
             if most < _COORDINATE:
@@ -367,9 +363,10 @@ class Frames:
                             return Mood.APART, _APART[following]
                         if following is _Word.REPORTS:
                             return Mood.REPORTED, ""
-                texts, kinds = ahead if ahead.texts else (["("], [None])
-                words = _Words(texts + behind.texts, kinds + behind.kinds)
-                return _of_verb(words, len(texts) + index)
+                # A sign in the place of words: the verb does not begin the sentence.
+                texts = ["(", *ahead.texts, *behind.texts]
+                words = _Words(texts, [None, *ahead.kinds, *behind.kinds])
+                return _of_verb(words, 1 + len(ahead.texts) + index)
         return Mood.UNCLEAR, ""
 
     def _has_data(self, start: int, sentence: Span, enclosed: Span | None) -> bool:

@@ -7,50 +7,33 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.names import (
+    DECIMAL,
+    ENDS,
+    GAP,
     IN_UNITS,
     INDEX,
+    LEVEL,
     NAME,
+    P_AHEAD,
+    P_VALUE,
     PARTIAL,
+    SIGNS,
     SLOPE,
+    VALUE,
     kind_of,
     metric_of,
     metric_of_index,
-    possible,
-)
-from pprkb.evidence.extraction.numbers import (
-    DECIMAL,
-    GAP,
-    P_AHEAD,
-    P_VALUE,
-    SIGNS,
-    VALUE,
     number,
+    possible,
     read_p,
 )
-from pprkb.evidence.extraction.parentheses import enclosing
-from pprkb.evidence.extraction.plain import Prose, Span, stretches
+from pprkb.evidence.extraction.plain import Prose, Span, enclosing, stretches
 from pprkb.evidence.extraction.qualified import are_conventions, judged, names_sizes
 from pprkb.model.effect import Metric
 
 _REACH = 110
 """An interval or a p further off than this belongs to something else (measured in characters)."""
 
-_INTERVAL = (
-    r"(?:CIs?|CrIs?|KI|BI|IC|HDI|(?i:confidence[ ]intervals?|credible[ ]intervals?"
-    r"|konfidenzintervall|vertrauensintervall|intervalle[ ]de[ ]confiance"
-    r"|intervalo[ ]de[ ]confianza|intervallo[ ]di[ ]confidenza|betrouwbaarheidsinterval))"
-)
-_LEVEL = (
-    rf"(?:(?P<level>\d{{2}}(?:[.,]\d{{1,2}})?)[ ]?%[ -]?"
-    rf"(?:(?:bootstrap(?:ped)?|bias-corrected|percentile|BCa|profile|robust|Wald)[ -]){{0,3}})?"
-    rf"(?<![A-Za-z]){_INTERVAL}"
-    r"(?:[ ]?[(\[](?:CIs?|CrIs?|KI|IC)[)\]])?"
-    r"(?:[ ]?(?:(?:del|à|al|de|at|van|of)[ ]{1,16}+)?(?P<level_after>\d{2})[ ]?%"
-    r"|_?\{?(?P<level_beside>\d{2})\}?(?![\d.,%]))?"
-    r"(?![A-Za-z])"
-)
-_TO = r"(?:,|;|-|~|(?:to|and|through|bis|à|a|al|tot|y|et|und|e|till)\b)"
-_ENDS = rf"(?P<low>{VALUE}){GAP}{_TO}{GAP}(?P<high>{VALUE})"
 _SIZE_WORD = (
     r"(?:small|medium|moderate|modest|large|strong|weak|negligible|trivial|substantial|sizeable)"
 )
@@ -128,20 +111,20 @@ _SAME_WORDS = re.compile(
 )
 """The rest of "was 1.31 for depression and 0.88 for anxiety"."""
 _LABELLED = re.compile(
-    rf"{_LEVEL}{GAP}(?:for[ ](?:the[ ]effect[ ]size|[a-zA-Z]{{1,3}})\b{GAP})?(?:[=:,]|(?:of|was"
+    rf"{LEVEL}{GAP}(?:for[ ](?:the[ ]effect[ ]size|[a-zA-Z]{{1,3}})\b{GAP})?(?:[=:,]|(?:of|was"
     rf"|from|between|ranging from|is|von"
-    rf"|van)\b)?{GAP}[\[(]?{GAP}{_ENDS}"
+    rf"|van)\b)?{GAP}[\[(]?{GAP}{ENDS}"
 )
-_BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{_ENDS}{GAP}(?:[\])]|(?=[,;]))")
+_BRACKETED = re.compile(rf"{GAP}[\[(]{GAP}{ENDS}{GAP}(?:[\])]|(?=[,;]))")
 _BEHIND_WORDS = re.compile(
-    rf"[ ](?:for|in|with|among|on)[ ][^.,;:()\[\]\d=<>]{{1,40}}?[ ][\[(]{GAP}{_ENDS}{GAP}[\])]"
+    rf"[ ](?:for|in|with|among|on)[ ][^.,;:()\[\]\d=<>]{{1,40}}?[ ][\[(]{GAP}{ENDS}{GAP}[\])]"
 )
 """An interval behind what its value is for: "1.85 for amitriptyline (1.60 to 2.10)"."""
-_TRAILING = re.compile(rf"{GAP}[,;]{GAP}{_ENDS}(?={GAP}[)\];,.])")
+_TRAILING = re.compile(rf"{GAP}[,;]{GAP}{ENDS}(?={GAP}[)\];,.])")
 _CARRIED = re.compile(
     rf"(?:(?<![\w.,=<>/(\[-])(?P<value>{DECIMAL}){GAP}[\[(]"
     rf"|[\[(](?P<inner>{DECIMAL}){GAP}(?:[,;:]|(?=[\[(])))"
-    rf"{GAP}[\[(]?(?:{_LEVEL}{GAP}[:,=]?{GAP})?{_ENDS}{GAP}[\])]"
+    rf"{GAP}[\[(]?(?:{LEVEL}{GAP}[:,=]?{GAP})?{ENDS}{GAP}[\])]"
 )
 _TEST = re.compile(
     r"(?<![\w.])(?:[FtTzZHUW]|Q(?:_?[A-Za-z]{1,8})?|[χΧX]\^?[²2]|χ|[cC]hi[- ]?squared?"
@@ -496,7 +479,9 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
         for match in _CARRIED.finditer(plain, last.stretch_end, until):
             span = match.span("value") if match["value"] else match.span("inner")
             one = bare._replace(start=span[0], value=span, value_high=None)
-            if not _possible(plain, one) or (match["inner"] and not _holds(plain, one, match)):
+            if not possible(one.metric, plain[slice(*span)]) or (
+                match["inner"] and not _holds(plain, one, match)
+            ):
                 continue
             level = next((match[key] for key in _LEVELS if match[key]), "")
             yield one._replace(
@@ -509,11 +494,7 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
         span = following.span("value")
         end = span[1]
         one = bare._replace(start=span[0], end=end, stretch_end=end, value=span, value_high=None)
-        if not _possible(plain, one):
+        if not possible(one.metric, plain[slice(*span)]):
             return
         yield one
         following = _SAME_WORDS.match(plain, end, until)
-
-
-def _possible(plain: str, one: Statistic) -> bool:
-    return possible(one.metric, plain[slice(*one.value)])
