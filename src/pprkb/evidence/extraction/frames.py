@@ -414,7 +414,8 @@ def _of_verb(words: _Words, verb: int) -> tuple[Mood, str]:
             return Mood.APART, _APART[_Word.WOULD]
         # "Power curves are shown for d = 0.2", "Priors were weak, with r = .71"
         if (
-            auxiliary in (_Word.MAY, _Word.NOUN)
+            auxiliary is _Word.MAY
+            or (auxiliary is _Word.NOUN and kind is _Word.WAS)
             or text in ("is", "are", "be")
             or (text == "to" and place == verb - 1)
         ):
