@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pprkb.model.reference import Contributor, Reference, Role
+from pprkb.text.word_lists import word_lists
 
 Flaw = tuple[str, str]
 """What is wrong with a name, and how to mend it."""
+
+_LISTS = word_lists(__file__)
 
 _AND = 'write "and" between names'
 _AND_OR_BODY = 'write "and" between names, or braces around the name of a body'
@@ -20,25 +23,11 @@ _BRACES = "write braces around the name of a body"
 _LAST_FIRST = "write Last, First"
 _AWAY = "take it away"
 
-_BODY_WORDS = frozenset(
-    # English
-    "academy administration agency alliance association associates authority bureau center centers "  # noqa: SIM905
-    "centre centres coalition collaboration collaborative commission committee company consortium "
-    "contributors corporation council department developers federation foundation gmbh group "
-    "hospital inc initiative institute institutes institution investigators laboratories "
-    "laboratory ltd ministry museum network organisation organization partnership program "
-    "programme project registry secretariat services society statistics taskforce team "
-    "trialists university workgroup "
-    # other languages of authors
-    "asociación associação associazione bundesministerium comité consejo federación fondation "
-    "fundação fundación gesellschaft institut instituto istituto ministère ministerio ministerium "
-    "organisatie organización sociedad société stichting stiftung universidad universidade "
-    "università universität université universiteit verband vereinigung".split()
-)
+_BODY_WORDS = _LISTS["words of bodies"]
 """Words of bodies' names that no family name is, in small letters."""
 _BODY_LINKS = frozenset(("of", "for", "the", "on", "to", "against", "and"))
 """English words that stand where a particle of a family name would."""
-_LEGAL_FORMS = frozenset("AB AG AS BV EU GB KG NV SA SE UK UN US USA PLC LLC LLP".split())  # noqa: SIM905
+_LEGAL_FORMS = _LISTS["legal forms"]
 """Words in capitals that end bodies' names, though they look like initials."""
 _SUFFIX = re.compile(
     r"(?:[JS]n?r|Esq|I{1,3}|IV|VI{0,3}|[2-5](?:nd|rd|th)|junior|senior)\.?\Z", re.I

@@ -31,6 +31,7 @@ from pprkb.model.summary import Summary
 from pprkb.text.folding import caseless, fold
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import did_you_mean, named
+from pprkb.text.word_lists import word_lists
 
 _ANOTHER_KEY = "choose another key"
 _BEFORE_REFERENCE = ("title", "month")
@@ -186,10 +187,7 @@ _WORDS_OF_A_TITLE = 9
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s)\]>,;]+")
 _LONGEST_NAME_GAP = 60
 """Characters between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
-_COMMON_WORDS = frozenset(
-    "with from that this when what which their about into between among does psychotherapy"  # noqa: SIM905
-    " therapy therapist patient client treatment outcome research review meta analysis".split()
-)
+_COMMON_WORDS = word_lists(__file__)["common words"]
 
 
 @dataclass(frozen=True, kw_only=True)

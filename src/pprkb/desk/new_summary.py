@@ -17,11 +17,10 @@ from pprkb.model.summary import Month
 from pprkb.text.folding import caseless, fold
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import did_you_mean
+from pprkb.text.word_lists import word_lists
 
 _LONGEST_SLUG = 48
-_SMALL_WORDS = frozenset(
-    "a an and are as at by for from in is of on or the to with".split()  # noqa: SIM905
-)
+_SMALL_WORDS = word_lists(__file__)["small words"]
 
 
 @dataclass(frozen=True, kw_only=True)
