@@ -63,6 +63,8 @@ def test_both_numbers_and_what_rounding_explains_are_told():
         pytest.param("r", ".278", (".256", ".299"), {"p": "< .0001"}, False, id="r by z"),
         pytest.param("r", ".10", ("-.10", ".29"), {"p": "< .001"}, True, id="r by z, wrong"),
         pytest.param("md", "-3.2", ("-5.4", "-1.0"), {"p": ".004"}, False, id="mean difference"),
+        pytest.param("d", "0.50", HALF, {"p": ".60", "k": 1}, True, id="one study"),
+        pytest.param("d", "0.50", HALF, {"p": ".60", "k": 2}, False, id="two studies"),
         pytest.param("d", "0.50", HALF, {"p": ".60", "k": 5}, False, id="few studies, t is wide"),
         pytest.param("d", "0.50", HALF, {"p": ".60", "k": 6}, True, id="not so few"),
         pytest.param("d", "0.50", HALF, {"p": ".60", "comparator": "<"}, False, id="a bound"),
