@@ -873,6 +873,19 @@ def test_r_and_d_of_one_finding(first, second, same):
     assert agree(second, Metric.D, first, Metric.R) is same
 
 
+@pytest.mark.parametrize(
+    ("r", "r2", "same"),
+    [
+        pytest.param(".20", ".04203", True, id="r to .205, and .205² is .042025"),
+        pytest.param(".20", ".04204", False, id="above it"),
+        pytest.param(".28", ".07562", True, id="r from .275, and .275² is .075625"),
+        pytest.param(".28", ".07561", False, id="below it"),
+    ],
+)
+def test_values_that_only_touch_agree(r, r2, same):
+    assert agree(r, Metric.R, r2, Metric.R2) is same
+
+
 def test_agreement_of_one_index_and_without_sign():
     assert agree(".6", Metric.D, ".57", Metric.D)
     assert not agree(".6", Metric.D, ".50", Metric.D)

@@ -73,11 +73,16 @@ def test_both_numbers_and_what_rounding_explains_are_told():
             "d", ".50", HALF, {"p": ".60", "contrast": Contrast.WITHIN}, False, id="a change"
         ),
         pytest.param("d", "0.5", ("0", "1"), {"p": ".3"}, False, id="coarse rounding explains it"),
+        pytest.param("d", "0.0", ("-.2", ".2"), {"p": ".99"}, False, id="no effect, p near 1"),
+        pytest.param("d", "0.0", ("-.2", ".2"), {"p": ".10"}, True, id="no effect, p too small"),
+        pytest.param("d", "0.50", HALF, {"p": "1.2"}, False, id="no probability"),
         pytest.param("d", "0.50", HALF, {"se": ".26"}, False, id="SE somewhat large"),
         pytest.param("d", "0.50", HALF, {"se": ".27"}, True, id="SE too large"),
         pytest.param("d", "0.50", HALF, {"se": ".15"}, False, id="SE somewhat small"),
         pytest.param("d", "0.50", HALF, {"se": ".14"}, True, id="SE too small"),
         pytest.param("or", "1.82", ("1.10", "3.00"), {"se": ".9"}, False, id="SE of a ratio"),
+        pytest.param("rd", "0.08", (".02", ".14"), {"se": "3"}, True, id="SE in another unit"),
+        pytest.param("rd", "8%", ("2", "14"), {"se": "3"}, False, id="SE in per cent"),
     ],
 )
 def test_precision(metric, value, ci, record, disagrees):
@@ -104,6 +109,15 @@ def test_precision(metric, value, ci, record, disagrees):
 def test_words_beside_an_interval(words, ci, level, disagrees):
     said = found("d", "0.45", ci, level, significance=words)
     assert [one.kind for one in said] == [Misfit.PRECISION] * disagrees
+
+
+@pytest.mark.parametrize(
+    ("words", "ci"),
+    [("significant", ("-0.01", "0.91")), ("non-significant", ("0.01", "0.89"))],
+)
+def test_an_interval_of_95_per_cent_needs_no_p_to_contradict_words(words, ci):
+    """By rounding 0.5 may be .45 or .55, and p on either side of .05."""
+    assert len(found("d", "0.5", ci, 95, significance=words)) == 1
 
 
 def test_the_null_of_a_ratio_is_1():
