@@ -325,12 +325,9 @@ def convert(
     if as_json:
         print_json(_record(source, value, made, refused, sentences))
     else:
-        for result in made:
-            _print(result)
-        if made and isinstance(metric, Metric) and known.interval:
-            _print_precision(value, metric, known.interval)
-        for line in (*_unused(made, known), *sentences):
-            click.echo(line)
+        _print_all(value, metric, known, made)
+        for sentence in sentences:
+            click.echo(sentence)
         if every and made:
             _print_refused(refused)
     if refused and not (every and made):
@@ -421,6 +418,15 @@ def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
         raise ConversionError(f"no words for it: {sentences.reason}", hint=sentences.alternative)
     named = "; ".join(str(label) for label in labels(value, metric, known.design))
     return (*sentences, f"It is called {named}.") if named else sentences
+
+
+def _print_all(value: str, metric: Source | None, known: Known, made: list[Conversion]) -> None:
+    for result in made:
+        _print(result)
+    if made and isinstance(metric, Metric) and known.interval:
+        _print_precision(value, metric, known.interval)
+    for line in _unused(made, known):
+        click.echo(line)
 
 
 def _print(result: Conversion) -> None:
