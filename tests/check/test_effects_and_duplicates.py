@@ -125,6 +125,9 @@ def test_one_finding_has_one_value(tmp_path, second, said):
         pytest.param("It was large (d = .57).", "large (d = .57)", [], id="within its quote"),
         pytest.param("It was large (d = .57, p < .001).", "= .57", [], id="its quote within"),
         pytest.param("There were 27 studies.", "", [], id="a number of studies"),
+        pytest.param("The correlation was .28.", "", [], id="in words"),
+        pytest.param("Dropout was 20%.", "", [], id="a percentage"),
+        pytest.param("One would expect d = .57.", "", [], id="supposed, not reported"),
     ],
 )
 def test_a_statistic_of_the_prose_has_a_record(tmp_path, text, effect, said):
