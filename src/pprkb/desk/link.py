@@ -98,8 +98,14 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
 
     Raises:
         NotFoundError: There is neither such a work nor such a topic.
-        EditError: The new name is taken or cannot be one, or a file cannot be edited safely.
+        EditError: The new name is taken or cannot be one, or a file cannot be read or edited safely.
     """
+    for problem in library.problems:
+        if problem.rule is Rule.UNREADABLE_FILE:
+            raise EditError(
+                f"the name may be used where nothing can be read: {problem}",
+                hint="mend this first",
+            )
     work = old if old in library.references else None
     topic = old if old in library.topics else None
     if not (work or topic):

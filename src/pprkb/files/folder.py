@@ -86,34 +86,69 @@ def scan(root: Path) -> Scan:
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    problems += _conflicts_of_pins(root)
+    problems += _conflicts_of_pins(root, problems)
     for path, kind in _find(root, problems):
         try:
             with FileIO(f"{root}/{path}") as file:
                 content = file.readall()
         except OSError as error:
             if kind is FileKind.REFERENCES:
-                raise LibraryError(
-                    f"cannot read {root / path}: {error.strerror or error}",
-                    hint="name the folder that holds data/references.bib with --library",
-                ) from error
-            problems.append(
-                Problem(
-                    rule=Rule.UNREADABLE_FILE,
-                    at=Location(path=path, line=1),
-                    message=f"the file cannot be read: {error.strerror or error}",
-                    hint="look at its permissions",
-                )
-            )
+                raise _closed(root / path, error) from error
+            problems.append(_unreadable(path, error))
             continue
         digest = hashlib.sha256(content).hexdigest()
         files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
     return Scan(files=tuple(files), problems=tuple(problems), root=root)
 
 
-def _conflicts_of_pins(root: Path) -> Iterator[Problem]:
+def holds_references(folder: Path) -> bool:
+    """Return whether a folder holds the references of a library.
+
+    Raises:
+        LibraryError: It may not be looked into.
+    """
+    place = folder / REFERENCES_PATH
+    try:
+        return place.is_file()
+    except OSError as error:
+        raise _closed(place, error) from error
+
+
+def _closed(place: Path, error: OSError) -> LibraryError:
+    hint = f"name the folder that holds {REFERENCES_PATH} with --library"
+    if isinstance(error, PermissionError):
+        hint = "look at its permissions, and at those of its folders"
+    return LibraryError(f"cannot read {place}: {error.strerror or error}", hint=hint)
+
+
+def _unreadable(path: str, error: OSError, what: str = "file") -> Problem:
+    return Problem(
+        rule=Rule.UNREADABLE_FILE,
+        at=Location(path=path, line=1),
+        message=f"the {what} cannot be read: {error.strerror or error}",
+        hint="look at its permissions",
+    )
+
+
+def _entries(base: str | Path, folder: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """Return what is in a folder, by name; one that cannot be read is a problem."""
+    # Not with pathlib, which takes ten times as long for a folder of thousands of files.
+    try:
+        with os.scandir(base) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        problems.append(_unreadable(folder, error, "folder"))
+        return []
+
+
+def _conflicts_of_pins(root: Path, problems: list[Problem]) -> Iterator[Problem]:
     """Yield the merge conflicts of pinned lists: these files are not read otherwise here."""
-    for path in sorted((root / PINNED_FOLDER).glob("*.json")):
+    for entry in _entries(root / PINNED_FOLDER, PINNED_FOLDER, problems):
+        path = Path(entry.path)
+        if path.suffix != ".json":
+            continue
         with suppress(OSError):
             text, _ = decode_text(path.read_bytes(), path.name)
             yield from conflict_problems(text, f"{PINNED_FOLDER}/{path.name}", path.stem)
@@ -175,7 +210,7 @@ def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
     own = {found for name in _FOLDERS_THAT_ARE_READ if (found := _identity(root / name))}
     for folder in target.parents:
         if _identity(folder) in own or (
-            folder.name == "data" and (folder / Path(REFERENCES_PATH).name).is_file()
+            folder.name == "data" and os.path.isfile(folder / Path(REFERENCES_PATH).name)
         ):
             raise _belongs(path, f"lies in {folder}, the folder of a library")
 
@@ -218,9 +253,10 @@ def files_to_begin_with(folder: Path) -> tuple[str, ...]:
 
 
 def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
+    holds_references(root)
     for kind, path in _SINGLE.items():
         place = root / path
-        if place.is_file():
+        if os.path.isfile(place):
             yield path, kind
         elif problem := no_regular_file(place, path):
             if kind is FileKind.REFERENCES:
@@ -230,12 +266,17 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
             yield path, kind
         elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
             problems.append(_unexpected(other.as_posix(), hint=f"rename it to {path}"))
-    beside = sorted((root / REFERENCES_PATH).parent.iterdir())
-    names = (unreadable_name(entry.relative_to(root).as_posix()) for entry in beside)
+    beside = _entries((root / REFERENCES_PATH).parent, "data", problems)
+    names = (unreadable_name(f"data/{entry.name}") for entry in beside)
     problems.extend(problem for problem in names if problem)
     for kind, (folder, suffix) in _FOLDERS.items():
         base = root / folder
-        if base.is_dir():
+        try:
+            is_folder = base.is_dir()
+        except OSError as error:
+            problems.append(_unreadable(folder, error, "folder"))
+            continue
+        if is_folder:
             yield from _find_in(base, folder, suffix, kind, problems)
         elif base.exists() or base.is_symlink():
             message = "this is no folder, and nothing is read from it"
@@ -245,7 +286,7 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
 def _find_in(
     base: Path, folder: str, suffix: str, kind: FileKind, problems: list[Problem]
 ) -> Iterator[tuple[str, FileKind]]:
-    for path, entry in _walk(base, folder):
+    for path, entry in _walk(base, folder, problems):
         if problem := unreadable_name(path):
             problems.append(problem)
             continue
@@ -254,9 +295,14 @@ def _find_in(
             continue
         inside = path != f"{folder}/{name}"
         named = name.endswith(suffix)
-        if entry.is_dir() and (inside or not named):
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError as error:
+            problems.append(_unreadable(path, error))
             continue
-        if not entry.is_file() and (problem := no_regular_file(Path(entry.path), path)):
+        if is_folder and (inside or not named):
+            continue
+        if not is_file and (problem := no_regular_file(Path(entry.path), path)):
             problems.append(problem)
         elif inside:
             problems.append(_unexpected(path, hint=f"move it into {folder}/"))
@@ -266,15 +312,15 @@ def _find_in(
             problems.append(_unexpected(path, hint=f"name it with the extension {suffix}"))
 
 
-def _walk(base: str | Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    base: str | Path, folder: str, problems: list[Problem]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield what is in a folder and below it, by name, each with its path in the library."""
-    # Not with pathlib, which takes ten times as long for a folder of thousands of files.
-    with suppress(PermissionError), os.scandir(base) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            path = f"{folder}/{entry.name}"
-            yield path, entry
-            if entry.is_dir() and not entry.is_symlink():
-                yield from _walk(entry.path, path)
+    for entry in _entries(base, folder, problems):
+        path = f"{folder}/{entry.name}"
+        yield path, entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, path, problems)
 
 
 def unreadable_name(path: str) -> Problem | None:
@@ -299,8 +345,11 @@ def no_regular_file(place: Path, path: str) -> Problem | None:
 
     A pipe must not be opened: reading would wait for ever.
     """
-    if place.is_file():
-        return None
+    try:
+        if place.is_file():
+            return None
+    except OSError as error:
+        return _unreadable(path, error)
     if place.is_dir():
         return _unexpected(path, "this is a folder, not a file", "give the folder another name")
     if place.exists():

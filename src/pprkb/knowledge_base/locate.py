@@ -7,7 +7,12 @@ import os
 import shlex
 from pathlib import Path
 
-from pprkb.files.folder import REFERENCES_PATH, files_to_begin_with, no_regular_file
+from pprkb.files.folder import (
+    REFERENCES_PATH,
+    files_to_begin_with,
+    holds_references,
+    no_regular_file,
+)
 from pprkb.model.errors import LibraryError
 
 __all__ = [
@@ -31,14 +36,14 @@ def find_root(library: Path | None) -> tuple[Path, bool]:
             folder upwards, else the library shipped with the package.
 
     Raises:
-        LibraryError: The folder that was named is no library.
+        LibraryError: The folder that was named is no library, or may not be looked into.
     """
     named = library or (Path(path) if (path := os.environ.get("PPRKB_LIBRARY")) else None)
     if named:
         root = named.expanduser().resolve()
-        if root.name == "data" and (root / "references.bib").is_file():
+        if root.name == "data" and holds_references(root.parent):
             return root.parent, True
-        if (root / REFERENCES_PATH).is_file():
+        if holds_references(root):
             return root, True
         _check_place(root)
         raise LibraryError(
@@ -46,8 +51,14 @@ def find_root(library: Path | None) -> tuple[Path, bool]:
         )
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / REFERENCES_PATH).is_file():
-            return folder, True
+        try:
+            if holds_references(folder):
+                return folder, True
+        except LibraryError:
+            if folder == here:
+                raise
+            # Above, it may well be the data of another program, such as that of a server.
+            continue
         _check_place(folder)
     return shipped_library(), False
 

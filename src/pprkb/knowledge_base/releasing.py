@@ -112,11 +112,29 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
     LICENSE and README, in `data` or beside it.
 
     Raises:
-        LibraryError: One of them is a link that leads out of the library.
+        LibraryError: One of them cannot be read, or is a link that leads out of the library.
     """
+    try:
+        files, others = _found_files(root, scanned)
+    except OSError as error:
+        raise LibraryError(
+            f"cannot read {error.filename}: {error.strerror}", hint="look at its permissions"
+        ) from error
+    inside = (root.resolve(), (root / "data").resolve())
+    for name in files:
+        target = (root / name).resolve()
+        if not any(target.is_relative_to(folder) for folder in inside):
+            raise LibraryError(
+                f"{name} is a link that leads out of the library, to {target}",
+                hint="put the file itself in the place of the link",
+            )
+    return files, others
+
+
+def _found_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str, ...]]:
     files = {file.path: file.content for file in scanned.files}
     others = []
-    for path in sorted((*root.glob("*"), *(root / "data").rglob("*"))):
+    for path in sorted((*root.iterdir(), *(root / "data").rglob("*"))):
         name = path.relative_to(root).as_posix()
         if name in files or not path.is_file():
             continue
@@ -127,14 +145,6 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
             files[name] = path.read_bytes()
         elif folder != "." and not name.endswith("~") and "/." not in name:
             others.append(name)
-    inside = (root.resolve(), (root / "data").resolve())
-    for name in files:
-        target = (root / name).resolve()
-        if not any(target.is_relative_to(folder) for folder in inside):
-            raise LibraryError(
-                f"{name} is a link that leads out of the library, to {target}",
-                hint="put the file itself in the place of the link",
-            )
     return files, tuple(others)
 
 

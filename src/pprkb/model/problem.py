@@ -72,7 +72,7 @@ class Rule(StrEnum):
     UNREADABLE_FILE = (
         "unreadable-file",
         Severity.ERROR,
-        "A file cannot be opened or is not text.",
+        "A file or folder cannot be opened, or is not text.",
     )
     ENCODING = (
         "encoding",
