@@ -94,7 +94,7 @@ def close(monkeypatch):
     def closed(name):
         def refuse(call, *, itself):
             def refusing(path=".", *args, **kwargs):
-                place = Path(os.path.abspath(path)) if isinstance(path, (str, Path)) else Path()
+                place = Path.cwd() / path if isinstance(path, (str, Path)) else Path()
                 if name in place.parents or (itself and name == place):
                     raise PermissionError(13, "Permission denied", str(path))
                 return call(path, *args, **kwargs)

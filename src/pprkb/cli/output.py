@@ -156,7 +156,7 @@ def carry_out(edit: Edit, *, dry_run: bool) -> tuple[Change, ...]:
     if dry_run:
         print_exactly(edit.difference())
         return ()
-    return edit.apply()
+    return edit.carry_out()
 
 
 F = TypeVar("F", bound=Callable[..., Any])

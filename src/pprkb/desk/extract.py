@@ -216,9 +216,12 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
 
     Raises:
         NotFoundError: A number is not among the proposals.
-        EditError: The front matter cannot be edited, or a proposal is recorded or names no metric.
+        EditError: No number is given, the front matter cannot be edited, or a proposal is recorded
+            or names no metric.
     """
     by_number = {offer.number: offer for offer in offers.offers}
+    if not numbers:
+        raise EditError("no proposal is named", hint="name the numbers of proposals")
     for number in numbers:
         if number not in by_number:
             raise NotFoundError(f"there is no proposal {number}")

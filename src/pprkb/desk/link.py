@@ -98,7 +98,8 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
 
     Raises:
         NotFoundError: There is neither such a work nor such a topic.
-        EditError: The new name is taken or cannot be one, or a file cannot be read or edited safely.
+        EditError: The new name is taken or cannot be one, or a file cannot be read, or cannot be
+            edited safely.
     """
     for problem in library.problems:
         if problem.rule is Rule.UNREADABLE_FILE:

@@ -187,7 +187,7 @@ def _with_newcomers(
 
 
 def begin_library(
-    folder: Path, files: Iterable[tuple[str, bytes]] = (), *, example: Path | None = None
+    folder: Path | str, files: Iterable[tuple[str, bytes]] = (), *, example: Path | None = None
 ) -> tuple[NewLibrary, Edit]:
     """Plan a library in a folder, and return the plan and the edit that writes it.
 
@@ -201,5 +201,6 @@ def begin_library(
         EditError: A file is of no format that is read.
         NotFoundError: A file holds no reference.
     """
+    folder = Path(folder)
     begun = example_library(folder, example) if example else new_library(folder, files)
     return begun, Edit(folder, lambda: begun.changes)

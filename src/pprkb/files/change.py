@@ -241,9 +241,17 @@ class Edit:
         return difference(self.plan())
 
     def apply(self) -> tuple[Change, ...]:
-        """Make the changes, and return them.
+        """Make the changes, and return those that changed something.
 
         The library is locked from reading to writing, so that no other writer is overwritten.
+
+        Raises:
+            PprkbError: The changes cannot be made.
+        """
+        return tuple(one for one in self.carry_out() if one.before != one.after)
+
+    def carry_out(self) -> tuple[Change, ...]:
+        """Make the changes as `apply` does, and return also those of files that stay as they are.
 
         Raises:
             PprkbError: The changes cannot be made.

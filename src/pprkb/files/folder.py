@@ -114,6 +114,14 @@ def holds_references(folder: Path) -> bool:
         raise _closed(place, error) from error
 
 
+def _is_file(place: Path) -> bool:
+    """Return whether a file is there, where one may look."""
+    try:
+        return place.is_file()
+    except OSError:
+        return False
+
+
 def _closed(place: Path, error: OSError) -> LibraryError:
     hint = f"name the folder that holds {REFERENCES_PATH} with --library"
     if isinstance(error, PermissionError):
@@ -210,7 +218,7 @@ def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
     own = {found for name in _FOLDERS_THAT_ARE_READ if (found := _identity(root / name))}
     for folder in target.parents:
         if _identity(folder) in own or (
-            folder.name == "data" and os.path.isfile(folder / Path(REFERENCES_PATH).name)
+            folder.name == "data" and _is_file(folder / Path(REFERENCES_PATH).name)
         ):
             raise _belongs(path, f"lies in {folder}, the folder of a library")
 
@@ -256,7 +264,7 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
     holds_references(root)
     for kind, path in _SINGLE.items():
         place = root / path
-        if os.path.isfile(place):
+        if _is_file(place):
             yield path, kind
         elif problem := no_regular_file(place, path):
             if kind is FileKind.REFERENCES:

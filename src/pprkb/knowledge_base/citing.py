@@ -8,6 +8,7 @@ from pprkb.documents.cite import Citations
 from pprkb.documents.writers import Format, write_inline
 from pprkb.formats.markdown import read_locator
 from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.filters import one_of
 from pprkb.model.notice import Notices
 from pprkb.text.markup import Run
 
@@ -62,12 +63,15 @@ class Cited:
         Args:
             mode: "parenthetical", as in (Wampold, 2015), or "narrative", as in Wampold (2015).
             to: Text, HTML or Markdown.
+
+        Raises:
+            NotFoundError: There is no such mode.
         """
         label, place, rest = read_locator(f", {self.locator}" if self.locator else "")
         *others, last = self.keys
         cites = [Cite(key=key) for key in others]
         cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
-        citation = Citation(cites=tuple(cites), mode=CitationMode(mode))
+        citation = Citation(cites=tuple(cites), mode=one_of(CitationMode, mode, "form of citation"))
         return write_inline(self.citations.cite(citation), Format(to))
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from pprkb.files.change import Change, Edit, apply
 from pprkb.files.lock import locked
-from pprkb.model.citation import Style
-from pprkb.model.errors import EditError, LibraryError, NotFoundError
+from pprkb.model.citation import AnyStyle, Style
+from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
 from pprkb.model.filters import Choices, Filters
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.model.summary import Month, Summary
@@ -93,7 +94,7 @@ class Desk:
         self._base.progress("")
         return gathered
 
-    def add(self, *words: str, wishes: Wishes | None = None) -> Addition:
+    def add(self, *words: str | os.PathLike[str], wishes: Wishes | None = None) -> Addition:
         """Compare new works with the library: `add("10.1037/pst0000172").edit.apply()`.
 
         Args:
@@ -101,11 +102,17 @@ class Desk:
             wishes: A key, works that it is not, whether doubts are accepted.
 
         Raises:
-            PprkbError: A word cannot be read or looked up.
+            PprkbError: A word cannot be read or looked up, or there is none.
         """
         from pprkb.desk.add.gather import sort_out
 
-        return self.compare(self.gather(sort_out(words)), wishes)
+        for word in words:
+            if not isinstance(word, (str, os.PathLike)):
+                raise TypeError(f"a work is named by text or a path, not by {word!r}")
+        named = [text for word in words if (text := os.fspath(word)).strip()]
+        if not named:
+            raise PprkbError("nothing is named", hint="name a DOI, a PMID, a reference or a file")
+        return self.compare(self.gather(sort_out(named)), wishes)
 
     def compare(self, gathered: Gathered, wishes: Wishes | None = None) -> Addition:
         """Compare gathered newcomers with the library."""
@@ -134,7 +141,7 @@ class Desk:
         *,
         title: str = "",
         research_type: str = "",
-        topics: Iterable[str] = (),
+        topics: str | Iterable[str] = (),
     ) -> Edit:
         """Begin a summary: a file with all that is known and the two headings.
 
@@ -147,6 +154,8 @@ class Desk:
         """
         from pprkb.desk.new_summary import new_summary
 
+        chosen = _several(topics)
+
         def plan() -> list[Change]:
             begun = new_summary(
                 self._base.library(),
@@ -154,7 +163,7 @@ class Desk:
                 month=month,
                 title=title,
                 research_type=research_type,
-                topics=topics,
+                topics=chosen,
             )
             return [begun.change]
 
@@ -201,19 +210,29 @@ class Desk:
 
         return find_offers(self._base.root, summary)
 
-    def record(self, summary: str, offers: Offers, numbers: Sequence[int]) -> Edit:
-        """Record proposals, provided that the summary has not changed since they were made."""
+    def record(self, summary: str, offers: Offers, numbers: int | Iterable[int]) -> Edit:
+        """Record proposals, provided that the summary has not changed since they were made.
+
+        Args:
+            summary: The id of the summary.
+            offers: What `extract` has proposed.
+            numbers: The numbers of the proposals that are accepted.
+        """
         from pprkb.desk.extract import accept, find_offers
+
+        accepted = (numbers,) if isinstance(numbers, int) else tuple(numbers)
 
         def plan() -> list[Change]:
             now = find_offers(self._base.root, summary)
             if now.content != offers.content:
                 raise EditError(f"{now.path} has changed", hint="look at the proposals again")
-            return [accept(now, numbers)]
+            return [accept(now, accepted)]
 
         return self.edit(plan)
 
-    def import_page(self, content: bytes, name: str, since: Month | None = None) -> PageImport:
+    def import_page(
+        self, content: bytes | str, name: str, since: Month | None = None
+    ) -> PageImport:
         """Compare a page of the blog, HTML or text, with the library.
 
         Args:
@@ -227,11 +246,12 @@ class Desk:
         from pprkb.desk.blog.plan import PageImport, page_text
         from pprkb.formats.blog.read import read_blog_page
 
-        text, odd = page_text(content, name)
+        page = content.encode() if isinstance(content, str) else content
+        text, odd = page_text(page, name)
         return PageImport(self.root, read_blog_page(text), since, odd)
 
     def preview(
-        self, summary: str, *, style: Style | str = "apa"
+        self, summary: str, *, style: AnyStyle = "apa"
     ) -> tuple[Letter, tuple[Problem, ...]]:
         """Return one summary as a page, and what is wrong with its file.
 
@@ -257,7 +277,7 @@ class Desk:
 
         return month_desk(self._base, month, about)
 
-    def letter(self, desk: MonthDesk, *, style: Style | str = "apa") -> Letter:
+    def letter(self, desk: MonthDesk, *, style: AnyStyle = "apa") -> Letter:
         """Return a month's summaries as an e-mail or a page.
 
         Raises:
@@ -277,7 +297,13 @@ class Desk:
         return self.edit(lambda: [new_list(self._base.library(), wanted)])
 
     def copy_list(
-        self, old: str, new: str, *, title: str = "", term: str = "", start: date | None = None
+        self,
+        old: str,
+        new: str,
+        *,
+        title: str = "",
+        term: str = "",
+        start: date | str | None = None,
     ) -> Edit:
         """Begin a list as a copy of another, with its notes and what it is pinned to.
 
@@ -287,12 +313,19 @@ class Desk:
             title: Its title; else that of the old list.
             term: The term of its course; else that of the old list.
             start: The date of its first section; without it the dates stay.
+
+        Raises:
+            PprkbError: The date is malformed.
         """
         from pprkb.desk.lists.new import copy_list
 
+        try:
+            first = date.fromisoformat(start) if isinstance(start, str) else start
+        except ValueError as error:
+            raise PprkbError(f'"{start}" is not a date', hint="write it like 2026-09-07") from error
         return self.edit(
             lambda: copy_list(
-                self._base.root, self._base.library(), old, new, title=title, term=term, start=start
+                self._base.root, self._base.library(), old, new, title=title, term=term, start=first
             )
         )
 
@@ -311,7 +344,7 @@ class Desk:
         """
         from pprkb.knowledge_base.list_history import suggest
 
-        return suggest(self._base, filters or Filters.of(**choices), at_most=at_most)
+        return suggest(self._base, Filters.chosen(filters, choices), at_most=at_most)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
@@ -372,8 +405,8 @@ class Desk:
 
     # -- the library ------------------------------------------------------------------------
 
-    def fix(self, wanted: Callable[[Problem], bool]) -> Fix:
-        """Fix the problems that have one certain fix, and write them.
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
+        """Fix the problems that have one certain fix, and write that; `library.fix` plans it.
 
         Args:
             wanted: Which problems are to be fixed.
@@ -384,7 +417,7 @@ class Desk:
             apply(self.root, planned.changes)
         return planned
 
-    def update_retractions(self, data_set: Path, *, dated: str = "") -> Update:
+    def update_retractions(self, data_set: Path | str, *, dated: str = "") -> Update:
         """Compare the library with the Retraction Watch data set; nothing is written.
 
         Args:
@@ -396,6 +429,7 @@ class Desk:
         """
         from pprkb.desk.retractions import plan_update
 
+        data_set = Path(data_set)
         self._base.progress(f"reading {data_set.name}")
         update = plan_update(self.root, data_set, dated=dated)
         self._base.progress("")
@@ -406,8 +440,8 @@ class Desk:
         version: str,
         *,
         title: str = "",
-        authors: tuple[str, ...] = (),
-        previous: bytes | None = None,
+        authors: str | Iterable[str] = (),
+        previous: bytes | Path | str | None = None,
         force: bool = False,
     ) -> Release:
         """Return a release of the library with its archive; nothing is written.
@@ -416,7 +450,7 @@ class Desk:
             version: Such as "2026.1".
             title: The library's title in its citation.
             authors: "Family, Given" each, or the name of a body.
-            previous: The archive of the release before, for the list of changes.
+            previous: The archive of the release before, or its path, for the list of changes.
             force: Release although `check` finds errors.
 
         Raises:
@@ -433,4 +467,18 @@ class Desk:
                 f"check finds {number}; the first: {errors[0]}",
                 hint="mend them, see `pprkb check`, or add --force",
             )
-        return release(self._base, version, title=title, authors=authors, previous=previous)
+        if isinstance(previous, (str, Path)):
+            archive = Path(previous).expanduser()
+            try:
+                previous = archive.read_bytes()
+            except OSError as error:
+                raise NotFoundError(
+                    f"{archive} cannot be read: {error.strerror or error}"
+                ) from error
+        return release(
+            self._base, version, title=title, authors=_several(authors), previous=previous
+        )
+
+
+def _several(words: str | Iterable[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)

@@ -29,7 +29,7 @@ from pprkb.evidence.describe import finding, remarks, statistic
 from pprkb.knowledge_base.publication import PageSetup, Publication
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
-from pprkb.model.filters import Filters
+from pprkb.model.filters import Filters, one_of
 from pprkb.model.notice import Notices
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.problems import refuse_conflicts
@@ -97,8 +97,13 @@ class Effects(Publication):
         """For each word of a question that is nowhere in the library: which may be meant."""
 
     def arranged(self, arrangement: Arrangement | str) -> Effects:
-        """Return the same effects laid out in another way, such as "summary-of-findings"."""
-        return Effects(self._write_file, self.evidence, Arrangement(arrangement), self.hints)
+        """Return the same effects laid out in another way, such as "summary-of-findings".
+
+        Raises:
+            NotFoundError: There is no such arrangement.
+        """
+        layout = one_of(Arrangement, arrangement, "arrangement")
+        return Effects(self._write_file, self.evidence, layout, self.hints)
 
     @property
     def rows(self) -> tuple[EvidenceRow, ...]:

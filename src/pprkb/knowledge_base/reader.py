@@ -18,10 +18,10 @@ from pprkb.knowledge_base.composing import (
     outline_records,
 )
 from pprkb.model.article import Article
-from pprkb.model.citation import Style
+from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
-from pprkb.model.errors import NotFoundError
-from pprkb.model.filters import Choices, Filters
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.filters import Choices, Filters, one_of
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
@@ -56,6 +56,30 @@ __all__ = ["Hit", "Reader"]
 D = TypeVar("D")
 
 
+def _check_named(verb: str, keys: tuple[str, ...]) -> None:
+    """Refuse no keys at all, and a list of them in the place of one.
+
+    Raises:
+        PprkbError: There are none.
+        TypeError: One is no text.
+    """
+    if not keys:
+        raise PprkbError("no work is named", hint="give the key of one at least")
+    for key in keys:
+        if not isinstance(key, str):
+            raise TypeError(f"a key is text, not {key!r}; for several, write {verb}(*keys)")
+
+
+def _check_rate(rate: float | None) -> None:
+    """Refuse a control rate that is no share of people.
+
+    Raises:
+        PprkbError: It is not between 0 and 1.
+    """
+    if rate is not None and not (isinstance(rate, (int, float)) and 0 < rate < 1):
+        raise PprkbError(f"a control rate is from 0 to 1, not {rate!r}", hint="write .2 for 20%")
+
+
 class Reader(Base):
     """What readers ask of a library: articles, findings, citations, documents."""
 
@@ -74,7 +98,7 @@ class Reader(Base):
             NotFoundError: A topic, research type or key is not in the library.
         """
         with self.reading() as database:
-            return find_articles(database, filters or Filters.of(**choices))
+            return find_articles(database, Filters.chosen(filters, choices))
 
     def article(self, key: str) -> Article:
         """Return one article by its key, another key of the work, or the id of a summary.
@@ -101,7 +125,7 @@ class Reader(Base):
             NotFoundError: A topic, research type or key of the filters is not in the library.
         """
         with self.reading() as database:
-            return search(database, words, filters or Filters.of(**choices))
+            return search(database, words, Filters.chosen(filters, choices))
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return every topic with the number of its summaries and works."""
@@ -146,7 +170,7 @@ class Reader(Base):
 
     # -- publications -----------------------------------------------------------------------
 
-    def cite(self, *keys: str, style: Style | str = "apa", locator: str = "") -> Cited:
+    def cite(self, *keys: str, style: AnyStyle = "apa", locator: str = "") -> Cited:
         """Return formatted references and citations: `cite("wampold2015important").text`.
 
         Args:
@@ -155,12 +179,14 @@ class Reader(Base):
             locator: The place in the last work, such as "pp. 3-5".
 
         Raises:
+            PprkbError: No key is given.
             NotFoundError: A key is not in the library, or is that of a summary without a work.
             CitationError: The style or locale cannot be used.
         """
         from pprkb.documents.cite import Citations
         from pprkb.knowledge_base.citing import Cited
 
+        _check_named("cite", keys)
         style = Style.of(style)
         with self.reading() as database:
             resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
@@ -182,7 +208,7 @@ class Reader(Base):
         group_by: GroupBy | str | None = None,
         depth: Depth | str | None = None,
         title: str = "",
-        style: Style | str = "apa",
+        style: AnyStyle = "apa",
         evidence: bool = True,
         **choices: Unpack[Choices],
     ) -> Composed:
@@ -205,17 +231,19 @@ class Reader(Base):
         from pprkb.documents.outline import GroupBy
         from pprkb.knowledge_base.publication import Composed
 
-        chosen = filters or Filters.of(**choices)
-        groups = GroupBy(group_by) if group_by else None
+        chosen = Filters.chosen(filters, choices)
+        groups = one_of(GroupBy, group_by, "grouping") if group_by else None
+        wanted = one_of(Depth, depth, "depth") if depth else None
+        in_style = Style.of(style)
 
         def compose(write: Callable[[Database, Outline, Style], D], default: Depth) -> D:
             with self.reading() as database:
                 outline = filtered_outline(
-                    database, chosen, groups, depth=Depth(depth) if depth else default, title=title
+                    database, chosen, groups, depth=wanted or default, title=title
                 )
                 number = sum(len(part.articles) for part in outline.parts)
                 self.progress(f"formatting {number:,} references")
-                return write(database, replace(outline, evidence=evidence), Style.of(style))
+                return write(database, replace(outline, evidence=evidence), in_style)
 
         return Composed(
             self.write_file,
@@ -227,7 +255,7 @@ class Reader(Base):
         self,
         key: str,
         *,
-        style: Style | str = "apa",
+        style: AnyStyle = "apa",
         in_words: bool = False,
         control_rate: float | None = None,
     ) -> Composed:
@@ -246,6 +274,7 @@ class Reader(Base):
         from pprkb.documents.evidence.document import words_section
         from pprkb.knowledge_base.publication import Composed
 
+        _check_rate(control_rate)
         article = self.article(key)
         chosen = Filters(keys=(article.key,))
         page = self.export(chosen, depth=Depth.FULL, title=article.key, style=style, evidence=False)
@@ -260,7 +289,7 @@ class Reader(Base):
         slug: str,
         *,
         depth: Depth | str | None = None,
-        style: Style | str = "",
+        style: AnyStyle = "",
         with_errors: bool = False,
     ) -> Composed:
         """Return a curated reading list, or a course, to be written in any format.
@@ -279,17 +308,16 @@ class Reader(Base):
         """
         from pprkb.knowledge_base.publication import Composed
 
-        asked = style if isinstance(style, Style) else Style(style)
+        asked = Style.of(style, otherwise="")
+        wanted = one_of(Depth, depth, "depth") if depth else None
 
         def compose(write: Callable[[Database, Outline, Style], D]) -> D:
             with self.reading() as database:
                 made, errors = sound_list(database, slug, with_errors=with_errors)
-                outline = list_outline(
-                    database, made, depth=Depth(depth) if depth else None, errors=errors
-                )
+                outline = list_outline(database, made, depth=wanted, errors=errors)
                 self.progress("formatting the list")
-                wanted = Style(asked.name or made.style, asked.locale or made.locale)
-                return write(database, outline, wanted)
+                in_style = Style(asked.name or made.style, asked.locale or made.locale)
+                return write(database, outline, in_style)
 
         return Composed(
             self.write_file,
@@ -304,7 +332,7 @@ class Reader(Base):
         convert_to: Metric | str | None = None,
         in_words: bool = False,
         control_rate: float | None = None,
-        style: Style | str = "apa",
+        style: AnyStyle = "apa",
         title: str = "",
         **choices: Unpack[Choices],
     ) -> Effects:
@@ -325,11 +353,11 @@ class Reader(Base):
         """
         from pprkb.knowledge_base.effects import Effects, at_rate, gather_evidence
 
+        chosen = Filters.chosen(filters, choices)
+        metric = one_of(Metric, convert_to, "metric") if convert_to else None
+        _check_rate(control_rate)
         with self.reading() as database:
-            evidence = gather_evidence(
-                database, filters or Filters.of(**choices), Style.of(style), title
-            )
-        metric = Metric(convert_to) if convert_to else None
+            evidence = gather_evidence(database, chosen, Style.of(style), title)
         evidence = replace(evidence, convert_to=metric, in_words=in_words)
         return Effects(self.write_file, at_rate(evidence, control_rate))
 
@@ -338,7 +366,7 @@ class Reader(Base):
         words: str,
         filters: Filters | None = None,
         *,
-        style: Style | str = "apa",
+        style: AnyStyle = "apa",
         **choices: Unpack[Choices],
     ) -> Effects:
         """Find recorded findings by words or a question, the best first.
@@ -365,11 +393,11 @@ class Reader(Base):
 
         with self.reading() as database:
             evidence, hints = find_answers(
-                database, words, filters or Filters.of(**choices), Style.of(style)
+                database, words, Filters.chosen(filters, choices), Style.of(style)
             )
         return Effects(self.write_file, evidence, hints=hints)
 
-    def compare(self, *keys: str, style: Style | str = "apa", title: str = "") -> Comparison:
+    def compare(self, *keys: str, style: AnyStyle = "apa", title: str = "") -> Comparison:
         """Put works side by side: question, design, studies, participants, effect, implication.
 
         Args:
@@ -378,11 +406,13 @@ class Reader(Base):
             title: The document's title.
 
         Raises:
+            PprkbError: No key is given.
             NotFoundError: A key is not in the library.
             CitationError: The style or locale cannot be used.
         """
         from pprkb.knowledge_base.comparison import Comparison, side_by_side
 
+        _check_named("compare", keys)
         with self.reading() as database:
             beside = side_by_side(database, keys, Style.of(style))
         return Comparison(self.write_file, beside, title)

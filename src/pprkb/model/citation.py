@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,8 +47,22 @@ class Style:
     """A BCP 47 tag such as "en-GB"; empty for the style's own locale."""
 
     @classmethod
-    def of(cls, style: Style | str) -> Style:
-        """Return a style as it is, or the style of a name; an empty name means APA."""
+    def of(cls, style: AnyStyle, otherwise: str = "apa") -> Style:
+        """Return a style as it is, or the style of a name or file.
+
+        Args:
+            style: The style.
+            otherwise: The style that an empty name means.
+
+        Raises:
+            TypeError: It is none of these.
+        """
         locale = style.locale if isinstance(style, Style) else ""
         name = style.name if isinstance(style, Style) else style
-        return cls(name or "apa", locale)
+        if not isinstance(name, (str, os.PathLike)):
+            raise TypeError(f"a style is a name, the path of a .csl file or a Style, not {name!r}")
+        return cls(os.fspath(name) or otherwise, locale)
+
+
+AnyStyle = Style | str | os.PathLike[str]
+"""A style, its name, or the path of a `.csl` file."""

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
+
+from pprkb.model.errors import NotFoundError, PprkbError
+
+E = TypeVar("E", bound=StrEnum)
+_MONTH = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
+
+
+def one_of(kind: type[E], word: E | str, what: str) -> E:
+    """Return a member of an enumeration by its value.
+
+    Args:
+        kind: The enumeration.
+        word: The value, or the member itself.
+        what: What it is called in a message, such as "depth".
+
+    Raises:
+        NotFoundError: There is no such member.
+    """
+    try:
+        return kind(word)
+    except ValueError as error:
+        from pprkb.text.spelling import did_you_mean
+
+        known = [one.value for one in kind]
+        hint = did_you_mean(str(word), known, f"there are {', '.join(known)}")
+        raise NotFoundError(f'there is no {what} "{word}"', hint=hint) from error
 
 
 class Sort(StrEnum):
@@ -26,21 +54,21 @@ class Sort(StrEnum):
 class Choices(TypedDict, total=False):
     """Filters as they are typed in Python: one value, or several of which any will do."""
 
-    topic: str | Iterable[str]
-    type: str | Iterable[str]
-    keyword: str | Iterable[str]
-    kind: str | Iterable[str]
-    journal: str | Iterable[str]
-    author: str | Iterable[str]
-    month: str | Iterable[str]
-    key: str | Iterable[str]
+    topic: str | Iterable[str] | None
+    type: str | Iterable[str] | None
+    keyword: str | Iterable[str] | None
+    kind: str | Iterable[str] | None
+    journal: str | Iterable[str] | None
+    author: str | Iterable[str] | None
+    month: str | Iterable[str] | None
+    key: str | Iterable[str] | None
     since: int | None
     until: int | None
-    match: str
-    summarised: bool
-    without_retracted: bool
+    match: str | None
+    summarised: bool | None
+    without_retracted: bool | None
     limit: int | None
-    sort: Sort | str
+    sort: Sort | str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,22 +104,55 @@ class Filters:
     limit: int | None = None
     sort: Sort = Sort.AUTHOR
 
+    def __post_init__(self) -> None:
+        """Refuse a word where several are meant, and months that are none.
+
+        Raises:
+            TypeError: A field that takes several words was given one.
+            PprkbError: A month is malformed.
+        """
+        for name in _SEVERAL.values():
+            if isinstance(word := getattr(self, name), str):
+                raise TypeError(f"{name} takes several words: {name}=({_shown(word)},)")
+        for month in self.months:
+            if not _MONTH.fullmatch(month):
+                raise PprkbError(f'"{month}" is not a month', hint="write 2016-04, or 2016")
+
     @classmethod
     def of(cls, **choices: Unpack[Choices]) -> Filters:
         """Return the filters of some choices: `Filters.of(topic="alliance", since=2015)`.
 
+        What is None, or not named, is no filter.
+
         Raises:
-            TypeError: There is no filter of a name.
-            ValueError: There is no such order.
+            TypeError: There is no filter of a name, or it does not take such a value.
+            NotFoundError: There is no such order.
+            PprkbError: A number is out of bounds, a month is malformed, or no value is given.
         """
-        values: dict[str, Any] = dict(choices)
-        for singular, field in _SEVERAL.items():
-            if singular in values:
-                value = values.pop(singular)
-                values[field] = (value,) if isinstance(value, str) else tuple(value)
-        if "sort" in values:
-            values["sort"] = Sort(values["sort"])
+        given: Mapping[str, Any] = choices
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            if name not in _TAKEN:
+                raise TypeError(f'there is no filter "{name}"; {_right_name(name)}')
+            if value is not None:
+                values[_SEVERAL.get(name, name)] = _TAKEN[name](name, value)
         return cls(**values)
+
+    @classmethod
+    def chosen(cls, filters: Filters | None, choices: Choices) -> Filters:
+        """Return the filters that a caller gives, as such or by name.
+
+        Raises:
+            TypeError: Both are given, or what is given is none; or as `of` says.
+            PprkbError: As `of` says.
+        """
+        if filters is None:
+            return cls.of(**choices)
+        if not isinstance(filters, Filters):
+            raise TypeError(f"name the filter: topic={_shown(filters)}")
+        if choices:
+            raise TypeError("give filters by name or as Filters, not both")
+        return filters
 
 
 _SEVERAL = {
@@ -104,3 +165,70 @@ _SEVERAL = {
     "month": "months",
     "key": "keys",
 }
+
+
+def _shown(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+def _right_name(name: str) -> str:
+    singular = {field: word for word, field in _SEVERAL.items()}
+    if name in singular:
+        return f"write {singular[name]}=…"
+    from pprkb.text.spelling import did_you_mean
+
+    return did_you_mean(name, _TAKEN, f"there are {', '.join(_TAKEN)}")
+
+
+def _words(name: str, value: object) -> tuple[str, ...]:
+    words = (value,) if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)
+    for word in words:
+        if not isinstance(word, str):
+            raise TypeError(f"{name} takes a word or several, not {_shown(word)}")
+    if not words:
+        raise PprkbError(f"{name} is empty", hint="leave it out to filter by nothing")
+    return words
+
+
+def _number(at_least: int, at_most: int) -> Callable[[str, object], int]:
+    def number(name: str, value: object) -> int:
+        try:
+            whole = operator.index(value)  # type: ignore[arg-type]
+        except TypeError:
+            whole = None
+        if whole is None or isinstance(value, bool):
+            raise TypeError(f"{name} takes a whole number, not {_shown(value)}")
+        if not at_least <= whole <= at_most:
+            raise PprkbError(f"{name} is from {at_least} to {at_most}, not {whole}")
+        return whole
+
+    return number
+
+
+def _truth(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} takes True or False, not {_shown(value)}")
+    return value
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} takes words, not {_shown(value)}")
+    return value
+
+
+def _order(_name: str, value: Any) -> Sort:  # noqa: ANN401
+    return one_of(Sort, value, "order")
+
+
+_TAKEN: Mapping[str, Callable[[str, object], object]] = {
+    **dict.fromkeys(_SEVERAL, _words),
+    "since": _number(-9999, 9999),
+    "until": _number(-9999, 9999),
+    "match": _text,
+    "summarised": _truth,
+    "without_retracted": _truth,
+    "limit": _number(0, 10**9),
+    "sort": _order,
+}
+"""Makes of what is given by a name the value of its field."""

@@ -19,6 +19,8 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import one_line
+from pprkb.model.errors import PprkbError
+from pprkb.model.filters import one_of
 from pprkb.text.markup import text_of
 
 MARGIN = 1440
@@ -62,7 +64,7 @@ class Template:
 class PageSetup:
     """How a document is put on pages; writers without pages ignore it."""
 
-    paper: Paper = Paper.LETTER
+    paper: Paper | str = Paper.LETTER
     contents: bool | None = None
     """Whether to print a table of contents; None for long documents only."""
     template: Template | None = None
@@ -72,6 +74,20 @@ class PageSetup:
     spacing: float | None = None
     """Lines from one line of a reference to the next, for Word, OpenDocument, PDF and HTML; None
     for the spacing that the document asks for, on an HTML page for that of its other text."""
+
+    def __post_init__(self) -> None:
+        """Take paper by its word.
+
+        Raises:
+            NotFoundError: There is no such paper.
+            PprkbError: The level of headings is none.
+            TypeError: The spacing is no number.
+        """
+        object.__setattr__(self, "paper", one_of(Paper, self.paper, "paper"))
+        if self.heading_level not in (None, 1, 2, 3, 4, 5, 6):
+            raise PprkbError(f"heading_level is from 1 to 6, not {self.heading_level}")
+        if not isinstance(self.spacing, (int, float, type(None))):
+            raise TypeError(f'spacing takes a number, not "{self.spacing}"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +107,7 @@ class Page:
 
 def page_of(document: Document, setup: PageSetup) -> Page:
     """Return the page of a document without a template."""
-    width, height = _SIZES[setup.paper]
+    width, height = _SIZES[Paper(setup.paper)]
     if document.landscape:
         return Page(width=height, height=width, margin=_LANDSCAPE_MARGIN)
     return Page(width=width, height=height)
