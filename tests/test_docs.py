@@ -135,6 +135,18 @@ def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
         assert Document(folder / name).paragraphs
 
 
+def test_the_example_of_an_edit_is_true(tmp_path, capsys):
+    root = copy_library(tmp_path)
+    before = (root / "data/references.bib").read_bytes()
+    page = (ROOT / "docs/editing.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    exec(block, {"root": root})
+    assert "+@book{beck1979cognitive," in capsys.readouterr().out
+    after = (root / "data/references.bib").read_bytes()
+    assert after.startswith(before.rstrip())
+    assert pprkb.open(root, tmp_path / "pprkb.db").article("beck1979cognitive").reference
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files(page):
     for target in _LINK.findall(page.read_text(encoding="utf-8")):

@@ -426,7 +426,7 @@ def many(number):
 @pytest.mark.slow
 def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monkeypatch):
     writes = []
-    from pprkb.knowledge_base import edits as desk
+    from pprkb.files import change as desk
 
     apply = desk.apply
     monkeypatch.setattr(

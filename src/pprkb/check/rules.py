@@ -4,17 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pprkb.check.annotations import (
-    duplicate_references,
-    items_without_summary,
-    long_implications,
-    summaries_of_one_month,
-    summaries_without_effects,
-    superseded_items,
-    suspect_dois,
-    unused_references,
-    works_with_notices,
-)
 from pprkb.check.effects import (
     directions_that_disagree,
     findings_that_disagree,
@@ -25,6 +14,17 @@ from pprkb.check.effects import (
     values_not_in_quotes,
 )
 from pprkb.check.references import missing_dois, single_references
+from pprkb.check.use import (
+    duplicate_references,
+    items_without_summary,
+    long_implications,
+    summaries_of_one_month,
+    summaries_without_effects,
+    superseded_items,
+    suspect_dois,
+    unused_references,
+    works_with_notices,
+)
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Mend, Problem, Rule, Subject, hear
 

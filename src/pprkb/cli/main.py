@@ -37,21 +37,21 @@ VERBS = {
     "topics": Verb("reading.articles", "topics", "List topics, or types of research."),
     "cite": Verb("reading.cite", "cite", "Print references or citations."),
     "effects": Verb("reading.effects", "effects", "List effect sizes with their sources."),
-    "evidence": Verb("reading.evidence", "evidence", "Find findings that answer a question."),
+    "evidence": Verb("reading.evidence", "evidence", "Search effect sizes by question."),
     "compare": Verb("reading.compare", "compare", "Put works side by side."),
-    "convert": Verb("reading.convert", "convert", "Convert an effect size to another index."),
+    "convert": Verb("reading.convert", "convert", "Convert an effect size to another metric."),
     "export": Verb("reading.export", "export", "Write references as a document."),
     "reading-list": Verb("writing.lists", "reading_list", "Write a reading list or course."),
     "styles": Verb("reading.cite", "styles", "Find a citation style."),
     "add": Verb("writing.add", "add", "Add works to the references."),
     "import": Verb("writing.import_", "import_blog", "Import a page of the blog."),
-    "retractions": Verb("writing.retractions", "retractions", "Know which works were retracted."),
+    "retractions": Verb("writing.retractions", "retractions", "Show retractions and corrections."),
     "new": Verb("writing.desk", "new", "Begin a summary of a work."),
     "link": Verb("writing.link", "link", "Say which work a summary is of."),
     "rename": Verb("writing.link", "rename", "Give a work or topic another name, everywhere."),
-    "orphans": Verb("writing.link", "orphans", "List works and summaries that stand alone."),
+    "orphans": Verb("writing.link", "orphans", "List works and summaries without the other."),
     "preview": Verb("writing.desk", "preview", "Look at one summary as a page."),
-    "month": Verb("writing.desk", "month", "Show what a month's summaries still lack."),
+    "month": Verb("writing.desk", "month", "Show what the summaries of a month still need."),
     "extract": Verb("writing.extract", "extract", "Propose effect sizes from a summary's prose."),
     "check": Verb("writing.check", "check", "Say what is wrong with the text files."),
     "build": Verb("writing.library", "build", "Bring the database up to date."),
@@ -79,7 +79,7 @@ _ALSO = {
     "extract": ("mine", "parse"),
     "retractions": ("retracted", "retraction"),
 }
-"""Other words for verbs, for whoever tries them."""
+"""Other words that people may try for a verb."""
 
 
 class _Program(click.Group):
@@ -129,7 +129,7 @@ class _Program(click.Group):
                 with suppress(OSError):
                     click.echo(
                         f"pprkb: the output cannot be written: {error.strerror}\n"
-                        "       what a verb changes in the library is done before it is told",
+                        "       any changes to the library were already made",
                         err=True,
                     )
                 sys.exit(OutputError.exit_code)

@@ -46,7 +46,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 SORTS = ("author", "year", "month", "title", "key")
 MOST = 10**9
-"""The largest number that an option takes; neither SQLite nor arithmetic stumbles over it."""
+"""The largest number that an option takes; SQLite and arithmetic can hold it."""
 YEAR = click.IntRange(-9999, 9999)
 DEPTHS = ("reference", "implications", "brief", "full")
 
@@ -97,7 +97,7 @@ def with_knowledge_base(function: F) -> F:
 
 
 def _say_whose_it_is() -> None:
-    """Whoever has references here must not take the program's own for them."""
+    """Warn someone with references in this folder that they are looking at the shipped library."""
     from pprkb.knowledge_base.locate import files_to_begin_with
 
     if files := files_to_begin_with(Path()):
@@ -115,7 +115,7 @@ def _open(library: Path | None, database: Path | None, progress: Progress) -> Kn
 
 
 def grouped(name: str, make: Callable[..., object], *options: Callable[[F], F]) -> Callable[[F], F]:
-    """Return what gives a command some options, which it gets as one value.
+    """Return a decorator that adds options to a command and passes them as one value.
 
     Args:
         name: The parameter of the command.
@@ -234,7 +234,7 @@ with_style = grouped(
         default="",
         metavar="STYLE",
         shell_complete=complete_style,
-        help="A citation style by name (see `pprkb styles`), or a .csl file; else apa.",
+        help="A citation style by name (see `pprkb styles`), or a .csl file. Default: apa.",
     ),
     click.option(
         "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
@@ -244,7 +244,7 @@ with_style = grouped(
 
 
 def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
-    """Return what gives a command `-o` and `--to`, as one value, `output`."""
+    """Return a decorator that adds `-o` and `--to` and passes them as one value, `output`."""
     return grouped(
         "output",
         Output,
@@ -254,14 +254,14 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
             "path",
             type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
             metavar="FILE",
-            help="Write to this file; - is the terminal or pipe.",
+            help="Write to this file; - is standard output.",
         ),
         click.option(
             "--to",
             "format_name",
             type=Choice(formats),
             metavar="FORMAT",
-            help=f"One of {', '.join(formats)}; else as the extension of -o says, else text.",
+            help=f"One of {', '.join(formats)}. Default: that of the extension of -o, or text.",
         ),
     )
 
@@ -306,10 +306,10 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 def refuse_idle_rate(p0: float | None, *, in_words: bool) -> None:
-    """Refuse a control rate that nothing would use: recorded effects take it in words alone.
+    """Refuse a control rate without `--words`: nothing else uses it.
 
     Raises:
-        click.UsageError: There is a rate and nothing is told in words.
+        click.UsageError: There is a rate, and nothing is explained in words.
     """
     if p0 is not None and not in_words:
         raise click.UsageError("--control-rate goes with --words: add it, or leave the rate out")
@@ -328,7 +328,7 @@ def read_numbers(_ctx: click.Context, _option: click.Parameter, written: str) ->
 
 PAPERS = ("letter", "a4")
 SPACINGS = {"single": 1.0, "1.5": 1.5, "double": 2.0}
-"""Words of `--spacing`, and the lines they stand for."""
+"""Words of `--spacing`, and the number of lines they mean."""
 
 
 def _setup(
@@ -337,7 +337,7 @@ def _setup(
     spacing: str | None,
     contents: bool | None,
     template: Path | None,
-    heading_level: int | None,
+    heading_level: int | None = None,
 ) -> PageSetup:
     from pprkb.knowledge_base.publication import PageSetup, Paper, Template
     from pprkb.model.errors import OutputError
@@ -359,35 +359,41 @@ def _setup(
     )
 
 
-with_page_setup = grouped(
-    "setup",
-    _setup,
+_PAGE = (
     click.option(
         "--paper",
         type=Choice(PAPERS, case_sensitive=False),
-        help="Paper of Word, OpenDocument and PDF; else letter.",
+        help="Paper of Word, OpenDocument and PDF. Default: letter.",
     ),
     click.option(
         "--spacing",
         type=click.Choice(tuple(SPACINGS), case_sensitive=False),
-        help="Lines of references in Word, OpenDocument, PDF and HTML; else as the style asks.",
+        help="Line spacing of references in Word, OpenDocument, PDF and HTML. Default: that of the"
+        " citation style.",
     ),
     click.option(
         "--contents/--no-contents",
         default=None,
-        help="A table of contents before the first heading; else in long documents.",
+        help="A table of contents before the first heading. Default: in long documents only.",
     ),
     click.option(
         "--template",
         type=click.Path(path_type=Path, dir_okay=False, exists=True),
         metavar="FILE",
-        help="A .docx or .dotx whose styles, page and headers a Word document takes over.",
+        help="A .docx or .dotx whose styles, page and headers the Word document uses.",
     ),
+)
+with_page_setup = grouped("setup", _setup, *_PAGE)
+"""Give a command `--paper`, `--spacing`, `--contents` and `--template` as one value, `setup`."""
+with_headings_and_page_setup = grouped(
+    "setup",
+    _setup,
+    *_PAGE,
     click.option(
         "--heading-level",
         type=click.IntRange(1, 6),
         metavar="N",
-        help="Level of the first headings in html-fragment, from 1 to 6; else 3.",
+        help="Level of the first headings in html-fragment, from 1 to 6. Default: 3.",
     ),
 )
-"""Give a command `--paper`, `--spacing`, `--contents` and others, as one value, `setup`."""
+"""Give a command that writes html-fragment `--heading-level` as well."""

@@ -86,7 +86,7 @@ def search(
 @click.command()
 @click.argument("key", shell_complete=complete_key)
 @click.option(
-    "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
+    "--words", "in_words", is_flag=True, help="Explain the effects in plain words as well."
 )
 @with_control_rate
 @with_style

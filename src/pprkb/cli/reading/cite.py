@@ -59,8 +59,7 @@ def cite(
 ) -> None:
     """Print the formatted reference of each KEY, or a citation of them all.
 
-    Without a KEY, the filters choose the works; with both, the works of these keys that satisfy
-    them.
+    Without a KEY, the filters choose the works; with both, only those KEYs that match the filters.
     """
     from pprkb.model.citation import CitationMode
     from pprkb.model.notice import standing_of
@@ -112,7 +111,7 @@ def _keys(
 @click.argument("words", nargs=-1)
 @as_json
 def styles(*, words: tuple[str, ...], as_json: bool) -> None:
-    """List the citation styles whose name or title holds all WORDS, or that people call so.
+    """List the citation styles whose name or title holds all WORDS, or whose usual name is WORDS.
 
     Wherever a style is named, the usual names will do: mla, chicago, vancouver, harvard, ama …
     A dozen common styles come with pprkb; `pip install 'pprkb[styles]'` brings the whole collection

@@ -209,7 +209,7 @@ _with_what_is_known = grouped(
         "--level",
         callback=_level_of,
         metavar="PER CENT",
-        help="Of the interval; 95 is assumed, and said, where it is not given.",
+        help="Level of the interval. Default: 95, and the output says so.",
     ),
     click.option(
         "--se",
@@ -235,7 +235,7 @@ _with_what_is_known = grouped(
     click.option(
         "--benefit/--harm",
         default=None,
-        help="What a number needed to treat is for, or whom a difference favours, as no sign says.",
+        help="Whether the event is a benefit or a harm: a number needed to treat has no sign.",
     ),
     click.option(
         "--better",
@@ -267,7 +267,7 @@ _with_what_is_known = grouped(
     type=Choice([one.value for one in (*Metric, *Equivalent)], case_sensitive=False),
 )
 @click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
-@click.option("--words", is_flag=True, help="Tell it in a reader's words, with named benchmarks.")
+@click.option("--words", is_flag=True, help="Explain it in plain words, with named benchmarks.")
 @_with_what_is_known
 @as_json
 def convert(
@@ -282,8 +282,8 @@ def convert(
 ) -> None:
     """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
 
-    Printed are the formula, its source and what it takes for granted, and between which numbers the
-    result lies, since VALUE was rounded. What must not be converted is refused, with the reason.
+    Prints the formula, its source and assumptions, and the range in which the result lies, given
+    that VALUE was rounded. What must not be converted is refused, with the reason.
 
     Besides the metrics of the text files a result can be u3, cles, overlap, u1, besd or cl-r.
 

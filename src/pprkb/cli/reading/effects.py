@@ -41,7 +41,7 @@ ARRANGEMENTS = ("summary-of-findings", "narrow")
     help="Show the effects in this metric as well, where they may be converted.",
 )
 @click.option(
-    "--words", "in_words", is_flag=True, help="Tell the effects in a reader's words as well."
+    "--words", "in_words", is_flag=True, help="Explain the effects in plain words as well."
 )
 @with_control_rate
 @click.option(
@@ -49,7 +49,7 @@ ARRANGEMENTS = ("summary-of-findings", "narrow")
     "arrangement",
     type=Choice(ARRANGEMENTS),
     help="summary-of-findings: outcomes, effects per 1,000 people and certainty, on a landscape"
-    " page. narrow: the drawing (svg) as wide as a telephone.",
+    " page. narrow: the drawing (svg) as narrow as a phone screen.",
 )
 @click.option("--title", default="", help="The table's title.")
 @with_style
@@ -74,7 +74,8 @@ def effects(
 ) -> None:
     """List the effect sizes of articles, as reported, each with its source.
 
-    They are never pooled, ranked or counted. HTML, Word and SVG draw them as a forest plot as well.
+    They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG draw them as a
+    forest plot as well.
     """
     from pprkb.knowledge_base.effects import Effects
 

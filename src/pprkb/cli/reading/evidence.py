@@ -33,8 +33,10 @@ def evidence(
 ) -> None:
     """Find recorded findings by words or a question, the best first.
 
-    Each comes with its sentence, its source and what it rests on: does empathy matter. Null results
-    and superseded findings are among them; nothing is counted or averaged.
+    Each comes with its sentence, its source and the studies behind it. Null results and superseded
+    findings are among them; nothing is counted or averaged.
+
+    Example: pprkb evidence does empathy matter
     """
     effects = knowledge_base.find_evidence(" ".join(words), filters, style=style)
     if as_json:

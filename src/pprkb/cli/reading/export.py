@@ -11,9 +11,9 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     with_filters,
+    with_headings_and_page_setup,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_style,
 )
 from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
@@ -38,13 +38,13 @@ FORMATS = (
 @click.option(
     "--depth",
     type=Choice(DEPTHS),
-    help="How much is told of each article; else the reference in documents, and the implications "
-    "in records. CSV and JSON carry all at every depth.",
+    help="How much of each article to write. Default: the reference in documents, the implications "
+    "too in records. CSV and JSON carry all at every depth.",
 )
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
-@with_page_setup
+@with_headings_and_page_setup
 @also_as_json
 @with_fail_on_retracted
 @with_knowledge_base

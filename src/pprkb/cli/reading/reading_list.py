@@ -12,9 +12,9 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
+    with_headings_and_page_setup,
     with_knowledge_base,
     with_output,
-    with_page_setup,
     with_style,
 )
 from pprkb.cli.output import (
@@ -70,17 +70,17 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @click.option(
     "--depth",
     type=Choice(DEPTHS),
-    help="How much is told of each article, in records too; else as the list says. CSV and JSON "
-    "carry all at every depth.",
+    help="How much of each article to write, in records too. Default: that of the list. CSV and "
+    "JSON carry all at every depth.",
 )
 @with_style
 @with_output(FORMATS)
-@with_page_setup
+@with_headings_and_page_setup
 @also_as_json
 @click.option(
     "--with-errors",
     is_flag=True,
-    help="Write a list of which parts are not understood; the document shows where.",
+    help="Write the list even if parts of it cannot be read; the document shows where.",
 )
 @with_fail_on_retracted
 @with_knowledge_base

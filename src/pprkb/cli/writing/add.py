@@ -65,7 +65,7 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
 
 
 def _show_doubts(newcomer: Newcomer, indent: str) -> None:
-    """Show the doubts about a work, but those that `show_printed` shows beside the text."""
+    """Show the doubts about a work, except those that `show_printed` shows beside the text."""
     shown = newcomer.doubts if indent or newcomer.printed is None else newcomer.wrong
     for doubt in shown:
         click.echo(f"{indent}{doubt}", err=True)
@@ -230,28 +230,28 @@ def newcomers_as_json(
 @click.option("--apa", metavar="TEXT", help="A reference as it is printed; - reads it from stdin.")
 @click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
 @click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")
-@click.option("--key", default="", metavar="KEY", help="Its key; else one is made.")
+@click.option("--key", default="", metavar="KEY", help="Its key. Default: one is made.")
 @click.option(
     "--not-duplicate",
     "not_duplicates",
     multiple=True,
     metavar="KEY",
     shell_complete=complete_key,
-    help="It is not the work KEY, however alike; this is remembered.",
+    help="It is a different work from KEY, however alike; this is remembered.",
 )
 @click.option(
     "--accept-doubts",
     is_flag=True,
-    help="Add works though they were read with doubts.",
+    help="Add works even if parts of them could not be read with certainty.",
 )
-@click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, where they are free.")
+@click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, if they are free.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
 @click.option(
     "--timeout",
     type=click.FloatRange(0.1, 600),
     metavar="SECONDS",
-    help="How long to wait; else 10.",
+    help="How long to wait. Default: 10.",
 )
 @dry_run
 @as_json
@@ -275,8 +275,8 @@ def add(
 ) -> None:
     """Add works to references.bib: printed, by DOI or PMID, or from BibTeX, RIS or JSON files.
 
-    What is no file here is taken for what it looks like: a DOI or its address, a PMID, or a printed
-    reference in quotation marks. The options say it outright.
+    An argument that is not a file is read as a DOI or its address, a PMID, or a printed reference
+    in quotation marks. Use the options to be explicit.
 
     Nothing is added twice: what is in the library already is shown beside it. No other entry is
     touched, and a key that was made never changes. What `check` would call wrong data is held back

@@ -39,14 +39,18 @@ _Wanted = Callable[["Problem"], bool]
 @click.option(
     "--fail-on-retracted",
     is_flag=True,
-    help="Let a work that was retracted, and is used all the same, fail as an error does.",
+    help="Treat the use of a retracted work as an error.",
 )
 @click.option("--notes", is_flag=True, help="Show notes too, which never fail.")
 @click.option(
     "--rule", "rules", multiple=True, metavar="RULE", help="Show problems of this rule only."
 )
-@click.option("--show-silenced", is_flag=True, help="Show what entries silence, with the reasons.")
-@click.option("--fix", "mend", is_flag=True, help="Mend what has one certain mend.")
+@click.option(
+    "--show-silenced",
+    is_flag=True,
+    help="Show what entries, summaries and lists silence, with the reasons.",
+)
+@click.option("--fix", "mend", is_flag=True, help="Fix what can be fixed in one way only.")
 @dry_run
 @with_knowledge_base
 def check(
@@ -62,13 +66,13 @@ def check(
     mend: bool,
     dry_run: bool,
 ) -> None:
-    """Say what is wrong with the text files, where, and how to mend it.
+    """Say what is wrong with the text files, where, and how to fix it.
 
     With PATHs, which may be folders, only what is wrong there is shown; the whole library is read
     all the same. The exit code is 1 where there are errors.
 
-    With --fix, what has one certain mend is mended, and the rest is shown; with --dry-run, a patch
-    is printed instead, for `git apply` or `patch -p1` in the library's folder.
+    With --fix, what can be fixed in one way only is fixed, and the rest is shown; with --dry-run, a
+    patch is printed instead, for `git apply` or `patch -p1` in the library's folder.
 
     A retracted work may be used if the notice says why, in its field `considered`.
     """

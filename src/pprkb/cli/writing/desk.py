@@ -38,9 +38,11 @@ _DRAFTS_KEPT = 7 * 24 * 3600
     "--month",
     metavar="YYYY-MM",
     default=lambda: date.today().strftime("%Y-%m"),
-    help="The month it is for; else this month.",
+    help="The month it is for. Default: this month.",
 )
-@click.option("--title", default="", help="Its title; else that of the work, to be changed.")
+@click.option(
+    "--title", default="", help="Its title. Default: that of the work, for you to change."
+)
 @click.option(
     "--type",
     "research_type",
@@ -58,7 +60,9 @@ _DRAFTS_KEPT = 7 * 24 * 3600
     help="A topic; may be given several times.",
 )
 @click.option(
-    "--edit/--no-edit", default=None, help="Open it in $EDITOR; else on a terminal with one."
+    "--edit/--no-edit",
+    default=None,
+    help="Open it in $EDITOR. Default: on a terminal, if $EDITOR is set.",
 )
 @dry_run
 @with_knowledge_base
@@ -73,7 +77,7 @@ def new(
     edit: bool | None,
     dry_run: bool,
 ) -> None:
-    """Begin a summary of the work KEY: a file with all that is known and the two headings."""
+    """Begin a summary of the work KEY: a file with what is known already and the two headings."""
     edit_of_file = knowledge_base.desk.new_summary(
         key, month, title=title, research_type=research_type, topics=topics
     )
@@ -91,7 +95,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
         try:
             click.edit(filename=str(path))
         except ValueError as error:
-            # The summary is there already: an $EDITOR that cannot be read costs nothing.
+            # The summary is written already, so a broken $EDITOR loses nothing.
             click.echo(f"$EDITOR cannot be run: {error}; open {shown} yourself", err=True)
     click.echo(f"when it is written: pprkb preview {path.stem}", err=True)
 
@@ -103,7 +107,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Where to write the page; else in your cache folder, for a week.",
+    help="Where to write the page. Default: your cache folder, where it is kept for a week.",
 )
 @click.option("--open/--no-open", "launch", default=None, help="Open it in the browser.")
 @click.option("--style", default="apa", metavar="STYLE", help="A citation style.")
@@ -162,7 +166,9 @@ def _place_of_draft(name: str) -> Path:
 
 @click.command()
 @click.argument("month", metavar="YYYY-MM")
-@click.option("--about", default="", metavar="WORDS", help="What the month is about; else titles.")
+@click.option(
+    "--about", default="", metavar="WORDS", help="What the month is about. Default: the titles."
+)
 @click.option("--letter", is_flag=True, help="Write the month as an e-mail or a page.")
 @with_output(LETTERS)
 @with_page_setup
@@ -185,7 +191,7 @@ def month(
     """
     wants_letter = letter or output.path or output.format_name
     if as_json and wants_letter:
-        raise click.UsageError("--json shows the desk; the letter has --letter, --to and -o")
+        raise click.UsageError("--json does not go with --letter, --to or -o")
     desk = knowledge_base.desk.month(month, about)
     if as_json:
         print_json(_object(desk))

@@ -38,7 +38,7 @@ _NOT_SHOWN = ("percentage", "apart")
     "--all",
     "everything",
     is_flag=True,
-    help="Show percentages as well, and what the text plans or supposes.",
+    help="Show percentages as well, and statistics that the text does not plainly report.",
 )
 @dry_run
 @as_json
@@ -56,8 +56,8 @@ def extract(
     """Propose records for the statistics in the prose of SUMMARY that have none.
 
     Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
-    related to what, whom it favours, whose finding it is. Recording one leaves the others their
-    numbers. With --prose any text is read, such as an abstract, and nothing can be recorded.
+    related to what, whom it favours, whose finding it is. Numbers do not change when a proposal is
+    recorded. With --prose any text is read, such as an abstract, and nothing can be recorded.
     """
     if (summary is None) == (prose is None):
         raise click.UsageError("name a summary, or a text with --prose FILE (- for stdin)")

@@ -46,7 +46,7 @@ def _month(
 
 
 class _Page(click.File):
-    """A page that is saved as a file; an address is answered, for none is looked up."""
+    """The path of a saved page; for an address, say how to save it."""
 
     def convert(
         self,
@@ -70,7 +70,7 @@ class _Page(click.File):
 
 
 @click.command("import")
-@click.argument("blog", type=_Page("rb"), metavar="BLOG")
+@click.argument("blog", type=_Page("rb"), metavar="PAGE")
 @click.option(
     "--accept",
     default="",
@@ -95,10 +95,10 @@ def import_blog(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import a page of the blog: BLOG is a file of HTML or text, - is the terminal or pipe.
+    """Import PAGE, a page of the blog: an HTML or text file; - is standard input.
 
-    A plan is shown first. New posts become summaries, with their works in references.bib; what is
-    there already is left alone, and what is uncertain waits until it is accepted.
+    A plan is shown first. New posts become summaries, with their works in references.bib; posts
+    that are there already are left alone, and uncertain ones wait until they are accepted.
     """
     name = str(getattr(blog, "name", "-"))
     name = PIPE if name in ("-", "<stdin>") else name

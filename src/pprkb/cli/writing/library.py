@@ -265,7 +265,7 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The archive; else pprkb-VERSION.zip in this folder.",
+    help="The archive. Default: pprkb-VERSION.zip in this folder.",
 )
 @click.option(
     "--since",

@@ -37,10 +37,10 @@ def link(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Say that SUMMARY is of the work KEY, in the summary's file and nowhere else.
+    """Say that SUMMARY is about the work KEY, in the summary's file and nowhere else.
 
-    With --suggest, propose works for SUMMARY, or for every summary that names none, with what
-    speaks for each.
+    With --suggest, propose works for SUMMARY, or for every summary that names none, with the
+    reasons for each.
     """
     if suggest:
         if key or also:
@@ -64,7 +64,7 @@ def link(
 def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
     """Give the work or topic OLD the name NEW, wherever it is used.
 
-    OLD stays another name of it, so that old links still lead there.
+    OLD stays another name of it, so that links from elsewhere still work.
     """
     changes = carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run)
     for change in changes:

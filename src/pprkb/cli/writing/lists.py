@@ -109,7 +109,7 @@ def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> Non
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
 
-@reading_list.command("copy")
+@reading_list.command("copy", short_help="Begin the list NEW as a copy of OLD.")
 @click.argument("slug", metavar="OLD", shell_complete=complete_list)
 @click.argument("new", metavar="NEW")
 @click.option("--title", default="", help="The title of the new list.")
@@ -119,7 +119,7 @@ def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> Non
     type=_DATE,
     metavar="DATE",
     callback=_day,
-    help="Its first section is on this day; the others keep their distance, else a week.",
+    help="Date of its first section; the others move along, or follow a week apart without dates.",
 )
 @dry_run
 @with_knowledge_base
@@ -147,7 +147,7 @@ def copy_list(
         click.echo(f"look at it: pprkb reading-list {new} -o {new}.docx", err=True)
 
 
-@reading_list.command()
+@reading_list.command(short_help="Propose works for a list, with reasons.")
 @with_subject
 @click.option(
     "--max",
@@ -190,7 +190,7 @@ def _print_suggestion(one: ListSuggestion) -> None:
     click.echo(f"      - reference: {one.article.key}")
 
 
-@reading_list.command()
+@reading_list.command(short_help="Freeze the answers of SLUG's questions.")
 @click.argument("slug", shell_complete=complete_list)
 @dry_run
 @with_knowledge_base
@@ -208,7 +208,7 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
         click.echo(f"later: pprkb reading-list diff {slug}", err=True)
 
 
-@reading_list.command()
+@reading_list.command(short_help="Let the questions of SLUG follow the library again.")
 @click.argument("slug", shell_complete=complete_list)
 @dry_run
 @with_knowledge_base
@@ -224,12 +224,12 @@ def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
         click.echo(f"{slug} is not pinned", err=True)
 
 
-@reading_list.command()
+@reading_list.command(short_help="List what changed since SLUG was pinned.")
 @click.argument("slug", shell_complete=complete_list)
 @as_json
 @with_knowledge_base
 def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
-    """Tell what changed since SLUG was pinned: summaries, findings, effects, references."""
+    """List what changed since SLUG was pinned: summaries, findings, effects, references."""
     from pprkb.model.notice import date_in_words
 
     changes, month = knowledge_base.desk.list_changes(slug)
@@ -253,7 +253,7 @@ def _print_change(change: ListChange) -> None:
         click.echo(f"    + {change.after}")
 
 
-@reading_list.command("check")
+@reading_list.command("check", short_help="Say what is wrong with SLUG, notes included.")
 @click.argument("slug", shell_complete=complete_list)
 @with_knowledge_base
 def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:

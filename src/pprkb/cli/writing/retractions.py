@@ -26,7 +26,7 @@ DATA_SET = "https://gitlab.com/crossref/retraction-watch-data"
 
 
 class _Retractions(click.Group):
-    """The group; without a verb of its own it lists."""
+    """The group; without a subcommand it lists."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `list` where no verb is named."""
@@ -38,14 +38,16 @@ class _Retractions(click.Group):
 
 @click.group(cls=_Retractions)
 def retractions() -> None:
-    """Know which works of the library were retracted, doubted or corrected.
+    """Show which works of the library were retracted, doubted or corrected.
 
-    Without a verb the known notices are listed. They are in data/retractions.yaml, and from then
-    on every list, document, table and check shows them.
+    Without a command the known notices are listed, with the options of `retractions list`. They are
+    in data/retractions.yaml, and every list, document, table and check shows them.
+
+    Both commands take --library and --database.
     """
 
 
-@retractions.command("list")
+@retractions.command("list", short_help="List notices and where they are recorded.")
 @as_json
 @with_knowledge_base
 def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
@@ -79,13 +81,16 @@ def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
         click.echo(f"take the data set from {DATA_SET} and run: pprkb retractions update", err=True)
 
 
-@retractions.command()
+@retractions.command(short_help="Compare the library with the data set.")
 @click.argument(
     "data_set", metavar="FILE.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
 @dry_run
 @click.option(
-    "--dated", default="", metavar="DATE", help="The data set's date; else that of its newest row."
+    "--dated",
+    default="",
+    metavar="DATE",
+    help="The data set's date. Default: that of its newest row.",
 )
 @as_json
 @with_knowledge_base
