@@ -400,7 +400,9 @@ def test_only_names_that_begin_so_are_read_for_the_shell(root, tmp_path, begun):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(("--json", "--letter"), "--json does not go with --letter", id="json and letter"),
+        pytest.param(
+            ("--json", "--letter"), "--json does not go with --letter", id="json and letter"
+        ),
         pytest.param(("-o", "x.bib"), "known endings are .txt, .text, .md", id="records"),
         pytest.param(("-o", "x.unknown"), "--to FORMAT", id="no format"),
     ],

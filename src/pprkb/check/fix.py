@@ -237,7 +237,7 @@ _BY_VALUE = frozenset(
         Rule.DUPLICATE_ITEM,
     )
 )
-"""Rules whose problems say themselves what should stand where."""
+"""Rules whose problems say themselves what to replace."""
 
 MENDED = frozenset((*_IN_BIBTEX, *_BY_VALUE, Rule.CONTROL_CHARACTER, Rule.STALE_SILENCE))
 """The rules of whose problems some have a certain mend."""

@@ -26,7 +26,7 @@ _AWAY = "take it away"
 _BODY_WORDS = _LISTS["words of bodies"]
 """Words of bodies' names that no family name is, in small letters."""
 _BODY_LINKS = frozenset(("of", "for", "the", "on", "to", "against", "and"))
-"""English words that stand where a particle of a family name would."""
+"""English words in the place of a particle of a family name."""
 _LEGAL_FORMS = _LISTS["legal forms"]
 """Words in capitals that end bodies' names, though they look like initials."""
 _SUFFIX = re.compile(

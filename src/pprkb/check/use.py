@@ -38,7 +38,7 @@ def summaries_without_effects(library: Library) -> Iterator[Problem]:
 
 
 def long_implications(library: Library) -> Iterator[Problem]:
-    """Yield summaries whose implications have more words than what they follow from."""
+    """Yield summaries whose implications have more words than the summary itself."""
     for summary in library.summaries.values():
         told = len(summary.evidence_summary.split())
         implied = len(summary.practice_implications.split())
@@ -143,7 +143,7 @@ _RULES = {
 def works_with_notices(library: Library) -> Iterator[Problem]:
     """Yield every place that uses a work which was retracted, doubted or corrected.
 
-    The newest of the gravest notices is told, but for those in which a person has written what
+    The newest of the gravest notices is reported, but for those in which a person has written what
     was considered.
     """
     told: dict[str, Notice] = {}

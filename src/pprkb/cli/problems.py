@@ -26,7 +26,7 @@ _COLOURS = {
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow command for each severity."""
 _GROUPED_FROM = 6
-"""So many problems of one severity are also counted by their rules."""
+"""From this many problems of one severity on, counts by rule are printed too."""
 
 
 def problem_object(problem: Problem) -> dict[str, object]:

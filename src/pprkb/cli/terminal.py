@@ -92,7 +92,7 @@ def _gate(stream: Any) -> Any:  # noqa: ANN401
     if stream is None or isinstance(stream, _Gate):
         return stream
     if codecs.lookup(stream.encoding or "ascii").name == "ascii" and hasattr(stream, "reconfigure"):
-        # What click does with such a stream; but click would go around the gate.
+        # click would do this too, but bypass the gate.
         stream.reconfigure(encoding="utf-8")
     return _Gate(stream)
 

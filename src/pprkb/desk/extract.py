@@ -28,8 +28,8 @@ class Offer:
     """A proposal with the words around it."""
 
     number: int
-    """From 1, recorded ones included, so that recording one leaves the others their numbers; by it
-    the author accepts."""
+    """Counted from 1 over all proposals, recorded or not, so that numbers do not shift; the author
+    accepts a proposal by its number."""
     proposal: Proposal
     quote: str
     before: str

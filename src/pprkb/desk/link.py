@@ -86,9 +86,8 @@ def _is_summary(file: SourceFile) -> bool:
 def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
     """Return the changes that give a work or a topic another name, wherever it is used.
 
-    The old name stays another name of it, so that what is not of this library, such as a page that
-    links to it, still leads there. The file that defines the name comes first: after each change
-    the library is sound.
+    The old name stays another name of it, so that links from elsewhere still work. The file that
+    defines the name comes first: after each change the library is sound.
 
     Args:
         root: The library's folder.
@@ -170,7 +169,7 @@ def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Chan
 
 
 def _sound(root: Path, changes: list[Change]) -> list[Change]:
-    """Return the changes that change something, once no new mistake has come of them."""
+    """Drop changes without effect; refuse changes that would cause new errors."""
     real = [change for change in changes if change.before != change.after]
     for problem in new_problems(root, real):
         if problem.severity is Severity.ERROR:
@@ -187,10 +186,10 @@ _ALIKE = (Likeness.CERTAIN, Likeness.LIKELY)
 _LEAST = 0.3
 """Proposals with a lower score would be guesses."""
 _OPENING = 3
-"""Sentences in which a summary says what it is about; works named later serve it."""
+"""Sentences in which a summary says what it is about; works named after them are its sources."""
 _SENTENCE = re.compile(r"(?<!\bal)(?<!\b[A-Z])[.?!][\"”')\]]{0,3}\s+(?=[A-ZÀ-Þ@\"“‘*_\[])")
 _WORDS_OF_A_TITLE = 9
-"""A title of so many words is hardly ever a turn of phrase; the shorter, the more often it is."""
+"""A title of so many words is unmistakable; a shorter title may be an ordinary phrase."""
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s)\]>,;]+")
 _LONGEST_NAME_GAP = 60
 """Characters between a name and its year: "Webb, DeRubeis, and Barber (2010)"."""
@@ -203,9 +202,9 @@ class Suggestion:
 
     reference: Reference
     score: float
-    """From 0 to 1: how much speaks for it; no probability."""
+    """From 0 to 1: the strength of the evidence; not a probability."""
     reasons: tuple[str, ...]
-    """What speaks for it, the strongest first."""
+    """The evidence in words, the strongest first."""
 
 
 def summaries_without_reference(library: Library) -> tuple[Summary, ...]:
@@ -242,12 +241,15 @@ def suggest_references(
 ) -> tuple[Suggestion, ...]:
     """Return the references that a summary may be of, the likeliest first.
 
-    What speaks for a reference: it is printed in the summary, or its DOI or its title stands there;
-    the prose cites its key, first of all and with its authors as the subject above all; names and
-    year of its authors stand together; the titles share their uncommon words. What is named behind
-    the opening is likely to be a source of the work that is summarised, and a short title a turn of
-    phrase; one of several works that are printed is that of the summary or is not.
-    Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
+    Signs of a reference:
+
+    - it is printed in the summary, or its DOI or its title is;
+    - the prose cites its key; more if first, most if in the narrative form;
+    - its authors and year occur together;
+    - the titles share uncommon words.
+
+    Works named after the opening, and short titles, count less; of several printed references each
+    counts less. Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
 
     Args:
         summary: Any summary.

@@ -41,7 +41,7 @@ _FOR_GIT = {
 
 @dataclass(frozen=True, kw_only=True)
 class NewLibrary:
-    """What beginning a library writes, and what is to be said of it."""
+    """What beginning a library writes, and what to report to the user."""
 
     changes: tuple[Change, ...]
     as_they_are: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class NewLibrary:
     rewritten: tuple[str, ...] = ()
     """Names of BibTeX files that had to be put into UTF-8 to be joined with others."""
     clashes: tuple[str, ...] = ()
-    """Keys that stand in more than one of the BibTeX files."""
+    """Keys that more than one of the BibTeX files has."""
     judged: tuple[Judged, ...] = ()
     """What becomes of each work of the other files."""
 
@@ -62,8 +62,8 @@ class NewLibrary:
 def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLibrary:
     """Plan a library whose works are those of some files.
 
-    BibTeX is taken as it is, keys and all; several such files stand one after the other. Works of
-    other files are added as `pprkb.desk.add.works` adds them: none twice, and none with doubts.
+    BibTeX is taken as it is, keys and all; several such files are put one after the other. Works of
+    other files are added as `pprkb.desk.add.works` adds them: no duplicates and no doubtful ones.
 
     Args:
         folder: Where the library shall be; it need not exist.

@@ -292,7 +292,7 @@ class Works:
                 self._by_title[title[:_BEGINNING]].append((title, one))
 
     def about(self, row: RetractionRow) -> list[Match]:
-        """Return the works that a row is about: those of its DOI, of its PubMed ID, or perhaps.
+        """Return the works with the row's DOI or PubMed ID, and those that may match.
 
         DOI and PubMed ID are certain; title, year and first author together are not, for a
         preprint, a reprint and an abstract share them.
@@ -359,7 +359,7 @@ def _same_author(row: RetractionRow, one: Reference) -> bool:
 
 
 _SPOILT = 0.01
-"""Share of dates that cannot be read from which on the file is not as it was published."""
+"""If more than this share of dates is unreadable, the file was altered."""
 
 _SHOWN = 200
 """Characters that are kept of a damaged row."""

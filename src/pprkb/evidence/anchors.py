@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(r"\b(?:al|cf|ca|e\.g|i\.e|vs|Dr|Mr|Ms|St|[A-Z])\.\)?$
 
 
 class Anchor(NamedTuple):
-    """Where a quote stands in a text, in characters."""
+    """Where a quote is in a text, in characters."""
 
     start: int
     end: int

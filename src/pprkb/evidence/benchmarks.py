@@ -1,7 +1,7 @@
 """Words such as "medium" by the rules that are in use, each with the name of its rule.
 
 The rules disagree: d = 0.57 and r = .28 are one finding, "medium" as d and "small" as r by Cohen's
-bands. So a label never stands without its rule, and never instead of the author's own word.
+bands. So a label is never printed without its rule, and never instead of the author's own word.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def printed_value(written: str, metric: Metric) -> str:
 def statistic(effect: EffectSize) -> tuple[Run, ...]:
     """Return the effect itself, such as *d* = 0.57, 95% CI [0.41, 0.73].
 
-    A verbal effect is told in the author's own word, between quotation marks.
+    A verbal effect is printed in the author's own word, between quotation marks.
     """
     if effect.metric is Metric.VERBAL or not effect.value:
         words = effect.magnitude or effect.quote

@@ -1,6 +1,6 @@
-"""What a printed number stands for, and how many digits a number made from it can bear.
+"""The range that a printed number covers, and how many digits a number made from it can bear.
 
-".28" stands for anything from .275 to .285. A number made from it lies between what is made from
+".28" means anything from .275 to .285. A number made from it lies between what is made from
 these two, and is printed with as few digits as still put it there.
 """
 

@@ -26,7 +26,7 @@ def write_archive(
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, date_time=_FIRST_DAY)
             entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            # Else the system that writes it would show in the bytes.
+            # Otherwise the bytes would depend on the operating system.
             entry.create_system = _MS_DOS if permissions is None else _UNIX
             entry.external_attr = (permissions or 0) << 16
             archive.writestr(entry, content, compresslevel=6)
@@ -44,7 +44,7 @@ def read_archive(content: bytes) -> dict[str, bytes]:
             files = {
                 one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()
             }
-    except Exception as error:  # each way to be damaged has one of its own
+    except Exception as error:  # each kind of damage raises another exception
         raise ValueError("it is no archive, or it is damaged") from error
     tops = {name.partition("/")[0] for name in files}
     if len(tops) == 1 and all("/" in name for name in files):

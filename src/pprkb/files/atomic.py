@@ -182,7 +182,7 @@ def _said_of(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _written_beside(target: Path, content: bytes) -> Iterator[Path]:
-    """Write, sync and read back a temporary file; if it still has its name at the end, it goes."""
+    """Write, sync and read back a temporary file; it is deleted if it was not renamed."""
     temporary = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}.tmp"
     handle = os.open(temporary, _NEW, 0o666)
     try:
@@ -239,13 +239,13 @@ def _name_anew(temporary: Path, path: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        # A drive without links: hold the name with an empty file, then replace that.
+        # A drive without links: reserve the name with an empty file, then replace that.
         os.close(os.open(path, _NEW, 0o666))
         os.replace(temporary, path)  # noqa: PTH105
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a renaming last through a loss of power, where a system can sync folders."""
+    """Sync the folder, where possible, so that a renaming survives a power cut."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -40,7 +40,7 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
     """Make changes to the library's files.
 
     All files are compared with what was read before the first is written. Each file is then written
-    whole, in the order given; it should be one in which the library is sound after each step, for a
+    whole, in the order given. Choose an order that leaves the library sound after each file, for a
     drive may be full, or the power cut, between two of them.
 
     Args:
@@ -48,8 +48,8 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
         changes: The changes; a file that stays as it is is not written.
 
     Raises:
-        OutputError: A file has changed since it was read, or cannot be written. What was done
-            before stays, and the message says so. Or the library is the program's own.
+        OutputError: The library is the program's own; or a file has changed since it was read, or
+            cannot be written. What was done before stays, and the message says so.
     """
     wanted = [change for change in changes if change.before != change.after]
     for change in wanted:

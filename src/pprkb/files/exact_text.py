@@ -1,7 +1,7 @@
 """A file's bytes as text that gives the same bytes again.
 
-What `decode_text` reads for people, this reads for edits: every byte has its character, so that
-what an edit leaves alone is written as it was.
+Unlike `decode_text`, which reads for people, it keeps every byte, so that an edit leaves the rest
+unchanged.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Scan:
 
     files: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
-    """Files that could not be read, and files whose name is not one that is read."""
+    """Files that could not be read, and files with names that pprkb does not read."""
     root: Path | None = None
     """The library's folder."""
 
@@ -163,7 +163,7 @@ def _conflicts_of_pins(root: Path, problems: list[Problem]) -> Iterator[Problem]
 
 
 def kind_of(path: str) -> FileKind | None:
-    """Return what a file of the library holds by its place; None where it is not read.
+    """Return the kind of a file from its path; None for paths that are not read.
 
     Args:
         path: Relative to the library's folder, with forward slashes.
@@ -195,8 +195,8 @@ def source_file(path: str, content: bytes) -> SourceFile | None:
 def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
     """Refuse to write a file that a library reads, or that lies in its folder `data`.
 
-    Links of both kinds, `..` and, where file names have no case, another case are seen through:
-    folders and files are compared by what they are, not by how they are named.
+    Symbolic and hard links, `..` and, where case does not matter, other capitals do not hide a
+    file: folders and files are compared by what they are, not by how they are named.
 
     Args:
         path: The file that is to be written; it need not exist.
@@ -349,7 +349,7 @@ def unreadable_name(path: str) -> Problem | None:
 
 
 def no_regular_file(place: Path, path: str) -> Problem | None:
-    """Return what is wrong with something that is there and no regular file.
+    """Return what is wrong with something that exists but is not a regular file.
 
     A pipe must not be opened: reading would wait for ever.
     """

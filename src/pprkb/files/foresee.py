@@ -25,7 +25,7 @@ def library_after(root: Path, changes: Iterable[Change]) -> Library:
 
 
 def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
-    """Return the problems that changes would bring; lines and keys may change and do not count.
+    """Return the problems that changes would bring, compared without their lines and keys.
 
     Args:
         root: The library's folder.
@@ -45,7 +45,7 @@ def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
 
 
 def _kind(problem: Problem) -> tuple[str, str]:
-    # The key may be what changes, and a new name may be nearer to an old misspelling.
+    # Without key and hint: a rename changes keys, and may change which name is suggested.
     return problem.rule.value, problem.at.path
 
 

@@ -60,7 +60,7 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
 
 
 class FrontMatterSpan(NamedTuple):
-    """Where the front matter of a summary file stands; offsets into its text."""
+    """Where the front matter of a summary file is; offsets into its text."""
 
     start: int
     """Where the YAML begins."""
@@ -92,7 +92,7 @@ def split_sections(body: Part) -> tuple[Part, tuple[BodySection, ...]]:
     """Part Markdown at its second-level headings, leaving fenced code alone.
 
     Returns:
-        What stands before the first heading, and the sections.
+        The text before the first heading, and the sections.
     """
     preamble: list[str] = []
     sections: list[BodySection] = []

@@ -2,8 +2,8 @@
 
 The operating system holds the lock, so that it ends with its process, however that ends. The file
 that carries it lies with the user's other caches, so that nothing strange appears among the
-library's files, and says who held the lock last. Who writes from another machine, or as another
-user, is found out by comparing what was read with what is there.
+library's files, and says who held the lock last. Writers on another machine, or as another user,
+are detected when a file no longer holds what was read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def lock_path(root: Path) -> Path:
 
 @contextmanager
 def locked(root: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Keep other processes from writing to a library; inside itself it does nothing more.
+    """Keep other processes from writing to a library; it may be nested.
 
     Args:
         root: The library's folder.

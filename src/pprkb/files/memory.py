@@ -1,9 +1,9 @@
-"""What the files of a library were read as, kept from one command to the next.
+"""The parsed files of a library, kept from one command to the next.
 
-The memory lies in the user's cache folder, never beside the library: reading it runs what it says,
-so that one which came with somebody's files must not be read. It can be deleted at any time.
-Whatever is in it is found by the content that it was read from; of an older program, or damaged, it
-is passed over and written anew.
+The memory lies in the user's cache folder, never beside the library: it is a pickle, loading one
+can run code, and so one that came with someone else's files must not be loaded. It can be deleted
+at any time. Whatever is in it is found by the content that it was made from; of an older program,
+or damaged, it is passed over and written anew.
 """
 
 from __future__ import annotations
@@ -34,29 +34,29 @@ if TYPE_CHECKING:
     from pprkb.formats.bibtex.read.memory import Memory
 
 Asked = tuple[tuple[str, str, str | None], ...]
-"""The names that a file uses: kind, name, and what it stood for; None where it was not known."""
+"""The names that a file uses: kind, name, and what it referred to; None where it was unknown."""
 
 _Made = TypeVar("_Made")
 
 _LEAST = 20
-"""So many values must be new, and one in a hundred, for a memory to be written."""
+"""The memory is written only if at least so many values, and one in a hundred, are new."""
 _LARGEST = 1 << 30
 _LIBRARIES = 12
-"""Of so many libraries memories are kept, those that were used last."""
+"""How many libraries have a memory: those that were used last."""
 
 
 class RememberedFile(NamedTuple):
-    """What a file was read as."""
+    """A parsed file, with the names it depends on."""
 
     asked: Asked
     unknown: str
-    """A digest of all names that there were, where it uses one that was not known."""
+    """A digest of all known names, if the file uses an unknown one."""
     parsed: ParsedFile
 
 
 @dataclass
 class LibraryMemory:
-    """What the files of one library were read as."""
+    """The parsed files of one library."""
 
     root: Path | None = None
     """The library's folder; None for a library that is in no folder."""
@@ -106,7 +106,7 @@ class LibraryMemory:
         self._store("answers", self.answers)
 
     def once(self, name: str, digest: str, make: Callable[[], _Made]) -> _Made:
-        """Return what is made of some files; of the same files it is made once in a process.
+        """Make something from some files, once in a process for the same files.
 
         Args:
             name: What is made.
@@ -313,7 +313,7 @@ class _Unpickler(pickle.Unpickler):
 
 @cache
 def _head() -> bytes:
-    """Return what tells the memory of this very program: its version, its files and Python's."""
+    """Return the mark of this very program's memory: its version, its files and Python's."""
     folder = Path(__file__).resolve().parents[1]
     stamp = hashlib.blake2b(digest_size=16)
     stamp.update(f"{__version__} {sys.version} {folder}".encode())

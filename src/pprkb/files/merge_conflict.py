@@ -26,7 +26,7 @@ class Conflict:
     begin: int
     """The line of `<<<<<<<`."""
     base: int = 0
-    """The line of `|||||||`, below which stands what both versions come from."""
+    """The line of `|||||||`, below which is what both versions come from."""
     middle: int = 0
     """The line of `=======`, which parts the versions."""
     end: int = 0
@@ -141,7 +141,7 @@ def _from(lines: list[str], first: int, size: int) -> tuple[Conflict, int]:
 
 
 def _sides(conflicts: Iterable[Conflict], length: int) -> Iterator[tuple[int, str]]:
-    """Yield, for each line that not both versions have, whose it is; the marks are nobody's."""
+    """Yield, for each line that only one version has, which version; the marks are nobody's."""
     for one in conflicts:
         for number in (one.begin, one.base, one.middle, one.end):
             yield number, "nobody"

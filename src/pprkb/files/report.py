@@ -11,7 +11,7 @@ from pprkb.model.problem import Location, Mend, Problem, Rule, Silence, read_sil
 
 
 class Report:
-    """The problems, remarks, silences and works named of one file, in the order they were met."""
+    """The problems, remarks and silences of one file and the works it names, in order."""
 
     def __init__(self, path: str, key: str = "") -> None:
         """Take the file's path and the key or id its problems concern."""
@@ -20,10 +20,10 @@ class Report:
         self.problems: list[Problem] = []
         self.uses: list[Use] = []
         self.remarks: list[Problem] = []
-        """What is read as it is meant and worth a word all the same."""
+        """Things read correctly, but worth mentioning."""
         self.silences: list[Silence] = []
         self.asked: dict[tuple[str, str], str | None] = {}
-        """The names that were looked up, by kind, and what they stand for."""
+        """The names that were looked up, by kind, and what they refer to."""
 
     def at(self, line: int) -> Location:
         """Return a place in the file."""
@@ -36,7 +36,7 @@ class Report:
         self.problems.append(self._problem(rule, line, message, hint, mend))
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note problems that were met elsewhere; they concern what the file's others concern."""
+        """Note problems that were met elsewhere; those without a key get the key of this file."""
         self.problems += [one if one.key else replace(one, key=self.key) for one in problems]
 
     def use(self, key: str, line: int) -> None:

@@ -7,7 +7,7 @@ import re
 
 from pprkb.model.problem import Location, Problem, Rule
 
-# C0 and C1 but for tab, line ends and U+0085; NUL is told as damage of the whole file.
+# C0 and C1 but for tab, line ends and U+0085; NUL is reported as damage of the whole file.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_BREAKS = str.maketrans("\v\f", "  ")
 MARKS = {
@@ -17,7 +17,7 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-"""Byte order marks but that of UTF-8, with the encodings that they tell of."""
+"""Byte order marks except that of UTF-8, with their encodings."""
 
 
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -26,7 +26,7 @@ class Article:
     notices: tuple[Notice, ...] = ()
     """Retractions, corrections and the like of the work."""
     importance: str = ""
-    """Set where the article stands in a reading list."""
+    """Set where the article is in a reading list."""
     note: str = ""
     """The teacher's note in a reading list; Markdown."""
 

@@ -221,7 +221,7 @@ class EffectSize:
     certainty: Judgement | None = None
     """Its word is one of `Certainty`, its reasons are of `GRADE_REASONS`."""
     evidence_key: str = ""
-    """The same word on all effects that tell one finding, in this summary or another."""
+    """The same word on all effects that report one finding, in this summary or another."""
     superseded_by: str = ""
     """Citation key of the newer work that replaces the finding."""
     quote: str = ""

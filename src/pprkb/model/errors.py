@@ -51,7 +51,7 @@ class OutputError(PprkbError):
 
 
 class EditError(OutputError):
-    """A text file cannot be edited as it stands, or not in the way that was asked for."""
+    """A text file cannot be edited as it is, or not in the requested way."""
 
 
 class CitationError(PprkbError):

@@ -37,7 +37,7 @@ def one_of(kind: type[E], word: E | str, what: str) -> E:
 
 
 class Sort(StrEnum):
-    """The orders in which articles can stand."""
+    """The orders of articles."""
 
     AUTHOR = "author"
     """By the names of the authors, then the year."""

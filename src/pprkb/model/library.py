@@ -57,7 +57,7 @@ class ParsedFile:
     """SHA-256 of the bytes that were parsed, hexadecimal."""
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    """What reading has seen that is no damage: it is read as it is meant. `check` tells it."""
+    """What was read as it is meant, but is worth mentioning: not damage. `check` reports it."""
     silences: tuple[Silence, ...] = ()
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""

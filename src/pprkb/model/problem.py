@@ -30,7 +30,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Mend:
-    """What stands in a file, and what should stand there."""
+    """The text in a file, and what it should be."""
 
     subject: Subject
     old: str
@@ -423,7 +423,7 @@ def read_silence(rule: str, reason: str, *, key: str, at: Location) -> Silence |
         rule: The code of a rule, as written.
         reason: Why it is silenced, as written.
         key: What it is silenced for.
-        at: Where it stands.
+        at: Where it is.
     """
     codes = {one.value: one for one in Rule}
     found = codes.get(rule)

@@ -157,7 +157,7 @@ class ListSnapshot:
     known: Mapping[str, str] = field(default_factory=dict)
     """Titles of the summaries on these topics, listed or not, by id."""
     findings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Evidence keys of the library, each with the ids of the summaries that tell the finding."""
+    """Evidence keys of the library, each with the ids of the summaries that report the finding."""
 
     def with_keys(self, names: Mapping[str, str]) -> ListSnapshot:
         """Return the same with works by the keys that they have now.

@@ -70,7 +70,7 @@ _ORDER = {
     Sort.KEY: "key COLLATE NOCASE, key",
 }
 _OF_SUMMARIES = "key IN (SELECT article_key FROM linked WHERE {})"
-"""What a summary must satisfy. The inner question is asked once, not for each article."""
+"""A condition on summaries; its subquery runs once, not for each article."""
 _ON_TOPICS = "summary_id IN (SELECT summary_id FROM summary_topic WHERE topic_id IN (?))"
 _THESE = "(SELECT value FROM json_each(?))"
 """However many keys there are, each is looked up by an index."""
@@ -155,7 +155,7 @@ def _ask_vocabulary(database: Database, filters: Filters, asked: _Question) -> N
 
 
 def _ask_references(database: Database, filters: Filters, asked: _Question) -> None:
-    """Ask for what the reference itself says: its keywords, its type, where it appeared."""
+    """Add the conditions on the reference itself: its keywords, its type, where it appeared."""
     if filters.keywords:
         asked.any_of(
             "reference_key IN (SELECT reference_key FROM reference_keyword"
@@ -192,7 +192,7 @@ def _ask_author(name: str, asked: _Question) -> None:
 def resolve_key(database: Database, written: str) -> str:
     """Return the key of an article by its key, another key of the same work, or a summary's id.
 
-    The form of Unicode does not count; case does, unless one article alone can be meant.
+    The form of Unicode does not count; case counts only where two articles would match.
 
     Raises:
         NotFoundError: There is no such article.
@@ -201,7 +201,7 @@ def resolve_key(database: Database, written: str) -> str:
 
 
 def known_keys(database: Database, names: Iterable[str]) -> dict[str, str]:
-    """Return the keys of those names that stand for an article; the others are left out."""
+    """Return the keys of the articles that names refer to; unknown names are left out."""
     known = _Names(database)
     found = {}
     for name in names:
@@ -237,7 +237,7 @@ class _Names:
 
     @cached_property
     def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, dict[str, None]]], ...]:
-        """Every name with the articles that it may stand for, in two forms: stricter first."""
+        """Every name with the articles that it may refer to, by form: exact, Unicode, caseless."""
         rows = self._database.execute(
             "SELECT key, key FROM reference"
             " UNION ALL SELECT * FROM (SELECT json_each.value, reference.key"
@@ -268,8 +268,8 @@ def newest_month(database: Database) -> str:
 def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
     """Return the articles that satisfy the filters, in the order asked for.
 
-    Where summaries are asked for by topic, type or month, an article carries only those that were
-    asked for: of two posts on one book, the one on the topic.
+    Where summaries are chosen by topic, type or month, an article carries only the chosen ones: if
+    a book has two posts, it keeps the one on the topic.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
@@ -285,7 +285,7 @@ def summaries_asked_for(
 ) -> tuple[Article, ...]:
     """Return articles with those of their summaries that are asked for by topic, type or month.
 
-    An article that has none of them keeps all.
+    An article with no such summary keeps all its summaries.
 
     Raises:
         NotFoundError: A topic or research type is not in the library.

@@ -1,4 +1,4 @@
-"""The names that a shell may complete, read from the database as it stands.
+"""The names that a shell may complete, read from the database as it is.
 
 The text files are not looked at, so that a shell never waits: a key that was added a moment ago
 may be missing until the next command.
@@ -32,7 +32,7 @@ class Names(Enum):
 
 
 def known_names(database: Path, kind: Names, begun: str = "") -> list[tuple[str, str]]:
-    """Return names with what they stand for; nothing where the database cannot be read.
+    """Return names with what they refer to; nothing where the database cannot be read.
 
     Args:
         database: Its file.

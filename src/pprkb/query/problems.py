@@ -1,4 +1,4 @@
-"""The problems met when the text files were read, as far as documents suffer from them."""
+"""The problems met when the text files were read that affect documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OF_ONE_TEXT = (FileKind.SUMMARY.value, FileKind.READING_LIST.value)
 
 
 def file_errors(database: Database, path: str) -> tuple[Problem, ...]:
-    """Return the errors of a file, in its order: what they tell of is not printed.
+    """Return the errors of a file, in its order: what they are about is not printed.
 
     Args:
         database: Up to date.
@@ -42,12 +42,12 @@ def conflicts(database: Database, texts: Collection[str] | None = None) -> tuple
 
 
 def refuse_conflicts(database: Database, articles: Iterable[Article], path: str = "") -> None:
-    """Refuse to hand out what two people have written differently.
+    """Refuse articles whose files hold a merge conflict.
 
     Args:
         database: Up to date.
         articles: What is to be handed out.
-        path: The file of the list that they stand in.
+        path: The file of the list that they are in.
 
     Raises:
         LibraryError: A file that they come from holds a merge conflict.

@@ -37,7 +37,7 @@ UNION SELECT family || ' ' || literal FROM contributor UNION SELECT label FROM k
 UNION SELECT label FROM topic UNION SELECT title FROM summary
 """
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-"""A word for which another may be meant: short ones and numbers are like too many."""
+"""Words for which a suggestion is made; short words and numbers resemble too many others."""
 _ALIKE = 0.75
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
@@ -75,9 +75,9 @@ class Found:
     total: int
     """How many there are, returned or not."""
     all_words: bool
-    """Whether the hits hold all the words, or only some because nothing holds all."""
+    """True if every hit holds all the words; False if nothing does and hits hold some."""
     hints: tuple[str, ...] = ()
-    """For each word that is nowhere in the library: which word of it may be meant."""
+    """For each word that the library does not have, the word that may be meant."""
 
 
 def keys_with_any(

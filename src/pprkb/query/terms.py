@@ -29,7 +29,7 @@ class TopicCount:
     summaries: int
     """Number of summaries."""
     articles: int
-    """Number of works on it, and of summaries that are of no work."""
+    """Number of works on it, plus the number of summaries about no work."""
 
 
 def all_topics(database: Database) -> dict[str, Topic]:
@@ -120,7 +120,7 @@ class KeywordCount:
     label: str
     works: int
     topic: str
-    """Id of the topic that it stands for; empty where it stands for none."""
+    """Id of the topic that it names; empty where it names none."""
 
 
 def keyword_counts(database: Database) -> tuple[KeywordCount, ...]:

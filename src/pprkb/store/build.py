@@ -115,8 +115,9 @@ def select(
 class Changes:
     """Replaces the rows of some files, within `writing`, and keeps those of all others.
 
-    What was stored is, in the end, what a database made from scratch would hold. The order is:
-    `begin`, vocabularies, `forget` what they have made stale, all other files, `finish`.
+    What was stored is, in the end, what a database made from scratch would hold. Call in this
+    order: the vocabularies, `forget` for what they made stale, `store` for all other files,
+    `finish`.
     """
 
     def __init__(self, database: Database) -> None:
@@ -128,13 +129,13 @@ class Changes:
         """Whether any reference has changed or moved; any topic or research type."""
         self._paths: list[str] = []
         self._problems: list[Problem] = []
-        # Rows may go before those that lean on them, as long as all is sound in the end.
+        # Rows may be deleted before rows that refer to them, as long as all is sound in the end.
         database.execute("PRAGMA defer_foreign_keys = ON")
 
     # -- vocabularies --------------------------------------------------------------------------
 
     def replace_references(self, references: Iterable[Reference]) -> None:
-        """Replace the references by others; rows that would be the same are not written."""
+        """Replace the references by others; unchanged rows are left alone."""
         database = self._database
         stored: dict[str, tuple[str, int, int]] = {
             key: place
@@ -204,7 +205,7 @@ class Changes:
         )
 
     def replace_topics(self, topics: Iterable[Topic] | None) -> None:
-        """Replace the topics; None for those that the keywords of the works are."""
+        """Replace the topics; None to take the keywords of the works as topics."""
         if topics is None:
             topics = keyword_topics(_keywords(self._database))
         self._replace(
@@ -254,7 +255,7 @@ class Changes:
             database.execute(f"DELETE FROM {table} WHERE path IN {_THESE}", these)
 
     def store(self, file: ParsedFile) -> None:
-        """Store a file whose rows are forgotten; of vocabularies, what is not replaced above."""
+        """Store a file after `forget`; of a vocabulary, only what `replace_…` does not store."""
         database = self._database
         row = (file.path, file.kind.value, file.digest, file.data_set)
         insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
@@ -275,7 +276,7 @@ class Changes:
             problems: Those of the scan itself.
         """
         database = self._database
-        # Problems of files that are not read are found, and so said, at each scan.
+        # Problems of unread files are found by every scan, so they are replaced every time.
         these = (json.dumps(list(unread_paths(database))),)
         database.execute(f"DELETE FROM problem WHERE path IN {_THESE}", these)
         columns = ("rule", "severity", "path", "line", "key", "message", "hint")
@@ -341,7 +342,7 @@ def insert(database: Database, table: str, columns: Iterable[str], rows: Iterabl
 
 
 def _digest(row: Row, names: list[tuple[str, Row]]) -> str:
-    """Return what tells a reference from any other one, wherever in the file it is."""
+    """Return a digest of a reference that does not depend on its place in the file."""
     key, _position, _line, *rest = row
     return blake2b(repr((key, rest, names)).encode(), digest_size=16).hexdigest()
 
@@ -386,7 +387,7 @@ def _keywords(database: Database) -> list[_Keywords]:
 
 
 def _insert_keywords(database: Database) -> None:
-    """Make the keywords of all works anew: how most works spell one follows from all of them."""
+    """Make the keywords of all works anew: the spelling most works use depends on all of them."""
     database.execute("DELETE FROM reference_keyword")
     database.execute("DELETE FROM keyword")
     works = _keywords(database)

@@ -17,8 +17,8 @@ WAIT_SECONDS = 60.0
 class Database:
     """An open database, for reading and for writing rows.
 
-    sqlite-utils makes the tables; to read, it would cost a quarter of the time of a quick command
-    to import it.
+    sqlite-utils makes the tables. It is not used for reading: importing it would take a quarter of
+    the time of a short command.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -70,7 +70,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
-    """Turn what SQLite says of a file into a message; a mistake in our SQL stays what it is."""
+    """Turn what SQLite says of a file into a message; an error in our own SQL is left unchanged."""
     code = getattr(error, "sqlite_errorname", "") or ""
     if code.startswith("SQLITE_NOTADB"):
         return DatabaseError(
@@ -125,7 +125,7 @@ def create_tables(database: Database, made_by: str) -> None:
     for view in tables.view_names():
         tables[view].drop()
     shadows = tuple(f"{name}_" for name in tables.table_names() if name.endswith("_fts"))
-    # The newest first: a table is made after those its foreign keys lead to.
+    # The newest first: tables are made after those they refer to.
     for name in reversed(tables.table_names()):
         if not name.startswith(("sqlite_", *shadows)):
             tables[name].drop()

@@ -145,8 +145,8 @@ CREATE TABLE summary (
     sections               TEXT NOT NULL   -- JSON list of [heading, text]
 ) STRICT
 """,
-    # Without an index on what leads to it, each row that is deleted would make SQLite read a whole
-    # table in search of rows that lean on it.
+    # Without an index on the referring column, each row that is deleted would make SQLite read a
+    # whole table in search of rows that refer to it.
     "CREATE UNIQUE INDEX summary_by_path ON summary (path)",
     """
 CREATE TABLE summary_reference (

@@ -61,7 +61,7 @@ def index_keys(database: Database, keys: Iterable[str]) -> None:
     database.conn.executemany(
         "INSERT INTO touched VALUES (?)", ((key,) for key in sorted(set(keys)))
     )
-    # The column `key` of the index has no index of its own: it is read through once.
+    # The column `key` of the full-text index is not indexed itself: one pass over it.
     database.execute(
         "DELETE FROM article_fts WHERE rowid IN"
         " (SELECT id FROM article_fts_content WHERE c0 IN (SELECT key FROM touched))"

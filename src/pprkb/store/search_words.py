@@ -14,7 +14,7 @@ from pprkb.text.folding import fold
 
 _DECIMAL = r"(?<![\w.])\d*[.·]\d+(?!\w|\.\d)"
 _THOUSANDS = r"(?<![\w.,])\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?![\w])"
-# From the beginning of a word only, and never back into it: a word may be very long.
+# From the beginning of a word only, without backtracking: a word may be very long.
 _JOINED = r"(?<!\w)\w++(?:[-‐‑–/'’]\w++)+"
 _SPECIAL = re.compile(rf"(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS})|(?P<joined>{_JOINED})")
 _SEPARATORS = re.compile(r"[-‐‑–/'’]")

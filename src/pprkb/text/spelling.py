@@ -31,13 +31,13 @@ def did_you_mean(
 
 
 def named(name: str, names: Mapping[str, T]) -> T | None:
-    """Return what a name stands for; the form of Unicode does not count.
+    """Return what a name refers to; the form of Unicode does not count.
 
     Files are named in one form on macOS and in another elsewhere, and typed in a third way.
 
     Args:
         name: Such as the id of a summary, as it was typed.
-        names: Ids, each with what it stands for.
+        names: Ids, each with what it refers to.
     """
     if name in names:
         return names[name]
@@ -45,11 +45,11 @@ def named(name: str, names: Mapping[str, T]) -> T | None:
 
 
 def spelt_alike(name: str, names: Mapping[str, str]) -> set[str]:
-    """Return what the names stand for that have the same letters and digits as a name.
+    """Return what the names with the same letters and digits as a name refer to.
 
     Args:
         name: Such as "common_factors".
-        names: Names, each with what it stands for.
+        names: Names, each with what it refers to.
     """
     letters = _letters(name)
     return {id_ for known, id_ in names.items() if letters and _letters(known) == letters}

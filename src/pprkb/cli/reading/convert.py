@@ -383,7 +383,7 @@ def _unused(made: list[Conversion], known: Known) -> list[str]:
 
 
 def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) -> ConversionError:
-    """Return one message for all that was refused, each reason told once."""
+    """Return one message for all that was refused, with each reason once."""
     targets: dict[str, list[str]] = {}
     for target, why in refused:
         targets.setdefault(why.reason, []).append(name_of(target))

@@ -116,7 +116,7 @@ def _of_groups(
     every: bool,
     as_json: bool,
 ) -> None:
-    """Print what is made of two groups; what cannot be made is told after it."""
+    """Print what is made of two groups, and then what cannot be made."""
     made, refused = list(groups.first), dict[str, list[str]]()
     for name in targets if targets and not every else groups.metrics:
         try:

@@ -165,13 +165,13 @@ def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
 
 
 def _in_its_folder(path: Path) -> Path:
-    """Resolve the folder and not the name: a link is checked where it stands."""
+    """Resolve the folder and not the name: a link is checked where it is."""
     plain = Path(os.path.normpath(path))
     return plain.parent.resolve() / plain.name
 
 
 def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
-    """Return what tells problems of some rules, or of all, in some files or folders, or in all."""
+    """Return a test for problems of some rules, or all, in some files or folders, or in all."""
     known = {rule.value for rule in Rule}
     for rule in rules:
         if rule not in known:

@@ -232,7 +232,7 @@ def _print_item(item: DeskItem) -> None:
 
 
 def _told(problem: Problem, summary: Summary) -> str:
-    """Tell a problem of a summary without the names that stand above it."""
+    """Print a problem of a summary without the names that are printed above it."""
     own = summary.at and problem.at.path == summary.at.path
     place = f"line {problem.at.line}" if own else str(problem.at)
     hint = f"; {problem.hint}" if problem.hint else ""

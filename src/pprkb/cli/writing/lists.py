@@ -197,7 +197,7 @@ def _print_suggestion(one: ListSuggestion) -> None:
 def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     """Freeze the answers of SLUG's questions and remember the data it rests on.
 
-    What is pinned stays, whatever comes into the library; `diff` tells what has changed since.
+    What is pinned stays, whatever comes into the library; `diff` lists what has changed since.
     """
     edit = knowledge_base.desk.pin(slug, lambda words: click.echo(words, err=True))
     changes = carry_out(edit, dry_run=dry_run)

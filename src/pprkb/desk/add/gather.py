@@ -30,10 +30,10 @@ _IDENTIFIER_ALONE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_NUMBER = re.compile(r"\d{1,5}\Z")
-"""A number that is more likely a slip than a PMID, unless it is said to be one."""
+"""A number that is more likely a slip than a PMID, unless it is marked as one."""
 _ISBN = re.compile(r"(?:isbn[-:\s]*)?97[89](?:[-\s]?\d){10}\Z", re.IGNORECASE)
 _SUFFIXES = frozenset((".bib", ".bibtex", ".ris", ".json", ".csljson", ".txt"))
-"""A word that ends so and has spaces is the name of a file that is not there."""
+"""A word with spaces and such an ending is taken for a missing file."""
 _ONE_TEXT = re.compile(r'\{.*\}|"[^"]*"', re.DOTALL)
 
 
@@ -115,10 +115,10 @@ def gather(given: Given, settings: Settings | None, announce: Announce, read: Re
 
 
 def sort_out(words: Iterable[str]) -> Given:
-    """Tell files, DOIs, PMIDs and printed references apart; what is a file here is a file.
+    """Sort words into files, DOIs, PMIDs and printed references; an existing file comes first.
 
     Args:
-        words: As they stand on the command line; "-" is the standard input.
+        words: As typed on the command line; "-" is the standard input.
 
     Raises:
         IdentifierError: A word is the address of a page, or an ISBN: neither is looked up.

@@ -52,7 +52,7 @@ class Newcomer:
     source: str
     """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
     key: str = ""
-    """The key that it has in its source, where that is one that a person may have used."""
+    """Its key in the source, unless a program made that up."""
     printed: Printed | None = None
     """How a printed reference was read."""
     typed: Mapping[str, str] | None = None
@@ -83,7 +83,7 @@ class Newcomer:
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """What says that its data are wrong."""
+        """The problems that say its data are wrong, in words."""
         return tuple(self.in_words(one) for one in self.problems if one.rule in HELD_BACK)
 
     @property
@@ -104,7 +104,7 @@ class Newcomer:
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
-        """What is missing or could be nicer: it is said, and the work is added."""
+        """Minor gaps: they are reported, and the work is added."""
         return tuple(problem for problem in self.problems if problem.rule not in HELD_BACK)
 
     def in_words(self, problem: Problem) -> str:
@@ -115,7 +115,7 @@ class Newcomer:
 
 
 _UNNAMED = "newcomer"
-"""The key under which an entry is tried."""
+"""A placeholder key for trying an entry."""
 
 
 def newcomer(
@@ -210,8 +210,8 @@ def _person(person: Contributor, *, plain: bool) -> Contributor:
 def entry_for(work: Newcomer, key: str, taken: set[str], *, alias: str = "") -> str:
     """Return the entry of a newcomer.
 
-    What was typed in BibTeX stays as it was typed, wherever it is read alike: braces and accents
-    mean something to LaTeX, too.
+    What was typed in BibTeX stays as it was typed if reading it gives the same value: braces and
+    accents mean something to LaTeX, too.
 
     Args:
         work: The newcomer.

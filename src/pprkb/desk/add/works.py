@@ -32,11 +32,11 @@ from pprkb.text.spelling import did_you_mean
 
 
 class DuplicateError(PprkbError):
-    """A work that is to be added is in the library already, by all that can be seen."""
+    """A work that is to be added appears to be in the library already."""
 
 
 class DoubtfulError(PprkbError):
-    """A work was read with doubts that nobody has looked at."""
+    """A work was read with doubts, and nobody has accepted them."""
 
 
 class Verdict(StrEnum):
@@ -62,7 +62,7 @@ class Judged:
     matches: tuple[Match, ...] = ()
     """What it looks like, the surest first; keys of newcomers are their new ones."""
     told_apart: tuple[str, ...] = ()
-    """Keys of works that it looks like and, as the author says, is not."""
+    """Keys of similar works that the author says are different."""
     alias: str = ""
     """Its key in its source, by which it is found too; empty where that is taken."""
 
@@ -74,7 +74,7 @@ class Wishes:
     key: str = ""
     """The key of a single newcomer."""
     not_duplicates: Collection[str] = ()
-    """Keys of works that newcomers are not."""
+    """Keys of works that the newcomers do not duplicate."""
     accept_doubts: bool = False
     keep_keys: bool = False
     """Works keep the keys of their source, where they can."""
@@ -201,7 +201,7 @@ def _read(root: Path) -> _Shelf:
     files = {file.kind: file for file in scan(root).files}
     kinds = (FileKind.REFERENCES, FileKind.NOT_DUPLICATES)
     digests = [files[kind].digest for kind in kinds if kind in files]
-    # What is planned is judged first, of the same files.
+    # Plan and judgement use the same reading of the files.
     return memory_of(root).once("shelf", " ".join(digests), lambda: _shelf(root, files))
 
 
@@ -280,10 +280,10 @@ def _verdict(
 def _relevant(
     found: Sequence[Match], apart: frozenset[frozenset[str]], others: Collection[str]
 ) -> tuple[Match, ...]:
-    """Leave out matches that were told apart from a surer one: the author has said it once.
+    """Drop a match if not-duplicates.yaml separates it from a surer match.
 
-    A surer one that the newcomer is not (`others`) says nothing of them: the newcomer may be the
-    very work that was told apart from it.
+    A surer match that is itself a different work from the newcomer (`others`) does not count: the
+    newcomer may be the very work that was separated from it.
     """
     kept: list[Match] = []
     for match in found:

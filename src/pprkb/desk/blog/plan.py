@@ -205,7 +205,7 @@ def _draft(
 def _mint_keys(
     taken: set[str], works: Sequence[tuple[Status, Work | None]]
 ) -> dict[str, Reference]:
-    """Return the new works with their keys, by the keys they were compared by.
+    """Return the new works with their keys, by the placeholders used in comparing them.
 
     Works of posts that are certain come first, so that no key depends on what is accepted.
     """

@@ -32,7 +32,7 @@ _AND = re.compile(r"\s*(?:,|&|\band\b|\bet\b(?!\s+al))\s*")
 _ET_AL = re.compile(r",?\s*\bet\s+al\.?")
 _SUBTITLE = re.compile(r"[:?!.]\s")
 _TITLE_LETTERS = 8
-"""A title that a preamble names must have so many letters before its subtitle."""
+"""The minimum length of a main title found in a preamble (letters)."""
 
 
 @dataclass(kw_only=True)
@@ -107,7 +107,7 @@ class _Resolver:
         return Resolved(work=work, doubts=work.doubts)
 
     def _add(self, reference: Reference, doubts: tuple[str, ...]) -> Work:
-        # No key of BibTeX holds a blank, so that this one is nobody's.
+        # BibTeX keys hold no blank, so this placeholder is unique.
         keyed = replace(reference, key=f"new {len(self._works)}")
         work = Work(reference=keyed, new=True, doubts=doubts)
         self._works.append(work)
@@ -182,9 +182,9 @@ def _words(reference: Reference) -> str:
 
 
 _SHINGLE = 6
-"""Words in a row that hardly stand in two texts by chance."""
+"""Words in a row that two texts hardly share by chance."""
 _MUCH = 0.5
-"""The share of its rows of words that makes a text another one, edited."""
+"""The share of common rows of words from which on a text is an edited copy."""
 _ENOUGH = 15
 _WORD = re.compile(r"[^\W_]+")
 

@@ -17,7 +17,7 @@ class ChangeKind(StrEnum):
     SUPERSEDED = "superseded"
     """A newer work replaces a finding of a listed work."""
     NEWER_FINDING = "newer-finding"
-    """Another summary tells a finding of the list anew."""
+    """Another summary reports a finding of the list as well."""
     CHANGED_EFFECT = "changed-effect"
     NEW_EFFECT = "new-effect"
     REMOVED_EFFECT = "removed-effect"

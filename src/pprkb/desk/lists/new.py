@@ -23,7 +23,7 @@ from pprkb.model.reading_list import ListSnapshot, QueryItem, ReadingList, meeti
 from pprkb.text.spelling import did_you_mean
 
 VERBS = frozenset({"new", "copy", "pin", "unpin", "suggest", "diff", "check", "write"})
-"""Words after `pprkb reading-list` that are no lists."""
+"""Subcommands of `pprkb reading-list`, which cannot be names of lists."""
 
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
@@ -263,7 +263,7 @@ def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
         if file.kind is not FileKind.READING_LIST or file.stem != slug:
             continue
         for problem in library.problems:
-            # Items that cannot be read are left out: the others would not be where they seem.
+            # Items that cannot be read are left out, so the positions of the others would be off.
             if problem.at.path == file.path and problem.severity is Severity.ERROR:
                 raise EditError(f"the list has a mistake: {problem}", hint="mend it first")
         return file.path, file.content

@@ -15,7 +15,7 @@ from pprkb.model.notice import Standing
 
 _SYNTHESES = ("meta-analysis", "systematic-review", "review")
 _PER_TYPE, _PER_TOPIC = 0.6, 0.35
-"""What each article of the same type, or on the same further topic, takes off a candidate."""
+"""What each chosen article of its type, or on one of its other topics, costs a candidate."""
 _YEARS = 20
 """A work so much older than the newest adds nothing by its age."""
 

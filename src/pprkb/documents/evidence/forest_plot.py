@@ -4,7 +4,7 @@ In a classic forest plot the area of a square is the study's weight and a diamon
 (Lewis & Clarke, 2001). Nothing is pooled here, so that all squares are equal and there is no
 diamond. Filled squares are values as reported, hollow ones were converted; a line is the
 confidence interval, with ticks at its ends where its level is not 95%; an arrow without a square is
-a bound. What stands back is told by another row, or was replaced by newer work.
+a bound. A lighter row repeats the finding of another row, or was replaced by newer work.
 """
 
 from __future__ import annotations

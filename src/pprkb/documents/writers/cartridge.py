@@ -150,7 +150,7 @@ class _Cartridge:
             )
 
     def _link_title(self, entry: Entry) -> str:
-        """Return the title of a link; it is the only warning that whoever follows the link sees."""
+        """Return the title of a link, the only place for a warning before the link is followed."""
         standing = standing_of(self.document.notices.get(entry.key, ()))
         marks = [standing.mark if standing else "", f"[{entry.importance}]"]
         return " ".join([_work(entry), *filter(lambda mark: mark.strip("[]"), marks)])

@@ -1,6 +1,6 @@
 """HTML: one page that needs nothing else.
 
-The page holds no script and fetches nothing; its policy says so, for whoever hosts it.
+The page holds no script and fetches nothing; its policy says so for the site that hosts it.
 """
 
 from __future__ import annotations
@@ -275,7 +275,7 @@ class _HtmlPrinter(BlockVisitor[str]):
 
 
 def _scrolling(content: str, name: str, kind: str = "table") -> str:
-    """Return wide content in a frame that scrolls; whoever tabs into it hears its name."""
+    """Return wide content in a frame that scrolls; a screen reader reads its name."""
     label = f'role="region" aria-label="{_escape(name)}"'
     return f'<div class="{kind}" tabindex="0" {label}>\n{content}</div>\n'
 

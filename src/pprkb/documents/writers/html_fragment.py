@@ -4,7 +4,7 @@ Such editors drop `<style>`, classes that they do not know, and everything that 
 is left to print a reading list are inline styles with the properties that Canvas
 (`canvas_sanitize`) and Moodle (HTML Purifier) let through: so `padding-left` instead of the logical
 `padding-inline-start`. Colours are the page's own. Drawings are left out, for Canvas removes
-`<svg>`; what they show stands in the table beside them. COinS stay: both keep a span's class, title
+`<svg>`; what they show is in the table beside them. COinS stay: both keep a span's class, title
 and `aria-hidden`.
 """
 

@@ -237,7 +237,7 @@ def narrowest(text: str) -> int:
 def wrap(text: str, columns: int, *, first: str = "", rest: str = "") -> list[str]:
     """Return a paragraph as lines.
 
-    A word longer than a line stands alone on its line, because half an address is of no use;
+    A word longer than a line is alone on its line, because half an address is of no use;
     text in wide characters, which is written without spaces, is broken between them.
 
     Args:

@@ -18,7 +18,7 @@ from pprkb.text.spelling import did_you_mean, spelt_alike
 
 @dataclass(frozen=True)
 class Known:
-    """The names that other files may use, each with the id it stands for."""
+    """The names that other files may use, each with the id it refers to."""
 
     references: dict[str, str] = field(default_factory=dict)
     """Citation keys and their aliases, in the form of `nfc`."""
@@ -116,7 +116,7 @@ def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:
 
 
 def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
-    """Return what a name stands for, and remark on a name that is not the usual one."""
+    """Return what a name refers to, and remark on a name that is not the usual one."""
     if found and found != name.text:
         other = f'"{name.text}" is another name of "{found}"'
         if nfc(name.text) == nfc(found):

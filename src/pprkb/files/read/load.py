@@ -106,7 +106,7 @@ def parse_file(file: SourceFile, known: Known, memory: LibraryMemory | None = No
 
 
 def _holds(found: RememberedFile, known: Known) -> bool:
-    """Return whether all names that a file uses stand for what they stood for."""
+    """Return whether all names that a file uses still refer to the same things."""
     if found.unknown and found.unknown != known.digest:
         return False
     return all(known.answer(kind, name) == answer for kind, name, answer in found.asked)
@@ -132,10 +132,10 @@ def _parse_text(
 
 
 def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
-    """Return what two versions of a file say together, so that no other file lacks a name.
+    """Combine the two versions of a conflicting file, so that other files find all names.
 
-    Of a summary or a list, it is what our version says. Problems and remarks are left out: they
-    would follow from the conflict.
+    Of a summary or list our version is taken. Problems and remarks are left out: they would follow
+    from the conflict.
     """
 
     def joined(name: str, key: Callable[[Any], object]) -> tuple[Any, ...]:
@@ -195,7 +195,7 @@ def _parse(
         case FileKind.NOT_DUPLICATES:
             said["not_duplicates"] = read_not_duplicates(text, report, known)
     if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
-        # A notice names the work it warns of, a decision those it tells apart; neither uses them.
+        # Notices and decisions name works without using them.
         said["uses"] = tuple(report.uses)
     asked |= report.asked
     return ParsedFile(

@@ -32,7 +32,7 @@ class NoticeFile:
     data_set: str = ""
     """ISO date of the data set that the notices were last compared with."""
     dismissed: frozenset[str] = frozenset()
-    """Records of the data set of which a person has found that they are of other works."""
+    """Records of the data set that, as a person found, are about other works."""
     notices: tuple[Notice, ...] = ()
 
 
@@ -194,7 +194,7 @@ def edit_notices(
 
 
 def place(notice: Notice) -> tuple[str, str, str]:
-    """Return by what notices are ordered in the file: work, date, record."""
+    """Return the sort key of a notice: work, date, record."""
     return notice.reference.casefold(), notice.date, notice.record.zfill(9)
 
 

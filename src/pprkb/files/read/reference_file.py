@@ -41,7 +41,7 @@ class ReferenceFile:
     """The key that each has in the file; empty where the file gives none."""
     problems: tuple[Problem, ...]
     text: str
-    """What was read, in which no two entries of BibTeX have one key."""
+    """The text as read; repeated BibTeX keys have been made unique."""
 
 
 _BY_SUFFIX = {
@@ -82,7 +82,7 @@ _FOREIGN_SUFFIXES = {
 def read_reference_file(content: bytes, name: str) -> ReferenceFile:
     """Read a file of references in any format that is known.
 
-    What the file is, its content says; its name only where the content says nothing.
+    The format is taken from the content, and from the name only if the content says nothing.
 
     Args:
         content: The file's bytes.

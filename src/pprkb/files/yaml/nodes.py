@@ -33,7 +33,7 @@ class Scalar:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether no value stands there; `"null"` in quotation marks is a text."""
+        """Whether there is no value; `"null"` in quotation marks is a text."""
         written = self.text.strip()
         return not written or (self.plain and written in _NOTHING)
 

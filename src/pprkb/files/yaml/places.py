@@ -1,7 +1,7 @@
-"""Where the values of a YAML text stand, to the character.
+"""Where the values of a YAML text are, to the character.
 
 PyYAML's nodes know where they begin; where a block ends is found from its last value, since the
-end that PyYAML gives may lie behind comments that belong to what follows.
+end that PyYAML gives may be after comments that belong to what follows.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ EMPTY = ("", "~", "null")
 
 @dataclass(frozen=True)
 class Found:
-    """A node and what it stands in."""
+    """A node and what it is in."""
 
     node: YamlNode
     flow: bool
-    """It stands in brackets or braces."""
+    """It is in brackets or braces."""
     parent: YamlNode | None = None
     index: int = 0
     """Its number in the parent."""
@@ -88,7 +88,7 @@ class YamlPlaces:
         self.line_end = line_end.group() if line_end else "\n"
 
     def line_of(self, offset: int) -> int:
-        """Return the line of the file on which an offset stands."""
+        """Return the line of the file on which an offset is."""
         return len(_LINE_END.findall(self.text, 0, offset)) + 1
 
     def begin(self, node: YamlNode) -> int:
@@ -129,7 +129,7 @@ class YamlPlaces:
         return rest.end()
 
     def column(self, node: YamlNode) -> int:
-        """Return how many characters stand before a node on its line."""
+        """Return how many characters are before a node on its line."""
         return int(node.start_mark.column)
 
     def odd(self, offset: int, why: str = "the YAML is written in an unusual way") -> EditError:

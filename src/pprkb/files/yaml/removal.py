@@ -16,7 +16,7 @@ def removed(places: YamlPlaces, path: Path) -> tuple[list[Splice], Tree]:
     """Take a field or item away; the path leads to one.
 
     Returns:
-        What to replace, and what the text says then.
+        The replacements, and the tree that is expected after them.
 
     Raises:
         EditError: It cannot be taken away safely.
@@ -43,7 +43,7 @@ def removed(places: YamlPlaces, path: Path) -> tuple[list[Splice], Tree]:
         return [(line, places.after_lines(value), "")], wanted
     if len(children) == 1:
         raise places.odd(start, f"{in_words(path)} is the only field there")
-    # The first field stands behind its item's hyphen: the next one takes its place.
+    # The first field is behind its item's hyphen: the next one takes its place.
     following = places.begin(children[1][0])
     if found.index or "#" in places.text[places.stop(value) : following]:
         raise places.odd(start)
@@ -78,7 +78,7 @@ def _item_lines_of(places: YamlPlaces, parent: yaml.SequenceNode, index: int) ->
 
 
 def _hyphen(places: YamlPlaces, parent: yaml.SequenceNode, index: int) -> int:
-    """Return where the hyphen of an item stands."""
+    """Return where the hyphen of an item is."""
     if index == 0:
         return places.begin(parent)
     before = places.after_lines(parent.value[index - 1])

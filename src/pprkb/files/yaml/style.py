@@ -52,7 +52,7 @@ def _escape(character: str) -> str:
 
 
 def _guess(plain: str) -> str:
-    """Return what a reader of YAML 1.1 takes a plain value for."""
+    """Return the type that YAML 1.1 gives a plain value."""
     tag: str = _OTHER_READERS.resolve(yaml.ScalarNode, plain, (True, False))  # type: ignore[no-untyped-call]
     return tag.rsplit(":", 1)[-1]
 

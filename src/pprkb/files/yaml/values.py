@@ -90,7 +90,7 @@ def _flow(value: Tree) -> str:
 def new_field(
     places: YamlPlaces, path: Path, value: Tree, after: Sequence[str]
 ) -> tuple[list[Splice], Tree]:
-    """Add a field; what its way leads through and is not there yet is made."""
+    """Add a field; missing parents are made."""
     depth = len(path) - 1
     while depth and places.find(path[:depth]) is None:
         depth -= 1

@@ -126,7 +126,7 @@ class _Reading:
         self.blocks: dict[str, RawBlock] = {}
         self.macros = Macros(most=1_000_000 + 10 * len(text))
         self.later: dict[str, int] = {}
-        """Line of the first definition of each macro, to tell what is defined too late."""
+        """Line of the first definition of each macro, to report what is defined too late."""
 
     def made(self) -> BibtexFile:
         """Read without the memory."""
@@ -394,7 +394,7 @@ class _Reading:
     def _duplicate_field(
         self, block: RawBlock, name: str, line: int, places: dict[str, list[int]]
     ) -> None:
-        """Tell of a repeated field; `places` holds the lines that are not told of yet."""
+        """Report a repeated field; `places` holds the lines that are not reported yet."""
         if name not in places:
             found = self._field_lines(block, name) or [line]
             places[name] = [*found[:1], *reversed(found[1:])]

@@ -1,6 +1,6 @@
 """What entries were read as, so that an entry that has not changed is not read again.
 
-What an entry is read as follows from its own text, from the macros it uses and from two habits of
+The result of reading an entry depends on its text, on the macros it uses and on two habits of
 its file. All of these are remembered beside the result and compared, so that a reading with a
 memory gives what one without gives.
 """

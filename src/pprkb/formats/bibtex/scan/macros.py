@@ -9,7 +9,7 @@ from pprkb.formats.bibtex.scan.blocks import closing_brace, is_enclosed
 
 _QUOTE_MARK = re.compile(r'[{}"]')
 _LONGEST = 20_000
-"""Characters that the macros of one value may stand for; an abstract has two thousand."""
+"""The most characters that the macros of one value may expand to; an abstract has two thousand."""
 _WORD = re.compile(r"""[^\s,#{}"=]+""")
 
 MONTHS = {
@@ -33,13 +33,13 @@ class Macros:
         """
         self._values: dict[str, str] = MONTHS | dict(given)
         self.left = most
-        """Characters that further uses may stand for."""
+        """Characters that further uses may expand to."""
         self.asked: dict[str, str] = {}
         """What the names meant that were used since this was emptied, in small letters."""
         self.undefined: list[str] = []
         """Names that were used in the last `value` call without being defined."""
         self.too_long: list[str] = []
-        """Names in the last `value` call that stand for more than there is room for."""
+        """Names in the last `value` call that expand to more than there is room for."""
 
     def define(self, name: str, raw: str) -> None:
         """Give a macro its value, which may use macros that are defined before it."""

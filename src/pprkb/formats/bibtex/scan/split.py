@@ -21,7 +21,7 @@ from pprkb.model.problem import Rule
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-# bibtexparser logs damage, line by line; it is told as problems here.
+# bibtexparser logs damage, line by line; here damage is reported as problems.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
 _PLAIN_HEAD = re.compile(r"""@([A-Za-z]+)[ \t]*\{[ \t]*([^\s{}",=#%\\()]+)[ \t]*,""")
@@ -111,7 +111,7 @@ def split(text: str, known: Container[str] = ()) -> list[RawBlock]:
 
 
 def _known_entry(text: str, position: int, start: int, known: Container[str]) -> RawBlock | None:
-    """Return an entry that is known and stands alone; what is around others is to be looked at."""
+    """Return an entry that is known and alone in its block; others must be looked at."""
     if start > position and not text[position:start].isspace():
         return None
     if start and text[start - 1] not in "\r\n":
