@@ -1,12 +1,13 @@
 """What a user of the Python interface gets: right names, and a sentence where something is wrong."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import pprkb
-from pprkb.model.errors import EditError, NotFoundError, PprkbError
+from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
 from pprkb.model.filters import Filters
 from tests.libraries_of_tests import copy_library
 
@@ -144,6 +145,14 @@ def test_a_style_is_a_name_or_a_path(mine):
         mine.cite("who2022", style=("apa", "de-DE"))
 
 
+def test_a_library_that_was_deleted_leaves_nothing_behind(tmp_path):
+    mine = pprkb.open(copy_library(tmp_path))
+    shutil.rmtree(mine.root)
+    with pytest.raises(LibraryError, match="No such file"):
+        mine.articles()
+    assert not mine.root.exists()
+
+
 # -- the desk ---------------------------------------------------------------------------------
 
 
@@ -243,3 +252,30 @@ def test_a_library_may_be_begun(tmp_path):
     assert "data/references.bib" in [change.path for change in edit.apply()]
     assert pprkb.open(str(folder)).articles() == ()
     assert Path(folder / "data/references.bib").is_file()
+
+
+COLUMNS = {
+    *("Record ID", "Title", "Subject", "Institution", "Journal", "Publisher", "Country", "Author"),
+    *("URLS", "ArticleType", "RetractionDate", "RetractionDOI", "RetractionPubMedID", "Notes"),
+    *("OriginalPaperDate", "OriginalPaperDOI", "OriginalPaperPubMedID", "RetractionNature"),
+    *("Reason", "Paywalled"),
+}
+
+
+def test_what_a_method_returns_is_written_as_the_documentation_says(mine, tmp_path):
+    row = {"Record ID": "1", "Title": "Of another field", "Author": "No One;"}
+    row |= {"RetractionDate": "10/30/2026 0:00", "OriginalPaperDate": "1/1/2020 0:00"}
+    row |= {"OriginalPaperDOI": "10.5555/other.1", "RetractionNature": "Retraction"}
+    row |= dict.fromkeys(COLUMNS - row.keys(), "")
+    data_set = tmp_path / "retraction_watch.csv"
+    data_set.write_text("".join(",".join(line) + "\n" for line in (row, row.values())))
+    update = mine.desk.update_retractions(str(data_set))
+    mine.desk.edit(lambda: [update.change]).apply()
+    assert (mine.root / "data/retractions.yaml").read_bytes() == update.change.after
+    release = mine.desk.release("1", force=True)
+    mine.write_file(tmp_path / "release.zip", release.archive)
+    assert (tmp_path / "release.zip").read_bytes() == release.archive
+    document, problems = mine.desk.preview("2018-11-alliance")
+    assert document.save(tmp_path / "page.html").is_file()
+    assert not [one for one in problems if one.severity == "error"]
+    assert mine.desk.import_page("<h2>January 2020</h2>", "x").edit().apply() == ()

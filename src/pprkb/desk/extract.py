@@ -228,7 +228,7 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
         if by_number[number].recorded:
             raise EditError(
                 f"proposal {number} is recorded already; nothing was recorded",
-                hint="without --accept the proposals without a record are shown with their numbers",
+                hint="choose among the proposals without a record",
             )
         proposal = by_number[number].proposal
         if proposal.metric is None and proposal.tier is Tier.EFFECT:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pprkb.files.atomic import write_whole
-from pprkb.files.folder import Scan, check_outside, scan
+from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
@@ -193,6 +193,9 @@ class Base:
 
     @contextmanager
     def _open(self) -> Iterator[Database]:
+        if not holds_references(self.root):
+            # It says what is wrong, before a database is made beside nothing.
+            scan(self.root)
         try:
             with open_database(self.database) as database:
                 yield database

@@ -465,7 +465,7 @@ class Desk:
             number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
             raise LibraryError(
                 f"check finds {number}; the first: {errors[0]}",
-                hint="mend them, see `pprkb check`, or add --force",
+                hint="mend them, see `pprkb check`, or force the release",
             )
         if isinstance(previous, (str, Path)):
             archive = Path(previous).expanduser()

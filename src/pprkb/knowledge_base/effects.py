@@ -177,7 +177,7 @@ class Effects(Publication):
             families = ", ".join(family.value for family in plots) or "none"
             raise OutputError(
                 f"one drawing holds one family of metrics; here are: {families}",
-                hint="choose articles with --key or --topic, or write HTML, which holds them all",
+                hint="choose articles by key or topic, or write HTML, which holds them all",
             )
         return next(iter(plots.values()))
 

@@ -51,7 +51,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(
             f"the database {path} cannot be opened: {error}",
-            hint="choose another place with --database FILE",
+            hint="choose another file for the database",
         ) from error
     try:
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
@@ -64,7 +64,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise DatabaseError(
             f"{path} is the database of another program; it was left as it is",
-            hint="choose another place with --database FILE",
+            hint="choose another file for the database",
         )
     return connection
 
@@ -75,7 +75,7 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
     if code.startswith("SQLITE_NOTADB"):
         return DatabaseError(
             f"{path} is not a pprkb database; it was left as it is",
-            hint="choose another place with --database FILE",
+            hint="choose another file for the database",
         )
     if code.startswith("SQLITE_CORRUPT"):
         return DatabaseError(
@@ -90,7 +90,7 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
     if code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR")):
         return DatabaseError(
             f"the database {path} cannot be used: {error}",
-            hint="choose another place with --database FILE",
+            hint="choose another file for the database",
         )
     return error
 

@@ -306,7 +306,7 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
         return ""
     if len(newcomers) != 1:
         raise EditError(
-            f"--key names one work, here are {len(newcomers)}", hint="add them without --key"
+            f"a key is for one work, here are {len(newcomers)}", hint="add them without a key"
         )
     if not is_good_key(key):
         raise EditError(
@@ -314,7 +314,7 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
             hint="write it in letters, digits and : . _ - + /; not none",
         )
     if key.casefold() in shelf.taken:
-        raise EditError(f"the key {key} is taken", hint="choose another, or leave out --key")
+        raise EditError(f"the key {key} is taken", hint="choose another, or none")
     return key
 
 

@@ -390,7 +390,7 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
     if errors:
         raise EditError(
             f"the library would not be read as it is meant: {errors[0]}",
-            hint="correct the page there, or import the other posts with --since",
+            hint="correct the page there, or import the posts since a later month",
         )
     return changes
 

@@ -70,7 +70,7 @@ def new_list(library: Library, wanted: NewList) -> Change:
     course, term, start = wanted.course, wanted.term, wanted.start
     since, weeks = wanted.since, wanted.weeks
     if not title.strip():
-        raise EditError("the list has no title", hint="give it one with --title")
+        raise EditError("the list has no title", hint="give it one")
     check_slug(library, slug)
     lines = [f"title: {yaml_text(title)}"]
     if course or term:
