@@ -172,7 +172,7 @@ def test_a_duplicate_is_shown_beside_and_refused(run, bib, decisions):
     lines = result.stderr.splitlines()
     assert any(line.startswith("≠ title") for line in lines)
     assert not any(line.startswith("≠ volume") for line in lines)
-    assert "probably the work that is already fluckiger2018" in result.stderr
+    assert "probably in the library already, as fluckiger2018" in result.stderr
     assert "add --not-duplicate fluckiger2018" in result.stderr
     assert bib.read_bytes() == before
     assert not decisions.exists()
@@ -192,7 +192,7 @@ def test_not_a_duplicate_is_remembered_and_not_asked_again(run, bib, decisions):
     assert "duplicate" not in run(verb="check").output
     # The second of the two is what a third looks like; the first was told apart from it.
     again = run("--apa", text, code=3)
-    assert "already fluckiger2018alliance" in again.stderr
+    assert "already, as fluckiger2018alliance" in again.stderr
     assert "likely: fluckiger2018 " not in again.stderr
 
 
@@ -213,7 +213,7 @@ def test_what_was_once_declared_another_work_is_added_once(run, bib):
     after = bib.read_bytes()
     for _ in range(2):
         result = run("--apa", text, "--not-duplicate", "fluckiger2018", code=3)
-        assert "already fluckiger2018alliance in the library" in result.stderr
+        assert "in the library already, as fluckiger2018alliance" in result.stderr
     assert bib.read_bytes() == after
 
 
@@ -274,11 +274,11 @@ def test_a_key_of_ones_own(run):
 @pytest.mark.parametrize(
     ("key", "message"),
     [
-        ("two words", '"two words" is not a good key'),
-        ("schlüssel", "is not a good key"),
+        ("two words", '"two words" cannot be a key'),
+        ("schlüssel", "cannot be a key"),
         ("Fluckiger2018", "the key Fluckiger2018 is taken"),
         ("FLUECKIGER18", "the key FLUECKIGER18 is taken"),
-        ("none", '"none" is not a good key'),
+        ("none", '"none" cannot be a key'),
     ],
 )
 def test_keys_that_cannot_be(run, bib, key, message):
@@ -571,7 +571,7 @@ def test_places_on_a_disk_are_said_once(run):
         for i in range(3)
     )
     stderr = run("--yes", given=entries).stderr
-    assert stderr.count("the field `file` of 3 works is a place on a disk") == 1
+    assert stderr.count("the field `file` of 3 works is a path on your disk") == 1
 
 
 def test_what_zotero_keeps_in_a_note_of_bibtex_is_read(run, bib):
@@ -861,7 +861,7 @@ def test_json(run, bib):
     (work,) = json.loads(refused.stdout)["works"]
     assert (work["key"], work["verdict"]) == (None, "duplicate")
     assert work["matches"] == [{"key": "cuijpers2019role", "likeness": "certain"}]
-    assert "already cuijpers2019role" in refused.stderr
+    assert "already, as cuijpers2019role" in refused.stderr
     before = bib.read_bytes()
     other = CUIJPERS.replace("Cuijpers", "Karyotaki").replace("role", "size").split(" https")[0]
     other = other.replace("15, 207–231", "9, 1–20")
@@ -875,9 +875,9 @@ def test_json(run, bib):
     [
         (CUIJPERS, "y\n", "cuijpers2019role", "Add it?"),
         (CUIJPERS, "n\n", "", "nothing was added"),
-        (ALLIANCE.format(TITLE), "y\ny\n", "fluckiger2018alliance", "another work than fluckiger2018?"),
+        (ALLIANCE.format(TITLE), "y\ny\n", "fluckiger2018alliance", "a different work from fluckiger2018?"),
         (ALLIANCE.format(TITLE), "n\n", "", "nothing was added"),
-        ("Horvath (2018) A short history of hope", "y\ny\n", "horvath2018short", "read as it is meant?"),
+        ("Horvath (2018) A short history of hope", "y\ny\n", "horvath2018short", "Is this what was meant?"),
         ("Horvath (2018) A short history of hope", "n\n", "", "nothing was added"),
     ],
     ids=["yes", "no", "other work", "same work", "doubts accepted", "doubts not accepted"],
@@ -898,7 +898,7 @@ def test_on_a_terminal_a_person_is_asked(
 def test_yes_asks_nothing_and_allows_no_duplicate(run, monkeypatch):
     monkeypatch.setattr(add_module, "_on_terminal", lambda: True)
     assert "?" not in run("--apa", CUIJPERS, "--yes").stderr
-    assert "already cuijpers2019role" in run("--apa", CUIJPERS, "--yes", code=3).stderr
+    assert "already, as cuijpers2019role" in run("--apa", CUIJPERS, "--yes", code=3).stderr
 
 
 def test_without_anything_the_ways_are_named(run, monkeypatch):

@@ -106,7 +106,7 @@ def test_what_is_not_given_is_a_reminder_and_no_mistake(root):
         ),
         pytest.param(["fluckiger2018", "--type", "novel"], "no research type", id="type"),
         pytest.param(["fluckiger2018", "--month", "April"], "write it as YYYY-MM", id="month"),
-        pytest.param(["fluckiger2018", "--month", "2018-11"], "in 2018-11 already", id="twice"),
+        pytest.param(["fluckiger2018", "--month", "2018-11"], "for 2018-11", id="twice"),
     ],
 )
 def test_mistakes_are_said_and_nothing_is_written(root, arguments, message):

@@ -195,7 +195,9 @@ def test_a_summary_is_named_by_its_file_too(root):
 
 def test_a_work_is_not_discussed_besides_itself(root):
     run(root, "link", "2020-05-new", "fluckiger2018")
-    assert "besides" in run(root, "link", "2020-05-new", "fluckiger2018", "--also", code=3).stderr
+    assert (
+        "other works" in run(root, "link", "2020-05-new", "fluckiger2018", "--also", code=3).stderr
+    )
 
 
 @pytest.mark.parametrize(

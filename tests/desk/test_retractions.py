@@ -268,8 +268,8 @@ def test_a_notice_that_a_person_wrote_before_is_pointed_at(root, data_set):
     update = plan_update(root, data_set({**row, "Title": "Silence and table manners"}))
     assert [one.reference for one in update.added] == ["joly2008"]
     assert update.remarks == (
-        "the retraction of joly2008 stands in data/retractions.yaml:31 as well, written by hand:"
-        " keep one",
+        "the retraction of joly2008 is also recorded by hand at data/retractions.yaml:31: keep one"
+        " of the two",
     )
 
 
@@ -283,10 +283,10 @@ def test_the_date_is_that_of_the_newest_notice_up_to_the_age_of_the_file(root, d
 def test_an_older_data_set_is_refused(root, data_set):
     path = root / "data/retractions.yaml"
     path.write_text("data-set: 2026-12-24\n")
-    with pytest.raises(NotDataSetError, match="older than that of 2026-12-24"):
+    with pytest.raises(NotDataSetError, match=r"the last one used .2026-12-24"):
         plan_update(root, data_set(EXAMPLE))
     with pytest.raises(
-        NotDataSetError, match="of 2026-12-01 is older than that of 2026-12-24"
+        NotDataSetError, match=r"\(2026-12-01\) is older than the last one used \(2026-12-24\)"
     ) as no:
         plan_update(root, data_set(EXAMPLE), dated="2026-12-01")
     assert "correct `data-set` in data/retractions.yaml" in no.value.hint

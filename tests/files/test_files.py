@@ -87,7 +87,7 @@ def test_a_file_in_the_place_of_a_folder(tmp_path):
         (
             "data/reading-lists",
             "unexpected-file",
-            "this is no folder, and nothing is read from it",
+            "this should be a folder, and nothing is read from it",
         )
     ]
 

@@ -222,15 +222,27 @@ def test_an_item_is_put_into_a_section_of_a_reading_list():
         ("---\na: x\na: y\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), '3: the field "a"'),
         ("---\na: [x\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "not closed"),
         ("---\na: [x]\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "2: a is a list"),
-        ("---\na: x\n---\n", lambda c, f: set_value(c, f, ("a", "b"), "z"), "2: a is no field"),
-        ("---\na: {b: c}\n---\n", lambda c, f: add_to_list(c, f, ("a",), "z"), "2: a is no list"),
+        (
+            "---\na: x\n---\n",
+            lambda c, f: set_value(c, f, ("a", "b"), "z"),
+            "2: a is not a mapping",
+        ),
+        (
+            "---\na: {b: c}\n---\n",
+            lambda c, f: add_to_list(c, f, ("a",), "z"),
+            "2: a is not a list",
+        ),
         ("---\na: [b]\n---\n", lambda c, f: remove_from_list(c, f, ("a",), "z"), "2: a does not"),
         ("---\na: x\n---\n", lambda c, f: remove(c, f, ("b",)), "there is no b"),
         ("---\na: [x, # c\n y]\n---\n", lambda c, f: remove(c, f, ("a", 0)), "2: a comment"),
         ("---\n? a\n: x\n---\n", lambda c, f: remove(c, f, ("a",)), "2: a is the only field"),
         ("---\na: x\n---\n", lambda c, f: set_value(c, f, ("b c",), "z"), "no name of a field"),
         ("---\na: x\0\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "NUL"),
-        ("---\na: > # c\n x\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "2: a comment"),
+        (
+            "---\na: > # c\n x\n---\n",
+            lambda c, f: set_value(c, f, ("a",), "z"),
+            "2: there is a comment",
+        ),
     ],
 )
 def test_what_cannot_be_edited_safely_is_refused(text, edit, message):

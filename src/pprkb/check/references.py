@@ -215,7 +215,7 @@ def stray_markup(reference: Reference) -> Iterator[Problem]:
             yield problem_of(
                 reference,
                 Rule.STRAY_MARKUP,
-                f"{name}: {left} is left of another program's mark-up",
+                f"{name}: {left} is left over from another program's mark-up",
                 "write what it means, or take it away",
             )
 
@@ -243,7 +243,7 @@ def letter_case(reference: Reference) -> Iterator[Problem]:
             reference,
             Rule.LETTER_CASE,
             f"the title of the journal or book is in {case}: {reference.container_title}",
-            "write it as it writes itself",
+            "write it as the journal or book does",
         )
 
 

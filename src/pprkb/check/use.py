@@ -208,7 +208,7 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
             yield problem_of(
                 second,
                 Rule.DUPLICATE_REFERENCE,
-                f'this is the work that is already "{first.key}" on line {place_of(first).line}',
+                f'this is the same work as "{first.key}" on line {place_of(first).line}',
                 "keep one entry and give it the other's key in its field `ids`, or name both in"
                 " data/not-duplicates.yaml",
             )

@@ -68,7 +68,7 @@ def complete_kind(
 def complete_style(
     _ctx: click.Context, _parameter: click.Parameter, begun: str
 ) -> list[CompletionItem]:
-    """Complete the name of a citation style; style files without a usual name are left out."""
+    """Complete the name of a citation style; the paths of `.csl` files are not completed."""
     from pprkb.csl.files.styles import USUAL_NAMES, find_styles
 
     called = [(name, style) for name, style in USUAL_NAMES.items() if name != style]

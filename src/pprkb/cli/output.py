@@ -168,7 +168,8 @@ with_fail_on_retracted = click.option(
 )
 """The option that lets a verb fail."""
 LEAVE_OUT = (
-    "--without-retracted leaves them out; what prose or an effect cites must be mended there"
+    "--without-retracted leaves them out; citations in prose or effects must be corrected in their"
+    " files"
 )
 
 

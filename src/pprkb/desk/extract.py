@@ -224,7 +224,9 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
         raise EditError("no proposal is named", hint="name the numbers of proposals")
     for number in numbers:
         if number not in by_number:
-            raise NotFoundError(f"there is no proposal {number}")
+            last = max(by_number, default=0)
+            hint = f"the proposals are 1 to {last}" if last else "the summary has no proposals"
+            raise NotFoundError(f"there is no proposal {number}", hint=hint)
         if by_number[number].recorded:
             raise EditError(
                 f"proposal {number} is recorded already; nothing was recorded",
@@ -233,8 +235,8 @@ def accept(offers: Offers, numbers: Sequence[int]) -> Change:
         proposal = by_number[number].proposal
         if proposal.metric is None and proposal.tier is Tier.EFFECT:
             raise EditError(
-                f"proposal {number} does not say which index it is",
-                hint="record it by hand when the source has told you",
+                f"proposal {number} does not say which effect size it is (d, r, …)",
+                hint="look it up in the source, and record it by hand",
             )
         for written in _numbers(proposal):
             if printed_number(written) is None:

@@ -62,8 +62,8 @@ def link_summary(
     file = next(file for file in scan(root).files if file.stem == found.id and _is_summary(file))
     if also and found.reference == work:
         raise EditError(
-            f'"{found.id}" is of "{work}" itself',
-            hint="--also is for works that it discusses besides",
+            f'the summary "{found.id}" is already about "{work}"',
+            hint="--also is for other works that it discusses",
         )
     if also:
         after = add_to_list(file.content, file.path, ("also",), work, after=_BEFORE_ALSO)
@@ -71,7 +71,7 @@ def link_summary(
         after = file.content
     elif found.reference:
         raise EditError(
-            f'"{found.id}" is of "{found.reference}" already',
+            f'the summary "{found.id}" is already about "{found.reference}"',
             hint=f"change it in {file.path} by hand, or add --also if it discusses both works",
         )
     else:
@@ -149,7 +149,8 @@ def _rename_reference(root: Path, library: Library, old: str, new: str) -> list[
 def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Change]:
     if library.topics[old].at is None:
         raise EditError(
-            f'the topic "{old}" is a keyword of works: there is no topics.yaml',
+            f'"{old}" is a keyword of works: this library has no topics.yaml, so its topics are the'
+            " keywords",
             hint="change it in references.bib, or write data/topics.yaml",
         )
     if not is_id(new):

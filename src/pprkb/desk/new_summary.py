@@ -67,7 +67,7 @@ def new_summary(
     for one in library.summaries.values():
         if one.reference == reference.key and one.month == in_month:
             raise PprkbError(
-                f'"{one.id}" summarises "{reference.key}" in {month} already',
+                f'"{one.id}" already summarises "{reference.key}" for {month}',
                 hint=f"open {one.at.path if one.at else one.id}",
             )
     title = title.strip() or strip_tags(reference.title)

@@ -105,8 +105,8 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     if date < recorded.data_set:
         named = "" if dated else "; if it is newer than its newest notice, name its date: --dated"
         raise NotDataSetError(
-            f"the data set of {date} is older than that of {recorded.data_set}, which was used"
-            " already; nothing was written",
+            f"this data set ({date}) is older than the last one used ({recorded.data_set});"
+            " nothing was written",
             hint=f"take the newest{named}; if {recorded.data_set} is wrong, correct `data-set` in"
             f" {NOTICES_PATH}",
         )
@@ -197,8 +197,8 @@ def _merged(was: Notice, now: Notice) -> Notice:
 def _also_by_hand(added: Iterable[Notice], recorded: NoticeFile) -> list[str]:
     by_hand = {(one.reference, one.nature): one for one in recorded.notices if not one.record}
     return [
-        f"the {notice.nature} of {notice.reference} stands in {hand.at} as well, written by hand:"
-        " keep one"
+        f"the {notice.nature} of {notice.reference} is also recorded by hand at {hand.at}: keep one"
+        " of the two"
         for notice in added
         if (hand := by_hand.get((notice.reference, notice.nature)))
     ]
@@ -430,8 +430,8 @@ class Reading:
         nature = row.nature.strip().casefold()
         if nature not in {one.value for one in Nature}:
             self.remarks.append(
-                f'record {record} says "{row.nature.strip()}" of {key}, which is no nature of'
-                " notice that is known: look it up"
+                f'record {record} says "{row.nature.strip()}" of {key}, which is an unknown kind of'
+                " notice: look it up"
             )
             return
         if match.doubt:

@@ -226,7 +226,7 @@ def check_outside(path: Path, root: Path, database: Path | None = None) -> None:
 def _belongs(path: Path, why: str) -> OutputError:
     return OutputError(
         f"{path} {why}; nothing was written",
-        hint="choose another name or another folder, such as the one that holds data",
+        hint="choose another name or another folder, for example the folder above data",
     )
 
 
@@ -287,8 +287,10 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
         if is_folder:
             yield from _find_in(base, folder, suffix, kind, problems)
         elif base.exists() or base.is_symlink():
-            message = "this is no folder, and nothing is read from it"
-            problems.append(_unexpected(folder, message, "make a folder of this name"))
+            message = "this should be a folder, and nothing is read from it"
+            problems.append(
+                _unexpected(folder, message, "rename it, and make a folder of this name")
+            )
 
 
 def _find_in(

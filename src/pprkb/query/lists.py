@@ -83,9 +83,11 @@ def sound_list(
     if errors and (unreadable or not with_errors):
         shown = "".join(f"\n{error.at}: {error.message}" for error in errors[:_SHOWN])
         more = f"\nand {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
-        how = "cannot be read" if unreadable else "is not understood as a whole"
+        what = (
+            f'the list "{slug}" cannot' if unreadable else f'parts of the list "{slug}" could not'
+        )
         raise LibraryError(
-            f'the list "{slug}" {how}; nothing was written{shown}{more}',
+            f"{what} be read; nothing was written{shown}{more}",
             hint=errors[0].hint if unreadable else f"pprkb reading-list check {slug} says more",
         )
     if not (made.sections or with_errors):

@@ -309,7 +309,7 @@ def store_files(
     Args:
         database: The database, within `writing`.
         files: Files that were parsed anew. Where references, topics or research types are among
-            them, so must be all summaries, lists and notices: their rows lean on these.
+            them, so must be all summaries, lists and notices: their rows refer to these.
         removed: Paths of files that are gone.
         problems: Problems of the scan itself.
     """

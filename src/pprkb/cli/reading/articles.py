@@ -183,7 +183,7 @@ def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_jso
 
 def _warn_of(conflicts: Iterable[Problem]) -> None:
     for one in conflicts:
-        click.echo(f"{one.at}: {one.message}; what is shown may be of either", err=True)
+        click.echo(f"{one.at}: {one.message}; either version may be shown", err=True)
 
 
 _NAMES_ON_A_LINE = 4

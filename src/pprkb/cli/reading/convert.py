@@ -398,7 +398,7 @@ def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) ->
 
 def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
     if metric is not None and not isinstance(metric, Metric):
-        raise click.UsageError("--words tell an index: convert into d, r or or first")
+        raise click.UsageError("--words needs an effect size: convert to d, r or `or` first")
     number = printed_share(value)
     interval = known.interval
     if interval is None and metric is not None and number is not None:
@@ -408,14 +408,16 @@ def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
             )
         except ValueError as error:
             raise ConversionError(
-                f"no words for it: {error}", hint="look at the numbers"
+                f"it cannot be put into words: {error}", hint="look at the numbers"
             ) from error
         interval = made.interval if made else None
     # Words are of the effect in general: sizes and methods change none of them.
     told = replace(known, interval=interval, se=None, n1=None, n2=None, df=None, method=None)
     sentences = in_plain_words(value, metric, told)
     if isinstance(sentences, Refusal):
-        raise ConversionError(f"no words for it: {sentences.reason}", hint=sentences.alternative)
+        raise ConversionError(
+            f"it cannot be put into words: {sentences.reason}", hint=sentences.alternative
+        )
     named = "; ".join(str(label) for label in labels(value, metric, known.design))
     return (*sentences, f"It is called {named}.") if named else sentences
 

@@ -62,7 +62,7 @@ def of_counts(
         ) from error
     groups = _Groups(
         given="counts",
-        made_of="of counts OR, RR, RD, NNT and r are made",
+        made_of="counts give OR, RR, RD, NNT and r",
         metrics=(Metric.RD, Metric.RR, Metric.OR, Metric.NNT, Metric.R),
         make=lambda metric: measure(counts, metric, float(level)),
         first=first,

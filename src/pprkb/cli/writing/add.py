@@ -389,12 +389,12 @@ def _ask(judged: Sequence[Judged], wishes: Wishes) -> Wishes | None:
         for match in one.matches:
             if match.likeness == "possible" or match.reference.key in declined:
                 continue
-            if not click.confirm(f"Is it another work than {match.reference.key}?", err=True):
+            if not click.confirm(f"Is it a different work from {match.reference.key}?", err=True):
                 return None
             declined.append(match.reference.key)
         wishes = replace(wishes, not_duplicates=declined)
         if one.newcomer.doubts and not wishes.accept_doubts:
-            accepted = click.confirm("Was it read as it is meant?", err=True)
+            accepted = click.confirm("Is this what was meant?", err=True)
             return replace(wishes, accept_doubts=True) if accepted else None
     if not click.confirm(_question(judged), default=True, err=True):
         return None

@@ -72,7 +72,9 @@ def extract(
         )
         return
     if prose is None or accept or interactive:
-        raise click.UsageError("what --prose reads has no summary to be recorded in")
+        raise click.UsageError(
+            "--prose reads a text outside the library, so nothing can be recorded"
+        )
     name = "stdin" if str(prose) == "-" else str(prose)
     _show(find_in_prose(_content(prose), name), everything=everything, as_json=as_json)
 

@@ -78,7 +78,7 @@ def read_file(path: Path) -> tuple[str, bytes]:
     except OSError as error:
         raise NotFoundError(
             f"{path} cannot be read: {error.strerror or error}",
-            hint="look at its name; what is no file is a DOI, a PMID or a whole reference in"
+            hint="check the name; what is not a file must be a DOI, a PMID or a whole reference in"
             " quotation marks",
         ) from error
 
@@ -283,7 +283,7 @@ def from_file(content: bytes, name: str) -> Gathered:
     places = sum("file" in one.extra for one in read.references)
     if places:
         works = "a work" if places == 1 else f"{places} works"
-        message = f"the field `file` of {works} is a place on a disk and is not taken over"
+        message = f"the field `file` of {works} is a path on your disk and was not copied"
         at = Location(path=name, line=1)
         others = (*others, Problem(rule=Rule.UNUSUAL_FORM, at=at, message=message))
     return Gathered(newcomers=newcomers, problems=others)

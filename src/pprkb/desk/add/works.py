@@ -167,8 +167,7 @@ def check_new(judged: Judged) -> None:
         match = judged.matches[0]
         sure = "is" if match.likeness is Likeness.CERTAIN else "is probably"
         raise DuplicateError(
-            f"this {sure} the work that is already {match.reference.key} in the library; "
-            "nothing was added",
+            f"this work {sure} in the library already, as {match.reference.key}; nothing was added",
             hint=f"if it is another work, add --not-duplicate {match.reference.key}",
         )
     if judged.verdict is Verdict.DOUBTFUL:
@@ -306,12 +305,12 @@ def _wished_key(shelf: _Shelf, newcomers: Sequence[Newcomer], key: str) -> str:
         return ""
     if len(newcomers) != 1:
         raise EditError(
-            f"a key is for one work, here are {len(newcomers)}", hint="add them without a key"
+            f"a key is for one work, but {len(newcomers)} were given", hint="add them without a key"
         )
     if not is_good_key(key):
         raise EditError(
-            f'"{key}" is not a good key',
-            hint="write it in letters, digits and : . _ - + /; not none",
+            f'"{key}" cannot be a key',
+            hint="use letters, digits and : . _ - + /; the word none is reserved",
         )
     if key.casefold() in shelf.taken:
         raise EditError(f"the key {key} is taken", hint="choose another, or none")

@@ -389,7 +389,7 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
     errors = [one for one in new_problems(root, changes) if one.severity is Severity.ERROR]
     if errors:
         raise EditError(
-            f"the library would not be read as it is meant: {errors[0]}",
+            f"importing would leave the library with an error: {errors[0]}",
             hint="correct the page there, or import the posts since a later month",
         )
     return changes

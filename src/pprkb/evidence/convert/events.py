@@ -148,7 +148,7 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
             formula = "(p₁/(1 − p₁))/(p₂/(1 − p₂))"
             chapter = "Borenstein et al. (2009), chapter 5"
         case _:
-            raise ValueError("of counts OR, RR, RD, NNT and r are made")
+            raise ValueError("counts give OR, RR, RD, NNT and r")
     low, high = math.exp(middle - reach * error), math.exp(middle + reach * error)
     return _measure(metric.value.upper(), math.exp(middle), low, high, formula, chapter, note)
 

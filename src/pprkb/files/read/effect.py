@@ -246,9 +246,7 @@ def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement 
     source = inner.text("source")
     inner.finish()
     if not judged and not inner.text(word):
-        report.add(
-            Rule.MISSING_VALUE, inner.line, f"{name} says nothing", f"write {name}: {example}"
-        )
+        report.add(Rule.MISSING_VALUE, inner.line, f"{name} is empty", f"write {name}: {example}")
     elif not source:
         hint = "add source: the key of the work that says so, or words such as our reading"
         report.add(Rule.MISSING_VALUE, inner.line, f"nobody is named who judged the {name}", hint)
@@ -259,7 +257,8 @@ def _reason(written: Text, report: Report) -> str:
     if written.text.casefold() in GRADE_REASONS:
         return written.text.casefold()
     hint = did_you_mean(written.text, GRADE_REASONS, "use one of " + ", ".join(GRADE_REASONS))
-    report.add(Rule.BAD_VALUE, written.line, f'"{written.text}" is no reason of GRADE', hint)
+    message = f'"{written.text}" is not one of GRADE\'s reasons'
+    report.add(Rule.BAD_VALUE, written.line, message, hint)
     return ""
 
 
@@ -287,7 +286,7 @@ def _named_parts(item: Fields, name: str, example: str, report: Report) -> Field
     if written is None:
         return None
     if not isinstance(written, Mapping):
-        message = f"{name} says what it is and who says so"
+        message = f"{name} needs a value and its source"
         report.add(Rule.BAD_VALUE, written.line, message, f"write {name}: {example}")
         return None
     return Fields(written, report, name)
@@ -302,7 +301,7 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
         report.add(
             Rule.BAD_VALUE,
             written.line,
-            f"{what} names its two ends",
+            f"{what} needs two ends",
             f"write {name}: {{low: {low_end}, high: {high_end}}}",
         )
         return None
@@ -337,7 +336,8 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
         report.add(
             Rule.BAD_EFFECT,
             inner.line,
-            f"the interval [{low_text}, {high_text}] does not hold its value {item.text('value')}",
+            f"the interval [{low_text}, {high_text}] does not include the value"
+            f" {item.text('value')}",
             "look for a lost minus sign",
         )
     return Interval(low=low, high=high, level=level)

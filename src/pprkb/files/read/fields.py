@@ -123,7 +123,8 @@ class Fields:
             Rule.BAD_VALUE,
             self.line_of(name),
             f'"{name}: {written}" is not a whole number of at least {minimum}',
-            "write digits, such as 14000; words such as over go into a _qualifier field",
+            "write digits, such as 14000"
+            + (f'; a word such as "over" goes into {name}_qualifier' if name in ("k", "n") else ""),
         )
         return None
 

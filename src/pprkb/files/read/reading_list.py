@@ -230,7 +230,7 @@ def load_snapshot(root: Path, slug: str) -> ListSnapshot:
         return read_snapshot(content)
     except FileNotFoundError:
         raise NotFoundError(
-            f'the list "{slug}" is not pinned, so nothing is known of how it was',
+            f'the list "{slug}" is not pinned, so there is nothing to compare it with',
             hint=f"pin it now: pprkb reading-list pin {slug}",
         ) from None
     except (OSError, ValueError) as error:

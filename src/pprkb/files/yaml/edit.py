@@ -95,7 +95,7 @@ def add_to_list(
         if isinstance(node, yaml.ScalarNode):
             return list_of_two(places, path, found, value)
         if not isinstance(node, yaml.SequenceNode) or not isinstance(words, list):
-            raise places.odd(places.begin(node), f"{in_words(path)} is no list")
+            raise places.odd(places.begin(node), f"{in_words(path)} is not a list")
         if value in (word.strip() if isinstance(word, str) else "" for word in words):
             return [], places.tree
         wanted = with_value(places.tree, path, [*words, value])
@@ -251,7 +251,7 @@ def add_items(content: bytes, file: str, path: Path, items: Sequence[Sequence[st
             return [new_item(places, node, item_lines(items))], wanted
         empty = isinstance(node, yaml.ScalarNode) and node.value in EMPTY and not node.style
         if not empty and not isinstance(node, yaml.SequenceNode):
-            raise places.odd(places.begin(node), f"{in_words(path)} is no list")
+            raise places.odd(places.begin(node), f"{in_words(path)} is not a list")
         return first_items(places, found, items), wanted
 
     return _edited(content, file, edit)

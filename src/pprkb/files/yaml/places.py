@@ -132,7 +132,9 @@ class YamlPlaces:
         """Return how many characters are before a node on its line."""
         return int(node.start_mark.column)
 
-    def odd(self, offset: int, why: str = "the YAML is written in an unusual way") -> EditError:
+    def odd(
+        self, offset: int, why: str = "this part of the file cannot be edited safely"
+    ) -> EditError:
         """Return the error that says that an edit here would not be safe."""
         return EditError(f"line {self.line_of(offset)}: {why}", hint="make the edit by hand")
 
@@ -168,9 +170,9 @@ class YamlPlaces:
                 found = children[numbers[0]]
             else:
                 line = self.line_of(self.begin(node))
-                what = "list" if isinstance(step, int) else "field with names"
+                what = "list" if isinstance(step, int) else "mapping"
                 raise EditError(
-                    f"line {line}: {in_words(path[:number]) or 'the file'} is no {what}",
+                    f"line {line}: {in_words(path[:number]) or 'the file'} is not a {what}",
                     hint="write it as docs/data-format.md shows",
                 )
         return found

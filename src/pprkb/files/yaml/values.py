@@ -44,7 +44,7 @@ def replaced(places: YamlPlaces, path: Path, found: Found, value: str) -> tuple[
         raw = places.text[start:end]
         header, *lines = _LINE_END.split(raw)
         if "#" in header:
-            raise places.odd(start, "a comment stands behind the mark of a text of several lines")
+            raise places.odd(start, "there is a comment after | or >")
         first = next((line for line in lines if line.strip()), "")
         indent = first[: len(first) - len(first.lstrip(" "))]
         written = None

@@ -64,7 +64,7 @@ class BibtexFile:
     entries: tuple[EntrySpan, ...]
     """All blocks, `@string`, `@preamble` and `@comment` among them, in file order."""
     remarks: tuple[Problem, ...] = ()
-    """What is read as it is meant and worth a word all the same, in file order."""
+    """Things read correctly, but worth mentioning, in file order."""
     silences: tuple[Silence, ...] = ()
     """Rules that entries silence."""
     parents: frozenset[str] = frozenset()
@@ -246,7 +246,7 @@ class _Reading:
             self._entry(block, line)
 
     def _known(self, block: RawBlock) -> Remembered | None:
-        """Return what an entry was read as, if it would be read alike; else complete the block."""
+        """Return the known result of an entry, if it still holds; else complete the block."""
         if block.kind is not BlockKind.ENTRY or block.flaws or not self.remembered:
             return None
         known = self.remembered.get(self.text[block.start : block.end])
@@ -356,7 +356,7 @@ class _Reading:
         self.blocks[folded] = block
 
     def _may_be_remembered(self, block: RawBlock, fields: dict[str, str], before: int) -> bool:
-        """Return whether what an entry is read as follows from its text and its macros alone."""
+        """Return whether the result of an entry depends on its text and its macros alone."""
         return not (
             block.flaws
             or block.type == "xdata"

@@ -1,4 +1,4 @@
-"""What entries were read as, so that an entry that has not changed is not read again.
+"""The results of reading entries, so that an entry that has not changed is not read again.
 
 The result of reading an entry depends on its text, on the macros it uses and on two habits of
 its file. All of these are remembered beside the result and compared, so that a reading with a
@@ -17,7 +17,7 @@ from pprkb.model.reference import Reference
 
 
 class Remembered(NamedTuple):
-    """What one entry was read as; lines are those of that reading."""
+    """The result of reading one entry; lines are those of that reading."""
 
     line: int
     """The entry's own."""
