@@ -105,7 +105,7 @@ def test_what_was_written_is_a_success_whatever_becomes_of_the_database(tmp_path
         assert result.stdout.startswith("berg2001work  the text: Berg (2001). A work")
         assert "warning: added, but not shown as it is printed: " in result.stderr
         assert "pprkb.db" in result.stderr
-        assert "--database FILE" in result.stderr or "delete it" in result.stderr
+        assert "another file for the database" in result.stderr or "delete it" in result.stderr
 
 
 @pytest.mark.parametrize("database", list(DATABASES))

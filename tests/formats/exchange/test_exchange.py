@@ -137,9 +137,7 @@ LOSSES: dict[str, dict[str, str]] = {
     },
     "Crossref": {
         "type": "Crossref has no other types",
-        **dict.fromkeys(
-            ("publisher", "publisher_place"), "the publisher of a journal is left out of it"
-        ),
+        **dict.fromkeys(("publisher", "publisher_place"), "The publisher of a journal is dropped"),
     },
 }
 """Format -> attribute -> the words of docs/formats.md that name its loss."""
