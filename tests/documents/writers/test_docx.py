@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -356,3 +357,27 @@ def test_a_very_long_heading_is_cut_in_the_contents() -> None:
     text = "".join(node.text or "" for node in entry.iter(qn("w:t")))
     assert 190 < len(text) <= 200
     assert text.endswith("word…")
+
+
+def test_the_cost_of_links_grows_with_their_number():
+    """Calls are counted: python-docx's own relations look through all others for each new one."""
+
+    def calls(number: int) -> int:
+        runs = tuple(Run(text=f"{n} ", link=f"https://example.org/{n}") for n in range(number))
+        document = Document(title="Links", blocks=(Paragraph(runs=runs),))
+        counted = 0
+
+        def count(_frame, event, _argument):
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        sys.setprofile(count)
+        try:
+            write(document, Format.DOCX)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    calls(1)
+    few, many = calls(200), calls(800)
+    assert many - few < 4 * few

@@ -48,7 +48,12 @@ class RunPrinter:
         self._styles = styles
         self._anchors = anchors
         self._language = f'<w:lang w:val="{language}"/>' if language else ""
-        self._relationships: dict[str, str] = {}
+        self._relationships = {
+            str(relationship.target_ref): str(name)
+            for name, relationship in part.rels.items()
+            if relationship.is_external and relationship.reltype == RELATIONSHIP_TYPE.HYPERLINK
+        }
+        self._last_relationship = 0
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
         taken = tuple(bookmarks)
@@ -95,10 +100,19 @@ class RunPrinter:
         if address.startswith("#"):
             return f'w:anchor="{self._name(address[1:])}" w:history="1"'
         if address not in self._relationships:
-            self._relationships[address] = self._part.relate_to(
-                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
-            )
+            self._relationships[address] = self._relationship(address)
         return f'r:id="{self._relationships[address]}" w:history="1"'
+
+    def _relationship(self, address: str) -> str:
+        """Relate the part to an address, and return the name of the relationship.
+
+        python-docx's own `relate_to` looks through all relationships for every new one.
+        """
+        existing = self._part.rels
+        while (name := f"rId{self._last_relationship + 1}") in existing:
+            self._last_relationship += 1
+        existing.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
+        return name
 
     def _name(self, anchor: str) -> str:
         """Return a bookmark's name of letters, figures and underscores that Word takes."""
