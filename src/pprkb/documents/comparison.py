@@ -28,7 +28,7 @@ from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Summary
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, plain_text_of
 
 NOT_REPORTED = "not reported"
 NO_SUMMARY = "no summary"
@@ -235,9 +235,9 @@ def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
     return [
         {
             "key": one.article.key,
-            "work": _plain(one.name),
+            "work": plain_text_of(one.name),
             **{
-                question: _plain(answer)
+                question: plain_text_of(answer)
                 for question, answer in zip(QUESTIONS, one.answers, strict=True)
             },
         }
@@ -258,7 +258,3 @@ def comparison_csv(works: tuple[Compared, ...]) -> bytes:
     for record in comparison_records(works):
         writer.writerow({name: csv_cell(value) for name, value in record.items()})
     return b"\xef\xbb\xbf" + table.getvalue().encode()
-
-
-def _plain(runs: tuple[Run, ...]) -> str:
-    return text_of(runs).replace("\u00a0", " ")

@@ -26,7 +26,7 @@ from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article
+from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notices
@@ -110,7 +110,7 @@ class _Composer:
         self.references = references
         self.notices = {
             **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
-            **{article.key: article.notices for article in self.listed if article.notices},
+            **notices_of(self.listed),
         }
         cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()

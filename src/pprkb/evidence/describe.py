@@ -18,7 +18,7 @@ from pprkb.model.effect import (
     Judgement,
     Metric,
 )
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 
 _SYMBOLS: dict[Metric, tuple[Run, ...]] = {
     Metric.D: (Run(text="d", italic=True),),
@@ -307,7 +307,7 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
         cited: How works are cited, without parentheses, by key; others are named by their key.
         reported_in: Key of the work that reports it, where that is not the work that found it.
     """
-    text = "".join(run.text for run in finding(effect))
+    text = text_of(finding(effect))
     if words := remarks(effect):
         text += f" ({words})"
     if judged := [_judged(words, one, cited) for words, one in judgements(effect)]:

@@ -16,6 +16,7 @@ from pprkb.model.article import Article
 from pprkb.model.notice import notice_lines
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Summary
+from pprkb.text.markup import text_of
 
 _ENDS = (".", "!", "?", "…")
 _PARTS = re.compile(
@@ -60,7 +61,7 @@ def annotation(
 
 def _parts(article: Article, cited: Mapping[str, str], depth: Depth) -> Iterator[str]:
     for runs in notice_lines(article.notices):
-        yield "".join(run.text for run in runs)
+        yield text_of(runs)
     if article.importance:
         yield f"{article.importance.capitalize()} reading"
     if note := " ".join(plain_paragraphs(article.note, cited)):

@@ -11,7 +11,7 @@ from pprkb.files.atomic import write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
-from pprkb.knowledge_base.update import Built, Counts, Progress, count, update
+from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, update
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.store.database import Database, open_database
@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from pprkb.check.fix import Fix
 
 
-def _silent(_message: str) -> None:
-    return None
-
-
 class Base:
     """A library and its database."""
 
     def __init__(
-        self, root: Path, database: Path, progress: Progress = _silent, *, own: bool = True
+        self, root: Path, database: Path, progress: Progress = silent, *, own: bool = True
     ) -> None:
         """Take the folder that holds `data/references.bib` and the database's file.
 
@@ -51,7 +47,7 @@ class Base:
         cls,
         library: Path | None = None,
         database: Path | None = None,
-        progress: Progress = _silent,
+        progress: Progress = silent,
     ) -> Self:
         """Find the library and its database.
 

@@ -17,12 +17,14 @@ from pprkb.documents.comparison import (
 from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write
 from pprkb.evidence.describe import judgements
-from pprkb.knowledge_base.publication import PageSetup, Publication
+from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
+from pprkb.model.article import notices_of
 from pprkb.model.citation import Citation, Cite, Style
 from pprkb.model.notice import Notices
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 from pprkb.query.problems import refuse_conflicts
 from pprkb.store.database import Database
+from pprkb.text.markup import text_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Comparison(Publication):
     """Works side by side on one landscape page; nothing is pooled or ranked."""
 
     formats = (
-        *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),
+        *READ_OR_SENT,
         *(Format.CSV, Format.JSON),
     )
 
@@ -81,8 +83,6 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
         NotFoundError: A key is not in the library.
         CitationError: The style or locale cannot be used.
     """
-    from pprkb.documents.cite import Citations
-
     wanted = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
     articles = articles_of(database, wanted)
     refuse_conflicts(database, articles)
@@ -94,7 +94,7 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
     cited = articles_of(database, list(dict.fromkeys(names.values())))
     modified = newest_month(database)
     references = [one.reference for one in articles if one.reference]
-    notices: Notices = {one.key: one.notices for one in (*articles, *cited) if one.notices}
+    notices = notices_of((*articles, *cited))
     citations = Citations(references, style=style.name, locale=style.locale, notices=notices)
     works = {one.key: one.reference for one in cited if one.reference}
     beside = Citations(
@@ -102,7 +102,7 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
     )
     words = {
         name: beside.plain(Citation(cites=(Cite(key=key),))).removeprefix("(").removesuffix(")")
-        + "".join(run.text for run in beside.mark(key))
+        + text_of(beside.mark(key))
         for name, key in names.items()
     }
     return Beside(compared(articles, citations, words), citations, modified)

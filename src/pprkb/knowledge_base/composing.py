@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pprkb.model.article import Article
+from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, Sort
 from pprkb.model.problem import Problem, Rule
@@ -68,7 +68,7 @@ def _material(database: Database, outline: Outline) -> Material:
     return Material(
         named=named,
         references={name: work for name, key in keys.items() if (work := articles[key].reference)},
-        notices={key: one.notices for key, one in articles.items() if one.notices},
+        notices=notices_of(articles.values()),
         modified=newest_month(database),
     )
 

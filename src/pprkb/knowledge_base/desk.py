@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from pprkb.files.change import Change, Edit, apply
 from pprkb.files.lock import locked
+from pprkb.knowledge_base.update import silent
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
 from pprkb.model.filters import Choices, Filters
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base.publication import Letter
     from pprkb.knowledge_base.reader import Reader
     from pprkb.knowledge_base.releasing import Release
-
-
-def silent(_message: str) -> None:
-    """Announce nothing."""
 
 
 class Desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -26,7 +26,8 @@ from pprkb.documents.evidence.table import (
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic
-from pprkb.knowledge_base.publication import PageSetup, Publication
+from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
+from pprkb.model.article import notices_of
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
 from pprkb.model.filters import Filters, one_of
@@ -35,7 +36,7 @@ from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.problems import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
-from pprkb.text.markup import Run
+from pprkb.text.markup import plain_text_of
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
@@ -78,7 +79,7 @@ class Effects(Publication):
     """Effects as reported, each with its source; they are never pooled, ranked or counted."""
 
     formats = (
-        *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),
+        *READ_OR_SENT,
         *(Format.CSV, Format.JSON, Format.SVG),
     )
 
@@ -184,23 +185,19 @@ class Effects(Publication):
 
 def _finding(rows: list[EvidenceRow], cite: CiteWork) -> Finding:
     row, *others = rows
-    source = _plain(source_runs(row, cite))
+    source = plain_text_of(source_runs(row, cite))
     if newer := row.effect.superseded_by:
-        source += f"; superseded by {_plain(cite(newer))} [{newer}]"
+        source += f"; superseded by {plain_text_of(cite(newer))} [{newer}]"
     return Finding(
-        text=_plain(finding(row.effect)),
+        text=plain_text_of(finding(row.effect)),
         remarks=remarks(row.effect),
-        also=tuple(f"{_plain(statistic(other.effect))} · {other.place}" for other in others),
+        also=tuple(f"{plain_text_of(statistic(other.effect))} · {other.place}" for other in others),
         sentence=" ".join(row.sentence.split()),
         source=source,
         key=row.article.key,
         place=str(row.place),
         whose=row.summary.origin.words if row.summary.origin else "",
     )
-
-
-def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs).replace("\u00a0", " ")
 
 
 def gather_evidence(
@@ -227,7 +224,7 @@ def gather_evidence(
     refuse_conflicts(database, articles)
     rows = evidence_rows(articles, headings)
     named = articles_of(database, works_of(rows))
-    notices: Notices = {one.key: one.notices for one in named if one.notices}
+    notices = notices_of(named)
     if not title:
         title = headings[0].label if len(filters.topics) == 1 else "Evidence"
     return Evidence(

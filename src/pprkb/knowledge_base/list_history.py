@@ -19,6 +19,7 @@ from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
+from pprkb.text.markup import text_of
 
 Answers = tuple[tuple[tuple[str, ...], ...], ...]
 """Citation keys: for each section, for each of its items that is a question."""
@@ -64,13 +65,11 @@ def snapshot(knowledge_base: Reader, slug: str) -> tuple[ListSnapshot, Answers, 
             for effect in summary.effects
         }
         works[key] = WorkThen(
-            reference="".join(run.text for run in citations.entry(key).runs),
+            reference=text_of(citations.entry(key).runs),
             cited=citations.plain(Citation(cites=(Cite(key=key),)))[1:-1],
             summaries=tuple(summary.id for summary in article.summaries),
             effects=effects,
-            notices=tuple(
-                "".join(run.text for run in runs) for runs in notice_lines(article.notices)
-            ),
+            notices=tuple(text_of(runs) for runs in notice_lines(article.notices)),
         )
     about = _topics(made, listed.values())
     wide = {one for topic in about for one in topic_with_narrower(topics, topic)}

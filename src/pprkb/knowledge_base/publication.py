@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BINARY",
     "PROSE",
+    "READ_OR_SENT",
     "RECORDS",
     "Composed",
     "Format",
@@ -43,6 +44,8 @@ __all__ = [
     "write_inline",
 ]
 
+READ_OR_SENT = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
+"""Formats of a document that is read as it is or sent to somebody."""
 PROSE = (
     *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.HTML_FRAGMENT, Format.DOCX, Format.ODT),
     *(Format.PDF, Format.LATEX, Format.IMSCC),
@@ -190,7 +193,7 @@ class Composed(Publication):
 class Letter(Publication):
     """A document that has no records: a month's letter, a summary as a page."""
 
-    formats = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
+    formats = READ_OR_SENT
 
     def __init__(self, write_file: Callable[[Path, bytes], None], document: Document) -> None:
         """Take the document."""

@@ -17,12 +17,11 @@ from pprkb.knowledge_base.composing import (
     list_outline,
     outline_records,
 )
-from pprkb.model.article import Article
+from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Choices, Filters, one_of
-from pprkb.model.notice import Notices
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
@@ -91,8 +90,8 @@ class Reader(Base):
         """Return the articles that satisfy some filters: `articles(topic="alliance")`.
 
         Args:
-            filters: Which articles; or
-            choices: The same by name, with one value or several each.
+            filters: Which articles; or `choices`.
+            choices: Filters by name, with one value or several each.
 
         Raises:
             NotFoundError: A topic, research type or key is not in the library.
@@ -193,7 +192,7 @@ class Reader(Base):
             articles = articles_of(database, resolved)
             refuse_conflicts(database, ())
         references = []
-        notices: Notices = {one.key: one.notices for one in articles if one.notices}
+        notices = notices_of(articles)
         for article in articles:
             if article.reference is None:
                 raise NotFoundError(f'the summary "{article.key}" names no reference to cite')

@@ -15,6 +15,10 @@ Progress = Callable[[str], None]
 """Takes a few words on what is being done."""
 
 
+def silent(_message: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Built:
     """What a build did; all empty where nothing had changed."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pprkb.model.keywords import term_key
-from pprkb.model.notice import Notice, Standing, standing_of
+from pprkb.model.notice import Notice, Notices, Standing, standing_of
 from pprkb.model.reference import Reference
 from pprkb.model.summary import ResearchType, Summary, Topic
 
@@ -47,3 +48,8 @@ class Article:
     def standing(self) -> Standing | None:
         """The standing of the work after its notices; None where it has none."""
         return standing_of(self.notices)
+
+
+def notices_of(articles: Iterable[Article]) -> Notices:
+    """Return the notices of the articles that have some, by key."""
+    return {article.key: article.notices for article in articles if article.notices}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pprkb.model.problem import Location
-from pprkb.text.markup import Run
+from pprkb.text.markup import Run, text_of
 from pprkb.text.number import whole_number
 
 
@@ -200,7 +200,7 @@ def doi_address(doi: str) -> str:
 
 def notices_in_words(notices: Iterable[Notice], between: str = " | ") -> str:
     """Return all notices of one work as plain text."""
-    lines = ("".join(run.text for run in runs) for runs in notice_lines(notices))
+    lines = (text_of(runs) for runs in notice_lines(notices))
     return between.join(lines)
 
 

@@ -47,6 +47,11 @@ def text_of(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def plain_text_of(runs: Iterable[Run]) -> str:
+    """Return the text of runs with ordinary spaces instead of no-break spaces."""
+    return text_of(runs).replace("\u00a0", " ")
+
+
 def strip_tags(text: Markup) -> str:
     """Return rich text without its tags; a tag without its partner is text."""
     if "<" not in text:

@@ -43,7 +43,7 @@ from pprkb.evidence.direction import (
     points_up,
 )
 from pprkb.model.effect import Contrast, EffectSize, Metric, printed_number
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import text_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def plots(
         remarks = (
             drawn.remark,
             words if again else "",
-            f"superseded by {_plain(cite(newer))}" if newer else "",
+            f"superseded by {text_of(cite(newer))}" if newer else "",
         )
         studies, people = _counts(row.effect)
         drawn = replace(
@@ -101,7 +101,7 @@ def plots(
             study=_study(row, cite),
             k=studies,
             n=people,
-            rests_on=_plain(
+            rests_on=text_of(
                 base(replace(row.effect, se="", i2="", tau2="", q="", prediction=None))
             ),
             remark="; ".join(filter(None, remarks)),
@@ -223,7 +223,7 @@ def _converted_row(effect: EffectSize, conversion: Conversion) -> PlotRow:
 
 def _text(effect: EffectSize) -> str:
     """Print an effect with its interval, whose level is said where it is not the usual one."""
-    text = _plain(statistic(replace(effect, p="", interval=None)))
+    text = text_of(statistic(replace(effect, p="", interval=None)))
     interval = effect.interval
     if interval is None:
         return text
@@ -246,7 +246,7 @@ def _label(row: EvidenceRow) -> str:
 def _study(row: EvidenceRow, cite: CiteWork) -> str:
     """Return the work whose finding it is, or the summary where there is none."""
     key = row.effect.source or row.summary.reference
-    name = _plain(cite(key)) if key else row.summary.title
+    name = text_of(cite(key)) if key else row.summary.title
     mark = row.standing.mark if row.standing else ""
     # The finding is marked already.
     return name.removesuffix(mark).rstrip() if mark else name
@@ -262,10 +262,6 @@ def _count(number: int | None, qualifier: str) -> str:
         return ""
     sign, words = counted(number, qualifier)
     return words if sign == "=" else f"{sign}\u00a0{words}"
-
-
-def _plain(runs: Iterable[Run]) -> str:
-    return text_of(runs)
 
 
 def forest_plots(

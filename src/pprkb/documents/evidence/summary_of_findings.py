@@ -35,7 +35,7 @@ from pprkb.evidence.direction import favours_words, wanted_words
 from pprkb.evidence.equivalents import Expected, expected_events
 from pprkb.evidence.rounding import printed_share
 from pprkb.model.effect import EffectSize
-from pprkb.text.markup import Run, text_of
+from pprkb.text.markup import Run, plain_text_of
 
 HEADER = (
     "Outcome (comparison)",
@@ -75,10 +75,10 @@ class _Notes:
     def apart(self, rows: Iterable[Cells]) -> Iterator[list[str]]:
         """Yield the cells of each row in plain text, and at the end the notes that they name."""
         cells = tuple(rows)
-        notes = {mark: _plain(runs) for runs, mark in self._marks.items()}
+        notes = {mark: plain_text_of(runs) for runs, mark in self._marks.items()}
         for row in cells:
             named = [notes[run] for runs in row for run in runs if run in notes]
-            words = [_plain(run for run in runs if run not in notes) for runs in row]
+            words = [plain_text_of(run for run in runs if run not in notes) for runs in row]
             yield [*words, " ".join(named)]
 
 
@@ -135,10 +135,6 @@ def findings_csv(evidence: Evidence) -> bytes:
     for row, words in zip(rows, printed, strict=True):
         writer.writerow([csv_cell(text) for text in (row.topic, *words)])
     return b"\xef\xbb\xbf" + table.getvalue().encode()
-
-
-def _plain(runs: Iterable[Run]) -> str:
-    return text_of(runs).replace("\u00a0", " ")
 
 
 def _rows(

@@ -28,6 +28,7 @@ from pprkb.model.notice import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, Reference, ReferenceType
+from pprkb.text.markup import text_of
 
 _LIST = re.compile(r'"(?:items|data)"\s*:\s*(?=\[)')
 _BETWEEN = re.compile(r"[\s,]*")
@@ -317,7 +318,7 @@ def _item(
     note = annotation(article, cited, own=reference.note, between="\n", depth=depth)
     if lines := "\n".join(filter(None, (_note_lines(item, reference), note))):
         item["note"] = lines
-    retraction = "".join(run.text for run in retraction_runs(article.notices))
+    retraction = text_of(retraction_runs(article.notices))
     if retraction and "status" not in item:
         # APA's style prints `status` after the reference: "(Retraction published 2012, ...)".
         item["status"] = retraction

@@ -40,6 +40,7 @@ from pprkb.model.article import Article
 from pprkb.model.notice import retraction_runs
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.text.markup import text_of
 
 _FIELD_OF = {
     attribute: name for name, attribute in reversed(TEXT.items()) if not name.startswith("csl-")
@@ -119,7 +120,7 @@ def write_bibtex(
             article.reference,
             keywords=article.tags,
             annote=annotation(article, cited, own=article.reference.annote, depth=depth),
-            notes=["".join(run.text for run in retraction_runs(article.notices))],
+            notes=[text_of(retraction_runs(article.notices))],
             exchange=True,
             dialect=dialect,
         )
