@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from docx import Document
 
 import pprkb
-from pprkb.check.fix import MENDED
+from pprkb.check.fix import FIXED
 from pprkb.cli.main import VERBS, program
 from pprkb.cli.options import DEPTHS, SORTS
 from pprkb.cli.reading.export import FORMATS
@@ -218,13 +218,13 @@ def test_every_rule_is_described():
     assert rows == {rule.value: rule.severity.value for rule in Rule}
 
 
-def test_what_is_silenced_and_mended_is_described():
+def test_what_is_silenced_and_fixed_is_described():
     text = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([\w-]+)` \|.*\| (yes|no) \| ([^|]+) \|$", text, re.MULTILINE)
     assert {rule for rule, silenced, _ in rows if silenced == "yes"} == {
         rule.value for rule in Rule if rule.can_be_silenced
     }
-    assert {rule for rule, _, mended in rows if mended != "no"} == {rule.value for rule in MENDED}
+    assert {rule for rule, _, fixed in rows if fixed != "no"} == {rule.value for rule in FIXED}
 
 
 def test_every_metric_is_described():

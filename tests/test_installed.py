@@ -75,7 +75,7 @@ WRITING = [
     ("preview", f"{SUMMARY} --no-open", f"{SUMMARY}.html"),
     ("month", "2016-04", WORK),
     ("extract", SUMMARY, "recorded"),
-    ("check", "--strict", "nothing to mend"),
+    ("check", "--strict", "nothing to fix"),
     ("build", "", "85 references"),
     ("release", "1.0", "wrote pprkb-1.0.zip"),
     ("reading-list new", "mine --title Mine", "wrote data/reading-lists/mine.yaml"),

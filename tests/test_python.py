@@ -212,7 +212,7 @@ def test_dates_are_taken_as_dates_and_as_text(mine):
         mine.desk.copy_list("alliance", "again", start="soon")
 
 
-def test_fix_mends_everything_and_may_be_planned(mine):
+def test_fix_fixes_everything_and_may_be_planned(mine):
     planned = mine.fix()
     assert mine.desk.fix().changes == planned.changes
 

@@ -45,7 +45,7 @@ def test_every_problem_points_at_a_line_that_exists(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_every_problem_says_how_to_mend_it(name, tmp_path):
+def test_every_problem_says_how_to_fix_it(name, tmp_path):
     for problem in problems_of(name, tmp_path):
         assert problem.message
         assert not problem.message.endswith("."), problem

@@ -79,10 +79,10 @@ def test_a_quote_stands_in_one_place(tmp_path, times, said):
         pytest.param("So it is.", None, id="no place"),
     ],
 )
-def test_a_quote_is_mended_by_the_only_place_that_it_can_mean(tmp_path, prose, fix):
+def test_a_quote_is_fixed_by_the_only_place_that_it_can_mean(tmp_path, prose, fix):
     text = summary(prose, 'id: e, metric: d, value: ".57", quote: "d = .57"')
     (found,) = problems(tmp_path, Rule.QUOTE_NOT_FOUND, s=text)
-    assert (found.mend and (found.mend.subject, found.mend.new)) == (
+    assert (found.fix and (found.fix.subject, found.fix.new)) == (
         (Subject.QUOTE, fix) if fix else None
     )
 

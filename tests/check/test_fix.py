@@ -1,4 +1,4 @@
-"""Mending what is certain: exactly those bytes, once, and never at the cost of anything else."""
+"""Fixing what is certain: exactly those bytes, once, and never at the cost of anything else."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.check.fix import MENDED, fix
+from pprkb.check.fix import FIXED, plan_fixes
 from pprkb.files.change import patch
 from pprkb.files.folder import scan
 from pprkb.files.read.load import load_library
@@ -65,12 +65,12 @@ BIBTEX = {
         "@book{one,\n  author {A, B},\n  title: {T},\n  publisher={P}, year = 2015\n}\n",
         "@book{one,\n  author = {A, B},\n  title = {T},\n  publisher={P}, year = 2015\n}\n",
     ),
-    "a mended entry may lack something": (
+    "a fixed entry may lack something": (
         Rule.BIBTEX_SYNTAX,
         "@article{one,\n  author = {A, B}\n  title = {T},\n}\n",
         "@article{one,\n  author = {A, B},\n  title = {T},\n}\n",
     ),
-    "a brace that is not there is no certain mend": (
+    "a brace that is not there is no certain fix": (
         Rule.BIBTEX_SYNTAX,
         "@book{one,\n  author = {A, B,\n  title = {T},\n}\n",
         "@book{one,\n  author = {A, B,\n  title = {T},\n}\n",
@@ -185,21 +185,21 @@ BIBTEX = {
 }
 
 
-def mended(folder, files, rule):
-    """Return the files after mending the problems of a rule."""
+def fixed(folder, files, rule):
+    """Return the files after fixing the problems of a rule."""
     root = made_library(folder, files)
-    planned = fix(scan(root), lambda problem: problem.rule is rule)
+    planned = plan_fixes(scan(root), lambda problem: problem.rule is rule)
     after = {name: text.encode() for name, text in files.items()}
     after.update({change.path.removeprefix("data/"): change.after for change in planned.changes})
-    assert any(problem.rule is rule for problem in planned.mended) == bool(planned.changes)
+    assert any(problem.rule is rule for problem in planned.fixed) == bool(planned.changes)
     return {name: content.decode() for name, content in after.items()}
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), BIBTEX.values(), ids=BIBTEX)
 @pytest.mark.parametrize("line_end", LINE_ENDS, ids=["LF", "CRLF", "CR"])
-def test_mends_of_bibtex(tmp_path, rule, before, after, line_end):
+def test_fixes_of_bibtex(tmp_path, rule, before, after, line_end):
     before, after = before.replace("\n", line_end), after.replace("\n", line_end)
-    assert mended(tmp_path, {"references.bib": before}, rule)["references.bib"] == after
+    assert fixed(tmp_path, {"references.bib": before}, rule)["references.bib"] == after
 
 
 FRONT = {
@@ -265,11 +265,11 @@ FRONT = {
 
 @pytest.mark.parametrize(("rule", "before", "after"), FRONT.values(), ids=FRONT)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_mends_of_front_matter(tmp_path, rule, before, after, line_end):
+def test_fixes_of_front_matter(tmp_path, rule, before, after, line_end):
     before = SUMMARY.format(before).replace("\n", line_end)
     after = SUMMARY.format(after).replace("\n", line_end)
     files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
-    assert mended(tmp_path, files, rule)["summaries/2016-04-s.md"] == after
+    assert fixed(tmp_path, files, rule)["summaries/2016-04-s.md"] == after
 
 
 WHOLE = {
@@ -301,20 +301,20 @@ WHOLE = {
 
 
 @pytest.mark.parametrize(("rule", "place", "wrong", "right"), WHOLE.values(), ids=WHOLE)
-def test_mends_of_summaries(tmp_path, rule, place, wrong, right):
+def test_fixes_of_summaries(tmp_path, rule, place, wrong, right):
     before = SUMMARY.format("").replace(place, wrong)
     after = SUMMARY.format("").replace(place, right)
     files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
-    assert mended(tmp_path, files, rule)["summaries/2016-04-s.md"] == after
+    assert fixed(tmp_path, files, rule)["summaries/2016-04-s.md"] == after
 
 
-def test_mends_of_reading_lists_and_topics(tmp_path):
+def test_fixes_of_reading_lists_and_topics(tmp_path):
     listed = (
         "title: L\nintroduction: |\n  Begin with [@uno].\nsections:\n  - heading: H\n    items:\n"
         "      - reference: uno\n      - {topic: Common Factors, type: 'meta analysis', max: 3}\n"
     )
     files = {**VOCABULARIES, "references.bib": SOUND, "reading-lists/l.yaml": listed}
-    planned = fix(scan(made_library(tmp_path, files)))
+    planned = plan_fixes(scan(made_library(tmp_path, files)))
     after = {change.path: change.after.decode() for change in planned.changes}
     assert after == {
         "data/reading-lists/l.yaml": listed.replace("uno", "one")
@@ -326,39 +326,43 @@ def test_mends_of_reading_lists_and_topics(tmp_path):
     }
 
 
-def test_a_silenced_problem_is_not_mended(tmp_path):
+def test_a_silenced_problem_is_not_fixed(tmp_path):
     files = {
         "references.bib": article(
             "  doi = {doi:10.1000/x},\n  pprkb-ignore = {unusual-form: so},\n"
         )
     }
-    assert fix(scan(made_library(tmp_path, files))).changes == ()
+    assert plan_fixes(scan(made_library(tmp_path, files))).changes == ()
 
 
-def test_a_mend_that_would_bring_another_problem_is_not_made(tmp_path):
+def test_a_fix_that_would_bring_another_problem_is_not_made(tmp_path):
     """The words of the prose hold another number than the effect does."""
     front = 'effects:\n  - metric: d\n    value: ".57"\n    quote: "The d was.57"\n'
     before = SUMMARY.format(front).replace(".57, it", ".57, it (*The* d was .57)")
     files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
-    planned = fix(scan(made_library(tmp_path, files)), lambda p: p.rule is Rule.QUOTE_NOT_FOUND)
+    planned = plan_fixes(
+        scan(made_library(tmp_path, files)), lambda p: p.rule is Rule.QUOTE_NOT_FOUND
+    )
     assert planned.changes == ()
 
 
-def test_what_cannot_be_mended_does_not_keep_the_rest_from_it(tmp_path):
-    """A key in another case would stand in a list twice; the topic beside it is mended all the same."""
+def test_what_cannot_be_fixed_does_not_keep_the_rest_from_it(tmp_path):
+    """A key in another case would stand in a list twice; the topic beside it is fixed all the same."""
     before = SUMMARY.format("also: [one, ONE]\ntopics: [CF]\n")
     files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
-    planned = fix(scan(made_library(tmp_path, files)))
+    planned = plan_fixes(scan(made_library(tmp_path, files)))
     after = {change.path: change.after.decode() for change in planned.changes}
     assert after["data/summaries/2016-04-s.md"] == before.replace("[CF]", "[common-factors]")
-    assert {problem.rule for problem in planned.mended} == {Rule.UNUSUAL_FORM, Rule.UNKNOWN_TOPIC}
+    assert {problem.rule for problem in planned.fixed} == {Rule.UNUSUAL_FORM, Rule.UNKNOWN_TOPIC}
 
 
-def test_it_is_said_which_of_two_problems_is_mended(tmp_path):
+def test_it_is_said_which_of_two_problems_is_fixed(tmp_path):
     before = SUMMARY.format("topics: [nonsense, common_factors]\n")
     files = {**VOCABULARIES, "references.bib": SOUND, "summaries/2016-04-s.md": before}
-    planned = fix(scan(made_library(tmp_path, files)), lambda p: p.rule is Rule.UNKNOWN_TOPIC)
-    said = [p.message for p in planned.mended if p.at.path.startswith("data/summaries")]
+    planned = plan_fixes(
+        scan(made_library(tmp_path, files)), lambda p: p.rule is Rule.UNKNOWN_TOPIC
+    )
+    said = [p.message for p in planned.fixed if p.at.path.startswith("data/summaries")]
     assert said == ['no topic "common_factors"']
 
 
@@ -373,7 +377,7 @@ def test_encodings_stay(tmp_path, mark, encoding):
     text = article("  note = {Müller},\n  doi = {doi:10.1000/x},\n")
     root = made_library(tmp_path, {"references.bib": ""})
     (root / "data/references.bib").write_bytes(mark + text.encode(encoding))
-    (change,) = fix(scan(root)).changes
+    (change,) = plan_fixes(scan(root)).changes
     assert change.after == mark + text.replace("doi:", "").encode(encoding)
 
 
@@ -381,14 +385,14 @@ def test_a_file_in_utf_16_is_left_alone(tmp_path):
     root = made_library(tmp_path, {"references.bib": ""})
     text = article("  doi = {doi:10.1000/x},\n")
     (root / "data/references.bib").write_bytes(b"\xff\xfe" + text.encode("utf-16-le"))
-    assert fix(scan(root)).changes == ()
+    assert plan_fixes(scan(root)).changes == ()
 
 
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.sampled_from(sorted(BIBTEX)), min_size=1, max_size=5), st.sampled_from(LINE_ENDS)
 )
-def test_entries_are_mended_beside_each_other(tmp_path_factory, names, line_end):
+def test_entries_are_fixed_beside_each_other(tmp_path_factory, names, line_end):
     """Whatever stands in a file together, each entry is read as before or as it was meant."""
 
     def text(column):
@@ -400,7 +404,7 @@ def test_entries_are_mended_beside_each_other(tmp_path_factory, names, line_end)
 
     root = made_library(tmp_path_factory.mktemp("library"), {"references.bib": text(1)})
     before = scan(root)
-    planned = fix(before)
+    planned = plan_fixes(before)
     (root / "data/references.bib").write_bytes(
         planned.changes[0].after if planned.changes else before.files[0].content
     )
@@ -414,7 +418,7 @@ def test_entries_are_mended_beside_each_other(tmp_path_factory, names, line_end)
         )
         assert old.doi.startswith(reference.doi)
     assert not kept
-    again = fix(scan(root))
+    again = plan_fixes(scan(root))
     assert again.changes == ()
     assert again.found == planned.remaining
 
@@ -423,15 +427,15 @@ def test_entries_are_mended_beside_each_other(tmp_path_factory, names, line_end)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_mending_twice_is_mending_once(tmp_path, name):
+def test_fixing_twice_is_fixing_once(tmp_path, name):
     root = tmp_path / name
     shutil.copytree(BROKEN / name, root)
-    planned = fix(scan(root))
+    planned = plan_fixes(scan(root))
     for change in planned.changes:
         assert (root / change.path).read_bytes() == change.before
         (root / change.path).write_bytes(change.after)
-    again = fix(scan(root))
-    assert (again.changes, again.mended) == ((), ())
+    again = plan_fixes(scan(root))
+    assert (again.changes, again.fixed) == ((), ())
     assert again.found == planned.remaining
 
 
@@ -451,7 +455,7 @@ def test_the_patch_can_be_applied(tmp_path, name, program):
         if name == "odd name":
             files["summaries/2016-04 étude.md"] = SUMMARY.format("also: [ONE]\n")
         made_library(root, files)
-    planned = fix(scan(root))
+    planned = plan_fixes(scan(root))
     written = patch(planned.changes)
     if not written:
         assert planned.changes == ()
@@ -463,8 +467,8 @@ def test_the_patch_can_be_applied(tmp_path, name, program):
         assert (root / change.path).read_bytes() == change.after
 
 
-def test_every_rule_that_is_mended_has_an_example():
+def test_every_rule_that_is_fixed_has_an_example():
     shown = {rule for rule, before, after in BIBTEX.values() if before != after}
     shown |= {rule for rule, before, after in FRONT.values() if before != after}
     shown |= {rule for rule, _, wrong, right in WHOLE.values() if wrong != right}
-    assert shown == MENDED
+    assert shown == FIXED

@@ -245,7 +245,7 @@ def test_a_summary_that_cannot_be_read_is_not_said_to_lack_effects(tmp_path):
     assert rules_of(tmp_path, files, "2016-04-s") == {"yaml-syntax"}
 
 
-def test_notes_are_not_what_must_be_mended(tmp_path):
+def test_notes_are_not_what_must_be_fixed(tmp_path):
     root = made_library(tmp_path, {"references.bib": article(year=2015)})
     knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
     assert knowledge_base.check() == ()

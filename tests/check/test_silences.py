@@ -202,13 +202,13 @@ def test_show_silenced(tmp_path):
 
     assert (run().stdout, run().stderr) == (
         "",
-        "nothing to mend\n1 silenced, shown by --show-silenced\n",
+        "nothing to fix\n1 silenced, shown by --show-silenced\n",
     )
     assert run("--show-silenced").stdout == (
         "data/references.bib:1: silenced: one: the article has no DOI (missing-doi)\n"
         "    never had one\n"
     )
-    assert run("--show-silenced").stderr == "nothing to mend\n"
+    assert run("--show-silenced").stderr == "nothing to fix\n"
     (shown,) = json.loads(run("--show-silenced", "--format", "json").stdout)
     assert (shown["rule"], shown["silenced"]) == ("missing-doi", "never had one")
     assert json.loads(run("--format", "json").stdout) == []

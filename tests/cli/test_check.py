@@ -47,7 +47,7 @@ def test_a_sound_library(run):
     result = run()
     assert result.stdout == ""
     assert result.stderr == (
-        "nothing to mend\n"
+        "nothing to fix\n"
         "5 notes, shown by --notes: 2 unused-reference, 1 unsummarised-item, 1 missing-doi, "
         "1 no-effects\n"
     )
@@ -56,7 +56,7 @@ def test_a_sound_library(run):
 def test_a_library_without_notes(run, tmp_path):
     bibtex = NOTE.replace("volume = 1", "doi = {10.1000/x}")
     library = made_library(tmp_path / "quiet", {"references.bib": bibtex})
-    assert run(library=library).stderr == "nothing to mend\n"
+    assert run(library=library).stderr == "nothing to fix\n"
 
 
 def test_a_broken_library(run):
@@ -76,7 +76,7 @@ def test_notes_are_shown_when_they_are_asked_for(run):
     for asked in (["--notes"], ["--rule", "missing-doi"]):
         result = run(*asked, "--rule", "missing-doi")
         assert "note: ronnestad2003: the article has no DOI (missing-doi)" in result.stdout
-        assert result.stderr == "nothing to mend, 1 note\n"
+        assert result.stderr == "nothing to fix, 1 note\n"
 
 
 def test_warnings_fail_only_when_strict_and_notes_never(run, tmp_path):
@@ -124,38 +124,38 @@ def test_annotations(run):
         pytest.param(
             "data/a.md",
             "50% of it",
-            "::warning file=data/a.md,line=3,title=bad-doi::50%25 of it — mend it",
+            "::warning file=data/a.md,line=3,title=bad-doi::50%25 of it — fix it",
             id="per cent",
         ),
         pytest.param(
             "data/a,b: c%.md",
             "x",
-            "::warning file=data/a%2Cb%3A c%25.md,line=3,title=bad-doi::x — mend it",
+            "::warning file=data/a%2Cb%3A c%25.md,line=3,title=bad-doi::x — fix it",
             id="path",
         ),
         pytest.param(
             "data/a.md",
             "two\r\nlines: a, b",
-            "::warning file=data/a.md,line=3,title=bad-doi::two%0D%0Alines: a, b — mend it",
+            "::warning file=data/a.md,line=3,title=bad-doi::two%0D%0Alines: a, b — fix it",
             id="lines",
         ),
         pytest.param(
             "data/a.md",
             "::error::not a command",
-            "::warning file=data/a.md,line=3,title=bad-doi::::error::not a command — mend it",
+            "::warning file=data/a.md,line=3,title=bad-doi::::error::not a command — fix it",
             id="command",
         ),
         pytest.param(
             "data/a.md",
             "already %0A",
-            "::warning file=data/a.md,line=3,title=bad-doi::already %250A — mend it",
+            "::warning file=data/a.md,line=3,title=bad-doi::already %250A — fix it",
             id="escaped already",
         ),
     ],
 )
 def test_escapes_of_annotations(tmp_path, path, message, expected):
     at = Location(path=path, line=3)
-    problem = Problem(rule=Rule.BAD_DOI, at=at, message=message, hint="mend it")
+    problem = Problem(rule=Rule.BAD_DOI, at=at, message=message, hint="fix it")
     assert annotation(problem, tmp_path) == expected
 
 
@@ -299,7 +299,7 @@ def test_the_plain_git_hook_of_the_docs(repository):
     call("git", "add", "data")
     refused = call("git", "commit", "--quiet", "--message", "Nonsense", code=1)
     assert "2018-11-alliance.md:7: error:" in refused.stdout + refused.stderr
-    # What is mended on disk alone is not mended in the commit.
+    # What is fixed on disk alone is not fixed in the commit.
     summary.write_text(sound)
     call("git", "commit", "--quiet", "--message", "Nonsense", code=1)
     (folder / "more.txt").write_text("x")
@@ -308,12 +308,12 @@ def test_the_plain_git_hook_of_the_docs(repository):
     assert call("git", "status", "--porcelain").stdout == ""
 
 
-# -- mending ---------------------------------------------------------------------------------
+# -- fixing ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def mendable(root):
-    """A library with two problems that have one certain mend, and one that has none."""
+def fixable(root):
+    """A library with two problems that have one certain fix, and one that has none."""
     bibliography = root / "data/references.bib"
     text = bibliography.read_text()
     bibliography.write_text(text.replace("{10.1037/pst0000172}", "{doi:10.1037/pst0000172}"))
@@ -328,40 +328,40 @@ def contents(root):
     }
 
 
-def test_what_may_be_mended_is_said(run, mendable):
+def test_what_may_be_fixed_is_said(run, fixable):
     assert run(code=1).stderr.splitlines()[-1] == (
-        "--fix --dry-run shows what has one certain mend, --fix makes it"
+        "some problems can be fixed in one way only: --fix does it, --fix --dry-run shows how"
     )
 
 
-def test_fix(run, mendable):
-    before = contents(mendable)
+def test_fix(run, fixable):
+    before = contents(fixable)
     result = run("--fix", code=1)
     assert result.stdout.splitlines() == [
-        "data/references.bib:21: mended: fluckiger2018: the DOI is written as "
+        "data/references.bib:21: fixed: fluckiger2018: the DOI is written as "
         '"doi:10.1037/pst0000172" (unusual-form)',
-        "data/summaries/2018-11-alliance.md:7: mended: 2018-11-alliance: "
+        "data/summaries/2018-11-alliance.md:7: fixed: 2018-11-alliance: "
         '"alliance" stands in `topics` already, on line 7 (duplicate-item)',
-        "data/summaries/2018-11-alliance.md:7: mended: 2018-11-alliance: "
+        "data/summaries/2018-11-alliance.md:7: fixed: 2018-11-alliance: "
         '"ALLIANCE" is another name of "alliance" (unusual-form)',
         "data/summaries/2018-11-alliance.md:7: error: 2018-11-alliance: "
         'no topic "nonsense" (unknown-topic)',
         "    add it to topics.yaml",
     ]
-    assert "mended 3 problems in 2 files\n" in result.stderr
-    after = contents(mendable)
+    assert "fixed 3 problems in 2 files\n" in result.stderr
+    after = contents(fixable)
     changed = {path.name for path in before if before[path] != after[path]}
     assert changed == {"references.bib", "2018-11-alliance.md"}
     again = run("--fix", code=1)
-    assert "nothing has one certain mend\n" in again.stderr
-    assert contents(mendable) == after
+    assert "nothing can be fixed in one way only\n" in again.stderr
+    assert contents(fixable) == after
 
 
-def test_a_dry_run_prints_a_patch_and_changes_nothing(run, mendable):
-    before = contents(mendable)
+def test_a_dry_run_prints_a_patch_and_changes_nothing(run, fixable):
+    before = contents(fixable)
     result = run("--fix", "--dry-run", code=1)
-    assert contents(mendable) == before
-    assert result.stderr == "this patch mends 3 problems in 2 files\n"
+    assert contents(fixable) == before
+    assert result.stderr == "this patch fixes 3 problems in 2 files\n"
     assert result.stdout.startswith("--- a/data/references.bib\n+++ b/data/references.bib\n@@ ")
     lines = [line for line in result.stdout.splitlines() if re.match(r"[-+](?![-+])", line)]
     assert lines == [
@@ -372,39 +372,39 @@ def test_a_dry_run_prints_a_patch_and_changes_nothing(run, mendable):
     ]
 
 
-def test_the_patch_of_a_dry_run_does_what_fix_does(run, mendable, tmp_path):
+def test_the_patch_of_a_dry_run_does_what_fix_does(run, fixable, tmp_path):
     if not shutil.which("git"):
         pytest.skip("git is not installed")
     other = tmp_path / "other"
-    shutil.copytree(mendable, other)
+    shutil.copytree(fixable, other)
     printed = run("--fix", "--dry-run", code=1).stdout_bytes
     subprocess.run(["git", "apply", "-"], cwd=other, input=printed, check=True)
     run("--fix", code=1)
     assert {path.name: content for path, content in contents(other).items()} == {
-        path.name: content for path, content in contents(mendable).items()
+        path.name: content for path, content in contents(fixable).items()
     }
 
 
-def test_only_what_is_asked_for_is_mended(run, mendable):
+def test_only_what_is_asked_for_is_fixed(run, fixable):
     lines = run("--fix", "--dry-run", "--rule", "duplicate-item").stdout.splitlines()
     assert [line for line in lines if line.startswith("+++")] == [
         "+++ b/data/summaries/2018-11-alliance.md"
     ]
-    lines = run("--fix", "--dry-run", mendable / "data/references.bib").stdout.splitlines()
+    lines = run("--fix", "--dry-run", fixable / "data/references.bib").stdout.splitlines()
     assert [line for line in lines if line.startswith("+++")] == ["+++ b/data/references.bib"]
 
 
-def test_mended_problems_for_programs(run, mendable):
+def test_fixed_problems_for_programs(run, fixable):
     said = json.loads(run("--fix", "--format", "json", code=1).stdout)
-    assert [one["rule"] for one in said if "mended" in one] == [
+    assert [one["rule"] for one in said if "fixed" in one] == [
         "unusual-form",
         "duplicate-item",
         "unusual-form",
     ]
-    assert [one["rule"] for one in said if "mended" not in one] == ["unknown-topic"]
+    assert [one["rule"] for one in said if "fixed" not in one] == ["unknown-topic"]
 
 
-def test_a_library_without_errors_ends_well_once_it_is_mended(run, root):
+def test_a_library_without_errors_ends_well_once_it_is_fixed(run, root):
     summary = root / "data/summaries/2018-11-alliance.md"
     summary.write_text(summary.read_text().replace("[wampold2015]", "[Wampold2015]"))
     run(code=1)

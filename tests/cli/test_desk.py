@@ -162,15 +162,15 @@ def test_a_preview_is_a_page_of_one_summary(root, tmp_path):
     assert "How strong is the link between alliance and outcome?</h1>" in html
     assert "November 2018" in html
     assert "Ask about the alliance early." in html
-    assert "To mend" not in html
+    assert "To fix" not in html
 
 
-def test_a_preview_says_what_is_to_be_mended(root, tmp_path):
+def test_a_preview_says_what_is_to_be_fixed(root, tmp_path):
     path = root / "data/summaries/2018-11-alliance.md"
     path.write_text(path.read_text().replace("*r* = .278", "*r* = .28"))
     result = run(root, "preview", str(path), "-o", str(tmp_path / "page.html"))
     assert "quote-not-found" in result.stderr
-    assert "To mend before it is published" in (tmp_path / "page.html").read_text()
+    assert "To fix before it is published" in (tmp_path / "page.html").read_text()
 
 
 @pytest.fixture

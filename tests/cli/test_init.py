@@ -74,7 +74,7 @@ def test_a_bib_file_is_taken_byte_for_byte(here):
     }
     assert "9 references, 9 keywords" in said(result)
     assert "zotero.bib as it is" in said(result)
-    assert "`pprkb check` sees nothing to mend" in said(result)
+    assert "`pprkb check` sees nothing to fix" in said(result)
     assert "pprkb export --topic Alliance -o alliance.docx" in said(result)
 
 
@@ -175,7 +175,7 @@ def test_an_empty_library_can_be_filled(here):
     result = run("init")
     assert "0 references" in said(result)
     assert "pprkb add 10.1037/pst0000172" in said(result)
-    assert run("check").output == "nothing to mend\n"
+    assert run("check").output == "nothing to fix\n"
     run("add", "Beck, A. T. (1979). Cognitive therapy. Guilford Press.")
     assert "beck1979cognitive" in run("list").stdout
 

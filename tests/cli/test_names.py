@@ -95,7 +95,7 @@ def test_a_key_is_one_in_both_forms(tmp_path, bib, others):
 
 
 @pytest.mark.parametrize(("bib", "others"), FORMS)
-def test_the_mend_writes_the_key_as_the_entry_has_it(tmp_path, bib, others):
+def test_the_fix_writes_the_key_as_the_entry_has_it(tmp_path, bib, others):
     root = library(tmp_path, bib, others)
     run(root, "check", "--fix")
     assert "is typed with other" not in run(root, "check", "--notes").stdout
@@ -103,7 +103,7 @@ def test_the_mend_writes_the_key_as_the_entry_has_it(tmp_path, bib, others):
     key = unicodedata.normalize(bib, "müller2001x")
     assert text.count(key) == 6
     assert "topics: [angst]" in text
-    assert run(root, "check", "--fix").stderr.startswith("nothing has one certain mend")
+    assert run(root, "check", "--fix").stderr.startswith("nothing can be fixed in one way only")
 
 
 @pytest.mark.parametrize("typed", ["NFC", "NFD"])

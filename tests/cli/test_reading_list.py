@@ -598,7 +598,7 @@ def test_a_list_is_checked_alone_with_its_notes(root, questions):
         "reference: fluckiger2018", "reference: fluckiger2018\n        note: ok"
     )
     questions.write_text(text)
-    assert "nothing to mend" in run(root, "reading-list", "check", "fresh").stderr
+    assert "nothing to fix" in run(root, "reading-list", "check", "fresh").stderr
     bib = root / "data/references.bib"
     bib.write_text(
         bib.read_text()

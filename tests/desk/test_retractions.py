@@ -306,7 +306,7 @@ def test_a_file_that_a_spreadsheet_saved_anew_is_refused(root, data_set):
         plan_update(bare(root), data_set(*rows))
 
 
-def test_a_file_with_mistakes_is_to_be_mended_first(root, data_set):
+def test_a_file_with_mistakes_is_to_be_fixed_first(root, data_set):
     path = root / "data/retractions.yaml"
     path.write_text(path.read_text().replace("nature: correction", "nature: correktion"))
     with pytest.raises(PprkbError, match=r"data/retractions\.yaml:17: .*correktion"):

@@ -15,7 +15,7 @@ from pprkb.model.derived import derived
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
-from pprkb.model.problem import Location, Mend, Problem, Rule, Subject
+from pprkb.model.problem import Fix, Location, Problem, Rule, Subject
 from pprkb.model.summary import Summary
 
 
@@ -63,7 +63,7 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
                 key=summary.id,
                 message=f'the text does not hold the quote "{effect.quote}" of "{effect.id}"',
                 hint="copy it from the text as it stands now, or correct the text",
-                mend=_certain_quote(summary, effect.quote),
+                fix=_certain_quote(summary, effect.quote),
             )
         elif number > 1:
             yield Problem(
@@ -75,14 +75,14 @@ def quotes_not_found_in(summary: Summary) -> Iterator[Problem]:
             )
 
 
-def _certain_quote(summary: Summary, quote: str) -> Mend | None:
+def _certain_quote(summary: Summary, quote: str) -> Fix | None:
     """Return the fix of a quote that differs from one place of the prose in blanks and marks."""
     words = [
         plain(text[place.start : place.end])
         for text in prose_of(summary)
         for place in find_letters(text, quote)
     ]
-    return Mend(subject=Subject.QUOTE, old=quote, new=words[0]) if len(words) == 1 else None
+    return Fix(subject=Subject.QUOTE, old=quote, new=words[0]) if len(words) == 1 else None
 
 
 def values_not_in_quotes(library: Library) -> Iterator[Problem]:

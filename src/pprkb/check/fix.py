@@ -1,4 +1,4 @@
-"""Mending what is certain, and the proof that nothing else has changed."""
+"""Fixing what is certain, and the proof that nothing else has changed."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from pprkb.formats.bibtex.edit.fix import (
 )
 from pprkb.model.errors import EditError
 from pprkb.model.library import FileKind, Library
-from pprkb.model.problem import BIBTEX_FIELD, YAML_FIELD, Findings, Mend, Problem, Rule, Subject
+from pprkb.model.problem import BIBTEX_FIELD, YAML_FIELD, Findings, Fix, Problem, Rule, Subject
 from pprkb.model.reference import Reference
 
 Wanted = Callable[[Problem], bool]
-"""Says whether a problem is to be mended."""
+"""Says whether a problem is to be fixed."""
 
 _SAME_MEANING = frozenset(
     (
@@ -46,18 +46,18 @@ _SAME_MEANING = frozenset(
         Rule.STALE_SILENCE,
     )
 )
-"""Rules whose problems are read as they are meant: mending them changes no value."""
+"""Rules whose problems are read as they are meant: fixing them changes no value."""
 
 _HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
-"""What is not said of an entry while it is damaged, and is said once it is mended."""
+"""What is not said of an entry while it is damaged, and is said once it is fixed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fix:
-    """What is mended, and what remains."""
+class Fixes:
+    """What is fixed, and what remains."""
 
     changes: tuple[Change, ...]
-    mended: tuple[Problem, ...]
+    fixed: tuple[Problem, ...]
     """The problems that are gone."""
     found: Findings
     """What was found before."""
@@ -82,29 +82,29 @@ class _State:
         return cls(scanned=scanned, library=library, found=findings(library))
 
 
-def may_be_mended(problem: Problem) -> bool:
-    """Return whether a problem's rule and value let hope for a certain mend."""
+def may_be_fixed(problem: Problem) -> bool:
+    """Return whether a problem's rule and value suggest that it can be fixed."""
     if problem.at.path.endswith(".bib"):
-        return problem.rule in MENDED
-    return problem.mend is not None or problem.rule is Rule.CONTROL_CHARACTER
+        return problem.rule in FIXED
+    return problem.fix is not None or problem.rule is Rule.CONTROL_CHARACTER
 
 
-def fix(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fix:
+def plan_fixes(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fixes:
     """Plan the fixes that are certain; nothing is written.
 
-    Everything is read and checked again as it would be: a problem counts as mended if it is gone,
+    Everything is read and checked again as it would be: a problem counts as fixed if it is gone,
     no other has come, and no value has changed but that which was wrong.
 
     Args:
         scanned: The library's files.
-        wanted: Which problems are to be mended.
+        wanted: Which problems are to be fixed.
     """
     before = _State.of(scanned)
-    problems = [one for one in before.found.problems if may_be_mended(one) and wanted(one)]
+    problems = [one for one in before.found.problems if may_be_fixed(one) and wanted(one)]
     after = _as_far_as_sound(before, _by_key(problems))
-    return Fix(
+    return Fixes(
         changes=tuple(_changes(before.scanned, after.scanned)),
-        mended=_gone(before.found, after.found),
+        fixed=_gone(before.found, after.found),
         found=before.found,
         remaining=after.found,
     )
@@ -140,7 +140,7 @@ def _by_key(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
     """Fix all at once and, where the result is not sound, one half after the other."""
-    after = _mended(before, [problem for group in groups for problem in group])
+    after = _fixed(before, [problem for group in groups for problem in group])
     if after is not None:
         return after
     if len(groups) == 1:
@@ -149,8 +149,8 @@ def _as_far_as_sound(before: _State, groups: list[list[Problem]]) -> _State:
     return _as_far_as_sound(_as_far_as_sound(before, groups[:half]), groups[half:])
 
 
-def _mended(before: _State, problems: list[Problem]) -> _State | None:
-    """Return the library with problems mended; None if the result is not sound."""
+def _fixed(before: _State, problems: list[Problem]) -> _State | None:
+    """Return the library with problems fixed; None if the result is not sound."""
     files = []
     for file in before.scanned.files:
         if file.content.startswith(tuple(MARKS)):
@@ -160,7 +160,7 @@ def _mended(before: _State, problems: list[Problem]) -> _State | None:
         of_file = [problem for problem in problems if problem.at.path == file.path]
         for rule in dict.fromkeys(sorted((one.rule for one in of_file), key=list(Rule).index)):
             of_rule = [problem for problem in of_file if problem.rule is rule]
-            file = replace(file, content=mended(file, rule, of_rule))
+            file = replace(file, content=fixed(file, rule, of_rule))
         digest = hashlib.sha256(file.content).hexdigest()
         files.append(replace(file, digest=digest))
     if tuple(files) == before.scanned.files:
@@ -170,7 +170,7 @@ def _mended(before: _State, problems: list[Problem]) -> _State | None:
 
 
 def _is_sound(before: _State, after: _State, problems: list[Problem]) -> bool:
-    """Return whether something is mended, nothing new is wrong and no other value has changed."""
+    """Return whether something is fixed, nothing new is wrong and no other value has changed."""
     earlier, later = _counted(before.found), _counted(after.found)
     revealed = {problem.key for problem in problems if problem.rule in DAMAGE}
     new = [kind for kind in later - earlier if kind[1] not in _HIDDEN or kind[2] not in revealed]
@@ -223,7 +223,7 @@ _IN_BIBTEX: dict[Rule, Callable[[str, Collection[str]], str]] = {
     Rule.BAD_DOI: bare_dois,
     Rule.UNUSUAL_FORM: bare_dois,
 }
-"""Rules whose problems are mended in references.bib; each function takes the text and keys."""
+"""Rules whose problems are fixed in references.bib; each function takes the text and keys."""
 
 _BY_VALUE = frozenset(
     (
@@ -239,8 +239,8 @@ _BY_VALUE = frozenset(
 )
 """Rules whose problems say themselves what to replace."""
 
-MENDED = frozenset((*_IN_BIBTEX, *_BY_VALUE, Rule.CONTROL_CHARACTER, Rule.STALE_SILENCE))
-"""The rules of whose problems some have a certain mend."""
+FIXED = frozenset((*_IN_BIBTEX, *_BY_VALUE, Rule.CONTROL_CHARACTER, Rule.STALE_SILENCE))
+"""The rules of whose problems some can be fixed."""
 
 _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
     Subject.TOPIC: {**TOPIC_FIELDS, FileKind.TOPICS: (("topics", "*", "broader"),)},
@@ -252,7 +252,7 @@ _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
 }
 
 
-def mended(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
+def fixed(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
     """Return a file in which problems of one rule are fixed, as far as this can be done.
 
     Args:
@@ -266,10 +266,10 @@ def mended(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
     if rule is Rule.CONTROL_CHARACTER and file.kind is FileKind.SUMMARY:
         return _tried(file.content, lambda content: edit_body(content, file.path, _printable))
     content = file.content
-    mends = {problem.mend for problem in problems if problem.mend}
+    fixes = {problem.fix for problem in problems if problem.fix}
     # Items go from the end of a list, so that the numbers of the others hold.
-    for mend in sorted(mends, key=lambda mend: (mend.subject, mend.old, -mend.index)):
-        content = _tried(content, partial(_changed, file, mend))
+    for fix in sorted(fixes, key=lambda fix: (fix.subject, fix.old, -fix.index)):
+        content = _tried(content, partial(_changed, file, fix))
     return content
 
 
@@ -277,8 +277,8 @@ def _in_bibtex(text: str, *, rule: Rule, problems: Iterable[Problem]) -> str:
     if rule is Rule.STALE_SILENCE:
         rules: dict[str, set[str]] = {}
         for problem in problems:
-            if problem.mend:
-                rules.setdefault(problem.key, set()).add(problem.mend.old)
+            if problem.fix:
+                rules.setdefault(problem.key, set()).add(problem.fix.old)
         return unsilenced(text, rules)
     function = _IN_BIBTEX.get(rule)
     return (
@@ -290,23 +290,21 @@ def _printable(text: str) -> str:
     return take_out_controls(text)[0]
 
 
-def _changed(file: SourceFile, mend: Mend, content: bytes) -> bytes:
-    match mend.subject:
+def _changed(file: SourceFile, fix: Fix, content: bytes) -> bytes:
+    match fix.subject:
         case Subject.REFERENCE:
-            return rename_reference(replace(file, content=content), mend.old, mend.new)
+            return rename_reference(replace(file, content=content), fix.old, fix.new)
         case Subject.MONTH:
-            return set_value(content, file.path, ("month",), mend.new)
+            return set_value(content, file.path, ("month",), fix.new)
         case Subject.HEADING:
-            return edit_body(
-                content, file.path, lambda text: with_heading(text, mend.old, mend.new)
-            )
+            return edit_body(content, file.path, lambda text: with_heading(text, fix.old, fix.new))
         case Subject.ITEM:
-            return remove(content, file.path, (mend.old, mend.index))
+            return remove(content, file.path, (fix.old, fix.index))
         case Subject.SILENCE:
-            return _without_silence(content, file.path, mend.old)
+            return _without_silence(content, file.path, fix.old)
         case _:
-            paths = _VALUES[mend.subject].get(file.kind, ())
-            return replace_values(content, file.path, paths, lambda old: old == mend.old, mend.new)
+            paths = _VALUES[fix.subject].get(file.kind, ())
+            return replace_values(content, file.path, paths, lambda old: old == fix.old, fix.new)
 
 
 def _without_silence(content: bytes, path: str, rule: str) -> bytes:

@@ -13,7 +13,7 @@ from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.text.word_lists import word_lists
 
 Flaw = tuple[str, str]
-"""What is wrong with a name, and how to mend it."""
+"""What is wrong with a name, and how to fix it."""
 
 _LISTS = word_lists(__file__)
 

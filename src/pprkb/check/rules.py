@@ -26,7 +26,7 @@ from pprkb.check.use import (
     works_with_notices,
 )
 from pprkb.model.library import Library
-from pprkb.model.problem import Findings, Mend, Problem, Rule, Subject, hear
+from pprkb.model.problem import Findings, Fix, Problem, Rule, Subject, hear
 
 LibraryRule = Callable[[Library], Iterator[Problem]]
 
@@ -72,7 +72,7 @@ def findings(library: Library) -> Findings:
             key=silence.key,
             message=f'"{silence.rule.value}" is silenced, but has nothing to say here',
             hint="delete the silence",
-            mend=Mend(subject=Subject.SILENCE, old=silence.rule.value),
+            fix=Fix(subject=Subject.SILENCE, old=silence.rule.value),
         )
         for silence in heard.unused
     ]

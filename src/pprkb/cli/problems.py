@@ -21,7 +21,7 @@ _COLOURS = {
     "warning": "yellow",
     "note": "cyan",
     "silenced": "blue",
-    "mended": "green",
+    "fixed": "green",
 }
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 """GitHub's workflow command for each severity."""
@@ -47,7 +47,7 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
 
     Args:
         problem: The problem.
-        kind: "mended" or "silenced"; else its severity is printed.
+        kind: "fixed" or "silenced"; else its severity is printed.
         hint: Printed instead of the problem's own.
     """
     kind = kind or problem.severity.value
@@ -56,7 +56,7 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
     word = styled(kind, fg=_COLOURS[kind])
     click.echo(f"{place}: {word}: {subject}{problem.message} ({problem.rule.value})")
     hint = hint or problem.hint
-    if hint and kind != "mended":
+    if hint and kind != "fixed":
         click.echo(f"    {hint}")
 
 
@@ -115,7 +115,7 @@ def print_counts(findings: Findings, *, notes_shown: bool, silenced_shown: bool)
         many(len(problems), severity) for severity, problems in by_severity.items() if problems
     ]
     if not (by_severity["error"] or by_severity["warning"]):
-        counts.insert(0, "nothing to mend")
+        counts.insert(0, "nothing to fix")
     click.echo(", ".join(counts), err=True)
     if notes and not notes_shown:
         click.echo(f"{many(len(notes), 'note')}, shown by --notes: {_by_rule(notes)}", err=True)

@@ -104,7 +104,7 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
         if problem.rule is Rule.UNREADABLE_FILE:
             raise EditError(
                 f"the name may be used where nothing can be read: {problem}",
-                hint="mend this first",
+                hint="fix this first",
             )
     work = old if old in library.references else None
     topic = old if old in library.topics else None
@@ -176,7 +176,7 @@ def _sound(root: Path, changes: list[Change]) -> list[Change]:
         if problem.severity is Severity.ERROR:
             raise EditError(
                 f"the library would not be sound afterwards: {problem}",
-                hint="mend this first, or rename by hand",
+                hint="fix this first, or rename by hand",
             )
     return real
 

@@ -29,7 +29,7 @@ A library of references, kept with pprkb.
 - `data/topics.yaml`: the topics, where you write one. Without it, the keywords of the works are the
   topics.
 
-`pprkb check` says what is wrong and how to mend it. `pprkb.db` is made from these files and may be
+`pprkb check` says what is wrong and how to fix it. `pprkb.db` is made from these files and may be
 deleted at any time.
 """
 _FOR_GIT = {

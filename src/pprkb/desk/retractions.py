@@ -79,7 +79,7 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
 
     Raises:
         NotDataSetError: The file is not the data set, or an older one than was used already.
-        PprkbError: It cannot be read, or `data/retractions.yaml` must be mended first.
+        PprkbError: It cannot be read, or `data/retractions.yaml` must be fixed first.
         EditError: `data/retractions.yaml` cannot be changed.
     """
     if dated and not is_date(dated):
@@ -119,7 +119,7 @@ def _recorded(file: SourceFile) -> NoticeFile:
     report = Report(file.path)
     made = read_notices(text, report, lambda name, _report: name.text)
     for problem in (*problems, *report.problems):
-        raise PprkbError(f"{problem.at}: {problem.message}", hint=problem.hint or "mend it first")
+        raise PprkbError(f"{problem.at}: {problem.message}", hint=problem.hint or "fix it first")
     return made
 
 

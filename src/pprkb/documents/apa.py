@@ -78,7 +78,7 @@ class Terms(Protocol):
         """Return a term, or None where the locale has none."""
 
 
-def mended(item: CslItem, terms: Terms) -> CslItem:
+def for_apa(item: CslItem, terms: Terms) -> CslItem:
     """Return a CSL-JSON item as APA wants to see it; the item given stays as it is.
 
     Args:

@@ -15,7 +15,7 @@ from pprkb.csl import (
 )
 from pprkb.csl import Cite as CslCite
 from pprkb.csl import Run as CslRun
-from pprkb.documents.apa import mended, without_bare_retrieval
+from pprkb.documents.apa import for_apa, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
 from pprkb.documents.style import (
     compiled_style,
@@ -91,7 +91,7 @@ class Citations:
         ]
         if self.style_name.startswith("apa"):
             terms = self._style.options.locale
-            self._items = [mended(item, terms) for item in self._items]
+            self._items = [for_apa(item, terms) for item in self._items]
         if not prints_article_numbers(self._style):
             self._items = [with_number_as_page(item) for item in self._items]
         for item in self._items:

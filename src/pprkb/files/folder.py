@@ -369,7 +369,7 @@ def no_regular_file(place: Path, path: str) -> Problem | None:
             rule=Rule.UNREADABLE_FILE,
             at=Location(path=path, line=1),
             message=f"the link leads to {place.readlink()}, which is not there",
-            hint="mend the link, or delete it",
+            hint="fix the link, or delete it",
         )
     return None
 

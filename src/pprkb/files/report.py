@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pprkb.files.text import take_out_controls
 from pprkb.model.library import Use
-from pprkb.model.problem import Location, Mend, Problem, Rule, Silence, read_silence
+from pprkb.model.problem import Fix, Location, Problem, Rule, Silence, read_silence
 
 
 class Report:
@@ -30,10 +30,10 @@ class Report:
         return Location(path=self.path, line=line)
 
     def add(
-        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+        self, rule: Rule, line: int, message: str, hint: str = "", *, fix: Fix | None = None
     ) -> None:
         """Note one problem on a line of the file."""
-        self.problems.append(self._problem(rule, line, message, hint, mend))
+        self.problems.append(self._problem(rule, line, message, hint, fix))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were met elsewhere; those without a key get the key of this file."""
@@ -44,10 +44,10 @@ class Report:
         self.uses.append(Use(key=key, at=self.at(line), by=self.key))
 
     def remark(
-        self, rule: Rule, line: int, message: str, hint: str = "", *, mend: Mend | None = None
+        self, rule: Rule, line: int, message: str, hint: str = "", *, fix: Fix | None = None
     ) -> None:
         """Note what is no damage, but worth a word."""
-        self.remarks.append(self._problem(rule, line, message, hint, mend))
+        self.remarks.append(self._problem(rule, line, message, hint, fix))
 
     def printable(self, text: str, line: int) -> str:
         """Return a text without control characters, and note that there were some.
@@ -75,8 +75,6 @@ class Report:
         else:
             self.problems.append(silence)
 
-    def _problem(
-        self, rule: Rule, line: int, message: str, hint: str, mend: Mend | None
-    ) -> Problem:
+    def _problem(self, rule: Rule, line: int, message: str, hint: str, fix: Fix | None) -> Problem:
         at = self.at(line)
-        return Problem(rule=rule, at=at, message=message, hint=hint, key=self.key, mend=mend)
+        return Problem(rule=rule, at=at, message=message, hint=hint, key=self.key, fix=fix)

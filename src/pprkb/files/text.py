@@ -21,7 +21,7 @@ MARKS = {
 
 
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file's bytes; UTF-8 is expected, UTF-16, UTF-32 and cp1252 are mended.
+    """Decode a file's bytes; UTF-8 is expected, UTF-16, UTF-32 and cp1252 are read too.
 
     Args:
         content: The file's bytes.

@@ -18,7 +18,7 @@ from pprkb.store.database import Database, open_database
 
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.check.fix import Fix
+    from pprkb.check.fix import Fixes
 
 
 class Base:
@@ -136,16 +136,16 @@ class Base:
             memory.answer(asked, found)
         return found
 
-    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
-        """Plan to mend what has one certain mend; nothing is written.
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fixes:
+        """Plan the fixes that are certain; nothing is written.
 
         Args:
-            wanted: Which problems are to be mended.
+            wanted: Which problems are to be fixed.
         """
-        from pprkb.check.fix import fix
+        from pprkb.check.fix import plan_fixes
 
         self.progress("looking for what is certain")
-        planned = fix(scan(self.root), wanted)
+        planned = plan_fixes(scan(self.root), wanted)
         self.progress("")
         return planned
 

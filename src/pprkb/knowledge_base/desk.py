@@ -20,7 +20,7 @@ from pprkb.model.summary import Month, Summary
 from pprkb.text.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    from pprkb.check.fix import Fix
+    from pprkb.check.fix import Fixes
     from pprkb.desk.add.gather import Gathered, Given, ReadFile
     from pprkb.desk.add.works import Addition, Wishes
     from pprkb.desk.blog.plan import PageImport
@@ -402,8 +402,8 @@ class Desk:
 
     # -- the library ------------------------------------------------------------------------
 
-    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fix:
-        """Fix the problems that have one certain fix, and write that; `library.fix` plans it.
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fixes:
+        """Fix what can be fixed in one way only, and write that; `library.fix` plans it.
 
         Args:
             wanted: Which problems are to be fixed.
@@ -462,7 +462,7 @@ class Desk:
             number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
             raise LibraryError(
                 f"check finds {number}; the first: {errors[0]}",
-                hint="mend them, see `pprkb check`, or force the release",
+                hint="fix them, see `pprkb check`, or force the release",
             )
         if isinstance(previous, (str, Path)):
             archive = Path(previous).expanduser()

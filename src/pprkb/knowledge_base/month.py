@@ -185,7 +185,7 @@ def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Documen
     if not problems:
         return document
     items = tuple((Paragraph(runs=(Run(text=str(one)),)),) for one in problems)
-    heading = Heading(level=1, runs=(Run(text="To mend before it is published"),))
+    heading = Heading(level=1, runs=(Run(text="To fix before it is published"),))
     return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
 
 

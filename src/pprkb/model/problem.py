@@ -1,4 +1,4 @@
-"""What is wrong with a text file: where, what, and how to mend it or to silence it."""
+"""What is wrong with a text file: where, what, and how to fix it or to silence it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pprkb.text.spelling import did_you_mean
 
 
 class Subject(StrEnum):
-    """What kind of value a mend changes."""
+    """What kind of value a fix changes."""
 
     REFERENCE = "reference"
     """A citation key, in a field or in prose."""
@@ -29,7 +29,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mend:
+class Fix:
     """The text in a file, and what it should be."""
 
     subject: Subject
@@ -353,11 +353,11 @@ class Problem:
     message: str
     """What is wrong, in words a person reads; no full stop."""
     hint: str = ""
-    """How to mend it; empty where the message says it already."""
+    """How to fix it; empty where the message says it already."""
     key: str = ""
     """Citation key, summary id or list slug concerned, where there is one."""
-    mend: Mend | None = field(default=None, compare=False)
-    """The one certain mend of a value, where there is one."""
+    fix: Fix | None = field(default=None, compare=False)
+    """The one certain fix of a value, where there is one."""
 
     @property
     def severity(self) -> Severity:
@@ -431,7 +431,7 @@ def read_silence(rule: str, reason: str, *, key: str, at: Location) -> Silence |
         message = f'there is no rule "{rule}"'
         hint = did_you_mean(rule, codes, "docs/rules.md lists the rules")
     elif not found.can_be_silenced:
-        message, hint = f'"{rule}" cannot be silenced', "mend what it says, and delete the silence"
+        message, hint = f'"{rule}" cannot be silenced', "fix what it says, and delete the silence"
     elif not reason:
         message, hint = f'"{rule}" is silenced without a reason', f"write why: `{rule}: the reason`"
     else:

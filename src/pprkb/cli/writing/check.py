@@ -1,4 +1,4 @@
-"""`check`: what is wrong with the text files, and mending what is certain."""
+"""`check`: what is wrong with the text files, and fixing what is certain."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.check.fix import Fix, may_be_mended
+from pprkb.check.fix import Fixes, may_be_fixed
 from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
@@ -50,7 +50,7 @@ _Wanted = Callable[["Problem"], bool]
     is_flag=True,
     help="Show what entries, summaries and lists silence, with the reasons.",
 )
-@click.option("--fix", "mend", is_flag=True, help="Fix what can be fixed in one way only.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed in one way only.")
 @dry_run
 @with_knowledge_base
 def check(
@@ -63,7 +63,7 @@ def check(
     notes: bool,
     rules: tuple[str, ...],
     show_silenced: bool,
-    mend: bool,
+    fix: bool,
     dry_run: bool,
 ) -> None:
     """Say what is wrong with the text files, where, and how to fix it.
@@ -79,12 +79,12 @@ def check(
     knowledge_base.require_own()
     wanted = _chosen(rules, _paths_in_library(paths, knowledge_base.root) if paths else None)
     if dry_run:
-        if not mend:
+        if not fix:
             raise click.UsageError("--dry-run goes with --fix")
         found, retracted = _print_patch(knowledge_base, wanted), False
     else:
         notes = notes or bool(rules)
-        found, mended = _mend(knowledge_base, wanted) if mend else (knowledge_base.findings(), ())
+        found, fixed = _fix(knowledge_base, wanted) if fix else (knowledge_base.findings(), ())
         # What is used though it was retracted fails whichever rules are shown.
         retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in found.problems)
         found = _only(found, wanted)
@@ -94,21 +94,21 @@ def check(
             print_json(
                 [problem_object(one) for one in shown]
                 + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
-                + [{**problem_object(one), "mended": True} for one in mended]
+                + [{**problem_object(one), "fixed": True} for one in fixed]
             )
         elif form == "github":
             for problem in shown:
                 click.echo(annotation(problem, knowledge_base.root))
         else:
-            for problem in mended:
-                print_problem(problem, "mended")
+            for problem in fixed:
+                print_problem(problem, "fixed")
             for problem in shown:
                 print_problem(problem)
             for problem, reason in silenced:
                 print_problem(problem, "silenced", hint=reason)
             print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
-            if not mend:
-                _say_what_may_be_mended(found)
+            if not fix:
+                _say_what_may_be_fixed(found)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if (fail_on_retracted and retracted) or any(
         problem.severity in failing for problem in found.problems
@@ -117,29 +117,32 @@ def check(
 
 
 def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
-    """Print the patch that mends; return what is found as long as it is not applied."""
+    """Print the patch that fixes; return what is found as long as it is not applied."""
     planned = knowledge_base.fix(wanted)
     write_output(knowledge_base, planned.patch(), None, binary=False)
-    click.echo(_said_of("this patch mends", planned), err=True)
+    click.echo(_said_of("this patch fixes", planned), err=True)
     return _only(planned.found, wanted)
 
 
-def _mend(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
-    """Mend, and return what remains and what is mended."""
+def _fix(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
+    """Fix, and return what remains and what is fixed."""
     planned = knowledge_base.desk.fix(wanted)
-    click.echo(_said_of("mended", planned), err=True)
-    return planned.remaining, planned.mended
+    click.echo(_said_of("fixed", planned), err=True)
+    return planned.remaining, planned.fixed
 
 
-def _say_what_may_be_mended(found: Findings) -> None:
-    if any(may_be_mended(problem) for problem in found.problems):
-        click.echo("--fix --dry-run shows what has one certain mend, --fix makes it", err=True)
+def _say_what_may_be_fixed(found: Findings) -> None:
+    if any(may_be_fixed(problem) for problem in found.problems):
+        click.echo(
+            "some problems can be fixed in one way only: --fix does it, --fix --dry-run shows how",
+            err=True,
+        )
 
 
-def _said_of(verb: str, planned: Fix) -> str:
-    if not planned.mended:
-        return "nothing has one certain mend"
-    problems, files = len(planned.mended), len(planned.changes)
+def _said_of(verb: str, planned: Fixes) -> str:
+    if not planned.fixed:
+        return "nothing can be fixed in one way only"
+    problems, files = len(planned.fixed), len(planned.changes)
     return f"{verb} {many(problems, 'problem')} in {many(files, 'file')}"
 
 

@@ -138,9 +138,9 @@ def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -
         click.echo("Your keywords are the topics of this library.")
     if problems:
         found = f"`pprkb check` sees {many(len(problems), 'thing')} to look at"
-        click.echo(f"{found}, each with its line and how to mend it; nothing else waits for that.")
+        click.echo(f"{found}, each with its line and how to fix it; nothing else waits for that.")
     elif counts.references:
-        click.echo("`pprkb check` sees nothing to mend.")
+        click.echo("`pprkb check` sees nothing to fix.")
     click.echo("\nnext:", err=True)
     slugs = [one.slug for one in knowledge_base.reading_lists()] if example else []
     steps = list(_steps(keywords, slugs, empty=not counts.references))
@@ -197,7 +197,7 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
     if lists:
         yield f"pprkb reading-list {lists[0]} -o course.docx", "a course in Word"
         yield "pprkb topics", "the topics, with the number of works on each"
-        yield "pprkb check", "after an edit: what is wrong, where, and how to mend it"
+        yield "pprkb check", "after an edit: what is wrong, where, and how to fix it"
     elif keywords:
         word = shlex.quote(keywords[0])
         name = "".join(c if c.isalnum() else "-" for c in keywords[0].casefold()).strip("-")
@@ -206,11 +206,11 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
             f"pprkb export --topic {word} -o {name or 'topic'}.docx",
             "the works on one of them, in Word",
         )
-        yield "pprkb check", "what is wrong with the references, and how to mend it"
+        yield "pprkb check", "what is wrong with the references, and how to fix it"
     elif not empty:
         yield "pprkb list", "the works"
         yield "pprkb export -o references.docx", "all of them in Word, in APA style"
-        yield "pprkb check", "what is wrong with them, and how to mend it"
+        yield "pprkb check", "what is wrong with them, and how to fix it"
     else:
         yield "pprkb add 10.1037/pst0000172", "add a work by its DOI"
         yield 'pprkb add "Beck, A. T. (1979). …"', "or by a whole reference, in quotation marks"

@@ -265,7 +265,7 @@ def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
         for problem in library.problems:
             # Items that cannot be read are left out, so the positions of the others would be off.
             if problem.at.path == file.path and problem.severity is Severity.ERROR:
-                raise EditError(f"the list has a mistake: {problem}", hint="mend it first")
+                raise EditError(f"the list has a mistake: {problem}", hint="fix it first")
         return file.path, file.content
     raise NotFoundError(f'the file of the list "{slug}" is gone')
 

@@ -11,7 +11,7 @@ from pprkb.files.read.fields import Text
 from pprkb.files.report import Report
 from pprkb.formats.markdown import find_citations
 from pprkb.model.keywords import term_key
-from pprkb.model.problem import Mend, Rule, Subject
+from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.text.folding import caseless, fold, nfc
 from pprkb.text.spelling import did_you_mean, spelt_alike
 
@@ -64,7 +64,7 @@ class Known:
                 name.line,
                 f'no reference "{name.text}"',
                 hint,
-                mend=_certain(Subject.REFERENCE, name, {self.references[k] for k in alike}),
+                fix=_certain(Subject.REFERENCE, name, {self.references[k] for k in alike}),
             )
             return ""
         report.use(key, name.line)
@@ -76,8 +76,8 @@ class Known:
         if found is None:
             hint = did_you_mean(name.text, self.topics, "add it to topics.yaml")
             message = f'no topic "{name.text}"'
-            mend = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
-            report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, mend=mend)
+            fix = _certain(Subject.TOPIC, name, spelt_alike(name.text, self.topics))
+            report.add(Rule.UNKNOWN_TOPIC, name.line, message, hint, fix=fix)
         return _usual(found, Subject.TOPIC, name, report)
 
     def research_type(self, name: Text, report: Report) -> str:
@@ -87,8 +87,8 @@ class Known:
             hint = did_you_mean(name.text, self.research_types, "add it to research-types.yaml")
             message = f'no research type "{name.text}"'
             alike = spelt_alike(name.text, self.research_types)
-            mend = _certain(Subject.RESEARCH_TYPE, name, alike)
-            report.add(Rule.UNKNOWN_RESEARCH_TYPE, name.line, message, hint, mend=mend)
+            fix = _certain(Subject.RESEARCH_TYPE, name, alike)
+            report.add(Rule.UNKNOWN_RESEARCH_TYPE, name.line, message, hint, fix=fix)
         return _usual(found, Subject.RESEARCH_TYPE, name, report)
 
     def keyword(self, name: Text, report: Report) -> str:
@@ -110,9 +110,9 @@ class Known:
         return ""
 
 
-def _certain(subject: Subject, name: Text, meant: set[str]) -> Mend | None:
-    """Return the mend of a name, if there is one thing alone that it can mean."""
-    return Mend(subject=subject, old=name.text, new=min(meant)) if len(meant) == 1 else None
+def _certain(subject: Subject, name: Text, meant: set[str]) -> Fix | None:
+    """Return the fix of a name, if there is one thing alone that it can mean."""
+    return Fix(subject=subject, old=name.text, new=min(meant)) if len(meant) == 1 else None
 
 
 def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> str:
@@ -126,7 +126,7 @@ def _usual(found: str | None, subject: Subject, name: Text, report: Report) -> s
             name.line,
             other,
             f"write {found}",
-            mend=Mend(subject=subject, old=name.text, new=found),
+            fix=Fix(subject=subject, old=name.text, new=found),
         )
     return found or ""
 

@@ -11,7 +11,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.problem import YAML_FIELD, Location, Mend, Rule, Subject
+from pprkb.model.problem import YAML_FIELD, Fix, Location, Rule, Subject
 from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.text.spelling import did_you_mean, spelt_alike
 
@@ -90,17 +90,17 @@ def _each_once(
                 text.line,
                 f'"{found}" stands in `{name}` already, on line {seen[found]}',
                 "delete one of the two",
-                mend=Mend(subject=Subject.ITEM, old=name, index=number),
+                fix=Fix(subject=Subject.ITEM, old=name, index=number),
             )
         elif found:
             seen[found] = text.line
     return tuple(seen)
 
 
-def _certain_heading(written: str, usual: Iterable[str]) -> Mend | None:
-    """Return the mend of a heading that has the letters of a usual one."""
+def _certain_heading(written: str, usual: Iterable[str]) -> Fix | None:
+    """Return the fix of a heading that has the letters of a usual one."""
     for heading in spelt_alike(written, {heading: heading for heading in usual}):
-        return Mend(subject=Subject.HEADING, old=written, new=heading)
+        return Fix(subject=Subject.HEADING, old=written, new=heading)
     return None
 
 
@@ -117,7 +117,7 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
             line,
             f'"{written}" is not a month',
             "write it as YYYY-MM: 2016-04",
-            mend=_certain_month(written),
+            fix=_certain_month(written),
         )
         return None
     if written != str(month):
@@ -126,7 +126,7 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
             line,
             f'the month is written as "{written}"',
             f"write {month}",
-            mend=Mend(subject=Subject.MONTH, old=written, new=str(month)),
+            fix=Fix(subject=Subject.MONTH, old=written, new=str(month)),
         )
     named = _FILE_MONTH.match(stem)
     if named and named[1] != str(month):
@@ -139,11 +139,11 @@ def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Mont
     return month
 
 
-def _certain_month(written: str) -> Mend | None:
-    """Return the mend of a month that is written with another mark between year and number."""
+def _certain_month(written: str) -> Fix | None:
+    """Return the fix of a month that is written with another mark between year and number."""
     match = _OTHER_MONTH.match(written)
     month = Month.read(f"{match[1]}-{match[2]:0>2}") if match else None
-    return Mend(subject=Subject.MONTH, old=written, new=str(month)) if month else None
+    return Fix(subject=Subject.MONTH, old=written, new=str(month)) if month else None
 
 
 def _known_reference(fields: Fields, known: Known, report: Report) -> str:
@@ -196,7 +196,7 @@ def _sections(
                     f'use "## {EVIDENCE_SUMMARY}" or "## {PRACTICE_IMPLICATIONS}", '
                     "or a deeper heading (###)",
                 ),
-                mend=_certain_heading(section.heading, usual.values()),
+                fix=_certain_heading(section.heading, usual.values()),
             )
             others.append(Section(section.heading, section.text))
         elif name in texts:

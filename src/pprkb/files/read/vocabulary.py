@@ -9,7 +9,7 @@ from typing import Protocol
 from pprkb.files.read.fields import Fields
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.problem import Mend, Rule, Subject
+from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.text.folding import caseless
 from pprkb.text.spelling import did_you_mean, spelt_alike
@@ -122,13 +122,13 @@ def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, .
             hint = did_you_mean(broader, by_id, "use the id of a topic of this file")
             # A topic that is broader than itself would be a circle.
             alike = spelt_alike(broader, names_of(topics)) - {topic.id}
-            mend = Mend(subject=Subject.TOPIC, old=broader, new=min(alike)) if alike else None
+            fix = Fix(subject=Subject.TOPIC, old=broader, new=min(alike)) if alike else None
             report.add(
                 Rule.UNKNOWN_TOPIC,
                 line,
                 f'no topic "{broader}"',
                 hint,
-                mend=mend if len(alike) == 1 else None,
+                fix=fix if len(alike) == 1 else None,
             )
             broader = ""
         elif broader and _leads_back(topic.id, by_id):

@@ -132,7 +132,7 @@ def cleaned(text: str) -> Clean:
             underscore = italic = not underscore
             position += 1
         elif (character in "-‐\u00ad") and (broken := _BROKEN.match(text, position)):
-            _mend(maker, broken, italic=italic)
+            _join_broken(maker, broken, italic=italic)
             position = broken.end()
         elif character in _LINE_ENDS and _goes_on(maker.word, text, position):
             position += 1
@@ -149,7 +149,7 @@ def cleaned(text: str) -> Clean:
     return maker.made()
 
 
-def _mend(maker: _Maker, broken: re.Match[str], *, italic: bool) -> None:
+def _join_broken(maker: _Maker, broken: re.Match[str], *, italic: bool) -> None:
     """Join a word whose hyphen ends a line."""
     before = re.split(r"[^\w]", maker.word)[-1]
     after = broken["next"]

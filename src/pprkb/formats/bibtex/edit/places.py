@@ -196,7 +196,7 @@ class Places:
         name = f"the entry {block.key}" if block.key else "the entry"
         line = self.line_of(offset)
         return EditError(
-            f"line {line}: {name} cannot be edited: {message}", hint=hint or "mend it by hand"
+            f"line {line}: {name} cannot be edited: {message}", hint=hint or "fix it by hand"
         )
 
 
