@@ -8,7 +8,7 @@ from pprkb.csl.bibliography import CompiledBibliography
 from pprkb.csl.citations.cites import Cite, CiteGroup
 from pprkb.csl.files.locales import find_locale
 from pprkb.csl.files.xml_tree import CslError, LocaleError, StyleError
-from pprkb.csl.items.names import OTHERS
+from pprkb.csl.items import OTHERS
 from pprkb.csl.style import CompiledStyle
 from pprkb.csl.text.output import Run, RunsFormatter
 

@@ -14,7 +14,7 @@ from pprkb.csl.citations.citation import CitationRenderer
 from pprkb.csl.citations.cites import CitePosition, cite_positions, locator_of
 from pprkb.csl.citations.disambiguation import Disambiguator, Outcome, Rules
 from pprkb.csl.context import SUBSEQUENT, CiteState, Context, Disambiguation, NameLevels, NamesTrace
-from pprkb.csl.items.entry import Entry, ItemSource, read_entries
+from pprkb.csl.items import Entry, ItemSource, read_entries
 from pprkb.csl.style import CompiledStyle
 from pprkb.csl.text.marks import (
     CLOSE,
@@ -26,8 +26,7 @@ from pprkb.csl.text.marks import (
     drop_bookkeeping,
 )
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.output import make_output
-from pprkb.csl.text.punctuation import capitalize_leading_term, settle
+from pprkb.csl.text.output import capitalize_leading_term, make_output, settle
 
 # ambiguity is judged in the form that cites have after the first, which is the shorter one
 _LATER_CITE = CiteState(position=SUBSEQUENT)

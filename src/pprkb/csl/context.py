@@ -13,8 +13,7 @@ from typing import Protocol
 
 from pprkb.csl.files.locales import LocaleData
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.entry import Entry
-from pprkb.csl.items.names import Name
+from pprkb.csl.items import Entry, Name
 from pprkb.csl.text.numbers import PageFormatter
 
 # CSL 1.0.2, Choose, position

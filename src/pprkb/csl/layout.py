@@ -10,18 +10,19 @@ from typing import TypeVar
 
 from pprkb.csl.context import Builder, Context, Render, Scope, SortNames, inherited_name_options
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.entry import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from pprkb.csl.items import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from pprkb.csl.rendering.dates import sort_key as date_sort_key
+from pprkb.csl.rendering.elements import make_label
 from pprkb.csl.rendering.names import sort_name_list
-from pprkb.csl.rendering.variables import make_label
 from pprkb.csl.text.marks import (
     CLOSE,
     OPEN,
     SUFFIX_OPEN,
     drop_marks,
+    format_marks,
+    with_seams,
 )
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.styling import format_marks, with_seams
 
 # East Asian dates end in characters such as 年, which are no words
 _SUFFIX_AFTER_WORD = re.compile(rf"(?<=[^\W\d_\u2e80-\u9fff\uac00-\ud7af])(?={SUFFIX_OPEN})")

@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from pprkb.csl.context import Disambiguation, NameLevels, NamesTrace
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.entry import Entry
+from pprkb.csl.items import Entry
 from pprkb.csl.rendering.name_format import FULL, INITIALS
 
 Rendering = tuple[str, list[NamesTrace]]

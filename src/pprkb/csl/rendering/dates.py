@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from pprkb.csl.context import Context, Render, Scope, StyleOptions
 from pprkb.csl.files.locales import LocaleData
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.dates import DatePoint, DateValue
-from pprkb.csl.text.marks import SUFFIX_CLOSE, SUFFIX_OPEN
+from pprkb.csl.items import DatePoint, DateValue
+from pprkb.csl.text.marks import (
+    SUFFIX_CLOSE,
+    SUFFIX_OPEN,
+    Wrap,
+    compile_wrap,
+    strip_periods,
+    text_case,
+    with_seams,
+)
 from pprkb.csl.text.numbers import ordinal
-from pprkb.csl.text.styling import Wrap, compile_wrap, strip_periods, text_case, with_seams
 
 _LOCALIZED_PARTS = {
     "year": ("year",),

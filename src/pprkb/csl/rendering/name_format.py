@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from pprkb.csl.context import StyleOptions
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.names import Name
-from pprkb.csl.text.marks import PART_SEPARATOR
-from pprkb.csl.text.styling import compile_wrap, text_case
+from pprkb.csl.items import Name
+from pprkb.csl.text.marks import PART_SEPARATOR, compile_wrap, text_case
 
 BASE, INITIALS, FULL = 0, 1, 2  # how much of the given name disambiguation asks for
 

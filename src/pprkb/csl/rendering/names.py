@@ -16,7 +16,7 @@ from pprkb.csl.context import (
     StyleOptions,
 )
 from pprkb.csl.files.xml_tree import Node
-from pprkb.csl.items.names import Name
+from pprkb.csl.items import Name
 from pprkb.csl.rendering.choose import compile_branches
 from pprkb.csl.rendering.elements import compile_label_text
 from pprkb.csl.rendering.name_format import NameFormat
@@ -28,9 +28,11 @@ from pprkb.csl.text.marks import (
     NAMES_END,
     NAMES_OPEN,
     SEAM,
+    Wrap,
+    compile_wrap,
+    with_seams,
 )
 from pprkb.csl.text.numbers import whole_number
-from pprkb.csl.text.styling import Wrap, compile_wrap, with_seams
 
 _PARTS = ("name", "et-al", "label", "institution")
 

@@ -1,1 +1,0 @@
-"""The items to be cited, in CSL-JSON: variables, names and dates."""
