@@ -18,7 +18,7 @@ help:
 	@echo "make csl-suite  run the public CSL test suite, or say how to get it"
 	@echo "make format  format the code"
 	@echo "make benchmark  time pprkb against its peers"
-	@echo "make growth     measure what verbs cost on libraries of three sizes"
+	@echo "make growth     measure what commands cost on libraries of three sizes"
 	@echo "make wheel   build the package, and try it in an empty environment"
 	@echo "make requirements  renew requirements-dev.txt (with uv)"
 
@@ -79,7 +79,7 @@ benchmark: $(VENV)/.development
 growth: $(VENV)/.development
 	$(BIN)/python benchmarks/growth.py
 
-# The wheel is built from the source archive, and each verb is tried in an environment that has
+# The wheel is built from the source archive, and each command is tried in an environment that has
 # nothing but the wheel and what it asks for, in the versions that the tests run with.
 wheel: $(VENV)/.development
 	rm -rf dist build

@@ -1,12 +1,12 @@
-"""Measures what each verb costs on libraries of several sizes, and how the cost grows.
+"""Measures what each command costs on libraries of several sizes, and how the cost grows.
 
     python benchmarks/growth.py [--sizes 2000/500 4000/1000 8000/2000] [--only WORDS]
                                 [--before before.tsv] [--write after.tsv]
 
 A size is references/summaries. Costs are seconds of the processor (user and system) of a whole
 command, and the peak of its memory, at the largest size. The exponent is of the cost against the
-size, from the smallest to the largest: 1 is linear, 2 is quadratic. Verbs that write are run on a
-copy. With `--before`, the costs of an earlier run are printed beside.
+size, from the smallest to the largest: 1 is linear, 2 is quadratic. Commands that write are run on
+a copy. With `--before`, the costs of an earlier run are printed beside.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ Edit = Callable[[Place], object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verb:
+class Command:
     """A command line to measure."""
 
     name: str
@@ -130,95 +130,97 @@ _FORMATS = [
 ]
 _RECORDS = ("bibtex", "biblatex", "ris", "csl-json", "csv", "json")
 
-VERBS = (
-    Verb(name="build full", words="build --full"),
-    Verb(name="build no change", words="build"),
-    Verb(name="build 1 summary edited", words="build", edit=touch(1)),
-    Verb(name="build 100 summaries edited", words="build", edit=touch(100)),
-    Verb(name="build all summaries edited", words="build", edit=touch(None)),
-    Verb(name="build 1 reference added", words="build", edit=append("references.bib", _ENTRY)),
-    Verb(name="build topics edited", words="build", edit=append("topics.yaml", "\n# Edited.\n")),
-    Verb(
+COMMANDS = (
+    Command(name="build full", words="build --full"),
+    Command(name="build no change", words="build"),
+    Command(name="build 1 summary edited", words="build", edit=touch(1)),
+    Command(name="build 100 summaries edited", words="build", edit=touch(100)),
+    Command(name="build all summaries edited", words="build", edit=touch(None)),
+    Command(name="build 1 reference added", words="build", edit=append("references.bib", _ENTRY)),
+    Command(name="build topics edited", words="build", edit=append("topics.yaml", "\n# Edited.\n")),
+    Command(
         name="build 1 list edited",
         words="build",
         edit=append("reading-lists/list-50.yaml", "# Edited.\n"),
     ),
-    Verb(name="--help", words="--help"),
-    Verb(name="list", words="list"),
-    Verb(name="list --limit 10", words="list --limit 10"),
-    Verb(name="list --topic", words="list --topic alliance --limit 10"),
-    Verb(name="list --type", words="list --type review --limit 10"),
-    Verb(name="list --month", words="list --month 2010-05"),
-    Verb(name="list --summarised", words="list --summarised --limit 10"),
-    Verb(name="list --author", words="list --author Kovander"),
-    Verb(name="list --since", words="list --since 2020 --limit 10"),
-    Verb(name="list --match", words="list --match alliance --limit 10"),
-    Verb(name="list --keyword", words="list --keyword insomnia --limit 10"),
-    Verb(name="list --key", words="list --key KEY"),
-    Verb(name="list --without-retracted", words="list --without-retracted --limit 10"),
-    Verb(name="list --sort month", words="list --sort month"),
-    Verb(name="list --json", words="list --json"),
-    Verb(name="search", words="search insomnia veterans"),
-    Verb(name="search common", words="search alliance"),
-    Verb(name="search --topic", words="search empathy --topic alliance"),
-    Verb(name="search nothing", words="search allianse insomnya"),
-    Verb(name="show", words="show KEY"),
-    Verb(name="show --words", words="show KEY --words"),
-    Verb(name="show typo", words="show KEYx", codes=(3,)),
-    Verb(name="topics", words="topics"),
-    Verb(name="cite 1", words="cite KEY"),
-    Verb(name="cite 20", words="cite KEYS"),
-    *(Verb(name=f"export {one}", words=f"export --to {one} -o OUT") for one in _FORMATS),
-    Verb(name="export pdf", words="export --to pdf -o OUT"),
-    Verb(name="export --group-by year", words="export --group-by year"),
-    Verb(name="export --topic", words="export --topic alliance"),
+    Command(name="--help", words="--help"),
+    Command(name="list", words="list"),
+    Command(name="list --limit 10", words="list --limit 10"),
+    Command(name="list --topic", words="list --topic alliance --limit 10"),
+    Command(name="list --type", words="list --type review --limit 10"),
+    Command(name="list --month", words="list --month 2010-05"),
+    Command(name="list --summarised", words="list --summarised --limit 10"),
+    Command(name="list --author", words="list --author Kovander"),
+    Command(name="list --since", words="list --since 2020 --limit 10"),
+    Command(name="list --match", words="list --match alliance --limit 10"),
+    Command(name="list --keyword", words="list --keyword insomnia --limit 10"),
+    Command(name="list --key", words="list --key KEY"),
+    Command(name="list --without-retracted", words="list --without-retracted --limit 10"),
+    Command(name="list --sort month", words="list --sort month"),
+    Command(name="list --json", words="list --json"),
+    Command(name="search", words="search insomnia veterans"),
+    Command(name="search common", words="search alliance"),
+    Command(name="search --topic", words="search empathy --topic alliance"),
+    Command(name="search nothing", words="search allianse insomnya"),
+    Command(name="show", words="show KEY"),
+    Command(name="show --words", words="show KEY --words"),
+    Command(name="show typo", words="show KEYx", codes=(3,)),
+    Command(name="topics", words="topics"),
+    Command(name="cite 1", words="cite KEY"),
+    Command(name="cite 20", words="cite KEYS"),
+    *(Command(name=f"export {one}", words=f"export --to {one} -o OUT") for one in _FORMATS),
+    Command(name="export pdf", words="export --to pdf -o OUT"),
+    Command(name="export --group-by year", words="export --group-by year"),
+    Command(name="export --topic", words="export --topic alliance"),
     *(
-        Verb(name=f"export full {one}", words=f"export --summarised --depth full --to {one} -o OUT")
+        Command(
+            name=f"export full {one}", words=f"export --summarised --depth full --to {one} -o OUT"
+        )
         for one in _FORMATS
         if one not in _RECORDS
     ),
     *(
-        Verb(name=f"effects {one}", words=f"effects --to {one} -o OUT")
+        Command(name=f"effects {one}", words=f"effects --to {one} -o OUT")
         for one in ("text", "html", "docx", "odt", "csv", "json", "svg")
     ),
-    Verb(name="effects --topic", words="effects --topic alliance"),
-    Verb(name="effects --words", words="effects --as r --words"),
-    Verb(name="evidence", words="evidence does empathy matter"),
-    Verb(name="compare 20", words="compare KEYS"),
+    Command(name="effects --topic", words="effects --topic alliance"),
+    Command(name="effects --words", words="effects --as r --words"),
+    Command(name="evidence", words="evidence does empathy matter"),
+    Command(name="compare 20", words="compare KEYS"),
     *(
-        Verb(name=f"reading-list {count}", words=f"reading-list list-{count}")
+        Command(name=f"reading-list {count}", words=f"reading-list list-{count}")
         for count in (50, 100, 200, 400)
     ),
     *(
-        Verb(name=f"reading-list questions {count}", words=f"reading-list questions-{count}")
+        Command(name=f"reading-list questions {count}", words=f"reading-list questions-{count}")
         for count in (10, 20, 40)
     ),
-    Verb(name="reading-list 100 docx", words="reading-list list-100 --to docx -o OUT"),
-    Verb(name="reading-list check", words="reading-list check list-100", codes=(0, 1)),
-    Verb(name="reading-list pin", words="reading-list pin questions-20", writes=True),
-    Verb(name="reading-list suggest", words="reading-list suggest"),
-    Verb(name="reading-list suggest --max 100", words="reading-list suggest --max 100"),
-    Verb(name="check", words="check", codes=(0, 1)),
-    Verb(name="check 1 summary edited", words="check", edit=touch(1), codes=(0, 1)),
-    Verb(name="check --fix --dry-run", words="check --fix --dry-run", codes=(0, 1)),
-    Verb(name="add --apa --dry-run", words=lambda _: ["add", "--apa", _PRINTED, "--dry-run"]),
-    Verb(name="add --apa", words=lambda _: ["add", "--apa", _PRINTED], writes=True),
-    Verb(name="add 500 --dry-run", words=five_hundred, writes=True, codes=(0, 1)),
-    Verb(name="new", words="new LONELY", writes=True),
-    Verb(name="link --suggest", words="link --suggest", edit=unlink_five),
-    Verb(name="extract", words="extract SUMMARY", codes=(0, 1)),
-    Verb(name="rename", words="rename KEY another2020key", writes=True),
-    Verb(name="orphans", words="orphans"),
-    Verb(name="preview", words="preview SUMMARY -o OUT"),
-    Verb(name="month", words="month 2010-05", codes=(0, 1)),
-    Verb(name="release", words="release 0.9 -o OUT", writes=True, codes=(0, 1)),
-    Verb(name="retractions list", words="retractions list"),
+    Command(name="reading-list 100 docx", words="reading-list list-100 --to docx -o OUT"),
+    Command(name="reading-list check", words="reading-list check list-100", codes=(0, 1)),
+    Command(name="reading-list pin", words="reading-list pin questions-20", writes=True),
+    Command(name="reading-list suggest", words="reading-list suggest"),
+    Command(name="reading-list suggest --max 100", words="reading-list suggest --max 100"),
+    Command(name="check", words="check", codes=(0, 1)),
+    Command(name="check 1 summary edited", words="check", edit=touch(1), codes=(0, 1)),
+    Command(name="check --fix --dry-run", words="check --fix --dry-run", codes=(0, 1)),
+    Command(name="add --apa --dry-run", words=lambda _: ["add", "--apa", _PRINTED, "--dry-run"]),
+    Command(name="add --apa", words=lambda _: ["add", "--apa", _PRINTED], writes=True),
+    Command(name="add 500 --dry-run", words=five_hundred, writes=True, codes=(0, 1)),
+    Command(name="new", words="new LONELY", writes=True),
+    Command(name="link --suggest", words="link --suggest", edit=unlink_five),
+    Command(name="extract", words="extract SUMMARY", codes=(0, 1)),
+    Command(name="rename", words="rename KEY another2020key", writes=True),
+    Command(name="orphans", words="orphans"),
+    Command(name="preview", words="preview SUMMARY -o OUT"),
+    Command(name="month", words="month 2010-05", codes=(0, 1)),
+    Command(name="release", words="release 0.9 -o OUT", writes=True, codes=(0, 1)),
+    Command(name="retractions list", words="retractions list"),
 )
 
 
-def command(verb: Verb, place: Place, lonely: str) -> list[str]:
-    """Return the whole command line of a verb."""
-    written = verb.words(place) if callable(verb.words) else verb.words.split()
+def command_line(command: Command, place: Place, lonely: str) -> list[str]:
+    """Return the words of a command, the program first."""
+    written = command.words(place) if callable(command.words) else command.words.split()
     values = {
         "KEY": [place.keys[0]],
         "KEYS": list(place.keys[:20]),
@@ -242,19 +244,19 @@ def run(words: Sequence[str], codes: tuple[int, ...] = (0,)) -> Cost | None:
     return Cost(seconds=usage.ru_utime + usage.ru_stime, megabytes=kilobytes / 1024)
 
 
-def measure(verb: Verb, place: Place, lonely: str, scratch: Path) -> Cost | None:
-    """Measure one verb, on a copy where it or its edit writes."""
-    if not (verb.writes or verb.edit):
-        return run(command(verb, place, lonely), verb.codes)
+def measure(command: Command, place: Place, lonely: str, scratch: Path) -> Cost | None:
+    """Measure one command, on a copy where it or its edit writes."""
+    if not (command.writes or command.edit):
+        return run(command_line(command, place, lonely), command.codes)
     copy = scratch / "copy"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(place.folder / "data", copy / "data")
     database = copy / "pprkb.db"
     shutil.copy(place.database, database)
     own = Place(folder=copy, database=database, keys=place.keys)
-    if verb.edit:
-        verb.edit(own)
-    return run(command(verb, own, lonely), verb.codes)
+    if command.edit:
+        command.edit(own)
+    return run(command_line(command, own, lonely), command.codes)
 
 
 def exponent(sizes: Sequence[int], costs: Sequence[Cost | None]) -> float | None:
@@ -276,12 +278,12 @@ def main() -> None:
     """Read the command line, make the libraries and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", default=["2000/500", "4000/1000", "8000/2000"])
-    parser.add_argument("--only", default="", help="verbs whose name holds this")
+    parser.add_argument("--only", default="", help="commands whose name holds this")
     parser.add_argument("--before", type=Path, help="costs of an earlier run")
     parser.add_argument("--write", type=Path, help="write the costs as tab-separated values")
     asked = parser.parse_args()
     before = _read_before(asked.before)
-    chosen = [verb for verb in VERBS if asked.only in verb.name]
+    chosen = [command for command in COMMANDS if asked.only in command.name]
     rows: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -295,22 +297,22 @@ def main() -> None:
             keys = tuple(made[number * step] for number in range(min(20, summaries)))
             place = Place(folder=folder, database=folder / "pprkb.db", keys=keys)
             places.append((size, references, place, made[1]))
-            run(command(VERBS[0], place, made[1]))
+            run(command_line(COMMANDS[0], place, made[1]))
         head = "".join(f"{size:>12}" for size in asked.sizes)
         print(f"{'CPU seconds':<34}{head}    MB    exp" + ("   before" if before else ""))
-        for verb in chosen:
-            costs = [measure(verb, place, lonely, scratch) for _, _, place, lonely in places]
+        for command in chosen:
+            costs = [measure(command, place, lonely, scratch) for _, _, place, lonely in places]
             figures = "".join(f"{cost.seconds:>12.2f}" if cost else f"{'-':>12}" for cost in costs)
             grown = exponent([references for _, references, _, _ in places], costs)
             last = costs[-1]
-            line = f"{verb.name:<34}{figures}{last.megabytes if last else 0:>6.0f}"
+            line = f"{command.name:<34}{figures}{last.megabytes if last else 0:>6.0f}"
             line += f"{grown:>7.2f}" if grown is not None else f"{'':>7}"
-            earlier = before.get((verb.name, asked.sizes[-1]))
+            earlier = before.get((command.name, asked.sizes[-1]))
             print(line + (f"{earlier:>9.2f}" if earlier is not None else ""), flush=True)
             rows += [
-                f"{verb.name}\t{size}\t{cost.seconds:.3f}\t{cost.megabytes:.0f}"
+                f"{command.name}\t{size}\t{cost.seconds:.3f}\t{cost.megabytes:.0f}"
                 if cost
-                else f"{verb.name}\t{size}\t-\t-"
+                else f"{command.name}\t{size}\t-\t-"
                 for size, cost in zip(asked.sizes, costs, strict=True)
             ]
             if asked.write:

@@ -13,7 +13,7 @@ from docx import Document
 
 import pprkb
 from pprkb.check.fix import FIXED
-from pprkb.cli.main import VERBS, program
+from pprkb.cli.main import COMMANDS, program
 from pprkb.cli.options import DEPTHS, SORTS
 from pprkb.cli.reading.export import FORMATS
 from pprkb.knowledge_base.desk import Desk
@@ -240,8 +240,8 @@ def test_the_command_line_offers_what_there_is():
     assert set(SORTS) == {one.value for one in Sort}
 
 
-@pytest.mark.parametrize("verb", sorted(VERBS))
-def test_every_verb_has_help(verb):
-    result = CliRunner().invoke(program, [verb, "--help"])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_has_help(command):
+    result = CliRunner().invoke(program, [command, "--help"])
     assert result.exit_code == 0
     assert len(result.output.splitlines()) > 5

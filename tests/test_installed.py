@@ -1,4 +1,4 @@
-"""Every verb once, as a person runs it who has just installed pprkb.
+"""Every command once, as a person runs it who has just installed pprkb.
 
 `make wheel` installs the package into an empty environment and names its program in
 `PPRKB_INSTALLED`. Nothing of the checkout is imported: the program runs in a folder of its own.
@@ -96,8 +96,8 @@ def commands(group, before=()):
             yield from commands(command, [*before, name])
 
 
-def test_every_verb_is_tried():
-    tried = {verb for verb, _, _ in [*READING, *WRITING]}
+def test_every_command_is_tried():
+    tried = {command for command, _, _ in [*READING, *WRITING]}
     assert tried | {"retractions"} == set(commands(program))
 
 
@@ -113,9 +113,9 @@ def run(tmp_path_factory):
         "LANG": "C.UTF-8",
     }
 
-    def call(folder, verb, arguments):
+    def call(folder, command, arguments):
         done = subprocess.run(
-            [str(Path(INSTALLED).absolute()), *verb.split(), *shlex.split(arguments)],
+            [str(Path(INSTALLED).absolute()), *command.split(), *shlex.split(arguments)],
             cwd=folder,
             env=environment,
             capture_output=True,
@@ -141,17 +141,19 @@ def example(run, tmp_path_factory):
 
 
 def ids(calls):
-    return [f"{verb} {arguments}".strip()[:40] for verb, arguments, _ in calls]
+    return [f"{command} {arguments}".strip()[:40] for command, arguments, _ in calls]
 
 
-@pytest.mark.parametrize(("verb", "arguments", "expected"), READING, ids=ids(READING))
-def test_reading_verbs_find_the_library_of_the_package(run, tmp_path, verb, arguments, expected):
-    assert expected in run(tmp_path, verb, arguments)
+@pytest.mark.parametrize(("command", "arguments", "expected"), READING, ids=ids(READING))
+def test_reading_commands_find_the_library_of_the_package(
+    run, tmp_path, command, arguments, expected
+):
+    assert expected in run(tmp_path, command, arguments)
 
 
-@pytest.mark.parametrize(("verb", "arguments", "expected"), WRITING, ids=ids(WRITING))
-def test_writing_verbs_work_in_a_copy(run, example, tmp_path, verb, arguments, expected):
+@pytest.mark.parametrize(("command", "arguments", "expected"), WRITING, ids=ids(WRITING))
+def test_writing_commands_work_in_a_copy(run, example, tmp_path, command, arguments, expected):
     folder = shutil.copytree(example, tmp_path / "library")
-    if verb == "reading-list pin":
+    if command == "reading-list pin":
         shutil.rmtree(folder / "data/pinned")
-    assert expected in run(folder, verb, arguments)
+    assert expected in run(folder, command, arguments)

@@ -129,11 +129,11 @@ def test_words_that_are_none_are_said_at_the_call(mine, call, said, hint):
     assert hint in caught.value.hint
 
 
-@pytest.mark.parametrize("verb", ["cite", "compare"])
-def test_keys_are_given_one_by_one(mine, verb):
+@pytest.mark.parametrize("method", ["cite", "compare"])
+def test_keys_are_given_one_by_one(mine, method):
     with pytest.raises(TypeError) as caught:
-        getattr(mine, verb)(["who2022", "hayes2017"])
-    assert f"write {verb}(*keys)" in str(caught.value)
+        getattr(mine, method)(["who2022", "hayes2017"])
+    assert f"write {method}(*keys)" in str(caught.value)
 
 
 def test_a_style_is_a_name_or_a_path(mine):

@@ -78,9 +78,9 @@ def server(monkeypatch, tmp_path):
 
 @pytest.fixture
 def run(root):
-    def call(*arguments, code=0, given=None, verb="add"):
+    def call(*arguments, code=0, given=None, command="add"):
         result = CliRunner().invoke(
-            program, ["--library", str(root), verb, *map(str, arguments)], input=given
+            program, ["--library", str(root), command, *map(str, arguments)], input=given
         )
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -189,7 +189,7 @@ def test_not_a_duplicate_is_remembered_and_not_asked_again(run, bib, decisions):
         "not-duplicates:\n"
         "  - keys: [fluckiger2018, fluckiger2018alliance]\n"
     )
-    assert "duplicate" not in run(verb="check").output
+    assert "duplicate" not in run(command="check").output
     # The second of the two is what a third looks like; the first was told apart from it.
     again = run("--apa", text, code=3)
     assert "already, as fluckiger2018alliance" in again.stderr
@@ -394,7 +394,7 @@ def test_a_ris_file(run, root, bib):
     added = bib.read_text(encoding="utf-8")
     # The spelling stays; names keep their capital.
     assert "title = {Cognitive Therapy of {Flückiger} and Others}" in added
-    printed = run("beck1979cognitive", verb="cite").stdout
+    printed = run("beck1979cognitive", command="cite").stdout
     assert "Cognitive therapy of Flückiger and others." in printed
 
 
@@ -451,7 +451,7 @@ def test_a_large_file_is_judged_one_by_one_and_written_once(run, root, bib, monk
     before = bib.read_bytes()
     assert "added 0 of 503" in run(path).stderr
     assert bib.read_bytes() == before
-    assert "errors" not in run(verb="check").stderr.replace("0 errors", "")
+    assert "errors" not in run(command="check").stderr.replace("0 errors", "")
 
 
 @pytest.mark.parametrize(
@@ -520,7 +520,7 @@ def test_the_key_of_a_file_is_kept_beside_the_new_one(run, bib):
     # A key of the library stays with its work; a number is nobody's key.
     assert "ids = {fluckiger2018}" not in added
     assert "ids = {2004}" not in added
-    assert run("lind:2001", verb="cite").stdout == run("lind2001hope", verb="cite").stdout
+    assert run("lind:2001", command="cite").stdout == run("lind2001hope", command="cite").stdout
 
 
 def test_keys_are_kept_where_they_can_be_and_the_others_are_said(run, bib):
@@ -717,7 +717,7 @@ def test_what_could_be_nicer_is_said_and_the_work_added(run, bib, door, flaw, wo
     assert words in said(result)
     assert bib.read_bytes() != before
     # It is what check says of it.
-    assert words in " ".join(run(verb="check").output.split())
+    assert words in " ".join(run(command="check").output.split())
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -825,7 +825,7 @@ def test_a_file_in_another_encoding_stays_in_it(run, bib):
     run("--apa", CUIJPERS.replace("Reijnders", "Řeijnders"))
     added = bib.read_bytes().removeprefix(before)
     assert rb"{\v{R}}eijnders" in added
-    assert "Řeijnders" in run("cuijpers2019role", verb="cite").stdout
+    assert "Řeijnders" in run("cuijpers2019role", command="cite").stdout
 
 
 def test_what_programs_keep_at_the_end_stays_there(run, bib):
@@ -908,7 +908,7 @@ def test_without_anything_the_ways_are_named(run, monkeypatch):
 
 def test_http_is_imported_when_it_is_spoken():
     script = (
-        "import sys; from pprkb.cli.main import VERBS, program; program.get_command(None, 'add');"
+        "import sys; from pprkb.cli.main import COMMANDS, program; program.get_command(None, 'add');"
         "print(sorted({'requests', 'urllib3'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -402,7 +403,7 @@ def test_build_says_what_it_did(run, root):
             ("export", "-o", "no/such/folder/a.md"), 3, "cannot be written", id="no folder"
         ),
         pytest.param(("list", "--since", "soon"), 2, "soon", id="no year"),
-        pytest.param(("nonsense",), 2, "nonsense", id="no verb"),
+        pytest.param(("nonsense",), 2, "nonsense", id="no command"),
         pytest.param(("list", "--library", "/nowhere"), 3, "is no library", id="no library"),
     ],
 )
@@ -664,3 +665,44 @@ def test_a_pipe_that_is_closed_is_no_error(root, tmp_path):
 
 def test_an_empty_answer_says_so(run):
     assert "No works fit what was asked for." in run("export", "--since", "2090").stdout
+
+
+def _with_subcommands(group, before=()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (*before, name)
+        if isinstance(command, click.Group):
+            yield from _with_subcommands(command, (*before, name))
+
+
+# -- help ------------------------------------------------------------------------------------
+
+
+def test_help_lists_the_commands_by_what_they_are_for():
+    groups = {}
+    for line in CliRunner().invoke(program, ["--help"]).output.splitlines():
+        if line.endswith(":") and not line.startswith(" "):
+            groups[line] = under = []
+        elif line.startswith("  ") and groups:
+            under.append(line.split()[0])
+    assert list(groups) == ["Options:", "Read:", "Cite and export:", "Write:", "Keep the library:"]
+    assert [groups["Read:"][0], groups["Write:"][0]] == ["list", "add"]
+    assert {"cite", "export", "reading-list"} <= set(groups["Cite and export:"])
+
+
+@pytest.mark.parametrize("words", list(_with_subcommands(program)), ids=" ".join)
+def test_help_reads_the_same_in_every_command(words):
+    """Limits are said in words; `--json` and the options of the library end the list."""
+    text = CliRunner().invoke(program, [*words, "--help"]).output
+    assert "<=x" not in text
+    assert "RANGE" not in text
+    options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, re.MULTILINE)
+    last = [one for one in ("--dry-run", "--json", "--library", "--database") if one in options]
+    assert [one for one in options if one in last] == last
+    assert options[-len(last) - 1 :] == [*last, "--help"]
+
+
+def test_a_number_out_of_its_limits_is_answered_in_words():
+    result = CliRunner().invoke(program, ["export", "--heading-level", "9"])
+    assert '"9" is not a whole number from 1 to 6' in result.output

@@ -79,14 +79,14 @@ WITH_SUMMARY = {
 }
 
 
-@pytest.mark.parametrize("verb", list(WITH_SUMMARY))
-def test_a_text_in_conflict_is_not_handed_out(root, tmp_path, verb):
+@pytest.mark.parametrize("command", list(WITH_SUMMARY))
+def test_a_text_in_conflict_is_not_handed_out(root, tmp_path, command):
     in_conflict(root / SUMMARY, "Ours.", "Theirs.")
-    arguments = WITH_SUMMARY[verb]
-    if verb not in ("show", "show as JSON"):
+    arguments = WITH_SUMMARY[command]
+    if command not in ("show", "show as JSON"):
         arguments = [*arguments, "-o", tmp_path / "out.txt"]
     result = run(root, *arguments, code=3)
-    if verb != "release":
+    if command != "release":
         assert f"{SUMMARY}:" in result.stderr
         assert "two versions of the text" in result.stderr
     assert "<<<<<<< HEAD" not in result.output
@@ -102,8 +102,8 @@ def test_what_is_not_in_conflict_is_handed_out(root):
 @pytest.mark.parametrize("name", ["references.bib", "topics.yaml", "research-types.yaml"])
 def test_what_all_works_lean_on_holds_everything_back(root, name):
     in_conflict(root / "data" / name, "# ours", "# theirs")
-    for verb in (["export", "--key", "wampold2015"], ["cite", "wampold2015"]):
-        result = run(root, *verb, code=3)
+    for command in (["export", "--key", "wampold2015"], ["cite", "wampold2015"]):
+        result = run(root, *command, code=3)
         assert f"data/{name}:" in result.stderr
     found = run(root, "check", code=1).stdout
     assert found.count(": error: ") == 1
@@ -128,16 +128,16 @@ def test_a_summary_in_conflict_has_one_error(root):
     assert found.count("warning") == 0
 
 
-def test_verbs_do_not_edit_a_text_in_conflict(root):
+def test_commands_do_not_edit_a_text_in_conflict(root):
     in_conflict(root / SUMMARY, "Ours.", "Theirs.")
     before = (root / SUMMARY).read_bytes()
-    for verb in (
+    for command in (
         ["link", "2018-11-alliance", "wampold2015"],
         ["rename", "fluckiger2018", "fluckiger18"],
         ["extract", "2018-11-alliance", "--accept", "1"],
         ["extract", "2018-11-alliance"],
     ):
-        result = CliRunner().invoke(program, ["--library", str(root), *verb])
+        result = CliRunner().invoke(program, ["--library", str(root), *command])
         assert result.exit_code == 3, result.output
         assert (root / SUMMARY).read_bytes() == before
 

@@ -1,11 +1,11 @@
-"""What is said of words that are nearly right: verbs, choices, styles, names, words searched for."""
+"""What is said of words that are nearly right: commands, choices, styles, names, words searched for."""
 
 from importlib.util import find_spec
 
 import pytest
 from click.testing import CliRunner
 
-from pprkb.cli.main import _ALSO, VERBS, program
+from pprkb.cli.main import _ALSO, COMMANDS, program
 from pprkb.csl.files.styles import USUAL_NAMES, style_called
 from tests.libraries_of_tests import LIBRARIES, made_library
 
@@ -37,29 +37,29 @@ def said(result):
     return " ".join(result.stderr.split())
 
 
-# -- verbs and choices -------------------------------------------------------------------------
+# -- commands and choices -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("written", "meant"),
     [("chek", "check"), ("exprot", "export"), ("topic", "topics"), ("find", "search")],
 )
-def test_a_misspelt_verb(written, meant, run):
+def test_a_misspelt_command(written, meant, run):
     assert f'there is no command "{written}"; did you mean "{meant}"?' in said(run(written, code=2))
 
 
-def test_a_verb_like_no_other(run):
+def test_a_command_like_no_other(run):
     assert "`pprkb --help` lists the commands" in said(run("xyzzy", code=2))
 
 
-def test_other_words_for_verbs_lead_to_verbs():
+def test_other_words_for_commands_lead_to_commands():
     words = [word for others in _ALSO.values() for word in others]
-    assert set(_ALSO) <= set(VERBS)
+    assert set(_ALSO) <= set(COMMANDS)
     assert len(words) == len(set(words))
-    assert not set(words) & set(VERBS)
+    assert not set(words) & set(COMMANDS)
 
 
-def test_a_misspelt_verb_on_lists(run):
+def test_a_misspelt_command_on_lists(run):
     assert 'did you mean "suggest"?' in said(run("reading-list", "sugest", code=3))
 
 

@@ -291,16 +291,16 @@ def test_a_misnamed_file_is_seen(arguments, here):
     assert set(files(here)) == {"refs.bib"}
 
 
-@pytest.mark.parametrize("verb", ["check", "build", "list", "topics"])
+@pytest.mark.parametrize("command", ["check", "build", "list", "topics"])
 @pytest.mark.parametrize("what", ["a folder", "a link"])
-def test_what_stands_in_the_place_of_the_references_is_said(what, verb, here):
+def test_what_stands_in_the_place_of_the_references_is_said(what, command, here):
     (here / "data").mkdir()
     place = here / "data/references.bib"
     if what == "a folder":
         place.mkdir()
     else:
         place.symlink_to("nowhere.bib")
-    result = run(verb, code=3)
+    result = run(command, code=3)
     told = "this is a folder" if what == "a folder" else "the link leads to nowhere.bib"
     assert told in said(result)
     assert "pprkb init --from FILE" in said(result)

@@ -36,7 +36,7 @@ def template(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "verb",
+    "command",
     [
         pytest.param(("export",), id="export"),
         pytest.param(("reading-list", "alliance"), id="reading-list"),
@@ -45,15 +45,15 @@ def template(tmp_path):
         pytest.param(("month", "2018-11"), id="month"),
     ],
 )
-def test_every_verb_that_writes_pages_takes_paper_and_template(run, tmp_path, template, verb):
-    run(*verb, "--paper", "A4", "-o", tmp_path / "a.docx")
+def test_every_command_that_writes_pages_takes_paper_and_template(run, tmp_path, template, command):
+    run(*command, "--paper", "A4", "-o", tmp_path / "a.docx")
     section = docx.Document(str(tmp_path / "a.docx")).sections[0]
     # A comparison lies on the long side.
     assert {round(section.page_width.mm), round(section.page_height.mm)} == {210, 297}
-    run(*verb, "--template", template, "-o", tmp_path / "b.docx")
+    run(*command, "--template", template, "-o", tmp_path / "b.docx")
     made = docx.Document(str(tmp_path / "b.docx"))
     assert made.paragraphs[0].text == "Department of Psychology"
-    run(*verb, "-o", tmp_path / "c.odt")
+    run(*command, "-o", tmp_path / "c.odt")
     assert zipfile.ZipFile(tmp_path / "c.odt").read("mimetype").endswith(b".text")
 
 

@@ -243,7 +243,7 @@ def test_a_name_that_stands_for_something_else_is_not_given(root, old, new, mess
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_a_name_of_before_is_understood_by_every_verb(root):
+def test_a_name_of_before_is_understood_by_every_command(root):
     run(root, "rename", "wampold2015", "debate2015")
     run(root, "rename", "alliance", "bond")
     run(root, "rename", "wampold2015", "greatdebate")
@@ -251,7 +251,7 @@ def test_a_name_of_before_is_understood_by_every_verb(root):
     bib = (root / "data/references.bib").read_text(encoding="utf-8")
     assert "{greatdebate," in bib
     assert "ids = {wampold2015, debate2015}" in " ".join(bib.split())
-    for verb in (
+    for command in (
         ["cite", "wampold2015"],
         ["show", "debate2015"],
         ["list", "--key", "wampold2015"],
@@ -260,7 +260,7 @@ def test_a_name_of_before_is_understood_by_every_verb(root):
         ["new", "debate2015", "--month", "2020-01", "--topic", "bond", "--no-edit"],
         ["link", "2019-03-no-reference", "wampold2015"],
     ):
-        run(root, *verb)
+        run(root, *command)
     text = (root / "data/summaries/2019-03-no-reference.md").read_text(encoding="utf-8")
     assert "reference: greatdebate\n" in text
 

@@ -77,12 +77,12 @@ def test_in_a_library(root, number):
     for written in ("295", "30000", ".278", ".256"):
         text = text.replace(written, number)
     summary.write_text(text, encoding="utf-8")
-    for verb in (
+    for command in (
         "check --notes", "list", "effects --json", "effects", "export --to text",
         "export --to csl-json", "export --to ris", "reading-list alliance --to text",
         "extract 2018-11-alliance",
     ):  # fmt: skip
-        run(root, *verb.split())
+        run(root, *command.split())
 
 
 def test_in_what_is_added(root, number):

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import pprkb
-from pprkb.cli.main import VERBS, program
+from pprkb.cli.main import COMMANDS, program
 from tests.libraries_of_tests import copy_library
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
@@ -24,7 +24,7 @@ WRITERS = {
     ("reading-list", "write"): ["alliance", "--to", "text"],
     ("release",): ["2026.1", "--force"],
 }
-"""Every verb with `-o`, and arguments with which it has something to write."""
+"""Every command with `-o`, and arguments with which it has something to write."""
 
 
 @pytest.fixture
@@ -48,19 +48,19 @@ def contents(root):
     }
 
 
-def verbs_with_output(command, words=()):
+def commands_with_output(command, words=()):
     if any("-o" in parameter.opts for parameter in command.params):
         yield words
     for name, inner in getattr(command, "commands", {}).items():
-        yield from verbs_with_output(inner, (*words, name))
+        yield from commands_with_output(inner, (*words, name))
 
 
-def test_the_table_above_names_every_verb_that_writes_a_file():
+def test_the_table_above_names_every_command_that_writes_a_file():
     context = click.Context(program)
     named = {
         words
-        for verb in VERBS
-        for words in verbs_with_output(program.get_command(context, verb), (verb,))
+        for command in COMMANDS
+        for words in commands_with_output(program.get_command(context, command), (command,))
     }
     assert named == set(WRITERS)
 
@@ -78,7 +78,7 @@ TARGETS = (
 
 
 @pytest.mark.parametrize("words", [pytest.param(words, id=" ".join(words)) for words in WRITERS])
-def test_no_verb_writes_over_the_library(root, words):
+def test_no_command_writes_over_the_library(root, words):
     (root / "data/notes").mkdir()
     before = contents(root)
     for target in TARGETS:

@@ -308,7 +308,7 @@ def test_a_week_with_a_note_alone_is_not_empty(root):
         ("../x", (), "cannot be the name of a list"),
         ("x", ("--topic", "aliance"), "did you mean"),
     ],
-    ids=["taken", "a verb", "a path", "no topic"],
+    ids=["taken", "a command", "a path", "no topic"],
 )
 def test_a_list_that_cannot_be_begun(root, slug, arguments, message):
     before = sorted(root.rglob("*.yaml"))
@@ -446,7 +446,7 @@ def test_a_list_with_mistakes_is_not_pinned(root, questions):
 
 # -- lists that are not understood -----------------------------------------------------------
 
-VERBS = {
+COMMANDS = {
     "write": ["write", "fresh", "-o", "out.docx"],
     "records": ["write", "fresh", "--to", "ris", "-o", "out.ris"],
     "cartridge": ["write", "fresh", "-o", "out.imscc"],
@@ -471,25 +471,25 @@ def kept(root, tmp_path):
     return {path: path.read_bytes() for path in files if path.is_file()}
 
 
-@pytest.mark.parametrize("verb", list(VERBS))
-def test_a_list_that_cannot_be_read_is_not_empty(root, pinned, tmp_path, verb):
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_a_list_that_cannot_be_read_is_not_empty(root, pinned, tmp_path, command):
     pinned.write_text(pinned.read_text().replace("title: What is new", 'title: "What is new'))
     before = kept(root, tmp_path)
-    options = ["--with-errors"] if verb in ("write", "records", "cartridge") else []
-    result = run(root, "reading-list", *VERBS[verb], *options, code=3)
+    options = ["--with-errors"] if command in ("write", "records", "cartridge") else []
+    result = run(root, "reading-list", *COMMANDS[command], *options, code=3)
     assert "data/reading-lists/fresh.yaml:" in result.stderr
     assert "a quotation mark is not closed" in result.stderr or "a colon" in result.stderr
     assert kept(root, tmp_path) == before
 
 
-@pytest.mark.parametrize("verb", list(VERBS))
-def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, verb):
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, command):
     text = pinned.read_text().replace("reference: fluckiger2018", "reference: fluckiger2810")
     pinned.write_text(text.replace("date:", "daet:"))
     before = kept(root, tmp_path)
-    result = run(root, "reading-list", *VERBS[verb], code=3)
+    result = run(root, "reading-list", *COMMANDS[command], code=3)
     assert "data/reading-lists/fresh.yaml:5: " in result.stderr
-    if verb != "unpin":
+    if command != "unpin":
         assert 'yaml:13: no reference "fluckiger2810"' in result.stderr
         assert "nothing was written" in result.stderr
     assert kept(root, tmp_path) == before
@@ -507,11 +507,11 @@ def test_a_list_with_errors_is_not_handed_out(root, pinned, tmp_path, verb):
         pytest.param(QUESTION.replace("items:", "itmes:"), 'no field "itmes"', id="no items"),
     ],
 )
-@pytest.mark.parametrize("verb", ["write", "pin", "diff"])
-def test_a_list_of_nothing_is_not_handed_out(root, pinned, tmp_path, verb, text, message):
+@pytest.mark.parametrize("command", ["write", "pin", "diff"])
+def test_a_list_of_nothing_is_not_handed_out(root, pinned, tmp_path, command, text, message):
     pinned.write_text(text)
     before = kept(root, tmp_path)
-    assert message in run(root, "reading-list", *VERBS[verb], code=3).stderr
+    assert message in run(root, "reading-list", *COMMANDS[command], code=3).stderr
     assert kept(root, tmp_path) == before
 
 

@@ -46,12 +46,12 @@ def run(root):
     return call
 
 
-# -- the verb --------------------------------------------------------------------------------
+# -- the command --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", [(), ("list",)], ids=["alone", "list"])
-def test_known_notices_are_listed(run, verb):
-    result = run("retractions", *verb)
+@pytest.mark.parametrize("command", [(), ("list",)], ids=["alone", "list"])
+def test_known_notices_are_listed(run, command):
+    result = run("retractions", *command)
     assert result.stdout.splitlines()[:9] == [
         "beispiel2018  Beispiel (2018)",
         "    Reinstated, 15 September 2019. Source: Retraction Watch."
@@ -161,7 +161,7 @@ def test_a_date_that_is_none(run, data_set):
     assert "is not a date" in run("retractions", "update", data_set, "--dated", "x", code=3).stderr
 
 
-def test_an_unknown_verb_of_the_group(run):
+def test_an_unknown_command_of_the_group(run):
     assert "No such command 'nonsense'" in run("retractions", "nonsense", code=2).stderr
 
 
@@ -287,7 +287,7 @@ def test_check_fails_on_retracted_only_when_asked(run, root):
     run("cite", "joly2008", "--fail-on-retracted", code=1)
 
 
-# -- with other verbs ------------------------------------------------------------------------
+# -- with other commands ------------------------------------------------------------------------
 
 
 def test_a_work_that_is_renamed_takes_its_notices_along(run, root):

@@ -83,7 +83,7 @@ def _raw(text):
     return text.replace("\\", "\\\\")
 
 
-VERBS = [
+COMMANDS = [
     "list",
     "list --json",
     "search alliance",
@@ -128,18 +128,18 @@ VERBS = [
     "preview 2018-11-alliance -o -",
     "import nothing\x1b[35m.html",
     "add nothing\x1b[35m.ris",
-    "no-such-verb\x1b[35m",
+    "no-such-command\x1b[35m",
     "list --no-such-option\x1b[35m",
 ]
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_a_terminal_obeys_nothing_of_the_data(hostile, verb, monkeypatch):
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_terminal_obeys_nothing_of_the_data(hostile, command, monkeypatch):
     out, err = Terminal(), Terminal()
     monkeypatch.setattr("sys.stdout", out)
     monkeypatch.setattr("sys.stderr", err)
     with pytest.raises(SystemExit):
-        program.main(["--library", str(hostile), *verb.split(" ")], prog_name="pprkb")
+        program.main(["--library", str(hostile), *command.split(" ")], prog_name="pprkb")
     for stream in (out, err):
         assert not CONTROL.findall(OWN.sub("", stream.shown))
     assert out.shown + err.shown
@@ -151,12 +151,14 @@ DOCUMENTS = ("export", "effects", "compare", "month 2018-11 --letter", "preview"
 """What is written as a document keeps the direction of its text."""
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if not RECORDS.search(verb)])
-def test_a_pipe_gets_no_control_characters_either(hostile, verb):
-    result = CliRunner().invoke(program, ["--library", str(hostile), *verb.split(" ")])
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if not RECORDS.search(command)]
+)
+def test_a_pipe_gets_no_control_characters_either(hostile, command):
+    result = CliRunner().invoke(program, ["--library", str(hostile), *command.split(" ")])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     found = set(CONTROL.findall(result.output))
-    assert found <= ({"\u202e", "\u2066"} if verb.startswith(DOCUMENTS) else set())
+    assert found <= ({"\u202e", "\u2066"} if command.startswith(DOCUMENTS) else set())
 
 
 def test_a_patch_is_exact_where_it_is_piped(hostile):
@@ -213,13 +215,13 @@ def _pprkb(*arguments, root, **streams):
 @pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="there is no full device")
 @pytest.mark.parametrize(
-    "verb",
+    "command",
     ["list", "topics --json", "export --to ris", "export --to docx", "show wampold2015", "--help"],
 )
-def test_a_full_device_is_answered(tmp_path, verb):
+def test_a_full_device_is_answered(tmp_path, command):
     root = copy_library(tmp_path)
     with FULL.open("w") as full:
-        result = _pprkb(*verb.split(), root=root, stdout=full, stderr=subprocess.PIPE)
+        result = _pprkb(*command.split(), root=root, stdout=full, stderr=subprocess.PIPE)
     assert "the output cannot be written: No space left on device" in result.stderr
     assert "Traceback" not in result.stderr
     assert "Exception ignored" not in result.stderr
@@ -252,7 +254,7 @@ def foreign(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "verb",
+    "command",
     [
         "list", "search alliance", "topics", "show wampold2015", "cite wampold2015", "effects",
         "export --to text", "reading-list alliance", "check", "build", "orphans", "month 2018-11",
@@ -261,8 +263,8 @@ def foreign(tmp_path):
         "retractions", "reading-list pin alliance", "check --fix",
     ],
 )  # fmt: skip
-def test_every_verb_passes_over_names_that_are_not_utf8(foreign, tmp_path, verb):
-    arguments = verb.format(out=tmp_path / "out.zip").split()
+def test_every_command_passes_over_names_that_are_not_utf8(foreign, tmp_path, command):
+    arguments = command.format(out=tmp_path / "out.zip").split()
     result = CliRunner().invoke(program, ["--library", str(foreign), *arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert result.exit_code == 0, result.output

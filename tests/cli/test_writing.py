@@ -1,4 +1,4 @@
-"""What the verbs that write have in common: a dry run shows and does nothing, refusals are said."""
+"""What the commands that write have in common: a dry run shows and does nothing, refusals are said."""
 
 import os
 import sqlite3
@@ -92,16 +92,18 @@ WRITING = {
 
 
 @pytest.mark.parametrize("database", list(DATABASES))
-@pytest.mark.parametrize("verb", list(WRITING))
-def test_what_was_written_is_a_success_whatever_becomes_of_the_database(tmp_path, database, verb):
+@pytest.mark.parametrize("command", list(WRITING))
+def test_what_was_written_is_a_success_whatever_becomes_of_the_database(
+    tmp_path, database, command
+):
     root = copy_library(tmp_path)
     DATABASES[database](root / "pprkb.db")
     data = root / "data"
     before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
-    result = CliRunner().invoke(program, ["--library", str(root), *WRITING[verb]])
+    result = CliRunner().invoke(program, ["--library", str(root), *WRITING[command]])
     assert result.exit_code == 0, result.output
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} != before
-    if verb == "add":
+    if command == "add":
         assert result.stdout.startswith("berg2001work  the text: Berg (2001). A work")
         assert "warning: added, but not shown as it is printed: " in result.stderr
         assert "pprkb.db" in result.stderr
@@ -109,7 +111,7 @@ def test_what_was_written_is_a_success_whatever_becomes_of_the_database(tmp_path
 
 
 @pytest.mark.parametrize("database", list(DATABASES))
-def test_a_verb_that_needs_the_database_writes_nothing_without_it(tmp_path, database):
+def test_a_command_that_needs_the_database_writes_nothing_without_it(tmp_path, database):
     root = copy_library(tmp_path)
     DATABASES[database](root / "pprkb.db")
     data = root / "data"

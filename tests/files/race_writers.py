@@ -1,7 +1,7 @@
 """Two writers at once on one library, many times; prints as JSON what came of it.
 
 Run as a program: `race_writers.py locked|compared ROUNDS FOLDER`. With `locked` each writer holds the
-lock from reading to writing, as the verbs do; with `compared` both have read before either writes.
+lock from reading to writing, as the commands do; with `compared` both have read before either writes.
 """
 
 import json

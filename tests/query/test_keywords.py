@@ -319,8 +319,8 @@ def test_a_misspelt_question_is_an_error_and_asks_for_nothing(question, message,
 def test_any_keyword_can_be_the_topic_of_a_new_list_and_summary(word, tmp_path):
     entry = f"@book{{a, author={{Berg, A.}}, title={{One}}, year=2000, publisher={{P}}, keywords={{{word}}}}}"
     root = made_library(tmp_path, {"references.bib": entry})
-    for verb in (["reading-list", "new", "mine", "--title", "Mine"], ["new", "a", "--no-edit"]):
-        made = CliRunner().invoke(program, ["--library", str(root), *verb, "--topic", word])
+    for command in (["reading-list", "new", "mine", "--title", "Mine"], ["new", "a", "--no-edit"]):
+        made = CliRunner().invoke(program, ["--library", str(root), *command, "--topic", word])
         assert made.exit_code == 0, made.output
     knowledge_base = KnowledgeBase(root, tmp_path / "pprkb.db")
     assert not [one for one in knowledge_base.check() if one.severity is Severity.ERROR]

@@ -1,4 +1,4 @@
-"""The program `pprkb`: its verbs and the one place where errors become exit codes."""
+"""The program `pprkb`: its commands and the one place where errors become exit codes."""
 
 from __future__ import annotations
 
@@ -21,44 +21,54 @@ INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
 
 
-class Verb(NamedTuple):
-    """Where a verb is defined, and what it does in a few words."""
+class LazyCommand(NamedTuple):
+    """Where a command is defined, and what it does in a few words."""
 
     module: str
     name: str
     does: str
 
 
-VERBS = {
-    "init": Verb("writing.library", "init", "Begin a library of your own."),
-    "list": Verb("reading.articles", "list_articles", "List articles."),
-    "search": Verb("reading.articles", "search", "Find articles by words."),
-    "show": Verb("reading.articles", "show", "Show one article whole."),
-    "topics": Verb("reading.articles", "topics", "List topics, or types of research."),
-    "cite": Verb("reading.cite", "cite", "Print references or citations."),
-    "effects": Verb("reading.effects", "effects", "List effect sizes with their sources."),
-    "evidence": Verb("reading.evidence", "evidence", "Search effect sizes by question."),
-    "compare": Verb("reading.compare", "compare", "Put works side by side."),
-    "convert": Verb("reading.convert", "convert", "Convert an effect size to another metric."),
-    "export": Verb("reading.export", "export", "Write references as a document."),
-    "reading-list": Verb("writing.lists", "reading_list", "Write a reading list or course."),
-    "styles": Verb("reading.cite", "styles", "Find a citation style."),
-    "add": Verb("writing.add", "add", "Add works to the references."),
-    "import": Verb("writing.import_", "import_blog", "Import a page of the blog."),
-    "retractions": Verb("writing.retractions", "retractions", "Show retractions and corrections."),
-    "new": Verb("writing.desk", "new", "Begin a summary of a work."),
-    "link": Verb("writing.link", "link", "Say which work a summary is of."),
-    "rename": Verb("writing.link", "rename", "Give a work or topic another name, everywhere."),
-    "orphans": Verb("writing.link", "orphans", "List works and summaries without the other."),
-    "preview": Verb("writing.desk", "preview", "Look at one summary as a page."),
-    "month": Verb("writing.desk", "month", "Show what the summaries of a month still need."),
-    "extract": Verb("writing.extract", "extract", "Propose effect sizes from a summary's prose."),
-    "check": Verb("writing.check", "check", "Say what is wrong with the text files."),
-    "build": Verb("writing.library", "build", "Bring the database up to date."),
-    "release": Verb("writing.library", "release", "Write a versioned archive of the library."),
-    "completion": Verb("shell", "completion", "Let the shell complete keys and topics."),
+GROUPS = {
+    "Read": {
+        "list": LazyCommand("reading.articles", "list_articles", "List articles."),
+        "search": LazyCommand("reading.articles", "search", "Find articles by words."),
+        "show": LazyCommand("reading.articles", "show", "Show one article whole."),
+        "topics": LazyCommand("reading.articles", "topics", "List topics, types or keywords."),
+        "evidence": LazyCommand("reading.evidence", "evidence", "Search findings by question."),
+        "effects": LazyCommand("reading.effects", "effects", "List effect sizes with sources."),
+        "compare": LazyCommand("reading.compare", "compare", "Put works side by side."),
+        "convert": LazyCommand("reading.convert", "convert", "Convert one effect size to another."),
+    },
+    "Cite and export": {
+        "cite": LazyCommand("reading.cite", "cite", "Print references or citations."),
+        "styles": LazyCommand("reading.cite", "styles", "Find a citation style."),
+        "export": LazyCommand("reading.export", "export", "Write references to a file."),
+        "reading-list": LazyCommand("writing.lists", "reading_list", "Write lists and courses."),
+    },
+    "Write": {
+        "add": LazyCommand("writing.add", "add", "Add works to references.bib."),
+        "import": LazyCommand("writing.import_", "import_blog", "Import a page of the blog."),
+        "new": LazyCommand("writing.desk", "new", "Begin a summary of a work."),
+        "extract": LazyCommand("writing.extract", "extract", "Find effect sizes in a summary."),
+        "preview": LazyCommand("writing.desk", "preview", "Look at one summary as a page."),
+        "month": LazyCommand("writing.desk", "month", "Show what a month's summaries lack."),
+        "link": LazyCommand("writing.link", "link", "Link a summary to its work."),
+        "rename": LazyCommand("writing.link", "rename", "Rename a work or topic everywhere."),
+        "orphans": LazyCommand("writing.link", "orphans", "List works without a summary."),
+    },
+    "Keep the library": {
+        "init": LazyCommand("writing.library", "init", "Begin a library of your own."),
+        "check": LazyCommand("writing.check", "check", "Find what is wrong with the files."),
+        "build": LazyCommand("writing.library", "build", "Bring the database up to date."),
+        "retractions": LazyCommand("writing.retractions", "retractions", "Show retracted works."),
+        "release": LazyCommand("writing.library", "release", "Pack the library as an archive."),
+        "completion": LazyCommand("shell", "completion", "Complete commands in the shell."),
+    },
 }
-"""The verbs in the order of a reader's day; each is imported when it is used."""
+"""The commands by what they are for, in the order of `--help`."""
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+"""The commands by name; each is imported when it is used."""
 
 
 _ALSO = {
@@ -79,43 +89,45 @@ _ALSO = {
     "extract": ("mine", "parse"),
     "retractions": ("retracted", "retraction"),
 }
-"""Other words that people may try for a verb."""
+"""Other words that people may try for a command."""
 
 
 class _Program(click.Group):
-    """The program with its verbs and the error boundary."""
+    """The program with its commands and the error boundary."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the verbs in the order of the table."""
-        return list(VERBS)
+        """Return the commands in the order of the table."""
+        return list(COMMANDS)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a verb; one that is misspelt is answered with those that are alike."""
-        if args[0] not in VERBS and not args[0].startswith("-") and not ctx.resilient_parsing:
+        """Find a command; one that is misspelt is answered with those that are alike."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from pprkb.text.spelling import did_you_mean
 
-            words = {word: verb for verb, words in _ALSO.items() for word in words}
-            if verb := words.get(args[0].casefold()):
-                hint = f'did you mean "{verb}"?'
+            words = {word: command for command, words in _ALSO.items() for word in words}
+            if command := words.get(args[0].casefold()):
+                hint = f'did you mean "{command}"?'
             else:
-                hint = did_you_mean(args[0], VERBS, "`pprkb --help` lists the commands")
+                hint = did_you_mean(args[0], COMMANDS, "`pprkb --help` lists the commands")
             ctx.fail(f'there is no command "{args[0]}"; {hint}')
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a verb."""
-        verb = VERBS.get(cmd_name)
-        if verb is None:
+        """Import a command."""
+        lazy = COMMANDS.get(cmd_name)
+        if lazy is None:
             return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(import_module(f"pprkb.cli.{verb.module}"), verb.name)
+        command: click.Command = getattr(import_module(f"pprkb.cli.{lazy.module}"), lazy.name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the verbs without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, verb.does) for name, verb in VERBS.items()])
+        """List the commands in their groups, without importing them."""
+        width = max(map(len, COMMANDS))
+        for heading, group in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(f"{name:<{width}}", one.does) for name, one in group.items()])
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Run the program behind the gate of the terminal; a full device ends with a message."""
@@ -135,7 +147,7 @@ class _Program(click.Group):
                 sys.exit(OutputError.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
-        """Run a verb; a request that cannot be carried out ends with its exit code."""
+        """Run a command; a request that cannot be carried out ends with its exit code."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
@@ -157,9 +169,9 @@ class _Program(click.Group):
 def program(ctx: click.Context, library: Path | None, database: Path | None) -> None:
     """Psychotherapy research you can cite: references, summaries, effect sizes, reading lists.
 
-    The library is, in this order: --library, $PPRKB_LIBRARY, the nearest folder upwards with
-    data/references.bib, the library that comes with the program. `pprkb init` begins one of your
-    own.
+    The library is the first of these that there is: --library, $PPRKB_LIBRARY, the nearest folder
+    upwards that holds data/references.bib, the one that comes with the program. `pprkb init` begins
+    one of your own.
     """
     ctx.obj = {"library": library, "database": database}
 

@@ -1,4 +1,4 @@
-"""Options that several verbs share."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -42,38 +42,64 @@ class Choice(click.Choice[str]):
         return f"{said.rstrip('.')}; {hint}" if hint else said
 
 
+# It is generic only in the newest releases of click.
+class Number(click.ParamType):  # type: ignore[type-arg]
+    """A number within limits, which the help of the option says where a person would ask."""
+
+    name = "number"
+
+    def __init__(self, limits: click.IntRange | click.FloatRange) -> None:
+        """Take the limits as click has them; its own help would print `[1<=x<=6]`."""
+        self._limits = limits
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        """Read a number, and say which ones there may be where it is none of them."""
+        try:
+            return self._limits.convert(value, param, ctx)
+        except click.BadParameter:
+            whole = "whole " if isinstance(self._limits, click.IntRange) else ""
+            low, high = self._limits.min, self._limits.max
+            self.fail(f'"{value}" is not a {whole}number from {low} to {high}', param, ctx)
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 SORTS = ("author", "year", "month", "title", "key")
 MOST = 10**9
 """The largest number that an option takes; SQLite and arithmetic can hold it."""
-YEAR = click.IntRange(-9999, 9999)
+YEAR = Number(click.IntRange(-9999, 9999))
+COUNT = Number(click.IntRange(1, MOST))
 DEPTHS = ("reference", "implications", "brief", "full")
 
 
 def with_library(function: F) -> F:
-    """Give a verb, or the program, `--library` and `--database`."""
+    """Give a command, or the program, `--library` and `--database`."""
     function = click.option(
         "--database",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Where to keep the database.",
+        help="Where the database is kept. Default: pprkb.db in the library.",
     )(function)
     return click.option(
         "--library",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The folder that holds data/references.bib, or that data folder.",
+        help="The folder of the library, which holds data/references.bib.",
     )(function)
 
 
 def with_knowledge_base(function: F) -> F:
-    """Give a verb `--library` and `--database` and pass it the knowledge base."""
+    """Give a command `--library` and `--database` and pass it the knowledge base."""
 
     @with_library
     @click.pass_context
     @wraps(function)
-    def verb(
+    def command(
         ctx: click.Context,
         /,
         library: Path | None,
@@ -93,7 +119,7 @@ def with_knowledge_base(function: F) -> F:
             _say_whose_it_is()
         return result
 
-    return verb  # type: ignore[return-value]
+    return command  # type: ignore[return-value]
 
 
 def _say_whose_it_is() -> None:
@@ -146,7 +172,7 @@ _SUBJECT = (
         multiple=True,
         metavar="TOPIC",
         shell_complete=complete_topic,
-        help="On this topic.",
+        help="On this topic; given several times, on any of them.",
     ),
     click.option(
         "--type",
@@ -189,9 +215,7 @@ _MATCH = click.option("--match", default="", metavar="WORDS", help="Holding all 
 with_subject = grouped("filters", Filters, *_SUBJECT, _SINCE, _MATCH)
 """Give a command the filters that say what works are about, as one value, `filters`."""
 
-with_filters = grouped(
-    "filters",
-    Filters,
+_CHOICES = (
     *_SUBJECT,
     click.option("--author", "authors", multiple=True, metavar="NAME", help="By this author."),
     _SINCE,
@@ -211,18 +235,28 @@ with_filters = grouped(
     click.option("--summarised", is_flag=True, help="Only articles that have a summary."),
     click.option("--without-retracted", is_flag=True, help="Leave retracted works out."),
     click.option(
-        "--limit", type=click.IntRange(0, MOST), metavar="N", help="At most this many articles."
+        "--limit", type=Number(click.IntRange(0, MOST)), metavar="N", help="At most this many."
     ),
+)
+"""In the order of `--help`."""
+
+with_ranked_filters = grouped("filters", Filters, *_CHOICES)
+"""Give a command whose answers come best first the filters, as one value, `filters`."""
+
+with_filters = grouped(
+    "filters",
+    Filters,
+    *_CHOICES,
     click.option(
         "--sort",
         type=Choice(SORTS),
         default="author",
         show_default=True,
         callback=lambda _ctx, _option, word: Sort(word),
-        help="The order.",
+        help="What the order is by.",
     ),
 )
-"""Give a command the filters that choose articles, as one value, `filters`."""
+"""Give a command the filters that choose articles, and their order, as one value, `filters`."""
 
 
 with_style = grouped(
@@ -267,15 +301,15 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
 
 
 def also_as_json(function: F) -> F:
-    """Give a verb with an `output` the flag `--json`, which is short for `--to json`."""
+    """Give a command with an `output` the flag `--json`, which is short for `--to json`."""
 
     @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
     @wraps(function)
-    def verb(*args: Any, as_json: bool, output: Output, **options: Any) -> Any:  # noqa: ANN401
+    def command(*args: Any, as_json: bool, output: Output, **options: Any) -> Any:  # noqa: ANN401
         output = replace(output, format_name="json") if as_json else output
         return function(*args, output=output, **options)
 
-    return verb  # type: ignore[return-value]
+    return command  # type: ignore[return-value]
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -293,8 +327,8 @@ def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) ->
     return float(share)
 
 
-def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb the option of a control rate, passed on as `p0`, from 0 to 1."""
+def with_control_rate(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option of a control rate, passed on as `p0`, from 0 to 1."""
     return click.option(
         "--control-rate",
         "--p0",
@@ -302,7 +336,7 @@ def with_control_rate(verb: Callable[..., None]) -> Callable[..., None]:
         callback=_rate,
         metavar="RATE",
         help="Share of people with the event without the treatment: 20% or .2.",
-    )(verb)
+    )(function)
 
 
 def refuse_idle_rate(p0: float | None, *, in_words: bool) -> None:
@@ -391,7 +425,7 @@ with_headings_and_page_setup = grouped(
     *_PAGE,
     click.option(
         "--heading-level",
-        type=click.IntRange(1, 6),
+        type=Number(click.IntRange(1, 6)),
         metavar="N",
         help="Level of the first headings in html-fragment, from 1 to 6. Default: 3.",
     ),

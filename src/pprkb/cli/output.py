@@ -166,7 +166,7 @@ with_fail_on_retracted = click.option(
     is_flag=True,
     help="Write nothing and end with exit code 1 where a work was retracted.",
 )
-"""The option that lets a verb fail."""
+"""The option that lets a command fail."""
 LEAVE_OUT = (
     "--without-retracted leaves them out; citations in prose or effects must be corrected in their"
     " files"

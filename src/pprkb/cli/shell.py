@@ -11,7 +11,7 @@ from pprkb.cli.options import Choice
 @click.command()
 @click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    """Print the script that lets SHELL complete verbs, keys, topics and styles.
+    """Print the script that lets SHELL complete commands, keys, topics and styles.
 
     For bash, put `eval "$(pprkb completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
     for fish, `pprkb completion fish > ~/.config/fish/completions/pprkb.fish`.

@@ -1,1 +1,1 @@
-"""The author's verbs: they read the text files and, when asked to, change them byte by byte."""
+"""The author's commands: they read the text files and, when asked to, change them byte by byte."""

@@ -1,4 +1,4 @@
-"""What a writing verb does to the library's files: a value that can be shown before it is done."""
+"""Changes of the library's files: values that can be shown before they are made."""
 
 from __future__ import annotations
 

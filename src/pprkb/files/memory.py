@@ -68,7 +68,7 @@ class LibraryMemory:
     @cached_property
     def entries(self) -> Memory:
         """The entries of .bib files."""
-        # Reading verbs, for which nothing has changed, should not wait for the parsers.
+        # Reading commands, for which nothing has changed, should not wait for the parsers.
         from pprkb.formats.bibtex.read.memory import Memory
 
         memory = Memory()

@@ -70,7 +70,7 @@ class Base:
 
     @property
     def writable_root(self) -> Path:
-        """The library's folder, for verbs that write.
+        """The library's folder, for commands that write.
 
         Raises:
             LibraryError: It is the library that comes with the program.
@@ -107,7 +107,7 @@ class Base:
         return self._load(scan(self.root))
 
     def _load(self, scanned: Scan) -> Library:
-        # Reading verbs, for which nothing has changed, should not wait for the parsers.
+        # Reading commands, for which nothing has changed, should not wait for the parsers.
         from pprkb.files.read.load import load_library
 
         library = load_library(scanned, lambda path: self.progress(f"reading {path}"))
@@ -129,7 +129,7 @@ class Base:
         asked = f"findings {scanned.digest}"
         found = memory.answers.get(asked)
         if not isinstance(found, Findings):
-            # Its rules read statistics in prose, whose patterns no other verb should wait for.
+            # Its rules read statistics in prose, whose patterns no other command should wait for.
             from pprkb.check.rules import findings
 
             found = findings(self._load(scanned))

@@ -1,7 +1,7 @@
 """The knowledge base: text files in, answers and documents out.
 
-Authors' verbs read the text files; readers' verbs read the database, which is brought up to date
-first whenever the bytes of a text file are not those its rows were made from.
+Authors' commands read the text files; readers' commands read the database, which is brought up to
+date first whenever the bytes of a text file are not those its rows were made from.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ __all__ = ["Hit", "Reader"]
 D = TypeVar("D")
 
 
-def _check_named(verb: str, keys: tuple[str, ...]) -> None:
+def _check_named(method: str, keys: tuple[str, ...]) -> None:
     """Refuse no keys at all, and a list of them in the place of one.
 
     Raises:
@@ -66,7 +66,7 @@ def _check_named(verb: str, keys: tuple[str, ...]) -> None:
         raise PprkbError("no work is named", hint="give the key of one at least")
     for key in keys:
         if not isinstance(key, str):
-            raise TypeError(f"a key is text, not {key!r}; for several, write {verb}(*keys)")
+            raise TypeError(f"a key is text, not {key!r}; for several, write {method}(*keys)")
 
 
 def _check_rate(rate: float | None) -> None:

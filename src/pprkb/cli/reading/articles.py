@@ -14,6 +14,7 @@ from pprkb.cli.options import (
     with_control_rate,
     with_filters,
     with_knowledge_base,
+    with_ranked_filters,
     with_style,
 )
 from pprkb.cli.output import print_json
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
 @as_json
 @with_knowledge_base
 def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
-    """List articles, all of them or those that the filters choose."""
+    """List articles: all of them, or those that the filters choose.
+
+    An article must satisfy all filters. A filter given several times is satisfied by any of its
+    values.
+    """
     with knowledge_base.reading():
         articles = knowledge_base.articles(filters)
         conflicts = knowledge_base.conflicts()
@@ -50,7 +55,7 @@ def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: b
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@with_filters
+@with_ranked_filters
 @as_json
 @with_knowledge_base
 def search(
@@ -58,8 +63,8 @@ def search(
 ) -> None:
     """Find articles by words of their references and summaries, the best first.
 
-    All words must occur; if nothing holds all, articles with some are shown. Words in quotation
-    marks are a phrase; a star stands for any ending: therap*.
+    All words must occur; if no article holds all of them, articles with some are shown. Words in
+    quotation marks are a phrase; a star means any ending: therap*.
     """
     with knowledge_base.reading():
         found = knowledge_base.search(" ".join(words), filters)
@@ -134,9 +139,9 @@ def _keywords_that_are_no_topics(article: Article) -> list[str]:
 @as_json
 @with_knowledge_base
 def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_json: bool) -> None:
-    """List the topics, with the number of works on each.
+    """List the topics, with the number of works on each; or types of research, or keywords.
 
-    A library without topics.yaml has the keywords of its works for topics.
+    Where the library has no data/topics.yaml, the keywords of its works are the topics.
     """
     if types and keywords:
         raise click.UsageError("--types and --keywords are two lists: choose one")

@@ -30,8 +30,8 @@ FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
 @with_style
 @with_output(FORMATS)
 @with_page_setup
-@also_as_json
 @with_fail_on_retracted
+@also_as_json
 @with_knowledge_base
 def compare(
     knowledge_base: KnowledgeBase,

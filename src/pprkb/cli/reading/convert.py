@@ -1,4 +1,4 @@
-"""`convert`: one effect size in another index, with what that takes for granted."""
+"""`convert`: one effect size in another metric, with what that takes for granted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from pprkb.cli.options import MOST, Choice, as_json, grouped, with_control_rate
+from pprkb.cli.options import MOST, Choice, Number, as_json, grouped, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.cli.reading.convert_groups import (
     COUNTED,
@@ -43,7 +43,7 @@ from pprkb.model.errors import ConversionError
 from pprkb.text.number import whole_number
 
 UNNAMED = "es"
-"""An "effect size" whose index the text does not name."""
+"""An "effect size" whose metric the text does not name."""
 SOURCES: dict[str, Source] = {
     one.value: one for one in (*Metric, *Statistic, Equivalent.CLES, Equivalent.U3)
 }
@@ -178,32 +178,32 @@ _with_what_is_known = grouped(
     _Given,
     click.option(
         "--n1",
-        type=click.IntRange(1, MOST),
+        type=Number(click.IntRange(1, MOST)),
         metavar="N",
         help="People in the first group of one study.",
     ),
     click.option(
         "--n2",
-        type=click.IntRange(1, MOST),
+        type=Number(click.IntRange(1, MOST)),
         metavar="N",
         help="People in the second group of one study.",
     ),
     click.option(
         "--n",
         "total",
-        type=click.IntRange(2, MOST),
+        type=Number(click.IntRange(2, MOST)),
         metavar="N",
         help="People of one study, in groups of equal size.",
     ),
     click.option(
         "--df",
-        type=click.IntRange(1, MOST),
+        type=Number(click.IntRange(1, MOST)),
         metavar="N",
         help="Degrees of freedom of t, or of the error of F.",
     ),
     with_control_rate,
     click.option(
-        "--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="Reported interval."
+        "--ci", "interval", callback=_limits, metavar="LOW,HIGH", help="The reported interval."
     ),
     click.option(
         "--level",
@@ -215,22 +215,31 @@ _with_what_is_known = grouped(
         "--se",
         callback=_error_of,
         metavar="SE",
-        help="Reported standard error; of a ratio, of its ln.",
+        help="The reported standard error; of a ratio, that of its logarithm.",
     ),
     click.option(
         "--method",
         type=Choice([one.value for one in Method]),
         metavar="METHOD",
-        help=f"Where there are several: {', '.join(Method)}.",
+        help=f"How to convert, where there are several ways: {', '.join(Method)}.",
     ),
     click.option(
-        "--between", "design", flag_value="groups", help="It compares groups of different people."
+        "--between",
+        "design",
+        flag_value="groups",
+        help="The effect compares groups of different people.",
     ),
     click.option(
-        "--association", "design", flag_value="association", help="It is about two variables."
+        "--association",
+        "design",
+        flag_value="association",
+        help="The effect relates two variables.",
     ),
     click.option(
-        "--within", "design", flag_value="within", help="It is a change from before to after."
+        "--within",
+        "design",
+        flag_value="within",
+        help="The effect is a change from before to after.",
     ),
     click.option(
         "--benefit/--harm",
@@ -244,7 +253,7 @@ _with_what_is_known = grouped(
         help="Whether more of the event or score is wanted (response) or less (relapse).",
     ),
     click.option(
-        "--not-significant", is_flag=True, help="The authors say that it is not significant."
+        "--not-significant", is_flag=True, help="The authors call the effect not significant."
     ),
 )
 
@@ -266,7 +275,9 @@ _with_what_is_known = grouped(
     metavar="[METRIC]...",
     type=Choice([one.value for one in (*Metric, *Equivalent)], case_sensitive=False),
 )
-@click.option("--all", "every", is_flag=True, help="Everything that can be made of it.")
+@click.option(
+    "--all", "every", is_flag=True, help="Convert it into everything that it can be converted into."
+)
 @click.option("--words", is_flag=True, help="Explain it in plain words, with named benchmarks.")
 @_with_what_is_known
 @as_json
@@ -282,10 +293,11 @@ def convert(
 ) -> None:
     """Convert VALUE, as it is printed, from one METRIC into another: `pprkb convert d .57 r`.
 
-    Prints the formula, its source and assumptions, and the range in which the result lies, given
+    It prints the formula, its source and assumptions, and the range in which the result lies, given
     that VALUE was rounded. What must not be converted is refused, with the reason.
 
-    Besides the metrics of the text files a result can be u3, cles, overlap, u1, besd or cl-r.
+    METRIC is one of the text files, such as d, r or nnt. A result can also be u3, cles, overlap,
+    u1, besd or cl-r.
 
     \b
     From what else papers print:

@@ -77,7 +77,7 @@ class _Groups:
     given: str
     """"counts" or "means"."""
     made_of: str
-    """The refusal of any other index."""
+    """The refusal of any other metric."""
     metrics: Sequence[Metric]
     make: Callable[[Metric], Measure]
     first: Sequence[Measure] = ()
@@ -144,7 +144,7 @@ def _of_groups(
             return
         raise ConversionError(
             f"{value} is not converted into {told}",
-            hint=f"look at the {groups.given} and the index asked for",
+            hint=f"look at the {groups.given} and the metric asked for",
         )
 
 

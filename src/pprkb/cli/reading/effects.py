@@ -55,8 +55,8 @@ ARRANGEMENTS = ("summary-of-findings", "narrow")
 @with_style
 @with_output(FORMATS)
 @with_page_setup
-@also_as_json
 @with_fail_on_retracted
+@also_as_json
 @with_knowledge_base
 def effects(
     knowledge_base: KnowledgeBase,
@@ -72,7 +72,7 @@ def effects(
     setup: PageSetup,
     fail_on_retracted: bool,
 ) -> None:
-    """List the effect sizes of articles, as reported, each with its source.
+    """List the effect sizes of articles as they were reported, each with its source.
 
     They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG draw them as a
     forest plot as well.

@@ -6,7 +6,7 @@ import textwrap
 
 import click
 
-from pprkb.cli.options import as_json, with_filters, with_knowledge_base, with_style
+from pprkb.cli.options import as_json, with_knowledge_base, with_ranked_filters, with_style
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
 from pprkb.knowledge_base import KnowledgeBase
@@ -19,7 +19,7 @@ _WIDTH = 88
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@with_filters
+@with_ranked_filters
 @with_style
 @as_json
 @with_knowledge_base

@@ -45,8 +45,8 @@ FORMATS = (
 @with_style
 @with_output(FORMATS)
 @with_headings_and_page_setup
-@also_as_json
 @with_fail_on_retracted
+@also_as_json
 @with_knowledge_base
 def export(
     knowledge_base: KnowledgeBase,

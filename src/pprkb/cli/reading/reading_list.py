@@ -39,7 +39,7 @@ _ERRORS_SHOWN = 5
 
 
 class _Lists(click.Group):
-    """Verbs on lists; a word that is none of them is a list to be written."""
+    """Commands on lists; a word that is none of them is a list to be written."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -57,9 +57,10 @@ class _Lists(click.Group):
 @as_json
 @with_knowledge_base
 def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
-    """Write the reading list SLUG, or list the reading lists there are.
+    """Write the reading list SLUG; without a SLUG, list the reading lists.
 
-    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`.
+    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`, which has options of its
+    own: `pprkb reading-list write --help`.
     """
     if click.get_current_context().invoked_subcommand is None:
         _print_lists(knowledge_base, as_json=as_json)
@@ -76,13 +77,13 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @with_style
 @with_output(FORMATS)
 @with_headings_and_page_setup
-@also_as_json
 @click.option(
     "--with-errors",
     is_flag=True,
     help="Write the list even if parts of it cannot be read; the document shows where.",
 )
 @with_fail_on_retracted
+@also_as_json
 @with_knowledge_base
 def write(
     knowledge_base: KnowledgeBase,
@@ -102,7 +103,7 @@ def write(
     try:
         document = publication.composed(output.format_for(publication))
     except NotFoundError as error:
-        raise _perhaps_a_verb(slug, error) from error
+        raise _perhaps_a_command(slug, error) from error
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
@@ -111,8 +112,8 @@ def write(
         _warn_of_errors(knowledge_base, slug)
 
 
-def _perhaps_a_verb(slug: str, error: NotFoundError) -> NotFoundError:
-    """Where there is no list of a name, it may be a verb that is misspelt."""
+def _perhaps_a_command(slug: str, error: NotFoundError) -> NotFoundError:
+    """Where there is no list of a name, it may be a command that is misspelt."""
     from pprkb.text.spelling import did_you_mean
 
     hint = did_you_mean(slug, reading_list.commands)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pprkb.cli.completion import complete_key
-from pprkb.cli.options import as_json, dry_run, with_knowledge_base
+from pprkb.cli.options import Number, as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.desk.add.gather import (
@@ -227,17 +227,24 @@ def newcomers_as_json(
     metavar="[FILE|DOI|PMID|REFERENCE]...",
     type=click.Path(allow_dash=True),  # a path for the shell to complete; the word stays as it is
 )
-@click.option("--apa", metavar="TEXT", help="A reference as it is printed; - reads it from stdin.")
+@click.option(
+    "--apa", metavar="TEXT", help="A reference as it is printed; - reads it from standard input."
+)
 @click.option("--doi", "dois", multiple=True, metavar="DOI", help="Look a DOI up.")
 @click.option("--pmid", "pmids", multiple=True, metavar="PMID", help="Look a PMID up in PubMed.")
-@click.option("--key", default="", metavar="KEY", help="Its key. Default: one is made.")
+@click.option(
+    "--key",
+    default="",
+    metavar="KEY",
+    help="The key of the work. Default: one is made of author, year and title.",
+)
 @click.option(
     "--not-duplicate",
     "not_duplicates",
     multiple=True,
     metavar="KEY",
     shell_complete=complete_key,
-    help="It is a different work from KEY, however alike; this is remembered.",
+    help="The work is not KEY, however alike they are; this is remembered.",
 )
 @click.option(
     "--accept-doubts",
@@ -245,13 +252,13 @@ def newcomers_as_json(
     help="Add works even if parts of them could not be read with certainty.",
 )
 @click.option("--keep-keys", is_flag=True, help="Keep the keys of the file, if they are free.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--refresh", is_flag=True, help="Look up again what was looked up before.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0.1, 600),
+    type=Number(click.FloatRange(0.1, 600)),
     metavar="SECONDS",
-    help="How long to wait. Default: 10.",
+    help="How long to wait for an answer, up to 600. Default: 10.",
 )
 @dry_run
 @as_json
@@ -279,8 +286,8 @@ def add(
     in quotation marks. Use the options to be explicit.
 
     Nothing is added twice: what is in the library already is shown beside it. No other entry is
-    touched, and a key that was made never changes. What `check` would call wrong data is held back
-    with its doubts; the sound works of its file are added.
+    touched, and a key that was made never changes. A work with data that `check` would call wrong
+    is held back, and the doubts are shown; the sound works of the same file are added.
     """
     knowledge_base.require_own()
     wishes = Wishes(

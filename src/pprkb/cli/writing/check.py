@@ -35,7 +35,7 @@ _Wanted = Callable[["Problem"], bool]
     show_default=True,
     help="How problems are printed.",
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--fail-on-retracted",
     is_flag=True,
@@ -66,10 +66,10 @@ def check(
     fix: bool,
     dry_run: bool,
 ) -> None:
-    """Say what is wrong with the text files, where, and how to fix it.
+    """Find what is wrong with the text files, and say where it is and how to fix it.
 
-    With PATHs, which may be folders, only what is wrong there is shown; the whole library is read
-    all the same. The exit code is 1 where there are errors.
+    With PATHs of files or folders, only what is wrong there is shown; the whole library is read
+    all the same. The exit code is 1 if there are errors.
 
     With --fix, what can be fixed in one way only is fixed, and the rest is shown; with --dry-run, a
     patch is printed instead, for `git apply` or `patch -p1` in the library's folder.
@@ -139,11 +139,11 @@ def _say_what_may_be_fixed(found: Findings) -> None:
         )
 
 
-def _said_of(verb: str, planned: Fixes) -> str:
+def _said_of(what: str, planned: Fixes) -> str:
     if not planned.fixed:
         return "nothing can be fixed in one way only"
     problems, files = len(planned.fixed), len(planned.changes)
-    return f"{verb} {many(problems, 'problem')} in {many(files, 'file')}"
+    return f"{what} {many(problems, 'problem')} in {many(files, 'file')}"
 
 
 def _paths_in_library(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
-from pprkb.cli.options import as_json, dry_run, with_knowledge_base, with_output, with_page_setup
+from pprkb.cli.options import (
+    as_json,
+    dry_run,
+    with_knowledge_base,
+    with_output,
+    with_page_setup,
+    with_style,
+)
 from pprkb.cli.output import Output, carry_out, print_json, publish
 from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from pprkb.knowledge_base import KnowledgeBase
     from pprkb.knowledge_base.month import DeskItem, MonthDesk
     from pprkb.knowledge_base.publication import PageSetup
+    from pprkb.model.citation import Style
     from pprkb.model.problem import Problem
     from pprkb.model.summary import Summary
 
@@ -38,7 +46,7 @@ _DRAFTS_KEPT = 7 * 24 * 3600
     "--month",
     metavar="YYYY-MM",
     default=lambda: date.today().strftime("%Y-%m"),
-    help="The month it is for. Default: this month.",
+    help="The month that it is for. Default: this month.",
 )
 @click.option(
     "--title", default="", help="Its title. Default: that of the work, for you to change."
@@ -49,7 +57,7 @@ _DRAFTS_KEPT = 7 * 24 * 3600
     default="",
     metavar="TYPE",
     shell_complete=complete_type,
-    help="Type of research.",
+    help="Its research type.",
 )
 @click.option(
     "--topic",
@@ -57,7 +65,7 @@ _DRAFTS_KEPT = 7 * 24 * 3600
     multiple=True,
     metavar="TOPIC",
     shell_complete=complete_topic,
-    help="A topic; may be given several times.",
+    help="One of its topics; may be given several times.",
 )
 @click.option(
     "--edit/--no-edit",
@@ -77,7 +85,7 @@ def new(
     edit: bool | None,
     dry_run: bool,
 ) -> None:
-    """Begin a summary of the work KEY: a file with what is known already and the two headings."""
+    """Begin a summary of the work KEY: a file with what is known of it, and the two headings."""
     edit_of_file = knowledge_base.desk.new_summary(
         key, month, title=title, research_type=research_type, topics=topics
     )
@@ -109,8 +117,13 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
     metavar="FILE",
     help="Where to write the page. Default: your cache folder, where it is kept for a week.",
 )
-@click.option("--open/--no-open", "launch", default=None, help="Open it in the browser.")
-@click.option("--style", default="apa", metavar="STYLE", help="A citation style.")
+@click.option(
+    "--open/--no-open",
+    "launch",
+    default=None,
+    help="Open it in the browser. Default: on a terminal.",
+)
+@with_style
 @with_knowledge_base
 def preview(
     knowledge_base: KnowledgeBase,
@@ -118,9 +131,9 @@ def preview(
     summary: str,
     output: Path | None,
     launch: bool | None,
-    style: str,
+    style: Style,
 ) -> None:
-    """Write SUMMARY as a page to look at, with what is wrong with it above."""
+    """Write SUMMARY as a web page, which begins with what is wrong with it."""
     page, problems = knowledge_base.desk.preview(summary, style=style)
     if output is None:
         output = _place_of_draft(Path(summary).stem)

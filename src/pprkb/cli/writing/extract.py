@@ -28,7 +28,7 @@ _NOT_SHOWN = ("percentage", "apart")
     "--prose",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="Read any text, without a library; - reads it from stdin.",
+    help="Read any text, without a library; - reads it from standard input.",
 )
 @click.option(
     "--accept", default="", callback=read_numbers, metavar="1,3", help="Record these proposals."
@@ -55,12 +55,12 @@ def extract(
 ) -> None:
     """Propose records for the statistics in the prose of SUMMARY that have none.
 
-    Nothing is recorded that is not accepted, and never what the text does not say plainly: what is
-    related to what, whom it favours, whose finding it is. Numbers do not change when a proposal is
-    recorded. With --prose any text is read, such as an abstract, and nothing can be recorded.
+    Only what you accept is recorded, and never what the text does not say plainly: what is related
+    to what, whom it favours, whose finding it is. The numbers of the proposals stay the same when
+    one is recorded. With --prose any text is read, such as an abstract, and nothing is recorded.
     """
     if (summary is None) == (prose is None):
-        raise click.UsageError("name a summary, or a text with --prose FILE (- for stdin)")
+        raise click.UsageError("name a summary, or a text with --prose FILE (- for standard input)")
     if summary is not None:
         _from_summary(
             summary=summary,

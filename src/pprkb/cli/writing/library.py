@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pprkb.cli.options import dry_run, with_knowledge_base
+from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, many, print_json, write_output
 from pprkb.cli.terminal import Progress
 from pprkb.desk.new_library import NewLibrary, begin_library
@@ -37,7 +37,9 @@ _SHOWN = 5
     metavar="FILE",
     help="Take the works of this file; may be given several times.",
 )
-@click.option("--example", is_flag=True, help="Take the example library and course, to edit.")
+@click.option(
+    "--example", is_flag=True, help="Begin with a copy of the library that comes with pprkb."
+)
 @dry_run
 @click.pass_context
 def init(
@@ -48,7 +50,7 @@ def init(
     example: bool,
     dry_run: bool,
 ) -> None:
-    """Begin a library of your own in FOLDER, or in this folder.
+    """Begin a library of your own in FOLDER, or in the folder you are in.
 
     A BibTeX file, as Zotero, JabRef or Mendeley export it, is taken as it is, keys and all. The
     works of RIS and JSON files are added as `pprkb add` adds them. Nothing is overwritten.
@@ -218,13 +220,13 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
 
 
 @click.command()
-@click.option("--full", is_flag=True, help="Make the database from scratch.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--full", is_flag=True, help="Make the database anew.")
+@as_json
 @with_knowledge_base
 def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
     """Bring the database up to date and say what changed.
 
-    Other verbs do this by themselves when a file has changed.
+    Other commands do this by themselves when a file has changed.
     """
     knowledge_base.require_own()
     built, counts = knowledge_base.build(full=full)
@@ -271,17 +273,19 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
     "--since",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="The archive of the release before, for the list of changes.",
+    help="The archive of the previous release, for the list of changes.",
 )
-@click.option("--title", default="", help="How the library is called where it is cited.")
+@click.option("--title", default="", help="The title under which the library is cited.")
 @click.option(
     "--author",
     "authors",
     multiple=True,
     metavar="FAMILY, GIVEN",
-    help="Who is cited; may be given several times.",
+    help="The author who is cited; may be given several times.",
 )
-@click.option("--force", is_flag=True, help="Release although check finds errors.")
+@click.option(
+    "--force", is_flag=True, help="Release even if `check` finds errors or the archive exists."
+)
 @with_knowledge_base
 def release(
     knowledge_base: KnowledgeBase,
@@ -295,9 +299,9 @@ def release(
 ) -> None:
     """Write the release VERSION: an archive with the files, the database and how to cite it.
 
-    It holds the text files as they are, with LICENSE and README, the database, the effects and
-    articles as CSV, references for other programs, CITATION.cff, checksums, and what changed since
-    the release before. The same library gives the same archive.
+    The archive holds the text files as they are, with LICENSE and README, the database, the effects
+    and articles as CSV, references for other programs, CITATION.cff, checksums, and what changed
+    since the previous release. The same library gives the same archive.
     """
     made = knowledge_base.desk.release(
         version,

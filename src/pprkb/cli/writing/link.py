@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("summary", required=False, shell_complete=complete_summary)
 @click.argument("key", required=False, shell_complete=complete_reference)
-@click.option("--also", is_flag=True, help="The summary discusses the work besides its own.")
+@click.option("--also", is_flag=True, help="The summary discusses this work besides its own.")
 @click.option("--suggest", is_flag=True, help="Propose works for summaries that name none.")
 @dry_run
 @as_json
@@ -37,10 +37,10 @@ def link(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Say that SUMMARY is about the work KEY, in the summary's file and nowhere else.
+    """Write into the file of SUMMARY that it is about the work KEY; no other file changes.
 
-    With --suggest, propose works for SUMMARY, or for every summary that names none, with the
-    reasons for each.
+    With --suggest, propose works for SUMMARY, or for every summary that names none, each with the
+    reasons.
     """
     if suggest:
         if key or also:
@@ -113,7 +113,7 @@ def _object(summary: Summary, suggestions: tuple[Suggestion, ...]) -> dict[str, 
 @as_json
 @with_knowledge_base
 def orphans(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
-    """List works that nothing uses or summarises, and summaries that name no work."""
+    """List works that nothing uses or no summary is about, and summaries that name no work."""
     found = knowledge_base.desk.orphans()
     if as_json:
         print_json(

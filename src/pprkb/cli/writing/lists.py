@@ -1,4 +1,4 @@
-"""The verbs by which a list is begun, filled, pinned, checked and compared with how it was."""
+"""The commands by which a list is begun, filled, pinned, checked and compared with how it was."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pprkb.cli.completion import (
     complete_topic,
 )
 from pprkb.cli.options import (
-    MOST,
+    COUNT,
     YEAR,
+    Number,
     as_json,
     dry_run,
     grouped,
@@ -71,24 +72,30 @@ def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
         shell_complete=complete_topic,
         help="A section of works on this topic; may be given several times.",
     ),
-    click.option("--since", type=YEAR, metavar="YEAR", help="Of works from this year on."),
+    click.option("--since", type=YEAR, metavar="YEAR", help="Published in or after this year."),
     click.option(
         "--max",
         "at_most",
-        type=click.IntRange(1, MOST),
+        type=COUNT,
         default=5,
         show_default=True,
-        help="Works of each section.",
+        metavar="N",
+        help="At most this many works in each section.",
     ),
     click.option("--course", default="", metavar="CODE", help="The code of a course."),
     click.option("--term", default="", help="The term of the course."),
-    click.option("--weeks", type=click.IntRange(1, 60), help="Sections for so many weeks."),
+    click.option(
+        "--weeks",
+        type=Number(click.IntRange(1, 60)),
+        metavar="N",
+        help="Sections for this many weeks, up to 60.",
+    ),
     click.option(
         "--start",
         type=_DATE,
         metavar="DATE",
         callback=_day,
-        help="The first section is on this day: 2027-01-11.",
+        help="The day of the first section, such as 2027-01-11; the others follow a week apart.",
     ),
     click.option(
         "--skip",
@@ -96,7 +103,7 @@ def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
         multiple=True,
         metavar="DATE",
         callback=_days,
-        help="A day of a week without a meeting, such as a reading week.",
+        help="A day in a week without a meeting, such as a reading week.",
     ),
 )
 @dry_run
@@ -119,7 +126,8 @@ def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> Non
     type=_DATE,
     metavar="DATE",
     callback=_day,
-    help="Date of its first section; the others move along, or follow a week apart without dates.",
+    help="The day of its first section; the others move along, or follow a week apart if they had"
+    " no dates.",
 )
 @dry_run
 @with_knowledge_base
@@ -152,10 +160,11 @@ def copy_list(
 @click.option(
     "--max",
     "at_most",
-    type=click.IntRange(1, MOST),
+    type=COUNT,
     default=12,
     show_default=True,
-    help="How many.",
+    metavar="N",
+    help="At most this many works.",
 )
 @as_json
 @with_knowledge_base
@@ -213,7 +222,7 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @dry_run
 @with_knowledge_base
 def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
-    """Let the questions of SLUG follow the library again, and forget how it was."""
+    """Let the questions of SLUG follow the library again, and forget what it was pinned to."""
     done = False
     for change in carry_out(knowledge_base.desk.unpin(slug), dry_run=dry_run):
         if change.before != change.after:
@@ -253,14 +262,14 @@ def _print_change(change: ListChange) -> None:
         click.echo(f"    + {change.after}")
 
 
-@reading_list.command("check", short_help="Say what is wrong with SLUG, notes included.")
+@reading_list.command("check", short_help="Find what is wrong with SLUG, notes included.")
 @click.argument("slug", shell_complete=complete_list)
 @with_knowledge_base
 def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
-    """Say what is wrong with SLUG, notes included, before it is handed out.
+    """Find what is wrong with SLUG, notes included, before it is handed out.
 
-    Works that are missing, listed twice, retracted or corrected, replaced by newer ones, or without
-    a summary.
+    It finds works that are missing, listed twice, retracted or corrected, replaced by newer ones,
+    or without a summary.
     """
     from pprkb.cli.problems import print_counts, print_problem
     from pprkb.cli.writing.check import ERRORS_FOUND

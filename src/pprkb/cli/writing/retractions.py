@@ -29,7 +29,7 @@ class _Retractions(click.Group):
     """The group; without a subcommand it lists."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `list` where no verb is named."""
+        """Put `list` where no command is named."""
         helped = any(name in args[:1] for name in ctx.help_option_names)
         if not helped and (not args or args[0].startswith("-")):
             args = ["list", *args]
@@ -40,8 +40,8 @@ class _Retractions(click.Group):
 def retractions() -> None:
     """Show which works of the library were retracted, doubted or corrected.
 
-    Without a command the known notices are listed, with the options of `retractions list`. They are
-    in data/retractions.yaml, and every list, document, table and check shows them.
+    `pprkb retractions` alone is short for `pprkb retractions list`. The notices are kept in
+    data/retractions.yaml, and every list, document, table and check shows them.
 
     Both commands take --library and --database.
     """
@@ -85,17 +85,17 @@ def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @click.argument(
     "data_set", metavar="FILE.csv", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@dry_run
 @click.option(
     "--dated",
     default="",
     metavar="DATE",
     help="The data set's date. Default: that of its newest row.",
 )
+@dry_run
 @as_json
 @with_knowledge_base
 def update(
-    knowledge_base: KnowledgeBase, *, data_set: Path, dry_run: bool, dated: str, as_json: bool
+    knowledge_base: KnowledgeBase, *, data_set: Path, dated: str, dry_run: bool, as_json: bool
 ) -> None:
     """Compare the library with FILE.csv, the Retraction Watch data set as Crossref publishes it.
 

@@ -22,7 +22,7 @@ from pprkb.model.problem import Severity
 from pprkb.model.reading_list import ListSnapshot, QueryItem, ReadingList, meeting_days
 from pprkb.text.spelling import did_you_mean
 
-VERBS = frozenset({"new", "copy", "pin", "unpin", "suggest", "diff", "check", "write"})
+COMMANDS = frozenset({"new", "copy", "pin", "unpin", "suggest", "diff", "check", "write"})
 """Subcommands of `pprkb reading-list`, which cannot be names of lists."""
 
 
@@ -166,7 +166,7 @@ def check_slug(library: Library, slug: str) -> None:
     Raises:
         EditError: It is no name of a list, or taken.
     """
-    if not is_id(slug) or slug in VERBS or _DEVICE.match(slug):
+    if not is_id(slug) or slug in COMMANDS or _DEVICE.match(slug):
         raise EditError(
             f'"{slug}" cannot be the name of a list',
             hint="use lower-case letters, digits and hyphens, such as alliance-2027",
