@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.characters import safe_link
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.printed import read_printed

@@ -32,8 +32,8 @@ from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.evidence.benchmarks import BENCHMARKS
+from pprkb.evidence.convert.answers import Conversion
 from pprkb.evidence.convert.conversions import convert
-from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.question import Design, Equivalent, Known, Method
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pprkb.evidence.convert.answers import Conversion
 from pprkb.evidence.convert.conversions import convert
-from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.events import difference, measure, read_counts, read_means
 from pprkb.evidence.convert.question import Design, Equivalent, Known, Method, Statistic
 from pprkb.evidence.convert.steps import STEPS

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from pprkb.evidence.agreement import agree
 from pprkb.evidence.convert import formulas, precision
+from pprkb.evidence.convert.answers import Conversion, Refusal
 from pprkb.evidence.convert.conversions import convert, convert_effect
-from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.events import Counts, difference, measure, read_counts, read_means
 from pprkb.evidence.convert.precision import computed_interval
 from pprkb.evidence.convert.question import Design, Equivalent, Known, Method, Statistic
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.convert.steps import STEPS, way
 from pprkb.evidence.equivalents import expected_events
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from pprkb.evidence.benchmarks import BENCHMARKS, labels
+from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import Design, Known
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.equivalents import effect_in_plain_words, in_plain_words
 from pprkb.model.effect import Better, EffectSize, Favours, Interval, Metric, Rate
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pprkb.evidence.agreement import Misfit, agree, disagreements
 from pprkb.evidence.anchors import find_letters, find_quotes, plain
-from pprkb.evidence.convert.converted import name_of
+from pprkb.evidence.convert.answers import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
 from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 from pprkb.model.derived import derived

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.identifiers import preprint_named, server_of_doi
-from pprkb.formats.titles.language import is_english_title
+from pprkb.formats.field_values import preprint_named, server_of_doi
+from pprkb.formats.titles.words import is_english_title
 from pprkb.model.csl_json import CslItem, variables
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.number import whole_number

@@ -15,7 +15,7 @@ from pprkb.csl import (
     find_locale,
 )
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
-from pprkb.formats.titles.language import is_english_title
+from pprkb.formats.titles.words import is_english_title
 from pprkb.model.csl_json import CslItem
 from pprkb.model.errors import CitationError
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE

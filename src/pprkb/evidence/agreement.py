@@ -9,12 +9,11 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from pprkb.evidence.convert import precision
+from pprkb.evidence.convert.answers import NOT_A_NUMBER, Refusal, name_of
 from pprkb.evidence.convert.conversions import convert
-from pprkb.evidence.convert.converted import name_of
 from pprkb.evidence.convert.formulas import NORMAL
 from pprkb.evidence.convert.precision import OnAnalysisScale, interval_of, on_analysis_scale, scaled
 from pprkb.evidence.convert.question import NULLS, UNSIGNED, Design, Known, Method
-from pprkb.evidence.convert.refusals import NOT_A_NUMBER, Refusal
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.rounding import printed_share, rounding_interval
 from pprkb.model.effect import EffectSize, Interval, Metric

@@ -13,8 +13,16 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from pprkb.evidence.convert import formulas
+from pprkb.evidence.convert.answers import (
+    NOT_A_NUMBER,
+    TOLD_IN_WORDS,
+    Conversion,
+    Refusal,
+    impossible,
+    missing_rate,
+    refusal,
+)
 from pprkb.evidence.convert.conversions import convert
-from pprkb.evidence.convert.converted import Conversion
 from pprkb.evidence.convert.question import (
     NOTHING_KNOWN,
     Design,
@@ -23,14 +31,6 @@ from pprkb.evidence.convert.question import (
     Question,
     Target,
     design_of,
-)
-from pprkb.evidence.convert.refusals import (
-    NOT_A_NUMBER,
-    TOLD_IN_WORDS,
-    Refusal,
-    impossible,
-    missing_rate,
-    refusal,
 )
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, favoured, wanted, wanted_words

@@ -9,7 +9,7 @@ import pytest
 
 from pprkb.documents.document import Document, Records
 from pprkb.documents.writers import EVERY, RECORDS, Format, format_of, write
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.characters import safe_link
 from pprkb.documents.writers.records import COLUMNS
 from pprkb.model.errors import PprkbError
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pprkb.formats.blog.html import is_html
-from pprkb.formats.blog.lines import Piece, clean, markdown_line, plain_text
+from pprkb.formats.blog.page import Piece, clean, markdown_line, plain_text
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from tests.formats.blog.words_of import html_text, page_text, words

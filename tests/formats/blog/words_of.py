@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from html.parser import HTMLParser
 
-from pprkb.formats.blog.lines import clean
+from pprkb.formats.blog.page import clean
 from pprkb.formats.markdown import plain_paragraphs
 
 _INLINE = frozenset(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprkb.formats.exchange.agency_json import from_agency
-from pprkb.formats.exchange.agency_text import agency_line, agency_paragraphs, agency_title
+from pprkb.formats.exchange.program_values import agency_line, agency_paragraphs, agency_title
 from pprkb.model.reference import Contributor, PartialDate, ReferenceType, Role
 from pprkb.text.markup import strip_tags
 from tests.growth import assert_grows_with_length

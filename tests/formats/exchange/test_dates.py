@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.exchange.dates import iso_date, read_date
+from pprkb.formats.exchange.program_values import iso_date, read_date
 from pprkb.model.reference import PartialDate
 
 

@@ -14,11 +14,18 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pprkb.formats.exchange.agency_text import agency_line, agency_title
+from pprkb.formats.exchange.program_values import agency_line, agency_title
 from pprkb.formats.exchange.ris.read import read_ris
 from pprkb.formats.exchange.ris.records import is_ris
-from pprkb.formats.exchange.ris.tags import GENRE_IN_M3, NUMBER_IN_SN, TYPES, roles_of
-from pprkb.formats.exchange.ris.values import join_pages, split_pages, standard_numbers
+from pprkb.formats.exchange.ris.tags import (
+    GENRE_IN_M3,
+    NUMBER_IN_SN,
+    TYPES,
+    join_pages,
+    roles_of,
+    split_pages,
+    standard_numbers,
+)
 from pprkb.formats.exchange.ris.write import _FALLBACK_AUTHORS, write_ris
 from pprkb.model.article import Article
 from pprkb.model.problem import Rule

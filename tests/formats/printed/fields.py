@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from pprkb.formats.printed.dates import date_text
+from pprkb.formats.printed.head import date_text
 from pprkb.model.reference import Contributor, Reference, inverted
 
 DATES = ("issued", "accessed", "event_date", "original_date", "submitted")

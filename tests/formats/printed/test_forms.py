@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pprkb.formats.printed import looks_printed, read_printed, show_printed
-from pprkb.formats.printed.dates import date_text, read_date
+from pprkb.formats.printed.head import date_text, read_date
 from pprkb.formats.printed.names import read_names
 from pprkb.model.reference import PartialDate, ReferenceType, Role
 from tests.formats.printed.fields import person, told

@@ -20,8 +20,8 @@ from pprkb.cli.reading.convert_groups import (
 )
 from pprkb.cli.terminal import styled
 from pprkb.evidence.benchmarks import labels
+from pprkb.evidence.convert.answers import Conversion, Refusal, as_given, name_of, record
 from pprkb.evidence.convert.conversions import convert as converted
-from pprkb.evidence.convert.converted import Conversion, as_given, name_of, record
 from pprkb.evidence.convert.events import (
     in_figures,
 )
@@ -35,7 +35,6 @@ from pprkb.evidence.convert.question import (
     Statistic,
     Target,
 )
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.equivalents import in_plain_words
 from pprkb.evidence.rounding import printed_share, rounding_interval
 from pprkb.model.effect import Better, Interval, Metric, printed_number

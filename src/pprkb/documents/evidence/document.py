@@ -32,8 +32,8 @@ from pprkb.documents.evidence.table import (
     source_runs,
 )
 from pprkb.evidence.benchmarks import labels
+from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import design_of
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.model.effect import EffectSize, Metric

@@ -24,7 +24,7 @@ from pprkb.documents.evidence.table import (
     converted,
     told,
 )
-from pprkb.evidence.convert.converted import Conversion
+from pprkb.evidence.convert.answers import Conversion
 from pprkb.evidence.describe import (
     base,
     counted,

@@ -9,9 +9,8 @@ import json
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow, converted, narrative, source_runs
 from pprkb.documents.writers.records import JsonObject, csv_cell, effect_object
-from pprkb.evidence.convert.converted import record
+from pprkb.evidence.convert.answers import Refusal, record
 from pprkb.evidence.convert.precision import on_analysis_scale
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import subject
 from pprkb.evidence.equivalents import effect_in_plain_words
 from pprkb.model.effect import Metric

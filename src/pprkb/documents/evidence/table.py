@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
+from pprkb.evidence.convert.answers import Conversion, Refusal, printed
 from pprkb.evidence.convert.conversions import convert_effect
-from pprkb.evidence.convert.converted import Conversion, printed
-from pprkb.evidence.convert.refusals import Refusal
 from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.rounding import at_places

@@ -20,9 +20,8 @@ from lxml import etree
 
 from pprkb.documents.document import Block, Document, Entry, Heading
 from pprkb.documents.writers.blocks import every_block
-from pprkb.documents.writers.characters import language_tag, one_line
+from pprkb.documents.writers.characters import language_tag, one_line, safe_link
 from pprkb.documents.writers.html_fragment import fragment, slug
-from pprkb.documents.writers.links import safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
 from pprkb.model.notice import standing_of

@@ -29,9 +29,14 @@ from pprkb.documents.document import (
     Weight,
 )
 from pprkb.documents.writers.blocks import BlockVisitor
-from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
+from pprkb.documents.writers.characters import (
+    encode,
+    is_right_to_left,
+    language_tag,
+    one_line,
+    safe_link,
+)
 from pprkb.documents.writers.coins import coins
-from pprkb.documents.writers.links import safe_link
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     PageSetup,

@@ -24,8 +24,7 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.writers.blocks import BlockVisitor, every_block
-from pprkb.documents.writers.characters import encode, language_tag, one_line
-from pprkb.documents.writers.links import is_bare, safe_link
+from pprkb.documents.writers.characters import encode, is_bare, language_tag, one_line, safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.formats.latex.commands import COMBINING, MATH_SYMBOLS
 from pprkb.formats.latex.encode import escape

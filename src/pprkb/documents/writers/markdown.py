@@ -26,8 +26,7 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.writers.blocks import BlockVisitor, every_block
-from pprkb.documents.writers.characters import encode, one_line
-from pprkb.documents.writers.links import safe_link
+from pprkb.documents.writers.characters import encode, one_line, safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 

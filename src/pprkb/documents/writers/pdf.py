@@ -26,8 +26,13 @@ from pprkb.documents.document import (
     TextList,
     Weight,
 )
-from pprkb.documents.writers.characters import encode, language_tag, one_line, runs_rightwards
-from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.characters import (
+    encode,
+    language_tag,
+    link_within,
+    one_line,
+    runs_rightwards,
+)
 from pprkb.documents.writers.page_printer import (
     MOST_LINES,
     Indent,

@@ -19,8 +19,7 @@ from pprkb.documents.document import (
     TextList,
 )
 from pprkb.documents.writers.blocks import BlockVisitor
-from pprkb.documents.writers.characters import encode, one_line
-from pprkb.documents.writers.links import is_bare, safe_link
+from pprkb.documents.writers.characters import encode, is_bare, one_line, safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 

@@ -11,13 +11,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from pprkb.evidence.convert.converted import (
+from pprkb.evidence.convert.answers import (
+    ABOUT_GROUPS,
+    NO_DIRECTION,
+    NOT_A_NUMBER,
+    SIDE_NOT_SAID,
+    TOLD_IN_WORDS,
+    UNNAMED_INDEX,
     Conversion,
     Limits,
+    Refusal,
     end_text,
+    impossible,
+    no_way,
     places_of,
     printed,
     printed_end,
+    refusal,
     rounded,
 )
 from pprkb.evidence.convert.precision import (
@@ -41,18 +51,6 @@ from pprkb.evidence.convert.question import (
     Target,
     design_of,
     events_of,
-)
-from pprkb.evidence.convert.refusals import (
-    ABOUT_GROUPS,
-    NO_DIRECTION,
-    NOT_A_NUMBER,
-    SIDE_NOT_SAID,
-    TOLD_IN_WORDS,
-    UNNAMED_INDEX,
-    Refusal,
-    impossible,
-    no_way,
-    refusal,
 )
 from pprkb.evidence.convert.steps import Step, way
 from pprkb.evidence.describe import non_significance

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pprkb.evidence.convert import formulas
+from pprkb.evidence.convert.answers import NO_DIRECTION, NO_PEOPLE, NO_SIZES, Refusal, missing_rate
 from pprkb.evidence.convert.question import (
     Design,
     Equivalent,
@@ -21,7 +22,6 @@ from pprkb.evidence.convert.question import (
     Statistic,
     Target,
 )
-from pprkb.evidence.convert.refusals import NO_DIRECTION, NO_PEOPLE, NO_SIZES, Refusal, missing_rate
 from pprkb.model.effect import Metric
 
 _BORENSTEIN = "Borenstein, Hedges, Higgins & Rothstein (2009), chapter 7"

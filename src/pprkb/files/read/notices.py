@@ -13,7 +13,7 @@ from pprkb.files.report import Report
 from pprkb.files.yaml.edit import add_to_list, insert_item, remove_from_list, set_value
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.files.yaml.style import yaml_text
-from pprkb.formats.identifiers import bare_doi
+from pprkb.formats.field_values import bare_doi
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.problem import Rule
 from pprkb.text.number import whole_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from pprkb.formats.identifiers import Preprint, bare_doi, preprint_named, server_of_doi
+from pprkb.formats.field_values import Preprint, bare_doi, preprint_named, server_of_doi
 from pprkb.model.reference import ReferenceType as T
 
 READ = {

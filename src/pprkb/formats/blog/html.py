@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
-from pprkb.formats.blog.lines import Line, Piece, clean, one_line
-from pprkb.formats.blog.page import FurnitureKind, Leftover
+from pprkb.formats.blog.page import FurnitureKind, Leftover, Line, Piece, clean, one_line
 from pprkb.formats.blog.words import implications_heading, is_citation
 from pprkb.text.number import whole_number
 from pprkb.text.word_lists import word_lists

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pprkb.formats.blog.lines import Line, Piece, clean
+from pprkb.formats.blog.page import Line, Piece, clean
 from pprkb.formats.blog.words import (
     begins_citation,
     continues_citation,

@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pprkb.formats.blog.lines import Line, markdown_line, one_line, split_line
-from pprkb.formats.blog.page import Furniture, FurnitureKind, Leftover, Post
-from pprkb.formats.blog.starts import Marks, is_title_of
+from pprkb.formats.blog.page import (
+    Furniture,
+    FurnitureKind,
+    Leftover,
+    Line,
+    Post,
+    markdown_line,
+    one_line,
+    split_line,
+)
 from pprkb.formats.blog.words import (
+    Marks,
     continues_citation,
     ends_citation,
     ends_sentence,
     implications_heading,
     is_citation,
     is_label,
+    is_title_of,
     letters,
     may_be_title,
     same_words,

@@ -8,14 +8,23 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pprkb.formats.blog.html import html_lines, is_html
-from pprkb.formats.blog.lines import Line, split_line
-from pprkb.formats.blog.page import BlogPage, Furniture, FurnitureKind, Leftover, Post
+from pprkb.formats.blog.page import (
+    BlogPage,
+    Furniture,
+    FurnitureKind,
+    Leftover,
+    Line,
+    Post,
+    split_line,
+)
 from pprkb.formats.blog.pasted import pasted_lines
 from pprkb.formats.blog.posts import read_post
-from pprkb.formats.blog.starts import Marks, Preambles, find_starts
 from pprkb.formats.blog.words import (
+    Marks,
+    Preambles,
     begins_citation,
     ends_sentence,
+    find_starts,
     implications_heading,
     is_citation,
     is_identifier,

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from pprkb.formats.exchange.agency_text import agency_line, agency_paragraphs, agency_title
 from pprkb.formats.exchange.csljson import from_csl
+from pprkb.formats.exchange.program_values import agency_line, agency_paragraphs, agency_title
 from pprkb.formats.field_values import en_dashes
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.csl_json import CslName

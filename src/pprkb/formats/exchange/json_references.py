@@ -16,9 +16,9 @@ from typing import cast
 
 from pprkb.formats.annotation import annotation, own_note
 from pprkb.formats.exchange.agency_json import AGENCY_TYPES, from_agency, from_datacite, is_agency
-from pprkb.formats.exchange.agency_text import rich_text
 from pprkb.formats.exchange.csljson import from_csl, joined_keywords, to_csl
 from pprkb.formats.exchange.name_lists import read_names
+from pprkb.formats.exchange.program_values import rich_text
 from pprkb.formats.exchange.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
 from pprkb.formats.field_values import en_dashes, is_database, is_medline
 from pprkb.matching.identifiers import find_pmid

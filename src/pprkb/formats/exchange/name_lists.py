@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pprkb.formats.exchange.agency_text import agency_line
+from pprkb.formats.exchange.program_values import agency_line
 from pprkb.model.reference import Contributor, Role
 from pprkb.text.word_lists import word_lists
 

@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pprkb.formats.identifiers import bare_doi
+from pprkb.formats.field_values import bare_doi
 from pprkb.model.errors import PprkbError
 from pprkb.text.number import whole_number
 

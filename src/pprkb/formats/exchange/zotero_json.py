@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pprkb.formats.exchange.csljson import from_csl
-from pprkb.formats.exchange.dates import iso_date, read_date
+from pprkb.formats.exchange.program_values import iso_date, read_date
 from pprkb.matching.identifiers import bare_doi
 from pprkb.model.csl_json import CslName
 from pprkb.model.reference import (

@@ -8,8 +8,13 @@ from typing import NamedTuple
 from pprkb.formats.printed.brackets import Bracket, claim_bracket, understood
 from pprkb.formats.printed.draft import Draft
 from pprkb.formats.printed.locators import Tail, claim_tail
-from pprkb.formats.printed.sources import is_presented
-from pprkb.formats.printed.titles import Boundary, claim_title, groups, last_boundaries
+from pprkb.formats.printed.titles import (
+    Boundary,
+    claim_title,
+    groups,
+    is_presented,
+    last_boundaries,
+)
 from pprkb.formats.printed.vocabulary import (
     begins_journal,
     content_words,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pprkb.formats.printed.dates import date_text, read_date
 from pprkb.formats.printed.draft import TAKEN, Draft
+from pprkb.formats.printed.head import date_text, read_date
 
 _SHAPES = {
     "10.1001": r"[a-z]{4,}\.\d{4}\.\d{4,6}|[a-z]{4,}\.\d{1,3}\.\d{1,3}\.\d{2,5}|archpsyc\.\d{14,}",

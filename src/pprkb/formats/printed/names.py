@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pprkb.formats.printed.name_words import (
+from pprkb.formats.printed.vocabulary import (
     Kind,
     has_body_word,
     kind_of,

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pprkb.formats.printed.authors import Head, find_head
-from pprkb.formats.printed.clean import cleaned
-from pprkb.formats.printed.dates import date_text, read_date
-from pprkb.formats.printed.draft import Draft
+from pprkb.formats.printed.draft import Draft, cleaned
+from pprkb.formats.printed.head import Head, date_text, find_head, read_date
 from pprkb.formats.printed.identifiers import find_identifiers
 from pprkb.formats.printed.works import claim_work
 from pprkb.model.reference import PartialDate, Reference

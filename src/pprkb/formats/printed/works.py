@@ -12,9 +12,9 @@ from pprkb.formats.printed.articles import (
     is_article,
     split_title,
 )
-from pprkb.formats.printed.authors import Head
 from pprkb.formats.printed.brackets import GENRES, Bracket, claim_bracket, understood
 from pprkb.formats.printed.draft import TAKEN, Draft, claim_people, roles_of
+from pprkb.formats.printed.head import Head
 from pprkb.formats.printed.locators import (
     EDITION,
     check_pages,
@@ -24,8 +24,15 @@ from pprkb.formats.printed.locators import (
     pages,
 )
 from pprkb.formats.printed.names import Names, read_names
-from pprkb.formats.printed.sources import claim_source, place_and_publisher
-from pprkb.formats.printed.titles import Boundary, claim_title, full_stops, groups, last_boundaries
+from pprkb.formats.printed.titles import (
+    Boundary,
+    claim_source,
+    claim_title,
+    full_stops,
+    groups,
+    last_boundaries,
+    place_and_publisher,
+)
 from pprkb.formats.printed.vocabulary import is_title_case, names_journal, names_publisher
 from pprkb.model.reference import ReferenceType as T
 from pprkb.model.reference import Role

@@ -19,16 +19,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
-from pprkb.formats.titles.language import Tongue, is_english_title, tongue_of
 from pprkb.formats.titles.names import names_in, own_names, title_is_a_name
 from pprkb.formats.titles.words import (
     NAMES,
     WORD_LISTS,
+    Tongue,
     Word,
+    is_english_title,
     is_everyday,
     is_name,
     phrase_length,
     stem_of,
+    tongue_of,
     words_of,
 )
 from pprkb.model.reference import Reference, ReferenceType

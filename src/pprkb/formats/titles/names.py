@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from pprkb.formats.titles.language import is_foreign_word
 from pprkb.formats.titles.words import (
     GIVEN_NAMES,
     PLAIN_WORD,
@@ -17,6 +16,7 @@ from pprkb.formats.titles.words import (
     WORKS,
     Word,
     is_everyday,
+    is_foreign_word,
     is_name,
     phrase_length,
     stem_of,

@@ -9,8 +9,7 @@ from itertools import groupby
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 
-from pprkb.documents.writers.characters import stretches
-from pprkb.documents.writers.links import link_within
+from pprkb.documents.writers.characters import link_within, stretches
 from pprkb.documents.writers.page_setup import CODE_FONT, StyleName
 from pprkb.documents.writers.word.elements import (
     escaped,

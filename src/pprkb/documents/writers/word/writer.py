@@ -24,20 +24,19 @@ from pprkb.documents.writers.page_setup import (
     PlacedHeading,
     StyleName,
 )
-from pprkb.documents.writers.word.drawing import drawing_run
 from pprkb.documents.writers.word.elements import (
     FIELD_END,
     NAMESPACES,
     TAB,
+    drawing_run,
     escaped,
     field_begin,
     paragraph_element,
     text_element,
 )
-from pprkb.documents.writers.word.package import Package, new_package
+from pprkb.documents.writers.word.package import Package, new_package, template_package
 from pprkb.documents.writers.word.runs import RunPrinter
 from pprkb.documents.writers.word.styles import Styles
-from pprkb.documents.writers.word.template import template_package
 from pprkb.text.markup import Run, text_of
 from pprkb.text.number import whole_number
 

@@ -24,7 +24,7 @@ from pprkb.formats.bibtex.fields import ROLES
 from pprkb.formats.bibtex.read.names import parse_names
 from pprkb.formats.bibtex.read.remarks import without_silences
 from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock, line_start, matches_outside
-from pprkb.formats.identifiers import bare_doi
+from pprkb.formats.field_values import bare_doi
 from pprkb.model.errors import EditError
 from pprkb.model.problem import BIBTEX_FIELD
 

@@ -23,12 +23,15 @@ from pprkb.formats.bibtex.read.dates import DateResult, parse_date, parse_year
 from pprkb.formats.bibtex.read.names import ET_AL, literal_list, parse_names
 from pprkb.formats.bibtex.read.titles import TitleFields
 from pprkb.formats.bibtex.scan.blocks import is_enclosed, split_outside
-from pprkb.formats.field_values import article_number, edition_number, en_dashes, language_tag
-from pprkb.formats.identifiers import (
+from pprkb.formats.field_values import (
     Preprint,
     address,
     address_within,
+    article_number,
     bare_doi,
+    edition_number,
+    en_dashes,
+    language_tag,
     preprint_address,
     preprint_named,
 )

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from pprkb.formats.bibtex.read.titles import is_wholly_braced
-from pprkb.formats.identifiers import bare_doi
+from pprkb.formats.field_values import bare_doi
 from pprkb.formats.latex.decode import verbatim
 from pprkb.formats.titles.case import is_title_case
-from pprkb.formats.titles.language import is_english_title
+from pprkb.formats.titles.words import is_english_title
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference
 from pprkb.text.markup import strip_tags

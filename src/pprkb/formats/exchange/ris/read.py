@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pprkb.formats.annotation import own_note
-from pprkb.formats.exchange.agency_text import (
+from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
+from pprkb.formats.exchange.program_values import (
     agency_line,
     agency_rich,
     agency_title,
+    read_date,
 )
-from pprkb.formats.exchange.dates import read_date
-from pprkb.formats.exchange.name_lists import may_be_a_person, read_names
 from pprkb.formats.exchange.ris.records import Record, medline_records, ris_records
 from pprkb.formats.exchange.ris.tags import (
     EXTENT_IN_SP,
@@ -24,16 +24,14 @@ from pprkb.formats.exchange.ris.tags import (
     PERIODICALS,
     READ_TYPES,
     SYNONYMS,
-    roles_of,
-    variables_of,
-)
-from pprkb.formats.exchange.ris.values import (
     clean_value,
     is_extent,
     is_own_number,
     join_pages,
     repeats_type,
+    roles_of,
     standard_numbers,
+    variables_of,
     web_address,
 )
 from pprkb.formats.exchange.zotero_json import read_note_lines

@@ -11,16 +11,14 @@ from pprkb.formats.exchange.ris.tags import (
     RICH,
     SAID,
     TYPES,
-    roles_of,
-    variables_of,
-)
-from pprkb.formats.exchange.ris.values import (
     date_text,
     for_html,
     name_text,
     note_text,
     one_line,
+    roles_of,
     split_pages,
+    variables_of,
 )
 from pprkb.formats.exchange.zotero_json import note_line, note_lines
 from pprkb.formats.field_values import is_database
