@@ -380,7 +380,7 @@ def test_names_are_completed(root, words, offered):
 def test_without_a_database_nothing_is_offered(tmp_path):
     from pathlib import Path
 
-    from pprkb.query.completion import Names, known_names
+    from pprkb.query.terms import Names, known_names
 
     assert known_names(tmp_path / "none.db", Names.KEYS) == []
     broken = Path(tmp_path / "broken.db")
@@ -390,7 +390,7 @@ def test_without_a_database_nothing_is_offered(tmp_path):
 
 @pytest.mark.parametrize("begun", ["flu", "FLU"])
 def test_only_names_that_begin_so_are_read_for_the_shell(root, tmp_path, begun):
-    from pprkb.query.completion import Names, known_names
+    from pprkb.query.terms import Names, known_names
 
     database = tmp_path / "pprkb.db"
     KnowledgeBase.open(root, database).build()

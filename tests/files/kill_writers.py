@@ -15,9 +15,8 @@ from pathlib import Path
 
 import filelock  # noqa: F401  # imported before the writer is watched
 
-from pprkb.files.change import Change, apply
+from pprkb.files.change import Change, apply, locked
 from pprkb.files.folder import scan
-from pprkb.files.lock import locked
 from pprkb.formats.bibtex.edit.entries import add_entry
 
 TRACE_ME, NEXT_CALL = 0, 24

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import filelock  # noqa: F401
 
-from pprkb.files.change import Change, apply
-from pprkb.files.lock import locked
+from pprkb.files.change import Change, apply, locked
 from pprkb.formats.bibtex.edit.entries import add_entry
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.model.errors import OutputError

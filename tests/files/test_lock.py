@@ -8,13 +8,13 @@ import sys
 
 import pytest
 
-from pprkb.files.lock import lock_path, locked
+from pprkb.files.change import lock_path, locked
 from pprkb.model.errors import OutputError
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from pprkb.files.lock import locked
+from pprkb.files.change import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

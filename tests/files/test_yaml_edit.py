@@ -18,7 +18,7 @@ from pprkb.files.yaml.edit import (
     set_value,
 )
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.markdown import rename_citation
 from pprkb.model.errors import EditError
 from tests.libraries_of_tests import SMALL

@@ -10,9 +10,9 @@ from pprkb.files.read.load import load_library
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import Filters
-from pprkb.model.keywords import term_key
 from pprkb.model.kinds import KINDS, types_of_kind
 from pprkb.model.problem import Severity
+from pprkb.model.summary import term_key
 from tests.libraries_of_tests import made_library
 
 REFERENCES = """

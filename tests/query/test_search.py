@@ -8,7 +8,7 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.query.search import MATCH_END, MATCH_START
-from pprkb.store.search_words import question, word_forms
+from pprkb.store.search_index import question, word_forms
 from tests.growth import assert_grows_with_length
 from tests.libraries_of_tests import SMALL
 

@@ -11,11 +11,11 @@ from pprkb.evidence.anchors import find_letters, find_quotes, plain
 from pprkb.evidence.convert.answers import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
 from pprkb.evidence.extraction.extract import Confidence, Tier, extract
-from pprkb.model.derived import derived
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
 from pprkb.model.library import Library
 from pprkb.model.problem import Fix, Location, Problem, Rule, Subject
+from pprkb.model.reference import derived
 from pprkb.model.summary import Summary
 
 

@@ -12,13 +12,12 @@ from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.formats.titles.case import is_capitals, lowered_names, title_language_is_unclear
 from pprkb.formats.titles.names import title_is_a_name
 from pprkb.matching.identifiers import flaw_of_doi
-from pprkb.model.derived import derived, moved
 from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule
-from pprkb.model.reference import Reference, ReferenceType, Role
-from pprkb.text.folding import fold
+from pprkb.model.reference import Reference, ReferenceType, Role, derived, moved
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
+from pprkb.text.spelling import fold
 
 _PAGES = re.compile(r"(?P<lead>[A-Za-z]*)(?P<first>\d+)\s*[-–—]\s*(?P=lead)(?P<last>\d+)\Z")
 

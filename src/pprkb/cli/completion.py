@@ -14,14 +14,14 @@ Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]
 
 
 def _completer(kind: str) -> Completer:
-    """Return a completer of the names of one kind of `pprkb.query.completion.Names`."""
+    """Return a completer of the names of one kind of `pprkb.query.terms.Names`."""
 
     def complete(
         ctx: click.Context, _parameter: click.Parameter, begun: str
     ) -> list[CompletionItem]:
         from pprkb.knowledge_base import KnowledgeBase
         from pprkb.model.errors import PprkbError
-        from pprkb.query.completion import Names, known_names
+        from pprkb.query.terms import Names, known_names
 
         common = ctx.find_root().params
         try:

@@ -17,7 +17,7 @@ from pprkb.files.read.summary import read_summary
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.files.yaml.edit import add_items
-from pprkb.files.yaml.style import double_quoted, yaml_text
+from pprkb.files.yaml.values import double_quoted, yaml_text
 from pprkb.model.effect import EffectSize, printed_number
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.text.spelling import did_you_mean, named

@@ -12,7 +12,7 @@ from pathlib import Path
 from pprkb.files.change import Change
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import SourceFile, scan
-from pprkb.files.foresee import new_problems
+from pprkb.files.read.load import new_problems
 from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.files.read.vocabulary import is_id, names_of
 from pprkb.files.rename import rename_reference, rename_topic
@@ -22,15 +22,13 @@ from pprkb.formats.markdown import find_citations
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode
-from pprkb.model.derived import derived
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Rule, Severity
-from pprkb.model.reference import Reference, Role
+from pprkb.model.reference import Reference, Role, derived
 from pprkb.model.summary import Summary
-from pprkb.text.folding import caseless, fold
 from pprkb.text.markup import strip_tags
-from pprkb.text.spelling import did_you_mean, named
+from pprkb.text.spelling import caseless, did_you_mean, fold, named
 from pprkb.text.word_lists import word_lists
 
 _ANOTHER_KEY = "choose another key"

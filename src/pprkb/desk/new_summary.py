@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pprkb.files.change import Change
 from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.files.read.vocabulary import Term, names_of
-from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.values import yaml_text
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.library import Library
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month
-from pprkb.text.folding import caseless, fold
 from pprkb.text.markup import strip_tags
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import caseless, did_you_mean, fold
 from pprkb.text.word_lists import word_lists
 
 _LONGEST_SLUG = 48

@@ -43,8 +43,8 @@ from pprkb.model.errors import EditError, PprkbError
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reference import Reference, Role
-from pprkb.text.folding import fold
 from pprkb.text.markup import Markup, strip_tags
+from pprkb.text.spelling import fold
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from pprkb.files.yaml.edit import add_to_list, change_words, edit_body, replace_
 from pprkb.files.yaml.places import Path, Tree, YamlPlaces, value_at
 from pprkb.formats.markdown import rename_citation
 from pprkb.model.library import FileKind
-from pprkb.text.folding import caseless, nfc
+from pprkb.text.spelling import caseless, nfc
 
 REFERENCE_FIELDS: dict[FileKind, tuple[Path, ...]] = {
     FileKind.SUMMARY: (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pprkb.formats.latex.decode import verbatim
 from pprkb.matching import identifiers
-from pprkb.text.folding import fold
+from pprkb.text.spelling import fold
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[–—−‒]+)\s*")
 _HYPHEN_RANGE = re.compile(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.errors import EditError
-from pprkb.text.folding import nfc
+from pprkb.text.spelling import nfc
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

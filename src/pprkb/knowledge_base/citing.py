@@ -1,16 +1,34 @@
-"""Formatted references and citations, as text, HTML and Markdown."""
+"""Formatted references and citations, and works side by side."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.writers import Format, write_inline
+from pprkb.documents.comparison import (
+    Compared,
+    compared,
+    comparison_csv,
+    comparison_document,
+    comparison_json,
+)
+from pprkb.documents.prose import cited_keys
+from pprkb.documents.writers import Format, write, write_inline
+from pprkb.evidence.describe import judgements
 from pprkb.formats.markdown import read_locator
-from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
+from pprkb.model.article import notices_of
+from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.filters import one_of
 from pprkb.model.notice import Notices
-from pprkb.text.markup import Run
+from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
+from pprkb.query.lists import refuse_conflicts
+from pprkb.store.database import Database
+from pprkb.text.markup import Run, text_of
+
+# -- references and citations, as text, HTML and Markdown ----------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,3 +116,87 @@ class Cited:
     def narrative(self) -> str:
         """The works as a sentence names them: Wampold (2015)."""
         return self.citation(CitationMode.NARRATIVE)
+
+
+# -- works side by side --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Works side by side before they are written in some format."""
+
+    works: tuple[Compared, ...]
+    citations: Citations
+    modified: str
+    """ISO date of the newest data."""
+
+
+class Comparison(Publication):
+    """Works side by side on one landscape page; nothing is pooled or ranked."""
+
+    formats = (
+        *READ_OR_SENT,
+        *(Format.CSV, Format.JSON),
+    )
+
+    def __init__(
+        self, write_file: Callable[[Path, bytes], None], beside: Beside, title: str = ""
+    ) -> None:
+        """Take the works before they are written in some format."""
+        super().__init__(write_file)
+        self._beside = beside
+        self._title = title
+
+    @property
+    def notices(self) -> Notices:
+        """Retractions and the like of the works, by key."""
+        return self._beside.citations.notices
+
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+        works, citations = self._beside.works, self._beside.citations
+        if to is Format.CSV:
+            return comparison_csv(works)
+        if to is Format.JSON:
+            return comparison_json(works)
+        document = comparison_document(
+            works, citations, title=self._title, modified=self._beside.modified
+        )
+        return write(document, to, setup=setup)
+
+
+def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Beside:
+    """Return works side by side, and what cites them.
+
+    Args:
+        database: Up to date.
+        keys: Citation keys, other keys of the works, or ids of summaries; the order is kept.
+        style: How works are cited.
+
+    Raises:
+        NotFoundError: A key is not in the library.
+        CitationError: The style or locale cannot be used.
+    """
+    wanted = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
+    articles = articles_of(database, wanted)
+    refuse_conflicts(database, articles)
+    texts = (one.practice_implications for article in articles for one in article.summaries)
+    effects = [e for a in articles for one in a.summaries for e in one.effects]
+    newer = (one.superseded_by for one in effects if one.superseded_by)
+    judges = (judged.source for one in effects for _, judged in judgements(one))
+    names = known_keys(database, (*cited_keys(texts), *newer, *filter(None, judges)))
+    cited = articles_of(database, list(dict.fromkeys(names.values())))
+    modified = newest_month(database)
+    references = [one.reference for one in articles if one.reference]
+    notices = notices_of((*articles, *cited))
+    citations = Citations(references, style=style.name, locale=style.locale, notices=notices)
+    works = {one.key: one.reference for one in cited if one.reference}
+    beside = Citations(
+        [*references, *works.values()], style=style.name, locale=style.locale, notices=notices
+    )
+    words = {
+        name: beside.plain(Citation(cites=(Cite(key=key),))).removeprefix("(").removesuffix(")")
+        + text_of(beside.mark(key))
+        for name, key in names.items()
+    }
+    return Beside(compared(articles, citations, words), citations, modified)

@@ -20,7 +20,7 @@ from pprkb.query.articles import (
     newest_month,
     summaries_asked_for,
 )
-from pprkb.query.problems import refuse_conflicts
+from pprkb.query.lists import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 

@@ -9,8 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from pprkb.files.change import Change, Edit, apply
-from pprkb.files.lock import locked
+from pprkb.files.change import Change, Edit, apply, locked
 from pprkb.knowledge_base.update import silent
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError

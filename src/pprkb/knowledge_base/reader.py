@@ -30,8 +30,14 @@ from pprkb.query.articles import (
     find_articles,
     resolve_key,
 )
-from pprkb.query.lists import all_lists, all_notices, data_set_date, sound_list
-from pprkb.query.problems import conflicts, refuse_conflicts
+from pprkb.query.lists import (
+    all_lists,
+    all_notices,
+    conflicts,
+    data_set_date,
+    refuse_conflicts,
+    sound_list,
+)
 from pprkb.query.search import Found, Hit, search
 from pprkb.query.terms import (
     KeywordCount,
@@ -45,8 +51,7 @@ from pprkb.store.database import Database
 if TYPE_CHECKING:
     # Documents need the citation processor, which listing and searching should not wait for.
     from pprkb.documents.outline import GroupBy, Outline
-    from pprkb.knowledge_base.citing import Cited
-    from pprkb.knowledge_base.comparison import Comparison
+    from pprkb.knowledge_base.citing import Cited, Comparison
     from pprkb.knowledge_base.effects import Effects
     from pprkb.knowledge_base.publication import Composed
 
@@ -387,8 +392,7 @@ class Reader(Base):
             NotFoundError: A topic, research type or key of the filters is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.knowledge_base.answers import find_answers
-        from pprkb.knowledge_base.effects import Effects
+        from pprkb.knowledge_base.effects import Effects, find_answers
 
         with self.reading() as database:
             evidence, hints = find_answers(
@@ -409,7 +413,7 @@ class Reader(Base):
             NotFoundError: A key is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.knowledge_base.comparison import Comparison, side_by_side
+        from pprkb.knowledge_base.citing import Comparison, side_by_side
 
         _check_named("compare", keys)
         with self.reading() as database:

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pprkb.model.derived import derived
-from pprkb.model.reference import Reference, ReferenceType, Role
-from pprkb.text.folding import fold
+from pprkb.model.reference import Reference, ReferenceType, Role, derived
 from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import fold
 
 _LEAD = r"(?:(?:an?|the|author'?s?'?|publisher'?s?|publication|letter|response)\s+)?"
 _FOLLOW_UPS = {

@@ -12,8 +12,8 @@ from itertools import count, product
 from string import ascii_lowercase
 
 from pprkb.model.reference import Reference, Role
-from pprkb.text.folding import fold
 from pprkb.text.markup import Markup, strip_tags
+from pprkb.text.spelling import fold
 from pprkb.text.word_lists import word_lists
 
 NO_DATE = "nd"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pprkb.model.keywords import term_key
 from pprkb.model.notice import Notice, Notices, Standing, standing_of
 from pprkb.model.reference import Reference
-from pprkb.model.summary import ResearchType, Summary, Topic
+from pprkb.model.summary import ResearchType, Summary, Topic, term_key
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pprkb.model.errors import NotFoundError
-from pprkb.model.keywords import term_key
 from pprkb.model.reference import ReferenceType as Type
+from pprkb.model.summary import term_key
 from pprkb.text.spelling import did_you_mean
 
 KINDS: dict[str, tuple[Type, ...]] = {

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 
-from pprkb.model.keywords import keyword_topics
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem, Silence
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
-from pprkb.model.summary import ResearchType, Summary, Topic
-from pprkb.text.folding import caseless, nfc
+from pprkb.model.summary import ResearchType, Summary, Topic, keyword_topics
+from pprkb.text.spelling import caseless, nfc
 
 
 class FileKind(StrEnum):

@@ -32,15 +32,14 @@ from pprkb.store.reference_rows import (
     Row,
     reference_from_row,
 )
-from pprkb.store.search_words import question
+from pprkb.store.search_index import question
 from pprkb.store.summary_rows import (
     EFFECT_COLUMNS,
     SUMMARY_COLUMNS,
     effect_from_row,
     summary_from_row,
 )
-from pprkb.text.folding import caseless, fold, nfc
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import caseless, did_you_mean, fold, nfc
 
 _LISTED = """
 WITH linked AS (

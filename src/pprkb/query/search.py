@@ -11,7 +11,7 @@ from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.store.database import Database
-from pprkb.store.search_words import decimals_of, question
+from pprkb.store.search_index import decimals_of, question
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import did_you_mean
 

@@ -1,13 +1,16 @@
-"""Topics and research types: looking a reader's word up, and counting."""
+"""Topics, keywords and research types: looking a word up, counting, and completing names."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 
 from pprkb.model.errors import NotFoundError
-from pprkb.model.keywords import term_key
-from pprkb.model.summary import ResearchType, Topic
+from pprkb.model.summary import ResearchType, Topic, term_key
 from pprkb.store.build import container_names, select
 from pprkb.store.database import Database
 from pprkb.store.summary_rows import (
@@ -16,9 +19,8 @@ from pprkb.store.summary_rows import (
     research_type_from_row,
     topic_from_row,
 )
-from pprkb.text.folding import fold
 from pprkb.text.markup import Markup, strip_tags
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import did_you_mean, fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,3 +175,50 @@ def research_type_counts(database: Database) -> tuple[tuple[ResearchType, int], 
         database.execute("SELECT research_type, count(*) FROM summary GROUP BY 1").fetchall()
     )
     return tuple((one, counts.get(one.id, 0)) for one in all_research_types(database).values())
+
+
+# -- the names that a shell may complete, read from the database as it is ------------------------
+
+# The text files are not looked at, so that a shell never waits: a key that was added a moment ago
+# may be missing until the next command.
+
+
+class Names(Enum):
+    """Kinds of names, each with the question that finds them and a few words on each."""
+
+    KEYS = (
+        "SELECT key, title FROM reference WHERE begins(key)"
+        " UNION SELECT id, title FROM summary WHERE begins(id) ORDER BY 1"
+    )
+    KEYS_AND_TOPICS = (
+        "SELECT key, title FROM reference WHERE begins(key)"
+        " UNION SELECT id, label FROM topic WHERE begins(id) ORDER BY 1"
+    )
+    REFERENCES = "SELECT key, title FROM reference WHERE begins(key) ORDER BY key"
+    SUMMARIES = "SELECT id, title FROM summary WHERE begins(id) ORDER BY id DESC"
+    TOPICS = "SELECT id, label FROM topic WHERE begins(id) ORDER BY position"
+    KEYWORDS = "SELECT label, '' FROM keyword WHERE begins(label) ORDER BY folded"
+    RESEARCH_TYPES = "SELECT id, label FROM research_type WHERE begins(id) ORDER BY position"
+    READING_LISTS = "SELECT slug, title FROM reading_list WHERE begins(slug) ORDER BY slug"
+
+
+def known_names(database: Path, kind: Names, begun: str = "") -> list[tuple[str, str]]:
+    """Return names with what they refer to; nothing where the database cannot be read.
+
+    Args:
+        database: Its file.
+        kind: What the names are of.
+        begun: How they begin, without regard to case.
+    """
+    folded = begun.casefold()
+    if not database.is_file():
+        return []
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
+            connection.create_function(
+                "begins", 1, lambda name: name.casefold().startswith(folded), deterministic=True
+            )
+            rows = connection.execute(kind.value).fetchall()
+    except sqlite3.Error:
+        return []
+    return [(str(name), str(words or "")) for name, words in rows]

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pprkb.model.keywords import keyword_spellings, keyword_topics, term_key
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Problem, Rule, hear
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
-from pprkb.model.summary import ResearchType, Summary, Topic
+from pprkb.model.summary import (
+    ResearchType,
+    Summary,
+    Topic,
+    keyword_spellings,
+    keyword_topics,
+    term_key,
+)
 from pprkb.store import list_rows, reference_rows, summary_rows
 from pprkb.store import list_rows as notice_rows
 from pprkb.store.database import Database

@@ -16,7 +16,7 @@ from pprkb.model.reference import (
     Role,
     authors_in_words,
 )
-from pprkb.text.folding import fold
+from pprkb.text.spelling import fold
 
 Row = tuple[Any, ...]
 

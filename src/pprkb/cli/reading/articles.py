@@ -126,7 +126,7 @@ def show(
 
 def _keywords_that_are_no_topics(article: Article) -> list[str]:
     """Return the keywords of a work that are not shown as its topics."""
-    from pprkb.model.keywords import term_key
+    from pprkb.model.summary import term_key
 
     shown = {term_key(topic.label) for topic in article.topics}
     words = article.reference.keywords if article.reference else ()

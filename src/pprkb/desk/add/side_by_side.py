@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pprkb.model.reference import PartialDate, Reference, Role
-from pprkb.text.folding import fold
 from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import fold
 
 _SIGNS = re.compile(r"[\W_]+")
 _FIELDS = (

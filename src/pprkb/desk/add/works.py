@@ -27,8 +27,7 @@ from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, NotFoundError, PprkbError
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
-from pprkb.text.folding import nfc
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import did_you_mean, nfc
 
 
 class DuplicateError(PprkbError):

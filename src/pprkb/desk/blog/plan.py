@@ -26,9 +26,8 @@ from pprkb.evidence.extraction.extract import Proposal, Tier, extract
 from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import REFERENCES_PATH, Scan, scan
-from pprkb.files.foresee import new_problems
 from pprkb.files.memory import memory_of
-from pprkb.files.read.load import load_library
+from pprkb.files.read.load import load_library, new_problems
 from pprkb.files.text import decode_text
 from pprkb.formats.blog.page import BlogPage
 from pprkb.matching.mint_key import mint_key, taken_keys

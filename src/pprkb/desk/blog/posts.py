@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from pprkb.desk.add.newcomer import newcomer
 from pprkb.desk.new_summary import choices
 from pprkb.files.read.summary import EVIDENCE_SUMMARY, NO_REFERENCE, PRACTICE_IMPLICATIONS
-from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.values import yaml_text
 from pprkb.matching.identifiers import find_doi
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.library import Library
 from pprkb.model.reference import Reference, Role
 from pprkb.model.summary import Month, Summary
-from pprkb.text.folding import fold
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
+from pprkb.text.spelling import fold
 
 if TYPE_CHECKING:
     from pprkb.formats.blog.page import Post

@@ -15,7 +15,7 @@ from pprkb.files.folder import scan
 from pprkb.files.read.reading_list import load_snapshot, snapshot_path, write_snapshot
 from pprkb.files.read.vocabulary import is_id
 from pprkb.files.yaml.edit import add_to_list, remove, set_value
-from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.values import yaml_text
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Severity

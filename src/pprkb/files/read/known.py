@@ -10,10 +10,9 @@ from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Text
 from pprkb.files.report import Report
 from pprkb.formats.markdown import find_citations
-from pprkb.model.keywords import term_key
 from pprkb.model.problem import Fix, Rule, Subject
-from pprkb.text.folding import caseless, fold, nfc
-from pprkb.text.spelling import did_you_mean, spelt_alike
+from pprkb.model.summary import term_key
+from pprkb.text.spelling import caseless, did_you_mean, fold, nfc, spelt_alike
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from pprkb.files.folder import Scan, SourceFile
+from pprkb.files.change import Change
+from pprkb.files.folder import Scan, SourceFile, scan, source_file
 from pprkb.files.memory import LibraryMemory, RememberedFile, memory_of
 from pprkb.files.merge_conflict import conflict_problems, versions
 from pprkb.files.read.known import Known
@@ -18,12 +21,12 @@ from pprkb.files.read.vocabulary import names_of, read_research_types, read_topi
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.read.memory import Memory
-from pprkb.model.keywords import keyword_spellings, term_key
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
+from pprkb.model.problem import Problem
 from pprkb.model.reference import Reference
-from pprkb.model.summary import ResearchType, Topic
-from pprkb.text.folding import caseless, fold, nfc
+from pprkb.model.summary import ResearchType, Topic, keyword_spellings, term_key
 from pprkb.text.markup import Markup, strip_tags
+from pprkb.text.spelling import caseless, fold, nfc
 
 Progress = Callable[[str], None]
 """Takes the path of each file before it is read."""
@@ -238,3 +241,54 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
             progress(file.path)
             others.append(parse_file(file, known, memory))
     return library_of((*vocabulary, *others), scanned.problems)
+
+
+# -- what a library would be after a change: read in memory, before anything is written ----------
+
+
+def library_after(root: Path, changes: Iterable[Change]) -> Library:
+    """Return what the files of a library would say after some changes.
+
+    Args:
+        root: The library's folder.
+        changes: What would be written.
+    """
+    return load_library(_changed(scan(root), changes))
+
+
+def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
+    """Return the problems that changes would bring, compared without their lines and keys.
+
+    Args:
+        root: The library's folder.
+        changes: What would be written.
+    """
+    scanned = scan(root)
+    before = Counter(map(_kind, load_library(scanned).problems))
+    after = load_library(_changed(scanned, changes)).problems
+    fresh = []
+    for problem in after:
+        known = _kind(problem)
+        if before[known]:
+            before[known] -= 1
+        else:
+            fresh.append(problem)
+    return tuple(fresh)
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    # Without key and hint: a rename changes keys, and may change which name is suggested.
+    return problem.rule.value, problem.at.path
+
+
+def _changed(scanned: Scan, changes: Iterable[Change]) -> Scan:
+    files = {file.path: file for file in scanned.files}
+    for change in changes:
+        if change.after is None:
+            files.pop(change.path, None)
+            continue
+        if made := source_file(change.path, change.after):
+            files[change.path] = made
+    order = list(FileKind)
+    ordered = sorted(files.values(), key=lambda file: (order.index(file.kind), file.path))
+    return replace(scanned, files=tuple(ordered))

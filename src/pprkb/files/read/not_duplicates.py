@@ -63,7 +63,7 @@ def with_decisions(
     """
     # Reading a library should not wait for what edits it.
     from pprkb.files.yaml.edit import add_items
-    from pprkb.files.yaml.style import yaml_text
+    from pprkb.files.yaml.values import yaml_text
 
     items = [
         [f"keys: [{', '.join(map(yaml_text, decision.keys))}]"]

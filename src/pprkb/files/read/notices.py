@@ -12,7 +12,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.report import Report
 from pprkb.files.yaml.edit import add_to_list, insert_item, remove_from_list, set_value
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.files.yaml.style import yaml_text
+from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.field_values import bare_doi
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.problem import Rule

@@ -11,8 +11,7 @@ from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic
-from pprkb.text.folding import caseless
-from pprkb.text.spelling import did_you_mean, spelt_alike
+from pprkb.text.spelling import caseless, did_you_mean, spelt_alike
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 

@@ -12,8 +12,8 @@ from itertools import pairwise
 from pprkb.formats.blog.page import Line
 from pprkb.formats.printed import looks_printed
 from pprkb.model.summary import Month
-from pprkb.text.folding import fold
 from pprkb.text.number import whole_number
+from pprkb.text.spelling import fold
 from pprkb.text.word_lists import word_lists
 
 _IMPLICATIONS = re.compile(

@@ -29,7 +29,7 @@ from pprkb.formats.bibtex.edit.places import (
 )
 from pprkb.formats.bibtex.scan.blocks import LINE_END, BlockKind, RawBlock, line_start
 from pprkb.model.errors import EditError
-from pprkb.text.folding import caseless
+from pprkb.text.spelling import caseless
 
 _LINE = re.compile(r"[^\r\n]*")
 LINKS = ("crossref", "xdata", "xref", "ids", "related", "entryset")

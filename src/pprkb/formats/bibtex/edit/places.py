@@ -19,8 +19,7 @@ from pprkb.formats.bibtex.scan.split import blanked, split
 from pprkb.formats.bibtex.scan.value import Braces, Cursor, DamagedError
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.problem import Rule
-from pprkb.text.folding import caseless
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import caseless, did_you_mean
 
 _BLANK = re.compile(r"\s*")
 _LIST_SPLIT = re.compile(r"\s*,\s*")

@@ -21,10 +21,9 @@ from pprkb.formats.bibtex.scan.macros import Macros
 from pprkb.formats.bibtex.scan.split import blanked, entry_at, split
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import decode_entities, without_controls
-from pprkb.model.derived import moved
 from pprkb.model.problem import BIBTEX_FIELD, Location, Problem, Rule, Silence, read_silence
-from pprkb.model.reference import Reference
-from pprkb.text.folding import caseless, nfc
+from pprkb.model.reference import Reference, moved
+from pprkb.text.spelling import caseless, nfc
 
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pprkb.model.problem import BIBTEX_FIELD
-from pprkb.text.folding import caseless
+from pprkb.text.spelling import caseless
 
 Fields = dict[str, str]
 """Undecoded values by lower-case name."""
