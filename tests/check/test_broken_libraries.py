@@ -123,6 +123,8 @@ def test_a_folder_that_cannot_be_read_is_a_problem(tmp_path, close, name):
     assert mine.articles(key="wampold2015")
     with pytest.raises(LibraryError, match=f"{name}:1: the folder cannot be read"):
         mine.desk.release("1")
+    with pytest.raises(LibraryError, match=f"the release would lack .*: {name}:1: the folder"):
+        mine.desk.release("1", force=True)
     with pytest.raises(EditError, match=f"{name}:1: the folder cannot be read"):
         mine.desk.rename("wampold2015", "wampold2015important").difference()
 
@@ -133,6 +135,20 @@ def test_a_folder_below_that_cannot_be_read_is_a_problem(tmp_path, close):
     close(root / "data/summaries/old")
     (problem,) = pprkb.open(root).check()
     assert str(problem).startswith("data/summaries/old:1: the folder cannot be read: Permission")
+
+
+def test_a_release_lacks_no_file_that_cannot_be_read(tmp_path):
+    """Force is for errors in the text of files; what is packed has to be whole."""
+    root = copy_library(tmp_path)
+    (root / "data/summaries/2020-01-away.md").symlink_to(tmp_path / "away.md")
+    packed = tmp_path / "release.zip"
+    arguments = ["--library", str(root), "release", "1", "--force", "-o", str(packed)]
+    result = CliRunner().invoke(program, arguments)
+    assert result.exit_code == 3
+    assert "the release would lack what cannot be read: data/summaries/2020-01-away.md:1:" in (
+        result.stderr
+    )
+    assert not packed.exists()
 
 
 def test_links_that_cannot_be_followed_are_problems(tmp_path, monkeypatch):

@@ -447,7 +447,7 @@ class Desk:
             title: The library's title in its citation.
             authors: "Family, Given" each, or the name of a body.
             previous: The archive of the release before, or its path, for the list of changes.
-            force: Release although `check` finds errors.
+            force: Release although `check` finds errors in the text of the files.
 
         Raises:
             LibraryError: `check` finds errors.

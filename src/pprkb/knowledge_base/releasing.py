@@ -78,8 +78,8 @@ def release(
 
     Raises:
         PprkbError: The version cannot be one, the archive before cannot be read, `CITATION.cff`
-            cannot be given the version, a file holds a merge conflict, or is a link that leads out
-            of the library.
+            cannot be given the version, a file cannot be read, holds a merge conflict, or
+            is a link that leads out of the library.
     """
     if not _VERSION.match(version):
         raise PprkbError(
@@ -91,6 +91,11 @@ def release(
     for problem in library.problems:
         if problem.rule is Rule.MERGE_CONFLICT:
             raise LibraryError(f"{problem.at}: {problem.message}", hint=problem.hint)
+        if problem.rule is Rule.UNREADABLE_FILE:
+            raise LibraryError(
+                f"the release would lack what cannot be read: {problem.at}: {problem.message}",
+                hint=problem.hint,
+            )
     files, left_out = _text_files(knowledge_base.root, scanned)
     effects = knowledge_base.effects()
     files["effects.csv"] = effects.write("csv")

@@ -284,7 +284,9 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
     help="The author who is cited; may be given several times.",
 )
 @click.option(
-    "--force", is_flag=True, help="Release even if `check` finds errors or the archive exists."
+    "--force",
+    is_flag=True,
+    help="Release even if `check` finds errors in the files, or the archive exists.",
 )
 @with_knowledge_base
 def release(
