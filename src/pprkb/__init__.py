@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pprkb.lazy import on_demand
 from pprkb.version import __version__
 
 if TYPE_CHECKING:
     import os
 
+    from pprkb import knowledge_base
     from pprkb.knowledge_base import KnowledgeBase
 
 
-__all__ = ["__version__", "open"]
+__all__ = ["KnowledgeBase", "__version__", "knowledge_base", "open"]
+
+# The package itself must be quick to import: the command line begins with it.
+__getattr__ = on_demand(__name__, __all__, KnowledgeBase="knowledge_base")
 
 
 def open(  # noqa: A001 - as the user writes it: pprkb.open()
@@ -37,12 +42,6 @@ def open(  # noqa: A001 - as the user writes it: pprkb.open()
         pprkb.model.errors.OutputError: The database that was named is a file of the library, or
             in `data`.
     """
-    # The package itself must be quick to import: the command line begins with it.
-    from pathlib import Path
-
     from pprkb.knowledge_base import KnowledgeBase
 
-    return KnowledgeBase.open(
-        Path(library) if library is not None else None,
-        Path(database) if database is not None else None,
-    )
+    return KnowledgeBase.open(library, database)

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 from pprkb.documents.evidence.table import EvidenceRow, evidence_rows
 from pprkb.documents.prose import cited_keys
 from pprkb.evidence.describe import judgements
 from pprkb.model.article import Article
+from pprkb.model.filters import GroupBy
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Topic
-
-
-class GroupBy(StrEnum):
-    """By what an export is put under headings."""
-
-    TOPIC = "topic"
-    """By topic; an article is listed under the first of its topics, and the others point to it."""
-    TYPE = "type"
-    """By type of research."""
-    YEAR = "year"
-    """By year of publication, the newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)

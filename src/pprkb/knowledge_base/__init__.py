@@ -1,25 +1,40 @@
-"""The facade: one object that answers every command of the command line and of the web."""
+"""The facade: one object that answers every command of the command line and of the web.
+
+Its modules are imported on demand: listing and searching should not wait for the citation
+processor, nor readers for what only authors need.
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pprkb.knowledge_base.reader import Reader
+from pprkb.lazy import on_demand
 
 if TYPE_CHECKING:
-    from pprkb.knowledge_base.desk import Desk
+    from pprkb.knowledge_base import (
+        citing,
+        composing,
+        desk,
+        effects,
+        list_history,
+        month,
+        publication,
+        rebuild,
+        releasing,
+    )
+    from pprkb.knowledge_base.reader import KnowledgeBase
 
-__all__ = ["KnowledgeBase"]
+__all__ = [
+    "KnowledgeBase",
+    "citing",
+    "composing",
+    "desk",
+    "effects",
+    "list_history",
+    "month",
+    "publication",
+    "rebuild",
+    "releasing",
+]
 
-
-class KnowledgeBase(Reader):
-    """A library and its database: what readers ask, and what authors do at their desk."""
-
-    @cached_property
-    def desk(self) -> Desk:
-        """The author's commands: they change the text files, or show how."""
-        # Reading commands should not wait for what the desk imports.
-        from pprkb.knowledge_base.desk import Desk
-
-        return Desk(self)
+__getattr__ = on_demand(__name__, __all__, KnowledgeBase="reader")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,8 +46,8 @@ class Base:
     @classmethod
     def open(
         cls,
-        library: Path | None = None,
-        database: Path | None = None,
+        library: str | os.PathLike[str] | None = None,
+        database: str | os.PathLike[str] | None = None,
         progress: Progress = silent,
     ) -> Self:
         """Find the library and its database.
@@ -63,10 +64,11 @@ class Base:
             LibraryError: The folder that was named is no library.
             OutputError: The database that was named is a file of the library, or lies in `data`.
         """
-        root, own = find_root(library)
-        if database:
-            check_outside(database, root)
-        return cls(root, database or default_database(root), progress, own=own)
+        root, own = find_root(None if library is None else Path(library))
+        if database is None:
+            return cls(root, default_database(root), progress, own=own)
+        check_outside(Path(database), root)
+        return cls(root, Path(database), progress, own=own)
 
     @property
     def writable_root(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from pprkb.formats.markdown import read_locator
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
 from pprkb.model.article import notices_of
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
+from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import one_of
 from pprkb.model.notice import Notices
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
@@ -29,6 +30,28 @@ from pprkb.store.database import Database
 from pprkb.text.markup import Run, text_of
 
 # -- references and citations, as text, HTML and Markdown ----------------------------------------
+
+
+def cite(database: Database, keys: Iterable[str], style: Style, locator: str = "") -> Cited:
+    """Return works by their keys, other keys or ids of summaries, to be cited.
+
+    Raises:
+        NotFoundError: A key is not in the library, or is that of a summary without a work.
+        LibraryError: A file of references holds a merge conflict.
+        CitationError: The style or locale cannot be used.
+    """
+    resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
+    articles = articles_of(database, resolved)
+    refuse_conflicts(database, ())
+    references = []
+    for article in articles:
+        if article.reference is None:
+            raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
+        references.append(article.reference)
+    citations = Citations(
+        references, style=style.name, locale=style.locale, notices=notices_of(articles)
+    )
+    return Cited(citations, resolved, locator)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
+from pprkb.documents.compose import Material, compose, compose_records
+from pprkb.documents.document import Document, Records
+from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
 from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import Style
-from pprkb.model.filters import Filters, Sort
+from pprkb.model.filters import Filters, GroupBy, Sort
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import Depth, ListSection, QueryItem, ReadingList, ReferenceItem
 from pprkb.query.articles import (
@@ -24,11 +27,10 @@ from pprkb.query.lists import refuse_conflicts
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 
-if TYPE_CHECKING:
-    from pprkb.documents.compose import Material
-    from pprkb.documents.document import Document, Records
-    from pprkb.documents.outline import GroupBy, Outline
+D = TypeVar("D")
 
+Writer = Callable[[Database, Outline, Style], D]
+"""Makes something of an outline, such as a document."""
 
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
@@ -45,21 +47,15 @@ def compose_outline(database: Database, outline: Outline, style: Style) -> Docum
         CitationError: The style or locale cannot be used.
         LibraryError: A file that it comes from holds a merge conflict.
     """
-    from pprkb.documents.compose import compose
-
     return compose(_material(database, outline), style)
 
 
 def outline_records(database: Database, outline: Outline, style: Style) -> Records:
     """Return the records of an outline's articles; see `compose_outline`."""
-    from pprkb.documents.compose import compose_records
-
     return compose_records(_material(database, outline), style)
 
 
 def _material(database: Database, outline: Outline) -> Material:
-    from pprkb.documents.compose import Material
-    from pprkb.documents.outline import NamedWorks
 
     refuse_conflicts(database, (one for part in outline.parts for one in part.articles))
     named = NamedWorks(outline)
@@ -93,8 +89,6 @@ def filtered_outline(
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
     """
-    from pprkb.documents.outline import Outline, group_articles
-
     articles = find_articles(database, filters)
     topics = all_topics(database)
     asked = tuple(i for word in filters.topics for i in topic_with_narrower(topics, word))
@@ -121,8 +115,6 @@ def list_outline(
         depth: How much of each reference; else as the list says.
         errors: What of the list's file is not understood, in the order of its lines.
     """
-    from pprkb.documents.outline import Outline, Part
-
     sections = item_articles(database, made)
     begins = [section.at.line if section.at else 0 for section, _ in sections]
     of_section: list[list[Problem]] = [[] for _ in range(len(sections) + 1)]

@@ -9,13 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
+from pprkb import knowledge_base as facade
 from pprkb.files.change import Change, Edit, apply, locked
+from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.knowledge_base.update import silent
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
-from pprkb.model.filters import Choices, Filters
+from pprkb.model.filters import Choices, Filters, Sort
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.model.summary import Month, Summary
+from pprkb.query.articles import find_articles
+from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.text.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,16 +33,12 @@ if TYPE_CHECKING:
     from pprkb.desk.lists.new import NewList
     from pprkb.desk.lists.suggest import ListSuggestion
     from pprkb.desk.retractions import Update
-    from pprkb.knowledge_base.month import MonthDesk
-    from pprkb.knowledge_base.publication import Letter
-    from pprkb.knowledge_base.reader import Reader
-    from pprkb.knowledge_base.releasing import Release
 
 
 class Desk:
     """The author's commands on one library."""
 
-    def __init__(self, knowledge_base: Reader) -> None:
+    def __init__(self, knowledge_base: KnowledgeBase) -> None:
         """Take the knowledge base whose files are edited."""
         self._base = knowledge_base
 
@@ -248,18 +248,16 @@ class Desk:
 
     def preview(
         self, summary: str, *, style: AnyStyle = "apa"
-    ) -> tuple[Letter, tuple[Problem, ...]]:
+    ) -> tuple[facade.publication.Letter, tuple[Problem, ...]]:
         """Return one summary as a page, and what is wrong with its file.
 
         Raises:
             NotFoundError: There is no such summary.
             CitationError: The style cannot be used.
         """
-        from pprkb.knowledge_base.month import preview
+        return facade.month.preview(self._base, summary, Style.of(style))
 
-        return preview(self._base, summary, Style.of(style))
-
-    def month(self, month: str, about: str = "") -> MonthDesk:
+    def month(self, month: str, about: str = "") -> facade.month.MonthDesk:
         """Return the summaries of a month, and what each still lacks.
 
         Args:
@@ -269,20 +267,18 @@ class Desk:
         Raises:
             PprkbError: The month is malformed.
         """
-        from pprkb.knowledge_base.month import month_desk
+        return facade.month.month_desk(self._base, month, about)
 
-        return month_desk(self._base, month, about)
-
-    def letter(self, desk: MonthDesk, *, style: AnyStyle = "apa") -> Letter:
+    def letter(
+        self, desk: facade.month.MonthDesk, *, style: AnyStyle = "apa"
+    ) -> facade.publication.Letter:
         """Return a month's summaries as an e-mail or a page.
 
         Raises:
             NotFoundError: There are no summaries.
             CitationError: The style cannot be used.
         """
-        from pprkb.knowledge_base.month import month_letter
-
-        return month_letter(self._base, desk, Style.of(style))
+        return facade.month.month_letter(self._base, desk, Style.of(style))
 
     # -- lists ------------------------------------------------------------------------------
 
@@ -338,9 +334,14 @@ class Desk:
         Raises:
             NotFoundError: A topic or research type is not in the library.
         """
-        from pprkb.knowledge_base.list_history import suggest
+        from pprkb.desk.lists.suggest import suggest_items
 
-        return suggest(self._base, Filters.chosen(filters, choices), at_most=at_most)
+        chosen = Filters.chosen(filters, choices)
+        with self._base.reading() as database:
+            found = find_articles(database, replace(chosen, sort=Sort.YEAR))
+            topics = all_topics(database)
+            asked = [one for word in chosen.topics for one in topic_with_narrower(topics, word)]
+        return suggest_items(found, at_most=at_most, asked=asked)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
@@ -350,10 +351,9 @@ class Desk:
             announce: Called with a message for each answer that has no reference.
         """
         from pprkb.desk.lists.new import pin
-        from pprkb.knowledge_base.list_history import snapshot
 
         def plan() -> list[Change]:
-            now, answers, without_work = snapshot(self._base, slug)
+            now, answers, without_work = facade.list_history.snapshot(self._base, slug)
             for title in without_work:
                 announce(
                     f'not pinned: "{title}" is of no work, so the list will not show it',
@@ -376,9 +376,8 @@ class Desk:
         """
         from pprkb.desk.lists.changes import list_changes
         from pprkb.files.read.reading_list import load_snapshot
-        from pprkb.knowledge_base.list_history import snapshot
 
-        now, _, _ = snapshot(self._base, slug)
+        now, _, _ = facade.list_history.snapshot(self._base, slug)
         then = load_snapshot(self._base.root, slug).with_keys(self._base.library().keys)
         return list_changes(then, now), then.month
 
@@ -439,7 +438,7 @@ class Desk:
         authors: str | Iterable[str] = (),
         previous: bytes | Path | str | None = None,
         force: bool = False,
-    ) -> Release:
+    ) -> facade.releasing.Release:
         """Return a release of the library with its archive; nothing is written.
 
         Args:
@@ -453,8 +452,6 @@ class Desk:
             LibraryError: `check` finds errors.
             PprkbError: The version is malformed, or a file cannot be released.
         """
-        from pprkb.knowledge_base.releasing import release
-
         self._base.require_own()
         errors = [one for one in self._base.check() if one.severity is Severity.ERROR]
         if errors and not force:
@@ -471,7 +468,7 @@ class Desk:
                 raise NotFoundError(
                     f"{archive} cannot be read: {error.strerror or error}"
                 ) from error
-        return release(
+        return facade.releasing.release(
             self._base, version, title=title, authors=_several(authors), previous=previous
         )
 

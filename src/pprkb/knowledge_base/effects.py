@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.evidence.document import Evidence, evidence_document
+from pprkb.documents.document import Document, Drawing
+from pprkb.documents.evidence.document import Evidence, evidence_document, words_section
 from pprkb.documents.evidence.plot import forest_plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json, evidence_objects
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
@@ -169,7 +170,7 @@ class Effects(Publication):
                 return drawing_as_svg(self._drawing()).encode()
         return write(evidence_document(self.evidence), to, setup=setup)
 
-    def _drawing(self) -> Any:  # noqa: ANN401
+    def _drawing(self) -> Drawing:
         plots = forest_plots(
             self.rows,
             narrative(self.evidence.citations),
@@ -249,6 +250,11 @@ def at_rate(evidence: Evidence, rate: float | None) -> Evidence:
         return evidence
     rows = tuple(replace(row, control_rate=rate) for row in evidence.rows)
     return replace(evidence, rows=rows, control_rate=rate)
+
+
+def with_words(page: Document, evidence: Evidence) -> Document:
+    """Return a document with effects in plain words at its end."""
+    return replace(page, blocks=(*page.blocks, *words_section(evidence)))
 
 
 # -- recorded findings that answer a reader's words ----------------------------------------------

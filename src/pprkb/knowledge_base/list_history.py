@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pprkb.desk.lists.suggest import ListSuggestion, suggest_items
+from pprkb.documents.cite import Citations
+from pprkb.evidence.describe import in_words
 from pprkb.knowledge_base.composing import item_articles
-from pprkb.knowledge_base.reader import Reader
+from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
-from pprkb.model.filters import Filters, Sort
+from pprkb.model.filters import Filters
 from pprkb.model.notice import notice_lines
 from pprkb.model.reading_list import EffectThen, ListSnapshot, QueryItem, ReadingList, WorkThen
 from pprkb.model.reference import authors_in_words
@@ -25,7 +26,9 @@ Answers = tuple[tuple[tuple[str, ...], ...], ...]
 """Citation keys: for each section, for each of its items that is a question."""
 
 
-def snapshot(knowledge_base: Reader, slug: str) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
+def snapshot(
+    knowledge_base: KnowledgeBase, slug: str
+) -> tuple[ListSnapshot, Answers, tuple[str, ...]]:
     """Return a list with the data it rests on now, and what answers its questions.
 
     The last are the titles of posts that answer a question and are of no work: they have no key by
@@ -39,9 +42,6 @@ def snapshot(knowledge_base: Reader, slug: str) -> tuple[ListSnapshot, Answers, 
         NotFoundError: There is no such list.
         LibraryError: The list's file has errors, or cannot be read at all.
     """
-    from pprkb.documents.cite import Citations
-    from pprkb.evidence.describe import in_words
-
     with knowledge_base.reading() as database:
         made, _ = sound_list(database, slug)
         sections = item_articles(database, made)
@@ -124,23 +124,3 @@ def _topics(made: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
     ]
     of_works = [topic.id for article in articles for topic in article.topics]
     return tuple(dict.fromkeys([*asked, *of_works]))
-
-
-def suggest(
-    knowledge_base: Reader, filters: Filters, *, at_most: int
-) -> tuple[ListSuggestion, ...]:
-    """Return works for a list, with the reason for each.
-
-    Args:
-        knowledge_base: Where they are.
-        filters: Which works come into question.
-        at_most: How many to choose.
-
-    Raises:
-        NotFoundError: A topic or research type is not in the library.
-    """
-    with knowledge_base.reading() as database:
-        found = find_articles(database, replace(filters, sort=Sort.YEAR))
-        topics = all_topics(database)
-        asked = [one for word in filters.topics for one in topic_with_narrower(topics, word)]
-    return suggest_items(found, at_most=at_most, asked=asked)

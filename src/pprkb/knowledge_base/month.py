@@ -10,7 +10,7 @@ from pprkb.documents.document import Document, Heading, Paragraph, TextList
 from pprkb.documents.outline import Outline, Part
 from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.publication import Letter
-from pprkb.knowledge_base.reader import Reader
+from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.errors import NotFoundError, PprkbError
@@ -53,7 +53,7 @@ class MonthDesk:
     """The sentence that tells what the month is about."""
 
 
-def month_desk(knowledge_base: Reader, month: str, about: str = "") -> MonthDesk:
+def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> MonthDesk:
     """Return a month's summaries with what each still lacks.
 
     Args:
@@ -118,7 +118,7 @@ def this_month(titles: Sequence[str]) -> str:
     return f"{_THIS_MONTH} {words}{stop}" if words else ""
 
 
-def month_letter(knowledge_base: Reader, desk: MonthDesk, style: Style) -> Letter:
+def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, style: Style) -> Letter:
     """Return a month's summaries as a letter: key finding, effects and practice implications.
 
     Raises:
@@ -145,7 +145,9 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_[]<>@#" else c for c in text)
 
 
-def preview(knowledge_base: Reader, name: str, style: Style) -> tuple[Letter, tuple[Problem, ...]]:
+def preview(
+    knowledge_base: KnowledgeBase, name: str, style: Style
+) -> tuple[Letter, tuple[Problem, ...]]:
     """Return one summary as a document of its own, and what is wrong with its file.
 
     Args:

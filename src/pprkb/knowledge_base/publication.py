@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from pprkb.documents.document import Document, Records
 from pprkb.documents.writers import (
     BINARY,
     RECORDS,
@@ -20,12 +21,9 @@ from pprkb.documents.writers import (
     write_inline,
 )
 from pprkb.documents.writers.records import article_object, notice_objects
+from pprkb.model.article import Article
 from pprkb.model.errors import OutputError
-
-if TYPE_CHECKING:
-    from pprkb.documents.document import Document, Records
-    from pprkb.model.article import Article
-    from pprkb.model.notice import Notices
+from pprkb.model.notice import Notices
 
 __all__ = [
     "BINARY",

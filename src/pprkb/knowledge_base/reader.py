@@ -6,22 +6,17 @@ date first whenever the bytes of a text file are not those its rows were made fr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from functools import cached_property
+from typing import TypeVar, Unpack
 
+from pprkb import knowledge_base as facade
 from pprkb.knowledge_base.base import Base
-from pprkb.knowledge_base.composing import (
-    compose_outline,
-    filtered_outline,
-    list_outline,
-    outline_records,
-)
-from pprkb.model.article import Article, notices_of
+from pprkb.model.article import Article
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
-from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.model.filters import Choices, Filters, one_of
+from pprkb.model.errors import PprkbError
+from pprkb.model.filters import Choices, Filters, GroupBy, one_of
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import ResearchType
@@ -46,16 +41,8 @@ from pprkb.query.terms import (
     research_type_counts,
     topic_counts,
 )
-from pprkb.store.database import Database
 
-if TYPE_CHECKING:
-    # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.documents.outline import GroupBy, Outline
-    from pprkb.knowledge_base.citing import Cited, Comparison
-    from pprkb.knowledge_base.effects import Effects
-    from pprkb.knowledge_base.publication import Composed
-
-__all__ = ["Hit", "Reader"]
+__all__ = ["Hit", "KnowledgeBase"]
 
 D = TypeVar("D")
 
@@ -84,8 +71,13 @@ def _check_rate(rate: float | None) -> None:
         raise PprkbError(f"a control rate is from 0 to 1, not {rate!r}", hint="write .2 for 20%")
 
 
-class Reader(Base):
-    """What readers ask of a library: articles, findings, citations, documents."""
+class KnowledgeBase(Base):
+    """A library and its database: what readers ask, and what authors do at their desk."""
+
+    @cached_property
+    def desk(self) -> facade.desk.Desk:
+        """The author's commands: they change the text files, or show how."""
+        return facade.desk.Desk(self)
 
     # -- questions --------------------------------------------------------------------------
 
@@ -174,7 +166,7 @@ class Reader(Base):
 
     # -- publications -----------------------------------------------------------------------
 
-    def cite(self, *keys: str, style: AnyStyle = "apa", locator: str = "") -> Cited:
+    def cite(self, *keys: str, style: AnyStyle = "apa", locator: str = "") -> facade.citing.Cited:
         """Return formatted references and citations: `cite("wampold2015important").text`.
 
         Args:
@@ -187,23 +179,9 @@ class Reader(Base):
             NotFoundError: A key is not in the library, or is that of a summary without a work.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.documents.cite import Citations
-        from pprkb.knowledge_base.citing import Cited
-
         _check_named("cite", keys)
-        style = Style.of(style)
         with self.reading() as database:
-            resolved = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
-            articles = articles_of(database, resolved)
-            refuse_conflicts(database, ())
-        references = []
-        notices = notices_of(articles)
-        for article in articles:
-            if article.reference is None:
-                raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
-            references.append(article.reference)
-        citations = Citations(references, style=style.name, locale=style.locale, notices=notices)
-        return Cited(citations, resolved, locator)
+            return facade.citing.cite(database, keys, Style.of(style), locator)
 
     def export(
         self,
@@ -215,7 +193,7 @@ class Reader(Base):
         style: AnyStyle = "apa",
         evidence: bool = True,
         **choices: Unpack[Choices],
-    ) -> Composed:
+    ) -> facade.publication.Composed:
         """Return the articles that satisfy some filters, to be written in any format.
 
         Args:
@@ -232,27 +210,24 @@ class Reader(Base):
             NotFoundError: When it is written: a topic, research type or key is not in the library.
             CitationError: When it is written: the style or locale cannot be used.
         """
-        from pprkb.documents.outline import GroupBy
-        from pprkb.knowledge_base.publication import Composed
-
         chosen = Filters.chosen(filters, choices)
         groups = one_of(GroupBy, group_by, "grouping") if group_by else None
         wanted = one_of(Depth, depth, "depth") if depth else None
         in_style = Style.of(style)
 
-        def compose(write: Callable[[Database, Outline, Style], D], default: Depth) -> D:
+        def compose(write: facade.composing.Writer[D], default: Depth) -> D:
             with self.reading() as database:
-                outline = filtered_outline(
+                outline = facade.composing.filtered_outline(
                     database, chosen, groups, depth=wanted or default, title=title
                 )
                 number = sum(len(part.articles) for part in outline.parts)
                 self.progress(f"formatting {number:,} references")
                 return write(database, replace(outline, evidence=evidence), in_style)
 
-        return Composed(
+        return facade.publication.Composed(
             self.write_file,
-            lambda: compose(compose_outline, Depth.REFERENCE),
-            lambda: compose(outline_records, Depth.IMPLICATIONS),
+            lambda: compose(facade.composing.compose_outline, Depth.REFERENCE),
+            lambda: compose(facade.composing.outline_records, Depth.IMPLICATIONS),
         )
 
     def show(
@@ -262,7 +237,7 @@ class Reader(Base):
         style: AnyStyle = "apa",
         in_words: bool = False,
         control_rate: float | None = None,
-    ) -> Composed:
+    ) -> facade.publication.Composed:
         """Return one article whole: its reference, summaries, effects and implications.
 
         Args:
@@ -275,18 +250,15 @@ class Reader(Base):
             NotFoundError: There is no such article.
             CitationError: When it is written: the style or locale cannot be used.
         """
-        from pprkb.documents.evidence.document import words_section
-        from pprkb.knowledge_base.publication import Composed
-
         _check_rate(control_rate)
         article = self.article(key)
         chosen = Filters(keys=(article.key,))
         page = self.export(chosen, depth=Depth.FULL, title=article.key, style=style, evidence=False)
         if not in_words:
             return page
-        words = words_section(self.effects(chosen, style=style, control_rate=control_rate).evidence)
-        document = replace(page.document, blocks=(*page.document.blocks, *words))
-        return Composed(self.write_file, lambda: document, lambda: page.records)
+        effects = self.effects(chosen, style=style, control_rate=control_rate)
+        document = facade.effects.with_words(page.document, effects.evidence)
+        return facade.publication.Composed(self.write_file, lambda: document, lambda: page.records)
 
     def reading_list(
         self,
@@ -295,7 +267,7 @@ class Reader(Base):
         depth: Depth | str | None = None,
         style: AnyStyle = "",
         with_errors: bool = False,
-    ) -> Composed:
+    ) -> facade.publication.Composed:
         """Return a curated reading list, or a course, to be written in any format.
 
         Args:
@@ -310,23 +282,21 @@ class Reader(Base):
             LibraryError: When it is written: the list's file has errors, or cannot be read at all.
             CitationError: When it is written: the style or locale cannot be used.
         """
-        from pprkb.knowledge_base.publication import Composed
-
         asked = Style.of(style, otherwise="")
         wanted = one_of(Depth, depth, "depth") if depth else None
 
-        def compose(write: Callable[[Database, Outline, Style], D]) -> D:
+        def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
                 made, errors = sound_list(database, slug, with_errors=with_errors)
-                outline = list_outline(database, made, depth=wanted, errors=errors)
+                outline = facade.composing.list_outline(database, made, depth=wanted, errors=errors)
                 self.progress("formatting the list")
                 in_style = Style(asked.name or made.style, asked.locale or made.locale)
                 return write(database, outline, in_style)
 
-        return Composed(
+        return facade.publication.Composed(
             self.write_file,
-            lambda: compose(compose_outline),
-            lambda: compose(outline_records),
+            lambda: compose(facade.composing.compose_outline),
+            lambda: compose(facade.composing.outline_records),
         )
 
     def effects(
@@ -339,7 +309,7 @@ class Reader(Base):
         style: AnyStyle = "apa",
         title: str = "",
         **choices: Unpack[Choices],
-    ) -> Effects:
+    ) -> facade.effects.Effects:
         """Return the effects of some articles, as reported, each with its source.
 
         Args:
@@ -355,15 +325,15 @@ class Reader(Base):
             NotFoundError: A topic, research type or key is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.knowledge_base.effects import Effects, at_rate, gather_evidence
-
         chosen = Filters.chosen(filters, choices)
         metric = one_of(Metric, convert_to, "metric") if convert_to else None
         _check_rate(control_rate)
         with self.reading() as database:
-            evidence = gather_evidence(database, chosen, Style.of(style), title)
+            evidence = facade.effects.gather_evidence(database, chosen, Style.of(style), title)
         evidence = replace(evidence, convert_to=metric, in_words=in_words)
-        return Effects(self.write_file, at_rate(evidence, control_rate))
+        return facade.effects.Effects(
+            self.write_file, facade.effects.at_rate(evidence, control_rate)
+        )
 
     def find_evidence(
         self,
@@ -372,7 +342,7 @@ class Reader(Base):
         *,
         style: AnyStyle = "apa",
         **choices: Unpack[Choices],
-    ) -> Effects:
+    ) -> facade.effects.Effects:
         """Find recorded findings by words or a question, the best first.
 
         Null results and superseded findings are among them; nothing is counted or averaged.
@@ -392,15 +362,15 @@ class Reader(Base):
             NotFoundError: A topic, research type or key of the filters is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.knowledge_base.effects import Effects, find_answers
-
         with self.reading() as database:
-            evidence, hints = find_answers(
+            evidence, hints = facade.effects.find_answers(
                 database, words, Filters.chosen(filters, choices), Style.of(style)
             )
-        return Effects(self.write_file, evidence, hints=hints)
+        return facade.effects.Effects(self.write_file, evidence, hints=hints)
 
-    def compare(self, *keys: str, style: AnyStyle = "apa", title: str = "") -> Comparison:
+    def compare(
+        self, *keys: str, style: AnyStyle = "apa", title: str = ""
+    ) -> facade.citing.Comparison:
         """Put works side by side: question, design, studies, participants, effect, implication.
 
         Args:
@@ -413,9 +383,7 @@ class Reader(Base):
             NotFoundError: A key is not in the library.
             CitationError: The style or locale cannot be used.
         """
-        from pprkb.knowledge_base.citing import Comparison, side_by_side
-
         _check_named("compare", keys)
         with self.reading() as database:
-            beside = side_by_side(database, keys, Style.of(style))
-        return Comparison(self.write_file, beside, title)
+            beside = facade.citing.side_by_side(database, keys, Style.of(style))
+        return facade.citing.Comparison(self.write_file, beside, title)

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pprkb.evidence.describe import in_words
 from pprkb.files.archive import read_archive, write_archive
@@ -26,7 +25,7 @@ from pprkb.files.folder import (
 from pprkb.files.read.load import load_library
 from pprkb.files.yaml.edit import set_value
 from pprkb.files.yaml.values import yaml_text
-from pprkb.knowledge_base.reader import Reader
+from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.model.effect import EffectSize
 from pprkb.model.errors import EditError, LibraryError, PprkbError
 from pprkb.model.library import FileKind, Library
@@ -37,10 +36,6 @@ from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Summary
 from pprkb.store.database import compact_copy
 from pprkb.text.markup import strip_tags
-
-if TYPE_CHECKING:
-    from pprkb.model.library import Library
-
 
 _LEGAL = re.compile(r"(?:LICEN[CS]E|COPYING|README)(?:[.-][\w.-]+)?\Z", re.IGNORECASE)
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*\Z")
@@ -59,7 +54,7 @@ class Release:
 
 
 def release(
-    knowledge_base: Reader,
+    knowledge_base: KnowledgeBase,
     version: str,
     *,
     title: str = "",
@@ -160,10 +155,10 @@ def _found_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str
     return files, tuple(others)
 
 
-def _database(knowledge_base: Reader) -> bytes:
+def _database(knowledge_base: KnowledgeBase) -> bytes:
     """Return a database made from scratch, without what was formatted on the way."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Reader(knowledge_base.root, Path(folder) / "pprkb.db")
+        fresh = KnowledgeBase(knowledge_base.root, Path(folder) / "pprkb.db")
         fresh.build(full=True)
         return compact_copy(fresh.database, Path(folder) / "copy.db")
 

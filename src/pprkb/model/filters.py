@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, SupportsIndex, TypedDict, TypeVar, Unpack
 
 from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.text.spelling import did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
 _MONTH = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -29,11 +30,20 @@ def one_of(kind: type[E], word: E | str, what: str) -> E:
     try:
         return kind(word)
     except ValueError as error:
-        from pprkb.text.spelling import did_you_mean
-
         known = [one.value for one in kind]
         hint = did_you_mean(str(word), known, f"there are {', '.join(known)}")
         raise NotFoundError(f'there is no {what} "{word}"', hint=hint) from error
+
+
+class GroupBy(StrEnum):
+    """By what an export is put under headings."""
+
+    TOPIC = "topic"
+    """By topic; an article is listed under the first of its topics, and the others point to it."""
+    TYPE = "type"
+    """By type of research."""
+    YEAR = "year"
+    """By year of publication, the newest first."""
 
 
 class Sort(StrEnum):
@@ -129,7 +139,7 @@ class Filters:
             NotFoundError: There is no such order.
             PprkbError: A number is out of bounds, a month is malformed, or no value is given.
         """
-        given: Mapping[str, Any] = choices
+        given: Mapping[str, object] = choices
         values: dict[str, Any] = {}
         for name, value in given.items():
             if name not in _TAKEN:
@@ -175,8 +185,6 @@ def _right_name(name: str) -> str:
     singular = {field: word for word, field in _SEVERAL.items()}
     if name in singular:
         return f"write {singular[name]}=…"
-    from pprkb.text.spelling import did_you_mean
-
     return did_you_mean(name, _TAKEN, f"there are {', '.join(_TAKEN)}")
 
 
@@ -193,7 +201,7 @@ def _words(name: str, value: object) -> tuple[str, ...]:
 def _number(at_least: int, at_most: int) -> Callable[[str, object], int]:
     def number(name: str, value: object) -> int:
         try:
-            whole = operator.index(value)  # type: ignore[arg-type]
+            whole = operator.index(value) if isinstance(value, SupportsIndex) else None
         except TypeError:
             whole = None
         if whole is None or isinstance(value, bool):
@@ -217,8 +225,8 @@ def _text(name: str, value: object) -> str:
     return value
 
 
-def _order(_name: str, value: Any) -> Sort:  # noqa: ANN401
-    return one_of(Sort, value, "order")
+def _order(_name: str, value: object) -> Sort:
+    return one_of(Sort, str(value), "order")
 
 
 _TAKEN: Mapping[str, Callable[[str, object], object]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
@@ -71,9 +70,12 @@ def did_you_mean(
         otherwise: The hint where nothing is alike.
         likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
     """
+    # Everything imports this module, and hardly anything is misspelt.
+    from difflib import get_close_matches
+
     # Sorted, lest a set give another answer the next time.
     folded = {fold(candidate): candidate for candidate in sorted(known)}
-    close = difflib.get_close_matches(fold(word), folded, n=2, cutoff=likeness)
+    close = get_close_matches(fold(word), folded, n=2, cutoff=likeness)
     if not close:
         return otherwise
     return "did you mean " + " or ".join(f'"{folded[match]}"' for match in close) + "?"
