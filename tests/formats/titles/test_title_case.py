@@ -6,6 +6,8 @@ import pytest
 
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.titles.case import Casing, cased, lowered_names, title_language_is_unclear
+from pprkb.formats.titles.names import own_names
+from pprkb.model.reference import Contributor
 
 
 def sentence_case(title, **casing):
@@ -229,6 +231,18 @@ KNOWN = {
 @pytest.mark.parametrize(("title", "text"), KNOWN.values(), ids=KNOWN)
 def test_known_names_keep_their_capital(title, text):
     assert sentence_case(title, known=frozenset({"baldwin"})) == text
+
+
+@pytest.mark.parametrize("family", ["Lindqvist", "Harkness", "Norcross"])
+def test_the_name_of_an_author_keeps_its_capital_whatever_its_ending(family):
+    known = own_names([Contributor(family=family, given="Ann")])
+    title = sentence_case(f"The {family} Test of Empathy Revisited", known=known)
+    assert title == f"The {family} test of empathy revisited"
+
+
+@pytest.mark.parametrize("family", ["Young", "Barber", "Rivers", "Ng"])
+def test_the_name_of_an_author_that_is_a_word_does_not(family):
+    assert own_names([Contributor(family=family, given="Ann")]) == frozenset()
 
 
 _WORDS = [

@@ -17,6 +17,7 @@ from pprkb.formats.titles.words import (
     Word,
     is_everyday,
     is_foreign_word,
+    is_listed,
     is_name,
     phrase_length,
     stem_of,
@@ -68,15 +69,16 @@ def own_names(contributors: Iterable[Contributor]) -> frozenset[str]:
     """Return the names of a work's own people and bodies, which keep their capitals in its titles.
 
     Returns:
-        In small letters; family names of one word of four letters at least that are no everyday
-        words, and the names of bodies, whose words are parted by blanks.
+        In small letters; family names of one word of four letters at least that are not in the
+        list of everyday words, and the names of bodies, whose words are parted by blanks.
     """
     names: set[str] = set()
     for person in contributors:
         family = person.family
         if len(family) >= 4 and family.isalpha() and family.istitle():
             folded = family.lower()
-            if not is_everyday(folded):
+            # Lindqvist is not formed as "pianist" is, whatever its ending.
+            if not is_listed(folded):
                 names.add(folded)
         elif person.literal:
             names.add(" ".join(PLAIN_WORD.findall(person.literal.lower())))
