@@ -237,7 +237,12 @@ def test_a_library_comes_out_as_it_went_in(library):
         return ParsedFile(path=path, kind=kind, digest="", **said)
 
     files = [
-        parsed(FileKind.REFERENCES, "data/references.bib", references=tuple(given_references)),
+        parsed(
+            FileKind.REFERENCES,
+            "data/references.bib",
+            references=tuple(given_references),
+            marks=tuple(map(repr, given_references)),
+        ),
         parsed(FileKind.TOPICS, "data/topics.yaml", topics=tuple(topics)),
         parsed(FileKind.RESEARCH_TYPES, "data/research-types.yaml", research_types=tuple(types)),
         parsed(FileKind.NOTICES, "data/retractions.yaml", notices=tuple(notices)),

@@ -107,7 +107,7 @@ class _Rebuild:
             file = self.files.get(path)
             parsed = self._parse(file, Known()) if file else None
             if path == REFERENCES_PATH and parsed:
-                changes.replace_references(parsed.references)
+                changes.replace_references(parsed.references, parsed.marks)
                 if TOPICS_PATH not in self.files:
                     changes.replace_topics(None)
             elif path == TOPICS_PATH:

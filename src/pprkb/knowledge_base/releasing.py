@@ -159,7 +159,7 @@ def _database(knowledge_base: KnowledgeBase) -> bytes:
     """Return a database made from scratch, without what was formatted on the way."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = KnowledgeBase(knowledge_base.root, Path(folder) / "pprkb.db")
-        fresh.build(full=True)
+        fresh.build()
         return compact_copy(fresh.database, Path(folder) / "copy.db")
 
 

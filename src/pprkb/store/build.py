@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import NamedTuple
 
 from pprkb.model.library import FileKind, ParsedFile
@@ -140,8 +139,13 @@ class Changes:
 
     # -- vocabularies --------------------------------------------------------------------------
 
-    def replace_references(self, references: Iterable[Reference]) -> None:
-        """Replace the references by others; unchanged rows are left alone."""
+    def replace_references(self, references: Iterable[Reference], marks: Iterable[str]) -> None:
+        """Replace the references by others; unchanged rows are left alone.
+
+        Args:
+            references: In the order of the file.
+            marks: Of each a digest of all that it follows from, but for its place.
+        """
         database = self._database
         stored: dict[str, tuple[str, int, int]] = {
             key: place
@@ -151,21 +155,23 @@ class Changes:
         }
         moved: list[tuple[int, int, str]] = []
         changed: list[tuple[Row, list[tuple[str, Row]]]] = []
-        for position, reference in enumerate(references):
-            row, names = reference_rows.reference_row(reference, position), []
-            for contributor in reference.contributors:
-                name = reference_rows.contributor_row(contributor)
-                names.append((contributor.role.value, name))
-            digest = _digest(row, names)
+        for position, (reference, mark) in enumerate(zip(references, marks, strict=True)):
             place = stored.pop(reference.key, None)
-            if place is None or place[0] != digest:
-                changed.append(((*row, digest), names))
-                self._touched.add(reference.key)
-                if len(changed) >= _AT_ONCE:
-                    self._write_references(changed)
-                    changed = []
-            elif list(place[1:]) != [position, row[2]]:
-                moved.append((position, row[2], reference.key))
+            if place and place[0] == mark:
+                line = reference.at.line if reference.at else 0
+                if list(place[1:]) != [position, line]:
+                    moved.append((position, line, reference.key))
+                continue
+            row = reference_rows.reference_row(reference, position)
+            names = [
+                (one.role.value, reference_rows.contributor_row(one))
+                for one in reference.contributors
+            ]
+            changed.append(((*row, mark), names))
+            self._touched.add(reference.key)
+            if len(changed) >= _AT_ONCE:
+                self._write_references(changed)
+                changed = []
         self._write_references(changed)
         gone = [(key,) for key in stored]
         self._touched |= stored.keys()
@@ -324,7 +330,7 @@ def store_files(
     changes.forget([*removed, *(file.path for file in files)])
     for file in files:
         if file.kind is FileKind.REFERENCES:
-            changes.replace_references(file.references)
+            changes.replace_references(file.references, file.marks)
     topics = [file.topics for file in files if file.kind is FileKind.TOPICS]
     changes.replace_topics(topics[0] if topics else None)
     for file in files:
@@ -345,12 +351,6 @@ def insert(database: Database, table: str, columns: Iterable[str], rows: Iterabl
     listed = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
     database.conn.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
-
-
-def _digest(row: Row, names: list[tuple[str, Row]]) -> str:
-    """Return a digest of a reference that does not depend on its place in the file."""
-    key, _position, _line, *rest = row
-    return blake2b(repr((key, rest, names)).encode(), digest_size=16).hexdigest()
 
 
 def _number_contributors(database: Database) -> None:

@@ -70,7 +70,7 @@ CREATE TABLE reference (
     aliases    TEXT NOT NULL,     -- JSON list of other keys
     incomplete TEXT NOT NULL,     -- JSON list of roles that end in "and others"
     extra      TEXT NOT NULL,     -- JSON object of BibTeX fields without a CSL variable
-    digest     TEXT NOT NULL      -- derived: of all the above and the names, but not of the place
+    digest     TEXT NOT NULL      -- derived: of all that these follow from, but not of the place
 ) STRICT
 """,
     """

@@ -146,13 +146,19 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         own = {key(one): one for one in getattr(ours, name)}
         return tuple({**own, **values, **own}.values())
 
+    marks = {
+        reference.key: mark
+        for parsed in (theirs, ours)
+        for reference, mark in zip(parsed.references, parsed.marks, strict=True)
+    }
+    references = joined("references", lambda one: caseless(one.key))
     return replace(
         ours,
         problems=(),
         remarks=(),
         parents=ours.parents | theirs.parents,
-        marks=(),
-        references=joined("references", lambda one: caseless(one.key)),
+        references=references,
+        marks=tuple(marks[one.key] for one in references),
         topics=joined("topics", lambda one: caseless(one.id)),
         research_types=joined("research_types", lambda one: caseless(one.id)),
         notices=joined("notices", lambda one: one),
