@@ -228,14 +228,14 @@ class _Names:
         if direct:
             return str(direct[0])
         for form, names in self._forms:
-            meant = list(names.get(form(written), ()))
+            meant = names.get(form(written), ())
             if len(meant) == 1 or (meant and form is str):
                 return meant[0]
         hint = did_you_mean(written, self._keys, "`pprkb list` shows the keys")
         raise NotFoundError(f'there is no reference "{written}"', hint=hint)
 
     @cached_property
-    def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, dict[str, None]]], ...]:
+    def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, tuple[str, ...]]], ...]:
         """Every name with the articles that it may refer to, by form: exact, Unicode, caseless."""
         rows = self._database.execute(
             "SELECT key, key FROM reference"
@@ -244,18 +244,25 @@ class _Names:
             " UNION ALL SELECT summary.id, coalesce(reference_key, summary.id) FROM summary"
             " LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'"
         ).fetchall()
-        forms: list[tuple[Callable[[str], str], dict[str, dict[str, None]]]] = []
-        for form in (str, nfc, caseless):
-            names: dict[str, dict[str, None]] = {}
-            for name, key in rows:
-                names.setdefault(form(name), {})[str(key)] = None
-            forms.append((form, names))
-        return tuple(forms)
+        return tuple((form, _by_form(rows, form)) for form in (str, nfc, caseless))
 
     @cached_property
     def _keys(self) -> list[str]:
         rows = self._database.execute("SELECT key FROM reference").fetchall()
         return [key for (key,) in rows]
+
+
+def _by_form(rows: Iterable[Row], form: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Return the articles that names may refer to, by a form of the names."""
+    meant: dict[str, tuple[str, ...]] = {}
+    for name, key in rows:
+        written = form(name)
+        others = meant.get(written)
+        if others is None:
+            meant[written] = (key,)
+        elif key not in others:
+            meant[written] = (*others, key)
+    return meant
 
 
 def newest_month(database: Database) -> str:

@@ -32,9 +32,10 @@ SELECT summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
 """
 _ANYWHERE = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT 1"
 _VOCABULARY = """
-SELECT title FROM reference UNION SELECT container_title FROM reference
-UNION SELECT family || ' ' || literal FROM contributor UNION SELECT label FROM keyword
-UNION SELECT label FROM topic UNION SELECT title FROM summary
+SELECT title FROM reference UNION ALL SELECT DISTINCT container_title FROM reference
+UNION ALL SELECT DISTINCT family || ' ' || literal FROM contributor
+UNION ALL SELECT label FROM keyword
+UNION ALL SELECT label FROM topic UNION ALL SELECT title FROM summary
 """
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 """Words for which a suggestion is made; short words and numbers resemble too many others."""
@@ -157,11 +158,11 @@ def _hints(database: Database, words: str) -> tuple[str, ...]:
     ]
     if not nowhere:
         return ()
-    vocabulary = {
-        word
-        for (text,) in database.execute(_VOCABULARY)
-        for word in _LETTERS.findall(strip_tags(text))
-    }
+    # What stands between spaces recurs: it is taken apart once, not in every title.
+    pieces: set[str] = set()
+    for (text,) in database.execute(_VOCABULARY):
+        pieces.update(strip_tags(text).split())
+    vocabulary = set(_LETTERS.findall(" ".join(pieces)))
     hints = ((word, did_you_mean(word, vocabulary, likeness=_ALIKE)) for word in nowhere)
     return tuple(f'nothing holds "{word}"; {hint}' for word, hint in hints if hint)
 

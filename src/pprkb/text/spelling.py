@@ -70,15 +70,54 @@ def did_you_mean(
         otherwise: The hint where nothing is alike.
         likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
     """
-    # Everything imports this module, and hardly anything is misspelt.
-    from difflib import get_close_matches
-
     # Sorted, lest a set give another answer the next time.
     folded = {fold(candidate): candidate for candidate in sorted(known)}
-    close = get_close_matches(fold(word), folded, n=2, cutoff=likeness)
+    close = closest(fold(word), folded, likeness)
     if not close:
         return otherwise
     return "did you mean " + " or ".join(f'"{folded[match]}"' for match in close) + "?"
+
+
+def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2) -> list[str]:
+    """Return the candidates most like a word, the best first.
+
+    They are those of `difflib.get_close_matches`, which compares the word with every candidate.
+    Here the candidates that share the most letters with it come first, and the rest are skipped
+    once none of them can be as good as those found.
+
+    Args:
+        word: What was written.
+        candidates: What may be meant; each once.
+        likeness: From 0 to 1: how alike two words must be.
+        most: How many to return at most.
+    """
+    # Everything imports this module, and hardly anything is misspelt.
+    from difflib import SequenceMatcher
+
+    letters = [(letter, word.count(letter)) for letter in set(word)]
+    shared: list[tuple[float, str]] = []
+    for candidate in candidates:
+        common = 0
+        for letter, number in letters:
+            there = candidate.count(letter)
+            common += there if there < number else number
+        length = len(word) + len(candidate)
+        # No order of the letters makes the two more alike than this.
+        bound = 2.0 * common / length if length else 1.0
+        if bound >= likeness:
+            shared.append((bound, candidate))
+    shared.sort(reverse=True)
+    matcher = SequenceMatcher()
+    matcher.set_seq2(word)
+    best: list[tuple[float, str]] = []
+    for bound, candidate in shared:
+        if len(best) == most and bound < best[-1][0]:
+            break
+        matcher.set_seq1(candidate)
+        ratio = matcher.ratio()
+        if ratio >= likeness:
+            best = sorted([*best, (ratio, candidate)], reverse=True)[:most]
+    return [candidate for _, candidate in best]
 
 
 def named(name: str, names: Mapping[str, T]) -> T | None:
