@@ -13,11 +13,11 @@ from pprkb.version import __version__
 if TYPE_CHECKING:
     import os
 
-    from pprkb import knowledge_base
+    from pprkb import desk, knowledge_base
     from pprkb.knowledge_base import KnowledgeBase
 
 
-__all__ = ["KnowledgeBase", "__version__", "knowledge_base", "open"]
+__all__ = ["KnowledgeBase", "__version__", "desk", "knowledge_base", "open"]
 
 # The package itself must be quick to import: the command line begins with it.
 __getattr__ = on_demand(__name__, __all__, KnowledgeBase="knowledge_base")

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable
 import click
 from click.shell_completion import CompletionItem
 
+import pprkb
+from pprkb.model.errors import PprkbError
+
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -19,13 +22,11 @@ def _completer(kind: str) -> Completer:
     def complete(
         ctx: click.Context, _parameter: click.Parameter, begun: str
     ) -> list[CompletionItem]:
-        from pprkb.knowledge_base import KnowledgeBase
-        from pprkb.model.errors import PprkbError
         from pprkb.query.terms import Names, known_names
 
         common = ctx.find_root().params
         try:
-            opened = KnowledgeBase.open(
+            opened = pprkb.KnowledgeBase.open(
                 ctx.params.get("library") or common.get("library"),
                 ctx.params.get("database") or common.get("database"),
             )

@@ -15,6 +15,7 @@ import click
 from pprkb.cli.options import with_library
 from pprkb.cli.terminal import gated, styled
 from pprkb.model.errors import OutputError, PprkbError
+from pprkb.text.spelling import did_you_mean
 from pprkb.version import __version__
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -97,7 +98,7 @@ _ALSO = {
 class _Program(click.Group):
     """The program with its commands and the error boundary."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the commands in the order of the table."""
         return list(COMMANDS)
 
@@ -106,8 +107,6 @@ class _Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; one that is misspelt is answered with those that are alike."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from pprkb.text.spelling import did_you_mean
-
             words = {word: command for command, words in _ALSO.items() for word in words}
             if command := words.get(args[0].casefold()):
                 hint = f'did you mean "{command}"?'
@@ -124,7 +123,7 @@ class _Program(click.Group):
         command: click.Command = getattr(import_module(f"pprkb.cli.{lazy.module}"), lazy.name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands in their groups, without importing them."""
         width = max(map(len, COMMANDS))
         for heading, group in GROUPS.items():
@@ -148,7 +147,7 @@ class _Program(click.Group):
                     )
                 sys.exit(OutputError.exit_code)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> object:
         """Run a command; a request that cannot be carried out ends with its exit code."""
         try:
             return super().invoke(ctx)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+import pprkb
 from pprkb.cli.completion import (
     complete_key,
     complete_keyword,
@@ -22,21 +22,17 @@ from pprkb.cli.completion import (
 from pprkb.cli.output import Output
 from pprkb.cli.terminal import Progress
 from pprkb.model.citation import Style
+from pprkb.model.errors import OutputError
 from pprkb.model.filters import Filters, Sort
 from pprkb.text.number import whole_number
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import PageSetup
+from pprkb.text.spelling import did_you_mean
 
 
 class Choice(click.Choice[str]):
     """One word of several; a misspelt one is answered with what is alike."""
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ANN401
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
         """Say what the words are, and which is like the one that was written."""
-        from pprkb.text.spelling import did_you_mean
-
         hint = did_you_mean(str(value), map(str, self.choices))
         said = super().get_invalid_choice_message(value=value, ctx=ctx)
         return f"{said.rstrip('.')}; {hint}" if hint else said
@@ -54,20 +50,21 @@ class Number(click.ParamType):  # type: ignore[type-arg]
 
     def convert(
         self,
-        value: Any,  # noqa: ANN401 - as click has it
+        value: object,
         param: click.Parameter | None,
         ctx: click.Context | None,
-    ) -> Any:  # noqa: ANN401
+    ) -> object:
         """Read a number, and say which ones there may be where it is none of them."""
         try:
-            return self._limits.convert(value, param, ctx)
+            return self._limits(value, param, ctx)
         except click.BadParameter:
             whole = "whole " if isinstance(self._limits, click.IntRange) else ""
             low, high = self._limits.min, self._limits.max
             self.fail(f'"{value}" is not a {whole}number from {low} to {high}', param, ctx)
 
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., object]
+"""The function behind a command."""
 
 SORTS = ("author", "year", "month", "title", "key")
 MOST = 10**9
@@ -77,7 +74,7 @@ COUNT = Number(click.IntRange(1, MOST))
 DEPTHS = ("reference", "implications", "brief", "full")
 
 
-def with_library(function: F) -> F:
+def with_library(function: Command) -> Command:
     """Give a command, or the program, `--library` and `--database`."""
     function = click.option(
         "--database",
@@ -93,7 +90,7 @@ def with_library(function: F) -> F:
     )(function)
 
 
-def with_knowledge_base(function: F) -> F:
+def with_knowledge_base(function: Command) -> Command:
     """Give a command `--library` and `--database` and pass it the knowledge base."""
 
     @with_library
@@ -104,8 +101,8 @@ def with_knowledge_base(function: F) -> F:
         /,
         library: Path | None,
         database: Path | None,
-        **options: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+        **options: object,
+    ) -> object:
         common: dict[str, Path | None] = ctx.obj or {}
         with Progress() as progress:
             knowledge_base = _open(
@@ -119,7 +116,7 @@ def with_knowledge_base(function: F) -> F:
             _say_whose_it_is()
         return result
 
-    return command  # type: ignore[return-value]
+    return command
 
 
 def _say_whose_it_is() -> None:
@@ -134,13 +131,13 @@ def _say_whose_it_is() -> None:
         )
 
 
-def _open(library: Path | None, database: Path | None, progress: Progress) -> KnowledgeBase:
-    from pprkb.knowledge_base import KnowledgeBase
-
-    return KnowledgeBase.open(library, database, progress.say)
+def _open(library: Path | None, database: Path | None, progress: Progress) -> pprkb.KnowledgeBase:
+    return pprkb.KnowledgeBase.open(library, database, progress.say)
 
 
-def grouped(name: str, make: Callable[..., object], *options: Callable[[F], F]) -> Callable[[F], F]:
+def grouped(
+    name: str, make: Callable[..., object], *options: Callable[[Command], Command]
+) -> Callable[[Command], Command]:
     """Return a decorator that adds options to a command and passes them as one value.
 
     Args:
@@ -149,18 +146,18 @@ def grouped(name: str, make: Callable[..., object], *options: Callable[[F], F]) 
         options: The options in the order of `--help`.
     """
 
-    def decorate(function: F) -> F:
+    def decorate(function: Command) -> Command:
         @wraps(function)
-        def command(*args: Any, **values: Any) -> Any:  # noqa: ANN401
+        def command(*args: object, **values: object) -> object:
             value = make(**{field: values.pop(field) for field in fields})
             return function(*args, **{name: value}, **values)
 
         before = len(getattr(command, "__click_params__", ()))
         for option in reversed(options):
             option(command)
-        parameters: list[click.Parameter] = command.__click_params__[before:]  # type: ignore[attr-defined]
+        parameters: list[click.Parameter] = vars(command)["__click_params__"][before:]
         fields = dict.fromkeys(parameter.name for parameter in parameters)
-        return command  # type: ignore[return-value]
+        return command
 
     return decorate
 
@@ -277,7 +274,7 @@ with_style = grouped(
 """Give a command `--style` and `--locale`, as one value, `style`."""
 
 
-def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
+def with_output(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     """Return a decorator that adds `-o` and `--to` and passes them as one value, `output`."""
     return grouped(
         "output",
@@ -300,16 +297,16 @@ def with_output(formats: tuple[str, ...]) -> Callable[[F], F]:
     )
 
 
-def also_as_json(function: F) -> F:
+def also_as_json(function: Command) -> Command:
     """Give a command with an `output` the flag `--json`, which is short for `--to json`."""
 
     @click.option("--json", "as_json", is_flag=True, help="Print JSON; the same as --to json.")
     @wraps(function)
-    def command(*args: Any, as_json: bool, output: Output, **options: Any) -> Any:  # noqa: ANN401
+    def command(*args: object, as_json: bool, output: Output, **options: object) -> object:
         output = replace(output, format_name="json") if as_json else output
         return function(*args, output=output, **options)
 
-    return command  # type: ignore[return-value]
+    return command
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -327,7 +324,7 @@ def _rate(_ctx: click.Context, _option: click.Parameter, written: str | None) ->
     return float(share)
 
 
-def with_control_rate(function: Callable[..., None]) -> Callable[..., None]:
+def with_control_rate(function: Command) -> Command:
     """Give a command the option of a control rate, passed on as `p0`, from 0 to 1."""
     return click.option(
         "--control-rate",
@@ -372,20 +369,19 @@ def _setup(
     contents: bool | None,
     template: Path | None,
     heading_level: int | None = None,
-) -> PageSetup:
-    from pprkb.knowledge_base.publication import PageSetup, Paper, Template
-    from pprkb.model.errors import OutputError
-
+) -> pprkb.knowledge_base.publication.PageSetup:
     taken = None
     if template is not None:
         if paper:
             raise click.UsageError("--paper and --template: the template says which paper it is")
         try:
-            taken = Template(name=str(template), content=template.read_bytes())
+            taken = pprkb.knowledge_base.publication.Template(
+                name=str(template), content=template.read_bytes()
+            )
         except OSError as error:
             raise OutputError(f"cannot read {template}: {error.strerror}") from error
-    return PageSetup(
-        paper=Paper(paper or "letter"),
+    return pprkb.knowledge_base.publication.PageSetup(
+        paper=pprkb.knowledge_base.publication.Paper(paper or "letter"),
         spacing=SPACINGS[spacing] if spacing else None,
         contents=contents,
         template=taken,

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+import pprkb
 from pprkb.cli.terminal import visible_json
 from pprkb.model.errors import OutputError, PprkbError, RetractedError
 from pprkb.model.notice import Notices, notices_in_words, retracted_among
-
-if TYPE_CHECKING:
-    from pprkb.files.change import Change, Edit
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import Format, PageSetup, Publication
-
 
 _SPACED = ("docx", "odt", "pdf", "html")
 
@@ -38,7 +31,11 @@ class Output:
         """Whether a file is written."""
         return self.path is not None and str(self.path) != "-"
 
-    def format_for(self, publication: type[Publication] | Publication) -> Format:
+    def format_for(
+        self,
+        publication: type[pprkb.knowledge_base.publication.Publication]
+        | pprkb.knowledge_base.publication.Publication,
+    ) -> pprkb.knowledge_base.publication.Format:
         """Return the format in which a publication is written.
 
         Raises:
@@ -56,10 +53,10 @@ class Output:
 
 
 def publish(
-    knowledge_base: KnowledgeBase,
-    publication: Publication,
+    knowledge_base: pprkb.KnowledgeBase,
+    publication: pprkb.knowledge_base.publication.Publication,
     output: Output,
-    setup: PageSetup | None = None,
+    setup: pprkb.knowledge_base.publication.PageSetup | None = None,
 ) -> None:
     """Write a publication to a file or the terminal.
 
@@ -67,18 +64,18 @@ def publish(
         click.UsageError: An option does not go with the format.
         OutputError: It cannot be written.
     """
-    from pprkb.knowledge_base.publication import BINARY
-
     to = output.format_for(publication)
     if setup:
         _refuse_setup(setup, to.value)
     knowledge_base.progress(f"writing {to.value}")
     content = publication.write(to, setup=setup)
     knowledge_base.progress("")
-    write_output(knowledge_base, content, output.path, binary=to in BINARY)
+    write_output(
+        knowledge_base, content, output.path, binary=to in pprkb.knowledge_base.publication.BINARY
+    )
 
 
-def _refuse_setup(setup: PageSetup, to: str) -> None:
+def _refuse_setup(setup: pprkb.knowledge_base.publication.PageSetup, to: str) -> None:
     if setup.template and to != "docx":
         raise click.UsageError(
             f"--template is for Word, and this is {to}: name the output .docx, or --to docx"
@@ -112,7 +109,7 @@ def many(number: int, one: str, several: str = "") -> str:
 
 
 def write_output(
-    knowledge_base: KnowledgeBase, content: bytes, output: Path | None, *, binary: bool
+    knowledge_base: pprkb.KnowledgeBase, content: bytes, output: Path | None, *, binary: bool
 ) -> None:
     """Write a command's output.
 
@@ -140,7 +137,9 @@ def write_output(
         click.echo(content.decode("utf-8-sig"), nl=not content.endswith(b"\n"))
 
 
-def carry_out(edit: Edit, *, dry_run: bool) -> tuple[Change, ...]:
+def carry_out(
+    edit: pprkb.knowledge_base.desk.Edit, *, dry_run: bool
+) -> tuple[pprkb.knowledge_base.desk.Change, ...]:
     """Make an edit, or print it as a difference.
 
     Args:
@@ -158,8 +157,6 @@ def carry_out(edit: Edit, *, dry_run: bool) -> tuple[Change, ...]:
         return ()
     return edit.carry_out()
 
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 with_fail_on_retracted = click.option(
     "--fail-on-retracted",

@@ -6,16 +6,15 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from pprkb.cli.output import many
 from pprkb.cli.terminal import styled
+from pprkb.model.problem import Findings, Problem
 
-if TYPE_CHECKING:
-    from pprkb.model.problem import Findings, Problem
-
+ERRORS_FOUND = 1
+"""The exit code where there are errors."""
 _COLOURS = {
     "error": "red",
     "warning": "yellow",

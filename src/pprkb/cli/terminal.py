@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO, cast
 
 import click
 
@@ -41,9 +41,11 @@ def visible_json(text: str) -> str:
     return _IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def styled(text: str, **how: Any) -> str:  # noqa: ANN401
+def styled(
+    text: str, *, fg: str | None = None, bold: bool | None = None, dim: bool | None = None
+) -> str:
     """Style text as `click.style` does, for `click.echo`; what is in the text styles nothing."""
-    before, _, after = click.style("|", **how).partition("|")
+    before, _, after = click.style("|", fg=fg, bold=bold, dim=dim).partition("|")
     return f"{_OWN}{before}{text}{_OWN}{after}"
 
 
@@ -67,8 +69,9 @@ class _Gate:
         self.stream.write(visible(text))
         return len(text)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        return getattr(self.stream, name)
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(self.stream, name)
+        return found
 
 
 @contextmanager
@@ -88,16 +91,16 @@ def gated() -> Iterator[None]:
                 _give_up(stream)
 
 
-def _gate(stream: Any) -> Any:  # noqa: ANN401
+def _gate(stream: TextIO) -> TextIO:
     if stream is None or isinstance(stream, _Gate):
         return stream
     if codecs.lookup(stream.encoding or "ascii").name == "ascii" and hasattr(stream, "reconfigure"):
         # click would do this too, but bypass the gate.
         stream.reconfigure(encoding="utf-8")
-    return _Gate(stream)
+    return cast(TextIO, _Gate(stream))
 
 
-def ungated(stream: Any) -> Any:  # noqa: ANN401
+def ungated(stream: TextIO) -> TextIO:
     """Return the stream behind the gate, for what moves the cursor."""
     return stream.stream if isinstance(stream, _Gate) else stream
 

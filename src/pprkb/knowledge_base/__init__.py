@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         list_history,
         month,
         publication,
+        reader,
         rebuild,
         releasing,
     )
@@ -33,6 +34,7 @@ __all__ = [
     "list_history",
     "month",
     "publication",
+    "reader",
     "rebuild",
     "releasing",
 ]

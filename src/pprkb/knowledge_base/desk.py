@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from pprkb.desk.retractions import Update
 
 
+__all__ = ["Change", "Desk", "Edit"]
+
+
 class Desk:
     """The author's commands on one library."""
 

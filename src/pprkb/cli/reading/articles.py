@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     as_json,
@@ -19,21 +19,20 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.reader import Hit
-    from pprkb.model.article import Article
-    from pprkb.model.citation import Style
-    from pprkb.model.filters import Filters
-    from pprkb.model.problem import Problem
+from pprkb.model.article import Article
+from pprkb.model.citation import Style
+from pprkb.model.filters import Filters
+from pprkb.model.problem import Problem
+from pprkb.model.reference import authors_in_words
+from pprkb.model.summary import term_key
+from pprkb.text.markup import strip_tags
 
 
 @click.command("list")
 @with_filters
 @as_json
 @with_knowledge_base
-def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
+def list_articles(knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, as_json: bool) -> None:
     """List articles: all of them, or those that the filters choose.
 
     An article must satisfy all filters. A filter given several times is satisfied by any of its
@@ -59,7 +58,7 @@ def list_articles(knowledge_base: KnowledgeBase, *, filters: Filters, as_json: b
 @as_json
 @with_knowledge_base
 def search(
-    knowledge_base: KnowledgeBase, *, words: tuple[str, ...], filters: Filters, as_json: bool
+    knowledge_base: pprkb.KnowledgeBase, *, words: tuple[str, ...], filters: Filters, as_json: bool
 ) -> None:
     """Find articles by words of their references and summaries, the best first.
 
@@ -98,7 +97,7 @@ def search(
 @as_json
 @with_knowledge_base
 def show(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     key: str,
     in_words: bool,
@@ -126,8 +125,6 @@ def show(
 
 def _keywords_that_are_no_topics(article: Article) -> list[str]:
     """Return the keywords of a work that are not shown as its topics."""
-    from pprkb.model.summary import term_key
-
     shown = {term_key(topic.label) for topic in article.topics}
     words = article.reference.keywords if article.reference else ()
     return [word for word in words if term_key(word) not in shown]
@@ -138,7 +135,9 @@ def _keywords_that_are_no_topics(article: Article) -> list[str]:
 @click.option("--keywords", is_flag=True, help="List the keywords of the works instead.")
 @as_json
 @with_knowledge_base
-def topics(knowledge_base: KnowledgeBase, *, types: bool, keywords: bool, as_json: bool) -> None:
+def topics(
+    knowledge_base: pprkb.KnowledgeBase, *, types: bool, keywords: bool, as_json: bool
+) -> None:
     """List the topics, with the number of works on each; or types of research, or keywords.
 
     Where the library has no data/topics.yaml, the keywords of its works are the topics.
@@ -195,16 +194,11 @@ _NAMES_ON_A_LINE = 4
 
 
 def _print_articles(articles: tuple[Article, ...], *, single: bool = False) -> None:
-    from pprkb.knowledge_base.publication import article_object
-
-    objects = [article_object(article) for article in articles]
+    objects = [pprkb.knowledge_base.publication.article_object(article) for article in articles]
     print_json(objects[0] if single else objects)
 
 
 def _print_line(article: Article) -> None:
-    from pprkb.model.reference import authors_in_words
-    from pprkb.text.markup import strip_tags
-
     reference = article.reference
     if reference:
         year = str(reference.year or (reference.issued.literal if reference.issued else "n.d."))
@@ -223,6 +217,6 @@ def _print_line(article: Article) -> None:
         click.echo(styled(f"    {' · '.join(filter(None, about))}", dim=True))
 
 
-def _marked(hit: Hit) -> str:
+def _marked(hit: pprkb.knowledge_base.reader.Hit) -> str:
     """Show the words that were found in bold; without a terminal the marks simply go."""
     return "".join(styled(text, bold=True) if matched else text for text, matched in hit.pieces)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     Choice,
@@ -18,11 +18,9 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import print_json, refuse_retracted, warn_of, with_fail_on_retracted
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.citation import Style
-    from pprkb.model.filters import Filters
+from pprkb.model.citation import CitationMode, Style
+from pprkb.model.filters import Filters
+from pprkb.model.notice import standing_of
 
 
 @click.command()
@@ -46,7 +44,7 @@ if TYPE_CHECKING:
 @as_json
 @with_knowledge_base
 def cite(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     named: tuple[str, ...],
     filters: Filters,
@@ -61,9 +59,6 @@ def cite(
 
     Without a KEY, the filters choose the works; with both, only those KEYs that match the filters.
     """
-    from pprkb.model.citation import CitationMode
-    from pprkb.model.notice import standing_of
-
     keys = _keys(knowledge_base, named, filters)
     if not keys:
         click.echo("no article satisfies these filters", err=True)
@@ -95,10 +90,8 @@ def cite(
 
 
 def _keys(
-    knowledge_base: KnowledgeBase, named: tuple[str, ...], filters: Filters
+    knowledge_base: pprkb.KnowledgeBase, named: tuple[str, ...], filters: Filters
 ) -> tuple[str, ...]:
-    from pprkb.model.filters import Filters
-
     if filters == Filters():
         if not named:
             raise click.UsageError("name the KEY of a work, or choose works: --topic, --author …")

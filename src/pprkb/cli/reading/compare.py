@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     also_as_json,
@@ -15,11 +14,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import Output, publish, refuse_retracted, with_fail_on_retracted
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.citation import Style
+from pprkb.model.citation import Style
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
 
@@ -34,13 +29,13 @@ FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
 @also_as_json
 @with_knowledge_base
 def compare(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     keys: tuple[str, ...],
     title: str,
     style: Style,
     output: Output,
-    setup: PageSetup,
+    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """Put works side by side: question, design, studies, participants, effect, implication.

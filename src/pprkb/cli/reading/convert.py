@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 import click
 
@@ -490,7 +489,7 @@ def _record(
     made: list[Conversion],
     refused: list[tuple[Target, Refusal]],
     words: tuple[str, ...],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return what is printed as JSON."""
     return {
         "metric": source,

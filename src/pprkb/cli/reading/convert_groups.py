@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
 
 import click
 
@@ -126,7 +125,7 @@ def _of_groups(
         except ValueError as error:
             refused.setdefault(str(error), []).append(str(name))
     if as_json:
-        record: dict[str, Any] = {groups.given: value, "level": float(level)}
+        record: dict[str, object] = {groups.given: value, "level": float(level)}
         record["measures"] = [asdict(one) for one in made]
         record["refused"] = [
             {"metric": name, "reason": reason}

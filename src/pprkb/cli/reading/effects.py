@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+import pprkb
 from pprkb.cli.options import (
     Choice,
     also_as_json,
@@ -18,12 +17,8 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.citation import Style
-    from pprkb.model.filters import Filters
+from pprkb.model.citation import Style
+from pprkb.model.filters import Filters
 
 FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
@@ -59,7 +54,7 @@ ARRANGEMENTS = ("summary-of-findings", "narrow")
 @also_as_json
 @with_knowledge_base
 def effects(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     filters: Filters,
     metric: str | None,
@@ -69,7 +64,7 @@ def effects(
     title: str,
     style: Style,
     output: Output,
-    setup: PageSetup,
+    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """List the effect sizes of articles as they were reported, each with its source.
@@ -77,11 +72,9 @@ def effects(
     They are never pooled, ranked or counted. HTML, Word, OpenDocument, PDF and SVG draw them as a
     forest plot as well.
     """
-    from pprkb.knowledge_base.effects import Effects
-
     findings = arrangement == "summary-of-findings"
     refuse_idle_rate(p0, in_words=in_words or findings or metric in _OF_RATES)
-    to = output.format_for(Effects).value
+    to = output.format_for(pprkb.knowledge_base.effects.Effects).value
     _refuse_arrangement(arrangement, to, metric=metric, in_words=in_words)
     if p0 is not None and not filters.keys:
         raise click.UsageError(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+import pprkb
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
@@ -17,12 +16,8 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.citation import Style
-    from pprkb.model.filters import Filters
+from pprkb.model.citation import Style
+from pprkb.model.filters import Filters
 
 FORMATS = (
     *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),
@@ -49,7 +44,7 @@ FORMATS = (
 @also_as_json
 @with_knowledge_base
 def export(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     filters: Filters,
     group_by: str | None,
@@ -57,7 +52,7 @@ def export(
     title: str,
     style: Style,
     output: Output,
-    setup: PageSetup,
+    setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""

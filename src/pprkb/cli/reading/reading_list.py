@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
+from click.shell_completion import CompletionItem
 
+import pprkb
 from pprkb.cli.completion import complete_list
 from pprkb.cli.options import (
     DEPTHS,
@@ -27,13 +27,9 @@ from pprkb.cli.output import (
 )
 from pprkb.cli.reading.export import FORMATS
 from pprkb.cli.terminal import styled
+from pprkb.model.citation import Style
 from pprkb.model.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.citation import Style
-
+from pprkb.text.spelling import did_you_mean
 
 _ERRORS_SHOWN = 5
 
@@ -48,7 +44,7 @@ class _Lists(click.Group):
             return "write", self.commands["write"], args
         return super().resolve_command(ctx, args)
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         names = complete_list(ctx, self.params[0], incomplete) if self.params else []
         return [*super().shell_complete(ctx, incomplete), *names]
 
@@ -56,7 +52,7 @@ class _Lists(click.Group):
 @click.group("reading-list", cls=_Lists, invoke_without_command=True)
 @as_json
 @with_knowledge_base
-def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+def reading_list(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     """Write the reading list SLUG; without a SLUG, list the reading lists.
 
     `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`, which has options of its
@@ -86,13 +82,13 @@ def reading_list(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @also_as_json
 @with_knowledge_base
 def write(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     slug: str,
     depth: str | None,
     style: Style,
     output: Output,
-    setup: PageSetup,
+    setup: pprkb.knowledge_base.publication.PageSetup,
     with_errors: bool,
     fail_on_retracted: bool,
 ) -> None:
@@ -114,14 +110,12 @@ def write(
 
 def _perhaps_a_command(slug: str, error: NotFoundError) -> NotFoundError:
     """Where there is no list of a name, it may be a command that is misspelt."""
-    from pprkb.text.spelling import did_you_mean
-
     hint = did_you_mean(slug, reading_list.commands)
     missing = f'"{slug}"' in error.message and not error.hint.startswith("did you mean")
     return NotFoundError(error.message, hint=hint) if hint and missing else error
 
 
-def _warn_of_errors(knowledge_base: KnowledgeBase, slug: str) -> None:
+def _warn_of_errors(knowledge_base: pprkb.KnowledgeBase, slug: str) -> None:
     """Warn of a list that was written without what its file means it to hold."""
     errors = knowledge_base.list_errors(slug)
     for error in errors[:_ERRORS_SHOWN]:
@@ -131,7 +125,7 @@ def _warn_of_errors(knowledge_base: KnowledgeBase, slug: str) -> None:
         click.echo(f"{found}: pprkb reading-list check {slug}", err=True)
 
 
-def _print_lists(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+def _print_lists(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     lists = knowledge_base.reading_lists()
     if as_json:
         print_json(

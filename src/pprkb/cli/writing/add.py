@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import Number, as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
@@ -22,20 +24,16 @@ from pprkb.desk.add.gather import (
     read_file,
     sort_out,
 )
+from pprkb.desk.add.newcomer import Newcomer
 from pprkb.desk.add.side_by_side import fields_of, side_by_side
 from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.printed import show_printed
+from pprkb.matching.same_work import Match
 from pprkb.model.errors import PprkbError
+from pprkb.model.problem import Problem
 from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
-
-if TYPE_CHECKING:
-    from pprkb.desk.add.newcomer import Newcomer
-    from pprkb.files.change import Change
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.matching.same_work import Match as Match
-    from pprkb.model.problem import Problem
 
 _FEW = 5
 """Up to so many works are shown whole."""
@@ -127,19 +125,15 @@ def _show_match(newcomer: Newcomer, match: Match) -> None:
 
 
 def _columns() -> int:
-    import shutil
-
     return max(60, min(shutil.get_terminal_size((100, 24)).columns, 140))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    import textwrap
-
     return textwrap.wrap(text, width) or [""]
 
 
 def report_added(
-    knowledge_base: KnowledgeBase, judged: Sequence[Judged], *, keep_keys: bool = False
+    knowledge_base: pprkb.KnowledgeBase, judged: Sequence[Judged], *, keep_keys: bool = False
 ) -> None:
     """Print the keys with the references, and the next step."""
     added = [one for one in judged if one.verdict == "new"]
@@ -180,7 +174,7 @@ def _report_keys(added: Sequence[Judged]) -> None:
 
 
 def _formatted(
-    knowledge_base: KnowledgeBase, added: Iterable[Judged]
+    knowledge_base: pprkb.KnowledgeBase, added: Iterable[Judged]
 ) -> tuple[dict[str, str], PprkbError | None]:
     """Return the formatted references by key, and what stands in their way.
 
@@ -197,7 +191,7 @@ def _formatted(
 
 def newcomers_as_json(
     judged: Sequence[Judged], problems: Sequence[Problem], unread: Sequence[PprkbError] = ()
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return all there is to say of newcomers, for programs."""
     return {
         "works": [
@@ -264,7 +258,7 @@ def newcomers_as_json(
 @as_json
 @with_knowledge_base
 def add(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     given: tuple[str, ...],
     apa: str | None,
@@ -311,7 +305,7 @@ def add(
 
     unlike: tuple[str, ...] = ()
 
-    def planned() -> tuple[Change, ...]:
+    def planned() -> tuple[pprkb.knowledge_base.desk.Change, ...]:
         nonlocal judged, unlike
         plan = addition.plan()
         judged, unlike = plan.judged, plan.unlike
@@ -350,7 +344,7 @@ class Asked:
 
 
 def _gather(
-    knowledge_base: KnowledgeBase, asked: Asked, *, timeout: float | None, refresh: bool
+    knowledge_base: pprkb.KnowledgeBase, asked: Asked, *, timeout: float | None, refresh: bool
 ) -> Gathered:
     nothing = not (asked.given or asked.apa is not None or asked.dois or asked.pmids)
     if nothing and sys.stdin.isatty():

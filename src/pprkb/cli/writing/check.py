@@ -6,21 +6,15 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import pprkb
 from pprkb.check.fix import Fixes, may_be_fixed
 from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
-from pprkb.cli.problems import annotation, print_counts, print_problem, problem_object
+from pprkb.cli.problems import ERRORS_FOUND, annotation, print_counts, print_problem, problem_object
 from pprkb.model.problem import Findings, Problem, Rule, Severity
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-
-ERRORS_FOUND = 1
-"""The exit code of `check` when there are errors."""
 
 _Wanted = Callable[["Problem"], bool]
 
@@ -54,7 +48,7 @@ _Wanted = Callable[["Problem"], bool]
 @dry_run
 @with_knowledge_base
 def check(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     paths: tuple[Path, ...],
     form: str,
@@ -116,7 +110,7 @@ def check(
         raise click.exceptions.Exit(ERRORS_FOUND)
 
 
-def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
+def _print_patch(knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted) -> Findings:
     """Print the patch that fixes; return what is found as long as it is not applied."""
     planned = knowledge_base.fix(wanted)
     write_output(knowledge_base, planned.patch(), None, binary=False)
@@ -124,7 +118,9 @@ def _print_patch(knowledge_base: KnowledgeBase, wanted: _Wanted) -> Findings:
     return _only(planned.found, wanted)
 
 
-def _fix(knowledge_base: KnowledgeBase, wanted: _Wanted) -> tuple[Findings, tuple[Problem, ...]]:
+def _fix(
+    knowledge_base: pprkb.KnowledgeBase, wanted: _Wanted
+) -> tuple[Findings, tuple[Problem, ...]]:
     """Fix, and return what remains and what is fixed."""
     planned = knowledge_base.desk.fix(wanted)
     click.echo(_said_of("fixed", planned), err=True)

@@ -8,10 +8,11 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
+from platformdirs import user_cache_path
 
+import pprkb
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
 from pprkb.cli.options import (
     as_json,
@@ -24,15 +25,10 @@ from pprkb.cli.options import (
 from pprkb.cli.output import Output, carry_out, print_json, publish
 from pprkb.cli.problems import problem_object
 from pprkb.cli.terminal import styled
+from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.knowledge_base.month import DeskItem, MonthDesk
-    from pprkb.knowledge_base.publication import PageSetup
-    from pprkb.model.citation import Style
-    from pprkb.model.problem import Problem
-    from pprkb.model.summary import Summary
+from pprkb.model.problem import Problem
+from pprkb.model.summary import Summary
 
 LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
 """What a letter is written as."""
@@ -75,7 +71,7 @@ _DRAFTS_KEPT = 7 * 24 * 3600
 @dry_run
 @with_knowledge_base
 def new(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     key: str,
     month: str,
@@ -126,7 +122,7 @@ def _begun(path: Path, shown: str, *, edit: bool | None) -> None:
 @with_style
 @with_knowledge_base
 def preview(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     summary: str,
     output: Path | None,
@@ -150,8 +146,6 @@ def _place_of_draft(name: str) -> Path:
     Raises:
         OutputError: The folder cannot be made, or is not one's own.
     """
-    from platformdirs import user_cache_path
-
     folder = user_cache_path("pprkb", appauthor=False) / "preview"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -188,13 +182,13 @@ def _place_of_draft(name: str) -> Path:
 @as_json
 @with_knowledge_base
 def month(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     month: str,
     about: str,
     letter: bool,
     output: Output,
-    setup: PageSetup,
+    setup: pprkb.knowledge_base.publication.PageSetup,
     as_json: bool,
 ) -> None:
     """Show the summaries of a month, what each still lacks, and the line that announces them.
@@ -214,7 +208,7 @@ def month(
         _print_desk(desk)
 
 
-def _print_desk(desk: MonthDesk) -> None:
+def _print_desk(desk: pprkb.knowledge_base.month.MonthDesk) -> None:
     if not desk.items:
         click.echo(
             f"no summaries of {desk.month}; begin one: pprkb new KEY --month {desk.month}", err=True
@@ -228,7 +222,7 @@ def _print_desk(desk: MonthDesk) -> None:
     click.echo(words if left else "ready: pprkb month --letter writes the e-mail", err=True)
 
 
-def _print_item(item: DeskItem) -> None:
+def _print_item(item: pprkb.knowledge_base.month.DeskItem) -> None:
     summary = item.summary
     click.echo(styled(summary.title, bold=True))
     about = [item.article.key if item.article.reference else "no reference"]
@@ -252,7 +246,7 @@ def _told(problem: Problem, summary: Summary) -> str:
     return f"{place}: {problem.message}{hint}"
 
 
-def _object(desk: MonthDesk) -> dict[str, object]:
+def _object(desk: pprkb.knowledge_base.month.MonthDesk) -> dict[str, object]:
     return {
         "month": str(desk.month),
         "line": desk.line,

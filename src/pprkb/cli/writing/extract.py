@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_summary
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base, with_library
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.desk.extract import Offer, Offers, accept, find_in_prose, record_lines
 from pprkb.model.errors import NotFoundError, PprkbError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
 
 _NOT_SHOWN = ("percentage", "apart")
 """Kinds of proposals that are seldom findings."""
@@ -51,7 +49,7 @@ def extract(
     interactive: bool,
     everything: bool,
     as_json: bool,
-    **of_library: Any,  # noqa: ANN401
+    **of_library: Path | None,
 ) -> None:
     """Propose records for the statistics in the prose of SUMMARY that have none.
 
@@ -81,7 +79,7 @@ def extract(
 
 @with_knowledge_base
 def _from_summary(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     summary: str,
     accept: tuple[int, ...],
@@ -188,8 +186,6 @@ def _print_offer(offers: Offers, offer: Offer) -> None:
 
 
 def _object(offer: Offer) -> dict[str, object]:
-    from dataclasses import asdict
-
     return {"number": offer.number, "quote": offer.quote, "line": offer.line} | asdict(
         offer.proposal
     )

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO
 
 import click
 
+import pprkb
 from pprkb.cli.options import as_json, dry_run, read_numbers, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.desk.add.gather import identifiers_in
+from pprkb.formats.blog.page import Leftover
 from pprkb.model.errors import PprkbError
 from pprkb.model.reference import authors_in_words
 from pprkb.model.summary import Month
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
-
-if TYPE_CHECKING:
-    from pprkb.desk.blog.plan import ImportPlan, PlannedPost
-    from pprkb.files.change import Change
-    from pprkb.formats.blog.page import Leftover
-    from pprkb.knowledge_base import KnowledgeBase
 
 _MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\Z")
 PIPE = "page"
@@ -50,10 +47,10 @@ class _Page(click.File):
 
     def convert(
         self,
-        value: Any,  # noqa: ANN401 - as click has it
+        value: str | os.PathLike[str] | IO[bytes],
         param: click.Parameter | None,
         ctx: click.Context | None,
-    ) -> Any:  # noqa: ANN401
+    ) -> IO[bytes]:
         if isinstance(value, str) and value != "-" and not Path(value).exists():
             try:
                 found = identifiers_in(value)
@@ -86,7 +83,7 @@ class _Page(click.File):
 @as_json
 @with_knowledge_base
 def import_blog(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     blog: IO[bytes],
     accept: tuple[int, ...],
@@ -111,7 +108,7 @@ def import_blog(
             click.echo(f"{problem.at}: {problem.message}", err=True)
         _print_plan(plan, name, first)
         _print_uncertain(plan, accept)
-    written: tuple[Change, ...] = ()
+    written: tuple[pprkb.knowledge_base.desk.Change, ...] = ()
     if chosen and dry_run and not as_json:
         click.echo()
         carry_out(page.edit(accept), dry_run=True)
@@ -126,7 +123,7 @@ def import_blog(
 # -- the plan ----------------------------------------------------------------------------------
 
 
-def _print_plan(plan: ImportPlan, name: str, since: Month | None) -> None:
+def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month | None) -> None:
     for one in plan.posts:
         _print_post(one, name)
     effects = sum(len(one.effects) for one in plan.posts)
@@ -149,7 +146,7 @@ def _print_plan(plan: ImportPlan, name: str, since: Month | None) -> None:
     click.echo(summary, err=True)
 
 
-def _print_uncertain(plan: ImportPlan, accepted: tuple[int, ...]) -> None:
+def _print_uncertain(plan: pprkb.desk.blog.plan.ImportPlan, accepted: tuple[int, ...]) -> None:
     """Say how to import what is uncertain."""
     waiting = [
         str(one.number)
@@ -160,7 +157,7 @@ def _print_uncertain(plan: ImportPlan, accepted: tuple[int, ...]) -> None:
         click.echo(f"what is uncertain is imported with --accept {','.join(waiting)}", err=True)
 
 
-def _print_post(one: PlannedPost, name: str) -> None:
+def _print_post(one: pprkb.desk.blog.plan.PlannedPost, name: str) -> None:
     status = styled(one.status.value, fg=_COLOURS[one.status.value])
     month = str(one.post.month) if one.post.month else "no month"
     title = styled(one.post.title or "(no title)", bold=True)
@@ -181,7 +178,7 @@ def _print_post(one: PlannedPost, name: str) -> None:
     click.echo()
 
 
-def _work(one: PlannedPost) -> str:
+def _work(one: pprkb.desk.blog.plan.PlannedPost) -> str:
     assert one.work is not None
     names = authors_in_words(one.work, at_most=4)
     year = str(one.work.year or (one.work.issued.literal if one.work.issued else "n.d."))
@@ -197,7 +194,7 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _plan_object(plan: ImportPlan) -> dict[str, object]:
+def _plan_object(plan: pprkb.desk.blog.plan.ImportPlan) -> dict[str, object]:
     return {
         "posts": [_post_object(one) for one in plan.posts],
         "topics": list(plan.topics),
@@ -206,7 +203,7 @@ def _plan_object(plan: ImportPlan) -> dict[str, object]:
     }
 
 
-def _post_object(one: PlannedPost) -> dict[str, object]:
+def _post_object(one: pprkb.desk.blog.plan.PlannedPost) -> dict[str, object]:
     return {
         "number": one.number,
         "status": one.status.value,
@@ -239,7 +236,7 @@ def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _agreed(chosen: tuple[PlannedPost, ...], *, piped: bool) -> bool:
+def _agreed(chosen: tuple[pprkb.desk.blog.plan.PlannedPost, ...], *, piped: bool) -> bool:
     """Ask whether to write; where nobody can be asked, say how to go on."""
     summaries = f"{len(chosen)} {'summary' if len(chosen) == 1 else 'summaries'}"
     if piped or not _on_terminal():
@@ -248,7 +245,10 @@ def _agreed(chosen: tuple[PlannedPost, ...], *, piped: bool) -> bool:
     return click.confirm(f"write {summaries}?", err=True)
 
 
-def _print_written(written: tuple[Change, ...], chosen: tuple[PlannedPost, ...]) -> None:
+def _print_written(
+    written: tuple[pprkb.knowledge_base.desk.Change, ...],
+    chosen: tuple[pprkb.desk.blog.plan.PlannedPost, ...],
+) -> None:
     for change in written:
         click.echo(f"wrote {change.path}", err=True)
     click.echo("next: say type and topics at the top of each summary", err=True)

@@ -7,21 +7,16 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import pprkb
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, many, print_json, write_output
 from pprkb.cli.terminal import Progress
 from pprkb.desk.new_library import NewLibrary, begin_library
-from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.locate import files_to_begin_with, shipped_library
 from pprkb.model.errors import LibraryError, NotFoundError
-
-if TYPE_CHECKING:
-    from pprkb.knowledge_base import KnowledgeBase
-
 
 _SHOWN = 5
 """So many works that were not taken are named."""
@@ -116,7 +111,7 @@ def _quoted(folder: Path, names: Iterable[str]) -> str:
 
 def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -> None:
     with Progress() as progress:
-        knowledge_base = KnowledgeBase.open(folder, None, progress.say)
+        knowledge_base = pprkb.KnowledgeBase.open(folder, None, progress.say)
         _, counts = knowledge_base.build()
         keywords = [one.label for one in knowledge_base.keywords()]
         problems = knowledge_base.check()
@@ -223,7 +218,7 @@ def _steps(keywords: list[str], lists: list[str], *, empty: bool) -> Iterator[tu
 @click.option("--full", is_flag=True, help="Make the database anew.")
 @as_json
 @with_knowledge_base
-def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
+def build(knowledge_base: pprkb.KnowledgeBase, *, full: bool, as_json: bool) -> None:
     """Bring the database up to date and say what changed.
 
     Other commands do this by themselves when a file has changed.
@@ -290,7 +285,7 @@ def build(knowledge_base: KnowledgeBase, *, full: bool, as_json: bool) -> None:
 )
 @with_knowledge_base
 def release(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     version: str,
     output: Path | None,

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+import pprkb
 from pprkb.cli.completion import complete_name, complete_reference, complete_summary
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.model.reference import Reference, authors_in_words
+from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
-
-if TYPE_CHECKING:
-    from pprkb.desk.link import Suggestion
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.summary import Summary
 
 
 @click.command()
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
 @as_json
 @with_knowledge_base
 def link(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     summary: str | None,
     key: str | None,
@@ -61,7 +56,7 @@ def link(
 @click.argument("new")
 @dry_run
 @with_knowledge_base
-def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
+def rename(knowledge_base: pprkb.KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
     """Give the work or topic OLD the name NEW, wherever it is used.
 
     OLD stays another name of it, so that links from elsewhere still work.
@@ -75,7 +70,7 @@ def rename(knowledge_base: KnowledgeBase, *, old: str, new: str, dry_run: bool) 
         click.echo("nothing to change", err=True)
 
 
-def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) -> None:
+def _suggest(knowledge_base: pprkb.KnowledgeBase, name: str | None, *, as_json: bool) -> None:
     made = knowledge_base.desk.suggest_links(name)
     if as_json:
         print_json([_object(summary, suggestions) for summary, suggestions in made])
@@ -86,7 +81,9 @@ def _suggest(knowledge_base: KnowledgeBase, name: str | None, *, as_json: bool) 
         click.echo("no summary lacks its work", err=True)
 
 
-def _print_suggestions(summary: Summary, suggestions: tuple[Suggestion, ...]) -> None:
+def _print_suggestions(
+    summary: Summary, suggestions: tuple[pprkb.desk.link.Suggestion, ...]
+) -> None:
     click.echo(styled(f"{summary.id}  {summary.title}", bold=True))
     if not suggestions:
         click.echo("    nothing in the library fits; add its work: pprkb add")
@@ -98,7 +95,9 @@ def _print_suggestions(summary: Summary, suggestions: tuple[Suggestion, ...]) ->
     click.echo()
 
 
-def _object(summary: Summary, suggestions: tuple[Suggestion, ...]) -> dict[str, object]:
+def _object(
+    summary: Summary, suggestions: tuple[pprkb.desk.link.Suggestion, ...]
+) -> dict[str, object]:
     return {
         "summary": summary.id,
         "title": summary.title,
@@ -112,7 +111,7 @@ def _object(summary: Summary, suggestions: tuple[Suggestion, ...]) -> dict[str, 
 @click.command()
 @as_json
 @with_knowledge_base
-def orphans(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+def orphans(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     """List works that nothing uses or no summary is about, and summaries that name no work."""
     found = knowledge_base.desk.orphans()
     if as_json:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
 
 import click
 
+import pprkb
 from pprkb.cli.completion import (
     complete_list,
     complete_topic,
@@ -21,17 +22,14 @@ from pprkb.cli.options import (
     with_subject,
 )
 from pprkb.cli.output import carry_out, many, print_json
+from pprkb.cli.problems import ERRORS_FOUND, print_counts, print_problem
 from pprkb.cli.reading.reading_list import reading_list
 from pprkb.cli.terminal import styled
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from pprkb.desk.lists.changes import ListChange
-    from pprkb.desk.lists.new import NewList
-    from pprkb.desk.lists.suggest import ListSuggestion
-    from pprkb.knowledge_base import KnowledgeBase
-    from pprkb.model.filters import Filters
+from pprkb.model.filters import Filters
+from pprkb.model.notice import date_in_words
+from pprkb.model.problem import Rule, Severity
+from pprkb.model.reference import authors_in_words
+from pprkb.text.markup import strip_tags
 
 __all__ = ["reading_list"]
 
@@ -48,20 +46,10 @@ def _days(
     return tuple(one.date() for one in written)
 
 
-def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
-    from pprkb.desk.lists.new import NewList
-
-    if chosen["skip"] and chosen["start"] is None:
-        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
-    if chosen["topics"] and chosen["weeks"]:
-        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
-    return NewList(**chosen)
-
-
 @reading_list.command()
 @grouped(
     "wanted",
-    _wanted,
+    lambda **chosen: pprkb.desk.lists.new.NewList(**chosen),
     click.argument("slug"),
     click.option("--title", required=True, help="The list's title."),
     click.option(
@@ -108,8 +96,14 @@ def _wanted(**chosen: Any) -> NewList:  # noqa: ANN401
 )
 @dry_run
 @with_knowledge_base
-def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> None:
+def new(
+    knowledge_base: pprkb.KnowledgeBase, *, wanted: pprkb.desk.lists.new.NewList, dry_run: bool
+) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
+    if wanted.skip and wanted.start is None:
+        raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
+    if wanted.topics and wanted.weeks:
+        raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
     for change in carry_out(knowledge_base.desk.new_list(wanted), dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
         slug = wanted.slug
@@ -132,7 +126,7 @@ def new(knowledge_base: KnowledgeBase, *, wanted: NewList, dry_run: bool) -> Non
 @dry_run
 @with_knowledge_base
 def copy_list(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     slug: str,
     new: str,
@@ -169,7 +163,7 @@ def copy_list(
 @as_json
 @with_knowledge_base
 def suggest(
-    knowledge_base: KnowledgeBase, *, filters: Filters, at_most: int, as_json: bool
+    knowledge_base: pprkb.KnowledgeBase, *, filters: Filters, at_most: int, as_json: bool
 ) -> None:
     """Propose works for a list, with the reason for each, as items to be pasted into it.
 
@@ -185,10 +179,7 @@ def suggest(
         _print_suggestion(one)
 
 
-def _print_suggestion(one: ListSuggestion) -> None:
-    from pprkb.model.reference import authors_in_words
-    from pprkb.text.markup import strip_tags
-
+def _print_suggestion(one: pprkb.desk.lists.suggest.ListSuggestion) -> None:
     reference = one.article.reference
     if reference is None:
         return
@@ -203,7 +194,7 @@ def _print_suggestion(one: ListSuggestion) -> None:
 @click.argument("slug", shell_complete=complete_list)
 @dry_run
 @with_knowledge_base
-def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
+def pin(knowledge_base: pprkb.KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     """Freeze the answers of SLUG's questions and remember the data it rests on.
 
     What is pinned stays, whatever comes into the library; `diff` lists what has changed since.
@@ -221,7 +212,7 @@ def pin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @click.argument("slug", shell_complete=complete_list)
 @dry_run
 @with_knowledge_base
-def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
+def unpin(knowledge_base: pprkb.KnowledgeBase, *, slug: str, dry_run: bool) -> None:
     """Let the questions of SLUG follow the library again, and forget what it was pinned to."""
     done = False
     for change in carry_out(knowledge_base.desk.unpin(slug), dry_run=dry_run):
@@ -237,10 +228,8 @@ def unpin(knowledge_base: KnowledgeBase, *, slug: str, dry_run: bool) -> None:
 @click.argument("slug", shell_complete=complete_list)
 @as_json
 @with_knowledge_base
-def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
+def diff(knowledge_base: pprkb.KnowledgeBase, *, slug: str, as_json: bool) -> None:
     """List what changed since SLUG was pinned: summaries, findings, effects, references."""
-    from pprkb.model.notice import date_in_words
-
     changes, month = knowledge_base.desk.list_changes(slug)
     if as_json:
         print_json([vars(change) | {"kind": change.kind.value} for change in changes])
@@ -254,7 +243,7 @@ def diff(knowledge_base: KnowledgeBase, *, slug: str, as_json: bool) -> None:
         click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
 
 
-def _print_change(change: ListChange) -> None:
+def _print_change(change: pprkb.desk.lists.changes.ListChange) -> None:
     click.echo(f"{styled(change.kind.value, bold=True)}  {change.what} ({change.key})")
     if change.before:
         click.echo(f"    - {change.before}")
@@ -265,16 +254,12 @@ def _print_change(change: ListChange) -> None:
 @reading_list.command("check", short_help="Find what is wrong with SLUG, notes included.")
 @click.argument("slug", shell_complete=complete_list)
 @with_knowledge_base
-def check_list(knowledge_base: KnowledgeBase, *, slug: str) -> None:
+def check_list(knowledge_base: pprkb.KnowledgeBase, *, slug: str) -> None:
     """Find what is wrong with SLUG, notes included, before it is handed out.
 
     It finds works that are missing, listed twice, retracted or corrected, replaced by newer ones,
     or without a summary.
     """
-    from pprkb.cli.problems import print_counts, print_problem
-    from pprkb.cli.writing.check import ERRORS_FOUND
-    from pprkb.model.problem import Rule, Severity
-
     own = knowledge_base.desk.check_list(slug)
     bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
     for problem in own.problems:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
+import pprkb
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
@@ -14,11 +14,6 @@ from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
 from pprkb.knowledge_base.publication import notice_objects
 from pprkb.model.notice import Notice, notice_lines, notices_in_words
 from pprkb.model.reference import authors_in_words
-
-if TYPE_CHECKING:
-    from pprkb.desk.retractions import Match, Update
-    from pprkb.files.change import Change
-    from pprkb.knowledge_base import KnowledgeBase
 
 _SHOWN = 10
 """How many damaged rows are printed; JSON has all."""
@@ -50,7 +45,7 @@ def retractions() -> None:
 @retractions.command("list", short_help="List notices and where they are recorded.")
 @as_json
 @with_knowledge_base
-def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
+def list_notices(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     """List the works with notices, the notices and where they are recorded."""
     articles, data_set = knowledge_base.notices()
     if as_json:
@@ -95,7 +90,7 @@ def list_notices(knowledge_base: KnowledgeBase, *, as_json: bool) -> None:
 @as_json
 @with_knowledge_base
 def update(
-    knowledge_base: KnowledgeBase, *, data_set: Path, dated: str, dry_run: bool, as_json: bool
+    knowledge_base: pprkb.KnowledgeBase, *, data_set: Path, dated: str, dry_run: bool, as_json: bool
 ) -> None:
     """Compare the library with FILE.csv, the Retraction Watch data set as Crossref publishes it.
 
@@ -104,7 +99,7 @@ def update(
     recorded.
     """
 
-    def plan() -> list[Change]:
+    def plan() -> list[pprkb.knowledge_base.desk.Change]:
         planned = knowledge_base.desk.update_retractions(data_set, dated=dated)
         if as_json:
             print_json(_object(planned))
@@ -117,7 +112,7 @@ def update(
         click.echo("nothing has changed" if same else f"wrote {change.path}", err=True)
 
 
-def _print(planned: Update) -> None:
+def _print(planned: pprkb.desk.retractions.Update) -> None:
     for word, notices in (
         ("new", planned.added),
         ("changed", [now for _, now in planned.changed]),
@@ -154,7 +149,7 @@ def _line(notice: Notice) -> str:
     )
 
 
-def _candidate(match: Match) -> str:
+def _candidate(match: pprkb.desk.retractions.Match) -> str:
     row = match.row
     about = [row.nature.strip().lower(), iso_date(row.date), f"record {row.record.strip()}"]
     about += [f"of {doi}" if (doi := printed_doi(row.doi)) else "", match.doubt]
@@ -164,7 +159,7 @@ def _candidate(match: Match) -> str:
     )
 
 
-def _object(planned: Update) -> dict[str, Any]:
+def _object(planned: pprkb.desk.retractions.Update) -> dict[str, object]:
     return {
         "data_set": planned.data_set or None,
         "rows": planned.rows,
@@ -188,7 +183,7 @@ def _object(planned: Update) -> dict[str, Any]:
     }
 
 
-def _notice_object(notice: Notice) -> dict[str, Any]:
+def _notice_object(notice: Notice) -> dict[str, object]:
     (made,) = notice_objects((notice,))
     made.pop("withdrawn")
     return {"key": notice.reference, **made}
