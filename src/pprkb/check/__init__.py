@@ -1,1 +1,14 @@
 """Rules on the library as a whole; what one file says wrongly is found when it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pprkb.lazy import on_demand
+
+if TYPE_CHECKING:
+    from pprkb.check import fix, rules
+
+__all__ = ["fix", "rules"]
+
+__getattr__ = on_demand(__name__, __all__)

@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from pprkb import check as judge
 from pprkb.files.atomic import write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
@@ -16,10 +17,6 @@ from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, 
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.store.database import Database, open_database
-
-if TYPE_CHECKING:
-    # Documents need the citation processor, which listing and searching should not wait for.
-    from pprkb.check.fix import Fixes
 
 
 class Base:
@@ -132,22 +129,18 @@ class Base:
         found = memory.answers.get(asked)
         if not isinstance(found, Findings):
             # Its rules read statistics in prose, whose patterns no other command should wait for.
-            from pprkb.check.rules import findings
-
-            found = findings(self._load(scanned))
+            found = judge.rules.findings(self._load(scanned))
             memory.answer(asked, found)
         return found
 
-    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fixes:
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> judge.fix.Fixes:
         """Plan the fixes that are certain; nothing is written.
 
         Args:
             wanted: Which problems are to be fixed.
         """
-        from pprkb.check.fix import plan_fixes
-
         self.progress("looking for what is certain")
-        planned = plan_fixes(scan(self.root), wanted)
+        planned = judge.fix.plan_fixes(scan(self.root), wanted)
         self.progress("")
         return planned
 

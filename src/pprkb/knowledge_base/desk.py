@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
+from pprkb import check, desk
 from pprkb import knowledge_base as facade
 from pprkb.files.change import Change, Edit, apply, locked
 from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.knowledge_base.update import silent
+from pprkb.lookup.settings import settings_from
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
 from pprkb.model.filters import Choices, Filters, Sort
@@ -21,19 +23,6 @@ from pprkb.model.summary import Month, Summary
 from pprkb.query.articles import find_articles
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.text.spelling import did_you_mean
-
-if TYPE_CHECKING:
-    from pprkb.check.fix import Fixes
-    from pprkb.desk.add.gather import Gathered, Given, ReadFile
-    from pprkb.desk.add.works import Addition, Wishes
-    from pprkb.desk.blog.plan import PageImport
-    from pprkb.desk.extract import Offers
-    from pprkb.desk.link import Orphans, Suggestion
-    from pprkb.desk.lists.changes import ListChange
-    from pprkb.desk.lists.new import NewList
-    from pprkb.desk.lists.suggest import ListSuggestion
-    from pprkb.desk.retractions import Update
-
 
 __all__ = ["Change", "Desk", "Edit"]
 
@@ -62,13 +51,13 @@ class Desk:
 
     def gather(
         self,
-        given: Given,
+        given: desk.add.gather.Given,
         announce: Callable[[str], None] = silent,
-        read: ReadFile | None = None,
+        read: desk.add.gather.ReadFile | None = None,
         *,
         timeout: float | None = None,
         refresh: bool = False,
-    ) -> Gathered:
+    ) -> desk.add.gather.Gathered:
         """Read newcomers from printed references, DOIs, PMIDs and files.
 
         Args:
@@ -81,19 +70,19 @@ class Desk:
         Raises:
             PprkbError: What is named cannot be read or looked up.
         """
-        from pprkb.desk.add.gather import gather, read_file
-
         settings = None
         if given.dois or given.pmids:
-            from pprkb.lookup.settings import settings_from
-
             settings = settings_from(timeout=timeout, refresh=refresh)
             self._base.progress("looking up")
-        gathered = gather(given, settings, announce, read or read_file)
+        gathered = desk.add.gather.gather(
+            given, settings, announce, read or desk.add.gather.read_file
+        )
         self._base.progress("")
         return gathered
 
-    def add(self, *words: str | os.PathLike[str], wishes: Wishes | None = None) -> Addition:
+    def add(
+        self, *words: str | os.PathLike[str], wishes: desk.add.works.Wishes | None = None
+    ) -> desk.add.works.Addition:
         """Compare new works with the library: `add("10.1037/pst0000172").edit.apply()`.
 
         Args:
@@ -103,33 +92,27 @@ class Desk:
         Raises:
             PprkbError: A word cannot be read or looked up, or there is none.
         """
-        from pprkb.desk.add.gather import sort_out
-
         for word in words:
             if not isinstance(word, (str, os.PathLike)):
                 raise TypeError(f"a work is named by text or a path, not by {word!r}")
         named = [text for word in words if (text := os.fspath(word)).strip()]
         if not named:
             raise PprkbError("nothing is named", hint="name a DOI, a PMID, a reference or a file")
-        return self.compare(self.gather(sort_out(named)), wishes)
+        return self.compare(self.gather(desk.add.gather.sort_out(named)), wishes)
 
-    def compare(self, gathered: Gathered, wishes: Wishes | None = None) -> Addition:
+    def compare(
+        self, gathered: desk.add.gather.Gathered, wishes: desk.add.works.Wishes | None = None
+    ) -> desk.add.works.Addition:
         """Compare gathered newcomers with the library."""
-        from pprkb.desk.add.works import NO_WISHES, Addition
-
-        return Addition(self.root, gathered, wishes or NO_WISHES)
+        return desk.add.works.Addition(self.root, gathered, wishes or desk.add.works.NO_WISHES)
 
     def rename(self, old: str, new: str) -> Edit:
         """Give a reference or a topic another name, wherever it is used."""
-        from pprkb.desk.link import rename
+        return self.edit(lambda: desk.link.rename(self._base.root, self._base.library(), old, new))
 
-        return self.edit(lambda: rename(self._base.root, self._base.library(), old, new))
-
-    def orphans(self) -> Orphans:
+    def orphans(self) -> desk.link.Orphans:
         """Return references that nothing uses, and summaries that name no reference."""
-        from pprkb.desk.link import find_orphans
-
-        return find_orphans(self._base.library())
+        return desk.link.find_orphans(self._base.library())
 
     # -- summaries --------------------------------------------------------------------------
 
@@ -151,12 +134,10 @@ class Desk:
             research_type: Its type of research.
             topics: Its topics.
         """
-        from pprkb.desk.new_summary import new_summary
-
         chosen = _several(topics)
 
         def plan() -> list[Change]:
-            begun = new_summary(
+            begun = desk.new_summary.new_summary(
                 self._base.library(),
                 key,
                 month=month,
@@ -176,40 +157,38 @@ class Desk:
             key: The key of the reference.
             also: The summary discusses the reference besides its own.
         """
-        from pprkb.desk.link import link_summary
-
         return self.edit(
-            lambda: link_summary(self._base.root, self._base.library(), summary, key, also=also)
+            lambda: desk.link.link_summary(
+                self._base.root, self._base.library(), summary, key, also=also
+            )
         )
 
     def suggest_links(
         self, summary: str | None = None
-    ) -> tuple[tuple[Summary, tuple[Suggestion, ...]], ...]:
+    ) -> tuple[tuple[Summary, tuple[desk.link.Suggestion, ...]], ...]:
         """Propose references for a summary, or for every summary that names none.
 
         Raises:
             NotFoundError: There is no such summary.
         """
-        from pprkb.desk.link import find_summaries, suggest_references
-
         library = self._base.library()
         return tuple(
-            (one, suggest_references(one, library.references.values()))
-            for one in find_summaries(library, summary)
+            (one, desk.link.suggest_references(one, library.references.values()))
+            for one in desk.link.find_summaries(library, summary)
         )
 
-    def extract(self, summary: str) -> Offers:
+    def extract(self, summary: str) -> desk.extract.Offers:
         """Propose records for the statistics in a summary's prose.
 
         Raises:
             NotFoundError: There is no such summary.
             EditError: It holds a merge conflict.
         """
-        from pprkb.desk.extract import find_offers
+        return desk.extract.find_offers(self._base.root, summary)
 
-        return find_offers(self._base.root, summary)
-
-    def record(self, summary: str, offers: Offers, numbers: int | Iterable[int]) -> Edit:
+    def record(
+        self, summary: str, offers: desk.extract.Offers, numbers: int | Iterable[int]
+    ) -> Edit:
         """Record proposals, provided that the summary has not changed since they were made.
 
         Args:
@@ -217,21 +196,19 @@ class Desk:
             offers: What `extract` has proposed.
             numbers: The numbers of the proposals that are accepted.
         """
-        from pprkb.desk.extract import accept, find_offers
-
         accepted = (numbers,) if isinstance(numbers, int) else tuple(numbers)
 
         def plan() -> list[Change]:
-            now = find_offers(self._base.root, summary)
+            now = desk.extract.find_offers(self._base.root, summary)
             if now.content != offers.content:
                 raise EditError(f"{now.path} has changed", hint="look at the proposals again")
-            return [accept(now, accepted)]
+            return [desk.extract.accept(now, accepted)]
 
         return self.edit(plan)
 
     def import_page(
         self, content: bytes | str, name: str, since: Month | None = None
-    ) -> PageImport:
+    ) -> desk.blog.plan.PageImport:
         """Compare a page of the blog, HTML or text, with the library.
 
         Args:
@@ -242,12 +219,9 @@ class Desk:
         Raises:
             EditError: It is neither HTML nor text.
         """
-        from pprkb.desk.blog.plan import PageImport, page_text
-        from pprkb.formats.blog.read import read_blog_page
-
         page = content.encode() if isinstance(content, str) else content
-        text, odd = page_text(page, name)
-        return PageImport(self.root, read_blog_page(text), since, odd)
+        read, odd = desk.blog.plan.read_page(page, name)
+        return desk.blog.plan.PageImport(self.root, read, since, odd)
 
     def preview(
         self, summary: str, *, style: AnyStyle = "apa"
@@ -285,11 +259,9 @@ class Desk:
 
     # -- lists ------------------------------------------------------------------------------
 
-    def new_list(self, wanted: NewList) -> Edit:
+    def new_list(self, wanted: desk.lists.new.NewList) -> Edit:
         """Begin a reading list: a file to be filled, by topic or by week."""
-        from pprkb.desk.lists.new import new_list
-
-        return self.edit(lambda: [new_list(self._base.library(), wanted)])
+        return self.edit(lambda: [desk.lists.new.new_list(self._base.library(), wanted)])
 
     def copy_list(
         self,
@@ -312,21 +284,19 @@ class Desk:
         Raises:
             PprkbError: The date is malformed.
         """
-        from pprkb.desk.lists.new import copy_list
-
         try:
             first = date.fromisoformat(start) if isinstance(start, str) else start
         except ValueError as error:
             raise PprkbError(f'"{start}" is not a date', hint="write it like 2026-09-07") from error
         return self.edit(
-            lambda: copy_list(
+            lambda: desk.lists.new.copy_list(
                 self._base.root, self._base.library(), old, new, title=title, term=term, start=first
             )
         )
 
     def suggest(
         self, filters: Filters | None = None, *, at_most: int = 12, **choices: Unpack[Choices]
-    ) -> tuple[ListSuggestion, ...]:
+    ) -> tuple[desk.lists.suggest.ListSuggestion, ...]:
         """Propose articles for a reading list, with the reason for each.
 
         Args:
@@ -337,14 +307,12 @@ class Desk:
         Raises:
             NotFoundError: A topic or research type is not in the library.
         """
-        from pprkb.desk.lists.suggest import suggest_items
-
         chosen = Filters.chosen(filters, choices)
         with self._base.reading() as database:
             found = find_articles(database, replace(chosen, sort=Sort.YEAR))
             topics = all_topics(database)
             asked = [one for word in chosen.topics for one in topic_with_narrower(topics, word)]
-        return suggest_items(found, at_most=at_most, asked=asked)
+        return desk.lists.suggest.suggest_items(found, at_most=at_most, asked=asked)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
@@ -353,7 +321,6 @@ class Desk:
             slug: The list's name.
             announce: Called with a message for each answer that has no reference.
         """
-        from pprkb.desk.lists.new import pin
 
         def plan() -> list[Change]:
             now, answers, without_work = facade.list_history.snapshot(self._base, slug)
@@ -361,28 +328,23 @@ class Desk:
                 announce(
                     f'not pinned: "{title}" is of no work, so the list will not show it',
                 )
-            return pin(self._base.root, self._base.library(), now, answers)
+            return desk.lists.new.pin(self._base.root, self._base.library(), now, answers)
 
         return self.edit(plan)
 
     def unpin(self, slug: str) -> Edit:
         """Let the questions of a list follow the library again."""
-        from pprkb.desk.lists.new import unpin
+        return self.edit(lambda: desk.lists.new.unpin(self._base.root, self._base.library(), slug))
 
-        return self.edit(lambda: unpin(self._base.root, self._base.library(), slug))
-
-    def list_changes(self, slug: str) -> tuple[tuple[ListChange, ...], str]:
+    def list_changes(self, slug: str) -> tuple[tuple[desk.lists.changes.ListChange, ...], str]:
         """Return what changed since a list was pinned, and the newest month it then rested on.
 
         Raises:
             NotFoundError: There is no such list, or it is not pinned.
         """
-        from pprkb.desk.lists.changes import list_changes
-        from pprkb.files.read.reading_list import load_snapshot
-
         now, _, _ = facade.list_history.snapshot(self._base, slug)
-        then = load_snapshot(self._base.root, slug).with_keys(self._base.library().keys)
-        return list_changes(then, now), then.month
+        keys = self._base.library().keys
+        return desk.lists.changes.changed_since_pinned(self._base.root, now, keys)
 
     def check_list(self, slug: str) -> Findings:
         """Return what is wrong with a list's file, notes included.
@@ -403,7 +365,7 @@ class Desk:
 
     # -- the library ------------------------------------------------------------------------
 
-    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> Fixes:
+    def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> check.fix.Fixes:
         """Fix what can be fixed in one way only, and write that; `library.fix` plans it.
 
         Args:
@@ -415,7 +377,9 @@ class Desk:
             apply(self.root, planned.changes)
         return planned
 
-    def update_retractions(self, data_set: Path | str, *, dated: str = "") -> Update:
+    def update_retractions(
+        self, data_set: Path | str, *, dated: str = ""
+    ) -> desk.retractions.Update:
         """Compare the library with the Retraction Watch data set; nothing is written.
 
         Args:
@@ -425,11 +389,9 @@ class Desk:
         Raises:
             PprkbError: The file is not the data set, or `data/retractions.yaml` is damaged.
         """
-        from pprkb.desk.retractions import plan_update
-
         data_set = Path(data_set)
         self._base.progress(f"reading {data_set.name}")
-        update = plan_update(self.root, data_set, dated=dated)
+        update = desk.retractions.plan_update(self.root, data_set, dated=dated)
         self._base.progress("")
         return update
 

@@ -30,6 +30,7 @@ from pprkb.files.memory import memory_of
 from pprkb.files.read.load import load_library, new_problems
 from pprkb.files.text import decode_text
 from pprkb.formats.blog.page import BlogPage
+from pprkb.formats.blog.read import read_blog_page
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
@@ -292,6 +293,12 @@ def page_text(content: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         if content.startswith(beginning):
             raise EditError(f"{name} is {kind}", hint="save the page as HTML, or paste it as text")
     return decode_text(content, name)
+
+
+def read_page(content: bytes, name: str) -> tuple[BlogPage, tuple[Problem, ...]]:
+    """Return what a page holds, and what is odd about its encoding; see `page_text`."""
+    text, odd = page_text(content, name)
+    return read_blog_page(text), odd
 
 
 def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> ImportPlan:

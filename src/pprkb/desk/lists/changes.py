@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
+from pprkb.files.read.reading_list import load_snapshot
 from pprkb.model.reading_list import ListSnapshot, WorkThen
 
 
@@ -55,6 +57,24 @@ def list_changes(then: ListSnapshot, now: ListSnapshot) -> tuple[ListChange, ...
     found = [*_of_works(then, now), *_of_findings(then, now), *_of_topics(then, now)]
     order = list(ChangeKind)
     return tuple(sorted(found, key=lambda change: order.index(change.kind)))
+
+
+def changed_since_pinned(
+    root: Path, now: ListSnapshot, keys: Mapping[str, str]
+) -> tuple[tuple[ListChange, ...], str]:
+    """Return what changed since a list was pinned, and the newest month it then rested on.
+
+    Args:
+        root: The library's folder.
+        now: The list as it is.
+        keys: What keys that have changed since are called now.
+
+    Raises:
+        NotFoundError: It was never pinned.
+        LibraryError: The file that remembers it is damaged.
+    """
+    then = load_snapshot(root, now.slug).with_keys(keys)
+    return list_changes(then, now), then.month
 
 
 def _of_works(then: ListSnapshot, now: ListSnapshot) -> Iterator[ListChange]:
