@@ -90,6 +90,31 @@ BIBTEX = {
         SOUND + SOUND.replace("{one", "{ONE"),
         SOUND,
     ),
+    "an entry twice, blanks behind it": (
+        Rule.DUPLICATE_KEY,
+        f"{SOUND}{SOUND[:-1]}  \n \t\n@book{{two, title={{U}}}}\n",
+        f"{SOUND}@book{{two, title={{U}}}}\n",
+    ),
+    "an entry twice, at the end without a line end": (
+        Rule.DUPLICATE_KEY,
+        SOUND + SOUND[:-1],
+        SOUND,
+    ),
+    "an entry twice, behind another on its line": (
+        Rule.DUPLICATE_KEY,
+        f"{SOUND}@book{{two, title={{U}}}} {SOUND}",
+        f"{SOUND}@book{{two, title={{U}}}} {SOUND}",
+    ),
+    "an entry twice, the second behind a word": (
+        Rule.DUPLICATE_KEY,
+        f"{SOUND}x{SOUND}",
+        f"{SOUND}x{SOUND}",
+    ),
+    "an entry twice, before another on its line": (
+        Rule.DUPLICATE_KEY,
+        f"{SOUND}{SOUND[:-1]} @book{{two, title={{U}}}}\n",
+        f"{SOUND}{SOUND[:-1]} @book{{two, title={{U}}}}\n",
+    ),
     "two entries with one key": (
         Rule.DUPLICATE_KEY,
         SOUND + SOUND.replace("{T}", "{U}"),
@@ -119,6 +144,11 @@ BIBTEX = {
         Rule.BAD_NAME,
         article(author="Author, A.; {Body; of Two}; Third, C."),
         article(author="Author, A. and {Body; of Two} and Third, C."),
+    ),
+    "a semicolon between names, and an et al.": (
+        Rule.BAD_NAME,
+        article(author="Author, A.; Third, C., et al."),
+        article(author="Author, A.; Third, C., et al."),
     ),
     "an ampersand between names": (
         Rule.BAD_NAME,
@@ -164,6 +194,35 @@ BIBTEX = {
         Rule.BAD_DOI,
         article("  doi = {10.1000/x.},\n"),
         article("  doi = {10.1000/x},\n"),
+    ),
+    "a DOI with several marks behind it": (
+        Rule.BAD_DOI,
+        article("  doi = {10.1000/x.,},\n"),
+        article("  doi = {10.1000/x},\n"),
+    ),
+    "a resolver in capitals": (
+        Rule.UNUSUAL_FORM,
+        article("  doi = {HTTPS://DOI.ORG/10.1000/x},\n"),
+        article("  doi = {10.1000/x},\n"),
+    ),
+    "a resolver and a prefix": (
+        Rule.UNUSUAL_FORM,
+        article("  doi = {https://doi.org/doi:10.1000/x},\n"),
+        article("  doi = {10.1000/x},\n"),
+    ),
+    "a resolver without a DOI": (
+        Rule.BAD_DOI,
+        article("  doi = {https://doi.org/about},\n"),
+        article("  doi = {https://doi.org/about},\n"),
+    ),
+    "a DOI of an entry that cannot be named, and of another": (
+        Rule.UNUSUAL_FORM,
+        article("  doi = {https://doi.org/10.1000/x},\n")
+        + article("  doi = {https://doi.org/10.1000/y},\n")
+        + article("  doi = {https://doi.org/10.1000/z},\n").replace("{one", "{two"),
+        article("  doi = {https://doi.org/10.1000/x},\n")
+        + article("  doi = {https://doi.org/10.1000/y},\n")
+        + article("  doi = {10.1000/z},\n").replace("{one", "{two"),
     ),
     "no DOI": (
         Rule.BAD_DOI,

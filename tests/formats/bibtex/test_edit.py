@@ -38,6 +38,17 @@ def set_field(text, key, field, value, *, as_written=False):
         pytest.param(
             '@a{k, t = "x"}', "t", 'a {"b"}', '@a{k, t = "a {"b"}"}', id="quotes within braces"
         ),
+        pytest.param(
+            '@a{k, t = "x"}', "t", '{"a"} "b"', '@a{k, t = {{"a"} "b"}}', id="quotes outside and within braces"
+        ),
+        pytest.param(
+            "@a{k, t = 1, u = {x}, u = {x}}", "t", "2", "@a{k, t = 2, u = {x}, u = {x}}",
+            id="another field is there twice",
+        ),
+        pytest.param(
+            "@a{open,\n t = {x,\n y = 1\n}\n\n@a{k, t = {z}}", "t", "y",
+            "@a{open,\n t = {x,\n y = 1\n}\n\n@a{k, t = {y}}", id="an open brace in the entry before",
+        ),
         pytest.param("@a{k, t = 2003}", "t", "2004", "@a{k, t = 2004}", id="a bare number"),
         pytest.param("@a{k, t = 2003}", "t", "in press", "@a{k, t = {in press}}", id="no number"),
         pytest.param("@a{k, month = jan}", "month", "feb", "@a{k, month = feb}", id="a bare month"),
@@ -83,6 +94,38 @@ def set_field(text, key, field, value, *, as_written=False):
             "@b{o,\n\tt={x},\n\ty={z},\n}\n@a{k,\n\tt={x}\n}", id="new: as in other entries",
         ),
         pytest.param("@a{k, t = {x}}", "month", "Mar", "@a{k, t = {x}, month = {Mar}}", id="month"),
+        pytest.param(
+            "@a{k,\n  author   = {X},\n  title    = {T},\n  year = 2\n}", "doi", "v",
+            "@a{k,\n  author   = {X},\n  title    = {T},\n  year = 2,\n  doi = {v}\n}",
+            id="new: two of three aligned are no habit",
+        ),
+        pytest.param(
+            "@a{k,\n  author =  {X},\n  title =   {T},\n  year =    2003\n}", "doi", "v",
+            "@a{k,\n  author =  {X},\n  title =   {T},\n  year =    2003,\n  doi =     {v}\n}",
+            id="new: values aligned behind a blank",
+        ),
+        pytest.param(
+            "@a{k,\n  author =  {X},\n  title =   {T},\n  year =    2003\n}", "note-of-mine", "v",
+            "@a{k,\n  author =  {X},\n  title =   {T},\n  year =    2003,\n  note-of-mine = {v}\n}",
+            id="new: a name longer than the column of values",
+        ),
+        pytest.param(
+            "@a{k, a = 1, b = 2,\n c = 3}", "t", "x", "@a{k, a = 1, b = 2,\n c = 3,\n t = {x}}",
+            id="new: what follows the key does not count",
+        ),
+        pytest.param(
+            "@a{k\n, a = 1\n\n, b = 2\n\n, c = 3}", "t", "x",
+            "@a{k\n, a = 1\n\n, b = 2\n\n, c = 3\n, t = {x}}", id="new: commas first, blank lines",
+        ),
+        pytest.param("@a{k,\n\n}", "t", "v", "@a{k,\n  t = {v},\n\n}", id="new: the first, a blank line"),
+        pytest.param(
+            '@a{k, a = {x} # {y}, b = {x} # {z}, c = "d"}', "t", "v",
+            '@a{k, a = {x} # {y}, b = {x} # {z}, c = "d", t = "v"}', id="new: joined values are no habit",
+        ),
+        pytest.param(
+            f"@a{{k,\r\n t = {{{'x' * 5000}}}}}", "n", "v",
+            f"@a{{k,\r\n t = {{{'x' * 5000}}},\r\n n = {{v}}}}", id="new: the last line end is far before",
+        ),
     ],
 )  # fmt: skip
 def test_a_field_is_set(text, field, value, edited):
@@ -169,6 +212,12 @@ def test_an_entry_is_added(text, edited, line_end):
     assert add_entry(text, NEW) == edited
 
 
+def test_an_entry_gets_the_line_ends_of_a_file_whose_last_line_is_long():
+    long = f"words\r\n@a{{a, t = {{{'x' * 5000}}}}}"
+    added = "@misc{new,\r\n  title = {New},\r\n}"
+    assert add_entry(long, NEW) == f"{long}\r\n\r\n{added}"
+
+
 def test_several_entries_are_added_at_once():
     text = ALIGNED + "\n@comment{jabref-meta: x}\n"
     one, other = "@misc{b,\n  title = {B},\n}\n", "@misc{c,\n  title = {C},\n}\n"
@@ -186,6 +235,7 @@ def test_several_entries_are_added_at_once():
         (lambda t: rename_key(t, "open", "x"), "line 5: the entry open cannot be edited"),
         (lambda t: set_field(t, "a", "t", "{"), "braces of the new t are not balanced"),
         (lambda t: set_field(t, "a", "t", "}{"), "braces of the new t are not balanced"),
+        (lambda t: set_field(t, "a", "u", "{"), "braces of the new u are not balanced"),
         (lambda t: set_field(t, "a", "t u", "x"), "no name of a field"),
         (lambda t: set_field(t, "a", "t", "{x}, u = 1", as_written=True), "not be read as"),
         (lambda t: set_field(t, "a", "t", "\0"), "not be read as"),
@@ -212,6 +262,10 @@ def test_several_entries_are_added_at_once():
         (lambda t: rename_key(t, "a", "Parent"), "line 10: the key parent is taken"),
         (lambda t: rename_key(t, "a", "OLDER"), "line 10: the key older is taken"),
         (lambda t: rename_key(t, "joined", "x"), "line 15: crossref of uses names joined in a way"),
+        (
+            lambda t: rename_key(t, "quoted", "x"),
+            "line 16: crossref of uses2 names quoted in a way",
+        ),
     ],
 )
 def test_what_cannot_be_edited_safely_is_refused(edit, message):
@@ -220,6 +274,7 @@ def test_what_cannot_be_edited_safely_is_refused(edit, message):
         "@a{parent, ids = {older}}\n@a{child, crossref = {Parent}}\n"
         "@a{hides, t = {\n@article{inner, x = 1}}}\n"
         "@a{joined}\n@a{uses, crossref = {joi} # {ned} # { joined}}\n"
+        '@a{uses2, crossref = "quoted" # x}\n@a{quoted}\n'
     )
     with pytest.raises((EditError, NotFoundError)) as raised:
         edit(text)
@@ -246,14 +301,23 @@ def test_a_key_is_renamed_and_what_leans_on_it_follows():
     [
         ("@a{k, ids = {x,y}}", True, "@a{n, ids = {x,y, k}}"),
         ("@a{k, ids = {x, n}}", True, "@a{n, ids = {x, k}}"),
+        ("@a{k, ids = {x,k}}", True, "@a{n, ids = {x,k}}"),
         ("@a{k, ids = {n}, t = 1}", False, "@a{n, t = 1}"),
         ("@a{k, ids = {x}}", False, "@a{n, ids = {x}}"),
         ("@a{K}", True, "@a{n,\n  ids = {K}\n}"),
     ],
-    ids=["one more", "back again", "none left", "not kept", "as it was spelled"],
+    ids=["one more", "back again", "there already", "none left", "not kept", "as it was spelled"],
 )
 def test_the_old_key_stays_another_key(text, keep, edited):
     assert rename_key(text, "k", "n", keep_alias=keep) == edited
+
+
+def test_a_key_of_several_words_is_renamed():
+    text = (
+        "@a{two words, t = 1, ids = {x}}\n@a{b, crossref = {two words}, related = {c, two words}}\n"
+    )
+    edited = "@a{n, t = 1, ids = {x}}\n@a{b, crossref = {n}, related = {c, n}}\n"
+    assert rename_key(text, "two words", "n", keep_alias=False) == edited
 
 
 def test_a_key_may_change_its_capitals():
