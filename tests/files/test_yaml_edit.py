@@ -12,6 +12,7 @@ from pprkb.files.yaml.edit import (
     add_to_list,
     change_words,
     edit_body,
+    insert_item,
     remove,
     remove_from_list,
     replace_values,
@@ -39,6 +40,12 @@ def edited(text, edit, file=FILE):
         ('a: "x" # c\n', "a", 'say "z"', 'a: "say \\"z\\"" # c\n'),
         ("a: x\n", "a", "b: c", 'a: "b: c"\n'),
         ("a: 2016-04\n", "a", "2016-05", "a: 2016-05\n"),
+        ("a: x\n", "a", "123456789", "a: 123456789\n"),
+        ("a: x\n", "a", "1234567890", 'a: "1234567890"\n'),
+        ("a: x\n", "a", "007", 'a: "007"\n'),
+        ("a: x\n", "a", "...", 'a: "..."\n'),
+        ("a: x\n", "a", "b #c d", 'a: "b #c d"\n'),
+        ("a: \U0001f600\n", "a", "\U0001f601 \x85", 'a: "\U0001f601 \\u0085"\n'),
         ("a: x\n", "a", "yes", 'a: "yes"\n'),
         ("a: .57\n", "a", ".58", "a: .58\n"),
         ("a:\nb: y\n", "a", "z", "a: z\nb: y\n"),
@@ -50,6 +57,19 @@ def edited(text, edit, file=FILE):
         ("a: >-\n  x\n  y\n\n# c\nb: z\n", "a", "v w", "a: >-\n  v w\n\n# c\nb: z\n"),
         ("a: |\n   x\n   y\nb: z", "a", "v\n\nw", "a: |\n   v\n\n   w\nb: z"),
         ("a: x\n  y\nb: z\n", "a", "v", "a: v\nb: z\n"),
+        ("a: >-\n  x\nb: z\n", "a", "", 'a: ""\nb: z\n'),
+        ("a: >-\n  x\nb: z\n", "a", "v\u2028w", 'a: "v\\u2028w"\nb: z\n'),
+        ("a: >-\n  x\n", "a", "v  w", "a: v  w\n"),
+        (
+            "a: >-\n  x\n",
+            "a",
+            " ".join(["word"] * 25),
+            f"a: >-\n  {' '.join(['word'] * 19)}\n  {' '.join(['word'] * 6)}\n",
+        ),
+        ("a: |\n  x\n", "a", "v \nw", 'a: "v \\nw"\n'),
+        ("a: |\n  x\n", "a", 'say "v"\nw', 'a: |\n  say "v"\n  w\n'),
+        ("a: |+\n  x\n\n", "b", "z", "a: |+\n  x\n\nb: z\n"),
+        ("b: \na: x\n", "b.c", "z", "b: {c: z} \na: x\n"),
         ("a: x\r\nb: y\r\n", "b", "z", "a: x\r\nb: z\r\n"),
         ("a: x\rb: y\r", "a", "z", "a: z\rb: y\r"),
         ("a: x", "a", "z", "a: z"),
@@ -95,6 +115,10 @@ def test_a_new_field_may_come_behind_others():
         ("t: []\n", "t: [x]\n"),
         ("t: [ ]\n", "t: [x]\n"),
         ("t:\nb: y\n", "t: [x]\nb: y\n"),
+        ("t: \nb: y\n", "t: [x] \nb: y\n"),
+        ("t: ' '\n", "t: [x]\n"),
+        ("t: [a,b]\n", "t: [a,b,x]\n"),
+        ("t: [a, # c\n b]\n", "t: [a, # c\n b, x]\n"),
         ("t: a # c\n", "t: [a, x] # c\n"),
         ("t: a, b\n", 't: ["a, b", x]\n'),
         ("t: 'a'\n", "t: ['a', x]\n"),
@@ -118,6 +142,8 @@ def test_a_word_is_added_to_a_list(before, after):
     [
         ("t: [a, x, b]\n", "t: [a, b]\n"),
         ("t: [x, a]\n", "t: [a]\n"),
+        ("t: [' x ', a]\n", "t: [a]\n"),
+        ("t  :  \n  - x\nb: y\n", "t  : []  \nb: y\n"),
         ("t: [a, x]\n", "t: [a]\n"),
         ("t: [a, 'x', ]\n", "t: [a, ]\n"),
         ("t: [x]  # c\n", "t: []  # c\n"),
@@ -137,6 +163,9 @@ def test_a_word_is_taken_from_a_list(before, after):
     [
         ("a: x\nb:\n  - y\n# c\nd: z\n", "b", "a: x\n# c\nd: z\n"),
         ("a: x\n", "a", ""),
+        ("a: |+\n  x\n\nb: z\n", "a", "b: z\n"),
+        ("a:\n  - |+\n    x\n\nb: z\n", "a", "b: z\n"),
+        ("- - a\n  - b\n", "0.0", "- - b\n"),
         ("a:\n  - b: x\n    c: y\n  - d: z\n", "a.0", "a:\n  - d: z\n"),
         ("a:\n  - b: x\n    c: y\n", "a.0.b", "a:\n  - c: y\n"),
         ("a:\n  - b: x\n    c: y\n", "a.0.c", "a:\n  - b: x\n"),
@@ -191,6 +220,31 @@ def test_an_effect_is_recorded(before, after):
     assert edited(before, lambda c, f: add_items(c, f, ("effects",), [ITEM]), SUMMARY) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        pytest.param(
+            "n: # all\n  # of a\n  - a: 1\n  - b: 2\n", 0,
+            "n: # all\n{0}  # of a\n  - a: 1\n  - b: 2\n", id="the first, before its comment",
+        ),
+        pytest.param(
+            "n:\n  - a: 1\n\n  # of b\n  # two\n  - b: 2\n", 1,
+            "n:\n  - a: 1\n\n{0}  # of b\n  # two\n  - b: 2\n", id="before comments, behind a blank line",
+        ),
+        pytest.param(
+            "n:\n  - a: 1  # of a\n  - b: 2\n", 1,
+            "n:\n  - a: 1  # of a\n{0}  - b: 2\n", id="behind the comment on a line",
+        ),
+        pytest.param("n:\n  - a: 1\n", 1, "n:\n  - a: 1\n{0}", id="the last"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_an_item_is_put_before_another(before, number, after, line_end):
+    before = before.replace("\n", line_end)
+    after = after.format("  - c: 3\n    d: 4\n").replace("\n", line_end)
+    assert edited(before, lambda c, f: insert_item(c, f, ("n",), number, ["c: 3", "d: 4"])) == after
+
+
 def test_an_item_is_put_into_a_section_of_a_reading_list():
     text = "sections:\n  - heading: A\n    items:\n      - reference: a\n        note: x\n  - heading: B\n"
     lines = [["reference: b", "importance: essential"]]
@@ -239,6 +293,25 @@ def test_an_item_is_put_into_a_section_of_a_reading_list():
         ("---\na: x\n---\n", lambda c, f: set_value(c, f, ("b c",), "z"), "no name of a field"),
         ("---\na: x\0\n---\n", lambda c, f: set_value(c, f, ("a",), "z"), "NUL"),
         (
+            "---\na:\n  - b: x # c\n    c: y\n---\n",
+            lambda c, f: remove(c, f, ("a", 0, "b")),
+            "3: this part",
+        ),
+        ("---\na:\n  b: x\n---\n", lambda c, f: remove(c, f, ("a", "b")), "3: a.b is the only"),
+        ("---\n- - x\n---\n", lambda c, f: remove(c, f, (0, 0)), "2: this part"),
+        ("---\na:\n- x\n---\n", lambda c, f: set_value(c, f, ("a", 0, "b"), "z"), "3: a.1. is not"),
+        ("---\na: |\n  x\n---\n", lambda c, f: add_to_list(c, f, ("a",), "z"), "2: a is a text of"),
+        (
+            "---\na: {b: []}\n---\n",
+            lambda c, f: add_items(c, f, ("a", "b"), [ITEM]),
+            "2: this part",
+        ),
+        (
+            "---\na: [{b: x}]\n---\n",
+            lambda c, f: insert_item(c, f, ("a",), 0, ITEM),
+            "a is no list of items on their lines",
+        ),
+        (
             "---\na: > # c\n x\n---\n",
             lambda c, f: set_value(c, f, ("a",), "z"),
             "2: there is a comment",
@@ -251,14 +324,29 @@ def test_what_cannot_be_edited_safely_is_refused(text, edit, message):
     assert raised.value.message.startswith(SUMMARY)
 
 
-def test_two_documents_in_one_file_are_refused():
-    with pytest.raises(EditError):
-        edited("a: x\n---\nb: y\n", lambda c, f: set_value(c, f, ("a",), "z"))
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        pytest.param("a: x\n---\nb: y\n", 2, "YAML: but found another document", id="two documents"),
+        pytest.param("&x a: y\n", 1, "YAML anchors (&name) are not read", id="an anchor at the start"),
+        pytest.param("a: 'x\n---\nb'\n", 2, "a quotation mark is not closed", id="an open quote"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_refused(text, line, message):
+    with pytest.raises(EditError) as raised:
+        edited(text, lambda c, f: set_value(c, f, ("a",), "z"))
+    assert raised.value.message == f"{FILE}:{line}: {message}"
+
+
+def test_mixed_line_ends_are_those_around_the_edit():
+    before = "---\r\na: x\n---\r\n"
+    after = "---\r\na: x\nb: z\n---\r\n"
+    assert edited(before, lambda c, f: set_value(c, f, ("b",), "z"), SUMMARY) == after
 
 
 def test_values_are_renamed_everywhere_each_in_its_style():
     text = "topics: [a, 'b', \"a\"]  # a\nother: a\nlist:\n  - t: a\n  - t: b\n  - u: a\n"
-    paths = [("topics",), ("list", "*", "t"), ("none", "*", "t")]
+    paths = [("list", "*", "t"), ("topics",), ("none", "*", "t")]
     after = "topics: [x-1, 'b', \"x-1\"]  # a\nother: a\nlist:\n  - t: x-1\n  - t: b\n  - u: a\n"
     assert (
         edited(text, lambda c, f: replace_values(c, f, paths, lambda v: v == "a", "x-1")) == after
