@@ -121,9 +121,7 @@ def with_knowledge_base(function: Command) -> Command:
 
 def _say_whose_it_is() -> None:
     """Warn someone with references in this folder that they are looking at the shipped library."""
-    from pprkb.knowledge_base.locate import files_to_begin_with
-
-    if files := files_to_begin_with(Path()):
+    if files := pprkb.knowledge_base.locate.files_to_begin_with(Path()):
         click.echo(
             "this is the library that comes with pprkb; for one of your own:"
             f" pprkb init --from {shlex.quote(files[0])}",

@@ -5,33 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING
 
 from pprkb.documents.document import Block, Paragraph, ParagraphRole, Quotation, Table, TextList
+from pprkb.formats import markdown as parsed
 from pprkb.formats.markdown import find_citations
 from pprkb.model.citation import Citation
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 CiteRuns = Callable[[Citation], tuple[Run, ...]]
 
 _MARK_START, _MARK_END = "\ue000", "\ue001"
 """Private-use characters around the number of a citation while Markdown is parsed."""
 _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    # Straight quotation marks become curly ones; nothing else is replaced.
-    parser = MarkdownIt("commonmark", {"html": False, "typographer": True})
-    return parser.enable(["table", "smartquotes"])
 
 
 def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
@@ -51,7 +37,7 @@ def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
         citations.append(place.citation)
         position = place.end
     pieces.append(text[position:])
-    tokens = _parser().parse("".join(pieces))
+    tokens = parsed.markdown_parser(curly=True).parse("".join(pieces))
     return _BlockReader(tokens, citations, cite).blocks()
 
 
@@ -69,7 +55,9 @@ def cited_keys(markdowns: Iterable[str]) -> tuple[str, ...]:
 class _BlockReader:
     """Makes blocks of markdown-it's flat list of tokens."""
 
-    def __init__(self, tokens: list[Token], citations: list[Citation], cite: CiteRuns) -> None:
+    def __init__(
+        self, tokens: list[parsed.Token], citations: list[Citation], cite: CiteRuns
+    ) -> None:
         self.tokens = tokens
         self.citations = citations
         self.cite = cite
@@ -86,7 +74,7 @@ class _BlockReader:
             blocks += self._block(token)
         return tuple(blocks)
 
-    def _block(self, token: Token) -> list[Block]:
+    def _block(self, token: parsed.Token) -> list[Block]:
         match token.type:
             case "inline":
                 runs = self._runs(token)
@@ -111,7 +99,7 @@ class _BlockReader:
             case _:
                 return []
 
-    def _list(self, token: Token) -> TextList:
+    def _list(self, token: parsed.Token) -> TextList:
         ordered = token.type == "ordered_list_open"
         close = token.type.replace("open", "close")
         items: list[tuple[Block, ...]] = []
@@ -134,7 +122,7 @@ class _BlockReader:
         header, *others = rows
         return Table(header=tuple(header), rows=tuple(tuple(row) for row in others))
 
-    def _runs(self, token: Token) -> tuple[Run, ...]:
+    def _runs(self, token: parsed.Token) -> tuple[Run, ...]:
         runs: list[Run] = []
         style = Run(text="")
         for child in token.children or ():

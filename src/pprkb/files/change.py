@@ -20,6 +20,7 @@ from pprkb.files.atomic import (
     write_new,
     write_whole,
 )
+from pprkb.files.folder import cache_folder
 from pprkb.files.text import decode_text
 from pprkb.model.errors import OutputError
 from pprkb.text.number import whole_number
@@ -284,10 +285,8 @@ def lock_path(root: Path) -> Path:
     Args:
         root: The library's folder.
     """
-    from platformdirs import user_cache_path
-
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24]
-    return user_cache_path("pprkb", appauthor=False) / "locks" / f"{name}.lock"
+    return cache_folder("locks") / f"{name}.lock"
 
 
 @contextmanager

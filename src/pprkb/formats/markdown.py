@@ -18,7 +18,7 @@ from pprkb.text.spelling import nfc
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from markdown_it.token import Token as Token
 
 # An accent may follow its letter as a character of its own (Unicode's form NFD).
 _BARE_KEY = r"\w(?:[\w\u0300-\u036f]|[:.#$%&+?<>~/-](?=\w))*"
@@ -182,10 +182,16 @@ def _tidy(locator: str, label: str) -> str:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def markdown_parser(*, curly: bool = False) -> MarkdownIt:
+    """Return a parser of CommonMark with tables; HTML is text like any other.
+
+    Args:
+        curly: Whether straight quotation marks become curly ones; nothing else is replaced.
+    """
     from markdown_it import MarkdownIt  # citations are looked for where it is not needed
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": curly}).enable("table")
+    return parser.enable("smartquotes") if curly else parser
 
 
 def plain_paragraphs(markdown: str, cited: Mapping[str, str]) -> tuple[str, ...]:
@@ -199,7 +205,7 @@ def plain_paragraphs(markdown: str, cited: Mapping[str, str]) -> tuple[str, ...]
     """
     if not markdown.strip():
         return ()
-    return tuple(_paragraphs(_reader().parse(_without_citations(markdown, cited))))
+    return tuple(_paragraphs(markdown_parser().parse(_without_citations(markdown, cited))))
 
 
 def _without_citations(markdown: str, cited: Mapping[str, str]) -> str:

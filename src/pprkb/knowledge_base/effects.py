@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -142,8 +143,6 @@ class Effects(Publication):
         Raises:
             OutputError: pandas is not installed.
         """
-        import io
-
         try:
             import pandas
         except ImportError as error:

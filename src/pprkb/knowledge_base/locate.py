@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pprkb.files.folder import (
     REFERENCES_PATH,
+    cache_folder,
     files_to_begin_with,
     holds_references,
     no_regular_file,
@@ -129,7 +130,5 @@ def default_database(root: Path) -> Path:
     packaged = root.is_relative_to(_PACKAGE)
     if not packaged and os.access(root, os.W_OK):
         return root / "pprkb.db"
-    from platformdirs import user_cache_path
-
     name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
-    return user_cache_path("pprkb", appauthor=False) / f"{name}.db"
+    return cache_folder() / f"{name}.db"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pprkb.desk.add.newcomer import Newcomer, newcomer
+from pprkb.files.read.reference_file import FileFormat, ForeignFormatError, read_reference_file
 from pprkb.files.text import decode_text
+from pprkb.formats import printed as printed_references
+from pprkb.formats.bibtex.edit.fields import fields_of
+from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
 from pprkb.model.errors import EditError, IdentifierError, NotFoundError
 from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
-
-if TYPE_CHECKING:
-    from pprkb.lookup.settings import Settings
 
 Announce = Callable[[str], None]
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
@@ -101,8 +101,7 @@ def gather(given: Given, settings: Settings | None, announce: Announce, read: Re
     if given.printed:
         sources.append(from_printed("\n\n".join(given.printed)))
     if settings:
-        looked_up = from_dois(given.dois, settings, announce)
-        looked_up += from_pmids(given.pmids, settings, announce)
+        looked_up = tuple(from_identifiers(given, settings, announce))
         sources.append(Gathered(newcomers=looked_up))
     for path in given.files:
         name, content = read(path)
@@ -191,12 +190,10 @@ def from_printed(text: str) -> Gathered:
     Raises:
         NotReadError: There is no reference that could be read.
     """
-    from pprkb.formats.printed import read_printed
-
     found = []
     unread = []
     for one in printed_parts(text):
-        printed = read_printed(one)
+        printed = printed_references.read_printed(one)
         if printed.reference is None:
             why = " ".join(printed.doubts)
             unread.append(
@@ -216,34 +213,23 @@ def from_printed(text: str) -> Gathered:
 
 def printed_parts(text: str) -> list[str]:
     """Part a text into printed references; lines that are wrapped stay together."""
-    from pprkb.formats.printed import looks_printed
-
     parts: list[str] = []
     for paragraph in filter(str.strip, _PARAGRAPHS.split(text)):
         lines = [line for line in _LINES.split(paragraph) if line.strip()]
-        if len(lines) > 1 and all(map(looks_printed, lines)):
+        if len(lines) > 1 and all(map(printed_references.looks_printed, lines)):
             parts += lines
         else:
             parts.append(paragraph.strip())
     return parts
 
 
-def from_dois(
-    written: Iterable[str], settings: Settings, announce: Announce
-) -> tuple[Newcomer, ...]:
-    """Look DOIs up; see `pprkb.lookup.agencies.fetch_doi` for what is raised."""
-    from pprkb.lookup.agencies import fetch_doi
+def from_identifiers(given: Given, settings: Settings, announce: Announce) -> Iterator[Newcomer]:
+    """Look DOIs and PMIDs up; see `pprkb.lookup.agencies` for what is raised."""
+    # Only a look-up waits for `requests`.
+    from pprkb.lookup.agencies import fetch_doi, fetch_pmid
 
-    return tuple(newcomer(fetch_doi(doi, settings, announce), doi) for doi in written)
-
-
-def from_pmids(
-    written: Iterable[str], settings: Settings, announce: Announce
-) -> tuple[Newcomer, ...]:
-    """Look PMIDs up; see `pprkb.lookup.agencies.fetch_pmid` for what is raised."""
-    from pprkb.lookup.agencies import fetch_pmid
-
-    return tuple(newcomer(fetch_pmid(pmid, settings, announce), f"PMID {pmid}") for pmid in written)
+    yield from (newcomer(fetch_doi(one, settings, announce), one) for one in given.dois)
+    yield from (newcomer(fetch_pmid(one, settings, announce), f"PMID {one}") for one in given.pmids)
 
 
 def from_file(content: bytes, name: str) -> Gathered:
@@ -261,8 +247,6 @@ def from_file(content: bytes, name: str) -> Gathered:
         EditError: The file is none that can be read.
         NotFoundError: There is no reference in it.
     """
-    from pprkb.files.read.reference_file import FileFormat, read_reference_file
-
     read = read_reference_file(content, name)
     is_bibtex = read.format is FileFormat.BIBTEX
     if not read.references:
@@ -320,8 +304,6 @@ def _by_reference(
 
 def _typed(text: str, key: str) -> dict[str, str]:
     """Return the fields of an entry that hold one text, without its delimiters."""
-    from pprkb.formats.bibtex.edit.fields import fields_of
-
     with suppress(EditError, NotFoundError):
         return {
             name: value[1:-1]
@@ -341,8 +323,6 @@ def from_anything(content: bytes, name: str) -> Gathered:
     Raises:
         EditError: It is neither.
     """
-    from pprkb.files.read.reference_file import ForeignFormatError, read_reference_file
-
     try:
         read_reference_file(content, name)
     except ForeignFormatError:

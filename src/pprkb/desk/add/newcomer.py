@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.formats import printed as printed_references
 from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex
 from pprkb.formats.bibtex.read.names import spaced_initials
@@ -22,9 +23,6 @@ from pprkb.matching.identifiers import bare_doi
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Location, Problem, Severity
 from pprkb.model.reference import Contributor, Reference
-
-if TYPE_CHECKING:
-    from pprkb.formats.printed import Printed
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]*\Z")
 _NO_PERSONS_KEY = re.compile(r"\d+\Z|10\.\d|https?:|[A-Z0-9]{8}\Z")
@@ -53,7 +51,7 @@ class Newcomer:
     """Where it is from, for people: "10.1037/pst0000172", "library.ris", "the text"."""
     key: str = ""
     """Its key in the source, unless a program made that up."""
-    printed: Printed | None = None
+    printed: printed_references.Printed | None = None
     """How a printed reference was read."""
     typed: Mapping[str, str] | None = None
     """Of a BibTeX entry, its fields as they were typed, without delimiters; else None."""
@@ -123,7 +121,7 @@ def newcomer(
     source: str,
     *,
     key: str = "",
-    printed: Printed | None = None,
+    printed: printed_references.Printed | None = None,
     typed: Mapping[str, str] | None = None,
     read: tuple[Problem, ...] = (),
 ) -> Newcomer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -226,8 +226,6 @@ def _shelf(root: Path, files: Mapping[FileKind, SourceFile]) -> _Shelf:
 
 
 def _judge(shelf: _Shelf, newcomers: Sequence[Newcomer], wishes: Wishes) -> tuple[Judged, ...]:
-    from dataclasses import replace
-
     wished = _wished_key(shelf, newcomers, wishes.key)
     others = {_resolved(shelf, key) for key in wishes.not_duplicates}
     works = shelf.works.copy()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pprkb.desk.add.newcomer import entry_for, newcomer
 from pprkb.desk.blog.posts import (
@@ -29,8 +28,11 @@ from pprkb.files.folder import REFERENCES_PATH, Scan, scan
 from pprkb.files.memory import memory_of
 from pprkb.files.read.load import load_library, new_problems
 from pprkb.files.text import decode_text
-from pprkb.formats.blog.page import BlogPage
+from pprkb.formats.bibtex.edit.entries import add_entries
+from pprkb.formats.bibtex.read.file import read_bibtex
+from pprkb.formats.blog.page import BlogPage, Leftover, Post
 from pprkb.formats.blog.read import read_blog_page
+from pprkb.formats.latex.encode import spell_out
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
@@ -38,9 +40,6 @@ from pprkb.model.problem import Problem, Severity
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month
 from pprkb.text.markup import strip_tags
-
-if TYPE_CHECKING:
-    from pprkb.formats.blog.page import BlogPage, Leftover, Post
 
 
 class Status(StrEnum):
@@ -327,8 +326,6 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
 
 def _all_keys(scanned: Scan) -> set[str]:
     """Return the keys of all entries in small letters, those that cannot be read included."""
-    from pprkb.formats.bibtex.read.file import read_bibtex
-
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     text, _ = decode_text(file.content, file.path)
     return {
@@ -402,9 +399,6 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
 
 
 def _references(root: Path, works: Collection[Reference]) -> Change:
-    from pprkb.formats.bibtex.edit.entries import add_entries
-    from pprkb.formats.latex.encode import spell_out
-
     scanned = scan(root)
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     there = load_library(scanned).references.values()

@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from pprkb.desk.add.newcomer import newcomer
 from pprkb.desk.new_summary import choices
 from pprkb.files.read.summary import EVIDENCE_SUMMARY, NO_REFERENCE, PRACTICE_IMPLICATIONS
 from pprkb.files.yaml.values import yaml_text
+from pprkb.formats.blog.page import Post
+from pprkb.formats.printed import Printed, read_printed
 from pprkb.matching.identifiers import find_doi
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.library import Library
@@ -21,11 +22,6 @@ from pprkb.model.summary import Month, Summary
 from pprkb.text.markup import strip_tags
 from pprkb.text.number import whole_number
 from pprkb.text.spelling import fold
-
-if TYPE_CHECKING:
-    from pprkb.formats.blog.page import Post
-    from pprkb.formats.printed import Printed
-
 
 _NAMED = re.compile(r"\((?P<names>[^()]{2,120}?),?\s+(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bet\b(?!\s+al))\s*")
@@ -69,8 +65,6 @@ def resolve_works(posts: Sequence[Post], references: Iterable[Reference]) -> tup
         posts: The posts of a page.
         references: Those of the library.
     """
-    from pprkb.formats.printed import read_printed
-
     resolver = _Resolver(references)
     printed = [read_printed(post.citation) if post.citation else None for post in posts]
     # What is read with confidence comes first: what is cut off is found among it.

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
-from pprkb.formats.bibtex.read.file import EntrySpan
+from pprkb.formats.bibtex.read.file import EntrySpan, read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
+from pprkb.formats.exchange.ris.records import is_medline, is_ris
+from pprkb.formats.exchange.zotero_json import read_note_lines
 from pprkb.model.errors import EditError
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
@@ -98,9 +100,6 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
     format_ = _format_of(text, name)
     match format_:
         case FileFormat.BIBTEX:
-            from pprkb.formats.bibtex.read.file import read_bibtex
-            from pprkb.formats.exchange.zotero_json import read_note_lines
-
             bibtex = read_bibtex(text, path=name)
             names = {one.key: one.key for one in bibtex.references}
             if any(one.rule is Rule.DUPLICATE_KEY for one in bibtex.problems):
@@ -113,17 +112,14 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             )
             problems = bibtex.problems
             keys = tuple(names.get(one.key, one.key) for one in references)
-        case FileFormat.RIS:
-            from pprkb.formats.exchange.ris.read import read_ris
+        case FileFormat.RIS | FileFormat.MEDLINE:
+            from pprkb.formats.exchange.ris.read import read_medline, read_ris
 
-            references, problems = read_ris(text, name)
-            own = {"".join(match[1].split()) for match in _RIS_KEY.finditer(text)}
+            read = read_ris if format_ is FileFormat.RIS else read_medline
+            references, problems = read(text, name)
+            written = _RIS_KEY.finditer(text) if format_ is FileFormat.RIS else ()
+            own = {"".join(match[1].split()) for match in written}
             keys = tuple(one.key if one.key in own else "" for one in references)
-        case FileFormat.MEDLINE:
-            from pprkb.formats.exchange.ris.read import read_medline
-
-            references, problems = read_medline(text, name)
-            keys = ("",) * len(references)
         case _:
             from pprkb.formats.exchange.json_references import read_json
 
@@ -168,8 +164,6 @@ def _with_keys_apart(text: str, entries: Iterable[EntrySpan]) -> tuple[str, dict
 
 
 def _format_of(text: str, name: str) -> FileFormat:
-    from pprkb.formats.exchange.ris.records import is_medline, is_ris
-
     suffix = re.search(r"\.[A-Za-z]+\Z", name)
     extension = suffix.group().lower() if suffix else ""
     start = text.lstrip("\ufeff \t\r\n")[:1]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.etree import _Element
 
 from pprkb.formats.blog.page import FurnitureKind, Leftover, Line, Piece, clean, one_line
 from pprkb.formats.blog.words import implications_heading, is_citation
 from pprkb.text.number import whole_number
 from pprkb.text.word_lists import word_lists
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 
 _BLOCK_TAG = re.compile(
     r"<(?:!doctype|/?(?:html|body|div|p|br|h[1-6]|li|ul|ol|table|td|article|section)\b)",
@@ -178,8 +177,6 @@ def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     Returns:
         Its lines in order, and what is no text, such as images.
     """
-    from lxml import etree
-
     # An element keeps the lines together that would come before any other.
     source = "<div>" + repaired(page.replace("\0", ""))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
