@@ -235,7 +235,7 @@ def test_the_month_says_what_each_summary_lacks(root):
         "Does it last?",
         "is missing; write it below",
         "lacks topics",
-        "lacks a type of research",
+        "lacks a research type",
         "pprkb extract 2019-03-second",
         "This month… I blog about",
         "“Does it last?”",

@@ -102,7 +102,7 @@ def test_a_library_with_errors_is_not_released(root, tmp_path):
     summary = root / "data/summaries/2018-11-alliance.md"
     summary.write_text(summary.read_text().replace("fluckiger2018", "nobody"))
     message = run(root, "2026.1", "-o", str(tmp_path / "a.zip"), code=3).stderr
-    assert "pprkb check" in message
+    assert "fix what `check` finds" in message
     assert not (tmp_path / "a.zip").exists()
     run(root, "2026.1", "-o", str(tmp_path / "a.zip"), "--force")
 

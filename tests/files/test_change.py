@@ -63,7 +63,7 @@ def test_the_library_that_comes_with_the_program_is_left_alone(tmp_path, monkeyp
     (tmp_path / "library").mkdir()
     with pytest.raises(OutputError, match="cannot be changed") as raised:
         apply(tmp_path / "library", [Change(path="data/a", before=None, after=b"a")])
-    assert "pprkb init" in raised.value.hint
+    assert "begin a library of your own" in raised.value.hint
     assert not files(tmp_path)
 
 

@@ -101,10 +101,10 @@ def test_the_content_says_what_a_file_is(content, name, kind):
         ("<!DOCTYPE html><html>", "x.bib", "x.bib is a page or an XML file", "export"),
         ("FN Clarivate\nVR 1.0\nPT J", "x.txt", "x.txt is Web of Science's tagged format", "RIS"),
         ("%0 Journal Article", "x.enw", "x.enw is EndNote's tagged format", "export"),
-        ("%PDF-1.7", "x", "x is a PDF", "--doi"),
-        ("PK\x03\x04", "x.docx", "x.docx is a Word document", "--apa"),
-        ("Wampold, B. E. (2015). The great debate.", "-", "- holds no references", "--apa"),
-        ("", "-", "- holds no references", "--apa"),
+        ("%PDF-1.7", "x", "x is a PDF", "give its DOI"),
+        ("PK\x03\x04", "x.docx", "x.docx is a Word document", "as text"),
+        ("Wampold, B. E. (2015). The great debate.", "-", "- holds no references", "as text"),
+        ("", "-", "- holds no references", "as text"),
     ],
 )
 def test_what_is_not_read_is_said(content, name, message, hint):

@@ -202,8 +202,7 @@ def test_what_is_said_of_a_bad_answer(server, settings, pauses, answers, kind, m
         fetch_doi(DOI, quick)
     assert message in raised.value.message
     assert type(raised.value) is kind
-    assert raised.value.hint
-    assert "--apa" in raised.value.hint
+    assert "give the whole reference as text" in raised.value.hint
     assert raised.value.exit_code == 3
     # Nothing of it is kept.
     assert not list(settings.cache.glob("*")) if settings.cache.exists() else True
@@ -257,7 +256,7 @@ def test_no_network(settings):
     offline = Settings(**vars(settings) | {"doi_resolver": free_address()})
     with pytest.raises(OfflineError, match="cannot be reached: there is no network") as raised:
         fetch_doi(DOI, offline)
-    assert raised.value.hint == "paste the reference with --apa, or try later"
+    assert raised.value.hint == "give the whole reference as text, or try later"
 
 
 def test_a_name_that_cannot_be_resolved(settings):

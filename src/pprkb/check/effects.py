@@ -13,6 +13,7 @@ from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, w
 from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 from pprkb.model.effect import Better, EffectSize, Metric
 from pprkb.model.errors import ConversionError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import Library
 from pprkb.model.problem import Fix, Location, Problem, Rule, Subject
 from pprkb.model.reference import derived
@@ -215,7 +216,7 @@ def unrecorded_effects_in(summary: Summary) -> Iterator[Problem]:
                     at=_line_of(text, proposal.start, begin or summary.at),
                     key=summary.id,
                     message=f'"{words}" stands in the text and has no record',
-                    hint=f"`pprkb extract {summary.id}` proposes one",
+                    hint=Hint(Step.RECORD, summary.id),
                 )
 
 

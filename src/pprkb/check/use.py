@@ -8,6 +8,7 @@ from itertools import combinations
 
 from pprkb.check.references import place_of, problem_of
 from pprkb.matching.same_work import Likeness, Works, same_work
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import Library, Use, told_apart
 from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
 from pprkb.model.problem import Problem, Rule
@@ -85,7 +86,7 @@ def items_without_summary(library: Library) -> Iterator[Problem]:
                 at=item.at,
                 key=reading_list.slug,
                 message=f'"{item.reference}" has no summary',
-                hint=f"begin one: pprkb new {item.reference}",
+                hint=Hint(Step.BEGIN_SUMMARY, item.reference),
             )
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import with_library
 from pprkb.cli.terminal import gated, styled
 from pprkb.model.errors import OutputError, PprkbError
@@ -159,7 +160,7 @@ class _Program(click.Group):
         except PprkbError as error:
             click.echo(f"{styled('pprkb:', fg='red')} {error.message}", err=True)
             if error.hint:
-                click.echo(f"       {error.hint}", err=True)
+                click.echo(f"       {on_the_command_line(error.hint)}", err=True)
             ctx.exit(error.exit_code)
 
 

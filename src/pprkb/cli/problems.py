@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.output import many
 from pprkb.cli.terminal import styled
 from pprkb.model.problem import Findings, Problem
@@ -37,8 +39,13 @@ def problem_object(problem: Problem) -> dict[str, object]:
         "rule": problem.rule.value,
         "key": problem.key,
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": on_the_command_line(problem.hint),
     }
+
+
+def problem_line(problem: Problem) -> str:
+    """Write a problem on one line, with its hint in the words of the command line."""
+    return str(replace(problem, hint=on_the_command_line(problem.hint)))
 
 
 def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
@@ -54,7 +61,7 @@ def print_problem(problem: Problem, kind: str = "", *, hint: str = "") -> None:
     subject = f"{problem.key}: " if problem.key else ""
     word = styled(kind, fg=_COLOURS[kind])
     click.echo(f"{place}: {word}: {subject}{problem.message} ({problem.rule.value})")
-    hint = hint or problem.hint
+    hint = hint or on_the_command_line(problem.hint)
     if hint and kind != "fixed":
         click.echo(f"    {hint}")
 
@@ -69,7 +76,7 @@ def annotation(problem: Problem, root: Path) -> str:
         problem: The problem.
         root: The library's folder.
     """
-    hint = f" — {problem.hint}" if problem.hint else ""
+    hint = f" — {on_the_command_line(problem.hint)}" if problem.hint else ""
     subject = f"{problem.key}: " if problem.key else ""
     return (
         f"::{_COMMANDS[problem.severity]} file={_property(_path_in_checkout(problem, root))},"

@@ -23,6 +23,7 @@ from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode
 from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Rule, Severity
 from pprkb.model.reference import Reference, Role, derived
@@ -55,13 +56,13 @@ def link_summary(
     (found,) = find_summaries(library, summary)
     work = library.key_of(key)
     if work is None:
-        hint = did_you_mean(key, library.keys, "add it first: pprkb add")
+        hint = did_you_mean(key, library.keys, Hint(Step.ADD_FIRST))
         raise NotFoundError(f'there is no reference "{key}"', hint=hint)
     file = next(file for file in scan(root).files if file.stem == found.id and _is_summary(file))
     if also and found.reference == work:
         raise EditError(
             f'the summary "{found.id}" is already about "{work}"',
-            hint="--also is for other works that it discusses",
+            hint=Hint(Step.ALSO_OTHERS),
         )
     if also:
         after = add_to_list(file.content, file.path, ("also",), work, after=_BEFORE_ALSO)
@@ -70,7 +71,7 @@ def link_summary(
     elif found.reference:
         raise EditError(
             f'the summary "{found.id}" is already about "{found.reference}"',
-            hint=f"change it in {file.path} by hand, or add --also if it discusses both works",
+            hint=Hint(Step.ALSO, file.path),
         )
     else:
         after = set_value(file.content, file.path, ("reference",), work, after=_BEFORE_REFERENCE)
@@ -118,7 +119,7 @@ def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
     if topic:
         return _rename_topic(root, library, topic, new)
     known = [*library.references, *library.topics]
-    hint = did_you_mean(old, known, "`pprkb list` and `pprkb topics` list the names")
+    hint = did_you_mean(old, known, Hint(Step.NAMES))
     raise NotFoundError(f'there is no work or topic "{old}"', hint=hint)
 
 
@@ -230,7 +231,7 @@ def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
     name = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
     found = named(name, library.summaries)
     if found is None:
-        hint = did_you_mean(name, library.summaries, "`pprkb list --summarised` lists them")
+        hint = did_you_mean(name, library.summaries, Hint(Step.SUMMARIES))
         raise NotFoundError(f'there is no summary "{name}"', hint=hint)
     return (found,)
 

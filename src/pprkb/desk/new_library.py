@@ -16,6 +16,7 @@ from pprkb.files.folder import REFERENCES_PATH, no_regular_file
 from pprkb.files.read.reference_file import FileFormat, read_reference_file
 from pprkb.files.text import decode_text
 from pprkb.model.errors import LibraryError
+from pprkb.model.hint import Hint, Step
 
 _EMPTY = b"% The works of this library. pprkb adds entries at the end and leaves others alone.\n"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -126,8 +127,7 @@ def _check_free(folder: Path) -> None:
     if place.exists():
         raise LibraryError(
             f"there is a library already: {place}; nothing was written",
-            hint="pprkb add FILE adds the works of a file to it; another library needs another"
-            " folder: pprkb init FOLDER",
+            hint=Hint(Step.ADD_OR_OTHER_FOLDER),
         )
     if folder.exists() and not folder.is_dir():
         raise LibraryError(f"{folder} is a file, not a folder", hint="name another folder")
@@ -138,7 +138,7 @@ def _changes(folder: Path, files: dict[str, bytes]) -> tuple[Change, ...]:
     if taken:
         raise LibraryError(
             f"{folder / taken[0]} exists and is not overwritten; nothing was written",
-            hint="name an empty folder: pprkb init FOLDER",
+            hint=Hint(Step.EMPTY_FOLDER),
         )
     name = folder.resolve().name.strip("#\n ") or "My library"
     if not any(folder.glob("[Rr][Ee][Aa][Dd][Mm][Ee]*")):

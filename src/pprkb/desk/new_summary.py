@@ -11,6 +11,7 @@ from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.files.read.vocabulary import Term, names_of
 from pprkb.files.yaml.values import yaml_text
 from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import Library
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month
@@ -52,7 +53,7 @@ def new_summary(
         key: Citation key of the work, or another key of it.
         month: YYYY-MM.
         title: The summary's title; else that of the work, for the author to change.
-        research_type: Id, label or alias of a type of research.
+        research_type: Id, label or alias of a research type.
         topics: Ids, labels or aliases of topics.
 
     Raises:
@@ -88,7 +89,7 @@ def new_summary(
 def _reference(library: Library, key: str) -> Reference:
     if found := library.key_of(key):
         return library.references[found]
-    hint = did_you_mean(key, library.keys, "add it first: pprkb add")
+    hint = did_you_mean(key, library.keys, Hint(Step.ADD_FIRST))
     raise NotFoundError(f'there is no reference "{key}"', hint=hint)
 
 
@@ -139,5 +140,5 @@ def term_id(word: str, terms: Mapping[str, Term], kind: str) -> str:
     names = names_of(terms.values())
     if found := names.get(caseless(word)):
         return found
-    listed = "`pprkb topics` lists them" if kind == "topic" else "`pprkb topics --types` lists them"
+    listed = Hint(Step.TOPICS if kind == "topic" else Step.RESEARCH_TYPES)
     raise NotFoundError(f'there is no {kind} "{word}"', hint=did_you_mean(word, names, listed))

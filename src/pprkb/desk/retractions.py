@@ -40,6 +40,7 @@ from pprkb.formats.exchange.retraction_watch import (
     year_of,
 )
 from pprkb.model.errors import EditError, PprkbError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reference import Reference, Role
@@ -103,12 +104,11 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     newest = max((date for date in reading.dates if date <= modified.isoformat()), default="")
     date = dated or newest or max(reading.dates, default="")
     if date < recorded.data_set:
-        named = "" if dated else "; if it is newer than its newest notice, name its date: --dated"
+        wrong = f"if {recorded.data_set} is wrong, correct `data-set` in {NOTICES_PATH}"
         raise NotDataSetError(
             f"this data set ({date}) is older than the last one used ({recorded.data_set});"
             " nothing was written",
-            hint=f"take the newest{named}; if {recorded.data_set} is wrong, correct `data-set` in"
-            f" {NOTICES_PATH}",
+            hint=f"take the newest; {wrong}" if dated else Hint(Step.NAME_DATE, wrong),
         )
     return _update(file, recorded, reading, date)
 

@@ -18,6 +18,7 @@ from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, styl
 from pprkb.formats.titles.words import is_english_title
 from pprkb.model.csl_json import CslItem
 from pprkb.model.errors import CitationError
+from pprkb.model.hint import Hint, Step
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.text.spelling import did_you_mean
 
@@ -46,7 +47,7 @@ def _named(style: str, locale: str) -> CompiledStyle:
 def _unusable(style: str, error: CslError) -> CitationError:
     """Return what to say of a style that cannot be used, and what to do."""
     called = style_called(style)
-    finds = "`pprkb styles WORDS` finds styles; a .csl file can be named by its path"
+    finds = Hint(Step.STYLES)
     if style.endswith(".csl") or is_installed(called):
         return CitationError(f'the style "{style}" cannot be used: {error}', hint=finds)
     if called in USUAL_NAMES.values():

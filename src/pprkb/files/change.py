@@ -23,6 +23,7 @@ from pprkb.files.atomic import (
 from pprkb.files.folder import cache_folder
 from pprkb.files.text import decode_text
 from pprkb.model.errors import OutputError
+from pprkb.model.hint import Hint, Step
 from pprkb.text.number import whole_number
 
 # -- changes -------------------------------------------------------------------------------------
@@ -65,7 +66,7 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
     if root.resolve().is_relative_to(_PACKAGE):
         raise OutputError(
             "the library that comes with the program cannot be changed",
-            hint="make one of your own: pprkb init FOLDER; with --example it is a copy of this one",
+            hint=Hint(Step.BEGIN_COPY),
         )
     with locked(root):
         for change in wanted:

@@ -13,6 +13,7 @@ from pathlib import Path
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
 from pprkb.model.errors import LibraryError, OutputError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Location, Problem, Rule
 
@@ -123,7 +124,7 @@ def _is_file(place: Path) -> bool:
 
 
 def _closed(place: Path, error: OSError) -> LibraryError:
-    hint = f"name the folder that holds {REFERENCES_PATH} with --library"
+    hint: str = Hint(Step.NAME_LIBRARY, REFERENCES_PATH)
     if isinstance(error, PermissionError):
         hint = "look at its permissions, and at those of its folders"
     return LibraryError(f"cannot read {place}: {error.strerror or error}", hint=hint)

@@ -18,6 +18,7 @@ from pprkb.lookup.settings import settings_from
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
 from pprkb.model.filters import Choices, Filters, Sort
+from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.model.summary import Month, Summary
 from pprkb.query.articles import find_articles
@@ -131,7 +132,7 @@ class Desk:
             key: The key of its reference.
             month: The month it is for, as YYYY-MM.
             title: Its title; else that of the reference, to be changed.
-            research_type: Its type of research.
+            research_type: Its research type.
             topics: Its topics.
         """
         chosen = _several(topics)
@@ -354,7 +355,7 @@ class Desk:
         """
         paths = {one.slug: one.at.path for one in self._base.reading_lists() if one.at}
         if slug not in paths:
-            hint = did_you_mean(slug, paths, "`pprkb reading-list` lists them")
+            hint = did_you_mean(slug, paths, Hint(Step.READING_LISTS))
             raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
         found = self._base.findings()
         return replace(
@@ -423,7 +424,7 @@ class Desk:
             number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
             raise LibraryError(
                 f"check finds {number}; the first: {errors[0]}",
-                hint="fix them, see `pprkb check`, or force the release",
+                hint="fix what `check` finds, or force the release",
             )
         if isinstance(previous, (str, Path)):
             archive = Path(previous).expanduser()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shlex
 from pathlib import Path
 
 from pprkb.files.folder import (
@@ -15,6 +14,7 @@ from pprkb.files.folder import (
     no_regular_file,
 )
 from pprkb.model.errors import LibraryError
+from pprkb.model.hint import Hint, Step
 
 __all__ = [
     "default_database",
@@ -80,33 +80,22 @@ def _check_place(folder: Path) -> None:
     """
     place = folder / REFERENCES_PATH
     if problem := no_regular_file(place, REFERENCES_PATH):
-        hint = f"{problem.hint}; then make a library: pprkb init --from FILE"
+        hint = Hint(Step.BEGIN_AFTERWARDS, problem.hint)
         raise LibraryError(f"{place}: {problem.message}", hint=hint)
 
 
 def _how_to_begin(folder: Path) -> str:
     if folder.is_file():
-        return f"make a library of this file: pprkb init --from {shlex.quote(str(folder))}"
-    words = "" if folder == Path() else f"{shlex.quote(str(folder))} "
+        return Hint(Step.BEGIN_FROM, folder, Path())
     begin = files_to_begin_with(folder)
     inside = [name for name in begin if name.startswith("data/") and name.endswith(".bib")]
     if inside:
-        name = shlex.quote(str(folder / inside[0]))
-        return (
-            f"if {inside[0]} is the library, rename it to {REFERENCES_PATH};"
-            f" or make one of it: pprkb init {words}--from {name}"
-        )
+        return Hint(Step.BEGIN_FROM_INSIDE, inside[0], REFERENCES_PATH, folder / inside[0], folder)
     if begin:
-        name = shlex.quote(str(folder / begin[0]))
-        return f"make one of the references here: pprkb init {words}--from {name}"
+        return Hint(Step.BEGIN_FROM, folder / begin[0], folder)
     if folder != Path():
-        begun = f"pprkb init {words}".rstrip()
-        return f"name the folder that holds {REFERENCES_PATH}, or make a library: {begun}"
-    return (
-        "make one: pprkb init --from FILE takes an export of Zotero, JabRef or EndNote,"
-        " --example a course to edit;"
-        "\n       or name yours with --library"
-    )
+        return Hint(Step.BEGIN_IN, folder, REFERENCES_PATH)
+    return Hint(Step.BEGIN)
 
 
 def shipped_library() -> Path:
@@ -121,7 +110,7 @@ def shipped_library() -> Path:
             return root
     raise LibraryError(
         f"no {REFERENCES_PATH} here or in a folder above",
-        hint="make one: pprkb init --from FILE; or name yours with --library",
+        hint=Hint(Step.BEGIN),
     )
 
 

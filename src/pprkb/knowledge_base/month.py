@@ -15,6 +15,7 @@ from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Filters, Sort
+from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Month, Summary
@@ -95,13 +96,13 @@ def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:
 
 def _lacks(article: Article) -> list[str]:
     summary = article.summaries[0]
-    lacks = []
+    lacks: list[str] = []
     if not summary.topics:
-        lacks.append("topics: see pprkb topics")
+        lacks.append(Hint(Step.LACKS_TOPICS))
     if not summary.type:
-        lacks.append("a type of research: see pprkb topics --types")
+        lacks.append(Hint(Step.LACKS_TYPE))
     if not summary.effects:
-        lacks.append(f"effect sizes, if it reports any: pprkb extract {summary.id}")
+        lacks.append(Hint(Step.LACKS_EFFECTS, summary.id))
     return lacks
 
 
@@ -129,7 +130,7 @@ def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, style: Style) -
     if not desk.items:
         raise NotFoundError(
             f"there are no summaries of {name}",
-            hint=f"begin one: pprkb new KEY --month {desk.month}",
+            hint=Hint(Step.BEGIN_SUMMARY_OF_MONTH, desk.month),
         )
     parts = tuple(Part(heading=item.summary.title, articles=(item.article,)) for item in desk.items)
     outline = Outline(
@@ -169,7 +170,7 @@ def preview(
         }
         article = named(wanted, by_id)
         if article is None:
-            hint = did_you_mean(wanted, by_id, "`pprkb list --summarised` lists them")
+            hint = did_you_mean(wanted, by_id, Hint(Step.SUMMARIES))
             raise NotFoundError(f'there is no summary "{wanted}"', hint=hint)
         outline = Outline(
             title=article.summaries[0].title,

@@ -173,7 +173,7 @@ def _library_of(archive: bytes) -> Library:
     if not found:
         raise LibraryError(
             "the release before holds no data/references.bib",
-            hint="name an archive that pprkb release has written",
+            hint="name the archive of a release of this library",
         )
     return load_library(Scan(files=tuple(found), problems=()))
 
@@ -294,7 +294,7 @@ def _changed_parts(old: Summary, new: Summary) -> list[str]:
     names = {
         "title": "title",
         "reference": "its work",
-        "type": "type of research",
+        "type": "research type",
         "topics": "topics",
         "origin": "origin",
         "evidence_summary": "summary",

@@ -25,6 +25,7 @@ from pprkb.lookup.client import PASTE, Client, item_of
 from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
 from pprkb.model.errors import IdentifierError, NotFoundError, ServiceError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.reference import Reference
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
@@ -174,7 +175,7 @@ def fetch_pmid(
             )
         )
         if not from_agency(item).title:
-            raise NotFoundError(unknown, hint="check it, or paste the reference with --apa")
+            raise NotFoundError(unknown, hint=Hint(Step.CHECK_OR_TEXT))
         answers.put(question, item)
     reference = from_agency(item)
     if reference.pmid and reference.pmid != pmid:

@@ -22,6 +22,7 @@ import requests
 from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
 
 from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
+from pprkb.model.hint import Hint, Step
 from pprkb.text.number import whole_number
 from pprkb.version import __version__
 
@@ -37,7 +38,7 @@ _FOR_EVER = 10**6
 _SHOWN = 100
 """The most characters of a server's answer that a message repeats."""
 _CHUNK = 65_536
-PASTE = "paste the reference with --apa, or try later"
+PASTE = Hint(Step.TEXT_OR_LATER)
 
 
 class _Session(requests.Session):
@@ -118,14 +119,14 @@ class Client:
                     if repetitions > MOST_REPETITIONS or pause > LONGEST_PAUSE:
                         raise ServiceError(
                             f"{self.service} is busy (HTTP {response.status_code})",
-                            hint="try again in some minutes, or paste the reference with --apa",
+                            hint=Hint(Step.TEXT_OR_SOON),
                         )
                     time.sleep(pause)
                     # The service asked for the pause, so the answer gets its whole time again.
                     deadline = time.monotonic() + self.timeout
                     continue
                 if response.status_code in _UNKNOWN:
-                    raise NotFoundError(unknown, hint="check it, or paste the reference with --apa")
+                    raise NotFoundError(unknown, hint=Hint(Step.CHECK_OR_TEXT))
                 if response.status_code != 200:
                     raise ServiceError(
                         f"{self.service} answers with an error (HTTP {response.status_code})",
@@ -200,7 +201,7 @@ class Client:
     def _slow(self) -> OfflineError:
         return OfflineError(
             f"{self.service} did not answer within {self.timeout:g} seconds",
-            hint=f"{PASTE}; --timeout SECONDS gives it more time",
+            hint=Hint(Step.TEXT_OR_LONGER),
         )
 
     def _garbled(self) -> ServiceError:

@@ -21,6 +21,10 @@ class PprkbError(Exception):
         self.message = message
         self.hint = hint
 
+    def __str__(self) -> str:
+        """Write both on one line: `message; hint`."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
 
 class NotFoundError(PprkbError):
     """A reference, topic, list, style or library that is asked for is not there."""

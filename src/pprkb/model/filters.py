@@ -41,7 +41,7 @@ class GroupBy(StrEnum):
     TOPIC = "topic"
     """By topic; an article is listed under the first of its topics, and the others point to it."""
     TYPE = "type"
-    """By type of research."""
+    """By research type."""
     YEAR = "year"
     """By year of publication, the newest first."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Filters, Sort
+from pprkb.model.hint import Hint, Step
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.summary import Summary
@@ -231,7 +232,7 @@ class _Names:
             meant = names.get(form(written), ())
             if len(meant) == 1 or (meant and form is str):
                 return meant[0]
-        hint = did_you_mean(written, self._keys, "`pprkb list` shows the keys")
+        hint = did_you_mean(written, self._keys, Hint(Step.KEYS))
         raise NotFoundError(f'there is no reference "{written}"', hint=hint)
 
     @cached_property

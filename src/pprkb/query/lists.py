@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pprkb.model.article import Article
 from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem, Rule, Severity
@@ -154,7 +155,7 @@ def sound_list(
         )
         raise LibraryError(
             f"{what} be read; nothing was written{shown}{more}",
-            hint=errors[0].hint if unreadable else f"pprkb reading-list check {slug} says more",
+            hint=errors[0].hint if unreadable else Hint(Step.CHECK_LIST, slug),
         )
     if not (made.sections or with_errors):
         raise LibraryError(

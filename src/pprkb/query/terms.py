@@ -10,6 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from pprkb.model.errors import NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.summary import ResearchType, Topic, term_key
 from pprkb.store.build import container_names, select
 from pprkb.store.database import Database
@@ -56,7 +57,7 @@ def topic_with_narrower(topics: Mapping[str, Topic], word: str) -> tuple[str, ..
     Raises:
         NotFoundError: No topic has that name.
     """
-    start = _look_up(topics, word, "topic", "`pprkb topics` lists them")
+    start = _look_up(topics, word, "topic", Hint(Step.TOPICS))
     found = [start]
     for topic_id in found:
         found += [topic.id for topic in topics.values() if topic.broader == topic_id]
@@ -69,7 +70,7 @@ def research_type_id(types: Mapping[str, ResearchType], word: str) -> str:
     Raises:
         NotFoundError: No research type has that name.
     """
-    return _look_up(types, word, "research type", "`pprkb topics --types` lists them")
+    return _look_up(types, word, "research type", Hint(Step.RESEARCH_TYPES))
 
 
 def _look_up(
@@ -95,7 +96,7 @@ def keyword_number(database: Database, word: str) -> int:
     row = database.execute("SELECT id FROM keyword WHERE folded = ?", (term_key(word),)).fetchone()
     if row is None:
         known = [label for (label,) in database.execute("SELECT label FROM keyword")]
-        hint = did_you_mean(word, known, "`pprkb topics --keywords` lists them")
+        hint = did_you_mean(word, known, Hint(Step.KEYWORDS))
         raise NotFoundError(f'no work has the keyword "{word}"', hint=hint)
     return int(row[0])
 

@@ -131,14 +131,14 @@ def _keywords_that_are_no_topics(article: Article) -> list[str]:
 
 
 @click.command()
-@click.option("--types", is_flag=True, help="List the types of research instead.")
+@click.option("--types", is_flag=True, help="List the research types instead.")
 @click.option("--keywords", is_flag=True, help="List the keywords of the works instead.")
 @as_json
 @with_knowledge_base
 def topics(
     knowledge_base: pprkb.KnowledgeBase, *, types: bool, keywords: bool, as_json: bool
 ) -> None:
-    """List the topics, with the number of works on each; or types of research, or keywords.
+    """List the topics, with the number of works on each; or research types, or keywords.
 
     Where the library has no data/topics.yaml, the keywords of its works are the topics.
     """
@@ -179,7 +179,7 @@ def topics(
     if not rows:
         told = "there are no topics: no work has a keyword, and there is no topics.yaml"
         if types:
-            told = "there are no types of research: they are written in data/research-types.yaml"
+            told = "there are no research types: they are written in data/research-types.yaml"
         elif keywords:
             told = "no work has a keyword"
         click.echo(told, err=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import click
 
+from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import MOST, Choice, Number, as_json, grouped, with_control_rate
 from pprkb.cli.output import print_json
 from pprkb.cli.reading.convert_groups import (
@@ -403,7 +404,7 @@ def _error(given: str, refused: list[tuple[Target, Refusal]], *, every: bool) ->
         for reason, names in targets.items()
     )
     hints = dict.fromkeys(why.alternative for _, why in refused if why.alternative)
-    return ConversionError(told, hint="; ".join(hints))
+    return ConversionError(told, hint="; ".join(map(on_the_command_line, hints)))
 
 
 def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
@@ -479,7 +480,7 @@ def _print_refused(refused: list[tuple[Target, Refusal]]) -> None:
     if refused:
         click.echo("Not converted:")
     for target, why in refused:
-        instead = f" ({why.alternative})" if why.alternative else ""
+        instead = f" ({on_the_command_line(why.alternative)})" if why.alternative else ""
         click.echo(f"    {name_of(target)}: {why.reason}{instead}")
 
 

@@ -13,8 +13,10 @@ import click
 
 import pprkb
 from pprkb.cli.completion import complete_key
+from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import Number, as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
+from pprkb.cli.problems import problem_line
 from pprkb.cli.terminal import styled
 from pprkb.desk.add.gather import (
     Gathered,
@@ -42,7 +44,7 @@ _FEW = 5
 def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
     """Show what was understood, what it looks like, and what is wrong with a file."""
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem_line(problem), err=True)
     if len(judged) <= _FEW:
         for one in judged:
             _show_newcomer(one.newcomer)
@@ -159,7 +161,7 @@ def report_added(
         warning = styled("warning:", fg="yellow")
         click.echo(f"{warning} added, but not shown as it is printed: {trouble.message}", err=True)
         if trouble.hint:
-            click.echo(f"         {trouble.hint}", err=True)
+            click.echo(f"         {on_the_command_line(trouble.hint)}", err=True)
 
 
 def _report_keys(added: Sequence[Judged]) -> None:

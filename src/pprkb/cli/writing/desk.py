@@ -14,6 +14,7 @@ from platformdirs import user_cache_path
 
 import pprkb
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
+from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import (
     as_json,
     dry_run,
@@ -23,7 +24,7 @@ from pprkb.cli.options import (
     with_style,
 )
 from pprkb.cli.output import Output, carry_out, print_json, publish
-from pprkb.cli.problems import problem_object
+from pprkb.cli.problems import problem_line, problem_object
 from pprkb.cli.terminal import styled
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
@@ -135,7 +136,7 @@ def preview(
         output = _place_of_draft(Path(summary).stem)
     publish(knowledge_base, page, Output(output, "html"))
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem_line(problem), err=True)
     if launch or (launch is None and sys.stdout.isatty() and str(output) != "-"):
         click.launch(str(output))
 
@@ -234,7 +235,7 @@ def _print_item(item: pprkb.knowledge_base.month.DeskItem) -> None:
     for problem in item.problems:
         click.echo(f"    {styled(problem.severity.value, fg='red')}, {_told(problem, summary)}")
     for words in item.lacks:
-        click.echo(f"    lacks {words}")
+        click.echo(f"    lacks {on_the_command_line(words)}")
     click.echo()
 
 
@@ -242,7 +243,7 @@ def _told(problem: Problem, summary: Summary) -> str:
     """Print a problem of a summary without the names that are printed above it."""
     own = summary.at and problem.at.path == summary.at.path
     place = f"line {problem.at.line}" if own else str(problem.at)
-    hint = f"; {problem.hint}" if problem.hint else ""
+    hint = f"; {on_the_command_line(problem.hint)}" if problem.hint else ""
     return f"{place}: {problem.message}{hint}"
 
 

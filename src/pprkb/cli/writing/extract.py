@@ -149,7 +149,7 @@ def _asked(offers: Offers, shown: list[Offer]) -> tuple[int, ...]:
         try:
             accept(offers, [offer.number])
         except PprkbError as error:
-            click.echo(f"   it cannot be recorded as it stands: {error}; {error.hint}\n")
+            click.echo(f"   it cannot be recorded as it stands: {error}\n")
             continue
         answer = click.prompt(
             "   Record it? y yes, n no, q leave the rest, x leave without recording",

@@ -167,7 +167,7 @@ def suggest(
 ) -> None:
     """Propose works for a list, with the reason for each, as items to be pasted into it.
 
-    New and informative works come first, balanced over topics and types of research.
+    New and informative works come first, balanced over topics and research types.
     """
     found = knowledge_base.desk.suggest(filters, at_most=at_most)
     if as_json:

@@ -17,6 +17,7 @@ from pprkb.formats.bibtex.edit.fields import fields_of
 from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
 from pprkb.model.errors import EditError, IdentifierError, NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 
@@ -199,7 +200,7 @@ def from_printed(text: str) -> Gathered:
             unread.append(
                 NotReadError(
                     f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
-                    hint="look for its DOI and use --doi, or write the entry by hand",
+                    hint=Hint(Step.DOI_OR_ENTRY),
                 )
             )
         else:
@@ -207,7 +208,7 @@ def from_printed(text: str) -> Gathered:
     if unread and not found:
         raise unread[0]
     if not found:
-        raise NotReadError("there is no reference in the text", hint="paste one after --apa")
+        raise NotReadError("there is no reference in the text", hint=Hint(Step.GIVE_TEXT))
     return Gathered(newcomers=tuple(found), unread=tuple(unread))
 
 

@@ -26,6 +26,7 @@ from pprkb.formats.latex.encode import spell_out
 from pprkb.matching.mint_key import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, NotFoundError, PprkbError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
 from pprkb.text.spelling import did_you_mean, nfc
 
@@ -167,14 +168,14 @@ def check_new(judged: Judged) -> None:
         sure = "is" if match.likeness is Likeness.CERTAIN else "is probably"
         raise DuplicateError(
             f"this work {sure} in the library already, as {match.reference.key}; nothing was added",
-            hint=f"if it is another work, add --not-duplicate {match.reference.key}",
+            hint=Hint(Step.OTHER_WORK, match.reference.key),
         )
     if judged.verdict is Verdict.DOUBTFUL:
         raise doubtful([judged])
     if judged.verdict is Verdict.EMPTY:
         raise EditError(
             f"{judged.newcomer.source} has neither title nor author; nothing was added",
-            hint="paste the reference with --apa",
+            hint=Hint(Step.GIVE_TEXT),
         )
 
 
@@ -190,7 +191,7 @@ def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
     works = f"{first.source} was" if count == 1 else f"{count} works were"
     return DoubtfulError(
         f"{works} read with doubts and not added: {first.doubts[0]}",
-        hint="correct what is wrong, or say --accept-doubts if all was read as it is meant",
+        hint=Hint(Step.DOUBTS),
     )
 
 
@@ -292,7 +293,7 @@ def _relevant(
 def _resolved(shelf: _Shelf, key: str) -> str:
     found = shelf.known.references.get(nfc(key))
     if found is None:
-        hint = did_you_mean(key, shelf.known.references, "`pprkb search` finds keys")
+        hint = did_you_mean(key, shelf.known.references, Hint(Step.FIND_KEY))
         raise NotFoundError(f'there is no reference "{key}"', hint=hint)
     return found
 

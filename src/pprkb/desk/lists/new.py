@@ -17,6 +17,7 @@ from pprkb.files.read.vocabulary import is_id
 from pprkb.files.yaml.edit import add_to_list, remove, set_value
 from pprkb.files.yaml.values import yaml_text
 from pprkb.model.errors import EditError, NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Severity
 from pprkb.model.reading_list import ListSnapshot, QueryItem, ReadingList, meeting_days
@@ -257,7 +258,7 @@ def list_file(root: Path, library: Library, slug: str) -> tuple[str, bytes]:
         EditError: The list has a mistake.
     """
     if slug not in library.reading_lists:
-        hint = did_you_mean(slug, library.reading_lists, "`pprkb reading-list` lists them")
+        hint = did_you_mean(slug, library.reading_lists, Hint(Step.READING_LISTS))
         raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
     for file in scan(root).files:
         if file.kind is not FileKind.READING_LIST or file.stem != slug:

@@ -21,6 +21,7 @@ from pprkb.evidence.convert.question import (
 from pprkb.evidence.describe import printed_value
 from pprkb.evidence.rounding import at_places, shortest, whole_people
 from pprkb.model.effect import Metric
+from pprkb.model.hint import Hint, Step
 
 # -- numbers -------------------------------------------------------------------------------------
 
@@ -211,10 +212,7 @@ class Refusal:
 
 NO_DIRECTION = Refusal(
     reason="a number needed to treat has no sign: it does not say which group has more events",
-    alternative=(
-        "say --benefit or --harm, and of an unwanted event such as relapse --better lower; in a"
-        " record `favours` and `better`"
-    ),
+    alternative=Hint(Step.SAY_WHAT_EVENT),
     short="side not said",
 )
 SIDE_NOT_SAID = Refusal(
@@ -227,10 +225,10 @@ SIDE_NOT_SAID = Refusal(
 )
 NO_SIZES = Refusal(
     reason="a test statistic depends on how many people there were",
-    alternative="give --df, or the sizes of the groups with --n1 and --n2 (or --n for both)",
+    alternative=Hint(Step.SAY_SIZES),
 )
 NO_PEOPLE = Refusal(
-    reason="χ² depends on how many people there were", alternative="give all of them with --n"
+    reason="χ² depends on how many people there were", alternative=Hint(Step.SAY_PEOPLE)
 )
 UNNAMED_INDEX = Refusal(
     reason="an effect size whose index is not named cannot be converted",
@@ -331,7 +329,7 @@ def impossible(question: Question) -> Refusal | None:
     if source is Metric.NNT and number < 0:
         return Refusal(
             reason=f"NNT = {number} cannot be: a number needed to treat has no sign",
-            alternative="write it without one, and say --benefit or --harm",
+            alternative=Hint(Step.SAY_BENEFIT),
         )
     if source is Metric.NNT and number < 1:
         return Refusal(reason=f"NNT = {number} cannot be: it is at least 1")

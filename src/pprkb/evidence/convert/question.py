@@ -72,8 +72,8 @@ def events_of(*, benefit: bool | None, better: Better | None) -> tuple[Events | 
         return None, ""
     if better is None:
         kind = "wanted, such as response" if benefit else "unwanted, such as an adverse event"
-        return Events.MORE, f"the event is {kind} (`--better` says it)"
-    assumed = "" if benefit is not None else "the first group is better off (`--harm`: worse off)"
+        return Events.MORE, f"the event is {kind} (unless `better` says otherwise)"
+    assumed = "" if benefit is not None else "the first group is better off (of a harm, worse off)"
     gains = benefit is not False
     return (Events.MORE if gains is (better is Better.HIGHER) else Events.FEWER), assumed
 

@@ -10,6 +10,7 @@ from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Text
 from pprkb.files.report import Report
 from pprkb.formats.markdown import find_citations
+from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import term_key
 from pprkb.text.spelling import caseless, did_you_mean, fold, nfc, spelt_alike
@@ -94,9 +95,7 @@ class Known:
         """Return a keyword that some work has; the empty string, reported, where none has it."""
         if found := self._ask("keywords", term_key(name.text), report):
             return found
-        hint = did_you_mean(
-            name.text, self.keywords.values(), "`pprkb topics --keywords` lists them"
-        )
+        hint = did_you_mean(name.text, self.keywords.values(), Hint(Step.KEYWORDS))
         report.add(Rule.BAD_VALUE, name.line, f'no work has the keyword "{name.text}"', hint)
         return ""
 

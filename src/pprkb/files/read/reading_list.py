@@ -16,6 +16,7 @@ from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.problem import YAML_FIELD, Rule
 from pprkb.model.reading_list import (
@@ -225,18 +226,18 @@ def load_snapshot(root: Path, slug: str) -> ListSnapshot:
         for conflict in conflict_problems(content.decode(errors="replace"), snapshot_path(slug)):
             raise LibraryError(
                 f"{conflict.at}: {conflict.message}",
-                hint=f"{conflict.hint}; or pin the list anew: pprkb reading-list pin {slug}",
+                hint=Hint(Step.PIN_ANEW, slug, conflict.hint),
             )
         return read_snapshot(content)
     except FileNotFoundError:
         raise NotFoundError(
             f'the list "{slug}" is not pinned, so there is nothing to compare it with',
-            hint=f"pin it now: pprkb reading-list pin {slug}",
+            hint=Hint(Step.PIN, slug),
         ) from None
     except (OSError, ValueError) as error:
         raise LibraryError(
             f"{snapshot_path(slug)} cannot be read: {error}",
-            hint=f"take it from your backup, or pin the list anew: pprkb reading-list pin {slug}",
+            hint=Hint(Step.PIN_ANEW, slug, "take it from your backup"),
         ) from error
 
 

@@ -14,6 +14,7 @@ from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.formats.exchange.ris.records import is_medline, is_ris
 from pprkb.formats.exchange.zotero_json import read_note_lines
 from pprkb.model.errors import EditError
+from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
 
@@ -68,8 +69,8 @@ _FOREIGN = (
 _HINTS = {
     "EndNote's tagged format": "export as RIS (RefMan), or as BibTeX",
     "Web of Science's tagged format": 'export as RIS ("RIS (other reference software)") or BibTeX',
-    "a PDF": "give its DOI with --doi, or the reference with --apa",
-    "a Word document or an archive": "paste its references with --apa",
+    "a PDF": Hint(Step.DOI_OR_TEXT),
+    "a Word document or an archive": Hint(Step.TEXTS),
 }
 _FOREIGN_SUFFIXES = {
     ".rdf": "RDF",
@@ -184,7 +185,7 @@ def _format_of(text: str, name: str) -> FileFormat:
         return _BY_SUFFIX[extension]
     raise EditError(
         f"{name} holds no references in BibTeX, RIS or CSL-JSON",
-        hint="a reference as it is printed is read with --apa",
+        hint=Hint(Step.GIVE_TEXT),
     )
 
 
