@@ -250,7 +250,7 @@ def _finished(
     title = draft.post.title or (strip_tags(reference.title) if reference else "")
     name, blocked = files.name(title, draft.post.month)
     if blocked:
-        why = "a file of its name is there and cannot be read: `pprkb check` says why"
+        why = "a file of its name is there and cannot be read: `check` says why"
         draft = replace(draft, status=Status.UNCERTAIN, reasons=(*draft.reasons, why))
     content = summary_text(
         draft.post, title=title, key=reference.key if reference else "", library=files.library

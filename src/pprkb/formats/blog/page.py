@@ -23,7 +23,7 @@ class FurnitureKind(StrEnum):
     LABEL = "word before a reference"
     BLOG_TITLE = "name of the blog"
     THIS_MONTH = "what this month is about"
-    TOPICS = "list of topics or types of research"
+    TOPICS = "list of topics or research types"
     NAVIGATION = "menus and page controls"
     SCRIPT = "scripts and styles"
 
