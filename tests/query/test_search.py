@@ -100,6 +100,12 @@ def test_a_decimal_is_found_in_all_its_spellings(words, whole, fraction):
         assert term.strip('"') in forms.split()
 
 
+@given(st.text(), st.text())
+def test_joined_words_and_thousands_are_found_among_any_others(before, after):
+    forms = word_forms(f"{before} CBT-I, {after} x 14,000 of them").split()
+    assert {"cbti", "14000"} <= set(forms)
+
+
 def test_an_excerpt_shows_the_number_that_was_asked_for(small):
     (hit,) = small.search("0.57", Filters()).hits
     assert f"d = {MATCH_START}.57{MATCH_END} for the alliance" in hit.excerpt

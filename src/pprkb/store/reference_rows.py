@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -51,6 +52,8 @@ CONTRIBUTOR_COLUMNS = (
 )
 
 _REFERENCES_PATH = "data/references.bib"
+_texts_of = itemgetter(*TEXT_COLUMNS)
+_dates_of = itemgetter(*DATE_COLUMNS)
 
 
 def reference_row(reference: Reference, position: int) -> Row:
@@ -64,8 +67,8 @@ def reference_row(reference: Reference, position: int) -> Row:
         reference.year,
         authors_in_words(reference),
         sort_name(reference),
-        *(values[name] for name in TEXT_COLUMNS),
-        *(_date_text(values[name]) for name in DATE_COLUMNS),
+        *_texts_of(values),
+        *map(_date_text, _dates_of(values)),
         to_json(reference.keywords),
         to_json(reference.aliases),
         to_json(sorted(reference.incomplete)),
@@ -138,6 +141,10 @@ def _date_text(date: PartialDate | None) -> str | None:
     )
 
 
+# `json.dumps` would make an encoder for every value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def to_json(value: object) -> str:
     """Return a value as the JSON text of a column."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

@@ -25,6 +25,8 @@ _JOINED = r"(?<!\w)\w++(?:[-‐‑–/'’]\w++)+"
 _SPECIAL = re.compile(rf"(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS})|(?P<joined>{_JOINED})")
 _SEPARATORS = re.compile(r"[-‐‑–/'’]")
 _WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[-‐‑–/'’.·]\w|[, \u00a0\u202f](?<=\d.)\d{3}")
+"""In every special form, what follows its first word or digits."""
 _QUESTION = re.compile(
     rf'"(?P<phrase>[^"]*)"?'
     rf"|(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS.replace(' ', '')})"
@@ -40,7 +42,7 @@ def word_forms(*texts: str) -> str:
     """
     forms: dict[str, None] = {}
     for text in texts:
-        for match in _SPECIAL.finditer(text):
+        for match in _special(text):
             if number := match["decimal"]:
                 forms[_decimal_form(number)] = None
             elif number := match["thousands"]:
@@ -48,11 +50,30 @@ def word_forms(*texts: str) -> str:
             else:
                 forms[fold(_SEPARATORS.sub("", match["joined"]))] = None
         if not text.isascii():
-            for match in _WORD.finditer(text):
-                word = match.group()
-                if not word.isascii():
-                    forms[fold(word)] = None
+            for piece in text.split():
+                if not piece.isascii():
+                    words = _WORD.findall(piece)
+                    forms |= {fold(word): None for word in words if not word.isascii()}
     return " ".join(forms)
+
+
+def _special(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `_SPECIAL`.
+
+    Searching for it looks at every word of a text, of which few are special. Here it is tried only
+    where the word or the digits begin before a sign that all its matches have.
+    """
+    end = 0
+    for sign in _SIGN.finditer(text):
+        place = start = sign.start()
+        if place < end:
+            continue
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        match = _SPECIAL.match(text, start) if end <= start < place else None
+        if match := match or _SPECIAL.match(text, place):
+            yield match
+            end = match.end()
 
 
 def question(words: str) -> tuple[str, ...]:
