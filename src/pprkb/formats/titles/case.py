@@ -36,9 +36,16 @@ from pprkb.formats.titles.words import (
 from pprkb.model.reference import Reference, ReferenceType
 from pprkb.text.markup import NO_MARKUP, NOCASE_OPEN, SPAN_CLOSE, Markup, strip_tags
 
+_FUNCTION_WORDS = WORD_LISTS["function words"]
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 
 
+_ONE_BRACED_WORD = re.compile(
+    f"[^{PROTECT_OPEN}{PROTECT_CLOSE}]*"
+    rf"(?<!\w){PROTECT_OPEN}[^\W_]*{PROTECT_CLOSE}(?!\w)"
+    f"[^{PROTECT_OPEN}{PROTECT_CLOSE}]*"
+)
+"""A title of which braces enclose one word, too few to be the habit of a program."""
 _NO_MARKS = {ord(PROTECT_OPEN): None, ord(PROTECT_CLOSE): None}
 _IN_BOOKS = frozenset(
     (
@@ -132,7 +139,11 @@ def _sentence_case(title: str, casing: Casing) -> str:
     if not is_english_title(title, casing.language):
         return title
     words = words_of(title)
-    if PROTECT_OPEN in title and _braces_every_capital(title, words, habit=casing.habit):
+    if (
+        PROTECT_OPEN in title
+        and not _ONE_BRACED_WORD.fullmatch(title)
+        and _braces_every_capital(title, words, habit=casing.habit)
+    ):
         title = title.translate(_NO_MARKS)
         words = words_of(title)
     if _is_capitals(words):
@@ -226,7 +237,7 @@ def _is_title_case(words: list[Word]) -> bool:
         if skip:
             skip -= 1
             continue
-        if word.initial or word.depth or not _counts(text):
+        if word.initial or word.depth or not _counts(text, every[index]):
             continue
         if text.islower():
             lower += 1
@@ -246,16 +257,15 @@ def _is_title_case(words: list[Word]) -> bool:
         ):
             continue
         if text.islower():
-            lower += folded not in WORD_LISTS["function words"]
+            lower += folded not in _FUNCTION_WORDS
         elif text[1:].islower():
             upper += 1
     return upper > lower
 
 
-def _counts(text: str) -> bool:
+def _counts(text: str, folded: str) -> bool:
     """Return whether the first letter of a word shows Title Case or sentence case."""
-    folded = text.lower()
-    return len(text) > 3 and folded not in WORD_LISTS["function words"] and folded not in NAMES
+    return len(text) > 3 and folded not in _FUNCTION_WORDS and folded not in NAMES
 
 
 def _is_capitals(words: list[Word]) -> bool:
@@ -326,7 +336,7 @@ def _braced_capitals(title: str, words: list[Word]) -> tuple[int, int, int, int]
             plain += 1
             if not word.initial and word.text[0].isupper():
                 return None
-            small += not word.initial and _counts(word.text)
+            small += not word.initial and _counts(word.text, word.text.lower())
     return (capitals, groups, apart, small) if plain else None
 
 

@@ -148,6 +148,8 @@ class _Mapper:
     def _text(self, name: str) -> str:
         """Take a field and decode it."""
         raw = self.fields.pop(name, "")
+        if not raw:
+            return ""
         if "\\" not in raw or name in tables.UNPRINTED:
             return decode(raw)
         unknown: list[str] = []

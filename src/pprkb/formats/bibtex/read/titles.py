@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
 from pprkb.formats.latex.commands import BIBSTRINGS
-from pprkb.formats.latex.decode import PROTECT_CLOSE, decode
+from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
 from pprkb.formats.titles.case import Casing, cased, is_braced_by_habit
 from pprkb.formats.titles.names import title_is_a_name
 from pprkb.formats.titles.words import is_english_title
@@ -80,6 +81,13 @@ def is_wholly_braced(title: str) -> bool:
     return "{" not in title[1:] or is_enclosed(title)
 
 
+_ONE_BRACED_WORD = re.compile(
+    rf"[^{{}}\\$`~{PROTECT_OPEN}{PROTECT_CLOSE}]*(?<!\w)\{{[^\W_]*\}}(?!\w)"
+    rf"[^{{}}\\$`~{PROTECT_OPEN}{PROTECT_CLOSE}]*"
+)
+"""A title without LaTeX of which braces enclose one word."""
+
+
 class Braces(NamedTuple):
     """What one title says of the habits of its file."""
 
@@ -113,7 +121,11 @@ def braces_of(title: str) -> Braces:
         words=" " in bare,
         enclosed=is_wholly_braced(bare),
         counted=counted,
-        capitals=counted and "{" in title and is_braced_by_habit(decode(title, protect=True)),
+        capitals=counted
+        and "{" in title
+        # It takes two words to show a habit; most titles have one in braces, an acronym or a name.
+        and not _ONE_BRACED_WORD.fullmatch(title)
+        and is_braced_by_habit(decode(title, protect=True)),
     )
 
 
@@ -178,13 +190,12 @@ class TitleFields:
     def read(self) -> None:
         """Fill `values` and `sources`."""
         about = (self.fields.get(name, "") for name in ("title", "titleaddon", "type", "publisher"))
-        named = replace(self.casing, is_name=True)
-        casing = named if title_is_a_name(self.csl_type, *about) else self.casing
-        title, main = self._title("", casing), self._title("main")
+        is_name = title_is_a_name(self.csl_type, *about)
+        title, main = self._title("", is_name=is_name), self._title("main")
         # Beside a book's own title, `booktitle` is for the parts that refer to the book.
         own = title.text and not main.text and self.csl_type is ReferenceType.BOOK
         book = Title() if own and self.type in WHOLES else self._title("book")
-        issue = self._title("issue", named)
+        issue = self._title("issue", is_name=True)
         journal = journal_title(
             self._text("journaltitle", "journal"), self._text("journalsubtitle")
         )
@@ -212,7 +223,7 @@ class TitleFields:
         if issue.text:
             self.values["volume_title"] = issue.text
         self._series()
-        short = self._cased(self.fields.pop("shorttitle", ""), casing)
+        short = self._cased(self.fields.pop("shorttitle", ""), is_name=is_name)
         if title is main and main.text:
             if short.source:
                 self.sources["volume-shorttitle"] = short.source
@@ -242,13 +253,19 @@ class TitleFields:
                 return text
         return ""
 
-    def _cased(self, raw: str, casing: Casing | None = None) -> Title:
-        return self._joined(raw, "", "", casing) if raw else Title()
+    def _cased(self, raw: str, *, is_name: bool = False, language: str | None = None) -> Title:
+        if not raw:
+            return Title()
+        casing = self.casing if language is None else replace(self.casing, language=language)
+        return self._joined(raw, "", "", casing, is_name=is_name)
 
-    def _joined(self, title: str, subtitle: str, addon: str, casing: Casing | None) -> Title:
-        return join_titles(title, subtitle, addon, casing or self.casing, unbrace=self.unbrace)
+    def _joined(
+        self, title: str, subtitle: str, addon: str, casing: Casing, *, is_name: bool
+    ) -> Title:
+        casing = replace(casing, is_name=True) if is_name else casing
+        return join_titles(title, subtitle, addon, casing, unbrace=self.unbrace)
 
-    def _title(self, prefix: str, casing: Casing | None = None) -> Title:
+    def _title(self, prefix: str, *, is_name: bool = False) -> Title:
         fields = self.fields
         title = fields.pop(f"{prefix}title", "")
         subtitle = fields.pop(f"{prefix}subtitle", "")
@@ -257,10 +274,11 @@ class TitleFields:
             return Title()
         # Only the work's own title has a description; a container's addition is a further title.
         described = "" if prefix else addon.strip().strip("[]")
-        joined = self._joined(title, subtitle, addon if prefix else "", casing)
+        joined = self._joined(
+            title, subtitle, addon if prefix else "", self.casing, is_name=is_name
+        )
         if described:
-            english = replace(self.casing, language="en")
-            joined = _with_addition(joined, self._cased(described, english))
+            joined = _with_addition(joined, self._cased(described, language="en"))
         if "\\" in joined.raw:
             unknown: list[str] = []
             decode(joined.raw, unknown=unknown)
