@@ -22,7 +22,7 @@ from pprkb.version import __version__
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
-_VALUES_BETWEEN_COLLECTIONS = 50_000
+_VALUES_BETWEEN_COLLECTIONS = 1_000_000
 
 
 class LazyCommand(NamedTuple):
