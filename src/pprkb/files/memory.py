@@ -108,19 +108,23 @@ class LibraryMemory:
     def once(self, name: str, digest: str, make: Callable[[], _Made]) -> _Made:
         """Make something from some files, once in a process for the same files.
 
+        An edit looks at the files before and after it, so that two of a name are kept.
+
         Args:
             name: What is made.
             digest: A digest of the files.
             make: Makes it.
         """
-        found = self._made.get(name)
-        if found is None or found[0] != digest:
-            found = self._made[name] = (digest, make())
-        made: _Made = found[1]
+        kept = self._made.setdefault(name, {})
+        if digest not in kept:
+            for oldest in list(kept)[: len(kept) - 1]:
+                del kept[oldest]
+            kept[digest] = make()
+        made: _Made = kept[digest]
         return made
 
     @cached_property
-    def _made(self) -> dict[str, tuple[str, Any]]:
+    def _made(self) -> dict[str, dict[str, Any]]:
         return {}
 
     def keep(self) -> None:

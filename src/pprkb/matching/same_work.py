@@ -82,14 +82,19 @@ class Works:
         self._blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
         self._works: list[tuple[Reference, Marks]] = []
         self._latest: tuple[Reference, Marks] | None = None
+        self._older: Works | None = None
+        """An index whose references are the first of this one; they are filed there."""
         for reference in references:
             self.add(reference)
 
     def copy(self) -> Works:
-        """Return an index of its own with the same references."""
+        """Return an index with the same references, to which others can be added.
+
+        This one must stay as it is from now on: the two share what is filed.
+        """
         other = Works()
         other._works = list(self._works)
-        other._blocks.update((block, list(numbers)) for block, numbers in self._blocks.items())
+        other._older = self
         return other
 
     def add(self, reference: Reference) -> None:
@@ -124,7 +129,7 @@ class Works:
         marks = self._marks(reference)
         found: set[int] = set()
         for block in _blocks_near(marks):
-            numbers = self._blocks.get(block, [])
+            numbers = self._filed(block)
             if block not in marks.identifiers or len(numbers) <= _MANY:
                 found.update(numbers[:_AT_MOST])
         for number in sorted(found):
@@ -134,6 +139,10 @@ class Works:
             likeness = _compare(marks, its_marks)
             if likeness is not None:
                 yield Match(reference=other, likeness=likeness)
+
+    def _filed(self, block: tuple[object, ...]) -> list[int]:
+        numbers = self._blocks.get(block, [])
+        return [*self._older._filed(block), *numbers] if self._older else numbers
 
     def _marks(self, reference: Reference) -> Marks:
         """Return the identifying fields of a work.

@@ -229,6 +229,10 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
         Everything that could be read, and every problem in the order of the files.
     """
     memory = memory_of(scanned.root)
+    return memory.once("library", scanned.digest, lambda: _load(scanned, memory, progress))
+
+
+def _load(scanned: Scan, memory: LibraryMemory, progress: Progress) -> Library:
     vocabulary: list[ParsedFile] = []
     others: list[ParsedFile] = []
     for file in scanned.files:
