@@ -262,7 +262,7 @@ def test_counts_of_two_groups():
         pytest.param(["20%,12%"], 2, "write events/people twice", id="no counts"),
         pytest.param(["20/10,1/2"], 3, "20 of 10 people", id="more events than people"),
         pytest.param(["0/10,0/10", "or"], 3, "nobody has the event", id="no events"),
-        pytest.param(["1/10,3/10", "d"], 3, "OR, RR, RD, NNT and r", id="another index"),
+        pytest.param(["1/10,3/10", "d"], 3, "OR, RR, RD, NNT and r", id="another metric"),
     ],
 )
 def test_counts_that_cannot_be(arguments, code, words):

@@ -627,7 +627,7 @@ def test_the_level_of_an_interval(text, level):
         ),
         pytest.param("The correlation was .57", Confidence.MEDIUM, None, id="words"),
         pytest.param(
-            "It grew (effect size = .57)", Confidence.MEDIUM, "index not named", id="no index"
+            "It grew (effect size = .57)", Confidence.MEDIUM, "metric not named", id="no metric"
         ),
         pytest.param("Mood rose (d = 1)", Confidence.LOW, None, id="a whole number"),
         pytest.param("Mood rose (NNT = 6)", Confidence.HIGH, None, id="a whole number of people"),
@@ -651,7 +651,7 @@ def test_the_level_of_an_interval(text, level):
         pytest.param(
             "Mood rose (tetradic d = .5)",
             Confidence.MEDIUM,
-            '"tetradic" ahead of the name: another index?',
+            '"tetradic" ahead of the name: another metric?',
             id="an unknown index",
         ),
     ],

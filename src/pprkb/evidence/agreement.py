@@ -35,10 +35,10 @@ def agree(
 ) -> bool:
     """Return whether two printed values can be one finding: whether their rounding intervals meet.
 
-    r = .12 and d = .24 do; r = .26 and d = .56 do not. Indices without a sign are compared by size.
+    r = .12 and d = .24 do; r = .26 and d = .56 do not. Metrics without a sign are compared by size.
 
     Raises:
-        ConversionError: One of them is no number, or the indices cannot be compared.
+        ConversionError: One of them is no number, or the metrics cannot be compared.
     """
     number = printed_share(value_b) if isinstance(value_b, str) else value_b
     if number is None:

@@ -102,7 +102,7 @@ BENCHMARKS = (
         note="social psychology",
     ),
 )
-"""Every rule, for the indices that it covers and no others."""
+"""Every rule, for the metrics that it covers and no others."""
 
 
 def labels(
@@ -115,7 +115,7 @@ def labels(
 
     Args:
         value: As printed.
-        metric: The index it is in; None where it is not known.
+        metric: The metric it is in; None where it is not known.
         design: What it is about.
     """
     number = printed_share(value) if isinstance(value, str) else value

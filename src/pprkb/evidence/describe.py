@@ -81,7 +81,7 @@ def printed_value(written: str, metric: Metric) -> str:
 
     Args:
         written: The value as the summary's record has it.
-        metric: The index it is in.
+        metric: The metric it is in.
     """
     sign = "−" if written[:1] in ("-", "−") else ""
     digits = written.lstrip("+-−")

@@ -321,8 +321,8 @@ def in_plain_words(
 
     Args:
         value: As printed.
-        metric: The index it is in; None where the text only says "effect size".
-        known: What else is known of it. Of any index but a correlation the design must be said.
+        metric: The metric it is in; None where the text only says "effect size".
+        known: What else is known of it. Of any metric but a correlation the design must be said.
         compared: Names of the two groups.
         between: Names of the two variables.
     """

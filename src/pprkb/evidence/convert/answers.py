@@ -230,7 +230,7 @@ NO_SIZES = Refusal(
 NO_PEOPLE = Refusal(
     reason="χ² depends on how many people there were", alternative=Hint(Step.SAY_PEOPLE)
 )
-UNNAMED_INDEX = Refusal(
+UNNAMED_METRIC = Refusal(
     reason="an effect size whose index is not named cannot be converted",
     alternative="find out which index the authors used (d, g, r, OR ...)",
 )
@@ -358,7 +358,7 @@ def refusal(question: Question) -> Refusal | None:
             source="Cuijpers et al. (2017)",
         )
     if source == target:
-        return Refusal(reason=f"it is {source.value} already", alternative="ask for another index")
+        return Refusal(reason=f"it is {source.value} already", alternative="ask for another metric")
     return _of_design(question) or _of_null(question)
 
 

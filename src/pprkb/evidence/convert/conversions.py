@@ -17,7 +17,7 @@ from pprkb.evidence.convert.answers import (
     NOT_A_NUMBER,
     SIDE_NOT_SAID,
     TOLD_IN_WORDS,
-    UNNAMED_INDEX,
+    UNNAMED_METRIC,
     Conversion,
     Limits,
     Refusal,
@@ -71,18 +71,18 @@ _TOO_LARGE = "the result is larger than any effect can be; is the value misprint
 def convert(
     value: str | Decimal, source: Source | None, target: Target, known: Known = NOTHING_KNOWN
 ) -> Conversion | Refusal:
-    """Return a value in another index, or why it must not be converted.
+    """Return a value in another metric, or why it must not be converted.
 
     Where no interval was reported, the standard error gives one, or else the numbers of people.
 
     Args:
         value: As printed, such as ".57"; its digits say how exact it is.
-        source: The index it is in; None where the text only says "effect size".
+        source: The metric it is in; None where the text only says "effect size".
         target: The index that is asked for.
         known: What else is known of the value.
     """
     if source is None:
-        return UNNAMED_INDEX
+        return UNNAMED_METRIC
     number = printed_share(value) if isinstance(value, str) else value
     if number is None or not number.is_finite():
         return NOT_A_NUMBER
@@ -126,7 +126,7 @@ def _computed(number: Decimal, source: Source, known: Known) -> Computed | None:
 def convert_effect(
     effect: EffectSize, target: Target, *, p0: float | None = None, method: Method | None = None
 ) -> Conversion | Refusal:
-    """Return a recorded effect in another index, or why it must not be converted.
+    """Return a recorded effect in another metric, or why it must not be converted.
 
     What it is about, whether it is significant, whom it favours and its control rate are taken from
     its record. Numbers of people are not used: most records are of pooled estimates.

@@ -41,7 +41,7 @@ def computed_interval(
 
     Args:
         value: The estimate.
-        metric: Its index.
+        metric: Its metric.
         se: Standard error, where it was reported.
         n1: People in the first group of one study.
         n2: People in the second group.

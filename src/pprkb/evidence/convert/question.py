@@ -11,7 +11,7 @@ from pprkb.model.effect import Better, Contrast, EffectSize, Interval, Metric
 
 
 class Equivalent(StrEnum):
-    """A way to tell an effect that is made from another index, as a proportion from 0 to 1."""
+    """A way to tell an effect that is made from another metric, as a proportion from 0 to 1."""
 
     U3 = "u3"
     """Share of one group above the mean of the other (Cohen, 1988)."""

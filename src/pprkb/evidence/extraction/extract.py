@@ -36,7 +36,7 @@ class Confidence(StrEnum):
     HIGH = "high"
     """The sentence reports it, and a symbol connects name and value: "Mood rose (d = .57)"."""
     MEDIUM = "medium"
-    """In words, without an index, with the metric of the value before, or not plainly a finding."""
+    """In words, without a metric, with the metric of the value before, or not plainly a finding."""
     LOW = "low"
     """A whole number, a threshold, a decimal comma, a percentage, words alone."""
 
@@ -68,7 +68,7 @@ class Proposal:
     sentence_end: int
 
     metric: Metric | None = None
-    """None where the text speaks of an effect size and does not name its index."""
+    """None where the text speaks of an effect size and does not name its metric."""
     value: str = ""
     """As printed; signs of old PDF copies are turned into a minus sign."""
     value_high: str = ""
@@ -325,7 +325,7 @@ def _flags(one: Statistic, value: str, interval: PrintedInterval | None) -> Iter
     if one.carried:
         yield "metric of the value before"
     if one.metric is None:
-        yield "index not named"
+        yield "metric not named"
     if one.comparator in "<>≤≥":
         yield "threshold"
 

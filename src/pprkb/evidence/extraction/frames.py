@@ -275,7 +275,7 @@ class Frames:
         if ahead.texts and ahead.texts[0] in _IMPERATIVES:
             return "an example rather than a finding?"
         if plain[one.start - 1 : one.start] == "-" and plain[one.start - 2].isalpha():
-            return "another index?"
+            return "another metric?"
         return ""
 
     def _doubt(self, ahead: _Words, one: Statistic) -> str:
@@ -285,7 +285,7 @@ class Frames:
             return ""
         before = self._prose.lower[max(0, one.start - _AT_ONCE) : one.start]
         beside = before[-1:].isspace() and before.rstrip().endswith(word)
-        return f'"{word}" ahead of the name: another index?' if beside else ""
+        return f'"{word}" ahead of the name: another metric?' if beside else ""
 
     def _governed(
         self, ahead: _Words, one: Statistic, sentence: Span, enclosed: Span | None

@@ -141,7 +141,7 @@ _OF = r"(?:(?:s's|'s|s'|s)?[ ]{1,16}+|s's|'s|s')"
 _PART = r"[ ]{0,16}+_?\{?[pP]\}?(?![A-Za-z])"
 
 UNNAMED = "unnamed"
-"""An effect size whose index the text does not name."""
+"""An effect size whose metric the text does not name."""
 SLOPE = "slope"
 """An unstandardised regression coefficient: it has no metric."""
 PARTIAL = "partial"
@@ -209,11 +209,11 @@ NAME = re.compile(
 )
 """A statistic's name: the longest first, "partial η²" before "η²"."""
 
-INDEX = (
+METRIC_NAME = (
     r"(?:(?:Hedge(?:s's|'s|s'|s)?[ ]|Cohen(?:'s|s'|s)?[ ]|Pearson(?:'s|s')?[ ])?[dgr]"
     r"|SMDs?|MDs?|WMDs?|a?ORs?|a?I?RRs?|a?HRs?|RDs?|NNTs?|ICCs?|ES)"
 )
-"""The index told in parentheses after the words, as in "effect size (g)"."""
+"""The metric named in parentheses after the words, as in "effect size (g)"."""
 
 _INDICES: dict[str, Metric | None] = {
     "d": Metric.D,
@@ -266,13 +266,13 @@ def kind_of(name: re.Match[str]) -> str:
 
 
 def metric_of(kind: str) -> Metric | None:
-    """Return the metric of a kind; None for an unnamed index, a slope and a partial r."""
+    """Return the metric of a kind; None for an unnamed metric, a slope and a partial r."""
     return None if kind in (UNNAMED, SLOPE, PARTIAL) else Metric(kind)
 
 
-def metric_of_index(index: str) -> Metric | None:
-    """Return the metric of an index in parentheses, such as "Hedges' g"."""
-    word = index.split()[-1]
+def metric_called(name: str) -> Metric | None:
+    """Return the metric of a name in parentheses, such as "Hedges' g"."""
+    word = name.split()[-1]
     if word.startswith("a"):
         word = word[1:]
     return _INDICES.get(word, _INDICES.get(word.removesuffix("s")))

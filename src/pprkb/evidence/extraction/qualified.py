@@ -174,7 +174,7 @@ _MEDIAN_OF_CLUSTERS = re.compile(
     r"\b(?:var(?:y|ied|ies|iation|iance|iability))\b"
     r"[^.;]{0,80}\bmedian[ ]\Z"
 )
-"""The median odds ratio of clusters is another index."""
+"""The median odds ratio of clusters is another metric."""
 _FOR_EXAMPLE = re.compile(r"(?:\A|\bthat[ ]|\bfor[ ]|\bwhereby[ ]|[,:][ ]|e\.g\.,?[ ])an?[ ]\Z")
 _MEANS = re.compile(
     r"[ ](?:is|means?|corresponds|equals|translates|amounts|implies|indicates|represents|denotes"

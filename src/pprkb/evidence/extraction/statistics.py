@@ -11,8 +11,8 @@ from pprkb.evidence.extraction.names import (
     ENDS,
     GAP,
     IN_UNITS,
-    INDEX,
     LEVEL,
+    METRIC_NAME,
     NAME,
     P_AHEAD,
     P_VALUE,
@@ -21,8 +21,8 @@ from pprkb.evidence.extraction.names import (
     SLOPE,
     VALUE,
     kind_of,
+    metric_called,
     metric_of,
-    metric_of_index,
     number,
     possible,
     read_p,
@@ -39,9 +39,9 @@ _SIZE_WORD = (
 )
 _AFTER_NAME = re.compile(
     rf"(?:[ ]?\((?:[nN][ ]?=[ ]?|df[ ]?=[ ]?)?\d{{1,5}}\))?{GAP}"
-    rf"(?:\({GAP}(?P<index>{INDEX}){GAP}"
+    rf"(?:\({GAP}(?P<metric>{METRIC_NAME}){GAP}"
     rf"(?:[,;]?[ ]?[(\[]?(?P<level_within>\d{{2}})[ ]?%[ ]?CI[)\]]?)?\)"
-    rf"|\[{GAP}(?P<index_beside>{INDEX}){GAP}\]|\)|\+)?(?:effect[ ]sizes?)?{GAP}"
+    rf"|\[{GAP}(?P<metric_beside>{METRIC_NAME}){GAP}\]|\)|\+)?(?:effect[ ]sizes?)?{GAP}"
     rf"(?:[(\[](?=[^()\[\]\n]{{0,40}}(?:CI"
     rf"|CrI)[)\]])(?:[^()\[\]\n\d]{{0,30}}(?P<level>\d{{2}})[ ]?%[ ]?)?"
     rf"[^()\[\]\n\d]{{0,30}}[)\]]\)?{GAP})?"
@@ -72,7 +72,7 @@ _AFTER_NAME = re.compile(
     rf"(?P<value>{VALUE})"
 )
 _PLAINLY = re.compile(
-    r"(?P<index>(?!))?(?P<index_beside>(?!))?(?P<level_within>(?!))?(?P<level>(?!))?"
+    r"(?P<metric>(?!))?(?P<metric_beside>(?!))?(?P<level_within>(?!))?(?P<level>(?!))?"
     r"(?P<filler>(?!))?(?P<comma>(?!))?(?P<words>(?!))?(?P<bare>(?!))?(?P<about>(?!))?"
     rf"{GAP}(?P<symbol>=){GAP}(?P<value>{VALUE})"
 )
@@ -231,9 +231,9 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
         if not match:
             continue
         kind = kind_of(name)
-        index = match["index"] or match["index_beside"]
-        metric = metric_of_index(index) if index else metric_of(kind)
-        slope = kind == SLOPE and not index
+        named = match["metric"] or match["metric_beside"]
+        metric = metric_called(named) if named else metric_of(kind)
+        slope = kind == SLOPE and not named
         if not _is_statistic(plain, name, match, metric, slope=slope):
             continue
         about = (match["about"] or "").strip() not in ("", "only", "just")
@@ -331,7 +331,7 @@ def _apart(plain: str, name: re.Match[str], match: re.Match[str]) -> bool:
 
 
 def _subscript(name: str) -> str:
-    """Return the subscript of an index that makes another index of it, such as "z" of d_z."""
+    """Return the subscript of a metric that makes another metric of it, such as "z" of d_z."""
     found = _WITHIN_R.search(name) or _VARIANT.search(name)
     subscript = found["sub"] if found else ""
     return "" if subscript.casefold() in _PLAIN_SUBSCRIPTS else subscript
