@@ -91,7 +91,7 @@ def parse_file(file: SourceFile, known: Known, memory: LibraryMemory | None = No
             what they stood for, is not read again.
     """
     if memory is None:
-        return _parse_text(file, known, Memory(), {})
+        return _parse_text(file, known, None, {})
     if file.kind is FileKind.REFERENCES:
         return _parse_text(file, known, memory.entries, {})
     place = file.path, file.digest
@@ -116,7 +116,7 @@ def _holds(found: RememberedFile, known: Known) -> bool:
 
 
 def _parse_text(
-    file: SourceFile, known: Known, memory: Memory, asked: dict[tuple[str, str], str | None]
+    file: SourceFile, known: Known, memory: Memory | None, asked: dict[tuple[str, str], str | None]
 ) -> ParsedFile:
     text, odd = decode_text(file.content, file.path)
     found = versions(text)
@@ -171,7 +171,7 @@ def _parse(
     file: SourceFile,
     text: str,
     known: Known,
-    memory: Memory,
+    memory: Memory | None,
     asked: dict[tuple[str, str], str | None],
 ) -> ParsedFile:
     report = Report(file.path)

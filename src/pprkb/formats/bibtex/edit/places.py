@@ -67,7 +67,7 @@ class Places:
         self.text = text
         self.plain = blanked(text)
         there = like.entries if like else {}
-        self.blocks = split(self.plain, there)
+        self.blocks = list(split(self.plain, there))
         for block in self.blocks if there else ():
             if block.kind is BlockKind.ENTRY and not block.type:
                 known = there.get(self.plain[block.start : block.end])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from pprkb.formats.bibtex.read.remarks import remarks, silences_in
 from pprkb.formats.bibtex.read.titles import Braces, Habits, braces_of, habits_of
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, Lines, RawBlock
 from pprkb.formats.bibtex.scan.macros import Macros
-from pprkb.formats.bibtex.scan.split import blanked, entry_at, split
+from pprkb.formats.bibtex.scan.split import blanked, entry_at, plain_entry, split
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import decode_entities, without_controls
 from pprkb.model.problem import BIBTEX_FIELD, Location, Problem, Rule, Silence, read_silence
@@ -34,6 +34,7 @@ _MOST = 300_000
 """Entries that are remembered, whether the last reading met them or not."""
 _PLENTY = 100_000
 """Characters that macros may stand for, of which no entry needs as many."""
+_STRING = re.compile(r"@\s*string", re.IGNORECASE)
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 
 
@@ -85,6 +86,7 @@ def read_bibtex(
         text: The whole file, decoded; any line ends, with or without a byte order mark.
         path: Path for the problems and for `Reference.at`.
         memory: What earlier readings have found; entries that have not changed are not read again.
+            None to remember nothing, which takes less than half the space.
 
     Returns:
         References, problems and places, each in file order.
@@ -94,7 +96,6 @@ def read_bibtex(
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        memory = Memory() if memory is None else memory
         return _Reading(text, path, memory).run() or _Reading(text, path, memory, fresh=True).made()
     finally:
         if was_enabled:
@@ -104,11 +105,13 @@ def read_bibtex(
 class _Reading:
     """The state of one reading."""
 
-    def __init__(self, text: str, path: str, memory: Memory, *, fresh: bool = False) -> None:
+    def __init__(self, text: str, path: str, memory: Memory | None, *, fresh: bool = False) -> None:
         self.text = text
         self.path = path
         self.memory = memory
-        self.remembered: Mapping[str, Remembered] = {} if fresh else memory.of(path)
+        self.remembered: Mapping[str, Remembered] = (
+            {} if fresh or memory is None else memory.of(path)
+        )
         self.met: dict[str, Remembered] = {}
         """Entries that are not read again, by key in the form of `caseless`."""
         self.braces: dict[str, Braces] = {}
@@ -138,32 +141,42 @@ class _Reading:
         if "\0" in self.text:
             self._tell_of_nul(self.text)
         text = self.text = blanked(self.text)
-        blocks = split(text, self.remembered)
+        # One after the other: all blocks with their fields would take more space than the file.
+        blocks: Iterable[RawBlock] = split(text, self.remembered)
+        if _STRING.search(text):
+            blocks = list(blocks)
+            for block in blocks:
+                if block.kind is BlockKind.STRING and block.fields:
+                    name = block.fields[0].name
+                    self.later.setdefault(name, self.lines.at(block.start))
+        places: list[tuple[int, int]] = []
+        has_entries = False
         for block in blocks:
-            if block.kind is BlockKind.STRING and block.fields:
-                name = block.fields[0].name
-                self.later.setdefault(name, self.lines.at(block.start))
-        for block in blocks:
+            places.append((block.start, block.end))
+            has_entries |= block.kind is BlockKind.ENTRY
             self._block(block)
-        if not any(block.kind is BlockKind.ENTRY for block in blocks):
-            self._no_entries(text, bool(blocks))
+        if not has_entries:
+            self._no_entries(text, bool(places))
         self._fill_parents()
         inherit.resolve(self.nodes, self._inheritance_problem)
         nodes = [node for node in self.nodes.values() if node.type != "xdata"]
         habits = habits_of(self._braces(node) for node in nodes)
         if any(known.habits != habits for known in self.met.values()):
             return None
+        parents = inherit.parents(self.nodes)
+        self.nodes.clear()
         references, marks = self._references(nodes, habits)
         self.problems.sort(key=lambda item: item[:2])
-        self.memory.last[self.path] = text, [(block.start, block.end) for block in blocks]
-        self.memory.forget(_MOST)
+        if self.memory is not None:
+            self.memory.last[self.path] = text, places
+            self.memory.forget(_MOST)
         return BibtexFile(
             references=references,
             problems=tuple(problem for _, _, problem in self.problems),
             entries=tuple(self.spans),
             remarks=tuple(self.remarks),
             silences=tuple(self.silences),
-            parents=inherit.parents(self.nodes),
+            parents=parents,
             marks=marks,
         )
 
@@ -301,12 +314,15 @@ class _Reading:
         folded = caseless(node.key)
         if known := self.met.get(folded):
             return known.title
-        found = self.braces[folded] = braces_of(node.fields.get("title", ""))
+        found = braces_of(node.fields.get("title", ""))
+        if self.memory is not None:
+            self.braces[folded] = found
         return found
 
     def _entry(self, block: RawBlock, line: int) -> None:
         key = block.key
-        self.memory.read += 1
+        if self.memory is not None:
+            self.memory.read += 1
         self.macros.asked = {}
         left, before = self.macros.left, len(self.problems)
         if block.type not in READ and block.type != "xdata":
@@ -345,7 +361,7 @@ class _Reading:
         if first is not None:
             self._duplicate_key(key, line, first)
             return
-        if self._may_be_remembered(block, fields, before):
+        if self.memory is not None and self._may_be_remembered(block, fields, before):
             self.drafts[folded] = _Draft(
                 macros=tuple(self.macros.asked.items()),
                 spent=left - self.macros.left,
@@ -353,6 +369,9 @@ class _Reading:
             )
         self.nodes[folded] = inherit.Node(key=key, type=block.type, fields=fields, line=line)
         self.blocks[folded] = block
+        if block.plain:
+            # Where a problem needs the place of one, the entry is cut again.
+            block.fields = []
 
     def _may_be_remembered(self, block: RawBlock, fields: dict[str, str], before: int) -> bool:
         """Return whether the result of an entry depends on its text and its macros alone."""
@@ -438,7 +457,10 @@ class _Reading:
         return known
 
     def _find_field_lines(self, block: RawBlock, name: str) -> list[int]:
-        offsets = [field.offset for field in block.fields if field.name == name]
+        fields = block.fields
+        if block.plain and not fields and (again := plain_entry(self.text, block.start)):
+            fields = again.fields
+        offsets = [field.offset for field in fields if field.name == name]
         if not offsets or min(offsets) < 0:
             pattern = re.compile(rf"(?<=[\s,{{(]){re.escape(name)}\s*=", re.IGNORECASE)
             offsets = [m.start() for m in pattern.finditer(self.text, block.start, block.end)]
@@ -449,9 +471,12 @@ class _Reading:
     def _references(
         self, nodes: list[inherit.Node], habits: Habits
     ) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
+        """Return references with their marks; the nodes are used up, for each takes much space."""
         references: list[Reference] = []
         marks: list[str] = []
-        for node in nodes:
+        nodes.reverse()
+        while nodes:
+            node = nodes.pop()
             folded = caseless(node.key)
             if known := self.met.get(folded):
                 shift = node.line - known.line
@@ -496,7 +521,7 @@ class _Reading:
                 self._silences(node)
             draft = self.drafts.get(folded)
             marks.append(_mark(node, habits))
-            if draft:
+            if draft and self.memory is not None:
                 block = self.blocks[folded]
                 self.memory.add(
                     self.path,

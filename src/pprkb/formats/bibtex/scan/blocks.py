@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -66,6 +67,8 @@ class RawBlock:
     key: str = ""
     fields: list[RawField] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    plain: bool = False
+    """It has nothing odd about it, and `plain_entry` reads it."""
     said: object = field(default=None, compare=False, repr=False)
     """What the block says, once `edit.places.meaning` has found it."""
 
@@ -78,7 +81,8 @@ class Lines:
     """Turns offsets into line numbers; CR, LF and CRLF each end a line."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
+        # A list would take four times the memory.
+        self._starts = array("q", [0])
         self._starts.extend(match.end() for match in LINE_END.finditer(text))
 
     def at(self, offset: int) -> int:

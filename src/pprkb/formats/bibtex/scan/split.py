@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Container
+import sys
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, RawBlock, RawField
@@ -66,18 +67,17 @@ def blanked(text: str) -> str:
     return " " + text[1:] if text.startswith("\ufeff") else text
 
 
-def split(text: str, known: Container[str] = ()) -> list[RawBlock]:
+def split(text: str, known: Container[str] = ()) -> Iterator[RawBlock]:
     """Cut a text into blocks, in order, damaged ones included.
 
     Args:
         text: The whole file; line ends may be CR, LF or CRLF.
         known: Texts of sound entries; their blocks come without key, type and fields.
 
-    Returns:
+    Yields:
         The blocks; what lies between them is comment, as in BibTeX.
     """
     scanner = Scanner(text)
-    blocks: list[RawBlock] = []
     position = 0
     while True:
         start = BLOCK_START.search(text, position)
@@ -85,10 +85,10 @@ def split(text: str, known: Container[str] = ()) -> list[RawBlock]:
             break
         block = _known_entry(text, position, start.start(), known) if known else None
         if block:
-            blocks.append(block)
             position = block.end
+            yield block
             continue
-        block = _plain_entry(text, start.start()) or _read_block(scanner, start, text)
+        block = plain_entry(text, start.start()) or _read_block(scanner, start, text)
         if block is None:
             position = start.start() + 1
             continue
@@ -103,11 +103,12 @@ def split(text: str, known: Container[str] = ()) -> list[RawBlock]:
                     key=block.key,
                 )
             )
-        blocks.append(block)
         position = max(block.end, start.end())
+        yield block
     last = RawBlock(kind=BlockKind.COMMENT, start=len(text), end=len(text))
     _look_before(text, position, last)
-    return [*blocks, last] if last.flaws else blocks
+    if last.flaws:
+        yield last
 
 
 def _known_entry(text: str, position: int, start: int, known: Container[str]) -> RawBlock | None:
@@ -125,7 +126,7 @@ def _known_entry(text: str, position: int, start: int, known: Container[str]) ->
 
 def entry_at(text: str, start: int) -> RawBlock:
     """Read the entry that begins at an offset."""
-    block = _plain_entry(text, start)
+    block = plain_entry(text, start)
     if block is None:
         begin = BLOCK_START.match(text, start)
         assert begin is not None
@@ -134,7 +135,7 @@ def entry_at(text: str, start: int) -> RawBlock:
     return block
 
 
-def _plain_entry(text: str, start: int) -> RawBlock | None:
+def plain_entry(text: str, start: int) -> RawBlock | None:
     """Read an entry that has nothing odd about it; None where there may be something."""
     if start and text[start - 1] not in "\r\n":
         return None
@@ -156,7 +157,9 @@ def _plain_entry(text: str, start: int) -> RawBlock | None:
             break
         name, raw, mark = field.groups()
         offset, value_at = field.start(1), field.start(2)
-        fields.append(RawField(name=name.lower(), raw=raw, offset=offset, value_at=value_at))
+        # The names of fields recur in every entry.
+        name = sys.intern(name.lower())
+        fields.append(RawField(name=name, raw=raw, offset=offset, value_at=value_at))
         position = field.end()
         if mark == "}":
             break
@@ -164,7 +167,13 @@ def _plain_entry(text: str, start: int) -> RawBlock | None:
     if kind in _NO_ENTRIES or _ESCAPED_BRACE.search(text, start, position):
         return None
     return RawBlock(
-        kind=BlockKind.ENTRY, start=start, end=position, type=kind, key=head[2], fields=fields
+        kind=BlockKind.ENTRY,
+        start=start,
+        end=position,
+        type=sys.intern(kind),
+        key=head[2],
+        fields=fields,
+        plain=True,
     )
 
 
