@@ -22,6 +22,8 @@ from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.formats.titles.names import names_in, own_names, title_is_a_name
 from pprkb.formats.titles.words import (
     NAMES,
+    PHRASES,
+    PLAIN_WORD,
     WORD_LISTS,
     Tongue,
     Word,
@@ -36,6 +38,8 @@ from pprkb.formats.titles.words import (
 from pprkb.model.reference import Reference, ReferenceType
 from pprkb.text.markup import NO_MARKUP, NOCASE_OPEN, SPAN_CLOSE, Markup, strip_tags
 
+_CAPITALISED = re.compile(r"[A-Z][0-9']*[a-z]")
+_SMALL = re.compile(r"[a-z]")
 _FUNCTION_WORDS = WORD_LISTS["function words"]
 _LOWERABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 
@@ -136,7 +140,7 @@ def in_sentence_case(reference: Reference) -> Reference:
 
 def _sentence_case(title: str, casing: Casing) -> str:
     """Return a title with marks, in sentence case if it is English and in Title Case."""
-    if not is_english_title(title, casing.language):
+    if _is_plainly_in_sentence_case(title) or not is_english_title(title, casing.language):
         return title
     words = words_of(title)
     if (
@@ -155,11 +159,36 @@ def _sentence_case(title: str, casing: Casing) -> str:
     return title
 
 
+def _is_plainly_in_sentence_case(title: str) -> bool:
+    """Return whether a title has small letters, but no capital before one after its first word.
+
+    Most titles are so, and need no closer look. Letters with accents, tags, and braces around more
+    than one word get one.
+    """
+    first = PLAIN_WORD.search(title)
+    if first is None:
+        return False
+    rest = title[first.end() :]
+    if PROTECT_OPEN in title:
+        if not _ONE_BRACED_WORD.fullmatch(title):
+            return False
+        before, opened, _ = rest.partition(PROTECT_OPEN)
+        _, _, after = rest.partition(PROTECT_CLOSE)
+        rest = before + after if opened else after
+    return (
+        rest.isascii()
+        and "<" not in rest
+        and _CAPITALISED.search(rest) is None
+        and _SMALL.search(rest) is not None
+    )
+
+
 def title_language_is_unclear(title: str, language: str) -> bool:
     """Return whether a title keeps its capitals only because its language is not clear."""
+    if tongue_of(title, language) is not Tongue.UNCLEAR:
+        return False
     words = words_of(title)
-    cased = _is_title_case(words) or _is_capitals(words)
-    return cased and tongue_of(title, language) is Tongue.UNCLEAR
+    return _is_title_case(words) or _is_capitals(words)
 
 
 def lowered_names(title: str, source: str) -> list[str]:
@@ -232,7 +261,7 @@ def _is_title_case(words: list[Word]) -> bool:
     every = [word.text.lower() for word in words]
     for index, word in enumerate(words):
         text = word.text
-        if not skip:
+        if not skip and every[index] in PHRASES:
             skip = phrase_length(every, index)
         if skip:
             skip -= 1
