@@ -115,53 +115,12 @@ def _validate(tree: etree._ElementTree) -> None:
             raise StyleError(f"the style is not valid CSL 1.0.2 ({where})")
 
 
-USUAL_NAMES = {
-    "apa": "apa",
-    "apa7": "apa",
-    "apa6": "apa-6th-edition",
-    "mla": "modern-language-association",
-    "mla9": "modern-language-association",
-    "chicago": "chicago-author-date",
-    "chicago-author-date": "chicago-author-date",
-    "chicago-notes": "chicago-notes-bibliography",
-    "chicago-footnotes": "chicago-notes-bibliography",
-    "chicago-shortened-notes": "chicago-shortened-notes-bibliography",
-    "turabian": "chicago-notes-bibliography",
-    "turabian-author-date": "chicago-author-date",
-    "vancouver": "nlm-citation-sequence",
-    "nlm": "nlm-citation-sequence",
-    "icmje": "nlm-citation-sequence",
-    "harvard": "harvard-cite-them-right",
-    "cite-them-right": "harvard-cite-them-right",
-    "ama": "american-medical-association",
-    "ama11": "american-medical-association",
-    "ama10": "american-medical-association-10th-edition",
-    "asa": "american-sociological-association",
-    "acs": "american-chemical-society",
-    "acm": "association-for-computing-machinery",
-    "aip": "american-institute-of-physics",
-    "aps": "american-physics-society",
-    "apsa": "american-political-science-association",
-    "aaa": "american-anthropological-association",
-    "abnt": "associacao-brasileira-de-normas-tecnicas",
-    "bluebook": "bluebook-law-review",
-    "cse": "cse-name-year",
-    "dgps": "deutsche-gesellschaft-fur-psychologie",
-    "elsevier": "elsevier-harvard",
-    "gost": "gost-r-7-0-5-2008",
-    "ieee": "ieee",
-    "iso-690": "iso690-author-date-en",
-    "mhra": "mhra-notes",
-    "mhra-author-date": "mhra-author-date",
-    "nature": "nature",
-    "oscola": "oscola",
-    "science": "science",
-}
-"""Usual names of styles, each with the id in the collection of the CSL project.
-
-Vancouver is the style of the U.S. National Library of Medicine (ICMJE, Recommendations, IV.A.3.g),
-Turabian that of Chicago for students.
-"""
+USUAL_NAMES = dict(
+    line.split()
+    for line in Path(__file__).with_name("usual_names.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+"""Usual names of styles, each with the id in the collection of the CSL project."""
 _NOT_PART_OF_A_NAME = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:style|format|edition|ed|manual)\b")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _HEAD_BYTES = 4096

@@ -5,9 +5,10 @@ The page holds no script and fetches nothing; its policy says so for the site th
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
+from functools import cache
 from html import escape
-from html import escape as escape_html
 from importlib import resources
 
 from pprkb.documents.document import (
@@ -98,15 +99,15 @@ def write(document: Document, setup: PageSetup) -> bytes:
     """
     language = language_tag(document.language)
     style = resources.files("pprkb.documents.writers").joinpath("page.css")
-    title = _escape(document.title)
+    title = escaped(document.title)
     heading = f"<h1>{title or 'References'}</h1>\n"
     if document.subtitle:
-        heading += f'<p class="subtitle">{_escape(document.subtitle)}</p>\n'
+        heading += f'<p class="subtitle">{escaped(document.subtitle)}</p>\n'
     author, footer = "", ""
     if document.author:
-        author = f'<meta name="author" content="{_escape(document.author)}">\n'
+        author = f'<meta name="author" content="{escaped(document.author)}">\n'
     if document.modified:
-        date = _escape(document.modified)
+        date = escaped(document.modified)
         footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
     page = _PAGE.format(
         language=language,
@@ -143,19 +144,50 @@ def _contents(listed: Iterable[PlacedHeading]) -> str:
     """Return links to the headings that have an anchor."""
     items = "".join(
         f'<li class="level-{heading.level}">'
-        f'<a href="#{_escape(identity)}">{_escape(heading.text)}</a></li>\n'
+        f'<a href="#{escaped(identity)}">{escaped(heading.text)}</a></li>\n'
         for heading in listed
-        if (identity := _identity(heading.heading.anchor))
+        if (identity := identity_of(heading.heading.anchor))
     )
     name = CONTENTS_HEADING
     return f'<nav class="contents" aria-label="{name}">\n<ul>\n{items}</ul>\n</nav>\n'
 
 
-def _identity(wanted: str) -> str:
+def identity_of(wanted: str) -> str:
+    """Return a name as an id may be: without blanks."""
     return "".join(one_line(wanted).split())
 
 
-class _HtmlPrinter(BlockVisitor[str]):
+class HtmlBlocks(BlockVisitor[str]):
+    """What a page and a part of a page print alike."""
+
+    def inline(self, runs: tuple[Run, ...]) -> str:
+        """Return runs as HTML phrasing content, escaped."""
+        return inline(runs)
+
+    @abstractmethod
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Print blocks one after the other."""
+
+    def text_list(self, block: TextList) -> str:
+        """Print a list."""
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
+        return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
+
+    def _item(self, blocks: tuple[Block, ...]) -> str:
+        match blocks:
+            case (Paragraph(role=ParagraphRole.BODY) as only,):
+                return self.inline(only.runs)
+            case _:
+                return f"\n{self.blocks(blocks)}"
+
+    def quotation(self, quotation: Quotation) -> str:
+        """Print quoted blocks."""
+        return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
+
+
+class _HtmlPrinter(HtmlBlocks):
     """Prints blocks; knows which ids are taken and how deep the sections are."""
 
     def __init__(self) -> None:
@@ -172,7 +204,7 @@ class _HtmlPrinter(BlockVisitor[str]):
             if not isinstance(block, Heading):
                 pending.append(block)
                 continue
-            parts.append(self._flow(pending))
+            parts.append(self.blocks(pending))
             pending = []
             # Screen readers stumble over a level that is left out: never two deeper at once.
             level = min(max(1, block.level), depth + 1)
@@ -180,11 +212,11 @@ class _HtmlPrinter(BlockVisitor[str]):
             depth = level
             self._part = text_of(block.runs) or self._part
             parts.append(f"<section{self._id(block.anchor)}>\n{self.heading(block, level)}")
-        parts.append(self._flow(pending))
+        parts.append(self.blocks(pending))
         parts.append("</section>\n" * depth)
         return "".join(parts)
 
-    def _flow(self, blocks: Iterable[Block]) -> str:
+    def blocks(self, blocks: Iterable[Block]) -> str:
         """Print blocks without sections; neighbouring entries make one bibliography."""
         parts: list[str] = []
         in_bibliography = False
@@ -211,33 +243,15 @@ class _HtmlPrinter(BlockVisitor[str]):
         text = inline(paragraph.runs)
         return f"<p{kind}>{text}</p>\n" if text else ""
 
-    def text_list(self, block: TextList) -> str:
-        """Print a list."""
-        tag = "ol" if block.ordered else "ul"
-        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
-        return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
-
-    def _item(self, blocks: tuple[Block, ...]) -> str:
-        match blocks:
-            case (Paragraph(role=ParagraphRole.BODY) as only,):
-                return inline(only.runs)
-            case _:
-                return f"\n{self._flow(blocks)}"
-
-    def quotation(self, quotation: Quotation) -> str:
-        """Print quoted blocks."""
-        return f"<blockquote>\n{self._flow(quotation.blocks)}</blockquote>\n"
-
     def entry(self, entry: Entry) -> str:
         """Print a reference with its data for reference managers, and its annotation."""
         importance = ""
         if entry.importance:
-            word = _escape(entry.importance)
+            word = escaped(entry.importance)
             importance = f' <span class="importance">{word}</span>'
         annotation = ""
         if entry.annotation:
-            annotation = f'<div class="annotation">\n{self._flow(entry.annotation)}</div>\n'
+            annotation = f'<div class="annotation">\n{self.blocks(entry.annotation)}</div>\n'
         label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
         # A reference that is listed in two sections has its id where it comes first.
         identity = self._id(f"ref-{entry.key}")
@@ -250,7 +264,7 @@ class _HtmlPrinter(BlockVisitor[str]):
 
     def table(self, table: Table) -> str:
         """Print a table in a frame that scrolls."""
-        caption = f"<caption>{_escape(table.caption)}</caption>\n" if table.caption else ""
+        caption = f"<caption>{escaped(table.caption)}</caption>\n" if table.caption else ""
         body = "".join(_row(table, cells) for cells in table.rows)
         return _scrolling(
             f"<table>\n{caption}<thead>\n{_row(table, table.header, header=True)}</thead>\n"
@@ -260,7 +274,7 @@ class _HtmlPrinter(BlockVisitor[str]):
 
     def figure(self, figure: Figure) -> str:
         """Print a drawing, and a narrow one for telephones where there is one."""
-        caption = f"<figcaption>{_escape(figure.caption)}</figcaption>\n" if figure.caption else ""
+        caption = f"<figcaption>{escaped(figure.caption)}</figcaption>\n" if figure.caption else ""
         name = figure.caption or figure.drawing.title
         if figure.narrow is None:
             drawing = _scrolling(drawing_as_svg(figure.drawing), name)
@@ -272,16 +286,16 @@ class _HtmlPrinter(BlockVisitor[str]):
 
     def _id(self, wanted: str) -> str:
         """Return an id attribute, or nothing where the id is taken or would be none."""
-        identity = _identity(wanted)
+        identity = identity_of(wanted)
         if not identity or identity in self._ids:
             return ""
         self._ids.add(identity)
-        return f' id="{_escape(identity)}"'
+        return f' id="{escaped(identity)}"'
 
 
 def _scrolling(content: str, name: str, kind: str = "table") -> str:
     """Return wide content in a frame that scrolls; a screen reader reads its name."""
-    label = f'role="region" aria-label="{_escape(name)}"'
+    label = f'role="region" aria-label="{escaped(name)}"'
     return f'<div class="{kind}" tabindex="0" {label}>\n{content}</div>\n'
 
 
@@ -298,7 +312,7 @@ def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = Fal
 
 
 def _link(address: str) -> str:
-    return f'href="{_escape(address)}"'
+    return f'href="{escaped(address)}"'
 
 
 def inline(
@@ -318,7 +332,7 @@ def inline(
 
 
 def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
-    printed = _escape(run.text)
+    printed = escaped(run.text)
     if not printed:
         return ""
     for wanted, opening, closing in (
@@ -336,35 +350,18 @@ def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
     return f"<a {attributes}>{printed}</a>" if attributes else printed
 
 
-def _escape(text: str) -> str:
-    return escape_html(one_line(text), quote=True)
-
-
-_STYLE = """
-.forest { font: 13px/1.3 system-ui, "Liberation Sans", Arial, sans-serif; fill: #1a1a1a; }
-.forest .line { stroke: #1a1a1a; stroke-width: 1.5; fill: none; }
-.forest .pale { stroke: #8a8a8a; stroke-width: 1.5; fill: none; }
-.forest .axis { stroke: #666; stroke-width: 1; fill: none; }
-.forest .null { stroke: #666; stroke-width: 1; stroke-dasharray: 4 3; fill: none; }
-.forest .mark { stroke: #1a1a1a; stroke-width: 1.5; fill: #1a1a1a; }
-.forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
-.forest .hollow { fill: none; }
-.forest .faint { fill: #555; }
-.forest .head { font-weight: 600; }
-@media screen and (prefers-color-scheme: dark) {
-  .forest { fill: #ececec; }
-  .forest .line, .forest .mark { stroke: #ececec; }
-  .forest .mark { fill: #ececec; }
-  .forest .pale-mark { stroke: #8a8a8a; fill: #8a8a8a; }
-  .forest .hollow { fill: none; }
-  .forest .axis, .forest .null { stroke: #aaa; }
-  .forest .faint { fill: #bbb; }
-}
-"""
+def escaped(text: str) -> str:
+    """Return text for an element or an attribute, on one line and without control characters."""
+    return escape(one_line(text), quote=True)
 
 
 _LEAST_SCALE = 12 / 13
 """Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
+
+
+@cache
+def _drawing_style() -> str:
+    return resources.files("pprkb.documents.writers").joinpath("drawing.css").read_text("utf-8")
 
 
 def drawing_as_svg(drawing: Drawing) -> str:
@@ -379,7 +376,7 @@ def drawing_as_svg(drawing: Drawing) -> str:
         f'viewBox="0 0 {width} {height}">\n'
         f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
         f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'
-        f"<style>{_STYLE}</style>\n"
+        f"<style>\n{_drawing_style()}</style>\n"
         f"{shapes}</svg>\n"
     )
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from html import escape as escape_html
 
 from pprkb.documents.document import (
     Block,
@@ -23,14 +22,12 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
-    Quotation,
     Table,
-    TextList,
 )
-from pprkb.documents.writers import html
-from pprkb.documents.writers.blocks import BlockVisitor, every_block
+from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import encode, is_right_to_left, language_tag, one_line
 from pprkb.documents.writers.coins import coins
+from pprkb.documents.writers.html import HtmlBlocks, escaped, identity_of, inline
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
 
@@ -43,7 +40,7 @@ _LONGEST_NAME = 40
 
 def write(document: Document, setup: PageSetup) -> bytes:
     """Return a document as a part of a page, without the title that the page has."""
-    subtitle = _escape(document.subtitle)
+    subtitle = escaped(document.subtitle)
     top = f"<p>{subtitle}</p>\n" if subtitle else ""
     return encode(fragment(document, document.blocks, top=top, top_level=setup.heading_level or 3))
 
@@ -79,7 +76,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", one_line(text).casefold()).strip("-")
 
 
-class _EditorPrinter(BlockVisitor[str]):
+class _EditorPrinter(HtmlBlocks):
     """Prints blocks; knows which places links may lead to."""
 
     def __init__(
@@ -109,12 +106,12 @@ class _EditorPrinter(BlockVisitor[str]):
         # Screen readers stumble over a level that is left out.
         self._level = min(max(1, heading.level), self._level + 1)
         tag = f"h{min(self._level + self._top_level - 1, _DEEPEST_HEADING)}"
-        text = self._inline(heading.runs)
+        text = self.inline(heading.runs)
         return f"<{tag}{self._id(heading.anchor)}>{text}</{tag}>\n" if text else ""
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Print a paragraph."""
-        text = self._inline(paragraph.runs)
+        text = self.inline(paragraph.runs)
         if not text:
             return ""
         if paragraph.role is ParagraphRole.WARNING:
@@ -122,30 +119,10 @@ class _EditorPrinter(BlockVisitor[str]):
             return f'<p style="{style}">{text}</p>\n'
         if paragraph.role is ParagraphRole.NOTE:
             # In italics throughout, emphasis is upright (APA manual, section 6.22).
-            text = self._inline(
-                tuple(replace(run, italic=not run.italic) for run in paragraph.runs)
-            )
+            text = self.inline(tuple(replace(run, italic=not run.italic) for run in paragraph.runs))
         elif paragraph.role is ParagraphRole.LABEL:
             text = f"<strong>{text}</strong>"
         return f"<p>{text}</p>\n"
-
-    def text_list(self, block: TextList) -> str:
-        """Print a list."""
-        tag = "ol" if block.ordered else "ul"
-        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-        items = "".join(f"<li>{self._item(item)}</li>\n" for item in block.items)
-        return f"<{tag}{start}>\n{items}</{tag}>\n" if items else ""
-
-    def _item(self, blocks: tuple[Block, ...]) -> str:
-        match blocks:
-            case (Paragraph(role=ParagraphRole.BODY) as only,):
-                return self._inline(only.runs)
-            case _:
-                return f"\n{self.blocks(blocks)}"
-
-    def quotation(self, quotation: Quotation) -> str:
-        """Print quoted blocks."""
-        return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
 
     def figure(self, _figure: Figure) -> str:
         """Leave a drawing out: editors remove it, and its table says the same."""
@@ -153,16 +130,16 @@ class _EditorPrinter(BlockVisitor[str]):
 
     def entry(self, entry: Entry) -> str:
         """Print a reference with its data for reference managers, and its annotation."""
-        label = f"{self._inline(entry.label)} " if entry.label else ""
+        label = f"{self.inline(entry.label)} " if entry.label else ""
         importance = ""
         if entry.importance:
-            importance = f" <strong>[{_escape(entry.importance)}]</strong>"
+            importance = f" <strong>[{escaped(entry.importance)}]</strong>"
         style = ""
         if self._hanging or label:
             style = f' style="padding-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
         identity = self._id(f"ref-{entry.key}")
         data = coins(entry.reference) if entry.reference and identity else ""
-        text = f"{label}{self._inline(entry.runs)}{importance}{data}"
+        text = f"{label}{self.inline(entry.runs)}{importance}{data}"
         reference = f"<p{identity}{style}>{text}</p>\n"
         annotation = self.blocks(entry.annotation)
         if not annotation:
@@ -181,7 +158,7 @@ class _EditorPrinter(BlockVisitor[str]):
             )
 
         header = "".join(
-            f'<th scope="col" {style(column, "2px solid")}>{self._inline(runs)}</th>'
+            f'<th scope="col" {style(column, "2px solid")}>{self.inline(runs)}</th>'
             if runs
             else f"<td {style(column, '2px solid')}></td>"
             for column, runs in enumerate(table.header)
@@ -189,15 +166,15 @@ class _EditorPrinter(BlockVisitor[str]):
         body = "".join(
             "<tr>"
             + "".join(
-                f'<th scope="row" {style(column, "1px solid")}>{self._inline(runs)}</th>'
+                f'<th scope="row" {style(column, "1px solid")}>{self.inline(runs)}</th>'
                 if table.row_headers and column == 0 and runs
-                else f"<td {style(column, '1px solid')}>{self._inline(runs)}</td>"
+                else f"<td {style(column, '1px solid')}>{self.inline(runs)}</td>"
                 for column, runs in enumerate(cells)
             )
             + "</tr>\n"
             for cells in table.rows
         )
-        caption = _escape(table.caption)
+        caption = escaped(table.caption)
         if caption:
             caption = (
                 f'<caption style="text-align: {start}; font-weight: bold;">{caption}</caption>\n'
@@ -210,32 +187,25 @@ class _EditorPrinter(BlockVisitor[str]):
 
     # -- runs -------------------------------------------------------------------------------
 
-    def _inline(self, runs: tuple[Run, ...]) -> str:
-        return html.inline(runs, link=self._link, small_caps=_SMALL_CAPS).strip()
+    def inline(self, runs: tuple[Run, ...]) -> str:
+        """Return runs with links to what is on the page."""
+        return inline(runs, link=self._link, small_caps=_SMALL_CAPS).strip()
 
     def _link(self, address: str) -> str:
         if address.startswith("#"):
             identity = self._ids.get(address[1:])
             return f'href="#{identity}"' if identity else ""
-        return f'href="{_escape(address)}" rel="noopener"'
+        return f'href="{escaped(address)}" rel="noopener"'
 
     def _id(self, place: str) -> str:
         """Return an id attribute the first time a place is printed."""
-        identity = self._unused.pop(_place(place), "")
+        identity = self._unused.pop(identity_of(place), "")
         return f' id="{identity}"' if identity else ""
 
 
 def _places(blocks: Iterable[Block]) -> Iterator[str]:
     for block in every_block(blocks):
         if isinstance(block, Heading):
-            yield _place(block.anchor)
+            yield identity_of(block.anchor)
         elif isinstance(block, Entry):
-            yield _place(f"ref-{block.key}")
-
-
-def _place(wanted: str) -> str:
-    return "".join(one_line(wanted).split())
-
-
-def _escape(text: str) -> str:
-    return escape_html(one_line(text), quote=True)
+            yield identity_of(f"ref-{block.key}")
