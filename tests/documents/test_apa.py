@@ -12,7 +12,7 @@ from pprkb.documents.cite import Citations
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl, to_csl
 from pprkb.formats.markdown import find_citations
-from pprkb.model.citation import Citation, Cite
+from pprkb.model.citation import Citation, Cite, Style
 from pprkb.model.reference import Reference
 
 _HERE = Path(__file__).resolve().parent
@@ -25,7 +25,7 @@ _SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 def printed(reference: Reference, locale: str = "") -> str:
     """The entry as plain text."""
-    entry = Citations([reference], locale=locale).entry(reference.key)
+    entry = Citations([reference], style=Style(locale=locale)).entry(reference.key)
     return "".join(run.text for run in entry.runs)
 
 

@@ -10,7 +10,7 @@ from pprkb.documents.writers.characters import safe_link
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.printed import read_printed
-from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.errors import CitationError
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
 
@@ -229,12 +229,12 @@ def test_annotated_styles_print_the_annotation_below():
 )
 def test_locales_by_any_of_their_names(locale, printed):
     book = article(type=ReferenceType.BOOK, edition="2")
-    assert printed in text(Citations([book], locale=locale).entry("a2015"))
+    assert printed in text(Citations([book], style=Style(locale=locale)).entry("a2015"))
 
 
 def test_an_unknown_locale_is_said():
     with pytest.raises(CitationError, match=r"no locale 'xx'.*nb-NO"):
-        Citations([article()], locale="xx")
+        Citations([article()], style=Style(locale="xx"))
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_a_page_without_a_date_is_retrieved_on_a_date_or_not_at_all(locale, acce
         container_title="",
         volume="",
     )
-    assert printed in text(Citations([page], locale=locale).entry("a2015"))
+    assert printed in text(Citations([page], style=Style(locale=locale)).entry("a2015"))
 
 
 @pytest.mark.parametrize(

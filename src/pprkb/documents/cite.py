@@ -26,7 +26,7 @@ from pprkb.documents.style import (
 )
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
-from pprkb.model.citation import Citation, CitationMode, Cite
+from pprkb.model.citation import AnyStyle, Citation, CitationMode, Cite, Style
 from pprkb.model.csl_json import CslItem, variables
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role, inverted
@@ -62,8 +62,7 @@ class Citations:
         self,
         references: Iterable[Reference],
         *,
-        style: str = "apa",
-        locale: str = "",
+        style: AnyStyle = "apa",
         annotations: Mapping[str, str] | None = None,
         notices: Notices = _NO_NOTICES,
         in_order: bool = True,
@@ -72,8 +71,7 @@ class Citations:
 
         Args:
             references: Every work that is listed or cited.
-            style: A style's name, or the path of a `.csl` file.
-            locale: A locale such as "en-GB"; empty for the style's own.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
             annotations: Plain text for annotated styles to print below a work, by key.
             notices: Retractions and the like, by key; at least those of the works.
             in_order: Whether the entries are printed as one list in the order of the style; else
@@ -82,8 +80,8 @@ class Citations:
         Raises:
             CitationError: The style or locale cannot be used.
         """
-        self._asked = (style, locale)
-        self._style = compiled_style(style, locale)
+        self.style = Style.of(style)
+        self._style = compiled_style(self.style)
         self.references = {one.key: one for one in references}
         self._items = [
             with_own_case(_without_database(_with_others(to_csl(one), one)))
@@ -102,8 +100,7 @@ class Citations:
 
     def beside(self, references: Iterable[Reference]) -> Citations:
         """Return what cites and lists other works in the same style."""
-        style, locale = self._asked
-        return Citations(references, style=style, locale=locale)
+        return Citations(references, style=self.style)
 
     @cached_property
     def style_name(self) -> str:

@@ -56,10 +56,6 @@ class Material:
 def compose(material: Material, style: Style) -> Document:
     """Return a document to be read.
 
-    Args:
-        material: What it is made of.
-        style: The citation style.
-
     Raises:
         CitationError: The style cannot be used.
     """
@@ -115,15 +111,14 @@ class _Composer:
         cited = [references[name].key for name in named.cited if name in references]
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, which leaves out second-hand sources.
-        numbered = compiled_style(style.name, style.locale).numbered
+        numbered = compiled_style(style).numbered
         for name in named.cited if numbered else named.every:
             if name in references:
                 works.setdefault(references[name].key, references[name])
         self.works = works
         self.citations = Citations(
             works.values(),
-            style=style.name,
-            locale=style.locale,
+            style=style,
             annotations=self._annotations(),
             notices=self.notices,
             in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,

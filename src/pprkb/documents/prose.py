@@ -21,12 +21,7 @@ _MARK = re.compile(f"{_MARK_START}(\\d+){_MARK_END}")
 
 
 def prose_blocks(markdown: str, cite: CiteRuns) -> tuple[Block, ...]:
-    """Return the blocks of a Markdown text; HTML in it is text like any other.
-
-    Args:
-        markdown: CommonMark with tables and pandoc's citations.
-        cite: Formats a citation.
-    """
+    """Return the blocks of a Markdown text; HTML in it is text like any other."""
     text = markdown.replace(_MARK_START, "").replace(_MARK_END, "")
     citations: list[Citation] = []
     pieces: list[str] = []

@@ -16,6 +16,7 @@ from pprkb.csl import (
 )
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.words import is_english_title
+from pprkb.model.citation import Style
 from pprkb.model.csl_json import CslItem
 from pprkb.model.errors import CitationError
 from pprkb.model.hint import Hint, Step
@@ -25,23 +26,18 @@ from pprkb.text.spelling import did_you_mean
 _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 
 
-def compiled_style(style: str, locale: str) -> CompiledStyle:
-    """Return a style, compiled.
-
-    Args:
-        style: An id, a name as people say it, or the path of a `.csl` file, which is read anew
-            each time.
-        locale: In any spelling; empty for the style's own.
+def compiled_style(style: Style) -> CompiledStyle:
+    """Return a style, compiled; a `.csl` file is read anew each time.
 
     Raises:
         CitationError: The style or locale cannot be used.
     """
-    return _compile(style, locale) if style.endswith(".csl") else _named(style, locale)
+    return _compile(style) if style.name.endswith(".csl") else _named(style)
 
 
 @lru_cache(maxsize=8)
-def _named(style: str, locale: str) -> CompiledStyle:
-    return _compile(style, locale)
+def _named(style: Style) -> CompiledStyle:
+    return _compile(style)
 
 
 def _unusable(style: str, error: CslError) -> CitationError:
@@ -61,15 +57,15 @@ def _unusable(style: str, error: CslError) -> CitationError:
     )
 
 
-def _compile(style: str, locale: str) -> CompiledStyle:
+def _compile(style: Style) -> CompiledStyle:
     try:
-        wanted = find_locale(locale) if locale else None
+        wanted = find_locale(style.locale) if style.locale else None
     except CslError as error:
         raise CitationError(str(error)) from error
     try:
-        return CompiledStyle(style_called(style), wanted)
+        return CompiledStyle(style_called(style.name), wanted)
     except CslError as error:
-        raise _unusable(style, error) from error
+        raise _unusable(style.name, error) from error
 
 
 _PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}

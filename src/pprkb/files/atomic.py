@@ -57,10 +57,6 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet; its folder is made if need be.
 
-    Args:
-        path: The file.
-        content: What it shall hold.
-
     Raises:
         OutputError: It exists or cannot be written.
     """
@@ -78,10 +74,6 @@ def write_new(path: Path, content: bytes) -> None:
 
 def delete_whole(path: Path, *, expecting: bytes) -> None:
     """Delete a file; of a symbolic link, the link.
-
-    Args:
-        path: The file.
-        expecting: What it must still hold.
 
     Raises:
         OutputError: It cannot be deleted, is read-only, or has changed meanwhile.

@@ -122,9 +122,6 @@ def difference(changes: Iterable[Change]) -> str:
 
     Line ends are not shown unless a change mixes kinds of them: then a carriage return is ␍.
 
-    Args:
-        changes: The changes.
-
     Returns:
         Lines with a line end each; the empty text where nothing changes.
     """
@@ -281,11 +278,7 @@ PATIENCE = 5.0
 
 
 def lock_path(root: Path) -> Path:
-    """Return the file that carries the lock of a library.
-
-    Args:
-        root: The library's folder.
-    """
+    """Return the file that carries the lock of a library."""
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24]
     return cache_folder("locks") / f"{name}.lock"
 

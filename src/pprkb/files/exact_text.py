@@ -72,10 +72,6 @@ class ExactText:
 def read_exactly(content: bytes, path: str) -> ExactText:
     """Read a file's bytes in the encoding in which `decode_text` reads them.
 
-    Args:
-        content: The bytes.
-        path: The file's path, for messages.
-
     Raises:
         EditError: The file is damaged, so that its text would not give the same bytes again, or
             two versions of it wait for being merged.

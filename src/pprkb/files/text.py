@@ -23,10 +23,6 @@ MARKS = {
 def decode_text(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Decode a file's bytes; UTF-8 is expected, UTF-16, UTF-32 and cp1252 are read too.
 
-    Args:
-        content: The file's bytes.
-        path: The file's path, for problems.
-
     Returns:
         The text without a byte order mark, line ends as they are, and what was odd.
     """

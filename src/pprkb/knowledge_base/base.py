@@ -134,11 +134,7 @@ class Base:
         return found
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> judge.fix.Fixes:
-        """Plan the fixes that are certain; nothing is written.
-
-        Args:
-            wanted: Which problems are to be fixed.
-        """
+        """Plan the fixes that are certain; nothing is written."""
         self.progress("looking for what is certain")
         planned = judge.fix.plan_fixes(scan(self.root), wanted)
         self.progress("")

@@ -48,9 +48,7 @@ def cite(database: Database, keys: Iterable[str], style: Style, locator: str = "
         if article.reference is None:
             raise NotFoundError(f'the summary "{article.key}" names no reference to cite')
         references.append(article.reference)
-    citations = Citations(
-        references, style=style.name, locale=style.locale, notices=notices_of(articles)
-    )
+    citations = Citations(references, style=style, notices=notices_of(articles))
     return Cited(citations, resolved, locator)
 
 
@@ -212,11 +210,9 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
     modified = newest_month(database)
     references = [one.reference for one in articles if one.reference]
     notices = notices_of((*articles, *cited))
-    citations = Citations(references, style=style.name, locale=style.locale, notices=notices)
+    citations = Citations(references, style=style, notices=notices)
     works = {one.key: one.reference for one in cited if one.reference}
-    beside = Citations(
-        [*references, *works.values()], style=style.name, locale=style.locale, notices=notices
-    )
+    beside = Citations([*references, *works.values()], style=style, notices=notices)
     words = {
         name: beside.plain(Citation(cites=(Cite(key=key),))).removeprefix("(").removesuffix(")")
         + text_of(beside.mark(key))

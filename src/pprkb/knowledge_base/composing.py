@@ -38,11 +38,6 @@ _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TY
 def compose_outline(database: Database, outline: Outline, style: Style) -> Document:
     """Return an outline as a document to be read.
 
-    Args:
-        database: Up to date.
-        outline: What the document contains.
-        style: The citation style.
-
     Raises:
         CitationError: The style or locale cannot be used.
         LibraryError: A file that it comes from holds a merge conflict.

@@ -212,11 +212,6 @@ class Desk:
     ) -> desk.blog.plan.PageImport:
         """Compare a page of the blog, HTML or text, with the library.
 
-        Args:
-            content: The page.
-            name: What messages call it.
-            since: The first month to import.
-
         Raises:
             EditError: It is neither HTML nor text.
         """
@@ -367,11 +362,7 @@ class Desk:
     # -- the library ------------------------------------------------------------------------
 
     def fix(self, wanted: Callable[[Problem], bool] = lambda _problem: True) -> check.fix.Fixes:
-        """Fix what can be fixed in one way only, and write that; `library.fix` plans it.
-
-        Args:
-            wanted: Which problems are to be fixed.
-        """
+        """Fix what can be fixed in one way only, and write that; `library.fix` plans it."""
         # No other command may write between reading and writing.
         with locked(self.root):
             planned = self._base.fix(wanted)

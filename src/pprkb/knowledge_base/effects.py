@@ -234,8 +234,7 @@ def gather_evidence(
         rows=with_standing(rows, notices),
         citations=Citations(
             [article.reference for article in named if article.reference],
-            style=style.name,
-            locale=style.locale,
+            style=style,
             notices=notices,
         ),
         title=title,

@@ -34,10 +34,6 @@ def snapshot(
     The last are the titles of posts that answer a question and are of no work: they have no key by
     which they could be pinned.
 
-    Args:
-        knowledge_base: Where it is.
-        slug: The list's name.
-
     Raises:
         NotFoundError: There is no such list.
         LibraryError: The list's file has errors, or cannot be read at all.

@@ -24,7 +24,7 @@ from pprkb.formats.exchange.agency_json import from_agency
 from pprkb.lookup.client import PASTE, Client, item_of
 from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
-from pprkb.model.errors import IdentifierError, NotFoundError, ServiceError
+from pprkb.model.errors import IdentifierError, NotFoundError, PprkbError, ServiceError
 from pprkb.model.hint import Hint, Step
 from pprkb.model.reference import Reference
 
@@ -78,18 +78,19 @@ class Answers:
 
 
 _CSL_JSON = "application/vnd.citationstyles.csl+json"
+_DEFAULTS = Settings()
 
 
 def fetch_doi(
     written: str,
-    settings: Settings | None = None,
+    settings: Settings = _DEFAULTS,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
     """Return the reference of a DOI.
 
     Args:
         written: The DOI, bare or in any wrapping that `find_doi` knows.
-        settings: Where to ask and how long to wait; the defaults if None.
+        settings: Where to ask and how long to wait.
         announce: Called with what a person should know, such as that the agency has the work under
             another DOI.
 
@@ -99,30 +100,20 @@ def fetch_doi(
         OfflineError: There is no network, or no answer in time.
         ServiceError: The answer cannot be used.
     """
-    settings = settings or Settings()
     doi = find_doi(written)
     if not doi:
         raise IdentifierError(
             f'"{written.strip()}" contains no DOI', hint="a DOI looks like 10.1037/pst0000172"
         )
-    answers = Answers(settings.cache)
-    question = f"doi {doi}"
-    item = None if settings.refresh else answers.get(question)
-    if item is None:
-        service = urlsplit(settings.doi_resolver).netloc
-        client = Client(service=service, timeout=settings.timeout, email=settings.email)
-        address = settings.doi_resolver + quote(doi, safe="/:;()._-")
-        answer = client.get_json(
-            address,
-            accept=_CSL_JSON,
-            unknown=f"the DOI {doi} is not registered",
-        )
-        item = item_of(answer)
-        reference = from_agency(item)
-        if not reference.title and not reference.contributors:
-            raise ServiceError(f"the agency of {doi} says nothing of the work", hint=PASTE)
-        answers.put(question, item)
-    reference = from_agency(item)
+    reference = _answer(
+        f"doi {doi}",
+        settings.doi_resolver + quote(doi, safe="/:;()._-"),
+        settings,
+        accept=_CSL_JSON,
+        unknown=f"the DOI {doi} is not registered",
+        needs=lambda answer: answer.title or answer.contributors,
+        otherwise=ServiceError(f"the agency of {doi} says nothing of the work", hint=PASTE),
+    )
     if not reference.doi:
         announce(f"the answer names no DOI; {doi} is taken")
     elif reference.doi.casefold() != doi.casefold():
@@ -132,52 +123,50 @@ def fetch_doi(
 
 def fetch_pmid(
     written: str,
-    settings: Settings | None = None,
+    settings: Settings = _DEFAULTS,
     announce: Callable[[str], None] = lambda _message: None,
 ) -> Reference:
-    """Return the reference of a PMID.
-
-    Args:
-        written: The PMID, bare or in any wrapping that `find_pmid` knows.
-        settings: Where to ask and how long to wait; the defaults if None.
-        announce: Called with what a person should know of the answer.
-
-    Raises:
-        IdentifierError: There is no PMID in what is written.
-        NotFoundError: PubMed has no such record.
-        OfflineError: There is no network, or no answer in time.
-        ServiceError: The answer cannot be used.
-    """
-    settings = settings or Settings()
+    """Return the reference of a PMID; the arguments and errors are those of `fetch_doi`."""
     pmid = find_pmid(written)
     if not pmid:
         raise IdentifierError(
             f'"{written.strip()}" is not a PMID', hint="a PMID looks like 30335462"
         )
-    answers = Answers(settings.cache)
-    question = f"pmid {pmid}"
-    item = None if settings.refresh else answers.get(question)
-    if item is None:
-        unknown = f"PubMed has no record {pmid}"
-        asked = {"format": "csl", "id": pmid, "tool": "pprkb"}
-        if settings.email:
-            asked["email"] = settings.email
-        client = Client(
-            service=urlsplit(settings.pmid_service).netloc,
-            timeout=settings.timeout,
-            email=settings.email,
-        )
-        item = item_of(
-            client.get_json(
-                f"{settings.pmid_service}?{urlencode(asked)}",
-                accept="application/json",
-                unknown=unknown,
-            )
-        )
-        if not from_agency(item).title:
-            raise NotFoundError(unknown, hint=Hint(Step.CHECK_OR_TEXT))
-        answers.put(question, item)
-    reference = from_agency(item)
+    unknown = f"PubMed has no record {pmid}"
+    asked = {"format": "csl", "id": pmid, "tool": "pprkb"}
+    asked |= {"email": settings.email} if settings.email else {}
+    reference = _answer(
+        f"pmid {pmid}",
+        f"{settings.pmid_service}?{urlencode(asked)}",
+        settings,
+        accept="application/json",
+        unknown=unknown,
+        needs=lambda answer: answer.title,
+        otherwise=NotFoundError(unknown, hint=Hint(Step.CHECK_OR_TEXT)),
+    )
     if reference.pmid and reference.pmid != pmid:
         announce(f"you asked for the PMID {pmid}; PubMed answers with {reference.pmid}")
     return reference if reference.pmid else replace(reference, pmid=pmid)
+
+
+def _answer(
+    question: str,
+    address: str,
+    settings: Settings,
+    *,
+    accept: str,
+    unknown: str,
+    needs: Callable[[Reference], object],
+    otherwise: PprkbError,
+) -> Reference:
+    """Return the answer that was kept, else the service's; one without what it needs is refused."""
+    answers = Answers(settings.cache)
+    item = None if settings.refresh else answers.get(question)
+    if item is None:
+        service = urlsplit(address).netloc
+        client = Client(service=service, timeout=settings.timeout, email=settings.email)
+        item = item_of(client.get_json(address, accept=accept, unknown=unknown))
+        if not needs(from_agency(item)):
+            raise otherwise
+        answers.put(question, item)
+    return from_agency(item)

@@ -61,10 +61,6 @@ def same_work(first: Reference, second: Reference) -> Likeness | None:
 
     Errata, corrections, comments, replies and retraction notices are never the work they are about.
 
-    Args:
-        first: Any reference.
-        second: Another.
-
     Returns:
         How certain it is that they are of one work; None where nothing says so.
     """

@@ -402,11 +402,7 @@ _OTHER_SCRIPTS = r"""
 
 
 def preamble(text: str) -> str:
-    """Return the preamble for a text: class, packages, and what the text's characters need.
-
-    Args:
-        text: All that follows.
-    """
+    """Return the preamble for a text: class, packages, and what the text's characters need."""
     return _PREAMBLE.lstrip() + _other_scripts(text)
 
 

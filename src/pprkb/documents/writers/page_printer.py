@@ -256,10 +256,6 @@ def stays_whole(table: Table, widths: Sequence[int]) -> bool:
 
     Rows alone do not say it: what is put side by side has cells of many lines, and a table that
     may not be torn and is longer than its page runs over the edge of it.
-
-    Args:
-        table: The table.
-        widths: Of its columns, in twips.
     """
     if len(table.rows) > _MOST_ROWS:
         return False

@@ -227,14 +227,7 @@ class Frames:
         return any(kind in _APART and kind is not _Word.DEFINES for kind in kinds)
 
     def together(self, before: Statistic, last: Frame, one: Statistic, frame: Frame) -> Frame:
-        """Return the frame of a statistic that may be coordinate with the one before.
-
-        Args:
-            before: The statistic before.
-            last: Its frame.
-            one: A statistic of the same sentence.
-            frame: Its frame, taken alone.
-        """
+        """Return the frame of a statistic that may be coordinate with the one before."""
         first, behind = before.stretch_end, one.start
         between = self._read(first, min(behind, first + _LONGEST))
         most = _COORDINATE // 3 if ";" in between.texts else _COORDINATE

@@ -256,23 +256,8 @@ def _load(scanned: Scan, memory: LibraryMemory, progress: Progress) -> Library:
 # -- what a library would be after a change: read in memory, before anything is written ----------
 
 
-def library_after(root: Path, changes: Iterable[Change]) -> Library:
-    """Return what the files of a library would say after some changes.
-
-    Args:
-        root: The library's folder.
-        changes: What would be written.
-    """
-    return load_library(_changed(scan(root), changes))
-
-
 def new_problems(root: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
-    """Return the problems that changes would bring, compared without their lines and keys.
-
-    Args:
-        root: The library's folder.
-        changes: What would be written.
-    """
+    """Return the problems that changes would bring, compared without their lines and keys."""
     scanned = scan(root)
     before = Counter(map(_kind, load_library(scanned).problems))
     after = load_library(_changed(scanned, changes)).problems

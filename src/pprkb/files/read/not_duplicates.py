@@ -16,13 +16,7 @@ _HEAD = "# Works that look like one and are not: `check` and `add` are silent ab
 
 
 def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDuplicates, ...]:
-    """Read the list `not-duplicates`: keys, reason.
-
-    Args:
-        text: The file's text.
-        report: Takes the problems.
-        known: What references there are.
-    """
+    """Read the list `not-duplicates`: keys, reason."""
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, "the file")

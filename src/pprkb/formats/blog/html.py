@@ -171,9 +171,6 @@ _IN_ADDRESS = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\":
 def html_lines(page: str) -> tuple[tuple[Line, ...], tuple[Leftover, ...]]:
     """Read a web page, however damaged.
 
-    Args:
-        page: HTML.
-
     Returns:
         Its lines in order, and what is no text, such as images.
     """

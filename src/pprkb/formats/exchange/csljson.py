@@ -79,9 +79,6 @@ def to_csl(reference: Reference) -> CslItem:
     The short title is taken from the part before the first colon where the reference has none,
     since styles print it where a work without authors is cited; `from_csl` takes it away again.
 
-    Args:
-        reference: Any reference.
-
     Returns:
         The item; made of dictionaries, lists, texts and numbers only.
     """
@@ -184,9 +181,6 @@ def from_csl(item: Mapping[str, object]) -> Reference:
     Variables that CSL does not know go to `extra`; values of a wrong kind are read as text where
     that is possible and passed over where it is not. What other programs write in the schema's
     place is read too: a list for a text, one name for a list, a date as a text.
-
-    Args:
-        item: An item as `json.loads` gives it.
 
     Returns:
         The reference; an unknown type becomes `document`.

@@ -326,9 +326,6 @@ _QUOTED = 24
 def show_printed(printed: Printed) -> str:
     """Return lines that show, field by field, which characters were used, and what was left.
 
-    Args:
-        printed: What `read_printed` returned.
-
     Returns:
         Lines such as `author       "Fowler, J.C."        → Fowler, J. C.`, without a last line end.
     """

@@ -92,11 +92,7 @@ class Package:
     """Language of the text where it is not that of the file."""
 
     def filled(self, text: str) -> bytes:
-        """Return the file with its text.
-
-        Args:
-            text: Paragraphs and tables as elements.
-        """
+        """Return the file with its text."""
         elements = list(parse_xml(f"<w:body {NAMESPACES}>{text}</w:body>"))
         body = self.docx.element.body
         if self.at is None:

@@ -71,10 +71,6 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
     A tag that has no variable is kept in `Reference.extra` under its lower-case name. A record
     without ID gets a key of its first author's name and its year.
 
-    Args:
-        text: The contents of the file.
-        path: Its path, for problems.
-
     Returns:
         The references in order, and what is wrong with the file.
     """
@@ -94,10 +90,6 @@ def read_ris(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem
 
 def read_medline(text: str, path: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
     """Read the references of a file that PubMed exports.
-
-    Args:
-        text: The contents of the file.
-        path: Its path, for problems.
 
     Returns:
         The references in order, and what is wrong with the file.
