@@ -155,55 +155,19 @@ def find_mentions(plain: str, start: int, end: int) -> tuple[Mention, ...]:
 def _mention(match: re.Match[str]) -> Mention | None:
     written = match["stated"] or match["number"]
     number = count(written)
-    if number is None:
+    if number is None or _counts_none(match, number):
+        return None
+    studies = _of_studies(match)
+    if not studies and _EACH.match(match.string, match.end()):
         return None
     symbol = match["symbol"] or ""
-    # "200 of 400 patients improved" tells an outcome, not a sample.
-    if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
-        return None
-    # "64% of 212 patients improved" tells the whole.
-    before_it = max(0, match.start() - 40)
-    of_these = match.string.endswith(("of ", "of the "), 0, match.start()) or (
-        match["people"] and _OF_STUDIES.search(match.string, before_it, match.start())
-    )
-    if match["people"] and not of_these and _AN_OUTCOME.match(match.string, match.end()):
-        return None
-    if (match["number"] or match["told"]) and _CHANGED.search(
-        match.string, before_it, match.start()
-    ):
-        return None
-    if match["number"] and _CHANGED_BEHIND.match(match.string, match.end()):
-        return None
-    # "Of the 48 studies, 30 reported"
-    if (
-        match["studies"]
-        and _OUT_OF.search(match.string, max(0, match.start() - 8), match.start())
-        and _SOME_OF_THEM.match(match.string, match.end())
-    ):
-        return None
-    ahead_of_it = match.string[before_it : match.start()]
-    if match["people"] and _ONE_IN.search(ahead_of_it):
-        return None
-    if match["people"] and ahead_of_it.endswith(_OR_ELSE) and _VERSUS.search(ahead_of_it):
-        return None
-    of_effects = symbol in ("k", "K") and not match["of_studies"]
-    if of_effects and _OF_EFFECTS.match(match.string, match.end()):
-        return None
-    listed: tuple[int, ...] = ()
-    together = _LISTED.search(ahead_of_it) if ahead_of_it.endswith(_TOGETHER) else None
-    if match["number"] and together and not _BETWEEN.search(ahead_of_it[: together.start()]):
-        before = [count(one) or 0 for one in together["first"].split(", ")]
-        listed = (*before, number)
-    if symbol and _FAIL_SAFE.search(match.string, max(0, match.start() - 12), match.start()):
-        return None
-    if not (studies := _of_studies(match)) and _EACH.match(match.string, match.end()):
-        return None
     sign = match["sign"] or ""
     ahead = (match["before"] or "").strip()
+    listed = _listed(match, number)
     flags = []
     if " " in written and written[0].isdigit():
         flags.append("space in a number")
-    if not listed and _RANGE_BEFORE.search(match.string, max(0, match.start() - 16), match.start()):
+    if not listed and _RANGE_BEFORE.search(*_before(match, 16)):
         flags.append("upper end of a range")
     if match["whole"]:
         flags.append(f"a part of {match['whole']}")
@@ -218,11 +182,54 @@ def _mention(match: re.Match[str]) -> Mention | None:
         or ("" if studies else match["what"] or match["told"] or ""),
         listed=listed,
         symbol=bool(match["stated"]),
-        one_arm=symbol == "n"
-        and not studies
-        and not _WHOLE_SAMPLE.search(match.string, max(0, match.start() - 14), match.start()),
+        one_arm=symbol == "n" and not studies and not _WHOLE_SAMPLE.search(*_before(match, 14)),
         flags=tuple(flags),
     )
+
+
+def _before(match: re.Match[str], most: int) -> tuple[str, int, int]:
+    """Return the text and the bounds of so many characters before a mention, to be searched."""
+    return match.string, max(0, match.start() - most), match.start()
+
+
+def _counts_none(match: re.Match[str], number: int) -> bool:
+    """Return whether the words around a number say that it counts no sample and no studies."""
+    text, start, end = match.string, match.start(), match.end()
+    # "200 of 400 patients improved" tells an outcome, not a sample.
+    if match["people"] and (number < _FEWEST_PEOPLE or match["whole"]):
+        return True
+    # "64% of 212 patients improved" tells the whole.
+    of_these = text.endswith(("of ", "of the "), 0, start) or (
+        match["people"] and _OF_STUDIES.search(*_before(match, 40))
+    )
+    if match["people"] and not of_these and _AN_OUTCOME.match(text, end):
+        return True
+    if (match["number"] or match["told"]) and _CHANGED.search(*_before(match, 40)):
+        return True
+    if match["number"] and _CHANGED_BEHIND.match(text, end):
+        return True
+    # "Of the 48 studies, 30 reported"
+    out_of = match["studies"] and _OUT_OF.search(*_before(match, 8))
+    if out_of and _SOME_OF_THEM.match(text, end):
+        return True
+    ahead_of_it = text[max(0, start - 40) : start]
+    if match["people"] and _ONE_IN.search(ahead_of_it):
+        return True
+    if match["people"] and ahead_of_it.endswith(_OR_ELSE) and _VERSUS.search(ahead_of_it):
+        return True
+    of_effects = match["symbol"] in ("k", "K") and not match["of_studies"]
+    if of_effects and _OF_EFFECTS.match(text, end):
+        return True
+    return bool(match["symbol"] and _FAIL_SAFE.search(*_before(match, 12)))
+
+
+def _listed(match: re.Match[str], number: int) -> tuple[int, ...]:
+    """Return the numbers of a list that ends with a mention: "40, 52, and 61 patients"."""
+    ahead_of_it = match.string[max(0, match.start() - 40) : match.start()]
+    together = _LISTED.search(ahead_of_it) if ahead_of_it.endswith(_TOGETHER) else None
+    if match["number"] and together and not _BETWEEN.search(ahead_of_it[: together.start()]):
+        return (*(count(one) or 0 for one in together["first"].split(", ")), number)
+    return ()
 
 
 def _of_studies(match: re.Match[str]) -> bool:

@@ -353,34 +353,10 @@ def judged(
     whole, ahead = ahead, ahead[cut:]
     behind = lower[value[1] : min(sentence[1], value[1] + _BEHIND)]
     words = _stems(ahead)
-    close = ahead[-_AT_ONCE:]
-    if (words & _OF_OTHERS or "1" in close) and _at(_BEGINS_ANOTHER, _ANOTHER, close):
-        return None
-    if words & _OF_NO_FINDING and _at(_BEGINS_NO_FINDING, _NO_FINDING, ahead):
-        return None
-    if _AFTER.match(behind) or (close.endswith((": ", "= ")) and _SIZE_AHEAD.search(close)):
-        return None
-    if metric is Metric.BETA and _ERROR_RATE.search(f"{ahead[-60:]}|{behind[:25]}"):
-        return None
     name = lower[start : value[0]]
-    if metric in RATIOS and (
-        (_LOG.search(name) and not _BACK.search(name)) or _LOG_SCALE.match(behind)
+    if _is_no_finding(ahead, words, name, behind) or _is_no_effect(
+        metric, ahead, words, name, behind, whole, slope=slope
     ):
-        return None
-    if metric is Metric.ICC and (
-        (words & _OF_PLANS and _PLANNED.search(ahead)) or "κ" in whole or "kappa" in whole
-    ):
-        return None
-    if metric is Metric.OR and close.endswith("median ") and _MEDIAN_OF_CLUSTERS.search(ahead):
-        return None
-    if close.endswith(("a ", "an ")) and _MEANS.match(behind) and _FOR_EXAMPLE.search(ahead):
-        return None
-    if lower[value[0] - 2 : value[0]].strip()[-1:] in _LIMITS and (
-        _SELECTED.search(close) or _SELECTED_BEHIND.match(behind)
-    ):
-        return None
-    coefficient = metric in (Metric.R, Metric.ICC, Metric.IRR, None) and not slope
-    if coefficient and _of_reliability(f"{ahead}{name}", words | _stems(name), behind, metric):
         return None
     yardstick = words & _OF_YARDSTICKS and _YARDSTICK.search(ahead)
     if _AS_SIZE.match(behind) or _SCALE.match(behind) or (yardstick and _NAMED_SIZE.match(behind)):
@@ -393,7 +369,7 @@ def judged(
         return Verdict(metric, ("a yardstick rather than a finding?",), doubtful=True)
     if verdict.flags:
         return verdict
-    if words & _OF_LIMITS and _LIMIT.search(close):
+    if words & _OF_LIMITS and _LIMIT.search(ahead[-_AT_ONCE:]):
         return Verdict(verdict.metric, ("a limit rather than a finding?",), doubtful=True)
     inside, of_inside = ahead, words
     if cut and whole.rfind("(") > whole.rfind(")"):
@@ -413,6 +389,53 @@ def judged(
         if named & _OF_RATING and _RATING.search(f"{ahead}{name}"):
             return Verdict(verdict.metric, ("agreement rather than a finding?",))
     return verdict
+
+
+def _is_no_finding(ahead: str, words: set[str], name: str, behind: str) -> bool:
+    """Return whether the words around a statistic, whatever it is, say that it is no finding."""
+    close = ahead[-_AT_ONCE:]
+    if (words & _OF_OTHERS or "1" in close) and _at(_BEGINS_ANOTHER, _ANOTHER, close):
+        return True
+    if words & _OF_NO_FINDING and _at(_BEGINS_NO_FINDING, _NO_FINDING, ahead):
+        return True
+    if _AFTER.match(behind) or (close.endswith((": ", "= ")) and _SIZE_AHEAD.search(close)):
+        return True
+    if close.endswith(("a ", "an ")) and _MEANS.match(behind) and _FOR_EXAMPLE.search(ahead):
+        return True
+    return name[-2:].strip()[-1:] in _LIMITS and bool(
+        _SELECTED.search(close) or _SELECTED_BEHIND.match(behind)
+    )
+
+
+def _is_no_effect(
+    metric: Metric | None,
+    ahead: str,
+    words: set[str],
+    name: str,
+    behind: str,
+    whole: str,
+    *,
+    slope: bool,
+) -> bool:
+    """Return whether the words around a statistic say that it is something else of its name."""
+    if metric is Metric.BETA and _ERROR_RATE.search(f"{ahead[-60:]}|{behind[:25]}"):
+        return True
+    if metric in RATIOS and (
+        (_LOG.search(name) and not _BACK.search(name)) or _LOG_SCALE.match(behind)
+    ):
+        return True
+    if metric is Metric.ICC and (
+        (words & _OF_PLANS and _PLANNED.search(ahead)) or "κ" in whole or "kappa" in whole
+    ):
+        return True
+    if (
+        metric is Metric.OR
+        and ahead[-_AT_ONCE:].endswith("median ")
+        and _MEDIAN_OF_CLUSTERS.search(ahead)
+    ):
+        return True
+    coefficient = metric in (Metric.R, Metric.ICC, Metric.IRR, None) and not slope
+    return coefficient and _of_reliability(f"{ahead}{name}", words | _stems(name), behind, metric)
 
 
 def _at(begins: re.Pattern[str], pattern: re.Pattern[str], text: str) -> bool:

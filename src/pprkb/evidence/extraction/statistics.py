@@ -242,16 +242,7 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
         end = match.end("value")
         end += (match["bare"] or "").endswith("(") and plain.startswith(")", end)
         high = None
-        if upper := _RANGE.match(plain, end):
-            words = match["words"] or ""
-            from_to = words.endswith(("between", "from"))
-            if (from_to or not upper["between"]) and (words.endswith("from") or not upper["told"]):
-                high, end = upper.span("high"), upper.end()
-        elif (
-            metric is Metric.NNT
-            and (upper := _PEOPLE_TO.match(plain, end))
-            and number(match["value"]) < number(upper["high"])
-        ):
+        if upper := _upper_end(match, end, metric):
             high, end = upper.span("high"), upper.end()
         verdict = judged(
             prose.lower,
@@ -288,6 +279,17 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             flags=flags,
             none=verdict is None,
         )
+
+
+def _upper_end(match: re.Match[str], end: int, metric: Metric | None) -> re.Match[str] | None:
+    """Return the upper end of a range that begins with a value, if there is one."""
+    if upper := _RANGE.match(match.string, end):
+        words = match["words"] or ""
+        from_to = words.endswith(("between", "from"))
+        wide = (from_to or not upper["between"]) and (words.endswith("from") or not upper["told"])
+        return upper if wide else None
+    upper = _PEOPLE_TO.match(match.string, end) if metric is Metric.NNT else None
+    return upper if upper and number(match["value"]) < number(upper["high"]) else None
 
 
 def _names(plain: str) -> Iterator[re.Match[str]]:
@@ -391,11 +393,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
         p, words, doubt = read_p(found)
         flags += doubt
     return one._replace(
-        interval=interval,
-        p=p,
-        significance=words,
-        stretch_end=stretch_end,
-        flags=tuple(flags),
+        interval=interval, p=p, significance=words, stretch_end=stretch_end, flags=tuple(flags)
     )
 
 
