@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pprkb.documents.cite import Citations
@@ -46,27 +46,7 @@ def snapshot(
         found = {a.key: a for _, items in sections for _, articles in items for a in articles}
         listed = {key: article for key, article in found.items() if article.reference}
         cited = _cited(database, listed.values())
-    references = [article.reference for article in listed.values() if article.reference]
-    citations = Citations(references, style=made.style, in_order=False)
-    works = {}
-    for key, article in listed.items():
-        effects = {
-            f"{summary.id}/{effect.id}": EffectThen(
-                # That it was superseded is told apart from a correction of its numbers.
-                words=in_words(replace(effect, superseded_by=""), cited),
-                evidence_key=effect.evidence_key,
-                superseded_by=effect.superseded_by,
-            )
-            for summary in article.summaries
-            for effect in summary.effects
-        }
-        works[key] = WorkThen(
-            reference=text_of(citations.entry(key).runs),
-            cited=citations.plain(Citation(cites=(Cite(key=key),)))[1:-1],
-            summaries=tuple(summary.id for summary in article.summaries),
-            effects=effects,
-            notices=tuple(text_of(runs) for runs in notice_lines(article.notices)),
-        )
+    works = _works(made, listed, cited)
     about = _topics(made, listed.values())
     wide = {one for topic in about for one in topic_with_narrower(topics, topic)}
     summaries = [one for article in summarised for one in article.summaries]
@@ -96,6 +76,34 @@ def snapshot(
         for _, items in sections
     )
     return result, answers, tuple(a.summaries[0].title for a in found.values() if not a.reference)
+
+
+def _works(
+    made: ReadingList, listed: Mapping[str, Article], cited: Mapping[str, str]
+) -> dict[str, WorkThen]:
+    """Return what is known of the works of a list, by key."""
+    references = [article.reference for article in listed.values() if article.reference]
+    citations = Citations(references, style=made.style, in_order=False)
+    works = {}
+    for key, article in listed.items():
+        effects = {
+            f"{summary.id}/{effect.id}": EffectThen(
+                # That it was superseded is told apart from a correction of its numbers.
+                words=in_words(replace(effect, superseded_by=""), cited),
+                evidence_key=effect.evidence_key,
+                superseded_by=effect.superseded_by,
+            )
+            for summary in article.summaries
+            for effect in summary.effects
+        }
+        works[key] = WorkThen(
+            reference=text_of(citations.entry(key).runs),
+            cited=citations.plain(Citation(cites=(Cite(key=key),)))[1:-1],
+            summaries=tuple(summary.id for summary in article.summaries),
+            effects=effects,
+            notices=tuple(text_of(runs) for runs in notice_lines(article.notices)),
+        )
+    return works
 
 
 def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:

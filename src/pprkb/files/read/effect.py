@@ -79,16 +79,13 @@ def _effect(
     item: Fields, report: Report, reference: Callable[[Text, Report], str], number: int
 ) -> EffectSize | None:
     name = item.text("id") or f"effect-{number}"
-    metric = item.choice("metric", Metric)
-    if metric is None and not item.text("metric"):
-        report.add(
-            Rule.MISSING_VALUE,
-            item.line,
-            f'the effect "{name}" needs a metric',
-            "write metric: d or metric: r",
-        )
+    metric = _metric(item, name, report)
     value = item.text("value")
-    source, superseded = item.text("source"), item.text("superseded_by")
+
+    def named(field: str) -> str:
+        written = item.text(field)
+        return reference(Text(written, item.line_of(field)), report) if written else ""
+
     effect = EffectSize(
         id=name,
         metric=metric or Metric.VERBAL,
@@ -118,15 +115,13 @@ def _effect(
         n_unit=item.text("n_unit"),
         magnitude=item.text("magnitude"),
         significance=item.text("significance"),
-        source=reference(Text(source, item.line_of("source")), report) if source else "",
+        source=named("source"),
         level=item.choice("level", EvidenceLevel),
         design=_judgement(item, "design", "kind", report),
         risk_of_bias=_judgement(item, "risk_of_bias", "rating", report),
         certainty=_judgement(item, "certainty", "rating", report),
         evidence_key=item.text("evidence_key"),
-        superseded_by=reference(Text(superseded, item.line_of("superseded_by")), report)
-        if superseded
-        else "",
+        superseded_by=named("superseded_by"),
         quote=item.text("quote"),
         note=item.text("note"),
         at=report.at(item.line),
@@ -145,6 +140,18 @@ def _effect(
             "write it as printed, or use metric: verbal for an effect told in words",
         )
     return effect
+
+
+def _metric(item: Fields, name: str, report: Report) -> Metric | None:
+    metric = item.choice("metric", Metric)
+    if metric is None and not item.text("metric"):
+        report.add(
+            Rule.MISSING_VALUE,
+            item.line,
+            f'the effect "{name}" needs a metric',
+            "write metric: d or metric: r",
+        )
+    return metric
 
 
 def _check_value(item: Fields, name: str, metric: Metric | None, report: Report) -> None:
