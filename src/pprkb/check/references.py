@@ -10,7 +10,7 @@ from pprkb.check.names import flaws_of_names, spoken
 from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
 from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.formats.titles.case import is_capitals, lowered_names, title_language_is_unclear
-from pprkb.formats.titles.names import title_is_a_name
+from pprkb.formats.titles.proper_names import title_is_a_name
 from pprkb.matching.identifiers import flaw_of_doi
 from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pprkb.formats.exchange.ris.lines import is_medline
 from pprkb.formats.exchange.ris.read import read_medline
-from pprkb.formats.exchange.ris.records import is_medline
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
 

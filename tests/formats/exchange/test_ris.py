@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprkb.formats.exchange.program_values import agency_line, agency_title
+from pprkb.formats.exchange.ris.lines import is_ris
 from pprkb.formats.exchange.ris.read import read_ris
-from pprkb.formats.exchange.ris.records import is_ris
 from pprkb.formats.exchange.ris.tags import (
     GENRE_IN_M3,
     NUMBER_IN_SN,

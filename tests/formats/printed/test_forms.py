@@ -6,7 +6,7 @@ import pytest
 
 from pprkb.formats.printed import looks_printed, read_printed, show_printed
 from pprkb.formats.printed.head import date_text, read_date
-from pprkb.formats.printed.names import read_names
+from pprkb.formats.printed.people import read_names
 from pprkb.model.reference import PartialDate, ReferenceType, Role
 from tests.formats.printed.fields import person, told
 

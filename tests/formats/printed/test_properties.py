@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from pprkb.formats import printed as package
 from pprkb.formats.printed import Printed, looks_printed, read_printed, show_printed
 from pprkb.formats.printed.draft import cleaned
-from pprkb.formats.printed.read import LONGEST
+from pprkb.formats.printed.reference import LONGEST
 from pprkb.model.reference import Role
 from pprkb.text.markup import strip_tags
 

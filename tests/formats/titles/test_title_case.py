@@ -6,7 +6,7 @@ import pytest
 
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.titles.case import Casing, cased, lowered_names, title_language_is_unclear
-from pprkb.formats.titles.names import own_names
+from pprkb.formats.titles.proper_names import own_names
 from pprkb.model.reference import Contributor
 
 

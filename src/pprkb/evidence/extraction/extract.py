@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from pprkb.evidence.extraction.around import Surroundings, territories, words_of_size
 from pprkb.evidence.extraction.attach import Attachment, Place
 from pprkb.evidence.extraction.frames import Frame, Frames, Mood
-from pprkb.evidence.extraction.names import RATIOS, printed
+from pprkb.evidence.extraction.indices import RATIOS, printed
 from pprkb.evidence.extraction.plain import Prose, Span, enclosing, make_plain, positions, stretches
 from pprkb.evidence.extraction.statistics import Statistic, find_statistics
-from pprkb.evidence.extraction.words import Surroundings, territories, words_of_size
 from pprkb.model.effect import Metric, printed_number
 
 

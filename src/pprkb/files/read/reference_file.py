@@ -11,7 +11,7 @@ from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.read.file import EntrySpan, read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
-from pprkb.formats.exchange.ris.records import is_medline, is_ris
+from pprkb.formats.exchange.ris.lines import is_medline, is_ris
 from pprkb.formats.exchange.zotero_json import read_note_lines
 from pprkb.model.errors import EditError
 from pprkb.model.hint import Hint, Step

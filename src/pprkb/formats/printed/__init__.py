@@ -1,8 +1,8 @@
 """Printed references in APA style, pasted from anywhere, read into values.
 
-`read` is the way in, and is imported on demand. `draft` makes one line of what was pasted and keeps
-account of which characters are used, `head` finds authors and date, `identifiers`, `names` and
-`locators` read the parts, `works` decides between `articles`, chapters and works of their own,
+`reference` is the way in, and is imported on demand. `draft` makes one line of what was pasted and
+keeps account of which characters are used, `head` finds authors and date, `identifiers`, `people`
+and `locators` read the parts, `works` decides between `journals`, chapters and works of their own,
 `titles` reads titles, publishers, schools and meetings, `vocabulary` holds the words by which they
 are recognised.
 """
@@ -14,8 +14,14 @@ from typing import TYPE_CHECKING
 from pprkb.lazy import on_demand
 
 if TYPE_CHECKING:
-    from pprkb.formats.printed.read import Printed, Used, looks_printed, read_printed, show_printed
+    from pprkb.formats.printed.reference import (
+        Printed,
+        Used,
+        looks_printed,
+        read_printed,
+        show_printed,
+    )
 
 __all__ = ["Printed", "Used", "looks_printed", "read_printed", "show_printed"]
 
-__getattr__ = on_demand(__name__, __all__, **dict.fromkeys(__all__, "read"))
+__getattr__ = on_demand(__name__, __all__, **dict.fromkeys(__all__, "reference"))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pprkb.formats.printed.draft import Draft, claim_people, roles_of
 from pprkb.formats.printed.locators import check_pages, edition_value, is_edition, pages
-from pprkb.formats.printed.names import Names, read_names
+from pprkb.formats.printed.people import Names, read_names
 from pprkb.formats.printed.titles import Group
 from pprkb.model.reference import ReferenceType as T
 from pprkb.model.reference import Role

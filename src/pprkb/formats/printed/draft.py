@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pprkb.formats.printed.names import Name, Names
+from pprkb.formats.printed.people import Name, Names
 from pprkb.model.reference import (
     LAST_AUTHOR,
     Contributor,

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pprkb.formats.printed.draft import Draft, claim_people, roles_of
-from pprkb.formats.printed.names import Names, read_names
+from pprkb.formats.printed.people import Names, read_names
 from pprkb.formats.printed.vocabulary import is_title_case
 from pprkb.model.reference import PartialDate, Role
 from pprkb.text.number import whole_number

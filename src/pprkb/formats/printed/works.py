@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pprkb.formats.printed.articles import (
+from pprkb.formats.printed.brackets import GENRES, Bracket, claim_bracket, understood
+from pprkb.formats.printed.draft import TAKEN, Draft, claim_people, roles_of
+from pprkb.formats.printed.head import Head
+from pprkb.formats.printed.journals import (
     claim_article,
     claim_split,
     claim_with_brackets,
     is_article,
     split_title,
 )
-from pprkb.formats.printed.brackets import GENRES, Bracket, claim_bracket, understood
-from pprkb.formats.printed.draft import TAKEN, Draft, claim_people, roles_of
-from pprkb.formats.printed.head import Head
 from pprkb.formats.printed.locators import (
     EDITION,
     check_pages,
@@ -23,7 +23,7 @@ from pprkb.formats.printed.locators import (
     find_tail,
     pages,
 )
-from pprkb.formats.printed.names import Names, read_names
+from pprkb.formats.printed.people import Names, read_names
 from pprkb.formats.printed.titles import (
     Boundary,
     claim_source,

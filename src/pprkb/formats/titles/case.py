@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
-from pprkb.formats.titles.names import names_in, own_names, title_is_a_name
+from pprkb.formats.titles.proper_names import names_in, own_names, title_is_a_name
 from pprkb.formats.titles.words import (
     NAMES,
     PHRASES,

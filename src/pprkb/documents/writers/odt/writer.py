@@ -25,7 +25,7 @@ from pprkb.documents.document import (
     Weight,
 )
 from pprkb.documents.writers.characters import link_within, runs_rightwards
-from pprkb.documents.writers.odt.styles import AutomaticStyles, escaped, packed, points, spaced
+from pprkb.documents.writers.odt.package import AutomaticStyles, escaped, packed, points, spaced
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,

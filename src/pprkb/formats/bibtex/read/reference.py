@@ -38,7 +38,7 @@ from pprkb.formats.field_values import (
 from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import decode, verbatim
 from pprkb.formats.titles.case import Casing
-from pprkb.formats.titles.names import own_names
+from pprkb.formats.titles.proper_names import own_names
 from pprkb.model.problem import Location, Rule
 from pprkb.model.reference import Contributor, Reference, ReferenceType, Role
 

@@ -35,7 +35,7 @@ from pprkb.formats.bibtex.write.values import MONTHS, date_fields, edtf, write_n
 from pprkb.formats.field_values import language_name, language_tag
 from pprkb.formats.latex.encode import encode, guard_entities
 from pprkb.formats.titles.case import Casing
-from pprkb.formats.titles.names import own_names, title_is_a_name
+from pprkb.formats.titles.proper_names import own_names, title_is_a_name
 from pprkb.model.article import Article
 from pprkb.model.notice import retraction_runs
 from pprkb.model.reading_list import Depth

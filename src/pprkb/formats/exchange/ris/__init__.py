@@ -1,5 +1,5 @@
 """RIS, the tagged format that Zotero, EndNote and Mendeley read and write.
 
 `tags` holds the one mapping that writing and reading share, and the spelling of names, dates and
-pages; `records` the lines of a file, PubMed's included.
+pages; `lines` the records of a file, PubMed's included.
 """

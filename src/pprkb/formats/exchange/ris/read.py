@@ -15,7 +15,7 @@ from pprkb.formats.exchange.program_values import (
     agency_title,
     read_date,
 )
-from pprkb.formats.exchange.ris.records import Record, medline_records, ris_records
+from pprkb.formats.exchange.ris.lines import Record, medline_records, ris_records
 from pprkb.formats.exchange.ris.tags import (
     EXTENT_IN_SP,
     IN_ARCHIVES,
