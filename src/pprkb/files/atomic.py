@@ -50,7 +50,7 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
         with _written_beside(target, content) as temporary:
             if expecting is not None:
                 check_unchanged(path, expecting)
-            os.replace(temporary, target)  # noqa: PTH105
+            os.replace(temporary, target)
         _sync_folder(target.parent)
 
 
@@ -81,7 +81,7 @@ def delete_whole(path: Path, *, expecting: bytes) -> None:
     with _said_of(path):
         check_writable(path)
         check_unchanged(path, expecting)
-        os.unlink(path)  # noqa: PTH108
+        os.unlink(path)
         _sync_folder(path.parent)
 
 
@@ -143,9 +143,9 @@ def clear_leftovers(path: Path) -> None:
     """Delete what a process that was killed has left beside a file; nobody may be writing it."""
     ours = re.compile(rf"{re.escape(_prefix(path))}[0-9a-f]{{8}}\.tmp\Z")
     with suppress(OSError):
-        for name in os.listdir(path.parent):  # noqa: PTH208
+        for name in os.listdir(path.parent):
             if ours.match(name):
-                os.unlink(path.parent / name)  # noqa: PTH108
+                os.unlink(path.parent / name)
 
 
 def _prefix(path: Path) -> str:
@@ -192,7 +192,7 @@ def _written_beside(target: Path, content: bytes) -> Iterator[Path]:
         yield temporary
     finally:
         with suppress(FileNotFoundError):
-            os.unlink(temporary)  # noqa: PTH108
+            os.unlink(temporary)
 
 
 def _write_all(handle: int, content: bytes) -> None:
@@ -212,7 +212,7 @@ def _take_over(target: Path, handle: int, temporary: Path) -> None:
         if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
             with suppress(OSError):
                 os.fchown(handle, old.st_uid, old.st_gid)
-    os.chmod(temporary, old.st_mode & 0o777)  # noqa: PTH101
+    os.chmod(temporary, old.st_mode & 0o777)
 
 
 def _read(path: Path) -> bytes:
@@ -224,7 +224,7 @@ def _read(path: Path) -> bytes:
 def _name_anew(temporary: Path, path: Path) -> None:
     """Give a file its name, which must be free."""
     if os.name == "nt":
-        os.rename(temporary, path)  # noqa: PTH104
+        os.rename(temporary, path)
         return
     try:
         os.link(temporary, path)
@@ -233,7 +233,7 @@ def _name_anew(temporary: Path, path: Path) -> None:
             raise
         # A drive without links: reserve the name with an empty file, then replace that.
         os.close(os.open(path, _NEW, 0o666))
-        os.replace(temporary, path)  # noqa: PTH105
+        os.replace(temporary, path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from pprkb.model.article import Article
 from pprkb.model.errors import NotFoundError, PprkbError
@@ -81,7 +80,7 @@ class _Question:
     """A WHERE clause under construction."""
 
     conditions: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
 
     def add(self, condition: str, *values: object) -> None:
         self.conditions.append(condition)

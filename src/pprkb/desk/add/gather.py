@@ -288,12 +288,12 @@ def _by_reference(
     numbers: dict[str, list[int]] = {}
     for number, reference in enumerate(references):
         numbers.setdefault(reference.key.casefold(), []).append(number)
-    placed = [number for number, one in enumerate(references) if one.at]
-    lines = [references[number].at.line for number in placed]  # type: ignore[union-attr]
+    placed = [(one.at.line, number) for number, one in enumerate(references) if one.at]
+    lines = [line for line, _ in placed]
     for problem in problems:
         of_key = numbers.get(problem.key.casefold(), [])
         before = bisect_right(lines, problem.at.line) - 1
-        above = placed[before] if before >= 0 else None
+        above = placed[before][1] if before >= 0 else None
         if len(of_key) == 1 and problem.key and problem.rule is not Rule.DUPLICATE_KEY:
             own.setdefault(of_key[0], []).append(problem)
         elif above is not None and (above in of_key or references[above].at == problem.at):
