@@ -93,8 +93,7 @@ Do.
 
 def test_many_works_stand_in_rows():
     from pprkb.documents.comparison import Compared, comparison_table
-    from pprkb.model.article import Article
-    from pprkb.model.summary import Summary
+    from pprkb.model.summary import Article, Summary
     from pprkb.text.markup import Run
 
     works = tuple(

@@ -329,9 +329,8 @@ def test_suggestions_can_be_pasted_and_say_why(root):
 
 def test_suggestions_are_balanced_over_types():
     from pprkb.desk.lists.suggest import suggest_items
-    from pprkb.model.article import Article
     from pprkb.model.reference import PartialDate, Reference, ReferenceType
-    from pprkb.model.summary import ResearchType, Summary
+    from pprkb.model.summary import Article, ResearchType, Summary
 
     def article(key, year, kind):
         return Article(

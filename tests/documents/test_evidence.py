@@ -37,7 +37,6 @@ from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.question import Design, Equivalent, Known, Method
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.effect import (
     Better,
@@ -50,7 +49,7 @@ from pprkb.model.effect import (
 )
 from pprkb.model.filters import Filters
 from pprkb.model.reading_list import Depth
-from pprkb.model.summary import Summary
+from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import Run
 from tests.libraries_of_tests import SMALL
 

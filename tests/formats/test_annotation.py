@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 
 from pprkb.formats.annotation import annotation, own_note
-from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType
-from pprkb.model.summary import Month, Origin, Section, Summary
+from pprkb.model.summary import Article, Month, Origin, Section, Summary
 
 WORK = Reference(key="a", type=ReferenceType.BOOK)
 EFFECT = EffectSize(id="e", metric=Metric.D, value=".57", between=("alliance", "outcome"), k=20)

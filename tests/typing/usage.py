@@ -10,11 +10,11 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.citing import Cited
 from pprkb.knowledge_base.effects import Effects
 from pprkb.knowledge_base.publication import Composed
-from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.problem import Problem
 from pprkb.model.reference import Reference
+from pprkb.model.summary import Article
 
 library = pprkb.open("~/my-library")
 assert_type(library, KnowledgeBase)

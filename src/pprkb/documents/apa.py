@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pprkb.csl import Run
 from pprkb.documents.apa_kinds import FORMATS, LEGAL, recognise, without_type_name
 from pprkb.formats.field_values import ORDINALS
-from pprkb.model.csl_json import CslItem, variables
+from pprkb.model.citation import CslItem, variables
 
 _FIRST_WORD = re.compile(
     r"(?P<before>^|[:?!] )(?P<marks>(?:<(?:i|b)>|[\"“‘'(])*)(?P<word>[^\W\d_][\w’'-]*)"

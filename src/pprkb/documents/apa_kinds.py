@@ -10,7 +10,7 @@ import re
 
 from pprkb.formats.field_values import preprint_named, server_of_doi
 from pprkb.formats.titles.words import is_english_title
-from pprkb.model.csl_json import CslItem, variables
+from pprkb.model.citation import CslItem, variables
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.number import whole_number
 

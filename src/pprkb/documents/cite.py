@@ -26,8 +26,7 @@ from pprkb.documents.style import (
 )
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
-from pprkb.model.citation import AnyStyle, Citation, CitationMode, Cite, Style
-from pprkb.model.csl_json import CslItem, variables
+from pprkb.model.citation import AnyStyle, Citation, CitationMode, Cite, CslItem, Style, variables
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role, inverted
 from pprkb.text.markup import Markup, Run, strip_tags, text_of
@@ -80,7 +79,7 @@ class Citations:
         Raises:
             CitationError: The style or locale cannot be used.
         """
-        self.style = Style.of(style)
+        self.style = Style.of(style, otherwise="")
         self._style = compiled_style(self.style)
         self.references = {one.key: one for one in references}
         self._items = [

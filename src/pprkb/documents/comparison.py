@@ -25,9 +25,8 @@ from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
 from pprkb.documents.writers.records import csv_cell
 from pprkb.evidence.describe import counted, finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize
-from pprkb.model.summary import Summary
+from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import Run, plain_text_of
 
 NOT_REPORTED = "not reported"

@@ -26,13 +26,12 @@ from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import Depth, meeting_days
 from pprkb.model.reference import Reference, authors_in_words
-from pprkb.model.summary import Month, Summary
+from pprkb.model.summary import Article, Month, Summary, notices_of
 from pprkb.text.markup import Run, text_of
 
 OTHER_WORKS_CITED = "Other works cited"

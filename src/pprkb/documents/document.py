@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.model.article import Article
 from pprkb.model.notice import Notice, Notices, notice_lines, retraction_runs, standing_of
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
+from pprkb.model.summary import Article
 from pprkb.text.markup import Run
 
 

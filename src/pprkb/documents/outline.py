@@ -8,10 +8,9 @@ from functools import cached_property
 from pprkb.documents.evidence.table import EvidenceRow, evidence_rows
 from pprkb.documents.prose import cited_keys
 from pprkb.evidence.describe import judgements
-from pprkb.model.article import Article
 from pprkb.model.filters import GroupBy
 from pprkb.model.reading_list import Depth
-from pprkb.model.summary import Topic
+from pprkb.model.summary import Article, Topic
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from pprkb.evidence.describe import in_words
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article
 from pprkb.model.notice import notice_lines
 from pprkb.model.reading_list import Depth
-from pprkb.model.summary import Summary
+from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import text_of
 
 _ENDS = (".", "!", "?", "…")

@@ -19,11 +19,11 @@ from pprkb.documents.writers import Format, write, write_inline
 from pprkb.evidence.describe import judgements
 from pprkb.formats.markdown import read_locator
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
-from pprkb.model.article import notices_of
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import one_of
 from pprkb.model.notice import Notices
+from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 from pprkb.query.lists import refuse_conflicts
 from pprkb.store.database import Database

@@ -10,11 +10,11 @@ from typing import TypeVar
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
-from pprkb.model.article import Article, notices_of
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, GroupBy, Sort
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reading_list import Depth, ListSection, QueryItem, ReadingList, ReferenceItem
+from pprkb.model.summary import Article, notices_of
 from pprkb.query.articles import (
     articles_of,
     find_articles,

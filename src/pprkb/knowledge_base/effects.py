@@ -30,11 +30,11 @@ from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.html import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic, subject
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
-from pprkb.model.article import notices_of
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.model.filters import Filters, one_of
 from pprkb.model.notice import Notices
+from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.lists import refuse_conflicts
 from pprkb.query.search import keys_with_any

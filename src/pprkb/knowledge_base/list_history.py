@@ -10,12 +10,12 @@ from pprkb.documents.cite import Citations
 from pprkb.evidence.describe import in_words
 from pprkb.knowledge_base.composing import item_articles
 from pprkb.knowledge_base.reader import KnowledgeBase
-from pprkb.model.article import Article
 from pprkb.model.citation import Citation, Cite
 from pprkb.model.filters import Filters
 from pprkb.model.notice import notice_lines
 from pprkb.model.reading_list import EffectThen, ListSnapshot, QueryItem, ReadingList, WorkThen
 from pprkb.model.reference import authors_in_words
+from pprkb.model.summary import Article
 from pprkb.query.articles import articles_of, find_articles, known_keys
 from pprkb.query.lists import sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower

@@ -11,14 +11,13 @@ from pprkb.documents.outline import Outline, Part
 from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.publication import Letter
 from pprkb.knowledge_base.reader import KnowledgeBase
-from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Filters, Sort
 from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
-from pprkb.model.summary import Month, Summary
+from pprkb.model.summary import Article, Month, Summary
 from pprkb.query.articles import find_articles
 from pprkb.text.markup import Run
 from pprkb.text.spelling import did_you_mean, named

@@ -21,9 +21,9 @@ from pprkb.documents.writers import (
     write_inline,
 )
 from pprkb.documents.writers.records import article_object, notice_objects
-from pprkb.model.article import Article
 from pprkb.model.errors import OutputError
 from pprkb.model.notice import Notices
+from pprkb.model.summary import Article
 
 __all__ = [
     "BINARY",

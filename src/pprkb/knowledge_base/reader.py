@@ -12,14 +12,13 @@ from typing import TypeVar, Unpack
 
 from pprkb import knowledge_base as facade
 from pprkb.knowledge_base.base import Base
-from pprkb.model.article import Article
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Choices, Filters, GroupBy, one_of
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
-from pprkb.model.summary import ResearchType
+from pprkb.model.summary import Article, ResearchType
 from pprkb.query.articles import (
     articles_of,
     find_articles,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from pprkb.model.article import Article
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reading_list import ReadingList
+from pprkb.model.summary import Article
 from pprkb.store.build import select
 from pprkb.store.database import Database
 from pprkb.store.list_rows import (

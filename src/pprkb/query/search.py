@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pprkb.model.article import Article
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
+from pprkb.model.summary import Article
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.store.database import Database
 from pprkb.store.search_index import decimals_of, question

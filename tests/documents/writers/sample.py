@@ -18,10 +18,9 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import RECORDS as FORMATS_OF_RECORDS
 from pprkb.documents.writers import Format
-from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Metric
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
-from pprkb.model.summary import Month, Origin, ResearchType, Section, Summary, Topic
+from pprkb.model.summary import Article, Month, Origin, ResearchType, Section, Summary, Topic
 from pprkb.text.markup import Run
 
 ALLIANCE = Topic(id="alliance", label="Alliance and Therapeutic Relationship")

@@ -18,8 +18,8 @@ import rispy
 from pprkb.documents.document import Records
 from pprkb.documents.writers import Format, write
 from pprkb.formats.exchange.csljson import to_csl
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 from tests.documents.writers.sample import ALLIANCE, ARTICLES, ATTENDANCE, SUMMARY, WAMPOLD
 
 BOOK = Reference(

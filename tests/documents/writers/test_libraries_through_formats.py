@@ -27,8 +27,8 @@ from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.exchange.json_references import read_json
 from pprkb.formats.exchange.ris.read import read_ris
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.model.article import Article
 from pprkb.model.reference import Reference, Role
+from pprkb.model.summary import Article
 from tests.libraries_of_tests import LIBRARIES
 
 ROOT = Path(__file__).parents[3]

@@ -11,8 +11,8 @@ from pprkb.documents.document import Records
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.records import COLUMNS
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article
 from pprkb.model.reference import Reference, ReferenceType
+from pprkb.model.summary import Article
 from tests.documents.writers.sample import RECORDS
 
 

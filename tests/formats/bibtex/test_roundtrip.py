@@ -17,8 +17,8 @@ from pprkb.formats.exchange.csljson import from_csl, to_csl
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import encode
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 
 _ODD = "abcXYZ éßÅœ中 \\{}$&%#_~^`'\"<>/-–—:.,;?!()[]@=+*|0123 \u00a0“”’"
 _PIECES = st.sampled_from(

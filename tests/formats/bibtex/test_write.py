@@ -11,9 +11,8 @@ import pytest
 
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.write.entries import write_biblatex, write_bibtex, write_entry
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
-from pprkb.model.summary import Summary, Topic
+from pprkb.model.summary import Article, Summary, Topic
 
 
 def written(reference: Reference, **more) -> str:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.write.entries import write_biblatex
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType
+from pprkb.model.summary import Article
 from tests.formats.bibtex.test_roundtrip import differences, references
 
 

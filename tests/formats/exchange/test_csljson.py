@@ -9,10 +9,9 @@ import pytest
 
 from pprkb.formats.exchange.csljson import from_csl, to_csl
 from pprkb.formats.exchange.json_references import read_json, write_csljson
-from pprkb.model.article import Article
-from pprkb.model.csl_json import CslItem
+from pprkb.model.citation import CslItem
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
-from pprkb.model.summary import Topic
+from pprkb.model.summary import Article, Topic
 
 REFERENCE = Reference(
     key="a",

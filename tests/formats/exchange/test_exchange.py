@@ -22,8 +22,8 @@ from pprkb.formats.bibtex.write.entries import write_biblatex, write_bibtex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.formats.exchange.ris.read import read_ris
 from pprkb.formats.exchange.ris.write import write_ris
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 
 T = ReferenceType
 DOCS = Path(__file__).parents[3] / "docs" / "formats.md"

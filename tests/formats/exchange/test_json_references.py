@@ -9,8 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from pprkb.formats.exchange.json_references import read_json, write_csljson
-from pprkb.model.article import Article
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 
 CROSSREF = {
     "type": "journal-article",

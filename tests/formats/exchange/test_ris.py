@@ -27,9 +27,9 @@ from pprkb.formats.exchange.ris.tags import (
     standard_numbers,
 )
 from pprkb.formats.exchange.ris.write import _FALLBACK_AUTHORS, write_ris
-from pprkb.model.article import Article
 from pprkb.model.problem import Rule
 from pprkb.model.reference import Contributor, PartialDate, Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 from tests.documents.writers.sample import ARTICLES
 from tests.growth import assert_grows_with_length
 

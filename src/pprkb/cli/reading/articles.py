@@ -19,12 +19,11 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import print_json
 from pprkb.cli.terminal import styled
-from pprkb.model.article import Article
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 from pprkb.model.problem import Problem
 from pprkb.model.reference import authors_in_words
-from pprkb.model.summary import term_key
+from pprkb.model.summary import Article, term_key
 from pprkb.text.markup import strip_tags
 
 

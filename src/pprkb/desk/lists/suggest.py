@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pprkb.model.article import Article
 from pprkb.model.notice import Standing
+from pprkb.model.summary import Article
 
 _SYNTHESES = ("meta-analysis", "systematic-review", "review")
 _PER_TYPE, _PER_TOPIC = 0.6, 0.35

@@ -19,11 +19,10 @@ from pprkb.evidence.convert.conversions import convert_effect
 from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.rounding import at_places
-from pprkb.model.article import Article
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
-from pprkb.model.summary import Summary, Topic
+from pprkb.model.summary import Article, Summary, Topic
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 

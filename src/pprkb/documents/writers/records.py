@@ -18,11 +18,10 @@ from pprkb.documents.writers.characters import one_line
 from pprkb.evidence.describe import in_words
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.markdown import plain_paragraphs
-from pprkb.model.article import Article
 from pprkb.model.effect import EffectSize, Interval, Judgement, Rate
 from pprkb.model.notice import Notice, in_force, notices_in_words, withdrawn
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role
-from pprkb.model.summary import Summary
+from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import strip_tags
 
 COLUMNS = (

@@ -16,7 +16,7 @@ from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.exchange.program_values import agency_line, agency_paragraphs, agency_title
 from pprkb.formats.field_values import en_dashes
 from pprkb.matching.identifiers import bare_doi
-from pprkb.model.csl_json import CslName
+from pprkb.model.citation import CslName
 from pprkb.model.reference import Reference, ReferenceType, Role
 from pprkb.text.number import whole_number
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import cast
 
 from pprkb.matching.identifiers import bare_doi
-from pprkb.model.csl_json import CslCustom, CslDate, CslItem, CslName
+from pprkb.model.citation import CslCustom, CslDate, CslItem, CslName
 from pprkb.model.problem import BIBTEX_FIELD
 from pprkb.model.reference import (
     TEXT_VARIABLES,

@@ -22,12 +22,12 @@ from pprkb.formats.exchange.program_values import rich_text
 from pprkb.formats.exchange.zotero_json import ZOTERO_TYPES, from_zotero, read_note_lines
 from pprkb.formats.field_values import en_dashes, is_database, is_medline
 from pprkb.matching.identifiers import find_pmid
-from pprkb.model.article import Article
-from pprkb.model.csl_json import CslCustom, CslItem, CslName
+from pprkb.model.citation import CslCustom, CslItem, CslName
 from pprkb.model.notice import retraction_runs
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Contributor, Reference, ReferenceType
+from pprkb.model.summary import Article
 from pprkb.text.markup import text_of
 
 _LIST = re.compile(r'"(?:items|data)"\s*:\s*(?=\[)')

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pprkb.formats.exchange.csljson import from_csl
 from pprkb.formats.exchange.program_values import iso_date, read_date
 from pprkb.matching.identifiers import bare_doi
-from pprkb.model.csl_json import CslName
+from pprkb.model.citation import CslName
 from pprkb.model.reference import (
     TEXT_VARIABLES,
     Contributor,

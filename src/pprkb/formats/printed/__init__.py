@@ -1,7 +1,7 @@
 """Printed references in APA style, pasted from anywhere, read into values.
 
 `reference` is the way in, and is imported on demand. `draft` makes one line of what was pasted and
-keeps account of which characters are used, `head` finds authors and date, `identifiers`, `people`
+keeps account of which characters are used, `head` finds authors and date, `people`
 and `locators` read the parts, `works` decides between `journals`, chapters and works of their own,
 `titles` reads titles, publishers, schools and meetings, `vocabulary` holds the words by which they
 are recognised.

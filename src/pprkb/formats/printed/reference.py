@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pprkb.formats.printed.draft import Draft, cleaned
 from pprkb.formats.printed.head import Head, date_text, find_head, read_date
-from pprkb.formats.printed.identifiers import find_identifiers
+from pprkb.formats.printed.locators import find_identifiers
 from pprkb.formats.printed.works import claim_work
 from pprkb.model.reference import PartialDate, Reference
 from pprkb.model.reference import ReferenceType as T

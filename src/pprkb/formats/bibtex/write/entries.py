@@ -36,10 +36,10 @@ from pprkb.formats.field_values import language_name, language_tag
 from pprkb.formats.latex.encode import encode, guard_entities
 from pprkb.formats.titles.case import Casing
 from pprkb.formats.titles.proper_names import own_names, title_is_a_name
-from pprkb.model.article import Article
 from pprkb.model.notice import retraction_runs
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 from pprkb.text.markup import text_of
 
 _FIELD_OF = {

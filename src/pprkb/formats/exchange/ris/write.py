@@ -22,9 +22,9 @@ from pprkb.formats.exchange.ris.tags import (
 )
 from pprkb.formats.exchange.zotero_json import note_line, note_lines
 from pprkb.formats.field_values import is_database
-from pprkb.model.article import Article
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference, ReferenceType, Role
+from pprkb.model.summary import Article
 
 _END_OF_LINE = "\r\n"
 _BREAK = "<br/>"
