@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pprkb.formats.latex.decode import verbatim
 from pprkb.matching import identifiers
 from pprkb.text.spelling import fold
+from pprkb.text.word_lists import word_pairs
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[–—−‒]+)\s*")
 _HYPHEN_RANGE = re.compile(
@@ -73,31 +74,10 @@ def article_number(eid: str) -> str:
     return _ARTICLE.sub("", eid, count=1) if _ARTICLE.match(eid) else eid
 
 
-_TAGS = {
-    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB",
-    "ukenglish": "en-GB", "canadian": "en-CA", "australian": "en-AU", "newzealand": "en-NZ",
-    "french": "fr-FR", "francais": "fr-FR", "acadian": "fr-CA", "canadien": "fr-CA",
-    "german": "de-DE", "ngerman": "de-DE", "austrian": "de-AT", "naustrian": "de-AT",
-    "swissgerman": "de-CH", "nswissgerman": "de-CH", "spanish": "es-ES", "italian": "it-IT",
-    "portuguese": "pt-PT", "portuges": "pt-PT", "brazilian": "pt-BR", "brazil": "pt-BR",
-    "dutch": "nl-NL", "danish": "da-DK", "swedish": "sv-SE", "norwegian": "nb-NO",
-    "norsk": "nb-NO", "nynorsk": "nn-NO", "finnish": "fi-FI", "icelandic": "is-IS",
-    "polish": "pl-PL", "russian": "ru-RU", "czech": "cs-CZ", "slovak": "sk-SK",
-    "slovene": "sl-SI", "slovenian": "sl-SI", "croatian": "hr-HR", "serbian": "sr-RS",
-    "ukrainian": "uk-UA", "bulgarian": "bg-BG", "romanian": "ro-RO", "hungarian": "hu-HU",
-    "magyar": "hu-HU", "estonian": "et-EE", "latvian": "lv-LV", "lithuanian": "lt-LT",
-    "greek": "el-GR", "turkish": "tr-TR", "hebrew": "he-IL", "arabic": "ar", "persian": "fa-IR",
-    "farsi": "fa-IR", "japanese": "ja-JP", "chinese": "zh-CN", "korean": "ko-KR", "latin": "la",
-    "catalan": "ca-ES", "galician": "gl-ES", "basque": "eu-ES", "afrikaans": "af-ZA",
-    "vietnamese": "vi-VN", "thai": "th-TH", "indonesian": "id-ID", "welsh": "cy-GB",
-    "irish": "ga-IE", "hindi": "hi-IN", "esperanto": "eo",
-    "deutsch": "de-DE", "français": "fr-FR", "español": "es-ES", "italiano": "it-IT",
-}  # fmt: skip
+_WORDS = word_pairs(__file__, "values.txt")
+_TAGS = _WORDS["languages"]
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_](?:[A-Za-z]{2,4}|\d{3}))*$")
-_THREE_LETTERS = {
-    "eng": "en", "ger": "de-DE", "deu": "de-DE", "fre": "fr-FR", "fra": "fr-FR",
-    "spa": "es-ES", "ita": "it-IT", "dut": "nl-NL", "nld": "nl-NL", "por": "pt-PT",
-}  # fmt: skip
+_THREE_LETTERS = _WORDS["codes"]
 _NAMES: dict[str, str] = {}
 for _name, _tag in _TAGS.items():
     _NAMES.setdefault(_tag, _name)
@@ -284,31 +264,8 @@ _NAMED = re.compile(
     r"(?:\s*\[[\w.-]+\])?[\s.]*$",
     re.IGNORECASE,
 )
-_DOI_SERVERS = {
-    "10.1101": "",  # bioRxiv and medRxiv alike
-    "10.2139": "SSRN",
-    "10.20944": "Preprints.org",
-    "10.21203": "Research Square",
-    "10.22541": "Authorea",
-    "10.26434": "ChemRxiv",
-    "10.31219": "OSF Preprints",
-    "10.31222": "MetaArXiv",
-    "10.31223": "EarthArXiv",
-    "10.31224": "engrXiv",
-    "10.31234": "PsyArXiv",
-    "10.31235": "SocArXiv",
-    "10.35542": "EdArXiv",
-    "10.36227": "TechRxiv",
-    "10.48550": "arXiv",
-    "10.51224": "SportRxiv",
-}
-_ADDRESSES = {
-    "arXiv": "https://arxiv.org/abs/", "PsyArXiv": "https://osf.io/preprints/psyarxiv/",
-    "SocArXiv": "https://osf.io/preprints/socarxiv/",
-    "EdArXiv": "https://osf.io/preprints/edarxiv/", "OSF": "https://osf.io/",
-    "OSF Preprints": "https://osf.io/preprints/osf/", "SSRN": "https://ssrn.com/abstract=",
-    "HAL": "https://hal.science/",
-}  # fmt: skip
+_DOI_SERVERS = _WORDS["doi servers"]
+_ADDRESSES = {server: address for address, server in _WORDS["addresses"].items()}
 
 
 class Preprint(NamedTuple):

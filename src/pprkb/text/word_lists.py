@@ -20,8 +20,21 @@ def word_lists(module: str, name: str = "words.txt") -> Mapping[str, frozenset[s
     return _read(Path(module).with_name(name))
 
 
+def word_pairs(module: str, name: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the lines of a data file by name, as pairs of the first word and the rest."""
+    return {
+        title: {word: rest for word, _, rest in (line.partition(" ") for line in lines)}
+        for title, lines in _lines(Path(module).with_name(name)).items()
+    }
+
+
 @lru_cache
 def _read(path: Path) -> Mapping[str, frozenset[str]]:
+    return {title: frozenset(lines) for title, lines in _lines(path).items()}
+
+
+def _lines(path: Path) -> dict[str, list[str]]:
+    """Return the lines below each heading of a data file, without its comments."""
     lists: dict[str, list[str]] = {}
     words: list[str] = []
     for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n"))):
@@ -29,4 +42,4 @@ def _read(path: Path) -> Mapping[str, frozenset[str]]:
             words = lists.setdefault(line.strip("[]"), [])
         elif not line.startswith("#"):
             words.append(line)
-    return {title: frozenset(words) for title, words in lists.items()}
+    return lists

@@ -20,7 +20,7 @@ from lxml import etree
 
 from pprkb.documents.document import Block, Document, Entry, Heading
 from pprkb.documents.writers.blocks import every_block
-from pprkb.documents.writers.characters import language_tag, one_line, safe_link
+from pprkb.documents.writers.characters import beside, language_tag, one_line, safe_link
 from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
@@ -38,21 +38,6 @@ _LONGEST_WORK = 90
 _LONGEST_DESCRIPTION = 1000
 _LONGEST_NAME = 40
 _LONGEST_STEM = 50
-
-# As Canvas writes pages. Older parsers take the encoding from this form only.
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
-<title>{title}</title>
-<meta name="identifier" content="{identifier}">
-<meta name="workflow_state" content="active">
-</head>
-<body>
-{body}</body>
-</html>
-"""
 
 
 def write(document: Document, _setup: PageSetup) -> bytes:
@@ -124,7 +109,7 @@ class _Cartridge:
 
     def _page(self, title: str, blocks: tuple[Block, ...]) -> Page:
         identifier = self._identifier("page", title)
-        page = _PAGE.format(
+        page = beside("cartridge.html").format(
             language=language_tag(self.document.language),
             title=escape(title),
             identifier=identifier,

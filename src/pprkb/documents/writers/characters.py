@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 from unicodedata import bidirectional
 from urllib.parse import quote, unquote
 
@@ -130,3 +132,12 @@ def is_bare(text: str, address: str) -> bool:
     return not {stripped, unquote(stripped)}.isdisjoint(
         (plain, plain.removeprefix("mailto:"), plain.removeprefix("https://doi.org/"))
     )
+
+
+# -- what lies beside the writers -----------------------------------------------------------------
+
+
+@cache
+def beside(name: str) -> str:
+    """Return the text of a file in the folder of the writers, such as `page.css`."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

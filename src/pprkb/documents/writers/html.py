@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from functools import cache
 from html import escape
-from importlib import resources
 
 from pprkb.documents.document import (
     Block,
@@ -31,6 +29,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers.blocks import BlockVisitor
 from pprkb.documents.writers.characters import (
+    beside,
     encode,
     is_right_to_left,
     language_tag,
@@ -49,28 +48,6 @@ from pprkb.documents.writers.page_setup import (
 from pprkb.text.markup import Run, text_of
 
 _DEEPEST_HEADING = 6
-
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="{language}"{direction}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" \
-content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="color-scheme" content="light dark">
-{author}<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main{main_class}>
-<header>
-{heading}</header>
-{blocks}</main>
-{footer}</body>
-</html>
-"""
 
 
 _LANDSCAPE = """
@@ -98,7 +75,6 @@ def write(document: Document, setup: PageSetup) -> bytes:
             are; else a list in long documents, and lines as on screen.
     """
     language = language_tag(document.language)
-    style = resources.files("pprkb.documents.writers").joinpath("page.css")
     title = escaped(document.title)
     heading = f"<h1>{title or 'References'}</h1>\n"
     if document.subtitle:
@@ -109,12 +85,12 @@ def write(document: Document, setup: PageSetup) -> bytes:
     if document.modified:
         date = escaped(document.modified)
         footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
-    page = _PAGE.format(
+    page = beside("page.html").format(
         language=language,
         direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
-        style=style.read_text(encoding="utf-8")
+        style=beside("page.css")
         + (_LANDSCAPE if document.landscape else "")
         + (_SPACING.format(setup.spacing * _LINE) if setup.spacing else ""),
         main_class=_main_class(document),
@@ -359,14 +335,10 @@ _LEAST_SCALE = 12 / 13
 """Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
 
 
-@cache
-def _drawing_style() -> str:
-    return resources.files("pprkb.documents.writers").joinpath("drawing.css").read_text("utf-8")
-
-
 def drawing_as_svg(drawing: Drawing) -> str:
     """Return a drawing as an SVG element, with a title and a description for screen readers."""
     name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
+    style = beside("drawing.css")
     least = f"{drawing.width * _LEAST_SCALE:.0f}"
     shapes = "".join(f"{_shape(shape)}\n" for shape in drawing.shapes)
     return (
@@ -376,7 +348,7 @@ def drawing_as_svg(drawing: Drawing) -> str:
         f'viewBox="0 0 {width} {height}">\n'
         f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
         f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'
-        f"<style>\n{_drawing_style()}</style>\n"
+        f"<style>\n{style}</style>\n"
         f"{shapes}</svg>\n"
     )
 

@@ -27,6 +27,7 @@ from pprkb.documents.document import (
     Weight,
 )
 from pprkb.documents.writers.characters import (
+    beside,
     encode,
     language_tag,
     link_within,
@@ -111,42 +112,14 @@ _PIECE = re.compile(r"[^/._-]*[/._-]+|[^/._-]+")
 """Of an address: it breaks after these signs alone, for a break within a number spoils it."""
 _NO_TITLE = "References"
 
-# Lines are set on a grid of 1.2 times the size of the font, as Word sets Times New Roman.
-_PRELUDE = """\
-#set text(font: "Libertinus Serif", size: 12pt, top-edge: 0.9em, bottom-edge: -0.3em)
-#set par(leading: 0pt, spacing: 8pt, linebreaks: "simple", justify: false)
-#set enum(numbering: "1.a.i.")
-#set list(marker: ([•], [–], [▪]))
-#set table(stroke: none, inset: (x: 5.75pt, y: 2pt))
-#set figure(numbering: none, supplement: none, outlined: false)
-#show figure: set align(start)
-#show raw: set text(font: "DejaVu Sans Mono", size: 10pt)
-#show outline.entry: set block(above: 3pt, below: 3pt)
-#let para(look, body, left: auto, hanging: 0pt, keep: false, torn: false, dir: ltr) = {
-  let edge = if left == auto { look.left } else { left }
-  let hangs = if left == auto { look.hanging } else { hanging }
-  block(
-    width: 100%, above: look.before, below: look.after + (look.lines - 1) * 1.2 * look.size,
-    inset: (left: if dir == ltr { edge - hangs } else { look.right },
-      right: if dir == ltr { look.right } else { edge - hangs }),
-    breakable: torn or not look.together, sticky: keep or look.keep,
-    {
-      set text(size: look.size, weight: look.weight, style: look.style, dir: dir)
-      set par(leading: (look.lines - 1) * 1.2em, hanging-indent: hangs)
-      set align(if look.centred { center } else { start })
-      par(body)
-    },
-  )
-}
-"""
-
 
 def typst_source(document: Document, setup: PageSetup) -> str:
     """Return a document as a program for Typst."""
     page = page_of(document, setup)
     printer = _TypstPrinter(document, setup, page)
     styles = _style_rules(printer.styles_by_name)
-    return f"{_head(document, page)}{_PRELUDE}{styles}{printer.document()}"
+    prelude = beside("prelude.typ").partition("\n")[2]
+    return f"{_head(document, page)}{prelude}{styles}{printer.document()}"
 
 
 def literal(text: str) -> str:
