@@ -467,7 +467,7 @@ def test_entries_are_fixed_beside_each_other(tmp_path_factory, names, line_end):
     (root / "data/references.bib").write_bytes(
         planned.changes[0].after if planned.changes else before.files[0].content
     )
-    kept = load_library(before).references
+    kept = dict(load_library(before).references)
     for key, reference in load_library(scan(root)).references.items():
         old = kept.pop(key)
         assert (reference.contributors, reference.title, reference.year) == (

@@ -185,7 +185,7 @@ def test_an_empty_library_can_be_filled(here):
     [
         (["topics"], "there are no topics: no work has a keyword"),
         (["topics", "--keywords"], "no work has a keyword"),
-        (["topics", "--types"], "there are no types of research"),
+        (["topics", "--types"], "there are no research types"),
         (["list"], "0 articles"),
         (["search", "alliance"], "nothing found"),
     ],
