@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 from pprkb.matching.marks import Marks, marks_of
 from pprkb.model.reference import Reference
@@ -75,9 +76,9 @@ class Works:
 
     def __init__(self, references: Iterable[Reference] = ()) -> None:
         """Add references."""
-        self._blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._blocks: dict[_Block, list[int]] = defaultdict(list)
         self._works: list[tuple[Reference, Marks]] = []
-        self._latest: tuple[Reference, Marks] | None = None
+        self._latest: tuple[Reference, Marks, list[_Block]] | None = None
         self._older: Works | None = None
         """An index whose references are the first of this one; they are filed there."""
         for reference in references:
@@ -95,8 +96,8 @@ class Works:
 
     def add(self, reference: Reference) -> None:
         """Add a reference."""
-        marks = self._marks(reference)
-        for block in _blocks_of(marks):
+        marks, blocks = self._filing(reference)
+        for block in blocks:
             self._blocks[block].append(len(self._works))
         self._works.append((reference, marks))
 
@@ -122,11 +123,11 @@ class Works:
 
     def matches(self, reference: Reference) -> Iterator[Match]:
         """Yield the references that may be of a work, in the order in which they were added."""
-        marks = self._marks(reference)
+        marks, blocks = self._filing(reference)
         found: set[int] = set()
-        for block in _blocks_near(marks):
-            numbers = self._filed(block)
-            if block not in marks.identifiers or len(numbers) <= _MANY:
+        for block in _with_years_around(blocks):
+            numbers = self._filed(block) if self._older else self._blocks.get(block)
+            if numbers and (block not in marks.identifiers or len(numbers) <= _MANY):
                 found.update(numbers[:_AT_MOST])
         for number in sorted(found):
             other, its_marks = self._works[number]
@@ -136,24 +137,28 @@ class Works:
             if likeness is not None:
                 yield Match(reference=other, likeness=likeness)
 
-    def _filed(self, block: tuple[object, ...]) -> list[int]:
+    def _filed(self, block: _Block) -> list[int]:
         numbers = self._blocks.get(block, [])
         return [*self._older._filed(block), *numbers] if self._older else numbers
 
-    def _marks(self, reference: Reference) -> Marks:
-        """Return the identifying fields of a work.
+    def _filing(self, reference: Reference) -> tuple[Marks, list[_Block]]:
+        """Return the identifying fields of a work, and what it is filed under.
 
         They are cached, because a look-up is usually followed by an insertion.
         """
         if self._latest is None or self._latest[0] is not reference:
-            self._latest = reference, marks_of(reference)
-        return self._latest[1]
+            marks = marks_of(reference)
+            self._latest = reference, marks, list(_blocks_of(marks))
+        return self._latest[1:]
 
 
 # -- looking up --------------------------------------------------------------------------------
 
 
-def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
+_Block = tuple[Any, ...]
+
+
+def _blocks_of(marks: Marks) -> Iterator[_Block]:
     """Yield what a work is filed under; two works that match share at least one."""
     yield from marks.identifiers
     if marks.title:
@@ -171,13 +176,14 @@ def _blocks_of(marks: Marks) -> Iterator[tuple[object, ...]]:
         yield "place", marks.volume, marks.first_page, marks.year
 
 
-def _blocks_near(marks: Marks) -> Iterator[tuple[object, ...]]:
+def _with_years_around(blocks: Iterable[_Block]) -> Iterator[_Block]:
     """Yield what works that may match are filed under, the years around included."""
-    for block in _blocks_of(marks):
+    for block in blocks:
         yield block
-        if block[0] in ("start", "end") and marks.year is not None:
-            yield *block[:-1], marks.year - 1
-            yield *block[:-1], marks.year + 1
+        if block[0] in ("start", "end"):
+            kind, letters, name, year = block
+            yield kind, letters, name, year - 1
+            yield kind, letters, name, year + 1
 
 
 # -- comparing ---------------------------------------------------------------------------------

@@ -264,7 +264,7 @@ class _Reading:
         known = self.remembered.get(self.text[block.start : block.end])
         if (
             known
-            and self.macros.mean(known.macros)
+            and (not known.macros or self.macros.mean(known.macros))
             and (not known.spent or self.macros.left - known.spent > _PLENTY)
         ):
             block.key, block.type = known.reference.key, known.type
@@ -295,7 +295,9 @@ class _Reading:
         """Give the remembered entries their fields of which others take some."""
         for node in list(self.nodes.values()):
             for name in ("crossref", "xdata"):
-                for key in node.fields.get(name, "").split(","):
+                if name not in node.fields:
+                    continue
+                for key in node.fields[name].split(","):
                     folded = caseless(key.strip())
                     if known := self.met.get(folded):
                         parent = self.nodes[folded]
