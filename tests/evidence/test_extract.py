@@ -551,6 +551,220 @@ def test_what_belongs_to_each_statistic(text, read):
     assert brief(text) == read
 
 
+def said(one):
+    """Return a proposal in one line."""
+    metric = one.metric.value if one.metric else "unnamed"
+    value = "–".join(filter(None, (one.value, one.value_high)))
+    counts = (one.p and f"p {one.p}", one.k and f"k {one.k}", one.n and f"n {one.n}")
+    words = (one.magnitude, one.significance, one.source_words, *one.flags)
+    head = (f"{one.tier.value} {metric} {value}", one.confidence.value)
+    return ", ".join(filter(None, (*head, *counts, *words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        pytest.param(
+            "The effect of training was d = 0.40, as Marlowe and Okafor (2012) report.",
+            ["effect d 0.40, high, Marlowe and Okafor (2012)"],
+            id="a source behind",
+        ),
+        pytest.param(
+            "The correlation was r = .30 for anxiety, .40 for depression and 1.50 for worry.",
+            ["effect r .30, high", "effect r .40, medium, metric of the value before"],
+            id="a list ends at what cannot be",
+        ),
+        pytest.param(
+            "The odds ratio for relapse was lower where depression averaged 0.40.",
+            [],
+            id="a name does not reach over a verb",
+        ),
+        pytest.param(
+            "The link (r = .20) was small, whereas training (d = 0.90) had a large effect.",
+            ["effect r .20, high, small", "effect d 0.90, high, large"],
+            id="each clause has its own word of size",
+        ),
+        pytest.param(
+            "The researchers had predicted an effect of d = 0.50.",
+            [],
+            id="predicted by researchers",
+        ),
+        pytest.param(
+            "The number needed to treat was 1.",
+            ["effect nnt 1, medium"],
+            id="the least number needed to treat",
+        ),
+        pytest.param(
+            "Effects of ds = 0.21, 0.35 were found.",
+            ["effect d 0.21, high", "effect d 0.35, high"],
+            id="a plural with two values",
+        ),
+        pytest.param(
+            "Effects (r = .20 and .30; k = 12) were found.",
+            ["effect r .20, high, k 12", "effect r .30, high, k 12"],
+            id="two values end at a semicolon",
+        ),
+        pytest.param(
+            "Items with r < .30 were removed.",
+            [],
+            id="a limit of selection",
+        ),
+        pytest.param(
+            "We planned for d = 0.20 to 0.50.",
+            ["apart d 0.20–0.50, low, a plan rather than a finding?"],
+            id="a planned range has both ends",
+        ),
+        pytest.param(
+            "The 95% CrI was wide.",
+            [],
+            id="the level of a credible interval",
+        ),
+        pytest.param(
+            "Dropout fell from 40% to 20% in the group.",
+            ["percentage percent 40%–20%, low, range or change"],
+            id="two percentages",
+        ),
+        pytest.param(
+            "About 40-60% dropped out.",
+            ["percentage percent 40–60%, low, range or change"],
+            id="a range of percentages",
+        ),
+        pytest.param(
+            "The response was good, and the rate ratio was 1.40.",
+            ["effect irr 1.40, medium"],
+            id="a response that is no rate",
+        ),
+        pytest.param(
+            "We are considering d = 0.30.",
+            [],
+            id="a value considered",
+        ),
+        pytest.param(
+            "A meaningful difference was d = 0.24.",
+            [],
+            id="a meaningful difference",
+        ),
+        pytest.param(
+            "Among 12 345 patients the correlation was r = .20.",
+            ["effect r .20, high, n 12345, space in a number"],
+            id="a space in a number",
+        ),
+        pytest.param(
+            "To judge an r = .20 one must look at the field.",
+            [],
+            id="to judge",
+        ),
+        pytest.param(
+            "Data sources: PubMed; d = 0.50. Results: The effect was d = 0.30.",
+            ["apart d 0.50, low, of the method rather than a finding?", "effect d 0.30, high"],
+            id="a heading of the method",
+        ),
+        pytest.param(
+            "The r = .20 (k = 12 studies) effect was found.",
+            ["effect r .20, high, k 12"],
+            id="the verb is behind brackets",
+        ),
+        pytest.param(
+            "The effect was d = 0.40, p &le; .05.",
+            ["effect d 0.40, high, p ≤ .05"],
+            id="an entity",
+        ),
+        pytest.param(
+            "The criterion was d = 0.30.",
+            [],
+            id="a criterion",
+        ),
+        pytest.param(
+            "The share of effects above d = 0.30 was small.",
+            [],
+            id="a share of effects",
+        ),
+        pytest.param(
+            "An effect (which, if true, matters) was found (d = 0.50).",
+            ["effect d 0.50, high"],
+            id="a condition in brackets",
+        ),
+        pytest.param(
+            "İzmir, İstanbul, İznik, İskenderun, İnegöl, İdil: we planned for d = 0.50.",
+            ["apart d 0.50, low, a plan rather than a finding?"],
+            id="letters that grow in lower case",
+        ),
+        pytest.param(
+            "An effect of d = 0.20 can be judged as large.",
+            ["apart d 0.20, low, a yardstick rather than a finding?"],
+            id="a value judged",
+        ),
+        pytest.param(
+            "The effect was d = −5.40.",
+            ["effect d −5.40, high"],
+            id="far below nothing",
+        ),
+        pytest.param(
+            "The effect was d = −6.10.",
+            [],
+            id="too far below nothing",
+        ),
+        pytest.param(
+            "The effect was d = 6.00.",
+            ["effect d 6.00, high"],
+            id="far above nothing",
+        ),
+        pytest.param(
+            "The effect was d = 6.10.",
+            [],
+            id="too far above nothing",
+        ),
+        pytest.param(
+            "Therapy helped (as was hoped for; d = 0.50).",
+            ["apart d 0.50, low, a plan rather than a finding?"],
+            id="hope in the same brackets",
+        ),
+        pytest.param(
+            "The difference was non-significant, d = 0.10.",
+            ["effect d 0.10, high, non-significant"],
+            id="not significant, with a hyphen",
+        ),
+        pytest.param(
+            "The difference was nonsignificant (d = 0.10).",
+            ["effect d 0.10, high, nonsignificant"],
+            id="not significant, in one word",
+        ),
+        pytest.param(
+            "Taking d = 0.30 as given, it helped.",
+            [],
+            id="taken as given",
+        ),
+        pytest.param(
+            "The effect was $d \\approx 0.40$.",
+            ["effect d 0.40, high"],
+            id="a formula",
+        ),
+        pytest.param(
+            "A relevant difference was set at 5 points (d = 0.40).",
+            [],
+            id="a relevant difference",
+        ),
+        pytest.param(
+            "Items correlated, r = .60.",
+            ["apart r .60, low, between measures rather than a finding?"],
+            id="between items",
+        ),
+        pytest.param(
+            "Power calculations of trials found an effect of d = 0.30.",
+            [],
+            id="power calculations",
+        ),
+        pytest.param(
+            "Adjusting for the age of clients, the ICC of therapists was .08.",
+            ["effect icc .08, medium"],
+            id="adjusted for something else than clusters",
+        ),
+    ],
+)
+def test_what_is_said_of_each_number(text, proposed):
+    assert [said(one) for one in extract(text)] == proposed
+
+
 @pytest.mark.parametrize(
     ("text", "ends"),
     [

@@ -5,7 +5,7 @@ import pytest
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.model.filters import Filters, Sort
-from tests.libraries_of_tests import SMALL
+from tests.libraries_of_tests import SMALL, made_library
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,7 @@ NOTE = "2019-03-no-reference"
         pytest.param({"since": 2018}, {"fluckiger2018", "who2022"}, id="since a year"),
         pytest.param({"until": 2015}, {"ronnestad2003", "wampold2015"}, id="until a year"),
         pytest.param({"months": ("2018-11",)}, {"fluckiger2018"}, id="a month"),
+        pytest.param({"months": ("2018-11", "2019-03")}, {"fluckiger2018", NOTE}, id="two months"),
         pytest.param({"months": ("2019",)}, {"wampold2015", NOTE}, id="a year of summaries"),
         pytest.param({"keys": ("who2022", "hayes2017")}, {"who2022", "hayes2017"}, id="keys"),
         pytest.param({"keys": ("flueckiger18",)}, {"fluckiger2018"}, id="another key"),
@@ -122,6 +123,41 @@ def test_unknown_names_are_said_with_their_likeness(small, filters, message, hin
 def test_a_bad_month_is_refused(small, month):
     with pytest.raises(PprkbError, match="is not a month"):
         keys(small, months=(month,))
+
+
+def test_a_match_without_words_is_refused(small):
+    with pytest.raises(PprkbError) as raised:
+        keys(small, match="= <")
+    assert raised.value.message == '"= <" holds no word to look for'
+
+
+def test_a_key_that_only_differs_in_case_from_two_names_none(tmp_path):
+    bib = "@misc{Lee2001, title = {A}}\n@misc{x, title = {B}, ids = {LEE2001}}\n"
+    library = KnowledgeBase(made_library(tmp_path, {"references.bib": bib}), tmp_path / "pprkb.db")
+    assert keys(library, keys=("Lee2001",)) == ["Lee2001"]
+    assert keys(library, keys=("LEE2001",)) == ["x"]
+    with pytest.raises(NotFoundError) as raised:
+        keys(library, keys=("lee2001",))
+    assert raised.value.message == 'there is no reference "lee2001"'
+
+
+def test_another_key_of_two_works_is_the_firsts(tmp_path):
+    bib = "@misc{a, title = {A}, ids = {old}}\n@misc{b, title = {B}, ids = {old}}\n"
+    library = KnowledgeBase(made_library(tmp_path, {"references.bib": bib}), tmp_path / "pprkb.db")
+    assert keys(library, keys=("old",)) == ["a"]
+
+
+def test_a_topic_is_named_exactly_before_it_is_named_alike(tmp_path):
+    head = "---\ntitle: T\nmonth: 2001-0{}\nreference: none\ntopics: [{}]\n---\n## Summary\nS.\n"
+    files = {
+        "references.bib": "",
+        "topics.yaml": "topics:\n  - id: one\n    label: resume\n  - id: two\n    label: résumé\n",
+        "summaries/2001-01-a.md": head.format(1, "one"),
+        "summaries/2001-02-b.md": head.format(2, "two"),
+    }
+    library = KnowledgeBase(made_library(tmp_path, files), tmp_path / "pprkb.db")
+    assert keys(library, topics=("Resume",)) == ["2001-01-a"]
+    assert keys(library, topics=("Résumé",)) == ["2001-02-b"]
 
 
 def test_an_article_carries_everything(small):

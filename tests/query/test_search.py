@@ -10,7 +10,7 @@ from pprkb.model.filters import Filters
 from pprkb.query.search import MATCH_END, MATCH_START
 from pprkb.store.search_index import question, word_forms
 from tests.growth import assert_grows_with_length
-from tests.libraries_of_tests import SMALL
+from tests.libraries_of_tests import SMALL, made_library
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,7 @@ def found(knowledge_base, words, **filters):
         pytest.param("don't", {"wampold2015"}, id="an apostrophe"),
         pytest.param("dont", {"wampold2015"}, id="an apostrophe left out"),
         pytest.param('"working alliance"', {"fluckiger2018"}, id="a phrase in a topic's aliases"),
+        pytest.param('"psychotherapy debate"', {"wampold2015"}, id="a phrase of a title"),
         pytest.param('"debate psychotherapy"', set(), id="a phrase in another order"),
         pytest.param("psychother*", {"fluckiger2018", "wampold2015"}, id="any ending"),
         pytest.param("Routledge", {"wampold2015"}, id="a publisher"),
@@ -56,9 +57,65 @@ def test_words_that_find(small, words, expected):
     assert {hit.article.key for hit in result.hits if result.all_words} == expected
 
 
-def test_the_title_counts_for_more_than_the_text(small):
-    hits = small.search("debate", Filters()).hits
-    assert hits[0].article.key == "wampold2015"
+def work(
+    key, title="One two three", author="Berg, A.", journal="Four five", abstract="", keywords=""
+):
+    return (
+        f"@article{{{key}, author = {{{author}}}, title = {{{title}}}, journal = {{{journal}}},"
+        f" abstract = {{{abstract}}}, keywords = {{{keywords}}}, year = 2001}}\n"
+    )
+
+
+def summary(reference, prose="Six.", title="T", topics=""):
+    head = f"---\ntitle: {title}\nmonth: 2001-01\nreference: {reference}\ntopics: [{topics}]\n---\n"
+    return f"{head}## Summary\n{prose}\n\n## Practice implications\nSeven\n"
+
+
+def of_files(folder, files):
+    return KnowledgeBase(made_library(folder, files), folder / "pprkb.db")
+
+
+def test_the_title_counts_most_and_the_rest_by_how_near_it_is_to_the_subject(tmp_path):
+    works = (
+        work("a-abstract", abstract="Zebra"),
+        work("b-journal", journal="Zebra five"),
+        work("c-summary"),
+        work("d-author", author="Zebra, A."),
+        work("e-title", title="Zebra two three"),
+        work("f-topic", keywords="zebra"),
+    )
+    files = {
+        "references.bib": "".join(works),
+        "topics.yaml": "topics:\n  - id: zebra\n    label: Zebra\n",
+        "summaries/2001-01-c.md": summary("c-summary", "Zebra."),
+    }
+    hits = of_files(tmp_path, files).search("zebra", Filters()).hits
+    assert [hit.article.key for hit in hits] == [
+        *("e-title", "f-topic", "d-author", "c-summary", "b-journal", "a-abstract")
+    ]
+
+
+def test_one_word_in_the_title_counts_for_more_than_several_in_the_text(tmp_path):
+    files = {
+        "references.bib": work("a-often", abstract="Zebra, zebra, zebra and zebra")
+        + work("b-title", title="Zebra two three"),
+    }
+    hits = of_files(tmp_path, files).search("zebra", Filters()).hits
+    assert [hit.article.key for hit in hits] == ["b-title", "a-often"]
+
+
+def test_topics_of_several_summaries_find_their_work(tmp_path):
+    files = {
+        "references.bib": work("one") + work("two"),
+        "topics.yaml": "topics:\n  - id: t1\n    label: Zebras\n  - id: t2\n    label: Herds\n",
+        "summaries/2001-01-a.md": summary("one", topics="t1"),
+        "summaries/2001-02-b.md": summary("one", "Eight.", title="Uganda", topics="t2").replace(
+            "-01\n", "-02\n"
+        ),
+    }
+    library = of_files(tmp_path, files)
+    words = ("zebras", "herds", "eight", "seven", "uganda")
+    assert [found(library, word) for word in words] == [{"one"}] * 5
 
 
 def test_some_words_where_nothing_holds_all(small):
@@ -74,8 +131,17 @@ def test_filters_narrow_a_search(small):
 
 def test_an_excerpt_marks_the_words(small):
     (hit,) = small.search("drop-out", Filters()).hits
-    assert f"{MATCH_START}drop{MATCH_END}" in hit.excerpt or f"{MATCH_START}drop-out" in hit.excerpt
-    assert "[@" not in hit.excerpt
+    assert list(hit.pieces) == [
+        ("…It held for CBT-I as for other treatments, and ", False),
+        ("drop-out", True),
+        (" did not explain it. - Ask about the alliance early. - Ask again.", False),
+    ]
+
+
+def test_an_excerpt_may_end_with_a_word_that_was_found(tmp_path):
+    files = {"references.bib": work("one", abstract="Of herds and a zebra")}
+    (hit,) = of_files(tmp_path, files).search("zebra", Filters()).hits
+    assert list(hit.pieces) == [("Of herds and a ", False), ("zebra", True)]
 
 
 @pytest.mark.parametrize("words", ["", " ", "= < > *", "--", '""', "()"])
@@ -108,12 +174,15 @@ def test_joined_words_and_thousands_are_found_among_any_others(before, after):
 
 def test_an_excerpt_shows_the_number_that_was_asked_for(small):
     (hit,) = small.search("0.57", Filters()).hits
-    assert f"d = {MATCH_START}.57{MATCH_END} for the alliance" in hit.excerpt
+    assert hit.excerpt == (
+        f"A second look at the debate The book reports d = {MATCH_START}.57{MATCH_END} for the"
+        " alliance; for empathy, the effect was large. Don't rely on technique alone."
+    )
 
 
 def test_an_excerpt_keeps_the_signs_of_statistics(tmp_path):
     prose = (
-        "### Later\n> Zebras (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and [links](https://example.org) "
+        "### Later\n> **Zebras** (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and [links](https://example.org) "
         "of *this* kind [@okay2001]."
     )
     (tmp_path / "data/summaries").mkdir(parents=True)
@@ -125,7 +194,28 @@ def test_an_excerpt_keeps_the_signs_of_statistics(tmp_path):
         f"## Summary\n{prose}\n\n## Practice implications\nNone.\n"
     )
     (hit,) = KnowledgeBase(tmp_path, tmp_path / "pprkb.db").search("zebras", Filters()).hits
-    assert "(RR = 0.39, 95% CI [0.27, 0.57], p > .05) and links of this kind" in hit.excerpt
+    zebras = f"{MATCH_START}Zebras{MATCH_END}"
+    assert hit.excerpt == (
+        f"Herds Later {zebras} (RR = 0.39, 95% CI [0.27, 0.57], p > .05) and links of this kind ."
+        " None."
+    )
+
+
+def test_further_forms_of_words():
+    text = "Rønnestad's naïve view of CBT-I: d = .570, 14,000 people, and 3 more"
+    assert word_forms(text, "drop-out") == "ronnestads cbti n0p57 14000 ronnestad naive dropout"
+
+
+def test_fifty_hits_are_returned_where_no_limit_is_set(tmp_path):
+    library = of_files(tmp_path, {"references.bib": "".join(work(f"w{n}") for n in range(51))})
+    result = library.search("three", Filters())
+    assert (len(result.hits), result.total) == (50, 51)
+    assert len(library.search("three", Filters(limit=51)).hits) == 51
+
+
+def test_nothing_found_lacks_no_word(small):
+    result = small.search("unheardof", Filters())
+    assert (result.hits, result.total, result.all_words) == ((), 0, True)
 
 
 def test_hits_beyond_the_limit_are_counted(small):
