@@ -127,8 +127,15 @@ def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
     runner.run(example, out=said.append)
     assert not runner.failures, "".join(said)
     assert runner.tries > 30
-    for name in ("course.docx", "course-a4.docx", "findings.docx"):
-        assert Document(tmp_path / name).paragraphs
+    titles = {
+        name: Document(tmp_path / name).paragraphs[0].text
+        for name in ("course.docx", "course-a4.docx", "findings.docx")
+    }
+    assert titles == {
+        "course.docx": "Common factors in psychotherapy",
+        "course-a4.docx": "Common factors in psychotherapy",
+        "findings.docx": "Summary of findings: Empathy",
+    }
 
 
 def test_methods_named_for_python_exist():
@@ -149,7 +156,8 @@ def test_the_example_of_an_edit_is_true(tmp_path, capsys):
     assert "+@book{beck1979cognitive," in capsys.readouterr().out
     after = (root / "data/references.bib").read_bytes()
     assert after.startswith(before.rstrip())
-    assert pprkb.open(root, tmp_path / "pprkb.db").article("beck1979cognitive").reference
+    beck = pprkb.open(root, tmp_path / "pprkb.db").article("beck1979cognitive").reference
+    assert beck.title == "Cognitive therapy of depression"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,17 +1,22 @@
 """The commands as a person types them: what is printed, what is written, how they end."""
 
+import csv
+import io
 import json
 import os
 import re
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import click
+import docx
 import pytest
 from click.testing import CliRunner
+from lxml import etree, html
 
 from pprkb.cli.main import program
 from tests.documents.writers.cartridge_reader import Cartridge
@@ -73,17 +78,27 @@ def test_list_as_json(run):
 )
 def test_numbers_out_of_bounds_are_refused(run, asked, number):
     result = run(*asked, number, code=2)
-    assert "Usage" in result.stderr
+    said = result.stderr.splitlines()[-1]
+    assert re.fullmatch(
+        rf"Error: Invalid value for '{asked[-1]}': \"{number}\" is not a whole number from -?\d+ to \d+",
+        said,
+    ), said
 
 
 def test_search_prints_the_best_first_with_an_excerpt(run):
-    lines = run("search", "drop-out").stdout.splitlines()
-    assert lines[0].startswith("fluckiger2018  ")
-    assert "drop-out did not explain it" in lines[-1]
+    assert run("search", "drop-out").stdout == (
+        "fluckiger2018  Flückiger, Del Re, Wampold & Horvath (2018). The alliance in adult"
+        " psychotherapy: A meta-analytic synthesis\n"
+        "    2018-11 · Meta-analysis · Alliance\n"
+        "    …It held for CBT-I as for other treatments, and drop-out did not explain it."
+        " - Ask about the alliance early. - Ask again.\n"
+    )
 
 
 def test_search_says_when_nothing_holds_all_words(run):
-    assert "nothing holds all these words" in run("search", "counselor", "unheardof").stderr
+    result = run("search", "counselor", "unheardof")
+    assert result.stderr == "nothing holds all these words; these hold some:\n"
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["ronnestad2003"]
 
 
 def test_search_finds_nothing(run):
@@ -151,9 +166,13 @@ def test_cite(run, options, printed):
 
 
 def test_cite_several_in_the_order_of_the_style(run):
-    lines = run("cite", "who2022", "fluckiger2018").stdout.splitlines()
-    assert lines[0].startswith("Flückiger")
-    assert lines[1].startswith("World Health Organization. (2022).")
+    assert run("cite", "who2022", "fluckiger2018").stdout == (
+        "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). The alliance in"
+        " adult psychotherapy: A meta-analytic synthesis. Psychotherapy, 55(4), 316–340."
+        " https://doi.org/10.1037/pst0000172\n"
+        "World Health Organization. (2022). World mental health report: Transforming mental health"
+        " for all. https://www.who.int/publications/i/item/9789240049338\n"
+    )
 
 
 def test_cite_as_json(run):
@@ -524,11 +543,88 @@ def test_a_quick_command_does_not_wait_for_the_libraries_behind_others(root, tmp
 # -- effects ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".csv", ".json"])
+def cells_of(path):
+    """Return what the cells of the tables of a file hold, in their order."""
+    if path.suffix == ".docx":
+        tables = docx.Document(str(path)).tables
+        cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    elif path.suffix == ".odt":
+        content = etree.fromstring(zipfile.ZipFile(path).read("content.xml"))
+        cells = ["".join(cell.itertext()) for cell in content.iter("{*}table-cell")]
+    elif path.suffix == ".html":
+        page = html.fromstring(path.read_text(encoding="utf-8"))
+        cells = [cell.text_content() for cell in page.xpath("//table//*[self::th or self::td]")]
+    elif path.suffix == ".md":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        cells = [
+            cell for line in lines if line[:1] == "|" for cell in line.strip("| ").split(" | ")
+        ]
+    else:
+        rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+        cells = [cell for row in rows for cell in row]
+    return [re.sub(r"[*\\]|</?sup>", "", " ".join(cell.split())) for cell in cells]
+
+
+FINDINGS = [
+    ["Alliance and outcome", "d = 0.57"],
+    ["Empathy and outcome", "described as “large”"],
+    ["Working alliance and outcome", "r = .278, 95% CI [.256, .299], p < .0001"],
+]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".odt"])
 def test_effects_in_every_format(run, tmp_path, suffix):
     output = tmp_path / f"effects{suffix}"
     run("effects", "-o", output)
-    assert output.stat().st_size > 300
+    cells = cells_of(output)
+    for finding, effect in FINDINGS:
+        place = cells.index(finding)
+        # The table of evidence says which interval was not reported.
+        assert cells[place + 1].removesuffix("; interval not reported") == effect
+    assert [cell for cell in cells if cell.startswith("Flückiger")] == [
+        "Flückiger et al. (2018), as cited in Wampold and Imel (2015)",
+        "Flückiger et al. (2018)",
+    ]
+
+
+def test_effects_as_text(run, tmp_path):
+    run("effects", "-o", tmp_path / "effects.txt")
+    text = (tmp_path / "effects.txt").read_text(encoding="utf-8").replace("\u00a0", " ")
+    table = text.partition("\nAlliance\n========\n\n")[2].partition("\n\n")[0]
+    assert (
+        table
+        == """\
+Finding            Effect               k                  N  Source
+-----------------  -----------------  ---  -----------------  -----------------
+Working alliance   r = .278, 95% CI   295  > 30,000 patients  Flückiger et al.
+and outcome        [.256, .299],                              (2018)
+                   p < .0001
+-----------------  -----------------  ---  -----------------  -----------------"""
+    )
+
+
+def test_effects_as_records(run, tmp_path):
+    for name in ("effects.csv", "effects.json"):
+        run("effects", "-o", tmp_path / name)
+    text = (tmp_path / "effects.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    wanted = ("subject", "metric", "value", "ci_low", "ci_high", "k", "n", "key")
+    assert [[row[name] for name in wanted] for row in rows] == [
+        ["Alliance and outcome", "d", ".57", "", "", "200", "", "wampold2015"],
+        ["Empathy and outcome", "verbal", "", "", "", "", "", "wampold2015"],
+        [
+            "Working alliance and outcome",
+            "r",
+            ".278",
+            "0.256",
+            "0.299",
+            "295",
+            "30000",
+            "fluckiger2018",
+        ],
+    ]
+    records = json.loads((tmp_path / "effects.json").read_text(encoding="utf-8"))
+    assert [one["subject"] for one in records] == [row["subject"] for row in rows]
 
 
 def test_effects_as_a_drawing(run, tmp_path):
@@ -543,11 +639,36 @@ def test_effects_as_a_drawing(run, tmp_path):
     assert 'width="300"' in narrow
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".odt", ".csv"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx", ".odt", ".csv"])
 def test_a_summary_of_findings_in_every_format(run, tmp_path, suffix):
     output = tmp_path / f"findings{suffix}"
     run("effects", "--layout", "summary-of-findings", "-o", output)
-    assert output.stat().st_size > 300
+    cells = [
+        re.sub(r"\[?[a-c]\]?$", "", cell) if cell[:1] in "AEW" else cell
+        for cell in cells_of(output)
+    ]
+    for finding, effect in FINDINGS:
+        place = cells.index(finding)
+        assert cells[place + 1] == effect
+    place = cells.index("Working alliance and outcome")
+    assert cells[place + 2 : place + 7] == [
+        *("–", "–", "> 30,000 patients (295 studies)", "not reported", "–")
+    ]
+
+
+def test_a_summary_of_findings_as_text(run, tmp_path):
+    run("effects", "--layout", "summary-of-findings", "-o", tmp_path / "findings.txt")
+    text = (tmp_path / "findings.txt").read_text(encoding="utf-8").replace("\u00a0", " ")
+    row = text.partition("\nAlliance\n========\n\n")[2].partition("\n\n")[0]
+    assert row.splitlines() == [
+        "Outcome (comparison): Working alliance and outcome[c]",
+        "  Effect: r = .278, 95% CI [.256, .299], p < .0001",
+        "  Per 1,000 with the comparison: –",
+        "  Per 1,000 with the treatment: –",
+        "  Participants (studies): > 30,000 patients (295 studies)",
+        "  Certainty (GRADE): not reported",
+        "  Comments: –",
+    ]
 
 
 @pytest.mark.parametrize(

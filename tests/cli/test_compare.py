@@ -111,9 +111,16 @@ def test_many_works_stand_in_rows():
 
 
 def test_a_work_that_is_not_there():
-    assert "did you mean" in run("fluckiger2081", code=3).stderr
+    assert run("fluckiger2081", code=3).stderr == (
+        'pprkb: there is no reference "fluckiger2081"\n       did you mean "fluckiger2018"?\n'
+    )
 
 
 @pytest.mark.parametrize("name", ["x.ris", "x.xyz"])
 def test_formats_that_hold_no_table(tmp_path, name):
-    assert run(*KEYS, "-o", str(tmp_path / name), code=2).stderr
+    said = run(*KEYS, "-o", str(tmp_path / name), code=2).stderr.splitlines()[-1]
+    assert said == (
+        f"Error: no format is known for '{name}'; known endings are .txt, .text, .md, .markdown,"
+        " .html, .htm, .docx, .odt, .pdf, .csv, .json; or add --to FORMAT"
+    )
+    assert not (tmp_path / name).exists()

@@ -344,20 +344,41 @@ def test_nothing_is_suggested_where_nothing_fits(root):
 # -- completion ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_script_of_a_shell(root, shell):
-    assert "_PPRKB_COMPLETE" in run(root, "completion", shell).stdout
+@pytest.mark.parametrize(
+    ("shell", "asked", "last"),
+    [
+        pytest.param("bash", "_PPRKB_COMPLETE=bash_complete $1)", "_pprkb_completion_setup;", id="bash"),
+        pytest.param("zsh", '_PPRKB_COMPLETE=zsh_complete pprkb)}")', "fi", id="zsh"),
+        pytest.param(
+            "fish", "env _PPRKB_COMPLETE=fish_complete COMP_WORDS=(commandline -cp)",
+            'complete --no-files --command pprkb --arguments "(_pprkb_completion)";', id="fish",
+        ),
+    ],
+)  # fmt: skip
+def test_the_script_of_a_shell(root, shell, asked, last):
+    script = run(root, "completion", shell).stdout
+    assert asked in script
+    assert script.strip().splitlines()[-1] == last
 
 
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        pytest.param(["show", "fluck"], "fluckiger2018", id="key"),
-        pytest.param(["preview", "2018"], "2018-11-alliance", id="summary"),
-        pytest.param(["list", "--topic", "all"], "alliance", id="topic"),
-        pytest.param(["list", "--type", "meta"], "meta-analysis", id="type"),
-        pytest.param(["reading-list", "al"], "alliance", id="list"),
-        pytest.param(["cite", "--style", "ap"], "apa", id="style"),
+        pytest.param(
+            ["show", "fluck"],
+            ["fluckiger2018\tThe alliance in adult psychotherapy: A meta-analytic synthesis"],
+            id="key",
+        ),
+        pytest.param(
+            ["preview", "2018"],
+            ["2018-11-alliance\tHow strong is the link between alliance and outcome?"],
+            id="summary",
+        ),
+        pytest.param(["list", "--topic", "all"], ["alliance\tAlliance"], id="topic"),
+        pytest.param(["list", "--type", "meta"], ["meta-analysis\tMeta-analysis"], id="type"),
+        pytest.param(["reading-list", "al"], ["alliance\tThe alliance in a fortnight"], id="list"),
+        pytest.param(["cite", "--style", "apa7"], ["apa7\tapa"], id="style"),
+        pytest.param(["show", "nobody"], [], id="no such key"),
     ],
 )
 def test_names_are_completed(root, words, offered):
@@ -369,12 +390,12 @@ def test_names_are_completed(root, words, offered):
         prog_name="pprkb",
         complete_var="_PPRKB_COMPLETE",
         env={
-            "_PPRKB_COMPLETE": "bash_complete",
+            "_PPRKB_COMPLETE": "fish_complete",
             "COMP_WORDS": " ".join(line),
-            "COMP_CWORD": str(len(line) - 1),
+            "COMP_CWORD": words[-1],
         },
     )
-    assert f"plain,{offered}" in result.stdout.splitlines()
+    assert result.stdout.strip("\n").split("\n") == ([f"plain,{one}" for one in offered] or [""])
 
 
 def test_without_a_database_nothing_is_offered(tmp_path):

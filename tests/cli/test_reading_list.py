@@ -424,14 +424,21 @@ def test_the_difference_since_it_was_pinned(root, questions):
 
 
 def test_what_was_never_pinned_says_what_to_do(root, questions):
-    assert "reading-list pin fresh" in run(root, "reading-list", "diff", "fresh", code=3).stderr
+    assert run(root, "reading-list", "diff", "fresh", code=3).stderr == (
+        'pprkb: the list "fresh" is not pinned, so there is nothing to compare it with\n'
+        "       pin it now: pprkb reading-list pin fresh\n"
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"format": 9}', b"\xff"])
 def test_a_damaged_memory_is_said(root, questions, content):
     run(root, "reading-list", "pin", "fresh")
     (root / "data/pinned/fresh.json").write_bytes(content)
-    assert "cannot be read" in run(root, "reading-list", "diff", "fresh", code=3).stderr
+    said, advice = run(root, "reading-list", "diff", "fresh", code=3).stderr.splitlines()
+    assert said.startswith("pprkb: data/pinned/fresh.json cannot be read: ")
+    assert advice == (
+        "       take it from your backup; or pin the list anew: pprkb reading-list pin fresh"
+    )
 
 
 def test_a_list_with_mistakes_is_not_pinned(root, questions):
@@ -655,4 +662,4 @@ def test_what_makes_no_list(root, arguments, code, message):
 
 
 def test_what_is_not_pinned_is_not_unpinned(root, questions):
-    assert "is not pinned" in run(root, "reading-list", "unpin", "fresh").stderr
+    assert run(root, "reading-list", "unpin", "fresh").stderr == "fresh is not pinned\n"

@@ -110,10 +110,11 @@ def test_a_library_with_errors_is_not_released(root, tmp_path):
 def test_a_release_before_that_is_none(root, tmp_path):
     (tmp_path / "old.zip").write_bytes(b"no archive")
     out = str(tmp_path / "a.zip")
-    assert (
-        "cannot be read"
-        in run(root, "2026.1", "-o", out, "--since", str(tmp_path / "old.zip"), code=3).stderr
+    said = run(root, "2026.1", "-o", out, "--since", str(tmp_path / "old.zip"), code=3).stderr
+    assert said == (
+        "pprkb: the release before cannot be read: it is no archive, or it is damaged\n"
     )
+    assert not (tmp_path / "a.zip").exists()
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
     (tmp_path / "old.zip").write_bytes(empty.getvalue())

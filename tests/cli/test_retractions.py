@@ -249,7 +249,7 @@ def test_fail_on_retracted_writes_nothing_and_names_the_works(run, tmp_path, arg
     ids=" ".join,
 )
 def test_what_was_doubted_corrected_or_reinstated_does_not_fail(run, arguments):
-    assert run(*arguments, "--fail-on-retracted").stdout
+    assert run(*arguments, "--fail-on-retracted").stdout == run(*arguments).stdout
 
 
 def test_retracted_works_can_be_left_out(run):

@@ -39,8 +39,8 @@ def test_excel_reads_it() -> None:
 def test_no_cell_is_a_formula(formula: str) -> None:
     reference = Reference(key="a", type=ReferenceType.BOOK, title=formula, volume=formula)
     (row,) = rows(Records(articles=(Article(reference=reference),)))
-    assert row["title"].startswith("'")
-    assert row["volume"].startswith("'")
+    # Line ends and tabs become blanks; the sign that makes a formula is made plain text.
+    assert (row["title"], row["volume"]) == (f"'{formula.strip()}",) * 2
 
 
 def test_markdown_becomes_plain() -> None:
