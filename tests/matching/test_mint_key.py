@@ -44,6 +44,13 @@ def work(family="Wampold", title="The great debate", year=2015, **more):
         pytest.param(work({"literal": "UNICEF"}), "unicef2015great", id="body"),
         pytest.param(work({"literal": "WHO"}), "who2015great", id="body that is a small word"),
         pytest.param(
+            work({"literal": "The World of the Child"}), "worldchild2015great", id="body with small words"
+        ),
+        pytest.param(work("x" * 32 + "yz"), f"{'x' * 32}2015great", id="a name of more than 32 letters"),
+        pytest.param(
+            work({"literal": f"{'x' * 20} {'y' * 20}"}), f"{'x' * 20}{'y' * 12}2015great", id="a long body"
+        ),
+        pytest.param(
             work({"literal": "World Health Organization"}), "who2015great", id="body with a long name"
         ),
         pytest.param(

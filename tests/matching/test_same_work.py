@@ -58,6 +58,134 @@ BARE = {"DOI": None, "volume": None, "issue": None, "page": None}
 PREPRINT = {"type": "article", "DOI": "10.31234/osf.io/abcde", "container_title": "PsyArXiv"}
 
 
+ALLIANCE = "The alliance in adult psychotherapy"
+
+
+def entry(key, kind="article", **fields):
+    """Read an entry of a .bib file; a field that is empty is left out."""
+    usual = {"author": "Berg, Anna", "title": ALLIANCE, "year": "2015", "journal": "J"}
+    written = ", ".join(f"{n} = {{{value}}}" for n, value in (usual | fields).items() if value)
+    return read_bibtex(f"@{kind}{{{key}, {written}}}").references[0]
+
+
+PREPRINT_YEARS_AGO = {"journal": "Journal of Hope", "year": "2018"}
+PAIRS = {
+    "a volume that is accepted": ({"volume": "accepted"}, {"volume": "12"}, LIKELY),
+    "online first": ({"volume": "online first"}, {"volume": "12"}, LIKELY),
+    "a volume with a word": ({"volume": "nab"}, {"volume": "12"}, None),
+    "two volumes in words": (
+        {"title": f"{ALLIANCE}, vol. one"},
+        {"title": f"{ALLIANCE}, vol. two"},
+        None,
+    ),
+    "two waves": ({"title": f"{ALLIANCE}: Wave one"}, {"title": f"{ALLIANCE}: Wave two"}, None),
+    "SSRN": ({"journal": "SSRN"}, PREPRINT_YEARS_AGO, POSSIBLE),
+    "Research Square": ({"journal": "Research Square"}, PREPRINT_YEARS_AGO, POSSIBLE),
+    "two bodies": (
+        {"author": "{World Health Organization}"},
+        {"author": "{World Bank}"},
+        None,
+    ),
+    "no name, and one": ({"author": ""}, {}, LIKELY),
+    "no name, and another spelling": (
+        {"author": "", "title": "The alliance in adult psychotherapies"},
+        {},
+        None,
+    ),
+    "an edition in the title": (
+        {"kind": "book", "title": f"{ALLIANCE}, 2nd edition"},
+        {"kind": "book", "edition": "2"},
+        LIKELY,
+    ),
+    "a fifth edition": (
+        {"kind": "book", "edition": "Fifth"},
+        {"kind": "book", "edition": "4"},
+        None,
+    ),
+    "an edition in words": (
+        {"kind": "book", "edition": "revised"},
+        {"kind": "book", "edition": "2"},
+        LIKELY,
+    ),
+    "a particle in the family name": ({"author": "{vom Berg}, Anna"}, {}, LIKELY),
+    "an ampersand": (
+        {"title": "Love & work in therapy and in life"},
+        {"title": "Love and work in therapy & in life"},
+        LIKELY,
+    ),
+    "a short title, one without its subtitle": (
+        {"title": "Psychotherapy"},
+        {"title": "Psychotherapy: On the alliance in adult therapy", "journal": "K"},
+        None,
+    ),
+    "one arXiv number, both preprints": (
+        {"url": "https://arxiv.org/abs/1804.01234", "journal": "arXiv"},
+        {"url": "https://arxiv.org/abs/1804.01234", "journal": "arXiv"},
+        CERTAIN,
+    ),
+    "one arXiv number, preprint and article": (
+        {"url": "https://arxiv.org/abs/1804.01234", "journal": "arXiv"},
+        {"url": "https://arxiv.org/abs/1804.01234"},
+        POSSIBLE,
+    ),
+    "one DOI, twelve letters without the subtitle": (
+        {"doi": "10.1000/x", "title": "Abcdefghijkl"},
+        {"doi": "10.1000/x", "title": "Abcdefghijkl: What it is, how it grows, why it matters"},
+        CERTAIN,
+    ),
+    "one DOI, eleven letters without the subtitle": (
+        {"doi": "10.1000/x", "title": "Abcdefghijk"},
+        {"doi": "10.1000/x", "title": "Abcdefghijk: What it is, how it grows, why it matters"},
+        POSSIBLE,
+    ),
+    "a misprint at the beginning, the year after": (
+        {"title": "Teh alliance in adult psychotherapy"},
+        {"year": "2016"},
+        LIKELY,
+    ),
+    "a misprint at the end, the year after": (
+        {"title": "The alliance in adult psychotherpay"},
+        {"year": "2016"},
+        LIKELY,
+    ),
+    "a misprint at the beginning, two years after": (
+        {"title": "Teh alliance in adult psychotherapy"},
+        {"year": "2017"},
+        None,
+    ),
+    "misprints at both ends and another name, in one place": (
+        {
+            "title": "Teh alliance in adult psychotherpay",
+            "author": "Dahl, Carl",
+            "volume": "3",
+            "pages": "4--9",
+        },
+        {"volume": "3", "pages": "4--9"},
+        LIKELY,
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "likeness"), PAIRS.values(), ids=PAIRS)
+def test_pairs_of_entries(first, second, likeness):
+    first, second = entry("first", **first), entry("second", **second)
+    assert same_work(first, second) is likeness
+    for one, other in ((first, second), (second, first)):
+        found = [(match.reference.key, match.likeness) for match in Works([other]).find(one)]
+        assert found == ([(other.key, likeness)] if likeness else [])
+
+
+def test_at_most_fifty_works_of_one_title_are_compared():
+    works = Works(entry(f"w{number}", volume=str(number)) for number in range(51))
+    assert len(works.find(entry("new"))) == 50
+
+
+@pytest.mark.parametrize(("number", "found"), [(20, 20), (21, 0)])
+def test_an_identifier_on_more_than_twenty_works_says_nothing(number, found):
+    works = Works(entry(f"w{n}", title=f"Work {n}", doi="10.1000/x") for n in range(number))
+    assert len(works.find(entry("new", title="Another", doi="10.1000/x"))) == found
+
+
 @pytest.mark.parametrize(
     ("base", "changes", "likeness"),
     [
