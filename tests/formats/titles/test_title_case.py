@@ -205,11 +205,133 @@ def test_a_title_whose_language_is_unclear(title, language, unclear):
     assert title_language_is_unclear(title, language) is unclear
 
 
+MORE = {
+    "a case at the beginning": (
+        "Roe v. Wade and the Law of Abortion",
+        "Roe v. Wade and the law of abortion",
+    ),
+    "no case: a small letter behind": (
+        "The Case of Placebo v. drug in Old Age",
+        "The case of placebo v. drug in old age",
+    ),
+    "a case against a body": (
+        "The Influence of Brown v. Board of Education of Topeka on Schools",
+        "The influence of Brown v. Board of Education of Topeka on schools",
+    ),
+    "a case against a body, a colon": (
+        "Smith and Jones v. Board of Health: A Study of Law",
+        "Smith and Jones v. Board of Health: A study of law",
+    ),
+    "two treatments and no case": (
+        "Placebo v. Drug in the Treatment of Depression",
+        "Placebo v. drug in the treatment of depression",
+    ),
+    "a law with its year": (
+        "Children Act of 1989 and the Courts",
+        "Children Act of 1989 and the courts",
+    ),
+    "a law behind the": (
+        "Effects of the Mental Health Parity Act on Treatment",
+        "Effects of the Mental Health Parity Act on treatment",
+    ),
+    "no law": ("The Act and the Mental Patient", "The act and the mental patient"),
+    "a test with its letters": (
+        "Validation of the Child Abuse Potential Scale (CAPS)",
+        "Validation of the Child Abuse Potential Scale (CAPS)",
+    ),
+    "letters of another word": (
+        "Development of the Outcome Questionnaire for Adults (OQA) in Practice",
+        "Development of the Outcome Questionnaire for adults (OQA) in practice",
+    ),
+    "authors who are answered": (
+        "Comments on Zanley, Birk, and Crowe on Psychotherapy",
+        "Comments on Zanley, Birk, and Crowe on psychotherapy",
+    ),
+    "an author with a year": (
+        "Psychotherapy Works (Zanley, 2009) and So Does Counseling",
+        "Psychotherapy works (Zanley, 2009) and so does counseling",
+    ),
+    "an author et al.": (
+        "A Comment on Zanley et al. and Therapy",
+        "A comment on Zanley et al. and therapy",
+    ),
+    "a given name before": (
+        "Anne Zanley and the Art of Psychotherapy",
+        "Anne Zanley and the art of psychotherapy",
+    ),
+    "two names with a hyphen": (
+        "The Yerkes-Dodson Law and Low-Cost Therapy",
+        "The Yerkes-Dodson law and low-cost therapy",
+    ),
+    "a form of address": (
+        "Mrs. Brown and the Therapist's Error",
+        "Mrs. Brown and the therapist's error",
+    ),
+    "sir, and no name": (
+        "Sir Help and the Therapist's Error",
+        "Sir help and the therapist's error",
+    ),
+    "in re": (
+        "In re Gault and the Rights of Children",
+        "In re Gault and the rights of children",
+    ),
+    "patients of a people": (
+        "English Therapists and French Patients",
+        "English therapists and French patients",
+    ),
+    "the first word is small": ("depression in Old Age", "depression in old age"),
+    "names of places only": (
+        "Psychotherapy in Nashville and Yorkshire",
+        "Psychotherapy in Nashville and Yorkshire",
+    ),
+    "the genitive of a name": (
+        "Freud's Theory of the Dream",
+        "Freud's theory of the dream",
+    ),
+    "a sentence ends": ("What Works. A Study of Therapy", "What works. A study of therapy"),
+    "a semicolon ends none": ("What Works; A Study of Therapy", "What works; a study of therapy"),
+    "a dash ends one": ("What Works — A Study of Therapy", "What works — A study of therapy"),
+    "initials": ("The U.S. Study of Therapy", "The U.S. study of therapy"),
+    "a letter before a hyphen": (
+        "E-Health and M-Health for Adults",
+        "E-health and M-health for adults",
+    ),
+    "a foreign letter": ("The Müller Method of Therapy", "The Müller method of therapy"),
+    "a loan word": ("Work With Naïve Patients", "Work with naïve patients"),
+    "two unknown words": ("Zanley Zorbo", "Zanley Zorbo"),
+    "capitals with names": (
+        "THE WORK OF FREUD AND JUNG IN ENGLAND",
+        "The work of Freud and Jung in England",
+    ),
+    "names in braces": (
+        "The {Zanley} effect in {London} and {Paris}",
+        "The Zanley effect in London and Paris",
+    ),
+    "first letters in braces": (
+        "{T}he {A}lliance in {A}dult {P}sychotherapy",
+        "The alliance in adult psychotherapy",
+    ),
+    "one stretch in two pairs of braces": (
+        "The {{Alliance in}} adult psychotherapy",
+        "The Alliance in adult psychotherapy",
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "printed"), MORE.values(), ids=MORE)
+def test_what_keeps_its_capital(title, printed):
+    assert cased(decode(title), Casing()).text == printed
+
+
 LOWERED = {
     "name": ("The Eichmann Trial Revisited", ["Eichmann"]),
     "everyday": ("The Long Trial of Anxious Therapists", []),
     "formed-as-english": ("Neuropharmacological Interventions Reconsidered Again", []),
     "kept": ("The Tuskegee Trial Revisited", []),
+    "an ending of adverbs": ("The Litigiously and Zanically Minded Patient", []),
+    "an ending of drugs": ("The Zanotropic Drugs and the Patient", []),
+    "joined of two words": ("The Watershed Year and the Superordinate Goal", []),
+    "under": ("The Underreporting of Waterboarding Trials", ["Underreporting"]),
 }
 
 
