@@ -73,7 +73,11 @@ def test_what_the_summary_is_about_comes_first(prose, first):
 
 
 def test_a_short_title_alone_is_weak():
-    assert all(score <= 0.6 for _, score in proposed("Mending quarrels of couples is hard."))
+    # Above 0.6 a place in the text has named the work.
+    assert proposed("Mending quarrels of couples is hard.") == [
+        ("boland2011", 0.6),
+        ("ito2014", 0.4),
+    ]
 
 
 def test_of_several_printed_works_none_is_sure():
@@ -82,5 +86,6 @@ def test_of_several_printed_works_none_is_sure():
         "Vance, L. (2009). How couples who quarrel mend what was broken: A study of three hundred"
         " evenings. Family, 3, 1–9.",
     )
-    assert max(score for _, score in proposed("\n\n".join(lines))) <= 0.95
-    assert proposed(lines[1], title="New")[0][1] > 0.95
+    of_both = proposed("\n\n".join(lines))
+    assert of_both == [("boland2011", 0.84), ("vance2009", 0.62), ("ito2014", 0.4)]
+    assert proposed(lines[1], title="New") == [("vance2009", 0.97)]
