@@ -11,6 +11,7 @@ from typing import ClassVar
 from pprkb.documents.document import Document, Records
 from pprkb.documents.writers import (
     BINARY,
+    EVERY,
     RECORDS,
     Format,
     PageSetup,
@@ -44,10 +45,7 @@ __all__ = [
 
 READ_OR_SENT = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
 """Formats of a document that is read as it is or sent to somebody."""
-PROSE = (
-    *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.HTML_FRAGMENT, Format.DOCX, Format.ODT),
-    *(Format.PDF, Format.LATEX, Format.IMSCC),
-)
+PROSE = tuple(to for to in Format if to in EVERY - RECORDS)
 """Formats in which a document is read."""
 
 
