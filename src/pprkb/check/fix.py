@@ -100,7 +100,9 @@ def plan_fixes(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fixes:
         wanted: Which problems are to be fixed.
     """
     before = _State.of(scanned)
-    problems = [one for one in before.found.problems if may_be_fixed(one) and wanted(one)]
+    problems = [
+        problem for problem in before.found.problems if may_be_fixed(problem) and wanted(problem)
+    ]
     after = _as_far_as_sound(before, _by_key(problems))
     return Fixes(
         changes=tuple(_changes(before.scanned, after.scanned)),
@@ -158,7 +160,9 @@ def _fixed(before: _State, problems: list[Problem]) -> _State | None:
             continue
         # In the order of the rules: damage first, since other edits need a sound entry.
         of_file = [problem for problem in problems if problem.at.path == file.path]
-        for rule in dict.fromkeys(sorted((one.rule for one in of_file), key=list(Rule).index)):
+        for rule in dict.fromkeys(
+            sorted((problem.rule for problem in of_file), key=list(Rule).index)
+        ):
             of_rule = [problem for problem in of_file if problem.rule is rule]
             file = replace(file, content=fixed(file, rule, of_rule))
         digest = hashlib.sha256(file.content).hexdigest()

@@ -79,7 +79,10 @@ def problem_of(reference: Reference, rule: Rule, message: str, hint: str = "") -
 
 def missing_fields(reference: Reference) -> Iterator[Problem]:
     """Yield the fields that a reference lacks: a title, a date, or what identifies its type."""
-    by_body = any(one.role is Role.AUTHOR and one.literal for one in reference.contributors)
+    by_body = any(
+        contributor.role is Role.AUTHOR and contributor.literal
+        for contributor in reference.contributors
+    )
     lacking = [
         field
         for name, field in _NEEDED.get(reference.type, ())
@@ -90,7 +93,7 @@ def missing_fields(reference: Reference) -> Iterator[Problem]:
         lacking.insert(0, "title")
     if reference.issued is None and not reference.status:
         lacking.append("year")
-    makers = {one.role for one in reference.contributors} - _OF_OTHER_WORKS
+    makers = {contributor.role for contributor in reference.contributors} - _OF_OTHER_WORKS
     if not makers and reference.type not in _WITHOUT_AUTHORS:
         lacking.insert(0, "author")
     if lacking:
@@ -280,24 +283,24 @@ The other rules say that something is missing or could be nicer: `add` says so a
 """
 
 
-def problems_of(reference: Reference, told: Collection[Rule] = ()) -> Iterator[Problem]:
+def problems_of(reference: Reference, rules: Collection[Rule] = ()) -> Iterator[Problem]:
     """Yield what is wrong with one reference, by itself.
 
     Args:
         reference: Of any source.
-        told: Rules of which the reader of its entry has said something already.
+        rules: Rules of which the reader of its entry has said something already.
     """
-    silent = _SAID_ONCE.intersection(told)
-    if not DAMAGE.isdisjoint(told):
+    silent = _SAID_ONCE.intersection(rules)
+    if not DAMAGE.isdisjoint(rules):
         silent |= {Rule.MISSING_FIELD}
     for rule in REFERENCE_RULES:
         yield from (problem for problem in rule(reference) if problem.rule not in silent)
 
 
-def _problems_of(reference: Reference, told: Collection[Rule]) -> Iterator[Problem]:
+def _problems_of(reference: Reference, rules: Collection[Rule]) -> Iterator[Problem]:
     """Yield what `problems_of` does; it is found once for each reference."""
-    if told:
-        yield from problems_of(reference, told)
+    if rules:
+        yield from problems_of(reference, rules)
         return
     # The entry may have moved since.
     at, problems = derived(reference, "judged", _judged)
@@ -350,9 +353,9 @@ def missing_dois(library: Library) -> Iterator[Problem]:
     """
     damaged = {problem.key for problem in library.problems if problem.rule in DAMAGE}
     articles = [
-        one
-        for one in library.references.values()
-        if one.type is ReferenceType.ARTICLE_JOURNAL and one.key not in damaged
+        reference
+        for reference in library.references.values()
+        if reference.type is ReferenceType.ARTICLE_JOURNAL and reference.key not in damaged
     ]
     since: dict[str, int] = {}
     without: Counter[str] = Counter()

@@ -60,11 +60,15 @@ def check_library(library: Library) -> Iterator[Problem]:
 
 def findings(library: Library) -> Findings:
     """Return everything there is to say of a library."""
-    found = {*library.problems, *library.remarks, *check_library(library)}
+    problems = {*library.problems, *library.remarks, *check_library(library)}
     # What the rules say of a file with two versions, or of half a file, would follow from that.
-    damaged = {one.at.path for one in library.problems if one.rule.holds_back}
-    found = {one for one in found if one.at.path not in damaged or one in library.problems}
-    heard = hear(sorted(found, key=_place), library.silences)
+    damaged = {problem.at.path for problem in library.problems if problem.rule.holds_back}
+    problems = {
+        problem
+        for problem in problems
+        if problem.at.path not in damaged or problem in library.problems
+    }
+    heard = hear(sorted(problems, key=_place), library.silences)
     stale = [
         Problem(
             rule=Rule.STALE_SILENCE,

@@ -21,7 +21,7 @@ _UNREAD = frozenset((Rule.UNREADABLE_FILE, Rule.YAML_SYNTAX, Rule.FRONT_MATTER))
 
 def unread_files(library: Library) -> frozenset[str]:
     """Return the paths of files whose fields could not be read: nobody knows what they lack."""
-    return frozenset(one.at.path for one in library.problems if one.rule in _UNREAD)
+    return frozenset(problem.at.path for problem in library.problems if problem.rule in _UNREAD)
 
 
 def summaries_without_effects(library: Library) -> Iterator[Problem]:

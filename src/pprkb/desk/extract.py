@@ -111,8 +111,8 @@ def _effects(text: str, path: str) -> tuple[EffectSize, ...]:
 
 def _find(root: Path, summary: str) -> SourceFile:
     files = {f.stem: f for f in scan(root).files if f.path.startswith("data/summaries/")}
-    if found := named(summary, files):
-        return found
+    if file := named(summary, files):
+        return file
     hint = did_you_mean(summary, files, "name a file of data/summaries without its extension")
     raise NotFoundError(f'there is no summary "{summary}"', hint=hint)
 

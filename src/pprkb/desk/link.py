@@ -212,8 +212,12 @@ def summaries_without_reference(library: Library) -> tuple[Summary, ...]:
 
     A summary that says `reference: none` is of no single work and is not among them.
     """
-    asked = {one.key for one in library.problems if one.rule in _WITHOUT}
-    return tuple(one for one in library.summaries.values() if not one.reference and one.id in asked)
+    asked = {problem.key for problem in library.problems if problem.rule in _WITHOUT}
+    return tuple(
+        summary
+        for summary in library.summaries.values()
+        if not summary.reference and summary.id in asked
+    )
 
 
 def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
@@ -229,11 +233,11 @@ def find_summaries(library: Library, name: str | None) -> tuple[Summary, ...]:
     if name is None:
         return summaries_without_reference(library)
     name = name.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".md")
-    found = named(name, library.summaries)
-    if found is None:
+    summary = named(name, library.summaries)
+    if summary is None:
         hint = did_you_mean(name, library.summaries, Hint(Step.SUMMARIES))
         raise NotFoundError(f'there is no summary "{name}"', hint=hint)
-    return (found,)
+    return (summary,)
 
 
 def suggest_references(
@@ -257,9 +261,9 @@ def suggest_references(
         at_most: How many are returned.
     """
     text = _Text(summary)
-    found = [made for one in references if (made := _suggestion(one, text))]
-    found.sort(key=lambda made: (-made.score, made.reference.key))
-    return tuple(found[:at_most])
+    suggestions = [made for reference in references if (made := _suggestion(reference, text))]
+    suggestions.sort(key=lambda made: (-made.score, made.reference.key))
+    return tuple(suggestions[:at_most])
 
 
 class _Text:
@@ -291,7 +295,7 @@ class _Text:
         self.dois = len({one.rstrip(".") for one in _DOI.findall(self.raw)})
         lines = (line.strip() for line in prose.splitlines())
         read = (read_printed(line).reference for line in lines if looks_printed(line))
-        self.printed = [one for one in read if one]
+        self.printed = [reference for reference in read if reference]
 
 
 def _opening(prose: str) -> str:
@@ -405,7 +409,7 @@ class Orphans:
 
 def find_orphans(library: Library) -> Orphans:
     """Return references without a summary, used and unused, and summaries without a work."""
-    summarised = {one.reference for one in library.summaries.values()}
+    summarised = {summary.reference for summary in library.summaries.values()}
     used = uses(library)
     unused, unsummarised = [], []
     for key, reference in library.references.items():

@@ -57,7 +57,7 @@ class NewLibrary:
     @property
     def left_out(self) -> tuple[Judged, ...]:
         """The works that are not in the new library."""
-        return tuple(one for one in self.judged if one.verdict is not Verdict.NEW)
+        return tuple(work for work in self.judged if work.verdict is not Verdict.NEW)
 
 
 def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLibrary:
@@ -83,7 +83,7 @@ def new_library(folder: Path, files: Iterable[tuple[str, bytes]] = ()) -> NewLib
         read = read_reference_file(content, name)
         if read.format is FileFormat.BIBTEX:
             bibtex.append((name, content))
-            keys.update({one.key for one in read.references})
+            keys.update({reference.key for reference in read.references})
         else:
             newcomers += from_file(content, name).newcomers
     references, rewritten = _joined(bibtex)
@@ -179,7 +179,7 @@ def _with_newcomers(
         place.parent.mkdir()
         place.write_bytes(references)
         judged = judge(root, newcomers, Wishes())
-        new = [one.newcomer for one in judged if one.verdict is Verdict.NEW]
+        new = [work.newcomer for work in judged if work.verdict is Verdict.NEW]
         for change in plan(root, new, Wishes()).changes if new else ():
             if change.path == REFERENCES_PATH and change.after is not None:
                 references = change.after

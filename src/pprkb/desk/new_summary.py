@@ -63,12 +63,12 @@ def new_summary(
     reference = _reference(library, key)
     in_month = _month(month)
     type_id = research_type and term_id(research_type, library.research_types, "research type")
-    topic_ids = [term_id(one, library.topics, "topic") for one in topics]
-    for one in library.summaries.values():
-        if one.reference == reference.key and one.month == in_month:
+    topic_ids = [term_id(topic, library.topics, "topic") for topic in topics]
+    for summary in library.summaries.values():
+        if summary.reference == reference.key and summary.month == in_month:
             raise PprkbError(
-                f'"{one.id}" already summarises "{reference.key}" for {month}',
-                hint=f"open {one.at.path if one.at else one.id}",
+                f'"{summary.id}" already summarises "{reference.key}" for {month}',
+                hint=f"open {summary.at.path if summary.at else summary.id}",
             )
     title = title.strip() or strip_tags(reference.title)
     path = f"data/summaries/{month}-{free_slug(title, month, library.summaries)}.md"

@@ -195,7 +195,11 @@ def _merged(was: Notice, now: Notice) -> Notice:
 
 
 def _also_by_hand(added: Iterable[Notice], recorded: NoticeFile) -> list[str]:
-    by_hand = {(one.reference, one.nature): one for one in recorded.notices if not one.record}
+    by_hand = {
+        (notice.reference, notice.nature): notice
+        for notice in recorded.notices
+        if not notice.record
+    }
     return [
         f"the {notice.nature} of {notice.reference} is also recorded by hand at {hand.at}: keep one"
         " of the two"
@@ -227,7 +231,7 @@ def _written(
         SourceFile(path=NOTICES_PATH, kind=FileKind.NOTICES, content=after, digest="")
     )
     news = {id(was): now for was, now in changed}
-    expected = [*(news.get(id(one), one) for one in recorded.notices), *added]
+    expected = [*(news.get(id(notice), notice) for notice in recorded.notices), *added]
     if sorted(again.notices, key=_said) != sorted(expected, key=_said):
         raise EditError(
             f"{NOTICES_PATH} would not be read as it was meant",
@@ -283,13 +287,13 @@ class Works:
         self._by_doi: dict[str, list[Reference]] = defaultdict(list)
         self._by_pmid: dict[str, list[Reference]] = defaultdict(list)
         self._by_title: dict[str, list[tuple[str, Reference]]] = defaultdict(list)
-        for one in references:
-            if doi := comparable_doi(one.doi):
-                self._by_doi[doi].append(one)
-            if pmid := comparable_pmid(one.pmid):
-                self._by_pmid[pmid].append(one)
-            if title := _letters(one.title):
-                self._by_title[title[:_BEGINNING]].append((title, one))
+        for reference in references:
+            if doi := comparable_doi(reference.doi):
+                self._by_doi[doi].append(reference)
+            if pmid := comparable_pmid(reference.pmid):
+                self._by_pmid[pmid].append(reference)
+            if title := _letters(reference.title):
+                self._by_title[title[:_BEGINNING]].append((title, reference))
 
     def about(self, row: RetractionRow) -> list[Match]:
         """Return the works with the row's DOI or PubMed ID, and those that may match.
@@ -298,35 +302,40 @@ class Works:
         preprint, a reprint and an abstract share them.
         """
         doi = comparable_doi(row.doi)
-        found = [
-            Match(reference=one, row=row, sign=Sign.DOI, doubt=_other_title(row, one))
-            for one in self._by_doi.get(doi, ())
+        matches = [
+            Match(reference=reference, row=row, sign=Sign.DOI, doubt=_other_title(row, reference))
+            for reference in self._by_doi.get(doi, ())
         ]
-        if found:
-            return found
-        for one in self._by_pmid.get(comparable_pmid(row.pmid), ()):
-            other = comparable_doi(one.doi)
-            doubt = _OTHER_DOI if doi and other else _other_title(row, one)
-            found.append(Match(reference=one, row=row, sign=Sign.PMID, doubt=doubt))
-        return found or self._by_words(row)
+        if matches:
+            return matches
+        for reference in self._by_pmid.get(comparable_pmid(row.pmid), ()):
+            other = comparable_doi(reference.doi)
+            doubt = _OTHER_DOI if doi and other else _other_title(row, reference)
+            matches.append(Match(reference=reference, row=row, sign=Sign.PMID, doubt=doubt))
+        return matches or self._by_words(row)
 
     def _by_words(self, row: RetractionRow) -> list[Match]:
         title = _letters(row.title)
         found = []
-        for other, one in self._by_title.get(title[:_BEGINNING], ()):
+        for other, reference in self._by_title.get(title[:_BEGINNING], ()):
             long_enough = min(len(title), len(other)) >= _BEGINNING
             same = title == other or (
                 long_enough and (title.startswith(other) or other.startswith(title))
             )
-            if same and _same_year(row, one) and _same_author(row, one):
-                doubt = _OTHER_DOI if comparable_doi(row.doi) and one.doi else ""
-                found.append(Match(reference=one, row=row, sign=Sign.TITLE, doubt=doubt))
+            if same and _same_year(row, reference) and _same_author(row, reference):
+                doubt = _OTHER_DOI if comparable_doi(row.doi) and reference.doi else ""
+                found.append(Match(reference=reference, row=row, sign=Sign.TITLE, doubt=doubt))
         return found
 
     def named_in(self, row: DamagedRow) -> list[Reference]:
         """Return the works whose DOI occurs somewhere in a damaged row."""
         words = re.split(r"[,;\t\"\s]+", row.text.casefold())
-        return [one for word in words if word for one in self._by_doi.get(comparable_doi(word), ())]
+        return [
+            reference
+            for word in words
+            if word
+            for reference in self._by_doi.get(comparable_doi(word), ())
+        ]
 
 
 def _letters(title: str) -> str:
@@ -334,9 +343,9 @@ def _letters(title: str) -> str:
     return re.sub(r"[\W_]+", "", fold(_MARKED.sub("", strip_tags(Markup(title)))))
 
 
-def _other_title(row: RetractionRow, one: Reference) -> str:
+def _other_title(row: RetractionRow, reference: Reference) -> str:
     """Return words for titles that differ: some programs put the DOI of one work on another."""
-    first, second = _letters(row.title), _letters(one.title)
+    first, second = _letters(row.title), _letters(reference.title)
     if not (first and second) or first.startswith(second) or second.startswith(first):
         return ""
     alike = SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
@@ -417,8 +426,8 @@ class Reading:
     def _damaged(self, row: DamagedRow) -> None:
         self.damaged.append(row._replace(text=row.text[:_SHOWN]))
         self.remarks += [
-            f"line {row.line} is damaged, but holds the DOI of {one.key}: look it up"
-            for one in self._works.named_in(row)
+            f"line {row.line} is damaged, but holds the DOI of {reference.key}: look it up"
+            for reference in self._works.named_in(row)
         ]
 
     def _match(self, match: Match, date: str) -> None:

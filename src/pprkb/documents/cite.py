@@ -81,10 +81,10 @@ class Citations:
         """
         self.style = Style.of(style, otherwise="")
         self._style = compiled_style(self.style)
-        self.references = {one.key: one for one in references}
+        self.references = {reference.key: reference for reference in references}
         self._items = [
-            with_own_case(_without_database(_with_others(to_csl(one), one)))
-            for one in self.references.values()
+            with_own_case(_without_database(_with_others(to_csl(reference), reference)))
+            for reference in self.references.values()
         ]
         if self.style_name.startswith("apa"):
             terms = self._style.options.locale

@@ -69,14 +69,18 @@ def compared(
     cite = narrative(citations)
     return tuple(
         Compared(
-            article=one,
-            name=cite(one.reference.key) if one.reference else _text(one.summaries[0].title),
-            answers=tuple(_answers(one, cited)),
+            article=article,
+            name=cite(article.reference.key)
+            if article.reference
+            else _text(article.summaries[0].title),
+            answers=tuple(_answers(article, cited)),
             effects=tuple(
-                _effect(effect, cited) for summary in one.summaries for effect in summary.effects
+                _effect(effect, cited)
+                for summary in article.summaries
+                for effect in summary.effects
             ),
         )
-        for one in articles
+        for article in articles
     )
 
 
@@ -85,11 +89,11 @@ def _answers(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[Run, 
     effects = [effect for summary in summaries for effect in summary.effects]
     missing = NOT_REPORTED if summaries else NO_SUMMARY
     yield _text("; ".join(map(_titled, summaries)) or missing)
-    yield _text("; ".join(one.label for one in article.types) or missing)
+    yield _text("; ".join(kind.label for kind in article.types) or missing)
     yield _text(_sizes((_size(e.k, e.k_qualifier, "") for e in effects), missing))
     yield _text(_sizes((_size(e.n, e.n_qualifier, e.n_unit) for e in effects), missing))
     yield _effects(effects, cited) or _text(missing)
-    implications = (_first(one.practice_implications, cited) for one in summaries)
+    implications = (_first(summary.practice_implications, cited) for summary in summaries)
     yield _text(" ".join(filter(None, implications)) or missing)
 
 
@@ -150,9 +154,9 @@ def comparison_table(works: tuple[Compared, ...]) -> Table:
     Numbers of studies and participants belong to an effect, not to a work, and are beside it.
     """
     if len(works) <= _BESIDE:
-        lines = zip_longest(*(one.effects or (one.answers[_EFFECT],) for one in works))
+        lines = zip_longest(*(work.effects or (work.answers[_EFFECT],) for work in works))
         return Table(
-            header=((), *(one.name for one in works)),
+            header=((), *(work.name for work in works)),
             rows=(
                 *(_beside(QUESTIONS[place], works, place) for place in _ABOVE),
                 *(
@@ -166,13 +170,13 @@ def comparison_table(works: tuple[Compared, ...]) -> Table:
     asked = (*_ABOVE, _EFFECT, _IMPLICATION)
     return Table(
         header=(_text("Work"), *(_text(QUESTIONS[place]) for place in asked)),
-        rows=tuple(row for one in works for row in _rows(one)),
+        rows=tuple(row for work in works for row in _rows(work)),
         row_headers=True,
     )
 
 
 def _beside(question: str, works: tuple[Compared, ...], place: int) -> tuple[tuple[Run, ...], ...]:
-    return (_bold(question), *(one.answers[place] for one in works))
+    return (_bold(question), *(work.answers[place] for work in works))
 
 
 def _rows(one: Compared) -> Iterator[tuple[tuple[Run, ...], ...]]:
@@ -221,7 +225,7 @@ def comparison_document(
         language=citations.language,
         modified=modified,
         blocks=tuple(blocks),
-        keys=tuple(one.article.key for one in works),
+        keys=tuple(work.article.key for work in works),
         notices=citations.notices,
         hanging_indent=citations.hanging_indent,
         line_spacing=1.0,
@@ -233,14 +237,14 @@ def comparison_records(works: tuple[Compared, ...]) -> list[dict[str, str]]:
     """Return the comparison as records of plain text, a work each."""
     return [
         {
-            "key": one.article.key,
-            "work": plain_text_of(one.name),
+            "key": work.article.key,
+            "work": plain_text_of(work.name),
             **{
                 question: plain_text_of(answer)
-                for question, answer in zip(QUESTIONS, one.answers, strict=True)
+                for question, answer in zip(QUESTIONS, work.answers, strict=True)
             },
         }
-        for one in works
+        for work in works
     ]
 
 

@@ -71,7 +71,7 @@ def compose(material: Material, style: Style) -> Document:
         modified=material.modified,
         blocks=tuple(composer.blocks()),
         keys=tuple(article.key for article in composer.listed),
-        topics=tuple(dict.fromkeys(t.label for one in composer.listed for t in one.topics)),
+        topics=tuple(dict.fromkeys(t.label for article in composer.listed for t in article.topics)),
         # A bare list names no other works than its prose does.
         notices=composer.notices_of(named.cited if bare else named.every),
         hanging_indent=citations.hanging_indent,
@@ -104,7 +104,11 @@ class _Composer:
         listed = set(works)
         self.references = references
         self.notices = {
-            **{key: notices[key] for one in references.values() if notices.get(key := one.key)},
+            **{
+                key: notices[key]
+                for reference in references.values()
+                if notices.get(key := reference.key)
+            },
             **notices_of(self.listed),
         }
         cited = [references[name].key for name in named.cited if name in references]
@@ -283,7 +287,7 @@ class _Composer:
         if article.note:
             annotation += self._prose(article.note, ParagraphRole.NOTE)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
-            labels = [one.label for one in article.types]
+            labels = [kind.label for kind in article.types]
             labels += [topic.label for topic in article.topics]
             about = (Run(text=" · ".join(labels)),)
             annotation.append(Paragraph(runs=about, role=ParagraphRole.NOTE))

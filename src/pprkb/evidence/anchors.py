@@ -45,15 +45,15 @@ def find_quotes(text: str, quote: str) -> tuple[Anchor, ...]:
         piece = bisect_right(begins, index) - 1
         return places[piece] + index - begins[piece]
 
-    found: list[Anchor] = []
+    anchors: list[Anchor] = []
     index = smooth.find(wanted)
     while index >= 0:
         start, end = place(index), place(index + len(wanted) - 1) + 1
         while start and text[start - 1] in _EMPHASIS:
             start -= 1
-        found.append(Anchor(start, end))
+        anchors.append(Anchor(start, end))
         index = smooth.find(wanted, index + len(wanted))
-    return tuple(found)
+    return tuple(anchors)
 
 
 @lru_cache(maxsize=16)
@@ -86,15 +86,15 @@ def find_letters(text: str, quote: str) -> tuple[Anchor, ...]:
     """
     squeezed, places = _squeezed(text)
     wanted, _ = _squeezed(quote)
-    found: list[Anchor] = []
+    anchors: list[Anchor] = []
     position = squeezed.find(wanted) if wanted else -1
     while position >= 0:
         start, end = places[position], places[position + len(wanted) - 1] + 1
         inside = _within_word(text, start) or _within_word(text, end)
         if not inside:
-            found.append(Anchor(start, end))
+            anchors.append(Anchor(start, end))
         position = squeezed.find(wanted, position + 1)
-    return tuple(found)
+    return tuple(anchors)
 
 
 @lru_cache(maxsize=16)

@@ -413,20 +413,20 @@ def _of_bare_events(
     return tuple(sentences)
 
 
-def _number_needed(made: Conversion, compared: tuple[str, str], p0: float) -> list[str]:
+def _number_needed(conversion: Conversion, compared: tuple[str, str], p0: float) -> list[str]:
     first, second = compared
-    more = "more" if made.estimate > 0 else "fewer"
-    people = at_least_whole(Decimal(f"{abs(made.estimate):.6f}"))
+    more = "more" if conversion.estimate > 0 else "fewer"
+    people = at_least_whole(Decimal(f"{abs(conversion.estimate):.6f}"))
     return [
         f"If {100 * p0:g}% of the {second} group have the outcome, one person {more} has it for"
         f" about every {people} people in the {first} group (number needed to treat).",
-        *_assumed(made),
+        *_assumed(conversion),
     ]
 
 
-def _assumed(made: Conversion) -> list[str]:
+def _assumed(conversion: Conversion) -> list[str]:
     """Return what was assumed of the event, where a side was named and not what is wanted."""
-    words = made.question.events_assumed
+    words = conversion.question.events_assumed
     return [f"This assumes that {words}."] if words else []
 
 
@@ -448,5 +448,5 @@ def _of_association(
     )
 
 
-def _hundredths(made: Conversion) -> int:
-    return round(100 * made.estimate)
+def _hundredths(conversion: Conversion) -> int:
+    return round(100 * conversion.estimate)

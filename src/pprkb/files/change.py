@@ -89,11 +89,11 @@ def _write(path: Path, change: Change) -> None:
         write_whole(path, change.after, expecting=change.before)
 
 
-def _half_done(error: OutputError, wanted: list[Change], number: int) -> OutputError:
+def _half_done(error: OutputError, changes: list[Change], number: int) -> OutputError:
     if number == 0:
         return error
-    done = ", ".join(change.path for change in wanted[:number])
-    missing = ", ".join(change.path for change in wanted[number:])
+    done = ", ".join(change.path for change in changes[:number])
+    missing = ", ".join(change.path for change in changes[number:])
     return OutputError(f"{error.message} (done: {done}; not done: {missing})", hint=error.hint)
 
 
@@ -252,7 +252,7 @@ class Edit:
         Raises:
             PprkbError: The changes cannot be made.
         """
-        return tuple(one for one in self.carry_out() if one.before != one.after)
+        return tuple(change for change in self.carry_out() if change.before != change.after)
 
     def carry_out(self) -> tuple[Change, ...]:
         """Make the changes as `apply` does, and return also those of files that stay as they are.

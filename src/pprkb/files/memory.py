@@ -140,7 +140,7 @@ class LibraryMemory:
             for path, digest in [place for place in self.files if place[0] in self.met]:
                 if self.met[path] != digest:
                     del self.files[path, digest]
-            weight = _weight(one.parsed.summary for one in self.files.values())
+            weight = _weight(file.parsed.summary for file in self.files.values())
             if self._has_grown("files", weight, len(self.files)):
                 self._store("files", self.files)
 
@@ -175,7 +175,7 @@ class LibraryMemory:
 
 
 def _values(memory: Memory) -> Iterable[object]:
-    return (one.reference for entries in memory.entries.values() for one in entries.values())
+    return (entry.reference for entries in memory.entries.values() for entry in entries.values())
 
 
 def _weight(values: Iterable[object]) -> int:
@@ -229,8 +229,8 @@ def _latest() -> Path | None:
     """Return the folder of the memory that was used last."""
     base = _base()
     try:
-        own = [one for one in base.iterdir() if _is_own(one)] if _is_own(base) else []
-        return max(own, key=lambda one: one.stat().st_mtime, default=None)
+        paths = [path for path in base.iterdir() if _is_own(path)] if _is_own(base) else []
+        return max(paths, key=lambda one: one.stat().st_mtime, default=None)
     except OSError:
         return None
 

@@ -142,13 +142,13 @@ def _from(lines: list[str], first: int, size: int) -> tuple[Conflict, int]:
 
 def _sides(conflicts: Iterable[Conflict], length: int) -> Iterator[tuple[int, str]]:
     """Yield, for each line that only one version has, which version; the marks are nobody's."""
-    for one in conflicts:
-        for number in (one.begin, one.base, one.middle, one.end):
+    for conflict in conflicts:
+        for number in (conflict.begin, conflict.base, conflict.middle, conflict.end):
             yield number, "nobody"
-        if not (one.begin and one.end):
+        if not (conflict.begin and conflict.end):
             continue
-        middle = one.middle or min(one.end, length)
-        base = one.base or middle
-        yield from ((number, "ours") for number in range(one.begin + 1, base))
+        middle = conflict.middle or min(conflict.end, length)
+        base = conflict.base or middle
+        yield from ((number, "ours") for number in range(conflict.begin + 1, base))
         yield from ((number, "nobody") for number in range(base + 1, middle))
-        yield from ((number, "theirs") for number in range(middle + 1, one.end))
+        yield from ((number, "theirs") for number in range(middle + 1, conflict.end))

@@ -37,7 +37,9 @@ class Report:
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that were met elsewhere; those without a key get the key of this file."""
-        self.problems += [one if one.key else replace(one, key=self.key) for one in problems]
+        self.problems += [
+            problem if problem.key else replace(problem, key=self.key) for problem in problems
+        ]
 
     def use(self, key: str, line: int) -> None:
         """Note that a line of the file names a work."""

@@ -201,17 +201,17 @@ def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Bes
     wanted = tuple(dict.fromkeys(resolve_key(database, key) for key in keys))
     articles = articles_of(database, wanted)
     refuse_conflicts(database, articles)
-    texts = (one.practice_implications for article in articles for one in article.summaries)
-    effects = [e for a in articles for one in a.summaries for e in one.effects]
-    newer = (one.superseded_by for one in effects if one.superseded_by)
-    judges = (judged.source for one in effects for _, judged in judgements(one))
+    texts = (summary.practice_implications for article in articles for summary in article.summaries)
+    effects = [e for a in articles for summary in a.summaries for e in summary.effects]
+    newer = (effect.superseded_by for effect in effects if effect.superseded_by)
+    judges = (judged.source for effect in effects for _, judged in judgements(effect))
     names = known_keys(database, (*cited_keys(texts), *newer, *filter(None, judges)))
     cited = articles_of(database, list(dict.fromkeys(names.values())))
     modified = newest_month(database)
-    references = [one.reference for one in articles if one.reference]
+    references = [article.reference for article in articles if article.reference]
     notices = notices_of((*articles, *cited))
     citations = Citations(references, style=style, notices=notices)
-    works = {one.key: one.reference for one in cited if one.reference}
+    works = {article.key: article.reference for article in cited if article.reference}
     beside = Citations([*references, *works.values()], style=style, notices=notices)
     words = {
         name: beside.plain(Citation(cites=(Cite(key=key),))).removeprefix("(").removesuffix(")")

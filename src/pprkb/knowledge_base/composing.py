@@ -52,10 +52,10 @@ def outline_records(database: Database, outline: Outline, style: Style) -> Recor
 
 def _material(database: Database, outline: Outline) -> Material:
 
-    refuse_conflicts(database, (one for part in outline.parts for one in part.articles))
+    refuse_conflicts(database, (article for part in outline.parts for article in part.articles))
     named = NamedWorks(outline)
     keys = known_keys(database, named.every)
-    articles = {one.key: one for one in articles_of(database, list(keys.values()))}
+    articles = {article.key: article for article in articles_of(database, list(keys.values()))}
     return Material(
         named=named,
         references={name: work for name, key in keys.items() if (work := articles[key].reference)},
@@ -97,7 +97,7 @@ def filtered_outline(
 
 def list_outline(
     database: Database,
-    made: ReadingList,
+    reading_list: ReadingList,
     *,
     depth: Depth | None = None,
     errors: Sequence[Problem] = (),
@@ -106,11 +106,11 @@ def list_outline(
 
     Args:
         database: Up to date.
-        made: The list.
+        reading_list: The list.
         depth: How much of each reference; else as the list says.
         errors: What of the list's file is not understood, in the order of its lines.
     """
-    sections = item_articles(database, made)
+    sections = item_articles(database, reading_list)
     begins = [section.at.line if section.at else 0 for section, _ in sections]
     of_section: list[list[Problem]] = [[] for _ in range(len(sections) + 1)]
     for error in errors:
@@ -126,17 +126,17 @@ def list_outline(
         )
         for number, (section, items) in enumerate(sections, 1)
     )
-    course = made.course
+    course = reading_list.course
     about = (course.code, course.term, course.instructor) if course else ()
     return Outline(
-        title=made.title,
+        title=reading_list.title,
         subtitle=" · ".join(filter(None, about)),
-        running_head=f"{course.code} · {made.title}" if course and course.code else "",
-        introduction=made.introduction,
+        running_head=f"{course.code} · {reading_list.title}" if course and course.code else "",
+        introduction=reading_list.introduction,
         gaps=tuple(_gap(error) for error in of_section[0]),
         author=course.instructor if course else "",
         parts=parts,
-        depth=depth or made.depth,
+        depth=depth or reading_list.depth,
         steady=True,
     )
 
@@ -184,7 +184,7 @@ def item_articles(
         for section in reading_list.sections
     ]
     every = dict.fromkeys(key for section in keys for own in section for key in own)
-    articles = {one.key: one for one in articles_of(database, list(every))}
+    articles = {article.key: article for article in articles_of(database, list(every))}
     return tuple(
         (
             section,
@@ -217,7 +217,9 @@ def _told(database: Database, item: Item, articles: list[Article]) -> tuple[Arti
     if isinstance(item, QueryItem):
         # Of two posts on one book, the one on the topic.
         articles = list(summaries_asked_for(database, articles, _filters(item)))
-    return tuple(replace(one, importance=item.importance, note=item.note) for one in articles)
+    return tuple(
+        replace(article, importance=item.importance, note=item.note) for article in articles
+    )
 
 
 def _filters(item: QueryItem) -> Filters:

@@ -255,9 +255,9 @@ class Desk:
 
     # -- lists ------------------------------------------------------------------------------
 
-    def new_list(self, wanted: desk.lists.new.NewList) -> Edit:
+    def new_list(self, new_list: desk.lists.new.NewList) -> Edit:
         """Begin a reading list: a file to be filled, by topic or by week."""
-        return self.edit(lambda: [desk.lists.new.new_list(self._base.library(), wanted)])
+        return self.edit(lambda: [desk.lists.new.new_list(self._base.library(), new_list)])
 
     def copy_list(
         self,
@@ -305,10 +305,10 @@ class Desk:
         """
         chosen = Filters.chosen(filters, choices)
         with self._base.reading() as database:
-            found = find_articles(database, replace(chosen, sort=Sort.YEAR))
+            articles = find_articles(database, replace(chosen, sort=Sort.YEAR))
             topics = all_topics(database)
             asked = [one for word in chosen.topics for one in topic_with_narrower(topics, word)]
-        return desk.lists.suggest.suggest_items(found, at_most=at_most, asked=asked)
+        return desk.lists.suggest.suggest_items(articles, at_most=at_most, asked=asked)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
@@ -348,15 +348,25 @@ class Desk:
         Raises:
             NotFoundError: There is no such list.
         """
-        paths = {one.slug: one.at.path for one in self._base.reading_lists() if one.at}
+        paths = {
+            reading_list.slug: reading_list.at.path
+            for reading_list in self._base.reading_lists()
+            if reading_list.at
+        }
         if slug not in paths:
             hint = did_you_mean(slug, paths, Hint(Step.READING_LISTS))
             raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
-        found = self._base.findings()
+        findings = self._base.findings()
         return replace(
-            found,
-            problems=tuple(one for one in found.problems if one.at.path == paths[slug]),
-            silenced=tuple(one for one in found.silenced if one.problem.at.path == paths[slug]),
+            findings,
+            problems=tuple(
+                problem for problem in findings.problems if problem.at.path == paths[slug]
+            ),
+            silenced=tuple(
+                silenced
+                for silenced in findings.silenced
+                if silenced.problem.at.path == paths[slug]
+            ),
         )
 
     # -- the library ------------------------------------------------------------------------
@@ -410,7 +420,7 @@ class Desk:
             PprkbError: The version is malformed, or a file cannot be released.
         """
         self._base.require_own()
-        errors = [one for one in self._base.check() if one.severity is Severity.ERROR]
+        errors = [problem for problem in self._base.check() if problem.severity is Severity.ERROR]
         if errors and not force:
             number = f"{len(errors)} errors" if len(errors) > 1 else "an error"
             raise LibraryError(

@@ -39,15 +39,15 @@ def snapshot(
         LibraryError: The list's file has errors, or cannot be read at all.
     """
     with knowledge_base.reading() as database:
-        made, _ = sound_list(database, slug)
-        sections = item_articles(database, made)
+        reading_list, _ = sound_list(database, slug)
+        sections = item_articles(database, reading_list)
         summarised = find_articles(database, Filters(summarised=True))
         topics = all_topics(database)
         found = {a.key: a for _, items in sections for _, articles in items for a in articles}
         listed = {key: article for key, article in found.items() if article.reference}
         cited = _cited(database, listed.values())
-    works = _works(made, listed, cited)
-    about = _topics(made, listed.values())
+    works = _works(reading_list, listed, cited)
+    about = _topics(reading_list, listed.values())
     wide = {one for topic in about for one in topic_with_narrower(topics, topic)}
     summaries = [one for article in summarised for one in article.summaries]
     findings: dict[str, list[str]] = defaultdict(list)
@@ -79,11 +79,11 @@ def snapshot(
 
 
 def _works(
-    made: ReadingList, listed: Mapping[str, Article], cited: Mapping[str, str]
+    reading_list: ReadingList, listed: Mapping[str, Article], cited: Mapping[str, str]
 ) -> dict[str, WorkThen]:
     """Return what is known of the works of a list, by key."""
     references = [article.reference for article in listed.values() if article.reference]
-    citations = Citations(references, style=made.style, in_order=False)
+    citations = Citations(references, style=reading_list.style, in_order=False)
     works = {}
     for key, article in listed.items():
         effects = {
@@ -108,7 +108,7 @@ def _works(
 
 def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:
     """Return how the works are named whose findings the articles report, by key."""
-    effects = (effect for a in articles for one in a.summaries for effect in one.effects)
+    effects = (effect for a in articles for summary in a.summaries for effect in summary.effects)
     names = known_keys(database, tuple(effect.source for effect in effects if effect.source))
     works = {a.key: a.reference for a in articles_of(database, list(names.values()))}
     return {
@@ -118,11 +118,11 @@ def _cited(database: Database, articles: Iterable[Article]) -> dict[str, str]:
     }
 
 
-def _topics(made: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
+def _topics(reading_list: ReadingList, articles: Iterable[Article]) -> tuple[str, ...]:
     """Return the topics of a list: those its questions ask for, and those of its works."""
     asked = [
         item.topic
-        for section in made.sections
+        for section in reading_list.sections
         for item in section.items
         if isinstance(item, QueryItem) and item.topic
     ]

@@ -89,7 +89,7 @@ def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:
     summary = article.summaries[0]
     paths = {summary.at.path} if summary.at else set()
     keys = {article.reference.key} if article.reference else set()
-    own = (one for one in problems if one.at.path in paths or one.key in keys)
+    own = (problem for problem in problems if problem.at.path in paths or problem.key in keys)
     return DeskItem(article=article, problems=tuple(own), lacks=tuple(_lacks(article)))
 
 
@@ -186,7 +186,7 @@ def preview(
 def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
     if not problems:
         return document
-    items = tuple((Paragraph(runs=(Run(text=str(one)),)),) for one in problems)
+    items = tuple((Paragraph(runs=(Run(text=str(problem)),)),) for problem in problems)
     heading = Heading(level=1, runs=(Run(text="To fix before it is published"),))
     return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
 

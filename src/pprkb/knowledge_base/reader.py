@@ -103,9 +103,9 @@ class KnowledgeBase(Base):
             LibraryError: Its files hold a merge conflict.
         """
         with self.reading() as database:
-            found = articles_of(database, [resolve_key(database, key)])
-            refuse_conflicts(database, found)
-            return found[0]
+            articles = articles_of(database, [resolve_key(database, key)])
+            refuse_conflicts(database, articles)
+            return articles[0]
 
     def search(
         self, words: str, filters: Filters | None = None, **choices: Unpack[Choices]
@@ -160,8 +160,8 @@ class KnowledgeBase(Base):
         """
         with self.reading() as database:
             keys = tuple(all_notices(database))
-            found = find_articles(database, Filters(keys=keys)) if keys else ()
-            return found, data_set_date(database)
+            articles = find_articles(database, Filters(keys=keys)) if keys else ()
+            return articles, data_set_date(database)
 
     # -- publications -----------------------------------------------------------------------
 
@@ -286,10 +286,14 @@ class KnowledgeBase(Base):
 
         def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
-                made, errors = sound_list(database, slug, with_errors=with_errors)
-                outline = facade.composing.list_outline(database, made, depth=wanted, errors=errors)
+                reading_list, errors = sound_list(database, slug, with_errors=with_errors)
+                outline = facade.composing.list_outline(
+                    database, reading_list, depth=wanted, errors=errors
+                )
                 self.progress("formatting the list")
-                in_style = Style(asked.name or made.style, asked.locale or made.locale)
+                in_style = Style(
+                    asked.name or reading_list.style, asked.locale or reading_list.locale
+                )
                 return write(database, outline, in_style)
 
         return facade.publication.Composed(

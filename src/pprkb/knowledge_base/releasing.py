@@ -182,9 +182,9 @@ def _citation(
     root: Path, version: str, title: str, authors: tuple[str, ...], modified: str
 ) -> bytes:
     """Return how to cite the release, in the Citation File Format 1.2.0."""
-    own = root / CITATION_PATH
-    if own.is_file() and not (title or authors):
-        content = set_value(own.read_bytes(), CITATION_PATH, ("version",), version)
+    path = root / CITATION_PATH
+    if path.is_file() and not (title or authors):
+        content = set_value(path.read_bytes(), CITATION_PATH, ("version",), version)
         if _NUMBER_AS_VERSION.search(content):
             # Without quotes 2026.10 would be the number 2026.1.
             raise EditError(
@@ -234,7 +234,7 @@ def change_log(before: Library | None, after: Library, version: str) -> str:
     if before is None:
         counts = (
             f"{len(after.references)} references, {len(after.summaries)} summaries,"
-            f" {sum(len(one.effects) for one in after.summaries.values())} effects,"
+            f" {sum(len(summary.effects) for summary in after.summaries.values())} effects,"
             f" {len(after.reading_lists)} reading lists"
         )
         return f"# Changes in {version}\n\nThe first release: {counts}.\n"
@@ -272,22 +272,22 @@ def told(reference: Reference) -> str:
 
 
 def _new_summaries(before: Library, after: Library) -> Iterator[str]:
-    for one in after.summaries.values():
-        if one.id in before.summaries:
+    for summary in after.summaries.values():
+        if summary.id in before.summaries:
             continue
-        month = f" ({one.month})" if one.month else ""
-        work = after.references.get(one.reference)
+        month = f" ({summary.month})" if summary.month else ""
+        work = after.references.get(summary.reference)
         of = f", on {told(work)}" if work else ""
-        yield f"{one.title}{month}{of}"
+        yield f"{summary.title}{month}{of}"
 
 
 def _changed_summaries(before: Library, after: Library) -> Iterator[str]:
-    for one in after.summaries.values():
-        old = before.summaries.get(one.id)
+    for summary in after.summaries.values():
+        old = before.summaries.get(summary.id)
         if old is None:
             continue
-        if parts := _changed_parts(old, one):
-            yield f"{one.title} ({one.id}): {', '.join(parts)}"
+        if parts := _changed_parts(old, summary):
+            yield f"{summary.title} ({summary.id}): {', '.join(parts)}"
 
 
 def _changed_parts(old: Summary, new: Summary) -> list[str]:
@@ -305,22 +305,22 @@ def _changed_parts(old: Summary, new: Summary) -> list[str]:
 
 
 def _effects(before: Library, after: Library) -> Iterator[str]:
-    for one in after.summaries.values():
-        old = before.summaries.get(one.id)
+    for summary in after.summaries.values():
+        old = before.summaries.get(summary.id)
         if old is None:
             continue
         then = {effect.id: effect for effect in old.effects}
-        now = {effect.id: effect for effect in one.effects}
+        now = {effect.id: effect for effect in summary.effects}
         for name, effect in now.items():
             if name not in then:
-                yield f"{one.id}: new, {_words(effect)}"
+                yield f"{summary.id}: new, {_words(effect)}"
             elif _words(then[name]) != _words(effect):
-                yield f"{one.id}: {_words(effect)}; before: {_words(then[name])}"
+                yield f"{summary.id}: {_words(effect)}; before: {_words(then[name])}"
             elif effect.superseded_by and effect.superseded_by != then[name].superseded_by:
-                yield f"{one.id}: {_words(effect)} was replaced by {effect.superseded_by}"
+                yield f"{summary.id}: {_words(effect)} was replaced by {effect.superseded_by}"
         for name, effect in then.items():
             if name not in now:
-                yield f"{one.id}: no longer recorded, {_words(effect)}"
+                yield f"{summary.id}: no longer recorded, {_words(effect)}"
 
 
 def _words(effect: EffectSize) -> str:
@@ -328,49 +328,63 @@ def _words(effect: EffectSize) -> str:
 
 
 def _new_references(before: Library, after: Library) -> Iterator[str]:
-    known = {name for one in before.references.values() for name in (one.key, *one.aliases)}
-    for one in after.references.values():
-        if not known.intersection((one.key, *one.aliases)):
-            yield told(one)
+    known = {
+        name
+        for reference in before.references.values()
+        for name in (reference.key, *reference.aliases)
+    }
+    for reference in after.references.values():
+        if not known.intersection((reference.key, *reference.aliases)):
+            yield told(reference)
 
 
 def _changed_references(before: Library, after: Library) -> Iterator[str]:
-    then = {name: one for one in before.references.values() for name in (one.key, *one.aliases)}
-    for one in after.references.values():
-        old = next((then[name] for name in (one.key, *one.aliases) if name in then), None)
+    then = {
+        name: reference
+        for reference in before.references.values()
+        for name in (reference.key, *reference.aliases)
+    }
+    for reference in after.references.values():
+        old = next(
+            (then[name] for name in (reference.key, *reference.aliases) if name in then), None
+        )
         if old is None:
             continue
         changed = [
             field.name.replace("_", " ")
             for field in fields(Reference)
             if field.name not in _NOT_COMPARED
-            and getattr(old, field.name) != getattr(one, field.name)
+            and getattr(old, field.name) != getattr(reference, field.name)
         ]
         if changed:
-            yield f"{told(one)}: {', '.join(changed).replace('_', ' ')}"
+            yield f"{told(reference)}: {', '.join(changed).replace('_', ' ')}"
 
 
 def _lists(before: Library, after: Library) -> Iterator[str]:
-    for one in after.reading_lists.values():
-        old = before.reading_lists.get(one.slug)
+    for reading_list in after.reading_lists.values():
+        old = before.reading_lists.get(reading_list.slug)
         if old is None:
-            yield f"new: {one.title} ({one.slug})"
-        elif old != one:
-            yield f"changed: {one.title} ({one.slug})"
+            yield f"new: {reading_list.title} ({reading_list.slug})"
+        elif old != reading_list:
+            yield f"changed: {reading_list.title} ({reading_list.slug})"
 
 
 def _gone(before: Library, after: Library) -> Iterator[str]:
-    known = {name for one in after.references.values() for name in (one.key, *one.aliases)}
-    for one in before.references.values():
-        if one.key not in known:
-            yield told(one)
+    known = {
+        name
+        for reference in after.references.values()
+        for name in (reference.key, *reference.aliases)
+    }
+    for reference in before.references.values():
+        if reference.key not in known:
+            yield told(reference)
     yield from (
-        f"{one.title} ({one.id})"
-        for one in before.summaries.values()
-        if one.id not in after.summaries
+        f"{summary.title} ({summary.id})"
+        for summary in before.summaries.values()
+        if summary.id not in after.summaries
     )
     yield from (
-        f"the list {one.title} ({one.slug})"
-        for one in before.reading_lists.values()
-        if one.slug not in after.reading_lists
+        f"the list {reading_list.title} ({reading_list.slug})"
+        for reading_list in before.reading_lists.values()
+        if reading_list.slug not in after.reading_lists
     )

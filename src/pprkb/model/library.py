@@ -102,7 +102,11 @@ class Library:
     @property
     def keys(self) -> dict[str, str]:
         """Every key by which a work is known, with the work's own."""
-        others = {name: one.key for one in self.references.values() for name in one.aliases}
+        others = {
+            name: reference.key
+            for reference in self.references.values()
+            for name in reference.aliases
+        }
         return others | {key: key for key in self.references}
 
     def key_of(self, name: str) -> str | None:
@@ -130,17 +134,21 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         problems: Those that belong to no parsed file; they come first.
     """
     files = tuple(files)
-    topics = tuple(one for file in files for one in file.topics)
+    topics = tuple(topic for file in files for topic in file.topics)
     if not any(file.kind is FileKind.TOPICS for file in files):
-        topics = keyword_topics(one for file in files for one in file.references)
+        topics = keyword_topics(reference for file in files for reference in file.references)
     notices: dict[str, tuple[Notice, ...]] = {}
     for notice in (one for file in files for one in file.notices):
         notices[notice.reference] = (*notices.get(notice.reference, ()), notice)
     return Library(
-        references={one.key: one for file in files for one in file.references},
+        references={reference.key: reference for file in files for reference in file.references},
         summaries={file.summary.id: file.summary for file in files if file.summary},
-        topics={one.id: one for one in topics},
-        research_types={one.id: one for file in files for one in file.research_types},
+        topics={topic.id: topic for topic in topics},
+        research_types={
+            research_type.id: research_type
+            for file in files
+            for research_type in file.research_types
+        },
         reading_lists={
             file.reading_list.slug: file.reading_list for file in files if file.reading_list
         },

@@ -100,15 +100,17 @@ def in_force(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     date withdraws nothing, for nobody knows which retraction it came after.
     """
     notices = tuple(notices)
-    reinstated = [one.date for one in notices if one.nature is Nature.REINSTATEMENT and one.date]
-    standing = [
-        one
-        for one in notices
-        if one.nature is not Nature.RETRACTION
-        or not any(_not_after(one.date, date) for date in reinstated)
+    reinstated = [
+        notice.date for notice in notices if notice.nature is Nature.REINSTATEMENT and notice.date
     ]
-    standing.sort(key=lambda one: one.date, reverse=True)
-    standing.sort(key=lambda one: _GRAVITY[one.standing])
+    standing = [
+        notice
+        for notice in notices
+        if notice.nature is not Nature.RETRACTION
+        or not any(_not_after(notice.date, date) for date in reinstated)
+    ]
+    standing.sort(key=lambda notice: notice.date, reverse=True)
+    standing.sort(key=lambda notice: _GRAVITY[notice.standing])
     return tuple(standing)
 
 
@@ -121,13 +123,13 @@ def _not_after(first: str, second: str) -> bool:
 def withdrawn(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """Return the retractions that a later reinstatement has withdrawn."""
     notices = tuple(notices)
-    standing = {id(one) for one in in_force(notices)}
-    return tuple(one for one in notices if id(one) not in standing)
+    standing = {id(notice) for notice in in_force(notices)}
+    return tuple(notice for notice in notices if id(notice) not in standing)
 
 
 def standing_of(notices: Iterable[Notice]) -> Standing | None:
     """Return the standing of a work with these notices; None where it has none."""
-    return next((one.standing for one in in_force(notices)), None)
+    return next((notice.standing for notice in in_force(notices)), None)
 
 
 def gravest(standings: Iterable[Standing | None]) -> Standing | None:
@@ -164,8 +166,8 @@ def notice_lines(notices: Iterable[Notice]) -> tuple[tuple[Run, ...], ...]:
     """
     notices = tuple(notices)
     return (
-        *(_line(one) for one in in_force(notices)),
-        *(_line(one, ", and since reinstated") for one in withdrawn(notices)),
+        *(_line(notice) for notice in in_force(notices)),
+        *(_line(notice, ", and since reinstated") for notice in withdrawn(notices)),
     )
 
 

@@ -286,7 +286,7 @@ def find_articles(database: Database, filters: Filters) -> tuple[Article, ...]:
 
 
 def summaries_asked_for(
-    database: Database, found: Iterable[Article], filters: Filters
+    database: Database, articles: Iterable[Article], filters: Filters
 ) -> tuple[Article, ...]:
     """Return articles with those of their summaries that are asked for by topic, type or month.
 
@@ -296,7 +296,7 @@ def summaries_asked_for(
         NotFoundError: A topic or research type is not in the library.
     """
     if not (filters.topics or filters.types or filters.months):
-        return tuple(found)
+        return tuple(articles)
     topics, types = all_topics(database), all_research_types(database)
     topic_ids = {one for word in filters.topics for one in topic_with_narrower(topics, word)}
     type_ids = {research_type_id(types, word) for word in filters.types}
@@ -310,7 +310,7 @@ def summaries_asked_for(
 
     return tuple(
         replace(article, summaries=tuple(filter(asked, article.summaries)) or article.summaries)
-        for article in found
+        for article in articles
     )
 
 

@@ -49,12 +49,14 @@ def conflicts(database: Database, texts: Collection[str] | None = None) -> tuple
         texts: Paths of the summaries and lists that matter; None for all. The other files are of
             all works.
     """
-    found = _problems(database, "p.rule = ?", (Rule.MERGE_CONFLICT.value,))
-    if texts is None or not found:
-        return found
+    problems = _problems(database, "p.rule = ?", (Rule.MERGE_CONFLICT.value,))
+    if texts is None or not problems:
+        return problems
     kinds = dict(database.execute("SELECT path, kind FROM source_file").fetchall())
     return tuple(
-        one for one in found if one.at.path in texts or kinds.get(one.at.path) not in _OF_ONE_TEXT
+        problem
+        for problem in problems
+        if problem.at.path in texts or kinds.get(problem.at.path) not in _OF_ONE_TEXT
     )
 
 
@@ -69,7 +71,7 @@ def refuse_conflicts(database: Database, articles: Iterable[Article], path: str 
     Raises:
         LibraryError: A file that they come from holds a merge conflict.
     """
-    texts = {one.at.path for article in articles for one in article.summaries if one.at}
+    texts = {summary.at.path for article in articles for summary in article.summaries if summary.at}
     for first in conflicts(database, {*texts, path}):
         raise LibraryError(f"{first.at}: {first.message}; nothing was written", hint=first.hint)
 

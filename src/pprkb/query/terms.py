@@ -175,7 +175,7 @@ def research_type_counts(database: Database) -> tuple[tuple[ResearchType, int], 
     counts = dict(
         database.execute("SELECT research_type, count(*) FROM summary GROUP BY 1").fetchall()
     )
-    return tuple((one, counts.get(one.id, 0)) for one in all_research_types(database).values())
+    return tuple((kind, counts.get(kind.id, 0)) for kind in all_research_types(database).values())
 
 
 # -- the names that a shell may complete, read from the database as it is ------------------------

@@ -164,8 +164,8 @@ class Changes:
                 continue
             row = reference_rows.reference_row(reference, position)
             names = [
-                (one.role.value, reference_rows.contributor_row(one))
-                for one in reference.contributors
+                (contributor.role.value, reference_rows.contributor_row(contributor))
+                for contributor in reference.contributors
             ]
             changed.append(((*row, mark), names))
             self._touched.add(reference.key)

@@ -146,8 +146,8 @@ def topics(
     rows: list[dict[str, object]]
     if keywords:
         rows = [
-            {"id": one.label, "label": "", "works": one.works, "topic": one.topic}
-            for one in knowledge_base.keywords()
+            {"id": keyword.label, "label": "", "works": keyword.works, "topic": keyword.topic}
+            for keyword in knowledge_base.keywords()
         ]
     elif types:
         rows = [
@@ -185,8 +185,8 @@ def topics(
 
 
 def _warn_of(conflicts: Iterable[Problem]) -> None:
-    for one in conflicts:
-        click.echo(f"{one.at}: {one.message}; either version may be shown", err=True)
+    for conflict in conflicts:
+        click.echo(f"{conflict.at}: {conflict.message}; either version may be shown", err=True)
 
 
 _NAMES_ON_A_LINE = 4
@@ -211,7 +211,7 @@ def _print_line(article: Article) -> None:
         line = f"{styled(article.standing.mark, fg='red')} {line}"
     click.echo(f"{styled(article.key, fg='cyan')}  {line}")
     months = ", ".join(str(summary.month) for summary in article.summaries if summary.month)
-    about = [months, *(one.label for one in article.types), *(t.label for t in article.topics)]
+    about = [months, *(kind.label for kind in article.types), *(t.label for t in article.topics)]
     if any(about):
         click.echo(styled(f"    {' · '.join(filter(None, about))}", dim=True))
 

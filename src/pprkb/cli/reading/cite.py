@@ -96,8 +96,8 @@ def _keys(
         if not named:
             raise click.UsageError("name the KEY of a work, or choose works: --topic, --author …")
         return named
-    found = knowledge_base.articles(replace(filters, keys=(*filters.keys, *named)))
-    return tuple(article.key for article in found if article.reference)
+    articles = knowledge_base.articles(replace(filters, keys=(*filters.keys, *named)))
+    return tuple(article.key for article in articles if article.reference)
 
 
 @click.command()

@@ -330,18 +330,18 @@ def convert(
         (target, converted(value, metric, target, known))
         for target in _wanted(metric, targets, every=every)
     ]
-    made = [one for _, one in results if isinstance(one, Conversion)]
+    conversions = [one for _, one in results if isinstance(one, Conversion)]
     refused = [(target, one) for target, one in results if isinstance(one, Refusal)]
     sentences = _words(value, metric, known) if words else ()
     if as_json:
-        print_json(_record(source, value, made, refused, sentences))
+        print_json(_record(source, value, conversions, refused, sentences))
     else:
-        _print_all(value, metric, known, made)
+        _print_all(value, metric, known, conversions)
         for sentence in sentences:
             click.echo(sentence)
-        if every and made:
+        if every and conversions:
             _print_refused(refused)
-    if refused and not (every and made):
+    if refused and not (every and conversions):
         raise _error(f"{source} {value}", refused, every=every)
 
 
@@ -378,7 +378,7 @@ def _as_printed(source: str, value: str, given: _Given) -> tuple[str, _Given]:
     return found["value"], replace(given, df=given.df or whole_number(found["df"]))
 
 
-def _unused(made: list[Conversion], known: Known) -> list[str]:
+def _unused(conversions: list[Conversion], known: Known) -> list[str]:
     """Say which options were given and have no part in the results."""
     events = known.better if known.benefit is None else known.benefit
     options: dict[str, tuple[str, object]] = {
@@ -387,7 +387,11 @@ def _unused(made: list[Conversion], known: Known) -> list[str]:
     }
     said = []
     for use, (option, value) in options.items():
-        without = [name_of(one.question.target) for one in made if use not in one.uses]
+        without = [
+            name_of(conversion.question.target)
+            for conversion in conversions
+            if use not in conversion.uses
+        ]
         if value is not None and without:
             said.append(f"Not used: {option} has no part in {', '.join(without)}.")
     return said
@@ -433,12 +437,14 @@ def _words(value: str, metric: Source | None, known: Known) -> tuple[str, ...]:
     return (*sentences, f"It is called {named}.") if named else sentences
 
 
-def _print_all(value: str, metric: Source | None, known: Known, made: list[Conversion]) -> None:
-    for result in made:
+def _print_all(
+    value: str, metric: Source | None, known: Known, conversions: list[Conversion]
+) -> None:
+    for result in conversions:
         _print(result)
-    if made and isinstance(metric, Metric) and known.interval:
+    if conversions and isinstance(metric, Metric) and known.interval:
         _print_precision(value, metric, known.interval)
-    for line in _unused(made, known):
+    for line in _unused(conversions, known):
         click.echo(line)
 
 
@@ -487,7 +493,7 @@ def _print_refused(refused: list[tuple[Target, Refusal]]) -> None:
 def _record(
     source: str,
     value: str,
-    made: list[Conversion],
+    conversions: list[Conversion],
     refused: list[tuple[Target, Refusal]],
     words: tuple[str, ...],
 ) -> dict[str, object]:
@@ -495,7 +501,7 @@ def _record(
     return {
         "metric": source,
         "value": value,
-        "conversions": [record(one) for one in made],
+        "conversions": [record(conversion) for conversion in conversions],
         "refused": [{"metric": target.value, **asdict(why)} for target, why in refused],
         "words": list(words),
     }

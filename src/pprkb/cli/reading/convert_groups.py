@@ -116,17 +116,17 @@ def _of_groups(
     as_json: bool,
 ) -> None:
     """Print what is made of two groups, and then what cannot be made."""
-    made, refused = list(groups.first), dict[str, list[str]]()
+    measures, refused = list(groups.first), dict[str, list[str]]()
     for name in targets if targets and not every else groups.metrics:
         try:
             if name not in set(Metric):
                 raise ValueError(groups.made_of)
-            made.append(groups.make(Metric(name)))
+            measures.append(groups.make(Metric(name)))
         except ValueError as error:
             refused.setdefault(str(error), []).append(str(name))
     if as_json:
         record: dict[str, object] = {groups.given: value, "level": float(level)}
-        record["measures"] = [asdict(one) for one in made]
+        record["measures"] = [asdict(one) for one in measures]
         record["refused"] = [
             {"metric": name, "reason": reason}
             for reason, names in refused.items()
@@ -134,11 +134,11 @@ def _of_groups(
         ]
         print_json(record)
     else:
-        for one in made:
+        for one in measures:
             _print_measure(one, level)
     if refused:
         told = "; ".join(f"{', '.join(names)}: {reason}" for reason, names in refused.items())
-        if every and len(made) > len(groups.first):
+        if every and len(measures) > len(groups.first):
             click.echo(f"Not converted: {told}", err=as_json)
             return
         raise ConversionError(

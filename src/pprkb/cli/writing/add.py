@@ -46,22 +46,22 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
     for problem in problems:
         click.echo(problem_line(problem), err=True)
     if len(judged) <= _FEW:
-        for one in judged:
-            _show_newcomer(one.newcomer)
-            _show_doubts(one.newcomer, "")
-            for problem in one.newcomer.remarks:
-                click.echo(one.newcomer.in_words(problem), err=True)
-            for match in one.matches:
-                _show_match(one.newcomer, match)
+        for work in judged:
+            _show_newcomer(work.newcomer)
+            _show_doubts(work.newcomer, "")
+            for problem in work.newcomer.remarks:
+                click.echo(work.newcomer.in_words(problem), err=True)
+            for match in work.matches:
+                _show_match(work.newcomer, match)
         return
-    for one in judged:
-        if one.verdict != "new":
-            reason = one.matches[0].reference.key if one.verdict == "duplicate" else one.verdict
-            likeness = f"{one.matches[0].likeness} " if one.verdict == "duplicate" else ""
-            click.echo(f"not added: {_in_short(one.newcomer)}: {likeness}{reason}", err=True)
-            if one.verdict == "doubtful":
-                _show_doubts(one.newcomer, "    ")
-    _show_remarks([one.newcomer for one in judged if one.verdict == "new"])
+    for work in judged:
+        if work.verdict != "new":
+            reason = work.matches[0].reference.key if work.verdict == "duplicate" else work.verdict
+            likeness = f"{work.matches[0].likeness} " if work.verdict == "duplicate" else ""
+            click.echo(f"not added: {_in_short(work.newcomer)}: {likeness}{reason}", err=True)
+            if work.verdict == "doubtful":
+                _show_doubts(work.newcomer, "    ")
+    _show_remarks([work.newcomer for work in judged if work.verdict == "new"])
 
 
 def _show_doubts(newcomer: Newcomer, indent: str) -> None:
@@ -138,13 +138,13 @@ def report_added(
     knowledge_base: pprkb.KnowledgeBase, judged: Sequence[Judged], *, keep_keys: bool = False
 ) -> None:
     """Print the keys with the references, and the next step."""
-    added = [one for one in judged if one.verdict == "new"]
+    added = [work for work in judged if work.verdict == "new"]
     formatted, trouble = _formatted(knowledge_base, added if len(added) <= _FEW else ())
-    for one in added:
-        click.echo(f"{one.key}  {formatted.get(one.key) or _in_short(one.newcomer)}")
+    for work in added:
+        click.echo(f"{work.key}  {formatted.get(work.key) or _in_short(work.newcomer)}")
     if len(judged) > 1:
         counts = {
-            name: sum(one.verdict == name for one in judged)
+            name: sum(work.verdict == name for work in judged)
             for name in ("duplicate", "doubtful", "empty")
         }
         left = [f"{count} {name}" for name, count in counts.items() if count]
@@ -152,9 +152,9 @@ def report_added(
         click.echo(f"added {len(added)} of {len(judged)}{told}", err=True)
     if keep_keys:
         _report_keys(added)
-    for one in added:
-        for other in one.told_apart:
-            click.echo(f"remembered that {one.key} is not {other}", err=True)
+    for work in added:
+        for other in work.told_apart:
+            click.echo(f"remembered that {work.key} is not {other}", err=True)
     if added:
         click.echo(f"summarise it with: pprkb new {added[0].key}", err=True)
     if trouble:
@@ -166,13 +166,13 @@ def report_added(
 
 def _report_keys(added: Sequence[Judged]) -> None:
     """Say which works could not keep their keys."""
-    for one in added:
-        own = one.newcomer.key
-        if own and own != one.key:
-            click.echo(f"{own} is the key of another work: this one is {one.key}", err=True)
+    for work in added:
+        own = work.newcomer.key
+        if own and own != work.key:
+            click.echo(f"{own} is the key of another work: this one is {work.key}", err=True)
         elif not own:
-            source = one.newcomer.source
-            click.echo(f"{source} has no key that can be kept: it is {one.key}", err=True)
+            source = work.newcomer.source
+            click.echo(f"{source} has no key that can be kept: it is {work.key}", err=True)
 
 
 def _formatted(
@@ -198,18 +198,18 @@ def newcomers_as_json(
     return {
         "works": [
             {
-                "source": one.newcomer.source,
-                "verdict": one.verdict.value,
-                "key": one.key or None,
-                "reference": to_csl(replace(one.newcomer.reference, key=one.key)),
+                "source": work.newcomer.source,
+                "verdict": work.verdict.value,
+                "key": work.key or None,
+                "reference": to_csl(replace(work.newcomer.reference, key=work.key)),
                 "matches": [
                     {"key": match.reference.key, "likeness": match.likeness.value}
-                    for match in one.matches
+                    for match in work.matches
                 ],
-                "doubts": list(one.newcomer.doubts),
-                "remarks": [one.newcomer.in_words(each) for each in one.newcomer.remarks],
+                "doubts": list(work.newcomer.doubts),
+                "remarks": [work.newcomer.in_words(each) for each in work.newcomer.remarks],
             }
-            for one in judged
+            for work in judged
         ],
         "problems": [str(problem) for problem in problems],
         "unread": [error.message for error in unread],
@@ -388,15 +388,15 @@ def _ask(judged: Sequence[Judged], wishes: Wishes) -> Wishes | None:
     """Ask a person on a terminal what the options leave open; None where nothing is wanted."""
     declined = list(wishes.not_duplicates)
     if len(judged) == 1:
-        one = judged[0]
-        for match in one.matches:
+        work = judged[0]
+        for match in work.matches:
             if match.likeness == "possible" or match.reference.key in declined:
                 continue
             if not click.confirm(f"Is it a different work from {match.reference.key}?", err=True):
                 return None
             declined.append(match.reference.key)
         wishes = replace(wishes, not_duplicates=declined)
-        if one.newcomer.doubts and not wishes.accept_doubts:
+        if work.newcomer.doubts and not wishes.accept_doubts:
             accepted = click.confirm("Is this what was meant?", err=True)
             return replace(wishes, accept_doubts=True) if accepted else None
     if not click.confirm(_question(judged), default=True, err=True):
@@ -407,4 +407,4 @@ def _ask(judged: Sequence[Judged], wishes: Wishes) -> Wishes | None:
 def _question(judged: Sequence[Judged]) -> str:
     if len(judged) == 1:
         return "Add it?"
-    return f"Add {sum(one.verdict == 'new' for one in judged)} of {len(judged)}?"
+    return f"Add {sum(work.verdict == 'new' for work in judged)} of {len(judged)}?"

@@ -75,15 +75,15 @@ def check(
     if dry_run:
         if not fix:
             raise click.UsageError("--dry-run goes with --fix")
-        found, retracted = _print_patch(knowledge_base, wanted), False
+        findings, retracted = _print_patch(knowledge_base, wanted), False
     else:
         notes = notes or bool(rules)
-        found, fixed = _fix(knowledge_base, wanted) if fix else (knowledge_base.findings(), ())
+        findings, fixed = _fix(knowledge_base, wanted) if fix else (knowledge_base.findings(), ())
         # What is used though it was retracted fails whichever rules are shown.
-        retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in found.problems)
-        found = _only(found, wanted)
-        shown = [p for p in found.problems if notes or p.severity is not Severity.NOTE]
-        silenced = found.silenced if show_silenced else ()
+        retracted = any(one.rule is Rule.RETRACTED_REFERENCE for one in findings.problems)
+        findings = _only(findings, wanted)
+        shown = [p for p in findings.problems if notes or p.severity is not Severity.NOTE]
+        silenced = findings.silenced if show_silenced else ()
         if form == "json":
             print_json(
                 [problem_object(one) for one in shown]
@@ -100,12 +100,12 @@ def check(
                 print_problem(problem)
             for problem, reason in silenced:
                 print_problem(problem, "silenced", hint=reason)
-            print_counts(found, notes_shown=notes, silenced_shown=show_silenced)
+            print_counts(findings, notes_shown=notes, silenced_shown=show_silenced)
             if not fix:
-                _say_what_may_be_fixed(found)
+                _say_what_may_be_fixed(findings)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if (fail_on_retracted and retracted) or any(
-        problem.severity in failing for problem in found.problems
+        problem.severity in failing for problem in findings.problems
     ):
         raise click.exceptions.Exit(ERRORS_FOUND)
 
@@ -127,8 +127,8 @@ def _fix(
     return planned.remaining, planned.fixed
 
 
-def _say_what_may_be_fixed(found: Findings) -> None:
-    if any(may_be_fixed(problem) for problem in found.problems):
+def _say_what_may_be_fixed(findings: Findings) -> None:
+    if any(may_be_fixed(problem) for problem in findings.problems):
         click.echo(
             "some problems can be fixed in one way only: --fix does it, --fix --dry-run shows how",
             err=True,
@@ -185,9 +185,9 @@ def _chosen(rules: tuple[str, ...], paths: tuple[str, ...] | None) -> _Wanted:
     return wanted
 
 
-def _only(found: Findings, wanted: _Wanted) -> Findings:
+def _only(findings: Findings, wanted: _Wanted) -> Findings:
     return replace(
-        found,
-        problems=tuple(problem for problem in found.problems if wanted(problem)),
-        silenced=tuple(one for one in found.silenced if wanted(one.problem)),
+        findings,
+        problems=tuple(problem for problem in findings.problems if wanted(problem)),
+        silenced=tuple(silenced for silenced in findings.silenced if wanted(silenced.problem)),
     )

@@ -227,7 +227,7 @@ def _print_item(item: pprkb.knowledge_base.month.DeskItem) -> None:
     summary = item.summary
     click.echo(styled(summary.title, bold=True))
     about = [item.article.key if item.article.reference else "no reference"]
-    about += [one.label for one in item.article.types]
+    about += [kind.label for kind in item.article.types]
     about += [topic.label for topic in item.article.topics]
     click.echo(f"    {' · '.join(about)}")
     if summary.at:

@@ -124,9 +124,9 @@ def import_blog(
 
 
 def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month | None) -> None:
-    for one in plan.posts:
-        _print_post(one, name)
-    effects = sum(len(one.effects) for one in plan.posts)
+    for post in plan.posts:
+        _print_post(post, name)
+    effects = sum(len(post.effects) for post in plan.posts)
     if plan.leftover:
         click.echo(styled("left over", bold=True))
         for left in plan.leftover:
@@ -135,7 +135,7 @@ def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month |
     by_status = [
         f"{number} {status}"
         for status in _COLOURS
-        if (number := sum(one.status == status for one in plan.posts))
+        if (number := sum(post.status == status for post in plan.posts))
     ]
     parts = [_counted(len(plan.posts), "post"), _counted(len(plan.works), "work")]
     summary = f"{', '.join(parts)}: {', '.join(by_status)}" if by_status else "no posts"
@@ -149,40 +149,40 @@ def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month |
 def _print_uncertain(plan: pprkb.desk.blog.plan.ImportPlan, accepted: tuple[int, ...]) -> None:
     """Say how to import what is uncertain."""
     waiting = [
-        str(one.number)
-        for one in plan.posts
-        if one.status.value == "uncertain" and not one.obstacle and one.number not in accepted
+        str(post.number)
+        for post in plan.posts
+        if post.status.value == "uncertain" and not post.obstacle and post.number not in accepted
     ]
     if waiting:
         click.echo(f"what is uncertain is imported with --accept {','.join(waiting)}", err=True)
 
 
-def _print_post(one: pprkb.desk.blog.plan.PlannedPost, name: str) -> None:
-    status = styled(one.status.value, fg=_COLOURS[one.status.value])
-    month = str(one.post.month) if one.post.month else "no month"
-    title = styled(one.post.title or "(no title)", bold=True)
-    click.echo(f"{one.number}. {status}  {month}  {title}  {name}:{one.post.line}")
-    if one.path:
-        click.echo(f"    {one.path}")
-    if one.work:
-        kind = " (new)" if one.new_work else ""
-        click.echo(f"    {styled(one.work.key, fg='cyan')}{kind}: {_work(one)}")
-    for words in one.reasons:
-        click.echo(f"    {'?' if one.status.value == 'uncertain' else '='} {words}")
-    for words in one.remarks:
+def _print_post(post: pprkb.desk.blog.plan.PlannedPost, name: str) -> None:
+    status = styled(post.status.value, fg=_COLOURS[post.status.value])
+    month = str(post.post.month) if post.post.month else "no month"
+    title = styled(post.post.title or "(no title)", bold=True)
+    click.echo(f"{post.number}. {status}  {month}  {title}  {name}:{post.post.line}")
+    if post.path:
+        click.echo(f"    {post.path}")
+    if post.work:
+        kind = " (new)" if post.new_work else ""
+        click.echo(f"    {styled(post.work.key, fg='cyan')}{kind}: {_work(post)}")
+    for words in post.reasons:
+        click.echo(f"    {'?' if post.status.value == 'uncertain' else '='} {words}")
+    for words in post.remarks:
         click.echo(f"    {words}")
-    if one.effects:
-        quotes = [effect.quote for effect in one.effects[:_EFFECTS_SHOWN]]
-        more = len(one.effects) - len(quotes)
+    if post.effects:
+        quotes = [effect.quote for effect in post.effects[:_EFFECTS_SHOWN]]
+        more = len(post.effects) - len(quotes)
         click.echo(f"    effects: {'; '.join(quotes)}{f'; and {more} more' if more else ''}")
     click.echo()
 
 
-def _work(one: pprkb.desk.blog.plan.PlannedPost) -> str:
-    assert one.work is not None
-    names = authors_in_words(one.work, at_most=4)
-    year = str(one.work.year or (one.work.issued.literal if one.work.issued else "n.d."))
-    return f"{names} ({year}). {strip_tags(one.work.title)}".strip()
+def _work(post: pprkb.desk.blog.plan.PlannedPost) -> str:
+    assert post.work is not None
+    names = authors_in_words(post.work, at_most=4)
+    year = str(post.work.year or (post.work.issued.literal if post.work.issued else "n.d."))
+    return f"{names} ({year}). {strip_tags(post.work.title)}".strip()
 
 
 def _left(left: Leftover, name: str) -> str:
@@ -196,26 +196,29 @@ def _counted(number: int, word: str) -> str:
 
 def _plan_object(plan: pprkb.desk.blog.plan.ImportPlan) -> dict[str, object]:
     return {
-        "posts": [_post_object(one) for one in plan.posts],
+        "posts": [_post_object(post) for post in plan.posts],
         "topics": list(plan.topics),
-        "leftover": [{"line": one.line, "text": one.text, "why": one.why} for one in plan.leftover],
+        "leftover": [
+            {"line": leftover.line, "text": leftover.text, "why": leftover.why}
+            for leftover in plan.leftover
+        ],
         "earlier": plan.earlier,
     }
 
 
-def _post_object(one: pprkb.desk.blog.plan.PlannedPost) -> dict[str, object]:
+def _post_object(post: pprkb.desk.blog.plan.PlannedPost) -> dict[str, object]:
     return {
-        "number": one.number,
-        "status": one.status.value,
-        "month": str(one.post.month or ""),
-        "title": one.post.title,
-        "line": one.post.line,
-        "citation": one.post.citation,
-        "reference": one.work.key if one.work else "",
-        "new_reference": one.new_work,
-        "path": one.path,
-        "reasons": list(one.reasons),
-        "remarks": list(one.remarks),
+        "number": post.number,
+        "status": post.status.value,
+        "month": str(post.post.month or ""),
+        "title": post.post.title,
+        "line": post.post.line,
+        "citation": post.post.citation,
+        "reference": post.work.key if post.work else "",
+        "new_reference": post.new_work,
+        "path": post.path,
+        "reasons": list(post.reasons),
+        "remarks": list(post.remarks),
         "effects": [
             {
                 "quote": effect.quote,
@@ -224,7 +227,7 @@ def _post_object(one: pprkb.desk.blog.plan.PlannedPost) -> dict[str, object]:
                 "k": effect.proposal.k,
                 "n": effect.proposal.n,
             }
-            for effect in one.effects
+            for effect in post.effects
         ],
     }
 
@@ -252,8 +255,8 @@ def _print_written(
     for change in written:
         click.echo(f"wrote {change.path}", err=True)
     click.echo("next: say type and topics at the top of each summary", err=True)
-    for one in chosen:
-        if one.effects:
-            stem = one.path.rsplit("/", 1)[-1].removesuffix(".md")
-            effects = _counted(len(one.effects), "effect")
+    for post in chosen:
+        if post.effects:
+            stem = post.path.rsplit("/", 1)[-1].removesuffix(".md")
+            effects = _counted(len(post.effects), "effect")
             click.echo(f"  pprkb extract {stem}  ({effects} to look at)", err=True)

@@ -67,8 +67,8 @@ def init(
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"cannot make {folder}: {error.strerror or error}") from error
-    made = carry_out(edit, dry_run=dry_run)
-    if made:
+    changes = carry_out(edit, dry_run=dry_run)
+    if changes:
         _tell(folder, begun, example=example, files=[str(path) for path in paths])
 
 
@@ -113,7 +113,7 @@ def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -
     with Progress() as progress:
         knowledge_base = pprkb.KnowledgeBase.open(folder, None, progress.say)
         _, counts = knowledge_base.build()
-        keywords = [one.label for one in knowledge_base.keywords()]
+        keywords = [keyword.label for keyword in knowledge_base.keywords()]
         problems = knowledge_base.check()
     holds = [many(counts.references, "reference")]
     holds += [many(counts.summaries, "summary", "summaries")] if counts.summaries else []
@@ -139,7 +139,9 @@ def _tell(folder: Path, begun: NewLibrary, *, example: bool, files: list[str]) -
     elif counts.references:
         click.echo("`pprkb check` sees nothing to fix.")
     click.echo("\nnext:", err=True)
-    slugs = [one.slug for one in knowledge_base.reading_lists()] if example else []
+    slugs = (
+        [reading_list.slug for reading_list in knowledge_base.reading_lists()] if example else []
+    )
     steps = list(_steps(keywords, slugs, empty=not counts.references))
     if folder.resolve() != Path.cwd():
         steps.insert(0, (f"cd {shlex.quote(str(folder))}", "go there"))
@@ -161,7 +163,7 @@ def _origin(begun: NewLibrary, *, example: bool) -> str:
         parts.append(f"{names} as {'they are' if several else 'it is'}")
     if begun.rewritten:
         parts.append(f"{' and '.join(begun.rewritten)} in UTF-8")
-    added = sum(one.verdict == "new" for one in begun.judged)
+    added = sum(work.verdict == "new" for work in begun.judged)
     if begun.judged:
         works = many(len(begun.judged), "work")
         parts.append(f"{added} of {works} added, with new keys; the old are kept in `ids`")
@@ -180,12 +182,12 @@ def _remarks(begun: NewLibrary, files: list[str]) -> Iterator[str]:
             " `pprkb check` says where"
         )
     left = begun.left_out
-    for one in left[:_SHOWN]:
-        told = f"the same work as {one.matches[0].reference.key}" if one.matches else one.verdict
-        yield f"not added: {one.newcomer.source}: {told}"
+    for work in left[:_SHOWN]:
+        told = f"the same work as {work.matches[0].reference.key}" if work.matches else work.verdict
+        yield f"not added: {work.newcomer.source}: {told}"
     if len(left) > _SHOWN:
         yield f"not added: {len(left) - _SHOWN} more"
-    if any(one.verdict == "doubtful" for one in left):
+    if any(work.verdict == "doubtful" for work in left):
         names = " ".join(shlex.quote(name) for name in files)
         yield f"`pprkb add {names}` shows the doubts; --accept-doubts adds them all the same"
 
@@ -300,20 +302,20 @@ def release(
     and articles as CSV, references for other programs, CITATION.cff, checksums, and what changed
     since the previous release. The same library gives the same archive.
     """
-    made = knowledge_base.desk.release(
+    packed = knowledge_base.desk.release(
         version,
         title=title,
         authors=authors,
         previous=since.read_bytes() if since else None,
         force=force,
     )
-    target = output or Path(f"{made.name}.zip")
+    target = output or Path(f"{packed.name}.zip")
     if since and target.exists() and target.samefile(since):
         raise LibraryError(f"{target} is the release before", hint="choose another name with -o")
-    if output is None and target.exists() and target.read_bytes() != made.archive and not force:
+    if output is None and target.exists() and target.read_bytes() != packed.archive and not force:
         raise LibraryError(
             f"{target} exists and differs", hint="choose another version, or add --force"
         )
-    write_output(knowledge_base, made.archive, target, binary=True)
-    for path in made.left_out:
+    write_output(knowledge_base, packed.archive, target, binary=True)
+    for path in packed.left_out:
         click.echo(f"left out: {path} is no file of the library", err=True)

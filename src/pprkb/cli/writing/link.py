@@ -87,9 +87,9 @@ def _print_suggestions(
     click.echo(styled(f"{summary.id}  {summary.title}", bold=True))
     if not suggestions:
         click.echo("    nothing in the library fits; add its work: pprkb add")
-    for one in suggestions:
-        click.echo(f"    {one.score:.2f}  {styled(one.reference.key, fg='cyan')}")
-        click.echo(f"          {'; '.join(one.reasons)}")
+    for suggestion in suggestions:
+        click.echo(f"    {suggestion.score:.2f}  {styled(suggestion.reference.key, fg='cyan')}")
+        click.echo(f"          {'; '.join(suggestion.reasons)}")
     if suggestions:
         click.echo(f"    pprkb link {summary.id} {suggestions[0].reference.key}")
     click.echo()
@@ -102,8 +102,12 @@ def _object(
         "summary": summary.id,
         "title": summary.title,
         "suggestions": [
-            {"key": one.reference.key, "score": one.score, "reasons": list(one.reasons)}
-            for one in suggestions
+            {
+                "key": suggestion.reference.key,
+                "score": suggestion.score,
+                "reasons": list(suggestion.reasons),
+            }
+            for suggestion in suggestions
         ],
     }
 
@@ -117,19 +121,20 @@ def orphans(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "unused": [one.key for one in found.unused],
+                "unused": [reference.key for reference in found.unused],
                 "unsummarised": {one.key: list(places) for one, places in found.unsummarised},
-                "without_reference": [one.id for one in found.without_reference],
+                "without_reference": [summary.id for summary in found.without_reference],
             }
         )
         return
-    _print_group("used nowhere", [_reference_line(one) for one in found.unused])
+    _print_group("used nowhere", [_reference_line(reference) for reference in found.unused])
     _print_group(
         "used, and not summarised",
         [f"{_reference_line(one)}\n        in {', '.join(at)}" for one, at in found.unsummarised],
     )
     _print_group(
-        "summaries that name no work", [f"{one.id}  {one.title}" for one in found.without_reference]
+        "summaries that name no work",
+        [f"{summary.id}  {summary.title}" for summary in found.without_reference],
     )
 
 

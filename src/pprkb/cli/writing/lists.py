@@ -48,7 +48,7 @@ def _days(
 
 @reading_list.command()
 @grouped(
-    "wanted",
+    "new_list",
     lambda **chosen: pprkb.desk.lists.new.NewList(**chosen),
     click.argument("slug"),
     click.option("--title", required=True, help="The list's title."),
@@ -97,16 +97,16 @@ def _days(
 @dry_run
 @with_knowledge_base
 def new(
-    knowledge_base: pprkb.KnowledgeBase, *, wanted: pprkb.desk.lists.new.NewList, dry_run: bool
+    knowledge_base: pprkb.KnowledgeBase, *, new_list: pprkb.desk.lists.new.NewList, dry_run: bool
 ) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
-    if wanted.skip and wanted.start is None:
+    if new_list.skip and new_list.start is None:
         raise click.UsageError("--skip leaves out weeks after --start DATE: add it")
-    if wanted.topics and wanted.weeks:
+    if new_list.topics and new_list.weeks:
         raise click.UsageError("--topic makes sections of topics, --weeks empty ones: choose one")
-    for change in carry_out(knowledge_base.desk.new_list(wanted), dry_run=dry_run):
+    for change in carry_out(knowledge_base.desk.new_list(new_list), dry_run=dry_run):
         click.echo(f"wrote {change.path}", err=True)
-        slug = wanted.slug
+        slug = new_list.slug
         click.echo(f"look at it: pprkb reading-list {slug} -o {slug}.docx", err=True)
 
 
@@ -169,25 +169,30 @@ def suggest(
 
     New and informative works come first, balanced over topics and research types.
     """
-    found = knowledge_base.desk.suggest(filters, at_most=at_most)
+    suggestions = knowledge_base.desk.suggest(filters, at_most=at_most)
     if as_json:
-        print_json([{"key": one.article.key, "reasons": list(one.reasons)} for one in found])
+        print_json(
+            [
+                {"key": suggestion.article.key, "reasons": list(suggestion.reasons)}
+                for suggestion in suggestions
+            ]
+        )
         return
-    if not found:
+    if not suggestions:
         click.echo("no work fits what was asked for", err=True)
-    for one in found:
-        _print_suggestion(one)
+    for suggestion in suggestions:
+        _print_suggestion(suggestion)
 
 
-def _print_suggestion(one: pprkb.desk.lists.suggest.ListSuggestion) -> None:
-    reference = one.article.reference
+def _print_suggestion(suggestion: pprkb.desk.lists.suggest.ListSuggestion) -> None:
+    reference = suggestion.article.reference
     if reference is None:
         return
     names = authors_in_words(reference, at_most=2)
     told = f"{names} ({reference.year or 'n.d.'}) {strip_tags(reference.title)}"
     click.echo(styled(f"      # {told}", dim=True))
-    click.echo(styled(f"      # {'; '.join(one.reasons)}", dim=True))
-    click.echo(f"      - reference: {one.article.key}")
+    click.echo(styled(f"      # {'; '.join(suggestion.reasons)}", dim=True))
+    click.echo(f"      - reference: {suggestion.article.key}")
 
 
 @reading_list.command(short_help="Freeze the answers of SLUG's questions.")
@@ -260,15 +265,15 @@ def check_list(knowledge_base: pprkb.KnowledgeBase, *, slug: str) -> None:
     It finds works that are missing, listed twice, retracted or corrected, replaced by newer ones,
     or without a summary.
     """
-    own = knowledge_base.desk.check_list(slug)
-    bare = [one for one in own.problems if one.rule is Rule.UNSUMMARISED_ITEM]
-    for problem in own.problems:
+    findings = knowledge_base.desk.check_list(slug)
+    bare = [one for one in findings.problems if one.rule is Rule.UNSUMMARISED_ITEM]
+    for problem in findings.problems:
         if problem.rule is not Rule.UNSUMMARISED_ITEM:
             print_problem(problem)
     if bare:
         # One line, lest they hide what the teacher should see.
         works = ", ".join(one.message.split('"')[1] for one in bare)
         click.echo(f"{many(len(bare), 'work has', 'works have')} no summary: {works}")
-    print_counts(own, notes_shown=True, silenced_shown=False)
-    if any(one.severity is Severity.ERROR for one in own.problems):
+    print_counts(findings, notes_shown=True, silenced_shown=False)
+    if any(one.severity is Severity.ERROR for one in findings.problems):
         raise click.exceptions.Exit(ERRORS_FOUND)

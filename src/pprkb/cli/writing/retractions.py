@@ -163,12 +163,12 @@ def _object(planned: pprkb.desk.retractions.Update) -> dict[str, object]:
     return {
         "data_set": planned.data_set or None,
         "rows": planned.rows,
-        "new": [_notice_object(one) for one in planned.added],
+        "new": [_notice_object(notice) for notice in planned.added],
         "changed": [
             {"was": _notice_object(was), "now": _notice_object(now)} for was, now in planned.changed
         ],
-        "known": [_notice_object(one) for one in planned.same],
-        "gone": [_notice_object(one) for one in planned.vanished],
+        "known": [_notice_object(notice) for notice in planned.same],
+        "gone": [_notice_object(notice) for notice in planned.vanished],
         "perhaps": [
             {
                 "key": match.reference.key,

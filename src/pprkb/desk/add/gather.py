@@ -193,13 +193,13 @@ def from_printed(text: str) -> Gathered:
     """
     found = []
     unread = []
-    for one in printed_parts(text):
-        printed = printed_references.read_printed(one)
+    for part in printed_parts(text):
+        printed = printed_references.read_printed(part)
         if printed.reference is None:
             why = " ".join(printed.doubts)
             unread.append(
                 NotReadError(
-                    f'"{_shortened(one)}" cannot be read as a printed reference: {why}',
+                    f'"{_shortened(part)}" cannot be read as a printed reference: {why}',
                     hint=Hint(Step.DOI_OR_ENTRY),
                 )
             )
@@ -251,7 +251,7 @@ def from_file(content: bytes, name: str) -> Gathered:
     read = read_reference_file(content, name)
     is_bibtex = read.format is FileFormat.BIBTEX
     if not read.references:
-        errors = [one for one in read.problems if one.severity is Severity.ERROR]
+        errors = [problem for problem in read.problems if problem.severity is Severity.ERROR]
         why = f": {errors[0].message}" if errors else ""
         raise NotFoundError(f"there is no reference in {name}{why}", hint="look into the file")
     own, others = _by_reference(read.references, read.problems)
@@ -265,7 +265,7 @@ def from_file(content: bytes, name: str) -> Gathered:
         )
         for number, (one, key) in enumerate(zip(read.references, read.keys, strict=True))
     )
-    places = sum("file" in one.extra for one in read.references)
+    places = sum("file" in reference.extra for reference in read.references)
     if places:
         works = "a work" if places == 1 else f"{places} works"
         message = f"the field `file` of {works} is a path on your disk and was not copied"

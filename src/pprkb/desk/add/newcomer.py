@@ -67,22 +67,24 @@ class Newcomer:
         The entry that would be written is read and judged as one of the library, so that a flaw is
         found in every format alike. Notes are left out, as `check` leaves them out.
         """
-        found = list(self.read)
+        problems = list(self.read)
         with suppress(EditError):
             _, back = _written(self, _UNNAMED, ())
-            told = {problem.rule for problem in (*found, *back.problems)}
-            said = {(problem.rule, problem.message) for problem in found}
-            for problem in (*back.problems, *problems_of(back.references[0], told)):
+            rules = {problem.rule for problem in (*problems, *back.problems)}
+            said = {(problem.rule, problem.message) for problem in problems}
+            for problem in (*back.problems, *problems_of(back.references[0], rules)):
                 if problem.severity is Severity.NOTE or (problem.rule, problem.message) in said:
                     continue
                 place = self.at or Location(path=self.source, line=1)
-                found.append(replace(problem, at=place, key=self.reference.key))
-        return tuple(found)
+                problems.append(replace(problem, at=place, key=self.reference.key))
+        return tuple(problems)
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """The problems that say its data are wrong, in words."""
-        return tuple(self.in_words(one) for one in self.problems if one.rule in HELD_BACK)
+        return tuple(
+            self.in_words(problem) for problem in self.problems if problem.rule in HELD_BACK
+        )
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -139,17 +141,21 @@ def newcomer(
         read: What the reader of its source says of it.
     """
     values: dict[str, Any] = {}
-    for one in fields(reference):
-        value = getattr(reference, one.name)
-        if isinstance(value, str) and one.name != "type":
-            values[one.name] = _line(value)
+    for field in fields(reference):
+        value = getattr(reference, field.name)
+        if isinstance(value, str) and field.name != "type":
+            values[field.name] = _line(value)
     people = [
         person
-        for person in (_person(one, plain=typed is None) for one in reference.contributors)
+        for person in (
+            _person(contributor, plain=typed is None) for contributor in reference.contributors
+        )
         if person.family or person.literal
     ]
     cut_short = {person.role for person in people if _OTHERS.fullmatch(spoken(person))}
-    values["contributors"] = tuple(one for one in people if not _OTHERS.fullmatch(spoken(one)))
+    values["contributors"] = tuple(
+        person for person in people if not _OTHERS.fullmatch(spoken(person))
+    )
     values["incomplete"] = reference.incomplete | cut_short
     values["keywords"] = tuple(filter(None, map(_line, reference.keywords)))
     values["extra"] = MappingProxyType(
@@ -237,7 +243,7 @@ def _written(
         reference = in_sentence_case(reference)
     entry = write_entry(reference)
     read = read_bibtex(entry)
-    errors = [one for one in read.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in read.problems if problem.severity is Severity.ERROR]
     if errors or [one.key for one in read.references] != [key]:
         why = errors[0].message if errors else "its entry cannot be read back"
         raise EditError(
@@ -250,7 +256,7 @@ def _written(
 
 def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
     """Put the values as they were typed into an entry, where it is read alike with them."""
-    wanted = read_bibtex(entry).references
+    references = read_bibtex(entry).references
     changes = [
         FieldChange(key=key, field=name, value=typed[name])
         for name, value in fields_of(entry, key).items()
@@ -260,7 +266,7 @@ def _as_typed(entry: str, key: str, typed: Mapping[str, str]) -> str:
     def alike(tried: Sequence[FieldChange]) -> str:
         with suppress(EditError):
             changed = change_fields(entry, tried)
-            if read_bibtex(changed).references == wanted:
+            if read_bibtex(changed).references == references:
                 return changed
         return ""
 

@@ -132,14 +132,14 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
     judged = _judge(shelf, newcomers, wishes)
     if len(judged) == 1:
         check_new(judged[0])
-    added = [one for one in judged if one.verdict is Verdict.NEW]
-    seen = {match.reference.key for one in judged for match in one.matches}
+    added = [work for work in judged if work.verdict is Verdict.NEW]
+    seen = {match.reference.key for work in judged for match in work.matches}
     declined = {_resolved(shelf, key): None for key in wishes.not_duplicates}
     unlike = tuple(key for key in declined if key not in seen)
     if not added:
         return Plan(judged=judged, changes=(), unlike=unlike)
     taken = set(shelf.taken)
-    entries = [entry_for(one.newcomer, one.key, taken, alias=one.alias) for one in added]
+    entries = [entry_for(work.newcomer, work.key, taken, alias=work.alias) for work in added]
     after = edit_exactly(
         shelf.bib.content,
         REFERENCES_PATH,
@@ -147,7 +147,7 @@ def plan(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> Plan:
         spell=spell_out,
     )
     changes = [Change(path=REFERENCES_PATH, before=shelf.bib.content, after=after)]
-    decided = [NotDuplicates(keys=(other, one.key)) for one in added for other in one.told_apart]
+    decided = [NotDuplicates(keys=(other, work.key)) for work in added for other in work.told_apart]
     if decided:
         before = shelf.decisions_file
         content = with_decisions(before, NOT_DUPLICATES_PATH, decided)
@@ -181,7 +181,7 @@ def check_new(judged: Judged) -> None:
 
 def held_back(judged: Iterable[Judged]) -> list[Judged]:
     """Return the newcomers that are not added since there are doubts about them."""
-    return [one for one in judged if one.verdict is Verdict.DOUBTFUL]
+    return [work for work in judged if work.verdict is Verdict.DOUBTFUL]
 
 
 def doubtful(judged: Sequence[Judged]) -> DoubtfulError:

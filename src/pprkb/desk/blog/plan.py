@@ -100,12 +100,12 @@ class ImportPlan:
 
     def of(self, status: Status) -> tuple[PlannedPost, ...]:
         """Return the posts of one status."""
-        return tuple(one for one in self.posts if one.status is status)
+        return tuple(post for post in self.posts if post.status is status)
 
     @property
     def works(self) -> tuple[Reference, ...]:
         """The works of the posts, each once."""
-        return tuple({one.work.key: one.work for one in self.posts if one.work}.values())
+        return tuple({post.work.key: post.work for post in self.posts if post.work}.values())
 
 
 def plan_import(
@@ -126,8 +126,8 @@ def plan_import(
         since: The first month to import; posts of earlier months keep their numbers.
     """
     resolved = resolve_works(page.posts, library.references.values())
-    wanted = [_wanted(post, one) for post, one in zip(page.posts, resolved, strict=True)]
-    there = find_there(wanted, library.summaries.values())
+    posts = [_wanted(post, one) for post, one in zip(page.posts, resolved, strict=True)]
+    there = find_there(posts, library.summaries.values())
     first: dict[tuple[Month | None, str], tuple[int, str]] = {}
     drafts = [
         _draft(number, post, one, found, first)
@@ -265,9 +265,11 @@ def _finished(
 
 def _effects(text: str) -> tuple[ProposedEffect, ...]:
     return tuple(
-        ProposedEffect(quote=" ".join(text[one.start : one.end].split()), proposal=one)
-        for one in extract(text)
-        if one.tier is Tier.EFFECT
+        ProposedEffect(
+            quote=" ".join(text[proposal.start : proposal.end].split()), proposal=proposal
+        )
+        for proposal in extract(text)
+        if proposal.tier is Tier.EFFECT
     )
 
 
@@ -311,8 +313,8 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
     scanned = scan(root)
     library = load_library(scanned)
     damaged = any(
-        one.at.path == REFERENCES_PATH and one.severity is Severity.ERROR
-        for one in library.problems
+        problem.at.path == REFERENCES_PATH and problem.severity is Severity.ERROR
+        for problem in library.problems
     )
     stems = {file.stem for file in scanned.files if file.kind is FileKind.SUMMARY}
     return plan_import(
@@ -349,7 +351,7 @@ def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[Planne
         EditError: A post cannot be written.
     """
     numbers = set(accepted)
-    by_number = {one.number: one for one in plan.posts}
+    by_number = {post.number: post for post in plan.posts}
     for number in sorted(numbers):
         if number not in by_number:
             raise NotFoundError(
@@ -359,9 +361,9 @@ def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[Planne
         if obstacle := by_number[number].obstacle:
             raise EditError(f"post {number} cannot be imported", hint=obstacle)
     return tuple(
-        one
-        for one in plan.posts
-        if one.status is Status.NEW or (one.status is Status.UNCERTAIN and one.number in numbers)
+        post
+        for post in plan.posts
+        if post.status is Status.NEW or (post.status is Status.UNCERTAIN and post.number in numbers)
     )
 
 
@@ -382,14 +384,16 @@ def import_changes(root: Path, posts: Sequence[PlannedPost]) -> list[Change]:
     Raises:
         EditError: The bibliography cannot be edited, or a file would not be read as it is meant.
     """
-    works = {one.work.key: one.work for one in posts if one.work and one.new_work}
+    works = {post.work.key: post.work for post in posts if post.work and post.new_work}
     changes: list[Change] = []
     if works:
         changes.append(_references(root, works.values()))
     changes += [
-        Change(path=one.path, before=None, after=one.content.encode("utf-8")) for one in posts
+        Change(path=post.path, before=None, after=post.content.encode("utf-8")) for post in posts
     ]
-    errors = [one for one in new_problems(root, changes) if one.severity is Severity.ERROR]
+    errors = [
+        problem for problem in new_problems(root, changes) if problem.severity is Severity.ERROR
+    ]
     if errors:
         raise EditError(
             f"importing would leave the library with an error: {errors[0]}",
@@ -403,7 +407,7 @@ def _references(root: Path, works: Collection[Reference]) -> Change:
     file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
     there = load_library(scanned).references.values()
     taken = taken_keys(there)
-    entries = [entry_for(newcomer(one, "the page"), one.key, taken) for one in works]
+    entries = [entry_for(newcomer(work, "the page"), work.key, taken) for work in works]
     after = edit_exactly(
         file.content, file.path, lambda text: add_entries(text, entries), spell=spell_out
     )

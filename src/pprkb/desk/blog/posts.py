@@ -91,7 +91,7 @@ class _Resolver:
         if not reference.doi:
             reference = replace(reference, doi=find_doi(post.citation_link))
         matches = self._index.find(reference)
-        same = next((one for one in matches if one.likeness is not Likeness.POSSIBLE), None)
+        same = next((match for match in matches if match.likeness is not Likeness.POSSIBLE), None)
         if same is not None:
             work = self._by_key[same.reference.key]
         else:
@@ -150,8 +150,10 @@ def _named(folded: str) -> Iterator[tuple[list[str], int]]:
 def _is_by(reference: Reference, names: list[str], year: int) -> bool:
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     families = [
-        fold(" ".join(filter(None, (one.non_dropping_particle, one.family))) or one.literal)
-        for one in people
+        fold(
+            " ".join(filter(None, (person.non_dropping_particle, person.family))) or person.literal
+        )
+        for person in people
     ]
     if reference.year != year or not families:
         return False
@@ -204,7 +206,7 @@ class Found:
     why: str
 
 
-def find_there(wanted: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[Found | None, ...]:
+def find_there(posts: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[Found | None, ...]:
     """Find the summaries that posts have become already.
 
     The same text is the same post; so is the same title, or else the same work, in one month: the
@@ -213,16 +215,16 @@ def find_there(wanted: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[
     another month, is found as uncertain.
 
     Args:
-        wanted: The posts.
+        posts: The posts.
         summaries: Those of the library.
     """
     index = _Index(summaries)
-    found: list[Found | None] = [None] * len(wanted)
+    found: list[Found | None] = [None] * len(posts)
     claimed: set[str] = set()
     # The surest signs first, over all posts, so that none takes the summary of another.
     for sign in (index.same_text, index.same_title, index.same_work, index.alike):
-        for number, one in enumerate(wanted):
-            if found[number] is None and (match := sign(one, claimed)):
+        for number, post in enumerate(posts):
+            if found[number] is None and (match := sign(post, claimed)):
                 found[number] = match
                 claimed.add(match.summary.id)
     return tuple(found)
@@ -245,16 +247,16 @@ class _Index:
             for shingle in _shingles(text):
                 self._shingles[shingle].append(summary)
 
-    def same_text(self, one: Wanted, claimed: set[str]) -> Found | None:
+    def same_text(self, post: Wanted, claimed: set[str]) -> Found | None:
         """Find the very text, in any month."""
-        text = letters(one.text)
+        text = letters(post.text)
         return _first(self._texts[text] if text else [], claimed, "the same text")
 
-    def same_title(self, one: Wanted, claimed: set[str]) -> Found | None:
+    def same_title(self, post: Wanted, claimed: set[str]) -> Found | None:
         """Find the title in the month."""
-        title = letters(one.title)
-        there = self._titles[title] if title and one.month else []
-        in_month = [summary for summary in there if summary.month == one.month]
+        title = letters(post.title)
+        there = self._titles[title] if title and post.month else []
+        in_month = [summary for summary in there if summary.month == post.month]
         return _first(in_month, claimed, "the same month and title")
 
     def same_work(self, one: Wanted, claimed: set[str]) -> Found | None:
@@ -287,8 +289,8 @@ class _Index:
 
 
 def _first(there: Iterable[Summary], claimed: set[str], why: str) -> Found | None:
-    free = (one for one in there if one.id not in claimed)
-    return next((Found(summary=one, certain=True, why=why) for one in free), None)
+    free = (summary for summary in there if summary.id not in claimed)
+    return next((Found(summary=summary, certain=True, why=why) for summary in free), None)
 
 
 def _place(summary: Summary) -> str:

@@ -54,9 +54,9 @@ def list_changes(then: ListSnapshot, now: ListSnapshot) -> tuple[ListChange, ...
         then: As it was pinned.
         now: As it is.
     """
-    found = [*_of_works(then, now), *_of_findings(then, now), *_of_topics(then, now)]
+    changes = [*_of_works(then, now), *_of_findings(then, now), *_of_topics(then, now)]
     order = list(ChangeKind)
-    return tuple(sorted(found, key=lambda change: order.index(change.kind)))
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
 def changed_since_pinned(
@@ -152,7 +152,9 @@ def _of_effects(key: str, old: WorkThen, new: WorkThen) -> Iterator[ListChange]:
 
 
 def _of_findings(then: ListSnapshot, now: ListSnapshot) -> Iterator[ListChange]:
-    listed = {one.evidence_key for work in then.works.values() for one in work.effects.values()}
+    listed = {
+        effect.evidence_key for work in then.works.values() for effect in work.effects.values()
+    }
     for finding in sorted(listed - {""}):
         before = then.findings.get(finding, ())
         for name in now.findings.get(finding, ()):

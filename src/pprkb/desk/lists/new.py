@@ -79,7 +79,7 @@ def new_list(library: Library, wanted: NewList) -> Change:
         lines += [f"  {name}: {yaml_text(word)}" for name, word in _course(course, term) if word]
     lines += ["style: apa", "depth: implications", "sections:"]
     meetings = _meetings(start, wanted.skip)
-    ids = list(dict.fromkeys(term_id(one, library.topics, "topic") for one in topics))
+    ids = list(dict.fromkeys(term_id(topic, library.topics, "topic") for topic in topics))
     for one in ids:
         lines.append(f"  - heading: {yaml_text(library.topics[one].label)}")
         lines += next(meetings)
@@ -143,15 +143,15 @@ def copy_list(
     return changes
 
 
-def _moved(content: bytes, path: str, made: ReadingList, start: date) -> bytes:
+def _moved(content: bytes, path: str, reading_list: ReadingList, start: date) -> bytes:
     dated = [
         (number, days)
-        for number, section in enumerate(made.sections)
+        for number, section in enumerate(reading_list.sections)
         if (days := meeting_days(section.date))
     ]
     if not dated:
         # The order of the sections is that of the meetings.
-        weeks = range(len(made.sections))
+        weeks = range(len(reading_list.sections))
         dated = [(week, (start + timedelta(weeks=week),)) for week in weeks]
     distance = start - dated[0][1][0]
     for number, days in dated:
@@ -212,8 +212,8 @@ def pin(
     """
     path, content = list_file(root, library, snapshot.slug)
     after = content
-    made = library.reading_lists[snapshot.slug]
-    for number, section in enumerate(made.sections):
+    reading_list = library.reading_lists[snapshot.slug]
+    for number, section in enumerate(reading_list.sections):
         questions = iter(answers[number])
         for place, item in enumerate(section.items):
             if not isinstance(item, QueryItem):

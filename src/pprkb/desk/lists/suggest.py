@@ -126,7 +126,9 @@ def _reasons(
         yield f"new ({year})"
     if article.types and not types[_type(article)]:
         yield f"the first {article.types[0].label.casefold()} of the list"
-    fresh = [one.label for one in article.topics if one.id not in common and not topics[one.id]]
+    fresh = [
+        topic.label for topic in article.topics if topic.id not in common and not topics[topic.id]
+    ]
     if fresh:
         yield f"brings in {', '.join(fresh)}"
     if number := _effects(article):

@@ -164,9 +164,9 @@ def formula_sources(blocks: Iterable[Block], citations: Citations) -> list[Block
     """Return the works that formulas and benchmarks are from, as far as the blocks name them."""
     said = "\n".join(_said(block) for block in blocks)
     named = [
-        one
-        for one in _formula_works()
-        if re.search(rf"\b{one.contributors[0].family}\b[^\n;:]{{0,60}}?[ (]{one.year}\b", said)
+        work
+        for work in _formula_works()
+        if re.search(rf"\b{work.contributors[0].family}\b[^\n;:]{{0,60}}?[ (]{work.year}\b", said)
     ]
     if not named:
         return []

@@ -177,8 +177,8 @@ def _absolute(
         return (Run(text=_NOT_APPLICABLE),), (Run(text=_NOT_APPLICABLE),)
     marks = []
     if effect.control_rate and effect.control_rate.source:
-        said = cite(effect.control_rate.source)
-        marks.append(notes.mark(Run(text="Rate of the comparison group: "), *said, Run(text=".")))
+        runs = cite(effect.control_rate.source)
+        marks.append(notes.mark(Run(text="Rate of the comparison group: "), *runs, Run(text=".")))
     expected = expected_events(effect, p0=p0)
     if not isinstance(expected, Expected):
         missing = Run(text=NOT_REPORTED)
@@ -221,13 +221,13 @@ def _certainty(effect: EffectSize, cite: CiteWork, notes: _Notes) -> tuple[Run, 
     judged = effect.certainty
     if judged is None:
         return (Run(text=NOT_REPORTED),)
-    said: list[Run] = []
+    runs: list[Run] = []
     if because := rated_for(judged):
-        said.append(Run(text=f"{because[:1].upper()}{because[1:]}"))
+        runs.append(Run(text=f"{because[:1].upper()}{because[1:]}"))
     if judged.source:
-        said += [Run(text=", according to " if said else "According to "), *cite(judged.source)]
+        runs += [Run(text=", according to " if runs else "According to "), *cite(judged.source)]
     word = Run(text=f"{judged.word[:1].upper()}{judged.word[1:]}")
-    return (word, notes.mark(*said, Run(text="."))) if said else (word,)
+    return (word, notes.mark(*runs, Run(text="."))) if runs else (word,)
 
 
 def _comments(row: EvidenceRow, cite: CiteWork, *, again: bool) -> tuple[Run, ...]:

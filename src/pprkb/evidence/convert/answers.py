@@ -160,22 +160,24 @@ def name_of(target: Source) -> str:
     return _NAMES.get(target, target.value)
 
 
-def record(made: Conversion) -> dict[str, object]:
+def record(conversion: Conversion) -> dict[str, object]:
     """Return a conversion for JSON; shares and probabilities from 0 to 1."""
-    limits = made.interval
-    high = made.upper.high if made.upper else made.high
+    limits = conversion.interval
+    high = conversion.upper.high if conversion.upper else conversion.high
     return {
-        "metric": made.question.target.value,
-        "estimate": made.estimate,
-        "text": made.told,
-        "size_only": bool(made.question.source in UNSIGNED and made.question.target in SIZES),
-        "low": made.low,
+        "metric": conversion.question.target.value,
+        "estimate": conversion.estimate,
+        "text": conversion.told,
+        "size_only": bool(
+            conversion.question.source in UNSIGNED and conversion.question.target in SIZES
+        ),
+        "low": conversion.low,
         "high": high,
         "interval": _limits_record(limits) if limits else None,
-        "formula": made.formula,
-        "source": made.source,
-        "assumptions": list(made.assumptions),
-        "warnings": list(made.warnings),
+        "formula": conversion.formula,
+        "source": conversion.source,
+        "assumptions": list(conversion.assumptions),
+        "warnings": list(conversion.warnings),
     }
 
 

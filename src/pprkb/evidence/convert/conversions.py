@@ -191,33 +191,33 @@ def _of_record(
     return made
 
 
-def _is_turned(made: Conversion) -> bool:
+def _is_turned(conversion: Conversion) -> bool:
     """Return whether a difference of scores became one of events with the other sign."""
-    question = made.question
+    question = conversion.question
     if question.events is None or question.source in EVENTS:
         return False
-    return (made.estimate > NULLS.get(question.target, 0)) is not (question.value > 0)
+    return (conversion.estimate > NULLS.get(question.target, 0)) is not (question.value > 0)
 
 
-def _bounded(made: Conversion, comparator: str) -> Conversion | Refusal:
+def _bounded(conversion: Conversion, comparator: str) -> Conversion | Refusal:
     """Return a result that is only a bound, as what was reported is one."""
     if comparator in _EXACT:
-        return made
-    question = made.question
+        return conversion
+    question = conversion.question
     if question.target in UNSIGNED and question.source not in UNSIGNED:
         return Refusal(reason="a bound says nothing about an index that has no sign")
-    if _is_turned(made):
+    if _is_turned(conversion):
         comparator = _TURNED[comparator]
     if question.target is Equivalent.BESD:
         return Refusal(reason="a bound cannot be shown as two rates")
     if question.target is Metric.NNT or question.source is Metric.NNT:
         # The number grows as the effect shrinks, and runs through infinity where there is none.
-        if made.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
+        if conversion.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
             return Refusal(
                 reason="what lies beyond the bound may be no effect, or one the other way"
             )
         comparator = _TURNED[comparator]
-    return replace(made, comparator=comparator)
+    return replace(conversion, comparator=comparator)
 
 
 def _answer(question: Question) -> Conversion | Refusal:

@@ -234,11 +234,13 @@ def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
 
 def interval_of(effect: EffectSize) -> Interval | None:
     """Return the interval of a recorded effect in the unit of its number: of 8%, as shares."""
-    made = effect.interval
-    if made is None or not effect.value.endswith("%"):
-        return made
+    interval = effect.interval
+    if interval is None or not effect.value.endswith("%"):
+        return interval
     return replace(
-        made, low=_in_unit_of_value(effect, made.low), high=_in_unit_of_value(effect, made.high)
+        interval,
+        low=_in_unit_of_value(effect, interval.low),
+        high=_in_unit_of_value(effect, interval.high),
     )
 
 

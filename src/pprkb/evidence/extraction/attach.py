@@ -157,7 +157,7 @@ class Attachment:
                 return mention
             # "(r = .2, d = .4, k = 12)": the same finding in two metrics.
             inside = self._places[index : bisect_left(self._starts, high)]
-            metrics = {one.statistic.metric for one in inside}
+            metrics = {statistic.statistic.metric for statistic in inside}
             if len(metrics) == len(inside) and all(p.enclosed == place.enclosed for p in inside):
                 return mention
             # "(ds = .2 and .3, k = 12)": all values of one list share their count.
@@ -168,12 +168,12 @@ class Attachment:
     def _free(
         self, mentions: Sequence[Mention], arms: Sequence[Mention], index: int
     ) -> Mention | None:
-        for one in mentions:
+        for mention in mentions:
             # "the correlation across 29 studies was .21"
             # "g = 0.45, k = 12, N = 800, 95% CI [0.30, 0.60]"
             statistic = self._places[index].statistic
-            if statistic.start <= one.start and one.end <= statistic.stretch_end:
-                return one
+            if statistic.start <= mention.start and mention.end <= statistic.stretch_end:
+                return mention
         if behind := self._behind_brackets(mentions, index):
             return behind
         index = self._lasts[index]
@@ -181,12 +181,12 @@ class Attachment:
         statistic = place.statistic
         last = index + 1 == len(self._places)
         following = len(self._prose.plain) if last else self._starts[index + 1]
-        later = [one for one in mentions if one.start >= statistic.stretch_end]
+        later = [mention for mention in mentions if mention.start >= statistic.stretch_end]
         if later and later[0].start - statistic.stretch_end <= _CLOSE:
             between = self._prose.plain[statistic.stretch_end : later[0].start]
             if later[0].start < following and not _ELSEWHERE.search(between):
                 return later[0]
-        earlier = [one for one in mentions if one.end <= statistic.start]
+        earlier = [mention for mention in mentions if mention.end <= statistic.start]
         if earlier and not self._closes(earlier[-1], index):
             # "in A (N = 94) d was 0.62; people with B (n = 31) had d = 0.28"
             before = self._starts[index - 1] if index else -1
@@ -202,10 +202,10 @@ class Attachment:
             return None
         following = bisect_left(self._starts, pair[1])
         stop = self._starts[following] if following < len(self._starts) else len(self._prose.plain)
-        for one in mentions:
-            if pair[1] < one.start < stop and one.start - pair[1] <= _CLOSE:
-                between = self._prose.plain[pair[1] + 1 : one.start]
-                return None if _NEXT_CLAUSE.search(between) else one
+        for mention in mentions:
+            if pair[1] < mention.start < stop and mention.start - pair[1] <= _CLOSE:
+                between = self._prose.plain[pair[1] + 1 : mention.start]
+                return None if _NEXT_CLAUSE.search(between) else mention
         return None
 
     def _in_turn(self, mentions: Sequence[Mention], first: int, behind: int) -> tuple[Mention, ...]:
@@ -229,29 +229,32 @@ class Attachment:
         after = all(end <= one.start for one, end in zip(mentions, ends, strict=True))
         apart = all(end <= one.start for one, end in zip(mentions[1:], ends, strict=False))
         close = all(one.end <= start for one, start in zip(mentions, starts[1:], strict=False))
-        ahead = mentions[-1].end <= starts[0] and all(one.symbol for one in mentions)
+        ahead = mentions[-1].end <= starts[0] and all(mention.symbol for mention in mentions)
         return tuple(mentions) if (before and apart) or (after and close) or ahead else ()
 
-    def _of_all(self, held: Sequence[_Held], here: Sequence[_Held], index: int) -> Mention | None:
+    def _of_all(
+        self, mentions: Sequence[_Held], here: Sequence[_Held], index: int
+    ) -> Mention | None:
         """Return the one count at the end of a sentence that speaks of all its statistics."""
         behind = bisect_left(self._starts, self._places[index].sentence[1])
         ends = self._places[behind - 1].statistic.stretch_end
-        if len(held) != 1 or held[0].owner:
+        if len(mentions) != 1 or mentions[0].owner:
             return None
-        one = held[0].mention
-        if one.start < ends or one.one_arm:
+        mention = mentions[0].mention
+        if mention.start < ends or mention.one_arm:
             return None
         beside = any(
-            other.mention.studies is not one.studies
+            other.mention.studies is not mention.studies
             and ends <= other.mention.start
-            and max(one.start, other.mention.start) - min(one.end, other.mention.end) <= _CLOSE // 2
+            and max(mention.start, other.mention.start) - min(mention.end, other.mention.end)
+            <= _CLOSE // 2
             for other in here
         )
-        whole = _OF_THE_WHOLE.search(self._prose.plain, ends, one.start) or (
-            not (one.studies or one.symbol)
-            and not _ELSEWHERE.search(self._prose.plain, ends, one.start)
+        whole = _OF_THE_WHOLE.search(self._prose.plain, ends, mention.start) or (
+            not (mention.studies or mention.symbol)
+            and not _ELSEWHERE.search(self._prose.plain, ends, mention.start)
         )
-        return one if beside or whole else None
+        return mention if beside or whole else None
 
     def _closes(self, mention: Mention, index: int) -> bool:
         """Return whether a count is of the statistic before: "g = .18, k = 10, and g = .05"."""
@@ -275,21 +278,21 @@ class Attachment:
 
     def _read(self, sentence: Span) -> _Sentence:
         """Return the counts in a sentence."""
-        found = find_mentions(self._prose.plain, *sentence)
-        if not found:
+        mentions = find_mentions(self._prose.plain, *sentence)
+        if not mentions:
             return _Sentence(0, (), _NO_COUNTS, _NO_COUNTS)
         first, behind = (bisect_left(self._starts, end) for end in sentence)
-        held = tuple(_Held(one, self._owner(one)) for one in _with_totals(found))
+        held = tuple(_Held(mention, self._owner(mention)) for mention in _with_totals(mentions))
         kinds = []
         for studies in (True, False):
-            counts = tuple(one for one in held if one.mention.studies is studies)
-            outside = [one.mention for one in counts if not one.owner]
-            free = [one for one in outside if not one.one_arm]
+            counts = tuple(mention for mention in held if mention.mention.studies is studies)
+            outside = [count.mention for count in counts if not count.owner]
+            free = [mention for mention in outside if not mention.one_arm]
             kinds.append(
                 _Counts(
                     held=counts,
-                    free=[one for one in free if not one.listed],
-                    arms=[one for one in outside if one.one_arm],
+                    free=[mention for mention in free if not mention.listed],
+                    arms=[mention for mention in outside if mention.one_arm],
                     in_turn=self._in_turn(free, first, behind),
                 )
             )
@@ -331,9 +334,9 @@ def _with_totals(mentions: Sequence[Mention]) -> list[Mention]:
 
     "(k = 15; n = 1,204)", "36 practices (n = 1,106 patients)".
     """
-    arms = [one for one in mentions if one.one_arm]
+    arms = [mention for mention in mentions if mention.one_arm]
     if len(arms) == 1 and arms[0].unit:
-        return [one._replace(one_arm=False) for one in mentions]
+        return [mention._replace(one_arm=False) for mention in mentions]
     return [
         one._replace(one_arm=False)
         if one.one_arm

@@ -144,11 +144,13 @@ class Mention(NamedTuple):
 def find_mentions(plain: str, start: int, end: int) -> tuple[Mention, ...]:
     """Return the mentions between two offsets of plain prose, in order."""
     stop = min(end, start + _LONGEST_SENTENCE)
-    mentions = [one for one in map(_mention, _MENTION.finditer(plain, start, stop)) if one]
-    if any(_OF_PROFESSION.match(one.unit) for one in mentions) and any(
-        not one.studies and not _OF_PROFESSION.match(one.unit) for one in mentions
+    mentions = [
+        mention for mention in map(_mention, _MENTION.finditer(plain, start, stop)) if mention
+    ]
+    if any(_OF_PROFESSION.match(mention.unit) for mention in mentions) and any(
+        not mention.studies and not _OF_PROFESSION.match(mention.unit) for mention in mentions
     ):
-        mentions = [one for one in mentions if not _OF_PROFESSION.match(one.unit)]
+        mentions = [mention for mention in mentions if not _OF_PROFESSION.match(mention.unit)]
     return tuple(mentions)
 
 

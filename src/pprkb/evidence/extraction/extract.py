@@ -197,15 +197,15 @@ def extract(text: str) -> tuple[Proposal, ...]:
         Proposals in the order of the text; offsets are those of `text`.
     """
     prose = make_plain(text)
-    found = find_statistics(prose)
-    around = enclosing(prose.plain, [one.start for one in found])
+    statistics = find_statistics(prose)
+    around = enclosing(prose.plain, [statistic.start for statistic in statistics])
     frames = Frames(prose)
     ordered: list[Place] = []
     moods: list[Frame] = []
     apart: list[tuple[Statistic, Frame]] = []
     before: Statistic | None = None
     last = Frame(Mood.UNCLEAR)
-    for one, pair in zip(found, around, strict=True):
+    for one, pair in zip(statistics, around, strict=True):
         sentence = prose.sentence(one.start)
         if not before or not (one.carried or 0 <= one.leader == before.leader):
             frame = frames.frame(one, sentence, pair)
@@ -221,17 +221,17 @@ def extract(text: str) -> tuple[Proposal, ...]:
     proposals = [
         *_effects(prose, text, ordered, moods, frames),
         *_apart(prose, text, apart),
-        *_percentages(prose, text, found),
-        *_verbal(prose, found),
+        *_percentages(prose, text, statistics),
+        *_verbal(prose, statistics),
     ]
     return tuple(sorted(proposals, key=lambda one: (one.start, one.end)))
 
 
 def _apart(prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]) -> Iterator[Proposal]:
     """Yield the statistics that a sentence plans, supposes or defines."""
-    for one, frame in apart:
-        start, end = prose.with_marks(one.start, one.end)
-        sentence = prose.trimmed(*prose.sentence(one.start))
+    for statistic, frame in apart:
+        start, end = prose.with_marks(statistic.start, statistic.end)
+        sentence = prose.trimmed(*prose.sentence(statistic.start))
         yield Proposal(
             tier=Tier.APART,
             confidence=Confidence.LOW,
@@ -239,10 +239,10 @@ def _apart(prose: Prose, text: str, apart: Sequence[tuple[Statistic, Frame]]) ->
             end=end,
             sentence_start=sentence[0],
             sentence_end=sentence[1],
-            metric=one.metric,
-            value=_printed(text, prose, one.value),
-            value_high=_printed(text, prose, one.value_high) if one.value_high else "",
-            comparator=one.comparator,
+            metric=statistic.metric,
+            value=_printed(text, prose, statistic.value),
+            value_high=_printed(text, prose, statistic.value_high) if statistic.value_high else "",
+            comparator=statistic.comparator,
             flags=(frame.flag,),
         )
 
@@ -254,32 +254,32 @@ def _effects(
     owned = territories(prose.lower, ordered)
     framed: tuple[Span, Span] | None = None
     for index, (place, own, mood) in enumerate(zip(ordered, owned, moods, strict=True)):
-        one = place.statistic
+        statistic = place.statistic
         counts = attachment.counts_of(index)
         surroundings = Surroundings(prose, text, place, own)
-        start, end = prose.with_marks(one.start, one.end)
+        start, end = prose.with_marks(statistic.start, statistic.end)
         if not framed or framed[0] != place.sentence:
             framed = place.sentence, prose.trimmed(*place.sentence)
         sentence = framed[1]
-        value = _printed(text, prose, one.value)
-        interval = _interval(text, prose, one)
-        flags = tuple(_flags(one, value, interval))
+        value = _printed(text, prose, statistic.value)
+        interval = _interval(text, prose, statistic)
+        flags = tuple(_flags(statistic, value, interval))
         if mood.flag:
             flags = (*flags, mood.flag)
         k, n = counts.k, counts.n
         yield Proposal(
             tier=Tier.EFFECT,
-            confidence=_confidence(one, value, flags, mood),
+            confidence=_confidence(statistic, value, flags, mood),
             start=start,
             end=end,
             sentence_start=sentence[0],
             sentence_end=sentence[1],
-            metric=one.metric,
+            metric=statistic.metric,
             value=value,
-            value_high=_printed(text, prose, one.value_high) if one.value_high else "",
-            comparator=one.comparator,
+            value_high=_printed(text, prose, statistic.value_high) if statistic.value_high else "",
+            comparator=statistic.comparator,
             interval=interval,
-            p=one.p,
+            p=statistic.p,
             k=k.number if k else None,
             k_qualifier=k.qualifier if k else "",
             k_span=(k.start, k.end) if k else None,
@@ -289,7 +289,7 @@ def _effects(
             n_span=(n.start, n.end) if n else None,
             source_words=surroundings.source(),
             magnitude=surroundings.magnitude(),
-            significance=one.significance or surroundings.significance(),
+            significance=statistic.significance or surroundings.significance(),
             between=surroundings.between(),
             flags=(*flags, *counts.flags),
         )
@@ -299,41 +299,47 @@ _OUTSIDE = "value outside its interval"
 _NO_RATIO = "a ratio is not below 0: its logarithm?"
 
 
-def _confidence(one: Statistic, value: str, flags: Sequence[str], mood: Frame) -> Confidence:
-    whole = value.lstrip("-−").isdecimal() and one.metric is not Metric.NNT
-    if whole or "," in value or one.comparator in "<>≤≥" or one.doubtful:
+def _confidence(statistic: Statistic, value: str, flags: Sequence[str], mood: Frame) -> Confidence:
+    whole = value.lstrip("-−").isdecimal() and statistic.metric is not Metric.NNT
+    if whole or "," in value or statistic.comparator in "<>≤≥" or statistic.doubtful:
         return Confidence.LOW
     if _OUTSIDE in flags or _NO_RATIO in flags:
         return Confidence.LOW
-    if one.in_words or one.carried or one.metric is None or one.flags or mood.flag:
+    if (
+        statistic.in_words
+        or statistic.carried
+        or statistic.metric is None
+        or statistic.flags
+        or mood.flag
+    ):
         return Confidence.MEDIUM
     return Confidence.HIGH
 
 
-def _flags(one: Statistic, value: str, interval: PrintedInterval | None) -> Iterator[str]:
+def _flags(statistic: Statistic, value: str, interval: PrintedInterval | None) -> Iterator[str]:
     printed_numbers = [value, interval.low, interval.high] if interval else [value]
-    if any("," in written for written in [*printed_numbers, one.p]):
+    if any("," in written for written in [*printed_numbers, statistic.p]):
         yield "decimal comma"
     elif interval:
         # Signs get lost in copying: d = -.46 with an interval from .31 to 1.1.
         read = [number for number in map(printed_number, printed_numbers) if number is not None]
         if len(read) == 3 and not read[1] <= read[0] <= read[2]:
             yield _OUTSIDE
-        if one.metric in RATIOS and min(read) < 0:
+        if statistic.metric in RATIOS and min(read) < 0:
             yield _NO_RATIO
-    yield from one.flags
-    if one.carried:
+    yield from statistic.flags
+    if statistic.carried:
         yield "metric of the value before"
-    if one.metric is None:
+    if statistic.metric is None:
         yield "metric not named"
-    if one.comparator in "<>≤≥":
+    if statistic.comparator in "<>≤≥":
         yield "threshold"
 
 
-def _interval(text: str, prose: Prose, one: Statistic) -> PrintedInterval | None:
-    if not one.interval:
+def _interval(text: str, prose: Prose, statistic: Statistic) -> PrintedInterval | None:
+    if not statistic.interval:
         return None
-    low, high, level = one.interval
+    low, high, level = statistic.interval
     return PrintedInterval(
         low=_printed(text, prose, low), high=_printed(text, prose, high), level=level
     )
@@ -344,7 +350,7 @@ def _printed(text: str, prose: Prose, span: tuple[int, int]) -> str:
 
 
 def _percentages(prose: Prose, text: str, statistics: Sequence[Statistic]) -> Iterator[Proposal]:
-    stretches = [(one.start, one.stretch_end) for one in statistics]
+    stretches = [(statistic.start, statistic.stretch_end) for statistic in statistics]
     position = 0
     for one in find_percentages(prose.plain):
         while position < len(stretches) and stretches[position][1] <= one.start:
@@ -367,7 +373,7 @@ def _percentages(prose: Prose, text: str, statistics: Sequence[Statistic]) -> It
 
 
 def _verbal(prose: Prose, statistics: Sequence[Statistic]) -> Iterator[Proposal]:
-    taken = [prose.sentence(one.start) for one in statistics]
+    taken = [prose.sentence(statistic.start) for statistic in statistics]
     for one in find_verbal(prose.lower, taken):
         sentence = prose.trimmed(*prose.sentence(one.start))
         yield Proposal(

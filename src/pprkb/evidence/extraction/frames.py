@@ -188,21 +188,21 @@ class Frames:
         self._kinds = _vocabulary()
         self._counts = lru_cache(maxsize=2)(partial(find_mentions, prose.plain))
 
-    def frame(self, one: Statistic, sentence: Span, enclosed: Span | None) -> Frame:
+    def frame(self, statistic: Statistic, sentence: Span, enclosed: Span | None) -> Frame:
         """Return how a sentence speaks of a statistic.
 
         Args:
-            one: A statistic; only data have an interval or a p.
+            statistic: A statistic; only data have an interval or a p.
             sentence: The sentence that holds it.
             enclosed: The brackets around it.
         """
-        start = one.start
-        measured = bool(one.interval or one.p or one.significance)
+        start = statistic.start
+        measured = bool(statistic.interval or statistic.p or statistic.significance)
         ahead = self._read(max(sentence[0], start - _LONGEST), start)
-        mood, flag = self._governed(ahead, one, sentence, enclosed)
-        if not measured and (reason := self._no_finding(ahead, one)):
+        mood, flag = self._governed(ahead, statistic, sentence, enclosed)
+        if not measured and (reason := self._no_finding(ahead, statistic)):
             return Frame(Mood.APART, reason)
-        if mood is Mood.REPORTED and (doubt := self._doubt(ahead, one)):
+        if mood is Mood.REPORTED and (doubt := self._doubt(ahead, statistic)):
             return Frame(Mood.UNCLEAR, doubt)
         if mood is Mood.APART and measured:
             return Frame(Mood.UNCLEAR, flag)
@@ -211,11 +211,11 @@ class Frames:
         if mood is Mood.UNCLEAR and not flag:
             if measured or self._has_data(start, sentence, enclosed):
                 return Frame(Mood.REPORTED)
-            if _STATED.search(self._prose.lower, start, one.value[0]):
+            if _STATED.search(self._prose.lower, start, statistic.value[0]):
                 return Frame(Mood.REPORTED)
-            set_apart = enclosed or "(" in self._prose.plain[one.start : one.value[0]]
+            set_apart = enclosed or "(" in self._prose.plain[statistic.start : statistic.value[0]]
             in_text = not set_apart and _in_running_text(ahead)
-            if in_text and not self._counted(one, sentence):
+            if in_text and not self._counted(statistic, sentence):
                 return Frame(Mood.APART, "not plainly a finding")
             return Frame(mood, "not plainly a finding")
         return Frame(mood, flag)
@@ -226,9 +226,9 @@ class Frames:
         kinds = self._read(start, min(end, start + _LONGEST)).kinds
         return any(kind in _APART and kind is not _Word.DEFINES for kind in kinds)
 
-    def together(self, before: Statistic, last: Frame, one: Statistic, frame: Frame) -> Frame:
+    def together(self, before: Statistic, last: Frame, statistic: Statistic, frame: Frame) -> Frame:
         """Return the frame of a statistic that may be coordinate with the one before."""
-        first, behind = before.stretch_end, one.start
+        first, behind = before.stretch_end, statistic.start
         between = self._read(first, min(behind, first + _LONGEST))
         most = _COORDINATE // 3 if ";" in between.texts else _COORDINATE
         if len(between.texts) > most or any(between.kinds) or not _PARTS.isdisjoint(between.texts):
@@ -241,33 +241,36 @@ class Frames:
             return frame if frame.mood is Mood.REPORTED else last
         return last if last.mood is Mood.REPORTED or frame.mood is Mood.APART else frame
 
-    def _counted(self, one: Statistic, sentence: Span) -> bool:
+    def _counted(self, statistic: Statistic, sentence: Span) -> bool:
         """Return whether a clause counts studies or people, or leads to a name by "which is"."""
         lower = self._prose.lower
-        if _WHICH_IS.search(lower, max(sentence[0], one.start - 20), one.start):
+        if _WHICH_IS.search(lower, max(sentence[0], statistic.start - 20), statistic.start):
             return True
-        if _COUNT_BEHIND.match(lower, one.stretch_end):
+        if _COUNT_BEHIND.match(lower, statistic.stretch_end):
             return True
         return any(
-            ";" not in lower[min(count.end, one.end) : max(count.start, one.start)]
+            ";" not in lower[min(count.end, statistic.end) : max(count.start, statistic.start)]
             for count in self._counts(*sentence)
         )
 
-    def _no_finding(self, ahead: _Words, one: Statistic) -> str:
+    def _no_finding(self, ahead: _Words, statistic: Statistic) -> str:
         """Return why a statistic without an interval or a p is taken for no finding."""
         plain = self._prose.plain
-        value = abs(number(plain[slice(*one.value)]))
-        for flag in one.flags:
+        value = abs(number(plain[slice(*statistic.value)]))
+        for flag in statistic.flags:
             between = flag.startswith("between measures") and value < _BETWEEN_MEASURES
             if flag.endswith("rather than a finding?") and not between:
                 return flag
-        if one.metric is Metric.R and value >= _UNUSUAL:
+        if statistic.metric is Metric.R and value >= _UNUSUAL:
             return "so high: reliability rather than a finding?"
-        if not one.value_high and value == (1 if one.metric in RATIOS else 0):
+        if not statistic.value_high and value == (1 if statistic.metric in RATIOS else 0):
             return "the value of no effect rather than a finding?"
         if ahead.texts and ahead.texts[0] in _IMPERATIVES:
             return "an example rather than a finding?"
-        if plain[one.start - 1 : one.start] == "-" and plain[one.start - 2].isalpha():
+        if (
+            plain[statistic.start - 1 : statistic.start] == "-"
+            and plain[statistic.start - 2].isalpha()
+        ):
             return "another metric?"
         return ""
 
@@ -281,7 +284,7 @@ class Frames:
         return f'"{word}" ahead of the name: another metric?' if beside else ""
 
     def _governed(
-        self, ahead: _Words, one: Statistic, sentence: Span, enclosed: Span | None
+        self, ahead: _Words, statistic: Statistic, sentence: Span, enclosed: Span | None
     ) -> tuple[Mood, str]:
         """Return the mood of the verb that governs a statistic."""
         texts, kinds = ahead
@@ -314,10 +317,10 @@ class Frames:
             elif kind is not _Word.SHOWN:
                 words = ahead
                 if kind is _Word.WAS:
-                    near = self._read(one.start, min(sentence[1], one.value[1] + _NEAR))
+                    near = self._read(statistic.start, min(sentence[1], statistic.value[1] + _NEAR))
                     words = _Words(texts + near.texts, kinds + near.kinds)
                 mood, flag = _of_verb(words, index)
-                if mood is Mood.APART and (turned or one.metric is Metric.NNT):
+                if mood is Mood.APART and (turned or statistic.metric is Metric.NNT):
                     return Mood.UNCLEAR, ""
                 if mood is Mood.APART and kind is _Word.DEFINES and enclosed:
                     return Mood.UNCLEAR, flag
@@ -327,13 +330,13 @@ class Frames:
         if noun:
             in_text = enclosed is None and _in_running_text(ahead)
             return Mood.APART if in_text else Mood.UNCLEAR, _APART[_Word.PLANS]
-        return self._of_subject(ahead, one, sentence, enclosed)
+        return self._of_subject(ahead, statistic, sentence, enclosed)
 
     def _of_subject(
-        self, ahead: _Words, one: Statistic, sentence: Span, enclosed: Span | None
+        self, ahead: _Words, statistic: Statistic, sentence: Span, enclosed: Span | None
     ) -> tuple[Mood, str]:
         """Return the mood of the verb behind a statistic: "Positive regard (r = .28) mattered"."""
-        start = enclosed[1] + 1 if enclosed else one.stretch_end
+        start = enclosed[1] + 1 if enclosed else statistic.stretch_end
         if not enclosed and ahead.texts and ahead.texts[-1] in _WITH:
             # "Analyses with r = .40 gave the same"
             return Mood.APART, "a condition rather than a finding?"

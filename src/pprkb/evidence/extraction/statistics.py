@@ -190,7 +190,7 @@ def find_statistics(prose: Prose) -> list[Statistic]:
     """Find statistics from left to right; impossible values are none."""
     heads = list(_heads(prose))
     around = enclosing(prose.plain, [head.start for head in heads])
-    found: list[Statistic] = []
+    statistics: list[Statistic] = []
     for place, head in enumerate(heads):
         until = prose.sentence(head.start)[1]
         if place + 1 < len(heads):
@@ -198,25 +198,25 @@ def find_statistics(prose: Prose) -> list[Statistic]:
         values = _listed(prose.plain, head, until)
         values[-1] = _with_interval(prose.plain, values[-1], until, around[place])
         values[0] = _with_p_ahead(prose.plain, values[0], around[place])
-        if found and len(values) == 1:
-            found[-1], values[0] = _of_the_two(prose.plain, found[-1], values[0])
-        found += values
-        found += _carried(prose.plain, values[-1], until)
-    kept = [one for one in found if not one.none]
+        if statistics and len(values) == 1:
+            statistics[-1], values[0] = _of_the_two(prose.plain, statistics[-1], values[0])
+        statistics += values
+        statistics += _carried(prose.plain, values[-1], until)
+    kept = [statistic for statistic in statistics if not statistic.none]
     return _without_scales(prose, kept) if len(kept) > 1 else kept
 
 
-def _without_scales(prose: Prose, found: list[Statistic]) -> list[Statistic]:
+def _without_scales(prose: Prose, statistics: list[Statistic]) -> list[Statistic]:
     """Leave out scales of sizes, three values of one metric in a row."""
-    values = [number(prose.plain[slice(*one.value)]) for one in found]
+    values = [number(prose.plain[slice(*statistic.value)]) for statistic in statistics]
     left_out: set[int] = set()
     for place, three in enumerate(zip(values, values[1:], values[2:], strict=False)):
         if are_conventions(three):
-            metrics = {one.metric for one in found[place : place + 3]}
-            sentence = slice(*prose.sentence(found[place].start))
+            metrics = {statistic.metric for statistic in statistics[place : place + 3]}
+            sentence = slice(*prose.sentence(statistics[place].start))
             if len(metrics) == 1 and names_sizes(prose.lower[sentence]):
                 left_out.update((place, place + 1, place + 2))
-    return [one for place, one in enumerate(found) if place not in left_out]
+    return [one for place, one in enumerate(statistics) if place not in left_out]
 
 
 def _heads(prose: Prose) -> Iterator[Statistic]:
@@ -360,17 +360,17 @@ def _listed(plain: str, head: Statistic, until: int) -> list[Statistic]:
     return values
 
 
-def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) -> Statistic:
+def _with_interval(plain: str, statistic: Statistic, until: int, around: Span | None) -> Statistic:
     """Return a statistic with its interval and its p."""
-    reach = min(until, one.end + _REACH)
-    stretch_end = one.end
+    reach = min(until, statistic.end + _REACH)
+    stretch_end = statistic.end
     interval = None
-    if match := _interval_after(plain, one, reach):
+    if match := _interval_after(plain, statistic, reach):
         groups = match.groupdict()
         level = next((groups[key] for key in _LEVELS if groups.get(key)), "")
-        interval = (match.span("low"), match.span("high"), level or one.level)
+        interval = (match.span("low"), match.span("high"), level or statistic.level)
         stretch_end = match.end()
-    p, words, flags = "", "", list(one.flags)
+    p, words, flags = "", "", list(statistic.flags)
     # Within the parentheses of the statistic, or beside it.
     if around and stretch_end <= around[1]:
         reach = min(until, max(around[1], stretch_end), stretch_end + _REACH)
@@ -378,9 +378,9 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
             reach = min(until, around[1] + 40)
     else:
         reach = min(until, max(reach, stretch_end + _REACH // 2))
-    found = P_VALUE.search(plain, one.end, reach)
+    found = P_VALUE.search(plain, statistic.end, reach)
     if found and (
-        _TEST.search(plain, one.end, found.start() + 1)
+        _TEST.search(plain, statistic.end, found.start() + 1)
         or (
             _OTHER_FINDING.search(plain, stretch_end, found.start())
             and not (around and _BETWEEN_TWO.match(plain, stretch_end, around[1]))
@@ -392,7 +392,7 @@ def _with_interval(plain: str, one: Statistic, until: int, around: Span | None) 
         stretch_end = max(stretch_end, found.end())
         p, words, doubt = read_p(found)
         flags += doubt
-    return one._replace(
+    return statistic._replace(
         interval=interval, p=p, significance=words, stretch_end=stretch_end, flags=tuple(flags)
     )
 
@@ -419,43 +419,47 @@ def _of_the_two(plain: str, first: Statistic, second: Statistic) -> tuple[Statis
     return first, second
 
 
-def _interval_after(plain: str, one: Statistic, reach: int) -> re.Match[str] | None:
+def _interval_after(plain: str, statistic: Statistic, reach: int) -> re.Match[str] | None:
     """Return the interval behind a value: in brackets, labelled, or behind a comma."""
-    units = one.metric in IN_UNITS or one.metric is Metric.NNT
-    match = _BRACKETED.match(plain, one.end, reach)
+    units = statistic.metric in IN_UNITS or statistic.metric is Metric.NNT
+    match = _BRACKETED.match(plain, statistic.end, reach)
     if match:
         broken = set(".,") & set(match["low"] + match["high"])
-        inside = _holds(plain, one, match)
+        inside = _holds(plain, statistic, match)
         closed = plain[match.end() - 1] in ")]"
         if (broken or (units and inside)) and (closed or inside):
             return match
-    behind = plain[one.end : reach]
+    behind = plain[statistic.end : reach]
     # Each name of an interval holds one of these.
     named = "I" in behind or "nterv" in behind
-    match = _LABELLED.search(plain, one.end, reach) if named else None
-    if match and not _OTHER_FINDING.search(plain, one.end, match.start()):
+    match = _LABELLED.search(plain, statistic.end, reach) if named else None
+    if match and not _OTHER_FINDING.search(plain, statistic.end, match.start()):
         return match
     for pattern in (_TRAILING, _BEHIND_WORDS):
-        match = pattern.match(plain, one.end, reach)
-        if match and set(".,") & set(match["low"] + match["high"]) and _holds(plain, one, match):
+        match = pattern.match(plain, statistic.end, reach)
+        if (
+            match
+            and set(".,") & set(match["low"] + match["high"])
+            and _holds(plain, statistic, match)
+        ):
             return match
     return None
 
 
-def _holds(plain: str, one: Statistic, ends: re.Match[str]) -> bool:
+def _holds(plain: str, statistic: Statistic, ends: re.Match[str]) -> bool:
     """Return whether a value lies between two ends."""
-    value = number(plain[slice(*one.value)])
+    value = number(plain[slice(*statistic.value)])
     return number(ends["low"]) < value < number(ends["high"])
 
 
-def _with_p_ahead(plain: str, one: Statistic, around: Span | None) -> Statistic:
+def _with_p_ahead(plain: str, statistic: Statistic, around: Span | None) -> Statistic:
     """Return a statistic with the p that begins its parentheses: "(p = .02, d = .45)"."""
-    if one.p or not around:
-        return one
-    found = P_AHEAD.match(plain, around[0], one.start)
+    if statistic.p or not around:
+        return statistic
+    found = P_AHEAD.match(plain, around[0], statistic.start)
     if not found:
-        return one
-    return one._replace(p=f"{SIGNS.get(found['sign'], found['sign'])} {found['p']}")
+        return statistic
+    return statistic._replace(p=f"{SIGNS.get(found['sign'], found['sign'])} {found['p']}")
 
 
 def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
@@ -476,13 +480,13 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     if last.interval:
         for match in _CARRIED.finditer(plain, last.stretch_end, until):
             span = match.span("value") if match["value"] else match.span("inner")
-            one = bare._replace(start=span[0], value=span, value_high=None)
-            if not possible(one.metric, plain[slice(*span)]) or (
-                match["inner"] and not _holds(plain, one, match)
+            statistic = bare._replace(start=span[0], value=span, value_high=None)
+            if not possible(statistic.metric, plain[slice(*span)]) or (
+                match["inner"] and not _holds(plain, statistic, match)
             ):
                 continue
             level = next((match[key] for key in _LEVELS if match[key]), "")
-            yield one._replace(
+            yield statistic._replace(
                 end=span[1],
                 stretch_end=match.end(),
                 interval=(match.span("low"), match.span("high"), level),
@@ -491,8 +495,10 @@ def _carried(plain: str, last: Statistic, until: int) -> Iterator[Statistic]:
     while following:
         span = following.span("value")
         end = span[1]
-        one = bare._replace(start=span[0], end=end, stretch_end=end, value=span, value_high=None)
-        if not possible(one.metric, plain[slice(*span)]):
+        statistic = bare._replace(
+            start=span[0], end=end, stretch_end=end, value=span, value_high=None
+        )
+        if not possible(statistic.metric, plain[slice(*span)]):
             return
-        yield one
+        yield statistic
         following = _SAME_WORDS.match(plain, end, until)

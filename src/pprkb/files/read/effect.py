@@ -246,10 +246,12 @@ def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement 
     if name == "certainty":
         grade = inner.choice(word, Certainty)
         judged = grade.value if grade else ""
-        reasons = tuple(found for one in inner.texts("reasons") if (found := _reason(one, report)))
+        reasons = tuple(
+            found for text in inner.texts("reasons") if (found := _reason(text, report))
+        )
     else:
         judged = inner.text(word)
-        reasons = tuple(one.text for one in inner.texts("reasons"))
+        reasons = tuple(text.text for text in inner.texts("reasons"))
     source = inner.text("source")
     inner.finish()
     if not judged and not inner.text(word):
@@ -303,7 +305,7 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
     written = item.node(name)
     if written is not None and not isinstance(written, Mapping):
         parts = [written] if isinstance(written, Scalar) else written.items
-        ends = re.findall(r"[+−-]?\d*\.?\d+", " ".join(getattr(one, "text", "") for one in parts))
+        ends = re.findall(r"[+−-]?\d*\.?\d+", " ".join(getattr(part, "text", "") for part in parts))
         low_end, high_end = ends if len(ends) == 2 else (".41", ".73")
         report.add(
             Rule.BAD_VALUE,

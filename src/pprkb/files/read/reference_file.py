@@ -102,17 +102,17 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
     match format_:
         case FileFormat.BIBTEX:
             bibtex = read_bibtex(text, path=name)
-            names = {one.key: one.key for one in bibtex.references}
-            if any(one.rule is Rule.DUPLICATE_KEY for one in bibtex.problems):
+            names = {reference.key: reference.key for reference in bibtex.references}
+            if any(problem.rule is Rule.DUPLICATE_KEY for problem in bibtex.problems):
                 text, names = _with_keys_apart(text, bibtex.entries)
                 bibtex = read_bibtex(text, path=name)
             # Zotero writes its field Extra as a note; of several lines BibTeX makes one.
             references = tuple(
-                read_note_lines(one) if one.note.count(":") == 1 else one
-                for one in bibtex.references
+                read_note_lines(reference) if reference.note.count(":") == 1 else reference
+                for reference in bibtex.references
             )
             problems = bibtex.problems
-            keys = tuple(names.get(one.key, one.key) for one in references)
+            keys = tuple(names.get(reference.key, reference.key) for reference in references)
         case FileFormat.RIS | FileFormat.MEDLINE:
             from pprkb.formats.exchange.ris.read import read_medline, read_ris
 
@@ -120,7 +120,7 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             references, problems = read(text, name)
             written = _RIS_KEY.finditer(text) if format_ is FileFormat.RIS else ()
             own = {"".join(match[1].split()) for match in written}
-            keys = tuple(one.key if one.key in own else "" for one in references)
+            keys = tuple(reference.key if reference.key in own else "" for reference in references)
         case _:
             from pprkb.formats.exchange.json_references import read_json
 

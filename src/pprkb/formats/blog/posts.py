@@ -292,13 +292,13 @@ class _Post:
         self.citation_link = links[-1] if links else ""
         return index
 
-    def _without_link_words(self, taken: Sequence[Line], text: str) -> str:
+    def _without_link_words(self, lines: Sequence[Line], text: str) -> str:
         """Return a reference without words at its end that only lead to the work: "PDF"."""
-        pieces = [piece for piece in taken[-1].pieces if piece.text.strip()]
+        pieces = [piece for piece in lines[-1].pieces if piece.text.strip()]
         words = one_line(pieces[-1].text) if pieces else ""
         if len(pieces) < 2 or letters(words) not in _LINK_WORDS or not pieces[-1].link:
             return text
-        self._away(taken[-1], FurnitureKind.NAVIGATION, words)
+        self._away(lines[-1], FurnitureKind.NAVIGATION, words)
         return text.removesuffix(words).rstrip()
 
     def _continues(self, before: Line, line: Line, text: str) -> bool:

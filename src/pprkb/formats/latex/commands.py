@@ -19,7 +19,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
             table = tables.setdefault(line.strip("[]"), {})
         elif line and not line.startswith("#"):
             words = _VALUE.findall(line)
-            command, *values = (json.loads(one) if one[0] == '"' else one for one in words)
+            command, *values = (json.loads(word) if word[0] == '"' else word for word in words)
             table[command] = values
     return tables
 
