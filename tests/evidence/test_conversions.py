@@ -600,7 +600,7 @@ def test_refused(value, source, target, known, words):
     assert words in answer.reason
 
 
-def test_a_null_result_is_still_converted_into_indices():
+def test_a_null_result_is_still_converted_into_metrics():
     assert converted(".02", Metric.R, Metric.D, significant=False).text == "0.04"
 
 

@@ -131,7 +131,7 @@ def findings_that_disagree(library: Library) -> Iterator[Problem]:
             try:
                 same = agree(first.value, first.metric, effect.value, effect.metric)
             except ConversionError:
-                continue  # the two indices cannot be compared
+                continue  # the two metrics cannot be compared
             if not same:
                 yield Problem(
                     rule=Rule.FINDING_DISAGREES,

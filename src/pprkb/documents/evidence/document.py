@@ -199,7 +199,7 @@ def words_blocks(
     """Return each finding once in words, and then a list of those that cannot be put into words.
 
     Args:
-        rows: The effects; rows of the same finding are all described, for their indices differ.
+        rows: The effects; rows of the same finding are all described, for their metrics differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
     """

@@ -205,7 +205,7 @@ def on_analysis_scale(effect: EffectSize) -> OnAnalysisScale | None:
     or of r is not taken: it may be that of the logarithm or of z, or not, and nothing says which.
 
     None for ranges, bounds, changes within a group (their error depends on a correlation that is
-    seldom known) and indices that are not analysed on a scale of this kind.
+    seldom known) and metrics that are not analysed on a scale of this kind.
     """
     measure, value = _MEASURES.get(effect.metric), printed_share(effect.value)
     exact = effect.comparator in ("=", "≈") and not effect.value_high

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pprkb.evidence.extraction.indices import COUNT, NUMBER_WORDS, count
+from pprkb.evidence.extraction.metrics import COUNT, NUMBER_WORDS, count
 
 _STUDIES = (
     r"(?i:stud(?:y|ies)|(?:randomi[sz]ed[ ])?(?:controlled[ ])?trials?|RCTs?|samples?|comparisons?"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pprkb.evidence.extraction.around import Surroundings, territories, words_of_size
 from pprkb.evidence.extraction.attach import Attachment, Place
 from pprkb.evidence.extraction.frames import Frame, Frames, Mood
-from pprkb.evidence.extraction.indices import RATIOS, printed
+from pprkb.evidence.extraction.metrics import RATIOS, printed
 from pprkb.evidence.extraction.plain import Prose, Span, enclosing, make_plain, positions, stretches
 from pprkb.evidence.extraction.statistics import Statistic, find_statistics
 from pprkb.model.effect import Metric, printed_number

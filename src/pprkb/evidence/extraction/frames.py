@@ -15,7 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from pprkb.evidence.extraction.counts import find_mentions
-from pprkb.evidence.extraction.indices import RATIOS, number
+from pprkb.evidence.extraction.metrics import RATIOS, number
 from pprkb.evidence.extraction.plain import Prose, Span
 from pprkb.evidence.extraction.statistics import Statistic
 from pprkb.model.effect import Metric

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pprkb.evidence.extraction.indices import RATIOS
+from pprkb.evidence.extraction.metrics import RATIOS
 from pprkb.model.effect import Metric
 
 _AHEAD = 160

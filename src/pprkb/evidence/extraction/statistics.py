@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pprkb.evidence.extraction.indices import (
+from pprkb.evidence.extraction.metrics import (
     DECIMAL,
     ENDS,
     GAP,
