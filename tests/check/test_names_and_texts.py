@@ -119,6 +119,7 @@ def test_a_doubtful_name(people, words):
         [person("Wu", "Y.")],
         [person("LI", "Wei")],
         [person("Ng", "Ana")],
+        [person("Ndiaye", "Dame")],
         [person("Plato")],
         [person("Do", "Minh Anh")],
         [person("O'Hara", "J.-P.")],

@@ -8,7 +8,7 @@ import yaml
 from click.testing import CliRunner
 
 from pprkb.cli.main import program
-from tests.libraries_of_tests import copy_library
+from tests.libraries_of_tests import copy_library, made_library
 
 
 @pytest.fixture
@@ -663,3 +663,16 @@ def test_what_makes_no_list(root, arguments, code, message):
 
 def test_what_is_not_pinned_is_not_unpinned(root, questions):
     assert run(root, "reading-list", "unpin", "fresh").stderr == "fresh is not pinned\n"
+
+
+def test_a_work_is_new_for_three_years(tmp_path):
+    entry = "@book{{w{0}, author={{Berg, A.}}, title={{Alliance {0}}}, publisher={{P}}, year={0}, keywords={{alliance}}}}\n"
+    root = made_library(
+        tmp_path, {"references.bib": "".join(map(entry.format, (2016, 2017, 2020)))}
+    )
+    shown = json.loads(run(root, "reading-list", "suggest", "--topic", "alliance", "--json").stdout)
+    assert {one["key"]: one["reasons"][0] for one in shown} == {
+        "w2020": "the newest work (2020)",
+        "w2017": "new (2017)",
+        "w2016": "not summarised yet",
+    }

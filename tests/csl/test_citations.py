@@ -100,6 +100,13 @@ def test_collapse_by_author(collapse: str, expected: str) -> None:
     assert document.cite("a", "b", "c", "d") == expected
 
 
+def test_a_locator_ends_what_was_collapsed_before_it() -> None:
+    collapse = 'collapse="year" after-collapse-delimiter=" / " cite-group-delimiter=", "'
+    document = _author_date(collapse, _works((DOE, 2000), (DOE, 2001), (DOE, 2002)))
+    cites = (Cite("a", locator="5", position=0), Cite("b", position=0), Cite("c", position=0))
+    assert document.cite(*cites) == "(Doe 2000, p. 5 / 2001, 2002)"
+
+
 def test_year_suffix_ranges() -> None:
     """Three letters in a row become a range."""
     items = _works(*[(DOE, 2000)] * 5)

@@ -43,6 +43,15 @@ def test_what_is_not_recorded_is_proposed_with_its_sentence(summary):
     assert result.stderr.startswith("1 proposed, 1 recorded already")
 
 
+def test_a_percentage_within_the_quote_of_another_record_is_not_recorded(summary):
+    text = summary.read_text().replace(MORE, "Of them 34% left early (d = 0.30).")
+    quote = 'quote: "Of them 34% left early (d = 0.30)."'
+    record = f'  - id: left\n    metric: d\n    value: "0.30"\n    {quote}\n'
+    summary.write_text(text.replace("effects:\n", f"effects:\n{record}", 1))
+    shown = json.loads(run(summary, NAME, "--all", "--json").stdout)
+    assert [one["quote"] for one in shown] == ["34%"]
+
+
 def test_nothing_is_written_unless_it_is_accepted(summary):
     before = summary.read_bytes()
     run(summary, NAME)

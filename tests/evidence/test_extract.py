@@ -551,6 +551,15 @@ def test_what_belongs_to_each_statistic(text, read):
     assert brief(text) == read
 
 
+@pytest.mark.parametrize(("distance", "k"), [(40, 12), (41, None)])
+def test_a_count_belongs_to_brackets_within_forty_characters(distance, k):
+    text = (
+        f"The links (r = .20; d = .30) {'w' * (distance - 3)} 12 studies, and g = 0.40 was found."
+    )
+    assert text.index("12") - text.index(")") == distance
+    assert [one.k for one in effects(text)] == [k, k, None]
+
+
 def said(one):
     """Return a proposal in one line."""
     metric = one.metric.value if one.metric else "unnamed"

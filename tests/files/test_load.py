@@ -9,7 +9,7 @@ from pprkb.files.read.load import load_library
 from pprkb.model.effect import Metric
 from pprkb.model.reading_list import Depth, QueryItem
 from pprkb.model.summary import Month, Origin
-from tests.libraries_of_tests import SMALL
+from tests.libraries_of_tests import SMALL, made_library
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +72,20 @@ def test_a_reading_list_holds_references_and_questions(library):
     assert (first.reference, first.importance) == ("fluckiger2018", "essential")
     assert isinstance(second, QueryItem)
     assert (second.topic, second.max) == ("cbt", 2)
+
+
+def test_unknown_works_of_a_list_are_no_duplicates_of_each_other(tmp_path):
+    items = "".join(f"      - reference: {key}\n" for key in ("one", "two", "a", "a"))
+    files = {
+        "references.bib": "@misc{a, title = {A}}\n",
+        "reading-lists/l.yaml": f"title: L\nsections:\n  - heading: H\n    items:\n{items}",
+    }
+    problems = load_library(scan(made_library(tmp_path, files))).problems
+    assert [(one.rule.value, one.at.line, one.message) for one in problems] == [
+        ("unknown-reference", 5, 'no reference "one"'),
+        ("unknown-reference", 6, 'no reference "two"'),
+        ("duplicate-item", 8, '"a" is already on line 7'),
+    ]
 
 
 def test_references_alone_are_a_library(tmp_path):

@@ -245,6 +245,31 @@ def test_pauses_are_bounded(server, settings, pauses, header, repeated):
         assert pauses == []
 
 
+def test_after_a_pause_the_answer_gets_its_whole_time_again(server, settings, monkeypatch):
+    """The service asks for more seconds than an answer may take."""
+    passed = [0.0]
+    monkeypatch.setattr(client.time, "monotonic", lambda: passed[0])
+    monkeypatch.setattr(client.time, "sleep", lambda seconds: passed.append(passed.pop() + seconds))
+    server.answer(f"/{DOI}", Answer(503, headers={"Retry-After": "10"}), ITEM)
+    quick = Settings(**vars(settings) | {"timeout": 9})
+    assert fetch_doi(DOI, quick).doi == DOI
+    assert passed == [10.0]
+
+
+@pytest.mark.parametrize("redirects", [client.MOST_REDIRECTS, client.MOST_REDIRECTS + 1])
+def test_so_many_redirects_are_followed(server, settings, redirects):
+    for number in range(redirects):
+        path = f"/{number}" if number else f"/{DOI}"
+        server.answer(path, Answer(302, headers={"Location": f"/{number + 1}"}))
+    server.answer(f"/{redirects}", ITEM)
+    if redirects <= client.MOST_REDIRECTS:
+        assert fetch_doi(DOI, settings).doi == DOI
+    else:
+        with pytest.raises(ServiceError, match="redirects in a circle"):
+            fetch_doi(DOI, settings)
+    assert len(server.asked) == client.MOST_REDIRECTS + 1
+
+
 def test_errors_are_not_repeated(server, settings):
     server.answer(f"/{DOI}", Answer(500), ITEM)
     with pytest.raises(ServiceError):

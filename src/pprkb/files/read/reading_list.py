@@ -133,6 +133,8 @@ class _Reading:
         name = Text(fields.text("reference", required=True), fields.line_of("reference"))
         fields.finish()
         key = self.known.reference(name, self.report) if name.text else ""
+        if not key:
+            return None
         if key in self.lines:
             self.report.add(
                 Rule.DUPLICATE_ITEM,
@@ -142,8 +144,7 @@ class _Reading:
             )
         self.lines.setdefault(key, name.line)
         at = self.report.at(fields.line)
-        item = ReferenceItem(reference=key, importance=importance, note=note, at=at)
-        return item if key else None
+        return ReferenceItem(reference=key, importance=importance, note=note, at=at)
 
     def _question(self, fields: Fields, importance: str, note: str) -> QueryItem | None:
         report, known = self.report, self.known
