@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -218,7 +218,7 @@ def find_there(posts: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[F
         posts: The posts.
         summaries: Those of the library.
     """
-    index = _Index(summaries)
+    index = _Index(summaries, {shingle for one in posts for shingle in _shingles(one.text)})
     found: list[Found | None] = [None] * len(posts)
     claimed: set[str] = set()
     # The surest signs first, over all posts, so that none takes the summary of another.
@@ -231,7 +231,7 @@ def find_there(posts: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[F
 
 
 class _Index:
-    def __init__(self, summaries: Iterable[Summary]) -> None:
+    def __init__(self, summaries: Iterable[Summary], wanted: Set[tuple[str, ...]]) -> None:
         self._texts: dict[str, list[Summary]] = defaultdict(list)
         self._titles: dict[str, list[Summary]] = defaultdict(list)
         self._works: dict[tuple[Month | None, str], list[Summary]] = defaultdict(list)
@@ -244,7 +244,7 @@ class _Index:
             self._titles[letters(summary.title)].append(summary)
             if summary.reference:
                 self._works[summary.month, summary.reference].append(summary)
-            for shingle in _shingles(text):
+            for shingle in _shingles(text) & wanted:
                 self._shingles[shingle].append(summary)
 
     def same_text(self, post: Wanted, claimed: set[str]) -> Found | None:
