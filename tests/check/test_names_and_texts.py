@@ -136,6 +136,7 @@ def test_a_doubtful_name(people, words):
         [person("Dumas", "Alexandre", suffix="père")],
         [person("Falk", "Eva", suffix="Sr")],
         [body("Mind, London")],
+        [body("Mind, Better Lives Every Day")],
         [body("Oxford, School of Medicine")],
         [body("Novartis AG")],
         [body("Volvo AB")],

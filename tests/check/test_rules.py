@@ -194,6 +194,25 @@ def test_what_counts_as_use_elsewhere(tmp_path, path, text):
     assert "unused-reference" not in rules_of(tmp_path, files, "one")
 
 
+@pytest.mark.parametrize(
+    ("of", "rules"),
+    [
+        pytest.param("", set(), id="no summary is of a work"),
+        pytest.param("two", {"unsummarised-item"}, id="another work has one"),
+        pytest.param("one", set(), id="this work has one"),
+    ],
+)
+def test_an_item_wants_a_summary_where_other_works_have_one(tmp_path, of, rules):
+    files = {
+        "references.bib": article() + article().replace("{one", "{two"),
+        "summaries/2016-04-s.md": SUMMARY.format(
+            reference=of or "none", summary="A.", implications="B."
+        ),
+        "reading-lists/l.yaml": "title: L\nsections: [{heading: H, items: [{reference: one}]}]\n",
+    }
+    assert rules_of(tmp_path, files, "l") == rules
+
+
 def test_a_parent_is_used_by_its_part(tmp_path):
     parent = "@collection{one, editor={A, B}, title={T}, publisher={P}, year=2001}\n"
     child = "@incollection{two, author={C, D}, title={U}, crossref={one}}\n"

@@ -75,6 +75,23 @@ def test_an_answer_is_asked_for_once(server, settings):
     assert len(server.asked) == 2
 
 
+@pytest.mark.parametrize(
+    ("answered", "announced"),
+    [
+        (DOI, []),
+        (DOI.upper(), []),
+        ("10.1037/new", [f"you asked for the DOI {DOI}; the agency answers with 10.1037/new"]),
+        ("", [f"the answer names no DOI; {DOI} is taken"]),
+    ],
+    ids=["the same", "in capitals", "another", "none"],
+)
+def test_another_doi_is_announced_and_other_letters_are_not(server, settings, answered, announced):
+    said = []
+    server.register(DOI, ITEM | {"DOI": answered})
+    assert fetch_doi(DOI, settings, said.append).doi == (answered or DOI)
+    assert said == announced
+
+
 def test_refresh_asks_again(server, settings):
     server.register(DOI, ITEM)
     fetch_doi(DOI, settings)
