@@ -235,6 +235,7 @@ def test_an_effect_is_recorded(before, after):
             "n:\n  - a: 1  # of a\n  - b: 2\n", 1,
             "n:\n  - a: 1  # of a\n{0}  - b: 2\n", id="behind the comment on a line",
         ),
+        pytest.param("n:\n  -   a: 1\n", 0, "n:\n{0}  -   a: 1\n", id="blanks behind the hyphen"),
         pytest.param("n:\n  - a: 1\n", 1, "n:\n  - a: 1\n{0}", id="the last"),
     ],
 )  # fmt: skip

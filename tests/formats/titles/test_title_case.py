@@ -271,6 +271,19 @@ MORE = {
         "Sir Help and the Therapist's Error",
         "Sir help and the therapist's error",
     ),
+    "sir, and a name": (
+        "Sir Zanley and the Therapist's Error",
+        "Sir Zanley and the therapist's error",
+    ),
+    "a law with small words": (
+        "Effects of the Health and Safety Work Act on Schools",
+        "Effects of the Health and Safety Work Act on schools",
+    ),
+    "words that end like those of peoples": (
+        "The Ruffians and the Comedians in Therapy",
+        "The ruffians and the comedians in therapy",
+    ),
+    "short words, one of them small": ("The Ego and the id", "The Ego and the id"),
     "in re": (
         "In re Gault and the Rights of Children",
         "In re Gault and the rights of children",
@@ -331,6 +344,10 @@ LOWERED = {
     "an ending of adverbs": ("The Litigiously and Zanically Minded Patient", []),
     "an ending of drugs": ("The Zanotropic Drugs and the Patient", []),
     "joined of two words": ("The Watershed Year and the Superordinate Goal", []),
+    "headed and of the night": ("The Headlamp and the Nightstand of the Patient", []),
+    "an ending of fears": ("The Zanphobic Patient and the Zanphobia", []),
+    "of two": ("The Bicoastal and Bimonthly Patient", []),
+    "an ending of nouns": ("The Zanments and the Zanment of Therapy", []),
     "under": ("The Underreporting of Waterboarding Trials", ["Underreporting"]),
 }
 
