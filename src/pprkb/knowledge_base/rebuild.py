@@ -13,7 +13,7 @@ from pprkb.files.folder import (
 )
 from pprkb.files.memory import LibraryMemory, memory_of
 from pprkb.files.read.known import Known
-from pprkb.files.read.load import VOCABULARY, known_names, parse_file
+from pprkb.files.read.load import VOCABULARY, Take, known_names, parse_file
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Rule
 from pprkb.store.build import Changes, fingerprints, known_terms, paths_with_problems
@@ -105,21 +105,25 @@ class _Rebuild:
         """Store the files whose names the others use."""
         for path in paths:
             file = self.files.get(path)
-            parsed = self._parse(file, Known()) if file else None
-            if path == REFERENCES_PATH and parsed:
-                changes.replace_references(parsed.references, parsed.marks)
+            if path == REFERENCES_PATH and file:
+                # Each is stored when it is read: all of them at once would take much space.
+                with changes.replacing_references() as put:
+                    parsed = self._parse(file, Known(), put)
+                changes.store(parsed)
                 if TOPICS_PATH not in self.files:
                     changes.replace_topics(None)
-            elif path == TOPICS_PATH:
-                changes.replace_topics(parsed.topics if parsed else None)
+                continue
+            read = self._parse(file, Known()) if file else None
+            if path == TOPICS_PATH:
+                changes.replace_topics(read.topics if read else None)
             elif path == RESEARCH_TYPES_PATH:
-                changes.replace_research_types(parsed.research_types if parsed else ())
-            if parsed:
-                changes.store(parsed)
+                changes.replace_research_types(read.research_types if read else ())
+            if read:
+                changes.store(read)
 
-    def _parse(self, file: SourceFile, known: Known) -> ParsedFile:
+    def _parse(self, file: SourceFile, known: Known, take: Take | None = None) -> ParsedFile:
         self.progress(f"reading {file.path}")
-        return parse_file(file, known, self.memory)
+        return parse_file(file, known, self.memory, take)
 
     def _known(self) -> Known:
         terms = known_terms(self.database)

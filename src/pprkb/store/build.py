@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
 from pprkb.model.library import FileKind, ParsedFile
@@ -139,12 +141,13 @@ class Changes:
 
     # -- vocabularies --------------------------------------------------------------------------
 
-    def replace_references(self, references: Iterable[Reference], marks: Iterable[str]) -> None:
-        """Replace the references by others; unchanged rows are left alone.
+    @contextmanager
+    def replacing_references(self) -> Iterator[Callable[[Reference, str], None]]:
+        """Replace the references by those that are put in within; unchanged rows are left alone.
 
-        Args:
-            references: In the order of the file.
-            marks: Of each a digest of all that it follows from, but for its place.
+        Yields:
+            What puts in a reference, in the order of the file, with a digest of all that it
+            follows from, but for its place.
         """
         database = self._database
         stored: dict[str, tuple[str, int, int]] = {
@@ -155,13 +158,16 @@ class Changes:
         }
         moved: list[tuple[int, int, str]] = []
         changed: list[tuple[Row, list[tuple[str, Row]]]] = []
-        for position, (reference, mark) in enumerate(zip(references, marks, strict=True)):
+        positions = count()
+
+        def put(reference: Reference, mark: str) -> None:
+            position = next(positions)
             place = stored.pop(reference.key, None)
             if place and place[0] == mark:
                 line = reference.at.line if reference.at else 0
                 if list(place[1:]) != [position, line]:
                     moved.append((position, line, reference.key))
-                continue
+                return
             row = reference_rows.reference_row(reference, position)
             names = [
                 (contributor.role.value, reference_rows.contributor_row(contributor))
@@ -171,7 +177,9 @@ class Changes:
             self._touched.add(reference.key)
             if len(changed) >= _AT_ONCE:
                 self._write_references(changed)
-                changed = []
+                changed.clear()
+
+        yield put
         self._write_references(changed)
         gone = [(key,) for key in stored]
         self._touched |= stored.keys()
@@ -330,7 +338,9 @@ def store_files(
     changes.forget([*removed, *(file.path for file in files)])
     for file in files:
         if file.kind is FileKind.REFERENCES:
-            changes.replace_references(file.references, file.marks)
+            with changes.replacing_references() as put:
+                for reference, mark in zip(file.references, file.marks, strict=True):
+                    put(reference, mark)
     topics = [file.topics for file in files if file.kind is FileKind.TOPICS]
     changes.replace_topics(topics[0] if topics else None)
     for file in files:

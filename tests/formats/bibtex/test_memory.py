@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from weakref import ref
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex
 from pprkb.formats.bibtex.read.memory import Memory
+from pprkb.model.reference import Reference
 
 _BLOCKS = (
     "% a comment\n\n",
@@ -42,6 +46,29 @@ def test_an_edited_file_is_read_as_without_a_memory(before: list[str], after: li
     memory = Memory()
     for text in (*texts, texts[0], texts[1]):
         assert _said(read_bibtex(text, memory=memory)) == _said(read_bibtex(text))
+
+
+@given(_texts)
+def test_references_taken_one_by_one_are_those_read_at_once(blocks: list[str]):
+    taken: list[tuple[Reference, str]] = []
+    read = read_bibtex("".join(blocks), take=lambda *one: taken.append(one))
+    whole = read_bibtex("".join(blocks))
+    assert taken == list(zip(whole.references, whole.marks, strict=True))
+    assert read == replace(whole, references=(), marks=(), entries=())
+
+
+def test_references_taken_one_by_one_are_not_kept():
+    met: list[ref[Reference]] = []
+    alive: list[int] = []
+
+    def take(reference: Reference, _mark: str) -> None:
+        met.append(ref(reference))
+        alive.append(sum(one() is not None for one in met))
+
+    text = "".join(f"@misc{{k{n}, title = {{Work {n}}}, year = 2001}}\n" for n in range(20))
+    read_bibtex(text, take=take)
+    assert len(alive) == 20
+    assert max(alive) <= 2
 
 
 def _said(read: BibtexFile) -> str:

@@ -28,6 +28,8 @@ from pprkb.model.summary import ResearchType, Topic, keyword_spellings, term_key
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.spelling import caseless, fold, nfc
 
+Take = Callable[[Reference, str], None]
+"""Takes a reference and a digest of all that it follows from, but for its place."""
 Progress = Callable[[str], None]
 """Takes the path of each file before it is read."""
 
@@ -81,7 +83,12 @@ def keywords_and_journals(references: Collection[Reference]) -> tuple[list[str],
     return keywords, list(dict.fromkeys(filter(None, journals)))
 
 
-def parse_file(file: SourceFile, known: Known, memory: LibraryMemory | None = None) -> ParsedFile:
+def parse_file(
+    file: SourceFile,
+    known: Known,
+    memory: LibraryMemory | None = None,
+    take: Take | None = None,
+) -> ParsedFile:
     """Parse one file.
 
     Args:
@@ -89,11 +96,12 @@ def parse_file(file: SourceFile, known: Known, memory: LibraryMemory | None = No
         known: The names that a summary or list may use; not looked at for the other kinds.
         memory: What files were read as before: one that has not changed, and whose names stand for
             what they stood for, is not read again.
+        take: Takes the references with their marks one by one; the file is then returned without.
     """
     if memory is None:
-        return _parse_text(file, known, None, {})
+        return _parse_text(file, known, None, {}, take)
     if file.kind is FileKind.REFERENCES:
-        return _parse_text(file, known, memory.entries, {})
+        return _parse_text(file, known, memory.entries, {}, take)
     place = file.path, file.digest
     memory.met[file.path] = file.digest
     found = memory.files.get(place)
@@ -116,12 +124,16 @@ def _holds(found: RememberedFile, known: Known) -> bool:
 
 
 def _parse_text(
-    file: SourceFile, known: Known, memory: Memory | None, asked: dict[tuple[str, str], str | None]
+    file: SourceFile,
+    known: Known,
+    memory: Memory | None,
+    asked: dict[tuple[str, str], str | None],
+    take: Take | None = None,
 ) -> ParsedFile:
     text, odd = decode_text(file.content, file.path)
     found = versions(text)
     if found is None:
-        parsed = _parse(file, text, known, memory, asked)
+        parsed = _parse(file, text, known, memory, asked, take)
         if any(problem.rule.holds_back for problem in odd):
             return replace(parsed, problems=odd, remarks=())
         return replace(parsed, problems=(*odd, *parsed.problems))
@@ -130,8 +142,12 @@ def _parse_text(
     ours, theirs = (
         _parse(file, version, known, memory, asked) for version in (found.ours, found.theirs)
     )
-    both = _both(ours, theirs)
-    return replace(both, problems=(*odd, *conflicts))
+    both = replace(_both(ours, theirs), problems=(*odd, *conflicts))
+    if take is None:
+        return both
+    for reference, mark in zip(both.references, both.marks, strict=True):
+        take(reference, mark)
+    return replace(both, references=(), marks=())
 
 
 def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
@@ -173,6 +189,7 @@ def _parse(
     known: Known,
     memory: Memory | None,
     asked: dict[tuple[str, str], str | None],
+    take: Take | None = None,
 ) -> ParsedFile:
     report = Report(file.path)
     said: dict[str, object] = {}
@@ -181,7 +198,7 @@ def _parse(
             # An edited summary should not wait for the parser of the bibliography.
             from pprkb.formats.bibtex.read.file import read_bibtex
 
-            bibtex = read_bibtex(text, path=file.path, memory=memory)
+            bibtex = read_bibtex(text, path=file.path, memory=memory, take=take)
             report.problems.extend(bibtex.problems)
             report.remarks.extend(bibtex.remarks)
             report.silences.extend(bibtex.silences)

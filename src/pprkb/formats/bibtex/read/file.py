@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -36,6 +36,10 @@ _PLENTY = 100_000
 """Characters that macros may stand for, of which no entry needs as many."""
 _STRING = re.compile(r"@\s*string", re.IGNORECASE)
 _COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
+
+
+Take = Callable[[Reference, str], None]
+"""Takes a reference and its mark, see `BibtexFile.marks`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,11 @@ class BibtexFile:
 
 
 def read_bibtex(
-    text: str, *, path: str = "references.bib", memory: Memory | None = None
+    text: str,
+    *,
+    path: str = "references.bib",
+    memory: Memory | None = None,
+    take: Take | None = None,
 ) -> BibtexFile:
     """Read a BibTeX or biblatex file.
 
@@ -87,6 +95,8 @@ def read_bibtex(
         path: Path for the problems and for `Reference.at`.
         memory: What earlier readings have found; entries that have not changed are not read again.
             None to remember nothing, which takes less than half the space.
+        take: Takes each reference when it is read, so that all need not be held at once; the
+            result then has no references, marks and entries.
 
     Returns:
         References, problems and places, each in file order.
@@ -96,7 +106,8 @@ def read_bibtex(
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Reading(text, path, memory).run() or _Reading(text, path, memory, fresh=True).made()
+        made = _Reading(text, path, memory, take).run()
+        return made or _Reading(text, path, memory, take, fresh=True).made()
     finally:
         if was_enabled:
             gc.enable()
@@ -105,10 +116,22 @@ def read_bibtex(
 class _Reading:
     """The state of one reading."""
 
-    def __init__(self, text: str, path: str, memory: Memory | None, *, fresh: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        memory: Memory | None,
+        take: Take | None,
+        *,
+        fresh: bool = False,
+    ) -> None:
         self.text = text
         self.path = path
         self.memory = memory
+        self.references: list[Reference] = []
+        self.marks: list[str] = []
+        self.take = take or self._keep
+        self.keeps = take is None
         self.remembered: Mapping[str, Remembered] = (
             {} if fresh or memory is None else memory.of(path)
         )
@@ -150,13 +173,15 @@ class _Reading:
                     name = block.fields[0].name
                     self.later.setdefault(name, self.lines.at(block.start))
         places: list[tuple[int, int]] = []
-        has_entries = False
+        has_blocks = has_entries = False
         for block in blocks:
-            places.append((block.start, block.end))
+            if self.memory is not None:
+                places.append((block.start, block.end))
+            has_blocks = True
             has_entries |= block.kind is BlockKind.ENTRY
             self._block(block)
         if not has_entries:
-            self._no_entries(text, bool(places))
+            self._no_entries(text, has_blocks)
         self._fill_parents()
         inherit.resolve(self.nodes, self._inheritance_problem)
         nodes = [node for node in self.nodes.values() if node.type != "xdata"]
@@ -165,19 +190,19 @@ class _Reading:
             return None
         parents = inherit.parents(self.nodes)
         self.nodes.clear()
-        references, marks = self._references(nodes, habits)
+        self._references(nodes, habits)
         self.problems.sort(key=lambda item: item[:2])
         if self.memory is not None:
             self.memory.last[self.path] = text, places
             self.memory.forget(_MOST)
         return BibtexFile(
-            references=references,
+            references=tuple(self.references),
             problems=tuple(problem for _, _, problem in self.problems),
             entries=tuple(self.spans),
             remarks=tuple(self.remarks),
             silences=tuple(self.silences),
             parents=parents,
-            marks=marks,
+            marks=tuple(self.marks),
         )
 
     # -- problems ------------------------------------------------------------------------------
@@ -241,7 +266,7 @@ class _Reading:
         key = block.key
         if block.kind is BlockKind.STRING and block.fields:
             key = block.fields[0].name
-        if block.end > block.start:
+        if self.keeps and block.end > block.start:
             self.spans.append(
                 EntrySpan(kind=block.kind, key=key, start=block.start, end=block.end, line=line)
             )
@@ -470,20 +495,19 @@ class _Reading:
 
     # -- references ----------------------------------------------------------------------------
 
-    def _references(
-        self, nodes: list[inherit.Node], habits: Habits
-    ) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
-        """Return references with their marks; the nodes are used up, for each takes much space."""
-        references: list[Reference] = []
-        marks: list[str] = []
+    def _keep(self, reference: Reference, mark: str) -> None:
+        self.references.append(reference)
+        self.marks.append(mark)
+
+    def _references(self, nodes: list[inherit.Node], habits: Habits) -> None:
+        """Make references of nodes, which are used up: each takes much space."""
         nodes.reverse()
         while nodes:
             node = nodes.pop()
             folded = caseless(node.key)
             if known := self.met.get(folded):
                 shift = node.line - known.line
-                references.append(moved(known.reference, shift))
-                marks.append(known.mark)
+                self.take(moved(known.reference, shift), known.mark)
                 for problem in known.later:
                     self._again(problem, shift)
                 self.remarks += (moved(remark, shift) for remark in known.remarks)
@@ -511,7 +535,6 @@ class _Reading:
                 braced_capitals=habits.capitals,
                 report=report,
             )
-            references.append(reference)
             for remark in remarks(node.fields, reference, unbrace_titles=habits.unbrace):
                 if remark.field not in node.inherited:
                     rule, name, message, hint = remark
@@ -522,7 +545,8 @@ class _Reading:
             if BIBTEX_FIELD in node.fields:
                 self._silences(node)
             draft = self.drafts.get(folded)
-            marks.append(_mark(node, habits))
+            mark = _mark(node, habits)
+            self.take(reference, mark)
             if draft and self.memory is not None:
                 block = self.blocks[folded]
                 self.memory.add(
@@ -532,7 +556,7 @@ class _Reading:
                         line=node.line,
                         type=node.type,
                         reference=reference,
-                        mark=marks[-1],
+                        mark=mark,
                         habits=habits,
                         title=self.braces[folded],
                         macros=draft.macros,
@@ -544,7 +568,6 @@ class _Reading:
                         silences=tuple(self.silences[before[2] :]),
                     ),
                 )
-        return tuple(references), tuple(marks)
 
     def _place(self, node: inherit.Node, name: str) -> Location:
         """Return the line of a field, or of its entry where it is not found."""
