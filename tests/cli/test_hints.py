@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import pprkb
-from pprkb.cli.hints import _ON_THE_COMMAND_LINE, on_the_command_line
+from pprkb.cli.output import _ON_THE_COMMAND_LINE, on_the_command_line
 from pprkb.model.errors import NotFoundError
 from pprkb.model.hint import Hint, Step
 

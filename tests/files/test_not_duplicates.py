@@ -3,9 +3,8 @@
 import pytest
 
 from pprkb.files.folder import NOT_DUPLICATES_PATH, scan
-from pprkb.files.read.known import Known
+from pprkb.files.read.known import Known, read_not_duplicates, with_decisions
 from pprkb.files.read.load import load_library
-from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.files.report import Report
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import EditError

@@ -6,8 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 
-from pprkb.check.names import flaws_of_names, spoken
-from pprkb.check.texts import garbled, in_one_case, markup_left, printed_texts
+from pprkb.check.texts import (
+    flaws_of_names,
+    garbled,
+    in_one_case,
+    markup_left,
+    printed_texts,
+    spoken,
+)
 from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.formats.titles.case import is_capitals, lowered_names, title_language_is_unclear
 from pprkb.formats.titles.proper_names import title_is_a_name

@@ -1,8 +1,10 @@
-"""The rules on a whole library, one generator function each, and what all of them find."""
+"""The rules on a whole library, in the order in which they are looked at."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from pprkb.check.effects import (
     directions_that_disagree,
@@ -13,20 +15,248 @@ from pprkb.check.effects import (
     unrecorded_effects,
     values_not_in_quotes,
 )
-from pprkb.check.references import missing_dois, single_references
-from pprkb.check.use import (
-    duplicate_references,
-    items_without_summary,
-    long_implications,
-    summaries_of_one_month,
-    summaries_without_effects,
-    superseded_items,
-    suspect_dois,
-    unused_references,
-    works_with_notices,
-)
-from pprkb.model.library import Library
+from pprkb.check.references import missing_dois, place_of, problem_of, single_references
+from pprkb.matching.same_work import Likeness, Works, same_work
+from pprkb.model.hint import Hint, Step
+from pprkb.model.library import Library, Use, told_apart
+from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
 from pprkb.model.problem import Findings, Fix, Problem, Rule, Subject, hear
+from pprkb.model.reading_list import ReadingList, ReferenceItem
+from pprkb.model.reference import Reference
+from pprkb.model.summary import Month, Summary
+
+# -- what is used, and what is named -------------------------------------------------------------
+
+_UNREAD = frozenset((Rule.UNREADABLE_FILE, Rule.YAML_SYNTAX, Rule.FRONT_MATTER))
+
+
+def unread_files(library: Library) -> frozenset[str]:
+    """Return the paths of files whose fields could not be read: nobody knows what they lack."""
+    return frozenset(problem.at.path for problem in library.problems if problem.rule in _UNREAD)
+
+
+def summaries_without_effects(library: Library) -> Iterator[Problem]:
+    """Yield summaries without a record of an effect; an effect in words counts."""
+    unread = unread_files(library)
+    for summary in library.summaries.values():
+        if summary.at and not summary.effects and summary.at.path not in unread:
+            yield Problem(
+                rule=Rule.NO_EFFECTS,
+                at=summary.at,
+                key=summary.id,
+                message="the summary records no effect sizes",
+                hint="add `effects:`; `metric: verbal` is for an effect told in words",
+            )
+
+
+def long_implications(library: Library) -> Iterator[Problem]:
+    """Yield summaries whose implications have more words than the summary itself."""
+    for summary in library.summaries.values():
+        told = len(summary.evidence_summary.split())
+        implied = len(summary.practice_implications.split())
+        if summary.at and 0 < told < implied:
+            yield Problem(
+                rule=Rule.LONG_IMPLICATIONS,
+                at=summary.at,
+                key=summary.id,
+                message=f"the implications ({implied} words) are longer than the summary ({told})",
+                hint="are the two sections exchanged? else shorten one or lengthen the other",
+            )
+
+
+def summaries_of_one_month(library: Library) -> Iterator[Problem]:
+    """Yield summaries of a work that has another summary in the same month.
+
+    The month's letter and page would list the work twice.
+    """
+    together: dict[tuple[str, Month], list[Summary]] = defaultdict(list)
+    for summary in library.summaries.values():
+        if summary.reference and summary.month:
+            together[summary.reference, summary.month].append(summary)
+    for (key, month), (first, *others) in together.items():
+        for summary in others:
+            if summary.at:
+                yield Problem(
+                    rule=Rule.SAME_MONTH,
+                    at=summary.at,
+                    key=summary.id,
+                    message=f'"{first.id}" is a summary of {key} in {month} as well',
+                    hint="merge the two, or correct the reference or the month of one",
+                )
+
+
+def items_without_summary(library: Library) -> Iterator[Problem]:
+    """Yield items whose work has no summary: at any depth they print as a bare reference."""
+    summarised = {summary.reference for summary in library.summaries.values()}
+    if not summarised - {""}:
+        return
+    for reading_list, item in _items(library):
+        if item.at and item.reference not in summarised:
+            yield Problem(
+                rule=Rule.UNSUMMARISED_ITEM,
+                at=item.at,
+                key=reading_list.slug,
+                message=f'"{item.reference}" has no summary',
+                hint=Hint(Step.BEGIN_SUMMARY, item.reference),
+            )
+
+
+def superseded_items(library: Library) -> Iterator[Problem]:
+    """Yield items with a finding that a newer work replaces which the list does not name."""
+    by_work: dict[str, list[Summary]] = defaultdict(list)
+    for summary in library.summaries.values():
+        by_work[summary.reference].append(summary)
+    named = {
+        one.slug: {item.reference for _, item in _items_of(one)}
+        for one in library.reading_lists.values()
+    }
+    for reading_list, item in _items(library):
+        effects = (effect for one in by_work[item.reference] for effect in one.effects)
+        newer = dict.fromkeys(effect.superseded_by for effect in effects if effect.superseded_by)
+        missing = [key for key in newer if key not in named[reading_list.slug]]
+        if item.at and missing:
+            works = ", ".join(f'"{key}"' for key in missing)
+            yield Problem(
+                rule=Rule.SUPERSEDED_ITEM,
+                at=item.at,
+                key=reading_list.slug,
+                message=f'a finding of "{item.reference}" is replaced by {works}',
+                hint="list the newer work as well, or say in a note why not",
+            )
+
+
+def _items(library: Library) -> Iterator[tuple[ReadingList, ReferenceItem]]:
+    for reading_list in library.reading_lists.values():
+        yield from _items_of(reading_list)
+
+
+def _items_of(reading_list: ReadingList) -> Iterator[tuple[ReadingList, ReferenceItem]]:
+    for section in reading_list.sections:
+        for item in section.items:
+            if isinstance(item, ReferenceItem):
+                yield reading_list, item
+
+
+_RULES = {
+    Standing.RETRACTED: (Rule.RETRACTED_REFERENCE, "was retracted", "leave it out, or say why not"),
+    Standing.CONCERN: (
+        Rule.CONCERN_REFERENCE,
+        "has an expression of concern",
+        "read it, and say why it is used",
+    ),
+    Standing.CORRECTED: (
+        Rule.CORRECTED_REFERENCE,
+        "was corrected",
+        "see whether what is said here still holds, and say so",
+    ),
+}
+
+
+def works_with_notices(library: Library) -> Iterator[Problem]:
+    """Yield every place that uses a work which was retracted, doubted or corrected.
+
+    The newest of the gravest notices is reported, but for those in which a person has written what
+    was considered.
+    """
+    told: dict[str, Notice] = {}
+    for key, notices in library.notices.items():
+        standing = in_force(notices)
+        for notice in standing:
+            same = notice.standing is standing[0].standing
+            if same and notice.standing in _RULES and not notice.considered:
+                told.setdefault(key, notice)
+    for use in library.uses:
+        if use.key in told:
+            yield _problem(use, told[use.key])
+
+
+def _problem(use: Use, notice: Notice) -> Problem:
+    rule, words, hint = _RULES[notice.standing]
+    when = f", {date_in_words(notice.date)}" if notice.date else ""
+    where = f", {doi_address(notice.notice_doi)}" if notice.notice_doi else ""
+    place = f" at {notice.at}" if notice.at else ""
+    return Problem(
+        rule=rule,
+        at=use.at,
+        key=use.by,
+        message=f'"{use.key}" {words}{when}{where}',
+        hint=f"{hint} in the field `considered` of the notice{place}",
+    )
+
+
+def unused_references(library: Library) -> Iterator[Problem]:
+    """Yield references that nothing names: no summary, effect, reading list or citation.
+
+    In a library of references alone nothing could name them, and a file that cannot be read may
+    name any of them: nothing is yielded then.
+    """
+    if unread_files(library) or not (library.summaries or library.reading_lists):
+        return
+    named = {*library.parents, *(use.key for use in library.uses)}
+    for reference in library.references.values():
+        if named.isdisjoint((reference.key, *reference.aliases)):
+            yield problem_of(
+                reference,
+                Rule.UNUSED_REFERENCE,
+                "no summary, reading list or citation names this reference",
+                "name it in one of them, or delete it",
+            )
+
+
+_MANY_ON_ONE_DOI = 20
+
+
+def duplicate_references(library: Library) -> Iterator[Problem]:
+    """Yield works that are entered twice: those that are certainly or likely the same."""
+    works = Works()
+    apart = told_apart(library.not_duplicates)
+    for second in library.references.values():
+        for match in works.matches(second):
+            if match.likeness is Likeness.POSSIBLE:
+                continue
+            if frozenset((match.reference.key, second.key)) in apart:
+                continue
+            first = match.reference
+            yield problem_of(
+                second,
+                Rule.DUPLICATE_REFERENCE,
+                f'this is the same work as "{first.key}" on line {place_of(first).line}',
+                "keep one entry and give it the other's key in its field `ids`, or name both in"
+                " data/not-duplicates.yaml",
+            )
+            break
+        works.add(second)
+
+
+def suspect_dois(library: Library) -> Iterator[Problem]:
+    """Yield works that carry the DOI of another work."""
+    said: set[str] = set()
+    apart = told_apart(library.not_duplicates)
+    for first, second in _by_doi(library):
+        if second.key in said or same_work(first, second) is not Likeness.POSSIBLE:
+            continue
+        if frozenset((first.key, second.key)) in apart:
+            continue
+        said.add(second.key)
+        line = place_of(first).line
+        yield problem_of(
+            second,
+            Rule.SUSPECT_DOI,
+            f'its DOI {second.doi} is also that of "{first.key}" on line {line}',
+            "look both up at https://doi.org and correct the wrong one",
+        )
+
+
+def _by_doi(library: Library) -> Iterator[tuple[Reference, Reference]]:
+    groups: dict[str, list[Reference]] = defaultdict(list)
+    for reference in library.references.values():
+        if reference.doi:
+            groups[reference.doi.casefold()].append(reference)
+    for group in groups.values():
+        yield from combinations(group[:_MANY_ON_ONE_DOI], 2)
+
+
+# -- all rules -----------------------------------------------------------------------------------
 
 LibraryRule = Callable[[Library], Iterator[Problem]]
 

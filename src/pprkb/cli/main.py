@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import with_library
+from pprkb.cli.output import on_the_command_line
 from pprkb.cli.terminal import gated, styled
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.text.spelling import did_you_mean
@@ -39,9 +39,9 @@ GROUPS = {
         "search": LazyCommand("reading.articles", "search", "Find articles by words."),
         "show": LazyCommand("reading.articles", "show", "Show one article whole."),
         "topics": LazyCommand("reading.articles", "topics", "List topics, types or keywords."),
-        "evidence": LazyCommand("reading.evidence", "evidence", "Search findings by question."),
+        "evidence": LazyCommand("reading.effects", "evidence", "Search findings by question."),
         "effects": LazyCommand("reading.effects", "effects", "List effect sizes with sources."),
-        "compare": LazyCommand("reading.compare", "compare", "Put works side by side."),
+        "compare": LazyCommand("reading.cite", "compare", "Put works side by side."),
         "convert": LazyCommand("reading.convert", "convert", "Convert one effect size to another."),
     },
     "Cite and export": {

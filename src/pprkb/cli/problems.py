@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from pprkb.cli.hints import on_the_command_line
-from pprkb.cli.output import many
+from pprkb.cli.output import many, on_the_command_line
 from pprkb.cli.terminal import styled
 from pprkb.model.problem import Findings, Problem
 

@@ -14,7 +14,8 @@ from pprkb.model.reading_list import ReadingList
 from pprkb.model.summary import Article
 from pprkb.store.build import select
 from pprkb.store.database import Database
-from pprkb.store.list_rows import (
+from pprkb.store.reference_rows import Row
+from pprkb.store.summary_rows import (
     ITEM_COLUMNS,
     LIST_COLUMNS,
     NOTICE_COLUMNS,
@@ -22,7 +23,6 @@ from pprkb.store.list_rows import (
     list_from_rows,
     notice_from_row,
 )
-from pprkb.store.reference_rows import Row
 from pprkb.text.spelling import did_you_mean, named
 
 # -- problems ------------------------------------------------------------------------------------

@@ -21,8 +21,7 @@ from pprkb.model.summary import (
     keyword_topics,
     term_key,
 )
-from pprkb.store import list_rows, reference_rows, summary_rows
-from pprkb.store import list_rows as notice_rows
+from pprkb.store import reference_rows, summary_rows
 from pprkb.store.database import Database
 from pprkb.store.reference_rows import Row
 from pprkb.store.search_index import index_all, index_keys
@@ -280,7 +279,7 @@ class Changes:
         row = (file.path, file.kind.value, file.digest, file.data_set)
         insert(database, "source_file", ("path", "kind", "digest", "data_set"), [row])
         insert(
-            database, "notice", notice_rows.NOTICE_COLUMNS, notice_rows.notice_rows(file.notices)
+            database, "notice", summary_rows.NOTICE_COLUMNS, summary_rows.notice_rows(file.notices)
         )
         if file.summary:
             _insert_summary(database, file.summary, file.path)
@@ -466,9 +465,9 @@ def _insert_summary(database: Database, summary: Summary, path: str) -> None:
 
 
 def _insert_list(database: Database, reading_list: ReadingList, path: str) -> None:
-    row = list_rows.list_row(reading_list, path)
-    insert(database, "reading_list", list_rows.LIST_COLUMNS, [row])
-    sections = list_rows.section_rows(reading_list)
-    insert(database, "reading_list_section", list_rows.SECTION_COLUMNS, sections)
-    items = list_rows.item_rows(reading_list)
-    insert(database, "reading_list_item", list_rows.ITEM_COLUMNS, items)
+    row = summary_rows.list_row(reading_list, path)
+    insert(database, "reading_list", summary_rows.LIST_COLUMNS, [row])
+    sections = summary_rows.section_rows(reading_list)
+    insert(database, "reading_list_section", summary_rows.SECTION_COLUMNS, sections)
+    items = summary_rows.item_rows(reading_list)
+    insert(database, "reading_list_item", summary_rows.ITEM_COLUMNS, items)

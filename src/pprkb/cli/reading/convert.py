@@ -8,9 +8,8 @@ from decimal import Decimal
 
 import click
 
-from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import MOST, Choice, Number, as_json, grouped, with_control_rate
-from pprkb.cli.output import print_json
+from pprkb.cli.output import on_the_command_line, print_json
 from pprkb.cli.reading.convert_groups import (
     COUNTED,
     MEASURED,

@@ -1,6 +1,8 @@
-"""`effects`: the evidence table."""
+"""`effects` and `evidence`: the evidence table, and findings by question."""
 
 from __future__ import annotations
+
+import textwrap
 
 import click
 
@@ -8,15 +10,27 @@ import pprkb
 from pprkb.cli.options import (
     Choice,
     also_as_json,
+    as_json,
     refuse_idle_rate,
     with_control_rate,
     with_filters,
     with_knowledge_base,
     with_output,
     with_page_setup,
+    with_ranked_filters,
     with_style,
 )
-from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
+from pprkb.cli.output import (
+    LEAVE_OUT,
+    Output,
+    print_json,
+    publish,
+    refuse_retracted,
+    with_fail_on_retracted,
+)
+from pprkb.cli.terminal import styled
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.effects import Finding
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 
@@ -118,3 +132,57 @@ def _refuse_arrangement(
         raise click.UsageError(
             "a summary of findings shows effects as reported: leave out --as and --words"
         )
+
+
+# -- evidence ------------------------------------------------------------------------------------
+
+_WIDTH = 88
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@with_ranked_filters
+@with_style
+@as_json
+@with_knowledge_base
+def evidence(
+    knowledge_base: KnowledgeBase,
+    *,
+    words: tuple[str, ...],
+    filters: Filters,
+    style: Style,
+    as_json: bool,
+) -> None:
+    """Find recorded findings by words or a question, the best first.
+
+    Each comes with its sentence, its source and the studies behind it. Null results and superseded
+    findings are among them; nothing is counted or averaged.
+
+    Example: pprkb evidence does empathy matter
+    """
+    effects = knowledge_base.find_evidence(" ".join(words), filters, style=style)
+    if as_json:
+        print_json(effects.records())
+        return
+    for hint in effects.hints:
+        click.echo(hint, err=True)
+    for number, finding in enumerate(effects.findings()):
+        if number:
+            click.echo()
+        _print_finding(finding)
+    if not effects.rows and not effects.hints:
+        click.echo("no recorded finding holds these words; try `pprkb search`", err=True)
+
+
+def _print_finding(finding: Finding) -> None:
+    """Print a finding, with the other metrics in which its summary reports it."""
+    remarks = f" ({finding.remarks})" if finding.remarks else ""
+    click.echo(f"{styled(finding.text, bold=True)}{remarks}")
+    for other in finding.also:
+        click.echo(f"    the same finding: {other}")
+    if finding.sentence:
+        quoted = f"“{finding.sentence}”"
+        click.echo(textwrap.fill(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    "))
+    click.echo(f"    {finding.source}")
+    about = " · ".join(filter(None, (finding.key, finding.place, finding.whose)))
+    click.echo(styled(f"    {about}", dim=True))

@@ -1,23 +1,37 @@
-"""`export`: references as documents for Word, the web and reference managers."""
+"""`export` and `reading-list`: documents of works that filters choose, and of curated lists."""
 
 from __future__ import annotations
 
 import click
+from click.shell_completion import CompletionItem
 
 import pprkb
+from pprkb.cli.completion import complete_list
 from pprkb.cli.options import (
     DEPTHS,
     Choice,
     also_as_json,
+    as_json,
     with_filters,
     with_headings_and_page_setup,
     with_knowledge_base,
     with_output,
     with_style,
 )
-from pprkb.cli.output import LEAVE_OUT, Output, publish, refuse_retracted, with_fail_on_retracted
+from pprkb.cli.output import (
+    LEAVE_OUT,
+    Output,
+    many,
+    print_json,
+    publish,
+    refuse_retracted,
+    with_fail_on_retracted,
+)
+from pprkb.cli.terminal import styled
 from pprkb.model.citation import Style
+from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import Filters
+from pprkb.text.spelling import did_you_mean
 
 FORMATS = (
     *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),
@@ -65,3 +79,119 @@ def export(
     if not document.keys:
         click.echo("no article satisfies these filters", err=True)
     publish(knowledge_base, publication, output, setup)
+
+
+# -- reading lists -------------------------------------------------------------------------------
+
+_ERRORS_SHOWN = 5
+
+
+class _Lists(click.Group):
+    """Commands on lists; a word that is none of them is a list to be written."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            return "write", self.commands["write"], args
+        return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        names = complete_list(ctx, self.params[0], incomplete) if self.params else []
+        return [*super().shell_complete(ctx, incomplete), *names]
+
+
+@click.group("reading-list", cls=_Lists, invoke_without_command=True)
+@as_json
+@with_knowledge_base
+def reading_list(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
+    """Write the reading list SLUG; without a SLUG, list the reading lists.
+
+    `pprkb reading-list SLUG` is short for `pprkb reading-list write SLUG`, which has options of its
+    own: `pprkb reading-list write --help`.
+    """
+    if click.get_current_context().invoked_subcommand is None:
+        _print_lists(knowledge_base, as_json=as_json)
+
+
+@reading_list.command()
+@click.argument("slug", shell_complete=complete_list)
+@click.option(
+    "--depth",
+    type=Choice(DEPTHS),
+    help="How much of each article to write, in records too. Default: that of the list. CSV and "
+    "JSON carry all at every depth.",
+)
+@with_style
+@with_output(FORMATS)
+@with_headings_and_page_setup
+@click.option(
+    "--with-errors",
+    is_flag=True,
+    help="Write the list even if parts of it cannot be read; the document shows where.",
+)
+@with_fail_on_retracted
+@also_as_json
+@with_knowledge_base
+def write(
+    knowledge_base: pprkb.KnowledgeBase,
+    *,
+    slug: str,
+    depth: str | None,
+    style: Style,
+    output: Output,
+    setup: pprkb.knowledge_base.publication.PageSetup,
+    with_errors: bool,
+    fail_on_retracted: bool,
+) -> None:
+    """Write the reading list SLUG as a document or for another program."""
+    publication = knowledge_base.reading_list(
+        slug, depth=depth, style=style, with_errors=with_errors
+    )
+    try:
+        document = publication.composed(output.format_for(publication))
+    except NotFoundError as error:
+        raise _perhaps_a_command(slug, error) from error
+    if fail_on_retracted:
+        hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
+        refuse_retracted(document.notices, hint)
+    publish(knowledge_base, publication, output, setup)
+    if with_errors:
+        _warn_of_errors(knowledge_base, slug)
+
+
+def _perhaps_a_command(slug: str, error: NotFoundError) -> NotFoundError:
+    """Where there is no list of a name, it may be a command that is misspelt."""
+    hint = did_you_mean(slug, reading_list.commands)
+    missing = f'"{slug}"' in error.message and not error.hint.startswith("did you mean")
+    return NotFoundError(error.message, hint=hint) if hint and missing else error
+
+
+def _warn_of_errors(knowledge_base: pprkb.KnowledgeBase, slug: str) -> None:
+    """Warn of a list that was written without what its file means it to hold."""
+    errors = knowledge_base.list_errors(slug)
+    for error in errors[:_ERRORS_SHOWN]:
+        click.echo(f"{error.at}: {error.message}", err=True)
+    if errors:
+        found = f"{many(len(errors), 'error')} in the list, which is not printed as it was meant"
+        click.echo(f"{found}: pprkb reading-list check {slug}", err=True)
+
+
+def _print_lists(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
+    lists = knowledge_base.reading_lists()
+    if as_json:
+        print_json(
+            [
+                {
+                    "slug": one.slug,
+                    "title": one.title,
+                    "course": one.course.code if one.course else "",
+                    "sections": [section.heading for section in one.sections],
+                }
+                for one in lists
+            ]
+        )
+        return
+    for one in lists:
+        course = f" ({one.course.code}, {one.course.term})" if one.course else ""
+        click.echo(f"{styled(one.slug, fg='cyan')}  {one.title}{course}")

@@ -13,9 +13,8 @@ import click
 
 import pprkb
 from pprkb.cli.completion import complete_key
-from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import Number, as_json, dry_run, with_knowledge_base
-from pprkb.cli.output import carry_out, print_json
+from pprkb.cli.output import carry_out, on_the_command_line, print_json
 from pprkb.cli.problems import problem_line
 from pprkb.cli.terminal import styled
 from pprkb.desk.add.gather import (
@@ -27,8 +26,7 @@ from pprkb.desk.add.gather import (
     sort_out,
 )
 from pprkb.desk.add.newcomer import Newcomer
-from pprkb.desk.add.side_by_side import fields_of, side_by_side
-from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
+from pprkb.desk.add.works import Judged, Wishes, doubtful, fields_of, held_back, side_by_side
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.printed import show_printed
 from pprkb.matching.same_work import Match

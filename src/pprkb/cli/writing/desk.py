@@ -14,7 +14,6 @@ from platformdirs import user_cache_path
 
 import pprkb
 from pprkb.cli.completion import complete_reference, complete_summary, complete_topic, complete_type
-from pprkb.cli.hints import on_the_command_line
 from pprkb.cli.options import (
     as_json,
     dry_run,
@@ -23,7 +22,7 @@ from pprkb.cli.options import (
     with_page_setup,
     with_style,
 )
-from pprkb.cli.output import Output, carry_out, print_json, publish
+from pprkb.cli.output import Output, carry_out, on_the_command_line, print_json, publish
 from pprkb.cli.problems import problem_line, problem_object
 from pprkb.cli.terminal import styled
 from pprkb.model.citation import Style

@@ -23,7 +23,7 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import carry_out, many, print_json
 from pprkb.cli.problems import ERRORS_FOUND, print_counts, print_problem
-from pprkb.cli.reading.reading_list import reading_list
+from pprkb.cli.reading.export import reading_list
 from pprkb.cli.terminal import styled
 from pprkb.model.filters import Filters
 from pprkb.model.notice import date_in_words

@@ -10,8 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from pprkb.check.names import spoken
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
+from pprkb.check.texts import spoken
 from pprkb.files.read.summary import NO_REFERENCE
 from pprkb.formats import printed as printed_references
 from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_of

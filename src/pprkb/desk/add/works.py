@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,9 +15,8 @@ from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
 from pprkb.files.memory import memory_of
-from pprkb.files.read.known import Known
+from pprkb.files.read.known import Known, read_not_duplicates, with_decisions
 from pprkb.files.read.load import keys_of, known_names
-from pprkb.files.read.not_duplicates import read_not_duplicates, with_decisions
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.edit.entries import add_entries
@@ -28,7 +28,9 @@ from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, NotFoundError, PprkbError
 from pprkb.model.hint import Hint, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
-from pprkb.text.spelling import did_you_mean, nfc
+from pprkb.model.reference import PartialDate, Reference, Role
+from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import did_you_mean, fold, nfc
 
 
 class DuplicateError(PprkbError):
@@ -348,3 +350,89 @@ class Addition:
     def edit(self) -> Edit:
         """The change that adds those that are new."""
         return Edit(self.root, lambda: self.plan().changes)
+
+
+# -- two works side by side ----------------------------------------------------------------------
+
+_SIGNS = re.compile(r"[\W_]+")
+_FIELDS = (
+    ("title", "title"),
+    ("journal or book", "container_title"),
+    ("volume", "volume"),
+    ("issue", "issue"),
+    ("number", "number"),
+    ("pages", "page"),
+    ("edition", "edition"),
+    ("publisher", "publisher"),
+    ("DOI", "doi"),
+    ("PMID", "pmid"),
+    ("address", "url"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One field of two references."""
+
+    name: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something, and not the same but for capitals and signs."""
+        one, other = (_SIGNS.sub("", fold(text)) for text in (self.first, self.second))
+        return bool(one and other and one != other)
+
+
+def side_by_side(first: Reference, second: Reference) -> tuple[Row, ...]:
+    """Return the fields in which at least one of two references says something."""
+    rows = [
+        Row(name="type", first=first.type.value, second=second.type.value),
+        Row(name="authors", first=_people(first), second=_people(second)),
+        Row(name="date", first=date_in_words(first.issued), second=date_in_words(second.issued)),
+    ]
+    for name, attribute in _FIELDS:
+        one, other = (strip_tags(getattr(work, attribute)) for work in (first, second))
+        rows.append(Row(name=name, first=one, second=other))
+    return tuple(row for row in rows if row.first or row.second)
+
+
+def fields_of(reference: Reference) -> tuple[tuple[str, str], ...]:
+    """Return what a reference says, field by field."""
+    return tuple((row.name, row.first) for row in side_by_side(reference, reference))
+
+
+def date_in_words(date: PartialDate | None) -> str:
+    """Write a date as far as it is known: "2018-12-01", "2018", "in press"."""
+    if date is None or date.year is None:
+        return date.literal if date else ""
+    parts = [str(date.year)]
+    for part in (date.month, date.day):
+        if part is None:
+            break
+        parts.append(f"{part:02d}")
+    return "-".join(parts)
+
+
+def _people(reference: Reference) -> str:
+    role = Role.AUTHOR if reference.by_role(Role.AUTHOR) else Role.EDITOR
+    names = [
+        person.literal
+        or ", ".join(
+            filter(
+                None,
+                (
+                    " ".join(filter(None, (person.non_dropping_particle, person.family))),
+                    person.given,
+                    person.suffix,
+                ),
+            )
+        )
+        for person in reference.by_role(role)
+    ]
+    if role in reference.incomplete:
+        names.append("and others")
+    if not names:
+        return ""
+    return "; ".join(names) + (" (editors)" if role is Role.EDITOR else "")

@@ -12,8 +12,7 @@ from pprkb.files.change import Change
 from pprkb.files.folder import Scan, SourceFile, scan, source_file
 from pprkb.files.memory import LibraryMemory, RememberedFile, memory_of
 from pprkb.files.merge_conflict import conflict_problems, versions
-from pprkb.files.read.known import Known
-from pprkb.files.read.not_duplicates import read_not_duplicates
+from pprkb.files.read.known import Known, read_not_duplicates
 from pprkb.files.read.notices import read_notices
 from pprkb.files.read.reading_list import read_reading_list
 from pprkb.files.read.summary import read_summary

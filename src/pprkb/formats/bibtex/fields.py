@@ -1,10 +1,172 @@
-"""Tables of fields and the CSL variables they are read as."""
+"""Entry types and fields of BibTeX and biblatex, and the types and variables of CSL they mean."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 
+from pprkb.formats.field_values import Preprint, bare_doi, preprint_named, server_of_doi
 from pprkb.model.reference import ReferenceType, Role
+from pprkb.model.reference import ReferenceType as T
+
+# -- entry types ---------------------------------------------------------------------------------
+
+READ = {
+    "article": T.ARTICLE_JOURNAL, "artwork": T.GRAPHIC, "audio": T.SONG, "book": T.BOOK,
+    "bookinbook": T.CHAPTER, "booklet": T.PAMPHLET, "collection": T.BOOK, "commentary": T.BOOK,
+    "conference": T.PAPER_CONFERENCE, "dataset": T.DATASET, "data": T.DATASET,
+    "electronic": T.WEBPAGE, "image": T.FIGURE, "inbook": T.CHAPTER, "incollection": T.CHAPTER,
+    "inproceedings": T.PAPER_CONFERENCE, "inreference": T.ENTRY_ENCYCLOPEDIA,
+    "jurisdiction": T.LEGAL_CASE, "legal": T.TREATY, "legislation": T.LEGISLATION,
+    "letter": T.PERSONAL_COMMUNICATION, "manual": T.BOOK, "mastersthesis": T.THESIS,
+    "masterthesis": T.THESIS, "misc": T.DOCUMENT, "movie": T.MOTION_PICTURE, "music": T.SONG,
+    "mvbook": T.BOOK, "mvcollection": T.BOOK, "mvproceedings": T.BOOK, "mvreference": T.BOOK,
+    "online": T.WEBPAGE, "patent": T.PATENT, "performance": T.PERFORMANCE,
+    "periodical": T.PERIODICAL, "phdthesis": T.THESIS, "presentation": T.SPEECH,
+    "proceedings": T.BOOK, "reference": T.BOOK, "report": T.REPORT, "review": T.REVIEW,
+    "set": T.DOCUMENT, "software": T.SOFTWARE, "standard": T.STANDARD, "suppbook": T.CHAPTER,
+    "suppcollection": T.CHAPTER, "suppperiodical": T.ARTICLE_JOURNAL, "techreport": T.REPORT,
+    "thesis": T.THESIS, "unpublished": T.MANUSCRIPT, "video": T.MOTION_PICTURE,
+    "webpage": T.WEBPAGE, "www": T.WEBPAGE,
+}  # fmt: skip
+"""Entry type -> CSL type, before fields are looked at; `reference_type` refines it."""
+
+WRITTEN = {
+    T.ARTICLE: "misc", T.ARTICLE_JOURNAL: "article", T.ARTICLE_MAGAZINE: "article",
+    T.ARTICLE_NEWSPAPER: "article", T.BILL: "legislation", T.BOOK: "book",
+    T.CHAPTER: "incollection", T.DATASET: "dataset", T.DOCUMENT: "misc", T.ENTRY: "inreference",
+    T.ENTRY_DICTIONARY: "inreference", T.ENTRY_ENCYCLOPEDIA: "inreference", T.FIGURE: "image",
+    T.GRAPHIC: "artwork", T.LEGAL_CASE: "jurisdiction", T.LEGISLATION: "legislation",
+    T.MANUSCRIPT: "unpublished", T.MOTION_PICTURE: "movie", T.PAMPHLET: "booklet",
+    T.PAPER_CONFERENCE: "inproceedings", T.PATENT: "patent", T.PERFORMANCE: "performance",
+    T.PERIODICAL: "periodical", T.PERSONAL_COMMUNICATION: "letter", T.POST: "online",
+    T.POST_WEBLOG: "online", T.REGULATION: "legislation", T.REPORT: "techreport",
+    T.REVIEW: "review", T.REVIEW_BOOK: "article", T.SOFTWARE: "software", T.SONG: "music",
+    T.SPEECH: "unpublished", T.STANDARD: "standard", T.THESIS: "thesis", T.TREATY: "legal",
+    T.WEBPAGE: "online",
+}  # fmt: skip
+"""CSL type -> entry type; all others are written as `misc` with a `csl-type`."""
+
+EXCHANGED = WRITTEN | {
+    T.DATASET: "misc",
+    T.FIGURE: "artwork",
+    T.PERFORMANCE: "misc",
+    T.PERIODICAL: "article",
+    T.REVIEW: "article",
+    T.SONG: "audio",
+    T.STANDARD: "techreport",
+    T.TREATY: "misc",
+}
+"""CSL type -> entry type in files for other programs.
+
+Zotero's BibTeX translator throws away entries of types that it does not know: `dataset`, `image`,
+`legal`, `music`, `performance`, `periodical`, `review` and `standard`. They are written in the
+nearest type that it takes; a `csl-type` says what is meant.
+"""
+
+IMPLIED_GENRES = {T.DATASET: "Data set"}
+"""The `type` of an exchanged entry, for readers that do not know `csl-type`.
+
+The words are those that APA prints in brackets (manual, section 10.9).
+"""
+
+ARTICLES = frozenset(("article", "suppperiodical", "periodical", "review"))
+PARTS = frozenset((
+    "inbook", "incollection", "inproceedings", "conference", "inreference", "bookinbook",
+    "suppbook", "suppcollection",
+))  # fmt: skip
+"""Types whose `booktitle` names their container."""
+WHOLES = frozenset(("book", "collection", "proceedings", "reference"))
+"""Types that others refer to by `crossref`."""
+NUMBERED = frozenset((
+    "report", "techreport", "patent", "dataset", "software", "misc", "online", "electronic",
+    "www", "unpublished", "thesis", "phdthesis", "mastersthesis", "standard", "legislation",
+    "jurisdiction", "audio", "video", "movie", "music", "artwork", "image", "performance",
+))  # fmt: skip
+"""Types whose `number` is their own and not that of a series."""
+
+_SUBTYPES = {
+    "magazine": T.ARTICLE_MAGAZINE,
+    "newspaper": T.ARTICLE_NEWSPAPER,
+}
+_UNKNOWN = {"magazine": T.ARTICLE_MAGAZINE, "newspaper": T.ARTICLE_NEWSPAPER}
+"""Types that BibTeX does not have and whose meaning is plain."""
+_MEDIA_SUBTYPES = {
+    "broadcast": T.BROADCAST, "podcast": T.BROADCAST, "radiobroadcast": T.BROADCAST,
+    "tvbroadcast": T.BROADCAST, "interview": T.INTERVIEW, "map": T.MAP, "post": T.POST,
+    "speech": T.SPEECH,
+}  # fmt: skip
+"""Better BibTeX's values of `entrysubtype` where its entry type says less."""
+_MEDIA = frozenset(("audio", "music", "misc", "movie", "online", "unpublished", "video"))
+_PREPRINT_TYPES = frozenset(("article", "electronic", "inproceedings", "misc", "online"))
+_BODIES = ("publisher", "institution", "organization", "howpublished")
+_CSL_TYPES = {member.value: member for member in T}
+
+
+def reference_type(entry_type: str, fields: Mapping[str, str]) -> T:
+    """Return the CSL type of an entry; its type is in lower case, its fields are undecoded."""
+    csl_type = _CSL_TYPES.get(fields.get("csl-type", ""))
+    if csl_type:
+        return csl_type
+    kind = READ.get(entry_type)
+    if kind is None:
+        guess = suggestion(entry_type)
+        kind = READ[guess] if guess else _UNKNOWN.get(entry_type, T.DOCUMENT)
+        if kind is T.DOCUMENT and _has_journal(fields):
+            kind = T.ARTICLE_JOURNAL
+    subtype = fields.get("entrysubtype", "").strip("{}").lower()
+    if entry_type in _MEDIA and subtype in _MEDIA_SUBTYPES:
+        return _MEDIA_SUBTYPES[subtype]
+    if entry_type in _PREPRINT_TYPES and subtype not in _SUBTYPES and preprint(fields):
+        return T.ARTICLE
+    if kind is T.ARTICLE_JOURNAL:
+        if subtype in _SUBTYPES:
+            return _SUBTYPES[subtype]
+    elif entry_type == "misc":
+        if "url" in fields or "\\url" in fields.get("howpublished", ""):
+            return T.WEBPAGE
+    elif entry_type == "unpublished" and "eventtitle" in fields:
+        return T.SPEECH
+    elif entry_type == "periodical" and "issuetitle" in fields:
+        return T.ARTICLE_JOURNAL
+    elif entry_type == "inreference" and subtype == "dictionary":
+        return T.ENTRY_DICTIONARY
+    return kind
+
+
+def _has_journal(fields: Mapping[str, str]) -> bool:
+    return bool(fields.get("journal") or fields.get("journaltitle"))
+
+
+def preprint(fields: Mapping[str, str]) -> Preprint | None:
+    """Return the server of a paper that is in no journal or book, by its undecoded fields."""
+    container = next(
+        (fields[n] for n in ("journaltitle", "journal", "booktitle") if fields.get(n)), ""
+    )
+    if container:
+        # Google Scholar: journal = {arXiv preprint arXiv:2003.13723}; Mendeley: booktitle = {arXiv}
+        return preprint_named(container.strip("{}"))
+    prefix = fields.get("eprinttype", "") or fields.get("archiveprefix", "")
+    if "eprint" in fields and (named := preprint_named(prefix.strip("{}"))):
+        return named
+    for name in _BODIES:
+        if named := preprint_named(fields.get(name, "").strip("{}")):
+            return named
+    server = server_of_doi(bare_doi(fields.get("doi", "")))
+    if server is not None:
+        return Preprint(server)
+    status = fields.get("pubstate", "").strip("{}").lower().replace("-", "")
+    return Preprint("") if status == "prepublished" else None
+
+
+def suggestion(entry_type: str) -> str:
+    """Return the known type nearest to an unknown one, or an empty text."""
+    close = get_close_matches(entry_type, READ, n=1, cutoff=0.75)
+    return close[0] if close else ""
+
+
+# -- fields --------------------------------------------------------------------------------------
 
 ROLES: dict[str, Role] = {
     "author": Role.AUTHOR,

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pprkb.formats.bibtex.entry_types import READ, suggestion
-from pprkb.formats.bibtex.fields import VERBATIM
+from pprkb.formats.bibtex.fields import READ, VERBATIM, suggestion
 from pprkb.formats.bibtex.read import inherit
 from pprkb.formats.bibtex.read.memory import Memory, Remembered
 from pprkb.formats.bibtex.read.reference import to_reference

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pprkb.formats.bibtex import fields as tables
-from pprkb.formats.bibtex.entry_types import (
+from pprkb.formats.bibtex.fields import (
     ARTICLES,
     IMPLIED_GENRES,
     NUMBERED,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from pprkb.formats.bibtex.entry_types import PARTS, WHOLES
+from pprkb.formats.bibtex.fields import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
 from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode

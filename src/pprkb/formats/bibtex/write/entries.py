@@ -12,26 +12,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from pprkb.formats.annotation import annotation
-from pprkb.formats.bibtex.entry_types import (
+from pprkb.formats.bibtex.fields import (
     ARTICLES,
     EXCHANGED,
+    GENRES,
     IMPLIED_GENRES,
     NUMBERED,
     PARTS,
-    WRITTEN,
-    reference_type,
-)
-from pprkb.formats.bibtex.fields import (
-    GENRES,
     PUBLISHER_FIELDS,
     PUBLISHERS,
     ROLES,
     SUBTYPES,
     TEXT,
     VERBATIM,
+    WRITTEN,
+    reference_type,
 )
-from pprkb.formats.bibtex.write.titles import braced_title
-from pprkb.formats.bibtex.write.values import MONTHS, date_fields, edtf, write_names
+from pprkb.formats.bibtex.write.values import MONTHS, braced_title, date_fields, edtf, write_names
 from pprkb.formats.field_values import language_name, language_tag
 from pprkb.formats.latex.encode import encode, guard_entities
 from pprkb.formats.titles.case import Casing
