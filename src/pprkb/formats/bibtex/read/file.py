@@ -9,24 +9,24 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
 
-from pprkb.formats.bibtex.fields import READ, VERBATIM, suggestion
+from pprkb.formats.bibtex.fields import READ, VERBATIM
 from pprkb.formats.bibtex.read import inherit
+from pprkb.formats.bibtex.read.faults import Faults
 from pprkb.formats.bibtex.read.memory import Memory, Remembered
 from pprkb.formats.bibtex.read.reference import to_reference
 from pprkb.formats.bibtex.read.remarks import remarks, silences_in
 from pprkb.formats.bibtex.read.titles import Braces, Habits, braces_of, habits_of
-from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, Lines, RawBlock
+from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock
 from pprkb.formats.bibtex.scan.macros import Macros
-from pprkb.formats.bibtex.scan.split import blanked, entry_at, plain_entry, split
+from pprkb.formats.bibtex.scan.split import blanked, entry_at, split
 from pprkb.formats.latex.decode import decode
 from pprkb.formats.latex.encode import decode_entities, without_controls
 from pprkb.model.problem import BIBTEX_FIELD, Location, Problem, Rule, Silence, read_silence
 from pprkb.model.reference import Reference, moved
-from pprkb.text.spelling import caseless, nfc
+from pprkb.text.spelling import caseless
 
 _UNUSABLE_IN_CITE = re.compile(r"[\\#%~{}\"]")
 _ADDRESSES = VERBATIM | {"url", "doi"}
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE)
 _FAR = (Rule.UNDEFINED_STRING, Rule.DUPLICATE_FIELD)
 """Problems that speak of other lines or of other blocks."""
 _MOST = 300_000
@@ -34,7 +34,6 @@ _MOST = 300_000
 _PLENTY = 100_000
 """Characters that macros may stand for, of which no entry needs as many."""
 _STRING = re.compile(r"@\s*string", re.IGNORECASE)
-_COMMENT_LINE = re.compile(r"\s*(?:%.*)?$")
 
 
 Take = Callable[[Reference, str], None]
@@ -112,7 +111,7 @@ def read_bibtex(
             gc.enable()
 
 
-class _Reading:
+class _Reading(Faults):
     """The state of one reading."""
 
     def __init__(
@@ -124,8 +123,7 @@ class _Reading:
         *,
         fresh: bool = False,
     ) -> None:
-        self.text = text
-        self.path = path
+        super().__init__(text, path)
         self.memory = memory
         self.references: list[Reference] = []
         self.marks: list[str] = []
@@ -140,17 +138,11 @@ class _Reading:
         """What the titles of these say of the habits of the file."""
         self.drafts: dict[str, _Draft] = {}
         """Entries to be remembered, likewise."""
-        self.lines = Lines(text)
-        self.problems: list[tuple[int, int, Problem]] = []
-        self.field_lines: dict[tuple[int, str], list[int]] = {}
         self.remarks: list[Problem] = []
         self.silences: list[Silence] = []
         self.spans: list[EntrySpan] = []
         self.nodes: dict[str, inherit.Node] = {}
         self.blocks: dict[str, RawBlock] = {}
-        self.macros = Macros(most=1_000_000 + 10 * len(text))
-        self.later: dict[str, int] = {}
-        """Line of the first definition of each macro, to report what is defined too late."""
 
     def made(self) -> BibtexFile:
         """Read without the memory."""
@@ -161,7 +153,7 @@ class _Reading:
     def run(self) -> BibtexFile | None:
         """Read; None where the habits of the file are not those that are remembered."""
         if "\0" in self.text:
-            self._tell_of_nul(self.text)
+            self.nul_bytes(self.text)
         text = self.text = blanked(self.text)
         # One after the other: all blocks with their fields would take more space than the file.
         blocks: Iterable[RawBlock] = split(text, self.remembered)
@@ -180,7 +172,7 @@ class _Reading:
             has_entries |= block.kind is BlockKind.ENTRY
             self._block(block)
         if not has_entries:
-            self._no_entries(text, has_blocks)
+            self.no_entries(text, has_blocks)
         self._fill_parents()
         inherit.resolve(self.nodes, self._inheritance_problem)
         nodes = [node for node in self.nodes.values() if node.type != "xdata"]
@@ -204,58 +196,8 @@ class _Reading:
             marks=tuple(self.marks),
         )
 
-    # -- problems ------------------------------------------------------------------------------
-
-    def _problem(self, rule: Rule, line: int, message: str, hint: str = "", key: str = "") -> None:
-        problem = Problem(
-            rule=rule,
-            at=Location(path=self.path, line=line),
-            message=message,
-            hint=hint,
-            key=key,
-        )
-        self.problems.append((line, len(self.problems), problem))
-
-    def _flaw(self, flaw: Flaw, key: str) -> None:
-        message = flaw.message
-        if flaw.other >= 0:
-            message = f"{message} (line {self.lines.at(flaw.other)})"
-        self._problem(
-            flaw.rule,
-            self.lines.at(flaw.offset),
-            message,
-            flaw.hint,
-            key if flaw.key is None else flaw.key,
-        )
-
     def _inheritance_problem(self, node: inherit.Node, message: str, hint: str) -> None:
-        self._problem(Rule.CROSSREF, node.line, message, hint, node.key)
-
-    def _tell_of_nul(self, text: str) -> None:
-        count = text.count("\0")
-        self._problem(
-            Rule.NUL_BYTES,
-            self.lines.at(text.index("\0")),
-            f"there {'is 1 NUL byte' if count == 1 else f'are {count} NUL bytes'}; "
-            "the file may be damaged",
-            "delete them, or take the file from a backup",
-        )
-
-    def _no_entries(self, text: str, has_blocks: bool) -> None:
-        if _HTML.match(text):
-            self._problem(
-                Rule.NO_ENTRIES,
-                1,
-                "no entries found: the file looks like HTML, not like BibTeX",
-                "download the file again",
-            )
-        elif not has_blocks and not all(_COMMENT_LINE.match(row) for row in text.splitlines()):
-            self._problem(
-                Rule.NO_ENTRIES,
-                1,
-                "no entries found",
-                "a BibTeX entry begins with @, such as @article{smith2003,",
-            )
+        self.problem(Rule.CROSSREF, node.line, message, hint, node.key)
 
     # -- blocks --------------------------------------------------------------------------------
 
@@ -270,12 +212,12 @@ class _Reading:
                 EntrySpan(kind=block.kind, key=key, start=block.start, end=block.end, line=line)
             )
         for flaw in block.flaws:
-            self._flaw(flaw, key)
+            self.flaw(flaw, key)
         if block.kind is BlockKind.STRING:
             for field in block.fields:
                 raw = field.raw if field.salvaged is None else f"{{{field.salvaged}}}"
                 self.macros.define(field.name, raw)
-                self._undefined(block, field.name, line)
+                self.undefined(block, field.name, line)
         elif known:
             self._known_entry(block, line, known)
         elif block.kind is BlockKind.ENTRY:
@@ -301,19 +243,15 @@ class _Reading:
     def _known_entry(self, block: RawBlock, line: int, known: Remembered) -> None:
         self.macros.left -= known.spent
         for problem in known.problems:
-            self._again(problem, line - known.line)
+            self.again(problem, line - known.line)
         folded = caseless(block.key)
         if first := self.nodes.get(folded):
-            self._duplicate_key(block.key, line, first)
+            self.duplicate_key(block.key, line, first)
             return
         fields = dict(known.links)
         self.nodes[folded] = inherit.Node(key=block.key, type=block.type, fields=fields, line=line)
         self.blocks[folded] = block
         self.met[folded] = known
-
-    def _again(self, problem: Problem, shift: int) -> None:
-        problem = moved(problem, shift)
-        self.problems.append((problem.at.line, len(self.problems), problem))
 
     def _fill_parents(self) -> None:
         """Give the remembered entries their fields of which others take some."""
@@ -352,22 +290,22 @@ class _Reading:
         self.macros.asked = {}
         left, before = self.macros.left, len(self.problems)
         if block.type not in READ and block.type != "xdata":
-            self._unknown_type(block, line)
+            self.unknown_type(block, line)
         fields: dict[str, str] = {}
         places: dict[str, list[int]] = {}
         for field in block.fields:
             if field.name in fields:
-                self._duplicate_field(block, field.name, line, places)
+                self.duplicate_field(block, field.name, line, places)
                 continue
             if field.salvaged is not None:
                 fields[field.name] = self._clean(field.name, field.salvaged)
                 continue
             fields[field.name] = self._clean(field.name, self.macros.value(field.raw))
             if self.macros.undefined or self.macros.too_long:
-                self._undefined(block, field.name, line)
+                self.undefined(block, field.name, line)
         if not key:
             if not any(flaw.rule is Rule.MISSING_KEY for flaw in block.flaws):
-                self._problem(
+                self.problem(
                     Rule.MISSING_KEY,
                     line,
                     "the entry has no key",
@@ -376,7 +314,7 @@ class _Reading:
             return
         folded = caseless(key)
         if _UNUSABLE_IN_CITE.search(key) and not any(f.rule is Rule.BAD_KEY for f in block.flaws):
-            self._problem(
+            self.problem(
                 Rule.BAD_KEY,
                 line,
                 f"the key {key} holds a character that LaTeX cannot cite",
@@ -385,7 +323,7 @@ class _Reading:
             )
         first = self.nodes.get(folded)
         if first is not None:
-            self._duplicate_key(key, line, first)
+            self.duplicate_key(key, line, first)
             return
         if self.memory is not None and self._may_be_remembered(block, fields, before):
             self.drafts[folded] = _Draft(
@@ -409,14 +347,6 @@ class _Reading:
             or any(problem.rule in _FAR for _, _, problem in self.problems[before:])
         )
 
-    def _duplicate_key(self, key: str, line: int, first: inherit.Node) -> None:
-        if nfc(first.key) == nfc(key):
-            message = f"the key {key} was used on line {first.line} already"
-        else:
-            message = f"{key} and {first.key} (line {first.line}) are the same key for BibTeX"
-        hint = "the first entry counts; rename or delete this one"
-        self._problem(Rule.DUPLICATE_KEY, line, message, hint, key)
-
     @staticmethod
     def _clean(name: str, value: str) -> str:
         """Take out what other programs leave in values: control characters, HTML's entities."""
@@ -425,72 +355,6 @@ class _Reading:
         if "&" in value and ";" in value and name not in _ADDRESSES:
             value = decode_entities(value)
         return value
-
-    def _unknown_type(self, block: RawBlock, line: int) -> None:
-        if not block.type:
-            message, hint = "the entry has no type", "write one after the @, such as @article{"
-        else:
-            message = f"the entry type {block.type} is not known"
-            guess = suggestion(block.type)
-            hint = f"did you mean @{guess}?" if guess else "write a type of BibTeX or biblatex"
-        self._problem(Rule.UNKNOWN_TYPE, line, message, hint, block.key)
-
-    def _duplicate_field(
-        self, block: RawBlock, name: str, line: int, places: dict[str, list[int]]
-    ) -> None:
-        """Report a repeated field; `places` holds the lines that are not reported yet."""
-        if name not in places:
-            found = self._field_lines(block, name) or [line]
-            places[name] = [*found[:1], *reversed(found[1:])]
-        lines = places[name]
-        here = lines.pop() if len(lines) > 1 else line
-        self._problem(
-            Rule.DUPLICATE_FIELD,
-            here,
-            f"the second {name} is ignored: BibTeX keeps the first (line {lines[0]})",
-            "delete one of the two",
-            block.key,
-        )
-
-    def _undefined(self, block: RawBlock, name: str, line: int) -> None:
-        places = self._field_lines(block, name)
-        for macro in dict.fromkeys(self.macros.too_long):
-            self._problem(
-                Rule.UNDEFINED_STRING,
-                places[0] if places else line,
-                f"{macro} expands to more text than any {name} needs; {name} is read without it",
-                f"shorten @string{{{macro} = ...}}, or put the text itself in braces",
-                block.key,
-            )
-        for macro in dict.fromkeys(self.macros.undefined):
-            later = self.later.get(macro.lower())
-            here = places[0] if places else line
-            if later is not None and later >= here:
-                message = (
-                    f"{macro} is defined only later (line {later}); BibTeX leaves {name} empty"
-                )
-                hint = "move the @string before the entry"
-            else:
-                message = f"{macro} is not defined; BibTeX leaves {name} empty"
-                hint = f"put the text in braces, or define @string{{{macro} = {{...}}}} before"
-            self._problem(Rule.UNDEFINED_STRING, here, message, hint, block.key)
-
-    def _field_lines(self, block: RawBlock, name: str) -> list[int]:
-        """Return the lines on which a field of a block begins."""
-        known = self.field_lines.get((block.start, name))
-        if known is None:
-            known = self.field_lines[block.start, name] = self._find_field_lines(block, name)
-        return known
-
-    def _find_field_lines(self, block: RawBlock, name: str) -> list[int]:
-        fields = block.fields
-        if block.plain and not fields and (again := plain_entry(self.text, block.start)):
-            fields = again.fields
-        offsets = [field.offset for field in fields if field.name == name]
-        if not offsets or min(offsets) < 0:
-            pattern = re.compile(rf"(?<=[\s,{{(]){re.escape(name)}\s*=", re.IGNORECASE)
-            offsets = [m.start() for m in pattern.finditer(self.text, block.start, block.end)]
-        return [self.lines.at(offset) for offset in offsets]
 
     # -- references ----------------------------------------------------------------------------
 
@@ -503,74 +367,72 @@ class _Reading:
         nodes.reverse()
         while nodes:
             node = nodes.pop()
-            folded = caseless(node.key)
-            if known := self.met.get(folded):
+            if known := self.met.get(caseless(node.key)):
                 shift = node.line - known.line
                 self.take(moved(known.reference, shift), known.mark)
                 for problem in known.later:
-                    self._again(problem, shift)
+                    self.again(problem, shift)
                 self.remarks += (moved(remark, shift) for remark in known.remarks)
                 self.silences += (moved(silence, shift) for silence in known.silences)
-                continue
-            before = len(self.problems), len(self.remarks), len(self.silences)
+            else:
+                self.take(*self._reference(node, habits))
 
-            def report(
-                rule: Rule,
-                name: str,
-                message: str,
-                hint: str,
-                node: inherit.Node = node,
-            ) -> None:
-                if name in node.inherited:
-                    return  # told of the parent
-                self._problem(rule, self._place(node, name).line, message, hint, node.key)
+    def _reference(self, node: inherit.Node, habits: Habits) -> tuple[Reference, str]:
+        """Return the reference of an entry with its mark, and remember what was found."""
+        before = len(self.problems), len(self.remarks), len(self.silences)
 
-            reference = to_reference(
-                node.key,
-                node.type,
-                dict(node.fields),
-                at=Location(path=self.path, line=node.line),
-                unbrace_titles=habits.unbrace,
-                braced_capitals=habits.capitals,
-                report=report,
-            )
-            for remark in remarks(node.fields, reference, unbrace_titles=habits.unbrace):
-                if remark.field not in node.inherited:
-                    rule, name, message, hint = remark
-                    at = self._place(node, name)
-                    self.remarks.append(
-                        Problem(rule=rule, at=at, message=message, hint=hint, key=node.key)
-                    )
-            if BIBTEX_FIELD in node.fields:
-                self._silences(node)
-            draft = self.drafts.get(folded)
-            mark = _mark(node, habits)
-            self.take(reference, mark)
-            if draft and self.memory is not None:
-                block = self.blocks[folded]
-                self.memory.add(
-                    self.path,
-                    self.text[block.start : block.end],
-                    Remembered(
-                        line=node.line,
-                        type=node.type,
-                        reference=reference,
-                        mark=mark,
-                        habits=habits,
-                        title=self.braces[folded],
-                        macros=draft.macros,
-                        spent=draft.spent,
-                        links=inherit.links(node),
-                        problems=draft.problems,
-                        later=tuple(problem for _, _, problem in self.problems[before[0] :]),
-                        remarks=tuple(self.remarks[before[1] :]),
-                        silences=tuple(self.silences[before[2] :]),
-                    ),
+        def report(rule: Rule, name: str, message: str, hint: str) -> None:
+            # What is inherited was told of the parent.
+            if name not in node.inherited:
+                self.problem(rule, self._place(node, name).line, message, hint, node.key)
+
+        reference = to_reference(
+            node.key,
+            node.type,
+            dict(node.fields),
+            at=Location(path=self.path, line=node.line),
+            unbrace_titles=habits.unbrace,
+            braced_capitals=habits.capitals,
+            report=report,
+        )
+        for remark in remarks(node.fields, reference, unbrace_titles=habits.unbrace):
+            if remark.field not in node.inherited:
+                rule, name, message, hint = remark
+                at = self._place(node, name)
+                self.remarks.append(
+                    Problem(rule=rule, at=at, message=message, hint=hint, key=node.key)
                 )
+        if BIBTEX_FIELD in node.fields:
+            self._silences(node)
+        mark = _mark(node, habits)
+        folded = caseless(node.key)
+        draft = self.drafts.get(folded)
+        if draft and self.memory is not None:
+            block = self.blocks[folded]
+            self.memory.add(
+                self.path,
+                self.text[block.start : block.end],
+                Remembered(
+                    line=node.line,
+                    type=node.type,
+                    reference=reference,
+                    mark=mark,
+                    habits=habits,
+                    title=self.braces[folded],
+                    macros=draft.macros,
+                    spent=draft.spent,
+                    links=inherit.links(node),
+                    problems=draft.problems,
+                    later=tuple(problem for _, _, problem in self.problems[before[0] :]),
+                    remarks=tuple(self.remarks[before[1] :]),
+                    silences=tuple(self.silences[before[2] :]),
+                ),
+            )
+        return reference, mark
 
     def _place(self, node: inherit.Node, name: str) -> Location:
         """Return the line of a field, or of its entry where it is not found."""
-        lines = self._field_lines(self.blocks[caseless(node.key)], name)
+        lines = self.lines_of_field(self.blocks[caseless(node.key)], name)
         return Location(path=self.path, line=lines[0] if lines else node.line)
 
     def _silences(self, node: inherit.Node) -> None:
