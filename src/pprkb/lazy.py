@@ -19,15 +19,16 @@ def on_demand(package: str, offered: Collection[str], **homes: str) -> Callable[
     Args:
         package: The package's `__name__`.
         offered: Its `__all__`: names of its modules, and of `homes`.
-        homes: For a name that is no module: the module below the package that defines it.
+        homes: For a name that is no module of the package itself, where it is: the module below
+            the package that defines it or, with a dot, the module of a package below.
     """
 
     def find(name: str) -> object:
-        if name in homes:
-            found: object = getattr(import_module(f"{package}.{homes[name]}"), name)
-            return found
-        if name in offered:
-            return import_module(f"{package}.{name}")
-        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        if name not in offered:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        home = homes.get(name, name)
+        module = import_module(f"{package}.{home}")
+        found: object = getattr(module, name) if home != name and "." not in home else module
+        return found
 
     return find

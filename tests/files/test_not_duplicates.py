@@ -2,8 +2,9 @@
 
 import pytest
 
+from pprkb.desk.add.works import with_decisions
 from pprkb.files.folder import NOT_DUPLICATES_PATH, scan
-from pprkb.files.read.known import Known, read_not_duplicates, with_decisions
+from pprkb.files.read.known import Known, read_not_duplicates
 from pprkb.files.read.load import load_library
 from pprkb.files.report import Report
 from pprkb.knowledge_base import KnowledgeBase

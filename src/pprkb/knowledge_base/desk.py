@@ -52,13 +52,13 @@ class Desk:
 
     def gather(
         self,
-        given: desk.add.gather.Given,
+        given: desk.gather.Given,
         announce: Callable[[str], None] = silent,
-        read: desk.add.gather.ReadFile | None = None,
+        read: desk.gather.ReadFile | None = None,
         *,
         timeout: float | None = None,
         refresh: bool = False,
-    ) -> desk.add.gather.Gathered:
+    ) -> desk.gather.Gathered:
         """Read newcomers from printed references, DOIs, PMIDs and files.
 
         Args:
@@ -75,15 +75,13 @@ class Desk:
         if given.dois or given.pmids:
             settings = settings_from(timeout=timeout, refresh=refresh)
             self._base.progress("looking up")
-        gathered = desk.add.gather.gather(
-            given, settings, announce, read or desk.add.gather.read_file
-        )
+        gathered = desk.gather.gather(given, settings, announce, read or desk.gather.read_file)
         self._base.progress("")
         return gathered
 
     def add(
-        self, *words: str | os.PathLike[str], wishes: desk.add.works.Wishes | None = None
-    ) -> desk.add.works.Addition:
+        self, *words: str | os.PathLike[str], wishes: desk.works.Wishes | None = None
+    ) -> desk.works.Addition:
         """Compare new works with the library: `add("10.1037/pst0000172").edit.apply()`.
 
         Args:
@@ -99,13 +97,13 @@ class Desk:
         named = [text for word in words if (text := os.fspath(word)).strip()]
         if not named:
             raise PprkbError("nothing is named", hint="name a DOI, a PMID, a reference or a file")
-        return self.compare(self.gather(desk.add.gather.sort_out(named)), wishes)
+        return self.compare(self.gather(desk.gather.sort_out(named)), wishes)
 
     def compare(
-        self, gathered: desk.add.gather.Gathered, wishes: desk.add.works.Wishes | None = None
-    ) -> desk.add.works.Addition:
+        self, gathered: desk.gather.Gathered, wishes: desk.works.Wishes | None = None
+    ) -> desk.works.Addition:
         """Compare gathered newcomers with the library."""
-        return desk.add.works.Addition(self.root, gathered, wishes or desk.add.works.NO_WISHES)
+        return desk.works.Addition(self.root, gathered, wishes or desk.works.NO_WISHES)
 
     def rename(self, old: str, new: str) -> Edit:
         """Give a reference or a topic another name, wherever it is used."""
@@ -209,15 +207,15 @@ class Desk:
 
     def import_page(
         self, content: bytes | str, name: str, since: Month | None = None
-    ) -> desk.blog.plan.PageImport:
+    ) -> desk.plan.PageImport:
         """Compare a page of the blog, HTML or text, with the library.
 
         Raises:
             EditError: It is neither HTML nor text.
         """
         page = content.encode() if isinstance(content, str) else content
-        read, odd = desk.blog.plan.read_page(page, name)
-        return desk.blog.plan.PageImport(self.root, read, since, odd)
+        read, odd = desk.plan.read_page(page, name)
+        return desk.plan.PageImport(self.root, read, since, odd)
 
     def preview(
         self, summary: str, *, style: AnyStyle = "apa"
@@ -255,9 +253,9 @@ class Desk:
 
     # -- lists ------------------------------------------------------------------------------
 
-    def new_list(self, new_list: desk.lists.new.NewList) -> Edit:
+    def new_list(self, new_list: desk.new.NewList) -> Edit:
         """Begin a reading list: a file to be filled, by topic or by week."""
-        return self.edit(lambda: [desk.lists.new.new_list(self._base.library(), new_list)])
+        return self.edit(lambda: [desk.new.new_list(self._base.library(), new_list)])
 
     def copy_list(
         self,
@@ -285,14 +283,14 @@ class Desk:
         except ValueError as error:
             raise PprkbError(f'"{start}" is not a date', hint="write it like 2026-09-07") from error
         return self.edit(
-            lambda: desk.lists.new.copy_list(
+            lambda: desk.new.copy_list(
                 self._base.root, self._base.library(), old, new, title=title, term=term, start=first
             )
         )
 
     def suggest(
         self, filters: Filters | None = None, *, at_most: int = 12, **choices: Unpack[Choices]
-    ) -> tuple[desk.lists.suggest.ListSuggestion, ...]:
+    ) -> tuple[desk.suggest.ListSuggestion, ...]:
         """Propose articles for a reading list, with the reason for each.
 
         Args:
@@ -308,7 +306,7 @@ class Desk:
             articles = find_articles(database, replace(chosen, sort=Sort.YEAR))
             topics = all_topics(database)
             asked = [one for word in chosen.topics for one in topic_with_narrower(topics, word)]
-        return desk.lists.suggest.suggest_items(articles, at_most=at_most, asked=asked)
+        return desk.suggest.suggest_items(articles, at_most=at_most, asked=asked)
 
     def pin(self, slug: str, announce: Callable[[str], None] = silent) -> Edit:
         """Freeze the answers of a list's questions and remember the data it rests on.
@@ -324,15 +322,15 @@ class Desk:
                 announce(
                     f'not pinned: "{title}" is of no work, so the list will not show it',
                 )
-            return desk.lists.new.pin(self._base.root, self._base.library(), now, answers)
+            return desk.new.pin(self._base.root, self._base.library(), now, answers)
 
         return self.edit(plan)
 
     def unpin(self, slug: str) -> Edit:
         """Let the questions of a list follow the library again."""
-        return self.edit(lambda: desk.lists.new.unpin(self._base.root, self._base.library(), slug))
+        return self.edit(lambda: desk.new.unpin(self._base.root, self._base.library(), slug))
 
-    def list_changes(self, slug: str) -> tuple[tuple[desk.lists.changes.ListChange, ...], str]:
+    def list_changes(self, slug: str) -> tuple[tuple[desk.changes.ListChange, ...], str]:
         """Return what changed since a list was pinned, and the newest month it then rested on.
 
         Raises:
@@ -340,7 +338,7 @@ class Desk:
         """
         now, _, _ = facade.list_history.snapshot(self._base, slug)
         keys = self._base.library().keys
-        return desk.lists.changes.changed_since_pinned(self._base.root, now, keys)
+        return desk.changes.changed_since_pinned(self._base.root, now, keys)
 
     def check_list(self, slug: str) -> Findings:
         """Return what is wrong with a list's file, notes included.

@@ -123,7 +123,7 @@ def import_blog(
 # -- the plan ----------------------------------------------------------------------------------
 
 
-def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month | None) -> None:
+def _print_plan(plan: pprkb.desk.plan.ImportPlan, name: str, since: Month | None) -> None:
     for post in plan.posts:
         _print_post(post, name)
     effects = sum(len(post.effects) for post in plan.posts)
@@ -146,7 +146,7 @@ def _print_plan(plan: pprkb.desk.blog.plan.ImportPlan, name: str, since: Month |
     click.echo(summary, err=True)
 
 
-def _print_uncertain(plan: pprkb.desk.blog.plan.ImportPlan, accepted: tuple[int, ...]) -> None:
+def _print_uncertain(plan: pprkb.desk.plan.ImportPlan, accepted: tuple[int, ...]) -> None:
     """Say how to import what is uncertain."""
     waiting = [
         str(post.number)
@@ -157,7 +157,7 @@ def _print_uncertain(plan: pprkb.desk.blog.plan.ImportPlan, accepted: tuple[int,
         click.echo(f"what is uncertain is imported with --accept {','.join(waiting)}", err=True)
 
 
-def _print_post(post: pprkb.desk.blog.plan.PlannedPost, name: str) -> None:
+def _print_post(post: pprkb.desk.plan.PlannedPost, name: str) -> None:
     status = styled(post.status.value, fg=_COLOURS[post.status.value])
     month = str(post.post.month) if post.post.month else "no month"
     title = styled(post.post.title or "(no title)", bold=True)
@@ -178,7 +178,7 @@ def _print_post(post: pprkb.desk.blog.plan.PlannedPost, name: str) -> None:
     click.echo()
 
 
-def _work(post: pprkb.desk.blog.plan.PlannedPost) -> str:
+def _work(post: pprkb.desk.plan.PlannedPost) -> str:
     assert post.work is not None
     names = authors_in_words(post.work, at_most=4)
     year = str(post.work.year or (post.work.issued.literal if post.work.issued else "n.d."))
@@ -194,7 +194,7 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _plan_object(plan: pprkb.desk.blog.plan.ImportPlan) -> dict[str, object]:
+def _plan_object(plan: pprkb.desk.plan.ImportPlan) -> dict[str, object]:
     return {
         "posts": [_post_object(post) for post in plan.posts],
         "topics": list(plan.topics),
@@ -206,7 +206,7 @@ def _plan_object(plan: pprkb.desk.blog.plan.ImportPlan) -> dict[str, object]:
     }
 
 
-def _post_object(post: pprkb.desk.blog.plan.PlannedPost) -> dict[str, object]:
+def _post_object(post: pprkb.desk.plan.PlannedPost) -> dict[str, object]:
     return {
         "number": post.number,
         "status": post.status.value,
@@ -239,7 +239,7 @@ def _on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _agreed(chosen: tuple[pprkb.desk.blog.plan.PlannedPost, ...], *, piped: bool) -> bool:
+def _agreed(chosen: tuple[pprkb.desk.plan.PlannedPost, ...], *, piped: bool) -> bool:
     """Ask whether to write; where nobody can be asked, say how to go on."""
     summaries = f"{len(chosen)} {'summary' if len(chosen) == 1 else 'summaries'}"
     if piped or not _on_terminal():
@@ -250,7 +250,7 @@ def _agreed(chosen: tuple[pprkb.desk.blog.plan.PlannedPost, ...], *, piped: bool
 
 def _print_written(
     written: tuple[pprkb.knowledge_base.desk.Change, ...],
-    chosen: tuple[pprkb.desk.blog.plan.PlannedPost, ...],
+    chosen: tuple[pprkb.desk.plan.PlannedPost, ...],
 ) -> None:
     for change in written:
         click.echo(f"wrote {change.path}", err=True)

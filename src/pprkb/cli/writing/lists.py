@@ -49,7 +49,7 @@ def _days(
 @reading_list.command()
 @grouped(
     "new_list",
-    lambda **chosen: pprkb.desk.lists.new.NewList(**chosen),
+    lambda **chosen: pprkb.desk.new.NewList(**chosen),
     click.argument("slug"),
     click.option("--title", required=True, help="The list's title."),
     click.option(
@@ -97,7 +97,7 @@ def _days(
 @dry_run
 @with_knowledge_base
 def new(
-    knowledge_base: pprkb.KnowledgeBase, *, new_list: pprkb.desk.lists.new.NewList, dry_run: bool
+    knowledge_base: pprkb.KnowledgeBase, *, new_list: pprkb.desk.new.NewList, dry_run: bool
 ) -> None:
     """Begin the list SLUG: a file to be filled, by topic or by week."""
     if new_list.skip and new_list.start is None:
@@ -184,7 +184,7 @@ def suggest(
         _print_suggestion(suggestion)
 
 
-def _print_suggestion(suggestion: pprkb.desk.lists.suggest.ListSuggestion) -> None:
+def _print_suggestion(suggestion: pprkb.desk.suggest.ListSuggestion) -> None:
     reference = suggestion.article.reference
     if reference is None:
         return
@@ -248,7 +248,7 @@ def diff(knowledge_base: pprkb.KnowledgeBase, *, slug: str, as_json: bool) -> No
         click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)
 
 
-def _print_change(change: pprkb.desk.lists.changes.ListChange) -> None:
+def _print_change(change: pprkb.desk.changes.ListChange) -> None:
     click.echo(f"{styled(change.kind.value, bold=True)}  {change.what} ({change.key})")
     if change.before:
         click.echo(f"    - {change.before}")

@@ -15,10 +15,12 @@ from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
 from pprkb.files.memory import memory_of
-from pprkb.files.read.known import Known, read_not_duplicates, with_decisions
+from pprkb.files.read.known import LIST_OF_DECISIONS, Known, read_not_duplicates
 from pprkb.files.read.load import keys_of, known_names
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
+from pprkb.files.yaml.edit import add_items
+from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.bibtex.edit.entries import add_entries
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
@@ -436,3 +438,33 @@ def _people(reference: Reference) -> str:
     if not names:
         return ""
     return "; ".join(names) + (" (editors)" if role is Role.EDITOR else "")
+
+
+# -- decisions that two works are two --------------------------------------------------------------
+
+_HEAD = "# Works that look like one and are not: `check` and `add` are silent about them.\n"
+
+
+def with_decisions(
+    content: bytes | None, path: str, decisions: Iterable[NotDuplicates]
+) -> bytes | None:
+    """Return the file with further decisions at the end of its list.
+
+    Args:
+        content: The file; None where there is none.
+        path: Its path, for messages.
+        decisions: What is to be added; `at` does not matter.
+
+    Raises:
+        EditError: The list cannot be edited safely.
+    """
+    items = [
+        [f"keys: [{', '.join(map(yaml_text, decision.keys))}]"]
+        + ([f"reason: {yaml_text(decision.reason)}"] if decision.reason else [])
+        for decision in decisions
+    ]
+    if not items:
+        return content
+    if not (content or b"").strip():
+        content = (_HEAD + f"{LIST_OF_DECISIONS}: []\n").encode()
+    return add_items(content or b"", path, (LIST_OF_DECISIONS,), items)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -144,8 +143,7 @@ def check_citations(part: Part, known: Known, report: Report) -> None:
 
 # -- decisions: not-duplicates.yaml --------------------------------------------------------------
 
-_LIST = "not-duplicates"
-_HEAD = "# Works that look like one and are not: `check` and `add` are silent about them.\n"
+LIST_OF_DECISIONS = "not-duplicates"
 
 
 def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDuplicates, ...]:
@@ -154,7 +152,7 @@ def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDup
     report.extend(problems)
     fields = Fields(node, report, "the file")
     decisions = []
-    for item in fields.items(_LIST, "a decision"):
+    for item in fields.items(LIST_OF_DECISIONS, "a decision"):
         written = item.texts("keys")
         reason = item.text("reason")
         item.finish()
@@ -173,32 +171,3 @@ def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDup
         decisions.append(NotDuplicates(keys=distinct, reason=reason, at=report.at(item.line)))
     fields.finish()
     return tuple(decisions)
-
-
-def with_decisions(
-    content: bytes | None, path: str, decisions: Iterable[NotDuplicates]
-) -> bytes | None:
-    """Return the file with further decisions at the end of its list.
-
-    Args:
-        content: The file; None where there is none.
-        path: Its path, for messages.
-        decisions: What is to be added; `at` does not matter.
-
-    Raises:
-        EditError: The list cannot be edited safely.
-    """
-    # Reading a library should not wait for what edits it.
-    from pprkb.files.yaml.edit import add_items
-    from pprkb.files.yaml.values import yaml_text
-
-    items = [
-        [f"keys: [{', '.join(map(yaml_text, decision.keys))}]"]
-        + ([f"reason: {yaml_text(decision.reason)}"] if decision.reason else [])
-        for decision in decisions
-    ]
-    if not items:
-        return content
-    if not (content or b"").strip():
-        content = (_HEAD + f"{_LIST}: []\n").encode()
-    return add_items(content or b"", path, (_LIST,), items)
