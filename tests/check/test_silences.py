@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pprkb.cli.main import program
+from pprkb.formats.bibtex.read.faults import silences_in, without_silences
 from pprkb.formats.bibtex.read.file import read_bibtex
-from pprkb.formats.bibtex.read.remarks import silences_in, without_silences
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.problem import Rule, Severity
 from tests.check.test_broken_libraries import BROKEN, CASES

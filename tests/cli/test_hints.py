@@ -9,8 +9,7 @@ import pytest
 
 import pprkb
 from pprkb.cli.output import _ON_THE_COMMAND_LINE, on_the_command_line
-from pprkb.model.errors import NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, NotFoundError, Step
 
 SOURCE = Path(pprkb.__file__).parent
 ABOUT = ("one", "two", "three", "four")

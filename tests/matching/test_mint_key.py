@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.write.entries import write_entry
 from pprkb.formats.exchange.csljson import from_csl
-from pprkb.matching.mint_key import mint_key, taken_keys
+from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.model.reference import PartialDate
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,7 @@ from pprkb.evidence.convert.answers import name_of
 from pprkb.evidence.direction import EVENTS, favours_words, points_up, wanted, wanted_words
 from pprkb.evidence.extraction.extract import Confidence, Tier, extract
 from pprkb.model.effect import Better, EffectSize, Metric
-from pprkb.model.errors import ConversionError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import ConversionError, Hint, Step
 from pprkb.model.library import Library
 from pprkb.model.problem import Fix, Location, Problem, Rule, Subject
 from pprkb.model.reference import derived

@@ -17,7 +17,7 @@ from pprkb.check.effects import (
 )
 from pprkb.check.references import missing_dois, place_of, problem_of, single_references
 from pprkb.matching.same_work import Likeness, Works, same_work
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, Step
 from pprkb.model.library import Library, Use, told_apart
 from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
 from pprkb.model.problem import Findings, Fix, Problem, Rule, Subject, hear

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import get_completion_class
 
-from pprkb.cli.options import with_library
+from pprkb.cli.options import Choice, with_library
 from pprkb.cli.output import on_the_command_line
 from pprkb.cli.terminal import gated, styled
 from pprkb.model.errors import OutputError, PprkbError
@@ -67,7 +68,7 @@ GROUPS = {
         "build": LazyCommand("writing.library", "build", "Bring the database up to date."),
         "retractions": LazyCommand("writing.retractions", "retractions", "Show retracted works."),
         "release": LazyCommand("writing.library", "release", "Pack the library as an archive."),
-        "completion": LazyCommand("shell", "completion", "Complete commands in the shell."),
+        "completion": LazyCommand("main", "completion", "Complete commands in the shell."),
     },
 }
 """The commands by what they are for, in the order of `--help`."""
@@ -194,3 +195,20 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+# -- completion ----------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that lets SHELL complete commands, keys, topics and styles.
+
+    For bash, put `eval "$(pprkb completion bash)"` into ~/.bashrc; for zsh likewise into ~/.zshrc;
+    for fish, `pprkb completion fish > ~/.config/fish/completions/pprkb.fish`.
+    """
+    made = get_completion_class(shell)
+    if made is None:
+        raise click.UsageError(f"no completion is known for {shell}")
+    click.echo(made(program, {}, "pprkb", "_PPRKB_COMPLETE").source())

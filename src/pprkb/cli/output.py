@@ -12,8 +12,7 @@ import click
 
 import pprkb
 from pprkb.cli.terminal import visible_json
-from pprkb.model.errors import OutputError, PprkbError, RetractedError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, OutputError, PprkbError, RetractedError, Step
 from pprkb.model.notice import Notices, notices_in_words, retracted_among
 
 # -- hints, as the command line says them --------------------------------------------------------

@@ -22,8 +22,7 @@ from pprkb.formats.markdown import find_citations
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode
-from pprkb.model.errors import EditError, NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, NotFoundError, Step
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Rule, Severity
 from pprkb.model.reference import Reference, Role, derived

@@ -15,8 +15,7 @@ from pprkb.files.change import Change, Edit
 from pprkb.files.folder import REFERENCES_PATH, no_regular_file
 from pprkb.files.read.reference_file import FileFormat, read_reference_file
 from pprkb.files.text import decode_text
-from pprkb.model.errors import LibraryError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, LibraryError, Step
 
 _EMPTY = b"% The works of this library. pprkb adds entries at the end and leaves others alone.\n"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -10,8 +10,7 @@ from pprkb.files.change import Change
 from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.files.read.vocabulary import Term, names_of
 from pprkb.files.yaml.values import yaml_text
-from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, NotFoundError, PprkbError, Step
 from pprkb.model.library import Library
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month

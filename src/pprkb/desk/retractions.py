@@ -39,8 +39,7 @@ from pprkb.formats.exchange.retraction_watch import (
     read_retraction_watch,
     year_of,
 )
-from pprkb.model.errors import EditError, PprkbError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, PprkbError, Step
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reference import Reference, Role

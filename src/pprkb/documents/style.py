@@ -17,8 +17,7 @@ from pprkb.csl import (
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.words import is_english_title
 from pprkb.model.citation import CslItem, Style
-from pprkb.model.errors import CitationError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import CitationError, Hint, Step
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.text.spelling import did_you_mean
 

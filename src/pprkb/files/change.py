@@ -22,8 +22,7 @@ from pprkb.files.atomic import (
 )
 from pprkb.files.folder import cache_folder
 from pprkb.files.text import decode_text
-from pprkb.model.errors import OutputError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, OutputError, Step
 from pprkb.text.number import whole_number
 
 # -- changes -------------------------------------------------------------------------------------

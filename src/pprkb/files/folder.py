@@ -12,8 +12,7 @@ from pathlib import Path
 
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
-from pprkb.model.errors import LibraryError, OutputError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, LibraryError, OutputError, Step
 from pprkb.model.library import FileKind
 from pprkb.model.problem import Location, Problem, Rule
 

@@ -16,9 +16,8 @@ from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.knowledge_base.update import silent
 from pprkb.lookup.settings import settings_from
 from pprkb.model.citation import AnyStyle, Style
-from pprkb.model.errors import EditError, LibraryError, NotFoundError, PprkbError
+from pprkb.model.errors import EditError, Hint, LibraryError, NotFoundError, PprkbError, Step
 from pprkb.model.filters import Choices, Filters, Sort
-from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.model.summary import Month, Summary
 from pprkb.query.articles import find_articles

@@ -13,8 +13,7 @@ from pprkb.files.folder import (
     holds_references,
     no_regular_file,
 )
-from pprkb.model.errors import LibraryError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, LibraryError, Step
 
 __all__ = [
     "default_database",

@@ -12,9 +12,8 @@ from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.publication import Letter
 from pprkb.knowledge_base.reader import KnowledgeBase
 from pprkb.model.citation import Style
-from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.errors import Hint, NotFoundError, PprkbError, Step
 from pprkb.model.filters import Filters, Sort
-from pprkb.model.hint import Hint, Step
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Article, Month, Summary

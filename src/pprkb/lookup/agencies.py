@@ -24,8 +24,7 @@ from pprkb.formats.exchange.agency_json import from_agency
 from pprkb.lookup.client import PASTE, Client, item_of
 from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
-from pprkb.model.errors import IdentifierError, NotFoundError, PprkbError, ServiceError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, IdentifierError, NotFoundError, PprkbError, ServiceError, Step
 from pprkb.model.reference import Reference
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")

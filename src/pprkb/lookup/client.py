@@ -21,8 +21,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from urllib3.exceptions import HTTPError, LocationValueError, ReadTimeoutError
 
-from pprkb.model.errors import NotFoundError, OfflineError, ServiceError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, NotFoundError, OfflineError, ServiceError, Step
 from pprkb.text.number import whole_number
 from pprkb.version import __version__
 

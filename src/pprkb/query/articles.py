@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.model.errors import Hint, NotFoundError, PprkbError, Step
 from pprkb.model.filters import Filters, Sort
-from pprkb.model.hint import Hint, Step
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.reference import Contributor, Reference, Role
 from pprkb.model.summary import Article, Summary

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from pprkb.model.errors import LibraryError, NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, LibraryError, NotFoundError, Step
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Notice, Notices
 from pprkb.model.problem import Location, Problem, Rule, Severity

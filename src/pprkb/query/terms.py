@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from pprkb.model.errors import NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, NotFoundError, Step
 from pprkb.model.summary import ResearchType, Topic, term_key
 from pprkb.store.build import container_names, select
 from pprkb.store.database import Database

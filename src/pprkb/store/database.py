@@ -1,14 +1,46 @@
-"""Opening a database file: ours, or refused; one writer at a time."""
+"""The database: its tables, and its file while it is open."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pprkb.model.errors import DatabaseError
-from pprkb.store.schema import APPLICATION_ID, TABLES, schema_version
+
+# -- the schema: schema.sql has the tables -------------------------------------------------------
+
+APPLICATION_ID = 0x7070726B
+"""SQLite's application id of a pprkb database: "pprk" in ASCII."""
+
+FULL_TEXT = """
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+    key UNINDEXED, title, authors, container, summary, topics, details, forms,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+)
+"""
+
+_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+TABLES = tuple(_SCHEMA.partition("\n\n")[2].removesuffix(";\n").split(";\n\n"))
+"""The statements that make the tables and views, in order."""
+
+
+def schema_version(made_by: str) -> int:
+    """Return the number that marks databases of this schema made by this version.
+
+    A database with another number is rebuilt from the text files, so that neither a changed
+    table nor a changed reader can leave stale rows behind.
+
+    Args:
+        made_by: The version of pprkb.
+    """
+    digest = hashlib.sha256("\n".join((made_by, *TABLES)).encode()).digest()
+    return int.from_bytes(digest[:4], "big") & 0x7FFFFFFF
+
+
+# -- the open database ---------------------------------------------------------------------------
 
 WAIT_SECONDS = 60.0
 """How long a reader or builder waits for another builder."""

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pprkb.store.database import Database
-from pprkb.store.schema import FULL_TEXT
+from pprkb.store.database import FULL_TEXT, Database
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.spelling import fold
 

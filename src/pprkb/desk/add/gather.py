@@ -16,8 +16,7 @@ from pprkb.formats import printed as printed_references
 from pprkb.formats.bibtex.edit.fields import fields_of
 from pprkb.lookup.settings import Settings
 from pprkb.matching.identifiers import find_doi, find_pmid
-from pprkb.model.errors import EditError, IdentifierError, NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, IdentifierError, NotFoundError, Step
 from pprkb.model.problem import Location, Problem, Rule, Severity
 from pprkb.model.reference import Reference
 

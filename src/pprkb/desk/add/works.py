@@ -25,10 +25,9 @@ from pprkb.formats.bibtex.edit.entries import add_entries
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.formats.latex.encode import spell_out
-from pprkb.matching.mint_key import mint_key, taken_keys
+from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
-from pprkb.model.errors import EditError, NotFoundError, PprkbError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, NotFoundError, PprkbError, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
 from pprkb.model.reference import PartialDate, Reference, Role
 from pprkb.text.markup import strip_tags

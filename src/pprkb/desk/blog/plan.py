@@ -33,7 +33,7 @@ from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.blog.page import BlogPage, Leftover, Post
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.latex.encode import spell_out
-from pprkb.matching.mint_key import mint_key, taken_keys
+from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.model.errors import EditError, NotFoundError
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Problem, Severity

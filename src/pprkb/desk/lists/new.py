@@ -16,8 +16,7 @@ from pprkb.files.read.reading_list import load_snapshot, snapshot_path, write_sn
 from pprkb.files.read.vocabulary import is_id
 from pprkb.files.yaml.edit import add_to_list, remove, set_value
 from pprkb.files.yaml.values import yaml_text
-from pprkb.model.errors import EditError, NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, NotFoundError, Step
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Severity
 from pprkb.model.reading_list import ListSnapshot, QueryItem, ReadingList, meeting_days

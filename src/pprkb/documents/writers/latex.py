@@ -33,8 +33,7 @@ from pprkb.documents.writers.characters import (
     safe_link,
 )
 from pprkb.documents.writers.page_setup import PageSetup
-from pprkb.formats.latex.commands import COMBINING, MATH_SYMBOLS
-from pprkb.formats.latex.encode import escape
+from pprkb.formats.latex.encode import COMBINING, MATH_SYMBOLS, escape
 from pprkb.text.markup import Run
 
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")

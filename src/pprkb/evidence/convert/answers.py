@@ -21,7 +21,7 @@ from pprkb.evidence.convert.question import (
 from pprkb.evidence.describe import printed_value
 from pprkb.evidence.rounding import at_places, shortest, whole_people
 from pprkb.model.effect import Metric
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, Step
 
 # -- numbers -------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.formats.markdown import find_citations
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, Step
 from pprkb.model.library import NotDuplicates
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import term_key

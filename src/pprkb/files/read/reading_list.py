@@ -15,8 +15,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
-from pprkb.model.errors import LibraryError, NotFoundError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import Hint, LibraryError, NotFoundError, Step
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.problem import YAML_FIELD, Rule
 from pprkb.model.reading_list import (

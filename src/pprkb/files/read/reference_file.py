@@ -13,8 +13,7 @@ from pprkb.formats.bibtex.read.file import EntrySpan, read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.formats.exchange.ris.lines import is_medline, is_ris
 from pprkb.formats.exchange.zotero_json import read_note_lines
-from pprkb.model.errors import EditError
-from pprkb.model.hint import Hint, Step
+from pprkb.model.errors import EditError, Hint, Step
 from pprkb.model.problem import Problem, Rule
 from pprkb.model.reference import Reference
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pprkb.formats.latex.commands import (
+from pprkb.formats.latex.encode import (
     BIBSTRINGS,
     COMBINING,
     DECLARATIONS,

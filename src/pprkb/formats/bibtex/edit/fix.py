@@ -21,8 +21,8 @@ from pprkb.formats.bibtex.edit.places import (
     spliced,
 )
 from pprkb.formats.bibtex.fields import ROLES
+from pprkb.formats.bibtex.read.faults import without_silences
 from pprkb.formats.bibtex.read.names import parse_names
-from pprkb.formats.bibtex.read.remarks import without_silences
 from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock, line_start, matches_outside
 from pprkb.formats.field_values import bare_doi
 from pprkb.model.errors import EditError

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from pprkb.formats.bibtex.fields import READ, VERBATIM
 from pprkb.formats.bibtex.read import inherit
-from pprkb.formats.bibtex.read.faults import Faults
+from pprkb.formats.bibtex.read.faults import Faults, remarks, silences_in
 from pprkb.formats.bibtex.read.memory import Memory, Remembered
 from pprkb.formats.bibtex.read.reference import to_reference
-from pprkb.formats.bibtex.read.remarks import remarks, silences_in
 from pprkb.formats.bibtex.read.titles import Braces, Habits, braces_of, habits_of
 from pprkb.formats.bibtex.scan.blocks import BlockKind, RawBlock
 from pprkb.formats.bibtex.scan.macros import Macros

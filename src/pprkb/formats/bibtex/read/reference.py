@@ -35,8 +35,8 @@ from pprkb.formats.field_values import (
     preprint_address,
     preprint_named,
 )
-from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import decode, verbatim
+from pprkb.formats.latex.encode import BIBSTRINGS
 from pprkb.formats.titles.case import Casing
 from pprkb.formats.titles.proper_names import own_names
 from pprkb.model.problem import Location, Rule

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pprkb.formats.bibtex.fields import PARTS, WHOLES
 from pprkb.formats.bibtex.scan.blocks import is_enclosed
-from pprkb.formats.latex.commands import BIBSTRINGS
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN, decode
+from pprkb.formats.latex.encode import BIBSTRINGS
 from pprkb.formats.titles.case import Casing, cased, is_braced_by_habit
 from pprkb.formats.titles.proper_names import title_is_a_name
 from pprkb.formats.titles.words import is_english_title

@@ -1,31 +1,15 @@
-"""The tables, as anyone with an SQLite client sees them; `docs/database.md` explains them."""
+-- The tables, as anyone with an SQLite client sees them; docs/database.md explains them.
+--
+-- In tables WITHOUT ROWID the columns of the primary key come first: SQLite before 3.41 otherwise
+-- reports them as damaged when it checks a STRICT table.
 
-from __future__ import annotations
-
-import hashlib
-
-APPLICATION_ID = 0x7070726B
-"""SQLite's application id of a pprkb database: "pprk" in ASCII."""
-
-FULL_TEXT = """
-CREATE VIRTUAL TABLE article_fts USING fts5 (
-    key UNINDEXED, title, authors, container, summary, topics, details, forms,
-    tokenize = 'porter unicode61 remove_diacritics 2'
-)
-"""
-
-# In tables WITHOUT ROWID the columns of the primary key come first: SQLite before 3.41 otherwise
-# reports them as damaged when it checks a STRICT table.
-TABLES = (
-    """
 CREATE TABLE source_file (
     path   TEXT PRIMARY KEY,
     kind   TEXT NOT NULL,
     digest TEXT NOT NULL,         -- SHA-256 of the bytes the rows were made from
     data_set TEXT NOT NULL        -- ISO date of the data set that notices were compared with
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE problem (
     id       INTEGER PRIMARY KEY,
     rule     TEXT NOT NULL,
@@ -35,9 +19,8 @@ CREATE TABLE problem (
     key      TEXT NOT NULL,
     message  TEXT NOT NULL,
     hint     TEXT NOT NULL
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE reference (
     key       TEXT PRIMARY KEY,
     position  INTEGER NOT NULL,   -- order in references.bib
@@ -71,9 +54,8 @@ CREATE TABLE reference (
     incomplete TEXT NOT NULL,     -- JSON list of roles that end in "and others"
     extra      TEXT NOT NULL,     -- JSON object of BibTeX fields without a CSL variable
     digest     TEXT NOT NULL      -- derived: of all that these follow from, but not of the place
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE contributor (
     id     INTEGER PRIMARY KEY,
     family TEXT NOT NULL, given TEXT NOT NULL,
@@ -82,19 +64,18 @@ CREATE TABLE contributor (
     literal TEXT NOT NULL,        -- a body instead of a person
     folded TEXT NOT NULL,         -- derived: the name without case and accents
     UNIQUE (family, given, non_dropping_particle, dropping_particle, suffix, literal)
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE reference_contributor (
     reference_key  TEXT NOT NULL REFERENCES reference (key) ON DELETE CASCADE,
     position       INTEGER NOT NULL,
     role           TEXT NOT NULL, -- CSL name variable
     contributor_id INTEGER NOT NULL REFERENCES contributor (id),
     PRIMARY KEY (reference_key, position)
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX reference_contributor_by_name ON reference_contributor (contributor_id)",
-    """
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reference_contributor_by_name ON reference_contributor (contributor_id);
+
 CREATE TABLE topic (
     id       TEXT PRIMARY KEY,
     position INTEGER NOT NULL,
@@ -102,27 +83,26 @@ CREATE TABLE topic (
     label    TEXT NOT NULL,
     aliases  TEXT NOT NULL,       -- JSON list
     broader  TEXT REFERENCES topic (id) DEFERRABLE INITIALLY DEFERRED
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE keyword (
     id       INTEGER PRIMARY KEY,
     label    TEXT NOT NULL,       -- as most works spell it
     folded   TEXT NOT NULL UNIQUE,  -- derived: what its spellings have in common
     topic_id TEXT REFERENCES topic (id) ON DELETE SET NULL  -- derived: the topic of that name
-) STRICT
-""",
-    "CREATE INDEX keyword_by_topic ON keyword (topic_id)",
-    """
+) STRICT;
+
+CREATE INDEX keyword_by_topic ON keyword (topic_id);
+
 CREATE TABLE reference_keyword (
     reference_key TEXT NOT NULL REFERENCES reference (key) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
     keyword_id    INTEGER NOT NULL REFERENCES keyword (id),
     PRIMARY KEY (reference_key, position)
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX reference_keyword_by_keyword ON reference_keyword (keyword_id)",
-    """
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reference_keyword_by_keyword ON reference_keyword (keyword_id);
+
 CREATE TABLE research_type (
     id         TEXT PRIMARY KEY,
     position   INTEGER NOT NULL,
@@ -130,9 +110,8 @@ CREATE TABLE research_type (
     label      TEXT NOT NULL,
     definition TEXT NOT NULL,
     aliases    TEXT NOT NULL      -- JSON list
-) STRICT
-""",
-    """
+) STRICT;
+
 CREATE TABLE summary (
     id                     TEXT PRIMARY KEY,
     path                   TEXT NOT NULL REFERENCES source_file (path),
@@ -143,31 +122,29 @@ CREATE TABLE summary (
     evidence_summary       TEXT NOT NULL,  -- Markdown
     practice_implications  TEXT NOT NULL,  -- Markdown
     sections               TEXT NOT NULL   -- JSON list of [heading, text]
-) STRICT
-""",
-    # Without an index on the referring column, each row that is deleted would make SQLite read a
-    # whole table in search of rows that refer to it.
-    "CREATE UNIQUE INDEX summary_by_path ON summary (path)",
-    """
+) STRICT;
+
+CREATE UNIQUE INDEX summary_by_path ON summary (path);
+
 CREATE TABLE summary_reference (
     summary_id    TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
     relation      TEXT NOT NULL CHECK (relation IN ('summarises', 'discusses')),
     position      INTEGER NOT NULL,
     reference_key TEXT NOT NULL REFERENCES reference (key),
     PRIMARY KEY (summary_id, relation, position)
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX summary_reference_by_key ON summary_reference (reference_key, relation)",
-    """
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX summary_reference_by_key ON summary_reference (reference_key, relation);
+
 CREATE TABLE summary_topic (
     summary_id TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,
     topic_id   TEXT NOT NULL REFERENCES topic (id),
     PRIMARY KEY (summary_id, position)
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX summary_topic_by_topic ON summary_topic (topic_id)",
-    """
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX summary_topic_by_topic ON summary_topic (topic_id);
+
 CREATE TABLE effect_size (
     summary_id  TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
     id          TEXT NOT NULL,
@@ -209,11 +186,12 @@ CREATE TABLE effect_size (
     quote TEXT NOT NULL,
     note  TEXT NOT NULL,
     PRIMARY KEY (summary_id, id)
-) STRICT
-""",
-    "CREATE INDEX effect_size_by_source ON effect_size (source_key)",
-    "CREATE INDEX effect_size_by_successor ON effect_size (superseded_by)",
-    """
+) STRICT;
+
+CREATE INDEX effect_size_by_source ON effect_size (source_key);
+
+CREATE INDEX effect_size_by_successor ON effect_size (superseded_by);
+
 CREATE TABLE notice (
     position      INTEGER PRIMARY KEY,  -- order in retractions.yaml
     line          INTEGER NOT NULL,
@@ -230,10 +208,10 @@ CREATE TABLE notice (
     record        TEXT NOT NULL,  -- number in the data set
     considered    TEXT NOT NULL,
     note          TEXT NOT NULL
-) STRICT
-""",
-    "CREATE INDEX notice_by_key ON notice (reference_key)",
-    """
+) STRICT;
+
+CREATE INDEX notice_by_key ON notice (reference_key);
+
 CREATE TABLE reading_list (
     slug         TEXT PRIMARY KEY,
     path         TEXT NOT NULL REFERENCES source_file (path),
@@ -241,10 +219,10 @@ CREATE TABLE reading_list (
     introduction TEXT NOT NULL,   -- Markdown
     course_code TEXT, course_term TEXT, course_instructor TEXT,
     style TEXT NOT NULL, locale TEXT NOT NULL, depth TEXT NOT NULL
-) STRICT
-""",
-    "CREATE UNIQUE INDEX reading_list_by_path ON reading_list (path)",
-    """
+) STRICT;
+
+CREATE UNIQUE INDEX reading_list_by_path ON reading_list (path);
+
 CREATE TABLE reading_list_section (
     list_slug TEXT NOT NULL REFERENCES reading_list (slug) ON DELETE CASCADE,
     position  INTEGER NOT NULL,
@@ -253,9 +231,8 @@ CREATE TABLE reading_list_section (
     date      TEXT NOT NULL,      -- ISO, or as it was written
     note      TEXT NOT NULL,
     PRIMARY KEY (list_slug, position)
-) STRICT, WITHOUT ROWID
-""",
-    """
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reading_list_item (
     list_slug TEXT NOT NULL,
     section   INTEGER NOT NULL,
@@ -271,20 +248,23 @@ CREATE TABLE reading_list_item (
     PRIMARY KEY (list_slug, section, position),
     FOREIGN KEY (list_slug, section)
         REFERENCES reading_list_section (list_slug, position) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX reading_list_item_by_key ON reading_list_item (reference_key)",
-    FULL_TEXT,
-    """
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX reading_list_item_by_key ON reading_list_item (reference_key);
+
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+    key UNINDEXED, title, authors, container, summary, topics, details, forms,
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
 CREATE VIEW keyword_topic AS
 SELECT reference_key, position, topic_id
   FROM reference_keyword JOIN keyword ON keyword.id = keyword_id
  WHERE topic_id IS NOT NULL
    AND (NOT EXISTS (SELECT 1 FROM source_file WHERE kind = 'topics')
         OR reference_key NOT IN (SELECT reference_key FROM summary_reference
-                                  WHERE relation = 'summarises'))
-""",
-    """
+                                  WHERE relation = 'summarises'));
+
 CREATE VIEW article AS
 SELECT reference.key, reference.type, reference.authors, reference.year, reference.title,
        reference.container_title, reference.doi,
@@ -323,19 +303,4 @@ SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   FROM summary
   LEFT JOIN research_type ON research_type.id = summary.research_type
  WHERE NOT EXISTS (SELECT 1 FROM summary_reference
-                    WHERE summary_id = summary.id AND relation = 'summarises')
-""",
-)
-
-
-def schema_version(made_by: str) -> int:
-    """Return the number that marks databases of this schema made by this version.
-
-    A database with another number is rebuilt from the text files, so that neither a changed
-    table nor a changed reader can leave stale rows behind.
-
-    Args:
-        made_by: The version of pprkb.
-    """
-    digest = hashlib.sha256("\n".join((made_by, *TABLES)).encode()).digest()
-    return int.from_bytes(digest[:4], "big") & 0x7FFFFFFF
+                    WHERE summary_id = summary.id AND relation = 'summarises');
