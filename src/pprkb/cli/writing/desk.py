@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import TypedDict
 
 import click
 from platformdirs import user_cache_path
@@ -17,6 +18,7 @@ from pprkb.cli.completion import complete_reference, complete_summary, complete_
 from pprkb.cli.options import (
     as_json,
     dry_run,
+    grouped,
     with_knowledge_base,
     with_output,
     with_page_setup,
@@ -36,32 +38,46 @@ _DRAFTS_KEPT = 7 * 24 * 3600
 """How long the drafts of `preview` are kept, in seconds."""
 
 
+class _Wanted(TypedDict):
+    """What a summary is begun with."""
+
+    key: str
+    month: str
+    title: str
+    research_type: str
+    topics: tuple[str, ...]
+
+
 @click.command()
-@click.argument("key", shell_complete=complete_reference)
-@click.option(
-    "--month",
-    metavar="YYYY-MM",
-    default=lambda: date.today().strftime("%Y-%m"),
-    help="The month that it is for. Default: this month.",
-)
-@click.option(
-    "--title", default="", help="Its title. Default: that of the work, for you to change."
-)
-@click.option(
-    "--type",
-    "research_type",
-    default="",
-    metavar="TYPE",
-    shell_complete=complete_type,
-    help="Its research type.",
-)
-@click.option(
-    "--topic",
-    "topics",
-    multiple=True,
-    metavar="TOPIC",
-    shell_complete=complete_topic,
-    help="One of its topics; may be given several times.",
+@grouped(
+    "wanted",
+    dict,
+    click.argument("key", shell_complete=complete_reference),
+    click.option(
+        "--month",
+        metavar="YYYY-MM",
+        default=lambda: date.today().strftime("%Y-%m"),
+        help="The month that it is for. Default: this month.",
+    ),
+    click.option(
+        "--title", default="", help="Its title. Default: that of the work, for you to change."
+    ),
+    click.option(
+        "--type",
+        "research_type",
+        default="",
+        metavar="TYPE",
+        shell_complete=complete_type,
+        help="Its research type.",
+    ),
+    click.option(
+        "--topic",
+        "topics",
+        multiple=True,
+        metavar="TOPIC",
+        shell_complete=complete_topic,
+        help="One of its topics; may be given several times.",
+    ),
 )
 @click.option(
     "--edit/--no-edit",
@@ -73,20 +89,12 @@ _DRAFTS_KEPT = 7 * 24 * 3600
 def new(
     knowledge_base: pprkb.KnowledgeBase,
     *,
-    key: str,
-    month: str,
-    title: str,
-    research_type: str,
-    topics: tuple[str, ...],
+    wanted: _Wanted,
     edit: bool | None,
     dry_run: bool,
 ) -> None:
     """Begin a summary of the work KEY: a file with what is known of it, and the two headings."""
-    edit_of_file = knowledge_base.desk.new_summary(
-        key, month, title=title, research_type=research_type, topics=topics
-    )
-    changes = carry_out(edit_of_file, dry_run=dry_run)
-    for change in changes:
+    for change in carry_out(knowledge_base.desk.new_summary(**wanted), dry_run=dry_run):
         _begun(knowledge_base.root / change.path, change.path, edit=edit)
 
 

@@ -140,6 +140,26 @@ def newcomer(
         typed: Of a BibTeX entry, its fields as they were typed, without delimiters.
         read: What the reader of its source says of it.
     """
+    values = _tidy(reference, plain=typed is None)
+    # Half of a wrongly decoded character is a control character, which does not outlast this.
+    garbled = [
+        replace(problem, message=_line(problem.message), key=reference.key)
+        for problem in garbled_texts(reference)
+    ]
+    clean = replace(reference, at=None, **values)
+    return Newcomer(
+        reference=clean,
+        source=source,
+        key=key if is_good_key(key) and not _NO_PERSONS_KEY.match(key) else "",
+        printed=printed,
+        typed=typed,
+        read=(*read, *garbled),
+        at=reference.at,
+    )
+
+
+def _tidy(reference: Reference, *, plain: bool) -> dict[str, Any]:
+    """Return the values of a reference in single lines, without what only its program needs."""
     values: dict[str, Any] = {}
     for field in fields(reference):
         value = getattr(reference, field.name)
@@ -147,9 +167,7 @@ def newcomer(
             values[field.name] = _line(value)
     people = [
         person
-        for person in (
-            _person(contributor, plain=typed is None) for contributor in reference.contributors
-        )
+        for person in (_person(contributor, plain=plain) for contributor in reference.contributors)
         if person.family or person.literal
     ]
     cut_short = {person.role for person in people if _OTHERS.fullmatch(spoken(person))}
@@ -169,21 +187,7 @@ def newcomer(
     values["source"] = ""
     if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
         values["url"] = ""
-    # Half of a wrongly decoded character is a control character, which does not outlast this.
-    garbled = [
-        replace(problem, message=_line(problem.message), key=reference.key)
-        for problem in garbled_texts(reference)
-    ]
-    clean = replace(reference, at=None, **values)
-    return Newcomer(
-        reference=clean,
-        source=source,
-        key=key if is_good_key(key) and not _NO_PERSONS_KEY.match(key) else "",
-        printed=printed,
-        typed=typed,
-        read=(*read, *garbled),
-        at=reference.at,
-    )
+    return values
 
 
 def is_good_key(key: str) -> bool:
