@@ -518,7 +518,12 @@ HEAVY = {
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["list"], ["search", "alliance"], ["topics"]], ids=lambda words: words[0]
+    "words",
+    [
+        *(["--help"], ["list"], ["search", "alliance"], ["topics"]),
+        *(["effects", "--help"], ["export", "--help"], ["retractions", "--help"]),
+    ],
+    ids=" ".join,
 )
 def test_a_quick_command_does_not_wait_for_the_libraries_behind_others(root, tmp_path, words):
     options = [*words, "--library", str(root)]

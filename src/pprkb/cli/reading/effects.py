@@ -29,8 +29,6 @@ from pprkb.cli.output import (
     with_fail_on_retracted,
 )
 from pprkb.cli.terminal import styled
-from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.effects import Finding
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 
@@ -146,7 +144,7 @@ _WIDTH = 88
 @as_json
 @with_knowledge_base
 def evidence(
-    knowledge_base: KnowledgeBase,
+    knowledge_base: pprkb.KnowledgeBase,
     *,
     words: tuple[str, ...],
     filters: Filters,
@@ -174,7 +172,7 @@ def evidence(
         click.echo("no recorded finding holds these words; try `pprkb search`", err=True)
 
 
-def _print_finding(finding: Finding) -> None:
+def _print_finding(finding: pprkb.knowledge_base.effects.Finding) -> None:
     """Print a finding, with the other metrics in which its summary reports it."""
     remarks = f" ({finding.remarks})" if finding.remarks else ""
     click.echo(f"{styled(finding.text, bold=True)}{remarks}")

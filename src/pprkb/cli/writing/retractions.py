@@ -11,7 +11,6 @@ from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
 from pprkb.formats.exchange.retraction_watch import iso_date, printed_doi
-from pprkb.knowledge_base.publication import notice_objects
 from pprkb.model.notice import Notice, notice_lines, notices_in_words
 from pprkb.model.reference import authors_in_words
 
@@ -53,7 +52,7 @@ def list_notices(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
             {
                 "key": article.key,
                 "standing": article.standing.value if article.standing else None,
-                "notices": notice_objects(article.notices),
+                "notices": pprkb.knowledge_base.publication.notice_objects(article.notices),
             }
             for article in articles
         ]
@@ -184,6 +183,6 @@ def _object(planned: pprkb.desk.retractions.Update) -> dict[str, object]:
 
 
 def _notice_object(notice: Notice) -> dict[str, object]:
-    (made,) = notice_objects((notice,))
+    (made,) = pprkb.knowledge_base.publication.notice_objects((notice,))
     made.pop("withdrawn")
     return {"key": notice.reference, **made}
