@@ -94,10 +94,6 @@ def plan_fixes(scanned: Scan, wanted: Wanted = lambda _problem: True) -> Fixes:
 
     Everything is read and checked again as it would be: a problem counts as fixed if it is gone,
     no other has come, and no value has changed but that which was wrong.
-
-    Args:
-        scanned: The library's files.
-        wanted: Which problems are to be fixed.
     """
     before = _State.of(scanned)
     problems = [
@@ -257,13 +253,7 @@ _VALUES: dict[Subject, dict[FileKind, tuple[Path, ...]]] = {
 
 
 def fixed(file: SourceFile, rule: Rule, problems: Iterable[Problem]) -> bytes:
-    """Return a file in which problems of one rule are fixed, as far as this can be done.
-
-    Args:
-        file: The file.
-        rule: The rule.
-        problems: Its problems in the file.
-    """
+    """Return a file in which problems of one rule are fixed, as far as this can be done."""
     problems = tuple(problems)
     if file.kind is FileKind.REFERENCES:
         return _edited(file, partial(_in_bibtex, rule=rule, problems=problems))

@@ -70,10 +70,6 @@ def annotation(problem: Problem, root: Path) -> str:
 
     The escapes are those of GitHub's toolkit (`@actions/core`, command.ts): `%` and line ends
     everywhere, `:` and `,` in properties. Paths are relative to the checkout.
-
-    Args:
-        problem: The problem.
-        root: The library's folder.
     """
     hint = f" — {on_the_command_line(problem.hint)}" if problem.hint else ""
     subject = f"{problem.key}: " if problem.key else ""

@@ -253,11 +253,6 @@ def suggest_references(
 
     Works named after the opening, and short titles, count less; of several printed references each
     counts less. Signs of several kinds add up as independent ones do: 1 − (1 − a)(1 − b).
-
-    Args:
-        summary: Any summary.
-        references: Those to choose from.
-        at_most: How many are returned.
     """
     text = _Text(summary)
     suggestions = [made for reference in references if (made := _suggestion(reference, text))]

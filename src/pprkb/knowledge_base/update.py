@@ -46,12 +46,6 @@ def update(database: Database, root: Path, *, full: bool, progress: Progress) ->
     """Bring the database up to date, in one transaction.
 
     The digests are of the bytes of the files as they are now, so that no edit can be missed.
-
-    Args:
-        database: The open database.
-        root: The library's folder.
-        full: Make every row anew.
-        progress: Told what is being done.
     """
     scanned = scan(root)
     current = not full and is_current(database, __version__)

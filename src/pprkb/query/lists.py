@@ -31,12 +31,7 @@ _OF_ONE_TEXT = (FileKind.SUMMARY.value, FileKind.READING_LIST.value)
 
 
 def file_errors(database: Database, path: str) -> tuple[Problem, ...]:
-    """Return the errors of a file, in its order: what they are about is not printed.
-
-    Args:
-        database: Up to date.
-        path: Relative to the library's folder.
-    """
+    """Return the errors of a file, in its order: what they are about is not printed."""
     return _problems(database, "p.severity = ? AND p.path = ?", (Severity.ERROR.value, path))
 
 

@@ -235,10 +235,6 @@ def from_identifiers(given: Given, settings: Settings, announce: Announce) -> It
 def from_file(content: bytes, name: str) -> Gathered:
     """Read a file of another program.
 
-    Args:
-        content: The file's bytes.
-        name: Its name, for messages.
-
     Returns:
         The works, and what is wrong with the file; what reading it as a library would only warn of
         is left to `check`.
@@ -315,10 +311,6 @@ def _typed(text: str, key: str) -> dict[str, str]:
 
 def from_anything(content: bytes, name: str) -> Gathered:
     """Read what was given without a word on what it is: a file, or printed references.
-
-    Args:
-        content: Its bytes.
-        name: A name for messages.
 
     Raises:
         EditError: It is neither.

@@ -303,13 +303,7 @@ def read_page(content: bytes, name: str) -> tuple[BlogPage, tuple[Problem, ...]]
 
 
 def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> ImportPlan:
-    """Compare a page with the library as its files are now.
-
-    Args:
-        root: The library's folder.
-        page: The page as it was read.
-        since: The first month to import.
-    """
+    """Compare a page with the library as its files are now."""
     scanned = scan(root)
     library = load_library(scanned)
     damaged = any(

@@ -60,10 +60,6 @@ def resolve_works(posts: Sequence[Post], references: Iterable[Reference]) -> tup
     A printed reference is looked up in the library, then among those of the posts before: posts
     share a work. A post without one is of the work that the preamble of its series names, if that
     names its title, its authors and its year.
-
-    Args:
-        posts: The posts of a page.
-        references: Those of the library.
     """
     resolver = _Resolver(references)
     printed = [read_printed(post.citation) if post.citation else None for post in posts]
@@ -213,10 +209,6 @@ def find_there(posts: Sequence[Wanted], summaries: Iterable[Summary]) -> tuple[F
     author may have edited the rest since. A summary is found for one post only, for in one month
     two posts may be of one work. A summary that shares much of the text, or title and work in
     another month, is found as uncertain.
-
-    Args:
-        posts: The posts.
-        summaries: Those of the library.
     """
     index = _Index(summaries, {shingle for one in posts for shingle in _shingles(one.text)})
     found: list[Found | None] = [None] * len(posts)

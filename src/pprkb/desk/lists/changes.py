@@ -48,12 +48,7 @@ class ListChange:
 
 
 def list_changes(then: ListSnapshot, now: ListSnapshot) -> tuple[ListChange, ...]:
-    """Return what changed between two states of one list, the weightiest first.
-
-    Args:
-        then: As it was pinned.
-        now: As it is.
-    """
+    """Return what changed between two states of one list, the weightiest first."""
     changes = [*_of_works(then, now), *_of_findings(then, now), *_of_topics(then, now)]
     order = list(ChangeKind)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))

@@ -58,10 +58,6 @@ class NewList:
 def new_list(library: Library, wanted: NewList) -> Change:
     """Return the change that writes a new list's file.
 
-    Args:
-        library: What there is already.
-        wanted: The list.
-
     Raises:
         NotFoundError: A topic is not in the library.
         EditError: The name cannot be one, or is taken.
