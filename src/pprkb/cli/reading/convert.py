@@ -21,9 +21,7 @@ from pprkb.cli.terminal import styled
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.convert.answers import Conversion, Refusal, as_given, name_of, record
 from pprkb.evidence.convert.conversions import convert as converted
-from pprkb.evidence.convert.events import (
-    in_figures,
-)
+from pprkb.evidence.convert.events import in_figures
 from pprkb.evidence.convert.precision import computed_interval, precision
 from pprkb.evidence.convert.question import (
     Design,
@@ -325,10 +323,8 @@ def convert(
         raise click.UsageError(f'"{value}" is no printed number such as .57; use a decimal point')
     metric = None if source == UNNAMED else SOURCES[source]
     known = given.of_one_number()
-    results = [
-        (target, converted(value, metric, target, known))
-        for target in _wanted(metric, targets, every=every)
-    ]
+    wanted = _wanted(metric, targets, every=every)
+    results = [(target, converted(value, metric, target, known)) for target in wanted]
     conversions = [one for _, one in results if isinstance(one, Conversion)]
     refused = [(target, one) for target, one in results if isinstance(one, Refusal)]
     sentences = _words(value, metric, known) if words else ()
@@ -386,13 +382,10 @@ def _unused(conversions: list[Conversion], known: Known) -> list[str]:
     }
     said = []
     for use, (option, value) in options.items():
-        without = [
-            name_of(conversion.question.target)
-            for conversion in conversions
-            if use not in conversion.uses
-        ]
+        without = [conversion for conversion in conversions if use not in conversion.uses]
         if value is not None and without:
-            said.append(f"Not used: {option} has no part in {', '.join(without)}.")
+            names = ", ".join(name_of(conversion.question.target) for conversion in without)
+            said.append(f"Not used: {option} has no part in {names}.")
     return said
 
 

@@ -252,10 +252,8 @@ def _heads(prose: Prose) -> Iterator[Statistic]:
             value=match.span("value"),
             sentence=prose.sentence(name.start()),
         )
-        flags: tuple[str, ...] = ()
-        doubtful = False
+        flags, doubtful = (verdict.flags, verdict.doubtful) if verdict else ((), False)
         if verdict:
-            flags, doubtful = verdict.flags, verdict.doubtful
             metric = verdict.metric
             letters = plain[name.start() : name.end()]
             if kind == PARTIAL:
@@ -437,11 +435,8 @@ def _interval_after(plain: str, statistic: Statistic, reach: int) -> re.Match[st
         return match
     for pattern in (_TRAILING, _BEHIND_WORDS):
         match = pattern.match(plain, statistic.end, reach)
-        if (
-            match
-            and set(".,") & set(match["low"] + match["high"])
-            and _holds(plain, statistic, match)
-        ):
+        written = match["low"] + match["high"] if match else ""
+        if match and set(".,") & set(written) and _holds(plain, statistic, match):
             return match
     return None
 
