@@ -84,3 +84,18 @@ def test_the_library_does_not_speak_of_the_command_line():
         if _OF_THE_COMMAND_LINE.search(text)
     ]
     assert found == []
+
+
+# A word that another has replaced, so that one thing has one word.
+RETIRED = {"mend": r"\bmend(?:s|ed|ing)?\b", "index of an effect": r"\bindex not named\b"}
+
+
+@pytest.mark.parametrize("word", RETIRED)
+def test_a_word_that_was_replaced_is_not_printed(word):
+    found = [
+        f"{path.relative_to(SOURCE)}:{line}: {text[:60]}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for line, text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        if re.search(RETIRED[word], text)
+    ]
+    assert found == []
