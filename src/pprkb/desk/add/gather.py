@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pprkb.desk.add.newcomer import Newcomer, newcomer
-from pprkb.files.read.reference_file import FileFormat, ForeignFormatError, read_reference_file
 from pprkb.files.text import decode_text
 from pprkb.formats import printed as printed_references
 from pprkb.formats.bibtex.edit.fields import fields_of
@@ -243,6 +242,9 @@ def from_file(content: bytes, name: str) -> Gathered:
         EditError: The file is none that can be read.
         NotFoundError: There is no reference in it.
     """
+    # A printed reference should not wait for the readers of other programs' files.
+    from pprkb.files.read.reference_file import FileFormat, read_reference_file
+
     read = read_reference_file(content, name)
     is_bibtex = read.format is FileFormat.BIBTEX
     if not read.references:
@@ -315,6 +317,8 @@ def from_anything(content: bytes, name: str) -> Gathered:
     Raises:
         EditError: It is neither.
     """
+    from pprkb.files.read.reference_file import ForeignFormatError, read_reference_file
+
     try:
         read_reference_file(content, name)
     except ForeignFormatError:
