@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_file_is_read_again_when_a_name_it_uses_means_something_else(library: 
         if "alliance" in path.read_text().partition("\ntopics:")[2].partition("\n")[0]
     ]
     assert len(using) <= _read(_checked(library))[1] <= len(using) + 3
+
+
+def test_the_same_files_are_put_together_once_even_if_an_edit_is_looked_at_between(library: Path):
+    before = load_library(scan(library))
+    topics = library / "data" / "topics.yaml"
+    content = topics.read_bytes()
+    topics.write_bytes(content + b"# Another line.\n")
+    after = load_library(scan(library))
+    assert after is not before
+    topics.write_bytes(content)
+    assert load_library(scan(library)) is before
+    assert load_library(scan(library)) == before == load_library(replace(scan(library), root=None))
 
 
 def test_reading_with_a_memory_gives_what_reading_without_gives(library: Path):

@@ -592,6 +592,17 @@ def test_one_doi_on_every_entry_makes_no_duplicates_and_few_comparisons(monkeypa
     assert works.find(replace(references[5], key="copy"))[0].reference is references[5]
 
 
+def test_what_is_added_to_a_copy_is_not_in_the_index_it_was_made_of():
+    first = replace(from_csl(ARTICLE), key="first")
+    works = Works([first])
+    other = works.copy()
+    other.add(replace(first, key="second"))
+    asked = replace(first, key="asked")
+    assert [match.reference.key for match in other.find(asked)] == ["first", "second"]
+    assert [match.reference.key for match in other.copy().find(asked)] == ["first", "second"]
+    assert [match.reference.key for match in works.find(asked)] == ["first"]
+
+
 # -- users' libraries ----------------------------------------------------------------------------
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "facts" / "real-bib"
