@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .PHONY: help demo test test-slow fuzz csl-suite format lint types benchmark growth wheel requirements clean
 
 help:
-	@echo "make demo    write a reading list in Word and HTML to demo/"
+	@echo "make demo    write a reading list in Word and HTML, and the site, to demo/"
 	@echo "make test    formatting, lint, types, architecture, the library and the tests that are quick"
 	@echo "make test-slow  the tests that take seconds"
 	@echo "make fuzz    the property tests with other examples, and more of them"
@@ -43,6 +43,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/pprkb build
 	$(BIN)/pprkb export --topic alliance --group-by topic --depth implications -o demo/alliance.docx
 	$(BIN)/pprkb export --topic alliance --group-by topic --depth implications -o demo/alliance.html
+	$(BIN)/pprkb publish demo/site
 
 test: $(VENV)/.development
 	$(BIN)/ruff format --check .

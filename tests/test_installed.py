@@ -60,6 +60,7 @@ READING = [
     ("retractions list", "", "vandis2020longterm"),
     ("styles", "mla", "modern-language-association"),
     ("completion", "bash", "_pprkb_completion"),
+    ("serve", "--help", "Serve the library as a site"),
 ]
 """Calls in an empty folder, where pprkb reads the library that it brings."""
 
@@ -77,6 +78,7 @@ WRITING = [
     ("extract", SUMMARY, "recorded"),
     ("check", "--strict", "nothing to fix"),
     ("build", "", "85 references"),
+    ("publish", "site", " files in site: "),
     ("release", "1.0", "wrote pprkb-1.0.zip"),
     ("reading-list new", "mine --title Mine", "wrote data/reading-lists/mine.yaml"),
     ("reading-list copy", f"{COURSE} next", "wrote data/reading-lists/next.yaml"),

@@ -812,7 +812,14 @@ def test_help_lists_the_commands_by_what_they_are_for():
             groups[line] = under = []
         elif line.startswith("  ") and groups:
             under.append(line.split()[0])
-    assert list(groups) == ["Options:", "Read:", "Cite and export:", "Write:", "Keep the library:"]
+    assert list(groups) == [
+        "Options:",
+        "Read:",
+        "Cite and export:",
+        "Show on the web:",
+        "Write:",
+        "Keep the library:",
+    ]
     assert [groups["Read:"][0], groups["Write:"][0]] == ["list", "add"]
     assert {"cite", "export", "reading-list"} <= set(groups["Cite and export:"])
 

@@ -51,6 +51,10 @@ GROUPS = {
         "export": LazyCommand("reading.export", "export", "Write references to a file."),
         "reading-list": LazyCommand("writing.lists", "reading_list", "Write lists and courses."),
     },
+    "Show on the web": {
+        "serve": LazyCommand("reading.web", "serve", "Serve the library as a site."),
+        "publish": LazyCommand("reading.web", "publish", "Write the site as files for a host."),
+    },
     "Write": {
         "add": LazyCommand("writing.add", "add", "Add works to references.bib."),
         "import": LazyCommand("writing.import_", "import_blog", "Import a page of the blog."),
@@ -90,7 +94,9 @@ _ALSO = {
     "build": ("update", "rebuild", "sync", "make"),
     "init": ("start", "begin", "create", "setup"),
     "rename": ("mv", "move"),
-    "release": ("publish", "archive", "zip"),
+    "release": ("archive", "zip"),
+    "serve": ("web", "server", "browse"),
+    "publish": ("site", "website", "html"),
     "extract": ("mine", "parse"),
     "retractions": ("retracted", "retraction"),
 }

@@ -59,7 +59,7 @@ def compose(material: Material, style: Style) -> Document:
         CitationError: The style cannot be used.
     """
     named, outline = material.named, material.named.outline
-    composer = _Composer(material, style)
+    composer = Composer(material, style)
     citations = composer.citations
     bare = outline.depth is Depth.REFERENCE
     return Document(
@@ -81,7 +81,7 @@ def compose(material: Material, style: Style) -> Document:
 
 def compose_records(material: Material, style: Style) -> Records:
     """Return the records of the articles of an outline; see `compose`."""
-    composer = _Composer(material, style)
+    composer = Composer(material, style)
     return Records(
         title=material.named.outline.title,
         modified=material.modified,
@@ -92,7 +92,7 @@ def compose_records(material: Material, style: Style) -> Records:
     )
 
 
-class _Composer:
+class Composer:
     """Writes the parts of a document; its citations know all works from the start."""
 
     def __init__(self, material: Material, style: Style) -> None:
@@ -128,7 +128,7 @@ class _Composer:
         )
         self.anchors: set[str] = set()
 
-    def _cite(self, citation: Citation) -> tuple[Run, ...]:
+    def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a formatted citation, whose keys may be other names of the works."""
         cites = tuple(
             replace(cite, key=self.references[cite.key].key)
@@ -139,14 +139,15 @@ class _Composer:
         return self.citations.in_prose(replace(citation, cites=cites))
 
     def blocks(self) -> list[Block]:
-        blocks: list[Block] = list(self._prose(self.outline.introduction))
+        """Return the blocks of the whole document."""
+        blocks: list[Block] = list(self.prose(self.outline.introduction))
         blocks += [_gap(words) for words in self.outline.gaps]
         for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
             blocks += self._part(part, rows)
         others = [key for key in self.citations.order if key in self.cited]
         if others:
             blocks.append(self._heading(OTHER_WORKS_CITED))
-            blocks += [self._cited_entry(key) for key in others]
+            blocks += [self.cited_entry(key) for key in others]
         return blocks
 
     def notices_of(self, named: Iterable[str]) -> Notices:
@@ -196,7 +197,7 @@ class _Composer:
             words = in_words(part.date, self.citations.language)
             blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
         if part.note:
-            blocks += self._prose(part.note, ParagraphRole.NOTE)
+            blocks += self.prose(part.note, ParagraphRole.NOTE)
         blocks += self._entries(part)
         blocks += self._evidence(part, with_standing(rows, self.notices))
         if part.asked and not (part.articles or part.see_also or part.gaps):
@@ -219,11 +220,11 @@ class _Composer:
             return []
         heading = self._heading(EVIDENCE, level=2 if part.heading else 1)
         blocks = evidence_blocks(
-            rows, self._named, title=part.heading or self.outline.title, name=heading.anchor
+            rows, self.name_work, title=part.heading or self.outline.title, name=heading.anchor
         )
         return [heading, *blocks]
 
-    def _named(self, key: str) -> tuple[Run, ...]:
+    def name_work(self, key: str) -> tuple[Run, ...]:
         """Return the name of a work in running text, whether or not it is in the list."""
         reference = self.references.get(key) or self.works.get(key)
         if reference is None:
@@ -231,7 +232,7 @@ class _Composer:
         mark = self.citations.mark(reference.key)
         if reference.key in self.works:
             narrative = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
-            return (*self._cite(narrative), *mark)
+            return (*self.cite(narrative), *mark)
         names, _, year = _names_and_year(reference).rpartition(", ")
         return (Run(text=f"{names} ({year})"), *mark)
 
@@ -263,8 +264,9 @@ class _Composer:
                 runs.append(Run(text=article.summaries[0].title))
         return Paragraph(runs=(*runs, Run(text=".")), role=ParagraphRole.NOTE)
 
-    def _prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
-        blocks = prose_blocks(markdown, self._cite)
+    def prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
+        """Return the blocks of Markdown with its citations formatted."""
+        blocks = prose_blocks(markdown, self.cite)
         if role is ParagraphRole.BODY:
             return blocks
         return tuple(
@@ -278,14 +280,14 @@ class _Composer:
 
     def _entry(self, article: Article) -> Entry:
         if article.reference:
-            entry = self._cited_entry(article.reference.key)
+            entry = self.cited_entry(article.reference.key)
         else:
             summary = article.summaries[0]
-            runs = (Run(text=f"{summary.title} ({_month_in_words(summary.month)})."),)
+            runs = (Run(text=f"{summary.title} ({month_in_words(summary.month)})."),)
             entry = Entry(key=article.key, runs=runs)
         annotation = list(entry.annotation)
         if article.note:
-            annotation += self._prose(article.note, ParagraphRole.NOTE)
+            annotation += self.prose(article.note, ParagraphRole.NOTE)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
             labels = [kind.label for kind in article.types]
             labels += [topic.label for topic in article.topics]
@@ -300,7 +302,8 @@ class _Composer:
             annotation=tuple(annotation),
         )
 
-    def _cited_entry(self, key: str) -> Entry:
+    def cited_entry(self, key: str) -> Entry:
+        """Return the formatted reference of a work, with its notices below."""
         formatted = self.citations.entry(key)
         return Entry(
             key=key,
@@ -317,21 +320,21 @@ class _Composer:
         depth = self.outline.depth
         blocks: list[Block] = []
         if several or depth is Depth.FULL:
-            about = f"{summary.title} ({_month_in_words(summary.month)})"
+            about = f"{summary.title} ({month_in_words(summary.month)})"
             blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
         if depth is Depth.BRIEF:
-            blocks += self._prose(summary.key_finding)
+            blocks += self.prose(summary.key_finding)
         elif depth is Depth.FULL:
-            blocks += self._prose(summary.evidence_summary)
+            blocks += self.prose(summary.evidence_summary)
         blocks += [self._effect(effect, summary) for effect in summary.effects]
         if summary.practice_implications:
             blocks.append(_label("Practice implications"))
-            blocks += self._prose(summary.practice_implications)
+            blocks += self.prose(summary.practice_implications)
         if depth is Depth.FULL:
             for section in summary.sections:
                 if section.heading:
                     blocks.append(_label(section.heading))
-                blocks += self._prose(section.text)
+                blocks += self.prose(section.text)
         if blocks and summary.origin:
             words = (Run(text=f"{summary.origin.words}."),)
             blocks.append(Paragraph(runs=words, role=ParagraphRole.NOTE))
@@ -341,7 +344,7 @@ class _Composer:
         runs = list(finding(effect))
         if words := remarks(effect):
             runs.append(Run(text=f" ({words})"))
-        if judged := judged_runs(effect, self._named):
+        if judged := judged_runs(effect, self.name_work):
             runs += [Run(text="; "), *judged]
         runs += self._source(effect, summary)
         if effect.superseded_by:
@@ -364,7 +367,7 @@ class _Composer:
         reader = f"{text_of(self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
-            return (Run(text=" "), *self._cite(Citation(cites=(cite,))))
+            return (Run(text=" "), *self.cite(Citation(cites=(cite,))))
         source = self.references.get(effect.source)
         return (Run(text=f" ({_names_and_year(source)}{reader})"),) if source else ()
 
@@ -377,7 +380,8 @@ def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text),), role=ParagraphRole.LABEL)
 
 
-def _month_in_words(month: Month | None) -> str:
+def month_in_words(month: Month | None) -> str:
+    """Return the month of a summary: "April 2016"."""
     return f"{calendar.month_name[month.month]} {month.year}" if month else "no month"
 
 

@@ -151,6 +151,8 @@ class Table:
     """Columns, counted from 0, that hold numbers and are aligned at the right."""
     row_headers: bool = False
     """Whether the first cell of a row says what the others are of."""
+    anchors: tuple[str, ...] = ()
+    """An id of each row, unique in the document, that links may lead to; empty for none."""
 
 
 @dataclass(frozen=True, kw_only=True)

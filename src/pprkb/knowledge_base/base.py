@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,14 @@ from pprkb.knowledge_base.locate import default_database, find_root, no_library_
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, update
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
-from pprkb.store.database import Database, open_database
+from pprkb.store.build import fingerprints, unread_paths
+from pprkb.store.database import (
+    Database,
+    let_read_while_writing,
+    open_database,
+    open_to_read,
+    steady,
+)
 
 
 class Base:
@@ -86,6 +94,14 @@ class Base:
         if not self.is_own:
             raise no_library_here()
 
+    def check_writable(self, path: Path) -> None:
+        """Refuse a file or folder of the library's own as a place to write to.
+
+        Raises:
+            OutputError: It belongs to the library.
+        """
+        check_outside(path, self.root, self.database)
+
     def write_file(self, path: Path, content: bytes) -> None:
         """Write a file that was asked for; it is never one of the library's own.
 
@@ -96,7 +112,7 @@ class Base:
         Raises:
             OutputError: It belongs to the library, is read-only, or cannot be written.
         """
-        check_outside(path, self.root, self.database)
+        self.check_writable(path)
         write_whole(path, content)
 
     # -- the text files ---------------------------------------------------------------------
@@ -177,6 +193,48 @@ class Base:
                 yield database
             finally:
                 self._reading = None
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Bring the database up to date, and let it be read while it is written.
+
+        Raises:
+            DatabaseError: The database's file is foreign, damaged or cannot be written.
+        """
+        self.build()
+        with self._open() as database:
+            let_read_while_writing(database, allow=True)
+        try:
+            yield
+        finally:
+            with self._open() as database:
+                let_read_while_writing(database, allow=False)
+
+    @contextmanager
+    def at_rest(self) -> Iterator[Self]:
+        """Answer from the database as it was built last, without looking at the text files.
+
+        It is opened so that nothing can be written. All answers are of one state, whatever is
+        built meanwhile. Each thread needs one of its own.
+
+        Raises:
+            DatabaseError: The database cannot be read.
+        """
+        database = open_to_read(self.database)
+        still = type(self)(self.root, self.database, own=self.is_own)
+        still._reading = database
+        try:
+            with steady(database):
+                yield still
+        finally:
+            database.conn.close()
+
+    @property
+    def state(self) -> str:
+        """A digest of the text files that the answers come from."""
+        with self.reading() as database:
+            known = (*sorted(fingerprints(database).items()), *sorted(unread_paths(database)))
+        return blake2b(repr(known).encode(), digest_size=16).hexdigest()
 
     @contextmanager
     def _open(self) -> Iterator[Database]:

@@ -14,6 +14,7 @@ from pprkb.documents.comparison import (
     comparison_document,
     comparison_json,
 )
+from pprkb.documents.document import Document
 from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write, write_inline
 from pprkb.evidence.describe import judgements
@@ -175,15 +176,19 @@ class Comparison(Publication):
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
         """Return the contents of a file in one of `formats`."""
-        works, citations = self._beside.works, self._beside.citations
         if to is Format.CSV:
-            return comparison_csv(works)
+            return comparison_csv(self._beside.works)
         if to is Format.JSON:
-            return comparison_json(works)
-        document = comparison_document(
-            works, citations, title=self._title, modified=self._beside.modified
+            return comparison_json(self._beside.works)
+        return write(self.document, to, setup=setup)
+
+    @property
+    def document(self) -> Document:
+        """The document, to be read."""
+        beside = self._beside
+        return comparison_document(
+            beside.works, beside.citations, title=self._title, modified=beside.modified
         )
-        return write(document, to, setup=setup)
 
 
 def side_by_side(database: Database, keys: tuple[str, ...], style: Style) -> Beside:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from pprkb.documents.article_page import ArticlePage, article_outline, article_page
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
@@ -32,6 +33,16 @@ D = TypeVar("D")
 Writer = Callable[[Database, Outline, Style], D]
 """Makes something of an outline, such as a document."""
 
+__all__ = [
+    "ArticlePage",
+    "Writer",
+    "compose_outline",
+    "filtered_outline",
+    "list_outline",
+    "outline_records",
+    "page_of",
+]
+
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
 
 
@@ -42,16 +53,30 @@ def compose_outline(database: Database, outline: Outline, style: Style) -> Docum
         CitationError: The style or locale cannot be used.
         LibraryError: A file that it comes from holds a merge conflict.
     """
-    return compose(_material(database, outline), style)
+    return compose(outline_material(database, outline), style)
 
 
 def outline_records(database: Database, outline: Outline, style: Style) -> Records:
     """Return the records of an outline's articles; see `compose_outline`."""
-    return compose_records(_material(database, outline), style)
+    return compose_records(outline_material(database, outline), style)
 
 
-def _material(database: Database, outline: Outline) -> Material:
+def page_of(database: Database, article: Article, style: Style) -> ArticlePage:
+    """Return the parts of an article's page.
 
+    Raises:
+        CitationError: The style or locale cannot be used.
+        LibraryError: Its files hold a merge conflict.
+    """
+    return article_page(outline_material(database, article_outline(article)), style)
+
+
+def outline_material(database: Database, outline: Outline) -> Material:
+    """Return an outline with what the library knows of the works it names.
+
+    Raises:
+        LibraryError: A file that it comes from holds a merge conflict.
+    """
     refuse_conflicts(database, (article for part in outline.parts for article in part.articles))
     named = NamedWorks(outline)
     keys = known_keys(database, named.every)
@@ -138,6 +163,22 @@ def list_outline(
         parts=parts,
         depth=depth or reading_list.depth,
         steady=True,
+    )
+
+
+def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
+    """Return an error for each reference of a list that the library does not have."""
+    items = [item for section in made.sections for item in section.items]
+    named = [item.reference for item in items if isinstance(item, ReferenceItem)]
+    known = known_keys(database, named)
+    return tuple(
+        Problem(
+            rule=Rule.UNKNOWN_REFERENCE,
+            at=item.at,
+            message=f'there is no reference "{item.reference}"',
+        )
+        for item in items
+        if isinstance(item, ReferenceItem) and item.at and item.reference not in known
     )
 
 

@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pprkb.documents.cite import Citations
-from pprkb.documents.document import Document, Drawing
-from pprkb.documents.evidence.document import Evidence, evidence_document, words_section
+from pprkb.documents.document import Block, Document, Drawing
+from pprkb.documents.evidence.document import (
+    Evidence,
+    evidence_blocks,
+    evidence_document,
+    words_section,
+)
 from pprkb.documents.evidence.plot import forest_plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json, evidence_objects
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
@@ -151,6 +156,23 @@ class Effects(Publication):
         # The printed numbers are text such as ".57" and "< .001"; yi, sei and vi are numbers.
         numbers = {"yi": "Float64", "sei": "Float64", "vi": "Float64", "k": "Int64", "n": "Int64"}
         return pandas.read_csv(table, dtype=str, encoding="utf-8-sig").astype(numbers)
+
+    def first(self, number: int) -> Effects:
+        """Return the first of them."""
+        evidence = replace(self.evidence, rows=self.rows[:number])
+        return Effects(self._write_file, evidence, self.arrangement, self.hints)
+
+    def blocks(self, name: str = "forest") -> tuple[Block, ...]:
+        """Return the drawings and the table for a part of a longer page, without references.
+
+        Args:
+            name: Begins the name of each drawing; unique on the page.
+        """
+        if not self.rows:
+            return ()
+        evidence = self.evidence
+        cite = narrative(evidence.citations)
+        return tuple(evidence_blocks(evidence.rows, cite, title=evidence.title, name=name))
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
         """Return the contents of a file in one of `formats`."""

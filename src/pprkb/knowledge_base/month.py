@@ -63,17 +63,7 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
     Raises:
         PprkbError: The month is no month.
     """
-    wanted = Month.read(month)
-    if wanted is None:
-        raise PprkbError(f'"{month}" is not a month', hint="write it as YYYY-MM: 2016-04")
-    with knowledge_base.reading() as database:
-        found = find_articles(database, Filters(months=(month,), sort=Sort.AUTHOR))
-    articles = [
-        replace(article, summaries=(summary,))
-        for article in found
-        for summary in article.summaries
-        if summary.month == wanted
-    ]
+    wanted, articles = _summaries_of(knowledge_base, month)
     problems = knowledge_base.check() if articles else ()
     return MonthDesk(
         month=wanted,
@@ -82,6 +72,39 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
         if about
         else this_month([article.summaries[0].title for article in articles]),
     )
+
+
+def _summaries_of(knowledge_base: KnowledgeBase, month: str) -> tuple[Month, list[Article]]:
+    """Return a month, and an article for each of its summaries that holds it alone.
+
+    Raises:
+        PprkbError: The month is no month.
+    """
+    wanted = Month.read(month)
+    if wanted is None:
+        raise PprkbError(f'"{month}" is not a month', hint="write it as YYYY-MM: 2016-04")
+    with knowledge_base.reading() as database:
+        found = find_articles(database, Filters(months=(month,), sort=Sort.AUTHOR))
+    return wanted, [
+        replace(article, summaries=(summary,))
+        for article in found
+        for summary in article.summaries
+        if summary.month == wanted
+    ]
+
+
+def announced(knowledge_base: KnowledgeBase, month: str, style: Style) -> Letter:
+    """Return a month as its letter announces it, whatever its files may still lack.
+
+    Raises:
+        CitationError: The style cannot be used.
+        NotFoundError: There are no summaries.
+        PprkbError: The month is no month.
+    """
+    wanted, articles = _summaries_of(knowledge_base, month)
+    items = tuple(DeskItem(article=one, problems=(), lacks=()) for one in articles)
+    line = this_month([item.summary.title for item in items])
+    return month_letter(knowledge_base, MonthDesk(month=wanted, items=items, line=line), style)
 
 
 def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:

@@ -6,6 +6,7 @@ date first whenever the bytes of a text file are not those its rows were made fr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar, Unpack
@@ -24,6 +25,7 @@ from pprkb.query.articles import (
     find_articles,
     resolve_key,
 )
+from pprkb.query.catalogue import Catalogue, read_catalogue
 from pprkb.query.lists import (
     all_lists,
     all_notices,
@@ -32,7 +34,8 @@ from pprkb.query.lists import (
     refuse_conflicts,
     sound_list,
 )
-from pprkb.query.search import Found, Hit, search
+from pprkb.query.related import Links, read_links
+from pprkb.query.search import Found, Hit, hits_of, search
 from pprkb.query.terms import (
     KeywordCount,
     TopicCount,
@@ -122,6 +125,17 @@ class KnowledgeBase(Base):
         with self.reading() as database:
             return search(database, words, Filters.chosen(filters, choices))
 
+    def hits(self, words: str, keys: Sequence[str], *, all_words: bool) -> tuple[Hit, ...]:
+        """Return some of what a search has found, each with its excerpt.
+
+        Args:
+            words: What was looked for.
+            keys: Some of the `keys` of what was found, in the order wanted.
+            all_words: As the search has said.
+        """
+        with self.reading() as database:
+            return hits_of(database, words, keys, all_words=all_words)
+
     def topics(self) -> tuple[TopicCount, ...]:
         """Return every topic with the number of its summaries and works."""
         with self.reading() as database:
@@ -162,6 +176,16 @@ class KnowledgeBase(Base):
             keys = tuple(all_notices(database))
             articles = find_articles(database, Filters(keys=keys)) if keys else ()
             return articles, data_set_date(database)
+
+    def catalogue(self) -> Catalogue:
+        """Return every article with its topics, type of research, kind, year and months."""
+        with self.reading() as database:
+            return read_catalogue(database)
+
+    def links(self) -> Links:
+        """Return which articles report, replace or discuss each other, by key."""
+        with self.reading() as database:
+            return read_links(database)
 
     # -- publications -----------------------------------------------------------------------
 
@@ -259,6 +283,35 @@ class KnowledgeBase(Base):
         document = facade.effects.with_words(page.document, effects.evidence)
         return facade.publication.Composed(self.write_file, lambda: document, lambda: page.records)
 
+    def article_page(self, key: str, *, style: AnyStyle = "apa") -> facade.composing.ArticlePage:
+        """Return the parts of an article's page, in which numbers lead to their sentences.
+
+        Args:
+            key: Its key, another key of the work, or the id of a summary.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
+
+        Raises:
+            NotFoundError: There is no such article.
+            CitationError: The style or locale cannot be used.
+            LibraryError: Its files hold a merge conflict.
+        """
+        with self.reading() as database:
+            return facade.composing.page_of(database, self.article(key), Style.of(style))
+
+    def month(self, month: str, *, style: AnyStyle = "apa") -> facade.publication.Letter:
+        """Return a month's summaries as its letter announces them.
+
+        Args:
+            month: YYYY-MM.
+            style: A style by name, the path of a `.csl` file, or a style with a locale.
+
+        Raises:
+            CitationError: The style cannot be used.
+            NotFoundError: There are no summaries.
+            PprkbError: The month is no month.
+        """
+        return facade.month.announced(self, month, Style.of(style))
+
     def reading_list(
         self,
         slug: str,
@@ -294,6 +347,38 @@ class KnowledgeBase(Base):
                 in_style = Style(
                     asked.name or reading_list.style, asked.locale or reading_list.locale
                 )
+                return write(database, outline, in_style)
+
+        return facade.publication.Composed(
+            self.write_file,
+            lambda: compose(facade.composing.compose_outline),
+            lambda: compose(facade.composing.outline_records),
+        )
+
+    def compose_list(
+        self, made: ReadingList, *, depth: Depth | str | None = None, style: AnyStyle = ""
+    ) -> facade.publication.Composed:
+        """Return a list that is in no file, to be written in any format.
+
+        A reference that the library does not have is named in its place.
+
+        Args:
+            made: The list; its sections and items say at which line of it they are.
+            depth: How much of each reference; else as the list says.
+            style: A style by name, the path of a `.csl` file, or a style with a locale; else as
+                the list says.
+
+        Raises:
+            CitationError: When it is written: the style or locale cannot be used.
+        """
+        asked = Style.of(style, otherwise="")
+        wanted = one_of(Depth, depth, "depth") if depth else None
+
+        def compose(write: facade.composing.Writer[D]) -> D:
+            with self.reading() as database:
+                errors = facade.composing.unknown_items(database, made)
+                outline = facade.composing.list_outline(database, made, depth=wanted, errors=errors)
+                in_style = Style(asked.name or made.style, asked.locale or made.locale)
                 return write(database, outline, in_style)
 
         return facade.publication.Composed(

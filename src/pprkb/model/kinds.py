@@ -48,3 +48,11 @@ def types_of_kind(word: str) -> tuple[Type, ...]:
         word, also, f"the kinds are {', '.join(KINDS)}"
     )
     raise NotFoundError(f'there is no kind of work "{word}"', hint=hint)
+
+
+def kind_of_type(type_: Type) -> str:
+    """Return the kind under which works of an item type are browsed, as `KINDS` names it."""
+    return next(
+        (kind for kind, types in KINDS.items() if type_ in types and kind != "article"),
+        type_.words.replace(" ", "-"),
+    )

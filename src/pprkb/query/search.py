@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pprkb.model.errors import PprkbError
@@ -75,6 +75,8 @@ class Found:
     hits: tuple[Hit, ...]
     total: int
     """How many there are, returned or not."""
+    keys: tuple[str, ...] = ()
+    """Of all of them, the best first."""
     all_words: bool
     """True if every hit holds all the words; False if nothing does and hits hold some."""
     hints: tuple[str, ...] = ()
@@ -145,8 +147,26 @@ def search(database: Database, words: str, filters: Filters) -> Found:
             hits = _hits(database, rows[:limit], expression, decimals_of(words))
             all_words = operator == " AND "
             hints = () if all_words else _hints(database, words)
-            return Found(hits=hits, total=len(rows), all_words=all_words, hints=hints)
+            keys = tuple(key for key, _ in rows)
+            return Found(hits=hits, total=len(rows), keys=keys, all_words=all_words, hints=hints)
     return Found(hits=(), total=0, all_words=True, hints=_hints(database, words))
+
+
+def hits_of(
+    database: Database, words: str, keys: Sequence[str], *, all_words: bool
+) -> tuple[Hit, ...]:
+    """Return some of the articles that a search has found, each with its excerpt.
+
+    Args:
+        database: The database.
+        words: What the reader typed.
+        keys: Of the articles, in the order wanted; others than the search found are left out.
+        all_words: Whether the search found articles with all the words, or with some.
+    """
+    expression = (" AND " if all_words else " OR ").join(_terms(words))
+    rows = dict(database.execute(_RANKED, (expression,)).fetchall())
+    shown = [(key, rows[key]) for key in keys if key in rows]
+    return _hits(database, shown, expression, decimals_of(words))
 
 
 def _hints(database: Database, words: str) -> tuple[str, ...]:

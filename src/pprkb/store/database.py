@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pprkb.model.errors import DatabaseError
@@ -74,6 +74,43 @@ def open_database(path: Path) -> Iterator[Database]:
         raise _explained(path, error) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def steady(database: Database) -> Iterator[None]:
+    """Read one state of the database, whatever is written to it meanwhile."""
+    database.execute("BEGIN")
+    # The state is that of the first read.
+    database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    try:
+        yield
+    finally:
+        database.conn.rollback()
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a database that was built before, so that nothing can be written to it.
+
+    Raises:
+        DatabaseError: There is none, or it cannot be read.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS
+        )
+        connection.execute("PRAGMA query_only = ON")
+    except sqlite3.DatabaseError as error:
+        raise _explained(path, error) from error
+    return Database(connection)
+
+
+def let_read_while_writing(database: Database, *, allow: bool) -> None:
+    """Let others read the old rows while new ones are written (SQLite's write-ahead log), or not.
+
+    A folder in which the log cannot be kept leaves it as it was.
+    """
+    with suppress(sqlite3.OperationalError):
+        database.execute(f"PRAGMA journal_mode = {'WAL' if allow else 'DELETE'}")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -40,6 +40,8 @@ class Run:
     code: bool = False
     link: str = ""
     """Address the run leads to; empty where it is no link."""
+    anchor: str = ""
+    """An id, unique in the document, that links may lead to."""
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -60,6 +62,36 @@ def strip_tags(text: Markup) -> str:
     ends = [0, *(tag.end() for tag in tags)]
     starts = [*(tag.start() for tag in tags), len(text)]
     return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
+def runs_of(text: Markup) -> tuple[Run, ...]:
+    """Return rich text as runs; a tag without its partner is text."""
+    runs: list[Run] = []
+    opened: list[str] = []
+    position = 0
+    for tag in (*_paired(text), None):
+        end = tag.start() if tag else len(text)
+        if end > position:
+            runs.append(
+                Run(
+                    text=text[position:end],
+                    italic="i" in opened,
+                    bold="b" in opened,
+                    subscript="sub" in opened,
+                    superscript="sup" in opened,
+                    small_caps="small caps" in opened,
+                )
+            )
+        if tag is None:
+            break
+        position = tag.end()
+        if tag.group().startswith("</"):
+            opened.pop()
+        elif _name(tag) == "span":
+            opened.append("" if tag.group() == NOCASE_OPEN else "small caps")
+        else:
+            opened.append(_name(tag))
+    return tuple(runs)
 
 
 def _paired(text: str) -> list[re.Match[str]]:

@@ -109,7 +109,7 @@ def _main_class(document: Document) -> str:
 
 def _blocks(document: Document, setup: PageSetup) -> str:
     listed = contents(headings(document), setup)
-    printer = _HtmlPrinter()
+    printer = HtmlPrinter()
     if not any(heading.heading.anchor for heading in listed):
         return printer.sections(document.blocks)
     lead, rest = parted(document.blocks)
@@ -163,10 +163,12 @@ class HtmlBlocks(BlockVisitor[str]):
         return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
 
 
-class _HtmlPrinter(HtmlBlocks):
+class HtmlPrinter(HtmlBlocks):
     """Prints blocks; knows which ids are taken and how deep the sections are."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: set[str] | None = None) -> None:
+        """Take the names of regions that the page has already; those of the blocks are added."""
+        self._names = set() if names is None else names
         self._ids: set[str] = set()
         self._part = "Table"
         """The heading above, for tables that have no name of their own."""
@@ -235,14 +237,22 @@ class _HtmlPrinter(HtmlBlocks):
         return (
             f'<div class="entry"{identity}>\n'
             f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}{data}</p>\n'
-            f"{annotation}</div>\n"
+            f"{self.beside_entry(entry)}{annotation}</div>\n"
         )
+
+    def beside_entry(self, _entry: Entry) -> str:
+        """Return what stands between a reference and its annotation; nothing, in a document."""
+        return ""
 
     def table(self, table: Table) -> str:
         """Print a table in a frame that scrolls."""
         caption = f"<caption>{escaped(table.caption)}</caption>\n" if table.caption else ""
-        body = "".join(_row(table, cells) for cells in table.rows)
-        return _scrolling(
+        names = table.anchors or ("",) * len(table.rows)
+        body = "".join(
+            _row(table, cells, self._id(name))
+            for cells, name in zip(table.rows, names, strict=True)
+        )
+        return self._scrolling(
             f"<table>\n{caption}<thead>\n{_row(table, table.header, header=True)}</thead>\n"
             f"<tbody>\n{body}</tbody>\n</table>\n",
             table.caption or self._part,
@@ -253,12 +263,25 @@ class _HtmlPrinter(HtmlBlocks):
         caption = f"<figcaption>{escaped(figure.caption)}</figcaption>\n" if figure.caption else ""
         name = figure.caption or figure.drawing.title
         if figure.narrow is None:
-            drawing = _scrolling(drawing_as_svg(figure.drawing), name)
+            drawing = self._scrolling(self.drawing(figure.drawing), name)
         else:
             # The style shows the drawing that fits; the other is not announced either.
-            drawing = _scrolling(drawing_as_svg(figure.drawing), name, "table when-wide")
-            drawing += f'<div class="when-narrow">\n{drawing_as_svg(figure.narrow)}</div>\n'
+            drawing = self._scrolling(self.drawing(figure.drawing), name, "table when-wide")
+            drawing += f'<div class="when-narrow">\n{self.drawing(figure.narrow)}</div>\n'
         return f"<figure>\n{caption}{drawing}</figure>\n"
+
+    def _scrolling(self, content: str, name: str, kind: str = "table") -> str:
+        """Return wide content in a frame that scrolls; a screen reader reads its name."""
+        number = 1
+        while (label := f"{name} ({number})" if number > 1 else name) in self._names:
+            number += 1
+        self._names.add(label)
+        region = f'role="region" aria-label="{escaped(label)}"'
+        return f'<div class="{kind}" tabindex="0" {region}>\n{content}</div>\n'
+
+    def drawing(self, drawing: Drawing) -> str:
+        """Print a drawing with the style that it needs."""
+        return drawing_as_svg(drawing)
 
     def _id(self, wanted: str) -> str:
         """Return an id attribute, or nothing where the id is taken or would be none."""
@@ -269,13 +292,9 @@ class _HtmlPrinter(HtmlBlocks):
         return f' id="{escaped(identity)}"'
 
 
-def _scrolling(content: str, name: str, kind: str = "table") -> str:
-    """Return wide content in a frame that scrolls; a screen reader reads its name."""
-    label = f'role="region" aria-label="{escaped(name)}"'
-    return f'<div class="{kind}" tabindex="0" {label}>\n{content}</div>\n'
-
-
-def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = False) -> str:
+def _row(
+    table: Table, cells: tuple[tuple[Run, ...], ...], identity: str = "", *, header: bool = False
+) -> str:
     """Return a row; an empty header cell would be read as a header without a name."""
     printed = ""
     for column, runs in enumerate(cells):
@@ -284,7 +303,7 @@ def _row(table: Table, cells: tuple[tuple[Run, ...], ...], *, header: bool = Fal
         tag, scope = ("th", scope) if named and runs else ("td", "")
         kind = ' class="number"' if column in table.numeric else ""
         printed += f"<{tag}{scope}{kind}>{inline(runs)}</{tag}>"
-    return f"<tr>{printed}</tr>\n"
+    return f"<tr{identity}>{printed}</tr>\n"
 
 
 def _link(address: str) -> str:
@@ -323,7 +342,10 @@ def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
             printed = f"{opening}{printed}{closing}"
     address = safe_link(run.link)
     attributes = link(address) if address else ""
-    return f"<a {attributes}>{printed}</a>" if attributes else printed
+    identity = f' id="{escaped(run.anchor)}"' if run.anchor else ""
+    if attributes:
+        return f"<a{identity} {attributes}>{printed}</a>"
+    return f"<span{identity}>{printed}</span>" if identity else printed
 
 
 def escaped(text: str) -> str:
@@ -335,21 +357,26 @@ _LEAST_SCALE = 12 / 13
 """Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
 
 
-def drawing_as_svg(drawing: Drawing) -> str:
-    """Return a drawing as an SVG element, with a title and a description for screen readers."""
+def drawing_as_svg(drawing: Drawing, *, styled: bool = True) -> str:
+    """Return a drawing as an SVG element, with a title and a description for screen readers.
+
+    Args:
+        drawing: The drawing.
+        styled: Whether its style is in it; else the page's stylesheet has to hold that of
+            `drawing.css`.
+    """
     name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
-    style = beside("drawing.css")
     least = f"{drawing.width * _LEAST_SCALE:.0f}"
     shapes = "".join(f"{_shape(shape)}\n" for shape in drawing.shapes)
+    size = f'style="min-width: {least}px" ' if styled else ""
+    style = f"<style>\n{beside('drawing.css')}</style>\n" if styled else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="forest" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
-        f'style="min-width: {least}px" '
-        f'viewBox="0 0 {width} {height}">\n'
+        f'{size}viewBox="0 0 {width} {height}">\n'
         f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
         f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'
-        f"<style>\n{style}</style>\n"
-        f"{shapes}</svg>\n"
+        f"{style}{shapes}</svg>\n"
     )
 
 

@@ -1,0 +1,255 @@
+"""What readers browse by: every article with its facets, and how many articles each value has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from pprkb.model.kinds import kind_of_type
+from pprkb.model.reference import ReferenceType
+from pprkb.query.terms import all_research_types, all_topics
+from pprkb.store.database import Database
+
+_ARTICLES = """
+WITH owned AS (
+    SELECT summary.id, month, research_type, reference_key
+      FROM summary LEFT JOIN summary_reference
+        ON summary_id = summary.id AND relation = 'summarises'
+)
+SELECT key, type, year, authors, title, container_title, sort_name, aliases FROM reference
+UNION ALL
+SELECT owned.id, '', NULL, '', summary.title, '', '', '[]'
+  FROM owned JOIN summary ON summary.id = owned.id WHERE reference_key IS NULL
+ ORDER BY 7, 3, 5, 1
+"""
+_SUMMARIES = """
+SELECT coalesce(reference_key, summary.id), summary.id, title, coalesce(month, ''),
+       coalesce(research_type, ''),
+       EXISTS (SELECT 1 FROM effect_size WHERE effect_size.summary_id = summary.id)
+  FROM summary LEFT JOIN summary_reference
+    ON summary_reference.summary_id = summary.id AND relation = 'summarises'
+ ORDER BY month DESC, summary.id
+"""
+_TOPICS = """
+SELECT coalesce(reference_key, summary_topic.summary_id), topic_id FROM summary_topic
+  LEFT JOIN summary_reference
+    ON summary_reference.summary_id = summary_topic.summary_id AND relation = 'summarises'
+UNION
+SELECT reference_key, topic_id FROM keyword_topic
+"""
+
+
+_PEOPLE = """
+SELECT reference_key, literal, non_dropping_particle, family, given
+  FROM reference_contributor JOIN contributor ON contributor.id = contributor_id
+ WHERE role IN ('author', 'editor') ORDER BY reference_key, position
+"""
+
+
+class Facet(StrEnum):
+    """What articles are browsed by; the value is its name in an address."""
+
+    TOPIC = "topic"
+    TYPE = "type"
+    """Type of research."""
+    KIND = "kind"
+    """Kind of work, such as a book."""
+    YEAR = "year"
+    """Of publication."""
+    MONTH = "month"
+    """Of a summary."""
+    EFFECTS = "effects"
+    """Whether an effect size is recorded: "yes" or "no"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One article as it stands in a list."""
+
+    key: str
+    title: str
+    """Rich text; of the work, or of a summary that names no work."""
+    authors: str
+    """As a reader says them: "A, B & C"."""
+    year: int | None
+    container: str
+    """Journal or book; rich text."""
+    headline: str
+    """Title of the newest summary; empty where there is none."""
+    month: str
+    """Of the newest summary, YYYY-MM; empty where there is none."""
+    people: tuple[str, ...]
+    """Authors and editors, each once, with initials: "Wampold, B. E."."""
+    aliases: tuple[str, ...]
+    """Other keys of the work."""
+    facets: Mapping[Facet, tuple[str, ...]]
+    """Ids of its values; a topic's broader topics are among them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """A value of a facet with the number of articles that choosing it would show."""
+
+    id: str
+    label: str
+    count: int
+    chosen: bool
+
+
+Choice = Mapping[Facet, Sequence[str]]
+"""Values that are chosen, by facet; within one any will do, and facets add up."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every article of the library, to be browsed."""
+
+    articles: tuple[Listed, ...]
+    """By author, year and title."""
+    labels: Mapping[Facet, Mapping[str, str]] = field(repr=False)
+    """How each value is called, in the order in which values are shown."""
+    _known: dict[tuple[Facet, str], tuple[Listed, ...]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def _of_value(self) -> Mapping[Facet, Mapping[str, int]]:
+        """The articles of each value, as the bits of a whole number."""
+        found: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
+        for place, article in enumerate(self.articles):
+            bit = 1 << place
+            for facet, values in article.facets.items():
+                own = found[facet]
+                for value in values:
+                    own[value] = own.get(value, 0) | bit
+        return found
+
+    def _bits(self, choice: Choice, *, without: Facet | None = None) -> int:
+        bits = (1 << len(self.articles)) - 1
+        for facet, values in choice.items():
+            if facet is not without and values:
+                own = self._of_value[facet]
+                any_of = 0
+                for value in values:
+                    any_of |= own.get(value, 0)
+                bits &= any_of
+        return bits
+
+    def chosen(self, choice: Choice) -> tuple[Listed, ...]:
+        """Return the articles that have the chosen values, in order."""
+        digits = bin(self._bits(choice))[:1:-1]
+        return tuple(
+            article for article, digit in zip(self.articles, digits, strict=False) if digit == "1"
+        )
+
+    def of_value(self, facet: Facet, value: str) -> tuple[Listed, ...]:
+        """Return the articles that have one value; what was asked for once is remembered."""
+        known = self._known.get((facet, value))
+        if known is None:
+            known = self._known[facet, value] = self.chosen({facet: (value,)})
+        return known
+
+    def values(
+        self, facet: Facet, choice: Choice, *, among: Iterable[str] | None = None
+    ) -> tuple[Value, ...]:
+        """Return the values of a facet, each with how many articles choosing it alone would show.
+
+        Args:
+            facet: The facet.
+            choice: What is chosen; the other facets restrict the counts, this one does not.
+            among: Keys of the articles to count, such as those that a search has found.
+        """
+        bits = self._bits(choice, without=facet)
+        if among is not None:
+            wanted = set(among)
+            own = 0
+            for place, article in enumerate(self.articles):
+                if article.key in wanted:
+                    own |= 1 << place
+            bits &= own
+        chosen = set(choice.get(facet, ()))
+        counted = (
+            Value(
+                id=value,
+                label=label,
+                count=(self._of_value[facet].get(value, 0) & bits).bit_count(),
+                chosen=value in chosen,
+            )
+            for value, label in self.labels[facet].items()
+        )
+        return tuple(one for one in counted if one.count or one.chosen)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Listed]:
+        """The articles by key."""
+        return {article.key: article for article in self.articles}
+
+
+def _with_initials(particle: str, family: str, given: str) -> str:
+    name = " ".join(filter(None, (particle, family)))
+    parts = (re.findall(r"\w", word)[:1] for word in re.split(r"[\s.]+", given))
+    initials = " ".join(f"{part[0].upper()}." for part in parts if part)
+    return f"{name}, {initials}" if initials else name
+
+
+def read_catalogue(database: Database) -> Catalogue:
+    """Return every article with what it is browsed by, in five queries."""
+    topics, types = all_topics(database), all_research_types(database)
+    broader = {topic.id: topic.broader for topic in topics.values()}
+    of_topic: dict[str, dict[str, None]] = {}
+    for key, topic in database.execute(_TOPICS):
+        ids = of_topic.setdefault(key, {})
+        above = topic
+        while above and above not in ids:
+            ids[above] = None
+            above = broader.get(above, "")
+    summaries: dict[str, list[tuple[str, str, str, int]]] = {}
+    for key, _, title, month, kind, effects in database.execute(_SUMMARIES):
+        summaries.setdefault(key, []).append((title, month, kind, effects))
+    people: dict[str, dict[str, None]] = {}
+    for key, literal, particle, family, given in database.execute(_PEOPLE):
+        names = people.setdefault(key, {})
+        names[literal or _with_initials(particle, family, given)] = None
+    articles = []
+    for key, type_name, year, authors, title, container, _, aliases in database.execute(_ARTICLES):
+        own = summaries.get(key, [])
+        kind = kind_of_type(ReferenceType(type_name)) if type_name else ""
+        articles.append(
+            Listed(
+                key=key,
+                title=title,
+                authors=authors,
+                year=year,
+                container=container,
+                headline=own[0][0] if own else "",
+                month=own[0][1] if own else "",
+                people=tuple(people.get(key, ())),
+                aliases=tuple(json.loads(aliases)),
+                facets={
+                    Facet.TOPIC: tuple(of_topic.get(key, ())),
+                    Facet.TYPE: tuple(dict.fromkeys(kind for _, _, kind, _ in own if kind)),
+                    Facet.KIND: (kind,) if kind else (),
+                    Facet.YEAR: (str(year),) if year is not None else (),
+                    Facet.MONTH: tuple(dict.fromkeys(month for _, month, _, _ in own if month)),
+                    Facet.EFFECTS: ("yes" if any(effects for *_, effects in own) else "no",),
+                },
+            )
+        )
+    years = sorted({one.year for one in articles if one.year is not None}, reverse=True)
+    months = sorted({m for one in articles for m in one.facets[Facet.MONTH]}, reverse=True)
+    kinds = sorted({kind for one in articles for kind in one.facets[Facet.KIND]})
+    return Catalogue(
+        articles=tuple(articles),
+        labels={
+            Facet.TOPIC: {topic.id: topic.label for topic in topics.values()},
+            Facet.TYPE: {one.id: one.label for one in types.values()},
+            Facet.KIND: {kind: kind.capitalize() for kind in kinds},
+            Facet.YEAR: {str(year): str(year) for year in years},
+            Facet.MONTH: {month: month for month in months},
+            Facet.EFFECTS: {"yes": "With effect sizes", "no": "Without"},
+        },
+    )

@@ -1,0 +1,1 @@
+"""The web: pages that anyone can read, served live or published as files."""

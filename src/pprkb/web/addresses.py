@@ -1,0 +1,168 @@
+"""Addresses for life: where each page is, below the root of the site.
+
+An address has no slash in front. One that ends in a slash, or is empty, is a page; any other is a
+file. Links are relative, so that a site works at any address and below any path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from posixpath import relpath
+from urllib.parse import urlencode
+
+from pprkb.query.catalogue import Choice, Facet
+from pprkb.text.spelling import fold
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+_RESERVED = frozenset(("page", "new", "view"))
+"""Names of folders that are not those of a work."""
+
+HOME = ""
+ARTICLES = "articles/"
+TOPICS = "topics/"
+TYPES = "types/"
+KINDS = "kinds/"
+YEARS = "years/"
+MONTHS = "months/"
+AUTHORS = "authors/"
+EFFECTS = "effect-sizes/"
+SEARCH = "search/"
+EVIDENCE = "evidence/"
+LISTS = "lists/"
+BUILDER = "lists/new/"
+SHARED = "lists/view/"
+COMPARE = "compare/"
+NOTICES = "retractions/"
+ABOUT = "about/"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+SEARCH_DATA = "search.json"
+NOT_FOUND = "404.html"
+API = "api/v1/"
+
+_OF_FACET = {
+    Facet.TOPIC: TOPICS,
+    Facet.TYPE: TYPES,
+    Facet.KIND: KINDS,
+    Facet.YEAR: YEARS,
+    Facet.MONTH: MONTHS,
+}
+
+
+def segment(name: str) -> str:
+    """Return a name as a part of an address that is also the name of a file everywhere.
+
+    Letters of ASCII, digits, "-", "_" and "." stand for themselves; any other character is "~"
+    and the two hexadecimal digits of each of its bytes in UTF-8. Two names never become one.
+    """
+    written = "".join(
+        one if one in _PLAIN else "".join(f"~{byte:02x}" for byte in one.encode()) for one in name
+    )
+    if written in _RESERVED or written.startswith("."):
+        return f"~{ord(written[0]):02x}{written[1:]}"
+    return written
+
+
+def article(key: str) -> str:
+    """Return the address of an article."""
+    return f"{ARTICLES}{segment(key)}/"
+
+
+def value(facet: Facet, name: str) -> str:
+    """Return the address of the page of a topic, type, kind, year or month."""
+    if facet is Facet.EFFECTS:
+        return EFFECTS
+    return f"{_OF_FACET[facet]}{segment(name)}/"
+
+
+def author(name: str) -> str:
+    """Return the address of a person's works, by the folded name: "Wampold, B. E."."""
+    return f"{AUTHORS}{author_slug(name)}/"
+
+
+def author_slug(name: str) -> str:
+    """Return a name as a part of an address: "wampold-b-e"; people whose names fold alike share it.
+
+    A name without a letter that folds to ASCII is written as `segment` does.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+    return slug or segment(name)
+
+
+def reading_list(slug: str) -> str:
+    """Return the address of a reading list."""
+    return f"{LISTS}{segment(slug)}/"
+
+
+def download(page: str, suffix: str) -> str:
+    """Return the address of a page's download: `articles/KEY/KEY.ris`.
+
+    Args:
+        page: The page's address.
+        suffix: The extension, such as ".docx".
+    """
+    name = page.rstrip("/").rpartition("/")[2] or "library"
+    return f"{page}{name}{suffix}"
+
+
+def numbered(page: str, number: int) -> str:
+    """Return the address of a further page of a long list; the first is the list itself."""
+    return page if number == 1 else f"{page}page/{number}/"
+
+
+def choice(chosen: Choice, *, page: int = 1, words: str = "") -> str:
+    """Return the address of the articles that have the chosen values, or that a search finds.
+
+    Args:
+        chosen: Values by facet.
+        page: Which page of the list.
+        words: What is searched for.
+    """
+    asked = [(facet.value, value) for facet in Facet for value in chosen.get(facet, ())]
+    pairs = [("q", words)] if words else []
+    pairs += asked
+    if page > 1:
+        pairs.append(("page", str(page)))
+    return (SEARCH if words else ARTICLES) + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def with_query(page: str, values: Mapping[str, str]) -> str:
+    """Return a page's address with a query; empty values are left out."""
+    pairs = [(name, one) for name, one in values.items() if one]
+    return f"{page}?{urlencode(pairs)}" if pairs else page
+
+
+def relative(here: str, there: str) -> str:
+    """Return a link from one address to another: "../../topics/alliance/".
+
+    Args:
+        here: The address of the page that holds the link.
+        there: Where it leads; a query or a place in the page is kept.
+    """
+    path, mark, rest = _parted(there)
+    folder = here.rpartition("/")[0]
+    link = relpath(f"/{path}", f"/{folder}")
+    if (path.endswith("/") or not path) and not link.endswith("/"):
+        link += "/"
+    return f"{link}{mark}{rest}"
+
+
+def _parted(address: str) -> tuple[str, str, str]:
+    """Return an address without its query and place, and these with the mark before them."""
+    for mark in "?#":
+        path, found, rest = address.partition(mark)
+        if found:
+            return path, mark, rest
+    return address, "", ""
+
+
+def file_of(address: str) -> str:
+    """Return the file in which a published page lies."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def pages(page: str, count: int) -> Sequence[str]:
+    """Return the addresses of all pages of a long list."""
+    return [numbered(page, number) for number in range(1, count + 1)]

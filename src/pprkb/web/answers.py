@@ -1,0 +1,166 @@
+"""Pages into answers: templates, moved pages, pages that are not there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from threading import Lock
+
+from flask import Response, render_template, request
+from markupsafe import Markup as Html
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.query.catalogue import Facet
+from pprkb.web import addresses, guard
+from pprkb.web.blocks import html_of_markup
+from pprkb.web.shelf import Shelf
+from pprkb.web.site import Page, Site, month_name
+
+NAME = "Psychotherapy research, summarised"
+_NAVIGATION = (
+    ("Articles", addresses.ARTICLES),
+    ("Topics", addresses.TOPICS),
+    ("Evidence", addresses.EVIDENCE),
+    ("Reading lists", addresses.LISTS),
+    ("Months", addresses.MONTHS),
+    ("About", addresses.ABOUT),
+)
+
+
+class Web:
+    """What answers requests: the library, and what was read of its newest state."""
+
+    def __init__(
+        self,
+        library: KnowledgeBase,
+        *,
+        live: bool,
+        base_url: str = "",
+        name: str = NAME,
+        pagefind: bool = False,
+    ) -> None:
+        """Take the library.
+
+        Args:
+            library: Whose database was built.
+            live: Whether a server answers questions, or files alone.
+            base_url: Absolute address of the root; empty where it is not known.
+            name: What the site is called.
+            pagefind: Whether a published site is searched by Pagefind.
+        """
+        self.library = library
+        self.pagefind = pagefind
+        self.live = live
+        self.base = f"{base_url.rstrip('/')}/" if base_url else ""
+        self.name = name
+        self._shelf: Shelf | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def site(self) -> Iterator[Site]:
+        """Open the library at rest; all answers within are of one state."""
+        with self.library.at_rest() as reader:
+            yield Site(reader, self._shelf_of(reader), live=self.live, name=self.name)
+
+    def _shelf_of(self, reader: KnowledgeBase) -> Shelf:
+        state = reader.state
+        shelf = self._shelf
+        if shelf is None or shelf.state != state:
+            with self._lock:
+                shelf = self._shelf
+                if shelf is None or shelf.state != state:
+                    shelf = self._shelf = Shelf.of(reader)
+        return shelf
+
+    def answer(self, make: Callable[[Site], Page | None]) -> Response:
+        """Return a page, or where it has moved to, or that there is none."""
+        with self.site() as site:
+            page = make(site)
+            return self.printed(site, page) if page else self.missing(site)
+
+    def printed(self, site: Site, page: Page) -> Response:
+        """Return a page as HTML."""
+        here, _, _ = page.address.partition("?")
+
+        def url(there: str) -> str:
+            return addresses.relative(page.address, there)
+
+        def absolute(there: str) -> str:
+            return f"{self.base}{there}" if self.base else url(there)
+
+        query = request.query_string.decode("ascii", "replace") if page.keeps_query else ""
+        first = here.partition("page/")[0] if "/page/" in here else here
+        downloads = [
+            (one, url(addresses.download(first, one.suffix)) + (f"?{query}" if query else ""))
+            for one in page.downloads
+        ]
+        body = render_template(
+            page.template,
+            page=page,
+            url=url,
+            absolute=absolute,
+            asset=lambda name: url(f"static/{name}"),
+            addresses=addresses,
+            Facet=Facet,
+            rich=html_of_markup,
+            month_name=month_name,
+            site=site.name,
+            live=site.live,
+            policy="" if site.live else self._policy(page),
+            pagefind=self.pagefind,
+            base=self.base,
+            canonical=f"{self.base}{page.address}" if self.base and page.indexed else "",
+            feed=url(page.feed or addresses.FEED),
+            navigation=[
+                (label, url(there), here.startswith(there)) for label, there in _NAVIGATION
+            ],
+            downloads=downloads,
+            tojsonld=_json_ld,
+            **page.values,
+        )
+        return Response(body, page.status, mimetype="text/html")
+
+    def _policy(self, page: Page) -> str:
+        """Return the policy of a published page, whose host may send none."""
+        searched = self.pagefind and page.template == "search.html"
+        return guard.SEARCH_POLICY if searched else guard.POLICY
+
+    def missing(self, site: Site) -> Response:
+        """Return where a page has moved to, or that there is none, with what may be meant."""
+        path = request.path.removeprefix("/")
+        there = site.shelf.renamed.get(path)
+        if there is not None:
+            # A link that a redirect names is read from the address that was asked for.
+            location = addresses.relative(path, there)
+            return Response("", 301, headers={"Location": location})
+        folder, _, name = path.rstrip("/").rpartition("/")
+        near: list[tuple[str, str]] = []
+        if folder == "articles":
+            near = _alike(name, site.shelf.keys, addresses.ARTICLES)
+        elif folder == "topics":
+            near = _alike(name, site.shelf.values(Facet.TOPIC), addresses.TOPICS)
+        page = Page(
+            address=path,
+            template="missing.html",
+            title="There is no such page",
+            values={"near": near},
+            indexed=False,
+            status=404,
+        )
+        return self.printed(site, page)
+
+
+def _alike(name: str, known: dict[str, str], folder: str) -> list[tuple[str, str]]:
+    """Return names like one, each with its address."""
+    found = get_close_matches(name[:100], known, n=3, cutoff=0.6)
+    return [(known[one], f"{folder}{one}/") for one in found]
+
+
+def _json_ld(value: object) -> Html:
+    """Return JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Html(text)

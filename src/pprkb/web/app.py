@@ -1,0 +1,107 @@
+"""The web application, as a server or `publish` asks for it (WSGI)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import LibraryError, NotFoundError
+from pprkb.web import addresses, guard
+from pprkb.web.answers import NAME, Web
+from pprkb.web.files import add_files
+from pprkb.web.routes import add_pages
+
+_LOG = logging.getLogger("pprkb.web")
+
+
+def create_app(
+    library: KnowledgeBase,
+    *,
+    live: bool = True,
+    base_url: str = "",
+    hosts: Iterable[str] = (),
+    name: str = NAME,
+    pagefind: bool = False,
+) -> Flask:
+    """Return the application.
+
+    Args:
+        library: Whose database was built.
+        live: Whether a server answers questions, or files alone.
+        base_url: Absolute address of the root, for feeds and canonical links.
+        hosts: Names that it answers to besides those of this machine; "*" for any.
+        name: What the site is called.
+        pagefind: Whether a published site is searched by Pagefind.
+    """
+    app = Flask("pprkb.web", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = guard.MOST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = guard.MOST_BYTES
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    web = Web(library, live=live, base_url=base_url, name=name, pagefind=pagefind)
+    _guard(app, tuple(hosts))
+    add_pages(app, web)
+    add_files(app, web)
+    _add_failures(app, web)
+    return app
+
+
+def _refused(status: int, words: str) -> Response:
+    return Response(f"{words}\n", status, mimetype="text/plain")
+
+
+def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
+    @app.before_request
+    def check() -> Response | None:
+        if "*" not in hosts and not guard.known_host(request.host, hosts):
+            return _refused(421, "This server does not answer to that name.")
+        if len(request.query_string) > guard.MOST_QUERY:
+            return _refused(414, "The address is too long.")
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not guard.same_site(
+            fetch_site=request.headers.get("Sec-Fetch-Site", ""),
+            origin=request.headers.get("Origin", ""),
+            host=request.host,
+        ):
+            return _refused(403, "Another site may not send this.")
+        return None
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for header, value in guard.HEADERS.items():
+            response.headers.setdefault(header, value)
+        if request.path.startswith(f"/{addresses.API}"):
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        return response
+
+
+def _add_failures(app: Flask, web: Web) -> None:
+    @app.errorhandler(NotFoundError)
+    @app.errorhandler(404)
+    def not_found(_error: object) -> Response:
+        with web.site() as site:
+            return web.missing(site)
+
+    @app.errorhandler(LibraryError)
+    def damaged(error: LibraryError) -> Response:
+        _LOG.warning("%s: %s", request.path, error.message)
+        words = "A file that it comes from has to be mended first. Its author is told in the log."
+        return _failure(503, "This page cannot be shown now", words)
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        response = _failure(error.code or 400, error.name, error.description or "")
+        if error.code == 405:
+            response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        _LOG.error("%s", request.path, exc_info=error)
+        return _failure(500, "Something went wrong", "It has been written to the log.")
+
+    def _failure(status: int, title: str, words: str) -> Response:
+        body = render_template("failure.html", title=title, words=words, site=web.name)
+        return Response(body, status, mimetype="text/html")

@@ -1,0 +1,52 @@
+"""Blocks of a document, and text with formatting, as parts of a page of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup as Html
+
+from pprkb.documents.document import Block, Drawing, Entry
+from pprkb.documents.writers.html import HtmlPrinter, drawing_as_svg, inline
+from pprkb.text.markup import Markup, Run, runs_of
+
+BesideEntry = Callable[[Entry], str]
+"""Returns HTML to stand below a reference, such as a link to its article."""
+
+
+class SitePrinter(HtmlPrinter):
+    """Prints blocks without a style of their own, and a line of links below each reference."""
+
+    def __init__(self, beside: BesideEntry, names: set[str]) -> None:
+        """Take what stands below a reference, and the names of regions that the page has."""
+        super().__init__(names)
+        self._beside = beside
+
+    def beside_entry(self, entry: Entry) -> str:
+        """Return the links of a reference."""
+        return self._beside(entry)
+
+    def drawing(self, drawing: Drawing) -> str:
+        """Print a drawing, whose style is in the stylesheet of the site."""
+        return drawing_as_svg(drawing, styled=False)
+
+
+def html_of(blocks: Iterable[Block], beside: BesideEntry, names: set[str]) -> Html:
+    """Return blocks as HTML.
+
+    Args:
+        blocks: What to print.
+        beside: Returns HTML to stand below each reference.
+        names: Of the regions that the page has already; those of the blocks are added.
+    """
+    return Html(SitePrinter(beside, names).sections(blocks))
+
+
+def html_of_runs(runs: tuple[Run, ...]) -> Html:
+    """Return formatted text as HTML."""
+    return Html(inline(runs))
+
+
+def html_of_markup(text: str) -> Html:
+    """Return rich text such as a title as HTML."""
+    return Html(inline(runs_of(Markup(text))))

@@ -1,0 +1,119 @@
+"""The same as the pages show, for programs: docs/web.md documents it; its address has a version.
+
+A member is never renamed or taken away within a version; new ones may come.
+"""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from pprkb.knowledge_base.publication import article_object
+from pprkb.query.catalogue import Facet, Listed
+from pprkb.text.markup import Markup, strip_tags
+from pprkb.web import addresses
+from pprkb.web.site import Site
+
+JsonObject = dict[str, object]
+
+
+def listed_object(one: Listed) -> JsonObject:
+    """Return an article as lists know it."""
+    return {
+        "key": one.key,
+        "title": strip_tags(Markup(one.title)),
+        "authors": one.authors,
+        "year": one.year,
+        "container": strip_tags(Markup(one.container)),
+        "headline": one.headline,
+        "month": one.month,
+        "topics": list(one.facets[Facet.TOPIC]),
+        "types": list(one.facets[Facet.TYPE]),
+        "kind": next(iter(one.facets[Facet.KIND]), ""),
+        "effects": "yes" in one.facets[Facet.EFFECTS],
+        "address": addresses.article(one.key),
+    }
+
+
+def articles(site: Site) -> JsonObject:
+    """Return every article."""
+    return {"articles": [listed_object(one) for one in site.shelf.catalogue.articles]}
+
+
+def article(site: Site, key: str) -> JsonObject:
+    """Return one article as the JSON export has it, with its reference formatted."""
+    found = site.reader.article(key)
+    told: JsonObject = dict(article_object(found))
+    if found.reference:
+        cited = site.reader.cite(found.key)
+        told["formatted"] = {
+            "text": cited.text,
+            "html": cited.html,
+            "markdown": cited.markdown,
+            "in_text": cited.in_text,
+        }
+    else:
+        title = found.summaries[0].title
+        told["formatted"] = {"text": title, "html": str(escape(title)), "markdown": title}
+    return told
+
+
+def topics(site: Site) -> JsonObject:
+    """Return every topic with the numbers of its articles and summaries."""
+    return {
+        "topics": [
+            {
+                "id": one.topic.id,
+                "label": one.topic.label,
+                "broader": one.topic.broader or None,
+                "aliases": list(one.topic.aliases),
+                "articles": one.articles,
+                "summaries": one.summaries,
+                "address": addresses.value(Facet.TOPIC, one.topic.id),
+            }
+            for one in site.shelf.topics
+            if one.articles
+        ]
+    }
+
+
+def lists(site: Site) -> JsonObject:
+    """Return every reading list."""
+    return {
+        "lists": [
+            {
+                "slug": one.slug,
+                "title": one.title,
+                "parts": [section.heading for section in one.sections],
+                "address": addresses.reading_list(one.slug),
+            }
+            for one in site.shelf.lists
+        ]
+    }
+
+
+def search_data(site: Site) -> JsonObject:
+    """Return what the scripts of a published site search and browse, in short.
+
+    An article is a list: key, title, authors, year, container, headline, month, topics, types,
+    kind, whether it has effects.
+    """
+    labels = site.shelf.catalogue.labels
+    return {
+        "labels": {facet.value: labels[facet] for facet in Facet},
+        "articles": [
+            [
+                one.key,
+                strip_tags(Markup(one.title)),
+                one.authors,
+                one.year,
+                strip_tags(Markup(one.container)),
+                one.headline,
+                list(one.facets[Facet.MONTH]),
+                list(one.facets[Facet.TOPIC]),
+                list(one.facets[Facet.TYPE]),
+                next(iter(one.facets[Facet.KIND]), ""),
+                1 if "yes" in one.facets[Facet.EFFECTS] else 0,
+            ]
+            for one in site.shelf.catalogue.articles
+        ],
+    }

@@ -1,0 +1,93 @@
+"""What a page can be downloaded as: the documents and records of the facade, by extension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from importlib.util import find_spec
+
+from pprkb.knowledge_base.publication import Format, Publication
+
+_TYPES = {
+    ".bib": "application/x-bibtex; charset=utf-8",
+    ".ris": "application/x-research-info-systems; charset=utf-8",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
+    ".json": "application/json",
+    ".effects.csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".md": "text/markdown; charset=utf-8",
+    ".imscc": "application/zip",
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/atom+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+class Kind(Enum):
+    """From which publication of a page a download is written."""
+
+    DOCUMENT = 1
+    """What is read: its references, and summaries where the page has them."""
+    EFFECTS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """One form in which a page is downloaded."""
+
+    suffix: str
+    name: str
+    format: Format
+    kind: Kind = Kind.DOCUMENT
+
+
+WORD = Download(suffix=".docx", name="Word", format=Format.DOCX)
+PDF = Download(suffix=".pdf", name="PDF", format=Format.PDF)
+MARKDOWN = Download(suffix=".md", name="Markdown", format=Format.MARKDOWN)
+CARTRIDGE = Download(suffix=".imscc", name="Canvas or Moodle", format=Format.IMSCC)
+EFFECTS = Download(
+    suffix=".effects.csv", name="Effect sizes (CSV)", format=Format.CSV, kind=Kind.EFFECTS
+)
+RECORDS = (
+    Download(suffix=".ris", name="RIS", format=Format.RIS),
+    Download(suffix=".bib", name="BibTeX", format=Format.BIBTEX),
+    Download(suffix=".csl.json", name="CSL-JSON", format=Format.CSL_JSON),
+    Download(suffix=".json", name="JSON", format=Format.JSON),
+)
+
+
+def offered(
+    *, document: bool = True, effects: bool = True, course: bool = False
+) -> tuple[Download, ...]:
+    """Return the downloads of a page, the most asked for first.
+
+    Args:
+        document: Whether it has anything to read besides references.
+        effects: Whether it has effect sizes.
+        course: Whether it is a reading list.
+    """
+    read = (WORD, *((PDF,) if find_spec("typst") else ())) if document else ()
+    return (
+        *read,
+        *((MARKDOWN, CARTRIDGE) if course else ()),
+        *RECORDS,
+        *((EFFECTS,) if effects else ()),
+    )
+
+
+def media_type(name: str) -> str:
+    """Return the type of a file by its extension."""
+    for suffix, kind in _TYPES.items():
+        if name.endswith(suffix):
+            return kind
+    return "application/octet-stream"
+
+
+Publish = Callable[[Kind], Publication]
+"""Returns the publication of a page from which a download is written."""

@@ -1,0 +1,131 @@
+"""Feeds, sitemap and robots.txt: what programs fetch to learn what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from pprkb.web import addresses
+
+_OURS = UUID("6f1d8f60-6a55-5c0e-9c39-0f2d3ad6c4f5")
+"""The namespace of the ids of feeds and their entries (RFC 9562, name-based identifiers)."""
+_FEED = """\
+<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<id>{id}</id>
+<title>{title}</title>
+<updated>{updated}</updated>
+<author><name>{author}</name></author>
+<link rel="self" href={itself}/>
+<link rel="alternate" type="text/html" href={page}/>
+{entries}</feed>
+"""
+_ENTRY = """\
+<entry>
+<id>{id}</id>
+<title>{title}</title>
+<updated>{updated}</updated>
+<link rel="alternate" type="text/html" href={page}/>
+<summary>{summary}</summary>
+{categories}</entry>
+"""
+_NEVER = "1970-01-01"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedEntry:
+    """An article in a feed."""
+
+    address: str
+    title: str
+    summary: str
+    month: str
+    """YYYY-MM."""
+    topics: Sequence[str] = ()
+
+
+def atom(
+    entries: Iterable[FeedEntry], *, address: str, page: str, title: str, author: str, base: str
+) -> str:
+    """Return an Atom feed (RFC 4287).
+
+    An id is made of an address below the root, so that it is the same wherever the site is.
+
+    Args:
+        entries: The newest first.
+        address: Of the feed.
+        page: Address of the page that it is a feed of.
+        title: What it is called.
+        author: Whose it is.
+        base: Absolute address of the root, with a slash; empty for relative links.
+    """
+    entries = tuple(entries)
+
+    def link(there: str) -> str:
+        return quoteattr(f"{base}{there}" if base else addresses.relative(address, there))
+
+    printed = "".join(
+        _ENTRY.format(
+            id=_identity(entry.address),
+            title=_text(entry.title),
+            updated=_date(entry.month),
+            page=link(entry.address),
+            summary=_text(entry.summary),
+            categories="".join(
+                f"<category term={quoteattr(_clean(topic))}/>\n" for topic in entry.topics
+            ),
+        )
+        for entry in entries
+    )
+    return _FEED.format(
+        id=_identity(address),
+        title=_text(title),
+        updated=_date(max((entry.month for entry in entries), default="")),
+        author=_text(author),
+        itself=link(address),
+        page=link(page),
+        entries=printed,
+    )
+
+
+def _identity(address: str) -> str:
+    return uuid5(_OURS, address).urn
+
+
+def _date(month: str) -> str:
+    """Return the first moment of a month: no summary is dated more exactly."""
+    return f"{f'{month}-01' if month else _NEVER}T00:00:00Z"
+
+
+def _clean(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
+
+
+def _text(text: str) -> str:
+    return escape(_clean(text))
+
+
+def sitemap(pages: Iterable[str], *, base: str) -> str:
+    """Return the addresses of all pages for search engines (sitemaps.org, protocol 0.9).
+
+    Args:
+        pages: Addresses below the root.
+        base: Absolute address of the root, with a slash.
+    """
+    places = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in pages)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{places}</urlset>\n"
+    )
+
+
+def robots(*, base: str) -> str:
+    """Return what search engines may read: all but answers to questions."""
+    lines = ["User-agent: *", f"Disallow: /{addresses.COMPARE}?", f"Disallow: /{addresses.SEARCH}?"]
+    if base:
+        lines.append(f"Sitemap: {base}{addresses.SITEMAP}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,183 @@
+"""Addresses that are no pages: feeds, data for programs, and downloads."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask, Response, request
+
+from pprkb.knowledge_base.publication import Publication
+from pprkb.model.filters import Filters
+from pprkb.query.catalogue import Facet
+from pprkb.web import addresses, data, feeds
+from pprkb.web.answers import Web
+from pprkb.web.downloads import Download, Kind, media_type, offered
+from pprkb.web.pages import every_page
+from pprkb.web.routes import FOLDERS, unpacked
+from pprkb.web.site import Site, month_name
+
+_IN_FEED = 30
+
+
+def add_files(app: Flask, web: Web) -> None:
+    """Add what programs fetch."""
+    _add_feeds(app, web)
+    _add_data(app, web)
+    _add_downloads(app, web)
+
+
+def _add_feeds(app: Flask, web: Web) -> None:
+    @app.route("/robots.txt")
+    def robots() -> Response:
+        return Response(feeds.robots(base=web.base), mimetype="text/plain")
+
+    @app.route("/sitemap.xml")
+    def sitemap() -> Response:
+        with web.site() as site:
+            listed = feeds.sitemap(every_page(site), base=web.base or request.url_root)
+            return Response(listed, mimetype="application/xml")
+
+    @app.route("/feed.xml")
+    def feed() -> Response:
+        with web.site() as site:
+            keys = [one.key for one in site.shelf.summarised[:_IN_FEED]]
+            return _feed(web, site, keys, addresses.HOME, site.name)
+
+    @app.route("/<any(topics, months):folder>/<name>/feed.xml")
+    def feed_of(folder: str, name: str) -> Response:
+        facet = Facet.TOPIC if folder == "topics" else Facet.MONTH
+        with web.site() as site:
+            value = site.shelf.values(facet).get(name)
+            if value is None:
+                return web.missing(site)
+            own = [one for one in site.shelf.catalogue.of_value(facet, value) if one.headline]
+            own.sort(key=lambda one: one.month, reverse=True)
+            keys = [one.key for one in own[:_IN_FEED]]
+            title = f"{site.name}: {_label(site, facet, value)}"
+            return _feed(web, site, keys, addresses.value(facet, value), title)
+
+
+def _label(site: Site, facet: Facet, value: str) -> str:
+    label = site.shelf.catalogue.labels[facet][value]
+    return month_name(label) if facet is Facet.MONTH else label
+
+
+def _feed(web: Web, site: Site, keys: list[str], page: str, title: str) -> Response:
+    found = {one.key: one for one in site.reader.articles(key=keys)} if keys else {}
+    entries = [
+        feeds.FeedEntry(
+            address=addresses.article(key),
+            title=found[key].summaries[0].title,
+            summary=site.snippet(found[key]),
+            month=str(found[key].summaries[0].month or ""),
+            topics=[topic.label for topic in found[key].topics],
+        )
+        for key in keys
+        if key in found and found[key].summaries
+    ]
+    body = feeds.atom(
+        entries,
+        address=f"{page}feed.xml",
+        page=page,
+        title=title,
+        author=site.name,
+        base=web.base or (request.url_root if site.live else ""),
+    )
+    return Response(body, mimetype="application/atom+xml")
+
+
+def _json(value: object, status: int = 200) -> Response:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Response(f"{body}\n", status, mimetype="application/json")
+
+
+def _add_data(app: Flask, web: Web) -> None:
+    for path, make in (
+        ("/search.json", data.search_data),
+        ("/api/v1/articles.json", data.articles),
+        ("/api/v1/topics.json", data.topics),
+        ("/api/v1/lists.json", data.lists),
+    ):
+
+        def answer(make=make) -> Response:  # type: ignore[no-untyped-def] # noqa: ANN001
+            with web.site() as site:
+                return _json(make(site))
+
+        app.add_url_rule(path, path, answer)
+
+    @app.route("/api/v1/articles/<name>.json")
+    def article_data(name: str) -> Response:
+        with web.site() as site:
+            key = site.shelf.keys.get(name)
+            if key is None:
+                return _json({"error": f'there is no article "{name}"'}, 404)
+            return _json(data.article(site, key))
+
+
+def _add_downloads(app: Flask, web: Web) -> None:
+    folders = ", ".join(("articles", "authors", "lists", *FOLDERS.values()))
+
+    @app.route(f"/<any({folders}):folder>/<name>/<file>")
+    def download(folder: str, name: str, file: str) -> Response:
+        wanted = _wanted(file, name)
+        with web.site() as site:
+            made = _publication(site, folder, name, wanted.kind) if wanted else None
+            if made is None or wanted is None or wanted.format not in made.formats:
+                return web.missing(site)
+            return _sent(made.write(wanted.format), file)
+
+    @app.route("/lists/view/<file>", methods=["GET", "POST"])
+    def shared_file(file: str) -> Response:
+        name, _, suffix = file.partition(".")
+        wanted = _wanted(file, name)
+        made = unpacked(request.values.get("list", ""))
+        with web.site() as site:
+            if made is None or wanted is None or wanted.kind is Kind.EFFECTS or not site.live:
+                return web.missing(site)
+            safe = addresses.author_slug(name) or "list"
+            content = site.reader.compose_list(made).write(wanted.format)
+            return _sent(content, f"{safe}.{suffix}")
+
+
+def _wanted(file: str, name: str) -> Download | None:
+    return next((one for one in offered(course=True) if file == f"{name}{one.suffix}"), None)
+
+
+def _sent(content: bytes, file: str) -> Response:
+    response = Response(content)
+    response.headers["Content-Type"] = media_type(file)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+def _publication(site: Site, folder: str, name: str, kind: Kind) -> Publication | None:
+    """Return what the downloads of a page are written from; None where there is no such page."""
+    if folder == "articles":
+        key = site.shelf.keys.get(name)
+        if key is None:
+            return None
+        return site.reader.effects(key=key) if kind is Kind.EFFECTS else site.reader.show(key)
+    if folder == "lists":
+        known = any(one.slug == name for one in site.shelf.lists)
+        return site.reader.reading_list(name, with_errors=True) if known else None
+    if folder == "authors":
+        if name not in site.shelf.authors:
+            return None
+        person, articles = site.shelf.authors[name]
+        return site.reader.export(key=tuple(one.key for one in articles), title=person)
+    facet = next(facet for facet, own in FOLDERS.items() if own == folder)
+    value = site.shelf.values(facet).get(name)
+    return None if value is None else _of_value(site, facet, value, kind)
+
+
+def _of_value(site: Site, facet: Facet, value: str, kind: Kind) -> Publication:
+    chosen = Filters(
+        keys=tuple(one.key for one in site.shelf.catalogue.of_value(facet, value)),
+        topics=(value,) if facet is Facet.TOPIC else (),
+        types=(value,) if facet is Facet.TYPE else (),
+        months=(value,) if facet is Facet.MONTH else (),
+    )
+    label = _label(site, facet, value)
+    if kind is Kind.EFFECTS:
+        return site.reader.effects(chosen, title=label)
+    return site.reader.export(chosen, depth="implications", title=label)

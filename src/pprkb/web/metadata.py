@@ -1,0 +1,185 @@
+"""What machines read of a work on its page: Highwire and Dublin Core tags, and schema.org.
+
+Reference managers read the `citation_*` tags (Google Scholar, "Inclusion Guidelines for
+Webmasters"; Highwire Press tags) and, where those have no word for a kind of work, Zotero's own
+`z.*` tags. Which of them bring over which kinds of works was tried with Zotero's translators.
+Search engines read schema.org alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pprkb.model.notice import doi_address
+from pprkb.model.reference import Contributor, PartialDate, Reference, Role
+from pprkb.model.reference import ReferenceType as T
+from pprkb.model.summary import Article
+from pprkb.text.markup import Markup, strip_tags
+
+Tag = tuple[str, str]
+"""The name and the content of a `meta` element."""
+
+_ITEM_TYPES = {
+    T.BOOK: "book",
+    T.COLLECTION: "book",
+    T.CLASSIC: "book",
+    T.ARTICLE_MAGAZINE: "magazineArticle",
+    T.ARTICLE_NEWSPAPER: "newspaperArticle",
+    T.ENTRY_ENCYCLOPEDIA: "encyclopediaArticle",
+    T.ENTRY_DICTIONARY: "dictionaryEntry",
+    T.WEBPAGE: "webpage",
+    T.POST_WEBLOG: "blogPost",
+    T.POST: "forumPost",
+    T.SOFTWARE: "computerProgram",
+    T.DATASET: "dataset",
+    T.MOTION_PICTURE: "film",
+    T.SPEECH: "presentation",
+    T.MANUSCRIPT: "manuscript",
+    T.INTERVIEW: "interview",
+    T.STANDARD: "standard",
+    T.PATENT: "patent",
+}
+"""What Zotero calls the kinds of works for which there are no `citation_*` tags."""
+_SCHEMA_TYPES = {
+    T.ARTICLE_JOURNAL: "ScholarlyArticle",
+    T.REVIEW: "ScholarlyArticle",
+    T.ARTICLE: "ScholarlyArticle",
+    T.PAPER_CONFERENCE: "ScholarlyArticle",
+    T.BOOK: "Book",
+    T.CHAPTER: "Chapter",
+    T.REPORT: "Report",
+    T.THESIS: "Thesis",
+    T.DATASET: "Dataset",
+    T.SOFTWARE: "SoftwareApplication",
+    T.ARTICLE_MAGAZINE: "Article",
+    T.ARTICLE_NEWSPAPER: "NewsArticle",
+    T.WEBPAGE: "WebPage",
+    T.POST_WEBLOG: "BlogPosting",
+    T.MOTION_PICTURE: "Movie",
+}
+
+
+def meta_tags(reference: Reference) -> tuple[Tag, ...]:
+    """Return the tags of a work, in the order in which reference managers expect them."""
+    return tuple((name, content) for name, content in _tags(reference) if content)
+
+
+def _tags(one: Reference) -> Iterator[Tag]:
+    title, container = _plain(one.title), _plain(one.container_title)
+    yield "citation_title", title
+    for person in one.by_role(Role.AUTHOR):
+        yield "citation_author", _name(person)
+    for person in one.by_role(Role.EDITOR):
+        yield "citation_editor", _name(person)
+    yield "citation_publication_date", _date(one.issued)
+    yield from _where(one, container)
+    yield "citation_volume", one.volume
+    yield "citation_issue", one.issue
+    first, _, last = one.page.replace("—", "–").partition("–")
+    yield "citation_firstpage", first.strip()
+    yield "citation_lastpage", last.strip()
+    yield "citation_doi", one.doi
+    yield "citation_issn", one.issn
+    yield "citation_isbn", one.isbn
+    yield "citation_pmid", one.pmid
+    yield "citation_language", one.language
+    yield "citation_public_url", one.url or doi_address(one.doi)
+    yield "z.edition", one.edition
+    yield "z.place", one.publisher_place
+    yield "z.numPages", one.number_of_pages
+    yield "DC.title", title
+    for person in one.by_role(Role.AUTHOR):
+        yield "DC.creator", _name(person).removesuffix(",")
+    yield "DC.date", _date(one.issued).replace("/", "-")
+    yield "DC.identifier", doi_address(one.doi) or one.url
+    yield "DC.language", one.language
+
+
+def _where(one: Reference, container: str) -> Iterator[Tag]:
+    """Yield the tags by which the kind of a work is known, and what it appeared in."""
+    publisher = one.publisher
+    match one.type:
+        case T.ARTICLE_JOURNAL | T.REVIEW | T.REVIEW_BOOK | T.PERIODICAL:
+            yield "citation_journal_title", container
+            yield "citation_journal_abbrev", _plain(one.container_title_short)
+        case T.CHAPTER | T.ENTRY:
+            yield "citation_inbook_title", container
+            yield "citation_book_title", container
+        case T.PAPER_CONFERENCE:
+            # The title of the proceedings first: the second tag then names the conference.
+            yield "citation_inbook_title", container
+            yield "citation_conference_title", _plain(one.event_title) or container
+        case T.REPORT:
+            yield "citation_technical_report_institution", publisher
+            yield "citation_technical_report_number", one.number
+            publisher = ""
+        case T.THESIS:
+            yield "citation_dissertation_institution", publisher
+            yield "citation_dissertation_name", one.genre
+            publisher = ""
+        case T.ARTICLE:
+            yield "DC.type", "preprint"
+            publisher = publisher or container or one.archive
+        case _:
+            yield "z.itemType", _ITEM_TYPES.get(one.type, "document")
+            yield "z.publicationTitle", container
+    yield "citation_publisher", publisher
+
+
+def _name(person: Contributor) -> str:
+    """Return a name; that of an organisation ends in a comma, or it would be cut in two."""
+    if person.literal:
+        return f"{person.literal},"
+    family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
+    given = " ".join(filter(None, (person.given, person.dropping_particle)))
+    return ", ".join(filter(None, (family, given, person.suffix)))
+
+
+def _date(date: PartialDate | None) -> str:
+    if date is None or date.year is None:
+        return ""
+    parts = [f"{date.year:04d}"]
+    if date.month:
+        parts.append(f"{date.month:02d}")
+        if date.day:
+            parts.append(f"{date.day:02d}")
+    return "/".join(parts)
+
+
+def _plain(text: Markup) -> str:
+    return strip_tags(text)
+
+
+def schema(article: Article, url: str) -> dict[str, object] | None:
+    """Return a work in schema.org's terms, for JSON-LD; None for a summary that names no work.
+
+    Args:
+        article: The article.
+        url: Absolute address of its page; empty where the site's own is not known.
+    """
+    one = article.reference
+    if one is None:
+        return None
+    people = [
+        {"@type": "Organization", "name": person.literal}
+        if person.literal
+        else {"@type": "Person", "familyName": person.family, "givenName": person.given}
+        for person in one.by_role(Role.AUTHOR)
+    ]
+    work: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": _SCHEMA_TYPES.get(one.type, "CreativeWork"),
+        "name": _plain(one.title),
+        "author": people,
+        "datePublished": _date(one.issued).replace("/", "-"),
+        "identifier": doi_address(one.doi),
+        "isPartOf": {"@type": "CreativeWork", "name": _plain(one.container_title)}
+        if one.container_title
+        else None,
+        "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else None,
+        "inLanguage": one.language,
+        "about": [topic.label for topic in article.topics],
+        "sameAs": doi_address(one.doi) or one.url,
+        "mainEntityOfPage": url,
+    }
+    return {name: value for name, value in work.items() if value}

@@ -1,0 +1,155 @@
+"""Which address leads to which page."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Flask, Response, request
+
+from pprkb.model.problem import Location
+from pprkb.model.reading_list import IMPORTANCE_WORDS, ListSection, ReadingList, ReferenceItem
+from pprkb.query.catalogue import Facet
+from pprkb.text.number import whole_number
+from pprkb.web import guard
+from pprkb.web.answers import Web
+from pprkb.web.site import Page, Site
+from pprkb.web.views import article, browse, front, lists, questions
+
+FOLDERS = {
+    Facet.TOPIC: "topics",
+    Facet.TYPE: "types",
+    Facet.KIND: "kinds",
+    Facet.YEAR: "years",
+    Facet.MONTH: "months",
+}
+_MOST_VALUES = 20
+"""Of a facet that an address may choose."""
+_MOST_PARTS, _MOST_ITEMS = 100, 1_000
+"""Of a list that an address holds."""
+
+
+def add_pages(app: Flask, web: Web) -> None:
+    """Add the pages of the site."""
+    for path, name, view in (
+        ("/", "home", front.home),
+        ("/about/", "about", front.about),
+        ("/retractions/", "notices", front.notices),
+        ("/authors/", "authors", browse.authors),
+        ("/lists/", "lists", lists.lists),
+        ("/lists/new/", "builder", lists.builder),
+        ("/search/", "search", lambda site: questions.search(site, words(), choice(), page())),
+        ("/evidence/", "evidence", lambda site: questions.evidence(site, words())),
+        ("/compare/", "compare", lambda site: questions.compare(site, keys())),
+        ("/articles/", "articles", lambda site: browse.articles(site, choice(), page())),
+        ("/effect-sizes/", "effects", browse.effects),
+    ):
+        app.add_url_rule(path, name, lambda view=view: web.answer(view))
+    for facet, folder in FOLDERS.items():
+        _add_values(app, web, facet, folder)
+
+    @app.route("/articles/page/<int:number>/")
+    def articles_page(number: int) -> Response:
+        return web.answer(lambda site: browse.articles(site, {}, number))
+
+    @app.route("/effect-sizes/page/<int:number>/")
+    def effects_page(number: int) -> Response:
+        return web.answer(lambda site: browse.effects(site, number))
+
+    @app.route("/authors/<slug>/", defaults={"number": 1})
+    @app.route("/authors/<slug>/page/<int:number>/")
+    def author(slug: str, number: int) -> Response:
+        return web.answer(lambda site: browse.author(site, slug, number))
+
+    @app.route("/articles/<name>/")
+    def one_article(name: str) -> Response:
+        def make(site: Site) -> Page | None:
+            key = site.shelf.keys.get(name)
+            return article.article(site, key) if key is not None else None
+
+        return web.answer(make)
+
+    @app.route("/lists/<slug>/")
+    def reading_list(slug: str) -> Response:
+        return web.answer(lambda site: lists.reading_list(site, slug))
+
+    @app.route("/lists/view/", methods=["GET", "POST"])
+    def shared() -> Response:
+        packed = request.values.get("list", "")
+        return web.answer(lambda site: lists.shared_list(site, unpacked(packed), packed))
+
+
+def _add_values(app: Flask, web: Web, facet: Facet, folder: str) -> None:
+    def one(name: str, number: int = 1) -> Response:
+        def make(site: Site) -> Page | None:
+            value = site.shelf.values(facet).get(name)
+            return browse.value(site, facet, value, number) if value is not None else None
+
+        return web.answer(make)
+
+    app.add_url_rule(
+        f"/{folder}/", f"{folder}_index", lambda: web.answer(lambda s: browse.index(s, facet))
+    )
+    app.add_url_rule(f"/{folder}/<name>/", f"{folder}_one", one)
+    app.add_url_rule(f"/{folder}/<name>/page/<int:number>/", f"{folder}_page", one)
+
+
+def page() -> int:
+    """Return the number of the page that the query asks for; 0 where it is none."""
+    return whole_number(request.args.get("page", "1"), 0, most=1_000_000)
+
+
+def choice() -> dict[Facet, list[str]]:
+    """Return the values that the query chooses, by facet."""
+    asked = {facet: request.args.getlist(facet.value)[:_MOST_VALUES] for facet in Facet}
+    return {facet: list(dict.fromkeys(filter(None, own))) for facet, own in asked.items() if own}
+
+
+def words() -> str:
+    """Return what is asked or searched for."""
+    return request.args.get("q", "")[: guard.MOST_WORDS].replace("\x00", "")
+
+
+def keys() -> list[str]:
+    """Return the keys of the works to compare."""
+    return request.args.get("keys", "").split(",")[:_MOST_VALUES]
+
+
+def unpacked(packed: str) -> ReadingList | None:
+    """Return a list that a reader has made; None where the text holds none.
+
+    Args:
+        packed: JSON: `{"t": title, "i": introduction, "p": [[heading, [[key, importance, note],
+            ...]], ...]}`.
+    """
+    try:
+        told = json.loads(packed)
+        title, introduction = str(told.get("t", "")), str(told.get("i", ""))
+        parts = [(str(heading), list(items)) for heading, items in told["p"]][:_MOST_PARTS]
+        sections = [
+            (heading, [[str(one) for one in item] for item in items[:_MOST_ITEMS]])
+            for heading, items in parts
+        ]
+        line = iter(range(1, len(parts) + sum(len(items) for _, items in sections) + 1))
+        return ReadingList(
+            slug="list",
+            title=title or "Reading list",
+            introduction=introduction,
+            sections=tuple(
+                ListSection(
+                    heading=heading,
+                    at=Location(path="list", line=next(line)),
+                    items=tuple(
+                        ReferenceItem(
+                            reference=item[0],
+                            importance=item[1] if item[1] in IMPORTANCE_WORDS else "",
+                            note=item[2],
+                            at=Location(path="list", line=next(line)),
+                        )
+                        for item in items
+                    ),
+                )
+                for heading, items in sections
+            ),
+        )
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return None

@@ -1,0 +1,86 @@
+"""`pprkb serve`: the site from a server, with what has changed in the text files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from threading import Event, Thread
+
+from waitress.server import create_server
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import OutputError, PprkbError
+from pprkb.web.app import create_app
+
+_LOG = logging.getLogger("pprkb.web")
+_LOOK_EVERY = 2.0
+"""Seconds between two looks at the text files."""
+_THREADS = 4
+_IDLE_SECONDS = 30
+"""After which a connection that sends nothing is closed; a slow one cannot hold the server."""
+_CONNECTIONS = 200
+
+
+def serve(
+    library: KnowledgeBase,
+    *,
+    host: str,
+    port: int,
+    hosts: Iterable[str] = (),
+    base_url: str = "",
+    started: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve the site until it is interrupted.
+
+    Args:
+        library: The library.
+        host: The address to listen at.
+        port: The port; 0 for any that is free.
+        hosts: Names it answers to besides those of this machine.
+        base_url: Absolute address of the root, where a proxy stands before it.
+        started: Told the address of the front page once it answers.
+
+    Raises:
+        OutputError: The port cannot be used.
+        DatabaseError: The database's file is foreign, damaged or cannot be written.
+    """
+    stopped = Event()
+    with library.serving():
+        app = create_app(library, hosts=(*hosts, host), base_url=base_url)
+        try:
+            server = create_server(
+                app,
+                host=host,
+                port=port,
+                threads=_THREADS,
+                channel_timeout=_IDLE_SECONDS,
+                connection_limit=_CONNECTIONS,
+                max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+                max_request_header_size=32 * 1024,
+                ident=None,
+            )
+        except OSError as error:
+            raise OutputError(
+                f"port {port} of {host} cannot be used: {error.strerror or error}",
+                hint="choose another port",
+            ) from error
+        watcher = Thread(target=_watch, args=(library, stopped), daemon=True)
+        watcher.start()
+        shown = f"[{host}]" if ":" in host else host
+        chosen = getattr(server, "effective_port", port)
+        started(f"http://{shown}:{chosen}/")
+        try:
+            server.run()
+        finally:
+            stopped.set()
+            server.close()
+            watcher.join(timeout=_LOOK_EVERY * 2)
+
+
+def _watch(library: KnowledgeBase, stopped: Event) -> None:
+    """Bring the database up to date whenever a text file has changed."""
+    while not stopped.wait(_LOOK_EVERY):
+        try:
+            library.build()
+        except PprkbError as error:
+            _LOG.warning("%s", error)

@@ -1,0 +1,114 @@
+"""What many pages need of one state of the library, read once for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.reading_list import ReadingList, ReferenceItem
+from pprkb.model.summary import ResearchType
+from pprkb.query.catalogue import Catalogue, Facet, Listed
+from pprkb.query.related import Links, Related, related
+from pprkb.query.terms import TopicCount
+from pprkb.web import addresses
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Articles, topics, types and lists of one state of the library; threads may share it."""
+
+    state: str
+    """A digest of the text files that it was read from."""
+    catalogue: Catalogue
+    links: Links
+    topics: tuple[TopicCount, ...]
+    types: tuple[tuple[ResearchType, int], ...]
+    lists: tuple[ReadingList, ...]
+
+    @classmethod
+    def of(cls, reader: KnowledgeBase) -> Shelf:
+        """Read it."""
+        return cls(
+            state=reader.state,
+            catalogue=reader.catalogue(),
+            links=reader.links(),
+            topics=reader.topics(),
+            types=reader.research_types(),
+            lists=reader.reading_lists(),
+        )
+
+    @cached_property
+    def months(self) -> tuple[str, ...]:
+        """The months of the summaries, the newest first."""
+        return tuple(self.catalogue.labels[Facet.MONTH])
+
+    @cached_property
+    def summarised(self) -> tuple[Listed, ...]:
+        """The articles with a summary, the newest first."""
+        own = [one for one in self.catalogue.articles if one.headline]
+        return tuple(sorted(own, key=lambda one: one.month, reverse=True))
+
+    @cached_property
+    def authors(self) -> dict[str, tuple[str, tuple[Listed, ...]]]:
+        """By slug, how a person is called and the works; the names in alphabetical order."""
+        found: dict[str, tuple[str, list[Listed]]] = {}
+        for article in self.catalogue.articles:
+            for name in article.people:
+                found.setdefault(addresses.author_slug(name), (name, []))[1].append(article)
+        return {slug: (name, tuple(own)) for slug, (name, own) in sorted(found.items())}
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Addresses of articles and topics under names that they had, and those of today."""
+        old: dict[str, str] = {}
+        for article in self.catalogue.articles:
+            for alias in article.aliases:
+                old[addresses.article(alias)] = addresses.article(article.key)
+        topics = [one for one in self.topics if one.articles]
+        for counted in topics:
+            for alias in counted.topic.aliases:
+                slug = addresses.author_slug(alias)
+                there = addresses.value(Facet.TOPIC, counted.topic.id)
+                old[f"{addresses.TOPICS}{slug}/"] = there
+        current = {addresses.article(article.key) for article in self.catalogue.articles}
+        current |= {addresses.value(Facet.TOPIC, one.topic.id) for one in topics}
+        return {there: here for there, here in old.items() if there not in current}
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each article by its part of an address."""
+        return {addresses.segment(one.key): one.key for one in self.catalogue.articles}
+
+    def values(self, facet: Facet) -> dict[str, str]:
+        """Return the values of a facet by their part of an address."""
+        return {addresses.segment(one): one for one in self.catalogue.labels[facet]}
+
+    def related(self, key: str, limit: int = 6) -> tuple[Related, ...]:
+        """Return the articles that are related to one, each with the reason."""
+        return related(self.catalogue, self.links, key, limit)
+
+    @cached_property
+    def _lists_of(self) -> dict[str, list[ReadingList]]:
+        found: dict[str, list[ReadingList]] = {}
+        for one in self.lists:
+            items = (item for section in one.sections for item in section.items)
+            for key in dict.fromkeys(i.reference for i in items if isinstance(i, ReferenceItem)):
+                found.setdefault(key, []).append(one)
+        return found
+
+    def lists_with(self, key: str) -> tuple[ReadingList, ...]:
+        """Return the reading lists that name an article."""
+        return tuple(self._lists_of.get(key, ()))
+
+    def lists_on(self, topic: str) -> tuple[ReadingList, ...]:
+        """Return the reading lists that ask for a topic, or half of whose works are on it."""
+        members = {one.key for one in self.catalogue.of_value(Facet.TOPIC, topic)}
+        found = []
+        for one in self.lists:
+            items = [item for section in one.sections for item in section.items]
+            named = [item.reference for item in items if isinstance(item, ReferenceItem)]
+            asked = {item.topic for item in items if not isinstance(item, ReferenceItem)}
+            if topic in asked or (named and len(members.intersection(named)) * 2 >= len(named)):
+                found.append(one)
+        return tuple(found)

@@ -1,0 +1,258 @@
+"""What the pages of the site are made of, whether they are served or published."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from markupsafe import Markup as Html
+
+from pprkb.documents.document import Block, Entry
+from pprkb.documents.writers.coins import coins
+from pprkb.formats.markdown import find_citations, plain_paragraphs
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.knowledge_base.reader import Hit
+from pprkb.model.filters import Filters
+from pprkb.model.reference import ReferenceType, authors_in_words
+from pprkb.model.summary import Article, Month
+from pprkb.query.catalogue import Choice, Facet, Value
+from pprkb.web import addresses
+from pprkb.web.blocks import html_of, html_of_markup
+from pprkb.web.downloads import Download
+from pprkb.web.shelf import Shelf
+
+PER_PAGE = 25
+_SNIPPET = 240
+"""Characters of a summary that a list shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page before it is printed."""
+
+    address: str
+    template: str
+    title: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    description: str = ""
+    downloads: tuple[Download, ...] = ()
+    feed: str = ""
+    """Address of its feed; empty for the one of the whole site."""
+    indexed: bool = True
+    """Whether search engines are to list it."""
+    status: int = 200
+    keeps_query: bool = False
+    """Whether its downloads need the query of its address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An article in a list."""
+
+    key: str
+    title: Html
+    work: Html
+    """The title of the work, where the headline is that of a summary; else empty."""
+    byline: str
+    container: Html
+    topics: tuple[tuple[str, str], ...]
+    """Ids and labels."""
+    types: tuple[tuple[str, str], ...]
+    month: str
+    month_name: str
+    snippet: Html
+    standing: str
+    """Such as "Retracted"; mostly empty."""
+    coins: Html
+    language: str
+
+
+def month_name(month: str) -> str:
+    """Return a month in words: "2016-04" is "April 2016"."""
+    read = Month.read(month)
+    return f"{calendar.month_name[read.month]} {read.year}" if read else month
+
+
+class Site:
+    """Answers for every address of the site, from one state of the library."""
+
+    def __init__(self, reader: KnowledgeBase, shelf: Shelf, *, live: bool, name: str) -> None:
+        """Take what answers.
+
+        Args:
+            reader: The library, at rest.
+            shelf: What was read of the same state.
+            live: Whether a server answers questions, or files alone.
+            name: What the site is called.
+        """
+        self.reader = reader
+        self.shelf = shelf
+        self.live = live
+        self.name = name
+        self._names: set[str] = set()
+        """Of the regions of the page; a site makes one page."""
+
+    def facets(
+        self, choice: Choice, *, words: str = "", among: Iterable[str] | None = None
+    ) -> list[tuple[str, str, list[tuple[Value, str]]]]:
+        """Return each facet's name, title and values, each value with the address it leads to."""
+        titles = {
+            Facet.TOPIC: "Topic",
+            Facet.TYPE: "Type of research",
+            Facet.KIND: "Kind of work",
+            Facet.YEAR: "Year",
+            Facet.MONTH: "Month of summary",
+            Facet.EFFECTS: "Effect sizes",
+        }
+        among = None if among is None else tuple(among)
+        found = []
+        for facet, title in titles.items():
+            values = [
+                (value, self._toggled(choice, facet, value, words))
+                for value in self.shelf.catalogue.values(facet, choice, among=among)
+            ]
+            if values:
+                found.append((facet.value, title, values))
+        return found
+
+    def _toggled(self, choice: Choice, facet: Facet, value: Value, words: str) -> str:
+        """Return the address of the same choice with a value chosen, or no longer."""
+        own = [one for one in choice.get(facet, ()) if one != value.id]
+        if not value.chosen:
+            own.append(value.id)
+        if not self.live and not words and (facet is not Facet.EFFECTS or value.id == "yes"):
+            return addresses.value(facet, value.id)
+        return addresses.choice({**choice, facet: own}, words=words)
+
+    def removals(self, choice: Choice, words: str = "") -> list[tuple[str, str]]:
+        """Return the label of each chosen value and the address without it."""
+        found = []
+        for facet, values in choice.items():
+            for value in values:
+                label = self.shelf.catalogue.labels[facet].get(value, value)
+                label = month_name(label) if facet is Facet.MONTH else label
+                rest = {**choice, facet: [one for one in values if one != value]}
+                found.append((label, addresses.choice(rest, words=words)))
+        return found
+
+    def paging(self, page: int, count: int, address: Callable[[int], str]) -> dict[str, object]:
+        """Return what the foot of a long list needs."""
+        return {
+            "page_number": page,
+            "pages": count,
+            "previous": address(page - 1) if page > 1 else None,
+            "next": address(page + 1) if page < count else None,
+        }
+
+    def rows(self, keys: Sequence[str], *, months: tuple[str, ...] = ()) -> list[Row]:
+        """Return articles as the rows of a list, in their order."""
+        if not keys:
+            return []
+        filters = Filters(keys=tuple(keys), months=months)
+        found = {one.key: one for one in self.reader.articles(filters)}
+        return [self.row(found[key]) for key in keys if key in found]
+
+    def rows_of_hits(self, hits: Iterable[Hit]) -> list[Row]:
+        """Return what a search has found, with the words marked."""
+        return [
+            self.row(
+                hit.article,
+                Html("").join(
+                    Html("<mark>{}</mark>").format(piece) if marked else Html.escape(piece)
+                    for piece, marked in hit.pieces
+                ),
+            )
+            for hit in hits
+        ]
+
+    def row(self, article: Article, excerpt: Html | None = None) -> Row:
+        """Return an article as a row of a list."""
+        reference = article.reference
+        newest = article.summaries[0] if article.summaries else None
+        work = html_of_markup(reference.title) if reference else Html("")
+        year = _year_in_words(article)
+        authors = authors_in_words(reference, at_most=3) if reference else ""
+        month = str(newest.month) if newest and newest.month else ""
+        standing = article.standing
+        return Row(
+            key=article.key,
+            title=Html.escape(newest.title) if newest else work,
+            work=work if newest else Html(""),
+            byline=f"{authors} ({year})" if authors else year and f"({year})",
+            container=html_of_markup(reference.container_title) if reference else Html(""),
+            topics=tuple((topic.id, topic.label) for topic in article.topics),
+            types=tuple((one.id, one.label) for one in article.types),
+            month=month,
+            month_name=month_name(month) if month else "",
+            snippet=excerpt or Html.escape(self.snippet(article)),
+            standing=standing.value.capitalize() if standing and standing.mark else "",
+            coins=Html(coins(reference)) if reference else Html(""),
+            language=reference.language if reference and not newest else "",
+        )
+
+    def snippet(self, article: Article) -> str:
+        """Return the first words of a summary as plain text."""
+        if not article.summaries:
+            return ""
+        text = article.summaries[0].key_finding
+        named = {cite.key for place in find_citations(text) for cite in place.citation.cites}
+        listed = self.shelf.catalogue.by_key
+        cited = {
+            key: f"{_short(listed[key].authors)}, {listed[key].year or 'n.d.'}"
+            for key in named
+            if key in listed
+        }
+        words = " ".join(plain_paragraphs(text, cited))
+        if len(words) <= _SNIPPET:
+            return words
+        return f"{words[:_SNIPPET].rpartition(' ')[0].rstrip(',;:—–')}…"
+
+    def blocks(self, blocks: Iterable[Block], here: str, *, own: str = "") -> Html:
+        """Return blocks of a document as a part of a page.
+
+        Args:
+            blocks: What to print.
+            here: The address of the page.
+            own: Key of the article whose page it is.
+        """
+
+        def beside(entry: Entry) -> str:
+            if entry.key == own or entry.key not in self.shelf.catalogue.by_key:
+                return ""
+            link = addresses.relative(here, addresses.article(entry.key))
+            has = self.shelf.catalogue.by_key[entry.key].headline
+            words = "Summary and evidence" if has else "More"
+            return Html(
+                '<p class="beside"><a href="{}">{}</a> <button type="button" class="pick"'
+                ' data-key="{}" hidden>Add to my list</button></p>\n'
+            ).format(link, words, entry.key)
+
+        return html_of(blocks, beside, self._names)
+
+
+def pages_of(count: int) -> int:
+    """Return how many pages a list of so many articles has; an empty one has one."""
+    return max(1, ceil(count / PER_PAGE))
+
+
+def part_of(keys: Sequence[str], page: int) -> Sequence[str]:
+    """Return the keys of the articles on a page of a long list."""
+    return keys[(page - 1) * PER_PAGE : page * PER_PAGE]
+
+
+def _short(authors: str) -> str:
+    """Return the first of several authors with "et al."; one or two as they are."""
+    first, comma, _ = authors.partition(", ")
+    return f"{first} et al." if comma else authors
+
+
+def _year_in_words(article: Article) -> str:
+    reference = article.reference
+    if reference is None:
+        return ""
+    if reference.year is not None:
+        return str(reference.year)
+    literal = reference.issued.literal if reference.issued else ""
+    return literal or ("" if reference.type is ReferenceType.WEBPAGE else "n.d.")

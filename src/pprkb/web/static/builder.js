@@ -1,0 +1,324 @@
+// The page on which a reading list is arranged. The list is kept by the browser; the server, where
+// there is one, writes its documents, and this script writes what needs none.
+"use strict";
+
+(() => {
+  const root = document.getElementById("builder");
+  const live = document.body.hasAttribute("data-live");
+  const site = document.body.dataset.root;
+  const IMPORTANCE = ["", "essential", "recommended", "further"];
+  let list = basket.read();
+  let known = new Map();
+
+  function segment(name) {
+    const written = Array.from(name, (one) => /[A-Za-z0-9_.-]/.test(one) ? one
+      : Array.from(new TextEncoder().encode(one), (byte) => `~${byte.toString(16).padStart(2, "0")}`).join("")).join("");
+    return ["page", "new", "view"].includes(written) || written.startsWith(".")
+      ? `~${written.charCodeAt(0).toString(16)}${written.slice(1)}` : written;
+  }
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null) element.setAttribute(name, value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  // -- the list as text ------------------------------------------------------------------------
+
+  function packed() {
+    return JSON.stringify({
+      t: list.title, i: list.introduction,
+      p: list.parts.map((part) => [part.heading, part.items.map((item) => [item.key, item.importance, item.note])]),
+    });
+  }
+
+  function unpacked(text) {
+    try {
+      const { t = "", i = "", p = [] } = JSON.parse(text);
+      const parts = p.map(([heading, items]) => ({
+        heading: String(heading),
+        items: items.map(([key, importance = "", note = ""]) => ({
+          key: String(key), importance: IMPORTANCE.includes(importance) ? importance : "", note: String(note),
+        })),
+      }));
+      return { title: String(t), introduction: String(i), parts: parts.length ? parts : [{ heading: "", items: [] }] };
+    } catch { return null; }
+  }
+
+  function yaml() {
+    const lines = [`title: ${JSON.stringify(list.title || "Reading list")}`];
+    if (list.introduction) lines.push(`introduction: ${JSON.stringify(list.introduction)}`);
+    lines.push("sections:");
+    list.parts.forEach((part, number) => {
+      lines.push(`  - heading: ${JSON.stringify(part.heading || (list.parts.length > 1 ? `Part ${number + 1}` : "References"))}`);
+      if (part.items.length) lines.push("    items:");
+      for (const item of part.items) {
+        lines.push(`      - reference: ${JSON.stringify(item.key)}`);
+        if (item.importance) lines.push(`        importance: ${item.importance}`);
+        if (item.note) lines.push(`        note: ${JSON.stringify(item.note)}`);
+      }
+    });
+    return lines.join("\n") + "\n";
+  }
+
+  function slug() {
+    const plain = (list.title || "reading-list").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "reading-list";
+  }
+
+  function save(name, type, content) {
+    const address = URL.createObjectURL(new Blob([content], { type }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  }
+
+  // -- what a published site writes itself -----------------------------------------------------
+
+  async function fetched(path, how) {
+    const answer = await fetch(site + path);
+    if (!answer.ok) throw new Error(path);
+    return how === "json" ? answer.json() : answer.text();
+  }
+
+  async function records(suffix) {
+    const texts = [];
+    for (const key of new Set(basket.keys(list))) {
+      texts.push(await fetched(`articles/${segment(key)}/${segment(key)}${suffix}`, "text"));
+    }
+    return texts.join("\n");
+  }
+
+  function escaped(text) {
+    return text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
+  }
+
+  async function html() {
+    const parts = [];
+    for (const part of list.parts) {
+      if (part.heading) parts.push(`<h2>${escaped(part.heading)}</h2>`);
+      for (const item of part.items) {
+        const { formatted } = await fetched(`api/v1/articles/${segment(item.key)}.json`, "json");
+        const importance = item.importance ? ` [${item.importance}]` : "";
+        parts.push(`<p style="margin-left:0.5in;text-indent:-0.5in;line-height:2">${formatted.html}${importance}</p>`);
+        if (item.note) parts.push(`<p style="margin-left:0.5in">${escaped(item.note)}</p>`);
+      }
+    }
+    const title = escaped(list.title || "Reading list");
+    const introduction = list.introduction ? `<p>${escaped(list.introduction)}</p>` : "";
+    return `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body style="font-family:'Times New Roman',serif;font-size:12pt"><h1>${title}</h1>${introduction}\n${parts.join("\n")}\n</body></html>\n`;
+  }
+
+  async function markdown() {
+    const lines = [`# ${list.title || "Reading list"}`];
+    if (list.introduction) lines.push(list.introduction);
+    for (const part of list.parts) {
+      if (part.heading) lines.push(`## ${part.heading}`);
+      for (const item of part.items) {
+        const { formatted } = await fetched(`api/v1/articles/${segment(item.key)}.json`, "json");
+        lines.push(formatted.markdown + (item.importance ? ` [${item.importance}]` : ""));
+        if (item.note) lines.push(`> ${item.note}`);
+      }
+    }
+    return lines.join("\n\n") + "\n";
+  }
+
+  const OWN = [
+    ["HTML for Word", ".html", "text/html", html],
+    ["Markdown", ".md", "text/markdown", markdown],
+    ["RIS", ".ris", "application/x-research-info-systems", () => records(".ris")],
+    ["BibTeX", ".bib", "application/x-bibtex", () => records(".bib")],
+  ];
+  const SERVED = [["Word", ".docx"], ["PDF", ".pdf"], ["OpenDocument", ".odt"], ["Web page", ".html"], ["Markdown", ".md"], ["Canvas or Moodle", ".imscc"], ["RIS", ".ris"], ["BibTeX", ".bib"], ["CSL-JSON", ".csl.json"]];
+
+  // -- arranging -------------------------------------------------------------------------------
+
+  function keep(words, focus) {
+    basket.write(list);
+    draw();
+    if (words) say(words);
+    if (focus) {
+      const element = document.getElementById(focus);
+      if (element && !element.disabled) element.focus();
+      else if (element) (element.parentElement.querySelector("button:not(:disabled)") || root).focus();
+    }
+  }
+
+  function name(key) {
+    const article = known.get(key);
+    return article ? `${article[2]} (${article[3] || "n.d."})` : key;
+  }
+
+  function move(part, place, step) {
+    const items = list.parts[part].items;
+    const [item] = items.splice(place, 1);
+    let there = part;
+    let at = place + step;
+    if (at < 0) { there = part - 1; at = list.parts[there].items.length; }
+    if (at > items.length) { there = part + 1; at = 0; }
+    list.parts[there].items.splice(at, 0, item);
+    const where = list.parts[there].heading || `part ${there + 1}`;
+    keep(`${name(item.key)}: place ${at + 1} of ${list.parts[there].items.length} in ${where}`,
+      `${step < 0 ? "up" : "down"}-${there}-${at}`);
+  }
+
+  function movePart(part, step) {
+    const [moved] = list.parts.splice(part, 1);
+    list.parts.splice(part + step, 0, moved);
+    keep(`Part moved to place ${part + step + 1}`, `part-${step < 0 ? "up" : "down"}-${part + step}`);
+  }
+
+  function drawItem(item, part, place) {
+    const first = part === 0 && place === 0;
+    const last = part === list.parts.length - 1 && place === list.parts[part].items.length - 1;
+    const label = name(item.key);
+    const article = known.get(item.key);
+    return make("li", { class: "builder-item" },
+      make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/` }, article ? article[5] || article[1] : item.key),
+        " ", make("span", { class: "note" }, article ? label : "not in this knowledge base any more")),
+      make("div", { class: "line" },
+        make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": `Move up: ${label}`, onclick: () => move(part, place, -1) }, "Move up"),
+        make("button", { type: "button", id: `down-${part}-${place}`, disabled: last, "aria-label": `Move down: ${label}`, onclick: () => move(part, place, 1) }, "Move down"),
+        make("label", {}, "Importance ", select(IMPORTANCE.map((word) => [word, word || "not said"]), item.importance,
+          (value) => { item.importance = value; basket.write(list); })),
+        list.parts.length > 1 ? make("label", {}, "Part ", select(list.parts.map((one, number) => [String(number), one.heading || `Part ${number + 1}`]), String(part),
+          (value) => {
+            list.parts[part].items.splice(place, 1);
+            list.parts[Number(value)].items.push(item);
+            keep(`${label}: moved to ${list.parts[Number(value)].heading || `part ${Number(value) + 1}`}`, `up-${value}-${list.parts[Number(value)].items.length - 1}`);
+          })) : "",
+        make("button", { type: "button", "aria-label": `Remove: ${label}`, onclick: () => { list.parts[part].items.splice(place, 1); keep(`${label}: removed`, "list-title"); } }, "Remove")),
+      make("label", { class: "field" }, make("span", {}, "Note"), text("input", item.note, (value) => { item.note = value; basket.write(list); })));
+  }
+
+  function select(options, chosen, change) {
+    return make("select", { onchange: (event) => change(event.target.value) },
+      ...options.map(([value, label]) => make("option", { value, selected: value === chosen }, label)));
+  }
+
+  function text(tag, value, change, id) {
+    const element = make(tag, { maxlength: tag === "input" ? "500" : "5000", id: id || null, oninput: (event) => change(event.target.value) });
+    if (tag === "input") element.type = "text";
+    element.value = value;
+    return element;
+  }
+
+  function drawPart(part, number) {
+    return make("section", { class: "builder-part", "aria-label": part.heading || `Part ${number + 1}` },
+      make("div", { class: "line" },
+        make("label", {}, "Heading ", text("input", part.heading, (value) => { part.heading = value; basket.write(list); }, `heading-${number}`)),
+        make("button", { type: "button", id: `part-up-${number}`, disabled: number === 0, onclick: () => movePart(number, -1) }, "Move part up"),
+        make("button", { type: "button", id: `part-down-${number}`, disabled: number === list.parts.length - 1, onclick: () => movePart(number, 1) }, "Move part down"),
+        list.parts.length > 1 ? make("button", { type: "button", onclick: () => {
+          const [gone] = list.parts.splice(number, 1);
+          list.parts[Math.max(0, number - 1)].items.push(...gone.items);
+          keep("Part removed; its works are in the part before", "list-title");
+        } }, "Remove part") : ""),
+      part.items.length ? make("ol", { class: "builder-items" }, ...part.items.map((item, place) => drawItem(item, number, place)))
+        : make("p", { class: "note" }, "Nothing here yet: “Add to my list” on any page puts works into the last part."));
+  }
+
+  function weeks(count) {
+    const items = list.parts.flatMap((part) => part.items);
+    const each = Math.ceil(items.length / count) || 1;
+    list.parts = Array.from({ length: count }, (_, number) => ({ heading: `Week ${number + 1}`, items: items.slice(number * each, (number + 1) * each) }));
+    keep(`${count} weeks`, "heading-0");
+  }
+
+  function topics(labels) {
+    const groups = new Map();
+    for (const item of list.parts.flatMap((part) => part.items)) {
+      const article = known.get(item.key);
+      const label = article && article[7].length ? labels[article[7][0]] : "Other works";
+      if (!groups.has(label)) groups.set(label, []);
+      groups.get(label).push(item);
+    }
+    list.parts = Array.from(groups, ([heading, items]) => ({ heading, items }));
+    if (!list.parts.length) list.parts = [{ heading: "", items: [] }];
+    keep("Arranged by topic", "heading-0");
+  }
+
+  function served(suffix) {
+    const body = packed();
+    const address = `${site}lists/view/${slug()}${suffix}`;
+    const query = `?list=${encodeURIComponent(body)}`;
+    if (query.length < 7000) return make("a", { href: address + query, download: "" });
+    return null;
+  }
+
+  async function download(suffix, type, content) {
+    try {
+      save(`${slug()}${suffix}`, type, await content());
+      say("Downloaded");
+    } catch { say("This could not be downloaded; try again"); }
+  }
+
+  function send(suffix) {
+    const link = served(suffix);
+    if (link) { document.body.append(link); link.click(); link.remove(); return; }
+    const form = make("form", { method: "post", action: `${site}lists/view/${slug()}${suffix}`, hidden: true }, make("input", { type: "hidden", name: "list" }));
+    form.firstChild.value = packed();
+    document.body.append(form);
+    form.submit();
+    form.remove();
+  }
+
+  let labels = {};
+
+  function draw() {
+    const count = make("input", { type: "number", id: "weeks", min: "1", max: "30", value: "12" });
+    const address = new URL(`${site}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
+    root.replaceChildren(
+      make("label", { class: "field" }, make("span", {}, "Title"), text("input", list.title, (value) => { list.title = value; basket.write(list); }, "list-title")),
+      make("label", { class: "field" }, make("span", {}, "Introduction"), text("textarea", list.introduction, (value) => { list.introduction = value; basket.write(list); })),
+      make("div", { class: "actions" },
+        make("button", { type: "button", id: "add-part", onclick: () => { list.parts.push({ heading: "", items: [] }); keep("Part added", `heading-${list.parts.length - 1}`); } }, "Add a part"),
+        make("label", {}, "Weeks ", count),
+        make("button", { type: "button", id: "by-week", onclick: () => weeks(Math.min(30, Math.max(1, Number(count.value) || 1))) }, "Arrange in weeks"),
+        make("button", { type: "button", id: "by-topic", onclick: () => topics(labels) }, "Arrange by topic"),
+        make("button", { type: "button", onclick: () => { if (confirm("Begin an empty list?")) { list = { title: "", introduction: "", parts: [{ heading: "", items: [] }] }; keep("The list is empty", "list-title"); } } }, "Empty the list")),
+      ...list.parts.map(drawPart),
+      make("section", { class: "downloads" }, make("h2", {}, "Download"),
+        make("div", { class: "actions" },
+          ...(live ? SERVED.map(([label, suffix]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => send(suffix) }, label))
+            : OWN.map(([label, suffix, type, content]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => download(suffix, type, content) }, label))),
+          make("button", { type: "button", "data-suffix": ".yaml", onclick: () => save(`${slug()}.yaml`, "application/yaml", yaml()) }, "File for data/reading-lists")),
+        live ? "" : make("p", { class: "note" }, "This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year.")),
+      make("section", { class: "downloads" }, make("h2", {}, "Share"),
+        make("p", {}, make("a", { href: address, id: "share" }, "Address of this list"), " ",
+          make("button", { type: "button", id: "copy-share", onclick: async () => {
+            try { await navigator.clipboard.writeText(document.getElementById("share").href); say("Address copied"); }
+            catch { say("The browser does not allow copying; copy the link itself"); }
+          } }, "Copy address")),
+        basket.keys(list).length > 1 && basket.keys(list).length < 7
+          ? make("p", {}, make("a", { href: `${site}compare/?keys=${encodeURIComponent(basket.keys(list).join(","))}` }, "Compare these works")) : ""));
+    root.hidden = false;
+  }
+
+  // The address of the list follows what is typed.
+  root.addEventListener("input", () => {
+    const link = document.getElementById("share");
+    if (link) link.href = new URL(`${site}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
+  });
+
+  const given = new URLSearchParams(location.search).get("list");
+  if (given) {
+    const shared = unpacked(given);
+    if (shared) { list = shared; basket.write(list); history.replaceState(null, "", location.pathname); }
+  }
+  draw();
+  fetch(`${site}search.json`).then((answer) => answer.json()).then((data) => {
+    known = new Map(data.articles.map((article) => [article[0], article]));
+    labels = data.labels.topic;
+    const at = document.activeElement && document.activeElement.id;
+    draw();
+    if (at && document.getElementById(at)) document.getElementById(at).focus();
+  }).catch(() => say("The titles could not be loaded"));
+})();

@@ -1,0 +1,38 @@
+// On a published site: works side by side, from their own pages.
+"use strict";
+
+(async () => {
+  const holder = document.getElementById("compared");
+  const keys = (new URLSearchParams(location.search).get("keys") || "").split(",").filter(Boolean).slice(0, 6);
+  if (!keys.length) return;
+  const root = document.body.dataset.root;
+  const columns = document.createElement("div");
+  columns.className = "columns";
+  for (const key of keys) {
+    const address = `${root}articles/${articles.segment(key)}/`;
+    const column = document.createElement("section");
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(key);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const heading = document.createElement("h2");
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = page.querySelector("h1").textContent;
+      heading.append(link);
+      column.append(heading);
+      for (const part of page.querySelectorAll(".banner, #formatted, .effects-of table, .implications")) {
+        const copy = document.importNode(part, true);
+        for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+        copy.removeAttribute("id");
+        for (const one of copy.querySelectorAll("a[href^='#']")) one.replaceWith(...one.childNodes);
+        for (const one of copy.querySelectorAll("a[href]")) one.href = new URL(one.getAttribute("href"), new URL(address, location.href)).href;
+        column.append(copy);
+      }
+    } catch {
+      column.textContent = `There is no article “${key}”.`;
+    }
+    columns.append(column);
+  }
+  holder.replaceChildren(columns);
+})();

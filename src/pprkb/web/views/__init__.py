@@ -1,0 +1,1 @@
+"""What each page shows, by the kind of page."""

@@ -1,0 +1,88 @@
+"""The page of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import Markup as Html
+
+from pprkb.model.notice import Standing
+from pprkb.query.catalogue import Facet
+from pprkb.text.markup import Run, strip_tags
+from pprkb.web import addresses
+from pprkb.web.blocks import html_of_markup, html_of_runs
+from pprkb.web.downloads import offered
+from pprkb.web.metadata import meta_tags, schema
+from pprkb.web.site import Page, Site
+
+
+def article(site: Site, key: str) -> Page:
+    """Return the page of an article.
+
+    Raises:
+        NotFoundError: There is no such article.
+    """
+    parts = site.reader.article_page(key)
+    article, address = parts.article, addresses.article(parts.article.key)
+    reference = article.reference
+    single = len(article.summaries) == 1
+    work = html_of_markup(reference.title) if reference else Html("")
+    headline = article.summaries[0].title if single else ""
+    effects = any(one.effects for one in article.summaries)
+    names = tuple(dict.fromkeys(site.shelf.catalogue.by_key[article.key].people))
+    snippet = site.snippet(article)
+    return Page(
+        address=address,
+        template="article.html",
+        title=headline or (strip_tags(reference.title) if reference else article.key),
+        description=snippet,
+        downloads=offered(effects=effects),
+        values={
+            "article": article,
+            "parts": parts,
+            "heading": headline or work,
+            "work": work if headline else "",
+            "people": [(name, addresses.author(name)) for name in names],
+            "reference": html_of_runs(parts.entry.runs) if parts.entry else "",
+            "in_text": html_of_runs(parts.in_text),
+            "narrative": html_of_runs(parts.narrative),
+            "notices": site.blocks(parts.entry.annotation, address) if parts.entry else "",
+            "standing": article.standing.value if article.standing else "",
+            "grave": article.standing in (Standing.RETRACTED, Standing.CONCERN),
+            "summaries": [
+                {
+                    "id": addresses.segment(one.summary.id),
+                    "title": one.summary.title,
+                    "month": one.month,
+                    "month_address": addresses.value(Facet.MONTH, str(one.summary.month))
+                    if one.summary.month
+                    else "",
+                    "origin": one.summary.origin.words if one.summary.origin else "",
+                    "evidence": site.blocks(one.evidence, address),
+                    "effects": site.blocks(one.effects, address),
+                    "implications": site.blocks(one.implications, address),
+                    "sections": [
+                        (heading, site.blocks(blocks, address)) for heading, blocks in one.sections
+                    ],
+                    "superseded": [
+                        (addresses.article(newer), html_of_runs(_without_links(runs)))
+                        for newer, runs in one.superseded
+                        if newer in site.shelf.catalogue.by_key
+                    ],
+                }
+                for one in parts.summaries
+            ],
+            "cited": site.blocks(parts.cited, address, own=article.key),
+            "related": site.shelf.related(article.key),
+            "lists": site.shelf.lists_with(article.key),
+            "tags": meta_tags(reference) if reference else (),
+            "schema": lambda url: schema(article, url),
+            "language": reference.language if reference else "",
+            "kind": reference.type.words if reference else "",
+        },
+    )
+
+
+def _without_links(runs: Iterable[Run]) -> tuple[Run, ...]:
+    return tuple(replace(run, link="") for run in runs)

@@ -1,0 +1,224 @@
+"""Lists of articles: all of them, and those of a topic, type, kind, year, month or person."""
+
+from __future__ import annotations
+
+from markupsafe import Markup as Html
+
+from pprkb.query.catalogue import Choice, Facet
+from pprkb.web import addresses
+from pprkb.web.downloads import offered
+from pprkb.web.site import Page, Site, month_name, pages_of, part_of
+from pprkb.web.views.front import topic_tree
+
+_MOST_EFFECTS = 60
+"""Effects that a page of a topic shows; its downloads hold all of them."""
+
+
+def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
+    """Return the articles that have some values, by facets."""
+    chosen = site.shelf.catalogue.chosen(choice)
+    keys = [one.key for one in chosen]
+    count = pages_of(len(keys))
+    if not 1 <= page <= count:
+        return None
+    plain = not any(choice.values())
+    return Page(
+        address=addresses.numbered(addresses.ARTICLES, page)
+        if plain
+        else addresses.choice(choice, page=page),
+        template="articles.html",
+        title="Articles",
+        description="All articles, by topic, type of research, kind of work, year and month.",
+        indexed=plain,
+        values={
+            "rows": site.rows(part_of(keys, page)),
+            "count": len(keys),
+            "facets": site.facets(choice),
+            "removals": site.removals(choice),
+            **site.paging(
+                page,
+                count,
+                lambda n: (
+                    addresses.numbered(addresses.ARTICLES, n)
+                    if plain
+                    else addresses.choice(choice, page=n)
+                ),
+            ),
+        },
+    )
+
+
+def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
+    """Return the page of a topic, type of research, kind of work, year or month."""
+    label = site.shelf.catalogue.labels[facet].get(name)
+    if label is None:
+        return None
+    articles = site.shelf.catalogue.of_value(facet, name)
+    if facet is Facet.MONTH:
+        return _month(site, name)
+    keys = [one.key for one in articles]
+    count = pages_of(len(keys))
+    if not 1 <= page <= count:
+        return None
+    address = addresses.value(facet, name)
+    values: dict[str, object] = {
+        "facet": facet.value,
+        "count": len(keys),
+        "rows": site.rows(part_of(keys, page)),
+        "narrow": addresses.choice({facet: (name,)}),
+        **site.paging(page, count, lambda n: addresses.numbered(address, n)),
+    }
+    if facet is Facet.TOPIC:
+        values |= _of_topic(site, name, page)
+    if facet is Facet.TYPE:
+        values["definition"] = next(t.definition for t, _ in site.shelf.types if t.id == name)
+    effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
+    what = {
+        Facet.TOPIC: f"Research on {label}: articles, effect sizes and practice implications.",
+        Facet.TYPE: f"{label}: all articles of this type of research.",
+    }
+    return Page(
+        address=addresses.numbered(address, page),
+        template="value.html",
+        title=label if facet is not Facet.YEAR else f"Published in {label}",
+        description=what.get(facet, ""),
+        downloads=offered(effects=effects) if keys else (),
+        feed=f"{address}feed.xml" if facet is Facet.TOPIC else "",
+        values=values,
+    )
+
+
+def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
+    topics = {one.topic.id: one for one in site.shelf.topics}
+    topic = topics[name].topic
+    evidence: Html | str = ""
+    number = 0
+    if page == 1:
+        effects = site.reader.effects(topic=name)
+        number = len(effects.rows)
+        if number:
+            evidence = site.blocks(effects.first(_MOST_EFFECTS).blocks(), addresses.TOPICS)
+    return {
+        "topic": topic,
+        "broader": topics[topic.broader].topic if topic.broader in topics else None,
+        "narrower": [
+            (o.topic, o.articles) for o in topics.values() if o.topic.broader == name and o.articles
+        ],
+        "evidence": evidence,
+        "effects": number,
+        "shown": min(number, _MOST_EFFECTS),
+        "lists": site.shelf.lists_on(name),
+    }
+
+
+def _month(site: Site, month: str) -> Page:
+    address = addresses.value(Facet.MONTH, month)
+    letter = site.reader.month(month)
+    months = site.shelf.months
+    place = months.index(month)
+    return Page(
+        address=address,
+        template="month.html",
+        title=month_name(month),
+        description=f"Summaries of psychotherapy research of {month_name(month)}.",
+        downloads=offered(),
+        feed=f"{address}feed.xml",
+        values={
+            "blocks": site.blocks(letter.document.blocks, address),
+            "newer": months[place - 1] if place else "",
+            "older": months[place + 1] if place + 1 < len(months) else "",
+        },
+    )
+
+
+def effects(site: Site, page: int = 1) -> Page | None:
+    """Return the articles with effect sizes."""
+    keys = [one.key for one in site.shelf.catalogue.of_value(Facet.EFFECTS, "yes")]
+    count = pages_of(len(keys))
+    if not 1 <= page <= count:
+        return None
+    return Page(
+        address=addresses.numbered(addresses.EFFECTS, page),
+        template="value.html",
+        title="Articles with effect sizes",
+        description="All articles for which effect sizes are recorded, each with its source.",
+        values={
+            "facet": "effects",
+            "count": len(keys),
+            "rows": site.rows(part_of(keys, page)),
+            "narrow": addresses.choice({Facet.EFFECTS: ("yes",)}),
+            **site.paging(page, count, lambda n: addresses.numbered(addresses.EFFECTS, n)),
+        },
+    )
+
+
+def index(site: Site, facet: Facet) -> Page:
+    """Return all topics, types, kinds, years or months."""
+    titles = {
+        Facet.TOPIC: (addresses.TOPICS, "Topics"),
+        Facet.TYPE: (addresses.TYPES, "Types of research"),
+        Facet.KIND: (addresses.KINDS, "Kinds of works"),
+        Facet.YEAR: (addresses.YEARS, "Years of publication"),
+        Facet.MONTH: (addresses.MONTHS, "Month by month"),
+    }
+    address, title = titles[facet]
+    values = site.shelf.catalogue.values(facet, {})
+    return Page(
+        address=address,
+        template="topics.html" if facet is Facet.TOPIC else "index.html",
+        title=title,
+        values={
+            "tree": topic_tree(site) if facet is Facet.TOPIC else (),
+            "definitions": {one.id: one.definition for one, _ in site.shelf.types},
+            "items": [
+                (
+                    month_name(value.label) if facet is Facet.MONTH else value.label,
+                    addresses.value(facet, value.id),
+                    value.count,
+                    value.id,
+                )
+                for value in values
+            ],
+        },
+    )
+
+
+def authors(site: Site) -> Page:
+    """Return all authors."""
+    letters: dict[str, list[tuple[str, str, int]]] = {}
+    for slug, (name, articles) in site.shelf.authors.items():
+        letter = slug[:1].upper() if slug[:1].isalpha() else "#"
+        there = f"{addresses.AUTHORS}{slug}/"
+        letters.setdefault(letter, []).append((name, there, len(articles)))
+    return Page(
+        address=addresses.AUTHORS,
+        template="authors.html",
+        title="Authors",
+        values={"letters": letters},
+    )
+
+
+def author(site: Site, slug: str, page: int = 1) -> Page | None:
+    """Return a person's works."""
+    if slug not in site.shelf.authors:
+        return None
+    name, articles = site.shelf.authors[slug]
+    keys = [one.key for one in articles]
+    count = pages_of(len(keys))
+    if not 1 <= page <= count:
+        return None
+    address = f"{addresses.AUTHORS}{slug}/"
+    return Page(
+        address=addresses.numbered(address, page),
+        template="value.html",
+        title=name,
+        description=f"Works by {name} in this knowledge base.",
+        downloads=offered(document=False, effects=False),
+        values={
+            "facet": "author",
+            "count": len(keys),
+            "rows": site.rows(part_of(keys, page)),
+            "narrow": "",
+            **site.paging(page, count, lambda n: addresses.numbered(address, n)),
+        },
+    )

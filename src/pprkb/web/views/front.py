@@ -1,0 +1,84 @@
+"""The front page, what the site is, and what was retracted."""
+
+from __future__ import annotations
+
+from pprkb.documents.document import Entry
+from pprkb.model.summary import Topic
+from pprkb.query.catalogue import Facet
+from pprkb.version import __version__
+from pprkb.web import addresses
+from pprkb.web.site import Page, Site, month_name
+
+
+def home(site: Site) -> Page:
+    """Return the front page."""
+    latest = site.shelf.months[0] if site.shelf.months else ""
+    of_month = site.shelf.catalogue.of_value(Facet.MONTH, latest) if latest else ()
+    return Page(
+        address=addresses.HOME,
+        template="home.html",
+        title=site.name,
+        description="Summaries of psychotherapy research with effect sizes and what they mean"
+        " for practice, to browse, to search and to cite.",
+        values={
+            "month": latest,
+            "rows": site.rows([one.key for one in of_month], months=(latest,)),
+            "topics": topic_tree(site),
+            "types": [(one, count) for one, count in site.shelf.types if count],
+            "works": len(site.shelf.catalogue.articles),
+            "summaries": len(site.shelf.summarised),
+            "lists": site.shelf.lists,
+        },
+    )
+
+
+def topic_tree(site: Site) -> list[tuple[Topic, int, list[tuple[Topic, int]]]]:
+    """Return the topics that have articles, with those below each."""
+    used = [one for one in site.shelf.topics if one.articles]
+    names = {one.topic.id for one in used}
+    return [
+        (
+            one.topic,
+            one.articles,
+            [(b.topic, b.articles) for b in used if b.topic.broader == one.topic.id],
+        )
+        for one in used
+        if one.topic.broader not in names
+    ]
+
+
+def about(site: Site) -> Page:
+    """Return what the site is and how it is cited."""
+    newest = site.shelf.months[0] if site.shelf.months else ""
+    return Page(
+        address=addresses.ABOUT,
+        template="about.html",
+        title="About and how to cite",
+        values={
+            "works": len(site.shelf.catalogue.articles),
+            "summaries": len(site.shelf.summarised),
+            "newest": month_name(newest),
+            "year": newest[:4],
+            "version": __version__,
+        },
+    )
+
+
+def notices(site: Site) -> Page:
+    """Return the works that were retracted, doubted or corrected."""
+    articles, date = site.reader.notices()
+    keys = [one.key for one in articles]
+    entries = []
+    if keys:
+        document = site.reader.export(key=keys).document
+        entries = [block for block in document.blocks if isinstance(block, Entry)]
+    return Page(
+        address=addresses.NOTICES,
+        template="notices.html",
+        title="Retracted and corrected works",
+        values={
+            "entries": site.blocks(entries, addresses.NOTICES),
+            "count": len(keys),
+            "date": date,
+        },
+    )

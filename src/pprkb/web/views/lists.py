@@ -1,0 +1,84 @@
+"""Reading lists: those of the library, one that a reader has made, and where one is made."""
+
+from __future__ import annotations
+
+from pprkb.documents.document import Document, Heading
+from pprkb.model.reading_list import ReadingList
+from pprkb.web import addresses
+from pprkb.web.blocks import html_of_runs
+from pprkb.web.downloads import offered
+from pprkb.web.site import Page, Site
+
+
+def lists(site: Site) -> Page:
+    """Return all reading lists."""
+    return Page(
+        address=addresses.LISTS,
+        template="lists.html",
+        title="Reading lists",
+        description="Reading lists and courses, ready for Word and for a course page.",
+        values={"lists": site.shelf.lists},
+    )
+
+
+def reading_list(site: Site, slug: str) -> Page | None:
+    """Return a reading list as its documents print it."""
+    made = next((one for one in site.shelf.lists if one.slug == slug), None)
+    if made is None:
+        return None
+    address = addresses.reading_list(slug)
+    document = site.reader.reading_list(slug, with_errors=True).document
+    return Page(
+        address=address,
+        template="list.html",
+        title=document.title,
+        description=f"{document.title}: a reading list.",
+        downloads=offered(course=True, effects=False),
+        values=_printed(site, document, address),
+    )
+
+
+def builder(_site: Site) -> Page:
+    """Return the page on which a list is arranged."""
+    return Page(
+        address=addresses.BUILDER,
+        template="builder.html",
+        title="Build a reading list",
+        indexed=False,
+    )
+
+
+def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
+    """Return a list that a reader has made, as its address tells it.
+
+    Args:
+        site: The site.
+        made: The list; None where the address tells none.
+        packed: The list as the address tells it.
+    """
+    values: dict[str, object] = {"made": made, "packed": packed}
+    if made and site.live:
+        document = site.reader.compose_list(made).document
+        values |= _printed(site, document, addresses.SHARED)
+    return Page(
+        address=addresses.SHARED,
+        template="shared.html",
+        title=made.title if made else "A reading list",
+        indexed=False,
+        keeps_query=True,
+        downloads=offered(course=True, effects=False) if made and site.live else (),
+        values=values,
+    )
+
+
+def _printed(site: Site, document: Document, address: str) -> dict[str, object]:
+    return {
+        "subtitle": document.subtitle,
+        "blocks": site.blocks(document.blocks, address),
+        "hanging": document.hanging_indent,
+        "contents": [
+            (block.anchor, html_of_runs(block.runs))
+            for block in document.blocks
+            if isinstance(block, Heading) and block.level == 1
+        ],
+    }

@@ -1,0 +1,110 @@
+"""Answers to what readers type: searches, questions to the evidence, works side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup as Html
+
+from pprkb.model.errors import NotFoundError, PprkbError
+from pprkb.query.catalogue import Choice, Facet
+from pprkb.web import addresses
+from pprkb.web.site import Page, Site, pages_of, part_of
+
+_COMPARED = 6
+"""Works that fit side by side."""
+_FINDINGS = 20
+
+
+def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None:
+    """Return what a search finds, the best first, by facets."""
+    values: dict[str, object] = {"words": words, "count": None}
+    if words.strip() and site.live:
+        try:
+            values |= _found(site, words, choice, page)
+        except PprkbError as error:
+            values |= {"count": 0, "rows": [], "hints": [error.message], **_no_pages(site)}
+    return Page(
+        address=addresses.choice(choice, words=words, page=page) or addresses.SEARCH,
+        template="search.html",
+        title=f"Search: {words}" if words else "Search",
+        indexed=not words,
+        values=values,
+    )
+
+
+def _no_pages(site: Site) -> dict[str, object]:
+    return {"facets": [], "removals": [], **site.paging(1, 1, lambda _: "")}
+
+
+def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, object]:
+    chosen = {one.key for one in site.shelf.catalogue.chosen(choice)}
+    found = site.reader.search(words, limit=0)
+    keys = [key for key in found.keys if key in chosen]
+    count = pages_of(len(keys))
+    page = min(max(1, page), count)
+    hits = site.reader.hits(words, tuple(part_of(keys, page)), all_words=found.all_words)
+    return {
+        "count": len(keys),
+        "rows": site.rows_of_hits(hits),
+        "all_words": found.all_words,
+        "hints": found.hints,
+        "facets": site.facets(choice, words=words, among=found.keys),
+        "removals": site.removals(choice, words),
+        **site.paging(page, count, lambda n: addresses.choice(choice, words=words, page=n)),
+    }
+
+
+def evidence(site: Site, words: str) -> Page:
+    """Return the findings that answer a question."""
+    findings: list[dict[str, object]] = []
+    hints: tuple[str, ...] = ()
+    if words.strip() and site.live:
+        try:
+            effects = site.reader.find_evidence(words, limit=_FINDINGS)
+            hints = effects.hints
+            findings = [
+                {
+                    "finding": one,
+                    "address": addresses.article(one.key),
+                }
+                for one in effects.findings()
+            ]
+        except PprkbError as error:
+            hints = (error.message,)
+    with_effects = [
+        (value, addresses.value(Facet.TOPIC, value.id))
+        for value in site.shelf.catalogue.values(Facet.TOPIC, {Facet.EFFECTS: ("yes",)})
+    ]
+    return Page(
+        address=addresses.with_query(addresses.EVIDENCE, {"q": words}),
+        template="evidence.html",
+        title=f"Evidence: {words}" if words else "Evidence",
+        indexed=not words,
+        values={
+            "words": words,
+            "findings": findings,
+            "hints": hints,
+            "topics": with_effects,
+        },
+    )
+
+
+def compare(site: Site, keys: Sequence[str]) -> Page:
+    """Return works side by side."""
+    blocks: Html | str = ""
+    problem = ""
+    wanted = tuple(dict.fromkeys(key for key in keys if key))
+    if wanted and site.live:
+        try:
+            comparison = site.reader.compare(*wanted[:_COMPARED])
+            blocks = site.blocks(comparison.document.blocks, addresses.COMPARE)
+        except NotFoundError as error:
+            problem = f"{error.message}. {error.hint}".strip()
+    return Page(
+        address=addresses.with_query(addresses.COMPARE, {"keys": ",".join(wanted)}),
+        template="compare.html",
+        title="Compare works",
+        indexed=not wanted,
+        values={"keys": wanted, "blocks": blocks, "problem": problem, "most": _COMPARED},
+    )

@@ -1,0 +1,299 @@
+"""The site in a browser: what a reader does, with and without JavaScript.
+
+These tests need Chromium and Playwright; where there is none they are skipped, and say so.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from waitress.server import create_server
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.web.app import create_app
+from pprkb.web.publish import publish
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
+)
+_CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+pytestmark = [
+    pytest.mark.skipif(not _CHROMIUM, reason="there is no Chromium: apt-get install chromium"),
+    pytest.mark.slow,
+]
+
+PAGES = [
+    "",
+    "articles/",
+    "articles/wampold2015great/",
+    "topics/",
+    "topics/alliance/",
+    "types/",
+    "months/2015-12/",
+    "authors/",
+    "authors/wampold-b-e/",
+    "search/?q=empathy",
+    "evidence/?q=does+empathy+matter",
+    "lists/",
+    "lists/common-factors-course/",
+    "lists/new/",
+    "compare/?keys=webb2010therapist,elliott2018therapist",
+    "about/",
+    "retractions/",
+    "articles/nobody/",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def running(server: object, run: Callable[[], None], stop: Callable[[], None]) -> Iterator[None]:
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    yield
+    stop()
+
+
+@pytest.fixture(scope="module")
+def live(library: KnowledgeBase) -> Iterator[str]:
+    """The address of the site as it is served."""
+    server = create_server(create_app(library), host="127.0.0.1", port=0, threads=4)
+    with running(server, server.run, server.close):
+        yield f"http://127.0.0.1:{server.effective_port}/"
+
+
+@pytest.fixture(scope="module")
+def published(library: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the published site, below a path of its host."""
+    root = tmp_path_factory.mktemp("host")
+    publish(library, root / "kb")
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    with running(server, server.serve_forever, server.shutdown):
+        yield f"http://127.0.0.1:{server.server_address[1]}/kb/"
+
+
+@contextmanager
+def page_of(browser: object, **options: object) -> Iterator[object]:
+    """Open a page; whatever the console says fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    expected = "the server responded with a status of 404"
+    assert [words for words in said if expected not in words] == []
+
+
+def test_a_reader_finds_an_article_by_topic_and_type(browser, live: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{live}articles/")
+        page.get_by_role("link", name="Empathy", exact=True).first.click()
+        page.get_by_role("navigation", name="Narrow down").get_by_role(
+            "link", name="Meta-analysis"
+        ).click()
+        assert page.locator("#total").inner_text() == "3 articles"
+        page.locator(".row h2 a").first.click()
+        assert "/articles/elliott2018therapist/" in page.url or "/articles/elliott" in page.url
+
+
+def test_a_number_leads_to_its_sentence_and_back(browser, live: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{live}articles/webb2010therapist/")
+        number = page.locator(".effects-of td a[href^='#quote-']").first
+        number.click()
+        quote = page.locator(page.evaluate("location.hash").replace(".", "\\."))
+        assert quote.is_visible()
+        assert "r = .02" in quote.inner_text()
+        quote.click()
+        row = page.locator("tr:target")
+        assert row.count() == 1
+        assert ".02" in row.inner_text()
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_a_reference_is_copied_with_its_italics(browser, where: str, request) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(f"{root}articles/webb2010therapist/")
+        page.get_by_role("button", name="Copy reference").click()
+        page.get_by_text("Reference copied").wait_for(state="attached")
+        kinds = page.evaluate(
+            """async () => {
+                const [item] = await navigator.clipboard.read();
+                const read = async (kind) => (await item.getType(kind)).text();
+                return [await read("text/html"), await read("text/plain")];
+            }"""
+        )
+        assert "<em>Journal of Consulting and Clinical Psychology</em>" in kinds[0]
+        assert kinds[1].startswith("Webb, C. A., DeRubeis, R. J., &")
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_a_four_week_list_is_built_by_keyboard_alone(
+    browser, where: str, request, tmp_path
+) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser, accept_downloads=True) as page:
+
+        def press_on(name: str, *, nth: int = 0) -> None:
+            page.get_by_role("button", name=name).nth(nth).focus()
+            page.keyboard.press("Enter")
+
+        for key in (
+            "webb2010therapist",
+            "elliott2018therapist",
+            "fluckiger2018alliance",
+            "wampold2015great",
+        ):
+            page.goto(f"{root}articles/{key}/")
+            press_on("Add to my list")
+        assert page.locator("#basket-count").inner_text() == "4"
+        page.locator("#basket").focus()
+        page.keyboard.press("Enter")
+        page.locator("#list-title").focus()
+        page.keyboard.type("Seminar")
+        page.locator("#weeks").focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("4")
+        press_on("Arrange in weeks")
+        page.wait_for_function("document.querySelectorAll('.builder-part').length === 4")
+        page.locator("#down-0-0").focus()
+        page.keyboard.press("Enter")
+        # The focus stays on the work that was moved, and its place is said.
+        assert page.evaluate("document.activeElement.id") == "down-1-0"
+        assert "place 1 of 2 in Week 2" in page.locator("#said").inner_text()
+        for suffix, begins in {
+            "live": ((".docx", b"PK"), (".ris", b"TY  - ")),
+            "published": ((".html", b"<!DOCTYPE html>"), (".ris", b"TY  - "), (".bib", b"@")),
+        }[where]:
+            with page.expect_download() as waited:
+                page.locator(f"button[data-suffix='{suffix}']").focus()
+                page.keyboard.press("Enter")
+            path = tmp_path / f"list{suffix}"
+            waited.value.save_as(path)
+            assert waited.value.suggested_filename == f"seminar{suffix}"
+            assert path.read_bytes().lstrip(b"\xef\xbb\xbf").startswith(begins), suffix
+        with page.expect_download() as waited:
+            press_on("File for data/reading-lists")
+        saved = Path(waited.value.path()).read_text()
+        assert saved.startswith('title: "Seminar"\nsections:\n  - heading: "Week 1"\n')
+        page.locator("#share").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("text=Week 4")
+        assert page.locator("h1").inner_text() == "Seminar"
+        page.wait_for_function("document.querySelectorAll('.csl-entry').length === 4")
+
+
+def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: str, library) -> None:
+    with page_of(browser, accept_downloads=True) as page:
+        packed = {
+            "t": 'A "list": #1',
+            "i": "Two\nlines",
+            "p": [["Week: 1", [["webb2010therapist", "essential", "- note"]]]],
+        }
+        page.goto(f"{published}lists/new/")
+        page.evaluate(
+            "(list) => location.search = '?list=' + encodeURIComponent(list)", json.dumps(packed)
+        )
+        page.wait_for_selector(".builder-item")
+        with page.expect_download() as waited:
+            page.get_by_role("button", name="File for data/reading-lists").click()
+        path = library.root / "data" / "reading-lists" / "shared.yaml"
+        try:
+            shutil.copy(waited.value.path(), path)
+            assert library.check() == ()
+            (made,) = [one for one in library.reading_lists() if one.slug == "shared"]
+            assert made.title == 'A "list": #1'
+            assert made.sections[0].heading == "Week: 1"
+            assert made.sections[0].items[0].note == "- note"
+        finally:
+            path.unlink()
+            library.build()
+
+
+def test_facets_work_together_on_a_published_site(browser, published: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{published}articles/?topic=empathy&type=meta-analysis")
+        page.wait_for_function("document.getElementById('total').textContent === '3 articles'")
+        page.get_by_role("link", name="Meta-analysis, remove").click()
+        page.wait_for_function("document.getElementById('total').textContent === '4 articles'")
+
+
+def test_a_published_site_is_searched(browser, published: str) -> None:
+    with page_of(browser) as page:
+        page.goto(published)
+        page.keyboard.press("/")
+        page.keyboard.type("what is the evidence for empathy")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".row")
+        assert "empathy" in page.locator(".row").first.inner_text().casefold()
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_everything_can_be_read_without_javascript(browser, where: str, request) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser, java_script_enabled=False) as page:
+        for address in PAGES:
+            page.goto(root + address)
+            assert page.locator("h1").count() == 1
+            assert page.locator("button:visible:not([type=submit])").count() == 0, address
+        page.goto(f"{root}articles/")
+        page.get_by_role("link", name="Empathy", exact=True).first.click()
+        assert page.locator(".row").count() == 4
+        page.locator(".row a").first.click()
+        assert page.locator("#formatted").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_no_page_has_a_barrier_that_axe_finds(browser, where: str, scheme: str, request) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    ).Axe()
+    root = request.getfixturevalue(where)
+    found = []
+    with page_of(browser, color_scheme=scheme, bypass_csp=True) as page:
+        for address in (
+            PAGES
+            if where == "live"
+            else ("search/?q=empathy", "lists/new/", "articles/?topic=empathy")
+        ):
+            page.goto(root + address)
+            page.wait_for_load_state("networkidle")
+            found += [
+                (address, one["id"], [node["html"][:150] for node in one["nodes"][:3]])
+                for one in axe.run(page).response["violations"]
+            ]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_scrolls_sideways(browser, live: str, width: int) -> None:
+    with page_of(browser) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in PAGES:
+            page.goto(live + address)
+            assert page.evaluate("document.documentElement.scrollWidth") == width, address

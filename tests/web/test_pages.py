@@ -1,0 +1,323 @@
+"""What the pages show, live and published."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import html
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.web.app import create_app
+
+EVERY = [
+    "/",
+    "/articles/",
+    "/articles/page/2/",
+    "/articles/wampold2015great/",
+    "/topics/",
+    "/topics/alliance/",
+    "/types/",
+    "/types/meta-analysis/",
+    "/kinds/",
+    "/kinds/book/",
+    "/years/",
+    "/years/2018/",
+    "/months/",
+    "/months/2015-12/",
+    "/authors/",
+    "/authors/wampold-b-e/",
+    "/effect-sizes/",
+    "/search/",
+    "/evidence/",
+    "/lists/",
+    "/lists/common-factors-course/",
+    "/lists/new/",
+    "/lists/view/",
+    "/compare/",
+    "/about/",
+    "/retractions/",
+]
+
+
+def parsed(client: FlaskClient, address: str) -> html.HtmlElement:
+    """Return a page that answers."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return html.document_fromstring(answer.get_data(as_text=True))
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return the text of an element with single spaces."""
+    return " ".join(element.text_content().split())
+
+
+@pytest.mark.parametrize("address", EVERY)
+@pytest.mark.parametrize("served", ["client", "static"])
+def test_every_kind_of_page_is_a_whole_page(
+    address: str, served: str, request: pytest.FixtureRequest
+) -> None:
+    page = parsed(request.getfixturevalue(served), address)
+    assert len(page.xpath("//h1")) == 1
+    assert page.xpath("string(//title)").strip()
+    assert page.xpath("//main[@id='main']")
+    assert page.xpath("//html/@lang") == ["en"]
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids)), "an id is there twice"
+    for place in page.xpath("//a[starts-with(@href, '#')]/@href"):
+        assert place[1:] in ids, f"{place} leads nowhere"
+    # The policy forbids what is inline.
+    assert not page.xpath("//@style | //style | //*[@onclick] | //script[not(@src) and not(@type)]")
+
+
+def test_facets_count_what_choosing_them_shows(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/?topic=alliance")
+    for link in page.xpath("//details[@data-facet='type']//a"):
+        number = int(link.getparent().xpath("string(span)"))
+        chosen = parsed(client, "/articles/" + link.get("href").removeprefix("./"))
+        assert words(chosen.get_element_by_id("total")).split()[0] == str(number), link.get("href")
+
+
+def test_what_is_chosen_can_be_taken_back(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/?topic=alliance&type=meta-analysis")
+    chosen = page.xpath("//p[@class='chosen']/a")
+    assert [words(one) for one in chosen] == [
+        "Alliance and Therapeutic Relationship ×, remove",
+        "Meta-analysis ×, remove",
+    ]
+    assert [one.get("href") for one in chosen] == ["./?type=meta-analysis", "./?topic=alliance"]
+
+
+def test_a_number_leads_to_its_sentence_and_back(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/wampold2015great/")
+    row = page.get_element_by_id("effect-2015-12-adherence-competence-adherence-outcome")
+    (to_sentence,) = {link for link in row.xpath(".//a/@href") if link.startswith("#quote")}
+    quoted = page.get_element_by_id(to_sentence[1:])
+    assert words(quoted) == "r = .02"
+    assert quoted.get("href") == f"#{row.get('id')}"
+    assert "the relationships of outcome with adherence (r = .02)" in words(quoted.getparent())
+
+
+def test_newer_findings_are_named_at_the_top(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/wampold2015great/")
+    (banner,) = page.xpath("//div[@aria-label='Newer findings']")
+    assert words(banner) == "Newer findings replace some of those below: Flückiger et al. (2018)."
+    assert banner.xpath(".//a/@href") == ["../fluckiger2018alliance/"]
+
+
+def test_a_reference_is_the_one_that_the_documents_print(
+    client: FlaskClient, library: KnowledgeBase
+) -> None:
+    page = parsed(client, "/articles/webb2010therapist/")
+    assert words(page.get_element_by_id("formatted")) == library.cite("webb2010therapist").text
+    assert words(page.get_element_by_id("in-text")) == "(Webb et al., 2010)"
+
+
+def test_related_articles_have_a_reason(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/wampold2015great/")
+    reasons = [words(one).rpartition("; ")[2] for one in page.xpath("//ul[@class='related']/li")]
+    assert reasons[:2] == ["has newer findings", "reports the same finding"]
+
+
+def test_the_page_of_a_retracted_work_says_so(tmp_path, small: KnowledgeBase) -> None:
+    (small.root / "data" / "retractions.yaml").write_text(
+        "notices:\n  - reference: one2020\n    nature: retraction\n    date: 2023-05-01\n",
+        encoding="utf-8",
+    )
+    small.build()
+    page = parsed(create_app(small).test_client(), "/articles/one2020/")
+    (banner,) = page.xpath("//div[@aria-label='Notices on this work']")
+    assert "Retracted, 1 May 2023" in words(banner)
+    listed = parsed(create_app(small).test_client(), "/articles/")
+    assert [words(one) for one in listed.xpath("//p[@class='standing']")] == ["Retracted"]
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        pytest.param("/search/?q=empathy", "empathy", id="a word"),
+        pytest.param("/search/?q=Fl%C3%BCckiger+alliance", "alliance", id="a name"),
+        pytest.param("/search/?q=.57", "", id="a number"),
+    ],
+)
+def test_a_search_finds(client: FlaskClient, address: str, first: str) -> None:
+    page = parsed(client, address)
+    rows = page.xpath("//li[@class='row']")
+    assert rows
+    assert first in words(rows[0]).casefold()
+
+
+def test_a_misspelt_search_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
+    page = parsed(client, "/search/?q=empahty")
+    assert words(page.xpath("//p[@class='hint']")[0]) == (
+        'Nothing holds "empahty"; did you mean "empathy"?'
+    )
+
+
+def test_a_search_without_all_words_says_so(client: FlaskClient) -> None:
+    page = parsed(client, "/search/?q=empathy+zzzz")
+    assert words(page.xpath("//p[@class='total']")[0]).endswith(
+        "with some of these words; none has all of them"
+    )
+
+
+def test_a_question_is_answered_with_findings_and_what_replaced_them(client: FlaskClient) -> None:
+    page = parsed(client, "/evidence/?q=does+empathy+matter")
+    first = words(page.xpath("//ol[@class='findings']/li")[0])
+    assert "d = 0.63" in first
+    assert "superseded by Elliott et al. (2018)" in first
+
+
+def test_a_topic_has_its_evidence_articles_and_lists(client: FlaskClient) -> None:
+    page = parsed(client, "/topics/alliance/")
+    assert page.xpath("//section[@aria-labelledby='evidence']//table")
+    assert page.xpath("//section[@aria-labelledby='evidence']//*[local-name()='svg']")
+    assert words(page.xpath("//nav[@class='crumbs']")[0]) == "Topics › Common Factors"
+    assert "The therapeutic alliance" in words(
+        page.xpath("//section[@aria-labelledby='reading']")[0]
+    )
+
+
+def test_a_list_is_what_its_documents_print(client: FlaskClient, library: KnowledgeBase) -> None:
+    page = parsed(client, "/lists/therapeutic-alliance/")
+    printed = [words(one) for one in page.xpath("//p[@class='csl-entry']")]
+    document = library.reading_list("therapeutic-alliance").text
+    for reference in printed:
+        start = re.split(r"\s", reference)[0]
+        assert start in document
+    assert len(printed) == len(library.reading_list("therapeutic-alliance").articles)
+
+
+def test_works_are_put_side_by_side(client: FlaskClient) -> None:
+    page = parsed(client, "/compare/?keys=webb2010therapist,nobody2020")
+    assert 'there is no reference "nobody2020"' in words(page.xpath("//p[@class='hint']")[0])
+    page = parsed(client, "/compare/?keys=webb2010therapist,elliott2018therapist")
+    assert len(page.xpath("//main//table")) >= 1
+
+
+def test_a_list_that_was_shared_is_printed_and_downloaded(client: FlaskClient) -> None:
+    packed = json.dumps(
+        {
+            "t": "My list",
+            "i": "Read *this*.",
+            "p": [["Week 1", [["webb2010therapist", "essential", "A note"], ["no2000", "", ""]]]],
+        }
+    )
+    page = parsed(client, "/lists/view/?" + "list=" + packed.replace("&", "%26"))
+    assert words(page.xpath("//h1")[0]) == "My list"
+    text = words(page.xpath("//main")[0])
+    assert "Webb, C. A., DeRubeis, R. J., & Barber, J. P. (2010)." in text
+    assert "essential" in text
+    assert '[missing: there is no reference "no2000"]' in text
+    answer = client.get("/lists/view/my-list.ris", query_string={"list": packed})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="my-list.ris"'
+    assert "TI  - Therapist adherence/competence" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    ["", "{", "[]", '{"p": 1}', '{"p": [[1]]}', '{"p": [["a", [["k"]]]]}', '{"p": null}', "null"],
+)
+def test_an_address_without_a_list_is_answered(client: FlaskClient, packed: str) -> None:
+    page = parsed(client, f"/lists/view/?list={packed}")
+    assert "no list that can be read" in words(page.xpath("//main")[0])
+    assert client.get("/lists/view/x.ris", query_string={"list": packed}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "holds"),
+    [
+        ("/articles/webb2010therapist/webb2010therapist.ris", "research-info", b"DO  - 10.1037/a0018912"),
+        ("/articles/webb2010therapist/webb2010therapist.bib", "x-bibtex", b"@article{webb2010therapist"),
+        ("/articles/webb2010therapist/webb2010therapist.csl.json", "citationstyles", b"webb2010therapist"),
+        ("/articles/webb2010therapist/webb2010therapist.docx", "wordprocessing", b"PK"),
+        ("/articles/webb2010therapist/webb2010therapist.effects.csv", "text/csv", b"webb2010therapist"),
+        ("/topics/alliance/alliance.ris", "research-info", b"TY  - "),
+        ("/months/2015-12/2015-12.bib", "x-bibtex", b"@"),
+        ("/authors/wampold-b-e/wampold-b-e.ris", "research-info", b"Wampold"),
+        ("/lists/common-factors-course/common-factors-course.imscc", "zip", b"PK"),
+        ("/lists/common-factors-course/common-factors-course.md", "markdown", b"# Common factors"),
+    ],
+)  # fmt: skip
+def test_downloads(client: FlaskClient, address: str, kind: str, holds: bytes) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert kind in answer.headers["Content-Type"]
+    assert holds in answer.data
+    name = address.rpartition("/")[2]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_old_keys_and_names_of_topics_lead_to_todays(small: KnowledgeBase) -> None:
+    client = create_app(small).test_client()
+    answer = client.get("/articles/one2019preprint/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "../one2020/")
+    assert client.get("/articles/one2020/").status_code == 200
+    answer = client.get("/topics/therapist-empathy/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "../empathy/")
+
+
+def test_a_mistyped_address_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
+    answer = client.get("/articles/wampold2015graet/")
+    assert answer.status_code == 404
+    page = html.document_fromstring(answer.get_data(as_text=True))
+    assert page.xpath("//main//a/@href")[0] == "../wampold2015great/"
+
+
+def test_a_hostile_title_is_text_wherever_it_is_printed(small: KnowledgeBase) -> None:
+    client = create_app(small, base_url="https://example.org/").test_client()
+    for address in ("/articles/", "/articles/two~3a2021/", "/authors/two-b/", "/search/?q=quotes",
+                    "/kinds/book/", "/search/?q=<script>alert(1)</script>", "/feed.xml"):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert b"<script>alert" not in answer.data, address
+    assert client.get("/api/v1/articles.json").mimetype == "application/json"
+
+
+def test_the_api_tells_what_the_pages_show(client: FlaskClient, library: KnowledgeBase) -> None:
+    listed = client.get("/api/v1/articles.json").get_json()["articles"]
+    assert len(listed) == len(library.articles())
+    one = client.get("/api/v1/articles/webb2010therapist.json")
+    assert one.headers["Access-Control-Allow-Origin"] == "*"
+    told = one.get_json()
+    assert told["formatted"]["text"] == library.cite("webb2010therapist").text
+    assert told["reference"]["DOI"] == "10.1037/a0018912"
+    assert client.get("/api/v1/articles/nobody.json").status_code == 404
+    assert {t["id"] for t in client.get("/api/v1/topics.json").get_json()["topics"]} >= {"alliance"}
+
+
+def test_an_edit_is_shown_and_a_page_is_of_one_state(small: KnowledgeBase) -> None:
+    client = create_app(small).test_client()
+    with small.serving(), small.at_rest() as before:
+        path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+        path.write_text(path.read_text().replace("Does empathy help?", "Empathy, again"))
+        small.build()
+        assert before.article("one2020").summaries[0].title == "Does empathy help?"
+        assert b"Empathy, again" in client.get("/articles/one2020/").data
+        assert b"Empathy, again" in client.get("/articles/").data
+
+
+def test_nothing_can_be_written_through_a_library_at_rest(small: KnowledgeBase) -> None:
+    with small.at_rest() as still, still.reading() as database:
+        refused = pytest.raises(sqlite3.OperationalError, match="attempt to write a readonly")
+        with refused:
+            database.execute("DELETE FROM reference")
+
+
+def test_a_file_with_a_merge_conflict_is_named_in_the_log_and_the_rest_is_shown(
+    small: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    text = path.read_text()
+    path.write_text(text.replace("Listen.", "<<<<<<< a\nListen.\n=======\nTalk.\n>>>>>>> b"))
+    small.build()
+    client = create_app(small).test_client()
+    answer = client.get("/articles/one2020/")
+    assert answer.status_code == 503
+    assert b"has to be mended" in answer.data
+    assert "2024-03-empathy.md" in caplog.text
+    assert client.get("/articles/two~3a2021/").status_code == 200

@@ -1,0 +1,148 @@
+"""The site as files: what is written, what stays, what goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree, html
+
+from pprkb.cli.main import program
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import OutputError
+from pprkb.web.publish import Published, publish
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def site(small: KnowledgeBase, tmp_path: Path) -> tuple[Path, Published]:
+    """The small library, published."""
+    folder = tmp_path / "site"
+    return folder, publish(small, folder, base_url="https://example.org/kb/")
+
+
+def test_every_link_of_the_site_leads_to_a_file(site: tuple[Path, Published]) -> None:
+    folder, made = site
+    assert made.problems == ()
+    reached = {"index.html", "404.html"}
+    for path in folder.rglob("*.html"):
+        page = html.document_fromstring(path.read_text(encoding="utf-8"))
+        for link in page.xpath("//@href | //script/@src"):
+            if link.startswith(("http", "#", "mailto:")) or path.name == "404.html":
+                continue
+            there = (path.parent / link.partition("#")[0].partition("?")[0]).resolve()
+            there = there / "index.html" if there.is_dir() else there
+            assert there.is_file(), f"{path.relative_to(folder)}: {link}"
+            reached.add(there.relative_to(folder.resolve()).as_posix())
+    pages = {path.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+    moved = {"articles/one2019preprint/index.html"} | {
+        one for one in pages if b"has moved" in (folder / one).read_bytes()
+    }
+    apart = {"compare/index.html", "lists/view/index.html"}
+    assert pages - reached - moved - apart == set(), "nothing links to these"
+
+
+def test_the_same_library_is_published_to_the_same_bytes(
+    small: KnowledgeBase, site: tuple[Path, Published], tmp_path: Path
+) -> None:
+    publish(small, tmp_path / "again", base_url="https://example.org/kb/")
+    assert files_of(tmp_path / "again") == files_of(site[0])
+
+
+def test_only_what_has_changed_is_written(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    folder, _ = site
+    assert publish(small, folder, base_url="https://example.org/kb/").written == ()
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    path.write_text(path.read_text().replace("Listen.", "Listen well."))
+    made = publish(small, folder, base_url="https://example.org/kb/")
+    assert "articles/one2020/index.html" in made.written
+    assert "months/2024-03/index.html" in made.written
+    assert not [one for one in made.written if "two~3a2021" in one or "years/2021" in one]
+    assert "about/index.html" not in made.written
+
+
+def test_pages_that_are_gone_are_removed_and_nothing_else(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    folder, _ = site
+    (folder / "CNAME").write_text("kb.example.org\n")
+    (small.root / "data" / "summaries" / "2024-03-empathy.md").unlink()
+    made = publish(small, folder, base_url="https://example.org/kb/")
+    assert "months/2024-03/index.html" in made.removed
+    assert not (folder / "months" / "2024-03").exists()
+    assert (folder / "CNAME").read_text() == "kb.example.org\n"
+
+
+def test_a_folder_with_other_files_is_left_alone(small: KnowledgeBase, tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / "thesis.docx").write_bytes(b"years of work")
+    with pytest.raises(OutputError, match="holds other files"):
+        publish(small, folder)
+    assert files_of(folder) == {"thesis.docx": b"years of work"}
+
+
+def test_the_library_is_never_published_over(small: KnowledgeBase) -> None:
+    before = files_of(small.root / "data")
+    for folder in (small.root / "data", small.root / "data" / "summaries"):
+        with pytest.raises(OutputError):
+            publish(small, folder)
+    assert files_of(small.root / "data") == before
+
+
+def test_the_sitemap_and_feeds_are_well_formed_and_absolute(site: tuple[Path, Published]) -> None:
+    folder, _ = site
+    sitemap = etree.fromstring((folder / "sitemap.xml").read_bytes())
+    places = [one.text for one in sitemap.iter("{*}loc")]
+    assert "https://example.org/kb/articles/two~3a2021/" in places
+    assert len(places) == len(set(places))
+    feed = etree.fromstring((folder / "topics" / "empathy" / "feed.xml").read_bytes())
+    assert [one.text for one in feed.iterfind("{*}entry/{*}title")] == ["Does empathy help?"]
+    assert feed.xpath("//*[local-name()='entry']/*[local-name()='link']/@href") == [
+        "https://example.org/kb/articles/one2020/"
+    ]
+    assert "Sitemap: https://example.org/kb/sitemap.xml" in (folder / "robots.txt").read_text()
+
+
+def test_without_an_address_links_are_relative_and_there_is_no_sitemap(
+    small: KnowledgeBase, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plain"
+    publish(small, folder)
+    assert not (folder / "sitemap.xml").exists()
+    feed = etree.fromstring((folder / "feed.xml").read_bytes())
+    assert feed.xpath("//*[local-name()='entry']/*[local-name()='link']/@href") == [
+        "articles/one2020/"
+    ]
+    assert b"canonical" not in (folder / "articles" / "one2020" / "index.html").read_bytes()
+
+
+def test_an_old_key_has_a_page_that_leads_on(site: tuple[Path, Published]) -> None:
+    page = (site[0] / "articles" / "one2019preprint" / "index.html").read_text()
+    assert 'content="0; url=../one2020/"' in page
+    assert 'href="https://example.org/kb/articles/one2020/"' in page
+
+
+def test_published_pages_say_their_policy(site: tuple[Path, Published]) -> None:
+    page = html.parse(site[0] / "articles" / "index.html")
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "script-src 'self';" in policy
+
+
+def test_publish_says_what_it_did(small: KnowledgeBase, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    run = CliRunner().invoke(program, ["--library", str(small.root), "publish", str(folder)])
+    assert run.exit_code == 0, run.output
+    assert run.stdout.startswith(f"{len(files_of(folder)) - 1:,} files in {folder}: ")
+    again = CliRunner().invoke(program, ["--library", str(small.root), "publish", str(folder)])
+    assert ": 0 written, 0 removed" in again.stdout
