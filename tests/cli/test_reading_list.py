@@ -676,3 +676,17 @@ def test_a_work_is_new_for_three_years(tmp_path):
         "w2017": "new (2017)",
         "w2016": "not summarised yet",
     }
+
+
+@pytest.mark.parametrize(("count", "shown", "more"), [(5, 5, []), (6, 5, ["and 1 more"])])
+def test_five_errors_of_a_list_are_shown(tmp_path, count, shown, more):
+    items = "".join(f"      - reference: none{number}\n" for number in range(count))
+    files = {
+        "references.bib": "",
+        "reading-lists/l.yaml": f"title: L\nsections:\n  - heading: H\n    items:\n{items}",
+    }
+    root = made_library(tmp_path, files)
+    said = run(root, "reading-list", "l", code=3).stderr.splitlines()
+    errors = [line for line in said if "no reference" in line]
+    assert len(errors) == shown
+    assert [line.strip() for line in said if line.strip().startswith("and ")] == more

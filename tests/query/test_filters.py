@@ -160,6 +160,25 @@ def test_a_topic_is_named_exactly_before_it_is_named_alike(tmp_path):
     assert keys(library, topics=("Résumé",)) == ["2001-02-b"]
 
 
+def test_all_summaries_are_shown_where_only_several_together_are_what_was_asked_for(tmp_path):
+    head = "---\ntitle: T\nmonth: 2001-0{0}\nreference: a\ntopics: [{1}]\n---\n## Summary\nS.\n"
+    files = {
+        "references.bib": "@misc{a, title = {A}}\n",
+        "topics.yaml": "topics:\n  - id: joy\n    label: Joy\n  - id: fear\n    label: Fear\n",
+        "summaries/2001-01-a.md": head.format(1, "joy"),
+        "summaries/2001-02-b.md": head.format(2, "fear"),
+    }
+    library = KnowledgeBase(made_library(tmp_path, files), tmp_path / "pprkb.db")
+
+    def shown(**filters):
+        (article,) = library.articles(Filters(**filters))
+        return sorted(summary.id for summary in article.summaries)
+
+    assert shown(topics=("joy",)) == ["2001-01-a"]
+    assert shown(months=("2001-02",)) == ["2001-02-b"]
+    assert shown(topics=("joy",), months=("2001-02",)) == ["2001-01-a", "2001-02-b"]
+
+
 def test_an_article_carries_everything(small):
     article = small.article("wampold2015")
     assert article.reference
