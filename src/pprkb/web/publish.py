@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import render_template
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError
-from pprkb.web import addresses, pagefind
+from pprkb.web import addresses
 from pprkb.web.app import create_app
 from pprkb.web.pages import every_file
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import Site
+
+# -- the site as files ---------------------------------------------------------------------------
 
 OK = HTTPStatus.OK
 MANIFEST = ".pprkb-site"
@@ -58,7 +64,7 @@ def publish(
     library.check_writable(folder)
     before = _published(folder)
     library.build()
-    found = pagefind.is_installed()
+    found = has_pagefind()
     app = create_app(library, live=False, base_url=base_url, pagefind=found)
     with library.at_rest() as reader:
         site = Site(reader, Shelf.of(reader), live=False, name="")
@@ -76,7 +82,7 @@ def publish(
             making.problems.append(f"{address} ({answer.status_code})")
             continue
         making.write(addresses.file_of(address), answer.data)
-        if found and pagefind.wanted(address):
+        if found and is_searched(address):
             searched.append((address, answer.data))
     with app.app_context():
         for old, new in moved.items():
@@ -85,7 +91,7 @@ def publish(
     for name, content in (*_assets(), *_hints()):
         making.write(name, content)
     if searched:
-        for name, content in pagefind.index(searched).items():
+        for name, content in search_index(searched).items():
             making.write(name, content)
     removed = tuple(sorted(before - making.made))
     for name in removed:
@@ -185,4 +191,46 @@ def _hints() -> Iterator[tuple[str, bytes]]:
             b"/*.bib\n  Content-Type: application/x-bibtex; charset=utf-8\n"
             b"/api/*\n  Access-Control-Allow-Origin: *\n"
         ),
+    )
+
+
+# -- search: an index by Pagefind, where that is installed ---------------------------------------
+
+
+def has_pagefind() -> bool:
+    """Return whether Pagefind and its program are there (the extra `pprkb[site]`)."""
+    return bool(find_spec("pagefind") and find_spec("pagefind_bin"))
+
+
+def search_index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return the files of the index, by name.
+
+    Args:
+        pages: Addresses of articles, each with its page.
+    """
+    # In a thread of its own: the caller, such as a notebook, may run a loop already.
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return executor.submit(lambda: asyncio.run(_index(pages))).result()
+
+
+async def _index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    from pagefind.index import IndexConfig, PagefindIndex
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        async with PagefindIndex(config=IndexConfig(output_path=name)) as made:
+            for address, page in pages:
+                await made.add_html_file(content=page.decode(), url=f"/{address}")
+        # Its own pages and styles are not used: the site has its own.
+        return {
+            f"pagefind/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and "-ui" not in path.name and "highlight" not in path.name
+        }
+
+
+def is_searched(address: str) -> bool:
+    """Return whether the page of an address is searched: the articles are."""
+    return (
+        address.startswith(addresses.ARTICLES) and address.endswith("/") and address.count("/") == 2
     )
