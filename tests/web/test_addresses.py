@@ -68,6 +68,7 @@ def test_a_link_keeps_its_query_and_place() -> None:
         "../../articles/?topic=a&page=2"
     )
     assert addresses.relative("", "topics/a/#evidence") == "topics/a/#evidence"
+    assert addresses.relative("", "") == "./"
 
 
 def test_what_is_chosen_is_an_address() -> None:

@@ -229,6 +229,12 @@ class Base:
         finally:
             database.conn.close()
 
+    def mark(self) -> tuple[tuple[int, int, int], ...]:
+        """Return what differs when the database was written, without opening it."""
+        log = self.database.with_name(f"{self.database.name}-wal")
+        found = (path.stat() for path in (self.database, log) if path.exists())
+        return tuple((one.st_ino, one.st_mtime_ns, one.st_size) for one in found)
+
     @property
     def state(self) -> str:
         """A digest of the text files that the answers come from."""

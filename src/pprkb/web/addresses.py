@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from posixpath import relpath
 from urllib.parse import urlencode
 
 from pprkb.query.catalogue import Choice, Facet
@@ -141,21 +140,9 @@ def relative(here: str, there: str) -> str:
         here: The address of the page that holds the link.
         there: Where it leads; a query or a place in the page is kept.
     """
-    path, mark, rest = _parted(there)
-    folder = here.rpartition("/")[0]
-    link = relpath(f"/{path}", f"/{folder}")
-    if (path.endswith("/") or not path) and not link.endswith("/"):
-        link += "/"
-    return f"{link}{mark}{rest}"
-
-
-def _parted(address: str) -> tuple[str, str, str]:
-    """Return an address without its query and place, and these with the mark before them."""
-    for mark in "?#":
-        path, found, rest = address.partition(mark)
-        if found:
-            return path, mark, rest
-    return address, "", ""
+    path = here.partition("?")[0]
+    link = "../" * path.count("/") + there
+    return link if link and link[0] not in "?#" else f"./{link}"
 
 
 def file_of(address: str) -> str:

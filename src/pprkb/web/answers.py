@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from http import HTTPStatus
 from threading import Lock
 
 from flask import Response, render_template, request
@@ -27,6 +28,10 @@ _NAVIGATION = (
     ("Months", addresses.MONTHS),
     ("About", addresses.ABOUT),
 )
+
+
+_KEPT = 500
+"""Pages that are remembered: some 20 MB."""
 
 
 class Web:
@@ -56,6 +61,8 @@ class Web:
         self.base = f"{base_url.rstrip('/')}/" if base_url else ""
         self.name = name
         self._shelf: Shelf | None = None
+        self._kept: dict[tuple[object, str], bytes] = {}
+        """Pages by the mark of the database and their address, the oldest first."""
         self._lock = Lock()
 
     @contextmanager
@@ -75,10 +82,23 @@ class Web:
         return shelf
 
     def answer(self, make: Callable[[Site], Page | None]) -> Response:
-        """Return a page, or where it has moved to, or that there is none."""
+        """Return a page, or where it has moved to, or that there is none.
+
+        Pages of an unchanged database are made once, as far as `_KEPT` of them are remembered.
+        """
+        asked = (self.library.mark(), request.full_path)
+        kept = self._kept.get(asked) if request.method == "GET" else None
+        if kept is not None:
+            return Response(kept, mimetype="text/html")
         with self.site() as site:
             page = make(site)
-            return self.printed(site, page) if page else self.missing(site)
+            answer = self.printed(site, page) if page else self.missing(site)
+        if self.live and answer.status_code == HTTPStatus.OK and self.library.mark() == asked[0]:
+            with self._lock:
+                while len(self._kept) >= _KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[asked] = answer.get_data()
+        return answer
 
     def printed(self, site: Site, page: Page) -> Response:
         """Return a page as HTML."""

@@ -44,6 +44,8 @@ def serve(
         OutputError: The port cannot be used.
         DatabaseError: The database's file is foreign, damaged or cannot be written.
     """
+    # A queue of requests is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     stopped = Event()
     with library.serving():
         app = create_app(library, hosts=(*hosts, host), base_url=base_url)
