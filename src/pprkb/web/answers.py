@@ -61,6 +61,8 @@ class Web:
         self.base = f"{base_url.rstrip('/')}/" if base_url else ""
         self.name = name
         self._shelf: Shelf | None = None
+        self._held: KnowledgeBase | None = None
+        """The library while it is held at rest, which `publish` does."""
         self._kept: dict[tuple[object, str], bytes] = {}
         """Pages by the mark of the database and their address, the oldest first."""
         self._lock = Lock()
@@ -68,10 +70,25 @@ class Web:
     @contextmanager
     def site(self) -> Iterator[Site]:
         """Open the library at rest; all answers within are of one state."""
+        if self._held is not None:
+            yield Site(self._held, self._shelf_of(self._held), live=self.live, name=self.name)
+            return
         with self.library.at_rest() as reader:
             yield Site(reader, self._shelf_of(reader), live=self.live, name=self.name)
 
+    @contextmanager
+    def holding(self) -> Iterator[Site]:
+        """Open the library once for all that is answered within, by one thread."""
+        with self.library.at_rest() as reader:
+            self._shelf, self._held = Shelf.of(reader), reader
+            try:
+                yield Site(reader, self._shelf, live=self.live, name=self.name)
+            finally:
+                self._held = None
+
     def _shelf_of(self, reader: KnowledgeBase) -> Shelf:
+        if reader is self._held and self._shelf is not None:
+            return self._shelf
         state = reader.state
         shelf = self._shelf
         if shelf is None or shelf.state != state:

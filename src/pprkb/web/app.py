@@ -42,6 +42,7 @@ def create_app(
     app.config["MAX_FORM_MEMORY_SIZE"] = guard.MOST_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     web = Web(library, live=live, base_url=base_url, name=name, pagefind=pagefind)
+    app.extensions["pprkb"] = web
     _guard(app, tuple(hosts))
     add_pages(app, web)
     add_files(app, web)

@@ -6,6 +6,7 @@ import json
 
 from flask import Flask, Response, request
 
+from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.publication import Publication
 from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
@@ -116,12 +117,21 @@ def _add_data(app: Flask, web: Web) -> None:
 
 def _add_downloads(app: Flask, web: Web) -> None:
     folders = ", ".join(("articles", "authors", "lists", *FOLDERS.values()))
+    last: list[tuple[KnowledgeBase, tuple[str, str, Kind], Publication | None]] = []
+
+    def published(site: Site, *asked: *tuple[str, str, Kind]) -> Publication | None:
+        """Return what is written, composed once for all formats that `publish` asks for."""
+        if site.live:
+            return _publication(site, *asked)
+        if not (last and last[0][0] is site.reader and last[0][1] == asked):
+            last[:] = [(site.reader, asked, _publication(site, *asked))]
+        return last[0][2]
 
     @app.route(f"/<any({folders}):folder>/<name>/<file>")
     def download(folder: str, name: str, file: str) -> Response:
         wanted = _wanted(file, name)
         with web.site() as site:
-            made = _publication(site, folder, name, wanted.kind) if wanted else None
+            made = published(site, folder, name, wanted.kind) if wanted else None
             if made is None or wanted is None or wanted.format not in made.formats:
                 return web.missing(site)
             return _sent(made.write(wanted.format), file)
