@@ -10,6 +10,8 @@ import click
 
 from pprkb.cli.options import Number, with_knowledge_base
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.web.publish import publish as write
+from pprkb.web.serve import serve as run
 
 
 @click.command()
@@ -40,8 +42,6 @@ def serve(
 
     Example: pprkb serve
     """
-    from pprkb.web.serve import serve as run
-
     logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
     run(
         knowledge_base,
@@ -64,8 +64,6 @@ def publish(knowledge_base: KnowledgeBase, *, folder: Path, base_url: str) -> No
 
     Example: pprkb publish site --base-url https://example.org/research/
     """
-    from pprkb.web.publish import publish as write
-
     with click.progressbar(length=1000, label="Publishing", file=sys.stderr) as bar:
 
         def progress(done: int, total: int) -> None:
