@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup as Html
 
-from pprkb.documents.document import Block, Drawing, Entry
+from pprkb.documents.document import Block, Drawing, Entry, Table
 from pprkb.documents.writers.html import HtmlPrinter, drawing_as_svg, inline
-from pprkb.text.markup import Markup, Run, runs_of
+from pprkb.text.markup import Markup, Run, runs_of, text_of
 
 BesideEntry = Callable[[Entry], str]
 """Returns HTML to stand below a reference, such as a link to its article."""
@@ -17,10 +17,25 @@ BesideEntry = Callable[[Entry], str]
 class SitePrinter(HtmlPrinter):
     """Prints blocks without a style of their own, and a line of links below each reference."""
 
-    def __init__(self, beside: BesideEntry, names: set[str]) -> None:
-        """Take what stands below a reference, and the names of regions that the page has."""
+    def __init__(self, beside: BesideEntry, names: set[str], *, data: bool) -> None:
+        """Take what stands below a reference, and the names of regions that the page has.
+
+        Args:
+            beside: Returns what stands below a reference.
+            names: Of the regions of the page.
+            data: Whether references have data for reference managers.
+        """
         super().__init__(names)
         self._beside = beside
+        self._data = data
+
+    def data(self, entry: Entry) -> str:
+        """Return what reference managers read of a reference."""
+        return super().data(entry) if self._data else ""
+
+    def columns(self, table: Table) -> tuple[str, ...]:
+        """Return the names of columns, for telephones: there each row stands by itself."""
+        return tuple(text_of(runs) for runs in table.header)
 
     def beside_entry(self, entry: Entry) -> str:
         """Return the links of a reference."""
@@ -31,15 +46,18 @@ class SitePrinter(HtmlPrinter):
         return drawing_as_svg(drawing, styled=False)
 
 
-def html_of(blocks: Iterable[Block], beside: BesideEntry, names: set[str]) -> Html:
+def html_of(
+    blocks: Iterable[Block], beside: BesideEntry, names: set[str], *, data: bool = True
+) -> Html:
     """Return blocks as HTML.
 
     Args:
         blocks: What to print.
         beside: Returns HTML to stand below each reference.
         names: Of the regions that the page has already; those of the blocks are added.
+        data: Whether references have data for reference managers.
     """
-    return Html(SitePrinter(beside, names).sections(blocks))
+    return Html(SitePrinter(beside, names, data=data).sections(blocks))
 
 
 def html_of_runs(runs: tuple[Run, ...]) -> Html:

@@ -130,9 +130,15 @@ def _name(person: Contributor) -> str:
     """Return a name; that of an organisation ends in a comma, or it would be cut in two."""
     if person.literal:
         return f"{person.literal},"
-    family = " ".join(filter(None, (person.non_dropping_particle, person.family)))
-    given = " ".join(filter(None, (person.given, person.dropping_particle)))
-    return ", ".join(filter(None, (family, given, person.suffix)))
+    return ", ".join(filter(None, (_family(person), _given(person), person.suffix)))
+
+
+def _family(person: Contributor) -> str:
+    return " ".join(filter(None, (person.non_dropping_particle, person.family)))
+
+
+def _given(person: Contributor) -> str:
+    return " ".join(filter(None, (person.given, person.dropping_particle)))
 
 
 def _date(date: PartialDate | None) -> str:
@@ -160,19 +166,15 @@ def schema(article: Article, url: str) -> dict[str, object] | None:
     one = article.reference
     if one is None:
         return None
-    people = [
-        {"@type": "Organization", "name": person.literal}
-        if person.literal
-        else {"@type": "Person", "familyName": person.family, "givenName": person.given}
-        for person in one.by_role(Role.AUTHOR)
-    ]
     work: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPES.get(one.type, "CreativeWork"),
         "name": _plain(one.title),
-        "author": people,
+        "author": [_schema_name(person) for person in one.by_role(Role.AUTHOR)],
+        "editor": [_schema_name(person) for person in one.by_role(Role.EDITOR)],
         "datePublished": _date(one.issued).replace("/", "-"),
         "identifier": doi_address(one.doi),
+        "isbn": one.isbn,
         "isPartOf": {"@type": "CreativeWork", "name": _plain(one.container_title)}
         if one.container_title
         else None,
@@ -183,3 +185,10 @@ def schema(article: Article, url: str) -> dict[str, object] | None:
         "mainEntityOfPage": url,
     }
     return {name: value for name, value in work.items() if value}
+
+
+def _schema_name(person: Contributor) -> dict[str, str]:
+    if person.literal:
+        return {"@type": "Organization", "name": person.literal}
+    name = {"familyName": _family(person), "givenName": _given(person)}
+    return {"@type": "Person", **{part: words for part, words in name.items() if words}}

@@ -67,6 +67,7 @@ class Row:
     """Such as "Retracted"; mostly empty."""
     coins: Html
     language: str
+    """Of the title of the work."""
 
 
 def month_name(month: str) -> str:
@@ -189,7 +190,7 @@ class Site:
             snippet=excerpt or Html.escape(self.snippet(article)),
             standing=standing.value.capitalize() if standing and standing.mark else "",
             coins=Html(coins(reference)) if reference else Html(""),
-            language=reference.language if reference and not newest else "",
+            language=reference.language if reference else "",
         )
 
     def snippet(self, article: Article) -> str:
@@ -229,7 +230,8 @@ class Site:
                 ' data-key="{}" hidden>Add to my list</button></p>\n'
             ).format(link, words, entry.key)
 
-        return html_of(blocks, beside, self._names)
+        # A reference manager would take the works cited for the article itself.
+        return html_of(blocks, beside, self._names, data=not own)
 
 
 def pages_of(count: int) -> int:

@@ -233,12 +233,16 @@ class HtmlPrinter(HtmlBlocks):
         label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
         # A reference that is listed in two sections has its id where it comes first.
         identity = self._id(f"ref-{entry.key}")
-        data = coins(entry.reference) if entry.reference and identity else ""
+        data = self.data(entry) if identity else ""
         return (
             f'<div class="entry"{identity}>\n'
             f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}{data}</p>\n'
             f"{self.beside_entry(entry)}{annotation}</div>\n"
         )
+
+    def data(self, entry: Entry) -> str:
+        """Return what reference managers read of a reference."""
+        return coins(entry.reference) if entry.reference else ""
 
     def beside_entry(self, _entry: Entry) -> str:
         """Return what stands between a reference and its annotation; nothing, in a document."""
@@ -248,8 +252,9 @@ class HtmlPrinter(HtmlBlocks):
         """Print a table in a frame that scrolls."""
         caption = f"<caption>{escaped(table.caption)}</caption>\n" if table.caption else ""
         names = table.anchors or ("",) * len(table.rows)
+        columns = self.columns(table)
         body = "".join(
-            _row(table, cells, self._id(name))
+            _row(table, cells, self._id(name), columns=columns)
             for cells, name in zip(table.rows, names, strict=True)
         )
         return self._scrolling(
@@ -257,6 +262,10 @@ class HtmlPrinter(HtmlBlocks):
             f"<tbody>\n{body}</tbody>\n</table>\n",
             table.caption or self._part,
         )
+
+    def columns(self, _table: Table) -> tuple[str, ...]:
+        """Return the names of columns that each cell is to hold; none, in a document."""
+        return ()
 
     def figure(self, figure: Figure) -> str:
         """Print a drawing, and a narrow one for telephones where there is one."""
@@ -293,7 +302,12 @@ class HtmlPrinter(HtmlBlocks):
 
 
 def _row(
-    table: Table, cells: tuple[tuple[Run, ...], ...], identity: str = "", *, header: bool = False
+    table: Table,
+    cells: tuple[tuple[Run, ...], ...],
+    identity: str = "",
+    *,
+    header: bool = False,
+    columns: tuple[str, ...] = (),
 ) -> str:
     """Return a row; an empty header cell would be read as a header without a name."""
     printed = ""
@@ -302,6 +316,8 @@ def _row(
         scope = f' scope="{"col" if header else "row"}"'
         tag, scope = ("th", scope) if named and runs else ("td", "")
         kind = ' class="number"' if column in table.numeric else ""
+        if column and columns and columns[column]:
+            kind += f' data-column="{escaped(columns[column])}"'
         printed += f"<{tag}{scope}{kind}>{inline(runs)}</{tag}>"
     return f"<tr{identity}>{printed}</tr>\n"
 

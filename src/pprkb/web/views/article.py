@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup as Html
 
+from pprkb.documents.document import Block
 from pprkb.model.notice import Standing
 from pprkb.query.catalogue import Facet
 from pprkb.text.markup import Run, strip_tags
@@ -32,6 +33,10 @@ def article(site: Site, key: str) -> Page:
     effects = any(one.effects for one in article.summaries)
     names = tuple(dict.fromkeys(site.shelf.catalogue.by_key[article.key].people))
     snippet = site.snippet(article)
+
+    def printed(blocks: Iterable[Block]) -> Html:
+        return site.blocks(blocks, address, own=article.key)
+
     return Page(
         address=address,
         template="article.html",
@@ -47,7 +52,7 @@ def article(site: Site, key: str) -> Page:
             "reference": html_of_runs(parts.entry.runs) if parts.entry else "",
             "in_text": html_of_runs(parts.in_text),
             "narrative": html_of_runs(parts.narrative),
-            "notices": site.blocks(parts.entry.annotation, address) if parts.entry else "",
+            "notices": printed(parts.entry.annotation) if parts.entry else "",
             "standing": article.standing.value if article.standing else "",
             "grave": article.standing in (Standing.RETRACTED, Standing.CONCERN),
             "summaries": [
@@ -59,12 +64,10 @@ def article(site: Site, key: str) -> Page:
                     if one.summary.month
                     else "",
                     "origin": one.summary.origin.words if one.summary.origin else "",
-                    "evidence": site.blocks(one.evidence, address),
-                    "effects": site.blocks(one.effects, address),
-                    "implications": site.blocks(one.implications, address),
-                    "sections": [
-                        (heading, site.blocks(blocks, address)) for heading, blocks in one.sections
-                    ],
+                    "evidence": printed(one.evidence),
+                    "effects": printed(one.effects),
+                    "implications": printed(one.implications),
+                    "sections": [(heading, printed(blocks)) for heading, blocks in one.sections],
                     "superseded": [
                         (addresses.article(newer), html_of_runs(_without_links(runs)))
                         for newer, runs in one.superseded
@@ -73,7 +76,7 @@ def article(site: Site, key: str) -> Page:
                 }
                 for one in parts.summaries
             ],
-            "cited": site.blocks(parts.cited, address, own=article.key),
+            "cited": printed(parts.cited),
             "related": site.shelf.related(article.key),
             "lists": site.shelf.lists_with(article.key),
             "tags": meta_tags(reference) if reference else (),
