@@ -71,18 +71,33 @@ class Finding:
     """What was found, with its statistic."""
     remarks: str
     """Such as "not significant"; mostly empty."""
-    also: tuple[str, ...]
-    """The same finding in the other metrics in which its summary reports it."""
+    others: tuple[tuple[str, str], ...]
+    """The same finding in other metrics of its summary: the statistic, and its file and line."""
     sentence: str
     """The sentence of the summary that reports it."""
-    source: str
-    """Who found it, and what has replaced it."""
+    who: str
+    """Who found it."""
+    newer: str
+    """The work that has replaced it, such as "Elliott et al. (2018)"; mostly empty."""
+    newer_key: str
     key: str
     """Of the article."""
     place: str
     """The file and line of its record."""
     whose: str
     """Whose summary it is; empty where the library does not say."""
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The same finding in other metrics, each with its file and line."""
+        return tuple(f"{statistic} · {place}" for statistic, place in self.others)
+
+    @property
+    def source(self) -> str:
+        """Who found it, and what has replaced it with its key."""
+        return (
+            f"{self.who}; superseded by {self.newer} [{self.newer_key}]" if self.newer else self.who
+        )
 
 
 class Effects(Publication):
@@ -210,15 +225,15 @@ class Effects(Publication):
 
 def _finding(rows: list[EvidenceRow], cite: CiteWork) -> Finding:
     row, *others = rows
-    source = plain_text_of(source_runs(row, cite))
-    if newer := row.effect.superseded_by:
-        source += f"; superseded by {plain_text_of(cite(newer))} [{newer}]"
+    newer = row.effect.superseded_by
     return Finding(
         text=plain_text_of(finding(row.effect)),
         remarks=remarks(row.effect),
-        also=tuple(f"{plain_text_of(statistic(other.effect))} · {other.place}" for other in others),
+        others=tuple((plain_text_of(statistic(one.effect)), str(one.place)) for one in others),
         sentence=" ".join(row.sentence.split()),
-        source=source,
+        who=plain_text_of(source_runs(row, cite)),
+        newer=plain_text_of(cite(newer)) if newer else "",
+        newer_key=newer,
         key=row.article.key,
         place=str(row.place),
         whose=row.summary.origin.words if row.summary.origin else "",

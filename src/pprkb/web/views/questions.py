@@ -67,6 +67,9 @@ def evidence(site: Site, words: str) -> Page:
                 {
                     "finding": one,
                     "address": addresses.article(one.key),
+                    "newer": addresses.article(one.newer_key)
+                    if one.newer_key in site.shelf.catalogue.by_key
+                    else "",
                 }
                 for one in effects.findings()
             ]
