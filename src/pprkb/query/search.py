@@ -109,7 +109,8 @@ def _terms(words: str) -> list[str]:
     terms = question(words)
     if not terms:
         raise PprkbError("there is no word to look for", hint="name at least one word or number")
-    return list(terms)
+    # A word that is typed twice is asked for once.
+    return list(dict.fromkeys(terms))
 
 
 def _allowed(database: Database, filters: Filters) -> set[str] | None:

@@ -110,7 +110,10 @@ class Web:
         with self.site() as site:
             page = make(site)
             answer = self.printed(site, page) if page else self.missing(site)
-        if self.live and answer.status_code == HTTPStatus.OK and self.library.mark() == asked[0]:
+        # What a body or a long query told is one reader's own.
+        shared = page is not None and not page.keeps_query and request.method == "GET"
+        unchanged = answer.status_code == HTTPStatus.OK and self.library.mark() == asked[0]
+        if self.live and shared and unchanged:
             with self._lock:
                 while len(self._kept) >= _KEPT:
                     del self._kept[next(iter(self._kept))]
@@ -150,9 +153,7 @@ class Web:
             base=self.base,
             canonical=f"{self.base}{page.address}" if self.base and page.indexed else "",
             feed=url(page.feed or addresses.FEED),
-            navigation=[
-                (label, url(there), here.startswith(there)) for label, there in _NAVIGATION
-            ],
+            navigation=[(label, url(there), _current(here, there)) for label, there in _NAVIGATION],
             downloads=downloads,
             tojsonld=_json_ld,
             **page.values,
@@ -187,6 +188,11 @@ class Web:
             status=404,
         )
         return self.printed(site, page)
+
+
+def _current(here: str, there: str) -> str:
+    """Return `aria-current` of a link to a page, or to the part of the site that it is in."""
+    return "page" if here == there else "true" if here.startswith(there) else ""
 
 
 def _alike(name: str, known: dict[str, str], folder: str) -> list[tuple[str, str]]:

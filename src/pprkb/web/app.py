@@ -59,7 +59,8 @@ def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
     def check() -> Response | None:
         if "*" not in hosts and not guard.known_host(request.host, hosts):
             return _refused(421, "This server does not answer to that name.")
-        if len(request.query_string) > guard.MOST_QUERY:
+        too_long = len(request.path) > guard.MOST_PATH
+        if too_long or len(request.query_string) > guard.MOST_QUERY:
             return _refused(414, "The address is too long.")
         if request.method not in ("GET", "HEAD", "OPTIONS") and not guard.same_site(
             fetch_site=request.headers.get("Sec-Fetch-Site", ""),
@@ -73,6 +74,10 @@ def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
     def protect(response: Response) -> Response:
         for header, value in guard.HEADERS.items():
             response.headers.setdefault(header, value)
+        if response.location and response.location.startswith(request.url_root):
+            # A proxy may stand at another scheme, port or path than the one that is seen here.
+            there = response.location.removeprefix(request.url_root)
+            response.location = addresses.relative(request.path.removeprefix("/"), there)
         if request.path.startswith(f"/{addresses.API}"):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response
@@ -104,5 +109,6 @@ def _add_failures(app: Flask, web: Web) -> None:
         return _failure(500, "Something went wrong", "It has been written to the log.")
 
     def _failure(status: int, title: str, words: str) -> Response:
-        body = render_template("failure.html", title=title, words=words, site=web.name)
+        root = addresses.relative(request.path.removeprefix("/"), addresses.HOME)
+        body = render_template("failure.html", title=title, words=words, site=web.name, root=root)
         return Response(body, status, mimetype="text/html")

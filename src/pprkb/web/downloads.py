@@ -17,6 +17,7 @@ _TYPES = {
     ".effects.csv": "text/csv; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
     ".pdf": "application/pdf",
     ".md": "text/markdown; charset=utf-8",
     ".imscc": "application/zip",
@@ -54,6 +55,8 @@ CARTRIDGE = Download(suffix=".imscc", name="Canvas or Moodle", format=Format.IMS
 EFFECTS = Download(
     suffix=".effects.csv", name="Effect sizes (CSV)", format=Format.CSV, kind=Kind.EFFECTS
 )
+OPEN_DOCUMENT = Download(suffix=".odt", name="OpenDocument", format=Format.ODT)
+WEB_PAGE = Download(suffix=".html", name="Web page", format=Format.HTML)
 RECORDS = (
     Download(suffix=".ris", name="RIS", format=Format.RIS),
     Download(suffix=".bib", name="BibTeX", format=Format.BIBTEX),
@@ -79,6 +82,12 @@ def offered(
         *RECORDS,
         *((EFFECTS,) if effects else ()),
     )
+
+
+def of_own_lists() -> tuple[Download, ...]:
+    """Return the downloads of a list that a reader has made."""
+    first, *others = offered(course=True, effects=False)
+    return (first, OPEN_DOCUMENT, WEB_PAGE, *others)
 
 
 def media_type(name: str) -> str:

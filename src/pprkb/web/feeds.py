@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from pprkb.documents.writers.characters import one_line
 from pprkb.web import addresses
 
 _OURS = UUID("6f1d8f60-6a55-5c0e-9c39-0f2d3ad6c4f5")
@@ -74,7 +75,7 @@ def atom(
             page=link(entry.address),
             summary=_text(entry.summary),
             categories="".join(
-                f"<category term={quoteattr(_clean(topic))}/>\n" for topic in entry.topics
+                f"<category term={quoteattr(one_line(topic))}/>\n" for topic in entry.topics
             ),
         )
         for entry in entries
@@ -99,13 +100,8 @@ def _date(month: str) -> str:
     return f"{f'{month}-01' if month else _NEVER}T00:00:00Z"
 
 
-def _clean(text: str) -> str:
-    """Return text without the characters that XML cannot hold."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\t")
-
-
 def _text(text: str) -> str:
-    return escape(_clean(text))
+    return escape(one_line(text))
 
 
 def sitemap(pages: Iterable[str], *, base: str) -> str:

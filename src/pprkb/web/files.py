@@ -12,7 +12,7 @@ from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
 from pprkb.web.answers import Web
-from pprkb.web.downloads import Download, Kind, media_type, offered
+from pprkb.web.downloads import Download, Kind, media_type, of_own_lists, offered
 from pprkb.web.pages import every_page
 from pprkb.web.routes import FOLDERS, unpacked
 from pprkb.web.site import Site, month_name
@@ -139,10 +139,10 @@ def _add_downloads(app: Flask, web: Web) -> None:
     @app.route("/lists/view/<file>", methods=["GET", "POST"])
     def shared_file(file: str) -> Response:
         name, _, suffix = file.partition(".")
-        wanted = _wanted(file, name)
+        wanted = next((one for one in of_own_lists() if file == f"{name}{one.suffix}"), None)
         made = unpacked(request.values.get("list", ""))
         with web.site() as site:
-            if made is None or wanted is None or wanted.kind is Kind.EFFECTS or not site.live:
+            if made is None or wanted is None or not site.live:
                 return web.missing(site)
             safe = addresses.author_slug(name) or "list"
             content = site.reader.compose_list(made).write(wanted.format)

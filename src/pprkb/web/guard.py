@@ -26,8 +26,12 @@ MOST_BYTES = 64 * 1024
 """Of a request's body; the longest list that the builder sends is far shorter."""
 MOST_QUERY = 8 * 1024
 """Characters of a query: the longest address that browsers and proxies pass on."""
+MOST_PATH = 2 * 1024
+"""Characters of an address without its query; the longest key takes some hundreds."""
 MOST_WORDS = 300
 """Characters of what is searched for."""
+MOST_TERMS = 20
+"""Words that are searched for; each costs a look at every article found."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 

@@ -6,6 +6,7 @@ import json
 
 from flask import Flask, Response, request
 
+from pprkb.documents.writers.characters import one_line
 from pprkb.model.problem import Location
 from pprkb.model.reading_list import IMPORTANCE_WORDS, ListSection, ReadingList, ReferenceItem
 from pprkb.query.catalogue import Facet
@@ -106,12 +107,18 @@ def choice() -> dict[Facet, list[str]]:
 
 def words() -> str:
     """Return what is asked or searched for."""
-    return request.args.get("q", "")[: guard.MOST_WORDS].replace("\x00", "")
+    asked = request.args.get("q", "")[: guard.MOST_WORDS].replace("\x00", "")
+    return " ".join(asked.split()[: guard.MOST_TERMS])
 
 
 def keys() -> list[str]:
     """Return the keys of the works to compare."""
     return request.args.get("keys", "").split(",")[:_MOST_VALUES]
+
+
+def lines(told: object) -> str:
+    """Return what a list tells as text, without characters that some format cannot hold."""
+    return "\n".join(one_line(line) for line in str(told).split("\n"))
 
 
 def unpacked(packed: str) -> ReadingList | None:
@@ -123,10 +130,12 @@ def unpacked(packed: str) -> ReadingList | None:
     """
     try:
         told = json.loads(packed)
-        title, introduction = str(told.get("t", "")), str(told.get("i", ""))
-        parts = [(str(heading), list(items)) for heading, items in told["p"]][:_MOST_PARTS]
+        title, introduction = one_line(str(told.get("t", ""))), lines(told.get("i", ""))
+        parts = [(one_line(str(heading)), list(items)) for heading, items in told["p"]][
+            :_MOST_PARTS
+        ]
         sections = [
-            (heading, [[str(one) for one in item] for item in items[:_MOST_ITEMS]])
+            (heading, [[lines(one) for one in item] for item in items[:_MOST_ITEMS]])
             for heading, items in parts
         ]
         line = iter(range(1, len(parts) + sum(len(items) for _, items in sections) + 1))

@@ -50,17 +50,23 @@
     } catch { return null; }
   }
 
+  // JSON is YAML but for characters that YAML wants escaped; half a character is none.
+  function quoted(text) {
+    return JSON.stringify(text.replace(/[\ud800-\udfff\ufffe\uffff]/gu, "\ufffd"))
+      .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+
   function yaml() {
-    const lines = [`title: ${JSON.stringify(list.title || "Reading list")}`];
-    if (list.introduction) lines.push(`introduction: ${JSON.stringify(list.introduction)}`);
+    const lines = [`title: ${quoted(list.title || "Reading list")}`];
+    if (list.introduction) lines.push(`introduction: ${quoted(list.introduction)}`);
     lines.push("sections:");
     list.parts.forEach((part, number) => {
-      lines.push(`  - heading: ${JSON.stringify(part.heading || (list.parts.length > 1 ? `Part ${number + 1}` : "References"))}`);
+      lines.push(`  - heading: ${quoted(part.heading || (list.parts.length > 1 ? `Part ${number + 1}` : "References"))}`);
       if (part.items.length) lines.push("    items:");
       for (const item of part.items) {
-        lines.push(`      - reference: ${JSON.stringify(item.key)}`);
+        lines.push(`      - reference: ${quoted(item.key)}`);
         if (item.importance) lines.push(`        importance: ${item.importance}`);
-        if (item.note) lines.push(`        note: ${JSON.stringify(item.note)}`);
+        if (item.note) lines.push(`        note: ${quoted(item.note)}`);
       }
     });
     return lines.join("\n") + "\n";
@@ -136,7 +142,7 @@
     ["RIS", ".ris", "application/x-research-info-systems", () => records(".ris")],
     ["BibTeX", ".bib", "application/x-bibtex", () => records(".bib")],
   ];
-  const SERVED = [["Word", ".docx"], ["PDF", ".pdf"], ["OpenDocument", ".odt"], ["Web page", ".html"], ["Markdown", ".md"], ["Canvas or Moodle", ".imscc"], ["RIS", ".ris"], ["BibTeX", ".bib"], ["CSL-JSON", ".csl.json"]];
+  const SERVED = JSON.parse(root.dataset.formats || "[]");
 
   // -- arranging -------------------------------------------------------------------------------
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from pprkb.documents.document import Document, Heading
 from pprkb.model.reading_list import ReadingList
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_runs
-from pprkb.web.downloads import offered
+from pprkb.web.downloads import of_own_lists, offered
 from pprkb.web.site import Page, Site
 
 
@@ -38,13 +40,18 @@ def reading_list(site: Site, slug: str) -> Page | None:
     )
 
 
-def builder(_site: Site) -> Page:
+def builder(site: Site) -> Page:
     """Return the page on which a list is arranged."""
     return Page(
         address=addresses.BUILDER,
         template="builder.html",
         title="Build a reading list",
         indexed=False,
+        values={
+            "formats": json.dumps([[one.name, one.suffix] for one in of_own_lists()])
+            if site.live
+            else "",
+        },
     )
 
 
@@ -66,7 +73,7 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
         title=made.title if made else "A reading list",
         indexed=False,
         keeps_query=True,
-        downloads=offered(course=True, effects=False) if made and site.live else (),
+        downloads=of_own_lists() if made and site.live else (),
         values=values,
     )
 
