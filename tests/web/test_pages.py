@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
-from lxml import html
+from lxml import etree, html
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
@@ -324,3 +325,97 @@ def test_a_file_with_a_merge_conflict_is_named_in_the_log_and_the_rest_is_shown(
     assert b"has to be mended" in answer.data
     assert "2024-03-empathy.md" in caplog.text
     assert client.get("/articles/two~3a2021/").status_code == 200
+
+
+def test_an_answer_names_works_and_no_files(client: FlaskClient) -> None:
+    page = parsed(client, "/evidence/?q=does+empathy+matter")
+    findings = page.xpath("//ol[@class='findings']")[0]
+    assert "data/" not in words(findings)
+    assert "[elliott2018therapist]" not in words(findings)
+    assert "The same finding: d = 0.58" in words(findings)
+    links = {words(link): link.get("href") for link in findings.xpath(".//a")}
+    assert links["Elliott et al. (2018)"] == "../articles/elliott2018therapist/"
+
+
+def test_a_cell_names_its_column_for_telephones(client: FlaskClient) -> None:
+    page = parsed(client, "/articles/webb2010therapist/")
+    for row in page.xpath("//section[@class='effects-of']//tbody/tr"):
+        named = [cell.get("data-column") for cell in row]
+        assert named == [None, "Effect", "k", "N", "Source"]
+
+
+GERMAN = """\
+@book{grawe1998,
+  author = {Grawe, Klaus},
+  title = {Psychologische Therapie},
+  publisher = {Hogrefe},
+  year = {1998},
+  langid = {german},
+}
+"""
+
+
+def test_a_title_in_another_language_says_so(small: KnowledgeBase) -> None:
+    path = small.root / "data" / "references.bib"
+    path.write_text(path.read_text() + GERMAN)
+    summary = small.root / "data" / "summaries" / "2024-04-grawe.md"
+    client = create_app(small).test_client()
+    german = "//*[@lang='de-DE']"
+    small.build()
+    for address in ("/articles/grawe1998/", "/articles/", "/years/1998/"):
+        assert [words(one) for one in parsed(client, address).xpath(german)] == [
+            "Psychologische Therapie"
+        ], address
+    # Where a summary gives the headline, that is English, and the title is beneath it.
+    other = (small.root / "data" / "summaries" / "2024-03-empathy.md").read_text()
+    summary.write_text(other.replace("one2020", "grawe1998").replace("Does empathy help?", "Aims"))
+    small.build()
+    for address in ("/articles/", "/years/1998/"):
+        (titled,) = parsed(client, address).xpath(german)
+        assert (titled.tag, words(titled)) == ("cite", "Psychologische Therapie")
+    assert words(parsed(client, "/articles/grawe1998/").xpath("//h1[not(@lang)]")[0]) == "Aims"
+
+
+@pytest.mark.parametrize("address", EVERY)
+def test_no_heading_is_left_out_and_landmarks_have_names(client: FlaskClient, address: str) -> None:
+    page = parsed(client, address)
+    levels = [int(one.tag[1]) for one in page.xpath("//main//*[self::h1 or self::h2 or self::h3"
+                                                    " or self::h4 or self::h5 or self::h6]")]  # fmt: skip
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    for kind in (
+        "//form[@role='search']",
+        "//nav | //*[@role='navigation']",
+        "//*[@role='region']",
+    ):
+        names = [one.get("aria-label") for one in page.xpath(kind)]
+        assert all(names), kind
+        assert len(names) == len(set(names)), names
+    for field in page.xpath("//input | //select | //textarea"):
+        assert page.xpath(f"//label[@for='{field.get('id')}']"), "a field has no label"
+    assert page.xpath("string(//body/a[1]/@href)") == "#main"
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [("/articles/", "page"), ("/articles/webb2010therapist/", "true"), ("/about/", "page")],
+)
+def test_the_part_of_the_site_is_marked(client: FlaskClient, address: str, current: str) -> None:
+    assert parsed(client, address).xpath("//nav[@aria-label='Site']//@aria-current") == [current]
+
+
+def test_a_feed_keeps_spaces_that_do_not_break(small: KnowledgeBase) -> None:
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    path.write_text(path.read_text().replace("Does empathy help?", "Does\u00a0empathy\u200b help?"))
+    small.build()
+    feed = create_app(small).test_client().get("/feed.xml").get_data(as_text=True)
+    assert "<title>Does\u00a0empathy" in feed
+    assert etree.fromstring(feed.encode()).tag.endswith("feed")
+
+
+def test_a_failure_looks_like_the_site(client: FlaskClient) -> None:
+    page = html.document_fromstring(
+        client.post("/topics/alliance/", headers={"Sec-Fetch-Site": "same-origin"}).data
+    )
+    assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../static/site.css"]
+    assert words(page.xpath("//h1")[0]) == "Method Not Allowed"
