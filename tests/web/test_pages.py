@@ -322,7 +322,7 @@ def test_a_file_with_a_merge_conflict_is_named_in_the_log_and_the_rest_is_shown(
     client = create_app(small).test_client()
     answer = client.get("/articles/one2020/")
     assert answer.status_code == 503
-    assert b"has to be mended" in answer.data
+    assert b"has to be corrected" in answer.data
     assert "2024-03-empathy.md" in caplog.text
     assert client.get("/articles/two~3a2021/").status_code == 200
 

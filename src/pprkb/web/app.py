@@ -93,7 +93,7 @@ def _add_failures(app: Flask, web: Web) -> None:
     @app.errorhandler(LibraryError)
     def damaged(error: LibraryError) -> Response:
         _LOG.warning("%s: %s", request.path, error.message)
-        words = "A file that it comes from has to be mended first. Its author is told in the log."
+        words = "A file that it comes from has to be corrected first. The log names it."
         return _failure(503, "This page cannot be shown now", words)
 
     @app.errorhandler(HTTPException)
