@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from threading import Event, Thread
+from time import monotonic
+from typing import Any
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError, PprkbError
+from pprkb.web import guard
 from pprkb.web.app import create_app
 
 _LOG = logging.getLogger("pprkb.web")
@@ -18,7 +23,55 @@ _LOOK_EVERY = 2.0
 _THREADS = 4
 _IDLE_SECONDS = 30
 """After which a connection that sends nothing is closed; a slow one cannot hold the server."""
+_WHOLE_SECONDS = 30
+"""Within which a request has to arrive once it has begun, however busily it trickles."""
 _CONNECTIONS = 200
+
+
+class _Channel(HTTPChannel):
+    """A connection that is closed when a request of it takes too long to arrive.
+
+    Waitress closes connections that are idle; one that sends a character now and then is not, and
+    some hundreds of such would keep all others out ("Slowloris").
+    """
+
+    _began = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take what was sent of a request."""
+        before = self.request
+        if before is not None and monotonic() - self._began > _WHOLE_SECONDS:
+            self.will_close = True
+            return False
+        taken: bool = super().received(data)
+        if self.request is not before:
+            self._began = monotonic()
+        return taken
+
+
+def listening(app: Flask, *, host: str, port: int) -> MultiSocketServer | BaseWSGIServer:
+    """Return a server that answers once it runs.
+
+    Raises:
+        OSError: The port cannot be used.
+    """
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        app,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        channel_timeout=_IDLE_SECONDS,
+        connection_limit=_CONNECTIONS,
+        max_request_body_size=guard.MOST_BYTES,
+        max_request_header_size=32 * 1024,
+        ident=None,
+    )
+    for one in sockets.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = _Channel
+    return server
 
 
 def serve(
@@ -50,17 +103,7 @@ def serve(
     with library.serving():
         app = create_app(library, hosts=(*hosts, host), base_url=base_url)
         try:
-            server = create_server(
-                app,
-                host=host,
-                port=port,
-                threads=_THREADS,
-                channel_timeout=_IDLE_SECONDS,
-                connection_limit=_CONNECTIONS,
-                max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-                max_request_header_size=32 * 1024,
-                ident=None,
-            )
+            server = listening(app, host=host, port=port)
         except OSError as error:
             raise OutputError(
                 f"port {port} of {host} cannot be used: {error.strerror or error}",
