@@ -50,10 +50,10 @@
     } catch { return null; }
   }
 
-  // JSON is YAML but for characters that YAML wants escaped; half a character is none.
+  // JSON is YAML but for characters that are not printed, which the library does not take either.
   function quoted(text) {
-    return JSON.stringify(text.replace(/[\ud800-\udfff\ufffe\uffff]/gu, "\ufffd"))
-      .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return JSON.stringify(text.replace(/[\x85\u2028\u2029]/g, " ")
+      .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/gu, ""));
   }
 
   function yaml() {
