@@ -71,6 +71,90 @@ def test_only_what_has_changed_is_written(
     assert "about/index.html" not in made.written
 
 
+EDITS = {
+    "the text of a summary": ("summaries/2024-03-empathy.md", "beyond", "beyond doubt"),
+    "its title": ("summaries/2024-03-empathy.md", "Does empathy help?", "Empathy helps"),
+    "its month": ("summaries/2024-03-empathy.md", "2024-03", "2024-04"),
+    "its topic": ("summaries/2024-03-empathy.md", "[empathy]", "[alliance]"),
+    "the title of a work": ("references.bib", "A trial of", "Two trials of"),
+    "the year of a work": ("references.bib", "{2021}", "{2022}"),
+    "a name": ("references.bib", "Zoë", "Zora"),
+    "a work that the text names": ("references.bib", "Two, Ben", "Three, Ben"),
+    "the line of an entry": ("references.bib", "@article", "\n\n@article"),
+    "the name of a topic": ("topics.yaml", "label: Empathy", "label: Feeling with"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_an_edit_the_site_is_what_it_would_be_made_new(
+    small: KnowledgeBase, tmp_path: Path, edit: str
+) -> None:
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    path.write_text(path.read_text().replace("beyond.", "beyond, as [@two:2021] says."))
+    publish(small, tmp_path / "site")
+    name, old, new = EDITS[edit]
+    text = (small.root / "data" / name).read_text()
+    assert old in text
+    (small.root / "data" / name).write_text(text.replace(old, new))
+    publish(small, tmp_path / "site")
+    publish(small, tmp_path / "new")
+    assert files_of(tmp_path / "site") == files_of(tmp_path / "new")
+
+
+def test_what_follows_from_nothing_that_has_changed_is_not_made_again(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    folder, first = site
+    assert first.made == first.files
+    again = publish(small, folder, base_url="https://example.org/kb/")
+    assert again.files == first.files
+    assert again.made < first.files / 5
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    path.write_text(path.read_text().replace("Listen.", "Listen well."))
+    edited = publish(small, folder, base_url="https://example.org/kb/")
+    assert again.made < edited.made < first.files
+    elsewhere = publish(small, folder, base_url="https://example.com/")
+    assert elsewhere.made >= elsewhere.files - sum("pagefind/" in one for one in files_of(folder))
+
+
+@pytest.mark.parametrize("damage", ["changed", "deleted"])
+def test_a_published_file_that_was_altered_is_mended(
+    small: KnowledgeBase, site: tuple[Path, Published], damage: str
+) -> None:
+    folder, _ = site
+    whole = files_of(folder)
+    page = folder / "articles" / "one2020" / "index.html"
+    page.unlink() if damage == "deleted" else page.write_text("tampered with")
+    made = publish(small, folder, base_url="https://example.org/kb/")
+    assert made.written == ("articles/one2020/index.html",)
+    assert files_of(folder) == whole
+
+
+def test_a_site_of_an_earlier_version_is_brought_up_to_date(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    folder, _ = site
+    whole = files_of(folder)
+    names = sorted((*(whole.keys() - {".pprkb-site"}), "gone.html"))
+    (folder / ".pprkb-site").write_text("".join(f"{name}\n" for name in names))
+    (folder / "gone.html").write_text("of the earlier version")
+    made = publish(small, folder, base_url="https://example.org/kb/")
+    assert (made.written, made.removed) == ((), ("gone.html",))
+    assert files_of(folder) == whole
+
+
+def test_a_merge_conflict_after_publishing_is_told_and_its_pages_go(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
+    text = path.read_text()
+    mine = "<<<<<<< mine\nListen.\n=======\nHear.\n>>>>>>> theirs"
+    path.write_text(text.replace("Listen.", mine))
+    made = publish(small, site[0], base_url="https://example.org/kb/")
+    assert any("articles/one2020/" in one for one in made.problems)
+    assert not (site[0] / "articles" / "one2020" / "index.html").exists()
+
+
 def test_pages_that_are_gone_are_removed_and_nothing_else(
     small: KnowledgeBase, site: tuple[Path, Published]
 ) -> None:
@@ -146,3 +230,21 @@ def test_publish_says_what_it_did(small: KnowledgeBase, tmp_path: Path) -> None:
     assert run.stdout.startswith(f"{len(files_of(folder)) - 1:,} files in {folder}: ")
     again = CliRunner().invoke(program, ["--library", str(small.root), "publish", str(folder)])
     assert ": 0 written, 0 removed" in again.stdout
+
+
+def test_a_link_in_the_folder_never_leads_to_the_library(
+    small: KnowledgeBase, site: tuple[Path, Published]
+) -> None:
+    folder, _ = site
+    before = files_of(small.root / "data")
+    page = folder / "about" / "index.html"
+    page.unlink()
+    page.symlink_to(small.root / "data" / "references.bib")
+    with pytest.raises(OutputError, match="library"):
+        publish(small, folder, base_url="https://example.org/kb/")
+    page.unlink()
+    page.parent.rmdir()
+    page.parent.symlink_to(small.root / "data", target_is_directory=True)
+    with pytest.raises(OutputError, match="library"):
+        publish(small, folder, base_url="https://example.org/kb/")
+    assert files_of(small.root / "data") == before

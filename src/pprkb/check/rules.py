@@ -18,12 +18,15 @@ from pprkb.check.effects import (
 from pprkb.check.references import missing_dois, place_of, problem_of, single_references
 from pprkb.matching.same_work import Likeness, Works, same_work
 from pprkb.model.errors import Hint, Step
+from pprkb.model.kinds import kind_of_type
 from pprkb.model.library import Library, Use, told_apart
 from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
 from pprkb.model.problem import Findings, Fix, Problem, Rule, Subject, hear
 from pprkb.model.reading_list import ReadingList, ReferenceItem
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Month, Summary
+from pprkb.text.segments import segment
+from pprkb.text.spelling import did_you_mean
 
 # -- what is used, and what is named -------------------------------------------------------------
 
@@ -256,6 +259,54 @@ def _by_doi(library: Library) -> Iterator[tuple[Reference, Reference]]:
         yield from combinations(group[:_MANY_ON_ONE_DOI], 2)
 
 
+# -- addresses of an earlier site ----------------------------------------------------------------
+
+_PAGES = frozenset(
+    ("", "articles/", "topics/", "types/", "kinds/", "years/", "months/", "authors/", "lists/")
+) | {"effect-sizes/", "evidence/", "search/", "compare/", "retractions/", "about/", "feed.xml"}
+_FOLDERS = "articles, topics, types, kinds, years, months and lists"
+
+
+def _names_of_pages(library: Library) -> dict[str, set[str]]:
+    """Return the names of the pages of each folder of the site."""
+    references = library.references.values()
+    loose = (one.id for one in library.summaries.values() if not one.reference)
+    topics = library.topics.values()
+    years = (one.issued.year for one in references if one.issued)
+    return {
+        "articles": {*library.keys, *loose},
+        "topics": {name for one in topics for name in (one.id, *one.aliases)},
+        "types": set(library.research_types),
+        "kinds": {kind for one in references if (kind := kind_of_type(one.type))},
+        "years": {str(year) for year in years if year is not None},
+        "months": {str(one.month) for one in library.summaries.values() if one.month},
+        "lists": {*library.reading_lists, "new"},
+    }
+
+
+def redirects_to_nowhere(library: Library) -> Iterator[Problem]:
+    """Yield addresses of an earlier site that are to lead to a page that the site does not have."""
+    if not library.redirects:
+        return
+    folders = _names_of_pages(library)
+    known = {folder: {segment(name): name for name in names} for folder, names in folders.items()}
+    for redirect in library.redirects:
+        page = redirect.new.partition("#")[0]
+        folder, _, name = page.rstrip("/").partition("/")
+        if page in _PAGES or (page.endswith("/") and name in known.get(folder, ())):
+            continue
+        hint = f"write the address of a page below {_FOLDERS}, such as topics/alliance/"
+        if folder in known:
+            pages = [f"{folder}/{one}/" for one in known[folder]]
+            hint = did_you_mean(page, pages, hint)
+        yield Problem(
+            rule=Rule.UNKNOWN_PAGE,
+            at=redirect.at,
+            message=f'the site has no page "{page}"',
+            hint=hint,
+        )
+
+
 # -- all rules -----------------------------------------------------------------------------------
 
 LibraryRule = Callable[[Library], Iterator[Problem]]
@@ -279,6 +330,7 @@ RULES: tuple[LibraryRule, ...] = (
     items_without_summary,
     superseded_items,
     works_with_notices,
+    redirects_to_nowhere,
 )
 
 

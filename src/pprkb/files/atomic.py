@@ -27,7 +27,9 @@ _HINTS = {
 }
 
 
-def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -> None:
+def write_whole(
+    path: Path, content: bytes, *, expecting: bytes | None = None, synced: bool = True
+) -> None:
     """Write a file; one that exists is replaced and keeps its mode.
 
     A symbolic link is followed: the file it leads to is replaced, the link stays. A device or a
@@ -37,6 +39,8 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
         path: The file; it need not exist.
         content: What it shall hold.
         expecting: What it must still hold at the moment of the renaming.
+        synced: Whether it is to survive a power cut from now on, and not only from the next
+            `sync_all` on.
 
     Raises:
         OutputError: It cannot be written, is read-only, or has changed meanwhile.
@@ -47,11 +51,18 @@ def write_whole(path: Path, content: bytes, *, expecting: bytes | None = None) -
             return
         check_writable(path)
         target = path.resolve() if path.is_symlink() else path
-        with _written_beside(target, content) as temporary:
+        with _written_beside(target, content, synced=synced) as temporary:
             if expecting is not None:
                 check_unchanged(path, expecting)
             os.replace(temporary, target)
-        _sync_folder(target.parent)
+        if synced:
+            _sync_folder(target.parent)
+
+
+def sync_all() -> None:
+    """Let everything that was written survive a power cut, where the system can be asked to."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -173,7 +184,7 @@ def _said_of(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _written_beside(target: Path, content: bytes) -> Iterator[Path]:
+def _written_beside(target: Path, content: bytes, *, synced: bool = True) -> Iterator[Path]:
     """Write, sync and read back a temporary file; it is deleted if it was not renamed."""
     temporary = target.parent / f"{_prefix(target)}{os.urandom(4).hex()}.tmp"
     handle = os.open(temporary, _NEW, 0o666)
@@ -181,7 +192,8 @@ def _written_beside(target: Path, content: bytes) -> Iterator[Path]:
         try:
             _write_all(handle, content)
             _take_over(target, handle, temporary)
-            os.fsync(handle)
+            if synced:
+                os.fsync(handle)
         finally:
             os.close(handle)
         if _read(temporary) != content:

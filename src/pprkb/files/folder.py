@@ -21,6 +21,7 @@ TOPICS_PATH = "data/topics.yaml"
 RESEARCH_TYPES_PATH = "data/research-types.yaml"
 NOT_DUPLICATES_PATH = "data/not-duplicates.yaml"
 NOTICES_PATH = "data/retractions.yaml"
+REDIRECTS_PATH = "data/redirects.yaml"
 PINNED_FOLDER = "data/pinned"
 CITATION_PATH = "CITATION.cff"
 _FILES_OF_REFERENCES = (".bib", ".bibtex", ".ris")
@@ -30,6 +31,7 @@ _SINGLE = {
     FileKind.RESEARCH_TYPES: RESEARCH_TYPES_PATH,
     FileKind.NOT_DUPLICATES: NOT_DUPLICATES_PATH,
     FileKind.NOTICES: NOTICES_PATH,
+    FileKind.REDIRECTS: REDIRECTS_PATH,
 }
 _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),

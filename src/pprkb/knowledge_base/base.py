@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pprkb import check as judge
-from pprkb.files.atomic import write_whole
+from pprkb.files.atomic import sync_all, write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
@@ -114,6 +114,30 @@ class Base:
         """
         self.check_writable(path)
         write_whole(path, content)
+
+    def write_below(self, folder: Path, name: str, content: bytes) -> None:
+        """Write one of many files below a folder that `check_writable` has let pass.
+
+        Not the whole library is looked at again for each. They survive a power cut from the next
+        `sync` on.
+
+        Args:
+            folder: The folder.
+            name: The file's path below it, with forward slashes; not below `data`.
+            content: What it shall hold.
+
+        Raises:
+            OutputError: A link leads to the library, or the file cannot be written.
+        """
+        path = folder / name
+        if path.resolve() != folder.resolve() / name:
+            self.write_file(path, content)
+        else:
+            write_whole(path, content, synced=False)
+
+    def sync(self) -> None:
+        """Let all files that were written survive a power cut."""
+        sync_all()
 
     # -- the text files ---------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from typing import TypeVar
 
 from pprkb.documents.article_page import ArticlePage, article_outline, article_page
@@ -36,6 +37,7 @@ Writer = Callable[[Database, Outline, Style], D]
 __all__ = [
     "ArticlePage",
     "Writer",
+    "article_digests",
     "compose_outline",
     "filtered_outline",
     "list_outline",
@@ -69,6 +71,39 @@ def page_of(database: Database, article: Article, style: Style) -> ArticlePage:
         LibraryError: Its files hold a merge conflict.
     """
     return article_page(outline_material(database, article_outline(article)), style)
+
+
+def article_digests(database: Database) -> dict[str, str]:
+    """Return for each article a digest of all that its documents are made of, by key.
+
+    These are the article, the works that it names at full depth, and what those names stand for;
+    not the line of an entry, nor a list that the article is in.
+    """
+    articles = find_articles(database, Filters())
+    own = {article.key: _digest(_told_of(article)) for article in articles}
+    named = {one.key: NamedWorks(article_outline(one)).every for one in articles}
+    keys = known_keys(database, dict.fromkeys(name for names in named.values() for name in names))
+    return {
+        key: _digest(
+            (
+                digest,
+                *((name, found := keys.get(name), own.get(found or "")) for name in named[key]),
+            )
+        )
+        for key, digest in own.items()
+    }
+
+
+def _told_of(article: Article) -> tuple[object, ...]:
+    if article.reference is None:
+        return (article,)
+    # Sets have no order of their own, and another entry above changes no document.
+    reference = replace(article.reference, at=None, incomplete=frozenset())
+    return replace(article, reference=reference), sorted(article.reference.incomplete)
+
+
+def _digest(value: object) -> str:
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def outline_material(database: Database, outline: Outline) -> Material:

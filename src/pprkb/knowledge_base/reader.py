@@ -29,6 +29,7 @@ from pprkb.query.catalogue import Catalogue, read_catalogue
 from pprkb.query.lists import (
     all_lists,
     all_notices,
+    all_redirects,
     conflicts,
     data_set_date,
     refuse_conflicts,
@@ -186,6 +187,16 @@ class KnowledgeBase(Base):
         """Return which articles report, replace or discuss each other, by key."""
         with self.reading() as database:
             return read_links(database)
+
+    def redirects(self) -> tuple[tuple[str, str], ...]:
+        """Return addresses of an earlier site, each with the page that it leads to."""
+        with self.reading() as database:
+            return all_redirects(database)
+
+    def article_digests(self) -> dict[str, str]:
+        """Return for each article a digest of all that its documents are made of, by key."""
+        with self.reading() as database:
+            return facade.composing.article_digests(database)
 
     # -- publications -----------------------------------------------------------------------
 

@@ -32,6 +32,8 @@ class FileKind(StrEnum):
     """A file of `data/reading-lists/`."""
     NOT_DUPLICATES = "not-duplicates"
     """`data/not-duplicates.yaml`."""
+    REDIRECTS = "redirects"
+    """`data/redirects.yaml`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,17 @@ class Use:
     at: Location
     by: str
     """Id of the summary, or slug of the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """An address of an earlier site, and the page of the site that has taken its place."""
+
+    old: str
+    """Below the root, without a slash in front: "?cat_2=17", "2016/04/alliance.html"."""
+    new: str
+    """Likewise: "topics/alliance/"."""
+    at: Location
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +84,7 @@ class ParsedFile:
     notices: tuple[Notice, ...] = ()
     data_set: str = ""
     """ISO date of the data set that the notices were last compared with."""
+    redirects: tuple[Redirect, ...] = ()
     uses: tuple[Use, ...] = ()
 
 
@@ -90,6 +104,7 @@ class Library:
     not_duplicates: tuple[NotDuplicates, ...] = ()
     notices: Notices = field(default_factory=dict)
     """By the key of the work; the notices of each in the order of the file."""
+    redirects: tuple[Redirect, ...] = ()
     uses: tuple[Use, ...] = ()
     """Every place where a summary or list names a work."""
     problems: tuple[Problem, ...] = ()
@@ -154,6 +169,7 @@ def library_of(files: Iterable[ParsedFile], problems: Iterable[Problem] = ()) ->
         },
         not_duplicates=tuple(one for file in files for one in file.not_duplicates),
         notices=notices,
+        redirects=tuple(one for file in files for one in file.redirects),
         uses=tuple(use for file in files for use in file.uses),
         problems=(*problems, *(problem for file in files for problem in file.problems)),
         remarks=tuple(remark for file in files for remark in file.remarks),

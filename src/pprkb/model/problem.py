@@ -203,6 +203,7 @@ class Rule(StrEnum):
         Severity.ERROR,
         "A research type is not in research-types.yaml.",
     )
+    UNKNOWN_PAGE = ("unknown-page", Severity.ERROR, "A redirect leads to no page of the site.")
     DUPLICATE_ID = ("duplicate-id", Severity.ERROR, "An id is used twice where it must be unique.")
     UNKNOWN_SECTION = ("unknown-section", Severity.ERROR, "A summary has a heading of no section.")
     MISSING_SECTION = ("missing-section", Severity.WARNING, "A summary lacks one of its sections.")

@@ -184,3 +184,8 @@ def data_set_date(database: Database) -> str:
     """Return the ISO date of the data set that the notices were last compared with, or nothing."""
     (date,) = database.execute("SELECT coalesce(max(data_set), '') FROM source_file").fetchone()
     return str(date)
+
+
+def all_redirects(database: Database) -> tuple[tuple[str, str], ...]:
+    """Return addresses of an earlier site, each with the page that it leads to."""
+    return tuple(database.execute("SELECT old, new FROM redirect ORDER BY line").fetchall())

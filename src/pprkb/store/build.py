@@ -268,8 +268,10 @@ class Changes:
             )
         )
         kinds = database.execute(f"SELECT kind FROM source_file WHERE path IN {_THESE}", these)
-        if (FileKind.NOTICES.value,) in kinds.fetchall():
-            database.execute("DELETE FROM notice")
+        forgotten = {kind for (kind,) in kinds}
+        for kind, table in ((FileKind.NOTICES, "notice"), (FileKind.REDIRECTS, "redirect")):
+            if kind.value in forgotten:
+                database.execute(f"DELETE FROM {table}")
         for table in ("summary", "reading_list", "problem", "source_file"):
             database.execute(f"DELETE FROM {table} WHERE path IN {_THESE}", these)
 
@@ -281,6 +283,8 @@ class Changes:
         insert(
             database, "notice", summary_rows.NOTICE_COLUMNS, summary_rows.notice_rows(file.notices)
         )
+        redirects = [(one.at.line, one.old, one.new) for one in file.redirects]
+        insert(database, "redirect", ("line", "old", "new"), redirects)
         if file.summary:
             _insert_summary(database, file.summary, file.path)
             self._touched.add(file.summary.reference or file.summary.id)

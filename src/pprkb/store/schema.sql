@@ -212,6 +212,12 @@ CREATE TABLE notice (
 
 CREATE INDEX notice_by_key ON notice (reference_key);
 
+CREATE TABLE redirect (
+    line INTEGER NOT NULL,
+    old  TEXT NOT NULL,  -- address of an earlier site, below the root
+    new  TEXT NOT NULL   -- address of the page that has taken its place
+) STRICT;
+
 CREATE TABLE reading_list (
     slug         TEXT PRIMARY KEY,
     path         TEXT NOT NULL REFERENCES source_file (path),

@@ -11,11 +11,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from pprkb.query.catalogue import Choice, Facet
+from pprkb.text.segments import segment as segment
 from pprkb.text.spelling import fold
-
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
-_RESERVED = frozenset(("page", "new", "view"))
-"""Names of folders that are not those of a work."""
 
 HOME = ""
 ARTICLES = "articles/"
@@ -38,6 +35,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 SEARCH_DATA = "search.json"
+OLD_QUERIES = "redirects.json"
 NOT_FOUND = "404.html"
 API = "api/v1/"
 
@@ -48,20 +46,6 @@ _OF_FACET = {
     Facet.YEAR: YEARS,
     Facet.MONTH: MONTHS,
 }
-
-
-def segment(name: str) -> str:
-    """Return a name as a part of an address that is also the name of a file everywhere.
-
-    Letters of ASCII, digits, "-", "_" and "." stand for themselves; any other character is "~"
-    and the two hexadecimal digits of each of its bytes in UTF-8. Two names never become one.
-    """
-    written = "".join(
-        one if one in _PLAIN else "".join(f"~{byte:02x}" for byte in one.encode()) for one in name
-    )
-    if written in _RESERVED or written.startswith("."):
-        return f"~{ord(written[0]):02x}{written[1:]}"
-    return written
 
 
 def article(key: str) -> str:

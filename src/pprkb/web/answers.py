@@ -168,7 +168,7 @@ class Web:
     def missing(self, site: Site) -> Response:
         """Return where a page has moved to, or that there is none, with what may be meant."""
         path = request.path.removeprefix("/")
-        there = site.shelf.renamed.get(path)
+        there = site.shelf.moved(path, request.query_string.decode("ascii", "replace"))
         if there is not None:
             # A link that a redirect names is read from the address that was asked for.
             location = addresses.relative(path, there)

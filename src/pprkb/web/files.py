@@ -13,7 +13,7 @@ from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
 from pprkb.web.answers import Web
 from pprkb.web.downloads import Download, Kind, media_type, of_own_lists, offered
-from pprkb.web.pages import every_page
+from pprkb.web.inventory.pages import every_page
 from pprkb.web.routes import FOLDERS, unpacked
 from pprkb.web.site import Site, month_name
 
@@ -35,7 +35,9 @@ def _add_feeds(app: Flask, web: Web) -> None:
     @app.route("/sitemap.xml")
     def sitemap() -> Response:
         with web.site() as site:
-            listed = feeds.sitemap(every_page(site), base=web.base or request.url_root)
+            listed = feeds.sitemap(
+                (one.address for one in every_page(site)), base=web.base or request.url_root
+            )
             return Response(listed, mimetype="application/xml")
 
     @app.route("/feed.xml")
@@ -95,6 +97,7 @@ def _json(value: object, status: int = 200) -> Response:
 def _add_data(app: Flask, web: Web) -> None:
     for path, make in (
         ("/search.json", data.search_data),
+        (f"/{addresses.OLD_QUERIES}", lambda site: site.shelf.old_queries),
         ("/api/v1/articles.json", data.articles),
         ("/api/v1/topics.json", data.topics),
         ("/api/v1/lists.json", data.lists),

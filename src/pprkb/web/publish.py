@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from flask import render_template
@@ -18,15 +18,22 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError
 from pprkb.web import addresses
 from pprkb.web.app import create_app
-from pprkb.web.pages import every_file
-from pprkb.web.shelf import Shelf
-from pprkb.web.site import Site
+from pprkb.web.inventory.manifest import (
+    MANIFEST,
+    Made,
+    Sources,
+    content_digest,
+    manifest_of,
+    read_manifest,
+)
+from pprkb.web.inventory.pages import every_file
+from pprkb.web.shelf import digest_of
 
 # -- the site as files ---------------------------------------------------------------------------
 
 OK = HTTPStatus.OK
-MANIFEST = ".pprkb-site"
-"""The file that lists what was published; nothing else of the folder is ever removed."""
+SEARCH_INDEX = "pagefind/"
+"""The folder of the index of the search."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +42,8 @@ class Published:
 
     files: int
     """How many the site has."""
+    made: int
+    """How many had to be made: what they follow from had changed, or they are cheap to make."""
     written: tuple[str, ...]
     """Those that are new or were changed."""
     removed: tuple[str, ...]
@@ -62,43 +71,51 @@ def publish(
             be written.
     """
     library.check_writable(folder)
-    before = _published(folder)
+    before = read_manifest(folder)
     library.build()
     found = has_pagefind()
     app = create_app(library, live=False, base_url=base_url, pagefind=found)
-    with library.at_rest() as reader:
-        site = Site(reader, Shelf.of(reader), live=False, name="")
+    with app.extensions["pprkb"].holding() as site:
         wanted = list(every_file(site, base=base_url))
-        moved = site.shelf.renamed
-    making = _Making(library, folder)
-    # Should it be interrupted, the folder is known for what it is.
-    making.list_files(before | {addresses.file_of(address) for address in wanted})
-    client = app.test_client()
-    searched: list[tuple[str, bytes]] = []
-    for number, address in enumerate(wanted, 1):
-        progress(number, len(wanted))
-        answer = client.get(f"/{address}")
-        if answer.status_code != OK:
-            making.problems.append(f"{address} ({answer.status_code})")
-            continue
-        making.write(addresses.file_of(address), answer.data)
-        if found and is_searched(address):
-            searched.append((address, answer.data))
-    with app.app_context():
-        for old, new in moved.items():
-            making.write(addresses.file_of(old), _moved(old, new, base_url))
-    making.write(addresses.NOT_FOUND, client.get(f"/{addresses.NOT_FOUND}").data)
+        making = _Making(library, folder, before)
+        # Should it be interrupted, the folder is known for what it is.
+        making.list_files(
+            {addresses.file_of(one.address): Made() for one in wanted} | before,
+        )
+        sources = Sources(site, base_url, found)
+        client = app.test_client()
+        searched: list[str] = []
+        for number, one in enumerate(wanted, 1):
+            progress(number, len(wanted))
+            name = addresses.file_of(one.address)
+            source = sources.of(one)
+            if not making.keep(name, source):
+                answer = client.get(f"/{one.address}")
+                if answer.status_code != OK:
+                    making.problems.append(f"{one.address} ({answer.status_code})")
+                    continue
+                making.write(name, answer.data, source)
+            if found and is_searched(one.address):
+                searched.append(one.address)
+        with app.app_context():
+            for old, new in site.shelf.old_pages.items():
+                if making.is_below_a_file(addresses.file_of(old)):
+                    continue
+                making.write(addresses.file_of(old), _moved(old, new, base_url))
+        making.write(addresses.NOT_FOUND, client.get(f"/{addresses.NOT_FOUND}").data)
     for name, content in (*_assets(), *_hints()):
         making.write(name, content)
     if searched:
-        for name, content in search_index(searched).items():
-            making.write(name, content)
-    removed = tuple(sorted(before - making.made))
+        _add_index(making, folder, searched)
+    removed = tuple(sorted(before.keys() - making.made.keys()))
     for name in removed:
         _remove(folder, name)
+    # The list is written last: what it says of files is true, whatever happens.
+    library.sync()
     making.list_files(making.made)
     return Published(
         files=len(making.made),
+        made=len(making.made) - making.kept,
         written=tuple(making.written),
         removed=removed,
         problems=tuple(making.problems),
@@ -108,27 +125,52 @@ def publish(
 class _Making:
     """What has been made of the site so far."""
 
-    def __init__(self, library: KnowledgeBase, folder: Path) -> None:
+    def __init__(self, library: KnowledgeBase, folder: Path, before: Mapping[str, Made]) -> None:
         self._library = library
         self._folder = folder
-        self.made: set[str] = set()
+        self._before = before
+        self.made: dict[str, Made] = {}
+        self.kept = 0
         self.written: list[str] = []
         self.problems: list[str] = []
 
-    def write(self, name: str, content: bytes) -> None:
+    def keep(self, name: str, source: str) -> bool:
+        """Keep a file that was made from the same and still holds it; return whether it does."""
+        known = self._before.get(name)
+        if known is None or known.source != source:
+            return False
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError:
+            return False
+        if content_digest(content) != known.content:
+            return False
+        self.made.setdefault(name, known)
+        self.kept += 1
+        return True
+
+    def write(self, name: str, content: bytes, source: str = "") -> None:
         """Write a file unless it holds this already; the first of a name counts."""
         if name not in self.made:
-            self.made.add(name)
-            if self._write(self._folder / name, content):
+            self.made[name] = Made(source, content_digest(content))
+            if self._write(name, content):
                 self.written.append(name)
 
-    def list_files(self, names: Iterable[str]) -> None:
-        """Write which files of the folder are of the site."""
-        lines = (f"{name}\n" for name in sorted(names))
-        self._write(self._folder / MANIFEST, "".join(lines).encode())
+    def is_below_a_file(self, name: str) -> bool:
+        """Return whether a folder of a name is a file of the site."""
+        return any(above.as_posix() in self.made for above in PurePosixPath(name).parents)
 
-    def _write(self, path: Path, content: bytes) -> bool:
+    def files_before(self, folder: str) -> list[str]:
+        """Return the files that a folder of the site had."""
+        return [name for name in self._before if name.startswith(folder)]
+
+    def list_files(self, files: Mapping[str, Made]) -> None:
+        """Write which files of the folder are of the site."""
+        self._write(MANIFEST, manifest_of(files))
+
+    def _write(self, name: str, content: bytes) -> bool:
         """Write a file; return whether it did not hold this already."""
+        path = self._folder / name
         try:
             if path.read_bytes() == content:
                 return False
@@ -138,8 +180,29 @@ class _Making:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(f"{path.parent} cannot be made: {error.strerror}") from error
-        self._library.write_file(path, content)
+        if name.startswith("data/"):
+            # No page of the site is there, but an address of an earlier site may be.
+            self._library.write_file(path, content)
+        else:
+            self._library.write_below(self._folder, name, content)
         return True
+
+
+def _add_index(making: _Making, folder: Path, searched: Sequence[str]) -> None:
+    """Add the index of the search, unless it was made from the same pages."""
+    names = [addresses.file_of(address) for address in searched]
+    source = digest_of([(name, making.made[name].content) for name in names])
+    own = making.files_before(SEARCH_INDEX)
+    if own and all(making.keep(name, source) for name in own):
+        return
+    for name in own:
+        making.made.pop(name, None)
+    pages = (
+        (address, (folder / name).read_bytes())
+        for address, name in zip(searched, names, strict=True)
+    )
+    for name, content in search_index(pages).items():
+        making.write(name, content, source)
 
 
 def _moved(old: str, new: str, base_url: str) -> bytes:
@@ -147,24 +210,6 @@ def _moved(old: str, new: str, base_url: str) -> bytes:
     link = addresses.relative(old, new)
     canonical = f"{base_url.rstrip('/')}/{new}" if base_url else link
     return render_template("moved.html", link=link, canonical=canonical).encode()
-
-
-def _published(folder: Path) -> set[str]:
-    """Return the files of the site that the folder holds.
-
-    Raises:
-        OutputError: It holds other files, and no site was ever published there.
-    """
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        names = manifest.read_text(encoding="utf-8").splitlines()
-        return {name for name in names if name and ".." not in name.split("/")}
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(
-            f"{folder} holds other files; nothing was written",
-            hint="name a new or empty folder, or one that the site was published in before",
-        )
-    return set()
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -223,7 +268,7 @@ async def _index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
                 await made.add_html_file(content=page.decode(), url=f"/{address}")
         # Its own pages and styles are not used: the site has its own.
         return {
-            f"pagefind/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            f"{SEARCH_INDEX}{path.relative_to(folder).as_posix()}": path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file() and "-ui" not in path.name and "highlight" not in path.name
         }

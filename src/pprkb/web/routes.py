@@ -32,7 +32,7 @@ _MOST_PARTS, _MOST_ITEMS = 100, 1_000
 def add_pages(app: Flask, web: Web) -> None:
     """Add the pages of the site."""
     for path, name, view in (
-        ("/", "home", front.home),
+        ("/", "home", _home),
         ("/about/", "about", front.about),
         ("/retractions/", "notices", front.notices),
         ("/authors/", "authors", browse.authors),
@@ -77,6 +77,12 @@ def add_pages(app: Flask, web: Web) -> None:
     def shared() -> Response:
         packed = request.values.get("list", "")
         return web.answer(lambda site: lists.shared_list(site, unpacked(packed), packed))
+
+
+def _home(site: Site) -> Page | None:
+    """Return the front page; None where the query is that of a page of an earlier site."""
+    query = request.query_string.decode("ascii", "replace")
+    return None if query and site.shelf.moved("", query) is not None else front.home(site)
 
 
 def _add_values(app: Flask, web: Web, facet: Facet, folder: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
+from urllib.parse import parse_qsl
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import ReadingList, ReferenceItem
@@ -12,6 +15,15 @@ from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.related import Links, Related, related
 from pprkb.query.terms import TopicCount
 from pprkb.web import addresses
+
+_MOST_FIELDS = 100
+"""Of a query; an old address has few."""
+_PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
+
+
+def digest_of(value: object) -> str:
+    """Return a digest of a value of the model, by all that it holds."""
+    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,8 @@ class Shelf:
     topics: tuple[TopicCount, ...]
     types: tuple[tuple[ResearchType, int], ...]
     lists: tuple[ReadingList, ...]
+    redirects: tuple[tuple[str, str], ...] = ()
+    """Addresses of an earlier site, with the pages that they lead to."""
 
     @classmethod
     def of(cls, reader: KnowledgeBase) -> Shelf:
@@ -36,12 +50,23 @@ class Shelf:
             topics=reader.topics(),
             types=reader.research_types(),
             lists=reader.reading_lists(),
+            redirects=reader.redirects(),
         )
 
     @cached_property
     def months(self) -> tuple[str, ...]:
         """The months of the summaries, the newest first."""
         return tuple(self.catalogue.labels[Facet.MONTH])
+
+    def months_beside(self, month: str) -> tuple[str, ...]:
+        """Return the months before and after one, with it between them."""
+        place = self.months.index(month)
+        return self.months[max(0, place - 1) : place + 2]
+
+    @cached_property
+    def catalogue_digest(self) -> str:
+        """A digest of what every article is browsed by."""
+        return digest_of(self.catalogue)
 
     @cached_property
     def summarised(self) -> tuple[Listed, ...]:
@@ -74,6 +99,60 @@ class Shelf:
         current = {addresses.article(article.key) for article in self.catalogue.articles}
         current |= {addresses.value(Facet.TOPIC, one.topic.id) for one in topics}
         return {there: here for there, here in old.items() if there not in current}
+
+    @cached_property
+    def _asked(self) -> dict[str, list[tuple[frozenset[tuple[str, str]], str]]]:
+        """Of each path of an earlier site, queries and where they lead; the longest query first."""
+        found: dict[str, list[tuple[frozenset[tuple[str, str]], str]]] = {}
+        for old, new in self.redirects:
+            path, _, query = old.partition("?")
+            there = self.renamed.get(new, new)
+            if self._has(there):
+                found.setdefault(path, []).append((frozenset(parse_qsl(query)), there))
+        for own in found.values():
+            own.sort(key=lambda one: -len(one[0]))
+        return found
+
+    def _has(self, address: str) -> bool:
+        """Return whether the page of a value or an article is there; other pages always are."""
+        folder, _, name = address.partition("#")[0].rstrip("/").partition("/")
+        if not name:
+            return True
+        if folder == addresses.ARTICLES.rstrip("/"):
+            return name in self.keys
+        facet = next((one for one in Facet if addresses.value(one, "") == f"{folder}//"), None)
+        if facet is None:
+            return True
+        value = self.values(facet).get(name)
+        return value is not None and bool(self.catalogue.of_value(facet, value))
+
+    def moved(self, path: str, query: str) -> str | None:
+        """Return the page that an old address leads to; None where it is none.
+
+        A query may hold more than the file says, such as what newsletters add to addresses.
+        """
+        pairs = set(parse_qsl(query)) if query.count("&") < _MOST_FIELDS else set()
+        there = next((new for own, new in self._asked.get(path, ()) if own <= pairs), None)
+        return there or self.renamed.get(path)
+
+    @cached_property
+    def old_pages(self) -> dict[str, str]:
+        """Old addresses that can be files: without a query, and read by browsers as a page."""
+        found = {
+            path: new
+            for path, own in self._asked.items()
+            for pairs, new in own
+            if not pairs and path and _PAGE.search(path)
+        }
+        return {
+            path if path.endswith(("/", ".html", ".htm")) else f"{path}/": new
+            for path, new in sorted({**found, **self.renamed}.items())
+        }
+
+    @cached_property
+    def old_queries(self) -> list[tuple[list[tuple[str, str]], str]]:
+        """Queries of the front page of an earlier site, and where they lead, for a script."""
+        return [(sorted(own), new) for own, new in self._asked.get("", ()) if own]
 
     @cached_property
     def keys(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pprkb.files.merge_conflict import conflict_problems, versions
 from pprkb.files.read.known import Known, read_not_duplicates
 from pprkb.files.read.notices import read_notices
 from pprkb.files.read.reading_list import read_reading_list
+from pprkb.files.read.redirects import read_redirects
 from pprkb.files.read.summary import read_summary
 from pprkb.files.read.vocabulary import names_of, read_research_types, read_topics
 from pprkb.files.report import Report
@@ -178,6 +179,7 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         research_types=joined("research_types", lambda one: caseless(one.id)),
         notices=joined("notices", lambda one: one),
         not_duplicates=joined("not_duplicates", lambda one: one),
+        redirects=joined("redirects", lambda one: one.old),
         uses=joined("uses", lambda one: one),
     )
 
@@ -219,6 +221,8 @@ def _parse(
             said["reading_list"] = read_reading_list(text, report, file.stem, known)
         case FileKind.NOT_DUPLICATES:
             said["not_duplicates"] = read_not_duplicates(text, report, known)
+        case FileKind.REDIRECTS:
+            said["redirects"] = read_redirects(text, report)
     if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
         # Notices and decisions name works without using them.
         said["uses"] = tuple(report.uses)

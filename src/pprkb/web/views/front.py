@@ -28,6 +28,7 @@ def home(site: Site) -> Page:
             "works": len(site.shelf.catalogue.articles),
             "summaries": len(site.shelf.summarised),
             "lists": site.shelf.lists,
+            "leads_on": bool(site.shelf.old_queries) and not site.live,
         },
     )
 

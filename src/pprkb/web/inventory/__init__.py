@@ -1,0 +1,1 @@
+"""What the site has, file by file, and what each was made from."""

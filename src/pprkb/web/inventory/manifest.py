@@ -1,0 +1,106 @@
+"""What a published folder holds, and what each file was made from: `.pprkb-site`."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.metadata import distributions
+from pathlib import Path
+
+import pprkb
+from pprkb.model.errors import OutputError
+from pprkb.web.inventory.pages import Wanted
+from pprkb.web.shelf import digest_of
+from pprkb.web.site import Site
+
+MANIFEST = ".pprkb-site"
+"""The file that lists what was published; nothing else of the folder is ever removed."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file as it was made."""
+
+    source: str = ""
+    """A digest of all that its bytes follow from; empty where it is always made again."""
+    content: str = ""
+    """A digest of its bytes."""
+
+
+def content_digest(content: bytes) -> str:
+    """Return a digest of the bytes of a file."""
+    return blake2b(content, digest_size=10).hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, Made]:
+    """Return the files of the site that the folder holds, by name.
+
+    Raises:
+        OutputError: It holds other files, and no site was ever published there.
+    """
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        lines = manifest.read_text(encoding="utf-8").splitlines()
+        parts = (line.split("\t") for line in lines if line)
+        return {
+            name: Made(*digests[:2])
+            for name, *digests in parts
+            if name and ".." not in name.split("/")
+        }
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(
+            f"{folder} holds other files; nothing was written",
+            hint="name a new or empty folder, or one that the site was published in before",
+        )
+    return {}
+
+
+def manifest_of(files: Mapping[str, Made]) -> bytes:
+    """Return the manifest's contents."""
+    lines = (f"{name}\t{made.source}\t{made.content}\n" for name, made in sorted(files.items()))
+    return "".join(lines).encode()
+
+
+class Sources:
+    """Digests of what files follow from: a file whose digest is the same need not be made again.
+
+    Each takes in what every page has (the program with what is installed beside it, the base
+    address, names of topics and types, merge conflicts), the articles that the page tells of with
+    the works they name, and what else `Wanted` says. Where a page may follow from anything, it is
+    the digest of the whole library.
+    """
+
+    def __init__(self, site: Site, *settings: object) -> None:
+        """Read the digests of all articles.
+
+        Args:
+            site: The site.
+            settings: What else every file follows from.
+        """
+        shelf = site.shelf
+        names = [one.topic for one in shelf.topics], [one for one, _ in shelf.types]
+        every = (settings, _program(), site.name, names, site.reader.conflicts())
+        self._every = digest_of(every)
+        self._articles = site.reader.article_digests()
+        self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))
+
+    def of(self, wanted: Wanted) -> str:
+        """Return the digest of what a file follows from."""
+        if wanted.keys is None:
+            return digest_of((self._every, self._whole, wanted.also()))
+        articles = [(key, self._articles.get(key)) for key in wanted.keys]
+        return digest_of((self._every, articles, wanted.also()))
+
+
+def _program() -> tuple[object, ...]:
+    """Return what tells two programs apart: all files of this one, and what is installed."""
+    root = Path(pprkb.__file__).parent
+    files = [
+        (path.relative_to(root).as_posix(), content_digest(path.read_bytes()))
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    ]
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    return files, installed, platform.python_version()

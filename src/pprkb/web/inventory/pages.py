@@ -1,0 +1,158 @@
+"""Every address of the site: what a sitemap lists and what is published, and of what it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+
+from pprkb.query.catalogue import Facet, Listed
+from pprkb.web import addresses
+from pprkb.web.downloads import Kind, offered
+from pprkb.web.shelf import Shelf
+from pprkb.web.site import PER_PAGE, Site, part_of
+
+_INDEXES = (addresses.TOPICS, addresses.TYPES, addresses.KINDS, addresses.YEARS, addresses.MONTHS)
+_BY_VALUE = (Facet.TOPIC, Facet.TYPE, Facet.KIND, Facet.YEAR, Facet.MONTH)
+
+
+def _told(*values: object) -> Callable[[], object]:
+    """Return what returns the values; `lambda` would look at a loop's variables too late."""
+    return lambda: values
+
+
+_NOTHING = _told()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A file of the published site, and what its bytes follow from."""
+
+    address: str
+    keys: Sequence[str] | None = None
+    """Of the articles that it tells of, each with the works it names; None for all the library."""
+    also: Callable[[], object] = _NOTHING
+    """Returns what else it tells, beside what all files follow from."""
+
+
+def _long(
+    address: str, articles: Sequence[Listed], also: Callable[[], object] = _NOTHING
+) -> Iterator[Wanted]:
+    """Yield the pages of a long list."""
+    effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
+    keys = [one.key for one in articles]
+    for number in range(1, max(1, ceil(len(articles) / PER_PAGE)) + 1):
+        yield Wanted(
+            address=addresses.numbered(address, number),
+            keys=part_of(keys, number),
+            also=lambda: (len(articles), effects, also()),
+        )
+
+
+def every_page(site: Site) -> Iterator[Wanted]:
+    """Yield every page that search engines may list."""
+    shelf, catalogue = site.shelf, site.shelf.catalogue
+    yield Wanted(address=addresses.HOME)
+    yield from _long(addresses.ARTICLES, catalogue.articles, lambda: shelf.catalogue_digest)
+    for article in catalogue.articles:
+        yield Wanted(
+            address=addresses.article(article.key),
+            keys=(article.key,),
+            also=partial(_beside, shelf, article.key),
+        )
+    yield from (Wanted(address=one) for one in _INDEXES)
+    for facet in _BY_VALUE:
+        for value, label in catalogue.labels[facet].items():
+            articles = catalogue.of_value(facet, value)
+            if not articles:
+                continue
+            address = addresses.value(facet, value)
+            if facet is Facet.MONTH:
+                yield Wanted(
+                    address=address,
+                    keys=[one.key for one in articles],
+                    also=_told(shelf.months_beside(value)),
+                )
+            elif facet is Facet.TOPIC:
+                yield from _of_topic(site, value, address, articles)
+            else:
+                yield from _long(address, articles, _told(label))
+    yield from _long(addresses.EFFECTS, catalogue.of_value(Facet.EFFECTS, "yes"))
+    yield Wanted(address=addresses.AUTHORS)
+    for slug, (name, works) in shelf.authors.items():
+        yield from _long(f"{addresses.AUTHORS}{slug}/", works, _told(name))
+    yield Wanted(address=addresses.LISTS)
+    for one in shelf.lists:
+        yield Wanted(address=addresses.reading_list(one.slug))
+    for address in (addresses.EVIDENCE, addresses.NOTICES, addresses.ABOUT):
+        yield Wanted(address=address)
+
+
+def _beside(shelf: Shelf, key: str) -> object:
+    """Return what the page of an article leads to."""
+    return shelf.related(key), shelf.lists_with(key)
+
+
+def _of_topic(site: Site, topic: str, address: str, articles: Sequence[Listed]) -> Iterator[Wanted]:
+    """Yield the pages of a topic, the first of which has the effects of all its articles."""
+    shelf = site.shelf
+    first, *others = _long(address, articles, lambda: (shelf.topics, shelf.lists_on(topic)))
+    yield Wanted(address=first.address, keys=[one.key for one in articles], also=first.also)
+    yield from others
+
+
+def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
+    """Yield everything that is published, pages among it; a page's downloads follow each other.
+
+    Args:
+        site: The site.
+        base: Absolute address of the root; without one there is no sitemap.
+    """
+    yield from every_page(site)
+    shelf, catalogue = site.shelf, site.shelf.catalogue
+    whole = [addresses.SEARCH, addresses.COMPARE, addresses.BUILDER, addresses.SHARED]
+    whole += [addresses.FEED, addresses.SEARCH_DATA, addresses.ROBOTS]
+    whole += [addresses.OLD_QUERIES] if shelf.old_queries else []
+    whole += [addresses.SITEMAP] if base else []
+    whole += [f"{addresses.API}{name}.json" for name in ("articles", "topics", "lists")]
+    yield from (Wanted(address=one) for one in whole)
+
+    def downloads(
+        page: str, articles: Sequence[Listed], *, label: str, **has: bool
+    ) -> Iterator[Wanted]:
+        keys = [one.key for one in articles]
+        for one in offered(**has):
+            yield Wanted(
+                address=addresses.download(page, one.suffix),
+                keys=keys,
+                # Documents say of which month the newest summary is.
+                also=lambda: (label, shelf.months[:1]),
+            )
+
+    for article in catalogue.articles:
+        effects = "yes" in article.facets[Facet.EFFECTS]
+        yield from downloads(addresses.article(article.key), (article,), label="", effects=effects)
+        address = f"{addresses.API}articles/{addresses.segment(article.key)}.json"
+        yield Wanted(address=address, keys=(article.key,))
+    for facet in _BY_VALUE:
+        for value, label in catalogue.labels[facet].items():
+            articles = catalogue.of_value(facet, value)
+            if not articles:
+                continue
+            address = addresses.value(facet, value)
+            effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
+            yield from downloads(
+                address, articles, label=label, effects=effects or facet is Facet.MONTH
+            )
+            if facet in (Facet.TOPIC, Facet.MONTH):
+                keys = [one.key for one in articles]
+                yield Wanted(address=f"{address}feed.xml", keys=keys, also=_told(label))
+    for slug, (name, works) in shelf.authors.items():
+        page = f"{addresses.AUTHORS}{slug}/"
+        yield from downloads(page, works, label=name, document=False, effects=False)
+    for made in shelf.lists:
+        for one in offered(course=True, effects=False):
+            if one.kind is Kind.DOCUMENT:
+                there = addresses.reading_list(made.slug)
+                yield Wanted(address=addresses.download(there, one.suffix))
