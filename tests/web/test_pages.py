@@ -419,3 +419,23 @@ def test_a_failure_looks_like_the_site(client: FlaskClient) -> None:
     )
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../static/site.css"]
     assert words(page.xpath("//h1")[0]) == "Method Not Allowed"
+
+
+@pytest.mark.parametrize("name", ["new", "view", "Über uns", "a.b"])
+def test_a_list_of_any_name_has_its_page_and_downloads(small: KnowledgeBase, name: str) -> None:
+    folder = small.root / "data" / "reading-lists"
+    folder.mkdir()
+    text = "title: A list of ours\nsections:\n  - heading: One\n    items:\n      - reference: one2020\n"
+    (folder / f"{name}.yaml").write_text(text)
+    small.build()
+    client = create_app(small).test_client()
+    (link,) = parsed(client, "/lists/").xpath("//ul[@class='cards']//a/@href")
+    address = f"/{link.removeprefix('../')}"
+    assert words(parsed(client, address).xpath("//h1")[0]) == "A list of ours"
+    downloads = parsed(client, address).xpath("//div[@class='downloads']//a/@href")
+    for one in downloads:
+        if not one.endswith((".ris", ".md", ".imscc")):
+            continue
+        answer = client.get("/" + one.lstrip("./"))
+        assert answer.status_code == 200, one
+        answer.headers["Content-Disposition"].encode("ascii")

@@ -171,8 +171,8 @@ def _publication(site: Site, folder: str, name: str, kind: Kind) -> Publication 
             return None
         return site.reader.effects(key=key) if kind is Kind.EFFECTS else site.reader.show(key)
     if folder == "lists":
-        known = any(one.slug == name for one in site.shelf.lists)
-        return site.reader.reading_list(name, with_errors=True) if known else None
+        slug = site.shelf.slugs.get(name)
+        return site.reader.reading_list(slug, with_errors=True) if slug is not None else None
     if folder == "authors":
         if name not in site.shelf.authors:
             return None

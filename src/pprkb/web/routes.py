@@ -71,7 +71,11 @@ def add_pages(app: Flask, web: Web) -> None:
 
     @app.route("/lists/<slug>/")
     def reading_list(slug: str) -> Response:
-        return web.answer(lambda site: lists.reading_list(site, slug))
+        def make(site: Site) -> Page | None:
+            name = site.shelf.slugs.get(slug)
+            return lists.reading_list(site, name) if name is not None else None
+
+        return web.answer(make)
 
     @app.route("/lists/view/", methods=["GET", "POST"])
     def shared() -> Response:

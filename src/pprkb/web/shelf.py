@@ -159,6 +159,11 @@ class Shelf:
         """The key of each article by its part of an address."""
         return {addresses.segment(one.key): one.key for one in self.catalogue.articles}
 
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The name of each reading list by its part of an address."""
+        return {addresses.segment(one.slug): one.slug for one in self.lists}
+
     def values(self, facet: Facet) -> dict[str, str]:
         """Return the values of a facet by their part of an address."""
         return {addresses.segment(one): one for one in self.catalogue.labels[facet]}

@@ -15,12 +15,18 @@
     return `${document.body.dataset.root}articles/${words && `?${words}`}`;
   }
 
+  function name(facet, value) {
+    const links = Array.from(browse.querySelectorAll(`[data-facet="${facet}"] a[data-value]`));
+    const link = links.find((one) => one.dataset.value === value);
+    return link ? link.textContent : value;
+  }
+
   function fits(article, choice, without) {
     const own = articles.values(article);
     return FACETS.every((facet) => facet === without || !choice[facet].length || choice[facet].some((value) => own[facet].includes(value)));
   }
 
-  const { articles: all, labels } = await articles.load();
+  const { articles: all } = await articles.load();
   for (const details of browse.querySelectorAll("[data-facet]")) {
     const facet = details.dataset.facet;
     const counts = new Map();
@@ -47,8 +53,8 @@
     const chip = document.createElement("a");
     chip.className = "chip";
     chip.href = address({ ...chosen, [facet]: chosen[facet].filter((one) => one !== value) });
-    chip.textContent = `${labels[facet][value] || value} ×`;
-    chip.setAttribute("aria-label", `${labels[facet][value] || value}, remove`);
+    chip.textContent = `${name(facet, value)} ×`;
+    chip.setAttribute("aria-label", `${name(facet, value)}, remove`);
     bar.append(chip, " ");
   }
   browse.querySelector(".facets").prepend(bar);

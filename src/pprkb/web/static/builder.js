@@ -193,36 +193,38 @@
         make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": `Move up: ${label}`, onclick: () => move(part, place, -1) }, "Move up"),
         make("button", { type: "button", id: `down-${part}-${place}`, disabled: last, "aria-label": `Move down: ${label}`, onclick: () => move(part, place, 1) }, "Move down"),
         make("label", {}, "Importance ", select(IMPORTANCE.map((word) => [word, word || "not said"]), item.importance,
-          (value) => { item.importance = value; basket.write(list); })),
+          (value) => { item.importance = value; basket.write(list); }, `Importance: ${label}`)),
         list.parts.length > 1 ? make("label", {}, "Part ", select(list.parts.map((one, number) => [String(number), one.heading || `Part ${number + 1}`]), String(part),
           (value) => {
             list.parts[part].items.splice(place, 1);
             list.parts[Number(value)].items.push(item);
             keep(`${label}: moved to ${list.parts[Number(value)].heading || `part ${Number(value) + 1}`}`, `up-${value}-${list.parts[Number(value)].items.length - 1}`);
-          })) : "",
+          }, `Part: ${label}`)) : "",
         make("button", { type: "button", "aria-label": `Remove: ${label}`, onclick: () => { list.parts[part].items.splice(place, 1); keep(`${label}: removed`, "list-title"); } }, "Remove")),
-      make("label", { class: "field" }, make("span", {}, "Note"), text("input", item.note, (value) => { item.note = value; basket.write(list); })));
+      make("label", { class: "field" }, make("span", {}, "Note"), text("input", item.note, (value) => { item.note = value; basket.write(list); }, null, `Note: ${label}`)));
   }
 
-  function select(options, chosen, change) {
-    return make("select", { onchange: (event) => change(event.target.value) },
+  // Many fields have the same visible label: what is spoken also says of which work.
+  function select(options, chosen, change, spoken) {
+    return make("select", { "aria-label": spoken, onchange: (event) => change(event.target.value) },
       ...options.map(([value, label]) => make("option", { value, selected: value === chosen }, label)));
   }
 
-  function text(tag, value, change, id) {
-    const element = make(tag, { maxlength: tag === "input" ? "500" : "5000", id: id || null, oninput: (event) => change(event.target.value) });
+  function text(tag, value, change, id, spoken = null) {
+    const element = make(tag, { "aria-label": spoken, maxlength: tag === "input" ? "500" : "5000", id: id || null, oninput: (event) => change(event.target.value) });
     if (tag === "input") element.type = "text";
     element.value = value;
     return element;
   }
 
   function drawPart(part, number) {
-    return make("section", { class: "builder-part", "aria-label": part.heading || `Part ${number + 1}` },
+    const title = part.heading || `Part ${number + 1}`;
+    return make("section", { class: "builder-part", "aria-label": title },
       make("div", { class: "line" },
         make("label", {}, "Heading ", text("input", part.heading, (value) => { part.heading = value; basket.write(list); }, `heading-${number}`)),
-        make("button", { type: "button", id: `part-up-${number}`, disabled: number === 0, onclick: () => movePart(number, -1) }, "Move part up"),
-        make("button", { type: "button", id: `part-down-${number}`, disabled: number === list.parts.length - 1, onclick: () => movePart(number, 1) }, "Move part down"),
-        list.parts.length > 1 ? make("button", { type: "button", onclick: () => {
+        make("button", { type: "button", id: `part-up-${number}`, disabled: number === 0, "aria-label": `Move part up: ${title}`, onclick: () => movePart(number, -1) }, "Move part up"),
+        make("button", { type: "button", id: `part-down-${number}`, disabled: number === list.parts.length - 1, "aria-label": `Move part down: ${title}`, onclick: () => movePart(number, 1) }, "Move part down"),
+        list.parts.length > 1 ? make("button", { type: "button", "aria-label": `Remove part: ${title}`, onclick: () => {
           const [gone] = list.parts.splice(number, 1);
           list.parts[Math.max(0, number - 1)].items.push(...gone.items);
           keep("Part removed; its works are in the part before", "list-title");

@@ -63,7 +63,7 @@ const basket = {
   read() {
     try {
       const kept = JSON.parse(localStorage.getItem(BASKET));
-      if (kept && Array.isArray(kept.parts)) return kept;
+      if (kept && kept.parts.length && kept.parts.every((part) => Array.isArray(part.items))) return kept;
     } catch { /* a damaged list is an empty one */ }
     return { title: "", introduction: "", parts: [{ heading: "", items: [] }] };
   },

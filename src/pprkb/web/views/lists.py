@@ -23,11 +23,8 @@ def lists(site: Site) -> Page:
     )
 
 
-def reading_list(site: Site, slug: str) -> Page | None:
+def reading_list(site: Site, slug: str) -> Page:
     """Return a reading list as its documents print it."""
-    made = next((one for one in site.shelf.lists if one.slug == slug), None)
-    if made is None:
-        return None
     address = addresses.reading_list(slug)
     document = site.reader.reading_list(slug, with_errors=True).document
     return Page(
