@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+import pprkb
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
 
@@ -439,3 +440,35 @@ def test_a_list_of_any_name_has_its_page_and_downloads(small: KnowledgeBase, nam
         answer = client.get("/" + one.lstrip("./"))
         assert answer.status_code == 200, one
         answer.headers["Content-Disposition"].encode("ascii")
+
+
+def test_works_side_by_side_are_downloaded(client: FlaskClient) -> None:
+    page = parsed(client, "/compare/?keys=webb2010therapist,elliott2018therapist")
+    links = page.xpath("//div[@class='downloads']//a/@href")
+    (table,) = [link for link in links if ".csv" in link]
+    answer = client.get("/" + table.lstrip("./"))
+    assert answer.mimetype == "text/csv"
+    assert "Webb et al. (2010)" in answer.get_data(as_text=True)
+    (word,) = [link for link in links if ".docx" in link]
+    assert client.get("/" + word.lstrip("./")).data.startswith(b"PK")
+    for keys in ("", ",,", "nobody2020", "..%2f..%2fetc"):
+        assert client.get(f"/compare/compare.csv?keys={keys}").status_code == 404
+    assert client.get("/compare/compare.exe?keys=webb2010therapist").status_code == 404
+
+
+def test_a_search_without_an_answer_says_where_to_look(client: FlaskClient) -> None:
+    page = parsed(client, "/search/?q=qqqqqqxz")
+    assert page.get_element_by_id("main").xpath(".//a/@href") == ["../topics/", "../authors/"]
+
+
+def test_an_empty_library_says_so(tmp_path) -> None:
+    (tmp_path / "empty" / "data").mkdir(parents=True)
+    (tmp_path / "empty" / "data" / "references.bib").write_text("")
+    opened = pprkb.open(tmp_path / "empty")
+    opened.build()
+    client = create_app(opened).test_client()
+    assert "There are no articles yet." in words(parsed(client, "/articles/").xpath("//main")[0])
+    for address in ("/topics/", "/types/", "/kinds/", "/years/", "/months/", "/authors/"):
+        assert "There are none yet." in words(parsed(client, address).xpath("//main")[0])
+    for address in ("/", "/feed.xml", "/effect-sizes/", "/lists/", "/about/", "/retractions/"):
+        assert client.get(address).status_code == 200

@@ -90,6 +90,12 @@ def of_own_lists() -> tuple[Download, ...]:
     return (first, OPEN_DOCUMENT, WEB_PAGE, *others)
 
 
+def of_comparisons() -> tuple[Download, ...]:
+    """Return the downloads of works side by side."""
+    table = Download(suffix=".csv", name="Table (CSV)", format=Format.CSV)
+    return (WORD, *((PDF,) if find_spec("typst") else ()), table)
+
+
 def media_type(name: str) -> str:
     """Return the type of a file by its extension."""
     for suffix, kind in _TYPES.items():

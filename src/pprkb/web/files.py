@@ -12,10 +12,11 @@ from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
 from pprkb.web.answers import Web
-from pprkb.web.downloads import Download, Kind, media_type, of_own_lists, offered
+from pprkb.web.downloads import Download, Kind, media_type, of_comparisons, of_own_lists, offered
 from pprkb.web.inventory.pages import every_page
-from pprkb.web.routes import FOLDERS, unpacked
+from pprkb.web.routes import FOLDERS, keys, unpacked
 from pprkb.web.site import Site, month_name
+from pprkb.web.views import questions
 
 _IN_FEED = 30
 
@@ -138,6 +139,15 @@ def _add_downloads(app: Flask, web: Web) -> None:
             if made is None or wanted is None or wanted.format not in made.formats:
                 return web.missing(site)
             return _sent(made.write(wanted.format), file)
+
+    @app.route("/compare/<file>")
+    def comparison(file: str) -> Response:
+        wanted = next((one for one in of_comparisons() if file == f"compare{one.suffix}"), None)
+        asked = list(filter(None, keys()))
+        with web.site() as site:
+            if wanted is None or not asked or not site.live:
+                return web.missing(site)
+            return _sent(questions.compared(site, asked).write(wanted.format), file)
 
     @app.route("/lists/view/<file>", methods=["GET", "POST"])
     def shared_file(file: str) -> Response:

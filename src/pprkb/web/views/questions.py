@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup as Html
 
+from pprkb.knowledge_base.citing import Comparison
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
+from pprkb.web.downloads import Download, of_comparisons
 from pprkb.web.site import Page, Site, pages_of, part_of
 
 _COMPARED = 6
@@ -93,15 +95,27 @@ def evidence(site: Site, words: str) -> Page:
     )
 
 
+def compared(site: Site, keys: Sequence[str]) -> Comparison:
+    """Return the first works side by side, to be written.
+
+    Raises:
+        PprkbError: No key is given.
+        NotFoundError: A key is not in the library.
+    """
+    return site.reader.compare(*tuple(dict.fromkeys(filter(None, keys)))[:_COMPARED])
+
+
 def compare(site: Site, keys: Sequence[str]) -> Page:
     """Return works side by side."""
     blocks: Html | str = ""
     problem = ""
+    downloads: tuple[Download, ...] = ()
     wanted = tuple(dict.fromkeys(key for key in keys if key))
     if wanted and site.live:
         try:
-            comparison = site.reader.compare(*wanted[:_COMPARED])
+            comparison = compared(site, wanted)
             blocks = site.blocks(comparison.document.blocks, addresses.COMPARE)
+            downloads = of_comparisons()
         except NotFoundError as error:
             problem = f"{error.message}. {error.hint}".strip()
     return Page(
@@ -109,5 +123,7 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
         template="compare.html",
         title="Compare works",
         indexed=not wanted,
+        keeps_query=True,
+        downloads=downloads,
         values={"keys": wanted, "blocks": blocks, "problem": problem, "most": _COMPARED},
     )
