@@ -126,6 +126,8 @@ CREATE TABLE summary (
 
 CREATE UNIQUE INDEX summary_by_path ON summary (path);
 
+CREATE INDEX summary_by_month ON summary (month);
+
 CREATE TABLE summary_reference (
     summary_id    TEXT NOT NULL REFERENCES summary (id) ON DELETE CASCADE,
     relation      TEXT NOT NULL CHECK (relation IN ('summarises', 'discusses')),

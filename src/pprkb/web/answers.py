@@ -61,6 +61,8 @@ class Web:
         self.base = f"{base_url.rstrip('/')}/" if base_url else ""
         self.name = name
         self._shelf: Shelf | None = None
+        self._marked: tuple[object, Shelf] | None = None
+        """The same with the mark that the database had while it was read."""
         self._held: KnowledgeBase | None = None
         """The library while it is held at rest, which `publish` does."""
         self._kept: dict[tuple[object, str], bytes] = {}
@@ -73,8 +75,9 @@ class Web:
         if self._held is not None:
             yield Site(self._held, self._shelf_of(self._held), live=self.live, name=self.name)
             return
+        before = self.library.mark()
         with self.library.at_rest() as reader:
-            yield Site(reader, self._shelf_of(reader), live=self.live, name=self.name)
+            yield Site(reader, self._shelf_of(reader, before), live=self.live, name=self.name)
 
     @contextmanager
     def holding(self) -> Iterator[Site]:
@@ -86,9 +89,14 @@ class Web:
             finally:
                 self._held = None
 
-    def _shelf_of(self, reader: KnowledgeBase) -> Shelf:
+    def _shelf_of(self, reader: KnowledgeBase, before: object = None) -> Shelf:
+        """Return the shelf of a reader's state; `before` is the mark from before it was opened."""
         if reader is self._held and self._shelf is not None:
             return self._shelf
+        marked = self._marked
+        # Not written before the reader was opened, nor since: the digest of its state takes longer.
+        if marked is not None and before == marked[0] == self.library.mark():
+            return marked[1]
         state = reader.state
         shelf = self._shelf
         if shelf is None or shelf.state != state:
@@ -96,6 +104,8 @@ class Web:
                 shelf = self._shelf
                 if shelf is None or shelf.state != state:
                     shelf = self._shelf = Shelf.of(reader)
+        if before == self.library.mark():
+            self._marked = before, shelf
         return shelf
 
     def answer(self, make: Callable[[Site], Page | None]) -> Response:
