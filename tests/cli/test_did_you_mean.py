@@ -197,8 +197,12 @@ def test_a_style_that_is_not_installed_is_known_by_name(run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["flukiger"], ['nothing holds "flukiger"; did you mean "Flückiger"?']),
-        (["wampold", "flukiger"], ['did you mean "Flückiger"?', "these hold some"]),
+        (
+            ["flukiger"],
+            ['nothing holds "flukiger"; did you mean "Flückiger"?', "hold what may be meant"],
+        ),
+        (["wampold", "flukiger"], ['did you mean "Flückiger"?', "these hold what may be meant"]),
+        (["wampold", "xyzzy"], ["nothing holds all these words; these hold some"]),
         (["psychotehrapy"], ["did you mean", "Psychotherapy"]),
         (["xyzzy"], ["nothing found"]),
     ],

@@ -201,6 +201,37 @@ def test_an_excerpt_keeps_the_signs_of_statistics(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param("alliacne", "fluckiger2018", id="a slip of the finger"),
+        pytest.param("allian Flückiger", "fluckiger2018", id="the beginning of a word"),
+        pytest.param("Fluckigre alliance", "fluckiger2018", id="a slip in a name"),
+        pytest.param("zzzzzz Flückiger", "fluckiger2018", id="a word that is like no other"),
+    ],
+)
+def test_a_word_that_is_nowhere_is_taken_for_what_may_be_meant(small, words, expected):
+    result = small.search(words)
+    assert result.keys[0] == expected
+    assert not result.all_words
+    assert tuple(hit.article.key for hit in result.hits) == result.keys
+    again = small.hits(words, result.keys, all_words=result.all_words)
+    assert [hit.article.key for hit in again] == list(result.keys)
+
+
+def test_only_what_was_taken_for_another_word_is_called_mended(small):
+    assert small.search("alliacne").mended
+    assert not small.search("zzzzzz Flückiger").mended
+    assert not small.search("alliance").mended
+    assert not small.search('"alliacne"').mended
+
+
+def test_a_question_is_answered_by_what_it_asks_about(small):
+    asked = small.search("What is the evidence for the alliance?")
+    assert asked.all_words
+    assert asked.keys == small.search("alliance").keys
+
+
 def test_further_forms_of_words():
     text = "Rønnestad's naïve view of CBT-I: d = .570, 14,000 people, and 3 more"
     assert word_forms(text, "drop-out") == "ronnestads cbti n0p57 14000 ronnestad naive dropout"

@@ -472,3 +472,10 @@ def test_an_empty_library_says_so(tmp_path) -> None:
         assert "There are none yet." in words(parsed(client, address).xpath("//main")[0])
     for address in ("/", "/feed.xml", "/effect-sizes/", "/lists/", "/about/", "/retractions/"):
         assert client.get(address).status_code == 200
+
+
+def test_a_word_that_is_nowhere_is_answered_by_what_may_be_meant(client: FlaskClient) -> None:
+    page = client.get("/search/?q=empahty").get_data(as_text=True)
+    assert "with what may be meant" in page
+    assert "did you mean" in page
+    assert "elliott2011empathy" in page

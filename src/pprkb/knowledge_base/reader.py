@@ -116,7 +116,8 @@ class KnowledgeBase(Base):
     ) -> Found:
         """Find articles by words of their references and summaries, the best first.
 
-        Every word must occur; where no article holds all of them, articles with some are found.
+        Every word must occur, but for "the" and the like. A word that is nowhere is taken for those
+        that begin so or are like it; where no article holds all, articles with some are found.
         Words between quotation marks are a phrase, and a star at the end means any ending.
 
         Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pprkb.model.errors import PprkbError
@@ -13,7 +13,8 @@ from pprkb.query.articles import articles_of, find_keys
 from pprkb.store.database import Database
 from pprkb.store.search_index import decimals_of, question
 from pprkb.text.markup import strip_tags
-from pprkb.text.spelling import did_you_mean
+from pprkb.text.spelling import closest, fold
+from pprkb.text.word_lists import word_lists
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 """Stand around the words found in an excerpt."""
@@ -40,6 +41,15 @@ UNION ALL SELECT label FROM topic UNION ALL SELECT title FROM summary
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 """Words for which a suggestion is made; short words and numbers resemble too many others."""
 _ALIKE = 0.75
+_FEWEST_LETTERS = 4
+"""Of the beginning of a word that is taken for the word."""
+_MOST_ENDINGS = 40
+_ASKING = re.compile(
+    r"\s*(?:what(?: is|\S?s)(?: the)?|is there(?: any)?) evidence (?:for|of|on|about|that)\b",
+    re.IGNORECASE,
+)
+"""How a question begins; the words say nothing of what is looked for."""
+_SAY_NOTHING = word_lists(__file__)["words that say nothing"]
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
 _AROUND = 90
@@ -78,7 +88,13 @@ class Found:
     keys: tuple[str, ...] = ()
     """Of all of them, the best first."""
     all_words: bool
-    """True if every hit holds all the words; False if nothing does and hits hold some."""
+    """True if every hit holds all the words; False if nothing does and hits hold some.
+
+    Words such as "the" and "for" do not count where there are others.
+    """
+    mended: bool = False
+    """True if words that are nowhere were taken for the words that may be meant: those that begin
+    so, or are like them."""
     hints: tuple[str, ...] = ()
     """For each word that the library does not have, the word that may be meant."""
 
@@ -100,17 +116,66 @@ def keys_with_any(
         PprkbError: There is no word to look for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
-    rows = _ranked(database, " OR ".join(_terms(words)), _allowed(database, filters))
+    rows = _ranked(database, " OR ".join(_every_term(words)), _allowed(database, filters))
     limit = _AT_MOST if filters.limit is None else filters.limit
     return tuple(key for key, _ in rows[:limit]), _hints(database, words)
 
 
-def _terms(words: str) -> list[str]:
+def _every_term(words: str) -> list[str]:
     terms = question(words)
     if not terms:
         raise PprkbError("there is no word to look for", hint="name at least one word or number")
-    # A word that is typed twice is asked for once.
-    return list(dict.fromkeys(terms))
+    return list(terms)
+
+
+def _that_count(words: str) -> str:
+    """Return what a reader typed without the words that say nothing, where there are others."""
+    if '"' in words:
+        return words
+    asked = _ASKING.sub("", words)
+    kept = [piece for piece in asked.split() if piece.strip(",.;:?!").lower() not in _SAY_NOTHING]
+    counting = " ".join(kept)
+    return counting if question(counting) else words
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """One way to read what a reader typed."""
+
+    expression: str
+    all_words: bool
+    mended: bool = False
+
+
+def _attempts(database: Database, words: str) -> Iterator[_Attempt]:
+    """Yield the ways to read what a reader typed, the closest to the letter first."""
+    _every_term(words)
+    counting = _that_count(words)
+    terms = question(counting)
+    yield _Attempt(" AND ".join(terms), all_words=True)
+    meant = _meant(database, counting) if '"' not in counting else {}
+    mended = _mended(counting, meant)
+    if any(meant.values()):
+        yield _Attempt(" AND ".join(mended), all_words=False, mended=True)
+    if len(terms) > 1:
+        either = dict.fromkeys((*terms, *mended))
+        yield _Attempt(" OR ".join(either), all_words=False, mended=any(meant.values()))
+
+
+def _mended(words: str, meant: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a term for each word, with what may be meant in the place of one that is nowhere."""
+    terms: list[str] = []
+    for piece in words.split():
+        versions = [piece]
+        for wrong in dict.fromkeys(_LETTERS.findall(piece)):
+            if wrong in meant:
+                versions = [one.replace(wrong, right) for one in versions for right in meant[wrong]]
+        asked = dict.fromkeys(term for version in versions for term in question(version))
+        if versions == [piece]:
+            terms += asked
+        elif asked:
+            terms.append(f"({' OR '.join(asked)})")
+    return terms
 
 
 def _allowed(database: Database, filters: Filters) -> set[str] | None:
@@ -127,8 +192,10 @@ def _ranked(database: Database, expression: str, allowed: set[str] | None) -> li
 def search(database: Database, words: str, filters: Filters) -> Found:
     """Search for words.
 
-    Every word must occur; where nothing holds all of them, articles with some are found.
-    Words between quotation marks are a phrase, and a star at the end stands for any ending.
+    Every word must occur, but for those that say nothing. A word that is nowhere is then taken for
+    the words that begin so or, where none does, are like it; and where nothing holds all of them,
+    articles with some are found. Words between quotation marks are a phrase, and a star at the end
+    stands for any ending.
 
     Args:
         database: The database.
@@ -140,16 +207,18 @@ def search(database: Database, words: str, filters: Filters) -> Found:
         PprkbError: There is no word to look for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
-    terms, allowed = _terms(words), _allowed(database, filters)
-    for operator in (" AND ", " OR ") if len(terms) > 1 else (" AND ",):
-        expression = operator.join(terms)
-        if rows := _ranked(database, expression, allowed):
+    allowed = _allowed(database, filters)
+    for attempt in _attempts(database, words):
+        if rows := _ranked(database, attempt.expression, allowed):
             limit = _AT_MOST if filters.limit is None else filters.limit
-            hits = _hits(database, rows[:limit], expression, decimals_of(words))
-            all_words = operator == " AND "
-            hints = () if all_words else _hints(database, words)
-            keys = tuple(key for key, _ in rows)
-            return Found(hits=hits, total=len(rows), keys=keys, all_words=all_words, hints=hints)
+            return Found(
+                hits=_hits(database, rows[:limit], attempt.expression, decimals_of(words)),
+                total=len(rows),
+                keys=tuple(key for key, _ in rows),
+                all_words=attempt.all_words,
+                mended=attempt.mended,
+                hints=() if attempt.all_words else _hints(database, words),
+            )
     return Found(hits=(), total=0, all_words=True, hints=_hints(database, words))
 
 
@@ -164,28 +233,59 @@ def hits_of(
         keys: Of the articles, in the order wanted; others than the search found are left out.
         all_words: Whether the search found articles with all the words, or with some.
     """
-    expression = (" AND " if all_words else " OR ").join(_terms(words))
-    rows = dict(database.execute(_RANKED, (expression,)).fetchall())
-    shown = [(key, rows[key]) for key in keys if key in rows]
-    return _hits(database, shown, expression, decimals_of(words))
+    for attempt in _attempts(database, words):
+        rows = dict(database.execute(_RANKED, (attempt.expression,)).fetchall())
+        shown = [(key, rows[key]) for key in keys if key in rows]
+        if len(shown) == len(keys) and attempt.all_words == all_words:
+            return _hits(database, shown, attempt.expression, decimals_of(words))
+    return ()
 
 
-def _hints(database: Database, words: str) -> tuple[str, ...]:
-    """Say of each word that is nowhere which word of titles, names or topics is like it."""
-    nowhere = [
+def _nowhere(database: Database, words: str) -> list[str]:
+    """Return the words that nothing holds."""
+    return [
         word
         for word in dict.fromkeys(_LETTERS.findall(words))
         if not any(database.execute(_ANYWHERE, (term,)).fetchone() for term in question(word))
     ]
-    if not nowhere:
-        return ()
+
+
+def _vocabulary(database: Database) -> set[str]:
+    """Return the words of titles, names and topics."""
     # What stands between spaces recurs: it is taken apart once, not in every title.
     pieces: set[str] = set()
     for (text,) in database.execute(_VOCABULARY):
         pieces.update(strip_tags(text).split())
-    vocabulary = set(_LETTERS.findall(" ".join(pieces)))
-    hints = ((word, did_you_mean(word, vocabulary, likeness=_ALIKE)) for word in nowhere)
-    return tuple(f'nothing holds "{word}"; {hint}' for word, hint in hints if hint)
+    return set(_LETTERS.findall(" ".join(pieces)))
+
+
+def _meant(database: Database, words: str) -> dict[str, list[str]]:
+    """Return for each word that is nowhere the words that begin so or, else, are like it."""
+    nowhere = _nowhere(database, words)
+    if not nowhere:
+        return {}
+    # The index folds as well: of two spellings one will do. Sorted, lest a set give another.
+    folded = {fold(word): word for word in sorted(_vocabulary(database))}
+    meant = {}
+    for word in nowhere:
+        begun = fold(word)
+        found = [one for one in folded if one.startswith(begun)] if _long_enough(begun) else []
+        found = found[:_MOST_ENDINGS] or closest(begun, folded, _ALIKE)
+        meant[word] = [folded[alike] for alike in found]
+    return meant
+
+
+def _long_enough(word: str) -> bool:
+    return len(word) >= _FEWEST_LETTERS
+
+
+def _hints(database: Database, words: str) -> tuple[str, ...]:
+    """Say of each word that is nowhere which words of titles, names or topics may be meant."""
+    return tuple(
+        f'nothing holds "{word}"; did you mean {" or ".join(dict.fromkeys(quoted))}?'
+        for word, meant in _meant(database, words).items()
+        if (quoted := [f'"{one}"' for one in meant[:2]])
+    )
 
 
 def _hits(

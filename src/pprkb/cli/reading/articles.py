@@ -61,8 +61,9 @@ def search(
 ) -> None:
     """Find articles by words of their references and summaries, the best first.
 
-    All words must occur; if no article holds all of them, articles with some are shown. Words in
-    quotation marks are a phrase; a star means any ending: therap*.
+    All words must occur but "the" and the like; a word that is nowhere is taken for those that
+    begin so or are like it. If no article holds all of them, articles with some are shown. Words
+    in quotation marks are a phrase; a star means any ending: therap*.
     """
     with knowledge_base.reading():
         found = knowledge_base.search(" ".join(words), filters)
@@ -76,7 +77,9 @@ def search(
         if not found.hints:
             click.echo("nothing found", err=True)
         return
-    if not found.all_words:
+    if found.mended:
+        click.echo("these hold what may be meant:", err=True)
+    elif not found.all_words:
         click.echo("nothing holds all these words; these hold some:", err=True)
     for hit in found.hits:
         _print_line(hit.article)
