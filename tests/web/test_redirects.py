@@ -23,6 +23,8 @@ redirects:
     to: articles/two~3a2021/#related
   - from: archive
     to: months/
+  - from: builder.html
+    to: lists/new/
   - from: nothing.html
     to: topics/alliance/
   - from: feed.xml/all.html

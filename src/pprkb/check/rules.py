@@ -262,8 +262,10 @@ def _by_doi(library: Library) -> Iterator[tuple[Reference, Reference]]:
 # -- addresses of an earlier site ----------------------------------------------------------------
 
 _PAGES = frozenset(
-    ("", "articles/", "topics/", "types/", "kinds/", "years/", "months/", "authors/", "lists/")
-) | {"effect-sizes/", "evidence/", "search/", "compare/", "retractions/", "about/", "feed.xml"}
+    ("", "articles/", "topics/", "types/", "kinds/", "years/", "months/", "authors/")
+)
+_PAGES |= {"effect-sizes/", "evidence/", "search/", "compare/", "retractions/", "about/"}
+_PAGES |= {"lists/", "lists/new/", "feed.xml"}
 _FOLDERS = "articles, topics, types, kinds, years, months and lists"
 
 
@@ -280,7 +282,7 @@ def _names_of_pages(library: Library) -> dict[str, set[str]]:
         "kinds": {kind for one in references if (kind := kind_of_type(one.type))},
         "years": {str(year) for year in years if year is not None},
         "months": {str(one.month) for one in library.summaries.values() if one.month},
-        "lists": {*library.reading_lists, "new"},
+        "lists": set(library.reading_lists),
     }
 
 
