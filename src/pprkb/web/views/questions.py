@@ -50,7 +50,7 @@ def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, objec
         "count": len(keys),
         "rows": site.rows_of_hits(hits),
         "all_words": found.all_words,
-        "mended": found.mended,
+        "guessed": found.mended,
         "hints": found.hints,
         "facets": site.facets(choice, words=words, among=found.keys),
         "removals": site.removals(choice, words),
