@@ -1,7 +1,7 @@
 """What can be found by which words."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pprkb.knowledge_base import KnowledgeBase
@@ -152,6 +152,7 @@ def test_nothing_to_look_for_is_said(small, words):
 
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
+@example("AAA0AFOR")
 @given(st.text())
 def test_no_words_can_make_a_search_fail(small, words):
     if question(words):

@@ -155,7 +155,7 @@ def _attempts(database: Database, words: str) -> Iterator[_Attempt]:
     yield _Attempt(" AND ".join(terms), all_words=True)
     meant = _meant(database, counting) if '"' not in counting else {}
     mended = _mended(counting, meant)
-    if any(meant.values()):
+    if mended and any(meant.values()):
         yield _Attempt(" AND ".join(mended), all_words=False, mended=True)
     if len(terms) > 1:
         either = dict.fromkeys((*terms, *mended))
@@ -168,8 +168,8 @@ def _mended(words: str, meant: Mapping[str, Sequence[str]]) -> list[str]:
     for piece in words.split():
         versions = [piece]
         for wrong in dict.fromkeys(_LETTERS.findall(piece)):
-            if wrong in meant:
-                versions = [one.replace(wrong, right) for one in versions for right in meant[wrong]]
+            if rights := meant.get(wrong):
+                versions = [one.replace(wrong, right) for one in versions for right in rights]
         asked = dict.fromkeys(term for version in versions for term in question(version))
         if versions == [piece]:
             terms += asked

@@ -259,19 +259,41 @@ def search_index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 
 
 async def _index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    from pagefind.index import IndexConfig, PagefindIndex
+    from pagefind.service import PagefindService
 
     with TemporaryDirectory() as name:
         folder = Path(name)
-        async with PagefindIndex(config=IndexConfig(output_path=name)) as made:
+        # Not by its context managers: they end the program while it may still be writing.
+        service = await PagefindService().launch()
+        try:
+            made = await service.create_index()
             for address, page in pages:
                 await made.add_html_file(content=page.decode(), url=f"/{address}")
-        # Its own pages and styles are not used: the site has its own.
-        return {
+            await made.write_files(output_path=name)
+            return await _written(folder)
+        finally:
+            await service.close()
+
+
+async def _written(folder: Path) -> dict[str, bytes]:
+    """Return the files that Pagefind writes, when they are whole: it answers a little before.
+
+    Raises:
+        OutputError: They are not whole after a minute.
+    """
+    before: dict[str, bytes] = {}
+    for _ in range(600):
+        found = {
+            # Its own pages and styles are not used: the site has its own.
             f"{SEARCH_INDEX}{path.relative_to(folder).as_posix()}": path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file() and "-ui" not in path.name and "highlight" not in path.name
         }
+        if found and found == before and all(found.values()):
+            return found
+        before = found
+        await asyncio.sleep(0.1)
+    raise OutputError("the search index could not be written", hint="try again")
 
 
 def is_searched(address: str) -> bool:
