@@ -85,6 +85,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", EDITS)
 def test_after_an_edit_the_site_is_what_it_would_be_made_new(
     small: KnowledgeBase, tmp_path: Path, edit: str
@@ -101,6 +102,7 @@ def test_after_an_edit_the_site_is_what_it_would_be_made_new(
     assert files_of(tmp_path / "site") == files_of(tmp_path / "new")
 
 
+@pytest.mark.slow
 def test_what_follows_from_nothing_that_has_changed_is_not_made_again(
     small: KnowledgeBase, site: tuple[Path, Published]
 ) -> None:
