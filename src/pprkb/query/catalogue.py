@@ -15,15 +15,12 @@ from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.database import Database
 
 _ARTICLES = """
-WITH owned AS (
-    SELECT summary.id, month, research_type, reference_key
-      FROM summary LEFT JOIN summary_reference
-        ON summary_id = summary.id AND relation = 'summarises'
-)
 SELECT key, type, year, authors, title, container_title, sort_name, aliases FROM reference
 UNION ALL
-SELECT owned.id, '', NULL, '', summary.title, '', '', '[]'
-  FROM owned JOIN summary ON summary.id = owned.id WHERE reference_key IS NULL
+SELECT summary.id, '', NULL, '', title, '', '', '[]'
+  FROM summary LEFT JOIN summary_reference
+    ON summary_id = summary.id AND relation = 'summarises'
+ WHERE reference_key IS NULL
  ORDER BY 7, 3, 5, 1
 """
 _SUMMARIES = """

@@ -39,7 +39,7 @@ OLD_QUERIES = "redirects.json"
 NOT_FOUND = "404.html"
 API = "api/v1/"
 
-_OF_FACET = {
+OF_FACET = {
     Facet.TOPIC: TOPICS,
     Facet.TYPE: TYPES,
     Facet.KIND: KINDS,
@@ -57,7 +57,7 @@ def value(facet: Facet, name: str) -> str:
     """Return the address of the page of a topic, type, kind, year or month."""
     if facet is Facet.EFFECTS:
         return EFFECTS
-    return f"{_OF_FACET[facet]}{segment(name)}/"
+    return f"{OF_FACET[facet]}{segment(name)}/"
 
 
 def author(name: str) -> str:

@@ -63,8 +63,8 @@ class Web:
         self._shelf: Shelf | None = None
         self._marked: tuple[object, Shelf] | None = None
         """The same with the mark that the database had while it was read."""
-        self._held: KnowledgeBase | None = None
-        """The library while it is held at rest, which `publish` does."""
+        self._held: tuple[KnowledgeBase, Shelf] | None = None
+        """The library while it is held at rest, which `publish` does, and what was read of it."""
         self._kept: dict[tuple[object, str], bytes] = {}
         """Pages by the mark of the database and their address, the oldest first."""
         self._lock = Lock()
@@ -73,7 +73,7 @@ class Web:
     def site(self) -> Iterator[Site]:
         """Open the library at rest; all answers within are of one state."""
         if self._held is not None:
-            yield Site(self._held, self._shelf_of(self._held), live=self.live, name=self.name)
+            yield Site(*self._held, live=self.live, name=self.name)
             return
         before = self.library.mark()
         with self.library.at_rest() as reader:
@@ -83,16 +83,14 @@ class Web:
     def holding(self) -> Iterator[Site]:
         """Open the library once for all that is answered within, by one thread."""
         with self.library.at_rest() as reader:
-            self._shelf, self._held = Shelf.of(reader), reader
+            self._held = reader, Shelf.of(reader)
             try:
-                yield Site(reader, self._shelf, live=self.live, name=self.name)
+                yield Site(*self._held, live=self.live, name=self.name)
             finally:
                 self._held = None
 
-    def _shelf_of(self, reader: KnowledgeBase, before: object = None) -> Shelf:
+    def _shelf_of(self, reader: KnowledgeBase, before: object) -> Shelf:
         """Return the shelf of a reader's state; `before` is the mark from before it was opened."""
-        if reader is self._held and self._shelf is not None:
-            return self._shelf
         marked = self._marked
         # Not written before the reader was opened, nor since: the digest of its state takes longer.
         if marked is not None and before == marked[0] == self.library.mark():

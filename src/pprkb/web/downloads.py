@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from importlib.util import find_spec
 
-from pprkb.knowledge_base.publication import Format, Publication
+from pprkb.knowledge_base.publication import Format
 
 _TYPES = {
     ".bib": "application/x-bibtex; charset=utf-8",
     ".ris": "application/x-research-info-systems; charset=utf-8",
     ".csl.json": "application/vnd.citationstyles.csl+json",
     ".json": "application/json",
-    ".effects.csv": "text/csv; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".odt": "application/vnd.oasis.opendocument.text",
@@ -65,6 +64,12 @@ RECORDS = (
 )
 
 
+@cache
+def _read() -> tuple[Download, ...]:
+    """Return the forms in which a document is read; every page asks for them."""
+    return (WORD, PDF) if find_spec("typst") else (WORD,)
+
+
 def offered(
     *, document: bool = True, effects: bool = True, course: bool = False
 ) -> tuple[Download, ...]:
@@ -75,9 +80,8 @@ def offered(
         effects: Whether it has effect sizes.
         course: Whether it is a reading list.
     """
-    read = (WORD, *((PDF,) if find_spec("typst") else ())) if document else ()
     return (
-        *read,
+        *(_read() if document else ()),
         *((MARKDOWN, CARTRIDGE) if course else ()),
         *RECORDS,
         *((EFFECTS,) if effects else ()),
@@ -93,7 +97,7 @@ def of_own_lists() -> tuple[Download, ...]:
 def of_comparisons() -> tuple[Download, ...]:
     """Return the downloads of works side by side."""
     table = Download(suffix=".csv", name="Table (CSV)", format=Format.CSV)
-    return (WORD, *((PDF,) if find_spec("typst") else ()), table)
+    return (*_read(), table)
 
 
 def media_type(name: str) -> str:
@@ -102,7 +106,3 @@ def media_type(name: str) -> str:
         if name.endswith(suffix):
             return kind
     return "application/octet-stream"
-
-
-Publish = Callable[[Kind], Publication]
-"""Returns the publication of a page from which a download is written."""

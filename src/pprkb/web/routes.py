@@ -11,18 +11,12 @@ from pprkb.model.problem import Location
 from pprkb.model.reading_list import IMPORTANCE_WORDS, ListSection, ReadingList, ReferenceItem
 from pprkb.query.catalogue import Facet
 from pprkb.text.number import whole_number
-from pprkb.web import guard
+from pprkb.web import addresses, guard
 from pprkb.web.answers import Web
 from pprkb.web.site import Page, Site
 from pprkb.web.views import article, browse, front, lists, questions
 
-FOLDERS = {
-    Facet.TOPIC: "topics",
-    Facet.TYPE: "types",
-    Facet.KIND: "kinds",
-    Facet.YEAR: "years",
-    Facet.MONTH: "months",
-}
+FOLDERS = {facet: page.rstrip("/") for facet, page in addresses.OF_FACET.items()}
 _MOST_VALUES = 20
 """Of a facet that an address may choose."""
 _MOST_PARTS, _MOST_ITEMS = 100, 1_000

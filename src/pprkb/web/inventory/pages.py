@@ -13,9 +13,6 @@ from pprkb.web.downloads import Kind, offered
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import PER_PAGE, Site, part_of
 
-_INDEXES = (addresses.TOPICS, addresses.TYPES, addresses.KINDS, addresses.YEARS, addresses.MONTHS)
-_BY_VALUE = (Facet.TOPIC, Facet.TYPE, Facet.KIND, Facet.YEAR, Facet.MONTH)
-
 
 def _told(*values: object) -> Callable[[], object]:
     """Return what returns the values; `lambda` would look at a loop's variables too late."""
@@ -61,8 +58,8 @@ def every_page(site: Site) -> Iterator[Wanted]:
             keys=(article.key,),
             also=partial(_beside, shelf, article.key),
         )
-    yield from (Wanted(address=one) for one in _INDEXES)
-    for facet in _BY_VALUE:
+    yield from (Wanted(address=one) for one in addresses.OF_FACET.values())
+    for facet in addresses.OF_FACET:
         for value, label in catalogue.labels[facet].items():
             articles = catalogue.of_value(facet, value)
             if not articles:
@@ -135,7 +132,7 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
         yield from downloads(addresses.article(article.key), (article,), label="", effects=effects)
         address = f"{addresses.API}articles/{addresses.segment(article.key)}.json"
         yield Wanted(address=address, keys=(article.key,))
-    for facet in _BY_VALUE:
+    for facet in addresses.OF_FACET:
         for value, label in catalogue.labels[facet].items():
             articles = catalogue.of_value(facet, value)
             if not articles:
