@@ -112,6 +112,7 @@ COMMANDS = [
     "check --notes --show-silenced",
     "check --format json",
     "check --format github",
+    "check --format sarif --notes",
     "check --fix --dry-run",
     "build --full",
     "orphans",

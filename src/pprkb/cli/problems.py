@@ -74,7 +74,7 @@ def annotation(problem: Problem, root: Path) -> str:
     hint = f" — {on_the_command_line(problem.hint)}" if problem.hint else ""
     subject = f"{problem.key}: " if problem.key else ""
     return (
-        f"::{_COMMANDS[problem.severity]} file={_property(_path_in_checkout(problem, root))},"
+        f"::{_COMMANDS[problem.severity]} file={_property(path_in_checkout(problem, root))},"
         f"line={problem.at.line},title={_property(problem.rule.value)}"
         f"::{_data(f'{subject}{problem.message}{hint}')}"
     )
@@ -88,7 +88,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _path_in_checkout(problem: Problem, root: Path) -> str:
+def path_in_checkout(problem: Problem, root: Path) -> str:
+    """Return the path of a problem's file, from the folder that GitHub has checked out."""
     checkout = os.environ.get("GITHUB_WORKSPACE")
     if checkout and root.is_relative_to(Path(checkout).resolve()):
         return (root.relative_to(Path(checkout).resolve()) / problem.at.path).as_posix()

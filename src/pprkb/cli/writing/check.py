@@ -14,6 +14,7 @@ from pprkb.check.fix import Fixes, may_be_fixed
 from pprkb.cli.options import Choice, dry_run, with_knowledge_base
 from pprkb.cli.output import many, print_json, write_output
 from pprkb.cli.problems import ERRORS_FOUND, annotation, print_counts, print_problem, problem_object
+from pprkb.cli.sarif import sarif_log
 from pprkb.model.problem import Findings, Problem, Rule, Severity
 
 _Wanted = Callable[["Problem"], bool]
@@ -24,7 +25,7 @@ _Wanted = Callable[["Problem"], bool]
 @click.option(
     "--format",
     "form",
-    type=Choice(["text", "json", "github"]),
+    type=Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
     help="How problems are printed.",
@@ -90,6 +91,8 @@ def check(
                 + [{**problem_object(one), "silenced": reason} for one, reason in silenced]
                 + [{**problem_object(one), "fixed": True} for one in fixed]
             )
+        elif form == "sarif":
+            print_json(sarif_log(shown, silenced, knowledge_base.root))
         elif form == "github":
             for problem in shown:
                 click.echo(annotation(problem, knowledge_base.root))
