@@ -8,10 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-slow fuzz csl-suite format lint types benchmark growth wheel requirements clean
+.PHONY: help demo docs test test-slow fuzz csl-suite format lint types benchmark growth wheel requirements clean
 
 help:
 	@echo "make demo    write a reading list in Word and HTML, and the site, to demo/"
+	@echo "make docs    the documentation as a site, in build/docs"
 	@echo "make test    formatting, lint, types, architecture, the library and the tests that are quick"
 	@echo "make test-slow  the tests that take seconds"
 	@echo "make fuzz    the property tests with other examples, and more of them"
@@ -55,6 +56,9 @@ test: $(VENV)/.development
 
 test-slow: $(VENV)/.development
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
+
+docs: $(VENV)/.development
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 SEED := $(or $(SEED),$(shell date +%s))
 

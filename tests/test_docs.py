@@ -1,11 +1,15 @@
 """The docs tell the truth: examples are run, links lead somewhere, every rule is described."""
 
 import doctest
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -253,3 +257,60 @@ def test_every_command_has_help(command):
     result = CliRunner().invoke(program, [command, "--help"])
     assert result.exit_code == 0
     assert len(result.output.splitlines()) > 5
+
+
+def test_every_page_is_on_the_documentation_site():
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    named = re.findall(r"^ +- ([\w-]+\.md)$", text, re.MULTILINE)
+    beside = {"contributing.md", "changes.md"}
+    assert sorted(named) == sorted({*(page.name for page in ROOT.glob("docs/*.md")), *beside})
+
+
+class _Page(HTMLParser):
+    """What a page of the documentation's site links to and loads, and its anchors."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.loaded, self.anchors = [], [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.anchors.update(value for value in (values.get("id"),) if value)
+        if tag == "a" and values.get("href"):
+            self.links.append(values["href"])
+        elif tag != "a":
+            self.loaded += [values[name] for name in ("src", "href") if values.get(name)]
+
+
+@pytest.mark.slow
+def test_the_documentation_site_has_no_dead_link_and_loads_nothing_from_elsewhere(tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    done = subprocess.run(
+        [*command, "--site-dir", str(tmp_path)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    pages = {
+        path: _Page(path.read_text(encoding="utf-8"))
+        for path in tmp_path.rglob("*.html")
+        if path.name != "404.html"
+    }
+    assert len(pages) == len(list(ROOT.glob("docs/*.md"))) + 2
+    dead = []
+    for path, page in pages.items():
+        assert not [one for one in page.loaded if re.match(r"(?:https?:)?//", one)], path
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            if re.match(r"\w+:", target):
+                continue
+            there = (path.parent / unquote(target)).resolve() if target else path
+            there = there / "index.html" if there.is_dir() else there
+            found = there in pages and (not anchor or unquote(anchor) in pages[there].anchors)
+            if not found and not (there.is_file() and not anchor):
+                dead.append((path.relative_to(tmp_path).as_posix(), link))
+    assert dead == []
