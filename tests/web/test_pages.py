@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
@@ -255,6 +256,40 @@ def test_downloads(client: FlaskClient, address: str, kind: str, holds: bytes) -
     assert holds in answer.data
     name = address.rpartition("/")[2]
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+@pytest.mark.parametrize(
+    ("page", "has"),
+    [
+        ("articles/one2020", {"docx", "ris", "bib", "csl.json", "json", "effects.csv"}),
+        ("articles/two~3a2021", {"ris", "bib", "csl.json", "json"}),
+        ("years/2021", {"docx", "ris", "bib", "csl.json", "json"}),
+        ("topics/empathy", {"docx", "ris", "bib", "csl.json", "json", "effects.csv"}),
+        ("months/2024-03", {"docx", "ris", "bib", "csl.json", "json", "effects.csv"}),
+        ("authors/one-a-b", set()),
+        ("authors/two-b", {"ris", "bib", "csl.json", "json"}),
+    ],
+    ids=["summary", "no summary", "year", "topic", "month", "one work", "three works"],
+)
+@pytest.mark.parametrize("live", [True, False], ids=["live", "published"])
+def test_a_page_has_the_downloads_that_it_offers_and_no_others(
+    small: KnowledgeBase, page: str, has: set[str], *, live: bool
+) -> None:
+    references = small.root / "data" / "references.bib"
+    more = "".join(
+        f"@book{{more{year}, author={{Two, Ben}}, title={{More}}, year={{{year}}}}}\n"
+        for year in (2001, 2002)
+    )
+    references.write_text(references.read_text() + more)
+    small.build()
+    client = create_app(small, live=live).test_client()
+    links = parsed(client, f"/{page}/").xpath("//div[@class='downloads']//a/@href")
+    pdf = {"pdf"} if "docx" in has and find_spec("typst") else set()
+    assert {one.rpartition("/")[2].partition(".")[2] for one in links} == has | pdf
+    name = page.rpartition("/")[2]
+    every = {"docx", "pdf", "ris", "bib", "csl.json", "json", "effects.csv", "md", "imscc"}
+    found = {one for one in every if client.get(f"/{page}/{name}.{one}").status_code == 200}
+    assert found == has | pdf
 
 
 def test_old_keys_and_names_of_topics_lead_to_todays(small: KnowledgeBase) -> None:

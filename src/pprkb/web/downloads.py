@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib.util import find_spec
 
 from pprkb.knowledge_base.publication import Format
+from pprkb.query.catalogue import Facet, Listed
 
 _TYPES = {
     ".bib": "application/x-bibtex; charset=utf-8",
@@ -27,6 +29,10 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+
+
+_LEAST_WORKS = 3
+"""Of a person whose works are downloaded together."""
 
 
 class Kind(Enum):
@@ -86,6 +92,25 @@ def offered(
         *RECORDS,
         *((EFFECTS,) if effects else ()),
     )
+
+
+def of_article(article: Listed) -> tuple[Download, ...]:
+    """Return the downloads of an article; one without a summary has no more than its reference."""
+    return offered(document=bool(article.headline), effects=_has_effects(article))
+
+
+def of_articles(articles: Sequence[Listed]) -> tuple[Download, ...]:
+    """Return the downloads of the articles of a topic, type, kind or year."""
+    return offered(effects=any(map(_has_effects, articles))) if articles else ()
+
+
+def of_person(articles: Sequence[Listed]) -> tuple[Download, ...]:
+    """Return the downloads of a person's works; of one or two, their own pages have them."""
+    return offered(document=False, effects=False) if len(articles) >= _LEAST_WORKS else ()
+
+
+def _has_effects(article: Listed) -> bool:
+    return "yes" in article.facets[Facet.EFFECTS]
 
 
 def of_own_lists() -> tuple[Download, ...]:

@@ -12,7 +12,17 @@ from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
 from pprkb.web.answers import Web
-from pprkb.web.downloads import Download, Kind, media_type, of_comparisons, of_own_lists, offered
+from pprkb.web.downloads import (
+    Download,
+    Kind,
+    media_type,
+    of_article,
+    of_articles,
+    of_comparisons,
+    of_own_lists,
+    of_person,
+    offered,
+)
 from pprkb.web.inventory.pages import every_page
 from pprkb.web.routes import FOLDERS, keys, unpacked
 from pprkb.web.site import Site, month_name
@@ -133,8 +143,9 @@ def _add_downloads(app: Flask, web: Web) -> None:
 
     @app.route(f"/<any({folders}):folder>/<name>/<file>")
     def download(folder: str, name: str, file: str) -> Response:
-        wanted = _wanted(file, name)
         with web.site() as site:
+            has = _offered(site, folder, name)
+            wanted = next((one for one in has if file == f"{name}{one.suffix}"), None)
             made = published(site, folder, name, wanted.kind) if wanted else None
             if made is None or wanted is None or wanted.format not in made.formats:
                 return web.missing(site)
@@ -162,8 +173,21 @@ def _add_downloads(app: Flask, web: Web) -> None:
             return _sent(content, f"{safe}.{suffix}")
 
 
-def _wanted(file: str, name: str) -> Download | None:
-    return next((one for one in offered(course=True) if file == f"{name}{one.suffix}"), None)
+def _offered(site: Site, folder: str, name: str) -> tuple[Download, ...]:
+    """Return the downloads of a page; none where there is no such page."""
+    shelf = site.shelf
+    if folder == "articles":
+        key = shelf.keys.get(name)
+        return () if key is None else of_article(shelf.catalogue.by_key[key])
+    if folder == "lists":
+        return offered(course=True, effects=False) if name in shelf.slugs else ()
+    if folder == "authors":
+        return of_person(shelf.authors[name][1]) if name in shelf.authors else ()
+    facet = next(facet for facet, own in FOLDERS.items() if own == folder)
+    value = shelf.values(facet).get(name)
+    if value is None or facet is Facet.MONTH:
+        return () if value is None else offered()
+    return of_articles(shelf.catalogue.of_value(facet, value))
 
 
 def _sent(content: bytes, file: str) -> Response:

@@ -9,7 +9,7 @@ from math import ceil
 
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.web import addresses
-from pprkb.web.downloads import Kind, offered
+from pprkb.web.downloads import Download, Kind, of_article, of_articles, of_person, offered
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import PER_PAGE, Site, part_of
 
@@ -116,10 +116,10 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
     yield from (Wanted(address=one) for one in whole)
 
     def downloads(
-        page: str, articles: Sequence[Listed], *, label: str, **has: bool
+        page: str, articles: Sequence[Listed], has: Sequence[Download], label: str = ""
     ) -> Iterator[Wanted]:
         keys = [one.key for one in articles]
-        for one in offered(**has):
+        for one in has:
             yield Wanted(
                 address=addresses.download(page, one.suffix),
                 keys=keys,
@@ -128,8 +128,7 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
             )
 
     for article in catalogue.articles:
-        effects = "yes" in article.facets[Facet.EFFECTS]
-        yield from downloads(addresses.article(article.key), (article,), label="", effects=effects)
+        yield from downloads(addresses.article(article.key), (article,), of_article(article))
         address = f"{addresses.API}articles/{addresses.segment(article.key)}.json"
         yield Wanted(address=address, keys=(article.key,))
     for facet in addresses.OF_FACET:
@@ -138,16 +137,14 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
             if not articles:
                 continue
             address = addresses.value(facet, value)
-            effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
-            yield from downloads(
-                address, articles, label=label, effects=effects or facet is Facet.MONTH
-            )
+            has = offered() if facet is Facet.MONTH else of_articles(articles)
+            yield from downloads(address, articles, has, label)
             if facet in (Facet.TOPIC, Facet.MONTH):
                 keys = [one.key for one in articles]
                 yield Wanted(address=f"{address}feed.xml", keys=keys, also=_told(label))
     for slug, (name, works) in shelf.authors.items():
         page = f"{addresses.AUTHORS}{slug}/"
-        yield from downloads(page, works, label=name, document=False, effects=False)
+        yield from downloads(page, works, of_person(works), name)
     for made in shelf.lists:
         for one in offered(course=True, effects=False):
             if one.kind is Kind.DOCUMENT:

@@ -13,7 +13,7 @@ from pprkb.query.catalogue import Facet
 from pprkb.text.markup import Run, strip_tags
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_markup, html_of_runs
-from pprkb.web.downloads import offered
+from pprkb.web.downloads import of_article
 from pprkb.web.metadata import meta_tags, schema
 from pprkb.web.site import Page, Site
 
@@ -30,8 +30,7 @@ def article(site: Site, key: str) -> Page:
     single = len(article.summaries) == 1
     work = html_of_markup(reference.title) if reference else Html("")
     headline = article.summaries[0].title if single else ""
-    effects = any(one.effects for one in article.summaries)
-    names = tuple(dict.fromkeys(site.shelf.catalogue.by_key[article.key].people))
+    listed = site.shelf.catalogue.by_key[article.key]
     snippet = site.snippet(article)
 
     def printed(blocks: Iterable[Block]) -> Html:
@@ -42,13 +41,13 @@ def article(site: Site, key: str) -> Page:
         template="article.html",
         title=headline or (strip_tags(reference.title) if reference else article.key),
         description=snippet,
-        downloads=offered(effects=effects),
+        downloads=of_article(listed),
         values={
             "article": article,
             "parts": parts,
             "heading": headline or work,
             "work": work if headline else "",
-            "people": [(name, addresses.author(name)) for name in names],
+            "people": [(name, addresses.author(name)) for name in dict.fromkeys(listed.people)],
             "reference": html_of_runs(parts.entry.runs) if parts.entry else "",
             "in_text": html_of_runs(parts.in_text),
             "narrative": html_of_runs(parts.narrative),

@@ -6,7 +6,7 @@ from markupsafe import Markup as Html
 
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
-from pprkb.web.downloads import offered
+from pprkb.web.downloads import of_articles, of_person, offered
 from pprkb.web.site import Page, Site, month_name, pages_of, part_of
 from pprkb.web.views.front import topic_tree
 
@@ -72,7 +72,6 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
         values |= _of_topic(site, name, page)
     if facet is Facet.TYPE:
         values["definition"] = next(t.definition for t, _ in site.shelf.types if t.id == name)
-    effects = any("yes" in one.facets[Facet.EFFECTS] for one in articles)
     what = {
         Facet.TOPIC: f"Research on {label}: articles, effect sizes and practice implications.",
         Facet.TYPE: f"{label}: all articles of this type of research.",
@@ -82,7 +81,7 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
         template="value.html",
         title=label if facet is not Facet.YEAR else f"Published in {label}",
         description=what.get(facet, ""),
-        downloads=offered(effects=effects) if keys else (),
+        downloads=of_articles(articles),
         feed=f"{address}feed.xml" if facet is Facet.TOPIC else "",
         values=values,
     )
@@ -213,7 +212,7 @@ def author(site: Site, slug: str, page: int = 1) -> Page | None:
         template="value.html",
         title=name,
         description=f"Works by {name} in this knowledge base.",
-        downloads=offered(document=False, effects=False),
+        downloads=of_person(articles),
         values={
             "facet": "author",
             "count": len(keys),
