@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,6 +25,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.evidence.forest_plot import Family, PlotRow, PlotWords, forest_plot
 from pprkb.documents.writers import Format, PageSetup, Paper, write
+from pprkb.documents.writers.word import package
 from pprkb.text.markup import Run
 from tests.documents.writers.sample import SAMPLE
 
@@ -43,6 +45,28 @@ WEEKS = replace(
         ),
     ),
 )
+
+
+def test_a_document_is_the_same_whatever_was_written_before_it() -> None:
+    others = (
+        replace(SAMPLE, title="Another", author="Somebody", language="ar", landscape=True),
+        WEEKS,
+        SAMPLE,
+        replace(SAMPLE, blocks=(Paragraph(runs=(Run(text="x", link="https://e.org/"),)),)),
+        replace(WEEKS, subtitle="Spring", hanging_indent=False),
+    )
+
+    def fresh(document: Document) -> bytes:
+        package._BLANKS.clear()
+        return write(document, Format.DOCX)
+
+    alone = [fresh(one) for one in others]
+    package._BLANKS.clear()
+    for _ in range(2):
+        assert [write(one, Format.DOCX) for one in others] == alone
+    with ThreadPoolExecutor(8) as threads:
+        found = threads.map(lambda one: write(one, Format.DOCX), others * 8)
+        assert list(found) == alone * 8
 
 
 def opened(document: Document = SAMPLE, layout: PageSetup | None = None) -> DocxDocument:

@@ -34,9 +34,10 @@ from pprkb.documents.writers.word.elements import (
     paragraph_element,
     text_element,
 )
-from pprkb.documents.writers.word.package import Package, new_package, template_package
+from pprkb.documents.writers.word.package import Package, new_package
 from pprkb.documents.writers.word.runs import RunPrinter
 from pprkb.documents.writers.word.styles import Styles
+from pprkb.documents.writers.word.template import template_package
 from pprkb.text.markup import Run, text_of
 from pprkb.text.number import whole_number
 
