@@ -265,6 +265,10 @@ def _by_form(rows: Iterable[Row], form: Callable[[str], str]) -> dict[str, tuple
 
 def newest_month(database: Database) -> str:
     """Return the first day of the newest summary's month, ISO; empty where there is none."""
+    return database.remembered("newest month", _read_newest_month)
+
+
+def _read_newest_month(database: Database) -> str:
     (newest,) = database.execute("SELECT max(month) FROM summary").fetchone()
     return f"{newest}-01" if newest else ""
 
@@ -313,8 +317,27 @@ def summaries_asked_for(
     )
 
 
+_MOST_KEPT = 500
+"""Articles of a state that stays that are kept in mind: some megabytes."""
+
+
 def articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
     """Return the articles with these keys, in the same order; unknown keys are left out."""
+    if database.memory is None or len(keys) > _MOST_KEPT:
+        return _articles_of(database, keys)
+    kept: dict[str, Article] = database.remembered("articles", lambda _: {})
+    found = {key: kept.get(key) for key in keys}
+    absent = [key for key, article in found.items() if article is None]
+    if absent:
+        read = {article.key: article for article in _articles_of(database, absent)}
+        if len(kept) + len(read) > _MOST_KEPT:
+            kept.clear()
+        kept.update(read)
+        found |= read
+    return tuple(article for key in keys if (article := found[key]) is not None)
+
+
+def _articles_of(database: Database, keys: Sequence[str]) -> tuple[Article, ...]:
     references = _references(database, keys)
     summaries = _summaries(database, keys)
     topics, types = all_topics(database), all_research_types(database)

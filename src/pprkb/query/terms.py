@@ -34,14 +34,22 @@ class TopicCount:
     """Number of works on it, plus the number of summaries about no work."""
 
 
-def all_topics(database: Database) -> dict[str, Topic]:
+def all_topics(database: Database) -> Mapping[str, Topic]:
     """Return the topics by id, in the order of topics.yaml."""
+    return database.remembered("topics", _read_topics)
+
+
+def _read_topics(database: Database) -> Mapping[str, Topic]:
     rows = select(database, "topic", TOPIC_COLUMNS, "ORDER BY position")
     return {row[0]: topic_from_row(row) for row in rows}
 
 
-def all_research_types(database: Database) -> dict[str, ResearchType]:
+def all_research_types(database: Database) -> Mapping[str, ResearchType]:
     """Return the research types by id, in the order of research-types.yaml."""
+    return database.remembered("research types", _read_research_types)
+
+
+def _read_research_types(database: Database) -> Mapping[str, ResearchType]:
     rows = select(database, "research_type", RESEARCH_TYPE_COLUMNS, "ORDER BY position")
     return {row[0]: research_type_from_row(row) for row in rows}
 

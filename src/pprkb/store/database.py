@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pprkb.model.errors import DatabaseError
 
@@ -42,6 +43,8 @@ def schema_version(made_by: str) -> int:
 
 # -- the open database ---------------------------------------------------------------------------
 
+T = TypeVar("T")
+
 WAIT_SECONDS = 60.0
 """How long a reader or builder waits for another builder."""
 
@@ -57,6 +60,23 @@ class Database:
         """Take an open connection."""
         self.conn = connection
         self.execute = connection.execute
+        self.memory: dict[str, Any] | None = None
+        """What was read before of the state that is read, by what it is; None where the state may
+        change."""
+
+    def remembered(self, what: str, read: Callable[[Database], T]) -> T:
+        """Return what a function reads; of a state that stays it is read once.
+
+        Args:
+            what: Its name.
+            read: Returns what nobody changes.
+        """
+        if self.memory is None:
+            return read(self)
+        if what not in self.memory:
+            self.memory[what] = read(self)
+        found: T = self.memory[what]
+        return found
 
 
 @contextmanager
@@ -82,9 +102,11 @@ def steady(database: Database) -> Iterator[None]:
     database.execute("BEGIN")
     # The state is that of the first read.
     database.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    database.memory = {}
     try:
         yield
     finally:
+        database.memory = None
         database.conn.rollback()
 
 

@@ -12,16 +12,19 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from flask import render_template
+from flask import Flask, render_template
+from werkzeug.test import EnvironBuilder
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError
+from pprkb.text.number import whole_number
 from pprkb.web import addresses
 from pprkb.web.app import create_app
 from pprkb.web.inventory.manifest import (
     MANIFEST,
     Made,
     Sources,
+    common_digest,
     content_digest,
     manifest_of,
     read_manifest,
@@ -74,27 +77,35 @@ def publish(
     before = read_manifest(folder)
     library.build()
     found = has_pagefind()
+    common = common_digest(base_url, found)
+    whole = before.pop(MANIFEST, Made()).source
+    with library.at_rest() as reader:
+        same = whole == _whole(reader, common)
+    if same and _is_there(_Making(library, folder, before), progress):
+        return Published(files=len(before), made=0, written=(), removed=(), problems=())
     app = create_app(library, live=False, base_url=base_url, pagefind=found)
     with app.extensions["pprkb"].holding() as site:
-        wanted = list(every_file(site, base=base_url))
+        # A page with its downloads: they tell the same article.
+        wanted = sorted(every_file(site, base=base_url), key=lambda one: _folder(one.address))
+        whole = _whole(site.reader, common)
         making = _Making(library, folder, before)
         # Should it be interrupted, the folder is known for what it is.
         making.list_files(
             {addresses.file_of(one.address): Made() for one in wanted} | before,
         )
-        sources = Sources(site, base_url, found)
-        client = app.test_client()
+        sources = Sources(site, common)
+        ask = _asking(app)
         searched: list[str] = []
         for number, one in enumerate(wanted, 1):
             progress(number, len(wanted))
             name = addresses.file_of(one.address)
             source = sources.of(one)
             if not making.keep(name, source):
-                answer = client.get(f"/{one.address}")
-                if answer.status_code != OK:
-                    making.problems.append(f"{one.address} ({answer.status_code})")
+                status, content = ask(one.address)
+                if status != OK:
+                    making.problems.append(f"{one.address} ({status})")
                     continue
-                making.write(name, answer.data, source)
+                making.write(name, content, source)
             if found and is_searched(one.address):
                 searched.append(one.address)
         with app.app_context():
@@ -102,7 +113,7 @@ def publish(
                 if making.is_below_a_file(addresses.file_of(old)):
                     continue
                 making.write(addresses.file_of(old), _moved(old, new, base_url))
-        making.write(addresses.NOT_FOUND, client.get(f"/{addresses.NOT_FOUND}").data)
+        making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND)[1])
     for name, content in (*_assets(), *_hints()):
         making.write(name, content)
     if searched:
@@ -112,7 +123,8 @@ def publish(
         _remove(folder, name)
     # The list is written last: what it says of files is true, whatever happens.
     library.sync()
-    making.list_files(making.made)
+    own = {} if making.problems else {MANIFEST: Made(whole)}
+    making.list_files(making.made | own)
     return Published(
         files=len(making.made),
         made=len(making.made) - making.kept,
@@ -122,13 +134,56 @@ def publish(
     )
 
 
+def _folder(address: str) -> str:
+    return address.rpartition("/")[0]
+
+
+def _whole(reader: KnowledgeBase, common: str) -> str:
+    """Return the digest of all that a site follows from."""
+    return digest_of((reader.state, common))
+
+
+def _is_there(making: _Making, progress: Callable[[int, int], None]) -> bool:
+    """Return whether a folder holds all files that were published in it, as they were made.
+
+    Each is read: size and time are no sure sign in a folder that other programs copy.
+    """
+    files = making.before
+    for number, (name, made) in enumerate(files.items(), 1):
+        progress(number, len(files))
+        if not making.keep(name, made.source):
+            return False
+    return bool(files)
+
+
+def _asking(app: Flask) -> Callable[[str], tuple[int, bytes]]:
+    """Return what asks the application for an address, as a server does: status and contents.
+
+    Flask's client for tests takes longer for each request than most pages do.
+    """
+    request = EnvironBuilder().get_environ()
+
+    def ask(address: str) -> tuple[int, bytes]:
+        said: list[str] = []
+
+        def begin(status: str, _headers: object, _error: object = None) -> Callable[..., object]:
+            said.append(status)
+            return said.append
+
+        body = app.wsgi_app({**request, "PATH_INFO": f"/{address}"}, begin)
+        content = b"".join(body)
+        return whole_number(said[0].partition(" ")[0], 0), content
+
+    return ask
+
+
 class _Making:
     """What has been made of the site so far."""
 
     def __init__(self, library: KnowledgeBase, folder: Path, before: Mapping[str, Made]) -> None:
         self._library = library
         self._folder = folder
-        self._before = before
+        self.before = before
         self.made: dict[str, Made] = {}
         self.kept = 0
         self.written: list[str] = []
@@ -136,7 +191,7 @@ class _Making:
 
     def keep(self, name: str, source: str) -> bool:
         """Keep a file that was made from the same and still holds it; return whether it does."""
-        known = self._before.get(name)
+        known = self.before.get(name)
         if known is None or known.source != source:
             return False
         try:
@@ -162,7 +217,7 @@ class _Making:
 
     def files_before(self, folder: str) -> list[str]:
         """Return the files that a folder of the site had."""
-        return [name for name in self._before if name.startswith(folder)]
+        return [name for name in self.before if name.startswith(folder)]
 
     def list_files(self, files: Mapping[str, Made]) -> None:
         """Write which files of the folder are of the site."""

@@ -72,16 +72,16 @@ class Sources:
     the digest of the whole library.
     """
 
-    def __init__(self, site: Site, *settings: object) -> None:
+    def __init__(self, site: Site, common: str) -> None:
         """Read the digests of all articles.
 
         Args:
             site: The site.
-            settings: What else every file follows from.
+            common: The digest of what every file follows from in any library.
         """
         shelf = site.shelf
         names = [one.topic for one in shelf.topics], [one for one, _ in shelf.types]
-        every = (settings, _program(), site.name, names, site.reader.conflicts())
+        every = (common, site.name, names, site.reader.conflicts())
         self._every = digest_of(every)
         self._articles = site.reader.article_digests()
         self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))
@@ -92,6 +92,11 @@ class Sources:
             return digest_of((self._every, self._whole, wanted.also()))
         articles = [(key, self._articles.get(key)) for key in wanted.keys]
         return digest_of((self._every, articles, wanted.also()))
+
+
+def common_digest(*settings: object) -> str:
+    """Return the digest of what every file follows from: the program, and how it is asked."""
+    return digest_of((settings, _program()))
 
 
 def _program() -> tuple[object, ...]:
