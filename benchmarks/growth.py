@@ -68,7 +68,7 @@ class Command:
 
     name: str
     words: str | Callable[[Place], Sequence[str]]
-    """What follows `pprkb`; `KEY`, `KEYS` and `SUMMARY` are replaced."""
+    """What follows `pprkb`; `KEY`, `KEYS`, `SUMMARY`, `OUT` and `SITE` are replaced."""
     edit: Edit | None = None
     """What is changed in a copy before."""
     writes: bool = False
@@ -91,6 +91,16 @@ def append(name: str, text: str) -> Edit:
     def edit(place: Place) -> None:
         with (place.folder / "data" / name).open("a", encoding="utf-8") as file:
             file.write(text)
+
+    return edit
+
+
+def published(then: Edit = lambda _: None) -> Edit:
+    """Publish the site, and edit something after."""
+
+    def edit(place: Place) -> None:
+        run(command_line(_PUBLISH, place, ""))
+        then(place)
 
     return edit
 
@@ -130,6 +140,8 @@ _FORMATS = [
     "json",
 ]
 _RECORDS = ("bibtex", "biblatex", "ris", "csl-json", "csv", "json")
+
+_PUBLISH = Command(name="publish", words="publish SITE", writes=True)
 
 COMMANDS = (
     Command(name="build full", words="build --full"),
@@ -216,6 +228,9 @@ COMMANDS = (
     Command(name="month", words="month 2010-05", codes=(0, 1)),
     Command(name="release", words="release 0.9 -o OUT", writes=True, codes=(0, 1)),
     Command(name="retractions list", words="retractions list"),
+    _PUBLISH,
+    Command(name="publish no change", words=_PUBLISH.words, edit=published()),
+    Command(name="publish 1 summary edited", words=_PUBLISH.words, edit=published(touch(1))),
 )
 
 
@@ -228,6 +243,7 @@ def command_line(command: Command, place: Place, lonely: str) -> list[str]:
         "KEYx": [f"{place.keys[0]}x"],
         "LONELY": [lonely],
         "SUMMARY": [place.summaries[0].stem],
+        "SITE": [str(place.database.parent / "site")],
         "OUT": [str(place.database.parent / f"out-{os.getpid()}")],
     }
     words = [one for word in written for one in values.get(word, [word])]

@@ -35,6 +35,10 @@ _LEAST_WORKS = 3
 """Of a person whose works are downloaded together."""
 
 
+_MOST_READ = 1_000
+"""Articles of a document that is read; to set more takes minutes, and nobody reads them."""
+
+
 class Kind(Enum):
     """From which publication of a page a download is written."""
 
@@ -101,7 +105,10 @@ def of_article(article: Listed) -> tuple[Download, ...]:
 
 def of_articles(articles: Sequence[Listed]) -> tuple[Download, ...]:
     """Return the downloads of the articles of a topic, type, kind or year."""
-    return offered(effects=any(map(_has_effects, articles))) if articles else ()
+    if not articles:
+        return ()
+    effects = any(map(_has_effects, articles))
+    return offered(document=len(articles) <= _MOST_READ, effects=effects)
 
 
 def of_person(articles: Sequence[Listed]) -> tuple[Download, ...]:
