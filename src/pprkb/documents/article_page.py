@@ -7,7 +7,7 @@ document, a page links each number to its sentence and back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pprkb.documents.compose import Composer, Material, month_in_words
@@ -149,6 +149,41 @@ class _PageComposer(Composer):
 
 _EFFECT = 1
 """The column of the table that holds the number."""
+
+
+def lead_to_articles(
+    blocks: Iterable[Block], rows: Sequence[EvidenceRow]
+) -> tuple[list[Block], dict[str, tuple[str, str]]]:
+    """Return effects whose numbers and sources are links, and where each link leads.
+
+    Args:
+        blocks: Of `evidence_blocks`.
+        rows: The effects that the blocks show.
+
+    Returns:
+        The blocks, and for each link the key of an article with the id of a place on its page;
+        the id is empty for the page itself.
+    """
+    places: dict[str, tuple[str, str]] = {}
+    cells = []
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            for number, (row, own) in enumerate(zip(rows, block.rows, strict=True)):
+                effect, source = f"#number-{number}", f"#source-{number}"
+                places[effect] = (row.article.key, _anchor("effect", row))
+                places[source] = (row.article.key, "")
+                cells.append(
+                    (
+                        *own[:_EFFECT],
+                        tuple(_linked(own[_EFFECT], effect)),
+                        *own[_EFFECT + 1 : -1],
+                        tuple(replace(run, link=source) for run in own[-1]),
+                    )
+                )
+            block = replace(block, rows=tuple(cells))
+        found.append(block)
+    return found, places
 
 
 def _anchor(kind: str, row: EvidenceRow) -> str:

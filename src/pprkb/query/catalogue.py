@@ -15,9 +15,10 @@ from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.database import Database
 
 _ARTICLES = """
-SELECT key, type, year, authors, title, container_title, sort_name, aliases FROM reference
+SELECT key, type, year, authors, title, container_title, sort_name, aliases, language
+  FROM reference
 UNION ALL
-SELECT summary.id, '', NULL, '', title, '', '', '[]'
+SELECT summary.id, '', NULL, '', title, '', '', '[]', ''
   FROM summary LEFT JOIN summary_reference
     ON summary_id = summary.id AND relation = 'summarises'
  WHERE reference_key IS NULL
@@ -41,10 +42,14 @@ SELECT reference_key, topic_id FROM keyword_topic
 
 
 _PEOPLE = """
-SELECT reference_key, literal, non_dropping_particle, family, given
+SELECT reference_key, role, literal, non_dropping_particle, family, given
   FROM reference_contributor JOIN contributor ON contributor.id = contributor_id
  WHERE role IN ('author', 'editor') ORDER BY reference_key, position
 """
+
+
+_MOST_NAMES = 3
+"""Of authors that a list prints."""
 
 
 class Facet(StrEnum):
@@ -72,6 +77,10 @@ class Listed:
     """Rich text; of the work, or of a summary that names no work."""
     authors: str
     """As a reader says them: "A, B & C"."""
+    byline: str
+    """The authors, of more than three the first alone: "A et al."."""
+    language: str
+    """Of the title of a work; mostly empty."""
     year: int | None
     container: str
     """Journal or book; rich text."""
@@ -193,6 +202,11 @@ def _with_initials(particle: str, family: str, given: str) -> str:
     return f"{name}, {initials}" if initials else name
 
 
+def _byline(authors: str, families: Mapping[str, Sequence[str]]) -> str:
+    names = families.get("author") or families.get("editor") or ()
+    return f"{names[0]} et al." if len(names) > _MOST_NAMES else authors
+
+
 def read_catalogue(database: Database) -> Catalogue:
     """Return every article with what it is browsed by, in five queries."""
     topics, types = all_topics(database), all_research_types(database)
@@ -208,11 +222,15 @@ def read_catalogue(database: Database) -> Catalogue:
     for key, _, title, month, kind, effects in database.execute(_SUMMARIES):
         summaries.setdefault(key, []).append((title, month, kind, effects))
     people: dict[str, dict[str, None]] = {}
-    for key, literal, particle, family, given in database.execute(_PEOPLE):
+    families: dict[str, dict[str, list[str]]] = {}
+    for key, role, literal, particle, family, given in database.execute(_PEOPLE):
         names = people.setdefault(key, {})
         names[literal or _with_initials(particle, family, given)] = None
+        family_names = families.setdefault(key, {}).setdefault(role, [])
+        family_names.append(literal or " ".join(filter(None, (particle, family))))
     articles = []
-    for key, type_name, year, authors, title, container, _, aliases in database.execute(_ARTICLES):
+    for row in database.execute(_ARTICLES):
+        key, type_name, year, authors, title, container, _, aliases, language = row
         own = summaries.get(key, [])
         kind = kind_of_type(ReferenceType(type_name)) if type_name else ""
         articles.append(
@@ -220,6 +238,8 @@ def read_catalogue(database: Database) -> Catalogue:
                 key=key,
                 title=title,
                 authors=authors,
+                byline=_byline(authors, families.get(key, {})),
+                language=language,
                 year=year,
                 container=container,
                 headline=own[0][0] if own else "",
@@ -244,7 +264,7 @@ def read_catalogue(database: Database) -> Catalogue:
         labels={
             Facet.TOPIC: {topic.id: topic.label for topic in topics.values()},
             Facet.TYPE: {one.id: one.label for one in types.values()},
-            Facet.KIND: {kind: kind.capitalize() for kind in kinds},
+            Facet.KIND: {kind: kind.capitalize().replace("-", " ") for kind in kinds},
             Facet.YEAR: {str(year): str(year) for year in years},
             Facet.MONTH: {month: month for month in months},
             Facet.EFFECTS: {"yes": "With effect sizes", "no": "Without"},

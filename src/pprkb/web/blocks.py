@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup as Html
 
 from pprkb.documents.document import Block, Drawing, Entry, Table
-from pprkb.documents.writers.html import HtmlPrinter, drawing_as_svg, inline
+from pprkb.documents.writers.html import HtmlPrinter, drawing_as_svg, escaped, inline
 from pprkb.text.markup import Markup, Run, runs_of, text_of
 
 BesideEntry = Callable[[Entry], str]
@@ -17,21 +17,36 @@ BesideEntry = Callable[[Entry], str]
 class SitePrinter(HtmlPrinter):
     """Prints blocks without a style of their own, and a line of links below each reference."""
 
-    def __init__(self, beside: BesideEntry, names: set[str], *, data: bool) -> None:
+    def __init__(
+        self,
+        beside: BesideEntry,
+        names: set[str],
+        *,
+        data: bool,
+        links: Mapping[str, str] | None = None,
+    ) -> None:
         """Take what stands below a reference, and the names of regions that the page has.
 
         Args:
             beside: Returns what stands below a reference.
             names: Of the regions of the page.
             data: Whether references have data for reference managers.
+            links: For the anchors of some runs, relative addresses that they lead to.
         """
         super().__init__(names)
+        self._links = links or {}
         self._beside = beside
         self._data = data
 
     def data(self, entry: Entry) -> str:
         """Return what reference managers read of a reference."""
         return super().data(entry) if self._data else ""
+
+    def inline(self, runs: tuple[Run, ...]) -> str:
+        """Return runs as HTML; a link may lead to another page of the site."""
+        if not self._links:
+            return inline(runs)
+        return inline(runs, link=lambda there: f'href="{escaped(self._links.get(there, there))}"')
 
     def columns(self, table: Table) -> tuple[str, ...]:
         """Return the names of columns, for telephones: there each row stands by itself."""
@@ -47,7 +62,12 @@ class SitePrinter(HtmlPrinter):
 
 
 def html_of(
-    blocks: Iterable[Block], beside: BesideEntry, names: set[str], *, data: bool = True
+    blocks: Iterable[Block],
+    beside: BesideEntry,
+    names: set[str],
+    *,
+    data: bool = True,
+    links: Mapping[str, str] | None = None,
 ) -> Html:
     """Return blocks as HTML.
 
@@ -56,8 +76,14 @@ def html_of(
         beside: Returns HTML to stand below each reference.
         names: Of the regions that the page has already; those of the blocks are added.
         data: Whether references have data for reference managers.
+        links: For the anchors of some runs, relative addresses that they lead to.
     """
-    return Html(SitePrinter(beside, names, data=data).sections(blocks))
+    return Html(SitePrinter(beside, names, data=data, links=links).sections(blocks))
+
+
+def html_of_reference(entry: Entry) -> Html:
+    """Return a formatted reference as HTML; its title says which language it is in."""
+    return Html(SitePrinter(lambda _: "", set(), data=False).formatted(entry, "en"))
 
 
 def html_of_runs(runs: tuple[Run, ...]) -> Html:

@@ -91,11 +91,18 @@ def lists(site: Site) -> JsonObject:
     }
 
 
+def _apart(one: Listed) -> tuple[str, ...]:
+    language = "" if one.language.startswith("en") else one.language
+    byline = "" if one.byline == one.authors else one.byline
+    return (language, byline) if byline else (language,) if language else ()
+
+
 def search_data(site: Site) -> JsonObject:
     """Return what the scripts of a published site search and browse, in short.
 
     An article is a list: key, title, authors, year, container, headline, month, topics, types,
-    kind, whether it has effects.
+    kind, whether it has effects; then, where the title is not in English or not all authors are
+    shown, its language and the authors that are shown.
     """
     labels = site.shelf.catalogue.labels
     return {
@@ -113,6 +120,7 @@ def search_data(site: Site) -> JsonObject:
                 list(one.facets[Facet.TYPE]),
                 next(iter(one.facets[Facet.KIND]), ""),
                 1 if "yes" in one.facets[Facet.EFFECTS] else 0,
+                *_apart(one),
             ]
             for one in site.shelf.catalogue.articles
         ],

@@ -210,13 +210,21 @@ class Site:
             return words
         return f"{words[:_SNIPPET].rpartition(' ')[0].rstrip(',;:—–')}…"
 
-    def blocks(self, blocks: Iterable[Block], here: str, *, own: str = "") -> Html:
+    def blocks(
+        self,
+        blocks: Iterable[Block],
+        here: str,
+        *,
+        own: str = "",
+        links: Mapping[str, str] | None = None,
+    ) -> Html:
         """Return blocks of a document as a part of a page.
 
         Args:
             blocks: What to print.
             here: The address of the page.
             own: Key of the article whose page it is.
+            links: For the anchors of some runs, addresses that they lead to.
         """
 
         def beside(entry: Entry) -> str:
@@ -231,7 +239,8 @@ class Site:
             ).format(link, words, entry.key)
 
         # A reference manager would take the works cited for the article itself.
-        return html_of(blocks, beside, self._names, data=not own)
+        there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
+        return html_of(blocks, beside, self._names, data=not own, links=there)
 
 
 def pages_of(count: int) -> int:

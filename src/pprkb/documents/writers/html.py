@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
+from itertools import pairwise
 
 from pprkb.documents.document import (
     Block,
@@ -45,7 +47,8 @@ from pprkb.documents.writers.page_setup import (
     headings,
     parted,
 )
-from pprkb.text.markup import Run, text_of
+from pprkb.model.reference import Reference
+from pprkb.text.markup import Run, strip_tags, text_of
 
 _DEEPEST_HEADING = 6
 
@@ -109,7 +112,7 @@ def _main_class(document: Document) -> str:
 
 def _blocks(document: Document, setup: PageSetup) -> str:
     listed = contents(headings(document), setup)
-    printer = HtmlPrinter()
+    printer = HtmlPrinter(language=language_tag(document.language))
     if not any(heading.heading.anchor for heading in listed):
         return printer.sections(document.blocks)
     lead, rest = parted(document.blocks)
@@ -140,6 +143,20 @@ class HtmlBlocks(BlockVisitor[str]):
         """Return runs as HTML phrasing content, escaped."""
         return inline(runs)
 
+    def formatted(self, entry: Entry, language: str) -> str:
+        """Return a formatted reference, which says what language its title is in.
+
+        Args:
+            entry: The reference.
+            language: Of the text around it.
+        """
+        if entry.reference is None:
+            return self.inline(entry.runs)
+        before, title, after = parted_by_title(entry.runs, entry.reference, language)
+        tag = language_tag(entry.reference.language)
+        marked = f'<span lang="{tag}">{self.inline(title)}</span>' if title else ""
+        return f"{self.inline(before)}{marked}{self.inline(after)}"
+
     @abstractmethod
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Print blocks one after the other."""
@@ -166,8 +183,14 @@ class HtmlBlocks(BlockVisitor[str]):
 class HtmlPrinter(HtmlBlocks):
     """Prints blocks; knows which ids are taken and how deep the sections are."""
 
-    def __init__(self, names: set[str] | None = None) -> None:
-        """Take the names of regions that the page has already; those of the blocks are added."""
+    def __init__(self, names: set[str] | None = None, *, language: str = "en") -> None:
+        """Take what the page has already.
+
+        Args:
+            names: Of its regions; those of the blocks are added.
+            language: Of its text.
+        """
+        self._language = language
         self._names = set() if names is None else names
         self._ids: set[str] = set()
         self._part = "Table"
@@ -212,13 +235,13 @@ class HtmlPrinter(HtmlBlocks):
         """Print a heading at its own level or another."""
         level = max(1, level or heading.level)
         tag = f"h{min(level + 1, _DEEPEST_HEADING)}"
-        return f"<{tag}>{inline(heading.runs)}</{tag}>\n"
+        return f"<{tag}>{self.inline(heading.runs)}</{tag}>\n"
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Print a paragraph in the class of its role."""
         role = paragraph.role
         kind = "" if role is ParagraphRole.BODY else f' class="{role.value}"'
-        text = inline(paragraph.runs)
+        text = self.inline(paragraph.runs)
         return f"<p{kind}>{text}</p>\n" if text else ""
 
     def entry(self, entry: Entry) -> str:
@@ -230,13 +253,14 @@ class HtmlPrinter(HtmlBlocks):
         annotation = ""
         if entry.annotation:
             annotation = f'<div class="annotation">\n{self.blocks(entry.annotation)}</div>\n'
-        label = f'<span class="csl-label">{inline(entry.label)}</span> ' if entry.label else ""
+        label = f'<span class="csl-label">{self.inline(entry.label)}</span> ' if entry.label else ""
         # A reference that is listed in two sections has its id where it comes first.
         identity = self._id(f"ref-{entry.key}")
         data = self.data(entry) if identity else ""
+        text = self.formatted(entry, self._language)
         return (
             f'<div class="entry"{identity}>\n'
-            f'<p class="csl-entry">{label}{inline(entry.runs)}{importance}{data}</p>\n'
+            f'<p class="csl-entry">{label}{text}{importance}{data}</p>\n'
             f"{self.beside_entry(entry)}{annotation}</div>\n"
         )
 
@@ -254,14 +278,35 @@ class HtmlPrinter(HtmlBlocks):
         names = table.anchors or ("",) * len(table.rows)
         columns = self.columns(table)
         body = "".join(
-            _row(table, cells, self._id(name), columns=columns)
+            self._row(table, cells, self._id(name), columns=columns)
             for cells, name in zip(table.rows, names, strict=True)
         )
         return self._scrolling(
-            f"<table>\n{caption}<thead>\n{_row(table, table.header, header=True)}</thead>\n"
+            f"<table>\n{caption}<thead>\n{self._row(table, table.header, header=True)}</thead>\n"
             f"<tbody>\n{body}</tbody>\n</table>\n",
             table.caption or self._part,
         )
+
+    def _row(
+        self,
+        table: Table,
+        cells: tuple[tuple[Run, ...], ...],
+        identity: str = "",
+        *,
+        header: bool = False,
+        columns: tuple[str, ...] = (),
+    ) -> str:
+        """Return a row; an empty header cell would be read as a header without a name."""
+        printed = ""
+        for column, runs in enumerate(cells):
+            named = header or (table.row_headers and column == 0)
+            scope = f' scope="{"col" if header else "row"}"'
+            tag, scope = ("th", scope) if named and runs else ("td", "")
+            kind = ' class="number"' if column in table.numeric else ""
+            if column and columns and columns[column]:
+                kind += f' data-column="{escaped(columns[column])}"'
+            printed += f"<{tag}{scope}{kind}>{self.inline(runs)}</{tag}>"
+        return f"<tr{identity}>{printed}</tr>\n"
 
     def columns(self, _table: Table) -> tuple[str, ...]:
         """Return the names of columns that each cell is to hold; none, in a document."""
@@ -301,25 +346,34 @@ class HtmlPrinter(HtmlBlocks):
         return f' id="{escaped(identity)}"'
 
 
-def _row(
-    table: Table,
-    cells: tuple[tuple[Run, ...], ...],
-    identity: str = "",
-    *,
-    header: bool = False,
-    columns: tuple[str, ...] = (),
-) -> str:
-    """Return a row; an empty header cell would be read as a header without a name."""
-    printed = ""
-    for column, runs in enumerate(cells):
-        named = header or (table.row_headers and column == 0)
-        scope = f' scope="{"col" if header else "row"}"'
-        tag, scope = ("th", scope) if named and runs else ("td", "")
-        kind = ' class="number"' if column in table.numeric else ""
-        if column and columns and columns[column]:
-            kind += f' data-column="{escaped(columns[column])}"'
-        printed += f"<{tag}{scope}{kind}>{inline(runs)}</{tag}>"
-    return f"<tr{identity}>{printed}</tr>\n"
+def parted_by_title(
+    runs: tuple[Run, ...], reference: Reference, language: str
+) -> tuple[tuple[Run, ...], tuple[Run, ...], tuple[Run, ...]]:
+    """Return what stands before the title of a work, the title, and what follows.
+
+    All stands before where the title is in the language of the text around it, or is printed in
+    other words.
+
+    Args:
+        runs: A formatted reference.
+        reference: The work.
+        language: Of the text around it.
+    """
+    known = reference.language and language_tag(reference.language)
+    title = strip_tags(reference.title)
+    begin = text_of(runs).find(title) if known and title else -1
+    if begin < 0 or known.partition("-")[0] == language.partition("-")[0]:
+        return runs, (), ()
+    parts: tuple[list[Run], list[Run], list[Run]] = ([], [], [])
+    place = 0
+    edges = (0, begin, begin + len(title), len(text_of(runs)))
+    for run in runs:
+        for part, (first, last) in zip(parts, pairwise(edges), strict=True):
+            piece = run.text[max(0, first - place) : max(0, last - place)]
+            if piece:
+                part.append(replace(run, text=piece))
+        place += len(run.text)
+    return tuple(parts[0]), tuple(parts[1]), tuple(parts[2])
 
 
 def _link(address: str) -> str:

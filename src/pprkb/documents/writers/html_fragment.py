@@ -67,6 +67,7 @@ def fragment(
         side="right" if mirrored else "left",
         hanging=document.hanging_indent,
         top_level=top_level,
+        language=language,
     )
     return f'<div lang="{language}"{direction}>\n{top}{printer.blocks(blocks)}</div>\n'
 
@@ -80,8 +81,16 @@ class _EditorPrinter(HtmlBlocks):
     """Prints blocks; knows which places links may lead to."""
 
     def __init__(
-        self, blocks: tuple[Block, ...], *, name: str, side: str, hanging: bool, top_level: int
+        self,
+        blocks: tuple[Block, ...],
+        *,
+        name: str,
+        side: str,
+        hanging: bool,
+        top_level: int,
+        language: str,
     ) -> None:
+        self._language = language
         self._side = side
         self._hanging = hanging
         self._top_level = top_level
@@ -139,7 +148,7 @@ class _EditorPrinter(HtmlBlocks):
             style = f' style="padding-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
         identity = self._id(f"ref-{entry.key}")
         data = coins(entry.reference) if entry.reference and identity else ""
-        text = f"{label}{self.inline(entry.runs)}{importance}{data}"
+        text = f"{label}{self.formatted(entry, self._language)}{importance}{data}"
         reference = f"<p{identity}{style}>{text}</p>\n"
         annotation = self.blocks(entry.annotation)
         if not annotation:

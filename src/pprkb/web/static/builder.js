@@ -159,7 +159,7 @@
 
   function name(key) {
     const article = known.get(key);
-    return article ? `${article[2]} (${article[3] || "n.d."})` : key;
+    return article ? `${article[12] || article[2]} (${article[3] || "n.d."})` : key;
   }
 
   function move(part, place, step) {
@@ -187,7 +187,7 @@
     const label = name(item.key);
     const article = known.get(item.key);
     return make("li", { class: "builder-item" },
-      make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/` }, article ? article[5] || article[1] : item.key),
+      make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/`, lang: article && !article[5] && article[11] || null }, article ? article[5] || article[1] : item.key),
         " ", make("span", { class: "note" }, article ? label : "not in this knowledge base any more")),
       make("div", { class: "line" },
         make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": `Move up: ${label}`, onclick: () => move(part, place, -1) }, "Move up"),

@@ -18,7 +18,9 @@
       const heading = document.createElement("h2");
       const link = document.createElement("a");
       link.href = address;
-      link.textContent = page.querySelector("h1").textContent;
+      const title = page.querySelector("h1");
+      link.textContent = title.textContent;
+      if (title.lang) link.lang = title.lang;
       heading.append(link);
       column.append(heading);
       for (const part of page.querySelectorAll(".banner, #formatted, .effects-of table, .implications")) {

@@ -42,10 +42,24 @@ const articles = {
     const link = document.createElement("a");
     link.href = `${root}articles/${articles.segment(article[0])}/`;
     link.textContent = article[5] || article[1];
+    if (article[11] && !article[5]) link.lang = article[11];
     heading.append(link);
     const byline = document.createElement("p");
     byline.className = "byline";
-    byline.textContent = [article[2] && `${article[2]} (${article[3] ?? "n.d."})`, article[5] && article[1], article[4]].filter(Boolean).join(" · ");
+    const cited = article[2] ? `${article[12] || article[2]} (${article[3] ?? "n.d."})` : article[3] ? `(${article[3]})` : "";
+    byline.append(cited);
+    if (article[5]) {
+      const work = document.createElement("cite");
+      work.textContent = article[1];
+      if (article[11]) work.lang = article[11];
+      byline.append(cited ? " " : "", work);
+    }
+    if (article[4]) {
+      const container = document.createElement("span");
+      container.className = "container";
+      container.textContent = article[4];
+      byline.append(" ", container);
+    }
     const chips = document.createElement("p");
     chips.className = "chips";
     for (const [folder, ids, names] of [["types", article[8], labels.type], ["topics", article[7], labels.topic]]) {

@@ -12,7 +12,7 @@ from pprkb.model.notice import Standing
 from pprkb.query.catalogue import Facet
 from pprkb.text.markup import Run, strip_tags
 from pprkb.web import addresses
-from pprkb.web.blocks import html_of_markup, html_of_runs
+from pprkb.web.blocks import html_of_markup, html_of_reference, html_of_runs
 from pprkb.web.downloads import of_article
 from pprkb.web.metadata import meta_tags, schema
 from pprkb.web.site import Page, Site
@@ -48,7 +48,7 @@ def article(site: Site, key: str) -> Page:
             "heading": headline or work,
             "work": work if headline else "",
             "people": [(name, addresses.author(name)) for name in dict.fromkeys(listed.people)],
-            "reference": html_of_runs(parts.entry.runs) if parts.entry else "",
+            "reference": html_of_reference(parts.entry) if parts.entry else "",
             "in_text": html_of_runs(parts.in_text),
             "narrative": html_of_runs(parts.narrative),
             "notices": printed(parts.entry.annotation) if parts.entry else "",

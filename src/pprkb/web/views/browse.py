@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup as Html
 
+from pprkb.documents.article_page import lead_to_articles
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, offered
@@ -96,7 +97,13 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
         effects = site.reader.effects(topic=name)
         number = len(effects.rows)
         if number:
-            evidence = site.blocks(effects.first(_MOST_EFFECTS).blocks(), addresses.TOPICS)
+            first = effects.first(_MOST_EFFECTS)
+            blocks, places = lead_to_articles(first.blocks(), first.rows)
+            links = {
+                name: f"{addresses.article(key)}{'#' if place else ''}{place}"
+                for name, (key, place) in places.items()
+            }
+            evidence = site.blocks(blocks, addresses.value(Facet.TOPIC, name), links=links)
     return {
         "topic": topic,
         "broader": topics[topic.broader].topic if topic.broader in topics else None,
