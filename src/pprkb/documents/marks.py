@@ -91,6 +91,14 @@ def _longest_piece(quote: str) -> str:
     return max(pieces, key=len).strip()
 
 
+_SHORT = 16
+"""Characters of words that stay on one line, such as "r = .28"."""
+
+
+def _together(text: str) -> str:
+    return text.replace(" ", "\u00a0") if len(text) <= _SHORT else text
+
+
 def _linked(runs: Iterable[Run], found: list[tuple[int, int, Mark]]) -> Iterator[Run]:
     """Yield runs cut where marks begin and end; what is marked twice leads to the later mark."""
     cuts = sorted({place for start, end, _ in found for place in (start, end)})
@@ -103,7 +111,7 @@ def _linked(runs: Iterable[Run], found: list[tuple[int, int, Mark]]) -> Iterator
             piece = replace(run, text=run.text[first - position : last - position])
             inside = [one for one in found if one[0] <= first < one[1]]
             if inside and not piece.link:
-                piece = replace(piece, link=inside[-1][2].link)
+                piece = replace(piece, link=inside[-1][2].link, text=_together(piece.text))
             opening = next((mark for start, _, mark in found if start == first), None)
             if opening and first not in begun:
                 begun.add(first)

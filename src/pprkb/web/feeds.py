@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,6 +34,8 @@ _ENTRY = """\
 {categories}</entry>
 """
 _NEVER = "1970-01-01"
+MOST_IN_SITEMAP = 50_000
+"""Addresses that a sitemap may hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +111,11 @@ def sitemap(pages: Iterable[str], *, base: str) -> str:
     """Return the addresses of all pages for search engines (sitemaps.org, protocol 0.9).
 
     Args:
-        pages: Addresses below the root.
+        pages: Addresses below the root, the most important first: a sitemap holds so many.
         base: Absolute address of the root, with a slash.
     """
-    places = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in pages)
+    listed = islice(pages, MOST_IN_SITEMAP)
+    places = "".join(f"<url><loc>{escape(base + page)}</loc></url>\n" for page in listed)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'

@@ -9,7 +9,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pprkb.documents.document import (
     Block,
@@ -386,17 +386,29 @@ def inline(
     link: Callable[[str], str] = _link,
     small_caps: str = 'class="small-caps"',
 ) -> str:
-    """Return runs as HTML phrasing content, escaped.
+    """Return runs as HTML phrasing content, escaped; neighbours with one address are one link.
 
     Args:
         runs: What to print.
         link: Makes the attributes of a link of its address; of none where it is no link here.
         small_caps: The attribute that makes small capitals.
     """
-    return "".join(_run(run, link, small_caps) for run in runs)
+    parts: list[str] = []
+    for target, group in groupby(runs, key=lambda run: run.link):
+        first, *others = group
+        printed = "".join(_run(run, small_caps) for run in others)
+        address = safe_link(target)
+        attributes = link(address) if address else ""
+        if attributes and (first.text or printed):
+            anchor = f' id="{escaped(first.anchor)}"' if first.anchor else ""
+            own = _run(replace(first, anchor=""), small_caps)
+            parts.append(f"<a{anchor} {attributes}>{own}{printed}</a>")
+        else:
+            parts += (_run(first, small_caps), printed)
+    return "".join(parts)
 
 
-def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
+def _run(run: Run, small_caps: str) -> str:
     printed = escaped(run.text)
     if not printed:
         return ""
@@ -410,12 +422,7 @@ def _run(run: Run, link: Callable[[str], str], small_caps: str) -> str:
     ):
         if wanted:
             printed = f"{opening}{printed}{closing}"
-    address = safe_link(run.link)
-    attributes = link(address) if address else ""
-    identity = f' id="{escaped(run.anchor)}"' if run.anchor else ""
-    if attributes:
-        return f"<a{identity} {attributes}>{printed}</a>"
-    return f"<span{identity}>{printed}</span>" if identity else printed
+    return f'<span id="{escaped(run.anchor)}">{printed}</span>' if run.anchor else printed
 
 
 def escaped(text: str) -> str:

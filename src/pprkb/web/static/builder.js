@@ -230,7 +230,7 @@
           keep("Part removed; its works are in the part before", "list-title");
         } }, "Remove part") : ""),
       part.items.length ? make("ol", { class: "builder-items" }, ...part.items.map((item, place) => drawItem(item, number, place)))
-        : make("p", { class: "note" }, "Nothing here yet: “Add to my list” on any page puts works into the last part."));
+        : make("p", { class: "note" }, "Nothing here yet. “Add to my list” beside any of the ", make("a", { href: `${site}articles/` }, "articles"), " puts it into the last part."));
   }
 
   function weeks(count) {
@@ -293,20 +293,20 @@
         make("button", { type: "button", id: "by-topic", onclick: () => topics(labels) }, "Arrange by topic"),
         make("button", { type: "button", onclick: () => { if (confirm("Begin an empty list?")) { list = { title: "", introduction: "", parts: [{ heading: "", items: [] }] }; keep("The list is empty", "list-title"); } } }, "Empty the list")),
       ...list.parts.map(drawPart),
-      make("section", { class: "downloads" }, make("h2", {}, "Download"),
+      basket.keys(list).length ? make("section", { class: "downloads" }, make("h2", {}, "Download"),
         make("div", { class: "actions" },
           ...(live ? SERVED.map(([label, suffix]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => send(suffix) }, label))
             : OWN.map(([label, suffix, type, content]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => download(suffix, type, content) }, label))),
           make("button", { type: "button", "data-suffix": ".yaml", onclick: () => save(`${slug()}.yaml`, "application/yaml", yaml()) }, "File for data/reading-lists")),
-        live ? "" : make("p", { class: "note" }, "This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year.")),
-      make("section", { class: "downloads" }, make("h2", {}, "Share"),
+        live ? "" : make("p", { class: "note" }, "This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year.")) : "",
+      basket.keys(list).length ? make("section", { class: "downloads" }, make("h2", {}, "Share"),
         make("p", {}, make("a", { href: address, id: "share" }, "Address of this list"), " ",
           make("button", { type: "button", id: "copy-share", onclick: async () => {
             try { await navigator.clipboard.writeText(document.getElementById("share").href); say("Address copied"); }
             catch { say("The browser does not allow copying; copy the link itself"); }
           } }, "Copy address")),
         basket.keys(list).length > 1 && basket.keys(list).length < 7
-          ? make("p", {}, make("a", { href: `${site}compare/?keys=${encodeURIComponent(basket.keys(list).join(","))}` }, "Compare these works")) : ""));
+          ? make("p", {}, make("a", { href: `${site}compare/?keys=${encodeURIComponent(basket.keys(list).join(","))}` }, "Compare these works")) : "") : "");
     root.hidden = false;
   }
 

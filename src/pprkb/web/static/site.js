@@ -23,6 +23,13 @@ async function copy(element) {
   }
 }
 
+// A page that does not know where its site is learns it from the browser.
+const permanent = document.getElementById("permanent");
+if (permanent) {
+  permanent.textContent = permanent.href;
+  document.getElementById("cite-address").textContent = permanent.href;
+}
+
 for (const button of document.querySelectorAll("button.copy")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
