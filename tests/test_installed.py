@@ -77,6 +77,7 @@ WRITING = [
     ("month", "2016-04", WORK),
     ("extract", SUMMARY, "recorded"),
     ("check", "--strict", "nothing to fix"),
+    ("schema", "reading-list", "A reading list or course"),
     ("build", "", "85 references"),
     ("publish", "site", " files in site: "),
     ("release", "1.0", "wrote pprkb-1.0.zip"),

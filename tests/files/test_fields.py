@@ -3,6 +3,7 @@
 import pytest
 
 from pprkb.files.read.fields import Fields
+from pprkb.files.read.shapes import SUMMARY
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 
@@ -11,7 +12,7 @@ def fields_of(text):
     report = Report("f.yaml")
     node, problems = read_yaml(text, "f.yaml")
     assert problems == ()
-    return Fields(node, report, "a summary"), report
+    return Fields(node, report, SUMMARY), report
 
 
 @pytest.mark.parametrize(

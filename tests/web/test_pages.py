@@ -327,6 +327,10 @@ def test_the_api_tells_what_the_pages_show(client: FlaskClient, library: Knowled
     assert told["formatted"]["text"] == library.cite("webb2010therapist").text
     assert told["reference"]["DOI"] == "10.1037/a0018912"
     assert client.get("/api/v1/articles/nobody.json").status_code == 404
+    schema = client.get("/schema/reading-list.json")
+    assert schema.get_json()["title"] == "A reading list or course"
+    assert schema.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/schema/nothing.json").status_code == 404
     assert {t["id"] for t in client.get("/api/v1/topics.json").get_json()["topics"]} >= {"alliance"}
 
 

@@ -14,7 +14,7 @@ from pprkb.check.texts import (
     printed_texts,
     spoken,
 )
-from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.files.read.shapes import NO_REFERENCE
 from pprkb.formats.titles.case import is_capitals, lowered_names, title_language_is_unclear
 from pprkb.formats.titles.proper_names import title_is_a_name
 from pprkb.matching.identifiers import flaw_of_doi

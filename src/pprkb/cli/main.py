@@ -69,6 +69,7 @@ GROUPS = {
     "Keep the library": {
         "init": LazyCommand("writing.library", "init", "Begin a library of your own."),
         "check": LazyCommand("writing.check", "check", "Find what is wrong with the files."),
+        "schema": LazyCommand("writing.schema", "schema", "Tell editors what files may say."),
         "build": LazyCommand("writing.library", "build", "Bring the database up to date."),
         "retractions": LazyCommand("writing.retractions", "retractions", "Show retracted works."),
         "release": LazyCommand("writing.library", "release", "Pack the library as an archive."),
@@ -90,6 +91,7 @@ _ALSO = {
     "reading-list": ("course", "courses", "lists", "syllabus", "reading-lists", "readinglist"),
     "styles": ("csl", "style"),
     "add": ("doi", "insert", "append", "pmid"),
+    "schema": ("schemas", "json-schema", "jsonschema", "editor"),
     "check": ("lint", "validate", "verify", "test", "fix", "doctor"),
     "build": ("update", "rebuild", "sync", "make"),
     "init": ("start", "begin", "create", "setup"),

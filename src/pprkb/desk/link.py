@@ -13,7 +13,7 @@ from pprkb.files.change import Change
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import SourceFile, scan
 from pprkb.files.read.load import new_problems
-from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.files.read.shapes import NO_REFERENCE
 from pprkb.files.read.vocabulary import is_id, names_of
 from pprkb.files.rename import rename_reference, rename_topic
 from pprkb.files.yaml.edit import add_to_list, set_value

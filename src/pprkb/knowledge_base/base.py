@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from pprkb import check as judge
 from pprkb.files.atomic import sync_all, write_whole
@@ -15,6 +15,7 @@ from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, update
+from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
 from pprkb.store.build import fingerprints, unread_paths
@@ -25,6 +26,7 @@ from pprkb.store.database import (
     open_to_read,
     steady,
 )
+from pprkb.text.spelling import did_you_mean
 
 
 class Base:
@@ -179,6 +181,31 @@ class Base:
         planned = judge.fix.plan_fixes(scan(self.root), wanted)
         self.progress("")
         return planned
+
+    def schemas(self) -> dict[str, str]:
+        """Return the names of the JSON Schemas of the YAML files, and what each is of."""
+        from pprkb.files.schema import schema_titles
+
+        return schema_titles()
+
+    def schema(self, name: str, *, own_names: bool = False) -> dict[str, Any]:
+        """Return the JSON Schema of a kind of YAML file.
+
+        Args:
+            name: One of `schemas`.
+            own_names: Whether the works, topics and research types of this library are the only
+                ones; else any name will do.
+
+        Raises:
+            NotFoundError: There is none of that name.
+        """
+        # Only editors ask.
+        from pprkb.files.schema import SCHEMAS, json_schema
+
+        if name not in SCHEMAS:
+            hint = did_you_mean(name, SCHEMAS, "there is one of each: " + ", ".join(SCHEMAS))
+            raise NotFoundError(f'there is no schema "{name}"', hint=hint)
+        return json_schema(SCHEMAS[name], self.library() if own_names else None)
 
     # -- the database -----------------------------------------------------------------------
 

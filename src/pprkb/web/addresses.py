@@ -38,6 +38,7 @@ SEARCH_DATA = "search.json"
 OLD_QUERIES = "redirects.json"
 NOT_FOUND = "404.html"
 API = "api/v1/"
+SCHEMA = "schema/"
 
 OF_FACET = {
     Facet.TOPIC: TOPICS,

@@ -78,7 +78,7 @@ def _guard(app: Flask, hosts: tuple[str, ...]) -> None:
             # A proxy may stand at another scheme, port or path than the one that is seen here.
             there = response.location.removeprefix(request.url_root)
             response.location = addresses.relative(request.path.removeprefix("/"), there)
-        if request.path.startswith(f"/{addresses.API}"):
+        if request.path.startswith((f"/{addresses.API}", f"/{addresses.SCHEMA}")):
             response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 

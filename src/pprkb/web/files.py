@@ -120,6 +120,13 @@ def _add_data(app: Flask, web: Web) -> None:
 
         app.add_url_rule(path, path, answer)
 
+    @app.route(f"/{addresses.SCHEMA}<name>.json")
+    def schema(name: str) -> Response:
+        with web.site() as site:
+            if name not in site.reader.schemas():
+                return _json({"error": f'there is no schema "{name}"'}, 404)
+            return _json(site.reader.schema(name))
+
     @app.route("/api/v1/articles/<name>.json")
     def article_data(name: str) -> Response:
         with web.site() as site:

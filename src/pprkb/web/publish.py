@@ -290,6 +290,7 @@ def _hints() -> Iterator[tuple[str, bytes]]:
             b"/*.ris\n  Content-Type: application/x-research-info-systems; charset=utf-8\n"
             b"/*.bib\n  Content-Type: application/x-bibtex; charset=utf-8\n"
             b"/api/*\n  Access-Control-Allow-Origin: *\n"
+            b"/schema/*\n  Access-Control-Allow-Origin: *\n"
         ),
     )
 

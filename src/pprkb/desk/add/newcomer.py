@@ -12,7 +12,7 @@ from typing import Any
 
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.check.texts import spoken
-from pprkb.files.read.summary import NO_REFERENCE
+from pprkb.files.read.shapes import NO_REFERENCE
 from pprkb.formats import printed as printed_references
 from pprkb.formats.bibtex.edit.fields import FieldChange, change_fields, fields_of
 from pprkb.formats.bibtex.read.file import BibtexFile, read_bibtex

@@ -15,8 +15,9 @@ from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
 from pprkb.files.memory import memory_of
-from pprkb.files.read.known import LIST_OF_DECISIONS, Known, read_not_duplicates
+from pprkb.files.read.known import Known, read_not_duplicates
 from pprkb.files.read.load import keys_of, known_names
+from pprkb.files.read.shapes import LIST_OF_DECISIONS
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.files.yaml.edit import add_items

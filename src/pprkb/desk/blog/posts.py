@@ -10,7 +10,8 @@ from itertools import islice
 
 from pprkb.desk.add.newcomer import newcomer
 from pprkb.desk.new_summary import choices
-from pprkb.files.read.summary import EVIDENCE_SUMMARY, NO_REFERENCE, PRACTICE_IMPLICATIONS
+from pprkb.files.read.shapes import NO_REFERENCE
+from pprkb.files.read.summary import EVIDENCE_SUMMARY, PRACTICE_IMPLICATIONS
 from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.blog.page import Post
 from pprkb.formats.printed import Printed, read_printed

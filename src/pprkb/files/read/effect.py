@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pprkb.evidence.rounding import printed_share
+from pprkb.files.read import shapes
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import Mapping, Scalar
@@ -27,8 +28,7 @@ from pprkb.model.effect import (
 from pprkb.model.problem import Rule
 from pprkb.text.spelling import did_you_mean
 
-_P = re.compile(r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)\Z")
-_COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
+_P = re.compile(rf"{shapes.P}\Z")
 
 _LIMITS: dict[Metric, tuple[Decimal | None, Decimal | None]] = {
     Metric.R: (Decimal(-1), Decimal(1)),
@@ -58,7 +58,7 @@ def read_effects(
     """
     effects: list[EffectSize] = []
     seen: dict[str, int] = {}
-    for item in fields.items("effects", "an effect"):
+    for item in fields.items("effects"):
         effect = _effect(item, report, reference, len(effects) + 1)
         if effect is None:
             continue
@@ -108,9 +108,9 @@ def _effect(
         favours=item.choice("favours", Favours),
         better=item.choice("better", Better),
         control_rate=_rate(item, report),
-        k=item.whole_number("k", minimum=1),
+        k=item.whole_number("k"),
         k_qualifier=item.text("k_qualifier"),
-        n=item.whole_number("n", minimum=1),
+        n=item.whole_number("n"),
         n_qualifier=item.text("n_qualifier"),
         n_unit=item.text("n_unit"),
         magnitude=item.text("magnitude"),
@@ -144,7 +144,7 @@ def _effect(
 
 def _metric(item: Fields, name: str, report: Report) -> Metric | None:
     metric = item.choice("metric", Metric)
-    if metric is None and not item.text("metric"):
+    if metric is None and not item.text("metric", required=False):
         report.add(
             Rule.MISSING_VALUE,
             item.line,
@@ -214,14 +214,14 @@ def _positive(item: Fields, name: str, report: Report, *, highest: int | None = 
 
 def _comparator(item: Fields, report: Report) -> str:
     written = item.text("comparator") or "="
-    plain = {"<=": "≤", ">=": "≥", "~": "≈"}.get(written, written)
-    if plain in _COMPARATORS:
+    plain = shapes.ALSO_COMPARATORS.get(written, written)
+    if plain in shapes.COMPARATORS:
         return plain
     report.add(
         Rule.BAD_VALUE,
         item.line_of("comparator"),
         f'"{written}" is not a comparator',
-        "use one of " + " ".join(_COMPARATORS),
+        "use one of " + " ".join(shapes.COMPARATORS),
     )
     return "="
 
@@ -250,11 +250,11 @@ def _judgement(item: Fields, name: str, word: str, report: Report) -> Judgement 
             found for text in inner.texts("reasons") if (found := _reason(text, report))
         )
     else:
-        judged = inner.text(word)
+        judged = inner.text(word, required=False)
         reasons = tuple(text.text for text in inner.texts("reasons"))
-    source = inner.text("source")
+    source = inner.text("source", required=False)
     inner.finish()
-    if not judged and not inner.text(word):
+    if not judged and not inner.text(word, required=False):
         report.add(Rule.MISSING_VALUE, inner.line, f"{name} is empty", f"write {name}: {example}")
     elif not source:
         hint = "add source: the key of the work that says so, or words such as our reading"
@@ -275,7 +275,7 @@ def _rate(item: Fields, report: Report) -> Rate | None:
     inner = _named_parts(item, "control_rate", "{rate: 20%, source: swift2012premature}", report)
     if inner is None:
         return None
-    printed, source = inner.text("rate", required=True), inner.text("source")
+    printed, source = inner.text("rate"), inner.text("source", required=False)
     line = inner.line_of("rate")
     inner.finish()
     share = printed_share(printed) if printed else None
@@ -298,7 +298,7 @@ def _named_parts(item: Fields, name: str, example: str, report: Report) -> Field
         message = f"{name} needs a value and its source"
         report.add(Rule.BAD_VALUE, written.line, message, f"write {name}: {example}")
         return None
-    return Fields(written, report, name)
+    return item.mapping(name)
 
 
 def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | None:
@@ -314,10 +314,10 @@ def _interval(item: Fields, name: str, what: str, report: Report) -> Interval | 
             f"write {name}: {{low: {low_end}, high: {high_end}}}",
         )
         return None
-    inner = item.mapping(name, what)
+    inner = item.mapping(name)
     if inner is None:
         return None
-    low_text, high_text = inner.text("low", required=True), inner.text("high", required=True)
+    low_text, high_text = inner.text("low"), inner.text("high")
     low, high = printed_number(low_text), printed_number(high_text)
     level_text = inner.text("level").removesuffix("%").strip()
     level = printed_number(level_text) if level_text else None

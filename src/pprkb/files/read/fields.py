@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
+from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import Mapping, Node, Scalar, Sequence
 from pprkb.model.problem import Rule
@@ -30,10 +31,11 @@ class Fields:
     name is never ignored without a word.
     """
 
-    def __init__(self, node: Node | None, report: Report, what: str) -> None:
-        """Take the mapping, where to report, and what it describes ("a summary")."""
+    def __init__(self, node: Node | None, report: Report, shape: Shape) -> None:
+        """Take the mapping, where to report, and what fields it may have."""
         self.report = report
-        self.what = what
+        self.shape = shape
+        self.what = what = shape.what
         self.line = node.line if node else 1
         self._values: dict[str, Node] = {}
         self._lines: dict[str, int] = {}
@@ -75,20 +77,26 @@ class Fields:
 
     def node(self, name: str) -> Node | None:
         """Return a field's value as it stands; None where it is absent or empty."""
+        assert name in self.shape.fields, f"{self.what} has no field {name}"
         self._asked.add(name)
         value = self._values.get(name)
         if isinstance(value, Scalar) and value.is_nothing:
             return None
         return value
 
-    def text(self, name: str, *, required: bool = False) -> str:
-        """Return a text field; the empty string where it is absent."""
+    def text(self, name: str, *, required: bool | None = None) -> str:
+        """Return a text field; the empty string where it is absent.
+
+        Args:
+            name: The field.
+            required: Whether it is a problem if the field is absent; else as its shape says.
+        """
         value = self.node(name)
         if isinstance(value, Scalar):
             return value.text.strip()
         if value is not None:
             self._bad(name, value, "one value, not a list")
-        elif required:
+        elif self.shape.fields[name].needed if required is None else required:
             self.report.add(
                 Rule.MISSING_VALUE, self.line_of(name), f'{self.what} needs the field "{name}"'
             )
@@ -110,8 +118,9 @@ class Fields:
                 self._bad(name, item, "a list of words")
         return tuple(found)
 
-    def whole_number(self, name: str, *, minimum: int = 0) -> int | None:
+    def whole_number(self, name: str) -> int | None:
         """Return a whole number; thousands may be set apart by a comma or a space."""
+        minimum = self.shape.fields[name].least
         written = self.text(name)
         if not written:
             return None
@@ -130,7 +139,7 @@ class Fields:
 
     def choice(self, name: str, choices: type[E]) -> E | None:
         """Return one member of a closed vocabulary; None where it is absent or not a member."""
-        word = self.word(name, [choice.value for choice in choices])
+        word = self.word(name, self.shape.fields[name].words)
         return choices(word) if word else None
 
     def word(self, name: str, words: Collection[str], remark: str = "") -> str:
@@ -141,7 +150,7 @@ class Fields:
             words: The vocabulary; capitals do not matter.
             remark: Added to the hint where the word is not known.
         """
-        written = self.text(name)
+        written = self.text(name, required=False)
         for word in words:
             if written and word.casefold() == written.casefold():
                 return word
@@ -169,10 +178,15 @@ class Fields:
         )
         return None
 
-    def mapping(self, name: str, what: str) -> Fields | None:
+    def mapping(self, name: str) -> Fields | None:
         """Return a field that is itself a mapping."""
         value = self.node(name)
-        return None if value is None else Fields(value, self.report, what)
+        return None if value is None else Fields(value, self.report, self._shape_of(name))
+
+    def _shape_of(self, name: str) -> Shape:
+        shape = self.shape.fields[name].shape
+        assert shape, f"{name} has no fields"
+        return shape
 
     def silences(self, name: str) -> None:
         """Read the rules that the author silences, each with its reason."""
@@ -185,16 +199,17 @@ class Fields:
             reason = written.text.strip() if written and not written.is_nothing else ""
             self.report.silence(field.name.strip(), reason, field.line)
 
-    def items(self, name: str, what: str) -> Iterator[Fields]:
+    def items(self, name: str) -> Iterator[Fields]:
         """Yield the members of a list of mappings."""
         value = self.node(name)
         if value is None:
             return
         if not isinstance(value, Sequence):
+            what = self._shape_of(name).what
             self._bad(name, value, f"a list, each {what} beginning with a hyphen")
             return
         for item in value.items:
-            yield Fields(item, self.report, what)
+            yield Fields(item, self.report, self._shape_of(name))
 
     def finish(self) -> None:
         """Report the fields that nobody asked for."""

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Fields, Text
+from pprkb.files.read.shapes import LIST_OF_DECISIONS, NOT_DUPLICATES
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.formats.markdown import find_citations
@@ -143,16 +144,14 @@ def check_citations(part: Part, known: Known, report: Report) -> None:
 
 # -- decisions: not-duplicates.yaml --------------------------------------------------------------
 
-LIST_OF_DECISIONS = "not-duplicates"
-
 
 def read_not_duplicates(text: str, report: Report, known: Known) -> tuple[NotDuplicates, ...]:
     """Read the list `not-duplicates`: keys, reason."""
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
-    fields = Fields(node, report, "the file")
+    fields = Fields(node, report, NOT_DUPLICATES)
     decisions = []
-    for item in fields.items(LIST_OF_DECISIONS, "a decision"):
+    for item in fields.items(LIST_OF_DECISIONS):
         written = item.texts("keys")
         reason = item.text("reason")
         item.finish()

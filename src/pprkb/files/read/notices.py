@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pprkb.files.folder import NOTICES_PATH
 from pprkb.files.read.fields import Fields, Text
+from pprkb.files.read.shapes import DATA_SET, DATE, NOTICES
 from pprkb.files.report import Report
 from pprkb.files.yaml.edit import add_to_list, insert_item, remove_from_list, set_value
 from pprkb.files.yaml.nodes import read_yaml
@@ -18,9 +19,7 @@ from pprkb.model.notice import Nature, Notice
 from pprkb.model.problem import Rule
 from pprkb.text.number import whole_number
 
-DATA_SET = "data-set"
-"""The field that holds the date of the data set."""
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DATE = re.compile(rf"{DATE}\Z")
 Resolve = Callable[[Text, Report], str]
 _DOI = re.compile(r"10\.\d{4,9}/\S+\Z")
 
@@ -47,12 +46,12 @@ def read_notices(text: str, report: Report, reference: Resolve) -> NoticeFile:
     """
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
-    fields = Fields(node, report, "the file")
+    fields = Fields(node, report, NOTICES)
     data_set = _date(fields, DATA_SET, report)
     dismissed = frozenset(record.text for record in fields.texts("dismissed"))
     notices: list[Notice] = []
     records: dict[tuple[str, str], int] = {}
-    for item in fields.items("notices", "a notice"):
+    for item in fields.items("notices"):
         notice = _notice(item, report, reference)
         if notice is None:
             continue
@@ -68,10 +67,10 @@ def read_notices(text: str, report: Report, reference: Resolve) -> NoticeFile:
 
 
 def _notice(fields: Fields, report: Report, reference: Resolve) -> Notice | None:
-    written = fields.text("reference", required=True)
+    written = fields.text("reference")
     at = Text(written, fields.line_of("reference"))
     key = reference(at, report) if written else ""
-    named = fields.text("nature", required=True)
+    named = fields.text("nature")
     nature = fields.choice("nature", Nature) if named else None
     date = _date(fields, "date", report)
     if nature is Nature.REINSTATEMENT and not date:

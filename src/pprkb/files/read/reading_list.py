@@ -13,6 +13,7 @@ from pprkb.files.front_matter import Part
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
+from pprkb.files.read.shapes import READING_LIST
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.errors import Hint, LibraryError, NotFoundError, Step
@@ -46,14 +47,14 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
     """
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
-    fields = Fields(node, report, "a reading list")
+    fields = Fields(node, report, READING_LIST)
     title = fields.text("title", required=not problems)
     introduction = fields.text("introduction")
     check_citations(Part(introduction, fields.line_of("introduction")), known, report)
-    course = fields.mapping("course", "a course")
+    course = fields.mapping("course")
     words = tuple(word.text for word in fields.texts("importance")) or IMPORTANCE_WORDS
     reading = _Reading(report, known, words)
-    sections = tuple(reading.section(item) for item in fields.items("sections", "a section"))
+    sections = tuple(reading.section(item) for item in fields.items("sections"))
     reading_list = ReadingList(
         slug=slug,
         title=title or slug,
@@ -96,10 +97,10 @@ class _Reading:
         """The line of each work by key, to find those that are listed twice."""
 
     def section(self, fields: Fields) -> ListSection:
-        heading = fields.text("heading", required=True)
+        heading = fields.text("heading")
         date = fields.text("date")
         note = self._note(fields)
-        written = list(fields.items("items", "an item"))
+        written = list(fields.items("items"))
         items = [made for item in written if (made := self._item(item))]
         if not written and not note:
             self.report.add(
@@ -158,9 +159,9 @@ class _Reading:
             keyword=understood("keyword", known.keyword),
             kind=understood("kind", _kind),
             journal=understood("journal", known.journal),
-            since=fields.whole_number("since", minimum=1),
+            since=fields.whole_number("since"),
             match=fields.text("match"),
-            max=fields.whole_number("max", minimum=1),
+            max=fields.whole_number("max"),
             pinned=_pinned(fields, report, known),
             importance=importance,
             note=note,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pprkb.files.read.fields import Fields
+from pprkb.files.read.shapes import REDIRECTS
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.library import Redirect
@@ -15,11 +16,11 @@ def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
     """Read the list `redirects`: from, to."""
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
-    fields = Fields(node, report, "the file")
+    fields = Fields(node, report, REDIRECTS)
     found: list[Redirect] = []
     lines: dict[object, int] = {}
-    for item in fields.items("redirects", "a redirect"):
-        old, new = item.text("from", required=True), item.text("to", required=True)
+    for item in fields.items("redirects"):
+        old, new = item.text("from"), item.text("to")
         item.finish()
         line = item.line_of("from")
         if not old or not new:

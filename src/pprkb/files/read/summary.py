@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from pprkb.files.front_matter import Part, split_front_matter, split_sections
+from pprkb.files.read import shapes
 from pprkb.files.read.effect import read_effects
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
@@ -15,14 +16,12 @@ from pprkb.model.problem import YAML_FIELD, Fix, Location, Rule, Subject
 from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.text.spelling import did_you_mean, spelt_alike
 
-_MONTH = re.compile(r"(\d{4})-(\d{1,2})\Z")
+_MONTH = re.compile(rf"{shapes.MONTH}\Z")
 _OTHER_MONTH = re.compile(r"(\d{4})\s*[/._ –]\s*(\d{1,2})\Z")
 _FILE_MONTH = re.compile(r"(\d{4}-\d{2})(?:-|\Z)")
 
 EVIDENCE_SUMMARY = "Summary"
 PRACTICE_IMPLICATIONS = "Practice implications"
-NO_REFERENCE = "none"
-"""Says that a summary is of no single work, so that nobody is reminded of it."""
 
 
 def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary | None:
@@ -41,7 +40,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         return None
     node, problems = read_yaml(front.text, report.path, front.line)
     report.extend(problems)
-    fields = Fields(node, report, "a summary")
+    fields = Fields(node, report, shapes.SUMMARY)
     body = body._replace(text=report.printable(body.text, body.line))
     title = fields.text("title", required=node is not None)
     month = _month(fields, stem, report, required=node is not None)
@@ -148,7 +147,7 @@ def _certain_month(written: str) -> Fix | None:
 
 def _known_reference(fields: Fields, known: Known, report: Report) -> str:
     written = fields.text("reference")
-    if written == NO_REFERENCE:
+    if written == shapes.NO_REFERENCE:
         return ""
     if written:
         return known.reference(Text(written, fields.line_of("reference")), report)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from pprkb.files.read import shapes
 from pprkb.files.read.fields import Fields
+from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_yaml
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.text.spelling import caseless, did_you_mean, spelt_alike
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_ID = re.compile(rf"{shapes.TERM_ID}\Z")
 
 
 class Term(Protocol):
@@ -49,7 +51,7 @@ def names_of(terms: Iterable[Term]) -> dict[str, str]:
 def read_topics(text: str, report: Report) -> tuple[Topic, ...]:
     """Read the list `topics`: id, label, aliases, broader."""
     topics = []
-    for item, term_id, label, aliases in _terms(text, report, "topics", "a topic"):
+    for item, term_id, label, aliases in _terms(text, report, "topics", shapes.TOPICS):
         broader = item.text("broader")
         item.finish()
         at = report.at(item.line)
@@ -60,7 +62,9 @@ def read_topics(text: str, report: Report) -> tuple[Topic, ...]:
 def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
     """Read the list `research-types`: id, label, definition, aliases."""
     types = []
-    for item, term_id, label, aliases in _terms(text, report, "research-types", "a research type"):
+    for item, term_id, label, aliases in _terms(
+        text, report, "research-types", shapes.RESEARCH_TYPES
+    ):
         definition = item.text("definition")
         item.finish()
         at = report.at(item.line)
@@ -71,12 +75,12 @@ def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
 
 
 def _terms(
-    text: str, report: Report, name: str, what: str
+    text: str, report: Report, name: str, shape: Shape
 ) -> Iterator[tuple[Fields, str, str, tuple[str, ...]]]:
     node, problems = read_yaml(text, report.path)
     report.extend(problems)
-    fields = Fields(node, report, "the file")
-    items = [(item, item.text("id", required=True)) for item in fields.items(name, what)]
+    fields = Fields(node, report, shape)
+    items = [(item, item.text("id")) for item in fields.items(name)]
     # Ids come before aliases: an alias must not push a term out of the file.
     taken: dict[str, int] = {}
     known: list[tuple[Fields, str]] = []

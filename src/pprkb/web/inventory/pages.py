@@ -113,6 +113,7 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
     whole += [addresses.OLD_QUERIES] if shelf.old_queries else []
     whole += [addresses.SITEMAP] if base else []
     whole += [f"{addresses.API}{name}.json" for name in ("articles", "topics", "lists")]
+    whole += [f"{addresses.SCHEMA}{name}.json" for name in site.reader.schemas()]
     yield from (Wanted(address=one) for one in whole)
 
     def downloads(

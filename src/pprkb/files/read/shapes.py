@@ -1,0 +1,392 @@
+"""What fields each mapping of the YAML files has: what readers read, and what editors are told.
+
+A reader that asks for a field which is not told here fails; `files/schema.py` makes JSON Schema of
+the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pprkb.model.effect import (
+    GRADE_REASONS,
+    Better,
+    Certainty,
+    Contrast,
+    EvidenceLevel,
+    Favours,
+    Metric,
+)
+from pprkb.model.kinds import KINDS
+from pprkb.model.library import FileKind
+from pprkb.model.notice import Nature
+from pprkb.model.problem import YAML_FIELD, Rule
+from pprkb.model.reading_list import Depth
+from pprkb.model.summary import Origin
+
+MONTH = r"(\d{4})-(\d{1,2})"
+DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
+TERM_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+P = r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)"
+NUMBER = r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\s*%?"
+COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
+ALSO_COMPARATORS = {"<=": "≤", ">=": "≥", "~": "≈"}
+"""How comparators are typed on keyboards that lack them."""
+NO_REFERENCE = "none"
+"""Says that a summary is of no single work, so that nobody is reminded of it."""
+LIST_OF_DECISIONS = "not-duplicates"
+DATA_SET = "data-set"
+"""The field that holds the date of the data set."""
+
+
+class Form(StrEnum):
+    """How a value is written."""
+
+    TEXT = "one value"
+    WHOLE = "a whole number"
+    TEXTS = "a list of words, or one of them"
+    PAIR = "a list of two words"
+    PARTS = "a mapping"
+    ITEMS = "a list of mappings"
+    REASONS = "a reason for each rule"
+
+
+class Names(StrEnum):
+    """Of what the names are that a value holds."""
+
+    WORK = "work"
+    WORK_OR_NONE = "work, or none"
+    TOPIC = "topic"
+    TOPIC_ID = "id of a topic"
+    RESEARCH_TYPE = "research type"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """What a field holds."""
+
+    told: str
+    """What it is, in words for an author."""
+    form: Form = Form.TEXT
+    needed: bool = False
+    words: tuple[str, ...] = ()
+    """The only ones there are."""
+    examples: tuple[str, ...] = ()
+    pattern: str = ""
+    """A regular expression of the whole value, in what Python and ECMAScript have in common."""
+    least: int = 0
+    """Of a whole number; of a list, how many words it has."""
+    names: Names | None = None
+    shape: Shape | None = None
+    """Of a mapping, or of each item of a list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """The fields of one mapping."""
+
+    what: str
+    """What it describes, as messages say it."""
+    fields: Mapping[str, Value]
+    needs: Mapping[str, str] | None = None
+    """Fields that make no sense without another one."""
+    alone: tuple[str, ...] = ()
+    """Fields of which at least one is needed; the first of them goes with none of the others."""
+
+
+def text(told: str, **more: object) -> Value:
+    """Return a field of one value."""
+    return Value(told=told, **more)  # type: ignore[arg-type]
+
+
+def _one_of(told: str, words: Iterable[str], *, needed: bool = False) -> Value:
+    return Value(told=told, words=tuple(str(word) for word in words), needed=needed)
+
+
+def _whole(told: str, least: int = 1) -> Value:
+    return Value(told=told, form=Form.WHOLE, least=least)
+
+
+def _texts(told: str, **more: object) -> Value:
+    return Value(told=told, form=Form.TEXTS, **more)  # type: ignore[arg-type]
+
+
+def _items(told: str, shape: Shape) -> Value:
+    return Value(told=told, form=Form.ITEMS, shape=shape)
+
+
+def _parts(told: str, shape: Shape) -> Value:
+    return Value(told=told, form=Form.PARTS, shape=shape)
+
+
+_SILENCES = Value(
+    told="Rules of `check` that are silenced here, each with a reason.",
+    form=Form.REASONS,
+    words=tuple(rule.value for rule in Rule if rule.can_be_silenced),
+)
+
+# -- effects -------------------------------------------------------------------------------------
+
+
+def _interval(what: str) -> Shape:
+    return Shape(
+        what=what,
+        fields={
+            "low": text("The lower end, as printed.", needed=True, pattern=NUMBER),
+            "high": text("The upper end, as printed.", needed=True, pattern=NUMBER),
+            "level": text("Per cent, such as 95; absent where the text does not say."),
+        },
+    )
+
+
+def _judgement(name: str, word: str, judged: Value, reasons: Value) -> Shape:
+    source = text("Who judged it: the key of a work, or words.", needed=True)
+    return Shape(what=name, fields={word: judged, "reasons": reasons, "source": source})
+
+
+_REASONS = _texts("Why, in words.")
+_DESIGN = _judgement(
+    "design", "kind", text("The kind of studies it rests on.", needed=True), _REASONS
+)
+_RISK_OF_BIAS = _judgement(
+    "risk_of_bias", "rating", text("The rating, in words.", needed=True), _REASONS
+)
+_CERTAINTY = _judgement(
+    "certainty",
+    "rating",
+    _one_of("How sure the evidence is, in the words of GRADE.", Certainty, needed=True),
+    _texts("Why it was rated down or up, in the words of GRADE.", words=GRADE_REASONS),
+)
+_RATE = Shape(
+    what="control_rate",
+    fields={
+        "rate": text("The share of people, written as 20% or .2.", needed=True),
+        "source": text("Who reports it: the key of a work, or words.", needed=True),
+    },
+)
+EFFECT = Shape(
+    what="an effect",
+    needs={"favours": "compared"},
+    fields={
+        "id": text("A short name, unique within the summary."),
+        "metric": _one_of("The index in which the effect is reported.", Metric, needed=True),
+        "value": text('The value as printed, in quotation marks: ".57".', pattern=NUMBER),
+        "value_high": text("The upper end where a range is reported.", pattern=NUMBER),
+        "comparator": _one_of(
+            "The sign before the value; = if nothing is said.", (*COMPARATORS, *ALSO_COMPARATORS)
+        ),
+        "ci": _parts("The confidence interval.", _interval("a confidence interval")),
+        "p": text('The p value, as printed: "< .001".', pattern=P),
+        "se": text("The standard error, as printed.", pattern=NUMBER),
+        "i2": text("Variation due to heterogeneity, in per cent, as printed.", pattern=NUMBER),
+        "tau2": text("The variance between studies, as printed.", pattern=NUMBER),
+        "q": text("Cochran's Q, as printed.", pattern=NUMBER),
+        "prediction": _parts("The prediction interval.", _interval("a prediction interval")),
+        "between": Value(told="The two variables of an association.", form=Form.PAIR),
+        "compared": Value(told="Treatment and control of a comparison.", form=Form.PAIR),
+        "outcome": text("The outcome, in words; of a mean difference with its scale or unit."),
+        "subgroup": text("Of whom it was found, in words."),
+        "timepoint": text("When the outcome was measured, in words."),
+        "contrast": _one_of("Between people, or within people over time.", Contrast),
+        "favours": _one_of("Whom a comparison favours; never read off a sign.", Favours),
+        "better": _one_of("Whether more of the outcome is wanted, or less.", Better),
+        "control_rate": _parts("How many of the comparison group have the event.", _RATE),
+        "k": _whole("The number of studies."),
+        "k_qualifier": text("A word before it, such as over, at least, about."),
+        "n": _whole("The number of participants."),
+        "n_qualifier": text("A word before it, such as over, at least, about."),
+        "n_unit": text("What the participants are, such as patients or dyads."),
+        "magnitude": text("The author's own word, such as moderate."),
+        "significance": text("The author's own words, such as non-significant."),
+        "source": text(
+            "Key of the work whose finding it is, if the summarised work only reports it.",
+            names=Names.WORK,
+        ),
+        "level": _one_of("What kind of evidence it is.", EvidenceLevel),
+        "design": _parts("What kind of studies it rests on, and who says so.", _DESIGN),
+        "risk_of_bias": _parts("The risk of bias, and who judged it.", _RISK_OF_BIAS),
+        "certainty": _parts("The certainty of the evidence, and who judged it.", _CERTAINTY),
+        "evidence_key": text("One word on all effects that report the same finding."),
+        "superseded_by": text("Key of the newer work that replaces the finding.", names=Names.WORK),
+        "quote": text("Words of the body that hold the value."),
+        "note": text("Anything a later reader should know; not printed."),
+    },
+)
+
+# -- summaries -----------------------------------------------------------------------------------
+
+SUMMARY = Shape(
+    what="a summary",
+    fields={
+        "title": text("The summary's own title.", needed=True),
+        "month": text("The month of the blog, YYYY-MM.", needed=True, pattern=MONTH),
+        "reference": text(
+            "Key of the work that is summarised; none where there is no single one.",
+            names=Names.WORK_OR_NONE,
+        ),
+        "also": _texts("Keys of other works that are discussed.", names=Names.WORK),
+        "type": text("A research type.", names=Names.RESEARCH_TYPE),
+        "origin": _one_of("Whose summary it is.", Origin),
+        "topics": _texts("Topics; the first is where it is listed.", names=Names.TOPIC),
+        "effects": _items("Effect sizes, as the summary reports them.", EFFECT),
+        YAML_FIELD: _SILENCES,
+    },
+)
+
+# -- topics and research types -------------------------------------------------------------------
+
+_TERM = {
+    "id": text("Small letters, digits and hyphens.", needed=True, pattern=TERM_ID),
+    "label": text("What readers see."),
+    "aliases": _texts("Other names for it."),
+}
+TOPICS = Shape(
+    what="the file",
+    fields={
+        "topics": _items(
+            "What readers browse by.",
+            Shape(
+                what="a topic",
+                fields={
+                    **_TERM,
+                    "broader": text("Id of the topic that includes it.", names=Names.TOPIC_ID),
+                },
+            ),
+        )
+    },
+)
+RESEARCH_TYPES = Shape(
+    what="the file",
+    fields={
+        "research-types": _items(
+            "The kinds of research.",
+            Shape(
+                what="a research type",
+                fields={**_TERM, "definition": text("What it is, in a sentence.")},
+            ),
+        )
+    },
+)
+
+# -- reading lists -------------------------------------------------------------------------------
+
+ITEM = Shape(
+    what="an item",
+    alone=("reference", "topic", "type", "keyword", "kind", "journal", "since", "match"),
+    fields={
+        "reference": text("Key of a work; else the item is a question.", names=Names.WORK),
+        "importance": text("A word of the list for the importance of items."),
+        "note": text("Markdown, with citations."),
+        "topic": text("Asks for works on a topic.", names=Names.TOPIC),
+        "type": text("Asks for works of a research type.", names=Names.RESEARCH_TYPE),
+        "keyword": text("Asks for works with a keyword."),
+        "kind": text("Asks for works of a kind.", examples=tuple(KINDS)),
+        "journal": text("Asks for works in a journal, by a part of its name."),
+        "since": _whole("Asks for works of this year or later."),
+        "match": text("Asks for works with these words."),
+        "max": _whole("How many answers there may be."),
+        "pinned": _texts("Keys of the answers, as they were frozen.", names=Names.WORK),
+    },
+)
+_COURSE = Shape(
+    what="a course",
+    fields={
+        "code": text("Its number at the university."),
+        "term": text("When it is taught."),
+        "instructor": text("Who teaches it."),
+    },
+)
+_SECTION = Shape(
+    what="a section",
+    fields={
+        "heading": text("Its heading.", needed=True),
+        "date": text("When it meets: 2027-01-11, 2027-01-11/2027-01-15, or any words."),
+        "note": text("Markdown, with citations."),
+        "items": _items("Works, and questions that works answer.", ITEM),
+    },
+)
+READING_LIST = Shape(
+    what="a reading list",
+    fields={
+        "title": text("The list's title.", needed=True),
+        "introduction": text("Markdown, with citations."),
+        "course": _parts("The course that the list is of.", _COURSE),
+        "style": text("How references are formatted; apa if nothing is said."),
+        "locale": text("The language of dates and terms in references, such as fr-CA."),
+        "depth": _one_of("How much is printed of each work.", Depth),
+        "importance": _texts("The list's own words for the importance of items."),
+        "sections": _items("The parts of the list.", _SECTION),
+        YAML_FIELD: _SILENCES,
+    },
+)
+
+# -- what is known of works ----------------------------------------------------------------------
+
+_NOTICE = Shape(
+    what="a notice",
+    fields={
+        "reference": text("Key of the work.", needed=True, names=Names.WORK),
+        "nature": _one_of("What it is.", Nature, needed=True),
+        "date": text("Of the notice: 2012-10-01, 2012-10 or 2012.", pattern=DATE),
+        "notice_doi": text("The notice's own DOI."),
+        "reasons": _texts("As the data set gives them."),
+        "source": text("Who says so."),
+        "record": text("Its number in the data set, which keeps it up to date."),
+        "published_in": text("Where the notice was published, as APA prints it."),
+        "considered": text("Why the library uses the work all the same."),
+        "note": text("Anything a later reader should know; not printed."),
+    },
+)
+NOTICES = Shape(
+    what="the file",
+    fields={
+        DATA_SET: text("Date of the data set that was last compared.", pattern=DATE),
+        "dismissed": _texts("Records of the data set that are of other works."),
+        "notices": _items("Retractions, corrections and the like.", _NOTICE),
+    },
+)
+NOT_DUPLICATES = Shape(
+    what="the file",
+    fields={
+        LIST_OF_DECISIONS: _items(
+            "Works that look alike and are different.",
+            Shape(
+                what="a decision",
+                fields={
+                    "keys": _texts(
+                        "Keys of two or more works.", names=Names.WORK, needed=True, least=2
+                    ),
+                    "reason": text("Why they are different, for later readers."),
+                },
+            ),
+        )
+    },
+)
+REDIRECTS = Shape(
+    what="the file",
+    fields={
+        "redirects": _items(
+            "Addresses of an earlier site.",
+            Shape(
+                what="a redirect",
+                fields={
+                    "from": text("An address below the root of the earlier site.", needed=True),
+                    "to": text("A page of the site.", needed=True),
+                },
+            ),
+        )
+    },
+)
+
+FILES: dict[FileKind, tuple[str, Shape]] = {
+    FileKind.SUMMARY: ("The front matter of a summary", SUMMARY),
+    FileKind.READING_LIST: ("A reading list or course", READING_LIST),
+    FileKind.TOPICS: ("Topics", TOPICS),
+    FileKind.RESEARCH_TYPES: ("Research types", RESEARCH_TYPES),
+    FileKind.NOTICES: ("Retractions, corrections and the like", NOTICES),
+    FileKind.NOT_DUPLICATES: ("Works that are not duplicates", NOT_DUPLICATES),
+    FileKind.REDIRECTS: ("Addresses of an earlier site", REDIRECTS),
+}
+"""What each kind of file is, and its fields."""

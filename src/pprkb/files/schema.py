@@ -1,0 +1,171 @@
+"""JSON Schema of the YAML files, by which editors complete, explain and check them.
+
+Draft 7 (Wright & Andrews, 2018), which VS Code's extension for YAML reads. It is made of what the
+readers read, in `files/read/shapes.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pprkb.files.read.shapes import FILES, NO_REFERENCE, Form, Names, Shape, Value
+from pprkb.model.effect import Metric
+from pprkb.model.library import FileKind, Library
+
+SCHEMAS = {"retractions" if kind is FileKind.NOTICES else kind.value: kind for kind in FILES}
+"""The kinds of YAML files by the names of their schemas."""
+_SCALAR = ["string", "number", "boolean"]
+"""What other readers of YAML take a plain value for, which is a text here."""
+
+Schema = dict[str, Any]
+
+
+def schema_titles() -> dict[str, str]:
+    """Return the names of the schemas, and what each is of."""
+    return {name: FILES[kind][0] for name, kind in SCHEMAS.items()}
+
+
+def json_schema(kind: FileKind, library: Library | None = None) -> Schema:
+    """Return the schema of a kind of file.
+
+    Args:
+        kind: One of `SCHEMAS`.
+        library: Whose works, topics and research types are the only ones; else any name will do.
+    """
+    title, shape = FILES[kind]
+    names = _names(library) if library else {}
+    made = _object(shape, {one: {"$ref": f"#/definitions/{_word(one)}"} for one in names})
+    made["type"] = ["object", "null"] if not made.get("required") else "object"
+    schema: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, **made}
+    used = str(made)
+    definitions = {
+        _word(one): {"enum": words} for one, words in names.items() if f"/{_word(one)}'" in used
+    }
+    return schema | ({"definitions": definitions} if definitions else {})
+
+
+def _word(names: Names) -> str:
+    return names.name.lower().replace("_", "-")
+
+
+def _names(library: Library) -> dict[Names, list[str]]:
+    """Return the names that a library knows, the usual ones first."""
+    works = [*library.references, *library.keys]
+    topics = [*library.topics, *_other_names(library.topics.values())]
+    types = [*library.research_types, *_other_names(library.research_types.values())]
+    found = {
+        Names.WORK: works,
+        Names.WORK_OR_NONE: [NO_REFERENCE, *works],
+        Names.TOPIC: topics,
+        Names.TOPIC_ID: list(library.topics),
+        Names.RESEARCH_TYPE: types,
+    }
+    return {one: list(dict.fromkeys(words)) for one, words in found.items()}
+
+
+def _other_names(terms: Any) -> list[str]:  # noqa: ANN401
+    return [name for term in terms for name in (term.label, *term.aliases)]
+
+
+def _object(shape: Shape, names: dict[Names, Schema]) -> Schema:
+    made: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: _value(value, names) for name, value in shape.fields.items()},
+    }
+    if needed := [name for name, value in shape.fields.items() if value.needed]:
+        made["required"] = needed
+    if shape.needs:
+        made["dependencies"] = {name: [other] for name, other in shape.needs.items()}
+    if shape.alone:
+        first, *others = shape.alone
+        made["anyOf"] = [{"required": [name]} for name in shape.alone]
+        questions = {*others, "max", "pinned"}
+        made["if"] = {"required": [first]}
+        made["then"] = {
+            "properties": {name: False for name in shape.fields if name in questions}
+            | {first: {"minLength": 1, "not": {"type": "null"}}}
+        }
+    if "metric" in shape.fields:
+        made["if"] = {"properties": {"metric": {"const": Metric.VERBAL.value}}}
+        made["else"] = {
+            "required": ["value"],
+            "properties": {"value": {"minLength": 1, "not": {"type": "null"}}},
+        }
+    return made
+
+
+def _value(value: Value, names: dict[Names, Schema]) -> Schema:
+    told: Schema = {"description": value.told}
+    nothing = [] if value.needed else ["null"]
+    if value.form in (Form.PARTS, Form.ITEMS):
+        assert value.shape
+        inner = _object(value.shape, names)
+        if value.form is Form.ITEMS:
+            return told | {"type": ["array", "null"], "items": inner}
+        return told | inner | {"type": ["object", *nothing]}
+    if value.form is Form.REASONS:
+        reason = {"type": _SCALAR, "minLength": 1}
+        properties = {
+            word: {"description": "Why it is silenced.", **reason} for word in value.words
+        }
+        return told | {
+            "type": ["object", "null"],
+            "properties": properties,
+            "additionalProperties": False,
+        }
+    if value.form is Form.PAIR:
+        two = {"type": _SCALAR, "minLength": 1}
+        return told | {"type": ["array", "null"], "items": two, "minItems": 2, "maxItems": 2}
+    if value.form is Form.WHOLE:
+        return told | {
+            "type": ["integer", "string", "null"],
+            "minimum": value.least,
+            "pattern": r"^\s*(?:\d[\d, \u202f]*)?\s*$",
+        }
+    one = _word_of(value, names)
+    if value.form is Form.TEXTS:
+        several: Schema = {"type": "array", "items": one}
+        if value.least:
+            return told | several | {"minItems": value.least}
+        return told | {"anyOf": [several, one, {"type": "null"}]}
+    if nothing and set(one) & {"enum", "$ref"}:
+        return told | {"anyOf": [one, {"type": "null"}, {"const": ""}]}
+    return told | one | ({"type": [*one["type"], "null"]} if nothing else {})
+
+
+def _matching(pattern: str, times: str) -> Schema:
+    """Return the schema of texts that match a pattern, and of what else is read as such a text.
+
+    Args:
+        pattern: What a text has to match.
+        times: "?" if it may be empty.
+    """
+
+    def matches(*texts: str) -> bool:
+        return any(re.fullmatch(pattern, text) for text in texts)
+
+    made: Schema = {"type": ["string"], "pattern": rf"^\s*(?:{pattern}){times}\s*$"}
+    made["type"] += ["number"] if matches("0.5") else ["integer"] if matches("1", "2016") else []
+    made["type"] += ["boolean"] if matches("true") else []
+    if not matches("-1"):
+        made["minimum"] = 0
+    return made
+
+
+def _word_of(value: Value, names: dict[Names, Schema]) -> Schema:
+    """Return the schema of one value."""
+    if value.names in names:
+        assert value.names
+        return dict(names[value.names])
+    if value.words:
+        return {"enum": list(value.words)}
+    made: Schema = {"type": _SCALAR}
+    if value.pattern:
+        made = _matching(value.pattern, "" if value.needed else "?")
+    if value.needed:
+        made["minLength"] = 1
+    if value.examples:
+        made["examples"] = list(value.examples)
+    return made
