@@ -76,6 +76,7 @@ WRITING = [
     ("preview", f"{SUMMARY} --no-open", f"{SUMMARY}.html"),
     ("month", "2016-04", WORK),
     ("extract", SUMMARY, "recorded"),
+    ("write", "essay.md -o essay.docx", "wrote essay.docx"),
     ("check", "--strict", "nothing to fix"),
     ("schema", "reading-list", "A reading list or course"),
     ("build", "", "85 references"),
@@ -139,6 +140,7 @@ def example(run, tmp_path_factory):
     run(folder, "init", "--example .")
     run(folder, "reading-list pin", COURSE)
     (folder / "post.txt").write_text(POST, encoding="utf-8")
+    (folder / "essay.md").write_text(f"So [@{WORK}, p. 3].\n", encoding="utf-8")
     (folder / "notices.csv").write_text(NOTICES, encoding="utf-8")
     return folder
 

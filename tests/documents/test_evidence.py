@@ -29,7 +29,7 @@ from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_o
 from pprkb.documents.evidence.table import converted, evidence_rows, evidence_table, narrative, told
 from pprkb.documents.outline import NamedWorks, Outline, Part
 from pprkb.documents.writers import Format, write
-from pprkb.documents.writers.html import drawing_as_svg
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.evidence.anchors import Anchor, find_quotes, plain, sentence_around
 from pprkb.evidence.benchmarks import BENCHMARKS
 from pprkb.evidence.convert.answers import Conversion

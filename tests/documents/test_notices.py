@@ -15,7 +15,7 @@ from pprkb.documents.evidence.plot import forest_plots
 from pprkb.documents.evidence.records import evidence_csv, evidence_json
 from pprkb.documents.evidence.table import narrative
 from pprkb.documents.writers import Format, write
-from pprkb.documents.writers.html import drawing_as_svg
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.json_references import read_json, write_csljson
 from pprkb.knowledge_base import KnowledgeBase

@@ -48,6 +48,7 @@ GROUPS = {
     "Cite and export": {
         "cite": LazyCommand("reading.cite", "cite", "Print references or citations."),
         "styles": LazyCommand("reading.cite", "styles", "Find a citation style."),
+        "write": LazyCommand("reading.write", "write", "Write a draft with its references."),
         "export": LazyCommand("reading.export", "export", "Write references to a file."),
         "reading-list": LazyCommand("writing.lists", "reading_list", "Write lists and courses."),
     },
@@ -87,7 +88,8 @@ _ALSO = {
     "show": ("view", "info", "read", "open"),
     "topics": ("tags", "keywords", "subjects"),
     "cite": ("citation", "citations", "format"),
-    "export": ("write", "save", "bibliography", "print", "docx", "word"),
+    "write": ("draft", "pandoc", "essay", "manuscript"),
+    "export": ("save", "bibliography", "print", "docx", "word"),
     "reading-list": ("course", "courses", "lists", "syllabus", "reading-lists", "readinglist"),
     "styles": ("csl", "style"),
     "add": ("doi", "insert", "append", "pmid"),

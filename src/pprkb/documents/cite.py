@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from pprkb.csl import (
     OTHERS,
@@ -50,6 +51,14 @@ class FormattedEntry:
     """Blocks below it, as annotated styles print them (CSL 1.0.2, display="block")."""
 
 
+class PlacedCitation(NamedTuple):
+    """A citation where a text has it."""
+
+    citation: Citation
+    note: int = 0
+    """The number of the footnote that it stands in, or is; 0 in running text."""
+
+
 class Citations:
     """The formatted references and citations of one document.
 
@@ -65,6 +74,7 @@ class Citations:
         annotations: Mapping[str, str] | None = None,
         notices: Notices = _NO_NOTICES,
         in_order: bool = True,
+        text: Sequence[PlacedCitation] = (),
     ) -> None:
         """Take the works of a document.
 
@@ -75,6 +85,8 @@ class Citations:
             notices: Retractions and the like, by key; at least those of the works.
             in_order: Whether the entries are printed as one list in the order of the style; else
                 none has a dash for the names of an entry before it, which may be elsewhere.
+            text: The citations of a text in their order, where `placed` is to print them: numbers
+                count from the first of them, and notes know those before them.
 
         Raises:
             CitationError: The style or locale cannot be used.
@@ -96,6 +108,7 @@ class Citations:
                 item["note"] = annotations[item["id"]]
         self.notices = notices
         self._in_order = in_order
+        self._text = tuple(text)
 
     def beside(self, references: Iterable[Reference]) -> Citations:
         """Return what cites and lists other works in the same style."""
@@ -105,6 +118,11 @@ class Citations:
     def style_name(self) -> str:
         """The style's own name, wherever its file lies."""
         return style_name(self._style)
+
+    @property
+    def in_notes(self) -> bool:
+        """Whether works are cited in footnotes."""
+        return bool(self._style.note_style)
 
     @property
     def numbered(self) -> bool:
@@ -146,6 +164,10 @@ class Citations:
         retraction = after_reference(self.notices.get(key, ()))
         return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
 
+    def is_listed(self, key: str) -> bool:
+        """Return whether the style has an entry for a work in its list."""
+        return key in self._entries
+
     def mark(self, key: str) -> tuple[Run, ...]:
         """Return what a citation of a work needs beside it: " [retracted]", mostly nothing."""
         return beside_citation(self.notices.get(key, ()))
@@ -179,10 +201,33 @@ class Citations:
             substitute_authors=self._in_order,
             plural_et_al=self.style_name.startswith("apa"),
         )
+        for group in self._groups:
+            bibliography.register(group)
+        cited = set(bibliography.order)
+        others = [CslCite(item["id"]) for item in self._items if item["id"] not in cited]
+        if others:
+            bibliography.register(CiteGroup(others))
         if self._items:
-            bibliography.register(CiteGroup([CslCite(item["id"]) for item in self._items]))
             bibliography.sort()
         return bibliography
+
+    @cached_property
+    def _groups(self) -> tuple[CiteGroup, ...]:
+        """The citations of the text, as the processor takes them."""
+        composite = not self._style.numbered and not self._style.note_style
+        return tuple(
+            CiteGroup(
+                [
+                    _csl_cite(
+                        cite,
+                        narrative=composite and citation.mode is CitationMode.NARRATIVE,
+                    )
+                    for cite in citation.cites
+                ],
+                note,
+            )
+            for citation, note in self._text
+        )
 
     @cached_property
     def _entries(self) -> dict[str, FormattedEntry]:
@@ -211,6 +256,26 @@ class Citations:
             replace(last, text=_FULL_STOP.sub(r"\1", last.text.rstrip())),
             Run(text=")"),
         )
+
+    def placed(self, number: int) -> tuple[Run, ...]:
+        """Return a citation of the text by its number, from 0.
+
+        In a style that cites in notes it is what the note says. A work that is not known has its
+        key and a question mark in its place, in bold.
+        """
+        citation = self._text[number].citation
+        bibliography, group = self._bibliography, self._groups[number]
+        unknown = {cite.key for cite in citation.cites if cite.key not in self.references}
+        group["bibliography"] = bibliography
+        runs = _runs(bibliography.cite(group, lambda cite: f"{_UNKNOWN}{cite.key}?"))
+        if citation.mode is CitationMode.NARRATIVE:
+            first = citation.cites[0].key
+            if first in unknown:
+                return (Run(text=f"{first}?", bold=True),)
+            if self._style.numbered and (names := self.names(first)):
+                blank = "" if all(run.superscript for run in runs) else " "
+                runs = (Run(text=f"{names}{blank}"), *runs)
+        return _with_unknown(runs, unknown) if unknown else runs
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
         """Return a citation; a key that the document does not know is printed as it is."""
@@ -270,6 +335,19 @@ class Citations:
 
 
 _BEFORE_ELLIPSIS = 19
+_UNKNOWN = "\u2063"
+"""Stands before the key of a work that is not known; it is not printed."""
+
+
+def _with_unknown(runs: tuple[Run, ...], keys: Iterable[str]) -> tuple[Run, ...]:
+    """Return runs with the keys of works that are not known in bold."""
+    marked = "|".join(re.escape(f"{_UNKNOWN}{key}?") for key in keys)
+    return tuple(
+        replace(run, text=piece.removeprefix(_UNKNOWN), bold=run.bold or piece[0] == _UNKNOWN)
+        for run in runs
+        for piece in re.split(f"({marked})", run.text)
+        if piece
+    )
 
 
 def _with_others(item: CslItem, reference: Reference) -> CslItem:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pprkb.documents.cite import Citations
+from pprkb.documents.cite import Citations, PlacedCitation
 from pprkb.documents.document import (
     Block,
     Document,
@@ -95,7 +95,16 @@ def compose_records(material: Material, style: Style) -> Records:
 class Composer:
     """Writes the parts of a document; its citations know all works from the start."""
 
-    def __init__(self, material: Material, style: Style) -> None:
+    def __init__(
+        self, material: Material, style: Style, text: Sequence[PlacedCitation] = ()
+    ) -> None:
+        """Take what the document is made of.
+
+        Args:
+            material: The outline, and what the library knows of the works it names.
+            style: A style and its locale.
+            text: The citations of a text around the outline, by the keys of the works.
+        """
         named, references, notices = material.named, material.references, material.notices
         self.named = named
         self.outline = outline = named.outline
@@ -125,6 +134,7 @@ class Composer:
             annotations=self._annotations(),
             notices=self.notices,
             in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
+            text=text,
         )
         self.anchors: set[str] = set()
 
@@ -144,11 +154,14 @@ class Composer:
         blocks += [_gap(words) for words in self.outline.gaps]
         for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
             blocks += self._part(part, rows)
+        return [*blocks, *self.others()]
+
+    def others(self) -> list[Block]:
+        """Return the works that prose and tables cite without their being listed."""
         others = [key for key in self.citations.order if key in self.cited]
-        if others:
-            blocks.append(self._heading(OTHER_WORKS_CITED))
-            blocks += [self.cited_entry(key) for key in others]
-        return blocks
+        if not others:
+            return []
+        return [self.heading(OTHER_WORKS_CITED), *(self.cited_entry(key) for key in others)]
 
     def notices_of(self, named: Iterable[str]) -> Notices:
         """Return the notices of the works that are listed, and of those with some names."""
@@ -192,14 +205,14 @@ class Composer:
     def _part(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         blocks: list[Block] = []
         if part.heading:
-            blocks.append(self._heading(part.heading))
+            blocks.append(self.heading(part.heading))
         if part.date:
             words = in_words(part.date, self.citations.language)
             blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self.prose(part.note, ParagraphRole.NOTE)
         blocks += self._entries(part)
-        blocks += self._evidence(part, with_standing(rows, self.notices))
+        blocks += self.evidence(part, with_standing(rows, self.notices))
         if part.asked and not (part.articles or part.see_also or part.gaps):
             words = "The library holds no further works on this."
             runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
@@ -210,15 +223,16 @@ class Composer:
 
     def _entries(self, part: Part) -> list[Block]:
         """Return the references of a part and, in their places, words where there should be one."""
-        blocks: list[Block] = [self._entry(article) for article in self._ordered(part.articles)]
+        blocks: list[Block] = [self.entry(article) for article in self._ordered(part.articles)]
         for place, words in reversed(part.gaps):
             blocks.insert(place, _gap(words))
         return blocks
 
-    def _evidence(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
+    def evidence(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
+        """Return the table and drawing of the effects of a part."""
         if not rows:
             return []
-        heading = self._heading(EVIDENCE, level=2 if part.heading else 1)
+        heading = self.heading(EVIDENCE, level=2 if part.heading else 1)
         blocks = evidence_blocks(
             rows, self.name_work, title=part.heading or self.outline.title, name=heading.anchor
         )
@@ -242,7 +256,8 @@ class Composer:
         places = {key: place for place, key in enumerate(self.citations.order)}
         return tuple(sorted(articles, key=lambda one: places.get(one.key, len(places))))
 
-    def _heading(self, text: str, *, level: int = 1) -> Heading:
+    def heading(self, text: str, *, level: int = 1) -> Heading:
+        """Return a heading with an id of its own."""
         stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
         anchor, number = stem, 2
         while anchor in self.anchors:
@@ -278,7 +293,8 @@ class Composer:
 
     # -- one article ------------------------------------------------------------------------
 
-    def _entry(self, article: Article) -> Entry:
+    def entry(self, article: Article) -> Entry:
+        """Return an article's reference, and what is printed of it at the outline's depth."""
         if article.reference:
             entry = self.cited_entry(article.reference.key)
         else:
@@ -294,13 +310,19 @@ class Composer:
             about = (Run(text=" · ".join(labels)),)
             annotation.append(Paragraph(runs=about, role=ParagraphRole.NOTE))
         if self.outline.depth is not Depth.REFERENCE:
-            for summary in article.summaries:
-                annotation += self._summary(summary, several=len(article.summaries) > 1)
+            annotation += self.told_of(article)
         return replace(
             entry,
             importance=article.importance,
             annotation=tuple(annotation),
         )
+
+    def told_of(self, article: Article) -> list[Block]:
+        """Return what its summaries say of an article at the outline's depth."""
+        blocks: list[Block] = []
+        for summary in article.summaries:
+            blocks += self._summary(summary, several=len(article.summaries) > 1)
+        return blocks
 
     def cited_entry(self, key: str) -> Entry:
         """Return the formatted reference of a work, with its notices below."""

@@ -151,6 +151,8 @@ class Table:
     """Columns, counted from 0, that hold numbers and are aligned at the right."""
     row_headers: bool = False
     """Whether the first cell of a row says what the others are of."""
+    centred: frozenset[int] = frozenset()
+    """Columns, counted from 0, that are centred."""
     anchors: tuple[str, ...] = ()
     """An id of each row, unique in the document, that links may lead to; empty for none."""
 
@@ -166,6 +168,38 @@ class Figure:
     caption: str = ""
     narrow: Drawing | None = None
     """The same on an area as wide as a telephone, for writers whose pages may be so narrow."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """Lines of a program, in which every blank counts."""
+
+    lines: tuple[str, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture from a file."""
+
+    address: str
+    """Where its file is, as the text has it."""
+    content: bytes = field(repr=False)
+    kind: str
+    """Media type: "image/png", "image/jpeg" or "image/gif"."""
+    width: int
+    """In its own dots."""
+    height: int
+    description: str = ""
+    """What it shows, in words, for those who cannot see it."""
+    caption: tuple[Run, ...] = ()
+    share: float = 0
+    """Of the line's width that it takes, from 0 to 1; 0 for its own size."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Divider:
+    """A line across the page between two parts of a text."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +221,9 @@ class Entry:
     """The work, for writers that say in data what it is."""
 
 
-Block = Heading | Paragraph | TextList | Quotation | Table | Figure | Entry
+Block = (
+    Heading | Paragraph | TextList | Quotation | Table | Figure | Code | Picture | Divider | Entry
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +233,8 @@ class Document:
     title: str
     subtitle: str = ""
     """Such as the course code, the term and the instructor."""
+    byline: tuple[str, ...] = ()
+    """Lines below it, such as the authors and the date of an essay."""
     running_head: str = ""
     """Printed at the head of each page, such as a course code; empty for the title."""
     language: str = "en-US"
@@ -205,6 +243,8 @@ class Document:
     modified: str = ""
     """ISO date of the data it was made from; the same data give the same document."""
     blocks: tuple[Block, ...] = ()
+    notes: tuple[tuple[Block, ...], ...] = ()
+    """The footnotes in their order; runs name them by their number, from 1."""
     keys: tuple[str, ...] = ()
     """Of the articles listed, in order, each once."""
     topics: tuple[str, ...] = ()

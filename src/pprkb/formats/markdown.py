@@ -53,7 +53,9 @@ _FURTHER = r"(?:(?:\s*,\s*|\s*&\s*|\s+and\s+)\d[^,;&\s]*)*"
 _LOCATOR = re.compile(
     rf"^(?P<label>{_LABEL})(?![^\W\d])\.?\s*(?P<locator>{_PLACE}{_FURTHER})", re.IGNORECASE
 )
+_LABEL_FIRST = re.compile(rf"^(?P<label>{_LABEL})(?![^\W\d])\.?\s*", re.IGNORECASE)
 _BARE_LOCATOR = re.compile(rf"^(?P<locator>\d[\d–-]*(?=$|[,&\s]){_FURTHER})(?=$|[,&\s])")
+_IN_BRACES = re.compile(r"^\{(?P<inside>[^{}]*)\}")
 _RANGE = re.compile(r"\s*(?:-{2,}|[–—])\s*|(?<=\d)-(?=[a-z]{0,3}\d)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*([,&])\s*|\s+and\s+")
 
@@ -71,13 +73,25 @@ def find_citations(text: str) -> Iterator[FoundCitation]:
     if "@" not in text:
         return
     for match in _CANDIDATE.finditer(text):
-        if cluster := match["cluster"]:
-            yield FoundCitation(match.start(), match.end(), _cluster(cluster[1:-1]))
-        elif key := match["key"]:
-            label, locator, suffix = read_locator(match["locator"] or "")
-            cite = Cite(key=key.strip("{}"), label=label, locator=locator, suffix=suffix)
-            citation = Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
-            yield FoundCitation(match.start(), match.end(), citation)
+        if found := _found(match):
+            yield found
+
+
+def citation_at(text: str, position: int) -> FoundCitation | None:
+    """Return the citation that begins at a place of a Markdown text outside code, if one does."""
+    match = _CANDIDATE.match(text, position)
+    return _found(match) if match else None
+
+
+def _found(match: re.Match[str]) -> FoundCitation | None:
+    if cluster := match["cluster"]:
+        return FoundCitation(match.start(), match.end(), _cluster(cluster[1:-1]))
+    if key := match["key"]:
+        label, locator, suffix = read_locator(match["locator"] or "")
+        cite = Cite(key=key.strip("{}"), label=label, locator=locator, suffix=suffix)
+        citation = Citation(cites=(cite,), mode=CitationMode.NARRATIVE)
+        return FoundCitation(match.start(), match.end(), citation)
+    return None
 
 
 def rename_citation(text: str, old: str, new: str) -> str:
@@ -166,6 +180,14 @@ def read_locator(text: str) -> tuple[str, str, str]:
     """
     written = text.strip()
     rest = written.removeprefix(",").strip()
+    if match := _IN_BRACES.match(rest):
+        # Braces say where a locator begins and ends that would not be seen otherwise.
+        inside = match["inside"].strip()
+        after = rest[match.end() :].strip()
+        if named := _LABEL_FIRST.match(inside):
+            label = _LABELS[named["label"].casefold()]
+            return label, _tidy(inside[named.end() :], label), after
+        return ("page", _tidy(inside, "page"), after) if inside else ("", "", after)
     if match := _LOCATOR.match(rest):
         label = _LABELS[match["label"].casefold()]
         return label, _tidy(match["locator"], label), rest[match.end() :].strip()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         reader,
         rebuild,
         releasing,
+        writing,
     )
     from pprkb.knowledge_base.reader import KnowledgeBase
 
@@ -39,6 +40,7 @@ __all__ = [
     "reader",
     "rebuild",
     "releasing",
+    "writing",
 ]
 
 __getattr__ = on_demand(__name__, __all__, KnowledgeBase="reader")

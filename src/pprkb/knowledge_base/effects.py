@@ -32,7 +32,7 @@ from pprkb.documents.evidence.table import (
     works_of,
 )
 from pprkb.documents.writers import Format, write
-from pprkb.documents.writers.html import drawing_as_svg
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic, subject
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
 from pprkb.model.citation import Style

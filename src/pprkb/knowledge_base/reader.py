@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar, Unpack
 
 from pprkb import knowledge_base as facade
-from pprkb.knowledge_base.base import Base
+from pprkb.knowledge_base.drafting import Drafting
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
 from pprkb.model.errors import PprkbError
@@ -74,7 +74,7 @@ def _check_rate(rate: float | None) -> None:
         raise PprkbError(f"a control rate is from 0 to 1, not {rate!r}", hint="write .2 for 20%")
 
 
-class KnowledgeBase(Base):
+class KnowledgeBase(Drafting):
     """A library and its database: what readers ask, and what authors do at their desk."""
 
     @cached_property

@@ -42,6 +42,10 @@ class Run:
     """Address the run leads to; empty where it is no link."""
     anchor: str = ""
     """An id, unique in the document, that links may lead to."""
+    note: int = 0
+    """The number of the footnote whose mark stands here in the place of text; 0 for none."""
+    line_break: bool = False
+    """Whether the line ends here; such a run has no text."""
 
 
 def text_of(runs: Iterable[Run]) -> str:

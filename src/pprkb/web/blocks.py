@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from markupsafe import Markup as Html
 
 from pprkb.documents.document import Block, Drawing, Entry, Table
-from pprkb.documents.writers.html import HtmlPrinter, drawing_as_svg, escaped, inline
+from pprkb.documents.writers.html import HtmlPrinter, escaped, inline
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.text.markup import Markup, Run, runs_of, text_of
 
 BesideEntry = Callable[[Entry], str]

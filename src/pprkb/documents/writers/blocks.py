@@ -8,14 +8,18 @@ from typing import Generic, TypeVar
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Entry,
     Figure,
     Heading,
     Paragraph,
+    Picture,
     Quotation,
     Table,
     TextList,
 )
+from pprkb.text.markup import Run
 
 T = TypeVar("T")
 
@@ -38,6 +42,12 @@ class BlockVisitor(ABC, Generic[T]):
                 return self.table(block)
             case Figure():
                 return self.figure(block)
+            case Code():
+                return self.code(block)
+            case Picture():
+                return self.picture(block)
+            case Divider():
+                return self.divider(block)
             case Entry():
                 return self.entry(block)
 
@@ -66,8 +76,38 @@ class BlockVisitor(ABC, Generic[T]):
         """Print a drawing with its caption."""
 
     @abstractmethod
+    def code(self, code: Code) -> T:
+        """Print lines of a program."""
+
+    @abstractmethod
+    def picture(self, picture: Picture) -> T:
+        """Print a picture with its caption."""
+
+    @abstractmethod
+    def divider(self, divider: Divider, /) -> T:
+        """Print a line across the page."""
+
+    @abstractmethod
     def entry(self, entry: Entry) -> T:
         """Print a reference and its annotation."""
+
+
+def every_run(blocks: Iterable[Block]) -> Iterator[Run]:
+    """Yield the runs of blocks and of all that they hold."""
+    for block in every_block(blocks):
+        match block:
+            case Heading() | Paragraph():
+                yield from block.runs
+            case Entry():
+                yield from (*block.label, *block.runs)
+            case Table():
+                for row in (block.header, *block.rows):
+                    for cell in row:
+                        yield from cell
+            case Picture():
+                yield from block.caption
+            case _:
+                pass
 
 
 def every_block(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -5,6 +5,7 @@ The page holds no script and fetches nothing; its policy says so for the site th
 
 from __future__ import annotations
 
+import base64
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,23 +14,21 @@ from itertools import groupby, pairwise
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Drawing,
     Entry,
     Figure,
     Heading,
-    Label,
-    Line,
     Paragraph,
     ParagraphRole,
+    Picture,
     Quotation,
-    Shape,
-    Square,
     Table,
     TextList,
-    Weight,
 )
-from pprkb.documents.writers.blocks import BlockVisitor
+from pprkb.documents.writers.blocks import BlockVisitor, every_block
 from pprkb.documents.writers.characters import (
     beside,
     encode,
@@ -47,6 +46,7 @@ from pprkb.documents.writers.page_setup import (
     headings,
     parted,
 )
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run, strip_tags, text_of
 
@@ -65,6 +65,8 @@ _LANDSCAPE = """
 
 
 _SPACING = "\n.csl-entry {{ line-height: {:g}; }}\n"
+_WIDTH = 714
+"""Of the text of a page in CSS pixels."""
 _LINE = 1.25
 """Times the size of the letters, of a line that word processors call single."""
 
@@ -82,6 +84,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
     heading = f"<h1>{title or 'References'}</h1>\n"
     if document.subtitle:
         heading += f'<p class="subtitle">{escaped(document.subtitle)}</p>\n'
+    heading += "".join(f'<p class="byline">{escaped(line)}</p>\n' for line in document.byline)
     author, footer = "", ""
     if document.author:
         author = f'<meta name="author" content="{escaped(document.author)}">\n'
@@ -90,6 +93,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
         footer = f'<footer><p><time datetime="{date}">{date}</time></p></footer>\n'
     page = beside("page.html").format(
         language=language,
+        images="; img-src data:" if _has_pictures(document) else "",
         direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
         title=title or "References",
@@ -104,6 +108,11 @@ def write(document: Document, setup: PageSetup) -> bytes:
     return encode(page)
 
 
+def _has_pictures(document: Document) -> bool:
+    blocks = (*document.blocks, *(block for note in document.notes for block in note))
+    return any(isinstance(block, Picture) for block in every_block(blocks))
+
+
 def _main_class(document: Document) -> str:
     names = [] if document.hanging_indent else ["flush"]
     names += ["wide"] if document.landscape else []
@@ -114,9 +123,10 @@ def _blocks(document: Document, setup: PageSetup) -> str:
     listed = contents(headings(document), setup)
     printer = HtmlPrinter(language=language_tag(document.language))
     if not any(heading.heading.anchor for heading in listed):
-        return printer.sections(document.blocks)
+        return printer.sections(document.blocks) + printer.notes(document.notes)
     lead, rest = parted(document.blocks)
-    return printer.sections(lead) + _contents(listed) + printer.sections(rest)
+    text = printer.sections(lead) + _contents(listed) + printer.sections(rest)
+    return text + printer.notes(document.notes)
 
 
 def _contents(listed: Iterable[PlacedHeading]) -> str:
@@ -178,6 +188,54 @@ class HtmlBlocks(BlockVisitor[str]):
     def quotation(self, quotation: Quotation) -> str:
         """Print quoted blocks."""
         return f"<blockquote>\n{self.blocks(quotation.blocks)}</blockquote>\n"
+
+    def code(self, code: Code) -> str:
+        """Print lines of a program; they scroll."""
+        lines = "\n".join(map(escaped, code.lines))
+        return f'<pre tabindex="0"><code>{lines}</code></pre>\n'
+
+    def picture(self, picture: Picture) -> str:
+        """Print a picture, which is part of the page, with its caption."""
+        data = base64.b64encode(picture.content).decode("ascii")
+        width = picture.width
+        if picture.share:
+            # A page is as wide as 42 of its letters; a narrower one scales the picture.
+            width = round(picture.share * _WIDTH)
+        height = round(picture.height * width / max(1, picture.width))
+        image = (
+            f'<img src="data:{picture.kind};base64,{data}" alt="{escaped(picture.description)}"'
+            f' width="{width}" height="{height}">'
+        )
+        caption = self.inline(picture.caption)
+        if not caption:
+            return f"<p>{image}</p>\n"
+        return f"<figure>\n{image}\n<figcaption>{caption}</figcaption>\n</figure>\n"
+
+    def divider(self, _divider: Divider) -> str:
+        """Print a line across the page."""
+        return "<hr>\n"
+
+    def notes(self, notes: tuple[tuple[Block, ...], ...]) -> str:
+        """Print footnotes at the end, each with a way back to its mark."""
+        if not notes:
+            return ""
+        items = "".join(
+            f'<li id="note-{number}">{self._note(note, number)}</li>\n'
+            for number, note in enumerate(notes, 1)
+        )
+        label = 'role="doc-endnotes" aria-label="Notes"'
+        return f'<section class="notes" {label}>\n<ol>\n{items}</ol>\n</section>\n'
+
+    def _note(self, blocks: tuple[Block, ...], number: int) -> str:
+        back = (
+            f'<a href="#mark-{number}" role="doc-backlink"'
+            f' aria-label="Back to the mark of note {number}">↩</a>'
+        )
+        text = self._item(blocks)
+        # The way back stands behind the last words.
+        if text.endswith("</p>\n"):
+            return f"{text.removesuffix('</p>' + chr(10))} {back}</p>\n"
+        return f"{text} {back}"
 
 
 class HtmlPrinter(HtmlBlocks):
@@ -303,6 +361,7 @@ class HtmlPrinter(HtmlBlocks):
             scope = f' scope="{"col" if header else "row"}"'
             tag, scope = ("th", scope) if named and runs else ("td", "")
             kind = ' class="number"' if column in table.numeric else ""
+            kind = ' class="centred"' if column in table.centred else kind
             if column and columns and columns[column]:
                 kind += f' data-column="{escaped(columns[column])}"'
             printed += f"<{tag}{scope}{kind}>{self.inline(runs)}</{tag}>"
@@ -409,6 +468,10 @@ def inline(
 
 
 def _run(run: Run, small_caps: str) -> str:
+    if run.line_break:
+        return "<br>\n"
+    if run.note:
+        return f'<sup><a id="mark-{run.note}" href="#note-{run.note}">{run.note}</a></sup>'
     printed = escaped(run.text)
     if not printed:
         return ""
@@ -428,56 +491,3 @@ def _run(run: Run, small_caps: str) -> str:
 def escaped(text: str) -> str:
     """Return text for an element or an attribute, on one line and without control characters."""
     return escape(one_line(text), quote=True)
-
-
-_LEAST_SCALE = 12 / 13
-"""Down to which the letters, 13 px of their own, are read: 12 px; a narrower screen scrolls."""
-
-
-def drawing_as_svg(drawing: Drawing, *, styled: bool = True) -> str:
-    """Return a drawing as an SVG element, with a title and a description for screen readers.
-
-    Args:
-        drawing: The drawing.
-        styled: Whether its style is in it; else the page's stylesheet has to hold that of
-            `drawing.css`.
-    """
-    name, width, height = drawing.name, f"{drawing.width:g}", f"{drawing.height:g}"
-    least = f"{drawing.width * _LEAST_SCALE:.0f}"
-    shapes = "".join(f"{_shape(shape)}\n" for shape in drawing.shapes)
-    size = f'style="min-width: {least}px" ' if styled else ""
-    style = f"<style>\n{beside('drawing.css')}</style>\n" if styled else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="forest" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
-        f'{size}viewBox="0 0 {width} {height}">\n'
-        f'<title id="{name}-title">{_text(drawing.title)}</title>\n'
-        f'<desc id="{name}-desc">{_text(drawing.description)}</desc>\n'
-        f"{style}{shapes}</svg>\n"
-    )
-
-
-def _shape(shape: Shape) -> str:
-    match shape:
-        case Line():
-            path = "L".join(f"{x:.1f} {y:.1f}" for x, y in shape.points)
-            return f'<path class="{shape.stroke.value}" d="M{path}"/>'
-        case Square():
-            kind = "mark"
-            kind += " pale-mark" if shape.pale else ""
-            kind += " hollow" if shape.hollow else ""
-            x, y = shape.x - shape.side / 2, shape.y - shape.side / 2
-            return (
-                f'<rect class="{kind}" x="{x:.1f}" y="{y:.1f}" '
-                f'width="{shape.side:g}" height="{shape.side:g}"/>'
-            )
-        case Label():
-            kind = "" if shape.weight is Weight.PLAIN else f' class="{shape.weight.value}"'
-            anchor = ' text-anchor="middle"' if shape.centred else ""
-            place = f'x="{shape.x:.1f}" y="{shape.y:.1f}"{anchor}'
-            return f"<text{kind} {place}>{_text(shape.text)}</text>"
-
-
-def _text(text: str) -> str:
-    printable = "".join(c if c.isprintable() or c == "\u00a0" else " " for c in text)
-    return escape(printable, quote=False)

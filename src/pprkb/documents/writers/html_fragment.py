@@ -69,7 +69,8 @@ def fragment(
         top_level=top_level,
         language=language,
     )
-    return f'<div lang="{language}"{direction}>\n{top}{printer.blocks(blocks)}</div>\n'
+    text = printer.blocks(blocks) + printer.notes(document.notes)
+    return f'<div lang="{language}"{direction}>\n{top}{text}</div>\n'
 
 
 def slug(text: str) -> str:
@@ -161,6 +162,7 @@ class _EditorPrinter(HtmlBlocks):
 
         def style(column: int, line: str) -> str:
             side = _NUMERIC if column in table.numeric else start
+            side = "center" if column in table.centred else side
             return (
                 f'style="text-align: {side}; vertical-align: top; padding: 4px 8px;'
                 f' border-bottom: {line};"'

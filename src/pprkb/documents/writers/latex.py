@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Entry,
     Figure,
     Heading,
     Paragraph,
     ParagraphRole,
+    Picture,
     Quotation,
     Table,
     TextList,
@@ -40,6 +43,8 @@ _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
 _DEEPEST = 5
 """How deep LaTeX nests what is indented; anything deeper is printed flat."""
 _DEEPEST_OF_A_KIND = 4
+_LINE_IN_DOTS = 624
+"""CSS pixels of a line of 6.5 inches."""
 _WIDEST_COLUMN = 40
 """Characters from which on a column gets no wider."""
 
@@ -51,12 +56,15 @@ def write(document: Document, _setup: PageSetup) -> bytes:
     if document.subtitle:
         heading += rf"\\[0.5ex]\large {tex(document.subtitle)}"
     body = _LatexPrinter(document).blocks(document.blocks)
+    author, date = tex(document.author), tex(document.modified)
+    if document.byline:
+        author, date = r" \\ ".join(map(tex, document.byline)), ""
     setup = [
         rf"\hypersetup{{pdftitle={{{title}}},pdfauthor={{{tex(document.author)}}},",
         rf"  pdflang={{{language_tag(document.language)}}}}}",
         rf"\title{{{heading}}}",
-        rf"\author{{{tex(document.author)}}}",
-        rf"\date{{{tex(document.modified)}}}",
+        rf"\author{{{author}}}",
+        rf"\date{{{date}}}",
     ]
     text = "\n".join([*setup, r"\begin{document}", r"\maketitle", "", body, r"\end{document}", ""])
     return encode(preamble(text) + text)
@@ -74,6 +82,7 @@ class _LatexPrinter(BlockVisitor[str]):
             elif isinstance(block, Entry):
                 self._name(f"ref-{block.key}")
         self._printed: set[str] = set()
+        self._notes = document.notes
         self._depth = 0
         self._level = 0
         self._lists = {"itemize": 0, "enumerate": 0}
@@ -109,7 +118,16 @@ class _LatexPrinter(BlockVisitor[str]):
         return "\n\n".join(part for part in parts if part)
 
     def _inline(self, runs: tuple[Run, ...]) -> str:
-        return inline(runs, self._anchors).strip()
+        return inline(runs, self._anchors, self._note).strip()
+
+    def _note(self, number: int) -> str:
+        """Return a footnote where its mark is; its paragraphs are parted by a command."""
+        blocks = self._notes[number - 1] if number <= len(self._notes) else ()
+        # As within a list, a table does not break across pages.
+        self._depth += 1
+        text = self.blocks(blocks).replace("\n\n", r"\par ")
+        self._depth -= 1
+        return rf"\footnote{{{text}}}"
 
     def heading(self, heading: Heading) -> str:
         """Print a section heading; bold text where LaTeX allows none."""
@@ -121,7 +139,11 @@ class _LatexPrinter(BlockVisitor[str]):
         # Bookmarks, as screen readers, want no level left out.
         self._level = min(max(1, heading.level), self._level + 1, len(_SECTIONS))
         command = _SECTIONS[self._level - 1]
-        return f"\\{command}{{{text}}}{self._target(heading.anchor)}"
+        # A footnote is none of the table of contents, nor of the bookmarks.
+        noted = any(run.note for run in heading.runs)
+        plain = tuple(run for run in heading.runs if not run.note)
+        short = f"[{{{self._inline(plain)}}}]" if noted else ""
+        return f"\\{command}{short}{{{text}}}{self._target(heading.anchor)}"
 
     def paragraph(self, paragraph: Paragraph) -> str:
         """Print a paragraph."""
@@ -156,6 +178,29 @@ class _LatexPrinter(BlockVisitor[str]):
     def figure(self, _figure: Figure) -> str:
         """Leave a drawing out: its table says the same."""
         return ""
+
+    def code(self, code: Code) -> str:
+        """Print lines of a program, in which every blank counts."""
+        lines = (tex(line.expandtabs(4)).replace(" ", "~") for line in code.lines)
+        printed = "\\\\\n".join(f"{{}}{line}" if line else r"\mbox{}" for line in lines)
+        return rf"{{\ttfamily\small\raggedright {printed}\par}}"
+
+    def picture(self, picture: Picture) -> str:
+        """Print a picture, whose file stays where it is, with its caption."""
+        share = picture.share or min(1.0, picture.width / _LINE_IN_DOTS)
+        # LaTeX takes a file's name as it is; braces and percent signs would end it.
+        name = re.sub(r"[\\{}%#~^$&]", "", one_line(picture.address))
+        caption = self._inline(picture.caption)
+        below = rf"\\[0.5ex]\small {caption}" if caption else ""
+        return (
+            "\\begin{center}\n"
+            rf"\includegraphics[width={share:.3f}\linewidth]{{{name}}}{below}"
+            "\n\\end{center}"
+        )
+
+    def divider(self, _divider: Divider) -> str:
+        """Print a line across the page."""
+        return r"{\centering\rule{0.3\linewidth}{0.4pt}\par}"
 
     def entry(self, entry: Entry) -> str:
         """Print a reference as a list of its own."""
@@ -219,7 +264,7 @@ class _LatexPrinter(BlockVisitor[str]):
             return caption
         rows = [row + [""] * (count - len(row)) for row in rows]
         columns = "".join(
-            rf">{{\ragged{'left' if column in table.numeric else 'right'}\arraybackslash}}"
+            rf">{{{_aligned(table, column)}\arraybackslash}}"
             rf"p{{{width:.3f}\linewidth}}"
             for column, width in enumerate(_widths(table, count))
         )
@@ -236,6 +281,12 @@ class _LatexPrinter(BlockVisitor[str]):
         heads = [*top, *head, r"\endfirsthead", *head, r"\endhead"]
         inside = [*heads, *body, r"\hline"]
         return "\n".join([rf"\begin{{longtable}}{inner}", *inside, r"\end{longtable}"])
+
+
+def _aligned(table: Table, column: int) -> str:
+    if column in table.centred:
+        return r"\centering"
+    return r"\raggedleft" if column in table.numeric else r"\raggedright"
 
 
 def _widths(table: Table, count: int) -> list[float]:
@@ -285,14 +336,20 @@ _BREAKS = re.compile(r"(?<=[/.\-_?&=])(?=[^/])")
 _URL_SPECIALS = re.compile(r"[%#&_]")
 
 
-def inline(runs: tuple[Run, ...], anchors: dict[str, str]) -> str:
+def inline(
+    runs: tuple[Run, ...], anchors: dict[str, str], note: Callable[[int], str] = lambda _number: ""
+) -> str:
     """Return runs as LaTeX.
 
     Args:
         runs: What to print.
         anchors: The name of each place in the document that links may lead to.
+        note: Prints the footnote of a number.
     """
-    return "".join(_run(run, anchors) for run in runs)
+    return "".join(
+        note(run.note) if run.note else r"\\{}" if run.line_break else _run(run, anchors)
+        for run in runs
+    )
 
 
 def tex(text: str) -> str:
@@ -361,7 +418,8 @@ _KNOWN = frozenset("–—‘’‚“”„†‡•‹›€™").union(map(ch
 
 def preamble(text: str) -> str:
     """Return the preamble for a text: class, packages, and what the text's characters need."""
-    return beside("preamble.tex") + _other_scripts(text)
+    pictures = "\\usepackage{graphicx}\n" if r"\includegraphics" in text else ""
+    return beside("preamble.tex") + pictures + _other_scripts(text)
 
 
 def _other_scripts(text: str) -> str:

@@ -15,17 +15,20 @@ from dataclasses import replace
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Entry,
     Figure,
     Heading,
     Paragraph,
     ParagraphRole,
+    Picture,
     Quotation,
     Table,
     TextList,
 )
-from pprkb.documents.writers.blocks import BlockVisitor, every_block
+from pprkb.documents.writers.blocks import BlockVisitor, every_run
 from pprkb.documents.writers.characters import encode, one_line, safe_link
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.text.markup import Run
@@ -42,7 +45,13 @@ def write(document: Document, _setup: PageSetup) -> bytes:
         chunks.append(f"# {escape(one_line(document.title).strip())}")
     if document.subtitle.strip():
         chunks.append(inline((Run(text=document.subtitle, italic=True),)))
-    chunks += _MarkdownPrinter(_link_targets(document.blocks)).blocks(document.blocks)
+    chunks += [inline((Run(text=line),)) for line in document.byline]
+    printer = _MarkdownPrinter(_link_targets(document.blocks))
+    chunks += printer.blocks(document.blocks)
+    chunks += [
+        _prefixed("\n\n".join(printer.blocks(note)), f"[^{number}]: ", "    ")
+        for number, note in enumerate(document.notes, 1)
+    ]
     return encode("\n\n".join(chunks) + "\n")
 
 
@@ -68,7 +77,7 @@ class _MarkdownPrinter(BlockVisitor[str]):
 
     def heading(self, heading: Heading) -> str:
         """Print a heading one level below the title."""
-        text = inline(heading.runs)
+        text = inline(heading.runs).replace("\\\n", " ")
         anchor = f'<a id="{heading.anchor}"></a>' if heading.anchor in self._anchors else ""
         level = min(heading.level + 1, _DEEPEST_HEADING)
         return f"{'#' * level} {anchor}{text}" if text else ""
@@ -101,6 +110,23 @@ class _MarkdownPrinter(BlockVisitor[str]):
         """Leave a drawing out: its table says the same."""
         return ""
 
+    def code(self, code: Code) -> str:
+        """Print lines of a program between fences."""
+        longest = max((len(t) for line in code.lines for t in re.findall("`+", line)), default=0)
+        fence = "`" * max(3, longest + 1)
+        language = "".join(re.findall(r"[\w+#-]+", code.language)[:1])
+        return "\n".join([f"{fence}{language}", *map(one_line, code.lines), fence])
+
+    def picture(self, picture: Picture) -> str:
+        """Name a picture's file; the caption is its description, as pandoc has it."""
+        words = inline(picture.caption) or escape(one_line(picture.description))
+        address = one_line(picture.address).replace("<", "%3C").replace(">", "%3E")
+        return f"![{words}](<{address}>)"
+
+    def divider(self, _divider: Divider) -> str:
+        """Print a line across the page, which is no beginning of data."""
+        return "* * *"
+
     def entry(self, entry: Entry) -> str:
         """Print a reference as an item of a list, which its annotation continues."""
         runs = (*entry.label, Run(text=" "), *entry.runs) if entry.label else entry.runs
@@ -114,7 +140,10 @@ class _MarkdownPrinter(BlockVisitor[str]):
         count = max(len(row) for row in (table.header, *table.rows))
         if count == 0:
             return ""
-        rules = ["---:" if column in table.numeric else "---" for column in range(count)]
+        rules = [
+            "---:" if column in table.numeric else ":---:" if column in table.centred else "---"
+            for column in range(count)
+        ]
         rows = [[cell(runs) for runs in row] for row in (table.header, *table.rows)]
         padded = [row + [""] * (count - len(row)) for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in (padded[0], rules, *padded[1:])]
@@ -150,18 +179,8 @@ def _prefixed(text: str, first: str, rest: str) -> str:
 
 def _link_targets(blocks: Iterable[Block]) -> frozenset[str]:
     """Return the anchors that some run links to; others need no mark in the text."""
-    links = (safe_link(run.link) for block in every_block(blocks) for run in _runs(block))
+    links = (safe_link(run.link) for run in every_run(blocks) if run.link)
     return frozenset(link[1:] for link in links if link.startswith("#"))
-
-
-def _runs(block: Block) -> Iterable[Run]:
-    match block:
-        case Heading() | Paragraph() | Entry():
-            return block.runs
-        case Table():
-            return (run for row in (block.header, *block.rows) for runs in row for run in runs)
-        case _:
-            return ()
 
 
 _SPECIAL = re.compile(
@@ -203,7 +222,7 @@ def cell(runs: tuple[Run, ...]) -> str:
     split = tuple(
         Run(text=run.text, link=run.link) if run.code and "|" in run.text else run for run in runs
     )
-    return _joined(split).strip(" ")
+    return _joined(split).strip(" ").replace("\\\n", "<br>")
 
 
 def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -211,9 +230,9 @@ def _merged(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     merged: list[Run] = []
     for given in runs:
         run = replace(given, link=safe_link(given.link))
-        if merged and replace(merged[-1], text="") == replace(run, text=""):
+        if run.text and merged and replace(merged[-1], text="") == replace(run, text=""):
             merged[-1] = replace(run, text=merged[-1].text + run.text)
-        elif run.text:
+        elif run.text or run.note or run.line_break:
             merged.append(run)
     return tuple(merged)
 
@@ -238,6 +257,10 @@ def _is_emphasised(run: Run) -> bool:
 
 
 def _run(run: Run, text: str, before: str, after: str) -> str:
+    if run.note:
+        return f"[^{run.note}]"
+    if run.line_break:
+        return "\\\n"
     core = text.strip(" ")
     if not core:
         return text

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Drawing,
     Entry,
@@ -18,6 +20,7 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
+    Picture,
     Quotation,
     Table,
 )
@@ -38,6 +41,10 @@ from pprkb.documents.writers.page_setup import (
 )
 from pprkb.text.markup import Run
 
+_TWIPS_PER_DOT = 15
+"""A dot of a picture is a CSS pixel, of which an inch has 96."""
+_TALLEST = 11520
+"""Of a picture, in twips: eight inches, so that it fits on any page."""
 _NARROWEST = 2 * HALF_INCH
 """Least width of a table or drawing, however deep it is nested."""
 
@@ -62,6 +69,8 @@ class Place:
     """Whether it is the first below a heading."""
     last: bool = False
     """Whether it is the last of its neighbours."""
+    in_note: bool = False
+    """Whether it is part of a footnote."""
     lists: tuple[str, ...] = ()
     """Names of the lists around it, the innermost last."""
 
@@ -97,6 +106,8 @@ class PagePrinter(BlockVisitor[None]):
         """Print the whole document and return it."""
         introduction, rest = parted(self._document.blocks)
         self.title(self._document.title, self._document.subtitle)
+        for line in self._document.byline:
+            self.text(StyleName.BYLINE, (Run(text=line),))
         self.blocks(introduction, Place())
         if self._contents:
             self.contents(self._contents)
@@ -139,6 +150,10 @@ class PagePrinter(BlockVisitor[None]):
     def drawing(self, drawing: Drawing, *, room: int) -> None:
         """Print a drawing, without its caption, `room` twips wide at most."""
 
+    @abstractmethod
+    def image(self, picture: Picture, *, width: int, height: int) -> None:
+        """Print a picture, without its caption, in a size in twips."""
+
     # -- which style each block takes, and where ------------------------------------------------
 
     def title(self, title: str, subtitle: str) -> None:
@@ -170,6 +185,8 @@ class PagePrinter(BlockVisitor[None]):
         """Print a paragraph in the style of its role."""
         place = self.place
         style = style_of(paragraph.role, under_entry=place.under_entry, quoted=place.quoted)
+        if place.in_note and style is StyleName.BODY:
+            style = StyleName.FOOTNOTE
         indent = Indent(left=place.indent) if place.indent != usual_indent(style) else None
         # A remark between a heading or a reference and what follows leaves neither alone.
         between = (place.under_heading or place.under_entry) and not place.last
@@ -190,6 +207,29 @@ class PagePrinter(BlockVisitor[None]):
         """Print a drawing under its caption."""
         self._caption(figure.caption)
         self.drawing(figure.drawing, room=self._room())
+
+    def code(self, code: Code) -> None:
+        """Print lines of a program as one paragraph."""
+        runs = [Run(text=line.expandtabs(4), code=True) for line in code.lines]
+        broken = [part for run in runs for part in (run, Run(text="", line_break=True))]
+        indent = self.place.indent + usual_indent(StyleName.CODE_BLOCK)
+        own = Indent(left=indent) if self.place.indent else None
+        self.text(StyleName.CODE_BLOCK, tuple(broken[:-1]), indent=own)
+
+    def divider(self, _divider: Divider) -> None:
+        """Print three stars in the middle."""
+        self.text(StyleName.DIVIDER, (Run(text="* * *"),))
+
+    def picture(self, picture: Picture) -> None:
+        """Print a picture under its caption, no wider than the line."""
+        if picture.caption:
+            self.text(StyleName.CAPTION, picture.caption)
+        room = self._room()
+        width = min(room, round(picture.share * room) or picture.width * _TWIPS_PER_DOT)
+        height = round(width * picture.height / max(1, picture.width))
+        if height > _TALLEST:
+            width, height = round(width * _TALLEST / height), _TALLEST
+        self.image(picture, width=width, height=height)
 
     def entry(self, entry: Entry) -> None:
         """Print a reference, and its annotation half an inch further in."""

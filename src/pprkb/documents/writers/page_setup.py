@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Heading,
     ParagraphRole,
@@ -233,6 +235,10 @@ class StyleName(StrEnum):
     TABLE_TEXT = "Table Text"
     TABLE_HEAD = "Table Head"
     TABLE_END = "Table End"
+    BYLINE = "Author"
+    CODE_BLOCK = "Source Code"
+    DIVIDER = "Divider"
+    FOOTNOTE = "Footnote Text"
     HYPERLINK = "Hyperlink"
     CODE = "Code"
 
@@ -294,6 +300,13 @@ _LOOKS: dict[str, ParagraphStyle] = {
     StyleName.TABLE_HEAD: ParagraphStyle(size=10, bold=True, before=2, after=2, keep_next=True),
     StyleName.TABLE_END: ParagraphStyle(size=6),
 }
+_LOOKS_AT_NEED = {
+    StyleName.BYLINE: ParagraphStyle(size=12, centred=True, after=4),
+    StyleName.CODE_BLOCK: ParagraphStyle(left=LIST_INDENT, after=8),
+    StyleName.DIVIDER: ParagraphStyle(centred=True, before=6, after=14),
+    StyleName.FOOTNOTE: ParagraphStyle(size=10, after=2),
+}
+"""Of styles that only essays need."""
 _ROLES = {
     ParagraphRole.BODY: StyleName.BODY,
     ParagraphRole.NOTE: StyleName.NOTE,
@@ -329,7 +342,7 @@ def style_of(role: ParagraphRole, *, under_entry: bool, quoted: bool) -> StyleNa
 
 def usual_indent(style: str) -> int:
     """Return the left indent of a style, in twips; a paragraph elsewhere has its own."""
-    look = _LOOKS.get(style)
+    look = _LOOKS.get(style) or _LOOKS_AT_NEED.get(StyleName(style))
     return look.left if look else 0
 
 
@@ -351,7 +364,26 @@ def paragraph_styles(document: Document) -> dict[str, ParagraphStyle]:
         for name in (StyleName.ANNOTATION, StyleName.ANNOTATION_NOTE):
             annotations[name] = replace(_LOOKS[name], lines=spacing, after=0)
     headings = {heading_style(level): _heading(level) for level in range(1, DEEPEST_HEADING + 1)}
-    return {**_LOOKS, **annotations, **headings, StyleName.BIBLIOGRAPHY: bibliography}
+    return {
+        **_LOOKS,
+        **annotations,
+        **headings,
+        StyleName.BIBLIOGRAPHY: bibliography,
+        **{name: look for name, look in _LOOKS_AT_NEED.items() if name in _needed(document)},
+    }
+
+
+def _needed(document: Document) -> frozenset[StyleName]:
+    """Return the styles that a document needs beside those that each has."""
+    blocks = (*document.blocks, *(block for note in document.notes for block in note))
+    kinds = {type(block) for block in every_block(blocks)}
+    wanted = {
+        StyleName.BYLINE: bool(document.byline),
+        StyleName.CODE_BLOCK: Code in kinds,
+        StyleName.DIVIDER: Divider in kinds,
+        StyleName.FOOTNOTE: bool(document.notes),
+    }
+    return frozenset(name for name, is_wanted in wanted.items() if is_wanted)
 
 
 def _heading(level: int) -> ParagraphStyle:

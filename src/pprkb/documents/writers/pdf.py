@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from pprkb.documents.document import (
@@ -19,6 +21,7 @@ from pprkb.documents.document import (
     Label,
     Line,
     Paragraph,
+    Picture,
     Shape,
     Square,
     Stroke,
@@ -38,6 +41,7 @@ from pprkb.documents.writers.page_printer import (
     MOST_LINES,
     Indent,
     PagePrinter,
+    Place,
     column_widths,
     lines_of,
     stays_whole,
@@ -75,14 +79,21 @@ def write(document: Document, setup: PageSetup) -> bytes:
         OutputError: Typst is not installed.
     """
     typst = _typst()
-    source = encode(typst_source(document, setup))
-    date = data_date(document)
+    source, pictures = _program(document, setup)
+    # Typst reads pictures from files, below a folder that it may read.
+    with TemporaryDirectory(prefix="pprkb-") as folder:
+        for name, content in pictures.items():
+            (Path(folder) / name).write_bytes(content)
+        return _attempted(typst, encode(source), data_date(document), folder)
+
+
+def _attempted(typst: ModuleType, source: bytes, date: datetime, folder: str) -> bytes:
     for options in _ATTEMPTS[:-1]:
         try:
-            return _compiled(typst, source, date, options)
+            return _compiled(typst, source, date, {"root": folder, **options})
         except typst.TypstError:
             continue
-    return _compiled(typst, source, date, _ATTEMPTS[-1])
+    return _compiled(typst, source, date, {"root": folder, **_ATTEMPTS[-1]})
 
 
 def _typst() -> ModuleType:
@@ -115,11 +126,17 @@ _NO_TITLE = "References"
 
 def typst_source(document: Document, setup: PageSetup) -> str:
     """Return a document as a program for Typst."""
+    return _program(document, setup)[0]
+
+
+def _program(document: Document, setup: PageSetup) -> tuple[str, dict[str, bytes]]:
+    """Return the program, and the pictures that it names."""
     page = page_of(document, setup)
     printer = _TypstPrinter(document, setup, page)
     styles = _style_rules(printer.styles_by_name)
     prelude = beside("prelude.typ").partition("\n")[2]
-    return f"{_head(document, page)}{prelude}{styles}{printer.document()}"
+    text = f"{_head(document, page)}{prelude}{styles}{printer.document()}"
+    return text, printer.pictures
 
 
 def literal(text: str) -> str:
@@ -201,6 +218,8 @@ class _TypstPrinter(PagePrinter):
         anchors = [one.heading.anchor for one in headings(document) if one.heading.anchor]
         self._labels = {anchor: f"a{n}" for n, anchor in enumerate(dict.fromkeys(anchors))}
         self._placed: set[str] = set()
+        self.pictures: dict[str, bytes] = {}
+        """The files of pictures by the names that the program has for them."""
 
     def title(self, title: str, subtitle: str) -> None:
         """Print the title and the subtitle under it."""
@@ -225,6 +244,10 @@ class _TypstPrinter(PagePrinter):
             mark = self._mark(heading.heading.anchor)
             direction = "" if rightwards else "#set text(dir: rtl)\n"
             self.printed.append(f"#[{direction}#heading(level: {heading.level})[{inside}]{mark}]\n")
+            return
+        if style == StyleName.FOOTNOTE and not self.place.lists:
+            # A block would begin on the line below the number of the footnote.
+            self.printed.append(f"{'#parbreak();' if self.printed else ''}{inside}")
             return
         if label:
             inside = f"{self._inline(label)}#h(1em)" + inside
@@ -267,7 +290,7 @@ class _TypstPrinter(PagePrinter):
         if not widths:
             return
         columns = ", ".join(_points(width) for width in widths)
-        align = ", ".join("end" if n in table.numeric else "start" for n in range(len(widths)))
+        align = ", ".join(_side(table, column) for column in range(len(widths)))
         header = self._row(table.header, widths, bold=True)
         rows = "".join(self._row(row, widths, bold=False) for row in table.rows)
         torn = _truth(not stays_whole(table, widths))
@@ -298,6 +321,25 @@ class _TypstPrinter(PagePrinter):
             f"#pad(left: {_points(self.place.indent)}, figure(alt: {alternative}, {drawn}))\n"
         )
 
+    def image(self, picture: Picture, *, width: int, height: int) -> None:
+        """Print a picture."""
+        name = f"picture-{len(self.pictures) + 1}.{picture.kind.partition('/')[2]}"
+        self.pictures[name] = picture.content
+        words = literal(picture.description or text_of(picture.caption) or picture.address)
+        size = f"width: {_points(width)}, height: {_points(height)}"
+        shown = f'image("/{name}", alt: {words}, {size})'
+        self.printed.append(
+            f"#pad(left: {_points(self.place.indent)}, figure(alt: {words}, {shown}))\n"
+        )
+
+    def _note(self, number: int) -> str:
+        """Return a footnote where its mark is."""
+        outer, self.printed = self.printed, []
+        self.blocks(self._document.notes[number - 1], Place(in_note=True))
+        inside = "".join(self.printed).rstrip()
+        self.printed = outer
+        return f"#footnote[{inside}];"
+
     def _mark(self, anchor: str) -> str:
         if not anchor or anchor in self._placed:
             return ""
@@ -307,7 +349,7 @@ class _TypstPrinter(PagePrinter):
     def _inline(self, runs: tuple[Run, ...]) -> str:
         printed = []
         for address, group in groupby(runs, key=lambda run: link_within(run.link, self.anchors)):
-            inside = "".join(_run(run) for run in group)
+            inside = "".join(self._note(run.note) if run.note else _run(run) for run in group)
             target = literal_address(address)
             if address.startswith("#"):
                 target = f"<{self._labels[address[1:]]}>"
@@ -317,6 +359,12 @@ class _TypstPrinter(PagePrinter):
                 )
             printed.append(inside)
         return "".join(printed)
+
+
+def _side(table: Table, column: int) -> str:
+    if column in table.centred:
+        return "center"
+    return "end" if column in table.numeric else "start"
 
 
 def literal_address(address: str) -> str:
@@ -330,6 +378,8 @@ def _unbroken(run: Run) -> str:
 
 
 def _run(run: Run) -> str:
+    if run.line_break:
+        return "#linebreak();"
     if not one_line(run.text):
         return ""
     if run.link and _ADDRESS.fullmatch(text := one_line(run.text).strip()):

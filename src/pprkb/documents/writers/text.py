@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from pprkb.documents.document import (
     Block,
+    Code,
+    Divider,
     Document,
     Entry,
     Figure,
     Heading,
     Paragraph,
     ParagraphRole,
+    Picture,
     Quotation,
     Table,
     TextList,
@@ -36,7 +39,14 @@ def write(document: Document, _setup: PageSetup) -> bytes:
         chunks.append(_underlined(one_line(document.title), "=", over=True))
     if document.subtitle:
         chunks.append(wrap(one_line(document.subtitle), COLUMNS))
-    chunks += _TextPrinter(COLUMNS, hanging=document.hanging_indent).blocks(document.blocks)
+    if document.byline:
+        chunks.append([line for one in document.byline for line in wrap(one_line(one), COLUMNS)])
+    printer = _TextPrinter(COLUMNS, hanging=document.hanging_indent)
+    chunks += printer.blocks(document.blocks)
+    if document.notes:
+        chunks.append(["-" * 20])
+    for number, note in enumerate(document.notes, 1):
+        chunks += printer.marked(note, f"[{number}] ")
     text = "\n\n".join("\n".join(chunk) for chunk in chunks) + "\n"
     # Once the lines are broken, a space is a space: people search plain text for "r = .02".
     return encode(text.replace("\u00a0", " "))
@@ -83,19 +93,28 @@ class _TextPrinter(BlockVisitor[Chunks]):
         text = plain(paragraph.runs)
         rest = "  " if paragraph.role in (ParagraphRole.EFFECTS, ParagraphRole.WARNING) else ""
         first = "! " if paragraph.role is ParagraphRole.WARNING else ""
-        return [wrap(text, self._columns, first=first, rest=rest)] if text else []
+        if not text:
+            return []
+        lines: list[str] = []
+        for line in text.split("\n"):
+            lines += wrap(line, self._columns, first=rest if lines else first, rest=rest)
+        return [lines]
+
+    def marked(self, blocks: Iterable[Block], mark: str) -> Chunks:
+        """Print blocks behind a mark, as far in as it is wide."""
+        chunks = _indented(self._inner(len(mark)).blocks(blocks), " " * len(mark))
+        if chunks:
+            chunks[0][0] = mark + chunks[0][0][len(mark) :]
+        return chunks
 
     def text_list(self, block: TextList) -> Chunks:
         """Print a list; items of one paragraph follow each other without empty lines."""
         last = block.start + len(block.items) - 1
         marker_width = len(f"{last}. ") if block.ordered else 2
-        inner = self._inner(marker_width)
         items = []
         for number, item in enumerate(block.items, block.start):
             marker = f"{number}. ".rjust(marker_width) if block.ordered else "- "
-            chunks = _indented(inner.blocks(item), " " * marker_width)
-            if chunks:
-                chunks[0][0] = marker + chunks[0][0][marker_width:]
+            if chunks := self.marked(item, marker):
                 items.append(chunks)
         if all(len(chunks) == 1 for chunks in items):
             return [[line for chunks in items for line in chunks[0]]] if items else []
@@ -108,6 +127,19 @@ class _TextPrinter(BlockVisitor[Chunks]):
     def figure(self, _figure: Figure) -> Chunks:
         """Leave a drawing out: its table says the same."""
         return []
+
+    def code(self, code: Code) -> Chunks:
+        """Print lines of a program, indented; they are not broken."""
+        return [[f"{_INDENT}{one_line(line.expandtabs(4))}".rstrip() for line in code.lines]]
+
+    def picture(self, picture: Picture) -> Chunks:
+        """Say what a picture shows."""
+        words = plain(picture.caption) or one_line(picture.description) or picture.address
+        return [wrap(f"[Picture: {words}]", self._columns)]
+
+    def divider(self, _divider: Divider) -> Chunks:
+        """Print a short line in the middle."""
+        return [["* * *".center(self._columns).rstrip()]]
 
     def entry(self, entry: Entry) -> Chunks:
         """Print a reference with a hanging indent, and its annotation."""
@@ -131,7 +163,7 @@ class _TextPrinter(BlockVisitor[Chunks]):
         caption = [wrap(one_line(table.caption), self._columns)] if table.caption else []
         if sum(widths) + gaps > self._columns:
             return [*caption, *self._cells_below_each_other(cells)]
-        header, *rows = [_row(row, widths, table.numeric) for row in cells]
+        header, *rows = [_row(row, widths, table) for row in cells]
         rule = _GAP.join("-" * width for width in widths)
         # Rows of several lines need an empty line between them.
         tall = any(len(row) > 1 for row in rows)
@@ -159,6 +191,9 @@ def plain(runs: tuple[Run, ...]) -> str:
     """Return runs without formatting; an address that is hidden under words follows them."""
     parts = []
     for run in runs:
+        if run.note or run.line_break:
+            parts.append(f"[{run.note}]" if run.note else "\n")
+            continue
         text = one_line(run.text)
         parts.append(text)
         link = safe_link(run.link)
@@ -197,15 +232,17 @@ def _column_widths(cells: list[list[str]], room: int) -> list[int]:
     return widths
 
 
-def _row(row: list[str], widths: list[int], numeric: frozenset[int]) -> list[str]:
+def _row(row: list[str], widths: list[int], table: Table) -> list[str]:
     wrapped = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
     lines = []
     for index in range(max(len(cell) for cell in wrapped)):
         parts = []
         for column, (cell, size) in enumerate(zip(wrapped, widths, strict=True)):
             text = cell[index] if index < len(cell) else ""
-            padding = " " * max(0, size - width(text))
-            parts.append(padding + text if column in numeric else text + padding)
+            room = max(0, size - width(text))
+            before = room if column in table.numeric else 0
+            before = room // 2 if column in table.centred else before
+            parts.append(" " * before + text + " " * (room - before))
         lines.append(_GAP.join(parts).rstrip())
     return lines
 

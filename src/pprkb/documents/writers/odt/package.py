@@ -66,6 +66,8 @@ _LIBRE_OFFICE = {
     StyleName.CONTENTS_2: "Contents 2",
     StyleName.QUOTE: "Quotations",
     StyleName.HYPERLINK: "Internet link",
+    StyleName.CODE_BLOCK: "Preformatted Text",
+    StyleName.FOOTNOTE: "Footnote",
 }
 _EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 _DEEPEST_LIST = 10
@@ -211,7 +213,7 @@ class AutomaticStyles:
         indent: Indent | None = None,
         keep_next: bool = False,
         right_to_left: bool = False,
-        align_end: bool = False,
+        align: str = "",
         first_page: bool = False,
     ) -> str:
         """Return the name of a style for a paragraph.
@@ -221,10 +223,10 @@ class AutomaticStyles:
             indent: Where it has indents of its own.
             keep_next: Whether it stays on the page of the one below it.
             right_to_left: Whether it begins at the right.
-            align_end: Whether it ends at the margin.
+            align: At which side, where it is not the usual one: "right" or "center".
             first_page: Whether it begins the document.
         """
-        key = (style, indent, keep_next, right_to_left, align_end, first_page)
+        key = (style, indent, keep_next, right_to_left, align, first_page)
         if not any(key[1:]) and indent is None:
             return style_name(style)
         name, new = self._name("P", key)
@@ -240,8 +242,8 @@ class AutomaticStyles:
             if right_to_left:
                 # LibreOffice takes "start" for the left in either direction.
                 layout += ' style:writing-mode="rl-tb"'
-            if align_end or (right_to_left and style not in self._centred):
-                layout += ' fo:text-align="right"'
+            if align or (right_to_left and style not in self._centred):
+                layout += f' fo:text-align="{align or "right"}"'
             master = f' style:master-page-name="{FIRST_PAGE}"' if first_page else ""
             self._made.append(
                 f'<style:style style:name="{name}" style:family="paragraph"'
@@ -345,6 +347,14 @@ _DASH = (
     '<draw:stroke-dash draw:name="Dashed" draw:style="rect" draw:dots1="1"'
     ' draw:dots1-length="3pt" draw:distance="2pt"/>'
 )
+_NOTES = (
+    '<style:style style:name="Footnote_20_anchor" style:display-name="Footnote anchor"'
+    ' style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    '<text:notes-configuration text:note-class="footnote" text:default-style-name="Footnote"'
+    ' text:citation-style-name="Footnote_20_anchor"'
+    ' text:citation-body-style-name="Footnote_20_anchor" style:num-format="1" style:num-suffix=" "'
+    ' text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>'
+)
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
@@ -355,6 +365,7 @@ def packed(
     *,
     body: str,
     automatic: str,
+    pictures: Mapping[str, tuple[str, bytes]],
 ) -> bytes:
     """Return the file; its archive is dated 1980, so that equal documents are equal files.
 
@@ -364,6 +375,7 @@ def packed(
         page: Its size.
         body: The text, as children of `office:text`.
         automatic: The styles that the text needs beside the named ones.
+        pictures: Media type and content of each picture, by its name in the file.
     """
     members = {
         "content.xml": (
@@ -378,7 +390,11 @@ def packed(
     }
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in (("/", _MIME), *((name, "text/xml") for name in members))
+        for name, kind in (
+            ("/", _MIME),
+            *((name, "text/xml") for name in members),
+            *((name, kind) for name, (kind, _) in pictures.items()),
+        )
     )
     members["META-INF/manifest.xml"] = (
         f'<manifest:manifest xmlns:manifest="{_MANIFEST}" manifest:version="1.3">{entries}'
@@ -388,6 +404,7 @@ def packed(
     files = {"mimetype": _MIME.encode()}
     for name, content in members.items():
         files[name] = (_DECLARATION + content).encode("utf-8", errors="replace")
+    files |= {name: content for name, (_, content) in pictures.items()}
     return write_archive(files, stored=("mimetype",))
 
 
@@ -399,7 +416,7 @@ def _styles(document: Document, paragraph_styles: Mapping[str, ParagraphStyle], 
     return (
         f"<office:document-styles {NAMESPACES}>"
         f"<office:font-face-decls>{_FONTS}</office:font-face-decls>"
-        f"<office:styles>{_DASH}{named}</office:styles>"
+        f"<office:styles>{_DASH}{named}{_NOTES if document.notes else ''}</office:styles>"
         f"<office:automatic-styles>{page_xml(page)}"
         '<style:style style:name="Head" style:family="paragraph" style:parent-style-name="Header">'
         f"<style:paragraph-properties{mode}/></style:style></office:automatic-styles>"

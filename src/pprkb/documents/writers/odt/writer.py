@@ -17,6 +17,7 @@ from pprkb.documents.document import (
     Label,
     Line,
     Paragraph,
+    Picture,
     Shape,
     Square,
     Stroke,
@@ -29,6 +30,7 @@ from pprkb.documents.writers.odt.package import AutomaticStyles, escaped, packed
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,
+    Place,
     column_widths,
     stays_whole,
 )
@@ -52,7 +54,14 @@ def write(document: Document, setup: PageSetup) -> bytes:
     printer = _OdtPrinter(document, setup, text_width=page.text_width)
     body = printer.document()
     automatic = printer.styles.xml()
-    return packed(document, paragraph_styles(document), page, body=body, automatic=automatic)
+    return packed(
+        document,
+        paragraph_styles(document),
+        page,
+        body=body,
+        automatic=automatic,
+        pictures=printer.pictures,
+    )
 
 
 class _OdtPrinter(PagePrinter):
@@ -65,6 +74,8 @@ class _OdtPrinter(PagePrinter):
         self._names: dict[str, str] = {}
         self._placed: set[str] = set()
         self._tables = 0
+        self.pictures: dict[str, tuple[str, bytes]] = {}
+        """Media type and content of each picture, by its name in the file."""
 
     def text(
         self,
@@ -162,7 +173,6 @@ class _OdtPrinter(PagePrinter):
 
     def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
-        self._tables += 1
         widths = column_widths(table, room)
         if not widths:
             return
@@ -181,6 +191,39 @@ class _OdtPrinter(PagePrinter):
         drawn = drawing_group(drawing, self.styles, room=room)
         own = Indent(left=self.place.indent) if self.place.indent else None
         self._print(StyleName.FIGURE, (), before=drawn, indent=own)
+
+    def image(self, picture: Picture, *, width: int, height: int) -> None:
+        """Print a picture as a character of a paragraph."""
+        name = f"Pictures/{len(self.pictures) + 1}.{picture.kind.partition('/')[2]}"
+        self.pictures[name] = picture.kind, picture.content
+        words = picture.description or text_of(picture.caption) or picture.address
+        size = f'svg:width="{points(width)}" svg:height="{points(height)}"'
+        style = self.styles.other(
+            "G",
+            "graphic",
+            '<style:graphic-properties style:vertical-pos="top" style:vertical-rel="baseline"/>',
+        )
+        frame = (
+            f'<draw:frame draw:style-name="{style}" text:anchor-type="as-char"'
+            f' draw:name="Picture {len(self.pictures)}"'
+            f' {size}><draw:image xlink:href="{name}" xlink:type="simple" xlink:show="embed"'
+            f' xlink:actuate="onLoad"/><svg:title>{escaped(words)}</svg:title></draw:frame>'
+        )
+        own = Indent(left=self.place.indent) if self.place.indent else None
+        self._print(StyleName.FIGURE, (), before=frame, indent=own)
+
+    def _note(self, number: int) -> str:
+        """Return a footnote where its mark is (OpenDocument, 6.3)."""
+        # What is printed is never empty, since the first paragraph of all begins the page.
+        outer, self.printed = self.printed, [""]
+        self.blocks(self._document.notes[number - 1], Place(in_note=True))
+        inside = "".join(self.printed)
+        self.printed = outer
+        return (
+            f'<text:note text:id="note{number}" text:note-class="footnote">'
+            f"<text:note-citation>{number}</text:note-citation>"
+            f"<text:note-body>{inside}</text:note-body></text:note>"
+        )
 
     def _print(
         self,
@@ -219,6 +262,8 @@ class _OdtPrinter(PagePrinter):
         return "".join(printed)
 
     def _run(self, run: Run, *, upright: bool) -> str:
+        if run.note or run.line_break:
+            return self._note(run.note) if run.note else "<text:line-break/>"
         text = spaced(run.text)
         style = self.styles.text(run, upright=upright) if text else ""
         return f'<text:span text:style-name="{style}">{text}</text:span>' if style else text
@@ -231,6 +276,8 @@ class _OdtPrinter(PagePrinter):
         return self._names[anchor]
 
     def _table(self, table: Table, widths: Sequence[int]) -> str:
+        self._tables += 1
+        number = self._tables
         whole = ' style:may-break-between-rows="false"' if stays_whole(table, widths) else ""
         mode = ' style:writing-mode="rl-tb"' if self.mirrored else ""
         style = self.styles.other(
@@ -245,12 +292,12 @@ class _OdtPrinter(PagePrinter):
         borders = f' fo:border-top="{_THICK}" fo:border-bottom="{_THIN}"'
         header = self._row(table, table.header, len(widths), StyleName.TABLE_HEAD, borders)
         body = ""
-        for number, cells in enumerate(table.rows, 1):
-            borders = f' fo:border-bottom="{_THICK}"' if number == len(table.rows) else ""
+        for place, cells in enumerate(table.rows, 1):
+            borders = f' fo:border-bottom="{_THICK}"' if place == len(table.rows) else ""
             body += self._row(table, cells, len(widths), StyleName.TABLE_TEXT, borders)
         title = f"<table:title>{escaped(table.caption)}</table:title>" if table.caption else ""
         return (
-            f'<table:table table:name="Table{self._tables}" table:style-name="{style}">{title}'
+            f'<table:table table:name="Table{number}" table:style-name="{style}">{title}'
             f"{columns}<table:table-header-rows>{header}</table:table-header-rows>{body}"
             "</table:table>"
         )
@@ -282,7 +329,11 @@ class _OdtPrinter(PagePrinter):
             style = self.styles.paragraph(
                 paragraph,
                 right_to_left=not runs_rightwards(text_of(runs)),
-                align_end=column in table.numeric,
+                align="center"
+                if column in table.centred
+                else "right"
+                if column in table.numeric
+                else "",
             )
             printed += (
                 f'<table:table-cell table:style-name="{cell_style}" office:value-type="string">'

@@ -87,6 +87,36 @@ FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 TAB = "<w:r><w:tab/></w:r>"
 
 
+MARK = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+"""How the mark of a footnote looks."""
+_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+
+
+def picture_run(name: str, words: str, *, number: int, width: int, height: int) -> str:
+    """Return a run that holds a picture.
+
+    Args:
+        name: The relationship that leads to its file.
+        words: What it shows.
+        number: Unique among the drawings of the document, from 1.
+        width: In twips.
+        height: In twips.
+    """
+    size = f'cx="{width * _EMU_PER_TWIP}" cy="{height * _EMU_PER_TWIP}"'
+    return (
+        f'<w:r {_NAMESPACES} xmlns:pic="{_PICTURE}" xmlns:r="{RELATIONSHIPS}"><w:drawing>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<wp:docPr id="{number}" name="Picture {number}" descr="{escaped(words)}"/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
 # -- drawings, as a group of shapes: sharp at any size, in the document's own font ---------------
 
 # The group is DrawingML's (ISO/IEC 29500-1, clause 20.1, with Microsoft's wordprocessingGroup and

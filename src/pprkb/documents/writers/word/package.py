@@ -138,7 +138,10 @@ class _Blank:
 
     def __init__(self, document: Document, page: Page) -> None:
         """Take a document, in the language and with the styles that the files are for."""
-        self._document = replace(document, title="", running_head="", blocks=())
+        self._document = replace(
+            document, title="", running_head="", byline=(), blocks=(), notes=()
+        )
+        self._looks = paragraph_styles(document)
         self._page = page
         self._waiting: list[DocxDocument] = []
         self._same: dict[str, bytes] = {}
@@ -179,7 +182,7 @@ class _Blank:
         language = language_tag(self._document.language)
         styles = own_styles(
             result.styles.element,
-            paragraph_styles(self._document),
+            self._looks,
             language=language,
             text_width=self._page.text_width,
         )

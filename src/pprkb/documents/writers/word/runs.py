@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.parts.document import DocumentPart
+from docx.opc.part import Part
 
 from pprkb.documents.writers.characters import link_within, stretches
 from pprkb.documents.writers.page_setup import CODE_FONT, StyleName
@@ -27,12 +27,13 @@ class RunPrinter:
 
     def __init__(
         self,
-        part: DocumentPart,
+        part: Part,
         styles: Styles,
         *,
         anchors: frozenset[str],
         bookmarks: Iterable[tuple[int, str]] = (),
         language: str = "",
+        notes: Callable[[int], str] = lambda _number: "",
     ) -> None:
         """Take what runs refer to.
 
@@ -42,7 +43,9 @@ class RunPrinter:
             anchors: The places there are; a link to any other is printed as text.
             bookmarks: Numbers and names that are taken already.
             language: Of each run, where the document's own is another.
+            notes: Prints the mark of a footnote.
         """
+        self._notes = notes
         self._part = part
         self._styles = styles
         self._anchors = anchors
@@ -125,6 +128,10 @@ class RunPrinter:
         return self._names[anchor]
 
     def _run(self, run: Run, *, linked: bool, upright: bool) -> str:
+        if run.note:
+            return self._notes(run.note)
+        if run.line_break:
+            return "<w:r><w:br/></w:r>"
         text = escaped(run.text)
         if not text:
             return ""

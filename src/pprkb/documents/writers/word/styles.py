@@ -26,6 +26,7 @@ _FILE_NAMES = {
     StyleName.CAPTION: "caption",
     StyleName.CONTENTS_1: "toc 1",
     StyleName.CONTENTS_2: "toc 2",
+    StyleName.FOOTNOTE: "footnote text",
 }
 _OUR_OWN = frozenset(
     {
@@ -40,6 +41,9 @@ _OUR_OWN = frozenset(
         StyleName.TABLE_HEAD,
         StyleName.TABLE_END,
         StyleName.CODE,
+        StyleName.BYLINE,
+        StyleName.CODE_BLOCK,
+        StyleName.DIVIDER,
     }
 )
 _CHARACTER = frozenset({StyleName.HYPERLINK, StyleName.CODE})

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from pprkb.documents.document import Document, Drawing, Paragraph, Table, TextList
+from pprkb.documents.document import Document, Drawing, Paragraph, Picture, Table, TextList
 from pprkb.documents.writers.characters import runs_rightwards
 from pprkb.documents.writers.page_printer import (
     Indent,
     PagePrinter,
+    Place,
     column_widths,
     stays_whole,
 )
@@ -32,8 +35,10 @@ from pprkb.documents.writers.word.elements import (
     escaped,
     field_begin,
     paragraph_element,
+    picture_run,
     text_element,
 )
+from pprkb.documents.writers.word.footnotes import Footnotes
 from pprkb.documents.writers.word.package import Package, new_package
 from pprkb.documents.writers.word.runs import RunPrinter
 from pprkb.documents.writers.word.styles import Styles
@@ -55,6 +60,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
     printer = _WordPrinter(document, setup, package)
     text = printer.document()
     printer.numbering.finish()
+    printer.footnotes.finish()
     return package.filled(text)
 
 
@@ -65,14 +71,31 @@ class _WordPrinter(PagePrinter):
         super().__init__(document, setup, text_width=package.text_width)
         self.numbering = Numbering(package.numbering)
         self._styles = package.styles
+        self._part: Part = package.docx.part
         self._runs = RunPrinter(
             package.docx.part,
             package.styles,
             anchors=self.anchors,
             bookmarks=package.bookmarks,
             language=package.run_language,
+            notes=self._note,
         )
+        self.footnotes = Footnotes(self._part)
+        self._language = package.run_language
         self._drawings = package.last_drawing
+
+    def _note(self, number: int) -> str:
+        """Print a footnote into its part, and return its mark."""
+        outer = self.printed, self._runs, self._part, self.place
+        self.printed, self._part = [], self.footnotes.part
+        # Links in a footnote start from the part that holds it.
+        self._runs = RunPrinter(
+            self._part, self._styles, anchors=frozenset(), language=self._language
+        )
+        self.blocks(self._document.notes[number - 1], Place(in_note=True))
+        text = "".join(self.printed)
+        self.printed, self._runs, self._part, self.place = outer
+        return self.footnotes.add(text, self._styles.id(StyleName.FOOTNOTE))
 
     def text(
         self,
@@ -148,6 +171,16 @@ class _WordPrinter(PagePrinter):
         drawn = drawing_run(drawing, number=self._drawings, room=room)
         indent = Indent(left=self.place.indent) if self.place.indent else None
         self._print(StyleName.FIGURE, drawn, (), indent=indent)
+
+    def image(self, picture: Picture, *, width: int, height: int) -> None:
+        """Print a picture."""
+        self._drawings += 1
+        image = self.footnotes.picture(picture.content, picture.kind)
+        name = self._part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
+        words = picture.description or text_of(picture.caption) or picture.address
+        shown = picture_run(name, words, number=self._drawings, width=width, height=height)
+        indent = Indent(left=self.place.indent) if self.place.indent else None
+        self._print(StyleName.FIGURE, shown, (), indent=indent)
 
     def _print(
         self,
@@ -356,7 +389,11 @@ def _row(
             runs.print(content),
             keep_next=keep_next,
             right_to_left=not runs_rightwards(text_of(content)),
-            align="right" if column in table.numeric else "",
+            align="center"
+            if column in table.centred
+            else "right"
+            if column in table.numeric
+            else "",
         )
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{line}</w:tcPr>{cell}</w:tc>'

@@ -1,0 +1,88 @@
+"""`write`: a draft with citations, as a document with its list of references."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import pprkb
+from pprkb.cli.options import (
+    DEPTHS,
+    Choice,
+    with_knowledge_base,
+    with_output,
+    with_page_setup,
+    with_style,
+)
+from pprkb.cli.output import (
+    Output,
+    many,
+    publish,
+    refuse_retracted,
+    warn_of,
+    with_fail_on_retracted,
+)
+from pprkb.cli.problems import ERRORS_FOUND, problem_line
+from pprkb.model.citation import Style
+
+FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "latex")
+
+
+@click.command()
+@click.argument("draft", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--depth",
+    type=Choice(DEPTHS),
+    help="How much of each work the list of references tells. Default: the reference alone.",
+)
+@click.option(
+    "--include-evidence",
+    "evidence",
+    is_flag=True,
+    help="Add what the library knows of each work: effects, their sources, implications.",
+)
+@click.option("--bibliography-only", "list_only", is_flag=True, help="Write the list alone.")
+@with_style
+@with_output(FORMATS)
+@with_page_setup
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Write nothing and end with exit code 1 where the draft has problems.",
+)
+@with_fail_on_retracted
+@with_knowledge_base
+def write(
+    knowledge_base: pprkb.KnowledgeBase,
+    *,
+    draft: Path,
+    depth: str | None,
+    evidence: bool,
+    list_only: bool,
+    style: Style,
+    output: Output,
+    setup: pprkb.knowledge_base.publication.PageSetup,
+    strict: bool,
+    fail_on_retracted: bool,
+) -> None:
+    """Write DRAFT, a text in Markdown, with its citations and references.
+
+    Works are cited as pandoc and Quarto cite them: [@key, p. 3], @key [p. 3], [see @key; @other].
+    The list of references is put below a last heading "References", or at the end.
+    """
+    written = knowledge_base.write(
+        draft, style=style, depth=depth, evidence=evidence, list_only=list_only
+    )
+    for problem in written.problems:
+        click.echo(problem_line(problem), err=True)
+    if fail_on_retracted:
+        refuse_retracted(written.notices, f"take them out of {draft}")
+    if strict and written.problems:
+        found = many(len(written.problems), "problem")
+        click.echo(f"nothing was written, because of {found}", err=True)
+        raise click.exceptions.Exit(ERRORS_FOUND)
+    warn_of(written.notices)
+    if output.is_file and output.path is not None:
+        pprkb.knowledge_base.writing.check_other_file(draft, output.path)
+    publish(knowledge_base, written, output, setup)

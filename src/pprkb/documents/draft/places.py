@@ -1,0 +1,93 @@
+"""Where marks, captions and the list of references are in a draft that is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pprkb.documents.document import Block, Heading, Paragraph, Table
+from pprkb.text.markup import Run, text_of
+
+START, END = "\ue000", "\ue001"
+"""Private-use characters around the number of a citation until it is printed."""
+MARK = re.compile(f"{START}(?P<names>n?)(?P<number>\\d+){END}")
+"""Stands for a citation until it is printed; with "n" for the names of its authors alone."""
+LIST_HERE = f"{START}list{END}"
+"""The text of a paragraph in whose place the list of references is printed."""
+ATTRIBUTES = re.compile(r"\s*\{(?P<all>[^{}]*)\}\s*$")
+"""What pandoc takes behind a heading or caption: `{#name .class}`."""
+_CAPTION = re.compile(r"^(?:Table|table)?:[ \t]+")
+_LIST_HEADINGS = frozenset(
+    {"references", "reference list", "bibliography", "works cited", "literature", "sources"}
+    | {"literature cited", "literatur", "literaturverzeichnis", "quellen", "références"}
+    | {"bibliographie", "referencias", "bibliografía", "bibliografia", "riferimenti"}
+    | {"referências", "literatuur", "referenties"}
+)
+
+
+def with_captions(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks; a paragraph beside a table that begins with a colon is its caption."""
+    listed = list(blocks)
+    number = 0
+    while number < len(listed):
+        block = listed[number]
+        beside = listed[number + 1] if number + 1 < len(listed) else None
+        if isinstance(block, Table) and (caption := _caption_of(beside)):
+            yield replace(block, caption=caption)
+            number += 1
+        elif isinstance(beside, Table) and (caption := _caption_of(block)):
+            yield replace(beside, caption=caption)
+            number += 1
+        else:
+            yield block
+        number += 1
+
+
+def _caption_of(block: Block | None) -> str:
+    if not isinstance(block, Paragraph):
+        return ""
+    text = text_of(block.runs)
+    match = _CAPTION.match(text)
+    # A citation is printed later, and a caption is plain text.
+    return ATTRIBUTES.sub("", text[match.end() :]) if match and START not in text else ""
+
+
+_PUNCTUATION = re.compile(r"^[.,;:!?]+")
+
+
+def after_notes(runs: list[Run]) -> Iterator[Run]:
+    """Yield runs in which the note of a citation follows words and stops without a blank.
+
+    The Chicago Manual of Style, 17th edition, section 14.26.
+    """
+    placed: list[Run] = []
+    waiting: list[Run] = []
+    for run in runs:
+        if run.note and run.superscript:
+            if placed and not waiting:
+                placed[-1] = replace(placed[-1], text=placed[-1].text.rstrip(" "))
+            waiting.append(replace(run, superscript=False))
+            continue
+        if waiting and (match := _PUNCTUATION.match(run.text)):
+            placed.append(replace(run, text=match[0]))
+            run = replace(run, text=run.text[match.end() :])
+        placed += waiting
+        waiting = []
+        placed.append(run)
+    return (run for run in (*placed, *waiting) if run.text or run.line_break or run.note)
+
+
+# -- where the list of references goes -------------------------------------------------------------
+
+
+def is_list_heading(block: Block) -> bool:
+    """Return whether a heading is that of a list of references."""
+    if not isinstance(block, Heading):
+        return False
+    return text_of(block.runs).strip().rstrip(":").casefold() in _LIST_HEADINGS
+
+
+def is_list_place(block: Block) -> bool:
+    """Return whether the list of references is to be printed in a block's place."""
+    return isinstance(block, Paragraph) and text_of(block.runs) == LIST_HERE

@@ -1,0 +1,263 @@
+"""Drafts: texts that cite works of the library, written with their citations and references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from pprkb.documents.compose import Material
+from pprkb.documents.document import Block, Document, Paragraph
+from pprkb.documents.draft.compose import Wishes, compose_draft, with_keys
+from pprkb.documents.draft.front import Front, read_front
+from pprkb.documents.draft.read import DraftReader, FoundCitation, Read
+from pprkb.documents.outline import Outline, Part
+from pprkb.documents.style import compiled_style
+from pprkb.documents.writers import Format, PageSetup, write
+from pprkb.files.text import decode_text, take_out_controls
+from pprkb.knowledge_base.composing import outline_material
+from pprkb.knowledge_base.publication import Publication
+from pprkb.model.citation import Style
+from pprkb.model.errors import CitationError, NotFoundError, OutputError
+from pprkb.model.filters import Filters
+from pprkb.model.notice import Notices
+from pprkb.model.problem import Location, Problem, Rule
+from pprkb.model.reading_list import Depth
+from pprkb.query.articles import articles_of, find_keys, resolve_key
+from pprkb.store.database import Database
+from pprkb.text.markup import Run
+
+__all__ = ["Wishes", "Written", "write_draft"]
+
+_QUARTO = ("fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "fig:", "tab:", "tbl:", "sec:", "eq:")
+"""How Quarto and pandoc-crossref name what is no work."""
+
+
+class Written(Publication):
+    """A draft with its citations and references, to be written in any format of prose."""
+
+    formats = (
+        *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT),
+        *(Format.PDF, Format.LATEX),
+    )
+
+    def __init__(
+        self,
+        write_file: Callable[[Path, bytes], None],
+        document: Document,
+        problems: tuple[Problem, ...],
+        contents: bool | None,
+        source: Path,
+    ) -> None:
+        """Take the document and what is odd about the draft."""
+        super().__init__(write_file)
+        self.document = document
+        self.problems = problems
+        """What is odd about the draft: unknown works, pictures that are not there, HTML …"""
+        self._contents = contents
+        self._source = source
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the works in the list of references, in the order of the draft."""
+        return self.document.keys
+
+    @property
+    def notices(self) -> Notices:
+        """Retractions and the like of all works that it cites, by key."""
+        return self.document.notices
+
+    def content(self, to: Format, setup: PageSetup | None) -> bytes:
+        """Return the contents of a file in one of `formats`."""
+        setup = setup or PageSetup()
+        if setup.contents is None and self._contents is not None:
+            setup = replace(setup, contents=self._contents)
+        return write(self.document, to, setup=setup)
+
+    def save(
+        self,
+        path: Path | str,
+        *,
+        to: Format | str | None = None,
+        setup: PageSetup | None = None,
+    ) -> Path:
+        """Write a file as `Publication.save` does, never over the draft itself.
+
+        Raises:
+            OutputError: It is the draft; or as `Publication.save` says.
+        """
+        check_other_file(self._source, Path(path))
+        return super().save(path, to=to, setup=setup)
+
+
+def check_other_file(draft: Path, output: Path) -> None:
+    """Refuse to write over a draft.
+
+    Raises:
+        OutputError: Both are one file.
+    """
+    if output.exists() and output.resolve() == draft.resolve():
+        raise OutputError(f"{output} is the draft itself", hint="name another file")
+
+
+def write_draft(
+    database: Database,
+    draft: Path,
+    style: Style,
+    wishes: Wishes,
+    write_file: Callable[[Path, bytes], None],
+) -> Written:
+    """Return a draft with its citations and references.
+
+    Args:
+        database: Up to date.
+        draft: A file in Markdown.
+        style: The style that was asked for; an empty name leaves it to the draft.
+        wishes: What is printed beside the text.
+        write_file: What writes a file; it refuses the library's own.
+
+    Raises:
+        OutputError: The draft cannot be read.
+        CitationError: The style that was asked for cannot be used.
+    """
+    name = draft.name
+    text, problems = read_text(draft)
+    front = read_front(text, name)
+    found = [*problems, *front.problems]
+    used, odd = _style_of(style, front, draft)
+    found += odd
+    read = _read(text, front, draft, in_notes=compiled_style(used).note_style)
+    keys, unknown = _known(database, read.citations, front, name)
+    found += [*read.problems, *unknown]
+    material = _material(database, keys, front, wishes)
+    document = compose_draft(
+        with_keys(read, keys), front, material, used, name=draft.stem, wishes=wishes
+    )
+    ordered = tuple(sorted(found, key=lambda problem: problem.at.line))
+    return Written(write_file, document, ordered, front.contents, draft)
+
+
+def read_text(draft: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a draft, and what is odd about its bytes.
+
+    Raises:
+        OutputError: It cannot be read.
+    """
+    try:
+        content = draft.read_bytes()
+    except OSError as error:
+        raise OutputError(f"cannot read {draft}: {error.strerror}") from error
+    text, problems = decode_text(content, draft.name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return take_out_controls(text)[0], problems
+
+
+def _read(text: str, front: Front, draft: Path, *, in_notes: bool) -> Read:
+    reader = DraftReader(draft.name, draft.parent, in_notes=in_notes)
+    lead: list[Block] = []
+    if front.abstract:
+        lead += reader.read(f"# Abstract\n\n{front.abstract}", max(1, front.abstract_line - 2))
+    if front.keywords:
+        words = (Run(text="Keywords:", italic=True), Run(text=" " + ", ".join(front.keywords)))
+        lead.append(Paragraph(runs=words))
+    line = text.count("\n", 0, front.body) + 1
+    reader.begin_at(line)
+    return reader.result(reader.read(text[front.body :], line), tuple(lead))
+
+
+def _style_of(asked: Style, front: Front, draft: Path) -> tuple[Style, list[Problem]]:
+    """Return the style of a draft: the one that was asked for, else its own, else APA.
+
+    Raises:
+        CitationError: The style that was asked for cannot be used.
+    """
+    if asked.name and asked.locale:
+        return asked, []
+    problems = []
+    name = asked.name
+    if not name and front.style:
+        name, wrong = _own_style(front.style, draft)
+        problems += wrong
+    style = Style(name or "apa", asked.locale)
+    if not asked.locale and front.language:
+        try:
+            compiled_style(Style(style.name, front.language))
+        except CitationError as error:
+            if not str(error.message).startswith('the style "'):
+                problems.append(_odd(draft, f"`lang: {front.language}`: {error.message}"))
+        else:
+            style = Style(style.name, front.language)
+    return style, problems
+
+
+def _own_style(written: str, draft: Path) -> tuple[str, list[Problem]]:
+    beside = draft.parent / written
+    if written.endswith(".csl") and beside.is_file():
+        name = str(beside)
+    else:
+        # An address of the CSL project's, or the file of a style that is installed.
+        name = written.rstrip("/").rpartition("/")[2].removesuffix(".csl")
+    try:
+        compiled_style(Style(name))
+    except CitationError as error:
+        return "", [_odd(draft, f"`csl: {written}`: {error.message}; it is written in APA style")]
+    return name, []
+
+
+def _odd(draft: Path, message: str) -> Problem:
+    return Problem(rule=Rule.BAD_VALUE, at=Location(path=draft.name, line=1), message=message)
+
+
+def _known(
+    database: Database, citations: Iterable[FoundCitation], front: Front, path: str
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the key of each work by the name that the draft has for it, and what is unknown."""
+    named = [(cite.key, found.line) for found in citations for cite in found.placed.citation.cites]
+    named += [(key, 1) for key in front.listed]
+    keys: dict[str, str] = {}
+    hints: dict[str, tuple[str, str]] = {}
+    problems = []
+    for name, line in named:
+        if name not in keys and name not in hints:
+            try:
+                keys[name] = resolve_key(database, name)
+            except NotFoundError as error:
+                hints[name] = error.message, error.hint
+        if name in hints:
+            message, hint = hints[name]
+            if name.startswith(_QUARTO):
+                message = f"@{name} is a cross-reference of Quarto"
+                hint = "Quarto numbers figures and tables; write the number here"
+            problems.append(
+                Problem(
+                    rule=Rule.UNKNOWN_REFERENCE,
+                    at=Location(path=path, line=line),
+                    message=message,
+                    hint=hint,
+                )
+            )
+    works = {
+        article.key
+        for article in articles_of(database, list(dict.fromkeys(keys.values())))
+        if article.reference
+    }
+    for name, line in named:
+        if name in keys and keys[name] not in works:
+            at = Location(path=path, line=line)
+            message = f'the summary "{keys[name]}" names no reference to cite'
+            problems.append(Problem(rule=Rule.UNKNOWN_REFERENCE, at=at, message=message))
+    return {name: key for name, key in keys.items() if key in works}, problems
+
+
+def _material(database: Database, keys: dict[str, str], front: Front, wishes: Wishes) -> Material:
+    every = list(dict.fromkeys(keys.values()))
+    if front.lists_all:
+        every = list(dict.fromkeys([*every, *find_keys(database, Filters())]))
+    articles = tuple(article for article in articles_of(database, every) if article.reference)
+    depth = wishes.depth
+    if wishes.evidence and depth is Depth.REFERENCE:
+        depth = Depth.IMPLICATIONS
+    outline = Outline(
+        title="", parts=(Part(articles=articles),), depth=depth, evidence=False, style_order=True
+    )
+    return outline_material(database, outline)

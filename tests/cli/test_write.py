@@ -1,0 +1,94 @@
+"""`pprkb write`, as a person calls it."""
+
+import pytest
+from click.testing import CliRunner
+
+from pprkb.cli.main import program
+from tests.libraries_of_tests import copy_library
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments, code=0, library="small"):
+        if not (tmp_path / library).exists():
+            copy_library(tmp_path, library)
+        result = CliRunner().invoke(program, ["--library", library, "write", *arguments])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert result.exit_code == code, result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def draft(tmp_path):
+    def write(text, name="essay.md"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return name
+
+    return write
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "html", "md", "txt", "tex"])
+def test_a_draft_becomes_a_file(run, draft, tmp_path, ending):
+    result = run(draft("So [@wampold2015, p. 3]."), "-o", f"paper.{ending}")
+    assert result.stderr == f"wrote paper.{ending}\n"
+    assert (tmp_path / f"paper.{ending}").stat().st_size > 100
+
+
+def test_a_draft_is_printed(run, draft):
+    result = run(draft("So [@wampold2015, p. 3]."))
+    assert "So (Wampold & Imel, 2015, p. 3)." in result.stdout
+    assert "References\n==========\n\nWampold, B. E., & Imel" in result.stdout
+    assert result.stderr == ""
+
+
+def test_the_style_and_its_language(run, draft):
+    result = run(draft("So [@wampold2015]."), "--style", "apa", "--locale", "de-DE")
+    assert "(2. Aufl.)" in result.stdout
+
+
+def test_an_unknown_work_is_named_with_its_line(run, draft):
+    result = run(draft("One.\n\nTwo [@wampold2051]."))
+    assert result.stderr.startswith('essay.md:3: there is no reference "wampold2051"; did you mean')
+    assert "Two (wampold2051?)." in result.stdout
+
+
+def test_strict_writes_nothing_where_there_are_problems(run, draft, tmp_path):
+    result = run(draft("Two [@wampold2051]."), "--strict", "-o", "paper.docx", code=1)
+    assert "nothing was written, because of 1 problem" in result.stderr
+    assert not (tmp_path / "paper.docx").exists()
+    run(draft("Two [@wampold2015]."), "--strict", "-o", "paper.docx")
+
+
+def test_a_retracted_work_is_named(run, draft, tmp_path):
+    name = draft("So [@joly2008].")
+    result = run(name, library="retracted")
+    assert "joly2008: " in result.stderr
+    assert "etract" in result.stdout
+    result = run(name, "--fail-on-retracted", "-o", "paper.docx", code=1, library="retracted")
+    assert "nothing was written, because of a retracted work" in result.stderr
+    assert not (tmp_path / "paper.docx").exists()
+
+
+def test_neither_the_draft_nor_the_library_is_written_over(run, draft, tmp_path):
+    name = draft("So [@wampold2015].")
+    result = run(name, "-o", "essay.md", code=3)
+    assert "essay.md is the draft itself" in result.stderr
+    (tmp_path / "link.md").symlink_to("essay.md")
+    run(name, "-o", "link.md", code=3)
+    assert (tmp_path / "essay.md").read_text() == "So [@wampold2015]."
+    run(name, "--to", "text", "-o", "small/data/references.bib", code=3)
+
+
+def test_the_list_alone_and_what_is_known(run, draft):
+    name = draft("Text [@fluckiger2018].")
+    alone = run(name, "--bibliography-only").stdout
+    assert "Text" not in alone
+    assert "Flückiger, C., Del Re" in alone
+    told = run(name, "--include-evidence").stdout
+    assert "What the library knows of the works cited" in told
+    assert "Practice implications" in run(name, "--depth", "implications").stdout
