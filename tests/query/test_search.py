@@ -49,6 +49,7 @@ def found(knowledge_base, words, **filters):
         pytest.param("Routledge", {"wampold2015"}, id="a publisher"),
         pytest.param("2018 alliance", {"fluckiger2018"}, id="a year"),
         pytest.param("10.1037/pst0000172", {"fluckiger2018"}, id="a DOI"),
+        pytest.param("fluckiger2018", {"fluckiger2018"}, id="a key"),
         pytest.param("counsellor NEAR title:x", {"ronnestad2003"} & set(), id="no syntax"),
     ],
 )
@@ -102,6 +103,21 @@ def test_one_word_in_the_title_counts_for_more_than_several_in_the_text(tmp_path
     }
     hits = of_files(tmp_path, files).search("zebra", Filters()).hits
     assert [hit.article.key for hit in hits] == ["b-title", "a-often"]
+
+
+def test_a_title_with_all_words_comes_before_a_long_summary_with_many_of_them(tmp_path):
+    files = {
+        "references.bib": work("a-summary", title="Zebra two three")
+        + work("b-title", title="A herd, a zebra and a long title with other words"),
+        "summaries/2001-01-a.md": summary("a-summary", "Zebra herd. " * 40, title="Herd"),
+    }
+    hits = of_files(tmp_path, files).search("zebra herd", Filters()).hits
+    assert [hit.article.key for hit in hits] == ["b-title", "a-summary"]
+
+
+def test_another_key_of_a_work_finds_it(tmp_path):
+    entry = work("one").replace("year =", "ids = {berg1999old}, year =")
+    assert found(of_files(tmp_path, {"references.bib": entry}), "berg1999old") == {"one"}
 
 
 def test_topics_of_several_summaries_find_their_work(tmp_path):

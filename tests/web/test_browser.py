@@ -13,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote_plus
 
 import pytest
 from waitress.server import create_server
@@ -20,6 +21,7 @@ from waitress.server import create_server
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
 from pprkb.web.publish import publish
+from tests.web.test_pages import EDGES
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
@@ -252,6 +254,102 @@ def test_a_published_site_is_searched(browser, published: str) -> None:
         page.keyboard.press("Enter")
         page.wait_for_selector(".row")
         assert "empathy" in page.locator(".row").first.inner_text().casefold()
+
+
+def searched(page: object, root: str, asked: str, more: str = "") -> list[str]:
+    """Search a published site and return the addresses of what is found, below `articles/`."""
+    page.goto(f"{root}search/?q={quote_plus(asked)}{more}")
+    page.wait_for_selector("#browse[aria-busy='false']")
+    links = page.eval_on_selector_all(".row h2 a", "all => all.map((one) => one.href)")
+    return [link.removeprefix(f"{root}articles/").rstrip("/") for link in links]
+
+
+@pytest.mark.parametrize("by", ["Pagefind", "titles"])
+def test_whatever_is_typed_is_answered_by_a_published_site(browser, published: str, by) -> None:
+    numbers = {"a statistic", "a statistic without a nought", "a DOI", "a hyphen", "a phrase"}
+    with page_of(browser) as page:
+        if by == "titles":
+            page.route("**/pagefind/pagefind.js", lambda route: route.fulfill(status=404))
+        for edge in EDGES:
+            asked, is_found = edge.values
+            if not asked.strip(" \x00"):
+                page.goto(f"{published}search/?q={quote_plus(asked)}")
+                assert page.locator("#browse").is_hidden(), edge.id
+                continue
+            rows = searched(page, published, asked)
+            assert page.locator("#total").inner_text(), edge.id
+            if is_found is not None and not (by == "titles" and edge.id in numbers):
+                assert bool(rows) == is_found, edge.id
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        pytest.param("empahty", "elliott", id="a slip of the finger"),
+        pytest.param("Fluckiger alliance", "fluckiger2018alliance", id="a name without its accent"),
+        pytest.param("wampold2015great", "wampold2015great", id="a key"),
+        pytest.param("10.1037/a0018912", "webb2010therapist", id="a DOI"),
+        pytest.param("what is the evidence for empathy?", "elliott", id="a question"),
+    ],
+)
+def test_a_published_site_finds_what_a_server_finds(
+    browser, published: str, library: KnowledgeBase, asked: str, first: str
+) -> None:
+    with page_of(browser) as page:
+        rows = searched(page, published, asked)
+    assert rows[0].startswith(first)
+    assert rows[0] in library.search(asked).keys[:5]
+
+
+def test_a_published_site_asks_whether_another_word_was_meant(browser, published: str) -> None:
+    with page_of(browser) as page:
+        searched(page, published, "empahty")
+        assert page.locator(".hint").inner_text() == (
+            'Nothing holds "empahty"; did you mean "empathy"?'
+        )
+        assert "with what may be meant" in page.locator("#total").inner_text()
+
+
+def test_what_a_published_site_finds_is_narrowed_down_and_turned_over(
+    browser, published: str, live: str
+) -> None:
+    with page_of(browser) as page:
+        assert len(searched(page, published, "therapist")) == 25
+        page.get_by_role("link", name="Next").click()
+        page.wait_for_selector("#browse[aria-busy='false']")
+        assert "Page 2 of" in page.locator(".paging").inner_text()
+        page.go_back()
+        facets = page.get_by_role("navigation", name="Narrow down")
+        link = facets.get_by_role("link", name="Meta-analysis")
+        count = link.locator("+ .count").inner_text()
+        link.click()
+        page.get_by_role("link", name="Meta-analysis, remove").wait_for()
+        page.wait_for_selector("#browse[aria-busy='false']")
+        assert page.locator("#total").inner_text() == f"{count} articles"
+        assert "q=therapist&type=meta-analysis" in page.url
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        pytest.param(("pagefind/pagefind.js",), "article", id="Pagefind"),
+        pytest.param(("pagefind/wasm.*",), "article", id="its program"),
+        pytest.param(("pagefind/index/*",), "article", id="its index"),
+        pytest.param(("pagefind/facets.json",), "article", id="the facets"),
+        pytest.param(("pagefind/**", "words.txt"), "article", id="the words too"),
+        pytest.param(("pagefind/**", "search.json"), "could not be loaded", id="everything"),
+    ],
+)
+def test_a_search_that_lacks_files_says_how_to_go_on(browser, published: str, lost, told) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for pattern in lost:
+        page.route(f"{published}{pattern}", lambda route: route.abort())
+    rows = searched(page, published, "empathy")
+    assert told in page.locator("#total").inner_text()
+    assert bool(rows) == (told == "article")
+    assert page.locator("#elsewhere").is_visible() == (told != "article")
+    context.close()
 
 
 @pytest.mark.parametrize("where", ["live", "published"])

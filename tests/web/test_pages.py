@@ -156,6 +156,53 @@ def test_a_search_finds(client: FlaskClient, address: str, first: str) -> None:
     assert first in words(rows[0]).casefold()
 
 
+EDGES = [
+    # What is typed, and whether articles are found; None where nothing is asked.
+    pytest.param("", None, id="nothing"),
+    pytest.param("   ", None, id="spaces"),
+    pytest.param("\x00", None, id="NUL"),
+    pytest.param("q", False, id="one letter that is nowhere"),
+    pytest.param("empathy " * 300, True, id="300 words"),
+    pytest.param('"', False, id="a quotation mark"),
+    pytest.param('"psychotherapy debate"', True, id="a phrase"),
+    pytest.param('"debate psychotherapy"', False, id="a phrase in another order"),
+    pytest.param("OR", True, id="OR"),
+    pytest.param("NEAR(empathy", True, id="NEAR"),
+    pytest.param("*", False, id="a star"),
+    pytest.param("empath*", True, id="any ending"),
+    pytest.param("-empathy", True, id="a minus"),
+    pytest.param("empathy 😀", True, id="an emoji and a word"),
+    pytest.param("😀", False, id="an emoji"),
+    pytest.param("эмпатия", False, id="Cyrillic"),
+    pytest.param("<script>alert(1)</script>", None, id="a script"),
+    pytest.param("the of and", True, id="only words that say nothing"),
+    pytest.param("d = 0.45", True, id="a statistic"),
+    pytest.param("r = .28", True, id="a statistic without a nought"),
+    pytest.param("2018", True, id="a year"),
+    pytest.param("Norcross 2018", True, id="a name and a year"),
+    pytest.param("Flückiger", True, id="a name with an accent"),
+    pytest.param("Fluckiger", True, id="a name without its accent"),
+    pytest.param("empahty", True, id="a slip of the finger"),
+    pytest.param("meta-analyses", True, id="a hyphen"),
+    pytest.param("wampold2015great", True, id="a key"),
+    pytest.param("10.1037/a0018912", True, id="a DOI"),
+]
+
+
+@pytest.mark.parametrize(("asked", "is_found"), EDGES)
+def test_whatever_is_typed_is_answered(
+    client: FlaskClient, asked: str, is_found: bool | None
+) -> None:
+    answer = client.get("/search/", query_string={"q": asked})
+    assert answer.status_code == 200
+    page = html.document_fromstring(answer.data)
+    assert "alert" not in "".join(page.xpath("//script/text()"))
+    rows, told = page.xpath("//li[@class='row']"), page.xpath("//p[@class='total']")
+    assert bool(told) == bool(asked.strip(" \x00"))
+    if is_found is not None:
+        assert bool(rows) == is_found
+
+
 def test_a_misspelt_search_is_answered_with_what_may_be_meant(client: FlaskClient) -> None:
     page = parsed(client, "/search/?q=empahty")
     assert words(page.xpath("//p[@class='hint']")[0]) == (

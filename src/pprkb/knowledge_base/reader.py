@@ -36,7 +36,7 @@ from pprkb.query.lists import (
     sound_list,
 )
 from pprkb.query.related import Links, read_links
-from pprkb.query.search import Found, Hit, hits_of, search
+from pprkb.query.search import Found, Hit, Searched, all_searched, hits_of, search, vocabulary
 from pprkb.query.terms import (
     KeywordCount,
     TopicCount,
@@ -45,7 +45,7 @@ from pprkb.query.terms import (
     topic_counts,
 )
 
-__all__ = ["Hit", "KnowledgeBase"]
+__all__ = ["Hit", "KnowledgeBase", "Searched"]
 
 D = TypeVar("D")
 
@@ -137,6 +137,16 @@ class KnowledgeBase(Drafting):
         """
         with self.reading() as database:
             return hits_of(database, words, keys, all_words=all_words)
+
+    def searched(self) -> tuple[Searched, ...]:
+        """Return what the search looks at, article by article."""
+        with self.reading() as database:
+            return tuple(all_searched(database))
+
+    def vocabulary(self) -> tuple[str, ...]:
+        """Return the words of titles, names and topics, one of which a misspelt word may mean."""
+        with self.reading() as database:
+            return tuple(vocabulary(database).values())
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return every topic with the number of its summaries and works."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
@@ -26,6 +26,7 @@ _RANKED = f"""
 SELECT key, rowid FROM article_fts WHERE article_fts MATCH ?
  ORDER BY bm25(article_fts, {_WEIGHTS}), key
 """
+_IN_TITLE = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
 _EXCERPT = """
 SELECT summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
        snippet(article_fts, 6, char(2), char(3), '…', 24)
@@ -49,7 +50,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """How a question begins; the words say nothing of what is looked for."""
-_SAY_NOTHING = word_lists(__file__)["words that say nothing"]
+SAY_NOTHING = word_lists(__file__)["words that say nothing"]
+"""Words that do not count where there are others."""
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
 _AROUND = 90
@@ -99,6 +101,29 @@ class Found:
     """For each word that the library does not have, the word that may be meant."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Searched:
+    """What the index holds of an article, by how much a word counts there."""
+
+    key: str
+    title: str
+    authors: str
+    container: str
+    summary: str
+    topics: str
+    details: str
+    """Abstract, note, keywords and DOI."""
+    forms: str
+    """Further forms of words, as `store/search_index.py` makes them."""
+
+
+def all_searched(database: Database) -> Iterator[Searched]:
+    """Yield what the index holds of every article, for another program that searches."""
+    names = [one.name for one in fields(Searched)]
+    rows = database.execute(f"SELECT {', '.join(names)} FROM article_fts ORDER BY key")
+    return (Searched(**dict(zip(names, row, strict=True))) for row in rows)
+
+
 def keys_with_any(
     database: Database, words: str, filters: Filters
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -133,7 +158,7 @@ def _that_count(words: str) -> str:
     if '"' in words:
         return words
     asked = _ASKING.sub("", words)
-    kept = [piece for piece in asked.split() if piece.strip(",.;:?!").lower() not in _SAY_NOTHING]
+    kept = [piece for piece in asked.split() if piece.strip(",.;:?!").lower() not in SAY_NOTHING]
     counting = " ".join(kept)
     return counting if question(counting) else words
 
@@ -145,6 +170,8 @@ class _Attempt:
     expression: str
     all_words: bool
     mended: bool = False
+    any_of_them: bool = False
+    """Whether one of the words is enough."""
 
 
 def _attempts(database: Database, words: str) -> Iterator[_Attempt]:
@@ -159,7 +186,9 @@ def _attempts(database: Database, words: str) -> Iterator[_Attempt]:
         yield _Attempt(" AND ".join(mended), all_words=False, mended=True)
     if len(terms) > 1:
         either = dict.fromkeys((*terms, *mended))
-        yield _Attempt(" OR ".join(either), all_words=False, mended=any(meant.values()))
+        yield _Attempt(
+            " OR ".join(either), all_words=False, mended=any(meant.values()), any_of_them=True
+        )
 
 
 def _mended(words: str, meant: Mapping[str, Sequence[str]]) -> list[str]:
@@ -184,8 +213,24 @@ def _allowed(database: Database, filters: Filters) -> set[str] | None:
     return set(find_keys(database, replace(filters, limit=None)))
 
 
-def _ranked(database: Database, expression: str, allowed: set[str] | None) -> list[tuple[str, int]]:
+def _ranked(
+    database: Database, expression: str, allowed: set[str] | None, *, title_first: bool = False
+) -> list[tuple[str, int]]:
+    """Return the keys and rows of what is found, the best first.
+
+    Args:
+        database: The database.
+        expression: In the syntax of FTS5.
+        allowed: Keys of the articles that may be found; None for all.
+        title_first: Whether those whose title holds everything that is asked come first. Else long
+            summaries, which hold most words often, come before a work that is called by its name.
+    """
     rows = database.execute(_RANKED, (expression,)).fetchall()
+    if title_first:
+        named = {
+            row for (row,) in database.execute(_IN_TITLE, (f"{{title forms}} : ({expression})",))
+        }
+        rows.sort(key=lambda row: row[1] not in named)
     return [row for row in rows if allowed is None or row[0] in allowed]
 
 
@@ -209,7 +254,8 @@ def search(database: Database, words: str, filters: Filters) -> Found:
     """
     allowed = _allowed(database, filters)
     for attempt in _attempts(database, words):
-        if rows := _ranked(database, attempt.expression, allowed):
+        rows = _ranked(database, attempt.expression, allowed, title_first=not attempt.any_of_them)
+        if rows:
             limit = _AT_MOST if filters.limit is None else filters.limit
             return Found(
                 hits=_hits(database, rows[:limit], attempt.expression, decimals_of(words)),
@@ -250,13 +296,15 @@ def _nowhere(database: Database, words: str) -> list[str]:
     ]
 
 
-def _vocabulary(database: Database) -> set[str]:
-    """Return the words of titles, names and topics."""
+def vocabulary(database: Database) -> dict[str, str]:
+    """Return the words of titles, names and topics, any of which may be meant, by how they fold."""
     # What stands between spaces recurs: it is taken apart once, not in every title.
     pieces: set[str] = set()
     for (text,) in database.execute(_VOCABULARY):
         pieces.update(strip_tags(text).split())
-    return set(_LETTERS.findall(" ".join(pieces)))
+    words = set(_LETTERS.findall(" ".join(pieces)))
+    # The index folds as well: of two spellings one will do. Sorted, lest a set give another.
+    return {fold(word): word for word in sorted(words)}
 
 
 def _meant(database: Database, words: str) -> dict[str, list[str]]:
@@ -264,8 +312,7 @@ def _meant(database: Database, words: str) -> dict[str, list[str]]:
     nowhere = _nowhere(database, words)
     if not nowhere:
         return {}
-    # The index folds as well: of two spellings one will do. Sorted, lest a set give another.
-    folded = {fold(word): word for word in sorted(_vocabulary(database))}
+    folded = vocabulary(database)
     meant = {}
     for word in nowhere:
         begun = fold(word)

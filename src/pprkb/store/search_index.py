@@ -141,7 +141,7 @@ SELECT reference.key,
                   WHERE reference_key = reference.key), ''),
        container_title || ' ' || publisher || ' ' || collection_title || ' '
          || coalesce(year, ''),
-       abstract || ' ' || note || ' ' || genre || ' ' || doi, keywords
+       abstract || ' ' || note || ' ' || genre || ' ' || doi, keywords, aliases
   FROM reference
 """
 _KEYWORD_TOPICS = """
@@ -212,19 +212,24 @@ def _rows(
     summaries: dict[str, list[tuple[str, ...]]],
     topics: dict[str, list[str]],
 ) -> Iterator[tuple[str, ...]]:
-    for key, *texts, keywords in references:
+    for key, *texts, keywords, aliases in references:
         if keywords != "[]":
             texts[-1] = f"{'; '.join(json.loads(keywords))}. {texts[-1]}"
-        yield _row(key, texts, summaries.pop(key, []), topics.get(key, ()))
+        keys = (key, *json.loads(aliases)) if aliases != "[]" else (key,)
+        yield _row(keys, texts, summaries.pop(key, []), topics.get(key, ()))
     for key, own in summaries.items():
-        yield _row(key, ["", "", "", ""], own)
+        yield _row((key,), ["", "", "", ""], own)
 
 
 def _row(
-    key: str, texts: list[str], summaries: list[tuple[str, ...]], names: Iterable[str] = ()
+    keys: tuple[str, ...],
+    texts: list[str],
+    summaries: list[tuple[str, ...]],
+    names: Iterable[str] = (),
 ) -> tuple[str, ...]:
     title, authors, container, details = (strip_tags(Markup(text)) for text in texts)
     prose = _MARKDOWN.sub("", "\n".join(summary[2] for summary in summaries))
     topics = " ".join((*(summary[3] for summary in summaries), *names))
-    forms = word_forms(title, authors, container, prose, topics, details)
-    return key, title, authors, container, prose, topics, details, forms
+    # A key, which a reader may paste, finds its work.
+    forms = " ".join((word_forms(title, authors, container, prose, topics, details), *keys))
+    return keys[0], title, authors, container, prose, topics, details, forms

@@ -91,7 +91,8 @@ def lists(site: Site) -> JsonObject:
     }
 
 
-def _apart(one: Listed) -> tuple[str, ...]:
+def apart(one: Listed) -> tuple[str, ...]:
+    """Return the language of a title that is not English, and the authors shown if not all are."""
     language = "" if one.language.startswith("en") else one.language
     byline = "" if one.byline == one.authors else one.byline
     return (language, byline) if byline else (language,) if language else ()
@@ -120,7 +121,7 @@ def search_data(site: Site) -> JsonObject:
                 list(one.facets[Facet.TYPE]),
                 next(iter(one.facets[Facet.KIND]), ""),
                 1 if "yes" in one.facets[Facet.EFFECTS] else 0,
-                *_apart(one),
+                *apart(one),
             ]
             for one in site.shelf.catalogue.articles
         ],

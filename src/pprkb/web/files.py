@@ -127,6 +127,11 @@ def _add_data(app: Flask, web: Web) -> None:
                 return _json({"error": f'there is no schema "{name}"'}, 404)
             return _json(site.reader.schema(name))
 
+    @app.route(f"/{addresses.SEARCH_WORDS}")
+    def vocabulary() -> Response:
+        with web.site() as site:
+            return Response("\n".join(site.reader.vocabulary()), mimetype="text/plain")
+
     @app.route("/api/v1/articles/<name>.json")
     def article_data(name: str) -> Response:
         with web.site() as site:

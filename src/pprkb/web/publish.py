@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib.metadata import version
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from flask import Flask, render_template
 from werkzeug.test import EnvironBuilder
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError
+from pprkb.query.catalogue import Listed
 from pprkb.text.number import whole_number
 from pprkb.web import addresses
 from pprkb.web.app import create_app
@@ -30,13 +28,12 @@ from pprkb.web.inventory.manifest import (
     read_manifest,
 )
 from pprkb.web.inventory.pages import every_file
+from pprkb.web.inventory.searched import SEARCH_INDEX, has_pagefind, records, search_index
 from pprkb.web.shelf import digest_of
 
 # -- the site as files ---------------------------------------------------------------------------
 
 OK = HTTPStatus.OK
-SEARCH_INDEX = "pagefind/"
-"""The folder of the index of the search."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +92,6 @@ def publish(
         )
         sources = Sources(site, common)
         ask = _asking(app)
-        searched: list[str] = []
         for number, one in enumerate(wanted, 1):
             progress(number, len(wanted))
             name = addresses.file_of(one.address)
@@ -106,18 +102,16 @@ def publish(
                     making.problems.append(f"{one.address} ({status})")
                     continue
                 making.write(name, content, source)
-            if found and is_searched(one.address):
-                searched.append(one.address)
+        if found and site.shelf.catalogue.articles:
+            _add_index(making, tuple(records(site)), site.shelf.catalogue.articles)
         with app.app_context():
             for old, new in site.shelf.old_pages.items():
                 if making.is_below_a_file(addresses.file_of(old)):
                     continue
                 making.write(addresses.file_of(old), _moved(old, new, base_url))
         making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND)[1])
-    for name, content in (*_assets(), *_hints()):
+    for name, content in (*assets(), *_hints()):
         making.write(name, content)
-    if searched:
-        _add_index(making, folder, searched)
     removed = tuple(sorted(before.keys() - making.made.keys()))
     for name in removed:
         _remove(folder, name)
@@ -243,20 +237,17 @@ class _Making:
         return True
 
 
-def _add_index(making: _Making, folder: Path, searched: Sequence[str]) -> None:
-    """Add the index of the search, unless it was made from the same pages."""
-    names = [addresses.file_of(address) for address in searched]
-    source = digest_of([(name, making.made[name].content) for name in names])
+def _add_index(
+    making: _Making, searched: tuple[tuple[str, str], ...], articles: Sequence[Listed]
+) -> None:
+    """Add the index of the search, unless it was made from the same."""
+    source = digest_of((version("pagefind"), searched, [one.facets for one in articles]))
     own = making.files_before(SEARCH_INDEX)
     if own and all(making.keep(name, source) for name in own):
         return
     for name in own:
         making.made.pop(name, None)
-    pages = (
-        (address, (folder / name).read_bytes())
-        for address, name in zip(searched, names, strict=True)
-    )
-    for name, content in search_index(pages).items():
+    for name, content in search_index(searched, articles).items():
         making.write(name, content, source)
 
 
@@ -276,7 +267,8 @@ def _remove(folder: Path, name: str) -> None:
         above.rmdir()
 
 
-def _assets() -> Iterator[tuple[str, bytes]]:
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Yield what every page loads: scripts, styles and the icon."""
     for one in sorted(files("pprkb.web").joinpath("static").iterdir(), key=lambda one: one.name):
         yield f"static/{one.name}", one.read_bytes()
 
@@ -292,68 +284,4 @@ def _hints() -> Iterator[tuple[str, bytes]]:
             b"/api/*\n  Access-Control-Allow-Origin: *\n"
             b"/schema/*\n  Access-Control-Allow-Origin: *\n"
         ),
-    )
-
-
-# -- search: an index by Pagefind, where that is installed ---------------------------------------
-
-
-def has_pagefind() -> bool:
-    """Return whether Pagefind and its program are there (the extra `pprkb[site]`)."""
-    return bool(find_spec("pagefind") and find_spec("pagefind_bin"))
-
-
-def search_index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Return the files of the index, by name.
-
-    Args:
-        pages: Addresses of articles, each with its page.
-    """
-    # In a thread of its own: the caller, such as a notebook, may run a loop already.
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        return executor.submit(lambda: asyncio.run(_index(pages))).result()
-
-
-async def _index(pages: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    from pagefind.service import PagefindService
-
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        # Not by its context managers: they end the program while it may still be writing.
-        service = await PagefindService().launch()
-        try:
-            made = await service.create_index()
-            for address, page in pages:
-                await made.add_html_file(content=page.decode(), url=f"/{address}")
-            await made.write_files(output_path=name)
-            return await _written(folder)
-        finally:
-            await service.close()
-
-
-async def _written(folder: Path) -> dict[str, bytes]:
-    """Return the files that Pagefind writes, when they are whole: it answers a little before.
-
-    Raises:
-        OutputError: They are not whole after a minute.
-    """
-    before: dict[str, bytes] = {}
-    for _ in range(600):
-        found = {
-            # Its own pages and styles are not used: the site has its own.
-            f"{SEARCH_INDEX}{path.relative_to(folder).as_posix()}": path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and "-ui" not in path.name and "highlight" not in path.name
-        }
-        if found and found == before and all(found.values()):
-            return found
-        before = found
-        await asyncio.sleep(0.1)
-    raise OutputError("the search index could not be written", hint="try again")
-
-
-def is_searched(address: str) -> bool:
-    """Return whether the page of an address is searched: the articles are."""
-    return (
-        address.startswith(addresses.ARTICLES) and address.endswith("/") and address.count("/") == 2
     )

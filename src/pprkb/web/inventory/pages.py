@@ -109,7 +109,8 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
     yield from every_page(site)
     shelf, catalogue = site.shelf, site.shelf.catalogue
     whole = [addresses.SEARCH, addresses.COMPARE, addresses.BUILDER, addresses.SHARED]
-    whole += [addresses.FEED, addresses.SEARCH_DATA, addresses.ROBOTS]
+    whole += [addresses.FEED, addresses.SEARCH_DATA, addresses.SEARCH_WORDS]
+    whole += [addresses.ROBOTS]
     whole += [addresses.OLD_QUERIES] if shelf.old_queries else []
     whole += [addresses.SITEMAP] if base else []
     whole += [f"{addresses.API}{name}.json" for name in ("articles", "topics", "lists")]

@@ -31,35 +31,17 @@
     const facet = details.dataset.facet;
     const counts = new Map();
     for (const article of all) if (fits(article, chosen, facet)) for (const value of articles.values(article)[facet]) counts.set(value, (counts.get(value) || 0) + 1);
-    for (const link of details.querySelectorAll("a[data-value]")) {
-      const { value } = link.dataset;
-      const has = chosen[facet].includes(value);
-      const rest = chosen[facet].filter((one) => one !== value);
-      link.href = address({ ...chosen, [facet]: has ? rest : [...rest, value] });
-      if (has) { link.setAttribute("aria-current", "true"); details.open = true; } else link.removeAttribute("aria-current");
-      link.nextElementSibling.textContent = counts.get(value) || 0;
-      link.parentElement.hidden = !has && !counts.get(value);
-    }
+    articles.narrow(details, counts, chosen, address);
   }
   if (!FACETS.some((facet) => chosen[facet].length)) return;
   const found = all.filter((article) => fits(article, chosen));
   const page = Math.max(1, Number(query.get("page")) || 1);
   const total = document.getElementById("total");
   total.textContent = `${found.length} ${found.length === 1 ? "article" : "articles"}`;
-  const bar = document.createElement("p");
-  bar.className = "chosen";
-  bar.append("Chosen: ");
-  for (const facet of FACETS) for (const value of chosen[facet]) {
-    const chip = document.createElement("a");
-    chip.className = "chip";
-    chip.href = address({ ...chosen, [facet]: chosen[facet].filter((one) => one !== value) });
-    chip.textContent = `${name(facet, value)} ×`;
-    chip.setAttribute("aria-label", `${name(facet, value)}, remove`);
-    bar.append(chip, " ");
-  }
-  browse.querySelector(".facets").prepend(bar);
+  articles.chosen(browse.querySelector(".facets"), FACETS, chosen, name, address);
   const results = browse.querySelector(".results");
-  results.replaceChildren(total, articles.list(found, page, (number) => address(chosen, number)));
+  const rows = found.slice((page - 1) * articles.PER_PAGE, page * articles.PER_PAGE).map((one) => articles.row(one, articles.data.labels));
+  results.replaceChildren(total, articles.list(rows, page, Math.ceil(found.length / articles.PER_PAGE), (number) => address(chosen, number)));
   if (!found.length) results.append("No article has all of these.");
   basket.show();
 })();

@@ -21,10 +21,6 @@ const articles = {
       ? `~${written.charCodeAt(0).toString(16)}${written.slice(1)}` : written;
   },
 
-  fold(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  },
-
   // The values of each facet of an article.
   values(article) {
     return {
@@ -34,7 +30,7 @@ const articles = {
     };
   },
 
-  row(article, labels) {
+  row(article, labels, snippet = []) {
     const root = document.body.dataset.root;
     const item = document.createElement("li");
     item.className = "row";
@@ -76,19 +72,26 @@ const articles = {
     pick.className = "pick";
     pick.dataset.key = article[0];
     chips.append(pick);
-    item.append(heading, byline, chips);
+    const excerpt = document.createElement("p");
+    excerpt.className = "snippet";
+    for (const [text, found] of snippet) {
+      if (!found) { excerpt.append(text); continue; }
+      const mark = document.createElement("mark");
+      mark.textContent = text;
+      excerpt.append(mark);
+    }
+    item.append(heading, byline, ...(snippet.length ? [excerpt] : []), chips);
     return item;
   },
 
-  list(found, page, address) {
+  // Rows of one page as a list, with the way to other pages.
+  list(printed, page, pages, address) {
     const holder = document.createElement("div");
     const rows = document.createElement("ol");
     rows.className = "rows";
-    const start = (page - 1) * articles.PER_PAGE;
-    rows.start = start + 1;
-    rows.append(...found.slice(start, start + articles.PER_PAGE).map((one) => articles.row(one, articles.data.labels)));
-    holder.append(rows);
-    const pages = Math.ceil(found.length / articles.PER_PAGE);
+    rows.start = (page - 1) * articles.PER_PAGE + 1;
+    rows.append(...printed);
+    if (printed.length) holder.append(rows);
     if (pages > 1) {
       const paging = document.createElement("nav");
       paging.className = "paging";
@@ -104,5 +107,38 @@ const articles = {
       holder.append(paging);
     }
     return holder;
+  },
+
+  // Counts and addresses of a facet's values; returns whether any is shown.
+  narrow(details, counts, chosen, address) {
+    const { facet } = details.dataset;
+    let shown = false;
+    for (const link of details.querySelectorAll("a[data-value]")) {
+      const { value } = link.dataset;
+      const has = chosen[facet].includes(value);
+      const rest = chosen[facet].filter((one) => one !== value);
+      link.href = address({ ...chosen, [facet]: has ? rest : [...rest, value] });
+      if (has) { link.setAttribute("aria-current", "true"); details.open = true; } else link.removeAttribute("aria-current");
+      link.nextElementSibling.textContent = counts.get(value) || 0;
+      link.parentElement.hidden = !has && !counts.get(value);
+      shown ||= !link.parentElement.hidden;
+    }
+    return shown;
+  },
+
+  // The bar of chosen values, each with the way to take it back.
+  chosen(facets, all, chosen, name, address) {
+    const bar = document.createElement("p");
+    bar.className = "chosen";
+    bar.append("Chosen: ");
+    for (const facet of all) for (const value of chosen[facet]) {
+      const chip = document.createElement("a");
+      chip.className = "chip";
+      chip.href = address({ ...chosen, [facet]: chosen[facet].filter((one) => one !== value) });
+      chip.textContent = `${name(facet, value)} ×`;
+      chip.setAttribute("aria-label", `${name(facet, value)}, remove`);
+      bar.append(chip, " ");
+    }
+    if (bar.children.length) facets.prepend(bar);
   },
 };

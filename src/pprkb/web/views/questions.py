@@ -9,6 +9,7 @@ from markupsafe import Markup as Html
 from pprkb.knowledge_base.citing import Comparison
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet
+from pprkb.query.search import SAY_NOTHING
 from pprkb.web import addresses
 from pprkb.web.downloads import Download, of_comparisons
 from pprkb.web.site import Page, Site, pages_of, part_of
@@ -21,6 +22,9 @@ _FINDINGS = 20
 def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None:
     """Return what a search finds, the best first, by facets."""
     values: dict[str, object] = {"words": words, "count": None}
+    if not site.live:
+        # The script of the page takes the words from here, and counts the values.
+        values |= {"say_nothing": " ".join(sorted(SAY_NOTHING)), "facets": site.facets({})}
     if words.strip() and site.live:
         try:
             values |= _found(site, words, choice, page)

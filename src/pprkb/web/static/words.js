@@ -1,0 +1,106 @@
+// What a reader's words ask for, and which words may be meant: as `search` of pprkb reads them.
+"use strict";
+
+const asking = (() => {
+  const LETTER = "[\\p{L}\\p{N}_]";
+  const SIGNS = "[-‐‑–/'’]";
+  const DECIMAL = `(?<![\\p{L}\\p{N}_.])\\d*[.·]\\d+(?!${LETTER}|\\.\\d)`;
+  const PIECES = new RegExp(
+    `"(?<phrase>[^"]*)"?|(?<decimal>${DECIMAL})|(?<thousands>(?<![\\p{L}\\p{N}_.,])\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?!${LETTER}))`
+    + `|(?<joined>(?<!${LETTER})${LETTER}+(?:${SIGNS}${LETTER}+)+)|(?<word>${LETTER}+)(?<star>\\*?)`, "gu");
+  const QUESTION = /^\s*(?:what(?: is|\S?s)(?: the)?|is there(?: any)?) evidence (?:for|of|on|about|that)\b/i;
+  const OTHERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k", ŀ: "l", ɨ: "i", ʻ: "", ʼ: "", ß: "ss" };
+  const ALIKE = 0.75;
+  const FEWEST_LETTERS = 4;
+  const SOME = 2;
+
+  // In lower case, without accents.
+  function fold(text) {
+    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[øłđðþæœıħŧŋĸŀɨʻʼß]/g, (one) => OTHERS[one]);
+  }
+
+  // One spelling for .57, 0.57 and 0.570, as the index has it.
+  function decimal(number) {
+    const [whole, fraction] = number.split(/[.·]/);
+    return `n${whole.replace(/^0+/, "") || "0"}p${fraction.replace(/0+$/, "") || "0"}`;
+  }
+
+  function terms(text) {
+    const found = [];
+    for (const { groups } of text.matchAll(PIECES)) {
+      if (groups.phrase !== undefined) {
+        const words = groups.phrase.match(new RegExp(`${LETTER}+`, "gu"));
+        if (words) found.push({ phrase: words.map(fold).join(" "), words: words.map(fold) });
+      } else if (groups.decimal) found.push({ words: [decimal(groups.decimal)], number: groups.decimal });
+      else if (groups.thousands) found.push({ words: [groups.thousands.replace(/\D/g, "")] });
+      else if (groups.joined) {
+        const apart = groups.joined.split(new RegExp(SIGNS, "u")).map(fold);
+        found.push({ words: [apart.join("")], apart, typed: groups.joined });
+      } else found.push({ words: [fold(groups.word)], typed: groups.word, star: Boolean(groups.star) });
+    }
+    return found;
+  }
+
+  // What is asked without the words that say nothing, where there are others.
+  function counting(text, nothing) {
+    if (text.includes('"')) return text;
+    const kept = text.replace(QUESTION, "").split(/\s+/).filter((one) => !nothing.has(one.replace(/^[,.:;?!]+|[,.:;?!]+$/g, "").toLowerCase())).join(" ");
+    return terms(kept).length ? kept : text;
+  }
+
+  // How alike two words are, from 0 to 1: twice the letters of the blocks that they share.
+  function likeness(one, other) {
+    function shared(from, to, begin, end) {
+      let [best, at, there] = [0, from, begin];
+      for (let i = from; i < to; i += 1) for (let j = begin; j < end; j += 1) {
+        let size = 0;
+        while (i + size < to && j + size < end && one[i + size] === other[j + size]) size += 1;
+        if (size > best) [best, at, there] = [size, i, j];
+      }
+      return best && best + shared(from, at, begin, there) + shared(at + best, to, there + best, end);
+    }
+    return (2 * shared(0, one.length, 0, other.length)) / (one.length + other.length);
+  }
+
+  function closest(word, known) {
+    let best = [];
+    for (const one of known) {
+      const bound = (2 * Math.min(one.length, word.length)) / (one.length + word.length);
+      if (bound < ALIKE || (best.length === SOME && bound < best[SOME - 1][0])) continue;
+      let common = 0;
+      const letters = Array.from(one);
+      for (const letter of word) { const at = letters.indexOf(letter); if (at >= 0) { common += 1; letters.splice(at, 1); } }
+      if ((2 * common) / (one.length + word.length) < ALIKE) continue;
+      const ratio = likeness(one, word);
+      if (ratio >= ALIKE) best = [...best, [ratio, one]].sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? 1 : -1)).slice(0, SOME);
+    }
+    return best.map(([, one]) => one);
+  }
+
+  // For a word that is nowhere: the words that begin so or, else, those that are like it.
+  function meant(word, vocabulary) {
+    const begun = word.length >= FEWEST_LETTERS ? [...vocabulary.keys()].filter((one) => one.startsWith(word)) : [];
+    return begun.length ? { begins: true, words: begun } : { begins: false, words: closest(word, vocabulary.keys()) };
+  }
+
+  // Words by how they fold, from a list of them.
+  function vocabulary(words) {
+    return new Map(words.map((one) => [fold(one), one]));
+  }
+
+  function hint(typed, words, known) {
+    const quoted = words.slice(0, SOME).map((one) => `"${known.get(one)}"`);
+    return quoted.length ? `Nothing holds "${typed}"; did you mean ${quoted.join(" or ")}?` : "";
+  }
+
+  // A pattern of the decimal numbers that are asked for, however spelt.
+  function decimals(all) {
+    const spelt = all.filter((one) => one.number).map((one) => {
+      const [, whole, fraction] = one.words[0].match(/^n(\d+)p(\d+)$/);
+      return `${whole === "0" ? "0?" : whole}[.·]${fraction}0*`;
+    });
+    return spelt.length ? new RegExp(`(?<![\\p{L}\\p{N}_.])(?:${spelt.join("|")})(?!\\d)`, "u") : null;
+  }
+
+  return { fold, terms, counting, meant, vocabulary, hint, decimals };
+})();
