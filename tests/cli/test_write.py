@@ -92,3 +92,54 @@ def test_the_list_alone_and_what_is_known(run, draft):
     told = run(name, "--include-evidence").stdout
     assert "What the library knows of the works cited" in told
     assert "Practice implications" in run(name, "--depth", "implications").stdout
+
+
+def _run(tmp_path, *arguments, code=0):
+    if not (tmp_path / "small").exists():
+        copy_library(tmp_path)
+    result = CliRunner().invoke(program, ["--library", str(tmp_path / "small"), *arguments])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def test_the_works_of_a_draft_are_cited(draft, tmp_path):
+    name = draft("So [@flueckiger18; @wampold2015] and [@nobody].", "essay.qmd")
+    path = str(tmp_path / name)
+    result = _run(tmp_path, "cite", "--keys-of", path)
+    assert [line.partition(",")[0] for line in result.stdout.splitlines()] == [
+        "Flückiger",
+        "Wampold",
+    ]
+    assert 'essay.qmd:1: there is no reference "nobody"' in result.stderr
+    assert "essay.qmd: flueckiger18 is fluckiger2018 in the library" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [("csl-json", '"id": "wampold2015"'), ("bibtex", "@book{wampold2015"), ("ris", "TY  - BOOK")],
+)
+def test_the_works_of_a_draft_are_exported(draft, tmp_path, to, said):
+    path = str(tmp_path / draft("\\citep[see][3]{wampold2015}", "thesis.tex"))
+    result = _run(tmp_path, "export", "--keys-of", path, "--to", to)
+    assert said in result.stdout
+    assert "hayes2017" not in result.stdout
+
+
+def test_all_works_are_exported_where_the_draft_lists_all(draft, tmp_path):
+    path = str(tmp_path / draft("\\nocite{*}", "thesis.tex"))
+    result = _run(tmp_path, "export", "--keys-of", path, "--to", "bibtex")
+    assert result.stdout.count("@") == 5
+
+
+def test_a_draft_that_cites_nothing(draft, tmp_path):
+    path = str(tmp_path / draft("Nothing."))
+    result = _run(tmp_path, "export", "--keys-of", path, "--to", "bibtex")
+    assert "@" not in result.stdout
+    assert "essay.md cites no work of the library" in result.stderr
+    assert _run(tmp_path, "cite", "--keys-of", path).stdout == ""
+
+
+def test_a_file_that_is_no_word_file(draft, tmp_path):
+    path = str(tmp_path / draft("text", "essay.docx"))
+    result = _run(tmp_path, "cite", "--keys-of", path, code=3)
+    assert "it is damaged or protected" in result.stderr

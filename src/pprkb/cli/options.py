@@ -20,6 +20,7 @@ from pprkb.cli.completion import (
     complete_type,
 )
 from pprkb.cli.output import Output
+from pprkb.cli.problems import problem_line
 from pprkb.cli.terminal import Progress
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
@@ -252,6 +253,31 @@ with_filters = grouped(
     ),
 )
 """Give a command the filters that choose articles, and their order, as one value, `filters`."""
+
+
+with_keys_of = click.option(
+    "--keys-of",
+    "keys_of",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="DRAFT",
+    help="The works that this file cites: Markdown, Quarto, R Markdown, LaTeX, Word, OpenDocument.",
+)
+"""Give a command the option to take the works that a draft cites."""
+
+
+def works_of(knowledge_base: pprkb.KnowledgeBase, draft: Path) -> tuple[str, ...] | None:
+    """Return the keys that a draft cites; None where it lists every work.
+
+    What the library does not have is said on standard error.
+    """
+    named = knowledge_base.keys_of(draft)
+    for problem in named.problems:
+        click.echo(problem_line(problem), err=True)
+    for name, key in named.aliases.items():
+        click.echo(f"{draft.name}: {name} is {key} in the library", err=True)
+    if not named.keys and not named.every:
+        click.echo(f"{draft.name} cites no work of the library", err=True)
+    return None if named.every else named.keys
 
 
 with_style = grouped(

@@ -51,3 +51,20 @@ class Drafting(Base):
         with self.reading() as database:
             self.progress("formatting the draft")
             return facade.writing.write_draft(database, Path(draft), asked, wishes, self.write_file)
+
+    def keys_of(self, path: str | os.PathLike[str]) -> facade.writing.NamedWorks:
+        """Return the works that a file names: `keys_of("thesis.tex").keys`.
+
+        Args:
+            path: A file in Markdown, Quarto, R Markdown or LaTeX, or a Word or OpenDocument file
+                with citations such as `[@key]` in its text; the ending says which.
+
+        Returns:
+            The keys in the order in which the works are first named; `problems` has those that the
+            library does not have.
+
+        Raises:
+            OutputError: The file cannot be read.
+        """
+        with self.reading() as database:
+            return facade.writing.works_named_in(database, Path(path))

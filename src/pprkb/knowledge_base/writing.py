@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pprkb.documents.compose import Material
 from pprkb.documents.document import Block, Document, Paragraph
 from pprkb.documents.draft.compose import Wishes, compose_draft, with_keys
 from pprkb.documents.draft.front import Front, read_front
-from pprkb.documents.draft.read import DraftReader, FoundCitation, Read
+from pprkb.documents.draft.read import DraftReader, Read
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.style import compiled_style
 from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.files.text import decode_text, take_out_controls
+from pprkb.formats.drafts.keys import CROSS_REFERENCES, EVERY, NamedKey, keys_in
 from pprkb.knowledge_base.composing import outline_material
 from pprkb.knowledge_base.publication import Publication
 from pprkb.model.citation import Style
@@ -23,14 +24,11 @@ from pprkb.model.filters import Filters
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.model.reading_list import Depth
-from pprkb.query.articles import articles_of, find_keys, resolve_key
+from pprkb.query.articles import articles_of, find_keys, known_keys, resolve_key
 from pprkb.store.database import Database
 from pprkb.text.markup import Run
 
-__all__ = ["Wishes", "Written", "write_draft"]
-
-_QUARTO = ("fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "fig:", "tab:", "tbl:", "sec:", "eq:")
-"""How Quarto and pandoc-crossref name what is no work."""
+__all__ = ["NamedWorks", "Wishes", "Written", "works_named_in", "write_draft"]
 
 
 class Written(Publication):
@@ -123,17 +121,23 @@ def write_draft(
     name = draft.name
     text, problems = read_text(draft)
     front = read_front(text, name)
-    found = [*problems, *front.problems]
-    used, odd = _style_of(style, front, draft)
-    found += odd
+    odd = [*problems, *front.problems]
+    used, wrong = _style_of(style, front, draft)
+    odd += wrong
     read = _read(text, front, draft, in_notes=compiled_style(used).note_style)
-    keys, unknown = _known(database, read.citations, front, name)
-    found += [*read.problems, *unknown]
+    named = [
+        NamedKey(cite.key, found.line)
+        for found in read.citations
+        for cite in found.placed.citation.cites
+    ]
+    listed = [NamedKey(key, 1) for key in front.listed]
+    keys, unknown = _known(database, [*named, *listed], name)
+    odd += [*read.problems, *unknown]
     material = _material(database, keys, front, wishes)
     document = compose_draft(
         with_keys(read, keys), front, material, used, name=draft.stem, wishes=wishes
     )
-    ordered = tuple(sorted(found, key=lambda problem: problem.at.line))
+    ordered = tuple(sorted(odd, key=lambda problem: problem.at.line))
     return Written(write_file, document, ordered, front.contents, draft)
 
 
@@ -143,10 +147,17 @@ def read_text(draft: Path) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         OutputError: It cannot be read.
     """
+    return _as_text(_bytes_of(draft), draft)
+
+
+def _bytes_of(draft: Path) -> bytes:
     try:
-        content = draft.read_bytes()
+        return draft.read_bytes()
     except OSError as error:
         raise OutputError(f"cannot read {draft}: {error.strerror}") from error
+
+
+def _as_text(content: bytes, draft: Path) -> tuple[str, tuple[Problem, ...]]:
     text, problems = decode_text(content, draft.name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return take_out_controls(text)[0], problems
@@ -209,44 +220,84 @@ def _odd(draft: Path, message: str) -> Problem:
 
 
 def _known(
-    database: Database, citations: Iterable[FoundCitation], front: Front, path: str
+    database: Database, named: Iterable[NamedKey], path: str
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Return the key of each work by the name that the draft has for it, and what is unknown."""
-    named = [(cite.key, found.line) for found in citations for cite in found.placed.citation.cites]
-    named += [(key, 1) for key in front.listed]
-    keys: dict[str, str] = {}
-    hints: dict[str, tuple[str, str]] = {}
-    problems = []
-    for name, line in named:
-        if name not in keys and name not in hints:
-            try:
-                keys[name] = resolve_key(database, name)
-            except NotFoundError as error:
-                hints[name] = error.message, error.hint
-        if name in hints:
-            message, hint = hints[name]
-            if name.startswith(_QUARTO):
-                message = f"@{name} is a cross-reference of Quarto"
-                hint = "Quarto numbers figures and tables; write the number here"
-            problems.append(
-                Problem(
-                    rule=Rule.UNKNOWN_REFERENCE,
-                    at=Location(path=path, line=line),
-                    message=message,
-                    hint=hint,
-                )
-            )
+    """Return the key of each work by the name that a draft has for it, and what is unknown."""
+    named = list(dict.fromkeys(named))
+    names = dict.fromkeys(one.key for one in named)
+    keys = known_keys(database, names)
     works = {
         article.key
         for article in articles_of(database, list(dict.fromkeys(keys.values())))
         if article.reference
     }
-    for name, line in named:
-        if name in keys and keys[name] not in works:
-            at = Location(path=path, line=line)
-            message = f'the summary "{keys[name]}" names no reference to cite'
-            problems.append(Problem(rule=Rule.UNKNOWN_REFERENCE, at=at, message=message))
+    unknown = {
+        name: _unknown(database, name, keys) for name in names if keys.get(name) not in works
+    }
+    problems = [
+        Problem(
+            rule=Rule.UNKNOWN_REFERENCE,
+            at=Location(path=path, line=line),
+            message=unknown[name].message,
+            hint=unknown[name].hint,
+        )
+        for name, line in named
+        if name in unknown
+    ]
     return {name: key for name, key in keys.items() if key in works}, problems
+
+
+def _unknown(database: Database, name: str, keys: Mapping[str, str]) -> NotFoundError:
+    """Return what to say of a name that is that of no work."""
+    if name in keys:
+        return NotFoundError(f'the summary "{keys[name]}" names no reference to cite')
+    if name.startswith(CROSS_REFERENCES):
+        return NotFoundError(
+            f"@{name} is a cross-reference of Quarto",
+            hint="Quarto numbers figures and tables; write the number here",
+        )
+    try:
+        resolve_key(database, name)
+    except NotFoundError as error:
+        return error
+    return NotFoundError(f'there is no reference "{name}"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedWorks:
+    """The works that a draft names."""
+
+    keys: tuple[str, ...]
+    """Their own keys, in the order in which they are first named."""
+    every: bool = False
+    """Whether it lists all works of the library besides (`nocite: "@*"`)."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Names in the draft that are not the works' own keys, which other programs do not know."""
+    problems: tuple[Problem, ...] = ()
+    """Keys that the library does not have, with their lines; of a Word or OpenDocument file, the
+    number of their paragraph."""
+
+
+def works_named_in(database: Database, draft: Path) -> NamedWorks:
+    """Return the works that a file names, whatever it is written in.
+
+    Raises:
+        OutputError: It cannot be read.
+    """
+    content = _bytes_of(draft)
+    text, _ = _as_text(content, draft)
+    try:
+        named = keys_in(draft.name, content, text)
+    except ValueError as error:
+        raise OutputError(f"cannot read {draft}: {error}") from error
+    cited = [one for one in named if one.key != EVERY]
+    keys, problems = _known(database, cited, draft.name)
+    return NamedWorks(
+        keys=tuple(dict.fromkeys(keys[one.key] for one in cited if one.key in keys)),
+        every=len(cited) < len(named),
+        aliases={name: key for name, key in keys.items() if name != key},
+        problems=tuple(problems),
+    )
 
 
 def _material(database: Database, keys: dict[str, str], front: Front, wishes: Wishes) -> Material:

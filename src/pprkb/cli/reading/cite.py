@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -14,10 +15,12 @@ from pprkb.cli.options import (
     also_as_json,
     as_json,
     with_filters,
+    with_keys_of,
     with_knowledge_base,
     with_output,
     with_page_setup,
     with_style,
+    works_of,
 )
 from pprkb.cli.output import (
     Output,
@@ -35,6 +38,7 @@ from pprkb.model.notice import standing_of
 
 @click.command()
 @click.argument("named", nargs=-1, metavar="[KEY]...", shell_complete=complete_key)
+@with_keys_of
 @with_filters
 @click.option("--in-text", "form", flag_value="parenthetical", help="As in (Wampold, 2015).")
 @click.option("--narrative", "form", flag_value="narrative", help="As in Wampold (2015).")
@@ -57,6 +61,7 @@ def cite(
     knowledge_base: pprkb.KnowledgeBase,
     *,
     named: tuple[str, ...],
+    keys_of: Path | None,
     filters: Filters,
     form: str | None,
     locator: str,
@@ -69,33 +74,40 @@ def cite(
 
     Without a KEY, the filters choose the works; with both, only those KEYs that match the filters.
     """
+    if keys_of:
+        cited = works_of(knowledge_base, keys_of)
+        if cited == ():
+            return
+        if cited is None:
+            cited = tuple(one.key for one in knowledge_base.articles() if one.reference)
+        named = (*named, *cited)
     keys = _keys(knowledge_base, named, filters)
     if not keys:
         click.echo("no article satisfies these filters", err=True)
         return
-    cited = knowledge_base.cite(*keys, style=style, locator=locator)
+    printed = knowledge_base.cite(*keys, style=style, locator=locator)
     if fail_on_retracted:
-        refuse_retracted(cited.notices, "leave their keys out")
-    warn_of(cited.notices)
+        refuse_retracted(printed.notices, "leave their keys out")
+    warn_of(printed.notices)
     if as_json or format_name == "json":
         print_json(
             {
                 "references": [
                     {
                         "key": key,
-                        "text": cited.reference(key),
-                        "html": cited.reference(key, "html"),
-                        "standing": standing_of(cited.notices.get(key, ())),
+                        "text": printed.reference(key),
+                        "html": printed.reference(key, "html"),
+                        "standing": standing_of(printed.notices.get(key, ())),
                     }
-                    for key in cited.order
+                    for key in printed.order
                 ],
-                **{mode.value: cited.citation(mode) for mode in CitationMode},
+                **{mode.value: printed.citation(mode) for mode in CitationMode},
             }
         )
     elif form:
-        click.echo(cited.citation(form, format_name))
+        click.echo(printed.citation(form, format_name))
     else:
-        for reference in cited.references(format_name):
+        for reference in printed.references(format_name):
             click.echo(reference)
 
 

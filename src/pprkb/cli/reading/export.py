@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -14,9 +17,11 @@ from pprkb.cli.options import (
     as_json,
     with_filters,
     with_headings_and_page_setup,
+    with_keys_of,
     with_knowledge_base,
     with_output,
     with_style,
+    works_of,
 )
 from pprkb.cli.output import (
     LEAVE_OUT,
@@ -40,6 +45,7 @@ FORMATS = (
 
 
 @click.command()
+@with_keys_of
 @with_filters
 @click.option(
     "--group-by", type=Choice(["topic", "type", "year"]), help="Put articles under headings."
@@ -60,6 +66,7 @@ FORMATS = (
 def export(
     knowledge_base: pprkb.KnowledgeBase,
     *,
+    keys_of: Path | None,
     filters: Filters,
     group_by: str | None,
     depth: str | None,
@@ -70,6 +77,13 @@ def export(
     fail_on_retracted: bool,
 ) -> None:
     """Write the references that the filters choose, as a document or for another program."""
+    if keys_of:
+        cited = works_of(knowledge_base, keys_of)
+        if cited is not None:
+            # Nothing is cited: nothing is written of the library either.
+            filters = replace(
+                filters, keys=(*filters.keys, *cited), limit=filters.limit if cited else 0
+            )
     publication = knowledge_base.export(
         filters, group_by=group_by, depth=depth, title=title, style=style
     )
