@@ -399,21 +399,6 @@ def test_nothing_can_be_written_through_a_library_at_rest(small: KnowledgeBase) 
             database.execute("DELETE FROM reference")
 
 
-def test_a_file_with_a_merge_conflict_is_named_in_the_log_and_the_rest_is_shown(
-    small: KnowledgeBase, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
-    text = path.read_text()
-    path.write_text(text.replace("Listen.", "<<<<<<< a\nListen.\n=======\nTalk.\n>>>>>>> b"))
-    small.build()
-    client = create_app(small).test_client()
-    answer = client.get("/articles/one2020/")
-    assert answer.status_code == 503
-    assert b"has to be corrected" in answer.data
-    assert "2024-03-empathy.md" in caplog.text
-    assert client.get("/articles/two~3a2021/").status_code == 200
-
-
 def test_an_answer_names_works_and_no_files(client: FlaskClient) -> None:
     page = parsed(client, "/evidence/?q=does+empathy+matter")
     findings = page.xpath("//ol[@class='findings']")[0]

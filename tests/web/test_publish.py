@@ -145,20 +145,6 @@ def test_a_site_of_an_earlier_version_is_brought_up_to_date(
     assert files_of(folder) == whole
 
 
-def test_a_merge_conflict_after_publishing_is_told_and_its_pages_go(
-    small: KnowledgeBase, site: tuple[Path, Published]
-) -> None:
-    path = small.root / "data" / "summaries" / "2024-03-empathy.md"
-    text = path.read_text()
-    mine = "<<<<<<< mine\nListen.\n=======\nHear.\n>>>>>>> theirs"
-    path.write_text(text.replace("Listen.", mine))
-    made = publish(small, site[0], base_url="https://example.org/kb/")
-    assert any("articles/one2020/" in one for one in made.problems)
-    assert not (site[0] / "articles" / "one2020" / "index.html").exists()
-    again = publish(small, site[0], base_url="https://example.org/kb/")
-    assert again.problems == made.problems
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("change", ["address", "file gone", "file more", "nothing"])
 def test_a_site_is_looked_through_although_the_library_is_the_same(

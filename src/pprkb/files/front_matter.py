@@ -38,7 +38,8 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
         report: Where to say that the front matter is missing or not closed.
 
     Returns:
-        The YAML text, None where there is none, and the Markdown text, with their lines.
+        The YAML text, None where there is none, and the Markdown text, with their lines. Front
+        matter that is not closed ends before the first heading.
     """
     lines = _LINE_END.split(text)
     if not lines or lines[0].rstrip() != "---":
@@ -56,7 +57,9 @@ def split_front_matter(text: str, report: Report) -> tuple[Part | None, Part]:
     report.add(
         Rule.FRONT_MATTER, 1, "the front matter is not closed", "close it with a line of ---"
     )
-    return None, Part("\n".join(lines[1:]), 2)
+    ends = (index for index, line in enumerate(lines) if _HEADING.match(line))
+    end = next(ends, len(lines))
+    return Part("\n".join(lines[1:end]) + "\n", 2), Part("\n".join(lines[end:]), end + 1)
 
 
 class FrontMatterSpan(NamedTuple):

@@ -16,6 +16,8 @@ from pprkb.model.problem import Location, Problem, Rule
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BEGIN = re.compile(r"(<{7,})(?: .*)?\Z")
 _LEFT_OVER = re.compile(r"(?:<{7}|>{7}) \S")
+_ENTRY = re.compile(r"^(?=[ \t]*@)", re.MULTILINE)
+_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,]+)")
 _HINT = "keep what is right, delete the lines with the marks; docs/git.md shows how"
 
 
@@ -63,6 +65,22 @@ def versions(text: str) -> Versions | None:
         for side in ("ours", "theirs")
     )
     return Versions(conflicts=conflicts, ours=ours, theirs=theirs)
+
+
+def keys_in_conflict(text: str) -> frozenset[str]:
+    """Return the keys of the entries that two versions of a .bib file have written differently.
+
+    Args:
+        text: The whole file.
+    """
+    found = versions(text)
+    if found is None:
+        return frozenset()
+    ours, theirs = (
+        {one.strip() for one in _ENTRY.split(side)} for side in (found.ours, found.theirs)
+    )
+    keys = (_KEY.match(one) for one in ours ^ theirs)
+    return frozenset(match[1] for match in keys if match)
 
 
 def conflict_problems(text: str, path: str, key: str = "") -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
@@ -13,11 +13,14 @@ from pprkb import check as judge
 from pprkb.files.atomic import sync_all, write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
+from pprkb.files.merge_conflict import keys_in_conflict
+from pprkb.files.text import decode_text
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, update
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
+from pprkb.query.damage import Damage, read_damage
 from pprkb.store.build import fingerprints, unread_paths
 from pprkb.store.database import (
     Database,
@@ -279,6 +282,27 @@ class Base:
                 yield still
         finally:
             database.conn.close()
+
+    def damage(self) -> Damage:
+        """Return what of the text files cannot be read, and which articles and lists it touches."""
+
+        def keys_of(path: str) -> frozenset[str]:
+            with suppress(OSError):
+                return keys_in_conflict(decode_text((self.root / path).read_bytes(), path)[0])
+            return frozenset()
+
+        with self.reading() as database:
+            return read_damage(database, keys_of)
+
+    @contextmanager
+    def tolerating(self) -> Iterator[None]:
+        """Hand out, while the library is at rest, what can be read of files with damage too."""
+        with self.reading() as database:
+            before, database.tolerant = database.tolerant, True
+            try:
+                yield
+            finally:
+                database.tolerant = before
 
     def mark(self) -> tuple[tuple[int, int, int], ...]:
         """Return what differs when the database was written, without opening it."""

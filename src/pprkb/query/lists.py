@@ -43,7 +43,7 @@ def conflicts(database: Database, texts: Collection[str] | None = None) -> tuple
         texts: Paths of the summaries and lists that matter; None for all. The other files are of
             all works.
     """
-    problems = _problems(database, "p.rule = ?", (Rule.MERGE_CONFLICT.value,))
+    problems = problems_of_rules(database, (Rule.MERGE_CONFLICT,))
     if texts is None or not problems:
         return problems
     kinds = dict(database.execute("SELECT path, kind FROM source_file").fetchall())
@@ -58,16 +58,27 @@ def refuse_conflicts(database: Database, articles: Iterable[Article], path: str 
     """Refuse articles whose files hold a merge conflict.
 
     Args:
-        database: Up to date.
+        database: Up to date; one that is tolerant refuses none.
         articles: What is to be handed out.
         path: The file of the list that they are in.
 
     Raises:
         LibraryError: A file that they come from holds a merge conflict.
     """
+    if database.tolerant:
+        return
     texts = {summary.at.path for article in articles for summary in article.summaries if summary.at}
     for first in conflicts(database, {*texts, path}):
         raise LibraryError(f"{first.at}: {first.message}; nothing was written", hint=first.hint)
+
+
+def problems_of_rules(database: Database, rules: Sequence[Rule]) -> tuple[Problem, ...]:
+    """Return the problems of some rules, by file and line."""
+    return _problems(
+        database,
+        f"p.rule IN ({', '.join('?' * len(rules))})",
+        tuple(rule.value for rule in rules),
+    )
 
 
 def _problems(database: Database, where: str, values: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -142,6 +153,8 @@ def sound_list(
     """
     made = reading_list(database, slug)
     errors = file_errors(database, made.at.path) if made.at else ()
+    if database.tolerant:
+        errors = tuple(error for error in errors if error.rule not in _UNREADABLE)
     unreadable = any(error.rule in _UNREADABLE for error in errors)
     if errors and (unreadable or not with_errors):
         shown = "".join(f"\n{error.at}: {error.message}" for error in errors[:_SHOWN])
@@ -153,7 +166,7 @@ def sound_list(
             f"{what} be read; nothing was written{shown}{more}",
             hint=errors[0].hint if unreadable else Hint(Step.CHECK_LIST, slug),
         )
-    if not (made.sections or with_errors):
+    if not (made.sections or with_errors or database.tolerant):
         raise LibraryError(
             f'the list "{slug}" has no sections; nothing was written',
             hint="write `sections:` with a heading and items",

@@ -60,6 +60,8 @@ class Database:
         """Take an open connection."""
         self.conn = connection
         self.execute = connection.execute
+        self.tolerant = False
+        """Whether articles and lists are handed out of whose files a part cannot be read."""
         self.memory: dict[str, Any] | None = None
         """What was read before of the state that is read, by what it is; None where the state may
         change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,11 +15,13 @@ from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.query.catalogue import Facet
+from pprkb.query.damage import Damage
 from pprkb.web import addresses, guard
 from pprkb.web.blocks import html_of_markup
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import Page, Site, month_name
 
+_LOG = logging.getLogger("pprkb.web")
 NAME = "Psychotherapy research, summarised"
 _NAVIGATION = (
     ("Articles", addresses.ARTICLES),
@@ -30,6 +33,9 @@ _NAVIGATION = (
 )
 
 
+BEING_CORRECTED = "A file that it comes from is being corrected. Please come back later."
+_RETRY_SECONDS = 600
+"""After which a program may ask again for what is being corrected."""
 _KEPT = 500
 """Pages that are remembered: some 20 MB."""
 
@@ -67,6 +73,8 @@ class Web:
         """The library while it is held at rest, which `publish` does, and what was read of it."""
         self._kept: dict[tuple[object, str], bytes] = {}
         """Pages by the mark of the database and their address, the oldest first."""
+        self._told = Damage()
+        """What the log names of files that cannot be read."""
         self._lock = Lock()
 
     @contextmanager
@@ -102,9 +110,21 @@ class Web:
                 shelf = self._shelf
                 if shelf is None or shelf.state != state:
                     shelf = self._shelf = Shelf.of(reader)
+                    self._tell(shelf.damage)
         if before == self.library.mark():
             self._marked = before, shelf
         return shelf
+
+    def _tell(self, damage: Damage) -> None:
+        """Tell the author once what cannot be read, and when all can be again."""
+        if damage.problems == self._told.problems:
+            return
+        for problem in damage.problems:
+            hint = f"; {problem.hint}" if problem.hint else ""
+            _LOG.warning("%s: %s%s", problem.at, problem.message, hint)
+        if not damage.problems:
+            _LOG.warning("all files can be read again")
+        self._told = damage
 
     def answer(self, make: Callable[[Site], Page | None]) -> Response:
         """Return a page, or where it has moved to, or that there is none.
@@ -115,7 +135,7 @@ class Web:
         kept = self._kept.get(asked) if request.method == "GET" else None
         if kept is not None:
             return Response(kept, mimetype="text/html")
-        with self.site() as site:
+        with self.site() as site, site.reader.tolerating():
             page = make(site)
             answer = self.printed(site, page) if page else self.missing(site)
         # What a body or a long query told is one reader's own.
@@ -140,9 +160,10 @@ class Web:
 
         query = request.query_string.decode("ascii", "replace") if page.keeps_query else ""
         first = here.partition("page/")[0] if "/page/" in here else here
+        lost, withheld = _lost(page, site.shelf.damage)
         downloads = [
             (one, url(addresses.download(first, one.suffix)) + (f"?{query}" if query else ""))
-            for one in page.downloads
+            for one in (() if withheld else page.downloads)
         ]
         body = render_template(
             page.template,
@@ -163,6 +184,8 @@ class Web:
             feed=url(page.feed or addresses.FEED),
             navigation=[(label, url(there), _current(here, there)) for label, there in _NAVIGATION],
             downloads=downloads,
+            lost=lost,
+            withheld=bool(withheld and page.downloads),
             tojsonld=_json_ld,
             **page.values,
         )
@@ -181,6 +204,8 @@ class Web:
             # A link that a redirect names is read from the address that was asked for.
             location = addresses.relative(path, there)
             return Response("", 301, headers={"Location": location})
+        if site.live and site.shelf.damage.anywhere:
+            return self.failure(503, "This page cannot be shown now", BEING_CORRECTED)
         folder, _, name = path.rstrip("/").rpartition("/")
         near: list[tuple[str, str]] = []
         if folder == "articles":
@@ -196,6 +221,25 @@ class Web:
             status=404,
         )
         return self.printed(site, page)
+
+    def failure(self, status: int, title: str, words: str) -> Response:
+        """Return a page that says why there is no other."""
+        root = addresses.relative(request.path.removeprefix("/"), addresses.HOME)
+        body = render_template("failure.html", title=title, words=words, site=self.name, root=root)
+        response = Response(body, status, mimetype="text/html")
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = str(_RETRY_SECONDS)
+        return response
+
+
+def _lost(page: Page, damage: Damage) -> tuple[str, bool]:
+    """Return what a page says of damaged files, and whether it has no downloads meanwhile."""
+    own = bool(damage.articles.intersection(page.works)) or page.reading_list in damage.lists
+    others = bool(damage.articles.intersection(page.downloaded))
+    if own:
+        return "Part of this page is missing: its file is being corrected.", True
+    words = "Part of this site may be missing: one of its files is being corrected."
+    return words if damage.anywhere else "", others or damage.withheld
 
 
 def _current(here: str, there: str) -> str:

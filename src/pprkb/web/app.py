@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.web import addresses, guard
-from pprkb.web.answers import NAME, Web
+from pprkb.web.answers import BEING_CORRECTED, NAME, Web
 from pprkb.web.files import add_files
 from pprkb.web.routes import add_pages
 
@@ -93,8 +94,7 @@ def _add_failures(app: Flask, web: Web) -> None:
     @app.errorhandler(LibraryError)
     def damaged(error: LibraryError) -> Response:
         _LOG.warning("%s: %s", request.path, error.message)
-        words = "A file that it comes from has to be corrected first. The log names it."
-        return _failure(503, "This page cannot be shown now", words)
+        return _failure(503, "This cannot be shown now", BEING_CORRECTED)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
@@ -109,6 +109,7 @@ def _add_failures(app: Flask, web: Web) -> None:
         return _failure(500, "Something went wrong", "It has been written to the log.")
 
     def _failure(status: int, title: str, words: str) -> Response:
-        root = addresses.relative(request.path.removeprefix("/"), addresses.HOME)
-        body = render_template("failure.html", title=title, words=words, site=web.name, root=root)
-        return Response(body, status, mimetype="text/html")
+        if request.path.startswith(f"/{addresses.API}"):
+            body = json.dumps({"error": f"{title}: {words}"})
+            return Response(f"{body}\n", status, mimetype="application/json")
+        return web.failure(status, title, words)

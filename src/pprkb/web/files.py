@@ -11,7 +11,7 @@ from pprkb.knowledge_base.publication import Publication
 from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
-from pprkb.web.answers import Web
+from pprkb.web.answers import BEING_CORRECTED, Web
 from pprkb.web.downloads import (
     Download,
     Kind,
@@ -136,6 +136,8 @@ def _add_data(app: Flask, web: Web) -> None:
     def article_data(name: str) -> Response:
         with web.site() as site:
             key = site.shelf.keys.get(name)
+            if key is None and site.shelf.damage.anywhere:
+                return _json({"error": BEING_CORRECTED}, 503)
             if key is None:
                 return _json({"error": f'there is no article "{name}"'}, 404)
             return _json(data.article(site, key))

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.errors import OutputError
-from pprkb.query.catalogue import Listed
+from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.number import whole_number
 from pprkb.web import addresses
 from pprkb.web.app import create_app
@@ -27,9 +27,10 @@ from pprkb.web.inventory.manifest import (
     manifest_of,
     read_manifest,
 )
-from pprkb.web.inventory.pages import every_file
+from pprkb.web.inventory.pages import Wanted, every_file
 from pprkb.web.inventory.searched import SEARCH_INDEX, has_pagefind, records, search_index
 from pprkb.web.shelf import digest_of
+from pprkb.web.site import Site
 
 # -- the site as files ---------------------------------------------------------------------------
 
@@ -49,6 +50,8 @@ class Published:
     removed: tuple[str, ...]
     problems: tuple[str, ...]
     """Pages that could not be made, and why."""
+    damage: tuple[str, ...] = ()
+    """Files and lines of the library that cannot be read; what was published of them stays."""
 
 
 def publish(
@@ -86,6 +89,7 @@ def publish(
         wanted = sorted(every_file(site, base=base_url), key=lambda one: _folder(one.address))
         whole = _whole(site.reader, common)
         making = _Making(library, folder, before)
+        hurt = _Hurt(site)
         # Should it be interrupted, the folder is known for what it is.
         making.list_files(
             {addresses.file_of(one.address): Made() for one in wanted} | before,
@@ -96,9 +100,11 @@ def publish(
             progress(number, len(wanted))
             name = addresses.file_of(one.address)
             source = sources.of(one)
-            if not making.keep(name, source):
+            if not (making.keep(name, source) or (hurt.touches(one) and making.stay(name))):
                 status, content = ask(one.address)
                 if status != OK:
+                    if making.stay(name) or hurt.damage.problems:
+                        continue
                     making.problems.append(f"{one.address} ({status})")
                     continue
                 making.write(name, content, source)
@@ -109,15 +115,22 @@ def publish(
                 if making.is_below_a_file(addresses.file_of(old)):
                     continue
                 making.write(addresses.file_of(old), _moved(old, new, base_url))
-        making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND)[1])
+        if not (hurt.damage.anywhere and making.stay(addresses.NOT_FOUND)):
+            making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND)[1])
     for name, content in (*assets(), *_hints()):
         making.write(name, content)
+    if hurt.damage.problems:
+        # What they are of may be among what cannot be read.
+        for name in before.keys() - making.made.keys():
+            if not name.startswith(SEARCH_INDEX):
+                making.stay(name)
     removed = tuple(sorted(before.keys() - making.made.keys()))
     for name in removed:
         _remove(folder, name)
     # The list is written last: what it says of files is true, whatever happens.
     library.sync()
-    own = {} if making.problems else {MANIFEST: Made(whole)}
+    sound = not (making.problems or hurt.damage.problems)
+    own = {MANIFEST: Made(whole)} if sound else {}
     making.list_files(making.made | own)
     return Published(
         files=len(making.made),
@@ -125,6 +138,7 @@ def publish(
         written=tuple(making.written),
         removed=removed,
         problems=tuple(making.problems),
+        damage=tuple(f"{one.at}: {one.message}" for one in hurt.damage.problems),
     )
 
 
@@ -171,6 +185,29 @@ def _asking(app: Flask) -> Callable[[str], tuple[int, bytes]]:
     return ask
 
 
+class _Hurt:
+    """Which files of the site would be worse than before, for files of the library are damaged."""
+
+    def __init__(self, site: Site) -> None:
+        self.damage = site.shelf.damage
+        named = (site.shelf.lists_with(key) for key in self.damage.articles)
+        slugs = {one.slug for lists in named for one in lists}
+        self._lists = tuple(addresses.reading_list(slug) for slug in slugs)
+        newest = site.shelf.catalogue.of_value(Facet.MONTH, next(iter(site.shelf.months), ""))
+        self._home = not self.damage.articles.isdisjoint(one.key for one in newest)
+
+    def touches(self, wanted: Wanted) -> bool:
+        """Return whether a part of a file may be missing."""
+        damage = self.damage
+        # A list may have named any article, whose page would then say so.
+        if damage.anywhere or damage.withheld or damage.lists:
+            return True
+        if wanted.keys is None:
+            home = wanted.address == addresses.HOME and self._home
+            return home or (bool(self._lists) and wanted.address.startswith(self._lists))
+        return not damage.articles.isdisjoint(wanted.keys)
+
+
 class _Making:
     """What has been made of the site so far."""
 
@@ -186,7 +223,12 @@ class _Making:
     def keep(self, name: str, source: str) -> bool:
         """Keep a file that was made from the same and still holds it; return whether it does."""
         known = self.before.get(name)
-        if known is None or known.source != source:
+        return known is not None and known.source == source and self.stay(name)
+
+    def stay(self, name: str) -> bool:
+        """Keep a file that still holds what it was made to hold; return whether it does."""
+        known = self.before.get(name)
+        if known is None:
             return False
         try:
             content = (self._folder / name).read_bytes()

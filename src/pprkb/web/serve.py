@@ -124,8 +124,14 @@ def serve(
 
 def _watch(library: KnowledgeBase, stopped: Event) -> None:
     """Bring the database up to date whenever a text file has changed."""
+    said = ""
     while not stopped.wait(_LOOK_EVERY):
         try:
             library.build()
+            said = ""
         except PprkbError as error:
-            _LOG.warning("%s", error)
+            if said != str(error):
+                said = str(error)
+                _LOG.warning("%s", said)
+        except Exception:
+            _LOG.exception("the text files cannot be read")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import parse_qsl
@@ -12,6 +12,7 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import ReadingList, ReferenceItem
 from pprkb.model.summary import ResearchType
 from pprkb.query.catalogue import Catalogue, Facet, Listed
+from pprkb.query.damage import Damage
 from pprkb.query.related import Links, Related, related
 from pprkb.query.terms import TopicCount
 from pprkb.web import addresses
@@ -39,6 +40,8 @@ class Shelf:
     lists: tuple[ReadingList, ...]
     redirects: tuple[tuple[str, str], ...] = ()
     """Addresses of an earlier site, with the pages that they lead to."""
+    damage: Damage = field(default_factory=Damage)
+    """What of the text files cannot be read."""
 
     @classmethod
     def of(cls, reader: KnowledgeBase) -> Shelf:
@@ -51,6 +54,7 @@ class Shelf:
             types=reader.research_types(),
             lists=reader.reading_lists(),
             redirects=reader.redirects(),
+            damage=reader.damage(),
         )
 
     @cached_property

@@ -43,6 +43,12 @@ class Page:
     indexed: bool = True
     """Whether search engines are to list it."""
     status: int = 200
+    works: Sequence[str] = ()
+    """Keys of the articles that it shows."""
+    downloaded: Sequence[str] = ()
+    """Keys of those that its downloads hold besides."""
+    reading_list: str = ""
+    """The name of the reading list that it shows."""
     keeps_query: bool = False
     """Whether its downloads need the query of its address."""
 
@@ -173,14 +179,15 @@ class Site:
         reference = article.reference
         newest = article.summaries[0] if article.summaries else None
         work = html_of_markup(reference.title) if reference else Html("")
+        headline = self.headline(article)
         year = _year_in_words(article)
         authors = authors_in_words(reference, at_most=3) if reference else ""
         month = str(newest.month) if newest and newest.month else ""
         standing = article.standing
         return Row(
             key=article.key,
-            title=Html.escape(newest.title) if newest else work,
-            work=work if newest else Html(""),
+            title=Html.escape(headline) if headline else work,
+            work=work if headline else Html(""),
             byline=f"{authors} ({year})" if authors else year and f"({year})",
             container=html_of_markup(reference.container_title) if reference else Html(""),
             topics=tuple((topic.id, topic.label) for topic in article.topics),
@@ -192,6 +199,14 @@ class Site:
             coins=Html(coins(reference)) if reference else Html(""),
             language=reference.language if reference else "",
         )
+
+    def headline(self, article: Article) -> str:
+        """Return the title of the newest summary; empty where the work's own is to stand for it."""
+        if not article.summaries:
+            return ""
+        newest = article.summaries[0]
+        # The name of a file stands for a title that cannot be read.
+        return "" if newest.title == newest.id and article.reference else newest.title
 
     def snippet(self, article: Article) -> str:
         """Return the first words of a summary as plain text."""

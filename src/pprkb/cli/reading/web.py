@@ -70,11 +70,13 @@ def publish(knowledge_base: KnowledgeBase, *, folder: Path, base_url: str) -> No
             bar.update(done * 1000 // total - bar.pos)
 
         made = write(knowledge_base, folder, base_url=base_url, progress=progress)
+    for damage in made.damage:
+        click.echo(f"{damage}; what was published of it before stays", err=True)
     for problem in made.problems:
         click.echo(f"not published: {problem}", err=True)
     click.echo(
         f"{made.files:,} files in {folder}: {len(made.written):,} written,"
         f" {len(made.removed):,} removed"
     )
-    if made.problems:
+    if made.problems or made.damage:
         raise SystemExit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -23,8 +24,16 @@ from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.read.memory import Memory
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of
 from pprkb.model.problem import Problem
+from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
-from pprkb.model.summary import ResearchType, Topic, keyword_spellings, term_key
+from pprkb.model.summary import (
+    ResearchType,
+    Section,
+    Summary,
+    Topic,
+    keyword_spellings,
+    term_key,
+)
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.spelling import caseless, fold, nfc
 
@@ -32,6 +41,8 @@ Take = Callable[[Reference, str], None]
 """Takes a reference and a digest of all that it follows from, but for its place."""
 Progress = Callable[[str], None]
 """Takes the path of each file before it is read."""
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
 VOCABULARY = (FileKind.REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
 """The kinds of files whose names the other kinds use."""
@@ -153,8 +164,8 @@ def _parse_text(
 def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
     """Combine the two versions of a conflicting file, so that other files find all names.
 
-    Of a summary or list our version is taken. Problems and remarks are left out: they would follow
-    from the conflict.
+    Of a summary or list what both versions say is taken, under the title that is ours. Problems and
+    remarks are left out: they would follow from the conflict.
     """
 
     def joined(name: str, key: Callable[[Any], object]) -> tuple[Any, ...]:
@@ -173,6 +184,8 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         problems=(),
         remarks=(),
         parents=ours.parents | theirs.parents,
+        summary=_agreed_summary(ours.summary, theirs.summary),
+        reading_list=_agreed_list(ours.reading_list, theirs.reading_list),
         references=references,
         marks=tuple(marks[one.key] for one in references),
         topics=joined("topics", lambda one: caseless(one.id)),
@@ -181,6 +194,57 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         not_duplicates=joined("not_duplicates", lambda one: one),
         redirects=joined("redirects", lambda one: one.old),
         uses=joined("uses", lambda one: one),
+    )
+
+
+def _agreed_summary(ours: Summary | None, theirs: Summary | None) -> Summary | None:
+    """Return what two versions of a summary both say; half a sentence might say the opposite."""
+    if ours is None or theirs is None:
+        return ours
+    others = dict(theirs.sections)
+    sections = (
+        Section(one.heading, _agreed(one.text, others.get(one.heading, "")))
+        for one in ours.sections
+    )
+    return replace(
+        ours,
+        reference=ours.reference or theirs.reference,
+        month=ours.month if ours.month == theirs.month else None,
+        type=ours.type if ours.type == theirs.type else "",
+        origin=ours.origin if ours.origin == theirs.origin else None,
+        also=tuple(one for one in ours.also if one in theirs.also),
+        topics=tuple(one for one in ours.topics if one in theirs.topics),
+        effects=tuple(one for one in ours.effects if one in theirs.effects),
+        evidence_summary=_agreed(ours.evidence_summary, theirs.evidence_summary),
+        practice_implications=_agreed(ours.practice_implications, theirs.practice_implications),
+        sections=tuple(one for one in sections if one.text),
+    )
+
+
+def _agreed(ours: str, theirs: str) -> str:
+    """Return the paragraphs that two texts have in common."""
+    others = set(_PARAGRAPH.split(theirs))
+    return "\n\n".join(one for one in _PARAGRAPH.split(ours) if one in others)
+
+
+def _agreed_list(ours: ReadingList | None, theirs: ReadingList | None) -> ReadingList | None:
+    """Return what two versions of a reading list both say."""
+    if ours is None or theirs is None:
+        return ours
+    others = {one.heading: one for one in theirs.sections}
+    return replace(
+        ours,
+        introduction=_agreed(ours.introduction, theirs.introduction),
+        course=ours.course if ours.course == theirs.course else None,
+        sections=tuple(
+            replace(
+                one,
+                note=_agreed(one.note, others[one.heading].note),
+                items=tuple(item for item in one.items if item in others[one.heading].items),
+            )
+            for one in ours.sections
+            if one.heading in others
+        ),
     )
 
 

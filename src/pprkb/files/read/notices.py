@@ -12,7 +12,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.shapes import DATA_SET, DATE, NOTICES
 from pprkb.files.report import Report
 from pprkb.files.yaml.edit import add_to_list, insert_item, remove_from_list, set_value
-from pprkb.files.yaml.nodes import read_yaml
+from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.field_values import bare_doi
 from pprkb.model.notice import Nature, Notice
@@ -44,7 +44,7 @@ def read_notices(text: str, report: Report, reference: Resolve) -> NoticeFile:
         reference: Returns the key that a name stands for, or nothing; a notice on a work that is
             not in the library is left out.
     """
-    node, problems = read_yaml(text, report.path)
+    node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, NOTICES)
     data_set = _date(fields, DATA_SET, report)

@@ -15,7 +15,7 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.read.shapes import READING_LIST
 from pprkb.files.report import Report
-from pprkb.files.yaml.nodes import read_yaml
+from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.model.errors import Hint, LibraryError, NotFoundError, Step
 from pprkb.model.kinds import types_of_kind
 from pprkb.model.problem import YAML_FIELD, Rule
@@ -45,7 +45,7 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
         slug: The file's name without extension.
         known: What references, topics and research types there are.
     """
-    node, problems = read_yaml(text, report.path)
+    node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, READING_LIST)
     title = fields.text("title", required=not problems)

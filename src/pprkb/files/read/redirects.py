@@ -7,14 +7,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pprkb.files.read.fields import Fields
 from pprkb.files.read.shapes import REDIRECTS
 from pprkb.files.report import Report
-from pprkb.files.yaml.nodes import read_yaml
+from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.model.library import Redirect
 from pprkb.model.problem import Rule
 
 
 def read_redirects(text: str, report: Report) -> tuple[Redirect, ...]:
     """Read the list `redirects`: from, to."""
-    node, problems = read_yaml(text, report.path)
+    node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, REDIRECTS)
     found: list[Redirect] = []

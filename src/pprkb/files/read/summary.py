@@ -11,7 +11,7 @@ from pprkb.files.read.effect import read_effects
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
-from pprkb.files.yaml.nodes import read_yaml
+from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.model.problem import YAML_FIELD, Fix, Location, Rule, Subject
 from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.text.spelling import did_you_mean, spelt_alike
@@ -38,13 +38,15 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
     front, body = split_front_matter(text, report)
     if front is None:
         return None
-    node, problems = read_yaml(front.text, report.path, front.line)
+    node, problems = read_sound_yaml(front.text, report.path, front.line)
     report.extend(problems)
+    closed = not any(one.rule is Rule.FRONT_MATTER for one in report.problems)
+    whole = closed and not problems
     fields = Fields(node, report, shapes.SUMMARY)
     body = body._replace(text=report.printable(body.text, body.line))
-    title = fields.text("title", required=node is not None)
-    month = _month(fields, stem, report, required=node is not None)
-    reference = _known_reference(fields, known, report)
+    title = fields.text("title", required=whole and node is not None)
+    month = _month(fields, stem, report, required=whole and node is not None)
+    reference = _known_reference(fields, known, report, required=whole)
     also = _each_once(fields, "also", known.reference, report)
     research_type = ""
     if written := fields.text("type"):
@@ -52,7 +54,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         research_type = known.research_type(at, report)
     origin = fields.choice("origin", Origin)
     topics = _each_once(fields, "topics", known.topic, report)
-    texts, lines, sections = _sections(body, report)
+    texts, lines, sections = _sections(body, report, required=closed)
     effects = read_effects(fields, report, known.reference)
     fields.silences(YAML_FIELD)
     fields.finish()
@@ -145,13 +147,13 @@ def _certain_month(written: str) -> Fix | None:
     return Fix(subject=Subject.MONTH, old=written, new=str(month)) if month else None
 
 
-def _known_reference(fields: Fields, known: Known, report: Report) -> str:
+def _known_reference(fields: Fields, known: Known, report: Report, *, required: bool) -> str:
     written = fields.text("reference")
     if written == shapes.NO_REFERENCE:
         return ""
     if written:
         return known.reference(Text(written, fields.line_of("reference")), report)
-    if fields.line > 1:
+    if required and fields.line > 1:
         report.add(
             Rule.MISSING_REFERENCE,
             fields.line_of("reference"),
@@ -166,7 +168,7 @@ def _place(report: Report, lines: dict[str, int], name: str) -> Location | None:
 
 
 def _sections(
-    body: Part, report: Report
+    body: Part, report: Report, *, required: bool
 ) -> tuple[dict[str, str], dict[str, int], tuple[Section, ...]]:
     """Return the usual sections by name, the lines on which they begin, and all others."""
     preamble, found = split_sections(body)
@@ -209,7 +211,7 @@ def _sections(
         else:
             texts[name] = section.text
             lines[name] = section.line
-    for name in usual.values() if found or not preamble.text else ():
+    for name in usual.values() if required and (found or not preamble.text) else ():
         if not texts.get(name):
             report.add(
                 Rule.MISSING_SECTION,

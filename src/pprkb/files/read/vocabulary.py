@@ -10,7 +10,7 @@ from pprkb.files.read import shapes
 from pprkb.files.read.fields import Fields
 from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
-from pprkb.files.yaml.nodes import read_yaml
+from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic
 from pprkb.text.spelling import caseless, did_you_mean, spelt_alike
@@ -77,7 +77,7 @@ def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
 def _terms(
     text: str, report: Report, name: str, shape: Shape
 ) -> Iterator[tuple[Fields, str, str, tuple[str, ...]]]:
-    node, problems = read_yaml(text, report.path)
+    node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, shape)
     items = [(item, item.text("id")) for item in fields.items(name)]

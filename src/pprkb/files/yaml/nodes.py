@@ -19,6 +19,11 @@ _PROPERTY = re.compile(r"(?:^|[\s\[{,])[&!]\S", re.MULTILINE)
 """Where an anchor or a tag may begin (YAML 1.2, section 6.9)."""
 _NOTHING = ("~", "null")
 """How YAML writes that there is no value."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BEGINS = re.compile(r" *[^\s#]")
+"""The beginning of a line that is neither blank nor a comment."""
+_HOLDS_MORE = re.compile(r"\A *[\w-]+:\s*(?:#.*)?\Z")
+"""A field whose fields or items are on the lines below it."""
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -107,6 +112,53 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node | None, t
         return None, (_syntax(path, offset, "lists are nested too deeply", "flatten them"),)
     except _UnreadableError as error:
         return None, (_syntax(path, error.line, error.message, error.hint),)
+
+
+def read_sound_yaml(
+    text: str, path: str, first_line: int = 1
+) -> tuple[Node | None, tuple[Problem, ...]]:
+    """Read one YAML document, without the fields and items of it that cannot be read.
+
+    Args:
+        text: The YAML text.
+        path: The file it stands in.
+        first_line: The file's line on which the text begins.
+
+    Returns:
+        The tree of what can be read, None where nothing can, and the problems.
+    """
+    node, problems = read_yaml(text, path, first_line)
+    if problems:
+        sound = "\n".join(_sound(_LINE_END.split(text)))
+        node, left = read_yaml(sound, path, first_line)
+        if left:
+            return None, problems
+    return node, problems
+
+
+def _sound(lines: list[str]) -> list[str]:
+    """Return lines of which those are blank that belong to a field or item that cannot be read."""
+    starts = [number for number, line in enumerate(lines) if _BEGINS.match(line)]
+    if not starts or not read_yaml("\n".join(lines), "")[1]:
+        return lines
+    least = min(_indentation(lines[number]) for number in starts)
+    starts = [number for number in starts if _indentation(lines[number]) == least]
+    if len(starts) > 1:
+        found = [""] * starts[0]
+        for start, end in zip(starts, (*starts[1:], len(lines)), strict=True):
+            found += _sound(lines[start:end])
+        return found
+    first = starts[0]
+    below = _sound(lines[first + 1 :]) if _HOLDS_MORE.search(lines[first]) else []
+    if any(below):
+        found = [*[""] * first, lines[first], *below]
+        if not read_yaml("\n".join(found), "")[1]:
+            return found
+    return [""] * len(lines)
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _refuse_properties(text: str, offset: int) -> None:

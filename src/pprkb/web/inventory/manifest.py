@@ -67,7 +67,7 @@ class Sources:
     """Digests of what files follow from: a file whose digest is the same need not be made again.
 
     Each takes in what every page has (the program with what is installed beside it, the base
-    address, names of topics and types, merge conflicts), the articles that the page tells of with
+    address, names of topics and types, damaged files), the articles that the page tells of with
     the works they name, and what else `Wanted` says. Where a page may follow from anything, it is
     the digest of the whole library.
     """
@@ -81,7 +81,7 @@ class Sources:
         """
         shelf = site.shelf
         names = [one.topic for one in shelf.topics], [one for one, _ in shelf.types]
-        every = (common, site.name, names, site.reader.conflicts())
+        every = (common, site.name, names, site.shelf.damage)
         self._every = digest_of(every)
         self._articles = site.reader.article_digests()
         self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))

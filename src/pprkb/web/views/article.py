@@ -29,7 +29,7 @@ def article(site: Site, key: str) -> Page:
     reference = article.reference
     single = len(article.summaries) == 1
     work = html_of_markup(reference.title) if reference else Html("")
-    headline = article.summaries[0].title if single else ""
+    headline = site.headline(article) if single else ""
     listed = site.shelf.catalogue.by_key[article.key]
     snippet = site.snippet(article)
 
@@ -42,6 +42,7 @@ def article(site: Site, key: str) -> Page:
         title=headline or (strip_tags(reference.title) if reference else article.key),
         description=snippet,
         downloads=of_article(listed),
+        works=(article.key,),
         values={
             "article": article,
             "parts": parts,

@@ -31,6 +31,7 @@ def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
         title="Articles",
         description="All articles, by topic, type of research, kind of work, year and month.",
         indexed=plain,
+        works=part_of(keys, page),
         values={
             "rows": site.rows(part_of(keys, page)),
             "count": len(keys),
@@ -83,6 +84,8 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
         title=label if facet is not Facet.YEAR else f"Published in {label}",
         description=what.get(facet, ""),
         downloads=of_articles(articles),
+        works=keys if facet is Facet.TOPIC and page == 1 else part_of(keys, page),
+        downloaded=keys,
         feed=f"{address}feed.xml" if facet is Facet.TOPIC else "",
         values=values,
     )
@@ -128,6 +131,7 @@ def _month(site: Site, month: str) -> Page:
         title=month_name(month),
         description=f"Summaries of psychotherapy research of {month_name(month)}.",
         downloads=offered(),
+        works=[one.key for one in site.shelf.catalogue.of_value(Facet.MONTH, month)],
         feed=f"{address}feed.xml",
         values={
             "blocks": site.blocks(letter.document.blocks, address),
@@ -148,6 +152,7 @@ def effects(site: Site, page: int = 1) -> Page | None:
         template="value.html",
         title="Articles with effect sizes",
         description="All articles for which effect sizes are recorded, each with its source.",
+        works=part_of(keys, page),
         values={
             "facet": "effects",
             "count": len(keys),
@@ -220,6 +225,8 @@ def author(site: Site, slug: str, page: int = 1) -> Page | None:
         title=name,
         description=f"Works by {name} in this knowledge base.",
         downloads=of_person(articles),
+        works=part_of(keys, page),
+        downloaded=keys,
         values={
             "facet": "author",
             "count": len(keys),

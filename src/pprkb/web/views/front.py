@@ -20,6 +20,7 @@ def home(site: Site) -> Page:
         title=site.name,
         description="Summaries of psychotherapy research with effect sizes and what they mean"
         " for practice, to browse, to search and to cite.",
+        works=[one.key for one in of_month],
         values={
             "month": latest,
             "rows": site.rows([one.key for one in of_month], months=(latest,)),
@@ -77,6 +78,7 @@ def notices(site: Site) -> Page:
         address=addresses.NOTICES,
         template="notices.html",
         title="Retracted and corrected works",
+        works=keys,
         values={
             "entries": site.blocks(entries, addresses.NOTICES),
             "count": len(keys),

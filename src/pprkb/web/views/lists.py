@@ -33,6 +33,8 @@ def reading_list(site: Site, slug: str) -> Page:
         title=document.title,
         description=f"{document.title}: a reading list.",
         downloads=offered(course=True, effects=False),
+        works=document.keys,
+        reading_list=slug,
         values=_printed(site, document, address),
     )
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base.citing import Comparison
+from pprkb.knowledge_base.effects import Finding
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.query.search import SAY_NOTHING
 from pprkb.web import addresses
 from pprkb.web.downloads import Download, of_comparisons
-from pprkb.web.site import Page, Site, pages_of, part_of
+from pprkb.web.site import Page, Row, Site, pages_of, part_of
 
 _COMPARED = 6
 """Works that fit side by side."""
@@ -30,11 +32,13 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
             values |= _found(site, words, choice, page)
         except PprkbError as error:
             values |= {"count": 0, "rows": [], "hints": [error.message], **_no_pages(site)}
+    rows = cast("list[Row]", values.get("rows", []))
     return Page(
         address=addresses.choice(choice, words=words, page=page) or addresses.SEARCH,
         template="search.html",
         title=f"Search: {words}" if words else "Search",
         indexed=not words,
+        works=tuple(row.key for row in rows),
         values=values,
     )
 
@@ -65,11 +69,13 @@ def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, objec
 def evidence(site: Site, words: str) -> Page:
     """Return the findings that answer a question."""
     findings: list[dict[str, object]] = []
+    answers: tuple[Finding, ...] = ()
     hints: tuple[str, ...] = ()
     if words.strip() and site.live:
         try:
             effects = site.reader.find_evidence(words, limit=_FINDINGS)
             hints = effects.hints
+            answers = tuple(effects.findings())
             findings = [
                 {
                     "finding": one,
@@ -78,7 +84,7 @@ def evidence(site: Site, words: str) -> Page:
                     if one.newer_key in site.shelf.catalogue.by_key
                     else "",
                 }
-                for one in effects.findings()
+                for one in answers
             ]
         except PprkbError as error:
             hints = (error.message,)
@@ -89,6 +95,7 @@ def evidence(site: Site, words: str) -> Page:
     return Page(
         address=addresses.with_query(addresses.EVIDENCE, {"q": words}),
         template="evidence.html",
+        works=tuple(dict.fromkeys(one.key for one in answers)),
         title=f"Evidence: {words}" if words else "Evidence",
         indexed=not words,
         values={
@@ -126,6 +133,7 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
     return Page(
         address=addresses.with_query(addresses.COMPARE, {"keys": ",".join(wanted)}),
         template="compare.html",
+        works=wanted,
         title="Compare works",
         indexed=not wanted,
         keeps_query=True,
