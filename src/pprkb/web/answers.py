@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from http import HTTPStatus
 from threading import Lock
+from urllib.parse import urlsplit
 
 from flask import Response, render_template, request
 from markupsafe import Markup as Html
@@ -152,13 +153,19 @@ class Web:
         """Return a page as HTML."""
         here, _, _ = page.address.partition("?")
 
+        # A host shows it at the address that was asked for, whichever that is.
+        anywhere = not site.live and page.address == addresses.NOT_FOUND
+        root = urlsplit(self.base).path or "/"
+
         def url(there: str) -> str:
-            return addresses.relative(page.address, there)
+            return f"{root}{there}" if anywhere else addresses.relative(page.address, there)
 
         def absolute(there: str) -> str:
             return f"{self.base}{there}" if self.base else url(there)
 
-        query = request.query_string.decode("ascii", "replace") if page.keeps_query else ""
+        query = page.asked
+        if page.keeps_query:
+            query = request.query_string.decode("ascii", "replace")
         first = here.partition("page/")[0] if "/page/" in here else here
         lost, withheld = _lost(page, site.shelf.damage)
         downloads = [
