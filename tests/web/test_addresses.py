@@ -69,6 +69,9 @@ def test_a_link_keeps_its_query_and_place() -> None:
     )
     assert addresses.relative("", "topics/a/#evidence") == "topics/a/#evidence"
     assert addresses.relative("", "") == "./"
+    assert addresses.relative("", "a:b") == "./a:b"
+    assert addresses.relative("", "a:b/c/") == "./a:b/c/"
+    assert addresses.relative("", "a/b:c") == "a/b:c"
 
 
 def test_what_is_chosen_is_an_address() -> None:

@@ -86,13 +86,21 @@ def published(library: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) 
     root = tmp_path_factory.mktemp("host")
     publish(library, root / "kb")
 
+    with serving_files(root) as address:
+        yield f"{address}kb/"
+
+
+@contextmanager
+def serving_files(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder; yield the address."""
+
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     with running(server, server.serve_forever, server.shutdown):
-        yield f"http://127.0.0.1:{server.server_address[1]}/kb/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
 
 
 @contextmanager
@@ -397,3 +405,45 @@ def test_no_page_scrolls_sideways(browser, live: str, width: int) -> None:
         for address in PAGES:
             page.goto(live + address)
             assert page.evaluate("document.documentElement.scrollWidth") == width, address
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        pytest.param("?cat_2=17", "topics/empathy/", id="an old query"),
+        pytest.param("?utm_source=letter&cat_2=17", "topics/empathy/", id="with more"),
+        pytest.param("?cat_2=18", "?cat_2=18", id="another query"),
+    ],
+)
+def test_an_old_address_leads_on_by_script(
+    browser: object, small: KnowledgeBase, tmp_path: Path, asked: str, there: str
+) -> None:
+    (small.root / "data" / "redirects.yaml").write_text(
+        'redirects:\n  - from: "?cat_2=17"\n    to: topics/empathy/\n'
+    )
+    publish(small, tmp_path / "kb")
+    with serving_files(tmp_path) as root:
+        page = browser.new_page()  # type: ignore[attr-defined]
+        page.goto(f"{root}kb/{asked}", wait_until="networkidle")
+        page.wait_for_url(f"{root}kb/{there}")
+        page.close()
+
+
+def test_without_the_list_of_old_addresses_the_front_page_stays(
+    browser: object, small: KnowledgeBase, tmp_path: Path
+) -> None:
+    (small.root / "data" / "redirects.yaml").write_text(
+        'redirects:\n  - from: "?cat_2=17"\n    to: topics/empathy/\n'
+    )
+    publish(small, tmp_path / "kb")
+    for damage in ("gone", "no JSON"):
+        listed = tmp_path / "kb" / "redirects.json"
+        listed.unlink() if damage == "gone" else listed.write_text("<html>")
+        with serving_files(tmp_path) as root:
+            page = browser.new_page()  # type: ignore[attr-defined]
+            errors: list[object] = []
+            page.on("pageerror", errors.append)
+            page.goto(f"{root}kb/?cat_2=17", wait_until="networkidle")
+            assert page.url == f"{root}kb/?cat_2=17"
+            assert errors == [], damage
+            page.close()

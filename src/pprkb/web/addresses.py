@@ -128,7 +128,9 @@ def relative(here: str, there: str) -> str:
     """
     path = here.partition("?")[0]
     link = "../" * path.count("/") + there
-    return link if link and link[0] not in "?#" else f"./{link}"
+    # Alone, it would be a query, a place of this page, or an address with a scheme.
+    plain = link and link[0] not in "?#" and ":" not in link.partition("/")[0]
+    return link if plain else f"./{link}"
 
 
 def file_of(address: str) -> str:
