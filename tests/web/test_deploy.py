@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import re
 import shlex
 import shutil
@@ -50,8 +51,10 @@ def nginx(config: str, folder: Path) -> Iterator[int]:
         f"{name}_temp_path {folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    # Another user could not look into the folders of this one.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid;\nerror_log {folder}/errors.log;\nevents {{}}\n"
+        f"{user}pid {folder}/pid;\nerror_log {folder}/errors.log;\nevents {{}}\n"
         f"http {{\naccess_log off;\n{temporary}include {MIME};\ninclude {folder}/site.conf;\n}}\n"
     )
     command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]

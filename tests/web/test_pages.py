@@ -7,6 +7,7 @@ import re
 import sqlite3
 from importlib.util import find_spec
 from itertools import pairwise
+from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -294,6 +295,9 @@ def test_an_address_without_a_list_is_answered(client: FlaskClient, packed: str)
         ("/authors/wampold-b-e/wampold-b-e.ris", "research-info", b"Wampold"),
         ("/lists/common-factors-course/common-factors-course.imscc", "zip", b"PK"),
         ("/lists/common-factors-course/common-factors-course.md", "markdown", b"# Common factors"),
+        ("/articles/articles.ris", "research-info", b"DO  - 10.1037/a0018912"),
+        ("/effect-sizes/effect-sizes.effects.csv", "text/csv", b"webb2010therapist"),
+        ("/retractions/retractions.bib", "x-bibtex", b"@"),
     ],
 )  # fmt: skip
 def test_downloads(client: FlaskClient, address: str, kind: str, holds: bytes) -> None:
@@ -337,6 +341,67 @@ def test_a_page_has_the_downloads_that_it_offers_and_no_others(
     every = {"docx", "pdf", "ris", "bib", "csl.json", "json", "effects.csv", "md", "imscc"}
     found = {one for one in every if client.get(f"/{page}/{name}.{one}").status_code == 200}
     assert found == has | pdf
+
+
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        pytest.param("/articles/", b"webb2010therapist", id="all articles"),
+        pytest.param("/articles/?topic=alliance&type=meta-analysis", b"fluckiger", id="chosen"),
+        pytest.param("/search/?q=empathy&year=2018", b"elliott2018therapist", id="found"),
+        pytest.param("/evidence/?q=does+empathy+matter", b"elliott2018", id="an answer"),
+        pytest.param("/effect-sizes/", b"webb2010therapist", id="effect sizes"),
+        pytest.param("/retractions/", b"", id="notices"),
+        pytest.param("/years/2018/", b"elliott2018therapist", id="a year"),
+        pytest.param("/kinds/book/", b"", id="a kind"),
+        pytest.param("/types/meta-analysis/", b"fluckiger", id="a type"),
+    ],
+)
+def test_what_a_page_lists_is_downloaded(client: FlaskClient, address: str, first: bytes) -> None:
+    page = parsed(client, address)
+    links = page.xpath("//div[@class='downloads']//a/@href")
+    names = {link.partition("?")[0].rpartition("/")[2].partition(".")[2] for link in links}
+    assert {"docx", "ris", "bib", "csl.json", "json"} <= names
+    for link in links:
+        if link.partition("?")[0].endswith((".bib", ".json", ".csv")):
+            answer = client.get(urljoin(address, link))
+            assert answer.status_code == 200, link
+            assert first in answer.data, link
+
+
+def test_a_download_holds_what_was_chosen_and_no_more(client: FlaskClient) -> None:
+    total = parsed(client, "/articles/?topic=alliance&year=2018").xpath("string(//*[@id='total'])")
+    told = client.get("/articles/articles.json?topic=alliance&year=2018").json
+    assert f"{len(told['articles'])} " in total
+    found = client.get("/search/search.json?q=empathy&topic=alliance").json
+    whole = client.get("/search/search.json?q=empathy").json
+    assert 0 < len(found["articles"]) < len(whole["articles"])
+
+
+def test_of_too_many_works_a_document_is_not_offered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pprkb.web.downloads.MOST_READ", 3)
+    monkeypatch.setattr("pprkb.web.downloads.MOST_RECORDS", 30)
+    chosen = parsed(client, "/articles/?type=meta-analysis&year=2018&kind=journal-article&page=1")
+    links = " ".join(chosen.xpath("//div[@class='downloads']//a/@href"))
+    assert "articles.ris" in links
+    assert "articles.docx" not in links
+    query = "type=meta-analysis&year=2018&kind=journal-article"
+    assert client.get(f"/articles/articles.docx?{query}").status_code == 404
+    assert client.get("/articles/articles.ris?type=meta-analysis").status_code == 404
+    every = parsed(client, "/articles/?effects=yes")
+    assert not every.xpath("//div[@class='downloads']")
+    assert "choose fewer" in words(every.xpath("//main")[0])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search/search.ris", "/search/search.ris?q=zzzzqq", "/evidence/evidence.docx",
+     "/articles/articles.ris?topic=nothing", "/search/other.ris?q=a"],
+)  # fmt: skip
+def test_of_nothing_there_is_no_download(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
 
 
 def test_old_keys_and_names_of_topics_lead_to_todays(small: KnowledgeBase) -> None:

@@ -74,6 +74,10 @@ RECORDS = (
 )
 
 
+MOST_READ, MOST_RECORDS = 500, 2_000
+"""Works that a document, and a file of records, of a reader's choice may hold."""
+
+
 @cache
 def _read() -> tuple[Download, ...]:
     """Return the forms in which a document is read; every page asks for them."""
@@ -118,6 +122,17 @@ def of_person(articles: Sequence[Listed]) -> tuple[Download, ...]:
 
 def _has_effects(article: Listed) -> bool:
     return "yes" in article.facets[Facet.EFFECTS]
+
+
+def of_works(articles: Sequence[Listed]) -> tuple[Download, ...]:
+    """Return the downloads of articles that a reader has chosen or found, or that a page collects.
+
+    So many that a server would be busy for long are not offered.
+    """
+    if not 0 < len(articles) <= MOST_RECORDS:
+        return ()
+    effects = any(map(_has_effects, articles))
+    return offered(document=len(articles) <= MOST_READ, effects=effects)
 
 
 def of_own_lists() -> tuple[Download, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, Response, request
 
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.publication import Publication
+from pprkb.knowledge_base.effects import Effects
+from pprkb.knowledge_base.publication import RECORDS, Publication
+from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
 from pprkb.web import addresses, data, feeds
@@ -21,10 +25,11 @@ from pprkb.web.downloads import (
     of_comparisons,
     of_own_lists,
     of_person,
+    of_works,
     offered,
 )
 from pprkb.web.inventory.pages import every_page
-from pprkb.web.routes import FOLDERS, keys, unpacked
+from pprkb.web.routes import FOLDERS, choice, keys, unpacked, words
 from pprkb.web.site import Site, month_name
 from pprkb.web.views import questions
 
@@ -165,6 +170,14 @@ def _add_downloads(app: Flask, web: Web) -> None:
                 return web.missing(site)
             return _sent(made.write(wanted.format), file)
 
+    for folder, works in _COLLECTIONS.items():
+        for one in offered():
+            app.add_url_rule(
+                f"/{addresses.download(folder, one.suffix)}",
+                f"{folder}{one.suffix}",
+                partial(_collected, web, works, folder, one),
+            )
+
     @app.route("/compare/<file>")
     def comparison(file: str) -> Response:
         wanted = next((one for one in of_comparisons() if file == f"compare{one.suffix}"), None)
@@ -202,6 +215,68 @@ def _offered(site: Site, folder: str, name: str) -> tuple[Download, ...]:
     if value is None or facet is Facet.MONTH:
         return () if value is None else offered()
     return of_articles(shelf.catalogue.of_value(facet, value))
+
+
+def _collected(web: Web, works: Works, folder: str, wanted: Download) -> Response:
+    """Return a download of what was chosen, found or answered, or of a page that collects works."""
+    with web.site() as site:
+        try:
+            title, keys, answer = works(site)
+        except PprkbError:
+            return web.missing(site)
+        listed = site.shelf.catalogue.by_key
+        if wanted not in of_works([listed[key] for key in keys if key in listed]):
+            return web.missing(site)
+        effects = wanted.kind is Kind.EFFECTS
+        made: Publication
+        if answer is not None and (effects or wanted.format not in RECORDS):
+            made = answer
+        elif effects:
+            made = site.reader.effects(key=keys, title=title)
+        else:
+            made = site.reader.export(key=keys, depth="implications", title=title)
+        content = made.write(wanted.format)
+    return _sent(content, addresses.download(folder, wanted.suffix).rpartition("/")[2])
+
+
+def _chosen(site: Site) -> tuple[str, tuple[str, ...], None]:
+    chosen = choice()
+    names = ", ".join(label for label, _ in site.removals(chosen))
+    keys = tuple(one.key for one in site.shelf.catalogue.chosen(chosen))
+    return f"Articles: {names}" if names else "Articles", keys, None
+
+
+def _searched(site: Site) -> tuple[str, tuple[str, ...], None]:
+    asked = words()
+    return f"Search: {asked}", tuple(questions.found(site, asked, choice())), None
+
+
+def _answered(site: Site) -> tuple[str, tuple[str, ...], Effects]:
+    answer = questions.answered(site, words())
+    keys = tuple(dict.fromkeys(row.article.key for row in answer.rows))
+    return f"Evidence: {words()}", keys, answer
+
+
+def _with_effects(site: Site) -> tuple[str, tuple[str, ...], None]:
+    keys = (one.key for one in site.shelf.catalogue.of_value(Facet.EFFECTS, "yes"))
+    return "Articles with effect sizes", tuple(keys), None
+
+
+def _with_notices(site: Site) -> tuple[str, tuple[str, ...], None]:
+    articles, _ = site.reader.notices()
+    return "Retracted and corrected works", tuple(one.key for one in articles), None
+
+
+Works = Callable[[Site], tuple[str, tuple[str, ...], Effects | None]]
+"""Returns a title, keys of articles, and the findings where these are the answer to a question."""
+_COLLECTIONS: dict[str, Works] = {
+    addresses.ARTICLES: _chosen,
+    addresses.SEARCH: _searched,
+    addresses.EVIDENCE: _answered,
+    addresses.EFFECTS: _with_effects,
+    addresses.NOTICES: _with_notices,
+}
+"""Pages whose downloads hold what they list."""
 
 
 def _sent(content: bytes, file: str) -> Response:

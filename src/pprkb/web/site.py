@@ -45,6 +45,8 @@ class Page:
     status: int = 200
     works: Sequence[str] = ()
     """Keys of the articles that it shows."""
+    asked: str = ""
+    """The query of its downloads, where they follow from what was chosen or asked."""
     downloaded: Sequence[str] = ()
     """Keys of those that its downloads hold besides."""
     reading_list: str = ""

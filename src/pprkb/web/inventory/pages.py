@@ -9,7 +9,15 @@ from math import ceil
 
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.web import addresses
-from pprkb.web.downloads import Download, Kind, of_article, of_articles, of_person, offered
+from pprkb.web.downloads import (
+    Download,
+    Kind,
+    of_article,
+    of_articles,
+    of_person,
+    of_works,
+    offered,
+)
 from pprkb.web.shelf import Shelf
 from pprkb.web.site import PER_PAGE, Site, part_of
 
@@ -99,6 +107,24 @@ def _of_topic(site: Site, topic: str, address: str, articles: Sequence[Listed]) 
     yield from others
 
 
+def _collections(site: Site) -> Iterator[Wanted]:
+    """Yield the downloads of pages that list all articles, those with effects, or with notices."""
+    catalogue = site.shelf.catalogue
+    noticed = {article.key for article in site.reader.notices()[0]}
+    for page, articles in (
+        (addresses.ARTICLES, catalogue.articles),
+        (addresses.EFFECTS, catalogue.of_value(Facet.EFFECTS, "yes")),
+        (addresses.NOTICES, [one for one in catalogue.articles if one.key in noticed]),
+    ):
+        keys = [one.key for one in articles]
+        for one in of_works(articles):
+            yield Wanted(
+                address=addresses.download(page, one.suffix),
+                keys=keys,
+                also=_told(site.shelf.months[:1]),
+            )
+
+
 def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
     """Yield everything that is published, pages among it; a page's downloads follow each other.
 
@@ -147,6 +173,7 @@ def every_file(site: Site, *, base: str) -> Iterator[Wanted]:
     for slug, (name, works) in shelf.authors.items():
         page = f"{addresses.AUTHORS}{slug}/"
         yield from downloads(page, works, of_person(works), name)
+    yield from _collections(site)
     for made in shelf.lists:
         for one in offered(course=True, effects=False):
             if one.kind is Kind.DOCUMENT:

@@ -7,7 +7,7 @@ from markupsafe import Markup as Html
 from pprkb.documents.article_page import lead_to_articles
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
-from pprkb.web.downloads import of_articles, of_person, offered
+from pprkb.web.downloads import of_articles, of_person, of_works, offered
 from pprkb.web.site import Page, Site, month_name, pages_of, part_of
 from pprkb.web.views.front import topic_tree
 
@@ -31,6 +31,9 @@ def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
         title="Articles",
         description="All articles, by topic, type of research, kind of work, year and month.",
         indexed=plain,
+        downloads=of_works(chosen),
+        asked=addresses.choice(choice).partition("?")[2],
+        downloaded=keys,
         works=part_of(keys, page),
         values={
             "rows": site.rows(part_of(keys, page)),
@@ -143,7 +146,8 @@ def _month(site: Site, month: str) -> Page:
 
 def effects(site: Site, page: int = 1) -> Page | None:
     """Return the articles with effect sizes."""
-    keys = [one.key for one in site.shelf.catalogue.of_value(Facet.EFFECTS, "yes")]
+    articles = site.shelf.catalogue.of_value(Facet.EFFECTS, "yes")
+    keys = [one.key for one in articles]
     count = pages_of(len(keys))
     if not 1 <= page <= count:
         return None
@@ -152,6 +156,8 @@ def effects(site: Site, page: int = 1) -> Page | None:
         template="value.html",
         title="Articles with effect sizes",
         description="All articles for which effect sizes are recorded, each with its source.",
+        downloads=of_works(articles),
+        downloaded=keys,
         works=part_of(keys, page),
         values={
             "facet": "effects",

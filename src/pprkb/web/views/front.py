@@ -7,6 +7,7 @@ from pprkb.model.summary import Topic
 from pprkb.query.catalogue import Facet
 from pprkb.version import __version__
 from pprkb.web import addresses
+from pprkb.web.downloads import of_works
 from pprkb.web.site import Page, Site, month_name
 
 
@@ -79,6 +80,7 @@ def notices(site: Site) -> Page:
         template="notices.html",
         title="Retracted and corrected works",
         works=keys,
+        downloads=of_works([site.shelf.catalogue.by_key[key] for key in keys]),
         values={
             "entries": site.blocks(entries, addresses.NOTICES),
             "count": len(keys),

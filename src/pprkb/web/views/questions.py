@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import cast
+from urllib.parse import urlencode
 
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base.citing import Comparison
-from pprkb.knowledge_base.effects import Finding
+from pprkb.knowledge_base.effects import Effects, Finding
 from pprkb.model.errors import NotFoundError, PprkbError
-from pprkb.query.catalogue import Choice, Facet
+from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.query.search import SAY_NOTHING
 from pprkb.web import addresses
-from pprkb.web.downloads import Download, of_comparisons
+from pprkb.web.downloads import Download, of_comparisons, of_works
 from pprkb.web.site import Page, Row, Site, pages_of, part_of
 
 _COMPARED = 6
@@ -33,14 +34,42 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
         except PprkbError as error:
             values |= {"count": 0, "rows": [], "hints": [error.message], **_no_pages(site)}
     rows = cast("list[Row]", values.get("rows", []))
+    keys = cast("Sequence[str]", values.pop("keys", ()))
     return Page(
         address=addresses.choice(choice, words=words, page=page) or addresses.SEARCH,
         template="search.html",
         title=f"Search: {words}" if words else "Search",
         indexed=not words,
         works=tuple(row.key for row in rows),
+        downloads=of_works(_listed(site, keys)),
+        asked=addresses.choice(choice, words=words).partition("?")[2],
+        downloaded=keys,
         values=values,
     )
+
+
+def found(site: Site, words: str, choice: Choice) -> list[str]:
+    """Return the keys of all that a search finds, the best first.
+
+    Raises:
+        PprkbError: There is no word to look for.
+    """
+    chosen = {one.key for one in site.shelf.catalogue.chosen(choice)}
+    return [key for key in site.reader.search(words, limit=0).keys if key in chosen]
+
+
+def answered(site: Site, words: str) -> Effects:
+    """Return the findings that the page of a question shows, to be written.
+
+    Raises:
+        PprkbError: There is no word to look for.
+    """
+    return site.reader.find_evidence(words, limit=_FINDINGS)
+
+
+def _listed(site: Site, keys: Sequence[str]) -> list[Listed]:
+    listed = site.shelf.catalogue.by_key
+    return [listed[key] for key in keys if key in listed]
 
 
 def _no_pages(site: Site) -> dict[str, object]:
@@ -55,6 +84,7 @@ def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, objec
     page = min(max(1, page), count)
     hits = site.reader.hits(words, tuple(part_of(keys, page)), all_words=found.all_words)
     return {
+        "keys": keys,
         "count": len(keys),
         "rows": site.rows_of_hits(hits),
         "all_words": found.all_words,
@@ -73,7 +103,7 @@ def evidence(site: Site, words: str) -> Page:
     hints: tuple[str, ...] = ()
     if words.strip() and site.live:
         try:
-            effects = site.reader.find_evidence(words, limit=_FINDINGS)
+            effects = answered(site, words)
             hints = effects.hints
             answers = tuple(effects.findings())
             findings = [
@@ -88,6 +118,7 @@ def evidence(site: Site, words: str) -> Page:
             ]
         except PprkbError as error:
             hints = (error.message,)
+    keys = tuple(dict.fromkeys(one.key for one in answers))
     with_effects = [
         (value, addresses.value(Facet.TOPIC, value.id))
         for value in site.shelf.catalogue.values(Facet.TOPIC, {Facet.EFFECTS: ("yes",)})
@@ -95,7 +126,9 @@ def evidence(site: Site, words: str) -> Page:
     return Page(
         address=addresses.with_query(addresses.EVIDENCE, {"q": words}),
         template="evidence.html",
-        works=tuple(dict.fromkeys(one.key for one in answers)),
+        works=keys,
+        downloads=of_works(_listed(site, keys)),
+        asked=urlencode({"q": words}),
         title=f"Evidence: {words}" if words else "Evidence",
         indexed=not words,
         values={
