@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -34,6 +35,9 @@ _NAVIGATION = (
 )
 
 
+_TURNING = re.compile("[\u202a-\u202e]")
+"""Characters that turn the direction of all text behind them (Unicode Bidirectional Algorithm): a
+title with one would turn what stands beside it. Isolates and marks end where they should."""
 BEING_CORRECTED = "A file that it comes from is being corrected. Please come back later."
 _RETRY_SECONDS = 600
 """After which a program may ask again for what is being corrected."""
@@ -196,7 +200,7 @@ class Web:
             tojsonld=_json_ld,
             **page.values,
         )
-        return Response(body, page.status, mimetype="text/html")
+        return Response(_TURNING.sub("", body), page.status, mimetype="text/html")
 
     def _policy(self, page: Page) -> str:
         """Return the policy of a published page, whose host may send none."""

@@ -83,7 +83,7 @@ def _tags(one: Reference) -> Iterator[Tag]:
     yield "citation_isbn", one.isbn
     yield "citation_pmid", one.pmid
     yield "citation_language", one.language
-    yield "citation_public_url", one.url or doi_address(one.doi)
+    yield "citation_public_url", _web_address(one.url) or doi_address(one.doi)
     yield "z.edition", one.edition
     yield "z.place", one.publisher_place
     yield "z.numPages", one.number_of_pages
@@ -91,7 +91,7 @@ def _tags(one: Reference) -> Iterator[Tag]:
     for person in one.by_role(Role.AUTHOR):
         yield "DC.creator", _name(person).removesuffix(",")
     yield "DC.date", _date(one.issued).replace("/", "-")
-    yield "DC.identifier", doi_address(one.doi) or one.url
+    yield "DC.identifier", doi_address(one.doi) or _web_address(one.url)
     yield "DC.language", one.language
 
 
@@ -156,6 +156,11 @@ def _plain(text: Markup) -> str:
     return strip_tags(text)
 
 
+def _web_address(url: str) -> str:
+    """Return an address that a program may follow; empty for `javascript:` and the like."""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
 def schema(article: Article, url: str) -> dict[str, object] | None:
     """Return a work in schema.org's terms, for JSON-LD; None for a summary that names no work.
 
@@ -181,7 +186,7 @@ def schema(article: Article, url: str) -> dict[str, object] | None:
         "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else None,
         "inLanguage": one.language,
         "about": [topic.label for topic in article.topics],
-        "sameAs": doi_address(one.doi) or one.url,
+        "sameAs": doi_address(one.doi) or _web_address(one.url),
         "mainEntityOfPage": url,
     }
     return {name: value for name, value in work.items() if value}

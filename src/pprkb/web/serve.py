@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable, Iterable
-from threading import Event, Thread
+from signal import SIGTERM, signal
+from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
 from typing import Any
 
@@ -26,6 +28,8 @@ _IDLE_SECONDS = 30
 _WHOLE_SECONDS = 30
 """Within which a request has to arrive once it has begun, however busily it trickles."""
 _CONNECTIONS = 200
+_OF_THE_PORT = (errno.EADDRINUSE, errno.EACCES)
+"""Errors of a port that is taken or reserved."""
 
 
 class _Channel(HTTPChannel):
@@ -63,6 +67,7 @@ def listening(app: Flask, *, host: str, port: int) -> MultiSocketServer | BaseWS
         port=port,
         threads=_THREADS,
         channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=max(1, _IDLE_SECONDS // 10),
         connection_limit=_CONNECTIONS,
         max_request_body_size=guard.MOST_BYTES,
         max_request_header_size=32 * 1024,
@@ -104,15 +109,20 @@ def serve(
         app = create_app(library, hosts=(*hosts, host), base_url=base_url)
         try:
             server = listening(app, host=host, port=port)
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            elsewhere = getattr(error, "errno", None) not in _OF_THE_PORT
+            why = getattr(error, "strerror", None) or error
             raise OutputError(
-                f"port {port} of {host} cannot be used: {error.strerror or error}",
-                hint="choose another port",
+                f"port {port} of {host} cannot be used: {why}",
+                hint="name an address of this machine, such as 127.0.0.1"
+                if elsewhere
+                else "choose another port",
             ) from error
         watcher = Thread(target=_watch, args=(library, stopped), daemon=True)
         watcher.start()
         shown = f"[{host}]" if ":" in host else host
         chosen = getattr(server, "effective_port", port)
+        _let_sigterm_end_it()
         started(f"http://{shown}:{chosen}/")
         try:
             server.run()
@@ -120,6 +130,16 @@ def serve(
             stopped.set()
             server.close()
             watcher.join(timeout=_LOOK_EVERY * 2)
+
+
+def _let_sigterm_end_it() -> None:
+    """Let the signal by which services are stopped end the server as Ctrl-C does."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if current_thread() is main_thread():
+        signal(SIGTERM, stop)
 
 
 def _watch(library: KnowledgeBase, stopped: Event) -> None:

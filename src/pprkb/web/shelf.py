@@ -119,6 +119,9 @@ class Shelf:
 
     def _has(self, address: str) -> bool:
         """Return whether the page of a value or an article is there; other pages always are."""
+        if address.startswith("/") or "\\" in address or ":" in address.partition("/")[0]:
+            # A browser would look for it on another host.
+            return False
         folder, _, name = address.partition("#")[0].rstrip("/").partition("/")
         if not name:
             return True
