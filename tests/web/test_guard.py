@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import etree, html
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
@@ -31,6 +35,18 @@ from pprkb.web.downloads import of_own_lists
         "/articles/webb2010therapist/other.ris",
         "/months/9999-99/",
         "/years/-1/",
+        "/static/%252e%252e%252f%252e%252e%252fpyproject.toml",
+        "/static/..%5c..%5cpyproject.toml",
+        "/static/....//....//pyproject.toml",
+        "/static/site.css%00.html",
+        "/articles/%252e%252e%252f%252e%252e%252fetc%252fpasswd/",
+        "/lists/..%5c..%5creferences/..%5c..%5creferences.bib",
+        "/lists/view/..%5c..%5c.ssh%5cid_rsa?list={}",
+        "/compare/..%2f..%2fetc%2fpasswd?keys=webb2010therapist",
+        "/search/..%2f..%2fetc%2fpasswd?q=empathy",
+        "/authors/..%2f..%2f/..%2f..%2f.ris",
+        "/api/v1/articles/%2e%2e%2f%2e%2e%2fetc%2fpasswd.json",
+        "/api/v1/../../pyproject.toml",
     ],
 )
 def test_no_part_of_an_address_is_the_name_of_a_file(client: FlaskClient, address: str) -> None:
@@ -270,3 +286,194 @@ def test_options_and_other_methods_say_what_is_allowed(client: FlaskClient) -> N
         answer = client.open("/articles/", method=method, headers=SAME_SITE)
         assert answer.status_code == 405
         assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+HOSTILE = """\
+@article{one2020,
+  author = {One, Ann "B" <script>alert(1)</script>},
+  title = {</script><img src=x onerror=alert(1)>" onmouseover="x' ]]> \u202eevil},
+  journal = {=cmd|'/c calc'!A1},
+  year = {2020},
+  doi = {javascript:alert(1)},
+  url = {javascript:alert(1)},
+  abstract = {]]><script>alert(1)</script>},
+}
+@book{two:2021,
+  author = {+Two, Ben},
+  title = {=HYPERLINK("http://evil.example")},
+  publisher = {@Press},
+  year = {2021},
+  url = {data:text/html,<script>alert(1)</script>},
+}
+"""
+HOSTILE_PAGES = [
+    "/", "/articles/", "/articles/one2020/", "/articles/two~3a2021/", "/topics/empathy/",
+    "/years/2020/", "/kinds/book/", "/authors/", "/authors/two-b/", "/search/?q=evil",
+    "/evidence/?q=empathy", "/effect-sizes/", "/months/2024-03/", "/retractions/",
+    "/compare/?keys=one2020,two:2021", "/articles/%3Cscript%3Ealert(1)%3C/", "/types/",
+]  # fmt: skip
+
+
+@pytest.fixture
+def hostile(small: KnowledgeBase) -> FlaskClient:
+    """A library whose entries attack whoever prints them."""
+    (small.root / "data" / "references.bib").write_text(HOSTILE, encoding="utf-8")
+    small.build()
+    return create_app(small).test_client()
+
+
+@pytest.mark.parametrize("address", HOSTILE_PAGES)
+def test_no_title_breaks_out_of_a_page(hostile: FlaskClient, address: str) -> None:
+    text = hostile.get(address).text
+    page = html.document_fromstring(text)
+    assert page.xpath("//script[not(@src) and not(@type='application/ld+json')]") == []
+    assert page.xpath("//img | //@onmouseover | //@onerror") == []
+    links = [link.strip().lower() for link in page.xpath("//@href | //@src | //@action")]
+    assert [link for link in links if link.startswith(("javascript:", "data:"))] == []
+    told = page.xpath("//meta[@name='citation_public_url' or @name='DC.identifier']/@content")
+    assert [one for one in told if not one.startswith("https://doi.org/")] == []
+    assert not set("\u202a\u202b\u202c\u202d\u202e") & set(text)
+    for data in page.xpath("//script[@type='application/ld+json']/text()"):
+        same = json.loads(data).get("sameAs", "")
+        assert same == "" or same.startswith("https://doi.org/")
+
+
+@pytest.mark.parametrize("address", ["/feed.xml", "/topics/empathy/feed.xml", "/sitemap.xml"])
+def test_no_title_breaks_out_of_a_feed(hostile: FlaskClient, address: str) -> None:
+    feed = etree.fromstring(hostile.get(address).data)
+    assert feed.xpath("//*[local-name()='script' or local-name()='img']") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/compare/compare.csv?keys=one2020,two:2021",
+        "/articles/articles.effects.csv",
+        "/topics/empathy/empathy.effects.csv",
+    ],
+)
+def test_no_cell_is_a_formula(hostile: FlaskClient, address: str) -> None:
+    answer = hostile.get(address)
+    assert answer.status_code == 200
+    rows = csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig")))
+    cells = [cell for row in rows for cell in row]
+    assert cells
+    number = re.compile(r"[-+]?[\d.]*")
+    assert [one for one in cells if one[:1] in tuple("=+-@\t\r") and not number.fullmatch(one)
+            and one != "="] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["docx", "ris", "bib", "csl.json", "json"])
+def test_what_is_downloaded_is_no_page(hostile: FlaskClient, suffix: str) -> None:
+    """A browser that took it for one would run what it holds."""
+    answer = hostile.get(f"/articles/articles.{suffix}")
+    assert answer.status_code == 200
+    assert "html" not in answer.headers["Content-Type"]
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        pytest.param("[" * 30_000, id="deep"),
+        pytest.param('{"t": ' + "[" * 5_000 + "]" * 5_000 + ', "p": []}', id="deep and whole"),
+        pytest.param('{"t": "A", "p": [' + '["", []],' * 6_000 + '["", []]]}', id="parts"),
+        pytest.param('{"t": ' + "9" * 5_000 + ', "p": []}', id="a long number"),
+        pytest.param('{"t": "A", "p": {"a": 1}}', id="another shape"),
+        pytest.param("\x00", id="NUL"),
+    ],
+)
+def test_no_list_that_is_sent_breaks_the_builder(client: FlaskClient, packed: str) -> None:
+    for address in ("/lists/view/", "/lists/view/list.json"):
+        answer = client.post(address, data={"list": packed}, headers=SAME_SITE)
+        assert answer.status_code in (200, 404, 413)
+        assert len(answer.data) < 500_000
+
+
+def test_many_parameters_are_answered(client: FlaskClient) -> None:
+    query = "&".join(f"topic=t{number}" for number in range(700))
+    assert client.get(f"/articles/?{query}").status_code == 200
+    fields = {f"f{number}": "x" for number in range(5_000)}
+    answer = client.post("/lists/view/", data=fields, headers=SAME_SITE)
+    assert answer.status_code in (200, 413)
+    parts = {f"f{number}": (io.BytesIO(b"x"), "x.txt") for number in range(1_100)}
+    answer = client.post("/lists/view/", data=parts, headers=SAME_SITE)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/html", "multipart/form-data", "application/xml", ""]
+)
+def test_a_body_of_another_type_is_no_list(client: FlaskClient, kind: str) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY b "cccc"><!ENTITY d "&b;&b;">]><a>&d;</a>'
+    for body in (packed_list("Sent"), bomb):
+        answer = client.post("/lists/view/", data=body, content_type=kind, headers=SAME_SITE)
+        assert answer.status_code in (200, 400)
+        assert b"Sent" not in answer.data
+
+
+@pytest.mark.parametrize(
+    "parameter", ["next", "url", "redirect", "return", "to", "q", "topic", "list"]
+)
+@pytest.mark.parametrize("there", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+def test_no_query_leads_to_another_host(client: FlaskClient, parameter: str, there: str) -> None:
+    for address in ("/", "/articles", "/search/", "/lists/view/", "/topics/alliance"):
+        answer = client.get(address, query_string={parameter: there})
+        location = answer.headers.get("Location", "").partition("?")[0]
+        assert "evil" not in location
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "//evil.example/articles"])
+def test_no_path_leads_to_another_host(client: FlaskClient, path: str) -> None:
+    location = client.get(path).headers.get("Location", "")
+    assert not location.startswith(("/", "\\", "http"))
+
+
+@pytest.mark.parametrize(
+    "to", ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"]
+)
+def test_no_redirect_of_the_library_leads_to_another_host(small: KnowledgeBase, to: str) -> None:
+    (small.root / "data" / "redirects.yaml").write_text(
+        f"redirects:\n  - from: old.html\n    to: '{to}'\n  - from: '?cat=1'\n    to: '{to}'\n"
+    )
+    small.build()
+    client = create_app(small).test_client()
+    for address in ("/old.html", "/?cat=1"):
+        location = client.get(address).headers.get("Location", "")
+        assert not location.startswith(("/", "\\", "http", "javascript"))
+        assert "evil" not in location
+
+
+@pytest.mark.parametrize("value", ["a\r\nX-Evil: 1", "a\nX-Evil: 1", "a\rX-Evil: 1"])
+def test_no_line_end_reaches_a_header(client: FlaskClient, value: str) -> None:
+    """Of redirects and of the names of downloads."""
+    for address in ("/articles", "/topics/alliance", "/search/search.ris", "/articles/articles.ris",
+                    "/compare/compare.csv", "/evidence/evidence.docx"):  # fmt: skip
+        for parameter in ("q", "topic", "keys", "page"):
+            answer = client.get(address, query_string={parameter: value})
+            assert "X-Evil" not in answer.headers
+            for _, held in answer.headers:
+                assert not set("\r\n") & set(held)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "127.0.0.1@evil.example", "", "localhost,evil"],
+)
+def test_no_other_name_is_answered_to(library: KnowledgeBase, host: str) -> None:
+    """A name that its owner lets point to this machine (DNS rebinding)."""
+    app = create_app(library)
+    for address in ("/", "/api/v1/articles.json", "/static/site.css", "/nothing/"):
+        answer = app.test_client().get(address, headers={"Host": host})
+        assert answer.status_code in (400, 421), address
+        assert len(answer.data) < 500
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["null", "http://localhost.evil.example", "https://evil.example", "http://localhost:81"],
+)
+def test_a_page_of_another_origin_sends_nothing(client: FlaskClient, origin: str) -> None:
+    answer = client.post("/lists/view/", data={"list": "{}"}, headers={"Origin": origin})
+    assert answer.status_code == 403
