@@ -61,6 +61,7 @@ READING = [
     ("styles", "mla", "modern-language-association"),
     ("completion", "bash", "_pprkb_completion"),
     ("serve", "--help", "Serve the library as a site"),
+    ("mcp", "--help", "Answer an assistant's questions"),
 ]
 """Calls in an empty folder, where pprkb reads the library that it brings."""
 

@@ -816,7 +816,7 @@ def test_help_lists_the_commands_by_what_they_are_for():
         "Options:",
         "Read:",
         "Cite and export:",
-        "Show on the web:",
+        "Share:",
         "Write:",
         "Keep the library:",
     ]

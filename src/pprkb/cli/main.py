@@ -52,9 +52,10 @@ GROUPS = {
         "export": LazyCommand("reading.export", "export", "Write references to a file."),
         "reading-list": LazyCommand("writing.lists", "reading_list", "Write lists and courses."),
     },
-    "Show on the web": {
+    "Share": {
         "serve": LazyCommand("reading.web", "serve", "Serve the library as a site."),
         "publish": LazyCommand("reading.web", "publish", "Write the site as files for a host."),
+        "mcp": LazyCommand("reading.assistant", "mcp", "Answer an assistant (MCP)."),
     },
     "Write": {
         "add": LazyCommand("writing.add", "add", "Add works to references.bib."),
@@ -100,6 +101,7 @@ _ALSO = {
     "rename": ("mv", "move"),
     "release": ("archive", "zip"),
     "serve": ("web", "server", "browse"),
+    "mcp": ("assistant", "ask", "ai"),
     "publish": ("site", "website", "html"),
     "extract": ("mine", "parse"),
     "retractions": ("retracted", "retraction"),

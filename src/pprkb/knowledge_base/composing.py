@@ -12,6 +12,7 @@ from pprkb.documents.article_page import ArticlePage, article_outline, article_p
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
+from pprkb.knowledge_base.base import Base
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, GroupBy, Sort
 from pprkb.model.problem import Problem, Rule
@@ -25,7 +26,7 @@ from pprkb.query.articles import (
     newest_month,
     summaries_asked_for,
 )
-from pprkb.query.lists import refuse_conflicts
+from pprkb.query.lists import refuse_conflicts, sound_list
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 
@@ -43,6 +44,7 @@ __all__ = [
     "list_outline",
     "outline_records",
     "page_of",
+    "read_list",
 ]
 
 _MISSING = (Rule.UNKNOWN_REFERENCE, Rule.UNKNOWN_TOPIC, Rule.UNKNOWN_RESEARCH_TYPE)
@@ -199,6 +201,18 @@ def list_outline(
         depth=depth or reading_list.depth,
         steady=True,
     )
+
+
+def read_list(base: Base, slug: str) -> Outline:
+    """Return the parts of a list with their articles; what is not understood is said in its place.
+
+    Raises:
+        NotFoundError: There is no such list.
+        LibraryError: The list's file cannot be read at all.
+    """
+    with base.reading() as database:
+        reading_list, errors = sound_list(database, slug, with_errors=True)
+        return list_outline(database, reading_list, errors=errors)
 
 
 def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -363,6 +363,22 @@ def find_answers(
 
 _ARTICLES = 100
 """So many articles are looked through at the most, the best first."""
+
+
+def words_in_none(words: str, rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
+    """Return the words of a question that none of some findings holds, nor their summaries' titles.
+
+    Args:
+        words: The question.
+        rows: The findings.
+    """
+    held: set[str] = set()
+    for row in rows:
+        labels = " ".join(topic.label for topic in row.article.topics)
+        told = f"{subject(row.effect)} {row.effect.outcome} {row.effect.subgroup} {row.sentence}"
+        held |= _stems(f"{told} {row.summary.title} {labels}")
+    asked = dict.fromkeys(word for word in _WORD.findall(words) if fold(word) not in _ASKING)
+    return tuple(word for word in asked if fold(word)[:_STEM] not in held)
 
 
 def _order(scored: tuple[int, EvidenceRow]) -> tuple[int, int, str, str]:

@@ -1,0 +1,1 @@
+"""The library for assistants: tools and resources of the Model Context Protocol (MCP)."""
