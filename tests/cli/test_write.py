@@ -1,5 +1,6 @@
 """`pprkb write`, as a person calls it."""
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -143,3 +144,23 @@ def test_a_file_that_is_no_word_file(draft, tmp_path):
     path = str(tmp_path / draft("text", "essay.docx"))
     result = _run(tmp_path, "cite", "--keys-of", path, code=3)
     assert "it is damaged or protected" in result.stderr
+
+
+def test_a_word_file_is_filled(run, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("So [@wampold2015].")
+    document.save(str(tmp_path / "draft.docx"))
+    run("draft.docx", "-o", "paper.docx")
+    made = docx.Document(str(tmp_path / "paper.docx"))
+    assert made.paragraphs[0].text == "So (Wampold & Imel, 2015)."
+    result = run("draft.docx", "-o", "paper.pdf", code=2)
+    assert "no format is known for" in result.stderr
+    result = run("draft.docx", "-o", "paper.docx", "--spacing", "double", code=3)
+    assert "a Word file keeps its own page and styles" in result.stderr
+    result = run("draft.docx", "-o", "draft.docx", code=3)
+    assert "is the draft itself" in result.stderr
+
+
+def test_a_draft_of_another_kind_is_for_its_own_program(run, draft):
+    result = run(draft("\\cite{wampold2015}", "thesis.tex"), code=3)
+    assert "pprkb export --keys-of thesis.tex --to csl-json" in result.stderr

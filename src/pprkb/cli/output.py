@@ -27,6 +27,7 @@ _ON_THE_COMMAND_LINE = {
     Step.READING_LISTS: "`pprkb reading-list` lists them",
     Step.NAMES: "`pprkb list` and `pprkb topics` list the names",
     Step.STYLES: "`pprkb styles WORDS` finds styles; a .csl file can be named by its path",
+    Step.WORKS_OF_DRAFT: "for its own program: pprkb export --keys-of {0:quoted} --to csl-json",
     Step.CHECK_LIST: "pprkb reading-list check {0} says more",
     Step.ADD_FIRST: "add it first: pprkb add",
     Step.GIVE_TEXT: "paste the reference with --apa",

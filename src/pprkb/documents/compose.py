@@ -124,7 +124,9 @@ class Composer:
         self.cited = frozenset(cited) - works.keys()
         # A number in the text must lead to the list, which leaves out second-hand sources.
         numbered = compiled_style(style).numbered
-        for name in named.cited if numbered else named.every:
+        # Where nothing is told of what a text cites, no other work takes a letter of the year.
+        bare = bool(text) and outline.depth is Depth.REFERENCE
+        for name in named.cited if numbered or bare else named.every:
             if name in references:
                 works.setdefault(references[name].key, references[name])
         self.works = works

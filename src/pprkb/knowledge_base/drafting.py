@@ -8,6 +8,7 @@ from pathlib import Path
 from pprkb import knowledge_base as facade
 from pprkb.knowledge_base.base import Base
 from pprkb.model.citation import AnyStyle, Style
+from pprkb.model.errors import Hint, OutputError, Step
 from pprkb.model.filters import one_of
 from pprkb.model.reading_list import Depth
 
@@ -27,7 +28,8 @@ class Drafting(Base):
         """Return a draft with its citations and references: `write("essay.md").save("essay.docx")`.
 
         Args:
-            draft: A file in Markdown with citations in pandoc's form: `[@key, p. 3]`.
+            draft: A file in Markdown with citations in pandoc's form, `[@key, p. 3]`; or a Word
+                file with such citations in its text, which is filled in a file of its own.
             style: A style by name, the path of a `.csl` file, or a style with a locale; else as
                 the draft says.
             depth: How much of each work the list of references tells; else the reference alone.
@@ -50,7 +52,14 @@ class Drafting(Base):
         asked = Style.of(style, otherwise="")
         with self.reading() as database:
             self.progress("formatting the draft")
-            return facade.writing.write_draft(database, Path(draft), asked, wishes, self.write_file)
+            kind = Path(draft).suffix.lower()
+            if kind in (".odt", ".tex", ".doc", ".rtf", ".pdf"):
+                raise OutputError(
+                    f"a draft is a text in Markdown or a Word file (.docx), not {kind}",
+                    hint=Hint(Step.WORKS_OF_DRAFT, draft),
+                )
+            write = facade.writing.fill_draft if kind == ".docx" else facade.writing.write_draft
+            return write(database, Path(draft), asked, wishes, self.write_file)
 
     def keys_of(self, path: str | os.PathLike[str]) -> facade.writing.NamedWorks:
         """Return the works that a file names: `keys_of("thesis.tex").keys`.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
-from pprkb.documents.compose import Material
+from pprkb.documents.compose import Composer, Material
 from pprkb.documents.document import Block, Document, Paragraph
-from pprkb.documents.draft.compose import Wishes, compose_draft, with_keys
+from pprkb.documents.draft.compose import Wishes, as_note, compose_draft, with_keys, within_note
 from pprkb.documents.draft.front import Front, read_front
-from pprkb.documents.draft.read import DraftReader, Read
+from pprkb.documents.draft.read import DraftReader, FoundCitation, Read
 from pprkb.documents.outline import Outline, Part
 from pprkb.documents.style import compiled_style
 from pprkb.documents.writers import Format, PageSetup, write
@@ -28,13 +29,21 @@ from pprkb.query.articles import articles_of, find_keys, known_keys, resolve_key
 from pprkb.store.database import Database
 from pprkb.text.markup import Run
 
-__all__ = ["NamedWorks", "Wishes", "Written", "works_named_in", "write_draft"]
+__all__ = [
+    "Filled",
+    "NamedWorks",
+    "Wishes",
+    "Written",
+    "fill_draft",
+    "works_named_in",
+    "write_draft",
+]
 
 
 class Written(Publication):
     """A draft with its citations and references, to be written in any format of prose."""
 
-    formats = (
+    formats: ClassVar[tuple[Format, ...]] = (
         *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT),
         *(Format.PDF, Format.LATEX),
     )
@@ -96,6 +105,108 @@ def check_other_file(draft: Path, output: Path) -> None:
     """
     if output.exists() and output.resolve() == draft.resolve():
         raise OutputError(f"{output} is the draft itself", hint="name another file")
+
+
+class Filled(Written):
+    """A Word file in whose text citations and references stand now."""
+
+    formats: ClassVar[tuple[Format, ...]] = (Format.DOCX,)
+
+    def __init__(
+        self,
+        write_file: Callable[[Path, bytes], None],
+        document: Document,
+        problems: tuple[Problem, ...],
+        source: Path,
+        content: bytes,
+    ) -> None:
+        """Take the file, and the document that says what it cites."""
+        super().__init__(write_file, document, problems, None, source)
+        self._content = content
+
+    def content(self, _to: Format, setup: PageSetup | None) -> bytes:
+        """Return the file; pages and styles are its own."""
+        if setup and (setup.template or setup.spacing or setup.contents is not None):
+            raise OutputError(
+                "a Word file keeps its own page and styles",
+                hint="leave template, spacing and contents out",
+            )
+        return self._content
+
+
+def fill_draft(
+    database: Database,
+    draft: Path,
+    style: Style,
+    wishes: Wishes,
+    write_file: Callable[[Path, bytes], None],
+) -> Filled:
+    """Return a Word file with its citations and references; the file itself stays as it is.
+
+    Args:
+        database: Up to date.
+        draft: A Word file with citations such as `[@key]` in its text.
+        style: The style; an empty name means APA.
+        wishes: What is printed beside the text: nothing, for the file has a text of its own.
+        write_file: What writes a file; it refuses the library's own.
+
+    Raises:
+        OutputError: The file cannot be read, or more is wished for than it can hold.
+        CitationError: The style cannot be used.
+    """
+    from pprkb.documents.writers.word.fill import Printed, WordDraft
+
+    if wishes != Wishes():
+        raise OutputError(
+            "a Word file gets its citations and its list of references, nothing else",
+            hint="write what the library knows of the works as a document of its own",
+        )
+    used = Style(style.name or "apa", style.locale)
+    in_notes = compiled_style(used).note_style
+    try:
+        word = WordDraft.read(_bytes_of(draft), in_notes=in_notes)
+    except ValueError as error:
+        raise OutputError(f"cannot read {draft}: {error}") from error
+    named = [
+        NamedKey(cite.key, found.paragraph)
+        for found in word.citations
+        for cite in found.placed.citation.cites
+    ]
+    keys, problems = _known(database, named, draft.name)
+    front = Front()
+    read = Read(
+        blocks=(),
+        lead=(),
+        notes=(),
+        citations=tuple(FoundCitation(found.placed, found.paragraph) for found in word.citations),
+        problems=(),
+    )
+    read = with_keys(read, keys)
+    material = _material(database, keys, front, wishes)
+    composer = Composer(material, used, [found.placed for found in read.citations])
+    citations = composer.citations
+    own = {article.key for article in composer.listed}
+    listed = [
+        composer.cited_entry(key)
+        for key in citations.order
+        if key in own and citations.is_listed(key)
+    ]
+    cited = [found.placed.citation for found in read.citations]
+    runs = [citations.placed(number) for number in range(len(cited))]
+    inline = [
+        within_note(one) if found.placed.note else citations.in_prose(found.placed.citation)
+        for one, found in zip(runs, read.citations, strict=True)
+    ]
+    printed = Printed(
+        citations=[as_note(*one) for one in zip(runs, cited, strict=True)] if in_notes else runs,
+        names=[citations.names(one.cites[0].key) or one.cites[0].key for one in cited],
+        inline=inline if in_notes else (),
+        entries=listed,
+        title="References",
+        hanging=citations.hanging_indent,
+    )
+    document = compose_draft(read, front, material, used, name=draft.stem, wishes=wishes)
+    return Filled(write_file, document, tuple(problems), draft, word.filled(printed))
 
 
 def write_draft(

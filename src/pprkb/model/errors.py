@@ -25,6 +25,7 @@ class Step(StrEnum):
     READING_LISTS = "look at the reading lists there are"
     NAMES = "look at the lists of works and topics"
     STYLES = "look for a style by its name, or give the path of a .csl file"
+    WORKS_OF_DRAFT = "take the works that it cites, and let its own program print them"
     CHECK_LIST = "the problems of the list say more"
     # -- adding ----------------------------------------------------------------------------------
     ADD_FIRST = "add it first"

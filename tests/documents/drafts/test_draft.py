@@ -120,6 +120,24 @@ def test_years_of_one_author_have_letters(tmp_path: Path) -> None:
     assert "Berg, A. (2018a). *Art*" in made.markdown
 
 
+def test_works_that_are_not_printed_take_no_letters(tmp_path: Path) -> None:
+    library = KnowledgeBase.open(copy_library(tmp_path))
+    bib = library.root / "data" / "references.bib"
+    entry = "@book{{{0}, author={{Berg, Ann}}, title={{{1}}}, year={{2018}}, publisher={{Sage}}}}\n"
+    bib.write_text(
+        bib.read_text() + entry.format("berg1", "Zeal") + entry.format("berg2", "Art"), "utf-8"
+    )
+    (library.root / "data" / "summaries" / "2019-01-berg.md").write_text(
+        "---\ntitle: Berg\nmonth: 2019-01\nreference: berg1\neffects:\n  - metric: d\n"
+        '    value: ".5"\n    finding: care and outcome\n    source: berg2\n---\n\n'
+        "## Summary\n\nd = .5\n",
+        "utf-8",
+    )
+    draft = tmp_path / "essay.md"
+    draft.write_text("[@berg1]", "utf-8")
+    assert "(Berg, 2018)" in library.write(draft).markdown
+
+
 @pytest.mark.parametrize(
     ("text", "after"),
     [

@@ -235,14 +235,8 @@ class _Printer:
         if not self._citations.in_notes or not runs:
             return runs
         if self._is_note(placed.note):
-            # A note begins as a sentence does: "See Wampold".
-            first = runs[0].text
-            own = placed.citation.cites[0].prefix
-            return (
-                (replace(runs[0], text=first[:1].upper() + first[1:]), *runs[1:]) if own else runs
-            )
-        # Part of a footnote that says more: it ends no sentence.
-        return (*runs[:-1], replace(runs[-1], text=_STOP.sub(r"\1", runs[-1].text.rstrip())))
+            return as_note(runs, placed.citation)
+        return within_note(runs)
 
     def _is_note(self, note: int) -> bool:
         """Return whether a footnote is nothing but a citation."""
@@ -252,6 +246,21 @@ class _Printer:
             and isinstance(blocks[0], Paragraph)
             and MARK.fullmatch(text_of(blocks[0].runs)) is not None
         )
+
+
+def as_note(runs: tuple[Run, ...], citation: Citation) -> tuple[Run, ...]:
+    """Return a citation as the note that it is, which begins as a sentence does: "See Wampold"."""
+    if not runs or not citation.cites[0].prefix:
+        return runs
+    first = runs[0].text
+    return (replace(runs[0], text=first[:1].upper() + first[1:]), *runs[1:])
+
+
+def within_note(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return a citation as part of a footnote that says more: it ends no sentence."""
+    if not runs:
+        return runs
+    return (*runs[:-1], replace(runs[-1], text=_STOP.sub(r"\1", runs[-1].text.rstrip())))
 
 
 def with_keys(read: Read, keys: Mapping[str, str]) -> Read:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pprkb.documents.document import Block, Heading, Paragraph, Table
+from pprkb.formats.drafts.conventions import PUNCTUATION, is_list_title
 from pprkb.text.markup import Run, text_of
 
 START, END = "\ue000", "\ue001"
@@ -18,12 +19,6 @@ LIST_HERE = f"{START}list{END}"
 ATTRIBUTES = re.compile(r"\s*\{(?P<all>[^{}]*)\}\s*$")
 """What pandoc takes behind a heading or caption: `{#name .class}`."""
 _CAPTION = re.compile(r"^(?:Table|table)?:[ \t]+")
-_LIST_HEADINGS = frozenset(
-    {"references", "reference list", "bibliography", "works cited", "literature", "sources"}
-    | {"literature cited", "literatur", "literaturverzeichnis", "quellen", "références"}
-    | {"bibliographie", "referencias", "bibliografía", "bibliografia", "riferimenti"}
-    | {"referências", "literatuur", "referenties"}
-)
 
 
 def with_captions(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -53,9 +48,6 @@ def _caption_of(block: Block | None) -> str:
     return ATTRIBUTES.sub("", text[match.end() :]) if match and START not in text else ""
 
 
-_PUNCTUATION = re.compile(r"^[.,;:!?]+")
-
-
 def after_notes(runs: list[Run]) -> Iterator[Run]:
     """Yield runs in which the note of a citation follows words and stops without a blank.
 
@@ -69,7 +61,7 @@ def after_notes(runs: list[Run]) -> Iterator[Run]:
                 placed[-1] = replace(placed[-1], text=placed[-1].text.rstrip(" "))
             waiting.append(replace(run, superscript=False))
             continue
-        if waiting and (match := _PUNCTUATION.match(run.text)):
+        if waiting and (match := PUNCTUATION.match(run.text)):
             placed.append(replace(run, text=match[0]))
             run = replace(run, text=run.text[match.end() :])
         placed += waiting
@@ -85,7 +77,7 @@ def is_list_heading(block: Block) -> bool:
     """Return whether a heading is that of a list of references."""
     if not isinstance(block, Heading):
         return False
-    return text_of(block.runs).strip().rstrip(":").casefold() in _LIST_HEADINGS
+    return is_list_title(text_of(block.runs))
 
 
 def is_list_place(block: Block) -> bool:

@@ -16,12 +16,13 @@ from pprkb.text.number import whole_number
 
 _MOST_IDS = 2**31 - 2
 _BEGIN = "<w:r>" + MARK + "<w:footnoteRef/></w:r>" + '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
-_SEPARATORS = (
+SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr>'
     "<w:r><w:separator/></w:r></w:p></w:footnote>"
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr><w:spacing w:after="0"/>'
     "</w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"
 )
+"""The lines above footnotes, which every such part begins with."""
 
 
 class Footnotes:
@@ -69,7 +70,7 @@ class Footnotes:
         made = XmlPart(
             PackURI("/word/footnotes.xml"),
             CONTENT_TYPE.WML_FOOTNOTES,
-            parse_xml(f"<w:footnotes {NAMESPACES}>{_SEPARATORS}</w:footnotes>"),
+            parse_xml(f"<w:footnotes {NAMESPACES}>{SEPARATORS}</w:footnotes>"),
             self._document.package,
         )
         self._document.relate_to(made, RELATIONSHIP_TYPE.FOOTNOTES)

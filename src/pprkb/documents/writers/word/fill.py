@@ -1,0 +1,413 @@
+"""A Word file with `[@key]` in its text, filled in place: citations, and the list of references.
+
+The file is changed where a citation or the list stands and nowhere else: every part without either
+is copied byte for byte. Text that is tracked as a change, and what fields show, stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from pprkb.documents.cite import PlacedCitation
+from pprkb.documents.document import Entry
+from pprkb.documents.writers.characters import safe_link
+from pprkb.documents.writers.word.elements import MAIN, MARK, NAMESPACES, TAB, escaped, text_element
+from pprkb.documents.writers.word.elements import field as field_of
+from pprkb.documents.writers.word.filled_parts import Parts
+from pprkb.formats.drafts.conventions import PUNCTUATION, is_list_title
+from pprkb.formats.markdown import find_citations
+from pprkb.model.citation import CitationMode
+from pprkb.text.markup import Run
+
+_W = f"{{{MAIN}}}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNTOUCHED = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo", "fldSimple"))
+"""Changes that are tracked, and fields."""
+_BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_OTHER = "\ufffc"
+"""Stands for what is no text, such as a picture or the mark of a footnote."""
+_LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
+
+
+class FoundInWord(NamedTuple):
+    """A citation of a Word file."""
+
+    placed: PlacedCitation
+    paragraph: int
+    """Its number, through text and notes, from 1."""
+
+
+@dataclass
+class _Place:
+    """Where a citation stands in its paragraph."""
+
+    paragraph: etree._Element
+    start: int
+    end: int
+    number: int
+    """Among the citations of the file."""
+    inline: bool
+    """Whether it is printed where it stands though the style cites in notes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """What is put into the file."""
+
+    citations: Sequence[tuple[Run, ...]]
+    """Of each citation; in a style that cites in notes, what the note says."""
+    names: Sequence[str]
+    """The authors of the first work of each, as a sentence names them."""
+    inline: Sequence[tuple[Run, ...]]
+    """Of each citation where no note can be."""
+    entries: Sequence[Entry]
+    title: str
+    """The heading of the list, where the file has no place for it."""
+    hanging: bool = True
+
+
+@dataclass
+class WordDraft:
+    """A Word file that waits for its citations."""
+
+    parts: Parts
+    citations: list[FoundInWord] = field(default_factory=list)
+    _places: list[_Place] = field(default_factory=list)
+    _in_notes: bool = False
+
+    @classmethod
+    def read(cls, content: bytes, *, in_notes: bool) -> WordDraft:
+        """Find the citations of a Word file.
+
+        Args:
+            content: The file.
+            in_notes: Whether the style cites in footnotes.
+
+        Raises:
+            ValueError: It is no Word file, or damaged.
+        """
+        made = cls(Parts(content), _in_notes=in_notes)
+        made._find()
+        return made
+
+    # -- finding ---------------------------------------------------------------------------------
+
+    def _find(self) -> None:
+        notes = {
+            (kind, note.get(f"{_W}id", "")): note
+            for kind in ("footnote", "endnote")
+            for note in self.parts.notes(kind)
+        }
+        self._number = self._notes = 0
+        self._by_text: dict[str, int] = {}
+        for paragraph in self.parts.body.iter(f"{_W}p"):
+            self._in(paragraph, note=0)
+            for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                if _owner(mark) is not paragraph:
+                    continue
+                self._notes += 1
+                kind = "footnote" if mark.tag == f"{_W}footnoteReference" else "endnote"
+                note = notes.get((kind, mark.get(f"{_W}id", "")))
+                for inner in note.iter(f"{_W}p") if note is not None else ():
+                    self._in(inner, note=self._notes)
+
+    def _in(self, paragraph: etree._Element, *, note: int) -> None:
+        self._number += 1
+        text = "".join(piece.text for piece in _pieces(paragraph))
+        if "@" not in text or _LIST_HERE.fullmatch(text):
+            return
+        is_copy = any(True for _ in paragraph.iterancestors(_FALLBACK))
+        boxed = any(True for _ in paragraph.iterancestors(f"{_W}txbxContent"))
+        for found in find_citations(text):
+            written = text[found.start : found.end]
+            if _OTHER in written:
+                continue
+            if is_copy and written in self._by_text:
+                # What a text box shows in old programs is the same citation once more.
+                number = self._by_text[written]
+            else:
+                own = self._in_notes and not note and not boxed
+                self._notes += own
+                number = self._by_text[written] = len(self.citations)
+                placed = PlacedCitation(found.citation, self._notes if own else note)
+                self.citations.append(FoundInWord(placed, self._number))
+            inline = bool(note) or boxed
+            self._places.append(_Place(paragraph, found.start, found.end, number, inline))
+
+    # -- filling ---------------------------------------------------------------------------------
+
+    def filled(self, printed: Printed) -> bytes:
+        """Return the file with its citations and its list."""
+        # From the last to the first, so that places further up in a paragraph stay where they are;
+        # the notes that are made are counted the other way.
+        made: list[tuple[_Place, etree._Element]] = []
+        for place in reversed(self._places):
+            mark = self._put(place, printed)
+            if mark is not None:
+                made.append((place, mark))
+        for place, mark in reversed(made):
+            note = self.parts.add_note(_runs_xml(printed.citations[place.number], None))
+            mark.set(f"{_W}id", str(note))
+        self._list(printed)
+        return self.parts.packed()
+
+    def _put(self, place: _Place, printed: Printed) -> etree._Element | None:
+        """Put a citation in its place, and return the mark of its note, if it is one."""
+        as_note = self._in_notes and not place.inline
+        runs = printed.citations[place.number]
+        if self._in_notes and place.inline:
+            runs = printed.inline[place.number]
+        text = "".join(piece.text for piece in _pieces(place.paragraph))
+        start, end = place.start, place.end
+        if as_note:
+            citation = self.citations[place.number].placed.citation
+            narrative = citation.mode is CitationMode.NARRATIVE
+            names = printed.names[place.number] if narrative else ""
+            stop = PUNCTUATION.match(text[end:])
+            end += len(stop[0]) if stop else 0
+            runs = (Run(text=names + (stop[0] if stop else "")),)
+            start = start if narrative else _without_blanks(text, start)
+        elif runs and all(run.superscript for run in runs):
+            start = _without_blanks(text, start)
+        self.parts.touch(place.paragraph)
+        after = _cut(place.paragraph, start, end)
+        properties = after.find(f"{_W}rPr")
+        new = _parsed(_runs_xml(runs, properties))
+        mark = None
+        if as_note:
+            reference = f"<w:r>{MARK}<w:footnoteReference/></w:r>"
+            new += _parsed(reference)
+            mark = new[-1].find(f"{_W}footnoteReference")
+        for element in reversed(new):
+            after.addnext(element)
+        return mark
+
+    def _list(self, printed: Printed) -> None:
+        if not printed.entries:
+            return
+        at, base = self._list_place()
+        body = self.parts.body
+        style = self.parts.style("bibliography")
+        entries = [
+            element
+            for entry in printed.entries
+            for element in _parsed(_entry_xml(entry, style, base, hanging=printed.hanging))
+        ]
+        self.parts.touch(body)
+        if at is None:
+            heading = self.parts.style("heading 1")
+            look = f'<w:pPr><w:pStyle w:val="{escaped(heading)}"/></w:pPr>' if heading else ""
+            bold = "" if heading else "<w:rPr><w:b/></w:rPr>"
+            title = f"<w:p>{look}<w:r>{bold}{text_element(escaped(printed.title))}</w:r></w:p>"
+            last = len(body) - (len(body) > 0 and body[-1].tag == f"{_W}sectPr")
+            body[last:last] = [*_parsed(title), *entries]
+            return
+        for element in reversed(entries):
+            at.addnext(element)
+        if base is not None:
+            parent = at.getparent()
+            assert parent is not None
+            if at.find(f"./{_W}pPr/{_W}sectPr") is None:
+                parent.remove(at)
+            else:
+                # It ends a section: its text goes, the paragraph stays.
+                _cut(at, 0, sum(len(piece.text) for piece in _pieces(at)))
+
+    def _list_place(self) -> tuple[etree._Element | None, etree._Element | None]:
+        """Return the paragraph after which the list goes, and if it is replaced, its properties."""
+        heading = None
+        for paragraph in self.parts.body.iter(f"{_W}p"):
+            text = "".join(piece.text for piece in _pieces(paragraph))
+            if _LIST_HERE.fullmatch(text):
+                properties = paragraph.find(f"{_W}pPr")
+                return paragraph, etree.Element("none") if properties is None else properties
+            if is_list_title(text) and self.parts.is_heading(paragraph):
+                heading = paragraph
+        return heading, None
+
+
+# -- the text of a paragraph -----------------------------------------------------------------------
+
+
+class _Piece(NamedTuple):
+    """A stretch of a paragraph's text, and its element; None where it is no text to be changed."""
+
+    text: str
+    element: etree._Element | None
+
+
+def _owner(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors(f"{_W}p"), None)
+
+
+def _pieces(paragraph: etree._Element) -> list[_Piece]:
+    return list(_walk(paragraph, [0]))
+
+
+def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
+    """Yield the text of a paragraph, piece by piece; fields counts those that are open."""
+    for child in parent:
+        tag = child.tag
+        if tag == f"{_W}fldChar":
+            kind = child.get(f"{_W}fldCharType")
+            fields[0] += {"begin": 1, "end": -1}.get(kind or "", 0)
+            yield _Piece(_OTHER, None)
+        elif tag in _UNTOUCHED or (fields[0] and tag == f"{_W}t"):
+            yield _Piece(_OTHER, None)
+        elif tag == f"{_W}t":
+            yield _Piece(child.text or "", child)
+        elif tag in _BLANKS:
+            yield _Piece(_BLANKS[tag], None)
+        elif tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}footnoteReference"):
+            yield _Piece(_OTHER, None)
+        elif tag in (f"{_W}rPr", f"{_W}pPr", f"{_W}instrText", f"{_W}p"):
+            continue
+        elif isinstance(tag, str) and tag.endswith("}AlternateContent"):
+            yield _Piece(_OTHER, None)
+        elif isinstance(tag, str):
+            yield from _walk(child, fields)
+
+
+def _without_blanks(text: str, start: int) -> int:
+    return len(text[:start].rstrip(" \u00a0"))
+
+
+def _cut(paragraph: etree._Element, start: int, end: int) -> etree._Element:
+    """Take a stretch of text out, and return the run after which something may stand instead."""
+    position = 0
+    first: etree._Element | None = None
+    for text, element in _pieces(paragraph):
+        begin, stop = position, position + len(text)
+        position = stop
+        if element is None or stop <= start or begin >= end:
+            continue
+        before, after = text[: max(0, start - begin)], text[max(0, end - begin) :]
+        if first is None:
+            run = element.getparent()
+            assert run is not None
+            _divide(run, element, after)
+            _set(element, before)
+            first = run
+        else:
+            _set(element, after)
+    assert first is not None
+    return first
+
+
+def _divide(run: etree._Element, element: etree._Element, after: str) -> None:
+    """Let a run end with an element; what follows it goes into a run of its own behind it."""
+    following = list(element.itersiblings())
+    if not following and not after:
+        return
+    # A copy keeps the names of the run's own spaces.
+    rest = deepcopy(run)
+    rest[:] = []
+    properties = run.find(f"{_W}rPr")
+    if properties is not None:
+        rest.append(deepcopy(properties))
+    if after:
+        text = etree.SubElement(rest, f"{_W}t")
+        _set(text, after)
+    rest.extend(following)
+    run.addnext(rest)
+
+
+def _set(element: etree._Element, text: str) -> None:
+    element.text = text
+    if text != text.strip():
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+# -- what is put in --------------------------------------------------------------------------------
+
+
+def _parsed(xml: str) -> list[etree._Element]:
+    return list(etree.fromstring(f"<w:body {NAMESPACES}>{xml}</w:body>"))
+
+
+def _runs_xml(runs: Iterable[Run], base: etree._Element | None) -> str:
+    """Return runs in the formatting of the run whose place they take."""
+    return "".join(_run_xml(run, base) for run in runs)
+
+
+def _run_xml(run: Run, base: etree._Element | None) -> str:
+    text = escaped(run.text)
+    if not text:
+        return ""
+    properties = etree.Element(f"{_W}rPr") if base is None else deepcopy(base)
+    own = [
+        name
+        for name, wanted in (("b", run.bold), ("i", run.italic), ("smallCaps", run.small_caps))
+        if wanted
+    ]
+    for name in own:
+        _toggle(properties, name)
+    if run.superscript or run.subscript:
+        for old in properties.findall(f"{_W}vertAlign"):
+            properties.remove(old)
+        place = "superscript" if run.superscript else "subscript"
+        align = etree.SubElement(properties, f"{_W}vertAlign")
+        align.set(f"{_W}val", place)
+    written = etree.tostring(_ordered(properties), encoding="unicode") if len(properties) else ""
+    printed = f"<w:r>{written}{text_element(text)}</w:r>"
+    address = safe_link(run.link)
+    if not address or address.startswith("#"):
+        return printed
+    # A field, so that no relationship of the file is needed.
+    target = escaped(address.replace('"', "%22"))
+    return field_of(f"HYPERLINK &quot;{target}&quot;", printed)
+
+
+def _toggle(properties: etree._Element, name: str) -> None:
+    """Make text italic, or upright where it is italic already, and the like."""
+    there = properties.findall(f"{_W}{name}")
+    was_on = any(one.get(f"{_W}val", "1") not in ("0", "false", "off") for one in there)
+    for one in (*there, *properties.findall(f"{_W}{name}Cs")):
+        properties.remove(one)
+    if not was_on or name == "b":
+        properties.append(etree.Element(f"{_W}{name}"))
+
+
+_RPR = (  # ECMA-376, part 1, section 17.3.2.28
+    *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
+    *("outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
+    *("color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect"),
+    *("bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout"),
+    *("specVanish", "oMath"),
+)
+_RANK = {f"{_W}{name}": rank for rank, name in enumerate(_RPR)}
+
+
+def _ordered(properties: etree._Element) -> etree._Element:
+    """Return properties in the order of the schema."""
+    properties[:] = sorted(properties, key=lambda one: _RANK.get(str(one.tag), len(_RANK)))
+    return properties
+
+
+def _entry_xml(entry: Entry, style: str, base: etree._Element | None, *, hanging: bool) -> str:
+    """Return the paragraph of a reference, and those below it."""
+    if style:
+        look = f'<w:pPr><w:pStyle w:val="{escaped(style)}"/></w:pPr>'
+    else:
+        kept = "" if base is None else _kept(base)
+        indent = '<w:ind w:left="720" w:hanging="720"/>' if hanging or entry.label else ""
+        look = f"<w:pPr>{kept}{indent}</w:pPr>"
+    label = f"{_runs_xml(entry.label, None)}{TAB}" if entry.label else ""
+    below = "".join(
+        f"<w:p>{look}{_runs_xml(block.runs, None)}</w:p>"
+        for block in entry.annotation
+        if hasattr(block, "runs")
+    )
+    return f"<w:p>{look}{label}{_runs_xml(entry.runs, None)}</w:p>{below}"
+
+
+def _kept(properties: etree._Element) -> str:
+    """Return the style and spacing of the paragraph whose place the list takes."""
+    kept = [properties.find(f"{_W}{name}") for name in ("pStyle", "spacing")]
+    return "".join(etree.tostring(one, encoding="unicode") for one in kept if one is not None)
