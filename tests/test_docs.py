@@ -38,12 +38,14 @@ TRANSCRIPT = ROOT / "docs/author.md"
 """Its examples build on one another."""
 FIRST_STEPS = ROOT / "docs/first-steps.md"
 """So do these, from an empty folder with an export of Zotero."""
+ZOTERO = ROOT / "docs/zotero.md"
+"""And these, from an empty folder into which Zotero exports."""
 _STEP = re.compile(r"^```(?:(console)|markdown (\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def examples():
     for page in PAGES:
-        if page in (TRANSCRIPT, FIRST_STEPS):
+        if page in (TRANSCRIPT, FIRST_STEPS, ZOTERO):
             continue
         for number, block in enumerate(_EXAMPLE.findall(page.read_text(encoding="utf-8")), 1):
             yield pytest.param(block, id=f"{page.name}-{number}")
@@ -112,6 +114,25 @@ def test_the_first_steps_of_a_person_with_an_export_of_zotero(tmp_path, monkeypa
     exported = (tmp_path / "zotero.bib").read_bytes()
     assert exported == (ROOT / "tests/libraries/zotero.bib").read_bytes()
     assert (tmp_path / "data/references.bib").read_bytes().startswith(exported)
+
+
+def test_the_steps_with_a_file_that_zotero_keeps(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PPRKB_LIBRARY", raising=False)
+    begin, *steps, rename = _EXAMPLE.findall(ZOTERO.read_text(encoding="utf-8"))
+    check_example(begin)
+    export = tmp_path / "data/bibliographies/zotero.bib"
+    export.parent.mkdir()
+    shutil.copy(ROOT / "tests/libraries/zotero.bib", export)
+    for block in steps:
+        check_example(block)
+    old, new = rename.split("\n")[0].split()[-2:]
+    assert CliRunner().invoke(program, ["new", old, "--no-edit"]).exit_code == 0
+    export.write_text(export.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    check_example(rename)
+    assert CliRunner().invoke(program, ["check"]).exit_code == 0
+    (summary,) = (tmp_path / "data/summaries").iterdir()
+    assert f"reference: {new}" in summary.read_text(encoding="utf-8")
 
 
 def test_the_examples_in_python_are_true(tmp_path, monkeypatch):

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from pprkb.desk.add.gather import from_file, printed_parts
 from pprkb.desk.add.newcomer import entry_for, newcomer
-from pprkb.desk.add.works import Verdict, Wishes, judge, plan, side_by_side
+from pprkb.desk.add.works import Verdict, Wishes, judge, plan
 from pprkb.files.change import apply
 from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.exchange.csljson import from_csl
+from pprkb.matching.side_by_side import side_by_side
 from pprkb.model.errors import EditError
 from pprkb.model.reference import Contributor, ReferenceType
 from tests.libraries_of_tests import copy_library

@@ -51,7 +51,7 @@ def _read(memory: LibraryMemory) -> tuple[int, int]:
 
 
 def _kept(root: Path, name: str) -> Path:
-    folder = module._folder(root, make=False)
+    folder = module.folder_of(root, make=False)
     assert folder
     return folder / name
 

@@ -12,7 +12,7 @@ from pprkb.check.references import DAMAGE
 from pprkb.check.rules import findings
 from pprkb.files.change import Change, patch
 from pprkb.files.exact_text import edit_exactly
-from pprkb.files.folder import Scan, SourceFile
+from pprkb.files.folder import Scan, SourceFile, kind_of
 from pprkb.files.front_matter import with_heading
 from pprkb.files.read.load import load_library
 from pprkb.files.rename import TOPIC_FIELDS, rename_reference
@@ -84,7 +84,10 @@ class _State:
 
 def may_be_fixed(problem: Problem) -> bool:
     """Return whether a problem's rule and value suggest that it can be fixed."""
-    if problem.at.path.endswith(".bib"):
+    kind = kind_of(problem.at.path)
+    if kind is FileKind.BIBLIOGRAPHY:
+        return False
+    if kind is FileKind.REFERENCES:
         return problem.rule in FIXED
     return problem.fix is not None or problem.rule is Rule.CONTROL_CHARACTER
 
@@ -151,8 +154,8 @@ def _fixed(before: _State, problems: list[Problem]) -> _State | None:
     """Return the library with problems fixed; None if the result is not sound."""
     files = []
     for file in before.scanned.files:
-        if file.content.startswith(tuple(MARKS)):
-            files.append(file)  # a patch is made of lines of bytes
+        if file.kind is FileKind.BIBLIOGRAPHY or file.content.startswith(tuple(MARKS)):
+            files.append(file)  # it is another program's; or a patch is made of lines of bytes
             continue
         # In the order of the rules: damage first, since other edits need a sound entry.
         of_file = [problem for problem in problems if problem.at.path == file.path]

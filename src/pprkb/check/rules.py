@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
+from pprkb.check.bibliographies import told
 from pprkb.check.effects import (
     directions_that_disagree,
     findings_that_disagree,
@@ -223,7 +224,7 @@ def duplicate_references(library: Library) -> Iterator[Problem]:
             yield problem_of(
                 second,
                 Rule.DUPLICATE_REFERENCE,
-                f'this is the same work as "{first.key}" on line {place_of(first).line}',
+                f'this is the same work as "{first.key}" {_where(first, second)}',
                 "keep one entry and give it the other's key in its field `ids`, or name both in"
                 " data/not-duplicates.yaml",
             )
@@ -241,13 +242,17 @@ def suspect_dois(library: Library) -> Iterator[Problem]:
         if frozenset((first.key, second.key)) in apart:
             continue
         said.add(second.key)
-        line = place_of(first).line
         yield problem_of(
             second,
             Rule.SUSPECT_DOI,
-            f'its DOI {second.doi} is also that of "{first.key}" on line {line}',
+            f'its DOI {second.doi} is also that of "{first.key}" {_where(first, second)}',
             "look both up at https://doi.org and correct the wrong one",
         )
+
+
+def _where(first: Reference, second: Reference) -> str:
+    place = place_of(first)
+    return f"on line {place.line}" if place.path == place_of(second).path else f"at {place}"
 
 
 def _by_doi(library: Library) -> Iterator[tuple[Reference, Reference]]:
@@ -364,9 +369,8 @@ def findings(library: Library) -> Findings:
         )
         for silence in heard.unused
     ]
-    return Findings(
-        problems=tuple(sorted((*heard.problems, *stale), key=_place)), silenced=heard.silenced
-    )
+    said = told((*heard.problems, *stale), library)
+    return Findings(problems=tuple(sorted(said, key=_place)), silenced=heard.silenced)
 
 
 def _place(problem: Problem) -> tuple[str, int, str, str]:

@@ -51,6 +51,9 @@ _ON_THE_COMMAND_LINE = {
     Step.LACKS_EFFECTS: "effect sizes, if it reports any: pprkb extract {0}",
     Step.PIN: "pin it now: pprkb reading-list pin {0}",
     Step.PIN_ANEW: "{1}; or pin the list anew: pprkb reading-list pin {0}",
+    Step.RENAME: "its key has changed: pprkb rename {0} {1}",
+    Step.RENAME_AFTERWARDS: "change the key in Zotero, or in the program that writes the file; when"
+    " it is exported again: pprkb rename {0} {1}",
     Step.SAY_WHAT_EVENT: "say --benefit or --harm, and of an unwanted event such as relapse"
     " --better lower; in a record `favours` and `better`",
     Step.SAY_BENEFIT: "write it without one, and say --benefit or --harm",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pprkb.lazy import on_demand
 
 if TYPE_CHECKING:
-    from pprkb.desk import extract, link, new_summary, retractions
+    from pprkb.desk import extract, link, new_summary, renaming, retractions
     from pprkb.desk.add import gather, works
     from pprkb.desk.blog import plan
     from pprkb.desk.lists import changes, new, suggest
@@ -20,6 +20,7 @@ __all__ = [
     "new",
     "new_summary",
     "plan",
+    "renaming",
     "retractions",
     "suggest",
     "works",

@@ -1,4 +1,4 @@
-"""Linking summaries to works, and works to summaries; giving a work or a topic another name."""
+"""Linking summaries to works, and works to summaries."""
 
 from __future__ import annotations
 
@@ -10,28 +10,21 @@ from itertools import islice
 from pathlib import Path
 
 from pprkb.files.change import Change
-from pprkb.files.exact_text import edit_exactly
 from pprkb.files.folder import SourceFile, scan
-from pprkb.files.read.load import new_problems
-from pprkb.files.read.shapes import NO_REFERENCE
-from pprkb.files.read.vocabulary import is_id, names_of
-from pprkb.files.rename import rename_reference, rename_topic
 from pprkb.files.yaml.edit import add_to_list, set_value
-from pprkb.formats.bibtex.edit.entries import rename_key
 from pprkb.formats.markdown import find_citations
 from pprkb.formats.printed import looks_printed, read_printed
 from pprkb.matching.same_work import Likeness, same_work
 from pprkb.model.citation import CitationMode
 from pprkb.model.errors import EditError, Hint, NotFoundError, Step
 from pprkb.model.library import FileKind, Library
-from pprkb.model.problem import Rule, Severity
+from pprkb.model.problem import Rule
 from pprkb.model.reference import Reference, Role, derived
 from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
-from pprkb.text.spelling import caseless, did_you_mean, fold, named
+from pprkb.text.spelling import did_you_mean, fold, named
 from pprkb.text.word_lists import word_lists
 
-_ANOTHER_KEY = "choose another key"
 _BEFORE_REFERENCE = ("title", "month")
 _BEFORE_ALSO = (*_BEFORE_REFERENCE, "reference")
 
@@ -79,104 +72,6 @@ def link_summary(
 
 def _is_summary(file: SourceFile) -> bool:
     return file.kind is FileKind.SUMMARY
-
-
-def rename(root: Path, library: Library, old: str, new: str) -> list[Change]:
-    """Return the changes that give a work or a topic another name, wherever it is used.
-
-    The old name stays another name of it, so that links from elsewhere still work. The file that
-    defines the name comes first: after each change the library is sound.
-
-    Args:
-        root: The library's folder.
-        library: What its files say.
-        old: Citation key of a work, or id of a topic, or another name of one of them.
-        new: The new key or id.
-
-    Raises:
-        NotFoundError: There is neither such a work nor such a topic.
-        EditError: The new name is taken or cannot be one, or a file cannot be read, or cannot be
-            edited safely.
-    """
-    for problem in library.problems:
-        if problem.rule is Rule.UNREADABLE_FILE:
-            raise EditError(
-                f"the name may be used where nothing can be read: {problem}",
-                hint="fix this first",
-            )
-    work = old if old in library.references else None
-    topic = old if old in library.topics else None
-    if not (work or topic):
-        work = library.key_of(old)
-        topic = names_of(library.topics.values()).get(caseless(old))
-    if work and topic:
-        raise EditError(
-            f'"{old}" is both a work and a topic', hint="rename one of them by hand first"
-        )
-    if work:
-        return _rename_reference(root, library, work, new)
-    if topic:
-        return _rename_topic(root, library, topic, new)
-    known = [*library.references, *library.topics]
-    hint = did_you_mean(old, known, Hint(Step.NAMES))
-    raise NotFoundError(f'there is no work or topic "{old}"', hint=hint)
-
-
-def _rename_reference(root: Path, library: Library, old: str, new: str) -> list[Change]:
-    if topic := names_of(library.topics.values()).get(caseless(new)):
-        raise EditError(f'"{new}" already stands for the topic "{topic}"', hint=_ANOTHER_KEY)
-    if any(caseless(new) == caseless(name) for name in library.summaries):
-        raise EditError(f'"{new}" already names a summary', hint=_ANOTHER_KEY)
-    if (taken := library.key_of(new)) not in (None, old):
-        raise EditError(f'"{new}" already stands for the work "{taken}"', hint=_ANOTHER_KEY)
-    if new == NO_REFERENCE:
-        raise EditError(
-            f'"{new}" cannot be a key: in a summary it says that there is no work',
-            hint=_ANOTHER_KEY,
-        )
-    changes = []
-    for file in scan(root).files:
-        if file.kind is FileKind.REFERENCES:
-            after = edit_exactly(file.content, file.path, lambda text: rename_key(text, old, new))
-        else:
-            after = rename_reference(file, old, new)
-        changes.append(Change(path=file.path, before=file.content, after=after))
-    return _sound(root, changes)
-
-
-def _rename_topic(root: Path, library: Library, old: str, new: str) -> list[Change]:
-    if library.topics[old].at is None:
-        raise EditError(
-            f'"{old}" is a keyword of works: this library has no topics.yaml, so its topics are the'
-            " keywords",
-            hint="change it in references.bib, or write data/topics.yaml",
-        )
-    if not is_id(new):
-        raise EditError(
-            f'"{new}" cannot be an id', hint="use lower-case letters, digits and hyphens"
-        )
-    taken = names_of(library.topics.values()).get(new, old)
-    if taken != old:
-        raise EditError(f'"{new}" already stands for the topic "{taken}"', hint="choose another id")
-    if work := library.key_of(new):
-        raise EditError(f'"{new}" already stands for the work "{work}"', hint="choose another id")
-    changes = [
-        Change(path=file.path, before=file.content, after=rename_topic(file, old, new))
-        for file in scan(root).files
-    ]
-    return _sound(root, changes)
-
-
-def _sound(root: Path, changes: list[Change]) -> list[Change]:
-    """Drop changes without effect; refuse changes that would cause new errors."""
-    real = [change for change in changes if change.before != change.after]
-    for problem in new_problems(root, real):
-        if problem.severity is Severity.ERROR:
-            raise EditError(
-                f"the library would not be sound afterwards: {problem}",
-                hint="fix this first, or rename by hand",
-            )
-    return real
 
 
 _WORD = re.compile(r"[a-z0-9]{4,}")

@@ -24,6 +24,8 @@ _README = """# {name}
 A library of references, kept with pprkb.
 
 - `data/references.bib`: the works, in BibTeX. Add one with `pprkb add`, or edit the file.
+- `data/bibliographies/`: files that Zotero or JabRef keeps up to date. pprkb reads and never writes
+  them.
 - `data/summaries/`: a Markdown file for each summary. Begin one with `pprkb new KEY`.
 - `data/reading-lists/`: lists and courses. Begin one with `pprkb reading-list new`.
 - `data/topics.yaml`: the topics, where you write one. Without it, the keywords of the works are the

@@ -13,9 +13,7 @@ from pathlib import Path
 
 from pprkb.files.change import Change
 from pprkb.files.folder import NOTICES_PATH, SourceFile, scan
-from pprkb.files.memory import memory_of
-from pprkb.files.read.known import Known
-from pprkb.files.read.load import keys_of, known_names, parse_file
+from pprkb.files.read.load import keys_of, known_names, references_of
 from pprkb.files.read.notices import (
     NoticeFile,
     edit_notices,
@@ -84,9 +82,9 @@ def plan_update(root: Path, data_set: Path, *, dated: str = "") -> Update:
     """
     if dated and not is_date(dated):
         raise PprkbError(f'"{dated}" is not a date', hint="write it as 2026-10-30")
-    files = {file.kind: file for file in scan(root).files}
-    references = parse_file(files[FileKind.REFERENCES], Known(), memory_of(root)).references
-    file = files.get(FileKind.NOTICES)
+    scanned = scan(root)
+    references = tuple(one for file in references_of(scanned) for one in file.references)
+    file = next((one for one in scanned.files if one.kind is FileKind.NOTICES), None)
     recorded = _recorded(file) if file else NoticeFile()
     try:
         with data_set.open("rb") as lines:

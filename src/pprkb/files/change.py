@@ -20,6 +20,7 @@ from pprkb.files.atomic import (
     write_new,
     write_whole,
 )
+from pprkb.files.bibliographies import BIBLIOGRAPHIES_FOLDER
 from pprkb.files.folder import cache_folder
 from pprkb.files.text import decode_text
 from pprkb.model.errors import Hint, OutputError, Step
@@ -97,6 +98,11 @@ def _half_done(error: OutputError, changes: list[Change], number: int) -> Output
 
 
 def _check_inside(path: str) -> None:
+    if PurePosixPath(BIBLIOGRAPHIES_FOLDER) in (PurePosixPath(path), *PurePosixPath(path).parents):
+        raise OutputError(
+            f"{path} belongs to another program and is never written",
+            hint="change it in Zotero, or in the program that writes it",
+        )
     parts = PurePosixPath(path)
     if parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
         raise OutputError(

@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 
+from pprkb.files.bibliographies import (
+    BIBLIOGRAPHIES_FOLDER,
+    bibliographies_in,
+    is_bibliography,
+    read_bibliography,
+)
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
 from pprkb.model.errors import Hint, LibraryError, OutputError, Step
@@ -37,7 +43,13 @@ _FOLDERS = {
     FileKind.SUMMARY: ("data/summaries", ".md"),
     FileKind.READING_LIST: ("data/reading-lists", ".yaml"),
 }
-_FOLDERS_THAT_ARE_READ = ("data", "data/summaries", "data/reading-lists", PINNED_FOLDER)
+_FOLDERS_THAT_ARE_READ = (
+    "data",
+    "data/summaries",
+    "data/reading-lists",
+    PINNED_FOLDER,
+    BIBLIOGRAPHIES_FOLDER,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +102,11 @@ def scan(root: Path) -> Scan:
     problems: list[Problem] = []
     problems += _conflicts_of_pins(root, problems)
     for path, kind in _find(root, problems):
+        if kind is FileKind.BIBLIOGRAPHY:
+            if read := read_bibliography(root, path, problems):
+                content, digest = read
+                files.append(SourceFile(path=path, kind=kind, content=content, digest=digest))
+            continue
         try:
             with FileIO(f"{root}/{path}") as file:
                 content = file.readall()
@@ -173,6 +190,8 @@ def kind_of(path: str) -> FileKind | None:
     for kind, single in _SINGLE.items():
         if path == single:
             return kind
+    if is_bibliography(path):
+        return FileKind.BIBLIOGRAPHY
     folder, _, name = path.rpartition("/")
     for kind, (base, suffix) in _FOLDERS.items():
         if folder == base and name.endswith(suffix):
@@ -276,6 +295,8 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
             yield path, kind
         elif (other := Path(path).with_suffix(".yml")) and (root / other).is_file():
             problems.append(_unexpected(other.as_posix(), hint=f"rename it to {path}"))
+        if kind is FileKind.REFERENCES:
+            yield from _bibliographies(root, problems)
     beside = _entries((root / REFERENCES_PATH).parent, "data", problems)
     names = (unreadable_name(f"data/{entry.name}") for entry in beside)
     problems.extend(problem for problem in names if problem)
@@ -293,6 +314,16 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
             problems.append(
                 _unexpected(folder, message, "rename it, and make a folder of this name")
             )
+
+
+def _bibliographies(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
+    found = _entries(root / BIBLIOGRAPHIES_FOLDER, BIBLIOGRAPHIES_FOLDER, problems)
+
+    def judge(path: str, place: Path) -> Problem | None:
+        return unreadable_name(path) or no_regular_file(place, path)
+
+    for path in bibliographies_in(found, judge, problems):
+        yield path, FileKind.BIBLIOGRAPHY
 
 
 def _find_in(

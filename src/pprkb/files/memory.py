@@ -158,7 +158,7 @@ class LibraryMemory:
     def _load(self, name: str) -> Any:  # noqa: ANN401
         if self.root is None:
             return None
-        folder = _folder(self.root, make=False)
+        folder = folder_of(self.root, make=False)
         if folder and (found := _read(folder / name)) is not None:
             return found
         # The library may have been copied or moved: what is remembered of another helps as well.
@@ -169,7 +169,7 @@ class LibraryMemory:
         return _read(other / name)
 
     def _store(self, name: str, value: object) -> None:
-        folder = _folder(self.root, make=True) if self.root else None
+        folder = folder_of(self.root, make=True) if self.root else None
         if folder:
             _write(folder / name, value)
 
@@ -207,8 +207,13 @@ def _base() -> Path:
     return user_cache_path("pprkb", appauthor=False) / "read"
 
 
-def _folder(root: Path, *, make: bool) -> Path | None:
-    """Return the folder of a library's memory; None where there is none that can be trusted."""
+def folder_of(root: Path, *, make: bool) -> Path | None:
+    """Return the folder of a library's memory; None where there is none that can be trusted.
+
+    Args:
+        root: The library's folder.
+        make: Whether to make it.
+    """
     base = _base()
     place = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     if Path(os.path.realpath(base)).is_relative_to(os.path.realpath(root)):
@@ -220,7 +225,7 @@ def _folder(root: Path, *, make: bool) -> Path | None:
             if not folder.exists():
                 _make_room(base)
             folder.mkdir(mode=0o700, exist_ok=True)
-        return folder if _is_own(base) and _is_own(folder) else None
+        return folder if is_own(base) and is_own(folder) else None
     except OSError:
         return None
 
@@ -229,7 +234,7 @@ def _latest() -> Path | None:
     """Return the folder of the memory that was used last."""
     base = _base()
     try:
-        paths = [path for path in base.iterdir() if _is_own(path)] if _is_own(base) else []
+        paths = [path for path in base.iterdir() if is_own(path)] if is_own(base) else []
         return max(paths, key=lambda one: one.stat().st_mtime, default=None)
     except OSError:
         return None
@@ -243,7 +248,7 @@ def _make_room(base: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _is_own(path: Path) -> bool:
+def is_own(path: Path) -> bool:
     """Return whether a folder or file is the user's alone, and no link to somewhere else."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
@@ -259,7 +264,7 @@ def _is_own(path: Path) -> bool:
 def _read(path: Path) -> Any:  # noqa: ANN401
     """Return what a file holds; None where it is not there, foreign, old or damaged."""
     try:
-        if not _is_own(path) or path.stat().st_size > _LARGEST:
+        if not is_own(path) or path.stat().st_size > _LARGEST:
             return None
         content = path.read_bytes()
     except OSError:

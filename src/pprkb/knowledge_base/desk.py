@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -105,8 +105,32 @@ class Desk:
         return desk.works.Addition(self.root, gathered, wishes or desk.works.NO_WISHES)
 
     def rename(self, old: str, new: str) -> Edit:
-        """Give a reference or a topic another name, wherever it is used."""
-        return self.edit(lambda: desk.link.rename(self._base.root, self._base.library(), old, new))
+        """Give a reference or a topic another name, wherever it is used.
+
+        The key of a work in `data/bibliographies/` is changed there by the program that writes the
+        file; afterwards this changes it in summaries, lists and all other files.
+        """
+        return self.edit(
+            lambda: desk.renaming.rename(self._base.root, self._base.library(), old, new)
+        )
+
+    def rename_all(self, pairs: Mapping[str, str]) -> Edit:
+        """Change keys that another program has changed, all at once, wherever they are used.
+
+        Args:
+            pairs: Old keys and the new ones, which are in the library.
+        """
+        return self.edit(
+            lambda: desk.renaming.rename_uses(self._base.root, self._base.library(), pairs)
+        )
+
+    def renamed_keys(self) -> dict[str, str]:
+        """Return keys that are named but no longer there, each with the key that its work has.
+
+        They are found by the entries that have left `data/bibliographies/` since it was first read
+        on this machine.
+        """
+        return desk.renaming.renamed_keys(self._base.root, self._base.library())
 
     def orphans(self) -> desk.link.Orphans:
         """Return references that nothing uses, and summaries that name no reference."""

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pprkb.files.folder import (
-    REFERENCES_PATH,
+    NOT_DUPLICATES_PATH,
+    REDIRECTS_PATH,
     RESEARCH_TYPES_PATH,
     TOPICS_PATH,
     Scan,
     SourceFile,
+    kind_of,
 )
 from pprkb.files.memory import LibraryMemory, memory_of
 from pprkb.files.read.known import Known
-from pprkb.files.read.load import VOCABULARY, Take, known_names, parse_file
+from pprkb.files.read.load import (
+    OF_REFERENCES,
+    VOCABULARY,
+    Take,
+    known_names,
+    parse_file,
+    references_of,
+)
 from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.problem import Rule
 from pprkb.store.build import Changes, fingerprints, known_terms, paths_with_problems
@@ -60,6 +69,7 @@ class _Rebuild:
         self.database = database
         self.progress = progress
         self.memory = memory
+        self.scanned = scanned
         self.problems = scanned.problems
         self.files = {file.path: file for file in scanned.files}
         stored = fingerprints(database)
@@ -75,7 +85,8 @@ class _Rebuild:
         """Bring the rows up to date."""
         moved = {*self.added, *self.changed, *self.removed}
         vocabulary = [
-            path for path in (REFERENCES_PATH, TOPICS_PATH, RESEARCH_TYPES_PATH) if path in moved
+            *self._of_references(moved),
+            *(path for path in (TOPICS_PATH, RESEARCH_TYPES_PATH) if path in moved),
         ]
         changes = Changes(self.database)
         before = self._known() if vocabulary else Known()
@@ -101,18 +112,22 @@ class _Rebuild:
             "reread": reread,
         }
 
+    def _of_references(self, moved: set[str]) -> list[str]:
+        """Return the paths of the files that hold references, if any must be read again."""
+        stored = fingerprints(self.database)
+        paths = [path for path in {**self.files, **stored} if kind_of(path) in OF_REFERENCES]
+        deciding = paths if len(paths) < 2 else [*paths, NOT_DUPLICATES_PATH, REDIRECTS_PATH]
+        return [] if moved.isdisjoint(deciding) else paths
+
     def _vocabulary(self, changes: Changes, paths: list[str]) -> None:
         """Store the files whose names the others use."""
+        holders = [path for path in paths if kind_of(path) in OF_REFERENCES]
+        if holders:
+            self._references(changes, [path for path in holders if path in self.files])
         for path in paths:
-            file = self.files.get(path)
-            if path == REFERENCES_PATH and file:
-                # Each is stored when it is read: all of them at once would take much space.
-                with changes.replacing_references() as put:
-                    parsed = self._parse(file, Known(), put)
-                changes.store(parsed)
-                if TOPICS_PATH not in self.files:
-                    changes.replace_topics(None)
+            if path in holders:
                 continue
+            file = self.files.get(path)
             read = self._parse(file, Known()) if file else None
             if path == TOPICS_PATH:
                 changes.replace_topics(read.topics if read else None)
@@ -121,8 +136,27 @@ class _Rebuild:
             if read:
                 changes.store(read)
 
+    def _references(self, changes: Changes, paths: list[str]) -> None:
+        with changes.replacing_references() as put:
+            if len(paths) == 1:
+                # Each is stored when it is read: all of them at once would take much space.
+                parsed: tuple[ParsedFile, ...] = (self._parse(self.files[paths[0]], Known(), put),)
+            else:
+                from_scratch = self.memory is None
+                parsed = references_of(self.scanned, self._say, from_scratch=from_scratch)
+                for file in parsed:
+                    for reference, mark in zip(file.references, file.marks, strict=True):
+                        put(reference, mark)
+        for file in parsed:
+            changes.store(file)
+        if TOPICS_PATH not in self.files:
+            changes.replace_topics(None)
+
+    def _say(self, path: str) -> None:
+        self.progress(f"reading {path}")
+
     def _parse(self, file: SourceFile, known: Known, take: Take | None = None) -> ParsedFile:
-        self.progress(f"reading {file.path}")
+        self._say(file.path)
         return parse_file(file, known, self.memory, take)
 
     def _known(self) -> Known:

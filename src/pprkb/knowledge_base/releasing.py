@@ -6,6 +6,7 @@ The same library gives the same bytes, so that a release can be checked and made
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from pprkb.evidence.describe import in_words
 from pprkb.files.archive import read_archive, write_archive
+from pprkb.files.bibliographies import is_bibliography
 from pprkb.files.folder import (
     CITATION_PATH,
     PINNED_FOLDER,
@@ -128,7 +130,8 @@ def _text_files(root: Path, scanned: Scan) -> tuple[dict[str, bytes], tuple[str,
             f"cannot read {error.filename}: {error.strerror}", hint="look at its permissions"
         ) from error
     inside = (root.resolve(), (root / "data").resolve())
-    for name in files:
+    # A bibliography may be a link to where its program writes it; what it holds is released.
+    for name in itertools.filterfalse(is_bibliography, files):
         target = (root / name).resolve()
         if not any(target.is_relative_to(folder) for folder in inside):
             raise LibraryError(

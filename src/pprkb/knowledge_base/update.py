@@ -62,7 +62,7 @@ def update(database: Database, root: Path, *, full: bool, progress: Progress) ->
 
 def _same(database: Database, scanned: Scan) -> bool:
     digests = {file.path: file.digest for file in scanned.files}
-    unread = {problem.at.path for problem in scanned.problems}
+    unread = {problem.at.path for problem in scanned.problems} - digests.keys()
     return fingerprints(database) == digests and unread_paths(database) == unread
 
 

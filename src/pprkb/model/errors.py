@@ -50,6 +50,11 @@ class Step(StrEnum):
     LACKS_EFFECTS = "effect sizes, if it reports any"
     PIN = "pin it now"
     PIN_ANEW = "{1}; or pin the list anew"
+    RENAME = "its key has changed: write {1} wherever {0} is written"
+    RENAME_AFTERWARDS = (
+        "change the key in Zotero, or in the program that writes the file; when it is exported"
+        " again, write {1} wherever {0} is written"
+    )
     # -- converting ------------------------------------------------------------------------------
     SAY_WHAT_EVENT = (
         "say whether the event is a benefit or a harm, and of an unwanted event such as relapse"

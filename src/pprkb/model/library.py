@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 
 from pprkb.model.notice import Notice, Notices
@@ -20,6 +21,8 @@ class FileKind(StrEnum):
 
     REFERENCES = "references"
     """`data/references.bib`, the one file a library must have."""
+    BIBLIOGRAPHY = "bibliography"
+    """A .bib file of `data/bibliographies/`, which another program writes and pprkb never does."""
     TOPICS = "topics"
     """`data/topics.yaml`."""
     RESEARCH_TYPES = "research-types"
@@ -76,6 +79,8 @@ class ParsedFile:
     references: tuple[Reference, ...] = ()
     marks: tuple[str, ...] = ()
     """Of each reference a digest of all that it was read from, but not of its place."""
+    entry_keys: frozenset[str] = frozenset()
+    """The keys of all entries in small letters, those that cannot be read included."""
     topics: tuple[Topic, ...] = ()
     research_types: tuple[ResearchType, ...] = ()
     summary: Summary | None = None
@@ -113,6 +118,14 @@ class Library:
     silences: tuple[Silence, ...] = ()
     parents: frozenset[str] = frozenset()
     """Keys of references that other references take fields from or point to."""
+
+    def is_used(self, reference: Reference) -> bool:
+        """Return whether a summary, a list or a citation names a work."""
+        return not self._used.isdisjoint((reference.key, *reference.aliases))
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        return frozenset(use.key for use in self.uses)
 
     @property
     def keys(self) -> dict[str, str]:

@@ -109,6 +109,16 @@ class Rule(StrEnum):
     MISSING_KEY = ("missing-key", Severity.ERROR, "An entry has no citation key.")
     BAD_KEY = ("bad-key", Severity.WARNING, "A citation key holds a character that it should not.")
     DUPLICATE_KEY = ("duplicate-key", Severity.ERROR, "Two entries have the same citation key.")
+    ENTRIES_DISAGREE = (
+        "entries-disagree",
+        Severity.WARNING,
+        "Two files say different things of the same work.",
+    )
+    BIBLIOGRAPHY_PROBLEMS = (
+        "bibliography-problems",
+        Severity.NOTE,
+        "Works of a bibliography that nothing names have problems, which are only counted.",
+    )
     DUPLICATE_FIELD = ("duplicate-field", Severity.ERROR, "An entry has the same field twice.")
     UNKNOWN_TYPE = ("unknown-type", Severity.WARNING, "An entry type is not known.")
     UNDEFINED_STRING = (
@@ -195,7 +205,7 @@ class Rule(StrEnum):
     UNKNOWN_REFERENCE = (
         "unknown-reference",
         Severity.ERROR,
-        "A citation key is not in references.bib.",
+        "A citation key is not in references.bib, nor in a bibliography.",
     )
     UNKNOWN_TOPIC = ("unknown-topic", Severity.ERROR, "A topic is not in topics.yaml.")
     UNKNOWN_RESEARCH_TYPE = (
@@ -316,6 +326,24 @@ class Rule(StrEnum):
         return self in (Rule.NUL_BYTES, Rule.MERGE_CONFLICT)
 
     @property
+    def is_of_file(self) -> bool:
+        """Whether it is said of a bibliography even where nothing names the work in question.
+
+        A file that another program writes has many flaws that nobody sees; these lose works.
+        """
+        return self in (
+            Rule.UNREADABLE_FILE,
+            Rule.ENCODING,
+            Rule.NUL_BYTES,
+            Rule.MERGE_CONFLICT,
+            Rule.UNEXPECTED_FILE,
+            Rule.BIBTEX_SYNTAX,
+            Rule.NO_ENTRIES,
+            Rule.DUPLICATE_KEY,
+            Rule.BIBLIOGRAPHY_PROBLEMS,
+        )
+
+    @property
     def can_be_silenced(self) -> bool:
         """Whether an entry may silence the rule, with a reason.
 
@@ -326,6 +354,7 @@ class Rule(StrEnum):
         return self not in (
             Rule.ENCODING,
             Rule.UNEXPECTED_FILE,
+            Rule.BIBLIOGRAPHY_PROBLEMS,
             Rule.BAD_SILENCE,
             Rule.STALE_SILENCE,
         )

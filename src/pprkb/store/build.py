@@ -145,17 +145,17 @@ class Changes:
         """Replace the references by those that are put in within; unchanged rows are left alone.
 
         Yields:
-            What puts in a reference, in the order of the file, with a digest of all that it
+            What puts in a reference, in the order of the files, with a digest of all that it
             follows from, but for its place.
         """
         database = self._database
-        stored: dict[str, tuple[str, int, int]] = {
+        stored: dict[str, tuple[str, int, str, int]] = {
             key: place
             for key, *place in database.execute(
-                "SELECT key, digest, position, line FROM reference"
+                "SELECT key, digest, position, path, line FROM reference"
             ).fetchall()
         }
-        moved: list[tuple[int, int, str]] = []
+        moved: list[tuple[int, str, int, str]] = []
         changed: list[tuple[Row, list[tuple[str, Row]]]] = []
         positions = count()
 
@@ -163,9 +163,9 @@ class Changes:
             position = next(positions)
             place = stored.pop(reference.key, None)
             if place and place[0] == mark:
-                line = reference.at.line if reference.at else 0
-                if list(place[1:]) != [position, line]:
-                    moved.append((position, line, reference.key))
+                path, line = reference_rows.place_of(reference)
+                if list(place[1:]) != [position, path, line]:
+                    moved.append((position, path, line, reference.key))
                 return
             row = reference_rows.reference_row(reference, position)
             names = [
@@ -184,7 +184,7 @@ class Changes:
         self._touched |= stored.keys()
         database.conn.executemany("DELETE FROM reference WHERE key = ?", gone)
         database.conn.executemany(
-            "UPDATE reference SET position = ?, line = ? WHERE key = ?", moved
+            "UPDATE reference SET position = ?, path = ?, line = ? WHERE key = ?", moved
         )
         if self._touched or moved:
             self._references = True
@@ -290,7 +290,11 @@ class Changes:
             self._touched.add(file.summary.reference or file.summary.id)
         if file.reading_list:
             _insert_list(database, file.reading_list, file.path)
-        self._problems += hear(file.problems, file.silences).problems
+        heard = hear(file.problems, file.silences).problems
+        if file.kind is FileKind.BIBLIOGRAPHY:
+            # Which works are used is not known here; of the others nobody wants to hear.
+            heard = tuple(problem for problem in heard if problem.rule.is_of_file)
+        self._problems += heard
 
     def finish(self, problems: Iterable[Problem]) -> None:
         """Store the problems, and index what has changed.
@@ -339,9 +343,10 @@ def store_files(
     files = sorted(files, key=lambda file: list(FileKind).index(file.kind))
     changes = Changes(database)
     changes.forget([*removed, *(file.path for file in files)])
-    for file in files:
-        if file.kind is FileKind.REFERENCES:
-            with changes.replacing_references() as put:
+    of_references = (FileKind.REFERENCES, FileKind.BIBLIOGRAPHY)
+    if holders := [file for file in files if file.kind in of_references]:
+        with changes.replacing_references() as put:
+            for file in holders:
                 for reference, mark in zip(file.references, file.marks, strict=True):
                     put(reference, mark)
     topics = [file.topics for file in files if file.kind is FileKind.TOPICS]

@@ -37,7 +37,7 @@ TEXT_COLUMNS = tuple(f.name for f in fields(Reference) if f.name not in _SPECIAL
 """The attributes of a reference that are plain text."""
 
 REFERENCE_COLUMNS = (
-    *("key", "position", "line", "type", "year", "authors", "sort_name"),
+    *("key", "position", "path", "line", "type", "year", "authors", "sort_name"),
     *TEXT_COLUMNS,
     *DATE_COLUMNS,
     *("keywords", "aliases", "incomplete", "extra"),
@@ -62,7 +62,7 @@ def reference_row(reference: Reference, position: int) -> Row:
     return (
         reference.key,
         position,
-        reference.at.line if reference.at else 0,
+        *place_of(reference),
         reference.type.value,
         reference.year,
         authors_in_words(reference),
@@ -76,12 +76,17 @@ def reference_row(reference: Reference, position: int) -> Row:
     )
 
 
+def place_of(reference: Reference) -> tuple[str, int]:
+    """Return the file and the line of a reference."""
+    return (reference.at.path, reference.at.line) if reference.at else (_REFERENCES_PATH, 0)
+
+
 def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Reference:
     """Return the reference of a row in the order of `REFERENCE_COLUMNS`."""
-    texts_end = 7 + len(TEXT_COLUMNS)
+    texts_end = 8 + len(TEXT_COLUMNS)
     dates_end = texts_end + len(DATE_COLUMNS)
     keywords, aliases, incomplete, extra = row[dates_end : dates_end + 4]
-    values: dict[str, Any] = dict(zip(TEXT_COLUMNS, row[7:texts_end], strict=True))
+    values: dict[str, Any] = dict(zip(TEXT_COLUMNS, row[8:texts_end], strict=True))
     for name, text in zip(DATE_COLUMNS, row[texts_end:dates_end], strict=True):
         if text:
             values[name] = PartialDate(**json.loads(text))
@@ -96,9 +101,9 @@ def reference_from_row(row: Row, contributors: tuple[Contributor, ...]) -> Refer
         values["extra"] = MappingProxyType(json.loads(extra))
     return Reference(
         key=row[0],
-        type=ReferenceType(row[3]),
+        type=ReferenceType(row[4]),
         contributors=contributors,
-        at=Location(path=_REFERENCES_PATH, line=row[2]),
+        at=Location(path=row[2], line=row[3]),
         **values,
     )
 

@@ -23,7 +23,8 @@ CREATE TABLE problem (
 
 CREATE TABLE reference (
     key       TEXT PRIMARY KEY,
-    position  INTEGER NOT NULL,   -- order in references.bib
+    position  INTEGER NOT NULL,   -- order in references.bib and the bibliographies
+    path      TEXT NOT NULL,      -- the file that the entry is in
     line      INTEGER NOT NULL,
     type      TEXT NOT NULL,      -- CSL item type
     year      INTEGER,            -- derived from issued

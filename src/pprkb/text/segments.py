@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+_BYTE = re.compile(r"~([0-9a-f]{2})")
 _RESERVED = frozenset(("page", "new", "view"))
 """Names of folders that are not those of a work."""
 
@@ -19,3 +22,9 @@ def segment(name: str) -> str:
     if written in _RESERVED or written.startswith("."):
         return f"~{ord(written[0]):02x}{written[1:]}"
     return written
+
+
+def name_of(written: str) -> str:
+    """Return the name of which `segment` makes a part of an address."""
+    content = _BYTE.sub(lambda byte: chr(int(byte[1], 16)), written)
+    return content.encode("latin-1", "replace").decode(errors="replace")

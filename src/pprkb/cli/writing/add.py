@@ -26,10 +26,11 @@ from pprkb.desk.add.gather import (
     sort_out,
 )
 from pprkb.desk.add.newcomer import Newcomer
-from pprkb.desk.add.works import Judged, Wishes, doubtful, fields_of, held_back, side_by_side
+from pprkb.desk.add.works import Judged, Wishes, doubtful, held_back
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.printed import show_printed
 from pprkb.matching.same_work import Match
+from pprkb.matching.side_by_side import fields_of, side_by_side
 from pprkb.model.errors import PprkbError
 from pprkb.model.problem import Problem
 from pprkb.model.reference import authors_in_words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 import click
 
 import pprkb
@@ -9,6 +11,7 @@ from pprkb.cli.completion import complete_name, complete_reference, complete_sum
 from pprkb.cli.options import as_json, dry_run, with_knowledge_base
 from pprkb.cli.output import carry_out, print_json
 from pprkb.cli.terminal import styled
+from pprkb.knowledge_base.desk import Change
 from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Summary
 from pprkb.text.markup import strip_tags
@@ -52,22 +55,66 @@ def link(
 
 
 @click.command()
-@click.argument("old", shell_complete=complete_name)
-@click.argument("new")
+@click.argument("old", required=False, shell_complete=complete_name)
+@click.argument("new", required=False)
+@click.option(
+    "--from-file",
+    "file",
+    type=click.File("rb"),
+    help="Change all keys of a file, which has an old key and the new one on each line.",
+)
+@click.option(
+    "--found",
+    is_flag=True,
+    help="Change the keys that have changed in data/bibliographies since pprkb read them first.",
+)
 @dry_run
 @with_knowledge_base
-def rename(knowledge_base: pprkb.KnowledgeBase, *, old: str, new: str, dry_run: bool) -> None:
+def rename(
+    knowledge_base: pprkb.KnowledgeBase,
+    *,
+    old: str | None,
+    new: str | None,
+    file: BinaryIO | None,
+    found: bool,
+    dry_run: bool,
+) -> None:
     """Give the work or topic OLD the name NEW, wherever it is used.
 
     OLD stays another name of it, so that links from elsewhere still work.
+
+    The key of a work in data/bibliographies is changed in the program that writes the file, such as
+    Zotero. When it is exported again, this changes the key in summaries, lists and all other files:
+    OLD by OLD, or all at once with --from-file or --found.
     """
-    changes = carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run)
+    ways = ((old or new) is not None, file is not None, found)
+    if sum(ways) != 1 or (old and not new):
+        raise click.UsageError("name OLD and NEW, or use --from-file FILE, or --found")
+    if old and new:
+        if _renamed(carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run), dry_run):
+            click.echo(f'"{old}" is now "{new}"; the old name is still understood', err=True)
+        return
+    pairs = knowledge_base.desk.renamed_keys() if file is None else _pairs_of(file)
+    if not pairs and not file:
+        click.echo("no key has changed, as far as is known here", err=True)
+        return
+    for one, other in pairs.items():
+        click.echo(f"{one} → {other}", err=True)
+    _renamed(carry_out(knowledge_base.desk.rename_all(pairs), dry_run=dry_run), dry_run)
+
+
+def _renamed(changes: tuple[Change, ...], dry_run: bool) -> bool:
+    """Say what has changed, and return whether anything has."""
     for change in changes:
         click.echo(f"changed {change.path}", err=True)
-    if changes:
-        click.echo(f'"{old}" is now "{new}"; the old name is still understood', err=True)
-    elif not dry_run:
+    if not changes and not dry_run:
         click.echo("nothing to change", err=True)
+    return bool(changes)
+
+
+def _pairs_of(file: BinaryIO) -> dict[str, str]:
+    text = file.read().decode("utf-8-sig", "replace")
+    return pprkb.desk.renaming.read_pairs(text, getattr(file, "name", "standard input"))
 
 
 def _suggest(knowledge_base: pprkb.KnowledgeBase, name: str | None, *, as_json: bool) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,28 +10,25 @@ from pathlib import Path
 
 from pprkb.desk.add.gather import Gathered
 from pprkb.desk.add.newcomer import Newcomer, entry_for, is_good_key
+from pprkb.files.bibliographies import is_bibliography
 from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
-from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, SourceFile, scan
+from pprkb.files.folder import NOT_DUPLICATES_PATH, REFERENCES_PATH, Scan, SourceFile, scan
 from pprkb.files.memory import memory_of
 from pprkb.files.read.known import Known, read_not_duplicates
-from pprkb.files.read.load import keys_of, known_names
+from pprkb.files.read.load import OF_REFERENCES, keys_of, known_names, references_of
 from pprkb.files.read.shapes import LIST_OF_DECISIONS
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.files.yaml.edit import add_items
 from pprkb.files.yaml.values import yaml_text
 from pprkb.formats.bibtex.edit.entries import add_entries
-from pprkb.formats.bibtex.read.file import read_bibtex
-from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.formats.latex.encode import spell_out
 from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, Hint, NotFoundError, PprkbError, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
-from pprkb.model.reference import PartialDate, Reference, Role
-from pprkb.text.markup import strip_tags
-from pprkb.text.spelling import did_you_mean, fold, nfc
+from pprkb.text.spelling import did_you_mean, nfc
 
 
 class DuplicateError(PprkbError):
@@ -170,8 +166,10 @@ def check_new(judged: Judged) -> None:
     if judged.verdict is Verdict.DUPLICATE:
         match = judged.matches[0]
         sure = "is" if match.likeness is Likeness.CERTAIN else "is probably"
+        at = match.reference.at
+        where = at.path if at and is_bibliography(at.path) else "the library"
         raise DuplicateError(
-            f"this work {sure} in the library already, as {match.reference.key}; nothing was added",
+            f"this work {sure} in {where} already, as {match.reference.key}; nothing was added",
             hint=Hint(Step.OTHER_WORK, match.reference.key),
         )
     if judged.verdict is Verdict.DOUBTFUL:
@@ -200,29 +198,28 @@ def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
 
 
 def _read(root: Path) -> _Shelf:
-    """Read references.bib and the decisions; the rest of the library does not matter here."""
-    files = {file.kind: file for file in scan(root).files}
-    kinds = (FileKind.REFERENCES, FileKind.NOT_DUPLICATES)
-    digests = [files[kind].digest for kind in kinds if kind in files]
+    """Read the references and the decisions; the rest of the library does not matter here."""
+    scanned = scan(root)
+    kinds = (*OF_REFERENCES, FileKind.NOT_DUPLICATES, FileKind.REDIRECTS)
+    digests = [f"{file.path} {file.digest}" for file in scanned.files if file.kind in kinds]
     # Plan and judgement use the same reading of the files.
-    return memory_of(root).once("shelf", " ".join(digests), lambda: _shelf(root, files))
+    return memory_of(root).once("shelf", " ".join(digests), lambda: _shelf(scanned))
 
 
-def _shelf(root: Path, files: Mapping[FileKind, SourceFile]) -> _Shelf:
-    bib = files[FileKind.REFERENCES]
-    text, _ = decode_text(bib.content, bib.path)
-    read = read_bibtex(text, path=bib.path, memory=memory_of(root).entries)
-    taken = taken_keys(read.references)
-    taken |= {span.key.casefold() for span in read.entries if span.kind is BlockKind.ENTRY}
-    known = known_names(keys_of(read.references), (), ())
+def _shelf(scanned: Scan) -> _Shelf:
+    single = {file.kind: file for file in scanned.files}
+    read = references_of(scanned)
+    references = [reference for file in read for reference in file.references]
+    taken = taken_keys(references).union(*(file.entry_keys for file in read))
+    known = known_names(keys_of(references), (), ())
     decisions: tuple[NotDuplicates, ...] = ()
-    file = files.get(FileKind.NOT_DUPLICATES)
+    file = single.get(FileKind.NOT_DUPLICATES)
     if file:
         written, _ = decode_text(file.content, file.path)
         decisions = read_not_duplicates(written, Report(file.path), known)
     return _Shelf(
-        bib=bib,
-        works=Works(read.references),
+        bib=single[FileKind.REFERENCES],
+        works=Works(references),
         taken=frozenset(taken),
         decisions=decisions,
         decisions_file=file.content if file else None,
@@ -352,92 +349,6 @@ class Addition:
     def edit(self) -> Edit:
         """The change that adds those that are new."""
         return Edit(self.root, lambda: self.plan().changes)
-
-
-# -- two works side by side ----------------------------------------------------------------------
-
-_SIGNS = re.compile(r"[\W_]+")
-_FIELDS = (
-    ("title", "title"),
-    ("journal or book", "container_title"),
-    ("volume", "volume"),
-    ("issue", "issue"),
-    ("number", "number"),
-    ("pages", "page"),
-    ("edition", "edition"),
-    ("publisher", "publisher"),
-    ("DOI", "doi"),
-    ("PMID", "pmid"),
-    ("address", "url"),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One field of two references."""
-
-    name: str
-    first: str
-    second: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether both say something, and not the same but for capitals and signs."""
-        one, other = (_SIGNS.sub("", fold(text)) for text in (self.first, self.second))
-        return bool(one and other and one != other)
-
-
-def side_by_side(first: Reference, second: Reference) -> tuple[Row, ...]:
-    """Return the fields in which at least one of two references says something."""
-    rows = [
-        Row(name="type", first=first.type.value, second=second.type.value),
-        Row(name="authors", first=_people(first), second=_people(second)),
-        Row(name="date", first=date_in_words(first.issued), second=date_in_words(second.issued)),
-    ]
-    for name, attribute in _FIELDS:
-        one, other = (strip_tags(getattr(work, attribute)) for work in (first, second))
-        rows.append(Row(name=name, first=one, second=other))
-    return tuple(row for row in rows if row.first or row.second)
-
-
-def fields_of(reference: Reference) -> tuple[tuple[str, str], ...]:
-    """Return what a reference says, field by field."""
-    return tuple((row.name, row.first) for row in side_by_side(reference, reference))
-
-
-def date_in_words(date: PartialDate | None) -> str:
-    """Write a date as far as it is known: "2018-12-01", "2018", "in press"."""
-    if date is None or date.year is None:
-        return date.literal if date else ""
-    parts = [str(date.year)]
-    for part in (date.month, date.day):
-        if part is None:
-            break
-        parts.append(f"{part:02d}")
-    return "-".join(parts)
-
-
-def _people(reference: Reference) -> str:
-    role = Role.AUTHOR if reference.by_role(Role.AUTHOR) else Role.EDITOR
-    names = [
-        person.literal
-        or ", ".join(
-            filter(
-                None,
-                (
-                    " ".join(filter(None, (person.non_dropping_particle, person.family))),
-                    person.given,
-                    person.suffix,
-                ),
-            )
-        )
-        for person in reference.by_role(role)
-    ]
-    if role in reference.incomplete:
-        names.append("and others")
-    if not names:
-        return ""
-    return "; ".join(names) + (" (editors)" if role is Role.EDITOR else "")
 
 
 # -- decisions that two works are two --------------------------------------------------------------

@@ -24,12 +24,10 @@ from pprkb.desk.new_summary import free_slug
 from pprkb.evidence.extraction.extract import Proposal, Tier, extract
 from pprkb.files.change import Change, Edit
 from pprkb.files.exact_text import edit_exactly
-from pprkb.files.folder import REFERENCES_PATH, Scan, scan
-from pprkb.files.memory import memory_of
-from pprkb.files.read.load import load_library, new_problems
+from pprkb.files.folder import REFERENCES_PATH, Scan, kind_of, scan
+from pprkb.files.read.load import OF_REFERENCES, load_library, new_problems, references_of
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.edit.entries import add_entries
-from pprkb.formats.bibtex.read.file import read_bibtex
 from pprkb.formats.blog.page import BlogPage, Leftover, Post
 from pprkb.formats.blog.read import read_blog_page
 from pprkb.formats.latex.encode import spell_out
@@ -307,7 +305,7 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
     scanned = scan(root)
     library = load_library(scanned)
     damaged = any(
-        problem.at.path == REFERENCES_PATH and problem.severity is Severity.ERROR
+        kind_of(problem.at.path) in OF_REFERENCES and problem.severity is Severity.ERROR
         for problem in library.problems
     )
     stems = {file.stem for file in scanned.files if file.kind is FileKind.SUMMARY}
@@ -322,15 +320,7 @@ def make_plan(root: Path, page: BlogPage, *, since: Month | None = None) -> Impo
 
 def _all_keys(scanned: Scan) -> set[str]:
     """Return the keys of all entries in small letters, those that cannot be read included."""
-    file = next(file for file in scanned.files if file.path == REFERENCES_PATH)
-    text, _ = decode_text(file.content, file.path)
-    return {
-        span.key.casefold()
-        for span in read_bibtex(
-            text, path=file.path, memory=memory_of(scanned.root).entries
-        ).entries
-        if span.key
-    }
+    return {key for file in references_of(scanned) for key in file.entry_keys}
 
 
 def chosen_posts(plan: ImportPlan, accepted: Iterable[int] = ()) -> tuple[PlannedPost, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from typing import Protocol
 
 from pprkb.files.front_matter import Part
 from pprkb.files.read.fields import Fields, Text
@@ -17,6 +18,18 @@ from pprkb.model.library import NotDuplicates
 from pprkb.model.problem import Fix, Rule, Subject
 from pprkb.model.summary import term_key
 from pprkb.text.spelling import caseless, did_you_mean, fold, nfc, spelt_alike
+
+
+class FormerKeys(Protocol):
+    """Finds the keys that works have, by those that they had in an earlier bibliography."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that is known of the earlier keys."""
+
+    def key_now(self, name: str) -> str:
+        """Return the key of the work that had a key; the empty string where none is known."""
+
 
 # -- names ---------------------------------------------------------------------------------------
 
@@ -35,6 +48,8 @@ class Known:
     """Keywords of the works by `term_key`."""
     journals: dict[str, str] = field(default_factory=dict)
     """Names and abbreviations of journals, folded."""
+    former: FormerKeys | None = field(default=None, compare=False)
+    """The keys that works of the bibliographies had, as far as is remembered."""
 
     def answer(self, kind: str, name: str) -> str | None:
         """Return what a name of a kind, in the form of its dictionary, stands for.
@@ -56,6 +71,8 @@ class Known:
         said = repr(
             (self.references, self.topics, self.research_types, self.keywords, self.journals)
         )
+        if self.former:
+            said += self.former.digest
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def reference(self, name: Text, report: Report) -> str:
@@ -63,6 +80,8 @@ class Known:
         key = self._ask("references", nfc(name.text), report)
         if key is None:
             hint = did_you_mean(name.text, self.references, "add it to references.bib")
+            if now := self.former and self.former.key_now(name.text):
+                hint = Hint(Step.RENAME, name.text, now)
             alike = {k for k in self.references if caseless(k) == caseless(name.text)}
             report.add(
                 Rule.UNKNOWN_REFERENCE,

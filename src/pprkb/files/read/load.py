@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
@@ -13,6 +14,7 @@ from pprkb.files.change import Change
 from pprkb.files.folder import Scan, SourceFile, scan, source_file
 from pprkb.files.memory import LibraryMemory, RememberedFile, memory_of
 from pprkb.files.merge_conflict import conflict_problems, versions
+from pprkb.files.read.bibliographies import former_keys, joined
 from pprkb.files.read.known import Known, read_not_duplicates
 from pprkb.files.read.notices import read_notices
 from pprkb.files.read.reading_list import read_reading_list
@@ -22,7 +24,8 @@ from pprkb.files.read.vocabulary import names_of, read_research_types, read_topi
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.read.memory import Memory
-from pprkb.model.library import FileKind, Library, ParsedFile, library_of
+from pprkb.formats.bibtex.scan.blocks import BlockKind
+from pprkb.model.library import FileKind, Library, ParsedFile, library_of, told_apart
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import ReadingList
 from pprkb.model.reference import Reference
@@ -44,7 +47,9 @@ Progress = Callable[[str], None]
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
-VOCABULARY = (FileKind.REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
+OF_REFERENCES = (FileKind.REFERENCES, FileKind.BIBLIOGRAPHY)
+"""The kinds of files that hold references."""
+VOCABULARY = (*OF_REFERENCES, FileKind.TOPICS, FileKind.RESEARCH_TYPES)
 """The kinds of files whose names the other kinds use."""
 
 
@@ -111,7 +116,7 @@ def parse_file(
     """
     if memory is None:
         return _parse_text(file, known, None, {}, take)
-    if file.kind is FileKind.REFERENCES:
+    if file.kind in OF_REFERENCES:
         return _parse_text(file, known, memory.entries, {}, take)
     place = file.path, file.digest
     memory.met[file.path] = file.digest
@@ -186,6 +191,7 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         parents=ours.parents | theirs.parents,
         summary=_agreed_summary(ours.summary, theirs.summary),
         reading_list=_agreed_list(ours.reading_list, theirs.reading_list),
+        entry_keys=ours.entry_keys | theirs.entry_keys,
         references=references,
         marks=tuple(marks[one.key] for one in references),
         topics=joined("topics", lambda one: caseless(one.id)),
@@ -259,7 +265,7 @@ def _parse(
     report = Report(file.path)
     said: dict[str, object] = {}
     match file.kind:
-        case FileKind.REFERENCES:
+        case FileKind.REFERENCES | FileKind.BIBLIOGRAPHY:
             # An edited summary should not wait for the parser of the bibliography.
             from pprkb.formats.bibtex.read.file import read_bibtex
 
@@ -270,6 +276,9 @@ def _parse(
             said["references"] = bibtex.references
             said["parents"] = bibtex.parents
             said["marks"] = bibtex.marks
+            said["entry_keys"] = frozenset(
+                span.key.casefold() for span in bibtex.entries if span.kind is BlockKind.ENTRY
+            )
         case FileKind.TOPICS:
             said["topics"] = read_topics(text, report)
         case FileKind.RESEARCH_TYPES:
@@ -302,6 +311,65 @@ def _parse(
     )
 
 
+def references_of(
+    scanned: Scan,
+    progress: Progress = lambda _path: None,
+    *,
+    from_scratch: bool = False,
+) -> tuple[ParsedFile, ...]:
+    """Parse references.bib and the bibliographies, each work once.
+
+    Args:
+        scanned: The files of the library.
+        progress: Called with the path of each file before it is parsed.
+        from_scratch: Lean on nothing that was read before.
+
+    Returns:
+        The files in the order of their weight.
+    """
+    deciding = (*OF_REFERENCES, FileKind.NOT_DUPLICATES, FileKind.REDIRECTS)
+    files = [file for file in scanned.files if file.kind in deciding]
+    if from_scratch:
+        return _references_of(files, progress, None)
+    memory = memory_of(scanned.root)
+    digest = " ".join(f"{file.path} {file.digest}" for file in files)
+    return memory.once("references", digest, lambda: _references_of(files, progress, memory))
+
+
+def _references_of(
+    files: Iterable[SourceFile], progress: Progress, memory: LibraryMemory | None
+) -> tuple[ParsedFile, ...]:
+    # Between and after the files the cycle collector would look at all that was read, too.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return _parsed_and_joined(files, progress, memory)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _parsed_and_joined(
+    files: Iterable[SourceFile], progress: Progress, memory: LibraryMemory | None
+) -> tuple[ParsedFile, ...]:
+    parsed: list[ParsedFile] = []
+    deciding: list[SourceFile] = []
+    for file in files:
+        if file.kind in OF_REFERENCES:
+            progress(file.path)
+            parsed.append(parse_file(file, Known(), memory))
+        else:
+            deciding.append(file)
+    if len(parsed) < 2:
+        return tuple(parsed)
+    # What these say is known before keys are joined; they are read again with all other files.
+    known = known_names(keys_of(one for file in parsed for one in file.references), (), ())
+    said = [_parse_text(file, known, None, {}) for file in deciding]
+    decisions = [one for file in said for one in file.not_duplicates]
+    redirects = [one for file in said for one in file.redirects]
+    return joined(parsed, told_apart(decisions), redirects)
+
+
 def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Library:
     """Parse every file of a library.
 
@@ -317,19 +385,22 @@ def load_library(scanned: Scan, progress: Progress = lambda _path: None) -> Libr
 
 
 def _load(scanned: Scan, memory: LibraryMemory, progress: Progress) -> Library:
-    vocabulary: list[ParsedFile] = []
+    vocabulary = list(references_of(scanned, progress))
     others: list[ParsedFile] = []
     for file in scanned.files:
-        if file.kind in VOCABULARY:
+        if file.kind in VOCABULARY and file.kind not in OF_REFERENCES:
             progress(file.path)
             vocabulary.append(parse_file(file, Known(), memory))
     words = library_of(vocabulary)
+    references = words.references.values()
     known = known_names(
-        keys_of(words.references.values()),
+        keys_of(references),
         words.topics.values(),
         words.research_types.values(),
-        keywords_and_journals(words.references.values()),
+        keywords_and_journals(references),
     )
+    if former := former_keys(scanned.root, references):
+        known = replace(known, former=former)
     for file in scanned.files:
         if file.kind not in VOCABULARY:
             progress(file.path)

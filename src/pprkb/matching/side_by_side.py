@@ -1,0 +1,120 @@
+"""What two references say, field by field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pprkb.model.reference import PartialDate, Reference, Role
+from pprkb.text.markup import strip_tags
+from pprkb.text.spelling import fold
+
+_SIGNS = re.compile(r"[\W_]+")
+_FIELDS = (
+    ("title", "title"),
+    ("journal or book", "container_title"),
+    ("volume", "volume"),
+    ("issue", "issue"),
+    ("number", "number"),
+    ("pages", "page"),
+    ("edition", "edition"),
+    ("publisher", "publisher"),
+    ("DOI", "doi"),
+    ("PMID", "pmid"),
+    ("address", "url"),
+)
+_NOT_COMPARED = ("authors", "date", "PMID", "address")
+"""Rows that are compared in another way, or are not printed where there is a DOI."""
+_INITIAL = re.compile(r"\b(\w)\w*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One field of two references."""
+
+    name: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something, and not the same but for capitals and signs."""
+        one, other = (_SIGNS.sub("", fold(text)) for text in (self.first, self.second))
+        return bool(one and other and one != other)
+
+
+def side_by_side(first: Reference, second: Reference) -> tuple[Row, ...]:
+    """Return the fields in which at least one of two references says something."""
+    rows = [
+        Row(name="type", first=first.type.value, second=second.type.value),
+        Row(name="authors", first=_people(first), second=_people(second)),
+        Row(name="date", first=date_in_words(first.issued), second=date_in_words(second.issued)),
+    ]
+    for name, attribute in _FIELDS:
+        one, other = (strip_tags(getattr(work, attribute)) for work in (first, second))
+        rows.append(Row(name=name, first=one, second=other))
+    return tuple(row for row in rows if row.first or row.second)
+
+
+def disagreements(first: Reference, second: Reference) -> tuple[Row, ...]:
+    """Return the fields in which what is printed of one work differs between two references.
+
+    Given names count by their initials and dates by their years, as most styles print them.
+    """
+    rows = [
+        Row(name="authors", first=_initialled(first), second=_initialled(second)),
+        Row(name="year", first=str(first.year or ""), second=str(second.year or "")),
+        *(row for row in side_by_side(first, second) if row.name not in _NOT_COMPARED),
+    ]
+    return tuple(row for row in rows if row.differs)
+
+
+def fields_of(reference: Reference) -> tuple[tuple[str, str], ...]:
+    """Return what a reference says, field by field."""
+    return tuple((row.name, row.first) for row in side_by_side(reference, reference))
+
+
+def date_in_words(date: PartialDate | None) -> str:
+    """Write a date as far as it is known: "2018-12-01", "2018", "in press"."""
+    if date is None or date.year is None:
+        return date.literal if date else ""
+    parts = [str(date.year)]
+    for part in (date.month, date.day):
+        if part is None:
+            break
+        parts.append(f"{part:02d}")
+    return "-".join(parts)
+
+
+def _people(reference: Reference) -> str:
+    role = Role.AUTHOR if reference.by_role(Role.AUTHOR) else Role.EDITOR
+    names = [
+        person.literal
+        or ", ".join(
+            filter(
+                None,
+                (
+                    " ".join(filter(None, (person.non_dropping_particle, person.family))),
+                    person.given,
+                    person.suffix,
+                ),
+            )
+        )
+        for person in reference.by_role(role)
+    ]
+    if role in reference.incomplete:
+        names.append("and others")
+    if not names:
+        return ""
+    return "; ".join(names) + (" (editors)" if role is Role.EDITOR else "")
+
+
+def _initialled(reference: Reference) -> str:
+    people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
+    names = []
+    for person in people:
+        initials = _INITIAL.sub(r"\1", person.given)
+        names.append(
+            person.literal or f"{person.non_dropping_particle} {person.family}, {initials}".strip()
+        )
+    return "; ".join(names)
