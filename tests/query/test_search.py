@@ -232,8 +232,8 @@ def test_a_word_that_is_nowhere_is_taken_for_what_may_be_meant(small, words, exp
     assert result.keys[0] == expected
     assert not result.all_words
     assert tuple(hit.article.key for hit in result.hits) == result.keys
-    again = small.hits(words, result.keys, all_words=result.all_words)
-    assert [hit.article.key for hit in again] == list(result.keys)
+    again = small.excerpts(result, result.keys)
+    assert again == {hit.article.key: hit.excerpt for hit in result.hits}
 
 
 def test_only_what_was_taken_for_another_word_is_called_mended(small):

@@ -35,6 +35,7 @@ from pprkb.assistant.values import (
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.composing import read_list
+from pprkb.knowledge_base.reader import Hit
 from pprkb.model.errors import LibraryError
 from pprkb.model.filters import Filters
 from pprkb.model.notice import Standing
@@ -66,7 +67,9 @@ def search(
     found = library.search(words, replace(filters, limit=0))
 
     def make(keys: Sequence[str]) -> list[Found]:
-        hits = library.hits(words, keys, all_words=found.all_words)
+        excerpts = library.excerpts(found, keys)
+        articles = library.articles_by_key(list(excerpts))
+        hits = [Hit(article=one, excerpt=excerpts[one.key]) for one in articles]
         works = Works(library, (hit.article for hit in hits))
         return [
             Found(

@@ -24,6 +24,7 @@ from pprkb.query.damage import Damage, read_damage
 from pprkb.store.build import fingerprints, unread_paths
 from pprkb.store.database import (
     Database,
+    Watched,
     let_read_while_writing,
     open_database,
     open_to_read,
@@ -52,6 +53,7 @@ class Base:
         self.progress = progress
         self._reading: Database | None = None
         """The database while it is open for reading."""
+        self._watched = Watched(database)
 
     @classmethod
     def open(
@@ -261,6 +263,7 @@ class Base:
         try:
             yield
         finally:
+            self._watched.close()
             with self._open() as database:
                 let_read_while_writing(database, allow=False)
 
@@ -304,11 +307,18 @@ class Base:
             finally:
                 database.tolerant = before
 
-    def mark(self) -> tuple[tuple[int, int, int], ...]:
-        """Return what differs when the database was written, without opening it."""
-        log = self.database.with_name(f"{self.database.name}-wal")
-        found = (path.stat() for path in (self.database, log) if path.exists())
-        return tuple((one.st_ino, one.st_mtime_ns, one.st_size) for one in found)
+    def share(self, memory: dict[str, object]) -> None:
+        """Take what others have read of the same state, and add what is read.
+
+        Args:
+            memory: Of all that are at rest in one state; empty at first.
+        """
+        with self.reading() as database:
+            database.memory = memory
+
+    def mark(self) -> object:
+        """Return what differs when readers see another state, without opening the database."""
+        return self._watched.version()
 
     @property
     def state(self) -> str:

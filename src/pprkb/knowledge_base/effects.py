@@ -172,11 +172,6 @@ class Effects(Publication):
         numbers = {"yi": "Float64", "sei": "Float64", "vi": "Float64", "k": "Int64", "n": "Int64"}
         return pandas.read_csv(table, dtype=str, encoding="utf-8-sig").astype(numbers)
 
-    def first(self, number: int) -> Effects:
-        """Return the first of them."""
-        evidence = replace(self.evidence, rows=self.rows[:number])
-        return Effects(self._write_file, evidence, self.arrangement, self.hints)
-
     def blocks(self, name: str = "forest") -> tuple[Block, ...]:
         """Return the drawings and the table for a part of a longer page, without references.
 
@@ -241,7 +236,11 @@ def _finding(rows: list[EvidenceRow], cite: CiteWork) -> Finding:
 
 
 def gather_evidence(
-    database: Database, filters: Filters, style: Style, title: str = ""
+    database: Database,
+    filters: Filters,
+    style: Style,
+    title: str = "",
+    most: int | None = None,
 ) -> Evidence:
     """Return the effects of the articles that satisfy some filters.
 
@@ -252,6 +251,7 @@ def gather_evidence(
         filters: Which articles.
         style: How works are cited.
         title: The title; else the topic, where one was asked for.
+        most: How many effects to return, the first of the table; else all.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
@@ -262,7 +262,8 @@ def gather_evidence(
     headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
     articles = find_articles(database, filters)
     refuse_conflicts(database, articles)
-    rows = evidence_rows(articles, headings)
+    every = evidence_rows(articles, headings)
+    rows = every[:most]
     named = articles_of(database, works_of(rows))
     notices = notices_of(named)
     if not title:
@@ -276,6 +277,7 @@ def gather_evidence(
         ),
         title=title,
         modified=newest_month(database),
+        left_out=len(every) - len(rows),
     )
 
 

@@ -6,7 +6,7 @@ date first whenever the bytes of a text file are not those its rows were made fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar, Unpack
@@ -20,11 +20,8 @@ from pprkb.model.filters import Choices, Filters, GroupBy, one_of
 from pprkb.model.problem import Problem
 from pprkb.model.reading_list import Depth, ReadingList
 from pprkb.model.summary import Article, ResearchType
-from pprkb.query.articles import (
-    articles_of,
-    find_articles,
-    resolve_key,
-)
+from pprkb.query import search as index
+from pprkb.query.articles import articles_of, find_articles, resolve_key
 from pprkb.query.catalogue import Catalogue, read_catalogue
 from pprkb.query.lists import (
     all_lists,
@@ -36,7 +33,7 @@ from pprkb.query.lists import (
     sound_list,
 )
 from pprkb.query.related import Links, read_links
-from pprkb.query.search import Found, Hit, Searched, all_searched, hits_of, search, vocabulary
+from pprkb.query.search import Found, Hit, Searched
 from pprkb.query.terms import (
     KeywordCount,
     TopicCount,
@@ -99,6 +96,11 @@ class KnowledgeBase(Drafting):
         with self.reading() as database:
             return find_articles(database, Filters.chosen(filters, choices))
 
+    def articles_by_key(self, keys: Sequence[str]) -> tuple[Article, ...]:
+        """Return the articles with these keys, in their order; unknown keys are left out."""
+        with self.reading() as database:
+            return articles_of(database, keys)
+
     def article(self, key: str) -> Article:
         """Return one article by its key, another key of the work, or the id of a summary.
 
@@ -118,35 +120,30 @@ class KnowledgeBase(Drafting):
 
         Every word must occur, but for "the" and the like. A word that is nowhere is taken for those
         that begin so or are like it; where no article holds all, articles with some are found.
-        Words between quotation marks are a phrase, and a star at the end means any ending.
+        Words between quotation marks are a phrase, and a star after three letters or more means any
+        ending.
 
         Raises:
             PprkbError: There is no word to look for.
             NotFoundError: A topic, research type or key of the filters is not in the library.
         """
         with self.reading() as database:
-            return search(database, words, Filters.chosen(filters, choices))
+            return index.search(database, words, Filters.chosen(filters, choices))
 
-    def hits(self, words: str, keys: Sequence[str], *, all_words: bool) -> tuple[Hit, ...]:
-        """Return some of what a search has found, each with its excerpt.
-
-        Args:
-            words: What was looked for.
-            keys: Some of the `keys` of what was found, in the order wanted.
-            all_words: As the search has said.
-        """
+    def excerpts(self, found: Found, keys: Iterable[str]) -> dict[str, str]:
+        """Return excerpts of some of the articles that a search has just found, by key."""
         with self.reading() as database:
-            return hits_of(database, words, keys, all_words=all_words)
+            return index.excerpts_of(database, found, keys)
 
     def searched(self) -> tuple[Searched, ...]:
         """Return what the search looks at, article by article."""
         with self.reading() as database:
-            return tuple(all_searched(database))
+            return tuple(index.all_searched(database))
 
     def vocabulary(self) -> tuple[str, ...]:
         """Return the words of titles, names and topics, one of which a misspelt word may mean."""
         with self.reading() as database:
-            return tuple(vocabulary(database).values())
+            return tuple(index.vocabulary(database).values())
 
     def topics(self) -> tuple[TopicCount, ...]:
         """Return every topic with the number of its summaries and works."""
@@ -418,6 +415,7 @@ class KnowledgeBase(Drafting):
         control_rate: float | None = None,
         style: AnyStyle = "apa",
         title: str = "",
+        most: int | None = None,
         **choices: Unpack[Choices],
     ) -> facade.effects.Effects:
         """Return the effects of some articles, as reported, each with its source.
@@ -429,6 +427,7 @@ class KnowledgeBase(Drafting):
             control_rate: Share of people with the outcome in the control group, from 0 to 1.
             style: How works are cited: a style by name, a `.csl` file, or a style with a locale.
             title: The title; else the topic, where one was asked for.
+            most: How many effects to return, the first of the table; else all.
             choices: Filters by name: `effects(topic="alliance")`.
 
         Raises:
@@ -439,7 +438,9 @@ class KnowledgeBase(Drafting):
         metric = one_of(Metric, convert_to, "metric") if convert_to else None
         _check_rate(control_rate)
         with self.reading() as database:
-            evidence = facade.effects.gather_evidence(database, chosen, Style.of(style), title)
+            evidence = facade.effects.gather_evidence(
+                database, chosen, Style.of(style), title, most
+            )
         evidence = replace(evidence, convert_to=metric, in_words=in_words)
         return facade.effects.Effects(
             self.write_file, facade.effects.at_rate(evidence, control_rate)

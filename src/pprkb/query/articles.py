@@ -202,10 +202,9 @@ def known_keys(database: Database, names: Iterable[str]) -> dict[str, str]:
     known = _Names(database)
     found = {}
     for name in names:
-        try:
-            found[name] = known.key_of(name)
-        except NotFoundError:
-            continue
+        key = known.known_key_of(name)
+        if key is not None:
+            found[name] = key
     return found
 
 
@@ -216,6 +215,13 @@ class _Names:
         self._database = database
 
     def key_of(self, written: str) -> str:
+        key = self.known_key_of(written)
+        if key is None:
+            hint = did_you_mean(written, self._keys, Hint(Step.KEYS))
+            raise NotFoundError(f'there is no reference "{written}"', hint=hint)
+        return key
+
+    def known_key_of(self, written: str) -> str | None:
         direct = self._database.execute(
             "SELECT key FROM reference WHERE key = ?"
             " UNION ALL SELECT coalesce(reference_key, summary.id) FROM summary"
@@ -229,8 +235,7 @@ class _Names:
             meant = names.get(form(written), ())
             if len(meant) == 1 or (meant and form is str):
                 return meant[0]
-        hint = did_you_mean(written, self._keys, Hint(Step.KEYS))
-        raise NotFoundError(f'there is no reference "{written}"', hint=hint)
+        return None
 
     @cached_property
     def _forms(self) -> tuple[tuple[Callable[[str], str], dict[str, tuple[str, ...]]], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import compress
 
 from pprkb.model.kinds import kind_of_type
 from pprkb.model.reference import ReferenceType
@@ -96,7 +97,7 @@ class Listed:
     """Ids of its values; a topic's broader topics are among them."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value of a facet with the number of articles that choosing it would show."""
 
@@ -108,6 +109,13 @@ class Value:
 
 Choice = Mapping[Facet, Sequence[str]]
 """Values that are chosen, by facet; within one any will do, and facets add up."""
+
+_DIGITS = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def places_of(bits: int) -> bytes:
+    """Return a byte for each bit of a whole number, the lowest first: 1 where it is set."""
+    return bin(bits)[:1:-1].encode().translate(_DIGITS)
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,21 @@ class Catalogue:
                     own[value] = own.get(value, 0) | bit
         return found
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each article by its key."""
+        return {article.key: place for place, article in enumerate(self.articles)}
+
+    def bits_of(self, keys: Iterable[str]) -> int:
+        """Return articles, such as those that a search has found, as the bits of a number."""
+        places = self._places
+        bits = bytearray(len(places) // 8 + 1)
+        for key in keys:
+            place = places.get(key)
+            if place is not None:
+                bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
     def _bits(self, choice: Choice, *, without: Facet | None = None) -> int:
         bits = (1 << len(self.articles)) - 1
         for facet, values in choice.items():
@@ -147,10 +170,9 @@ class Catalogue:
 
     def chosen(self, choice: Choice) -> tuple[Listed, ...]:
         """Return the articles that have the chosen values, in order."""
-        digits = bin(self._bits(choice))[:1:-1]
-        return tuple(
-            article for article, digit in zip(self.articles, digits, strict=False) if digit == "1"
-        )
+        if not any(choice.values()):
+            return self.articles
+        return tuple(compress(self.articles, places_of(self._bits(choice))))
 
     def of_value(self, facet: Facet, value: str) -> tuple[Listed, ...]:
         """Return the articles that have one value; what was asked for once is remembered."""
@@ -160,34 +182,26 @@ class Catalogue:
         return known
 
     def values(
-        self, facet: Facet, choice: Choice, *, among: Iterable[str] | None = None
+        self, facet: Facet, choice: Choice, *, among: int | None = None
     ) -> tuple[Value, ...]:
         """Return the values of a facet, each with how many articles choosing it alone would show.
 
         Args:
             facet: The facet.
             choice: What is chosen; the other facets restrict the counts, this one does not.
-            among: Keys of the articles to count, such as those that a search has found.
+            among: The articles to count, as `bits_of` returns them; None for all.
         """
         bits = self._bits(choice, without=facet)
         if among is not None:
-            wanted = set(among)
-            own = 0
-            for place, article in enumerate(self.articles):
-                if article.key in wanted:
-                    own |= 1 << place
-            bits &= own
-        chosen = set(choice.get(facet, ()))
-        counted = (
-            Value(
-                id=value,
-                label=label,
-                count=(self._of_value[facet].get(value, 0) & bits).bit_count(),
-                chosen=value in chosen,
-            )
-            for value, label in self.labels[facet].items()
-        )
-        return tuple(one for one in counted if one.count or one.chosen)
+            bits &= among
+        chosen = choice.get(facet, ())
+        of_value = self._of_value[facet]
+        found = []
+        for value, label in self.labels[facet].items():
+            count = (of_value.get(value, 0) & bits).bit_count()
+            if count or value in chosen:
+                found.append(Value(value, label, count, value in chosen))
+        return tuple(found)
 
     @cached_property
     def by_key(self) -> Mapping[str, Listed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.store.database import Database
@@ -63,50 +64,94 @@ def read_links(database: Database) -> Links:
     }
 
 
-def related(catalogue: Catalogue, links: Links, key: str, limit: int) -> tuple[Related, ...]:
-    """Return the articles that are related to one, the closest first.
+@dataclass(frozen=True)
+class Neighbours:
+    """Which articles are related to each; threads may share it."""
 
-    First come those that report or replace its findings or discuss it, and then those that share
-    topics with it: a topic that few articles have counts for more than one that many have.
+    catalogue: Catalogue
+    links: Links
+    """Of the same database."""
 
-    Args:
-        catalogue: Every article.
-        links: Of the same database.
-        key: The article's key.
-        limit: How many at most.
-    """
-    found: dict[str, Related] = {}
-    for other, reason in _named(catalogue, links, key):
-        if other != key and other in catalogue.by_key and other not in found:
-            found[other] = Related(article=catalogue.by_key[other], reason=reason)
-            if len(found) == limit:
-                break
-    return tuple(found.values())
+    def of(self, key: str, limit: int) -> tuple[Related, ...]:
+        """Return the articles that are related to one, the closest first.
 
+        First come those that report or replace its findings or discuss it, and then those that
+        share topics with it: a topic that few articles have counts for more than one that many
+        have.
 
-def _named(catalogue: Catalogue, links: Links, key: str) -> Iterator[tuple[str, str]]:
-    yield from links.get(key, ())
-    yield from _by_topics(catalogue, key)
+        Args:
+            key: The article's key.
+            limit: How many at most.
+        """
+        known = self.catalogue.by_key
+        found: dict[str, Related] = {}
+        for other, reason in self._named(key):
+            if other != key and other in known and other not in found:
+                found[other] = Related(article=known[other], reason=reason)
+                if len(found) == limit:
+                    break
+        return tuple(found.values())
 
+    def _named(self, key: str) -> Iterator[tuple[str, str]]:
+        yield from self.links.get(key, ())
+        own = self.catalogue.by_key.get(key)
+        if own is not None:
+            yield from self._by_topics(own)
 
-def _by_topics(catalogue: Catalogue, key: str) -> Iterator[tuple[str, str]]:
-    own = catalogue.by_key.get(key)
-    if own is None:
-        return
-    weights: dict[str, float] = {}
-    shared: dict[str, list[str]] = {}
-    for topic in own.facets[Facet.TOPIC]:
-        members = catalogue.of_value(Facet.TOPIC, topic)
-        for other in members:
-            weights[other.key] = weights.get(other.key, 0) + 1 / len(members)
-            shared.setdefault(other.key, []).append(topic)
+    @cached_property
+    def _ranked(self) -> tuple[Listed, ...]:
+        """The articles in the order in which a reader is served best: the newest first."""
+        every = self.catalogue.articles
+        return tuple(sorted(every, key=lambda one: (-(one.year or 0), one.key)))
 
-    def nearness(other: str) -> tuple[bool, float, int, str]:
-        listed = catalogue.by_key[other]
-        # A reader is better served by an article with a summary, and by a newer one.
-        return (not listed.headline, -weights[other], -(listed.year or 0), other)
+    @cached_property
+    def _on_topic(self) -> Mapping[str, int]:
+        """The articles of each topic, as bits by their place among `_ranked`."""
+        found: dict[str, int] = {}
+        for place, article in enumerate(self._ranked):
+            for topic in article.facets[Facet.TOPIC]:
+                found[topic] = found.get(topic, 0) | 1 << place
+        return found
 
-    labels = catalogue.labels[Facet.TOPIC]
-    for near in sorted(weights, key=nearness):
-        names = [labels[topic] for topic in shared[near][:2]]
-        yield near, f"also on {' and '.join(names)}"
+    @cached_property
+    def _summarised(self) -> int:
+        """The articles with a summary, likewise."""
+        return sum(1 << place for place, one in enumerate(self._ranked) if one.headline)
+
+    def _by_topics(self, own: Listed) -> Iterator[tuple[str, str]]:
+        topics = own.facets[Facet.TOPIC]
+        every = 0
+        for topic in topics:
+            every |= self._on_topic[topic]
+        labels = self.catalogue.labels[Facet.TOPIC]
+        # A reader is better served by an article with a summary.
+        for members in (every & self._summarised, every & ~self._summarised):
+            for alike in self._by_weight(topics, members):
+                for near in self._in_order(alike):
+                    shared = [topic for topic in topics if topic in near.facets[Facet.TOPIC]]
+                    yield near.key, f"also on {' and '.join(labels[one] for one in shared[:2])}"
+
+    def _by_weight(self, topics: Sequence[str], members: int) -> Iterator[int]:
+        """Yield the articles that share topics of one weight, the greatest weight first."""
+        # Those that share the same topics weigh the same: they are kept together, as bits.
+        groups: list[tuple[float, int]] = [(0.0, members)] if members else []
+        for topic in topics:
+            on_topic = self._on_topic[topic]
+            weight = 1 / on_topic.bit_count()
+            groups = [
+                (heavier, part)
+                for sum_, bits in groups
+                for heavier, part in ((sum_ + weight, bits & on_topic), (sum_, bits & ~on_topic))
+                if part
+            ]
+        alike: dict[float, int] = {}
+        for weight, bits in groups:
+            alike[weight] = alike.get(weight, 0) | bits
+        for weight in sorted(alike, reverse=True):
+            yield alike[weight]
+
+    def _in_order(self, bits: int) -> Iterator[Listed]:
+        while bits:
+            lowest = bits & -bits
+            yield self._ranked[lowest.bit_length() - 1]
+            bits ^= lowest

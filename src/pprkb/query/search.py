@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from itertools import groupby, islice
+from operator import itemgetter
 
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
@@ -22,13 +25,12 @@ MATCH_START, MATCH_END = "\x02", "\x03"
 _WEIGHTS = "0.0, 10.0, 6.0, 3.0, 4.0, 6.0, 2.0, 4.0"
 """How much a word counts in each column of `article_fts`, from `key` to `forms`."""
 
-_RANKED = f"""
-SELECT key, rowid FROM article_fts WHERE article_fts MATCH ?
- ORDER BY bm25(article_fts, {_WEIGHTS}), key
-"""
+_RANKED = f"SELECT bm25(article_fts, {_WEIGHTS}), rowid FROM article_fts WHERE article_fts MATCH ?"
+_KEYS = "SELECT id, c0 FROM article_fts_content"
+"""The key of each row; `article_fts` itself would read all that a row holds."""
 _IN_TITLE = "SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
 _EXCERPT = """
-SELECT summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
+SELECT key, summary, snippet(article_fts, 4, char(2), char(3), '…', 24),
        snippet(article_fts, 6, char(2), char(3), '…', 24)
   FROM article_fts WHERE article_fts MATCH ? AND rowid = ?
 """
@@ -42,9 +44,12 @@ UNION ALL SELECT label FROM topic UNION ALL SELECT title FROM summary
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 """Words for which a suggestion is made; short words and numbers resemble too many others."""
 _ALIKE = 0.75
+_MOST_MISSPELT = 6
+"""Words that are nowhere for which a suggestion is made; each is compared with all others."""
 _FEWEST_LETTERS = 4
 """Of the beginning of a word that is taken for the word."""
 _MOST_ENDINGS = 40
+"""Of a word, and of all words that signs join."""
 _ASKING = re.compile(
     r"\s*(?:what(?: is|\S?s)(?: the)?|is there(?: any)?) evidence (?:for|of|on|about|that)\b",
     re.IGNORECASE,
@@ -70,14 +75,19 @@ class Hit:
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """The excerpt in pieces, each with whether it is one of the words."""
-        first, *others = self.excerpt.split(MATCH_START)
-        if first:
-            yield first, False
-        for piece in others:
-            word, _, rest = piece.partition(MATCH_END)
-            yield word, True
-            if rest:
-                yield rest, False
+        return pieces_of(self.excerpt)
+
+
+def pieces_of(excerpt: str) -> Iterator[tuple[str, bool]]:
+    """Yield an excerpt in pieces, each with whether it is one of the words."""
+    first, *others = excerpt.split(MATCH_START)
+    if first:
+        yield first, False
+    for piece in others:
+        word, _, rest = piece.partition(MATCH_END)
+        yield word, True
+        if rest:
+            yield rest, False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +109,17 @@ class Found:
     so, or are like them."""
     hints: tuple[str, ...] = ()
     """For each word that the library does not have, the word that may be meant."""
+    rows: _Rows | None = field(default=None, repr=False, compare=False)
+    """Where the index has them."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the index that a search has found."""
+
+    expression: str
+    decimals: re.Pattern[str] | None
+    of_keys: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +164,7 @@ def keys_with_any(
     """
     rows = _ranked(database, " OR ".join(_every_term(words)), _allowed(database, filters))
     limit = _AT_MOST if filters.limit is None else filters.limit
-    return tuple(key for key, _ in rows[:limit]), _hints(database, words)
+    return tuple(key for key, _ in rows[:limit]), _Meanings(database).hints(words)
 
 
 def _every_term(words: str) -> list[str]:
@@ -174,13 +195,13 @@ class _Attempt:
     """Whether one of the words is enough."""
 
 
-def _attempts(database: Database, words: str) -> Iterator[_Attempt]:
+def _attempts(words: str, meanings: _Meanings) -> Iterator[_Attempt]:
     """Yield the ways to read what a reader typed, the closest to the letter first."""
     _every_term(words)
     counting = _that_count(words)
     terms = question(counting)
     yield _Attempt(" AND ".join(terms), all_words=True)
-    meant = _meant(database, counting) if '"' not in counting else {}
+    meant = meanings.of(counting) if '"' not in counting else {}
     mended = _mended(counting, meant)
     if mended and any(meant.values()):
         yield _Attempt(" AND ".join(mended), all_words=False, mended=True)
@@ -198,7 +219,8 @@ def _mended(words: str, meant: Mapping[str, Sequence[str]]) -> list[str]:
         versions = [piece]
         for wrong in dict.fromkeys(_LETTERS.findall(piece)):
             if rights := meant.get(wrong):
-                versions = [one.replace(wrong, right) for one in versions for right in rights]
+                spelt = (one.replace(wrong, right) for one in versions for right in rights)
+                versions = list(islice(spelt, _MOST_ENDINGS))
         asked = dict.fromkeys(term for version in versions for term in question(version))
         if versions == [piece]:
             terms += asked
@@ -226,12 +248,23 @@ def _ranked(
             summaries, which hold most words often, come before a work that is called by its name.
     """
     rows = database.execute(_RANKED, (expression,)).fetchall()
+    keys = database.remembered("keys of the index", _keys_of_rows)
+    # By rows, and only where two count the same by their keys: rows tell nothing to a reader.
+    rows.sort()
+    ranked: list[tuple[str, int]] = []
+    for _, equal in groupby(rows, itemgetter(0)):
+        found = [(keys[row], row) for _, row in equal]
+        ranked += sorted(found) if len(found) > 1 else found
     if title_first:
         named = {
             row for (row,) in database.execute(_IN_TITLE, (f"{{title forms}} : ({expression})",))
         }
-        rows.sort(key=lambda row: row[1] not in named)
-    return [row for row in rows if allowed is None or row[0] in allowed]
+        ranked.sort(key=lambda one: one[1] not in named)
+    return [one for one in ranked if allowed is None or one[0] in allowed]
+
+
+def _keys_of_rows(database: Database) -> Mapping[int, str]:
+    return dict(database.execute(_KEYS).fetchall())
 
 
 def search(database: Database, words: str, filters: Filters) -> Found:
@@ -239,8 +272,8 @@ def search(database: Database, words: str, filters: Filters) -> Found:
 
     Every word must occur, but for those that say nothing. A word that is nowhere is then taken for
     the words that begin so or, where none does, are like it; and where nothing holds all of them,
-    articles with some are found. Words between quotation marks are a phrase, and a star at the end
-    stands for any ending.
+    articles with some are found. Words between quotation marks are a phrase, and a star after
+    three letters or more stands for any ending.
 
     Args:
         database: The database.
@@ -252,52 +285,89 @@ def search(database: Database, words: str, filters: Filters) -> Found:
         PprkbError: There is no word to look for.
         NotFoundError: A topic, research type or key of the filters is not in the library.
     """
-    allowed = _allowed(database, filters)
-    for attempt in _attempts(database, words):
-        rows = _ranked(database, attempt.expression, allowed, title_first=not attempt.any_of_them)
-        if rows:
+    allowed, meanings = _allowed(database, filters), _Meanings(database)
+    for attempt in _attempts(words, meanings):
+        ranked = _ranked(database, attempt.expression, allowed, title_first=not attempt.any_of_them)
+        if ranked:
             limit = _AT_MOST if filters.limit is None else filters.limit
+            rows = _Rows(attempt.expression, decimals_of(words), dict(ranked))
+            keys = tuple(rows.of_keys)
             return Found(
-                hits=_hits(database, rows[:limit], attempt.expression, decimals_of(words)),
-                total=len(rows),
-                keys=tuple(key for key, _ in rows),
+                hits=_hits(database, rows, keys[:limit]),
+                total=len(keys),
+                keys=keys,
                 all_words=attempt.all_words,
                 mended=attempt.mended,
-                hints=() if attempt.all_words else _hints(database, words),
+                hints=() if attempt.all_words else meanings.hints(words),
+                rows=rows,
             )
-    return Found(hits=(), total=0, all_words=True, hints=_hints(database, words))
+    return Found(hits=(), total=0, all_words=True, hints=meanings.hints(words))
 
 
-def hits_of(
-    database: Database, words: str, keys: Sequence[str], *, all_words: bool
-) -> tuple[Hit, ...]:
-    """Return some of the articles that a search has found, each with its excerpt.
+def excerpts_of(database: Database, found: Found, keys: Iterable[str]) -> dict[str, str]:
+    """Return the excerpts of some of the articles that a search has found, by key.
 
     Args:
-        database: The database.
-        words: What the reader typed.
+        database: The database in which they were found.
+        found: What the search has found.
         keys: Of the articles, in the order wanted; others than the search found are left out.
-        all_words: Whether the search found articles with all the words, or with some.
     """
-    for attempt in _attempts(database, words):
-        rows = dict(database.execute(_RANKED, (attempt.expression,)).fetchall())
-        shown = [(key, rows[key]) for key in keys if key in rows]
-        if len(shown) == len(keys) and attempt.all_words == all_words:
-            return _hits(database, shown, attempt.expression, decimals_of(words))
-    return ()
+    return _excerpts(database, found.rows, keys) if found.rows else {}
 
 
-def _nowhere(database: Database, words: str) -> list[str]:
-    """Return the words that nothing holds."""
-    return [
-        word
-        for word in dict.fromkeys(_LETTERS.findall(words))
-        if not any(database.execute(_ANYWHERE, (term,)).fetchone() for term in question(word))
-    ]
+class _Meanings:
+    """What words that are nowhere may mean."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[str, tuple[str, ...] | None] = {}
+        """Of each word that was looked at: None where it is somewhere."""
+
+    def of(self, words: str) -> dict[str, tuple[str, ...]]:
+        """Return for each word that is nowhere the words that begin so or, else, are like it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in dict.fromkeys(_LETTERS.findall(words)):
+            if word not in self._known:
+                self._known[word] = self._looked_up(word)
+            meant = self._known[word]
+            if meant is not None:
+                found[word] = meant
+        return found
+
+    def hints(self, words: str) -> tuple[str, ...]:
+        """Say of each word that is nowhere which words of titles, names or topics may be meant."""
+        return tuple(
+            f'nothing holds "{word}"; did you mean {" or ".join(dict.fromkeys(quoted))}?'
+            for word, meant in self.of(words).items()
+            if (quoted := [f'"{one}"' for one in meant[:2]])
+        )
+
+    def _looked_up(self, word: str) -> tuple[str, ...] | None:
+        terms = question(word)
+        if any(self._database.execute(_ANYWHERE, (term,)).fetchone() for term in terms):
+            return None
+        nowhere = sum(known is not None for known in self._known.values())
+        if nowhere >= _MOST_MISSPELT:
+            return ()
+        begun, folded = fold(word), self._folded
+        found: list[str] = []
+        if len(begun) >= _FEWEST_LETTERS:
+            begin = (one for one in folded if one.startswith(begun))
+            found = list(islice(begin, _MOST_ENDINGS))
+        found = found or closest(begun, folded, _ALIKE)
+        return tuple(folded[alike] for alike in found)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        return vocabulary(self._database)
 
 
-def vocabulary(database: Database) -> dict[str, str]:
+def vocabulary(database: Database) -> Mapping[str, str]:
     """Return the words of titles, names and topics, any of which may be meant, by how they fold."""
+    return database.remembered("vocabulary", _read_vocabulary)
+
+
+def _read_vocabulary(database: Database) -> Mapping[str, str]:
     # What stands between spaces recurs: it is taken apart once, not in every title.
     pieces: set[str] = set()
     for (text,) in database.execute(_VOCABULARY):
@@ -307,53 +377,29 @@ def vocabulary(database: Database) -> dict[str, str]:
     return {fold(word): word for word in sorted(words)}
 
 
-def _meant(database: Database, words: str) -> dict[str, list[str]]:
-    """Return for each word that is nowhere the words that begin so or, else, are like it."""
-    nowhere = _nowhere(database, words)
-    if not nowhere:
-        return {}
-    folded = vocabulary(database)
-    meant = {}
-    for word in nowhere:
-        begun = fold(word)
-        found = [one for one in folded if one.startswith(begun)] if _long_enough(begun) else []
-        found = found[:_MOST_ENDINGS] or closest(begun, folded, _ALIKE)
-        meant[word] = [folded[alike] for alike in found]
-    return meant
-
-
-def _long_enough(word: str) -> bool:
-    return len(word) >= _FEWEST_LETTERS
-
-
-def _hints(database: Database, words: str) -> tuple[str, ...]:
-    """Say of each word that is nowhere which words of titles, names or topics may be meant."""
+def _hits(database: Database, rows: _Rows, keys: Iterable[str]) -> tuple[Hit, ...]:
+    excerpts = _excerpts(database, rows, keys)
     return tuple(
-        f'nothing holds "{word}"; did you mean {" or ".join(dict.fromkeys(quoted))}?'
-        for word, meant in _meant(database, words).items()
-        if (quoted := [f'"{one}"' for one in meant[:2]])
+        Hit(article=article, excerpt=excerpts[article.key])
+        for article in articles_of(database, list(excerpts))
     )
 
 
-def _hits(
-    database: Database,
-    rows: list[tuple[str, int]],
-    expression: str,
-    decimals: re.Pattern[str] | None,
-) -> tuple[Hit, ...]:
+def _excerpts(database: Database, rows: _Rows, keys: Iterable[str]) -> dict[str, str]:
     excerpts: dict[str, str] = {}
-    for key, rowid in rows:
-        prose, *snippets = database.execute(_EXCERPT, (expression, rowid)).fetchone()
-        number = decimals.search(prose) if decimals else None
+    for key in keys:
+        rowid = rows.of_keys.get(key)
+        row = database.execute(_EXCERPT, (rows.expression, rowid)).fetchone()
+        if row is None or row[0] != key:
+            continue
+        _, prose, *snippets = row
+        number = rows.decimals.search(prose) if rows.decimals else None
         if number:
-            excerpts[key] = _around(prose, number)
+            excerpt = _around(prose, number)
         else:
-            excerpts[key] = next((text for text in snippets if MATCH_START in text), "")
-    articles = articles_of(database, list(excerpts))
-    return tuple(
-        Hit(article=article, excerpt=" ".join(excerpts[article.key].split()))
-        for article in articles
-    )
+            excerpt = next((text for text in snippets if MATCH_START in text), "")
+        excerpts[key] = " ".join(excerpt.split())
+    return excerpts
 
 
 def _around(prose: str, found: re.Match[str]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from pprkb.model.errors import DatabaseError
@@ -119,13 +121,61 @@ def open_to_read(path: Path) -> Database:
         DatabaseError: There is none, or it cannot be read.
     """
     try:
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS
-        )
+        connection = _read_only(path)
         connection.execute("PRAGMA query_only = ON")
     except sqlite3.DatabaseError as error:
         raise _explained(path, error) from error
     return Database(connection)
+
+
+class Watched:
+    """Tells whether readers of a database would see another state; threads may share it.
+
+    The times and sizes of files do not: SQLite writes them before it shows readers what is new.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the file, which need not exist."""
+        self._path = path
+        self._lock = Lock()
+        self._file = 0
+        self._opened = 0
+        self._connection: sqlite3.Connection | None = None
+
+    def version(self) -> object:
+        """Return what differs from one state to the next, and equals nothing where none is read."""
+        with self._lock:
+            try:
+                file = self._path.stat().st_ino
+                if self._connection is None or file != self._file:
+                    self._close()
+                    self._connection = _read_only(self._path, any_thread=True)
+                    weakref.finalize(self, self._connection.close)
+                    self._file, self._opened = file, self._opened + 1
+                (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            except (OSError, sqlite3.Error):
+                self._close()
+                return object()
+            return self._opened, version
+
+    def close(self) -> None:
+        """Close the database until it is asked for again."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _read_only(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        check_same_thread=not any_thread,
+    )
 
 
 def let_read_while_writing(database: Database, *, allow: bool) -> None:

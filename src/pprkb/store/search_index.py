@@ -24,6 +24,8 @@ _JOINED = r"(?<!\w)\w++(?:[-‐‑–/'’]\w++)+"
 _SPECIAL = re.compile(rf"(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS})|(?P<joined>{_JOINED})")
 _SEPARATORS = re.compile(r"[-‐‑–/'’]")
 _WORD = re.compile(r"\w+")
+_FEWEST_LETTERS = 3
+"""Before a star that stands for any ending."""
 _SIGN = re.compile(r"[-‐‑–/'’.·]\w|[, \u00a0\u202f](?<=\d.)\d{3}")
 """In every special form, what follows its first word or digits."""
 _QUESTION = re.compile(
@@ -78,8 +80,8 @@ def _special(text: str) -> Iterator[re.Match[str]]:
 def question(words: str) -> tuple[str, ...]:
     """Write a reader's words as FTS5 expressions, one for each thing asked.
 
-    Words between quotation marks are a phrase; a star at the end of a word stands for any
-    ending. No character of the words can be taken for FTS5's own syntax.
+    Words between quotation marks are a phrase; a star at the end of a word of three letters or more
+    stands for any ending. No character of the words can be taken for FTS5's own syntax.
     """
     terms: list[str] = []
     for match in _QUESTION.finditer(words):
@@ -97,7 +99,9 @@ def question(words: str) -> tuple[str, ...]:
             terms.append(f"({apart} OR {together})")
         else:
             word = match["word"]
-            term = _quoted(word) + ("*" if match["star"] else "")
+            # A letter or two begin half of all words, and each would have to be looked at.
+            star = match["star"] if len(word) >= _FEWEST_LETTERS else ""
+            term = _quoted(word) + star
             folded = fold(word)
             terms.append(term if word.isascii() else f"({term} OR {_quoted(folded)})")
     return tuple(terms)

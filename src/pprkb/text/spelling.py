@@ -96,12 +96,16 @@ def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2
 
     letters = [(letter, word.count(letter)) for letter in set(word)]
     shared: list[tuple[float, str]] = []
+    own = len(word)
     for candidate in candidates:
+        others = len(candidate)
+        length = own + others
+        if length and 2.0 * (own if own < others else others) / length < likeness:
+            continue
         common = 0
         for letter, number in letters:
             there = candidate.count(letter)
             common += there if there < number else number
-        length = len(word) + len(candidate)
         # No order of the letters makes the two more alike than this.
         bound = 2.0 * common / length if length else 1.0
         if bound >= likeness:

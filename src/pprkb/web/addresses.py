@@ -7,8 +7,9 @@ file. Links are relative, so that a site works at any address and below any path
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.text.segments import segment as segment
@@ -105,12 +106,50 @@ def choice(chosen: Choice, *, page: int = 1, words: str = "") -> str:
         page: Which page of the list.
         words: What is searched for.
     """
-    asked = [(facet.value, value) for facet in Facet for value in chosen.get(facet, ())]
-    pairs = [("q", words)] if words else []
-    pairs += asked
+    pairs = [_pair("q", words)] if words else []
+    pairs += _pairs(chosen, Facet)
     if page > 1:
-        pairs.append(("page", str(page)))
-    return (SEARCH if words else ARTICLES) + (f"?{urlencode(pairs)}" if pairs else "")
+        pairs.append(_pair("page", str(page)))
+    return (SEARCH if words else ARTICLES) + (f"?{'&'.join(pairs)}" if pairs else "")
+
+
+def toggling(chosen: Choice, facet: Facet, *, words: str = "") -> Callable[[str], str]:
+    """Return what returns the address of a choice with one more value of a facet, or without it.
+
+    A page has hundreds of such links, which differ in that value alone.
+
+    Args:
+        chosen: Values by facet.
+        facet: Whose values.
+        words: What is searched for.
+    """
+    own, facets = chosen.get(facet, ()), list(Facet)
+    place = facets.index(facet) + 1
+    before = [_pair("q", words)] if words else []
+    before += _pairs(chosen, facets[:place])
+    first = f"{SEARCH if words else ARTICLES}?{''.join(f'{one}&' for one in before)}{facet.value}="
+    last = "".join(f"&{one}" for one in _pairs(chosen, facets[place:]))
+
+    def toggled(value: str) -> str:
+        if value in own:
+            rest = [one for one in own if one != value]
+            return choice({**chosen, facet: rest}, words=words)
+        return f"{first}{_quoted(value)}{last}"
+
+    return toggled
+
+
+def _pairs(chosen: Choice, facets: Iterable[Facet]) -> list[str]:
+    return [_pair(facet.value, value) for facet in facets for value in chosen.get(facet, ())]
+
+
+@lru_cache(maxsize=2048)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
+
+
+def _pair(name: str, value: str) -> str:
+    return f"{name}={_quoted(value)}"
 
 
 def with_query(page: str, values: Mapping[str, str]) -> str:

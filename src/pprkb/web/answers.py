@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
 from urllib.parse import urlsplit
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.query.catalogue import Facet
+from pprkb.query.catalogue import Facet, Value
 from pprkb.query.damage import Damage
 from pprkb.web import addresses, guard
 from pprkb.web.blocks import html_of_markup
-from pprkb.web.shelf import Shelf
+from pprkb.web.shelf import Kept, Row, Shelf
 from pprkb.web.site import Page, Site, month_name
 
 _LOG = logging.getLogger("pprkb.web")
@@ -76,8 +78,8 @@ class Web:
         """The same with the mark that the database had while it was read."""
         self._held: tuple[KnowledgeBase, Shelf] | None = None
         """The library while it is held at rest, which `publish` does, and what was read of it."""
-        self._kept: dict[tuple[object, str], bytes] = {}
-        """Pages by the mark of the database and their address, the oldest first."""
+        self._kept: Kept[tuple[object, str], bytes] = Kept(_KEPT)
+        """Pages by the mark of the database and their address."""
         self._told = Damage()
         """What the log names of files that cannot be read."""
         self._lock = Lock()
@@ -90,7 +92,9 @@ class Web:
             return
         before = self.library.mark()
         with self.library.at_rest() as reader:
-            yield Site(reader, self._shelf_of(reader, before), live=self.live, name=self.name)
+            shelf = self._shelf_of(reader, before)
+            reader.share(shelf.memory)
+            yield Site(reader, shelf, live=self.live, name=self.name)
 
     @contextmanager
     def holding(self) -> Iterator[Site]:
@@ -147,10 +151,7 @@ class Web:
         shared = page is not None and not page.keeps_query and request.method == "GET"
         unchanged = answer.status_code == HTTPStatus.OK and self.library.mark() == asked[0]
         if self.live and shared and unchanged:
-            with self._lock:
-                while len(self._kept) >= _KEPT:
-                    del self._kept[next(iter(self._kept))]
-                self._kept[asked] = answer.get_data()
+            self._kept.keep({asked: answer.get_data()})
         return answer
 
     def printed(self, site: Site, page: Page) -> Response:
@@ -167,6 +168,7 @@ class Web:
         def absolute(there: str) -> str:
             return f"{self.base}{there}" if self.base else url(there)
 
+        above = "../" * here.count("/")
         query = page.asked
         if page.keeps_query:
             query = request.query_string.decode("ascii", "replace")
@@ -182,6 +184,8 @@ class Web:
             url=url,
             absolute=absolute,
             asset=lambda name: url(f"static/{name}"),
+            print_values=lambda values: _printed_values(values, above),
+            print_row=lambda row, level: _printed_row(row, level, above),
             addresses=addresses,
             Facet=Facet,
             rich=html_of_markup,
@@ -251,6 +255,48 @@ def _lost(page: Page, damage: Damage) -> tuple[str, bool]:
         return "Part of this page is missing: its file is being corrected.", True
     words = "Part of this site may be missing: one of its files is being corrected."
     return words if damage.anywhere else "", others or damage.withheld
+
+
+_ROOT, _SNIPPET = "<root>", "<snippet>"
+"""Stand in a row for what differs from page to page; text that is printed has no bare "<"."""
+
+
+def _printed_row(row: Row, level: int, root: str) -> Html:
+    """Return a row of a list, of which all but the snippet is printed once."""
+    if level not in row.printed:
+        macros = current_app.jinja_env.get_template("parts.html").module
+        whole: str = macros.row(  # type: ignore[attr-defined]
+            replace(row, snippet=Html(_SNIPPET)),
+            lambda there: Html(_ROOT) + there,
+            addresses,
+            Facet,
+            level,
+        )
+        before, _, after = str(whole).partition(f'<p class="snippet">{_SNIPPET}</p>')
+        row.printed[level] = before, after
+    before, after = row.printed[level]
+    snippet = f'<p class="snippet">{row.snippet}</p>' if row.snippet else ""
+    return Html(f"{before.replace(_ROOT, root)}{snippet}{after.replace(_ROOT, root)}")
+
+
+_CURRENT = ' aria-current="true"'
+
+
+def _printed_values(values: Iterable[tuple[Value, str]], root: str) -> Html:
+    """Return the values of a facet as items of a list: a page has hundreds of them."""
+    return Html(
+        "\n".join(
+            f'<li><a href="{root}{Html.escape(link)}"'
+            f"{_CURRENT if value.chosen else ''}{_named(value.id, value.label)}"
+            f' <span class="count">{value.count}</span></li>'
+            for value, link in values
+        )
+    )
+
+
+@lru_cache(maxsize=2048)
+def _named(value: str, label: str) -> str:
+    return f' data-value="{Html.escape(value)}">{Html.escape(label)}</a>'
 
 
 def _current(here: str, there: str) -> str:

@@ -20,7 +20,7 @@ FOLDERS = {facet: page.rstrip("/") for facet, page in addresses.OF_FACET.items()
 _MOST_VALUES = 20
 """Of a facet that an address may choose."""
 _MOST_PARTS, _MOST_ITEMS = 100, 1_000
-"""Of a list that an address holds."""
+"""Of a whole list that an address holds."""
 
 
 def add_pages(app: Flask, web: Web) -> None:
@@ -138,10 +138,11 @@ def unpacked(packed: str) -> ReadingList | None:
         parts = [(one_line(str(heading)), list(items)) for heading, items in told["p"]][
             :_MOST_PARTS
         ]
-        sections = [
-            (heading, [[lines(one) for one in item] for item in items[:_MOST_ITEMS]])
-            for heading, items in parts
-        ]
+        sections, left = [], _MOST_ITEMS
+        for heading, items in parts:
+            own = [[lines(one) for one in item] for item in items[:left]]
+            sections.append((heading, own))
+            left -= len(own)
         line = iter(range(1, len(parts) + sum(len(items) for _, items in sections) + 1))
         return ReadingList(
             slug="list",

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
+from threading import Lock
+from typing import Generic, TypeVar
 from urllib.parse import parse_qsl
+
+from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import ReadingList, ReferenceItem
 from pprkb.model.summary import ResearchType
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.damage import Damage
-from pprkb.query.related import Links, Related, related
+from pprkb.query.related import Links, Neighbours, Related
 from pprkb.query.terms import TopicCount
 from pprkb.web import addresses
 
+_MOST_ROWS = 10_000
+"""That are kept: some 30 MB."""
 _MOST_FIELDS = 100
 """Of a query; an old address has few."""
 _PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
@@ -25,6 +33,66 @@ _PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
 def digest_of(value: object) -> str:
     """Return a digest of a value of the model, by all that it holds."""
     return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """Values that were made before, the oldest of which are forgotten; threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        """Remember nothing yet.
+
+        Args:
+            most: How many values to remember.
+        """
+        self._most = most
+        self._values: dict[K, V] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """Return how many values are remembered."""
+        return len(self._values)
+
+    def get(self, key: K) -> V | None:
+        """Return a value; None where it is not remembered."""
+        return self._values.get(key)
+
+    def keep(self, values: Mapping[K, V]) -> None:
+        """Remember values."""
+        with self._lock:
+            self._values.update(values)
+            over = max(0, len(self._values) - self._most)
+            for oldest in list(islice(self._values, over)):
+                del self._values[oldest]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """An article in a list."""
+
+    key: str
+    title: Html
+    work: Html
+    """The title of the work, where the headline is that of a summary; else empty."""
+    byline: str
+    container: Html
+    topics: tuple[tuple[str, str], ...]
+    """Ids and labels."""
+    types: tuple[tuple[str, str], ...]
+    month: str
+    month_name: str
+    snippet: Html
+    standing: str
+    """Such as "Retracted"; mostly empty."""
+    coins: Html
+    language: str
+    """Of the title of the work."""
+    printed: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    """By the level of its heading, what stands before and after the snippet, for a page at the
+    root; rows that differ in the snippet alone share it."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +110,12 @@ class Shelf:
     """Addresses of an earlier site, with the pages that they lead to."""
     damage: Damage = field(default_factory=Damage)
     """What of the text files cannot be read."""
+    memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    """What readers of this state have read; they share it."""
+    rows: Kept[str, Row] = field(
+        default_factory=lambda: Kept(_MOST_ROWS), repr=False, compare=False
+    )
+    """The rows of lists that were made, by the key of the article."""
 
     @classmethod
     def of(cls, reader: KnowledgeBase) -> Shelf:
@@ -177,7 +251,11 @@ class Shelf:
 
     def related(self, key: str, limit: int = 6) -> tuple[Related, ...]:
         """Return the articles that are related to one, each with the reason."""
-        return related(self.catalogue, self.links, key, limit)
+        return self._neighbours.of(key, limit)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self.catalogue, self.links)
 
     @cached_property
     def _lists_of(self) -> dict[str, list[ReadingList]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import ceil
 
 from markupsafe import Markup as Html
@@ -13,15 +14,15 @@ from pprkb.documents.document import Block, Entry
 from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.knowledge_base.reader import Hit
 from pprkb.model.filters import Filters
 from pprkb.model.reference import ReferenceType, authors_in_words
 from pprkb.model.summary import Article, Month
 from pprkb.query.catalogue import Choice, Facet, Value
+from pprkb.query.search import pieces_of
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of, html_of_markup
 from pprkb.web.downloads import Download
-from pprkb.web.shelf import Shelf
+from pprkb.web.shelf import Row, Shelf
 
 PER_PAGE = 25
 _SNIPPET = 240
@@ -55,29 +56,7 @@ class Page:
     """Whether its downloads need the query of its address."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """An article in a list."""
-
-    key: str
-    title: Html
-    work: Html
-    """The title of the work, where the headline is that of a summary; else empty."""
-    byline: str
-    container: Html
-    topics: tuple[tuple[str, str], ...]
-    """Ids and labels."""
-    types: tuple[tuple[str, str], ...]
-    month: str
-    month_name: str
-    snippet: Html
-    standing: str
-    """Such as "Retracted"; mostly empty."""
-    coins: Html
-    language: str
-    """Of the title of the work."""
-
-
+@lru_cache(maxsize=2048)
 def month_name(month: str) -> str:
     """Return a month in words: "2016-04" is "April 2016"."""
     read = Month.read(month)
@@ -115,25 +94,34 @@ class Site:
             Facet.MONTH: "Month of summary",
             Facet.EFFECTS: "Effect sizes",
         }
-        among = None if among is None else tuple(among)
+        catalogue = self.shelf.catalogue
+        counted = None if among is None else catalogue.bits_of(among)
         found = []
         for facet, title in titles.items():
+            toggled = self._toggling(choice, facet, words)
             values = [
-                (value, self._toggled(choice, facet, value, words))
-                for value in self.shelf.catalogue.values(facet, choice, among=among)
+                (self._in_words(facet, value), toggled(value.id))
+                for value in catalogue.values(facet, choice, among=counted)
             ]
             if values:
                 found.append((facet.value, title, values))
         return found
 
-    def _toggled(self, choice: Choice, facet: Facet, value: Value, words: str) -> str:
-        """Return the address of the same choice with a value chosen, or no longer."""
-        own = [one for one in choice.get(facet, ()) if one != value.id]
-        if not value.chosen:
-            own.append(value.id)
-        if not self.live and not words and (facet is not Facet.EFFECTS or value.id == "yes"):
-            return addresses.value(facet, value.id)
-        return addresses.choice({**choice, facet: own}, words=words)
+    @staticmethod
+    def _in_words(facet: Facet, value: Value) -> Value:
+        return replace(value, label=month_name(value.label)) if facet is Facet.MONTH else value
+
+    def _toggling(self, choice: Choice, facet: Facet, words: str) -> Callable[[str], str]:
+        """Return what returns the address of a choice with a value chosen, or no longer."""
+        toggled = addresses.toggling(choice, facet, words=words)
+        if self.live or words:
+            return toggled
+        # A page of its own has every value of a published site but "without effect sizes".
+        return lambda value: (
+            toggled(value)
+            if facet is Facet.EFFECTS and value != "yes"
+            else addresses.value(facet, value)
+        )
 
     def removals(self, choice: Choice, words: str = "") -> list[tuple[str, str]]:
         """Return the label of each chosen value and the address without it."""
@@ -156,28 +144,32 @@ class Site:
         }
 
     def rows(self, keys: Sequence[str], *, months: tuple[str, ...] = ()) -> list[Row]:
-        """Return articles as the rows of a list, in their order."""
-        if not keys:
-            return []
-        filters = Filters(keys=tuple(keys), months=months)
-        found = {one.key: one for one in self.reader.articles(filters)}
-        return [self.row(found[key]) for key in keys if key in found]
+        """Return articles as the rows of a list, in their order.
 
-    def rows_of_hits(self, hits: Iterable[Hit]) -> list[Row]:
-        """Return what a search has found, with the words marked."""
+        Args:
+            keys: Of the articles.
+            months: Of the summaries to show; empty for the newest of each article.
+        """
+        if months and keys:
+            filters = Filters(keys=tuple(keys), months=months)
+            chosen = {one.key: self._row(one) for one in self.reader.articles(filters)}
+            return [chosen[key] for key in keys if key in chosen]
+        kept = {key: row for key in keys if (row := self.shelf.rows.get(key))}
+        absent = [key for key in keys if key not in kept]
+        if absent:
+            read = {one.key: self._row(one) for one in self.reader.articles_by_key(absent)}
+            self.shelf.rows.keep(read)
+            kept |= read
+        return [kept[key] for key in keys if key in kept]
+
+    def rows_of_excerpts(self, excerpts: Mapping[str, str]) -> list[Row]:
+        """Return what a search has found, with the words marked, by excerpts of the articles."""
         return [
-            self.row(
-                hit.article,
-                Html("").join(
-                    Html("<mark>{}</mark>").format(piece) if marked else Html.escape(piece)
-                    for piece, marked in hit.pieces
-                ),
-            )
-            for hit in hits
+            replace(row, snippet=_marked(excerpt)) if (excerpt := excerpts[row.key]) else row
+            for row in self.rows(list(excerpts))
         ]
 
-    def row(self, article: Article, excerpt: Html | None = None) -> Row:
-        """Return an article as a row of a list."""
+    def _row(self, article: Article) -> Row:
         reference = article.reference
         newest = article.summaries[0] if article.summaries else None
         work = html_of_markup(reference.title) if reference else Html("")
@@ -196,7 +188,7 @@ class Site:
             types=tuple((one.id, one.label) for one in article.types),
             month=month,
             month_name=month_name(month) if month else "",
-            snippet=excerpt or Html.escape(self.snippet(article)),
+            snippet=Html.escape(self.snippet(article)),
             standing=standing.value.capitalize() if standing and standing.mark else "",
             coins=Html(coins(reference)) if reference else Html(""),
             language=reference.language if reference else "",
@@ -258,6 +250,13 @@ class Site:
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
         return html_of(blocks, beside, self._names, data=not own, links=there)
+
+
+def _marked(excerpt: str) -> Html:
+    return Html("").join(
+        Html("<mark>{}</mark>").format(piece) if found else Html.escape(piece)
+        for piece, found in pieces_of(excerpt)
+    )
 
 
 def pages_of(count: int) -> int:

@@ -63,7 +63,8 @@ def search(
 
     All words must occur but "the" and the like; a word that is nowhere is taken for those that
     begin so or are like it. If no article holds all of them, articles with some are shown. Words
-    in quotation marks are a phrase; a star means any ending: therap*.
+    in quotation marks are a phrase; a star after three letters or more
+    means any ending: therap*.
     """
     with knowledge_base.reading():
         found = knowledge_base.search(" ".join(words), filters)

@@ -57,6 +57,8 @@ class Evidence:
     """Whether effects are described in plain words as well."""
     control_rate: float | None = None
     """Share of untreated people with the outcome, from 0 to 1, for numbers needed to treat."""
+    left_out: int = 0
+    """Effects that there are besides the rows."""
 
 
 def evidence_document(evidence: Evidence) -> Document:

@@ -12,6 +12,7 @@ const asking = (() => {
   const OTHERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k", ŀ: "l", ɨ: "i", ʻ: "", ʼ: "", ß: "ss" };
   const ALIKE = 0.75;
   const FEWEST_LETTERS = 4;
+  const FEWEST_BEFORE_STAR = 3;
   const SOME = 2;
 
   // In lower case, without accents.
@@ -36,7 +37,7 @@ const asking = (() => {
       else if (groups.joined) {
         const apart = groups.joined.split(new RegExp(SIGNS, "u")).map(fold);
         found.push({ words: [apart.join("")], apart, typed: groups.joined });
-      } else found.push({ words: [fold(groups.word)], typed: groups.word, star: Boolean(groups.star) });
+      } else found.push({ words: [fold(groups.word)], typed: groups.word, star: Boolean(groups.star) && [...groups.word].length >= FEWEST_BEFORE_STAR });
     }
     return found;
   }

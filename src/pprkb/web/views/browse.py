@@ -100,11 +100,10 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
     evidence: Html | str = ""
     number = 0
     if page == 1:
-        effects = site.reader.effects(topic=name)
-        number = len(effects.rows)
+        effects = site.reader.effects(topic=name, summarised=True, most=_MOST_EFFECTS)
+        number = len(effects) + effects.evidence.left_out
         if number:
-            first = effects.first(_MOST_EFFECTS)
-            blocks, places = lead_to_articles(first.blocks(), first.rows)
+            blocks, places = lead_to_articles(effects.blocks(), effects.rows)
             links = {
                 name: f"{addresses.article(key)}{'#' if place else ''}{place}"
                 for name, (key, place) in places.items()

@@ -15,7 +15,8 @@ from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.query.search import SAY_NOTHING
 from pprkb.web import addresses
 from pprkb.web.downloads import Download, of_comparisons, of_works
-from pprkb.web.site import Page, Row, Site, pages_of, part_of
+from pprkb.web.shelf import Row
+from pprkb.web.site import Page, Site, pages_of, part_of
 
 _COMPARED = 6
 """Works that fit side by side."""
@@ -77,16 +78,18 @@ def _no_pages(site: Site) -> dict[str, object]:
 
 
 def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, object]:
-    chosen = {one.key for one in site.shelf.catalogue.chosen(choice)}
     found = site.reader.search(words, limit=0)
-    keys = [key for key in found.keys if key in chosen]
+    keys: Sequence[str] = found.keys
+    if any(choice.values()):
+        chosen = {one.key for one in site.shelf.catalogue.chosen(choice)}
+        keys = [key for key in keys if key in chosen]
     count = pages_of(len(keys))
     page = min(max(1, page), count)
-    hits = site.reader.hits(words, tuple(part_of(keys, page)), all_words=found.all_words)
+    excerpts = site.reader.excerpts(found, part_of(keys, page))
     return {
         "keys": keys,
         "count": len(keys),
-        "rows": site.rows_of_hits(hits),
+        "rows": site.rows_of_excerpts(excerpts),
         "all_words": found.all_words,
         "guessed": found.mended,
         "hints": found.hints,
