@@ -16,11 +16,13 @@ from threading import Thread
 from urllib.parse import quote_plus
 
 import pytest
+from flask.testing import FlaskClient
 from waitress.server import create_server
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
 from pprkb.web.publish import publish
+from tests.web.kinds_of_pages import KINDS
 from tests.web.test_pages import EDGES
 
 playwright = pytest.importorskip(
@@ -32,27 +34,6 @@ _CHROMIUM = next(
 pytestmark = [
     pytest.mark.skipif(not _CHROMIUM, reason="there is no Chromium: apt-get install chromium"),
     pytest.mark.slow,
-]
-
-PAGES = [
-    "",
-    "articles/",
-    "articles/wampold2015great/",
-    "topics/",
-    "topics/alliance/",
-    "types/",
-    "months/2015-12/",
-    "authors/",
-    "authors/wampold-b-e/",
-    "search/?q=empathy",
-    "evidence/?q=does+empathy+matter",
-    "lists/",
-    "lists/common-factors-course/",
-    "lists/new/",
-    "compare/?keys=webb2010therapist,elliott2018therapist",
-    "about/",
-    "retractions/",
-    "articles/nobody/",
 ]
 
 
@@ -84,21 +65,28 @@ def live(library: KnowledgeBase) -> Iterator[str]:
 def published(library: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the published site, below a path of its host."""
     root = tmp_path_factory.mktemp("host")
-    publish(library, root / "kb")
 
     with serving_files(root) as address:
+        publish(library, root / "kb", base_url=f"{address}kb/")
         yield f"{address}kb/"
 
 
 @contextmanager
 def serving_files(folder: Path) -> Iterator[str]:
-    """Serve the files of a folder; yield the address."""
+    """Serve the files of a folder, as hosts do; yield the address."""
 
-    class Quiet(SimpleHTTPRequestHandler):
+    class Host(SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        def send_error(self, code: int, *_: object) -> None:
+            """Send the page of the site for what is missing."""
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write((folder / "kb" / "404.html").read_bytes())
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
     with running(server, server.serve_forever, server.shutdown):
         yield f"http://127.0.0.1:{server.server_address[1]}/"
 
@@ -364,7 +352,7 @@ def test_a_search_that_lacks_files_says_how_to_go_on(browser, published: str, lo
 def test_everything_can_be_read_without_javascript(browser, where: str, request) -> None:
     root = request.getfixturevalue(where)
     with page_of(browser, java_script_enabled=False) as page:
-        for address in PAGES:
+        for address in KINDS.values():
             page.goto(root + address)
             assert page.locator("h1").count() == 1
             assert page.locator("button:visible:not([type=submit])").count() == 0, address
@@ -373,6 +361,19 @@ def test_everything_can_be_read_without_javascript(browser, where: str, request)
         assert page.locator(".row").count() == 4
         page.locator(".row a").first.click()
         assert page.locator("#formatted").is_visible()
+
+
+AXE = {
+    "light": {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}},
+    "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
+}
+"""What axe looks for; dark pages differ in their colours alone."""
+
+
+def settle(page: object, address: str) -> None:
+    """Wait for what scripts draw."""
+    if "?" in address or address == KINDS["builder"]:
+        page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -384,27 +385,178 @@ def test_no_page_has_a_barrier_that_axe_finds(browser, where: str, scheme: str, 
     root = request.getfixturevalue(where)
     found = []
     with page_of(browser, color_scheme=scheme, bypass_csp=True) as page:
-        for address in (
-            PAGES
-            if where == "live"
-            else ("search/?q=empathy", "lists/new/", "articles/?topic=empathy")
-        ):
+        for name, address in KINDS.items():
             page.goto(root + address)
-            page.wait_for_load_state("networkidle")
+            settle(page, address)
             found += [
-                (address, one["id"], [node["html"][:150] for node in one["nodes"][:3]])
-                for one in axe.run(page).response["violations"]
+                (name, one["id"], [node["html"][:150] for node in one["nodes"][:3]])
+                for one in axe.run(page, options=AXE[scheme]).response["violations"]
             ]
     assert found == []
 
 
-@pytest.mark.parametrize("width", [320, 375, 1280])
-def test_no_page_scrolls_sideways(browser, live: str, width: int) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_failure_and_of_a_retracted_work_have_no_barrier(
+    browser, live: str, client: FlaskClient, scheme: str
+) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    ).Axe()
+    failure = client.post("/", headers={"Sec-Fetch-Site": "same-origin"})
+    assert failure.status_code == 405
+    with page_of(browser, color_scheme=scheme, bypass_csp=True) as page:
+        page.route("**/failed", lambda route: route.fulfill(body=failure.data))
+        page.goto(f"{live}failed")
+        assert axe.run(page, options=AXE[scheme]).response["violations"] == []
+        page.goto(f"{live}articles/vandis2020longterm/")
+        page.locator(".banner").evaluate("(banner) => banner.classList.add('grave')")
+        assert axe.run(page, options=AXE[scheme]).response["violations"] == []
+
+
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+"""What readers may set (WCAG 2.2, 1.4.12)."""
+CUT = """[...document.querySelectorAll("main *, header *, footer *")].filter((one) =>
+  !one.closest(".unseen, thead, svg, input") && one.checkVisibility()
+  && ["hidden", "clip"].includes(getComputedStyle(one).overflowX)
+  && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+).map((one) => one.outerHTML.slice(0, 100))"""
+"""Elements whose text does not fit into them."""
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_no_page_scrolls_sideways_or_cuts_text(browser, where: str, request) -> None:
+    root = request.getfixturevalue(where)
+    found = []
+    with page_of(browser, bypass_csp=True) as page:
+        for name, address in KINDS.items():
+            page.goto(root + address)
+            settle(page, address)
+            for style in ("", SPACED):
+                if style:
+                    page.add_style_tag(content=style)
+                # 640 is what a wide window has at 200 %.
+                for width in (320, 375, 640, 1280):
+                    page.set_viewport_size({"width": width, "height": 800})
+                    reach = page.evaluate("document.documentElement.scrollWidth")
+                    if reach != width:
+                        found.append((name, width, reach))
+                    found += [(name, width, one) for one in page.evaluate(CUT)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "articles", "article", "topic-with-plots", "builder-filled", "search-found"]
+)
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_the_tabulator_reaches_all_and_is_never_trapped(
+    browser, where: str, name: str, request
+) -> None:
+    root = request.getfixturevalue(where)
     with page_of(browser) as page:
-        page.set_viewport_size({"width": width, "height": 800})
-        for address in PAGES:
-            page.goto(live + address)
-            assert page.evaluate("document.documentElement.scrollWidth") == width, address
+        page.goto(root + KINDS[name])
+        page.wait_for_load_state("networkidle")
+        # The list or the answer that a script draws stays where it is from here on.
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        bare = []
+        for _ in range(600):
+            last, outlined = page.evaluate(
+                """() => {
+                  const at = document.activeElement, style = getComputedStyle(at);
+                  return [Boolean(at.closest("footer")) && at.textContent,
+                    style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+                      || at.outerHTML.slice(0, 80)];
+                }"""
+            )
+            if outlined is not True:
+                bare.append(outlined)
+            if last == "Feed":
+                break
+            page.keyboard.press("Tab")
+        assert last == "Feed"
+        assert bare == []
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "webb2010therapist",
+        "fluckiger2018alliance",
+        "elliott2018therapist",
+        "eubanks2018alliance",
+        "constantino2018metaanalysis",
+    ],
+)
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_focus_goes_with_a_number_to_its_sentence_and_back(
+    browser, live: str, key: str, scripts: bool
+) -> None:
+    with page_of(browser, java_script_enabled=scripts) as page:
+        page.goto(f"{live}articles/{key}/")
+        number = page.locator("td a[href^='#quote-']").first
+        printed = number.inner_text().replace("\u00a0", " ")
+        row = number.locator("xpath=ancestor::tr").get_attribute("id")
+        number.focus()
+        page.keyboard.press("Enter")
+        sentence = page.locator("a:target")
+        assert sentence.count() == 1
+        assert sentence.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+        if scripts:
+            assert sentence.evaluate("(one) => one === document.activeElement")
+        # The next link after the sentence is focused where there is no script as well.
+        sentence.focus()
+        page.keyboard.press("Enter")
+        assert page.locator("tr:target").get_attribute("id") == row
+        page.keyboard.press("Tab")
+        again = page.locator(":focus")
+        assert again.inner_text().replace("\u00a0", " ") == printed
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_the_address_of_a_page_is_copied_whole(browser, where: str, request) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(f"{root}articles/webb2010therapist/")
+        for button, said in (
+            ("Copy address", "Address copied"),
+            ("Copy citation of this page", "Citation of this page copied"),
+        ):
+            page.get_by_role("button", name=button).click()
+            page.get_by_text(said).wait_for(state="attached")
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert copied.endswith(f"{root}articles/webb2010therapist/")
+
+
+def test_high_contrast_and_still_readers_are_served(browser, live: str) -> None:
+    with page_of(browser, forced_colors="active", reduced_motion="reduce") as page:
+        page.goto(f"{live}{KINDS['topic-with-plots']}")
+        ink, paper, motion = page.evaluate(
+            """() => [getComputedStyle(document.querySelector(".forest text")).fill,
+              getComputedStyle(document.body).getPropertyValue("background-color")
+                && getComputedStyle(document.documentElement).backgroundColor,
+              getComputedStyle(document.documentElement).scrollBehavior]"""
+        )
+        assert ink != paper
+        assert motion == "auto"
+
+
+def test_paper_holds_what_is_read_and_no_ways_to_elsewhere(browser, live: str) -> None:
+    with page_of(browser) as page:
+        page.emulate_media(media="print")
+        for name in ("article", "topic-with-plots", "course", "compare-two", "articles"):
+            page.goto(live + KINDS[name])
+            assert page.locator("main h1").is_visible(), name
+            hidden = "nav:visible, form:visible, button:visible, .downloads:visible"
+            assert page.locator(hidden).count() == 0, name
+            for table in page.locator(".table").all():
+                assert table.evaluate("(one) => getComputedStyle(one).overflowX") == "visible"
 
 
 @pytest.mark.parametrize(

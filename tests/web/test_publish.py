@@ -226,6 +226,13 @@ def test_without_an_address_links_are_relative_and_there_is_no_sitemap(
     assert b"canonical" not in (folder / "articles" / "one2020" / "index.html").read_bytes()
 
 
+def test_the_page_for_what_is_missing_is_whole_at_any_address(site: tuple[Path, Published]) -> None:
+    page = html.parse(site[0] / "404.html")
+    links = page.xpath("//@href | //script/@src | //form/@action")
+    assert len(links) > 10
+    assert [one for one in links if not one.startswith(("/kb/", "#main"))] == []
+
+
 def test_an_old_key_has_a_page_that_leads_on(site: tuple[Path, Published]) -> None:
     page = (site[0] / "articles" / "one2019preprint" / "index.html").read_text()
     assert 'content="0; url=../../articles/one2020/"' in page

@@ -23,10 +23,12 @@
       if (title.lang) link.lang = title.lang;
       heading.append(link);
       column.append(heading);
-      for (const part of page.querySelectorAll(".banner, #formatted, .effects-of table, .implications")) {
+      for (const part of page.querySelectorAll(".banner, #formatted, .effects-of .table:not(.when-wide), .implications")) {
         const copy = document.importNode(part, true);
         for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
         copy.removeAttribute("id");
+        // Each column has such parts: what they are called says of which work.
+        if (copy.hasAttribute("aria-label")) copy.setAttribute("aria-label", `${copy.getAttribute("aria-label")}: ${title.textContent}`);
         for (const one of copy.querySelectorAll("a[href^='#']")) one.replaceWith(...one.childNodes);
         for (const one of copy.querySelectorAll("a[href]")) one.href = new URL(one.getAttribute("href"), new URL(address, location.href)).href;
         column.append(copy);
