@@ -237,9 +237,9 @@ def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: st
 def test_facets_work_together_on_a_published_site(browser, published: str) -> None:
     with page_of(browser) as page:
         page.goto(f"{published}articles/?topic=empathy&type=meta-analysis")
-        page.wait_for_function("document.getElementById('total').textContent === '3 articles'")
+        page.locator("#total", has_text="3 articles").wait_for()
         page.get_by_role("link", name="Meta-analysis, remove").click()
-        page.wait_for_function("document.getElementById('total').textContent === '4 articles'")
+        page.locator("#total", has_text="4 articles").wait_for()
 
 
 def test_a_published_site_is_searched(browser, published: str) -> None:
