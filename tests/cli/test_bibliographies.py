@@ -56,6 +56,18 @@ def test_add_says_where_a_work_is_already(root, tmp_path):
     assert (root / "data/references.bib").read_bytes() == before
 
 
+def test_add_says_of_many_works_where_they_are_already(root, tmp_path):
+    more = "".join(
+        f"@book{{b{n}, title={{Book {n} on gardens}}, author={{Oak, B.}}, publisher={{P}},"
+        f" year=199{n}}}\n"
+        for n in range(6)
+    )
+    (tmp_path / "many.bib").write_text(ZOTERO.replace(OLD, "other") + more)
+    result = run(root, "add", "--yes", str(tmp_path / "many.bib"))
+    assert f"certain {OLD} in {PLACE}" in result.stderr
+    assert "added 6 of 7, not added: 1 duplicate" in result.stderr
+
+
 def test_a_key_of_a_bibliography_is_taken(root):
     text = "Berg, A. (2011). Another work. Journal of Tests, 1, 1-9."
     result = run(root, "add", "--yes", "--apa", text, "--key", OLD.upper(), exit_code=3)
@@ -206,6 +218,12 @@ def test_a_file_of_pairs_is_read(text):
 def test_a_new_key_must_be_there(root):
     result = run(root, "rename", "--from-file", "-", stdin=f"{OLD} nowhere\n", exit_code=3)
     assert f'there is no reference "nowhere" to take the place of "{OLD}"' in result.stderr
+
+
+def test_a_key_of_the_own_file_does_not_become_that_of_another_work(root):
+    stdin = f"berg2001course {OLD}\n"
+    result = run(root, "rename", "--from-file", "-", stdin=stdin, exit_code=3)
+    assert '"berg2001course" is the key of another work, at data/references.bib:1' in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("one",), ("a", "b", "--found")], ids=str)

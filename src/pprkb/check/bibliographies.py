@@ -11,6 +11,10 @@ from pprkb.model.library import Library
 from pprkb.model.problem import Location, Problem, Rule, Severity
 
 _IN_ITS_PROGRAM = "correct it in Zotero, or in the program that writes this file"
+_HINTS = {
+    Rule.DUPLICATE_REFERENCE: "merge the two in Zotero, or in the program that writes this file; if"
+    " they are two works, name both in data/not-duplicates.yaml",
+}
 _OWN_HINT = frozenset((Rule.DUPLICATE_KEY, Rule.UNEXPECTED_FILE))
 """Rules whose hints say already what can be done."""
 
@@ -45,7 +49,7 @@ def told(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
         elif problem.rule is Rule.ENTRIES_DISAGREE and problem.key in named:
             yield problem
         elif (path, problem.key) in printed:
-            yield replace(problem, hint=_IN_ITS_PROGRAM)
+            yield replace(problem, hint=_HINTS.get(problem.rule, _IN_ITS_PROGRAM))
         elif problem.key not in named:
             # The entry of a work that is printed from another file is nobody's concern.
             others[path] += 1

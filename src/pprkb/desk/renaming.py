@@ -189,6 +189,12 @@ def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[
             hint = did_you_mean(new, library.keys, Hint(Step.KEYS))
             message = f'there is no reference "{new}" to take the place of "{old}"'
             raise NotFoundError(message, hint=hint)
+        own = library.references.get(old)
+        if own and own.key != key and own.at and not is_bibliography(own.at.path):
+            raise EditError(
+                f'"{old}" is the key of another work, at {own.at}; nothing was changed',
+                hint="leave it out of the file",
+            )
         if nfc(old) != nfc(key):
             meant[old] = key
     changes: list[Change] = []

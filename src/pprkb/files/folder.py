@@ -302,22 +302,29 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]
     problems.extend(problem for problem in names if problem)
     for kind, (folder, suffix) in _FOLDERS.items():
         base = root / folder
-        try:
-            is_folder = base.is_dir()
-        except OSError as error:
-            problems.append(_unreadable(folder, error, "folder"))
-            continue
-        if is_folder:
+        if problem := _no_folder(base, folder):
+            problems.append(problem)
+        else:
             yield from _find_in(base, folder, suffix, kind, problems)
-        elif base.exists() or base.is_symlink():
-            message = "this should be a folder, and nothing is read from it"
-            problems.append(
-                _unexpected(folder, message, "rename it, and make a folder of this name")
-            )
+
+
+def _no_folder(base: Path, folder: str) -> Problem | None:
+    """Return what is wrong where something is in the place of a folder; one may be missing."""
+    try:
+        if base.is_dir() or not (base.exists() or base.is_symlink()):
+            return None
+    except OSError as error:
+        return _unreadable(folder, error, "folder")
+    message = "this should be a folder, and nothing is read from it"
+    return _unexpected(folder, message, "rename it, and make a folder of this name")
 
 
 def _bibliographies(root: Path, problems: list[Problem]) -> Iterator[tuple[str, FileKind]]:
-    found = _entries(root / BIBLIOGRAPHIES_FOLDER, BIBLIOGRAPHIES_FOLDER, problems)
+    base = root / BIBLIOGRAPHIES_FOLDER
+    if problem := _no_folder(base, BIBLIOGRAPHIES_FOLDER):
+        problems.append(problem)
+        return
+    found = _entries(base, BIBLIOGRAPHIES_FOLDER, problems)
 
     def judge(path: str, place: Path) -> Problem | None:
         return unreadable_name(path) or no_regular_file(place, path)

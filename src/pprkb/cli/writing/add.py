@@ -55,12 +55,19 @@ def show_judged(judged: Sequence[Judged], problems: Sequence[Problem]) -> None:
         return
     for work in judged:
         if work.verdict != "new":
-            reason = work.matches[0].reference.key if work.verdict == "duplicate" else work.verdict
+            reason = _where(work.matches[0]) if work.verdict == "duplicate" else work.verdict
             likeness = f"{work.matches[0].likeness} " if work.verdict == "duplicate" else ""
             click.echo(f"not added: {_in_short(work.newcomer)}: {likeness}{reason}", err=True)
             if work.verdict == "doubtful":
                 _show_doubts(work.newcomer, "    ")
     _show_remarks([work.newcomer for work in judged if work.verdict == "new"])
+
+
+def _where(match: Match) -> str:
+    """Return the key of a work, and its file where that is another program's."""
+    at = match.reference.at
+    place = f" in {at.path}" if at and at.path.startswith("data/bibliographies/") else ""
+    return f"{match.reference.key}{place}"
 
 
 def _show_doubts(newcomer: Newcomer, indent: str) -> None:

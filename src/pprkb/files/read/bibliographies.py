@@ -181,13 +181,16 @@ class FormerKeys:
 
         return {nfc(one.key): one for one in read_bibtex(self.entries).references}
 
+    @cached_property
+    def _works(self) -> Works:
+        return Works(self.references)
+
     def key_now(self, name: str) -> str:
         """Return the key of the work that had a key; the empty string where none is known."""
         former = self._former.get(nfc(name))
         if former is None:
             return ""
-        near = [one for one in self.references if _may_be_one(one, former)]
-        for match in Works(near).find(replace(former, key="")):
+        for match in self._works.find(replace(former, key="")):
             if match.likeness in _SURE:
                 return match.reference.key
         return ""
@@ -196,12 +199,6 @@ class FormerKeys:
         """Return all keys that have changed, each with the key that its work has."""
         pairs = ((one.key, self.key_now(one.key)) for one in self._former.values())
         return {old: new for old, new in pairs if new}
-
-
-def _may_be_one(first: Reference, second: Reference) -> bool:
-    if first.doi and first.doi.casefold() == second.doi.casefold():
-        return True
-    return first.year is None or second.year is None or abs(first.year - second.year) <= 1
 
 
 def former_keys(root: Path | None, references: Collection[Reference]) -> FormerKeys | None:
