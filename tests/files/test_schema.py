@@ -83,9 +83,32 @@ def test_the_names_of_the_default_library_are_known():
     summary = base.schema("summary", own_names=True)
     assert "alliance" in summary["definitions"]["topic"]["enum"]
     assert "wampold2015important" in summary["definitions"]["work"]["enum"]
+    assert summary["definitions"]["topic"]["errorMessage"] == "The library has no such topic."
     tree = {"title": "T", "month": "2016-04", "topics": ["aliance"]}
     assert list(jsonschema.Draft7Validator(summary).iter_errors(tree))
     assert validator(FileKind.SUMMARY).is_valid(tree)
+
+
+@pytest.mark.parametrize(
+    ("name", "tree", "valid"),
+    [
+        pytest.param("summary", {"reference": "wampold2015important"}, True, id="a key"),
+        pytest.param("summary", {"reference": "none"}, True, id="no single work"),
+        pytest.param("summary", {"reference": None}, True, id="nothing yet"),
+        pytest.param("summary", {"reference": "nobody"}, False, id="no key"),
+        pytest.param("summary", {"also": ["wampold2015great"]}, True, id="keys"),
+        pytest.param("summary", {"also": ["wampold2015great", None]}, False, id="a gap in a list"),
+        pytest.param(
+            "summary", {"topics": "Alliance and Therapeutic Relationship"}, True, id="a label"
+        ),
+        pytest.param("retractions", {"notices": [{"reference": None}]}, False, id="nobody"),
+    ],
+)
+def test_names_where_they_are_known(name, tree, valid):
+    checked = jsonschema.Draft7Validator(pprkb.open(ROOT).schema(name, own_names=True))
+    needed = {"title": "T", "month": "2016-04"} if name == "summary" else {}
+    errors = [one for one in checked.iter_errors({**needed, **tree}) if one.validator != "required"]
+    assert (not errors) == valid
 
 
 SHAPE = {Rule.UNKNOWN_FIELD, Rule.MISSING_VALUE, Rule.BAD_VALUE, Rule.BAD_MONTH}
@@ -294,7 +317,8 @@ def test_a_schema_and_the_reader_agree(kind, value, put):
 
 
 def test_every_kind_of_yaml_file_has_a_schema():
-    assert set(SCHEMAS.values()) == set(FileKind) - {FileKind.REFERENCES}
+    bibtex = {FileKind.REFERENCES, FileKind.BIBLIOGRAPHY}
+    assert set(SCHEMAS.values()) == set(FileKind) - bibtex
     assert set(READERS) == set(SCHEMAS.values())
     for kind in FILES:
         assert all(value.told.endswith(".") for _, value, _ in places(kind))

@@ -40,7 +40,13 @@ def json_schema(kind: FileKind, library: Library | None = None) -> Schema:
     schema: Schema = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, **made}
     used = str(made)
     definitions = {
-        _word(one): {"enum": words} for one, words in names.items() if f"/{_word(one)}'" in used
+        # Nothing is among them: in a choice of schemas editors would not show the message.
+        _word(one): {
+            "enum": [*words, "", None],
+            "errorMessage": f"The library has no such {one.value}.",
+        }
+        for one, words in names.items()
+        if f"/{_word(one)}'" in used
     }
     return schema | ({"definitions": definitions} if definitions else {})
 
@@ -130,7 +136,9 @@ def _value(value: Value, names: dict[Names, Schema]) -> Schema:
         if value.least:
             return told | several | {"minItems": value.least}
         return told | {"anyOf": [several, one, {"type": "null"}]}
-    if nothing and set(one) & {"enum", "$ref"}:
+    if "allOf" in one and nothing:
+        return told | {"allOf": one["allOf"][:1]}
+    if nothing and "enum" in one:
         return told | {"anyOf": [one, {"type": "null"}, {"const": ""}]}
     return told | one | ({"type": [*one["type"], "null"]} if nothing else {})
 
@@ -158,12 +166,14 @@ def _word_of(value: Value, names: dict[Names, Schema]) -> Schema:
     """Return the schema of one value."""
     if value.names in names:
         assert value.names
-        return dict(names[value.names])
+        return {"allOf": [names[value.names], {"not": {"enum": ["", None]}}]}
     if value.words:
         return {"enum": list(value.words)}
     made: Schema = {"type": _SCALAR}
     if value.pattern:
         made = _matching(value.pattern, "" if value.needed else "?")
+        # Editors of the family of VS Code show it in the place of the expression.
+        made["errorMessage"] = value.told
     if value.needed:
         made["minLength"] = 1
     if value.examples:

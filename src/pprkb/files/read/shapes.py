@@ -57,7 +57,7 @@ class Names(StrEnum):
     """Of what the names are that a value holds."""
 
     WORK = "work"
-    WORK_OR_NONE = "work, or none"
+    WORK_OR_NONE = "work (none where there is no single one)"
     TOPIC = "topic"
     TOPIC_ID = "id of a topic"
     RESEARCH_TYPE = "research type"
