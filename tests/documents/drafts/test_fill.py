@@ -129,6 +129,38 @@ def test_changes_and_fields_stay_as_they_are(filled) -> None:
     assert text == f"[@who2022][@hayes2017][@ronnestad2003]{APA}"
 
 
+_BOX = """
+<w:p {names} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:r>
+<mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{box}</wps:txbx></mc:Choice>
+<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>
+""".format(
+    names=NAMESPACES,
+    box="<w:txbxContent><w:p><w:r><w:t>[@wampold2015]</w:t></w:r></w:p></w:txbxContent>",
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        pytest.param("apa", APA, id="author and year"),
+        pytest.param("vancouver", "(2)", id="number"),
+        pytest.param(
+            "chicago-notes", "(Wampold and Imel, The Great Psychotherapy Debate)", id="no note"
+        ),
+    ],
+)
+def test_text_boxes_are_filled_in_both_their_forms(filled, style: str, printed: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("First [@who2022].")
+    document.element.body.insert(1, parse_xml(_BOX))
+    document.add_paragraph("Last [@hayes2017].")
+    content, _ = filled(document, style=style)
+    root = etree.fromstring(parts(content)["word/document.xml"])
+    boxes = ["".join(one.itertext(f"{{{W}}}t")) for one in root.iter(f"{{{W}}}txbxContent")]
+    assert boxes == [printed, printed]
+
+
 @pytest.mark.parametrize("here", ["[@refs]", "{{references}}", "::: {#refs} :::"])
 def test_the_list_takes_the_place_that_is_kept_for_it(filled, here: str) -> None:
     document = docx.Document()

@@ -92,6 +92,13 @@ def test_opendocument_follows_its_standard_and_has_every_note() -> None:
     assert "Pictures/1.png" in archive.read("META-INF/manifest.xml").decode()
 
 
+def test_a_table_in_a_note_of_word_is_lines() -> None:
+    """LibreOffice 7 hangs on a table in a footnote of a Word file."""
+    notes = zipfile.ZipFile(io.BytesIO(write(ESSAY, Format.DOCX))).read("word/footnotes.xml")
+    assert b"<w:tbl>" not in notes
+    assert b"In a table" in notes
+
+
 @needs_office
 @pytest.mark.slow
 def test_libreoffice_reads_what_we_write(tmp_path: Path) -> None:
@@ -100,7 +107,8 @@ def test_libreoffice_reads_what_we_write(tmp_path: Path) -> None:
         text = zipfile.ZipFile(io.BytesIO(read)).read("word/footnotes.xml").decode()
         assert text.count("<w:footnoteRef") == 5, name
         document = docx.Document(io.BytesIO(read))
-        assert len(document.inline_shapes) == 2, name
+        pictures = zipfile.ZipFile(io.BytesIO(read)).read("word/document.xml").count(b"<a:blip ")
+        assert pictures == 2, name
         assert any("    return [x]" in paragraph.text for paragraph in document.paragraphs), name
 
 

@@ -152,6 +152,16 @@ class _WordPrinter(PagePrinter):
 
     def grid(self, table: Table, *, room: int) -> None:
         """Print a table."""
+        if self.place.in_note:
+            # LibreOffice does not come back from a table in a footnote of Word's.
+            for number, row in enumerate((table.header, *table.rows)):
+                cells = [
+                    replace(run, bold=run.bold or number == 0)
+                    for place, cell in enumerate(row)
+                    for run in ((Run(text=" | "),) if place else ()) + cell
+                ]
+                self.text(StyleName.FOOTNOTE, tuple(cells))
+            return
         printed = table_element(
             table,
             self._runs,
