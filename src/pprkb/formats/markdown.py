@@ -148,11 +148,15 @@ def _with_key(citation: Citation, old: str, new: str) -> Citation:
 
 def _cluster(inside: str) -> Citation:
     cites: list[Cite] = []
+    before = ""
     for part in inside.split(";"):
         match = _CITE.search(part)
         if not match:
             # A stretch without a key, such as "[see @a; and others]", belongs to the cite before.
-            if cites:
+            # Before the first one it leads to the cite behind it: nothing that is written is lost.
+            if not cites:
+                before += f"{part.strip()}; "
+            else:
                 last = cites[-1]
                 suffix = f"{last.suffix};{part.rstrip()}"
                 cites[-1] = replace(last, suffix=suffix)
@@ -163,11 +167,12 @@ def _cluster(inside: str) -> Citation:
                 key=match["key"].strip("{}"),
                 label=label,
                 locator=locator,
-                prefix=part[: match.start()].strip(),
+                prefix=(before + part[: match.start()]).strip(),
                 suffix=suffix,
                 suppress_author=bool(match["minus"]),
             )
         )
+        before = ""
     return Citation(cites=tuple(cites))
 
 

@@ -52,6 +52,9 @@ def body(markdown: str) -> str:
             "(see Wampold & Imel, 2015; Rønnestad & Skovholt, 2003, pp. 3–5 and passim)",
             id="prefix, second work, suffix",
         ),
+        pytest.param(
+            "[so; @wampold2015]", "(so; Wampold & Imel, 2015)", id="words before a semicolon"
+        ),
         pytest.param("@{wampold2015}", "Wampold and Imel (2015)", id="braces"),
         pytest.param("[@wampold2015{p. 4}, ff]", "(Wampold & Imel, 2015, p. 4, ff)", id="{p. 4}"),
         pytest.param("[@flueckiger18]", "(Flückiger et al., 2018)", id="another key of the work"),
