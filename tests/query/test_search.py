@@ -160,6 +160,35 @@ def test_an_excerpt_may_end_with_a_word_that_was_found(tmp_path):
     assert list(hit.pieces) == [("Of herds and a ", False), ("zebra", True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "excerpt"),
+    [
+        pytest.param(
+            "zebras", "One & Two (2001) saw {zebras}, and Lee et al. (n.d.) too.", id="beside"
+        ),
+        pytest.param(
+            "one2001", "{One & Two (2001)} saw zebras, and Lee et al. (n.d.) too.", id="marked"
+        ),
+    ],
+)
+def test_an_excerpt_says_the_names_of_works_that_prose_cites_by_key(tmp_path, words, excerpt):
+    (tmp_path / "data/summaries").mkdir(parents=True)
+    (tmp_path / "data/references.bib").write_text(
+        "@misc{one2001, author = {One, A. and Two, B.}, title = {T}, year = 2001}\n"
+        "@misc{lee, author = {Lee, A. and Two, B. and Om, C.}, title = {U}}\n"
+        "@misc{herds, author = {Poe, A.}, title = {Herds}, year = 2020}\n"
+    )
+    (tmp_path / "data/summaries/2020-01-herds.md").write_text(
+        "---\ntitle: Herds\nmonth: 2020-01\nreference: herds\n---\n"
+        "## Summary\n@one2001 saw zebras, and @lee too. Write to a@nowhere.example.\n"
+    )
+    library = KnowledgeBase(tmp_path, tmp_path / "pprkb.db")
+    hit = next(hit for hit in library.search(words, Filters()).hits if hit.article.key == "herds")
+    marked = excerpt.replace("{", MATCH_START).replace("}", MATCH_END)
+    assert marked in hit.excerpt
+    assert "a@nowhere.example" in hit.excerpt
+
+
 @pytest.mark.parametrize("words", ["", " ", "= < > *", "--", '""', "()"])
 def test_nothing_to_look_for_is_said(small, words):
     with pytest.raises(PprkbError, match="no word to look for"):

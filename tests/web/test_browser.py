@@ -252,6 +252,18 @@ def test_a_published_site_is_searched(browser, published: str) -> None:
         assert "empathy" in page.locator(".row").first.inner_text().casefold()
 
 
+def test_rows_of_a_published_site_say_what_was_retracted(browser, tmp_path, small) -> None:
+    (small.root / "data/retractions.yaml").write_text(
+        "notices:\n  - reference: one2020\n    nature: retraction\n    date: 2023-05-01\n"
+    )
+    with serving_files(tmp_path) as root, page_of(browser) as page:
+        publish(small, tmp_path / "kb")
+        for address in ("search/?q=empathy", "articles/?topic=empathy"):
+            page.goto(f"{root}kb/{address}")
+            page.wait_for_selector(".row .standing")
+            assert page.locator(".standing").all_inner_texts() == ["Retracted"], address
+
+
 def searched(page: object, root: str, asked: str, more: str = "") -> list[str]:
     """Search a published site and return the addresses of what is found, below `articles/`."""
     page.goto(f"{root}search/?q={quote_plus(asked)}{more}")

@@ -140,6 +140,9 @@ def test_the_page_of_a_retracted_work_says_so(tmp_path, small: KnowledgeBase) ->
     assert "Retracted, 1 May 2023" in words(banner)
     listed = parsed(create_app(small).test_client(), "/articles/")
     assert [words(one) for one in listed.xpath("//p[@class='standing']")] == ["Retracted"]
+    # What the scripts of a published site print holds it too.
+    found = create_app(small, live=False).test_client().get("/search.json").json["articles"]
+    assert {one[0]: one[13:] for one in found} == {"one2020": ["Retracted"], "two:2021": []}
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,11 @@ def standing_of(notices: Iterable[Notice]) -> Standing | None:
     return next((notice.standing for notice in in_force(notices)), None)
 
 
+def standing_in_words(standing: Standing | None) -> str:
+    """Return a standing that readers are told beside a title, such as "Retracted"; else nothing."""
+    return standing.value.capitalize() if standing and standing.mark else ""
+
+
 def gravest(standings: Iterable[Standing | None]) -> Standing | None:
     """Return the gravest of some standings."""
     return min((one for one in standings if one), key=_GRAVITY.__getitem__, default=None)

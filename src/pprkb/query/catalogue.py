@@ -11,7 +11,9 @@ from functools import cached_property
 from itertools import compress
 
 from pprkb.model.kinds import kind_of_type
+from pprkb.model.notice import standing_in_words, standing_of
 from pprkb.model.reference import ReferenceType
+from pprkb.query.lists import all_notices
 from pprkb.query.terms import all_research_types, all_topics
 from pprkb.store.database import Database
 
@@ -82,6 +84,8 @@ class Listed:
     """The authors, of more than three the first alone: "A et al."."""
     language: str
     """Of the title of a work; mostly empty."""
+    standing: str
+    """Of the work after its notices, such as "Retracted"; mostly empty."""
     year: int | None
     container: str
     """Journal or book; rich text."""
@@ -222,7 +226,7 @@ def _byline(authors: str, families: Mapping[str, Sequence[str]]) -> str:
 
 
 def read_catalogue(database: Database) -> Catalogue:
-    """Return every article with what it is browsed by, in five queries."""
+    """Return every article with what it is browsed by, in six queries."""
     topics, types = all_topics(database), all_research_types(database)
     broader = {topic.id: topic.broader for topic in topics.values()}
     of_topic: dict[str, dict[str, None]] = {}
@@ -242,6 +246,7 @@ def read_catalogue(database: Database) -> Catalogue:
         names[literal or _with_initials(particle, family, given)] = None
         family_names = families.setdefault(key, {}).setdefault(role, [])
         family_names.append(literal or " ".join(filter(None, (particle, family))))
+    notices = all_notices(database)
     articles = []
     for row in database.execute(_ARTICLES):
         key, type_name, year, authors, title, container, _, aliases, language = row
@@ -254,6 +259,7 @@ def read_catalogue(database: Database) -> Catalogue:
                 authors=authors,
                 byline=_byline(authors, families.get(key, {})),
                 language=language,
+                standing=standing_in_words(standing_of(notices.get(key, ()))),
                 year=year,
                 container=container,
                 headline=own[0][0] if own else "",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from itertools import groupby, islice
@@ -21,6 +22,9 @@ from pprkb.text.word_lists import word_lists
 
 MATCH_START, MATCH_END = "\x02", "\x03"
 """Stand around the words found in an excerpt."""
+
+_CITED = re.compile(rf"@({MATCH_START}?)([\w:.-]*\w)({MATCH_END}?)")
+"""A work that prose names by its key."""
 
 _WEIGHTS = "0.0, 10.0, 6.0, 3.0, 4.0, 6.0, 2.0, 4.0"
 """How much a word counts in each column of `article_fts`, from `key` to `forms`."""
@@ -141,8 +145,11 @@ class Searched:
 def all_searched(database: Database) -> Iterator[Searched]:
     """Yield what the index holds of every article, for another program that searches."""
     names = [one.name for one in fields(Searched)]
-    rows = database.execute(f"SELECT {', '.join(names)} FROM article_fts ORDER BY key")
-    return (Searched(**dict(zip(names, row, strict=True))) for row in rows)
+    rows = database.execute(f"SELECT {', '.join(names)} FROM article_fts ORDER BY key").fetchall()
+    at = names.index("summary")
+    proses = _with_names(database, [row[at] for row in rows])
+    for row, prose in zip(rows, proses, strict=True):
+        yield replace(Searched(**dict(zip(names, row, strict=True))), summary=prose)
 
 
 def keys_with_any(
@@ -399,7 +406,25 @@ def _excerpts(database: Database, rows: _Rows, keys: Iterable[str]) -> dict[str,
         else:
             excerpt = next((text for text in snippets if MATCH_START in text), "")
         excerpts[key] = " ".join(excerpt.split())
-    return excerpts
+    return dict(zip(excerpts, _with_names(database, excerpts.values()), strict=True))
+
+
+def _with_names(database: Database, proses: Collection[str]) -> list[str]:
+    """Return prose in which works that are cited by key, "@webb2010", are "Webb et al. (2010)"."""
+    named = {match[2] for prose in proses for match in _CITED.finditer(prose)}
+    works = database.execute(
+        "SELECT key, authors, year FROM reference WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(named)),),
+    )
+    names: dict[str, str] = {}
+    for key, authors, year in works:
+        first, others, _ = authors.partition(", ")
+        names[key] = f"{first}{' et al.' if others else ''} ({year or 'n.d.'})"
+
+    def name(match: re.Match[str]) -> str:
+        return f"{match[1]}{names[match[2]]}{match[3]}" if match[2] in names else match[0]
+
+    return [_CITED.sub(name, prose) for prose in proses]
 
 
 def _around(prose: str, found: re.Match[str]) -> str:

@@ -92,18 +92,24 @@ def lists(site: Site) -> JsonObject:
 
 
 def apart(one: Listed) -> tuple[str, ...]:
-    """Return the language of a title that is not English, and the authors shown if not all are."""
+    """Return what few articles have, as far as there is any.
+
+    The language of a title that is not English, the authors shown if not all are, and the standing
+    of a work that was retracted, doubted or corrected.
+    """
     language = "" if one.language.startswith("en") else one.language
     byline = "" if one.byline == one.authors else one.byline
-    return (language, byline) if byline else (language,) if language else ()
+    told = [language, byline, one.standing]
+    while told and not told[-1]:
+        del told[-1]
+    return tuple(told)
 
 
 def search_data(site: Site) -> JsonObject:
     """Return what the scripts of a published site search and browse, in short.
 
     An article is a list: key, title, authors, year, container, headline, month, topics, types,
-    kind, whether it has effects; then, where the title is not in English or not all authors are
-    shown, its language and the authors that are shown.
+    kind, whether it has effects; then what `apart` returns.
     """
     labels = site.shelf.catalogue.labels
     return {

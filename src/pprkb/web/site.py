@@ -15,6 +15,7 @@ from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.filters import Filters
+from pprkb.model.notice import standing_in_words
 from pprkb.model.reference import ReferenceType, authors_in_words
 from pprkb.model.summary import Article, Month
 from pprkb.query.catalogue import Choice, Facet, Value
@@ -177,7 +178,6 @@ class Site:
         year = _year_in_words(article)
         authors = authors_in_words(reference, at_most=3) if reference else ""
         month = str(newest.month) if newest and newest.month else ""
-        standing = article.standing
         return Row(
             key=article.key,
             title=Html.escape(headline) if headline else work,
@@ -189,7 +189,7 @@ class Site:
             month=month,
             month_name=month_name(month) if month else "",
             snippet=Html.escape(self.snippet(article)),
-            standing=standing.value.capitalize() if standing and standing.mark else "",
+            standing=standing_in_words(article.standing),
             coins=Html(coins(reference)) if reference else Html(""),
             language=reference.language if reference else "",
         )

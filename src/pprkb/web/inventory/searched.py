@@ -54,10 +54,11 @@ def _record(searched: Searched, listed: Listed) -> str:
     # Pagefind makes one word of what a stroke joins, such as a DOI; a server finds its parts.
     joined = (piece for text, _ in (*prose, *others) for piece in text.split() if "/" in piece)
     others.append((" ".join(_WORD.findall(" ".join(joined))), 2))
-    language, byline, *_ = *apart(listed), "", ""
+    language, byline, standing, *_ = *apart(listed), "", "", ""
     told = {
         "language": language,
         "byline": byline,
+        "standing": standing,
         "title": strip_tags(Markup(listed.title)),
         "headline": listed.headline,
         "authors": listed.authors,

@@ -40,6 +40,9 @@ const articles = {
     link.textContent = article[5] || article[1];
     if (article[11] && !article[5]) link.lang = article[11];
     heading.append(link);
+    const standing = document.createElement("p");
+    standing.className = "standing";
+    standing.textContent = article[13] || "";
     const byline = document.createElement("p");
     byline.className = "byline";
     const cited = article[2] ? `${article[12] || article[2]} (${article[3] ?? "n.d."})` : article[3] ? `(${article[3]})` : "";
@@ -80,7 +83,7 @@ const articles = {
       mark.textContent = text;
       excerpt.append(mark);
     }
-    item.append(heading, byline, ...(snippet.length ? [excerpt] : []), chips);
+    item.append(heading, ...(article[13] ? [standing] : []), byline, ...(snippet.length ? [excerpt] : []), chips);
     return item;
   },
 
