@@ -131,7 +131,7 @@ class Library:
         many = "1 error" if counts.errors == 1 else f"{counts.errors:,} errors"
         return [
             f"The library's files hold {many}; what could not be read is missing here. Its keeper"
-            " sees them with `pprkb check`."
+            " sees them by checking it."
         ]
 
     def answer(self, make: Callable[[KnowledgeBase], values.Answer]) -> values.Answer:

@@ -125,7 +125,9 @@ class _Program(click.Group):
             if command := words.get(args[0].casefold()):
                 hint = f'did you mean "{command}"?'
             else:
-                hint = did_you_mean(args[0], COMMANDS, "`pprkb --help` lists the commands")
+                hint = did_you_mean(
+                    args[0], COMMANDS, "`pprkb --help` lists the commands", likeness=0.7
+                )
             ctx.fail(f'there is no command "{args[0]}"; {hint}')
         return super().resolve_command(ctx, args)
 
