@@ -18,7 +18,7 @@ from pprkb.evidence.convert.events import Counts, difference, measure, read_coun
 from pprkb.evidence.convert.precision import computed_interval
 from pprkb.evidence.convert.question import Design, Equivalent, Known, Method, Statistic
 from pprkb.evidence.convert.steps import STEPS, way
-from pprkb.evidence.equivalents import expected_events
+from pprkb.evidence.expected import expected_events
 from pprkb.evidence.rounding import printed_share, rounding_interval, shortest
 from pprkb.model.effect import Better, Contrast, EffectSize, Favours, Interval, Metric, Rate
 from pprkb.model.errors import ConversionError

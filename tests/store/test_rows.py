@@ -209,6 +209,9 @@ def libraries(draw):
         considered=text,
         note=text,
     )
+    translations = st.dictionaries(st.sampled_from(("de", "fr")), text).map(
+        lambda one: tuple(one.items())
+    )
     return (
         [draw(references(key)) for key in keys],
         [
@@ -217,10 +220,20 @@ def libraries(draw):
                 label=draw(text),
                 aliases=tuple(draw(st.lists(text, max_size=2))),
                 broader=draw(st.sampled_from(["", *topic_ids])),
+                labels=draw(translations),
             )
             for one in topic_ids
         ],
-        [ResearchType(id=one, label=draw(text), definition=draw(text)) for one in type_ids],
+        [
+            ResearchType(
+                id=one,
+                label=draw(text),
+                definition=draw(text),
+                labels=draw(translations),
+                definitions=draw(translations),
+            )
+            for one in type_ids
+        ],
         summaries,
         made,
         draw(st.lists(notices, max_size=4)),

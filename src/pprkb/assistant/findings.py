@@ -14,8 +14,8 @@ from pprkb.documents.evidence.table import EvidenceRow, narrative, source_runs, 
 from pprkb.evidence.describe import (
     base,
     interval_ends,
+    interval_words,
     judgements,
-    level_words,
     non_significance,
     statistic,
     subject,
@@ -108,7 +108,7 @@ def _finding(row: EvidenceRow, works: Works) -> Finding:
     interval = effect.interval
     ends = ""
     if interval:
-        ends = f"{level_words(interval.level)}CI {interval_ends(interval, effect.metric)}"
+        ends = interval_words(interval.level, interval_ends(interval, effect.metric))
     newer = effect.superseded_by
 
     def name(key: str) -> str:

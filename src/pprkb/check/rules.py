@@ -17,11 +17,12 @@ from pprkb.check.effects import (
     values_not_in_quotes,
 )
 from pprkb.check.references import missing_dois, place_of, problem_of, single_references
+from pprkb.languages import ENGLISH
 from pprkb.matching.same_work import Likeness, Works, same_work
 from pprkb.model.errors import Hint, Step
 from pprkb.model.kinds import kind_of_type
 from pprkb.model.library import Library, Use, told_apart
-from pprkb.model.notice import Notice, Standing, date_in_words, doi_address, in_force
+from pprkb.model.notice import Notice, Standing, doi_address, in_force
 from pprkb.model.problem import Findings, Fix, Problem, Rule, Subject, hear
 from pprkb.model.reading_list import ReadingList, ReferenceItem
 from pprkb.model.reference import Reference
@@ -176,7 +177,7 @@ def works_with_notices(library: Library) -> Iterator[Problem]:
 
 def _problem(use: Use, notice: Notice) -> Problem:
     rule, words, hint = _RULES[notice.standing]
-    when = f", {date_in_words(notice.date)}" if notice.date else ""
+    when = f", {ENGLISH.date(notice.date)}" if notice.date else ""
     where = f", {doi_address(notice.notice_doi)}" if notice.notice_doi else ""
     place = f" at {notice.at}" if notice.at else ""
     return Problem(

@@ -12,8 +12,9 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from pprkb.csl import Run
-from pprkb.documents.apa_kinds import FORMATS, LEGAL, recognise, without_type_name
+from pprkb.documents.apa_kinds import FORMATS, LEGAL, describe, recognise, without_type_name
 from pprkb.formats.field_values import ORDINALS
+from pprkb.languages import words_for
 from pprkb.model.citation import CslItem, variables
 
 _FIRST_WORD = re.compile(
@@ -104,6 +105,7 @@ def for_apa(item: CslItem, terms: Terms) -> CslItem:
     _version(item)
     _whole_number(item, terms)
     _publisher(item)
+    describe(item, words_for(terms.lang))
     return item
 
 

@@ -10,6 +10,7 @@ import re
 
 from pprkb.formats.field_values import preprint_named, server_of_doi
 from pprkb.formats.titles.words import is_english_title
+from pprkb.languages import Words, phrase
 from pprkb.model.citation import CslItem, variables
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.text.number import whole_number
@@ -152,6 +153,36 @@ def _put(item: CslItem, name: str, value: str) -> None:
         variables(item)[name] = value
     else:
         variables(item).pop(name, None)
+
+
+_DESCRIPTIONS = (
+    phrase("Audio podcast"),
+    phrase("Audio podcast episode"),
+    phrase("Conference presentation"),
+    phrase("Data set"),
+    phrase("Doctoral dissertation"),
+    phrase("Film"),
+    phrase("Manuscript in preparation"),
+    phrase("Manuscript submitted for publication"),
+    phrase("Master's thesis"),
+    phrase("Paper presentation"),
+    phrase("Poster presentation"),
+    phrase("Unpublished doctoral dissertation"),
+    phrase("Unpublished master's thesis"),
+    phrase("Video"),
+)
+_UNPUBLISHED = "Unpublished "
+
+
+def describe(item: CslItem, words: Words) -> None:
+    """Give the usual descriptions in brackets in the reader's language."""
+    for name in ("genre", "medium"):
+        text = _text(item, name)
+        if text in _DESCRIPTIONS:
+            variables(item)[name] = words(text)
+        elif text.startswith(_UNPUBLISHED):
+            told = words("Unpublished {work}", work=text.removeprefix(_UNPUBLISHED))
+            variables(item)[name] = told
 
 
 def _text(item: CslItem, name: str) -> str:

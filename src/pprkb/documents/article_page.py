@@ -129,7 +129,7 @@ class _PageComposer(Composer):
         newer = dict.fromkeys(row.effect.superseded_by for row in rows if row.effect.superseded_by)
         return SummaryParts(
             summary=summary,
-            month=month_in_words(summary.month) if summary.month else "",
+            month=month_in_words(summary.month, self.words) if summary.month else "",
             evidence=evidence.blocks,
             effects=tuple(self._effects(rows, places)),
             implications=implications.blocks,
@@ -141,7 +141,13 @@ class _PageComposer(Composer):
         if not rows:
             return []
         name = f"forest-{rows[0].summary.id}"
-        blocks = evidence_blocks(rows, self.name_work, title="Effect sizes", name=name)
+        blocks = evidence_blocks(
+            rows,
+            self.name_work,
+            title=self.words("Effect sizes"),
+            name=name,
+            words=self.words,
+        )
         return [
             _traced(block, rows, places) if isinstance(block, Table) else block for block in blocks
         ]

@@ -27,6 +27,7 @@ from pprkb.documents.style import (
 )
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
+from pprkb.languages import Words, words_for
 from pprkb.model.citation import AnyStyle, Citation, CitationMode, Cite, CslItem, Style, variables
 from pprkb.model.notice import Notices
 from pprkb.model.reference import LAST_AUTHOR, Reference, Role, inverted
@@ -141,6 +142,11 @@ class Citations:
         """The locale in which terms and dates are printed, a BCP 47 tag."""
         return self._style.lang
 
+    @cached_property
+    def words(self) -> Words:
+        """Our own words in the language of the locale; of a style's own locale as well."""
+        return words_for(self.language)
+
     @property
     def hanging_indent(self) -> bool:
         """Whether entries hang (CSL 1.0.2, Whitespace: hanging-indent, second-field-align)."""
@@ -161,7 +167,7 @@ class Citations:
         entry = self._entries.get(key) or FormattedEntry(runs=(Run(text=self._without_entry(key)),))
         if doi := self._dois.get(key):
             entry = replace(entry, runs=_with_doi(entry.runs, doi))
-        retraction = after_reference(self.notices.get(key, ()))
+        retraction = after_reference(self.notices.get(key, ()), self.words)
         return replace(entry, runs=(*entry.runs, *retraction)) if retraction else entry
 
     def is_listed(self, key: str) -> bool:
@@ -170,7 +176,7 @@ class Citations:
 
     def mark(self, key: str) -> tuple[Run, ...]:
         """Return what a citation of a work needs beside it: " [retracted]", mostly nothing."""
-        return beside_citation(self.notices.get(key, ()))
+        return beside_citation(self.notices.get(key, ()), self.words)
 
     @cached_property
     def _dois(self) -> dict[str, str]:
@@ -184,7 +190,7 @@ class Citations:
         item = self._item(key)
         issued = item.get("issued", {})
         parts = issued.get("date-parts")
-        year = parts[0][0] if parts else issued.get("literal") or "n.d."
+        year = parts[0][0] if parts else issued.get("literal") or self.words("n.d.")
         title = strip_tags(Markup(str(item.get("title") or key)))
         return " ".join(filter(None, (self.names(key), f"({year}). {title}.")))
 
@@ -294,7 +300,8 @@ class Citations:
             runs: list[Run] = []
             for index, cite in enumerate(cites):
                 if index:
-                    runs.append(Run(text=" and " if index == len(cites) - 1 else ", "))
+                    last = index == len(cites) - 1
+                    runs.append(Run(text=f" {self.words('and')} " if last else ", "))
                 runs += self._narrative(cite)
             return tuple(runs)
         return self._narrative(cites[0]) if narrative else self._cited(cites)
@@ -318,7 +325,7 @@ class Citations:
         ]
         if len(names) > 2 or OTHERS in names:
             return f"{names[0]} et al."
-        return " and ".join(names)
+        return self.words.listed(names)
 
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""

@@ -23,14 +23,15 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.evidence.table import NOT_POOLED, judged_runs, narrative
 from pprkb.documents.writers.records import csv_cell
-from pprkb.evidence.describe import counted, finding, remarks
+from pprkb.evidence.describe import counted, finding, people, remarks
 from pprkb.formats.markdown import plain_paragraphs
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import Run, plain_text_of
 
-NOT_REPORTED = "not reported"
-NO_SUMMARY = "no summary"
+NOT_REPORTED = phrase("not reported")
+NO_SUMMARY = phrase("no summary")
 _BESIDE = 4
 """Up to so many works are columns; more would leave no room for words."""
 _LONGEST_CELL = 320
@@ -51,7 +52,14 @@ class Compared:
     """Each effect with its own numbers of studies and participants."""
 
 
-QUESTIONS = ("Question", "Design", "Studies (k)", "Participants (N)", "Effect", "Implication")
+QUESTIONS = (
+    phrase("Question"),
+    phrase("Design"),
+    phrase("Studies (k)"),
+    phrase("Participants (N)"),
+    phrase("Effect"),
+    phrase("Implication"),
+)
 _ABOVE, _EFFECT, _IMPLICATION = (0, 1), 4, 5
 """Indices of the rows of a table; studies and participants are with their effect there."""
 
@@ -66,16 +74,16 @@ def compared(
         citations: Know the works.
         cited: How works that implications name are cited, without parentheses, by key.
     """
-    cite = narrative(citations)
+    cite, words = narrative(citations), citations.words
     return tuple(
         Compared(
             article=article,
             name=cite(article.reference.key)
             if article.reference
             else _text(article.summaries[0].title),
-            answers=tuple(_answers(article, cited)),
+            answers=tuple(_answers(article, cited, words)),
             effects=tuple(
-                _effect(effect, cited)
+                _effect(effect, cited, words)
                 for summary in article.summaries
                 for effect in summary.effects
             ),
@@ -84,55 +92,60 @@ def compared(
     )
 
 
-def _answers(article: Article, cited: Mapping[str, str]) -> Iterator[tuple[Run, ...]]:
+def _answers(article: Article, cited: Mapping[str, str], words: Words) -> Iterator[tuple[Run, ...]]:
     summaries = article.summaries
     effects = [effect for summary in summaries for effect in summary.effects]
-    missing = NOT_REPORTED if summaries else NO_SUMMARY
-    yield _text("; ".join(map(_titled, summaries)) or missing)
-    yield _text("; ".join(kind.label for kind in article.types) or missing)
-    yield _text(_sizes((_size(e.k, e.k_qualifier, "") for e in effects), missing))
-    yield _text(_sizes((_size(e.n, e.n_qualifier, e.n_unit) for e in effects), missing))
-    yield _effects(effects, cited) or _text(missing)
+    missing = words(NOT_REPORTED if summaries else NO_SUMMARY)
+    yield _text("; ".join(_titled(one, words) for one in summaries) or missing)
+    yield _text("; ".join(kind.label_in(words.language) for kind in article.types) or missing)
+    yield _text(_sizes((_size(e.k, e.k_qualifier, "", words) for e in effects), missing))
+    sizes = (_size(e.n, e.n_qualifier, people(e.n_unit, words), words) for e in effects)
+    yield _text(_sizes(sizes, missing))
+    yield _effects(effects, cited, words) or _text(missing)
     implications = (_first(summary.practice_implications, cited) for summary in summaries)
     yield _text(" ".join(filter(None, implications)) or missing)
 
 
-def _titled(summary: Summary) -> str:
-    return f"{summary.title} [{summary.origin.words}]" if summary.origin else summary.title
+def _titled(summary: Summary, words: Words) -> str:
+    if not summary.origin:
+        return summary.title
+    return f"{summary.title} [{words(summary.origin.words)}]"
 
 
 def _text(words: str) -> tuple[Run, ...]:
     return (Run(text=words),)
 
 
-def _size(number: int | None, qualifier: str, noun: str) -> str:
+def _size(number: int | None, qualifier: str, noun: str, words: Words) -> str:
     if number is None:
         return ""
-    sign, words = counted(number, qualifier, noun)
-    return words if sign == "=" else f"{sign} {words}"
+    sign, said = counted(number, qualifier, noun, words)
+    return said if sign == "=" else f"{sign} {said}"
 
 
 def _sizes(sizes: Iterable[str], missing: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, sizes))) or missing
 
 
-def _effects(effects: Iterable[EffectSize], cited: Mapping[str, str]) -> tuple[Run, ...]:
+def _effects(
+    effects: Iterable[EffectSize], cited: Mapping[str, str], words: Words
+) -> tuple[Run, ...]:
     runs: list[Run] = []
     for effect in effects:
         if runs:
             runs.append(Run(text="; "))
-        runs += _effect(effect, cited)
+        runs += _effect(effect, cited, words)
     return tuple(runs)
 
 
-def _effect(effect: EffectSize, cited: Mapping[str, str]) -> tuple[Run, ...]:
-    runs = list(finding(effect))
-    if words := remarks(effect):
-        runs.append(Run(text=f" ({words})"))
+def _effect(effect: EffectSize, cited: Mapping[str, str], words: Words) -> tuple[Run, ...]:
+    runs = list(finding(effect, words))
+    if said := remarks(effect, words):
+        runs.append(Run(text=f" ({said})"))
     if effect.superseded_by:
         newer = cited.get(effect.superseded_by, effect.superseded_by)
-        runs.append(Run(text=f" [superseded by {newer}]"))
-    if judged := judged_runs(effect, lambda key: _text(cited.get(key, key))):
+        runs.append(Run(text=f" [{words('superseded by {work}', work=newer)}]"))
+    if judged := judged_runs(effect, lambda key: _text(cited.get(key, key)), words):
         runs += [Run(text=". "), *judged]
     return tuple(runs)
 
@@ -148,7 +161,7 @@ def _first(markdown: str, cited: Mapping[str, str]) -> str:
     return text[: end + 1] if end > 0 else f"{text[:_LONGEST_CELL].rsplit(' ', 1)[0]} …"
 
 
-def comparison_table(works: tuple[Compared, ...]) -> Table:
+def comparison_table(works: tuple[Compared, ...], words: Words = ENGLISH) -> Table:
     """Return works in columns or, where they are many, in rows; each effect on a line of its own.
 
     Numbers of studies and participants belong to an effect, not to a work, and are beside it.
@@ -158,18 +171,18 @@ def comparison_table(works: tuple[Compared, ...]) -> Table:
         return Table(
             header=((), *(work.name for work in works)),
             rows=(
-                *(_beside(QUESTIONS[place], works, place) for place in _ABOVE),
+                *(_beside(words(QUESTIONS[place]), works, place) for place in _ABOVE),
                 *(
-                    (_bold("Effect" if number == 0 else ""), *(cell or () for cell in line))
+                    (_bold(words("Effect") if number == 0 else ""), *(cell or () for cell in line))
                     for number, line in enumerate(lines)
                 ),
-                _beside(QUESTIONS[_IMPLICATION], works, _IMPLICATION),
+                _beside(words(QUESTIONS[_IMPLICATION]), works, _IMPLICATION),
             ),
             row_headers=True,
         )
     asked = (*_ABOVE, _EFFECT, _IMPLICATION)
     return Table(
-        header=(_text("Work"), *(_text(QUESTIONS[place]) for place in asked)),
+        header=(_text(words("Work")), *(_text(words(QUESTIONS[place])) for place in asked)),
         rows=tuple(row for work in works for row in _rows(work)),
         row_headers=True,
     )
@@ -202,15 +215,16 @@ def comparison_document(
         title: The document's title; else "Comparison".
         modified: ISO date of the newest data.
     """
+    words = citations.words
     blocks: list[Block] = [
-        Paragraph(runs=_text(NOT_POOLED), role=ParagraphRole.NOTE),
-        comparison_table(works),
+        Paragraph(runs=_text(words(NOT_POOLED)), role=ParagraphRole.NOTE),
+        comparison_table(works, words),
     ]
     if citations.order:
-        blocks.append(Heading(level=1, runs=_text("References"), anchor="references"))
+        blocks.append(Heading(level=1, runs=_text(words("References")), anchor="references"))
     for key in citations.order:
         entry = citations.entry(key)
-        notices = under_reference(citations.notices.get(key, ()))
+        notices = under_reference(citations.notices.get(key, ()), words)
         blocks.append(
             Entry(
                 key=key,
@@ -221,7 +235,7 @@ def comparison_document(
             )
         )
     return Document(
-        title=title or "Comparison",
+        title=title or words("Comparison"),
         language=citations.language,
         modified=modified,
         blocks=tuple(blocks),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from pprkb.documents.cite import Citations, PlacedCitation
 from pprkb.documents.document import (
@@ -26,6 +24,7 @@ from pprkb.documents.prose import prose_blocks
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notices
@@ -34,8 +33,8 @@ from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Article, Month, Summary, notices_of
 from pprkb.text.markup import Run, text_of
 
-OTHER_WORKS_CITED = "Other works cited"
-EVIDENCE = "Evidence"
+OTHER_WORKS_CITED = phrase("Other works cited")
+EVIDENCE = phrase("Evidence")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +70,13 @@ def compose(material: Material, style: Style) -> Document:
         modified=material.modified,
         blocks=tuple(composer.blocks()),
         keys=tuple(article.key for article in composer.listed),
-        topics=tuple(dict.fromkeys(t.label for article in composer.listed for t in article.topics)),
+        topics=tuple(
+            dict.fromkeys(
+                topic.label_in(citations.words.language)
+                for article in composer.listed
+                for topic in article.topics
+            )
+        ),
         # A bare list names no other works than its prose does.
         notices=composer.notices_of(named.cited if bare else named.every),
         hanging_indent=citations.hanging_indent,
@@ -138,6 +143,7 @@ class Composer:
             in_order=outline.style_order and len(outline.parts) == 1 and works.keys() == listed,
             text=text,
         )
+        self.words = self.citations.words
         self.anchors: set[str] = set()
 
     def cite(self, citation: Citation) -> tuple[Run, ...]:
@@ -163,7 +169,10 @@ class Composer:
         others = [key for key in self.citations.order if key in self.cited]
         if not others:
             return []
-        return [self.heading(OTHER_WORKS_CITED), *(self.cited_entry(key) for key in others)]
+        return [
+            self.heading(self.words(OTHER_WORKS_CITED)),
+            *(self.cited_entry(key) for key in others),
+        ]
 
     def notices_of(self, named: Iterable[str]) -> Notices:
         """Return the notices of the works that are listed, and of those with some names."""
@@ -200,7 +209,7 @@ class Composer:
 
     def _plain_citation(self, key: str) -> str:
         if key not in self.works:
-            return _names_and_year(self.references[key])
+            return _names_and_year(self.references[key], self.words)
         words = self.citations.plain(Citation(cites=(Cite(key=key),)))
         return words.removeprefix("(").removesuffix(")")
 
@@ -209,16 +218,19 @@ class Composer:
         if part.heading:
             blocks.append(self.heading(part.heading))
         if part.date:
-            words = in_words(part.date, self.citations.language)
-            blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
+            date = in_words(part.date, self.citations.language, self.words)
+            blocks.append(Paragraph(runs=(Run(text=date),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self.prose(part.note, ParagraphRole.NOTE)
         blocks += self._entries(part)
         blocks += self.evidence(part, with_standing(rows, self.notices))
         if part.asked and not (part.articles or part.see_also or part.gaps):
-            words = "The library holds no further works on this."
-            runs = (Run(text=words if part.heading else "No works fit what was asked for."),)
-            blocks.append(Paragraph(runs=runs, role=ParagraphRole.NOTE))
+            said = (
+                self.words("The library holds no further works on this.")
+                if part.heading
+                else self.words("No works fit what was asked for.")
+            )
+            blocks.append(Paragraph(runs=(Run(text=said),), role=ParagraphRole.NOTE))
         if part.see_also:
             blocks.append(self._see_also(part.see_also))
         return blocks
@@ -234,9 +246,13 @@ class Composer:
         """Return the table and drawing of the effects of a part."""
         if not rows:
             return []
-        heading = self.heading(EVIDENCE, level=2 if part.heading else 1)
+        heading = self.heading(self.words(EVIDENCE), level=2 if part.heading else 1)
         blocks = evidence_blocks(
-            rows, self.name_work, title=part.heading or self.outline.title, name=heading.anchor
+            rows,
+            self.name_work,
+            title=part.heading or self.outline.title,
+            name=heading.anchor,
+            words=self.words,
         )
         return [heading, *blocks]
 
@@ -249,7 +265,7 @@ class Composer:
         if reference.key in self.works:
             narrative = Citation(cites=(Cite(key=key),), mode=CitationMode.NARRATIVE)
             return (*self.cite(narrative), *mark)
-        names, _, year = _names_and_year(reference).rpartition(", ")
+        names, _, year = _names_and_year(reference, self.words).rpartition(", ")
         return (Run(text=f"{names} ({year})"), *mark)
 
     def _ordered(self, articles: tuple[Article, ...]) -> tuple[Article, ...]:
@@ -268,7 +284,7 @@ class Composer:
         return Heading(level=level, runs=(Run(text=text),), anchor=anchor)
 
     def _see_also(self, articles: tuple[Article, ...]) -> Paragraph:
-        runs = [Run(text="See also ")]
+        runs: list[Run] = []
         for number, article in enumerate(articles):
             if number:
                 runs.append(Run(text="; "))
@@ -279,7 +295,8 @@ class Composer:
                 )
             else:
                 runs.append(Run(text=article.summaries[0].title))
-        return Paragraph(runs=(*runs, Run(text=".")), role=ParagraphRole.NOTE)
+        said = self.words.in_runs("See also {works}.", works=tuple(runs))
+        return Paragraph(runs=said, role=ParagraphRole.NOTE)
 
     def prose(self, markdown: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Block, ...]:
         """Return the blocks of Markdown with its citations formatted."""
@@ -301,21 +318,22 @@ class Composer:
             entry = self.cited_entry(article.reference.key)
         else:
             summary = article.summaries[0]
-            runs = (Run(text=f"{summary.title} ({month_in_words(summary.month)})."),)
+            runs = (Run(text=f"{summary.title} ({self._month(summary)})."),)
             entry = Entry(key=article.key, runs=runs)
         annotation = list(entry.annotation)
         if article.note:
             annotation += self.prose(article.note, ParagraphRole.NOTE)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
-            labels = [kind.label for kind in article.types]
-            labels += [topic.label for topic in article.topics]
+            language = self.words.language
+            labels = [kind.label_in(language) for kind in article.types]
+            labels += [topic.label_in(language) for topic in article.topics]
             about = (Run(text=" · ".join(labels)),)
             annotation.append(Paragraph(runs=about, role=ParagraphRole.NOTE))
         if self.outline.depth is not Depth.REFERENCE:
             annotation += self.told_of(article)
         return replace(
             entry,
-            importance=article.importance,
+            importance=importance_words(article.importance, self.words),
             annotation=tuple(annotation),
         )
 
@@ -334,7 +352,7 @@ class Composer:
             runs=formatted.runs,
             label=formatted.label,
             annotation=(
-                *under_reference(self.notices.get(key, ())),
+                *under_reference(self.notices.get(key, ()), self.words),
                 *(Paragraph(runs=block) for block in formatted.annotation),
             ),
             reference=self.citations.references.get(key),
@@ -344,7 +362,7 @@ class Composer:
         depth = self.outline.depth
         blocks: list[Block] = []
         if several or depth is Depth.FULL:
-            about = f"{summary.title} ({month_in_words(summary.month)})"
+            about = f"{summary.title} ({self._month(summary)})"
             blocks.append(Paragraph(runs=(Run(text=about, italic=True),), role=ParagraphRole.LABEL))
         if depth is Depth.BRIEF:
             blocks += self.prose(summary.key_finding)
@@ -352,7 +370,7 @@ class Composer:
             blocks += self.prose(summary.evidence_summary)
         blocks += [self._effect(effect, summary) for effect in summary.effects]
         if summary.practice_implications:
-            blocks.append(_label("Practice implications"))
+            blocks.append(_label(self.words("Practice implications")))
             blocks += self.prose(summary.practice_implications)
         if depth is Depth.FULL:
             for section in summary.sections:
@@ -360,15 +378,18 @@ class Composer:
                     blocks.append(_label(section.heading))
                 blocks += self.prose(section.text)
         if blocks and summary.origin:
-            words = (Run(text=f"{summary.origin.words}."),)
-            blocks.append(Paragraph(runs=words, role=ParagraphRole.NOTE))
+            origin = (Run(text=f"{self.words(summary.origin.words)}."),)
+            blocks.append(Paragraph(runs=origin, role=ParagraphRole.NOTE))
         return blocks
 
+    def _month(self, summary: Summary) -> str:
+        return month_in_words(summary.month, self.words)
+
     def _effect(self, effect: EffectSize, summary: Summary) -> Paragraph:
-        runs = list(finding(effect))
-        if words := remarks(effect):
-            runs.append(Run(text=f" ({words})"))
-        if judged := judged_runs(effect, self.name_work):
+        runs = list(finding(effect, self.words))
+        if said := remarks(effect, self.words):
+            runs.append(Run(text=f" ({said})"))
+        if judged := judged_runs(effect, self.name_work, self.words):
             runs += [Run(text="; "), *judged]
         runs += self._source(effect, summary)
         if effect.superseded_by:
@@ -377,7 +398,7 @@ class Composer:
                 if (effect.superseded_by in self.references)
                 else effect.superseded_by
             )
-            runs.append(Run(text=f" [superseded by {newer}]"))
+            runs.append(Run(text=f" [{self.words('superseded by {work}', work=newer)}]"))
         return Paragraph(runs=tuple(runs), role=ParagraphRole.EFFECTS)
 
     def _source(self, effect: EffectSize, summary: Summary) -> tuple[Run, ...]:
@@ -386,14 +407,17 @@ class Composer:
             return ()
         reader = ""
         if summary.reference:
-            reader = f", as cited in {self._plain_citation(summary.reference)}"
+            work = self._plain_citation(summary.reference)
+            reader = f", {self.words('as cited in {work}', work=work)}"
         # The source is not in the list (section 8.6), where a notice on it could be read.
         reader = f"{text_of(self.citations.mark(effect.source))}{reader}"
         if effect.source in self.works:
             cite = Cite(key=effect.source, suffix=reader)
             return (Run(text=" "), *self.cite(Citation(cites=(cite,))))
         source = self.references.get(effect.source)
-        return (Run(text=f" ({_names_and_year(source)}{reader})"),) if source else ()
+        if source is None:
+            return ()
+        return (Run(text=f" ({_names_and_year(source, self.words)}{reader})"),)
 
 
 def _gap(words: str) -> Paragraph:
@@ -404,52 +428,36 @@ def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text),), role=ParagraphRole.LABEL)
 
 
-def month_in_words(month: Month | None) -> str:
+_IMPORTANCE = (phrase("essential"), phrase("recommended"), phrase("further"))
+
+
+def importance_words(importance: str, words: Words) -> str:
+    """Return how important an item is; a word that a list has of its own as it is."""
+    return words(importance) if importance in _IMPORTANCE else importance
+
+
+def month_in_words(month: Month | None, words: Words = ENGLISH) -> str:
     """Return the month of a summary: "April 2016"."""
-    return f"{calendar.month_name[month.month]} {month.year}" if month else "no month"
+    return words.month(month.year, month.month) if month else words("no month")
 
 
-def _names_and_year(reference: Reference) -> str:
+def _names_and_year(reference: Reference, words: Words) -> str:
     """Return the names and year of a work that is not in the list of a numeric style."""
-    year = reference.year or (reference.issued.literal if reference.issued else "n.d.")
-    return f"{authors_in_words(reference, at_most=2)}, {year}"
+    year = reference.year or (reference.issued.literal if reference.issued else words("n.d."))
+    return f"{authors_in_words(reference, at_most=2, words=words)}, {year}"
 
 
-_MONTHS = calendar.month_name
-_DAYS = calendar.day_name
-
-
-def in_words(written: str, language: str = "en-US") -> str:
+def in_words(written: str, language: str = "en-US", words: Words = ENGLISH) -> str:
     """Return a date, or a range with a slash, in words; anything but an ISO date is unchanged.
 
-    Only English has words here: in any other language the ISO date is understood as it is.
+    In a language that has no words here the ISO date is understood as it is.
 
     Args:
         written: ISO date, or two of them with a slash between.
         language: BCP 47 tag; American English puts the month first.
+        words: Of the same language.
     """
     days = meeting_days(written)
-    if not days or not language.startswith("en"):
+    if not days or not language.startswith(words.language):
         return written
-    month_first = language in ("en", "en-US")
-    if len(days) == 1:
-        between = ", " if month_first else " "
-        return f"{_DAYS[days[0].weekday()]}{between}{_day(days[0], month_first=month_first)}"
-    return _range(*days, month_first=month_first)
-
-
-def _day(day: date, *, month_first: bool, year: bool = True) -> str:
-    month = _MONTHS[day.month]
-    words = f"{month} {day.day}" if month_first else f"{day.day} {month}"
-    if not year:
-        return words
-    return f"{words}, {day.year}" if month_first else f"{words} {day.year}"
-
-
-def _range(first: date, last: date, *, month_first: bool) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        days = f"{first.day}–{last.day}"
-        month = _MONTHS[first.month]
-        return f"{month} {days}, {first.year}" if month_first else f"{days} {month} {first.year}"
-    begin = _day(first, month_first=month_first, year=first.year != last.year)
-    return f"{begin} – {_day(last, month_first=month_first)}"
+    return words.days(days, month_first=language in ("en", "en-US"))

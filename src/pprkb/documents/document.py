@@ -14,7 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pprkb.model.notice import Notice, Notices, notice_lines, retraction_runs, standing_of
+from pprkb.languages import ENGLISH, Words
+from pprkb.model.notice import (
+    Notice,
+    Notices,
+    notice_lines,
+    retraction_runs,
+    standing_mark,
+    standing_of,
+)
 from pprkb.model.reading_list import Depth
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Article
@@ -282,22 +290,23 @@ class Records:
         return tuple(article.key for article in self.articles)
 
 
-def after_reference(notices: tuple[Notice, ...]) -> tuple[Run, ...]:
+def after_reference(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return what a formatted reference ends in where the work was retracted.
 
     APA has it in parentheses after the reference (apastyle.apa.org, "Journal article references");
     other styles have no form of their own for it that a CSL style could print, and get the same.
     """
-    runs = retraction_runs(notices)
+    runs = retraction_runs(notices, words)
     return (Run(text=" ("), *runs, Run(text=")")) if runs else ()
 
 
-def under_reference(notices: tuple[Notice, ...]) -> tuple[Paragraph, ...]:
+def under_reference(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Paragraph, ...]:
     """Return a paragraph for each notice on a work, the gravest first."""
-    return tuple(Paragraph(runs=runs, role=ParagraphRole.WARNING) for runs in notice_lines(notices))
+    lines = notice_lines(notices, words)
+    return tuple(Paragraph(runs=runs, role=ParagraphRole.WARNING) for runs in lines)
 
 
-def beside_citation(notices: tuple[Notice, ...]) -> tuple[Run, ...]:
+def beside_citation(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return the mark beside a citation that leads to no list: " [retracted]", or nothing."""
-    standing = standing_of(notices)
-    return (Run(text=f" {standing.mark}"),) if standing and standing.mark else ()
+    mark = standing_mark(standing_of(notices), words)
+    return (Run(text=f" {mark}"),) if mark else ()

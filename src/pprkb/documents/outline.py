@@ -8,9 +8,11 @@ from functools import cached_property
 from pprkb.documents.evidence.table import EvidenceRow, evidence_rows
 from pprkb.documents.prose import cited_keys
 from pprkb.evidence.describe import judgements
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.filters import GroupBy
 from pprkb.model.reading_list import Depth
 from pprkb.model.summary import Article, Topic
+from pprkb.text.spelling import fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ def group_articles(
     *,
     topics: tuple[Topic, ...] = (),
     asked: tuple[str, ...] = (),
+    words: Words = ENGLISH,
 ) -> tuple[Part, ...]:
     """Return articles under headings; each is listed once.
 
@@ -70,20 +73,24 @@ def group_articles(
         topics: All topics, in the order of their headings.
         asked: Where the articles were chosen by topic, the ids of those topics: only these
             become headings.
+        words: Of the reader's language.
     """
     match by:
         case None:
             return (Part(articles=articles),)
         case GroupBy.TOPIC:
-            return _by_topic(articles, topics, asked)
+            return _by_topic(articles, topics, asked, words)
         case GroupBy.TYPE:
-            return _by_type(articles)
+            return _by_type(articles, words)
         case GroupBy.YEAR:
-            return _by_year(articles)
+            return _by_year(articles, words)
 
 
 def _by_topic(
-    articles: tuple[Article, ...], topics: tuple[Topic, ...], asked: tuple[str, ...]
+    articles: tuple[Article, ...],
+    topics: tuple[Topic, ...],
+    asked: tuple[str, ...],
+    words: Words,
 ) -> tuple[Part, ...]:
     listed: dict[str, list[Article]] = {}
     also: dict[str, list[Article]] = {}
@@ -98,7 +105,7 @@ def _by_topic(
             also.setdefault(other, []).append(article)
     parts = [
         Part(
-            heading=topic.label,
+            heading=topic.label_in(words.language),
             articles=tuple(listed.get(topic.id, ())),
             see_also=tuple(also.get(topic.id, ())),
         )
@@ -106,27 +113,28 @@ def _by_topic(
         if topic.id in listed or topic.id in also
     ]
     if without:
-        parts.append(Part(heading="Other works", articles=tuple(without)))
+        parts.append(Part(heading=words("Other works"), articles=tuple(without)))
     return tuple(parts)
 
 
-def _by_type(articles: tuple[Article, ...]) -> tuple[Part, ...]:
+def _by_type(articles: tuple[Article, ...], words: Words) -> tuple[Part, ...]:
     groups: dict[str, list[Article]] = {}
+    other = words("Other works")
     for article in articles:
-        label = article.types[0].label if article.types else "Other works"
+        label = article.types[0].label_in(words.language) if article.types else other
         groups.setdefault(label, []).append(article)
-    labels = sorted(groups, key=lambda label: (label == "Other works", label))
+    labels = sorted(groups, key=lambda label: (label == other, fold(label), label))
     return tuple(Part(heading=label, articles=tuple(groups[label])) for label in labels)
 
 
-def _by_year(articles: tuple[Article, ...]) -> tuple[Part, ...]:
+def _by_year(articles: tuple[Article, ...], words: Words) -> tuple[Part, ...]:
     groups: dict[int | None, list[Article]] = {}
     for article in articles:
         year = article.reference.year if article.reference else None
         groups.setdefault(year, []).append(article)
     years = sorted(groups, key=lambda year: (year is None, -(year or 0)))
     return tuple(
-        Part(heading=str(year) if year else "Without a year", articles=tuple(groups[year]))
+        Part(heading=str(year) if year else words("Without a year"), articles=tuple(groups[year]))
         for year in years
     )
 

@@ -16,11 +16,16 @@ from pprkb.csl import (
 )
 from pprkb.csl.files.styles import USUAL_NAMES, is_installed, style_called, style_names
 from pprkb.formats.titles.words import is_english_title
+from pprkb.languages import Words, words_for
 from pprkb.model.citation import CslItem, Style
 from pprkb.model.errors import CitationError, Hint, Step
 from pprkb.text.markup import NOCASE_OPEN, SPAN_CLOSE
 from pprkb.text.spelling import did_you_mean
 
+_ROLE_LABEL = re.compile(r"<label\b[^>]*>")
+_NAME = re.compile(r"<name\b(?![^>]*delimiter-precedes-last)")
+_RETRIEVED = """<group delimiter=", ">
+                <date form="text" variable="accessed"/>"""
 _STYLE_ID = re.compile(rb"<id>([^<]*)</id>")
 
 
@@ -31,6 +36,15 @@ def compiled_style(style: Style) -> CompiledStyle:
         CitationError: The style or locale cannot be used.
     """
     return _compile(style) if style.name.endswith(".csl") else _named(style)
+
+
+def document_words(style: Style) -> Words:
+    """Return our own words for documents in a style, in the language of its locale.
+
+    Raises:
+        CitationError: The style or locale cannot be used.
+    """
+    return words_for(compiled_style(style).lang)
 
 
 @lru_cache(maxsize=8)
@@ -61,9 +75,38 @@ def _compile(style: Style) -> CompiledStyle:
     except CslError as error:
         raise CitationError(str(error)) from error
     try:
-        return CompiledStyle(style_called(style.name), wanted)
+        compiled = CompiledStyle(style_called(style.name), wanted)
     except CslError as error:
         raise _unusable(style.name, error) from error
+    if wanted and wanted.startswith("fr") and style_name(compiled) in _FRENCH_BY_US:
+        return CompiledStyle(_in_french(compiled.file().read(), wanted), wanted, validate=False)
+    return compiled
+
+
+_FRENCH_BY_US = ("apa", "apa-annotated-bibliography")
+"""APA's own styles, whose French is English with other words."""
+_FRENCH_TERMS = """<locale xml:lang="{}"><terms>
+<term name="and" form="symbol">et</term>
+<term name="retrieved">récupéré le</term>
+<term name="from">de</term>
+<term name="editor" form="short"><single>dir.</single><multiple>dir.</multiple></term>
+</terms></locale>
+</style>"""
+
+
+def _in_french(style: bytes, locale: str) -> bytes:
+    """Return a style of APA as French-language guides of Quebec have it.
+
+    "Barkham, M., Lutz, W. et Castonguay, L. G. (dir.)" (Université de Montréal, "Citer selon les
+    normes de l'APA, 7e édition"): "et" without a comma before it, and names of roles in small
+    letters.
+    """
+    text = style.decode("utf-8")
+    text = text.replace('delimiter-precedes-last="always"', 'delimiter-precedes-last="never"')
+    text = text.replace(_RETRIEVED, _RETRIEVED.replace(', ">', ' ">'))
+    text = _NAME.sub('<name delimiter-precedes-last="never"', text)
+    text = _ROLE_LABEL.sub(lambda match: match[0].replace(' text-case="title"', ""), text)
+    return text.replace("</style>", _FRENCH_TERMS.format(locale)).encode()
 
 
 _PROBE = {"id": "probe", "type": "article-journal", "title": "T", "number": "987654"}

@@ -11,13 +11,18 @@ from decimal import Decimal
 
 from pprkb.evidence.convert.question import Design
 from pprkb.evidence.rounding import printed_share
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import Metric
 
 _DIFFERENCES = (Metric.D, Metric.G, Metric.SMD)
-_COHEN_WORDS = ("small", "medium", "large")
-_GIGNAC_WORDS = ("relatively small", "typical", "relatively large")
+_COHEN_WORDS = (phrase("small"), phrase("medium"), phrase("large"))
+_GIGNAC_WORDS = (phrase("relatively small"), phrase("typical"), phrase("relatively large"))
+_MORE_WORDS = (phrase("very small"), *_COHEN_WORDS, phrase("very large"), phrase("huge"))
 _GIGNAC = "Gignac & Szodorai, 2016"
 _LOVAKOV = "Lovakov & Agadullina, 2021"
+
+
+_BELOW = "below "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +40,7 @@ class Benchmark:
     def word(self, size: Decimal) -> str:
         """Return the word for a size; below the first band, that it is below."""
         words = [word for least, word in self.bands if size >= least]
-        return words[-1] if words else f"below {self.bands[0][1]}"
+        return words[-1] if words else f"{_BELOW}{self.bands[0][1]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +52,15 @@ class Label:
     note: str = ""
 
     def __str__(self) -> str:
-        rule = f"{self.rule}; {self.note}" if self.note else self.rule
-        return f"{self.word} ({rule})"
+        return self.said(ENGLISH)
+
+    def said(self, words: Words) -> str:
+        """Return "medium (Cohen, 1988)" in the reader's language."""
+        rule = f"{self.rule}; {words(self.note)}" if self.note else self.rule
+        if self.word.startswith(_BELOW):
+            least = words(self.word.removeprefix(_BELOW))
+            return words("below {least} ({rule})", least=least, rule=rule)
+        return f"{words(self.word)} ({rule})"
 
 
 def _bands(sizes: str, words: tuple[str, ...]) -> tuple[tuple[Decimal, str], ...]:
@@ -66,40 +78,36 @@ BENCHMARKS = (
     Benchmark(
         rule="Sawilowsky, 2009",
         metrics=_DIFFERENCES,
-        bands=_bands(
-            ".1 .2 .5 .8 1.2 2", ("very small", "small", "medium", "large", "very large", "huge")
-        ),
+        bands=_bands(".1 .2 .5 .8 1.2 2", _MORE_WORDS),
     ),
     Benchmark(
         rule=_GIGNAC,
         metrics=(Metric.R,),
         bands=_bands(".10 .20 .30", _GIGNAC_WORDS),
-        note="individual differences",
+        note=phrase("individual differences"),
     ),
     Benchmark(
         rule=_GIGNAC,
         metrics=_DIFFERENCES,
         bands=_bands(".20 .41 .63", _GIGNAC_WORDS),
-        note="individual differences; made for r",
+        note=phrase("individual differences; made for r"),
     ),
     Benchmark(
         rule="Funder & Ozer, 2019",
         metrics=(Metric.R,),
-        bands=_bands(
-            ".05 .10 .20 .30 .40", ("very small", "small", "medium", "large", "very large")
-        ),
+        bands=_bands(".05 .10 .20 .30 .40", _MORE_WORDS[:-1]),
     ),
     Benchmark(
         rule=_LOVAKOV,
         metrics=_DIFFERENCES,
         bands=_bands(".15 .36 .65", _COHEN_WORDS),
-        note="social psychology",
+        note=phrase("social psychology"),
     ),
     Benchmark(
         rule=_LOVAKOV,
         metrics=(Metric.R,),
         bands=_bands(".12 .24 .41", _COHEN_WORDS),
-        note="social psychology",
+        note=phrase("social psychology"),
     ),
 )
 """Every rule, for the metrics that it covers and no others."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pprkb.evidence.direction import favours_words
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import (
     GRADE_REASONS,
     Contrast,
@@ -94,44 +95,54 @@ def printed_value(written: str, metric: Metric) -> str:
     return sign + digits
 
 
-def statistic(effect: EffectSize) -> tuple[Run, ...]:
+def statistic(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return the effect itself, such as *d* = 0.57, 95% CI [0.41, 0.73].
 
     A verbal effect is printed in the author's own word, between quotation marks.
     """
     if effect.metric is Metric.VERBAL or not effect.value:
-        words = effect.magnitude or effect.quote
-        return (Run(text=f"described as “{words}”"),) if words else (Run(text="no value given"),)
-    value = printed_value(effect.value, effect.metric)
+        told = effect.magnitude or effect.quote
+        if not told:
+            return (Run(text=words("no value given")),)
+        return (Run(text=words("described as “{words}”", words=told)),)
+    value = _value(effect.value, effect.metric, words)
     if effect.value_high:
-        value += f" to {printed_value(effect.value_high, effect.metric)}"
+        high = _value(effect.value_high, effect.metric, words)
+        value = words("{low} to {high}", low=value, high=high)
     if effect.metric is Metric.PERCENT:
         sign = "" if effect.comparator == "=" else f"{effect.comparator} "
         runs: list[Run] = [Run(text=f"{sign}{value}")]
     else:
         runs = [*_SYMBOLS[effect.metric], Run(text=_unbroken(f" {effect.comparator} {value}"))]
     if effect.interval:
-        runs.append(Run(text=f", {_interval(effect.interval, effect.metric)}"))
+        runs.append(Run(text=f", {_interval(effect.interval, effect.metric, words)}"))
     if effect.p:
         runs += [
             Run(text=", "),
             Run(text="p", italic=True),
-            Run(text=_unbroken(f" {_p(effect.p)}")),
+            Run(text=_unbroken(f" {words.number(_p(effect.p))}")),
         ]
     return tuple(runs)
 
 
-def spread(effect: EffectSize) -> tuple[Run, ...]:
+def _value(written: str, metric: Metric, words: Words) -> str:
+    printed = printed_value(written, metric)
+    if printed.endswith("%"):
+        return words.percent(printed.removesuffix("%").rstrip())
+    return words.number(printed)
+
+
+def spread(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return how exact an effect is and how far its studies differ, as its work reports it.
 
     "*SE* = 0.04, *I*² = 56%, τ² = .02, *Q* = 45.2; 95% prediction interval [0.40, 0.90]".
     """
-    i2 = f"{effect.i2.removesuffix('%').rstrip()}%" if effect.i2 else ""
+    i2 = words.percent(effect.i2.removesuffix("%").rstrip()) if effect.i2 else ""
     reported: tuple[tuple[tuple[Run, ...], str], ...] = (
-        ((Run(text="SE", italic=True),), _reported(effect.se, effect.metric)),
+        ((Run(text=words("SE"), italic=True),), _reported(effect.se, effect.metric, words)),
         ((Run(text="I", italic=True), Run(text="²")), i2),
-        ((Run(text="τ²"),), _reported(effect.tau2, effect.metric)),
-        ((Run(text="Q", italic=True),), effect.q),
+        ((Run(text="τ²"),), _reported(effect.tau2, effect.metric, words)),
+        ((Run(text="Q", italic=True),), words.number(effect.q)),
     )
     runs: list[Run] = []
     for symbol, value in reported:
@@ -139,128 +150,224 @@ def spread(effect: EffectSize) -> tuple[Run, ...]:
             runs += [*((Run(text=", "),) if runs else ()), *symbol]
             runs.append(Run(text=f"\u00a0=\u00a0{value}"))
     if effect.prediction:
-        level = level_words(effect.prediction.level)
-        ends = interval_ends(effect.prediction, effect.metric)
+        level = effect.prediction.level
+        ends = interval_ends(effect.prediction, effect.metric, words)
+        said = (
+            words("prediction interval {ends}", ends=ends)
+            if level is None
+            else words("{level} prediction interval {ends}", level=_level(level, words), ends=ends)
+        )
         runs += [Run(text="; ")] if runs else []
-        runs.append(Run(text=f"{level}prediction interval {ends}"))
+        runs.append(Run(text=said))
     return tuple(runs)
 
 
-def _reported(written: str, metric: Metric) -> str:
-    return printed_value(written, metric) if written else ""
+def _reported(written: str, metric: Metric, words: Words) -> str:
+    return words.number(printed_value(written, metric)) if written else ""
 
 
-def base(effect: EffectSize) -> tuple[Run, ...]:
+def base(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return what the effect rests on, such as *k* > 200 studies, *N* = 14,000 patients.
 
     How far these studies differ follows, where it was reported.
     """
     runs: list[Run] = []
     if effect.k is not None:
-        noun = "study" if effect.k == 1 else "studies"
-        runs += _count("k", effect.k, effect.k_qualifier, noun)
+        runs += _count("k", effect.k, effect.k_qualifier, studies(effect.k, words), words)
     if effect.n is not None:
         if runs:
             runs.append(Run(text=", "))
-        runs += _count("N", effect.n, effect.n_qualifier, effect.n_unit)
-    if rest := spread(effect):
+        runs += _count("N", effect.n, effect.n_qualifier, people(effect.n_unit, words), words)
+    if rest := spread(effect, words):
         runs += [*((Run(text="; "),) if runs else ()), *rest]
     return tuple(runs)
 
 
-def judgements(effect: EffectSize) -> Iterator[tuple[str, Judgement]]:
+def studies(number: int, words: Words = ENGLISH) -> str:
+    """Return "study" or "studies"."""
+    return words.counted(number, "study", "studies")
+
+
+_PEOPLE = (
+    phrase("adults"),
+    phrase("children"),
+    phrase("clients"),
+    phrase("couples"),
+    phrase("dyads"),
+    phrase("families"),
+    phrase("outpatients"),
+    phrase("participants"),
+    phrase("patients"),
+    phrase("people"),
+    phrase("psychologists"),
+    phrase("psychotherapists"),
+    phrase("students"),
+    phrase("therapists"),
+    phrase("trainees"),
+    phrase("treatments"),
+    phrase("women"),
+)
+"""Usual units of N, which are said in the reader's language."""
+
+
+def people(unit: str, words: Words = ENGLISH) -> str:
+    """Return the unit of a number of participants; one that is not usual as it is written."""
+    return words(unit) if unit in _PEOPLE else unit
+
+
+def judgements(effect: EffectSize, words: Words = ENGLISH) -> Iterator[tuple[str, Judgement]]:
     """Yield what somebody judged of the evidence, in words, each with the judgement itself.
 
     "randomised trials", "risk of bias: some concerns", "certainty (GRADE): low, rated down for
     imprecision"; nothing is judged by the program.
     """
     if effect.design:
-        yield effect.design.word, effect.design
+        yield _judged_word(_DESIGNS, effect.design.word, words), effect.design
     if effect.risk_of_bias:
-        reasons = _listed(effect.risk_of_bias.reasons)
+        reasons = words.listed([_reason(one, words) for one in effect.risk_of_bias.reasons])
         because = f" ({reasons})" if reasons else ""
-        yield f"risk of bias: {effect.risk_of_bias.word}{because}", effect.risk_of_bias
+        word = _judged_word(_RISKS, effect.risk_of_bias.word, words)
+        yield words("risk of bias: {risk}", risk=f"{word}{because}"), effect.risk_of_bias
     if effect.certainty:
-        because = rated_for(effect.certainty)
-        words = f"certainty (GRADE): {effect.certainty.word}"
-        yield f"{words}{f', {because}' if because else ''}", effect.certainty
+        because = rated_for(effect.certainty, words)
+        word = certainty_word(effect.certainty, words)
+        said = words("certainty (GRADE): {certainty}", certainty=word)
+        yield f"{said}{f', {because}' if because else ''}", effect.certainty
+
+
+_DESIGNS = (
+    phrase("randomized trials"),
+    phrase("randomised trials"),
+    phrase("randomized trial"),
+    phrase("randomised trial"),
+    phrase("randomized and non-randomized studies"),
+    phrase("observational studies"),
+    phrase("observational study"),
+    phrase("cohort studies"),
+    phrase("controlled trials"),
+    phrase("mixed designs"),
+)
+_RISKS = (
+    phrase("low risk"),
+    phrase("some concerns"),
+    phrase("high risk"),
+    phrase("unclear risk"),
+)
+_SHORT_RISKS = {"low": "low risk", "high": "high risk", "unclear": "unclear risk"}
+_CERTAINTIES = {
+    "high": phrase("high certainty"),
+    "moderate": phrase("moderate certainty"),
+    "low": phrase("low certainty"),
+    "very low": phrase("very low certainty"),
+}
+_REASONS = (
+    phrase("risk of bias"),
+    phrase("inconsistency"),
+    phrase("indirectness"),
+    phrase("imprecision"),
+    phrase("publication bias"),
+    phrase("large effect"),
+    phrase("dose-response"),
+    phrase("plausible confounding"),
+)
+
+
+def certainty_word(certainty: Judgement, words: Words = ENGLISH) -> str:
+    """Return a level of GRADE: "very low"."""
+    said = _CERTAINTIES.get(certainty.word)
+    return words(said).removesuffix(" certainty") if said else certainty.word
+
+
+def _judged_word(known: Sequence[str], word: str, words: Words) -> str:
+    said = _SHORT_RISKS.get(word, word) if known is _RISKS else word
+    if said not in known or words is ENGLISH:
+        return word
+    return words(said)
+
+
+def _reason(reason: str, words: Words) -> str:
+    return words(reason) if reason in _REASONS else reason
 
 
 _RATED_UP = frozenset(GRADE_REASONS[5:])
 
 
-def rated_for(certainty: Judgement) -> str:
+def rated_for(certainty: Judgement, words: Words = ENGLISH) -> str:
     """Return "rated down for imprecision and inconsistency", or nothing without reasons."""
     down = [reason for reason in certainty.reasons if reason not in _RATED_UP]
     up = [reason for reason in certainty.reasons if reason in _RATED_UP]
-    words = [
-        f"rated {way} for {_listed(reasons)}"
-        for way, reasons in (("down", down), ("up", up))
-        if reasons
-    ]
-    return "; ".join(words)
+    said = []
+    if down:
+        reasons = words.listed([_reason(one, words) for one in down])
+        said.append(words("rated down for {reasons}", reasons=reasons))
+    if up:
+        reasons = words.listed([_reason(one, words) for one in up])
+        said.append(words("rated up for {reasons}", reasons=reasons))
+    return "; ".join(said)
 
 
-def _listed(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def subject(effect: EffectSize) -> str:
+def subject(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return in words what the effect is about, such as "empathy and patient outcome"."""
     if effect.between:
         first, second = effect.between
-        words = f"{first} and {second}"
+        about = words("{first} and {second}", first=first, second=second)
     elif effect.compared:
         treatment, control = effect.compared
-        words = f"{treatment} compared with {control}"
+        about = words("{first} compared with {second}", first=treatment, second=control)
         if effect.outcome:
-            words += f", {effect.outcome}"
+            about += f", {effect.outcome}"
     else:
-        words = effect.outcome or effect.id.replace("-", " ")
+        about = effect.outcome or effect.id.replace("-", " ")
     if effect.subgroup:
-        words += f" ({effect.subgroup})"
+        about += f" ({effect.subgroup})"
     if effect.timepoint:
-        words += f", {effect.timepoint}"
+        about += f", {effect.timepoint}"
     if effect.contrast is Contrast.WITHIN:
-        words += " (change within persons)"
-    return words[:1].upper() + words[1:]
+        about += f" ({words('change within persons')})"
+    return words.capital(about)
 
 
-def counted(number: int, qualifier: str, noun: str = "") -> tuple[str, str]:
+def counted(number: int, qualifier: str, noun: str = "", words: Words = ENGLISH) -> tuple[str, str]:
     """Return the sign before a count and the count in words: (">", "200 studies").
 
     A qualifier that has no sign follows in parentheses.
     """
     sign = _QUALIFIERS.get(qualifier.casefold(), "=")
-    words = f"{number:,}"
+    said = words.whole(number)
     if noun:
-        words += f" {noun}"
+        said += f" {noun}"
     if qualifier and qualifier.casefold() not in _QUALIFIERS:
-        words += f" ({qualifier})"
-    return sign, words
+        said += f" ({qualifier})"
+    return sign, said
 
 
-def _count(symbol: str, number: int, qualifier: str, noun: str) -> list[Run]:
-    sign, words = counted(number, qualifier, noun)
+def _count(symbol: str, number: int, qualifier: str, noun: str, words: Words) -> list[Run]:
+    sign, said = counted(number, qualifier, noun, words)
     # The number stays on the line of its sign; what is counted may go to the next.
-    return [Run(text=symbol, italic=True), Run(text=f"\u00a0{sign}\u00a0{words}")]
+    return [Run(text=symbol, italic=True), Run(text=f"\u00a0{sign}\u00a0{said}")]
 
 
-def _interval(interval: Interval, metric: Metric) -> str:
-    return f"{level_words(interval.level)}CI {interval_ends(interval, metric)}"
+def _interval(interval: Interval, metric: Metric, words: Words) -> str:
+    return interval_words(interval.level, interval_ends(interval, metric, words), words)
 
 
-def level_words(level: Decimal | None) -> str:
-    """Return "95% ", or nothing where the text does not say it."""
-    return f"{level.normalize():f}% " if level is not None else ""
+def interval_words(level: Decimal | None, ends: str, words: Words = ENGLISH) -> str:
+    """Return "95% CI [0.41, 0.73]", without the level where the text does not say it."""
+    if level is None:
+        return words("CI {ends}", ends=ends)
+    return words("{level} CI {ends}", level=_level(level, words), ends=ends)
 
 
-def interval_ends(interval: Interval, metric: Metric) -> str:
+def _level(level: Decimal, words: Words) -> str:
+    return words.percent(f"{level.normalize():f}")
+
+
+def interval_ends(interval: Interval, metric: Metric, words: Words = ENGLISH) -> str:
     """Return both ends as they are printed: "[0.41, 0.73]"."""
-    low, high = (printed_value(str(end), metric) for end in (interval.low, interval.high))
-    return f"[{low},\u00a0{high}]"
+    low, high = (
+        words.number(printed_value(str(end), metric)) for end in (interval.low, interval.high)
+    )
+    return words("[{low},\u00a0{high}]", low=low, high=high)
 
 
 def _unbroken(text: str) -> str:
@@ -274,26 +381,41 @@ def _p(written: str) -> str:
     return f"{sign} {digits}"
 
 
-def non_significance(effect: EffectSize) -> str:
+_NOT_SIGNIFICANT = (
+    phrase("non-significant"),
+    phrase("nonsignificant"),
+    phrase("not significant"),
+    phrase("not statistically significant"),
+    phrase("non significant"),
+    phrase("no significant difference"),
+    phrase("no difference"),
+)
+
+
+def non_significance(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return the author's words where a result is not significant, else nothing.
 
     A null result must not be mistaken for an effect; that others are significant goes without
     saying.
     """
-    words = effect.significance
-    return words if words.casefold().startswith(("non", "not ", "no ", "ns")) else ""
+    said = effect.significance
+    if not said.casefold().startswith(("non", "not ", "no ", "ns")):
+        return ""
+    return words(said) if said in _NOT_SIGNIFICANT else said
 
 
-def remarks(effect: EffectSize) -> str:
+def remarks(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return what a reader must know to read an effect: a null result, and whom it favours."""
-    return "; ".join(filter(None, (non_significance(effect), favours_words(effect))))
+    said = (non_significance(effect, words), favours_words(effect, words))
+    return "; ".join(filter(None, said))
 
 
-def finding(effect: EffectSize) -> tuple[Run, ...]:
+def finding(effect: EffectSize, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return what an effect is about, the effect and what it rests on, as its line begins."""
-    rest = base(effect)
+    rest = base(effect, words)
     comma = (Run(text=", "),) if rest else ()
-    return (Run(text=f"{subject(effect)}: "), *statistic(effect), *comma, *rest)
+    about = words("{subject}: ", subject=subject(effect, words))
+    return (Run(text=about), *statistic(effect, words), *comma, *rest)
 
 
 def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = "") -> str:
@@ -308,9 +430,9 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
         reported_in: Key of the work that reports it, where that is not the work that found it.
     """
     text = text_of(finding(effect))
-    if words := remarks(effect):
-        text += f" ({words})"
-    if judged := [_judged(words, one, cited) for words, one in judgements(effect)]:
+    if said := remarks(effect):
+        text += f" ({said})"
+    if judged := [_judged(told, one, cited) for told, one in judgements(effect)]:
         text += f" [{'; '.join(judged)}]"
     if effect.source:
         reader = f" in {cited.get(reported_in, reported_in)}" if reported_in else ""
@@ -320,6 +442,6 @@ def in_words(effect: EffectSize, cited: Mapping[str, str], reported_in: str = ""
     return text.replace("\u00a0", " ")
 
 
-def _judged(words: str, judgement: Judgement, cited: Mapping[str, str]) -> str:
+def _judged(told: str, judgement: Judgement, cited: Mapping[str, str]) -> str:
     source = judgement.source
-    return f"{words} ({cited.get(source, source)})" if source else words
+    return f"{told} ({cited.get(source, source)})" if source else told

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import Better, EffectSize, Favours, Metric, printed_number
 
 EVENTS = frozenset((Metric.OR, Metric.RR, Metric.RD, Metric.HR, Metric.IRR, Metric.NNT))
@@ -76,21 +77,21 @@ def favoured(effect: EffectSize) -> str:
     return effect.compared[0 if effect.favours is Favours.FIRST else 1]
 
 
-def favours_words(effect: EffectSize) -> str:
+def favours_words(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return "favours CBT", "favours neither", or nothing where the record does not say it."""
     if effect.compared is not None and effect.favours is Favours.NEITHER:
-        return "favours neither"
+        return words("favours neither")
     side = favoured(effect)
-    return f"favours {side}" if side else ""
+    return words("favours {side}", side=side) if side else ""
 
 
-def wanted_words(effect: EffectSize) -> str:
+def wanted_words(effect: EffectSize, words: Words = ENGLISH) -> str:
     """Return "less is better", marked as a guess where nobody confirmed it, or nothing."""
     better, stated = wanted(effect)
     if better is None:
         return ""
-    words = "more is better" if better is Better.HIGHER else "less is better"
-    return words if stated else f"{words} (our guess)"
+    said = words("more is better") if better is Better.HIGHER else words("less is better")
+    return said if stated else words("{guess} (our guess)", guess=said)
 
 
 def points_up(effect: EffectSize) -> bool | None:
@@ -111,7 +112,7 @@ def points_up(effect: EffectSize) -> bool | None:
     return (estimate > null) is (effect.favours is Favours.FIRST)
 
 
-BY_ORDER = ("favours the second named", "favours the first named")
+BY_ORDER = (phrase("favours the second named"), phrase("favours the first named"))
 """What the ends of an axis are called where each row compares other sides."""
 
 
@@ -128,7 +129,9 @@ def events_point_up(effect: EffectSize) -> bool | None:
 
 
 def axis_ends(
-    effects: Sequence[EffectSize], ups: Sequence[bool | None] | None = None
+    effects: Sequence[EffectSize],
+    ups: Sequence[bool | None] | None = None,
+    words: Words = ENGLISH,
 ) -> tuple[str, str] | str:
     """Return what the lower and upper end of an axis favour, or why that cannot be said.
 
@@ -140,6 +143,7 @@ def axis_ends(
     Args:
         effects: What is drawn.
         ups: Of each whether values above no effect favour the first side; else `points_up`.
+        words: Of the reader's language; `BY_ORDER` is given in it too.
     """
     ends: set[tuple[str, str]] = set()
     upwards: set[bool] = set()
@@ -156,14 +160,17 @@ def axis_ends(
     if not (ends or unknown):
         return ""
     if associations:
-        return "some of the findings compare no groups"
+        return words("some of the findings compare no groups")
     if any(effect.favours is None for effect in unknown):
-        return "it is not recorded whom each comparison favours"
+        return words("it is not recorded whom each comparison favours")
     if unknown:
-        return "some estimates show no difference, or lie on both sides of it"
+        return words("some estimates show no difference, or lie on both sides of it")
     if len(ends) == 1:
         ((low, high),) = ends
-        return f"favours {low}", f"favours {high}"
+        return words("favours {side}", side=low), words("favours {side}", side=high)
     if len(upwards) == 1:
-        return BY_ORDER if upwards == {True} else (BY_ORDER[1], BY_ORDER[0])
-    return "the same end favours the first named in some comparisons and the second in others"
+        second, first = (words(end) for end in BY_ORDER)
+        return (second, first) if upwards == {True} else (first, second)
+    return words(
+        "the same end favours the first named in some comparisons and the second in others"
+    )

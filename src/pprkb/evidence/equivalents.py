@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
+from decimal import Decimal
 
 from pprkb.evidence.convert import formulas
 from pprkb.evidence.convert.answers import (
-    NOT_A_NUMBER,
-    TOLD_IN_WORDS,
     Conversion,
     Refusal,
-    impossible,
     missing_rate,
-    refusal,
 )
 from pprkb.evidence.convert.conversions import convert
 from pprkb.evidence.convert.question import (
@@ -28,24 +23,39 @@ from pprkb.evidence.convert.question import (
     Design,
     Equivalent,
     Known,
-    Question,
     Target,
     design_of,
 )
 from pprkb.evidence.describe import non_significance
-from pprkb.evidence.direction import EVENTS, favoured, wanted, wanted_words
+from pprkb.evidence.direction import EVENTS, favoured, wanted
+from pprkb.evidence.expected import (
+    NOT_ONE_NUMBER,
+    OF_GROUPS,
+    Comparison,
+    Expected,
+    at_least_whole,
+    change_words,
+    events_at_rate,
+    recorded_comparison,
+)
 from pprkb.evidence.rounding import printed_share
-from pprkb.model.effect import Better, EffectSize, Favours, Metric
+from pprkb.languages import ENGLISH, Words, phrase
+from pprkb.model.effect import Better, EffectSize, Metric
 
 _CORRELATIONS = (Metric.R, Metric.Z, Metric.R2)
-_NORMAL = "Both suppose that scores are normally distributed in both groups, with one spread."
+_NORMAL = phrase(
+    "Both suppose that scores are normally distributed in both groups, with one spread."
+)
 _NAMELESS: Mapping[str, str] = {}
-_OF_GROUPS = Known(design=Design.GROUPS)
-_ANALOGY = "This is an analogy: nobody observed these rates."
+_ANALOGY = phrase("This is an analogy: nobody observed these rates.")
 
 
 def effect_in_plain_words(
-    effect: EffectSize, *, p0: float | None = None, cited: Mapping[str, str] = _NAMELESS
+    effect: EffectSize,
+    *,
+    p0: float | None = None,
+    cited: Mapping[str, str] = _NAMELESS,
+    words: Words = ENGLISH,
 ) -> tuple[str, ...] | Refusal:
     """Return sentences that explain a recorded effect to a reader, or why there are none.
 
@@ -56,106 +66,27 @@ def effect_in_plain_words(
         effect: The effect; what it is about is taken from its record.
         p0: Share of the comparison group with the outcome, from 0 to 1, where the record has none.
         cited: How the works are cited that report control rates, by key.
+        words: Of the reader's language; a refusal is told in English.
     """
     if effect.value_high or effect.comparator not in ("=", "≈"):
-        return Refusal(reason="a range or a bound is not one number that could be told in words")
+        return Refusal(reason=NOT_ONE_NUMBER)
     design = design_of(effect)
     if design is Design.GROUPS:
-        return _recorded_comparison(effect, p0, cited)
+        return _told_comparison(effect, p0, cited, words)
     significant = False if non_significance(effect) else None
     return in_plain_words(
         effect.value,
         effect.metric,
         Known(design=design, p0=p0, interval=effect.interval, significant=significant),
-        between=effect.between or ("the one", "the other"),
+        between=effect.between or _BETWEEN,
+        words=words,
     )
 
 
-class Expected(NamedTuple):
-    """How many people of both sides of a comparison have an event, as shares from 0 to 1."""
-
-    comparison: float
-    """The control rate."""
-    treated: float
-    """The share expected in the first group."""
-    limits: tuple[float, float] | None
-    """The same by the ends of the interval, lower first; None where there is no interval."""
-
-    @property
-    def per_thousand(self) -> tuple[int, int]:
-        """People of 1,000 in the comparison and in the first group."""
-        return round(1000 * self.comparison), round(1000 * self.treated)
-
-    @property
-    def limits_per_thousand(self) -> tuple[int, int] | None:
-        """People of 1,000 in the first group by the ends of the interval."""
-        if self.limits is None:
-            return None
-        low, high = self.limits
-        return round(1000 * low), round(1000 * high)
-
-
-class _Comparison(NamedTuple):
-    """What a record says of a comparison before it is told."""
-
-    number: Decimal
-    side: str
-    """Whom it favours."""
-    rate: float | None
-
-
-def expected_events(effect: EffectSize, *, p0: float | None = None) -> Expected | Refusal:
-    """Return the anticipated absolute effects of a recorded comparison, or why there are none.
-
-    Its record has to say whom it favours and to have a control rate (Cochrane Handbook, chapter
-    15); of scores also whether more is wanted.
-
-    Args:
-        effect: The effect.
-        p0: Share of the comparison group with the event, from 0 to 1, where the record has none.
-    """
-    if effect.value_high or effect.comparator not in ("=", "≈"):
-        return Refusal(reason="a range or a bound is not one number that could be told in words")
-    if design_of(effect) is not Design.GROUPS:
-        return Refusal(reason="it compares no groups")
-    known = _comparison(effect, p0)
-    if isinstance(known, Refusal):
-        return known
-    return _of_rate(effect, known)
-
-
-def _comparison(effect: EffectSize, p0: float | None) -> _Comparison | Refusal:
-    number = printed_share(effect.value)
-    if number is None or effect.compared is None:
-        return NOT_A_NUMBER if effect.metric is not Metric.VERBAL else TOLD_IN_WORDS
-    question = Question(
-        value=number,
-        source=effect.metric,
-        target=Equivalent.BESD,
-        interval=effect.interval,
-        design=Design.GROUPS,
-        significant=False if non_significance(effect) else None,
-    )
-    if refused := impossible(question) or refusal(question):
-        return refused
-    if effect.favours is Favours.NEITHER:
-        return Refusal(reason="its record says that it favours neither side")
-    side = favoured(effect)
-    if not side:
-        return Refusal(
-            reason="its record does not say whom it favours, which no sign tells",
-            alternative="add `favours: first` or `favours: second` to the record",
-        )
-    rate = p0
-    if effect.control_rate and (share := printed_share(effect.control_rate.printed)) is not None:
-        rate = float(share)
-    return _Comparison(number, side, rate)
-
-
-def _recorded_comparison(
-    effect: EffectSize, p0: float | None, cited: Mapping[str, str]
+def _told_comparison(
+    effect: EffectSize, p0: float | None, cited: Mapping[str, str], words: Words
 ) -> tuple[str, ...] | Refusal:
-    known = _comparison(effect, p0)
+    known = recorded_comparison(effect, p0)
     if isinstance(known, Refusal):
         return known
     source = ""
@@ -163,145 +94,110 @@ def _recorded_comparison(
         name = effect.control_rate.source
         source = f" ({cited.get(name, name)})"
     if effect.metric in EVENTS:
-        return _of_events(effect, known, source)
-    return _of_scores(effect, known, source)
+        return _of_events(effect, known, source, words)
+    return _of_scores(effect, known, source, words)
 
 
-def _of_scores(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
+def _of_scores(
+    effect: EffectSize, known: Comparison, source: str, words: Words
+) -> tuple[str, ...] | Refusal:
     """Return a difference of scores in words, seen from the side that it favours."""
     first, second = effect.compared or ("", "")
     other = second if known.side == first else first
     size = str(abs(known.number))
-    u3 = convert(size, effect.metric, Equivalent.U3, _OF_GROUPS)
-    superiority = convert(size, effect.metric, Equivalent.CLES, _OF_GROUPS)
+    u3 = convert(size, effect.metric, Equivalent.U3, OF_GROUPS)
+    superiority = convert(size, effect.metric, Equivalent.CLES, OF_GROUPS)
     if isinstance(u3, Refusal):
         return u3
     if isinstance(superiority, Refusal):
         return superiority
-    sentences = _better_off(u3.estimate, superiority.estimate, known.side, other)
-    expected = _of_rate(effect, known)
+    sentences = _better_off(u3.estimate, superiority.estimate, known.side, other, words)
+    expected = events_at_rate(effect, known)
     if isinstance(expected, Expected):
-        sentences.append(_told(effect, expected, source))
+        sentences.append(_told(effect, expected, source, words))
     return tuple(sentences)
 
 
-def _better_off(u3: float, superiority: float, side: str, other: str) -> list[str]:
+def _better_off(u3: float, superiority: float, side: str, other: str, words: Words) -> list[str]:
     """Return a difference of scores in words, where the favoured side is known."""
     return [
-        f"About {round(100 * u3)} of 100 people in the {side} group do better than the average of"
-        f" the {other} group (U3).",
-        f"Of one person from each group, the one from the {side} group does better with a"
-        f" probability of about {round(100 * superiority)}% (common language effect size).",
-        _NORMAL,
+        words(
+            "About {share} of 100 people in the {side} group do better than the average of the"
+            " {other} group (U3).",
+            share=str(round(100 * u3)),
+            side=side,
+            other=other,
+        ),
+        words(
+            "Of one person from each group, the one from the {side} group does better with a"
+            " probability of about {share} (common language effect size).",
+            side=side,
+            share=_percent(superiority, words),
+        ),
+        words(_NORMAL),
     ]
 
 
-def _of_events(effect: EffectSize, known: _Comparison, source: str) -> tuple[str, ...] | Refusal:
+def _of_events(
+    effect: EffectSize, known: Comparison, source: str, words: Words
+) -> tuple[str, ...] | Refusal:
     """Return a comparison of events in words, as people who have them."""
     if effect.metric is Metric.NNT and known.rate is None:
         first, second = effect.compared or ("", "")
         other = second if known.side == first else first
-        people = at_least_whole(abs(known.number))
         return (
-            f"For about every {people} people in the {known.side} group instead of the {other}"
-            " group, one more is better off (number needed to treat).",
+            words(
+                "For about every {people} people in the {side} group instead of the {other} group,"
+                " one more is better off (number needed to treat).",
+                people=at_least_whole(abs(known.number), words),
+                side=known.side,
+                other=other,
+            ),
         )
-    expected = _of_rate(effect, known)
-    return expected if isinstance(expected, Refusal) else (_told(effect, expected, source),)
+    expected = events_at_rate(effect, known)
+    if isinstance(expected, Refusal):
+        return expected
+    return (_told(effect, expected, source, words),)
 
 
-def _of_rate(effect: EffectSize, known: _Comparison) -> Expected | Refusal:
-    """Return what is expected at the control rate."""
-    better, rate = wanted(effect).better, known.rate
-    if rate is None:
-        return missing_rate(Metric.RD)
-    gains = (better is Better.HIGHER) is (known.side == (effect.compared or ("",))[0])
-    ends = (effect.interval.low, effect.interval.high) if effect.interval else ()
-    if effect.metric is Metric.NNT:
-        # An interval of it runs through infinity where it holds no effect.
-        ends = ()
-    try:
-        treated, *limits = (
-            _risk(effect, number, gains if better else None, rate, known.number)
-            for number in (known.number, *ends)
-        )
-    except ValueError as error:
-        return Refusal(reason=str(error))
-    agrees = better is None or ((treated > rate) is (better is Better.HIGHER)) is (
-        known.side == (effect.compared or ("",))[0]
-    )
-    if not agrees:
-        return Refusal(
-            reason="the number and whom its record favours do not fit: the event may be counted the"
-            " other way round",
-            alternative="say in the record which event is counted, and whether more is `better`",
-        )
-    return Expected(rate, treated, (min(limits), max(limits)) if limits else None)
-
-
-def _risk(
-    effect: EffectSize, number: Decimal, gains: bool | None, rate: float, estimate: Decimal
-) -> float:
-    """Return the share of the first group with the event.
-
-    Args:
-        effect: The effect.
-        number: The estimate, or an end of its interval.
-        gains: Whether the first group has more of the event; None where nobody said.
-        rate: The control rate.
-        estimate: The estimate, whose sign is the side that the record favours.
-
-    Raises:
-        ValueError: It cannot be told, or would be no share.
-    """
-    if effect.metric is Metric.OR:
-        return formulas.risk_from_odds_ratio(float(number), rate)
-    if effect.metric is Metric.RR:
-        return formulas.risk_from_risk_ratio(float(number), rate)
-    if effect.metric is Metric.RD:
-        return formulas.risk_from_risk_difference(float(number), rate)
-    if gains is None:
-        raise ValueError("its record does not say whether more of the outcome is wanted")
-    turn = 1 if gains else -1
-    if effect.metric is Metric.NNT:
-        return formulas.risk_from_risk_difference(turn / abs(float(number)), rate)
-    d = number
-    if effect.metric is not Metric.D:
-        made = convert(str(number), effect.metric, Metric.D, _OF_GROUPS)
-        if isinstance(made, Refusal):
-            raise ValueError(made.reason)
-        d = Decimal(repr(made.estimate))
-    # The side that is favoured has more of what is wanted and less of what is not.
-    return formulas.risk_from_d(turn * float(-d if estimate < 0 else d), rate)
-
-
-def _told(effect: EffectSize, expected: Expected, source: str) -> str:
+def _told(effect: EffectSize, expected: Expected, source: str, words: Words) -> str:
     """Return two risks per 1,000 people in words, as in Cochrane's summaries of findings."""
     first, second = effect.compared or ("", "")
     before, after = expected.per_thousand
-    change = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
     limits = ""
     if expected.limits_per_thousand:
-        low, high = expected.limits_per_thousand
-        limits = f" ({low:,} to {high:,} by the interval)"
-    what = effect.outcome or "the event"
-    guess = _guess(effect, stated=wanted(effect).stated)
-    return (
-        f"At a rate of {before:,} per 1,000 in the {second} group{source}, {what} is expected in"
-        f" {after:,} per 1,000 people in the {first} group{limits}: {change}, which favours"
-        f" {favoured(effect)}.{guess}"
+        low, high = map(words.whole, expected.limits_per_thousand)
+        limits = words(" ({low} to {high} by the interval)", low=low, high=high)
+    told = words(
+        "At a rate of {before} per 1,000 in the {second} group{source}, {event} is expected in"
+        " {after} per 1,000 people in the {first} group{limits}: {change}, which favours {side}.",
+        before=words.whole(before),
+        second=second,
+        source=source,
+        event=effect.outcome or words("the event"),
+        after=words.whole(after),
+        first=first,
+        limits=limits,
+        change=change_words(before, after, words),
+        side=favoured(effect),
     )
+    better, stated = wanted(effect)
+    if stated or better is None:
+        return told
+    guess = (
+        words("That more is better is our guess.")
+        if better is Better.HIGHER
+        else words("That less is better is our guess.")
+    )
+    return f"{told} {guess}"
 
 
-def _guess(effect: EffectSize, *, stated: bool) -> str:
-    if stated or wanted(effect).better is None:
-        return ""
-    return f" That {wanted_words(effect).removesuffix(' (our guess)')} is our guess."
+def _percent(share: float, words: Words) -> str:
+    return words.percent(str(round(100 * share)))
 
 
-def at_least_whole(number: Decimal) -> str:
-    """Round a number of people up, as numbers needed to treat are (Cook & Sackett, 1995)."""
-    return f"{number.quantize(Decimal(1), rounding=ROUND_CEILING):,}"
+_COMPARED = (phrase("treatment"), phrase("comparison"))
+_BETWEEN = (phrase("the one"), phrase("the other"))
 
 
 def in_plain_words(
@@ -309,8 +205,9 @@ def in_plain_words(
     metric: Metric | None,
     known: Known = NOTHING_KNOWN,
     *,
-    compared: tuple[str, str] = ("treatment", "comparison"),
-    between: tuple[str, str] = ("the one", "the other"),
+    compared: tuple[str, str] = _COMPARED,
+    between: tuple[str, str] = _BETWEEN,
+    words: Words = ENGLISH,
 ) -> tuple[str, ...] | Refusal:
     """Return sentences that explain an effect to a reader, or why there are none.
 
@@ -325,7 +222,12 @@ def in_plain_words(
         known: What else is known of it. Of any metric but a correlation the design must be said.
         compared: Names of the two groups.
         between: Names of the two variables.
+        words: Of the reader's language; a refusal is told in English.
     """
+    if between == _BETWEEN:
+        between = words(between[0]), words(between[1])
+    if compared == _COMPARED:
+        compared = words(compared[0]), words(compared[1])
     if known.design is None and metric in _CORRELATIONS:
         known = replace(known, design=Design.ASSOCIATION)
 
@@ -340,27 +242,28 @@ def in_plain_words(
             return common
     if known.design is None:
         return Refusal(
-            reason="the words depend on what the number is about",
+            reason=phrase("the words depend on what the number is about"),
             alternative="say whether groups are compared or two variables go together",
         )
     if known.design is Design.ASSOCIATION:
-        return _of_association(made(Equivalent.CL_R), common, between)
+        return _of_association(made(Equivalent.CL_R), common, between, words)
     needed = made(Metric.NNT)
     if metric in EVENTS:
-        return _of_bare_events(value, metric, made(Metric.RD), needed, compared, p0=known.p0)
+        difference = made(Metric.RD)
+        return _of_bare_events(value, metric, difference, needed, compared, words, p0=known.p0)
     u3, superiority = made(Equivalent.U3), made(Equivalent.CLES)
     if isinstance(u3, Refusal):
         return u3
     if isinstance(superiority, Refusal):
         return superiority
-    sentences = _of_bare_scores(u3, superiority, compared)
+    sentences = _of_bare_scores(u3, superiority, compared, words)
     if isinstance(needed, Conversion) and known.p0 is not None:
-        sentences += _number_needed(needed, compared, known.p0)
+        sentences += _number_needed(needed, compared, known.p0, words)
     return tuple(sentences)
 
 
 def _of_bare_scores(
-    u3: Conversion, superiority: Conversion, compared: tuple[str, str]
+    u3: Conversion, superiority: Conversion, compared: tuple[str, str], words: Words
 ) -> list[str]:
     """Return a difference of scores in words: as better where that is known, else as higher."""
     first, second = compared
@@ -368,15 +271,25 @@ def _of_bare_scores(
     higher = u3.question.value > 0
     if benefit is None and better is None:
         return [
-            f"About {_hundredths(u3)} of 100 people in the {first} group score higher than the"
-            f" average of the {second} group (U3).",
-            f"Of one person from each group, the one from the {first} group scores higher with a"
-            f" probability of about {_hundredths(superiority)}% (common language effect size).",
-            _NORMAL,
+            words(
+                "About {share} of 100 people in the {side} group score higher than the average of"
+                " the {other} group (U3).",
+                share=str(_hundredths(u3)),
+                side=first,
+                other=second,
+            ),
+            words(
+                "Of one person from each group, the one from the {side} group scores higher with a"
+                " probability of about {share} (common language effect size).",
+                side=first,
+                share=_percent(superiority.estimate, words),
+            ),
+            words(_NORMAL),
         ]
     gains = benefit if benefit is not None else higher is (better is Better.HIGHER)
     above, chance = (one if higher else 1 - one for one in (u3.estimate, superiority.estimate))
-    return _better_off(above, chance, *(compared if gains else (second, first)))
+    side, other = compared if gains else (second, first)
+    return _better_off(above, chance, side, other, words)
 
 
 def _of_bare_events(
@@ -385,6 +298,7 @@ def _of_bare_events(
     difference: Conversion | Refusal,
     needed: Conversion | Refusal,
     compared: tuple[str, str],
+    words: Words,
     *,
     p0: float | None,
 ) -> tuple[str, ...] | Refusal:
@@ -401,37 +315,63 @@ def _of_bare_events(
     except ValueError as error:
         return Refusal(reason=str(error))
     before, after = round(1000 * p0), round(1000 * risk)
-    told = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
     sentences = [
-        f"At a rate of {before:,} per 1,000 in the {second} group, the event is expected in"
-        f" {after:,} per 1,000 people in the {first} group: {told}."
+        words(
+            "At a rate of {before} per 1,000 in the {second} group, the event is expected in"
+            " {after} per 1,000 people in the {first} group: {change}.",
+            before=words.whole(before),
+            second=second,
+            after=words.whole(after),
+            first=first,
+            change=change_words(before, after, words),
+        )
     ]
     if isinstance(needed, Conversion):
-        sentences += _number_needed(needed, compared, p0)
+        sentences += _number_needed(needed, compared, p0, words)
     elif metric is Metric.NNT and isinstance(difference, Conversion):
-        sentences += _assumed(difference)
+        sentences += _assumed(difference, words)
     return tuple(sentences)
 
 
-def _number_needed(conversion: Conversion, compared: tuple[str, str], p0: float) -> list[str]:
+def _number_needed(
+    conversion: Conversion, compared: tuple[str, str], p0: float, words: Words
+) -> list[str]:
     first, second = compared
-    more = "more" if conversion.estimate > 0 else "fewer"
-    people = at_least_whole(Decimal(f"{abs(conversion.estimate):.6f}"))
-    return [
-        f"If {100 * p0:g}% of the {second} group have the outcome, one person {more} has it for"
-        f" about every {people} people in the {first} group (number needed to treat).",
-        *_assumed(conversion),
-    ]
+    people = at_least_whole(Decimal(f"{abs(conversion.estimate):.6f}"), words)
+    rate = words.percent(f"{100 * p0:g}")
+    told = (
+        words(
+            "If {rate} of the {second} group have the outcome, one person more has it for about"
+            " every {people} people in the {first} group (number needed to treat).",
+            rate=rate,
+            second=second,
+            people=people,
+            first=first,
+        )
+        if conversion.estimate > 0
+        else words(
+            "If {rate} of the {second} group have the outcome, one person fewer has it for about"
+            " every {people} people in the {first} group (number needed to treat).",
+            rate=rate,
+            second=second,
+            people=people,
+            first=first,
+        )
+    )
+    return [told, *_assumed(conversion, words)]
 
 
-def _assumed(conversion: Conversion) -> list[str]:
+def _assumed(conversion: Conversion, words: Words) -> list[str]:
     """Return what was assumed of the event, where a side was named and not what is wanted."""
-    words = conversion.question.events_assumed
-    return [f"This assumes that {words}."] if words else []
+    assumed = conversion.question.events_assumed
+    return [words("This assumes that {assumed}.", assumed=words(assumed))] if assumed else []
 
 
 def _of_association(
-    chance: Conversion | Refusal, display: Conversion | Refusal, between: tuple[str, str]
+    chance: Conversion | Refusal,
+    display: Conversion | Refusal,
+    between: tuple[str, str],
+    words: Words,
 ) -> tuple[str, ...] | Refusal:
     if isinstance(chance, Refusal):
         return chance
@@ -439,12 +379,22 @@ def _of_association(
         return display
     first, second = between
     high = _hundredths(display)
+    rates = words(
+        "It is as if, in a table with half of all people in each row and column, the rates were"
+        " {low} and {high} (binomial effect size display).",
+        low=words.percent(str(100 - high)),
+        high=words.percent(str(high)),
+    )
     return (
-        f"Of two people taken at random, the one who is higher in {first} is also higher in"
-        f" {second} with a probability of about {_hundredths(chance)}% (common language effect size"
-        " of a correlation); this supposes that both are normally distributed together.",
-        f"It is as if, in a table with half of all people in each row and column, the rates were"
-        f" {100 - high}% and {high}% (binomial effect size display). {_ANALOGY}",
+        words(
+            "Of two people taken at random, the one who is higher in {first} is also higher in"
+            " {second} with a probability of about {share} (common language effect size of a"
+            " correlation); this supposes that both are normally distributed together.",
+            first=first,
+            second=second,
+            share=_percent(chance.estimate, words),
+        ),
+        f"{rates} {words(_ANALOGY)}",
     )
 
 

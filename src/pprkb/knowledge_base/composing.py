@@ -12,7 +12,9 @@ from pprkb.documents.article_page import ArticlePage, article_outline, article_p
 from pprkb.documents.compose import Material, compose, compose_records
 from pprkb.documents.document import Document, Records
 from pprkb.documents.outline import NamedWorks, Outline, Part, group_articles
+from pprkb.documents.style import document_words
 from pprkb.knowledge_base.base import Base
+from pprkb.languages import Words
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, GroupBy, Sort
 from pprkb.model.problem import Problem, Rule
@@ -130,6 +132,7 @@ def filtered_outline(
     database: Database,
     filters: Filters,
     group_by: GroupBy | None,
+    style: Style,
     *,
     depth: Depth,
     title: str,
@@ -140,18 +143,27 @@ def filtered_outline(
         database: Up to date.
         filters: Which articles, and in which order.
         group_by: What the headings are, if there are to be any.
+        style: Its locale is that of the headings.
         depth: How much of each article.
         title: The document's title; else the topic, where one was asked for.
 
     Raises:
         NotFoundError: A topic, research type or key is not in the library.
+        CitationError: The style or locale cannot be used.
     """
+    words = document_words(style)
     articles = find_articles(database, filters)
     topics = all_topics(database)
     asked = tuple(i for word in filters.topics for i in topic_with_narrower(topics, word))
     if not title:
-        title = topics[asked[0]].label if len(filters.topics) == 1 else "References"
-    parts = group_articles(articles, group_by, topics=tuple(topics.values()), asked=asked)
+        title = (
+            topics[asked[0]].label_in(words.language)
+            if len(filters.topics) == 1
+            else words("References")
+        )
+    parts = group_articles(
+        articles, group_by, topics=tuple(topics.values()), asked=asked, words=words
+    )
     if len(parts) == 1 and parts[0].heading == title:
         parts = (replace(parts[0], heading=""),)
     return Outline(title=title, parts=parts, depth=depth, style_order=filters.sort is Sort.AUTHOR)
@@ -160,6 +172,7 @@ def filtered_outline(
 def list_outline(
     database: Database,
     reading_list: ReadingList,
+    style: Style,
     *,
     depth: Depth | None = None,
     errors: Sequence[Problem] = (),
@@ -169,9 +182,14 @@ def list_outline(
     Args:
         database: Up to date.
         reading_list: The list.
+        style: Its locale is that of our own words.
         depth: How much of each reference; else as the list says.
         errors: What of the list's file is not understood, in the order of its lines.
+
+    Raises:
+        CitationError: The style or locale cannot be used.
     """
+    words = document_words(style)
     sections = item_articles(database, reading_list)
     begins = [section.at.line if section.at else 0 for section, _ in sections]
     of_section: list[list[Problem]] = [[] for _ in range(len(sections) + 1)]
@@ -183,7 +201,7 @@ def list_outline(
             date=section.date,
             note=section.note,
             articles=tuple({a.key: a for _, articles in items for a in articles}.values()),
-            gaps=tuple(_gaps(items, of_section[number])),
+            gaps=tuple(_gaps(items, of_section[number], words)),
             asked=any(isinstance(item, QueryItem) for item in section.items),
         )
         for number, (section, items) in enumerate(sections, 1)
@@ -195,7 +213,7 @@ def list_outline(
         subtitle=" · ".join(filter(None, about)),
         running_head=f"{course.code} · {reading_list.title}" if course and course.code else "",
         introduction=reading_list.introduction,
-        gaps=tuple(_gap(error) for error in of_section[0]),
+        gaps=tuple(_gap(error, words) for error in of_section[0]),
         author=course.instructor if course else "",
         parts=parts,
         depth=depth or reading_list.depth,
@@ -212,7 +230,8 @@ def read_list(base: Base, slug: str) -> Outline:
     """
     with base.reading() as database:
         reading_list, errors = sound_list(database, slug, with_errors=True)
-        return list_outline(database, reading_list, errors=errors)
+        style = Style(reading_list.style or "apa", reading_list.locale)
+        return list_outline(database, reading_list, style, errors=errors)
 
 
 def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
@@ -232,22 +251,23 @@ def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
 
 
 def _gaps(
-    items: Iterable[tuple[Item, tuple[Article, ...]]], errors: Sequence[Problem]
+    items: Iterable[tuple[Item, tuple[Article, ...]]], errors: Sequence[Problem], words: Words
 ) -> Iterator[tuple[int, str]]:
     """Yield what a section lacks: how many of its articles stand before it, and words."""
     left = list(errors)
     seen: set[str] = set()
     for item, articles in items:
         while left and item.at and left[0].at.line < item.at.line:
-            yield len(seen), _gap(left.pop(0))
+            yield len(seen), _gap(left.pop(0), words)
         seen.update(article.key for article in articles)
-    yield from ((len(seen), _gap(error)) for error in left)
+    yield from ((len(seen), _gap(error, words)) for error in left)
 
 
-def _gap(error: Problem) -> str:
-    """Say in a document what of its list is not understood."""
-    what = "missing" if error.rule in _MISSING else "not understood"
-    return f"[{what}: {error.message}]"
+def _gap(error: Problem, words: Words) -> str:
+    """Say in a document what of its list is not understood, in the words of `check`."""
+    if error.rule in _MISSING:
+        return words("[missing: {message}]", message=error.message)
+    return words("[not understood: {message}]", message=error.message)
 
 
 Item = ReferenceItem | QueryItem

@@ -31,10 +31,12 @@ from pprkb.documents.evidence.table import (
     with_standing,
     works_of,
 )
+from pprkb.documents.style import document_words
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic, subject
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
+from pprkb.languages import Words
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.model.filters import Filters, one_of
@@ -149,9 +151,10 @@ class Effects(Publication):
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings in words, in order; rows of one finding are one."""
-        cite = narrative(self.evidence.citations)
+        citations = self.evidence.citations
+        cite = narrative(citations)
         for _, rows in groupby(self.rows, key=lambda row: (row.finding, row.summary.id)):
-            yield _finding(list(rows), cite)
+            yield _finding(list(rows), cite, citations.words)
 
     def records(self) -> list[dict[str, Any]]:
         """Return each effect as JSON's own types; docs/formats.md describes the members."""
@@ -181,8 +184,10 @@ class Effects(Publication):
         if not self.rows:
             return ()
         evidence = self.evidence
-        cite = narrative(evidence.citations)
-        return tuple(evidence_blocks(evidence.rows, cite, title=evidence.title, name=name))
+        cite, words = narrative(evidence.citations), evidence.citations.words
+        return tuple(
+            evidence_blocks(evidence.rows, cite, title=evidence.title, name=name, words=words)
+        )
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
         """Return the contents of a file in one of `formats`."""
@@ -208,6 +213,7 @@ class Effects(Publication):
             title=self.evidence.title,
             convert_to=self.evidence.convert_to,
             narrow=self.arrangement is Arrangement.NARROW,
+            words=self.evidence.citations.words,
         )
         if len(plots) != 1:
             families = ", ".join(family.value for family in plots) or "none"
@@ -218,20 +224,22 @@ class Effects(Publication):
         return next(iter(plots.values()))
 
 
-def _finding(rows: list[EvidenceRow], cite: CiteWork) -> Finding:
+def _finding(rows: list[EvidenceRow], cite: CiteWork, words: Words) -> Finding:
     row, *others = rows
     newer = row.effect.superseded_by
     return Finding(
-        text=plain_text_of(finding(row.effect)),
-        remarks=remarks(row.effect),
-        others=tuple((plain_text_of(statistic(one.effect)), str(one.place)) for one in others),
+        text=plain_text_of(finding(row.effect, words)),
+        remarks=remarks(row.effect, words),
+        others=tuple(
+            (plain_text_of(statistic(one.effect, words)), str(one.place)) for one in others
+        ),
         sentence=" ".join(row.sentence.split()),
-        who=plain_text_of(source_runs(row, cite)),
+        who=plain_text_of(source_runs(row, cite, words)),
         newer=plain_text_of(cite(newer)) if newer else "",
         newer_key=newer,
         key=row.article.key,
         place=str(row.place),
-        whose=row.summary.origin.words if row.summary.origin else "",
+        whose=words(row.summary.origin.words) if row.summary.origin else "",
     )
 
 
@@ -262,12 +270,15 @@ def gather_evidence(
     headings = [topics[i] for i in dict.fromkeys(asked)] or list(topics.values())
     articles = find_articles(database, filters)
     refuse_conflicts(database, articles)
-    every = evidence_rows(articles, headings)
+    words = document_words(style)
+    every = evidence_rows(articles, headings, words)
     rows = every[:most]
     named = articles_of(database, works_of(rows))
     notices = notices_of(named)
     if not title:
-        title = headings[0].label if len(filters.topics) == 1 else "Evidence"
+        title = (
+            headings[0].label_in(words.language) if len(filters.topics) == 1 else words("Evidence")
+        )
     return Evidence(
         rows=with_standing(rows, notices),
         citations=Citations(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pprkb.documents.document import Document, Heading, Paragraph, TextList
 from pprkb.documents.outline import Outline, Part
+from pprkb.documents.style import document_words
 from pprkb.knowledge_base.composing import compose_outline
 from pprkb.knowledge_base.publication import Letter
 from pprkb.knowledge_base.reader import KnowledgeBase
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Style
 from pprkb.model.errors import Hint, NotFoundError, PprkbError, Step
 from pprkb.model.filters import Filters, Sort
@@ -21,8 +22,7 @@ from pprkb.query.articles import find_articles
 from pprkb.text.markup import Run
 from pprkb.text.spelling import did_you_mean, named
 
-BLOG = "PPRNet blog"
-_THIS_MONTH = "This month… I blog about"
+BLOG = phrase("PPRNet blog")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +48,19 @@ class MonthDesk:
 
     month: Month
     items: tuple[DeskItem, ...]
-    line: str
-    """The sentence that tells what the month is about."""
+    about: str = ""
+    """What the month is about, in the author's words."""
+
+    @property
+    def line(self) -> str:
+        """The sentence that tells what the month is about."""
+        return self.line_in(ENGLISH)
+
+    def line_in(self, words: Words) -> str:
+        """Return the sentence that tells what the month is about, in the reader's language."""
+        if self.about:
+            return words("This month… I blog about {subjects}", subjects=f"{self.about}.")
+        return this_month([item.summary.title for item in self.items], words)
 
 
 def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> MonthDesk:
@@ -68,9 +79,7 @@ def month_desk(knowledge_base: KnowledgeBase, month: str, about: str = "") -> Mo
     return MonthDesk(
         month=wanted,
         items=tuple(_item(article, problems) for article in articles),
-        line=f"{_THIS_MONTH} {about.rstrip('.')}."
-        if about
-        else this_month([article.summaries[0].title for article in articles]),
+        about=about.rstrip("."),
     )
 
 
@@ -103,8 +112,7 @@ def announced(knowledge_base: KnowledgeBase, month: str, style: Style) -> Letter
     """
     wanted, articles = _summaries_of(knowledge_base, month)
     items = tuple(DeskItem(article=one, problems=(), lacks=()) for one in articles)
-    line = this_month([item.summary.title for item in items])
-    return month_letter(knowledge_base, MonthDesk(month=wanted, items=items, line=line), style)
+    return month_letter(knowledge_base, MonthDesk(month=wanted, items=items), style)
 
 
 def _item(article: Article, problems: Sequence[Problem]) -> DeskItem:
@@ -127,17 +135,16 @@ def _lacks(article: Article) -> list[str]:
     return lacks
 
 
-def this_month(titles: Sequence[str]) -> str:
+def this_month(titles: Sequence[str], words: Words = ENGLISH) -> str:
     """Return the sentence that announces a month: This month… I blog about “A” and “B”."""
-    quoted = [f"“{title}”" for title in titles]
+    quoted = [words("“{title}”", title=title) for title in titles]
     if len(quoted) > 2:
-        quoted = [", ".join(quoted[:-1]), quoted[-1]]
-        words = ", and ".join(quoted)
+        said = words("{first}, and {last}", first=", ".join(quoted[:-1]), last=quoted[-1])
     else:
-        words = " and ".join(quoted)
+        said = words.listed(quoted)
     # A title that ends in a question mark needs no full stop after it.
-    stop = "" if words.endswith(("?”", "!”", ".”")) else "."
-    return f"{_THIS_MONTH} {words}{stop}" if words else ""
+    stop = "" if titles and titles[-1].endswith(("?", "!", ".")) else "."
+    return words("This month… I blog about {subjects}", subjects=said + stop) if said else ""
 
 
 def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, style: Style) -> Letter:
@@ -147,15 +154,18 @@ def month_letter(knowledge_base: KnowledgeBase, desk: MonthDesk, style: Style) -
         CitationError: The style cannot be used.
         NotFoundError: There are no summaries.
     """
-    name = f"{calendar.month_name[desk.month.month]} {desk.month.year}"
+    words = document_words(style)
     if not desk.items:
         raise NotFoundError(
-            f"there are no summaries of {name}",
+            f"there are no summaries of {ENGLISH.month(*desk.month)}",
             hint=Hint(Step.BEGIN_SUMMARY_OF_MONTH, desk.month),
         )
     parts = tuple(Part(heading=item.summary.title, articles=(item.article,)) for item in desk.items)
     outline = Outline(
-        title=f"{BLOG}, {name}", introduction=_escaped(desk.line), parts=parts, depth=Depth.BRIEF
+        title=f"{words(BLOG)}, {words.month(*desk.month)}",
+        introduction=_escaped(desk.line_in(words)),
+        parts=parts,
+        depth=Depth.BRIEF,
     )
     with knowledge_base.reading() as database:
         document = compose_outline(database, outline, style)
@@ -195,23 +205,23 @@ def preview(
             raise NotFoundError(f'there is no summary "{wanted}"', hint=hint)
         outline = Outline(
             title=article.summaries[0].title,
-            subtitle=_month_in_words(article.summaries[0].month),
+            subtitle=_month_in_words(article.summaries[0].month, document_words(style)),
             parts=(Part(articles=(article,)),),
             depth=Depth.FULL,
         )
         document = compose_outline(database, outline, style)
     problems = _item(article, knowledge_base.check()).problems
-    document = _with_problems(document, problems)
+    document = _with_problems(document, problems, document_words(style))
     return Letter(knowledge_base.write_file, document), problems
 
 
-def _with_problems(document: Document, problems: tuple[Problem, ...]) -> Document:
+def _with_problems(document: Document, problems: tuple[Problem, ...], words: Words) -> Document:
     if not problems:
         return document
     items = tuple((Paragraph(runs=(Run(text=str(problem)),)),) for problem in problems)
-    heading = Heading(level=1, runs=(Run(text="To fix before it is published"),))
+    heading = Heading(level=1, runs=(Run(text=words("To fix before it is published")),))
     return replace(document, blocks=(heading, TextList(items=items), *document.blocks))
 
 
-def _month_in_words(month: Month | None) -> str:
-    return f"{calendar.month_name[month.month]} {month.year}" if month else ""
+def _month_in_words(month: Month | None, words: Words) -> str:
+    return words.month(*month) if month else ""

@@ -260,7 +260,7 @@ class KnowledgeBase(Drafting):
         def compose(write: facade.composing.Writer[D], default: Depth) -> D:
             with self.reading() as database:
                 outline = facade.composing.filtered_outline(
-                    database, chosen, groups, depth=wanted or default, title=title
+                    database, chosen, groups, in_style, depth=wanted or default, title=title
                 )
                 number = sum(len(part.articles) for part in outline.parts)
                 self.progress(f"formatting {number:,} references")
@@ -359,13 +359,11 @@ class KnowledgeBase(Drafting):
         def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
                 reading_list, errors = sound_list(database, slug, with_errors=with_errors)
+                in_style = asked.or_else(reading_list.style, reading_list.locale)
                 outline = facade.composing.list_outline(
-                    database, reading_list, depth=wanted, errors=errors
+                    database, reading_list, in_style, depth=wanted, errors=errors
                 )
                 self.progress("formatting the list")
-                in_style = Style(
-                    asked.name or reading_list.style, asked.locale or reading_list.locale
-                )
                 return write(database, outline, in_style)
 
         return facade.publication.Composed(
@@ -396,8 +394,10 @@ class KnowledgeBase(Drafting):
         def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
                 errors = facade.composing.unknown_items(database, made)
-                outline = facade.composing.list_outline(database, made, depth=wanted, errors=errors)
-                in_style = Style(asked.name or made.style, asked.locale or made.locale)
+                in_style = asked.or_else(made.style, made.locale)
+                outline = facade.composing.list_outline(
+                    database, made, in_style, depth=wanted, errors=errors
+                )
                 return write(database, outline, in_style)
 
         return facade.publication.Composed(

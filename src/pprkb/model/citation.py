@@ -64,6 +64,10 @@ class Style:
             raise TypeError(f"a style is a name, the path of a .csl file or a Style, not {name!r}")
         return cls(os.fspath(name) or otherwise, locale)
 
+    def or_else(self, name: str, locale: str) -> Style:
+        """Return it with this name and locale where it has none of its own."""
+        return Style(self.name or name, self.locale or locale)
+
 
 AnyStyle = Style | str | os.PathLike[str]
 """A style, its name, or the path of a `.csl` file."""

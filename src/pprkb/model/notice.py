@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.problem import Location
 from pprkb.text.markup import Run, text_of
-from pprkb.text.number import whole_number
 
 
 class Nature(StrEnum):
@@ -29,19 +28,26 @@ class Nature(StrEnum):
 class Standing(StrEnum):
     """How a work stands after all its notices, the gravest first."""
 
-    RETRACTED = "retracted"
+    RETRACTED = phrase("retracted")
     """It must not be relied upon."""
-    CONCERN = "expression of concern"
+    CONCERN = phrase("expression of concern")
     """It is in doubt."""
-    CORRECTED = "corrected"
+    CORRECTED = phrase("corrected")
     """It stands, amended."""
-    REINSTATED = "reinstated"
+    REINSTATED = phrase("reinstated")
     """It was retracted and stands again."""
 
     @property
     def mark(self) -> str:
         """The mark beside a citation, such as "[retracted]"; empty where nothing is in doubt."""
-        return "" if self is Standing.REINSTATED else f"[{self.value}]"
+        return standing_mark(self)
+
+
+def standing_mark(standing: Standing | None, words: Words = ENGLISH) -> str:
+    """Return the mark of a standing in the reader's language; empty where nothing is in doubt."""
+    if standing is None or standing is Standing.REINSTATED:
+        return ""
+    return f"[{words(standing.value)}]"
 
 
 _STANDINGS = {
@@ -149,51 +155,51 @@ def retracted_among(notices: Notices) -> tuple[str, ...]:
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 _LABELS = {
-    Nature.RETRACTION: "Retracted",
-    Nature.EXPRESSION_OF_CONCERN: "Expression of concern",
-    Nature.CORRECTION: "Corrected",
-    Nature.REINSTATEMENT: "Reinstated",
+    Nature.RETRACTION: phrase("Retracted"),
+    Nature.EXPRESSION_OF_CONCERN: phrase("Expression of concern"),
+    Nature.CORRECTION: phrase("Corrected"),
+    Nature.REINSTATEMENT: phrase("Reinstated"),
 }
 
 
-def date_in_words(date: str) -> str:
-    """Return an ISO date for running text: "1 October 2012", "October 2012", "2012"."""
-    year, *rest = date.split("-")
-    parts = [str(whole_number(day, 0)) for day in rest[1:]]
-    parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
-    return " ".join((*parts, year))
-
-
-def notice_lines(notices: Iterable[Notice]) -> tuple[tuple[Run, ...], ...]:
+def notice_lines(notices: Iterable[Notice], words: Words = ENGLISH) -> tuple[tuple[Run, ...], ...]:
     """Return a line for each notice of one work, the gravest first, withdrawn ones last.
 
     "Retracted, 4 November 2013. Reasons (Retraction Watch): ... Notice: https://doi.org/..."
     """
     notices = tuple(notices)
     return (
-        *(_line(notice) for notice in in_force(notices)),
-        *(_line(notice, ", and since reinstated") for notice in withdrawn(notices)),
+        *(_line(notice, words) for notice in in_force(notices)),
+        *(_line(notice, words, reinstated=True) for notice in withdrawn(notices)),
     )
 
 
-def _line(notice: Notice, since: str = "") -> tuple[Run, ...]:
-    when = f", {date_in_words(notice.date)}" if notice.date else ""
-    runs = [Run(text=_LABELS[notice.nature], bold=True), Run(text=f"{when}{since}.")]
+def _line(notice: Notice, words: Words, *, reinstated: bool = False) -> tuple[Run, ...]:
+    when = f", {words.date(notice.date)}" if notice.date else ""
+    since = f", {words('and since reinstated')}" if reinstated else ""
+    runs = [Run(text=words(_LABELS[notice.nature]), bold=True), Run(text=f"{when}{since}.")]
     if notice.published_in:
         runs += [Run(text=" "), *_emphasised(notice.published_in), Run(text=".")]
     address = _is_address(notice.source)
     if notice.reasons:
-        said_by = f" ({notice.source})" if notice.source and not address else ""
-        runs.append(Run(text=f" Reasons{said_by}: {'; '.join(notice.reasons)}."))
+        reasons = "; ".join(notice.reasons)
+        said = (
+            words("Reasons ({source}): {reasons}.", source=notice.source, reasons=reasons)
+            if notice.source and not address
+            else words("Reasons: {reasons}.", reasons=reasons)
+        )
+        runs.append(Run(text=f" {said}"))
     elif notice.source and not address:
-        runs.append(Run(text=f" Source: {notice.source}."))
-    for label, link in (
-        ("Notice", doi_address(notice.notice_doi)),
-        ("Source", notice.source if address else ""),
-    ):
-        if link:
-            runs += [Run(text=f" {label}: "), Run(text=link, link=link)]
+        runs.append(Run(text=f" {words('Source: {source}.', source=notice.source)}"))
+    if link := doi_address(notice.notice_doi):
+        runs += [Run(text=" "), *words.in_runs("Notice: {link}", link=_linked(link))]
+    if address:
+        runs += [Run(text=" "), *words.in_runs("Source: {link}", link=_linked(notice.source))]
     return tuple(runs)
+
+
+def _linked(address: str) -> tuple[Run, ...]:
+    return (Run(text=address, link=address),)
 
 
 def _is_address(source: str) -> bool:
@@ -211,7 +217,7 @@ def notices_in_words(notices: Iterable[Notice], between: str = " | ") -> str:
     return between.join(lines)
 
 
-def retraction_runs(notices: Iterable[Notice]) -> tuple[Run, ...]:
+def retraction_runs(notices: Iterable[Notice], words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return where a retraction was published, as APA prints it after the reference.
 
     "Retraction published 2012, Personality and Social Psychology Bulletin, 38[10], 1378"
@@ -222,15 +228,18 @@ def retraction_runs(notices: Iterable[Notice]) -> tuple[Run, ...]:
     for notice in in_force(notices):
         if notice.nature is not Nature.RETRACTION:
             continue
-        runs = [Run(text=" ".join(filter(None, ("Retraction published", notice.year))))]
         link = doi_address(notice.notice_doi)
-        if notice.published_in:
-            runs += [Run(text=", "), *_emphasised(notice.published_in)]
-        elif link:
-            runs += [Run(text=", " if notice.year else " at "), Run(text=link, link=link)]
-        elif not notice.year:
-            runs = [Run(text="Retracted")]
-        return tuple(runs)
+        place = tuple(_emphasised(notice.published_in)) if notice.published_in else ()
+        if not place and link:
+            place = _linked(link)
+            if not notice.year:
+                return words.in_runs("Retraction published at {place}", place=place)
+        if not (place or notice.year):
+            return (Run(text=words("Retracted")),)
+        published = words("Retraction published")
+        year = f" {notice.year}" if notice.year else ""
+        comma = ", " if place else ""
+        return (Run(text=f"{published}{year}{comma}"), *place)
     return ()
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.problem import Location, Problem, Silence
 from pprkb.text.markup import NO_MARKUP, Markup
 
@@ -257,12 +258,15 @@ TEXT_VARIABLES = tuple(field.name for field in fields(Reference) if field.defaul
 """Attributes that hold text, in the order in which they are declared."""
 
 
-def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str:
+def authors_in_words(
+    reference: Reference, *, at_most: int | None = None, words: Words = ENGLISH
+) -> str:
     """Return the family names of authors, or editors, for running text: "A, B & C".
 
     Args:
         reference: The work.
         at_most: From how many names on only the first is said, with "et al."
+        words: Of the reader's language.
     """
     people = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     names = [
@@ -273,7 +277,9 @@ def authors_in_words(reference: Reference, *, at_most: int | None = None) -> str
         return f"{names[0]} et al."
     if reference.incomplete:
         return ", ".join(names) + " et al."
-    return " & ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    if len(names) < 2:
+        return "".join(names)
+    return words("{names} & {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def inverted(person: Contributor) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from pprkb.languages import phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notice, Notices, Standing, standing_of
 from pprkb.model.problem import Location
@@ -37,6 +38,10 @@ class Month(NamedTuple):
         return f"{self.year:04d}-{self.month:02d}"
 
 
+Translations = tuple[tuple[str, str], ...]
+"""A text in other languages: pairs of a language, "fr", and the text."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Topic:
     """A subject that readers browse by."""
@@ -47,7 +52,13 @@ class Topic:
     aliases: tuple[str, ...] = ()
     broader: str = ""
     """The id of a topic that includes this one."""
+    labels: Translations = ()
+    """The label in other languages."""
     at: Location | None = field(default=None, compare=False)
+
+    def label_in(self, language: str) -> str:
+        """Return the label in a language, "fr"; as it is where it has none in that language."""
+        return dict(self.labels).get(language, self.label)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +69,19 @@ class ResearchType:
     label: str
     definition: str = ""
     aliases: tuple[str, ...] = ()
+    labels: Translations = ()
+    """The label in other languages."""
+    definitions: Translations = ()
+    """The definition in other languages."""
     at: Location | None = field(default=None, compare=False)
+
+    def label_in(self, language: str) -> str:
+        """Return the label in a language, "fr"; as it is where it has none in that language."""
+        return dict(self.labels).get(language, self.label)
+
+    def definition_in(self, language: str) -> str:
+        """Return the definition in a language; as it is where it has none in that language."""
+        return dict(self.definitions).get(language, self.definition)
 
 
 class Origin(StrEnum):
@@ -74,8 +97,8 @@ class Origin(StrEnum):
 
 
 _ORIGIN_WORDS = {
-    Origin.BLOG: "Retold from the PPRNet blog",
-    Origin.PROJECT: "Summary by the pprkb project",
+    Origin.BLOG: phrase("Retold from the PPRNet blog"),
+    Origin.PROJECT: phrase("Summary by the pprkb project"),
 }
 
 

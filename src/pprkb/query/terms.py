@@ -83,7 +83,11 @@ def research_type_id(types: Mapping[str, ResearchType], word: str) -> str:
 def _look_up(
     terms: Mapping[str, Topic] | Mapping[str, ResearchType], word: str, what: str, otherwise: str
 ) -> str:
-    names = {name: term.id for term in terms.values() for name in (*term.aliases, term.label)}
+    names = {
+        name: term.id
+        for term in terms.values()
+        for name in (*term.aliases, *dict(term.labels).values(), term.label)
+    }
     names |= {term_id: term_id for term_id in terms}
     exact = {name.casefold(): term_id for name, term_id in names.items()}
     alike = {term_key(name): term_id for name, term_id in names.items()}

@@ -83,7 +83,8 @@ CREATE TABLE topic (
     line     INTEGER NOT NULL,
     label    TEXT NOT NULL,
     aliases  TEXT NOT NULL,       -- JSON list
-    broader  TEXT REFERENCES topic (id) DEFERRABLE INITIALLY DEFERRED
+    broader  TEXT REFERENCES topic (id) DEFERRABLE INITIALLY DEFERRED,
+    labels   TEXT NOT NULL        -- JSON object: the label in other languages, by language
 ) STRICT;
 
 CREATE TABLE keyword (
@@ -110,7 +111,9 @@ CREATE TABLE research_type (
     line       INTEGER NOT NULL,
     label      TEXT NOT NULL,
     definition TEXT NOT NULL,
-    aliases    TEXT NOT NULL      -- JSON list
+    aliases    TEXT NOT NULL,     -- JSON list
+    labels     TEXT NOT NULL,     -- JSON object: the label in other languages, by language
+    definitions TEXT NOT NULL     -- likewise
 ) STRICT;
 
 CREATE TABLE summary (

@@ -149,17 +149,18 @@ SELECT reference.key,
   FROM reference
 """
 _KEYWORD_TOPICS = """
-SELECT reference_key, topic.label || ' ' || topic.aliases
+SELECT reference_key, topic.label || ' ' || topic.aliases || ' ' || topic.labels
   FROM keyword_topic JOIN topic ON topic.id = topic_id
 """
 _KEY = "coalesce(reference_key, summary.id)"
 _SUMMARIES = f"""
 SELECT summary.id, {_KEY},
        summary.title || char(10) || evidence_summary || char(10) || practice_implications,
-       coalesce((SELECT group_concat(topic.label || ' ' || topic.aliases, '; ')
+       coalesce((SELECT group_concat(topic.label || ' ' || topic.aliases || ' ' || topic.labels,
+                                     '; ')
                    FROM summary_topic JOIN topic ON topic.id = topic_id
                   WHERE summary_id = summary.id), '')
-         || ' ' || coalesce(research_type.label, '')
+         || ' ' || coalesce(research_type.label || ' ' || research_type.labels, '')
   FROM summary
   LEFT JOIN summary_reference ON summary_id = summary.id AND relation = 'summarises'
   LEFT JOIN research_type ON research_type.id = research_type

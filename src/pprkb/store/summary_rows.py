@@ -33,39 +33,49 @@ from pprkb.store.reference_rows import Row, to_json
 
 # -- summaries and topics ------------------------------------------------------------------------
 
-TOPIC_COLUMNS = ("id", "position", "line", "label", "aliases", "broader")
-RESEARCH_TYPE_COLUMNS = ("id", "position", "line", "label", "definition", "aliases")
+TOPIC_COLUMNS = ("id", "position", "line", "label", "aliases", "broader", "labels")
+RESEARCH_TYPE_COLUMNS = (
+    *("id", "position", "line", "label", "definition", "aliases", "labels", "definitions"),
+)
 
 
 def topic_row(topic: Topic, position: int) -> Row:
     """Return the row of a topic."""
     line = topic.at.line if topic.at else 0
-    return topic.id, position, line, topic.label, to_json(topic.aliases), topic.broader or None
+    own = topic.id, position, line, topic.label, to_json(topic.aliases), topic.broader or None
+    return *own, to_json(dict(topic.labels))
 
 
 def topic_from_row(row: Row) -> Topic:
     """Return the topic of a row."""
-    topic_id, _, line, label, aliases, broader = row
-    at = Location(path="data/topics.yaml", line=line)
+    topic_id, _, line, label, aliases, broader, labels = row
     return Topic(
-        id=topic_id, label=label, aliases=tuple(json.loads(aliases)), broader=broader or "", at=at
+        id=topic_id,
+        label=label,
+        aliases=tuple(json.loads(aliases)),
+        broader=broader or "",
+        labels=tuple(json.loads(labels).items()),
+        at=Location(path="data/topics.yaml", line=line),
     )
 
 
 def research_type_row(one: ResearchType, position: int) -> Row:
     """Return the row of a research type."""
     line = one.at.line if one.at else 0
-    return one.id, position, line, one.label, one.definition, to_json(one.aliases)
+    own = one.id, position, line, one.label, one.definition, to_json(one.aliases)
+    return *own, to_json(dict(one.labels)), to_json(dict(one.definitions))
 
 
 def research_type_from_row(row: Row) -> ResearchType:
     """Return the research type of a row."""
-    type_id, _, line, label, definition, aliases = row
+    type_id, _, line, label, definition, aliases, labels, definitions = row
     return ResearchType(
         id=type_id,
         label=label,
         definition=definition,
         aliases=tuple(json.loads(aliases)),
+        labels=tuple(json.loads(labels).items()),
+        definitions=tuple(json.loads(definitions).items()),
         at=Location(path="data/research-types.yaml", line=line),
     )
 

@@ -25,8 +25,8 @@ from pprkb.cli.output import carry_out, many, print_json
 from pprkb.cli.problems import ERRORS_FOUND, print_counts, print_problem
 from pprkb.cli.reading.export import reading_list
 from pprkb.cli.terminal import styled
+from pprkb.languages import ENGLISH
 from pprkb.model.filters import Filters
-from pprkb.model.notice import date_in_words
 from pprkb.model.problem import Rule, Severity
 from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import strip_tags
@@ -242,7 +242,7 @@ def diff(knowledge_base: pprkb.KnowledgeBase, *, slug: str, as_json: bool) -> No
     for change in changes:
         _print_change(change)
     if not changes:
-        newest = f"; its newest summary was then of {date_in_words(month)}" if month else ""
+        newest = f"; its newest summary was then of {ENGLISH.date(month)}" if month else ""
         click.echo(f"nothing has changed since it was pinned{newest}", err=True)
     else:
         click.echo(f"when you have seen to it: pprkb reading-list pin {slug}", err=True)

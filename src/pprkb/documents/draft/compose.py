@@ -25,6 +25,7 @@ from pprkb.documents.draft.read import Read
 from pprkb.documents.evidence.table import evidence_rows, with_standing
 from pprkb.documents.outline import Part
 from pprkb.formats.drafts.syntax import rich_text
+from pprkb.languages import phrase
 from pprkb.model.citation import Citation, Style
 from pprkb.model.reading_list import Depth
 from pprkb.text.markup import Run, text_of
@@ -32,8 +33,8 @@ from pprkb.text.number import whole_number
 
 _STOP = re.compile(r"\.([”’\"')]*)\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_LIST_TITLE = "References"
-_EVIDENCE_TITLE = "What the library knows of the works cited"
+_LIST_TITLE = phrase("References")
+_EVIDENCE_TITLE = phrase("What the library knows of the works cited")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +144,7 @@ def _with_list(
     if placed or not listed:
         return
     if not blocks or not is_list_heading(blocks[-1]):
-        yield composer.heading(front.list_title or _LIST_TITLE)
+        yield composer.heading(front.list_title or composer.words(_LIST_TITLE))
     yield from listed
 
 
@@ -153,13 +154,15 @@ def _appendix(composer: Composer) -> Iterator[Block]:
     told = [(article, blocks) for article, blocks in told if blocks]
     if not told:
         return
-    yield composer.heading(_EVIDENCE_TITLE)
+    yield composer.heading(composer.words(_EVIDENCE_TITLE))
     for article, blocks in told:
         yield Paragraph(runs=composer.name_work(article.key), role=ParagraphRole.LABEL)
         yield Quotation(blocks=tuple(blocks))
-    rows = evidence_rows([article for article, _ in told], ())
+    rows = evidence_rows([article for article, _ in told], (), composer.words)
     if len(rows) > 1:
-        part = Part(heading=EVIDENCE, articles=tuple(article for article, _ in told))
+        part = Part(
+            heading=composer.words(EVIDENCE), articles=tuple(article for article, _ in told)
+        )
         yield from composer.evidence(part, with_standing(rows, composer.notices))
 
 

@@ -30,12 +30,14 @@ from pprkb.documents.evidence.table import (
     judged_runs,
     narrative,
     source_runs,
+    superseded_runs,
 )
 from pprkb.evidence.benchmarks import labels
 from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import design_of
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run, text_of
@@ -63,7 +65,7 @@ class Evidence:
 
 def evidence_document(evidence: Evidence) -> Document:
     """Return effects as a document: drawings, a table for each topic, and the references."""
-    rows, citations = evidence.rows, evidence.citations
+    rows, citations, words = evidence.rows, evidence.citations, evidence.citations.words
     cite = narrative(citations)
     topics = tuple(dict.fromkeys(row.topic for row in rows))
     parts: list[Block] = []
@@ -77,12 +79,14 @@ def evidence_document(evidence: Evidence) -> Document:
             title=topic if len(topics) > 1 else evidence.title,
             name="forest" if number == 1 else f"forest-{number}",
             convert_to=evidence.convert_to,
+            words=words,
         )
-        parts.append(evidence_table(of_topic, cite, evidence.convert_to))
+        parts.append(evidence_table(of_topic, cite, evidence.convert_to, words))
     drawn = any(isinstance(block, Figure) for block in parts)
-    blocks: list[Block] = [_about(drawn=drawn, convert_to=evidence.convert_to), *parts]
+    about = _about(words, drawn=drawn, convert_to=evidence.convert_to)
+    blocks: list[Block] = [about, *parts]
     if evidence.convert_to:
-        blocks.append(about_conversions(rows, evidence.convert_to))
+        blocks.append(about_conversions(rows, evidence.convert_to, words))
     if evidence.in_words:
         blocks += words_section(evidence)
     blocks += references(citations)
@@ -109,18 +113,31 @@ def document_of(
     )
 
 
-def _about(*, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
+_SQUARES = phrase(
+    "In a drawing a square is an estimate as reported; the line through it is its confidence"
+    " interval, where one was reported."
+)
+_HOLLOW_SQUARES = phrase(
+    "In a drawing a square is an estimate as reported, a hollow one a converted value; the line"
+    " through it is its confidence interval, where one was reported."
+)
+
+
+def _about(words: Words, *, drawn: bool, convert_to: Metric | None = None) -> Paragraph:
     """Return a paragraph that says how to read tables and drawings."""
-    words = NOT_POOLED
+    said = [words(NOT_POOLED)]
     if drawn:
-        words += " In a drawing a square is an estimate as reported"
-        words += ", a hollow one a converted value" if convert_to else ""
-        words += "; the line through it is its confidence interval, where one was reported."
-    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+        said.append(words(_HOLLOW_SQUARES if convert_to else _SQUARES))
+    return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)
 
 
 def evidence_blocks(
-    rows: tuple[EvidenceRow, ...], cite: CiteWork, *, title: str, name: str
+    rows: tuple[EvidenceRow, ...],
+    cite: CiteWork,
+    *,
+    title: str,
+    name: str,
+    words: Words = ENGLISH,
 ) -> list[Block]:
     """Return effects drawn and listed, for a part of a longer document.
 
@@ -129,30 +146,31 @@ def evidence_blocks(
         cite: Names a work.
         title: What the drawings are of.
         name: Begins the name of each drawing; unique within the document.
+        words: Of the reader's language.
     """
-    drawn = figures(rows, cite, title=title, name=name)
-    return [_about(drawn=bool(drawn)), *drawn, evidence_table(rows, cite)]
+    drawn = figures(rows, cite, title=title, name=name, words=words)
+    return [_about(words, drawn=bool(drawn)), *drawn, evidence_table(rows, cite, words=words)]
 
 
 def words_section(evidence: Evidence) -> list[Block]:
     """Return the effects in a reader's words under a heading, or nothing where there are none."""
-    cite = narrative(evidence.citations)
-    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate)
-    heading = Heading(level=1, runs=(Run(text="In plain words"),))
+    cite, words = narrative(evidence.citations), evidence.citations.words
+    blocks = words_blocks(evidence.rows, cite, control_rate=evidence.control_rate, words=words)
+    heading = Heading(level=1, runs=(Run(text=words("In plain words")),))
     return [heading, *blocks] if blocks else []
 
 
 def references(citations: Citations) -> Iterator[Block]:
     """Yield the works that were cited under a heading, or nothing where there are none."""
     if citations.order:
-        yield Heading(level=1, runs=(Run(text="References"),))
+        yield Heading(level=1, runs=(Run(text=citations.words("References")),))
     yield from _entries(citations)
 
 
 def _entries(citations: Citations) -> Iterator[Entry]:
     for key in citations.order:
         entry = citations.entry(key)
-        notices = under_reference(citations.notices.get(key, ()))
+        notices = under_reference(citations.notices.get(key, ()), citations.words)
         yield Entry(
             key=key,
             runs=entry.runs,
@@ -172,7 +190,8 @@ def formula_sources(blocks: Iterable[Block], citations: Citations) -> list[Block
     ]
     if not named:
         return []
-    heading = Heading(level=1, runs=(Run(text="Sources of formulas and benchmarks"),))
+    said = citations.words("Sources of formulas and benchmarks")
+    heading = Heading(level=1, runs=(Run(text=said),))
     return [heading, *_entries(citations.beside(named))]
 
 
@@ -197,6 +216,7 @@ def words_blocks(
     cite: CiteWork,
     *,
     control_rate: float | None = None,
+    words: Words = ENGLISH,
 ) -> list[Block]:
     """Return each finding once in words, and then a list of those that cannot be put into words.
 
@@ -204,44 +224,49 @@ def words_blocks(
         rows: The effects; rows of the same finding are all described, for their metrics differ.
         cite: Names a work.
         control_rate: Share of untreated people with the outcome, from 0 to 1.
+        words: Of the reader's language.
     """
     blocks: list[Block] = []
     refused: dict[str, list[str]] = {}
     for row in rows:
         rate = row.effect.control_rate
         cited = {rate.source: text_of(cite(rate.source))} if rate and rate.source else {}
-        sentences = effect_in_plain_words(row.effect, p0=control_rate, cited=cited)
+        sentences = effect_in_plain_words(row.effect, p0=control_rate, cited=cited, words=words)
         if isinstance(sentences, Refusal):
-            refused.setdefault(sentences.reason, []).append(_name(row.effect))
+            refused.setdefault(words(sentences.reason), []).append(_name(row.effect, words))
             continue
-        head = (Run(text=f"{subject(row.effect)}: "), *statistic(row.effect), Run(text=", "))
-        newer = row.effect.superseded_by
-        mark = (Run(text="; superseded by "), *cite(newer)) if newer else ()
-        runs = (*head, *source_runs(row, cite), *mark)
+        about = words("{subject}: ", subject=subject(row.effect, words))
+        head = (Run(text=about), *statistic(row.effect, words), Run(text=", "))
+        mark: tuple[Run, ...] = ()
+        if row.effect.superseded_by:
+            mark = (Run(text="; "), *superseded_runs(row.effect, cite, words))
+        runs = (*head, *source_runs(row, cite, words), *mark)
         blocks.append(Paragraph(runs=runs, role=ParagraphRole.LABEL))
         items: list[tuple[Run, ...]] = [
-            (Run(text=words),) for words in (*sentences, *_called(row.effect))
+            (Run(text=told),) for told in (*sentences, *_called(row.effect, words))
         ]
-        if reported := spread(row.effect):
-            items.append((Run(text="Its work reports: "), *reported, Run(text=".")))
-        if judged := judged_runs(row.effect, cite):
+        if reported := spread(row.effect, words):
+            items.append(words.in_runs("Its work reports: {reported}.", reported=reported))
+        if judged := judged_runs(row.effect, cite, words):
             items.append((*judged, Run(text=".")))
         blocks.append(TextList(items=tuple((Paragraph(runs=runs),) for runs in items)))
     for reason, names in refused.items():
-        words = f"Not told in words: {'; '.join(names)}: {reason}."
-        blocks.append(Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE))
+        said = words("Not told in words: {names}: {reason}.", names="; ".join(names), reason=reason)
+        blocks.append(Paragraph(runs=(Run(text=said),), role=ParagraphRole.NOTE))
     return blocks
 
 
-def _name(effect: EffectSize) -> str:
-    return f"{subject(effect)} ({text_of(statistic(effect))})"
+def _name(effect: EffectSize, words: Words) -> str:
+    return f"{subject(effect, words)} ({text_of(statistic(effect, words))})"
 
 
-def _called(effect: EffectSize) -> tuple[str, ...]:
+def _called(effect: EffectSize, words: Words) -> tuple[str, ...]:
     named = "; ".join(
-        str(label) for label in labels(effect.value, effect.metric, design_of(effect))
+        label.said(words) for label in labels(effect.value, effect.metric, design_of(effect))
     )
-    words = [f"By general benchmarks, which disagree: {named}."] if named else []
+    said = []
+    if named:
+        said.append(words("By general benchmarks, which disagree: {named}.", named=named))
     if effect.magnitude:
-        words.append(f"The summary calls it “{effect.magnitude}”.")
-    return tuple(words)
+        said.append(words("The summary calls it “{word}”.", word=effect.magnitude))
+    return tuple(said)

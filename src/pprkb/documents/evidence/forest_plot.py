@@ -9,25 +9,25 @@ a bound. A lighter row repeats the finding of another row, or was replaced by ne
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from pprkb.documents.document import Drawing, Label, Line, Shape, Square, Stroke, Weight
+from pprkb.documents.evidence.ticks import even_ticks, logarithm, ratio_ticks
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import Metric
 
 
 class Family(StrEnum):
     """Metrics that can share an axis; the member's value is what the axis is called."""
 
-    DIFFERENCE = "Standardised mean difference"
-    CORRELATION = "Correlation"
-    RATIO = "Ratio (logarithmic axis)"
-    MEAN = "Mean difference"
+    DIFFERENCE = phrase("Standardised mean difference")
+    CORRELATION = phrase("Correlation")
+    RATIO = phrase("Ratio (logarithmic axis)")
+    MEAN = phrase("Mean difference")
     """In the unit of a scale, so that all are of the same scale."""
 
 
@@ -96,14 +96,14 @@ class PlotRow:
         """Whether both ends of an interval are known."""
         return self.low is not None and self.high is not None
 
-    @property
-    def in_words(self) -> str:
-        """All that the row says, for those who cannot see it."""
+    def in_words(self, words: Words = ENGLISH) -> str:
+        """Return all that the row says, for those who cannot see it."""
         name = ", ".join(filter(None, (self.label, self.study)))
         rests_on = self.rests_on or "; ".join(
             f"{sign} = {number}" for sign, number in (("k", self.k), ("N", self.n)) if number
         )
-        return f"{name}: {'; '.join(filter(None, (self.text, rests_on, self.remark)))}"
+        said = "; ".join(filter(None, (self.text, rests_on, self.remark)))
+        return words("{subject}: ", subject=name) + said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +112,8 @@ class PlotWords:
 
     title: str
     """What is drawn, for those who cannot see it."""
+    words: Words = ENGLISH
+    """Of the reader's language."""
     name: str = "forest"
     """Unique among the drawings of a page."""
     axis_name: str = ""
@@ -183,7 +185,7 @@ def forest_plot(
         A drawing whose description says every row in words.
     """
     geometry = _NARROW if narrow else _WIDE
-    axis = _Axis.over(of or rows, family, geometry)
+    axis = _Axis.over(of or rows, family, geometry, words.words)
     marks: list[Shape] = []
     y: float = _TOP if geometry.columns else _NARROW_TOP
     for row in rows:
@@ -191,17 +193,23 @@ def forest_plot(
         marks += _row(row, axis, y, height)
         y += height + _GAP
     bottom = y - _GAP + 4
-    below, height = _below(axis, bottom, words, [*_legend(rows, geometry), *words.notes])
-    described = ". ".join(row.in_words for row in rows)
-    ends = [f"The lower end {words.ends[0]}, the upper end {words.ends[1]}."] if words.ends else []
+    below, height = _below(
+        axis, bottom, words, [*_legend(rows, geometry, words.words), *words.notes]
+    )
+    said = words.words
+    described = ". ".join(row.in_words(said) for row in rows)
+    ends = []
+    if words.ends:
+        low, high = words.ends
+        ends = [said("The lower end {low}, the upper end {high}.", low=low, high=high)]
     return Drawing(
         name=words.name,
         title=words.title,
-        description=" ".join([f"{described}.", *ends, *words.notes, "Nothing is pooled."]),
+        description=" ".join([f"{described}.", *ends, *words.notes, said("Nothing is pooled.")]),
         width=geometry.width,
         height=height,
         shapes=(
-            *(_header(rows) if geometry.columns else ()),
+            *(_header(rows, said) if geometry.columns else ()),
             *axis.drawn(_TOP - 12, bottom),
             *marks,
             *below,
@@ -291,23 +299,23 @@ def _placed(lines: Iterable[Label], x: float, y: float) -> Iterator[Label]:
         )
 
 
-def _legend(rows: Sequence[PlotRow], geometry: _Geometry) -> Iterator[str]:
+def _legend(rows: Sequence[PlotRow], geometry: _Geometry, words: Words) -> Iterator[str]:
     """Yield an explanation of each kind of mark that is drawn."""
     if geometry.columns and not all(row.k and row.n for row in rows):
-        yield "–: not reported."
+        yield words("–: not reported.")
     if any(not row.has_interval for row in rows):
-        yield "No line: no interval reported."
+        yield words("No line: no interval reported.")
     if any(row.has_interval and row.level != USUAL_LEVEL for row in rows):
-        yield (
+        yield words(
             "Ticks at the ends of a line: an interval of another level than 95%, or of one that is"
             " not reported."
         )
     if any(row.bound in _DIRECTIONS for row in rows):
-        yield "Arrow without a square: only a bound was reported."
+        yield words("Arrow without a square: only a bound was reported.")
     if any(row.converted for row in rows):
-        yield "Hollow: converted."
+        yield words("Hollow: converted.")
     if any(row.pale for row in rows):
-        yield "Lighter: superseded, or the same finding as another row."
+        yield words("Lighter: superseded, or the same finding as another row.")
 
 
 def _below(
@@ -325,7 +333,9 @@ def _below(
         for lines, x in zip(both, (middle - aside, middle + aside), strict=True):
             shapes += _placed([Label(x=0, y=0, text=one, centred=True) for one in lines], x, y - 8)
         y += max(map(len, both)) * _LINE
-    for line in _wrapped(words.axis_name or axis.family.value, geometry.note_characters):
+    for line in _wrapped(
+        words.axis_name or words.words(axis.family.value), geometry.note_characters
+    ):
         shapes.append(Label(x=middle, y=y, text=line, weight=Weight.FAINT, centred=True))
         y += _LINE
     y += 4 if notes else 0
@@ -342,11 +352,14 @@ class _Axis:
     ticks: tuple[float, ...]
     family: Family
     geometry: _Geometry
+    words: Words
 
     @classmethod
-    def over(cls, rows: Sequence[PlotRow], family: Family, geometry: _Geometry) -> _Axis:
+    def over(
+        cls, rows: Sequence[PlotRow], family: Family, geometry: _Geometry, words: Words
+    ) -> _Axis:
         """Return an axis that holds every estimate and the null, and most of each interval."""
-        scale = _log if family is Family.RATIO else float
+        scale = logarithm if family is Family.RATIO else float
         null = scale(1) if family is Family.RATIO else 0.0
         points = [scale(estimate) for row in rows for estimate in row.estimates] + [null]
         ends = [scale(end) for row in rows for end in (row.low, row.high) if end is not None]
@@ -361,13 +374,14 @@ class _Axis:
         low, high = low - margin, high + margin
         if family is Family.RATIO:
             room = (geometry.right - geometry.left) / (high - low)
-            return cls(low, high, _ratio_ticks(low, high, _APART / room), family, geometry)
-        ticks = _ticks(low, high)
+            ticks = ratio_ticks(low, high, _APART / room)
+            return cls(low, high, ticks, family, geometry, words)
+        ticks = even_ticks(low, high)
         if len(ticks) > 1:
             # The last tick is beyond the last value, for the eye to measure by.
             high = max(high, ticks[-1] + (ticks[1] - ticks[0]) * 1.1)
             ticks = (*ticks, round(2 * ticks[-1] - ticks[-2], 10))
-        return cls(low, high, ticks, family, geometry)
+        return cls(low, high, ticks, family, geometry, words)
 
     @property
     def null(self) -> float:
@@ -376,14 +390,14 @@ class _Axis:
 
     def x(self, value: float) -> float:
         """Return where a value lies, in the drawing's unit; beyond the axis, its end."""
-        scaled = _log(value) if self.family is Family.RATIO else value
+        scaled = logarithm(value) if self.family is Family.RATIO else value
         share = (scaled - self.low) / (self.high - self.low)
         left, right = self.geometry.left, self.geometry.right
         return left + min(1.0, max(0.0, share)) * (right - left)
 
     def holds(self, value: float) -> bool:
         """Return whether a value lies on the axis."""
-        scaled = _log(value) if self.family is Family.RATIO else value
+        scaled = logarithm(value) if self.family is Family.RATIO else value
         return self.low <= scaled <= self.high
 
     def drawn(self, top: float, bottom: float) -> Iterator[Shape]:
@@ -402,63 +416,14 @@ class _Axis:
         text = f"{tick:.10g}".replace("-", "−")
         if self.family is Family.CORRELATION:
             text = text.replace("0.", ".", 1)
-        return text
+        return self.words.number(text)
 
 
-_RATIO_TICKS = (
-    (1.0,),
-    (1.0, 2.0, 5.0),
-    (1.0, 1.5, 2.0, 3.0, 5.0, 7.5),
-    (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
-)
-"""Round values of a decade, from few to many; those below 1 read as .5 and .75 do."""
-_FEW = 4
-
-
-def _ratio_ticks(low: float, high: float, apart: float) -> tuple[float, ...]:
-    """Return ticks of a logarithmic axis: the fewest of at least four that find room, or more.
-
-    Args:
-        low: Logarithm of the lower end.
-        high: Logarithm of the upper end.
-        apart: The least distance of two ticks, as a difference of logarithms.
-    """
-    sets = [
-        [multiple * 10.0**power for power in range(-4, 5) for multiple in multiples]
-        for multiples in _RATIO_TICKS
-    ]
-    sets += [[number * step for number in range(1, round(4 / step))] for step in (0.1, 0.05, 0.02)]
-    best: tuple[float, ...] = (1.0,)
-    for values in sets:
-        ticks = tuple(round(value, 10) for value in values if low <= _log(value) <= high)
-        close = any(_log(b) - _log(a) < apart for a, b in pairwise(ticks))
-        if close or len(ticks) <= len(best):
-            continue
-        best = ticks
-        if len(ticks) >= _FEW:
-            break
-    return best
-
-
-def _ticks(low: float, high: float) -> tuple[float, ...]:
-    step = 10.0 ** math.floor(math.log10((high - low) / 2))
-    for multiple in (1, 2, 5, 10):
-        if (high - low) / (step * multiple) <= 6:
-            step *= multiple
-            break
-    first = math.ceil(low / step)
-    last = math.floor(high / step)
-    return tuple(round(number * step, 10) for number in range(first, last + 1))
-
-
-def _log(value: float) -> float:
-    return math.log(value) if value > 0 else -10.0
-
-
-def _header(rows: Sequence[PlotRow]) -> Iterator[Shape]:
+def _header(rows: Sequence[PlotRow], words: Words) -> Iterator[Shape]:
     usual = any(row.has_interval and row.level == USUAL_LEVEL for row in rows)
-    effect = f"Effect [{USUAL_LEVEL}% CI]" if usual else "Effect"
-    yield Label(x=0, y=12, text="Finding", weight=Weight.HEAD)
+    level = words.percent(str(USUAL_LEVEL))
+    effect = words("Effect [{level} CI]", level=level) if usual else words("Effect")
+    yield Label(x=0, y=12, text=words("Finding"), weight=Weight.HEAD)
     yield Label(x=_K_MIDDLE, y=12, text="k", weight=Weight.HEAD, centred=True)
     yield Label(x=_N_MIDDLE, y=12, text="N", weight=Weight.HEAD, centred=True)
     yield Label(x=_TEXT_LEFT, y=12, text=effect, weight=Weight.HEAD)

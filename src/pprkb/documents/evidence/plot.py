@@ -22,6 +22,7 @@ from pprkb.documents.evidence.table import (
     EvidenceRow,
     conversion_warnings,
     converted,
+    superseded_runs,
     told,
 )
 from pprkb.evidence.convert.answers import Conversion
@@ -29,7 +30,7 @@ from pprkb.evidence.describe import (
     base,
     counted,
     interval_ends,
-    level_words,
+    interval_words,
     non_significance,
     statistic,
     subject,
@@ -42,7 +43,9 @@ from pprkb.evidence.direction import (
     favours_words,
     points_up,
 )
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.effect import Contrast, EffectSize, Metric, printed_number
+from pprkb.model.notice import standing_mark
 from pprkb.text.markup import text_of
 
 
@@ -61,7 +64,10 @@ class Plot:
 
 
 def plots(
-    rows: Iterable[EvidenceRow], cite: CiteWork, convert_to: Metric | None = None
+    rows: Iterable[EvidenceRow],
+    cite: CiteWork,
+    convert_to: Metric | None = None,
+    words: Words = ENGLISH,
 ) -> dict[Family, Plot]:
     """Return what can be drawn of each family that has any, in the order of the table.
 
@@ -74,35 +80,40 @@ def plots(
         rows: The effects.
         cite: Names a work.
         convert_to: A metric into which effects are converted where they may be.
+        words: Of the reader's language.
     """
     families: dict[Family, list[tuple[EvidenceRow, PlotRow]]] = {}
     first: dict[int, tuple[Family, str]] = {}
     drawn_already: set[tuple[Family, int]] = set()
     for row in rows:
-        found = _in_family(row, convert_to)
+        found = _in_family(row, convert_to, words)
         if found is None:
             continue
         family, drawn = found
-        earlier = first.setdefault(row.finding, (family, _text(row.effect)))
+        earlier = first.setdefault(row.finding, (family, _text(row.effect, words)))
         known = (family, row.finding) in drawn_already
         drawn_already.add((family, row.finding))
         again = known or earlier[0] is not family
-        words = "the same finding" if known else f"the same finding as {earlier[1]}"
+        same = (
+            words("the same finding")
+            if known
+            else words("the same finding as {earlier}", earlier=earlier[1])
+        )
         newer = row.effect.superseded_by
         remarks = (
             drawn.remark,
-            words if again else "",
-            f"superseded by {text_of(cite(newer))}" if newer else "",
+            same if again else "",
+            text_of(superseded_runs(row.effect, cite, words)) if newer else "",
         )
-        studies, people = _counts(row.effect)
+        studies, people = _counts(row.effect, words)
         drawn = replace(
             drawn,
-            label=_label(row),
-            study=_study(row, cite),
+            label=_label(row, words),
+            study=_study(row, cite, words),
             k=studies,
             n=people,
             rests_on=text_of(
-                base(replace(row.effect, se="", i2="", tau2="", q="", prediction=None))
+                base(replace(row.effect, se="", i2="", tau2="", q="", prediction=None), words)
             ),
             remark="; ".join(filter(None, remarks)),
             pale=known or bool(newer),
@@ -111,39 +122,45 @@ def plots(
     return {
         family: plot
         for family, found in families.items()
-        if (plot := _plot(family, found, convert_to)) is not None
+        if (plot := _plot(family, found, convert_to, words)) is not None
     }
 
 
 def _plot(
-    family: Family, found: Sequence[tuple[EvidenceRow, PlotRow]], convert_to: Metric | None
+    family: Family,
+    found: Sequence[tuple[EvidenceRow, PlotRow]],
+    convert_to: Metric | None,
+    words: Words,
 ) -> Plot | None:
     effects = [row.effect for row, _ in found]
-    axis_name = ""
+    axis_name = words(family.value)
     if family is Family.MEAN:
         scales = {_scale(effect) for effect in effects}
         if len(scales) > 1 or ("" in scales and len(effects) > 1):
             return None
         (scale,) = scales
-        axis_name = f"{family.value} ({scale})" if scale else family.value
+        axis_name += f" ({scale})" if scale else ""
     said = axis_ends(
         effects,
         [_up(effect, drawn, convert_to) for effect, (_, drawn) in zip(effects, found, strict=True)],
+        words,
     )
     ends = None if isinstance(said, str) else said
     rows = [drawn for _, drawn in found]
-    if ends is None or set(ends) == set(BY_ORDER):
+    if ends is None or set(ends) == set(map(words, BY_ORDER)):
         # Where the axis does not name whom its ends favour, each row says it of itself.
         rows = [
-            replace(drawn, remark="; ".join(filter(None, (favours_words(effect), drawn.remark))))
+            replace(
+                drawn, remark="; ".join(filter(None, (favours_words(effect, words), drawn.remark)))
+            )
             for effect, drawn in zip(effects, rows, strict=True)
         ]
     notes: tuple[str, ...] = ()
-    if ends is None and said:
-        notes = (f"No side is named at the ends of the axis: {said}.",)
+    if isinstance(said, str) and said:
+        notes = (words("No side is named at the ends of the axis: {reason}.", reason=said),)
     if convert_to and family is family_of(convert_to):
         cautions = conversion_warnings([row for row, _ in found], convert_to)
-        notes += tuple(f"Caution: {words}." for words in cautions)
+        notes += tuple(words("Caution: {warnings}.", warnings=caution) for caution in cautions)
     return Plot(family=family, rows=tuple(rows), ends=ends, axis_name=axis_name, notes=notes)
 
 
@@ -171,7 +188,9 @@ def _scale(effect: EffectSize) -> str:
     return " ".join(scales or _UNIT.findall(effect.outcome))
 
 
-def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, PlotRow] | None:
+def _in_family(
+    row: EvidenceRow, convert_to: Metric | None, words: Words
+) -> tuple[Family, PlotRow] | None:
     """Return an effect as a row of a plot without its words; None where it has no place in any."""
     effect = row.effect
     if effect.contrast is Contrast.WITHIN:
@@ -179,7 +198,7 @@ def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, Plo
     if convert_to and (family := family_of(convert_to)):
         made = converted(row, convert_to)
         if isinstance(made, Conversion):
-            return family, _converted_row(effect, made)
+            return family, _converted_row(effect, made, words)
     family = family_of(effect.metric)
     estimate = effect.estimate
     if family is None or estimate is None:
@@ -190,8 +209,8 @@ def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, Plo
     interval = effect.interval
     drawn = PlotRow(
         label="",
-        text=_text(effect),
-        remark=non_significance(effect),
+        text=_text(effect, words),
+        remark=non_significance(effect, words),
         estimate=float(estimate),
         estimate_high=None if upper is None else float(upper),
         bound=effect.comparator,
@@ -202,15 +221,15 @@ def _in_family(row: EvidenceRow, convert_to: Metric | None) -> tuple[Family, Plo
     return family, drawn
 
 
-def _converted_row(effect: EffectSize, conversion: Conversion) -> PlotRow:
+def _converted_row(effect: EffectSize, conversion: Conversion, words: Words) -> PlotRow:
     limits = conversion.interval
-    text = f"≈\u00a0{told(conversion)}"
+    text = f"≈\u00a0{told(conversion, words=words)}"
     if limits:
-        text += _with_level(told(conversion, interval=True), limits.level)
+        text += _with_level(told(conversion, interval=True, words=words), limits.level, words)
     return PlotRow(
         label="",
-        text=f"{text} (reported: {_text(effect)})",
-        remark=non_significance(effect),
+        text=words("{value} (reported: {reported})", value=text, reported=_text(effect, words)),
+        remark=non_significance(effect, words),
         estimate=conversion.estimate,
         estimate_high=conversion.upper.estimate if conversion.upper else None,
         bound=conversion.comparator,
@@ -221,47 +240,48 @@ def _converted_row(effect: EffectSize, conversion: Conversion) -> PlotRow:
     )
 
 
-def _text(effect: EffectSize) -> str:
+def _text(effect: EffectSize, words: Words) -> str:
     """Print an effect with its interval, whose level is said where it is not the usual one."""
-    text = text_of(statistic(replace(effect, p="", interval=None)))
+    text = text_of(statistic(replace(effect, p="", interval=None), words))
     interval = effect.interval
     if interval is None:
         return text
-    return text + _with_level(interval_ends(interval, effect.metric), interval.level)
+    ends = interval_ends(interval, effect.metric, words)
+    return text + _with_level(ends, interval.level, words)
 
 
-def _with_level(ends: str, level: Decimal | None) -> str:
+def _with_level(ends: str, level: Decimal | None, words: Words) -> str:
     if level == USUAL_LEVEL:
         return f" {ends}"
-    return f", {level_words(level)}CI {ends}" + ("" if level else " (level not reported)")
+    text = f", {interval_words(level, ends, words)}"
+    return text if level else f"{text} ({words('level not reported')})"
 
 
-def _label(row: EvidenceRow) -> str:
+def _label(row: EvidenceRow, words: Words) -> str:
     """Return the name of a finding, with a mark where its work was retracted or the like."""
-    words = subject(row.effect)
-    mark = row.standing.mark if row.standing else ""
-    return f"{words} {mark}".rstrip()
+    mark = standing_mark(row.standing, words)
+    return f"{subject(row.effect, words)} {mark}".rstrip()
 
 
-def _study(row: EvidenceRow, cite: CiteWork) -> str:
+def _study(row: EvidenceRow, cite: CiteWork, words: Words) -> str:
     """Return the work whose finding it is, or the summary where there is none."""
     key = row.effect.source or row.summary.reference
     name = text_of(cite(key)) if key else row.summary.title
-    mark = row.standing.mark if row.standing else ""
+    mark = standing_mark(row.standing, words)
     # The finding is marked already.
     return name.removesuffix(mark).rstrip() if mark else name
 
 
-def _counts(effect: EffectSize) -> tuple[str, str]:
-    studies = _count(effect.k, effect.k_qualifier)
-    return studies, _count(effect.n, effect.n_qualifier)
+def _counts(effect: EffectSize, words: Words) -> tuple[str, str]:
+    studies = _count(effect.k, effect.k_qualifier, words)
+    return studies, _count(effect.n, effect.n_qualifier, words)
 
 
-def _count(number: int | None, qualifier: str) -> str:
+def _count(number: int | None, qualifier: str, words: Words) -> str:
     if number is None:
         return ""
-    sign, words = counted(number, qualifier)
-    return words if sign == "=" else f"{sign}\u00a0{words}"
+    sign, said = counted(number, qualifier, words=words)
+    return said if sign == "=" else f"{sign}\u00a0{said}"
 
 
 def forest_plots(
@@ -271,6 +291,7 @@ def forest_plots(
     title: str,
     convert_to: Metric | None = None,
     narrow: bool = False,
+    words: Words = ENGLISH,
 ) -> dict[Family, Drawing]:
     """Return a forest plot of each family.
 
@@ -280,12 +301,18 @@ def forest_plots(
         title: What the plots are of.
         convert_to: A metric into which effects are converted where they may be.
         narrow: Draw as wide as a telephone.
+        words: Of the reader's language.
     """
     return {
         family: _drawing(
-            plot, plot.rows, title=title, name=f"forest-{family.name.lower()}", narrow=narrow
+            plot,
+            plot.rows,
+            words,
+            title=title,
+            name=f"forest-{family.name.lower()}",
+            narrow=narrow,
         )
-        for family, plot in plots(rows, cite, convert_to).items()
+        for family, plot in plots(rows, cite, convert_to, words).items()
     }
 
 
@@ -296,6 +323,7 @@ def figures(
     title: str,
     name: str,
     convert_to: Metric | None = None,
+    words: Words = ENGLISH,
 ) -> list[Figure]:
     """Return forest plots of each family, on as many pages as its rows take.
 
@@ -305,21 +333,30 @@ def figures(
         title: What the plots are of.
         name: Begins the name of each drawing; unique within the document.
         convert_to: A metric into which effects are converted where they may be.
+        words: Of the reader's language.
     """
     made = []
-    for family, plot in plots(rows, cite, convert_to).items():
+    for family, plot in plots(rows, cite, convert_to, words).items():
         pages = on_pages(plot.rows)
         for number, page in enumerate(pages, 1):
-            part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+            part = ""
+            if len(pages) > 1:
+                part = words(" ({number} of {all})", number=str(number), all=str(len(pages)))
             stem = f"{name}-{family.name.lower()}"
             stem = stem if number == 1 else f"{stem}-{number}"
             made.append(
                 Figure(
-                    drawing=_drawing(plot, page, title=title, part=part, name=stem),
+                    drawing=_drawing(plot, page, words, title=title, part=part, name=stem),
                     narrow=_drawing(
-                        plot, page, title=title, part=part, name=f"{stem}-narrow", narrow=True
+                        plot,
+                        page,
+                        words,
+                        title=title,
+                        part=part,
+                        name=f"{stem}-narrow",
+                        narrow=True,
                     ),
-                    caption=f"{plot.axis_name or family.value}{part}",
+                    caption=f"{plot.axis_name}{part}",
                 )
             )
     return made
@@ -328,17 +365,19 @@ def figures(
 def _drawing(
     plot: Plot,
     rows: Sequence[PlotRow],
+    words: Words,
     *,
     title: str,
     name: str,
     part: str = "",
     narrow: bool = False,
 ) -> Drawing:
-    words = PlotWords(
-        title=f"{title}: {plot.axis_name or plot.family.value}{part}",
+    around = PlotWords(
+        title=words("{title}: {axis}", title=title, axis=f"{plot.axis_name}{part}"),
+        words=words,
         name=name,
         axis_name=plot.axis_name,
         ends=plot.ends,
         notes=plot.notes,
     )
-    return forest_plot(rows, plot.family, words, of=plot.rows, narrow=narrow)
+    return forest_plot(rows, plot.family, around, of=plot.rows, narrow=narrow)

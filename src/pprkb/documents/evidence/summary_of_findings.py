@@ -19,35 +19,41 @@ from pprkb.documents.evidence.table import (
     EvidenceRow,
     narrative,
     source_runs,
+    superseded_runs,
 )
 from pprkb.documents.writers.records import csv_cell
 from pprkb.evidence.convert.question import Design, design_of
 from pprkb.evidence.describe import (
+    certainty_word,
     counted,
     judgements,
     non_significance,
+    people,
     rated_for,
     spread,
     statistic,
+    studies,
     subject,
 )
 from pprkb.evidence.direction import favours_words, wanted_words
-from pprkb.evidence.equivalents import Expected, expected_events
+from pprkb.evidence.expected import Expected, change_words, expected_events
 from pprkb.evidence.rounding import printed_share
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize
+from pprkb.model.notice import standing_mark
 from pprkb.text.markup import Run, plain_text_of
 
 HEADER = (
-    "Outcome (comparison)",
-    "Effect",
-    "Per 1,000 with the comparison",
-    "Per 1,000 with the treatment",
-    "Participants (studies)",
-    "Certainty (GRADE)",
-    "Comments",
+    phrase("Outcome (comparison)"),
+    phrase("Effect"),
+    phrase("Per 1,000 with the comparison"),
+    phrase("Per 1,000 with the treatment"),
+    phrase("Participants (studies)"),
+    phrase("Certainty (GRADE)"),
+    phrase("Comments"),
 )
-_ABOUT = (
-    f"{NOT_POOLED} People per 1,000 are computed from the effect and the rate of the comparison"
+_ABOUT = phrase(
+    "People per 1,000 are computed from the effect and the rate of the comparison"
     " group, where the record has that rate and says whom the effect favours. Certainty is as"
     " judged by those whom the notes name."
 )
@@ -90,9 +96,10 @@ def _letter(number: int) -> str:
 
 def summary_of_findings(evidence: Evidence) -> Document:
     """Return effects as tables of findings, one for each topic, with notes and references."""
-    rows, cite = evidence.rows, narrative(evidence.citations)
+    rows, cite, words = evidence.rows, narrative(evidence.citations), evidence.citations.words
     notes = _Notes()
-    blocks: list[Block] = [Paragraph(runs=(Run(text=_ABOUT),), role=ParagraphRole.NOTE)]
+    about = f"{words(NOT_POOLED)} {words(_ABOUT)}"
+    blocks: list[Block] = [Paragraph(runs=(Run(text=about),), role=ParagraphRole.NOTE)]
     topics = dict.fromkeys(row.topic for row in rows)
     for topic in topics:
         if len(topics) > 1:
@@ -100,28 +107,28 @@ def summary_of_findings(evidence: Evidence) -> Document:
         of_topic = [row for row in rows if row.topic == topic]
         blocks.append(
             Table(
-                header=tuple((Run(text=name),) for name in _header(of_topic)),
-                rows=tuple(_rows(of_topic, cite, notes, evidence.control_rate)),
+                header=tuple((Run(text=name),) for name in _header(of_topic, words)),
+                rows=tuple(_rows(of_topic, cite, notes, evidence.control_rate, words)),
                 row_headers=True,
             )
         )
     listed = list(notes.blocks())
     if listed and len(topics) > 1:
-        blocks.append(Heading(level=1, runs=(Run(text="Notes"),)))
+        blocks.append(Heading(level=1, runs=(Run(text=words("Notes")),)))
     blocks += listed
     blocks += references(evidence.citations)
-    return document_of(
-        evidence, blocks, title=f"Summary of findings: {evidence.title}", landscape=True
-    )
+    title = words("Summary of findings: {title}", title=evidence.title)
+    return document_of(evidence, blocks, title=title, landscape=True)
 
 
-def _header(rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
+def _header(rows: Iterable[EvidenceRow], words: Words) -> tuple[str, ...]:
     """Return the names of the columns, with the two groups where all comparisons are of them."""
     compared = {row.effect.compared for row in rows if row.effect.compared}
+    header = tuple(map(words, HEADER))
     if len(compared) != 1:
-        return HEADER
-    ((first, second),) = compared
-    return (*HEADER[:2], f"Per 1,000 with {second}", f"Per 1,000 with {first}", *HEADER[4:])
+        return header
+    groups = (words("Per 1,000 with {group}", group=group) for group in reversed(*compared))
+    return (*header[:2], *groups, *header[4:])
 
 
 def findings_csv(evidence: Evidence) -> bytes:
@@ -131,46 +138,47 @@ def findings_csv(evidence: Evidence) -> bytes:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(("Topic", *HEADER, "Notes"))
     rows = evidence.rows
-    printed = notes.apart(_rows(rows, cite, notes, evidence.control_rate))
+    printed = notes.apart(_rows(rows, cite, notes, evidence.control_rate, ENGLISH))
     for row, words in zip(rows, printed, strict=True):
         writer.writerow([csv_cell(text) for text in (row.topic, *words)])
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 
 def _rows(
-    rows: Sequence[EvidenceRow], cite: CiteWork, notes: _Notes, p0: float | None
+    rows: Sequence[EvidenceRow], cite: CiteWork, notes: _Notes, p0: float | None, words: Words
 ) -> Iterator[Cells]:
     previous = 0
     for row in rows:
         effect = row.effect
-        outcome = (Run(text=_outcome(effect)), notes.mark(*source_runs(row, cite), Run(text=".")))
-        comparison, treated = _absolute(effect, cite, notes, p0)
+        source = notes.mark(*source_runs(row, cite, words), Run(text="."))
+        comparison, treated = _absolute(effect, cite, notes, p0, words)
         again = row.finding == previous
         previous = row.finding
         yield (
-            outcome,
-            statistic(effect),
+            (Run(text=_outcome(effect, words)), source),
+            statistic(effect, words),
             comparison,
             treated,
-            (Run(text=_sizes(effect)),),
-            _certainty(effect, cite, notes),
-            _comments(row, cite, again=again),
+            (Run(text=_sizes(effect, words)),),
+            _certainty(effect, cite, notes, words),
+            _comments(row, cite, words, again=again),
         )
 
 
-def _outcome(effect: EffectSize) -> str:
+def _outcome(effect: EffectSize, words: Words) -> str:
     """Return the outcome, and then what is compared."""
     if not (effect.compared and effect.outcome):
-        return subject(effect)
+        return subject(effect, words)
     first, second = effect.compared
-    words = f"{effect.outcome[:1].upper()}{effect.outcome[1:]}"
-    words += f" ({effect.subgroup})" if effect.subgroup else ""
-    words += f": {first} compared with {second}"
-    return f"{words}, {effect.timepoint}" if effect.timepoint else words
+    outcome = words.capital(effect.outcome)
+    outcome += f" ({effect.subgroup})" if effect.subgroup else ""
+    sides = words("{first} compared with {second}", first=first, second=second)
+    said = words("{subject}: ", subject=outcome) + sides
+    return f"{said}, {effect.timepoint}" if effect.timepoint else said
 
 
 def _absolute(
-    effect: EffectSize, cite: CiteWork, notes: _Notes, p0: float | None
+    effect: EffectSize, cite: CiteWork, notes: _Notes, p0: float | None, words: Words
 ) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Return the people of 1,000 who have the event in the comparison and in the first group."""
     if design_of(effect) is not Design.GROUPS:
@@ -178,76 +186,82 @@ def _absolute(
     marks = []
     if effect.control_rate and effect.control_rate.source:
         runs = cite(effect.control_rate.source)
-        marks.append(notes.mark(Run(text="Rate of the comparison group: "), *runs, Run(text=".")))
+        said = words.in_runs("Rate of the comparison group: {source}.", source=runs)
+        marks.append(notes.mark(*said))
     expected = expected_events(effect, p0=p0)
     if not isinstance(expected, Expected):
-        missing = Run(text=NOT_REPORTED)
+        missing = Run(text=words(NOT_REPORTED))
         if effect.control_rate is None and p0 is None:
             return (missing,), (missing,)
-        reason = notes.mark(Run(text=f"Not computed: {expected.reason}."))
+        why = words("Not computed: {reason}.", reason=words(expected.reason))
+        reason = notes.mark(Run(text=why))
         share = printed_share(effect.control_rate.printed) if effect.control_rate else None
         if share is None:
             return (missing,), (missing, reason)
-        return (Run(text=f"{round(1000 * share):,}"), *marks), (missing, reason)
+        return (Run(text=words.whole(round(1000 * share))), *marks), (missing, reason)
     before, after = expected.per_thousand
     limits = ""
     if expected.limits_per_thousand:
-        low, high = expected.limits_per_thousand
-        limits = f" ({low:,} to {high:,})"
-    change = f"{abs(after - before):,} {'more' if after > before else 'fewer'}"
+        low, high = map(words.whole, expected.limits_per_thousand)
+        limits = f" ({words('{low} to {high}', low=low, high=high)})"
+    told = words("{subject}: ", subject=f"{words.whole(after)}{limits}")
     return (
-        (Run(text=f"{before:,}"), *marks),
-        (Run(text=f"{after:,}{limits}: {change}"),),
+        (Run(text=words.whole(before)), *marks),
+        (Run(text=told + change_words(before, after, words)),),
     )
 
 
-def _sizes(effect: EffectSize) -> str:
-    people = _size(effect.n, effect.n_qualifier, effect.n_unit)
-    noun = "study" if effect.k == 1 else "studies"
-    studies = _size(effect.k, effect.k_qualifier, noun)
+def _sizes(effect: EffectSize, words: Words) -> str:
+    participants = _size(effect.n, effect.n_qualifier, people(effect.n_unit, words), words)
+    noun = studies(effect.k or 0, words)
+    of_studies = _size(effect.k, effect.k_qualifier, noun, words)
     if effect.n is None and effect.k is None:
-        return NOT_REPORTED
-    return f"{people} ({studies})" if effect.k is not None else people
+        return words(NOT_REPORTED)
+    return f"{participants} ({of_studies})" if effect.k is not None else participants
 
 
-def _size(number: int | None, qualifier: str, noun: str) -> str:
+def _size(number: int | None, qualifier: str, noun: str, words: Words) -> str:
     if number is None:
-        return NOT_REPORTED
-    sign, words = counted(number, qualifier, noun)
-    return words if sign == "=" else f"{sign}\u00a0{words}"
+        return words(NOT_REPORTED)
+    sign, said = counted(number, qualifier, noun, words)
+    return said if sign == "=" else f"{sign}\u00a0{said}"
 
 
-def _certainty(effect: EffectSize, cite: CiteWork, notes: _Notes) -> tuple[Run, ...]:
+def _certainty(effect: EffectSize, cite: CiteWork, notes: _Notes, words: Words) -> tuple[Run, ...]:
     judged = effect.certainty
     if judged is None:
-        return (Run(text=NOT_REPORTED),)
-    runs: list[Run] = []
-    if because := rated_for(judged):
-        runs.append(Run(text=f"{because[:1].upper()}{because[1:]}"))
+        return (Run(text=words(NOT_REPORTED)),)
+    because = words.capital(rated_for(judged, words))
+    runs: tuple[Run, ...] = (Run(text=f"{because}."),) if because else ()
     if judged.source:
-        runs += [Run(text=", according to " if runs else "According to "), *cite(judged.source)]
-    word = Run(text=f"{judged.word[:1].upper()}{judged.word[1:]}")
-    return (word, notes.mark(*runs, Run(text="."))) if runs else (word,)
+        who = cite(judged.source)
+        runs = (
+            words.in_runs("{reasons}, according to {source}.", reasons=because, source=who)
+            if because
+            else words.in_runs("According to {source}.", source=who)
+        )
+    word = Run(text=words.capital(certainty_word(judged, words)))
+    return (word, notes.mark(*runs)) if runs else (word,)
 
 
-def _comments(row: EvidenceRow, cite: CiteWork, *, again: bool) -> tuple[Run, ...]:
+def _comments(row: EvidenceRow, cite: CiteWork, words: Words, *, again: bool) -> tuple[Run, ...]:
     """Return what else a reader must know: what replaced it, whom it favours, how it was done."""
     effect = row.effect
     parts: list[tuple[Run, ...]] = []
-    if row.standing and row.standing.mark:
-        parts.append((Run(text=row.standing.mark),))
+    if mark := standing_mark(row.standing, words):
+        parts.append((Run(text=mark),))
     if again:
-        parts.append((Run(text="the same finding as above"),))
+        parts.append((Run(text=words("the same finding as above")),))
     if effect.superseded_by:
-        parts.append((Run(text="superseded by "), *cite(effect.superseded_by)))
-    better = wanted_words(effect) if effect.compared else ""
-    known = (non_significance(effect), favours_words(effect), better)
-    parts += [(Run(text=words),) for words in known if words]
-    for words, judged in judgements(effect):
+        parts.append(superseded_runs(effect, cite, words))
+    better = wanted_words(effect, words) if effect.compared else ""
+    known = (non_significance(effect, words), favours_words(effect, words), better)
+    parts += [(Run(text=said),) for said in known if said]
+    for said, judged in judgements(effect, words):
         if judged is not effect.certainty:
             who = (Run(text=" ["), *cite(judged.source), Run(text="]")) if judged.source else ()
-            parts.append((Run(text=words), *who))
-    if rest := spread(effect):
+            parts.append((Run(text=said), *who))
+    if rest := spread(effect, words):
         parts.append(rest)
     runs: list[Run] = []
     for part in parts:

@@ -16,9 +16,18 @@ from pprkb.documents.document import Paragraph, ParagraphRole, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
 from pprkb.evidence.convert.answers import Conversion, Refusal, printed
 from pprkb.evidence.convert.conversions import convert_effect
-from pprkb.evidence.describe import counted, judgements, remarks, spread, statistic, subject
+from pprkb.evidence.describe import (
+    counted,
+    judgements,
+    people,
+    remarks,
+    spread,
+    statistic,
+    subject,
+)
 from pprkb.evidence.direction import wanted_words
 from pprkb.evidence.rounding import at_places
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Citation, CitationMode, Cite
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.notice import Notices, Standing, gravest, standing_of
@@ -26,11 +35,11 @@ from pprkb.model.summary import Article, Summary, Topic
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
-NOT_POOLED = (
+NOT_POOLED = phrase(
     "Effects stand as the summaries report them. They are not pooled, ranked or counted, because "
     "meta-analyses on one question share studies."
 )
-NOT_REPORTED = "not reported"
+NOT_REPORTED = phrase("not reported")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +66,9 @@ class EvidenceRow:
         return str(self.effect.at) if self.effect.at else ""
 
 
-def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple[EvidenceRow, ...]:
+def evidence_rows(
+    articles: Iterable[Article], topics: Iterable[Topic], words: Words = ENGLISH
+) -> tuple[EvidenceRow, ...]:
     """Return the effects of articles in the order of the table.
 
     By topic in the vocabulary's order, rows of one finding together, the newest summary first.
@@ -66,15 +77,18 @@ def evidence_rows(articles: Iterable[Article], topics: Iterable[Topic]) -> tuple
         articles: Whose effects are listed.
         topics: The headings, in order; an effect stands under the first that its summary has,
             or else its work.
+        words: Of the reader's language.
     """
     findings: list[tuple[tuple[int, str, str, int], Article, Summary, EffectSize, str]] = []
-    order = {topic.id: (number, topic.label) for number, topic in enumerate(topics)}
+    order = {
+        topic.id: (number, topic.label_in(words.language)) for number, topic in enumerate(topics)
+    }
     for article in articles:
         for summary in article.summaries:
             # Where a summary has none of them, the keywords of its work may.
             ids = (*summary.topics, *(topic.id for topic in article.topics))
             places = [order[topic] for topic in ids if topic in order]
-            place, label = places[0] if places else (len(order), "Other")
+            place, label = places[0] if places else (len(order), words("Other"))
             month = str(summary.month) if summary.month else ""
             for position, effect in enumerate(summary.effects):
                 key = (place, _reversed(month), summary.id, position)
@@ -169,28 +183,30 @@ def narrative(citations: Citations) -> CiteWork:
     return cite
 
 
-def judged_runs(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
+def judged_runs(effect: EffectSize, cite: CiteWork, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return design, risk of bias and certainty, each with who judged it; what is recorded."""
     runs: list[Run] = []
-    for words, judgement in judgements(effect):
-        shown = words if runs else words[:1].upper() + words[1:]
+    for said, judgement in judgements(effect, words):
+        shown = said if runs else words.capital(said)
         runs += [*((Run(text="; "),) if runs else ()), Run(text=shown)]
         if judgement.source:
             runs += [Run(text=" ["), *cite(judgement.source), Run(text="]")]
     return tuple(runs)
 
 
-def source_runs(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
+def source_runs(row: EvidenceRow, cite: CiteWork, words: Words = ENGLISH) -> tuple[Run, ...]:
     """Return where the effect was found, as APA cites a work through another (section 8.6)."""
     reader = row.summary.reference
     if not reader:
         return (Run(text=row.summary.title),)
     if not row.effect.source or row.effect.source == reader:
         return cite(reader)
-    return (*cite(row.effect.source), Run(text=", as cited in "), *cite(reader))
+    return words.in_runs(
+        "{source}, as cited in {reader}", source=cite(row.effect.source), reader=cite(reader)
+    )
 
 
-HEADER = ("Finding", "Effect", "k", "N", "Source")
+HEADER = (phrase("Finding"), phrase("Effect"), "k", "N", phrase("Source"))
 
 
 def converted(row: EvidenceRow, target: Metric) -> Conversion | Refusal | None:
@@ -207,39 +223,44 @@ def conversion_warnings(rows: Iterable[EvidenceRow], target: Metric) -> tuple[st
     return tuple(dict.fromkeys(said))
 
 
-def about_conversions(rows: Sequence[EvidenceRow], target: Metric) -> Paragraph:
+def about_conversions(
+    rows: Sequence[EvidenceRow], target: Metric, words: Words = ENGLISH
+) -> Paragraph:
     """Return how values were converted, what was assumed, and what was not converted and why."""
     formulas: dict[str, None] = {}
     reasons: dict[str, None] = {}
     for row in rows:
         result = converted(row, target)
         if isinstance(result, Conversion):
-            assumed = f", assuming {'; '.join(result.assumptions)}" if result.assumptions else ""
-            formulas[f"{result.formula} ({result.source}){assumed}"] = None
+            made = f"{result.formula} ({result.source})"
+            if result.assumptions:
+                assumed = "; ".join(result.assumptions)
+                made = words("{formula}, assuming {assumed}", formula=made, assumed=assumed)
+            formulas[made] = None
         elif result is not None:
             reasons[result.reason] = None
     warnings = conversion_warnings(rows, target)
-    words = "≈ marks values that were converted from what is reported."
+    said = [words("≈ marks values that were converted from what is reported.")]
     if formulas:
-        words += f" {'. '.join(formulas)}."
+        said.append(f"{'. '.join(formulas)}.")
     if warnings:
-        words += f" Caution: {'; '.join(warnings)}."
+        said.append(words("Caution: {warnings}.", warnings="; ".join(warnings)))
     if reasons:
-        words += f" Not converted: {'; '.join(reasons)}."
-    return Paragraph(runs=(Run(text=words),), role=ParagraphRole.NOTE)
+        said.append(words("Not converted: {reasons}.", reasons="; ".join(reasons)))
+    return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)
 
 
-def _converted_cell(row: EvidenceRow, target: Metric) -> tuple[Run, ...]:
+def _converted_cell(row: EvidenceRow, target: Metric, words: Words) -> tuple[Run, ...]:
     made = converted(row, target)
     if isinstance(made, Conversion):
-        return (Run(text=f"≈\u00a0{told(made)}"),)
+        return (Run(text=f"≈\u00a0{told(made, words=words)}"),)
     return (Run(text=f"– ({made.short})" if made and made.short else "–"),)
 
 
 _MOST_PLACES = 2
 
 
-def told(conversion: Conversion, *, interval: bool = False) -> str:
+def told(conversion: Conversion, *, interval: bool = False, words: Words = ENGLISH) -> str:
     """Return a converted value as it is printed beside reported values.
 
     All have two decimals, as APA prints statistics (Publication Manual, section 6.36), or fewer
@@ -248,28 +269,39 @@ def told(conversion: Conversion, *, interval: bool = False) -> str:
     Args:
         conversion: The value.
         interval: Return its interval instead, "[0.23, 0.59]", or nothing where there is none.
+        words: Of the reader's language.
     """
     target = conversion.question.target
     if not isinstance(target, Metric) or target is Metric.NNT:
         limits = conversion.interval
-        ends = f"[{limits.low_text},\u00a0{limits.high_text}]" if limits else ""
-        return ends if interval else conversion.told
+        if interval:
+            return _ends(limits.low_text, limits.high_text, words) if limits else ""
+        return words.number(conversion.told)
     width = conversion.high - conversion.low
     places = min(_MOST_PLACES, max(0, round(-math.log10(width)))) if width > 0 else _MOST_PLACES
 
     def shown(number: float) -> str:
-        return printed(target, at_places(number, places))
+        return words.number(printed(target, at_places(number, places)))
 
     if interval:
         limits = conversion.interval
-        return f"[{shown(limits.low)},\u00a0{shown(limits.high)}]" if limits else ""
+        return _ends(shown(limits.low), shown(limits.high), words) if limits else ""
     sign = "" if conversion.comparator == "=" else f"{conversion.comparator} "
-    end = f" to {shown(conversion.upper.estimate)}" if conversion.upper else ""
-    return f"{sign}{shown(conversion.estimate)}{end}{conversion.remark}"
+    value = shown(conversion.estimate)
+    if conversion.upper:
+        value = words("{low} to {high}", low=value, high=shown(conversion.upper.estimate))
+    return f"{sign}{value}{conversion.remark}"
+
+
+def _ends(low: str, high: str, words: Words) -> str:
+    return words("[{low},\u00a0{high}]", low=low, high=high)
 
 
 def evidence_table(
-    rows: Sequence[EvidenceRow], cite: CiteWork, target: Metric | None = None
+    rows: Sequence[EvidenceRow],
+    cite: CiteWork,
+    target: Metric | None = None,
+    words: Words = ENGLISH,
 ) -> Table:
     """Return effects as a table, in their order.
 
@@ -277,13 +309,14 @@ def evidence_table(
         rows: What is listed.
         cite: Names a work.
         target: A metric that the effects are shown in as well, in a column of its own.
+        words: Of the reader's language.
     """
-    names = list(HEADER)
+    names = [words(name) for name in HEADER]
     if target:
         names.insert(2, f"≈ {target.value}")
     judged = any(next(judgements(row.effect), None) for row in rows)
     if judged:
-        names.insert(-1, "Design, risk of bias, certainty")
+        names.insert(-1, words("Design, risk of bias, certainty"))
     header = tuple((Run(text=name, italic=len(name) == 1),) for name in names)
     cells = []
     previous = 0
@@ -292,12 +325,12 @@ def evidence_table(
         previous = row.finding
         cells.append(
             (
-                _finding(row.effect, again=again),
-                _reported(row, cite),
-                *((_converted_cell(row, target),) if target else ()),
-                *_sizes(row.effect),
-                *((_judged(row.effect, cite),) if judged else ()),
-                source_runs(row, cite),
+                _finding(row.effect, words, again=again),
+                _reported(row, cite, words),
+                *((_converted_cell(row, target, words),) if target else ()),
+                *_sizes(row.effect, words),
+                *((_judged(row.effect, cite, words),) if judged else ()),
+                source_runs(row, cite, words),
             )
         )
     return Table(
@@ -305,40 +338,45 @@ def evidence_table(
     )
 
 
-def _judged(effect: EffectSize, cite: CiteWork) -> tuple[Run, ...]:
-    return judged_runs(effect, cite) or (Run(text=NOT_REPORTED),)
+def _judged(effect: EffectSize, cite: CiteWork, words: Words) -> tuple[Run, ...]:
+    return judged_runs(effect, cite, words) or (Run(text=words(NOT_REPORTED)),)
 
 
-def _finding(effect: EffectSize, *, again: bool) -> tuple[Run, ...]:
-    words = subject(effect)
-    if effect.compared and (better := wanted_words(effect)):
-        words += f"; {better}"
-    return (Run(text=f"{words}: the same finding"),) if again else (Run(text=words),)
+def _finding(effect: EffectSize, words: Words, *, again: bool) -> tuple[Run, ...]:
+    about = subject(effect, words)
+    if effect.compared and (better := wanted_words(effect, words)):
+        about += f"; {better}"
+    return (Run(text=words("{subject}: the same finding", subject=about) if again else about),)
 
 
-def _reported(row: EvidenceRow, cite: CiteWork) -> tuple[Run, ...]:
+def _reported(row: EvidenceRow, cite: CiteWork, words: Words) -> tuple[Run, ...]:
     effect = row.effect
-    runs = list(statistic(effect))
+    runs = list(statistic(effect, words))
     if effect.value and effect.interval is None:
-        runs.append(Run(text="; interval not reported"))
-    if rest := spread(effect):
+        runs.append(Run(text=f"; {words('interval not reported')}"))
+    if rest := spread(effect, words):
         runs += [Run(text="; "), *rest]
-    if words := remarks(effect):
-        runs.append(Run(text=f" ({words})"))
+    if said := remarks(effect, words):
+        runs.append(Run(text=f" ({said})"))
     if effect.superseded_by:
-        runs += [Run(text="; superseded by "), *cite(effect.superseded_by)]
+        runs += [Run(text="; "), *superseded_runs(effect, cite, words)]
     return tuple(runs)
 
 
-def _sizes(effect: EffectSize) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def superseded_runs(effect: EffectSize, cite: CiteWork, words: Words) -> tuple[Run, ...]:
+    """Return "superseded by Elliott et al. (2018)"."""
+    return words.in_runs("superseded by {work}", work=cite(effect.superseded_by))
+
+
+def _sizes(effect: EffectSize, words: Words) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     """Return k and N with their qualifiers; what is missing says so."""
-    studies = _size(effect.k, effect.k_qualifier, "")
-    participants = _size(effect.n, effect.n_qualifier, effect.n_unit)
+    studies = _size(effect.k, effect.k_qualifier, "", words)
+    participants = _size(effect.n, effect.n_qualifier, people(effect.n_unit, words), words)
     return (Run(text=studies),), (Run(text=participants),)
 
 
-def _size(number: int | None, qualifier: str, noun: str) -> str:
+def _size(number: int | None, qualifier: str, noun: str, words: Words) -> str:
     if number is None:
-        return NOT_REPORTED
-    sign, words = counted(number, qualifier, noun)
-    return words if sign == "=" else f"{sign} {words}"
+        return words(NOT_REPORTED)
+    sign, said = counted(number, qualifier, noun, words)
+    return said if sign == "=" else f"{sign} {said}"

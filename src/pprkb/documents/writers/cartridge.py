@@ -24,13 +24,14 @@ from pprkb.documents.writers.characters import beside, language_tag, one_line, s
 from pprkb.documents.writers.html_fragment import fragment, slug
 from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.files.archive import write_archive
-from pprkb.model.notice import standing_of
+from pprkb.languages import phrase, words_for
+from pprkb.model.notice import standing_mark, standing_of
 from pprkb.model.reference import authors_in_words
 from pprkb.text.markup import Markup, strip_tags, text_of
 
-INTRODUCTION = "Introduction"
-FULL_LIST = "Full reading list"
-UNTITLED = "Reading list"
+INTRODUCTION = phrase("Introduction")
+FULL_LIST = phrase("Full reading list")
+UNTITLED = phrase("Reading list")
 
 _LONGEST_TITLE = 250
 """Canvas and Moodle keep titles of 255 characters."""
@@ -68,7 +69,8 @@ class _Cartridge:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.title = _short(document.title, _LONGEST_TITLE) or UNTITLED
+        self._words = words_for(document.language)
+        self.title = _short(document.title, _LONGEST_TITLE) or self._words(UNTITLED)
         # Canvas updates what has the same identifier: two lists in one course must differ, and
         # the same list imported again must not.
         whole = f"{document.title}\n{document.subtitle}".encode(errors="replace")
@@ -81,11 +83,11 @@ class _Cartridge:
         """Yield the modules, the one with the whole list first."""
         items: list[Item] = []
         if self._lead and self._sections:
-            items.append(self._page(INTRODUCTION, self._lead))
-        items.append(self._page(FULL_LIST, self.document.blocks))
+            items.append(self._page(self._words(INTRODUCTION), self._lead))
+        items.append(self._page(self._words(FULL_LIST), self.document.blocks))
         yield self._module(self.title, [*items, *self._links(self._lead)])
         for heading, blocks in self._sections:
-            title = _short(heading, _LONGEST_TITLE) or UNTITLED
+            title = _short(heading, _LONGEST_TITLE) or self._words(UNTITLED)
             pages = [self._page(title, blocks)] if blocks else []
             yield self._module(title, [*pages, *self._links(blocks)])
 
@@ -136,7 +138,7 @@ class _Cartridge:
     def _link_title(self, entry: Entry) -> str:
         """Return the title of a link, the only place for a warning before the link is followed."""
         standing = standing_of(self.document.notices.get(entry.key, ()))
-        marks = [standing.mark if standing else "", f"[{entry.importance}]"]
+        marks = [standing_mark(standing, self._words), f"[{entry.importance}]"]
         return " ".join([_work(entry), *filter(lambda mark: mark.strip("[]"), marks)])
 
 

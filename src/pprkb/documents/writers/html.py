@@ -40,6 +40,7 @@ from pprkb.documents.writers.characters import (
 from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
+    NO_TITLE,
     PageSetup,
     PlacedHeading,
     contents,
@@ -47,6 +48,7 @@ from pprkb.documents.writers.page_setup import (
     parted,
 )
 from pprkb.documents.writers.svg import drawing_as_svg
+from pprkb.languages import ENGLISH, words_for
 from pprkb.model.reference import Reference
 from pprkb.text.markup import Run, strip_tags, text_of
 
@@ -81,7 +83,9 @@ def write(document: Document, setup: PageSetup) -> bytes:
     """
     language = language_tag(document.language)
     title = escaped(document.title)
-    heading = f"<h1>{title or 'References'}</h1>\n"
+    words = words_for(document.language)
+    title = title or escaped(words(NO_TITLE))
+    heading = f"<h1>{title}</h1>\n"
     if document.subtitle:
         heading += f'<p class="subtitle">{escaped(document.subtitle)}</p>\n'
     heading += "".join(f'<p class="byline">{escaped(line)}</p>\n' for line in document.byline)
@@ -96,7 +100,7 @@ def write(document: Document, setup: PageSetup) -> bytes:
         images="; img-src data:" if _has_pictures(document) else "",
         direction=' dir="rtl"' if is_right_to_left(language) else "",
         author=author,
-        title=title or "References",
+        title=title,
         style=beside("page.css")
         + (_LANDSCAPE if document.landscape else "")
         + (_SPACING.format(setup.spacing * _LINE) if setup.spacing else ""),
@@ -125,11 +129,12 @@ def _blocks(document: Document, setup: PageSetup) -> str:
     if not any(heading.heading.anchor for heading in listed):
         return printer.sections(document.blocks) + printer.notes(document.notes)
     lead, rest = parted(document.blocks)
-    text = printer.sections(lead) + _contents(listed) + printer.sections(rest)
+    name = words_for(document.language)(CONTENTS_HEADING)
+    text = printer.sections(lead) + _contents(listed, name) + printer.sections(rest)
     return text + printer.notes(document.notes)
 
 
-def _contents(listed: Iterable[PlacedHeading]) -> str:
+def _contents(listed: Iterable[PlacedHeading], name: str) -> str:
     """Return links to the headings that have an anchor."""
     items = "".join(
         f'<li class="level-{heading.level}">'
@@ -137,8 +142,7 @@ def _contents(listed: Iterable[PlacedHeading]) -> str:
         for heading in listed
         if (identity := identity_of(heading.heading.anchor))
     )
-    name = CONTENTS_HEADING
-    return f'<nav class="contents" aria-label="{name}">\n<ul>\n{items}</ul>\n</nav>\n'
+    return f'<nav class="contents" aria-label="{escaped(name)}">\n<ul>\n{items}</ul>\n</nav>\n'
 
 
 def identity_of(wanted: str) -> str:
@@ -148,6 +152,8 @@ def identity_of(wanted: str) -> str:
 
 class HtmlBlocks(BlockVisitor[str]):
     """What a page and a part of a page print alike."""
+
+    words = ENGLISH
 
     def inline(self, runs: tuple[Run, ...]) -> str:
         """Return runs as HTML phrasing content, escaped."""
@@ -223,14 +229,12 @@ class HtmlBlocks(BlockVisitor[str]):
             f'<li id="note-{number}">{self._note(note, number)}</li>\n'
             for number, note in enumerate(notes, 1)
         )
-        label = 'role="doc-endnotes" aria-label="Notes"'
+        label = f'role="doc-endnotes" aria-label="{escaped(self.words("Notes"))}"'
         return f'<section class="notes" {label}>\n<ol>\n{items}</ol>\n</section>\n'
 
     def _note(self, blocks: tuple[Block, ...], number: int) -> str:
-        back = (
-            f'<a href="#mark-{number}" role="doc-backlink"'
-            f' aria-label="Back to the mark of note {number}">↩</a>'
-        )
+        label = escaped(self.words("Back to the mark of note {number}", number=str(number)))
+        back = f'<a href="#mark-{number}" role="doc-backlink" aria-label="{label}">↩</a>'
         text = self._item(blocks)
         # The way back stands behind the last words.
         if text.endswith("</p>\n"):
@@ -249,9 +253,10 @@ class HtmlPrinter(HtmlBlocks):
             language: Of its text.
         """
         self._language = language
+        self.words = words_for(language)
         self._names = set() if names is None else names
         self._ids: set[str] = set()
-        self._part = "Table"
+        self._part = self.words("Table")
         """The heading above, for tables that have no name of their own."""
 
     def sections(self, blocks: Iterable[Block]) -> str:

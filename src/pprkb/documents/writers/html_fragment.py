@@ -29,6 +29,7 @@ from pprkb.documents.writers.characters import encode, is_right_to_left, languag
 from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.html import HtmlBlocks, escaped, identity_of, inline
 from pprkb.documents.writers.page_setup import PageSetup
+from pprkb.languages import words_for
 from pprkb.text.markup import Run
 
 _DEEPEST_HEADING = 6
@@ -92,6 +93,7 @@ class _EditorPrinter(HtmlBlocks):
         language: str,
     ) -> None:
         self._language = language
+        self.words = words_for(language)
         self._side = side
         self._hanging = hanging
         self._top_level = top_level

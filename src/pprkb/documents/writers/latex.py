@@ -35,8 +35,9 @@ from pprkb.documents.writers.characters import (
     one_line,
     safe_link,
 )
-from pprkb.documents.writers.page_setup import PageSetup
+from pprkb.documents.writers.page_setup import NO_TITLE, PageSetup
 from pprkb.formats.latex.encode import COMBINING, MATH_SYMBOLS, escape
+from pprkb.languages import words_for
 from pprkb.text.markup import Run
 
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
@@ -51,7 +52,7 @@ _WIDEST_COLUMN = 40
 
 def write(document: Document, _setup: PageSetup) -> bytes:
     """Return a document as LaTeX."""
-    title = tex(document.title) or "References"
+    title = tex(document.title or words_for(document.language)(NO_TITLE))
     heading = title
     if document.subtitle:
         heading += rf"\\[0.5ex]\large {tex(document.subtitle)}"

@@ -39,6 +39,7 @@ from pprkb.documents.writers.page_setup import (
     style_of,
     usual_indent,
 )
+from pprkb.languages import words_for
 from pprkb.text.markup import Run
 
 _TWIPS_PER_DOT = 15
@@ -92,6 +93,7 @@ class PagePrinter(BlockVisitor[None]):
         self.styles_by_name = paragraph_styles(document)
         self.mirrored = is_right_to_left(document.language)
         """Whether tables begin at the right."""
+        self.words = words_for(document.language)
         self._document = document
         self._text_width = text_width
         placed = headings(document)

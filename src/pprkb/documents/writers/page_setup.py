@@ -21,6 +21,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers.blocks import every_block
 from pprkb.documents.writers.characters import one_line
+from pprkb.languages import phrase
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import one_of
 from pprkb.text.markup import text_of
@@ -29,7 +30,9 @@ MARGIN = 1440
 """An inch on each side, in twips (twentieths of a point), as APA asks (manual, section 2.22)."""
 _LANDSCAPE_MARGIN = 1080
 """Of a page on its long side, which is to hold all of a table."""
-CONTENTS_HEADING = "Contents"
+CONTENTS_HEADING = phrase("Contents")
+NO_TITLE = phrase("References")
+"""Of a document that has none."""
 DEEPEST_HEADING = 9
 """Of the levels that Word knows."""
 _SHORT = 6

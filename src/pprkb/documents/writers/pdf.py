@@ -49,6 +49,7 @@ from pprkb.documents.writers.page_printer import (
 from pprkb.documents.writers.page_setup import (
     CONTENTS_HEADING,
     LINK_COLOUR,
+    NO_TITLE,
     Page,
     PageSetup,
     ParagraphStyle,
@@ -59,6 +60,7 @@ from pprkb.documents.writers.page_setup import (
     page_of,
     running_head,
 )
+from pprkb.languages import words_for
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run, text_of
 
@@ -121,7 +123,6 @@ _LONGEST_WORD = 60
 _ADDRESS = re.compile(r"https?://\S+")
 _PIECE = re.compile(r"[^/._-]*[/._-]+|[^/._-]+")
 """Of an address: it breaks after these signs alone, for a break within a number spoils it."""
-_NO_TITLE = "References"
 
 
 def typst_source(document: Document, setup: PageSetup) -> str:
@@ -163,8 +164,9 @@ def _head(document: Document, page: Page) -> str:
     language = primary.lower() if len(primary) <= 3 else "en"
     place = f', region: "{region.upper()}"' if region else ""
     author = literal(document.author)
+    title = document.title or words_for(document.language)(NO_TITLE)
     return (
-        f"#set document(title: {literal(document.title or _NO_TITLE)}, author: ({author},),"
+        f"#set document(title: {literal(title)}, author: ({author},),"
         f" description: {literal(document.subtitle)},"
         f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
         f"#set page(width: {_points(page.width)}, height: {_points(page.height)},"
@@ -265,7 +267,8 @@ class _TypstPrinter(PagePrinter):
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents; Typst counts the pages."""
         deepest = max(entry.level for entry in entries)
-        self.printed.append(f"#outline(title: {literal(CONTENTS_HEADING)}, depth: {deepest})\n")
+        name = self.words(CONTENTS_HEADING)
+        self.printed.append(f"#outline(title: {literal(name)}, depth: {deepest})\n")
 
     def text_list(self, block: TextList) -> None:
         """Print a list, each item of which is content of its own."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pprkb.languages import OTHER_LANGUAGES
 from pprkb.model.effect import (
     GRADE_REASONS,
     Better,
@@ -241,6 +242,14 @@ _TERM = {
     "id": text("Small letters, digits and hyphens.", needed=True, pattern=TERM_ID),
     "label": text("What readers see."),
     "aliases": _texts("Other names for it."),
+    **{f"label-{one}": text(f"The label in another language: {one}.") for one in OTHER_LANGUAGES},
+}
+_DEFINITIONS = {
+    "definition": text("What it is, in a sentence."),
+    **{
+        f"definition-{one}": text(f"The definition in another language: {one}.")
+        for one in OTHER_LANGUAGES
+    },
 }
 TOPICS = Shape(
     what="the file",
@@ -264,7 +273,7 @@ RESEARCH_TYPES = Shape(
             "The kinds of research.",
             Shape(
                 what="a research type",
-                fields={**_TERM, "definition": text("What it is, in a sentence.")},
+                fields={**_TERM, **_DEFINITIONS},
             ),
         )
     },

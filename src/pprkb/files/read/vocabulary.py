@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from pprkb.files.read import shapes
@@ -11,8 +12,9 @@ from pprkb.files.read.fields import Fields
 from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_sound_yaml
+from pprkb.languages import OTHER_LANGUAGES
 from pprkb.model.problem import Fix, Rule, Subject
-from pprkb.model.summary import ResearchType, Topic
+from pprkb.model.summary import ResearchType, Topic, Translations
 from pprkb.text.spelling import caseless, did_you_mean, spelt_alike
 
 _ID = re.compile(rf"{shapes.TERM_ID}\Z")
@@ -33,6 +35,10 @@ class Term(Protocol):
     def aliases(self) -> tuple[str, ...]:
         """Other names."""
 
+    @property
+    def labels(self) -> Translations:
+        """What readers see in other languages."""
+
 
 def is_id(word: str) -> bool:
     """Return whether a word can be the id of a topic or a research type."""
@@ -43,35 +49,57 @@ def names_of(terms: Iterable[Term]) -> dict[str, str]:
     """Return every name of every term, in the form of `caseless`, with the term's id."""
     names: dict[str, str] = {}
     for term in terms:
-        for name in (term.id, term.label, *term.aliases):
+        for name in (term.id, term.label, *term.aliases, *dict(term.labels).values()):
             names.setdefault(caseless(name), term.id)
     return names
 
 
 def read_topics(text: str, report: Report) -> tuple[Topic, ...]:
-    """Read the list `topics`: id, label, aliases, broader."""
+    """Read the list `topics`: id, label, aliases, broader, labels in other languages."""
     topics = []
     for item, term_id, label, aliases in _terms(text, report, "topics", shapes.TOPICS):
         broader = item.text("broader")
+        labels = _translations(item, "label")
         item.finish()
-        at = report.at(item.line)
-        topics.append(Topic(id=term_id, label=label, aliases=aliases, broader=broader, at=at))
+        topics.append(
+            Topic(
+                id=term_id,
+                label=label,
+                aliases=aliases,
+                broader=broader,
+                labels=labels,
+                at=report.at(item.line),
+            )
+        )
     return _with_sound_hierarchy(topics, report)
 
 
 def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
-    """Read the list `research-types`: id, label, definition, aliases."""
+    """Read the list `research-types`: id, label, definition, aliases, and other languages."""
     types = []
     for item, term_id, label, aliases in _terms(
         text, report, "research-types", shapes.RESEARCH_TYPES
     ):
         definition = item.text("definition")
+        labels, definitions = _translations(item, "label"), _translations(item, "definition")
         item.finish()
-        at = report.at(item.line)
         types.append(
-            ResearchType(id=term_id, label=label, definition=definition, aliases=aliases, at=at)
+            ResearchType(
+                id=term_id,
+                label=label,
+                definition=definition,
+                aliases=aliases,
+                labels=labels,
+                definitions=definitions,
+                at=report.at(item.line),
+            )
         )
     return tuple(types)
+
+
+def _translations(item: Fields, name: str) -> Translations:
+    texts = ((language, item.text(f"{name}-{language}")) for language in OTHER_LANGUAGES)
+    return tuple((language, text) for language, text in texts if text)
 
 
 def _terms(
@@ -138,11 +166,7 @@ def _with_sound_hierarchy(topics: list[Topic], report: Report) -> tuple[Topic, .
             message = f'the broader topics of "{topic.id}" lead back to it'
             report.add(Rule.TOPIC_LOOP, line, message, "delete one `broader` of the circle")
             broader = ""
-        sound.append(
-            Topic(
-                id=topic.id, label=topic.label, aliases=topic.aliases, broader=broader, at=topic.at
-            )
-        )
+        sound.append(replace(topic, broader=broader))
     return tuple(sound)
 
 

@@ -122,13 +122,14 @@ class _OdtPrinter(PagePrinter):
             for level in range(1, 11)
         )
         lines = "".join(self._contents_line(entry) for entry in entries)
+        name = escaped(self.words(CONTENTS_HEADING))
         self.printed.append(
-            f'<text:table-of-content text:name="{CONTENTS_HEADING}">'
+            f'<text:table-of-content text:name="{name}">'
             f'<text:table-of-content-source text:outline-level="{deepest}">'
-            f'<text:index-title-template text:style-name="{heading}">{CONTENTS_HEADING}'
+            f'<text:index-title-template text:style-name="{heading}">{name}'
             f"</text:index-title-template>{templates}</text:table-of-content-source>"
-            f'<text:index-body><text:index-title text:name="{CONTENTS_HEADING}_Head">'
-            f'<text:p text:style-name="{heading}">{CONTENTS_HEADING}</text:p></text:index-title>'
+            f'<text:index-body><text:index-title text:name="{name}_Head">'
+            f'<text:p text:style-name="{heading}">{name}</text:p></text:index-title>'
             f"{lines}</text:index-body></text:table-of-content>"
         )
 

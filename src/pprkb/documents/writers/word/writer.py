@@ -121,7 +121,13 @@ class _WordPrinter(PagePrinter):
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents."""
         self.printed.append(
-            contents_elements(entries, self._runs, self._styles, mirrored=self.mirrored)
+            contents_elements(
+                self.words(CONTENTS_HEADING),
+                entries,
+                self._runs,
+                self._styles,
+                mirrored=self.mirrored,
+            )
         )
 
     def text_list(self, block: TextList) -> None:
@@ -219,11 +225,17 @@ _LEVELS = {1: StyleName.CONTENTS_1, 2: StyleName.CONTENTS_2}
 
 
 def contents_elements(
-    entries: Sequence[PlacedHeading], runs: RunPrinter, styles: Styles, *, mirrored: bool
+    name: str,
+    entries: Sequence[PlacedHeading],
+    runs: RunPrinter,
+    styles: Styles,
+    *,
+    mirrored: bool,
 ) -> str:
     """Return a table of contents.
 
     Args:
+        name: Its heading.
         entries: At least one heading; the text of each is marked by its `mark`.
         runs: Prints text.
         styles: The document's styles.
@@ -232,7 +244,7 @@ def contents_elements(
     deepest = max(entry.level for entry in entries)
     title = paragraph_element(
         styles.id(StyleName.CONTENTS_HEADING),
-        runs.print((Run(text=CONTENTS_HEADING),)),
+        runs.print((Run(text=name),)),
         right_to_left=mirrored,
     )
     lines = []

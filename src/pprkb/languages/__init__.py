@@ -1,0 +1,263 @@
+"""Our own words in the reader's language: headings, notices, what is printed between data.
+
+Code says a phrase in English, `words("Practice implications")`, and the words of a language say it
+in theirs. A language is one file in this folder, such as `fr.po`; `docs/languages.md` tells how to
+add one. What authors and agencies wrote, such as titles and prose, is never translated.
+
+English needs no file and no library. Babel reads the others, and knows their plurals and months.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Sequence
+from datetime import date as Date  # noqa: N812 - `date` is a method here
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pprkb.text.markup import Run
+from pprkb.text.number import whole_number
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_BARE = re.compile(r"(?<!\d)\.(?=\d)")
+_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIRST_DAY = re.compile(r"(?<!\d)1(?!\d)")
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
+
+Runs = tuple[Run, ...]
+
+
+def phrase(english: str) -> str:
+    """Return a phrase as it is, and mark it for translation: it is said by `Words` elsewhere."""
+    return english
+
+
+class Words:
+    """Says our own phrases in English.
+
+    A phrase may have places, `{name}`, for values. A value is put in as it is: numbers are made
+    words by `whole` and `number`.
+    """
+
+    locale = "en-US"
+    """A BCP 47 tag."""
+    language = "en"
+    """The first part of it."""
+
+    def __call__(self, english: str, /, **values: str) -> str:
+        """Return a phrase with its places filled."""
+        said = self.said(english)
+        return said.format(**values) if values else said
+
+    def said(self, english: str) -> str:
+        """Return a phrase with its places."""
+        return english
+
+    def many(self, number: int, one: str, several: str, /, **values: str) -> str:
+        """Return the phrase that a number of things needs; `{n}` is the number."""
+        return self.counted(number, one, several).format(n=self.whole(number), **values)
+
+    def counted(self, number: int, one: str, several: str) -> str:
+        """Return the phrase that a number of things needs, with its places."""
+        return one if number == 1 else several
+
+    def in_runs(self, english: str, /, **values: Runs | str) -> Runs:
+        """Return a phrase with its places filled with formatted text."""
+        runs: list[Run] = []
+        for index, piece in enumerate(_PLACE.split(self.said(english))):
+            value = values[piece] if index % 2 else piece
+            if isinstance(value, tuple):
+                runs += value
+            elif value:
+                runs.append(Run(text=value))
+        return tuple(runs)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+
+    def whole(self, number: int) -> str:
+        """Return a whole number: "14,000"."""
+        return f"{number:,}"
+
+    def number(self, written: str) -> str:
+        """Return a number written with a point as it is printed: "0.45", ".28"."""
+        return written
+
+    def percent(self, written: str) -> str:
+        """Return a percentage: "95%"."""
+        return f"{written}%"
+
+    def month(self, year: int, month: int) -> str:
+        """Return a month: "April 2016"."""
+        return f"{calendar.month_name[month]} {year}"
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date as far as it is known: "1 October 2012", "October 2012", "2012"."""
+        year, *rest = iso.split("-")
+        parts = [str(whole_number(day, 0)) for day in rest[1:]]
+        parts += [calendar.month_name[whole_number(month, 0, most=12)] for month in rest[:1]]
+        return " ".join((*parts, year))
+
+    def days(self, days: Sequence[Date], *, month_first: bool = False) -> str:
+        """Return a day with its name, or the first and last of several.
+
+        "Monday, September 13, 2027", "13–17 September 2027".
+
+        Args:
+            days: One or two.
+            month_first: Whether the month stands before the day, as in American English.
+        """
+        if len(days) == 1:
+            name = calendar.day_name[days[0].weekday()]
+            between = ", " if month_first else " "
+            return f"{name}{between}{_day(days[0], month_first=month_first)}"
+        first, last = days
+        if (first.year, first.month) == (last.year, last.month):
+            span = f"{first.day}–{last.day}"
+            month = calendar.month_name[first.month]
+            if month_first:
+                return f"{month} {span}, {first.year}"
+            return f"{span} {month} {first.year}"
+        begin = _day(first, month_first=month_first, year=first.year != last.year)
+        return self("{first} – {last}", first=begin, last=_day(last, month_first=month_first))
+
+    def capital(self, text: str) -> str:
+        """Return text that begins as a sentence does."""
+        return text[:1].upper() + text[1:]
+
+
+def _day(day: Date, *, month_first: bool, year: bool = True) -> str:
+    month = calendar.month_name[day.month]
+    said = f"{month} {day.day}" if month_first else f"{day.day} {month}"
+    if not year:
+        return said
+    return f"{said}, {day.year}" if month_first else f"{said} {day.year}"
+
+
+ENGLISH = Words()
+
+
+class _Translated(Words):
+    """Says phrases as a file of this folder has them; in English where it has not."""
+
+    def __init__(self, locale: str, catalogue: Catalog) -> None:
+        from babel import Locale, UnknownLocaleError
+
+        self.locale, self.language = locale, locale.partition("-")[0]
+        try:
+            self._babel = Locale.parse(locale, sep="-")
+        except UnknownLocaleError:
+            self._babel = Locale(self.language)
+        self._form_of = _plural_form(catalogue.plural_expr)
+        self._phrases: dict[str, tuple[str, ...]] = {}
+        for message in catalogue:
+            one = message.id if isinstance(message.id, str) else message.id[0]
+            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            if one and all(said):
+                self._phrases[one] = tuple(map(str, said))
+
+    def said(self, english: str) -> str:
+        return self._phrases.get(english, (english,))[0]
+
+    def counted(self, number: int, one: str, several: str) -> str:
+        forms = self._phrases.get(one)
+        if forms is None:
+            return super().counted(number, one, several)
+        return forms[min(self._form_of(number), len(forms) - 1)]
+
+    def whole(self, number: int) -> str:
+        from babel.numbers import format_decimal
+
+        # Some locales have a thin space here, which few fonts of a terminal know.
+        return format_decimal(number, locale=self._babel).replace("\u202f", "\u00a0")
+
+    def number(self, written: str) -> str:
+        from babel.numbers import get_decimal_symbol, get_group_symbol
+
+        group = get_group_symbol(self._babel).replace("\u202f", "\u00a0")
+        symbol = get_decimal_symbol(self._babel)
+        if symbol == ",":
+            # Beside a comma the nought is always written.
+            written = _BARE.sub("0.", written)
+        return _POINT.sub(symbol, _GROUPS.sub(group, written))
+
+    def percent(self, written: str) -> str:
+        return self("{number}%", number=self.number(written))
+
+    def month(self, year: int, month: int) -> str:
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", Date(year, month, 1), locale=self._babel))
+
+    def date(self, iso: str) -> str:
+        year, *rest = (whole_number(part, 0) for part in iso.split("-"))
+        if not rest:
+            return iso
+        if len(rest) == 1:
+            return self.month(year, rest[0])
+        return self._dated(Date(year, *rest[:2]), "long")
+
+    def days(self, days: Sequence[Date], *, month_first: bool = False) -> str:
+        del month_first  # The locale says it.
+        if len(days) == 1:
+            return self._dated(days[0], "full")
+        first, last = days
+        form = "long"
+        if first.year == last.year:
+            form = "d" if first.month == last.month else "d MMMM"
+        return self(
+            "{first} – {last}", first=self._dated(first, form), last=self._dated(last, "long")
+        )
+
+    def _dated(self, day: Date, form: str) -> str:
+        from babel.dates import format_date
+
+        said = str(format_date(day, form, locale=self._babel))
+        return _FIRST_DAY.sub(self("1 (first day of a month)"), said, count=1)
+
+
+_HERE = Path(__file__).parent
+OTHER_LANGUAGES = tuple(sorted(path.stem for path in _HERE.glob("*.po")))
+"""The languages besides English that there are words of, "fr"."""
+
+
+def _plural_form(expression: str) -> Callable[[int], int]:
+    """Return what the head of a file says of plurals: which form belongs to a number."""
+    from gettext import c2py
+
+    form: Callable[[int], int] = c2py(expression)
+    return form
+
+
+def words_for(locale: str) -> Words:
+    """Return the words for a locale, "fr-CA"; English where its language is not known."""
+    tag = locale.strip().replace("_", "-")
+    language = tag.partition("-")[0].lower()
+    if language == "en" or not _TAG.match(tag):
+        return ENGLISH
+    return _translated(f"{language}{tag[len(language) :]}")
+
+
+@lru_cache(maxsize=16)
+def _translated(locale: str) -> Words:
+    catalogue = read_catalogue(locale.partition("-")[0])
+    return _Translated(locale, catalogue) if catalogue else ENGLISH
+
+
+def read_catalogue(language: str) -> Catalog | None:
+    """Return the file of a language; None where there is none."""
+    if language not in OTHER_LANGUAGES:
+        return None
+    from babel.messages.pofile import read_po
+
+    with (_HERE / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
