@@ -323,3 +323,18 @@ def test_no_command_opens_a_bibliography_to_write(tmp_path):
         (one.st_ino, one.st_mtime_ns) for one in before[:2]
     ]
     assert after[2] == before[2]
+
+
+def test_the_old_name_is_said_to_be_understood_only_where_it_is(tmp_path):
+    (tmp_path / "data/summaries").mkdir(parents=True)
+    (tmp_path / "data/references.bib").write_text(
+        "@misc{new2020, author = {Two, B.}, title = {T}, year = 2020}\n"
+    )
+    (tmp_path / "data/summaries/2020-01-one.md").write_text(
+        "---\ntitle: One\nmonth: 2020-01\nreference: gone2020\n---\n## Summary\nText.\n"
+    )
+    renamed = run(tmp_path, "rename", "gone2020", "new2020").stderr
+    assert '"gone2020" is now "new2020"\n' in renamed
+    renamed = run(tmp_path, "rename", "new2020", "two2020").stderr
+    assert '"new2020" is now "two2020"; the old name is still understood' in renamed
+    assert "still" not in run(tmp_path, "show", "new2020").stderr

@@ -85,14 +85,18 @@ def rename(
 
     The key of a work in data/bibliographies is changed in the program that writes the file, such as
     Zotero. When it is exported again, this changes the key in summaries, lists and all other files:
-    OLD by OLD, or all at once with --from-file or --found.
+    one key with OLD and NEW, or all at once with --from-file or --found.
     """
     ways = ((old or new) is not None, file is not None, found)
     if sum(ways) != 1 or (old and not new):
         raise click.UsageError("name OLD and NEW, or use --from-file FILE, or --found")
     if old and new:
-        if _renamed(carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run), dry_run):
-            click.echo(f'"{old}" is now "{new}"; the old name is still understood', err=True)
+        changes = carry_out(knowledge_base.desk.rename(old, new), dry_run=dry_run)
+        if _renamed(changes, dry_run):
+            # Where the work or the topic itself has not changed, the old name is not kept there.
+            kept = any(change.path.endswith(_KEEP_NAMES) for change in changes)
+            more = "; the old name is still understood" if kept else ""
+            click.echo(f'"{old}" is now "{new}"{more}', err=True)
         return
     pairs = knowledge_base.desk.renamed_keys() if file is None else _pairs_of(file)
     if not pairs and not file:
@@ -101,6 +105,10 @@ def rename(
     for one, other in pairs.items():
         click.echo(f"{one} → {other}", err=True)
     _renamed(carry_out(knowledge_base.desk.rename_all(pairs), dry_run=dry_run), dry_run)
+
+
+_KEEP_NAMES = ("references.bib", "topics.yaml")
+"""The files in which works and topics have other names."""
 
 
 def _renamed(changes: tuple[Change, ...], dry_run: bool) -> bool:
