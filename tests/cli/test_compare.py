@@ -121,6 +121,6 @@ def test_formats_that_hold_no_table(tmp_path, name):
     said = run(*KEYS, "-o", str(tmp_path / name), code=2).stderr.splitlines()[-1]
     assert said == (
         f"Error: no format is known for '{name}'; known endings are .txt, .text, .md, .markdown,"
-        " .html, .htm, .docx, .odt, .pdf, .csv, .json; or add --to FORMAT"
+        " .html, .htm, .docx, .odt, .rtf, .pdf, .csv, .json; or add --to FORMAT"
     )
     assert not (tmp_path / name).exists()

@@ -137,6 +137,6 @@ def test_the_lines_of_references_are_as_far_apart_as_is_asked(run, tmp_path, spa
 
 def test_spacing_is_for_pages(run):
     assert (
-        "--spacing is for docx, odt, pdf and html"
+        "--spacing is for docx, odt, rtf, pdf and html"
         in run("export", "--spacing", "single", "--to", "ris", code=2).stderr
     )

@@ -95,7 +95,7 @@ def on_the_command_line(hint: str) -> str:
 
 # -- output --------------------------------------------------------------------------------------
 
-_SPACED = ("docx", "odt", "pdf", "html")
+_SPACED = ("docx", "odt", "rtf", "pdf", "html")
 
 
 @dataclass(frozen=True)

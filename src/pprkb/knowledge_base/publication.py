@@ -43,7 +43,9 @@ __all__ = [
     "write_inline",
 ]
 
-READ_OR_SENT = (*(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.PDF),)
+READ_OR_SENT = (
+    *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.RTF, Format.PDF),
+)
 """Formats of a document that is read as it is or sent to somebody."""
 PROSE = tuple(to for to in Format if to in EVERY - RECORDS)
 """Formats in which a document is read."""

@@ -45,7 +45,7 @@ class Written(Publication):
 
     formats: ClassVar[tuple[Format, ...]] = (
         *(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT),
-        *(Format.PDF, Format.LATEX),
+        *(Format.RTF, Format.PDF, Format.LATEX),
     )
 
     def __init__(

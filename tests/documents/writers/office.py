@@ -1,4 +1,4 @@
-"""LibreOffice as a reader of what we write, where it is installed."""
+"""Readers of what we write: LibreOffice, where it is installed, and striprtf."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from striprtf.striprtf import rtf_to_text
 
 SOFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
@@ -39,3 +40,8 @@ def converted(folder: Path, files: dict[str, bytes], to: str) -> dict[str, bytes
         timeout=300,
     )
     return {path.stem: path.read_bytes() for path in target.iterdir()}
+
+
+def read_rtf(content: str) -> str:
+    """Return the text of rich text as striprtf reads it, with the halves of characters joined."""
+    return rtf_to_text(content).encode("utf-16", "surrogatepass").decode("utf-16")

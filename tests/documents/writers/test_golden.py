@@ -25,6 +25,7 @@ Golden = Callable[[str, bytes], None]
         (Format.HTML, "sample.html"),
         (Format.HTML_FRAGMENT, "sample.fragment.html"),
         (Format.LATEX, "sample.tex"),
+        (Format.RTF, "sample.rtf"),
         (Format.BIBTEX, "sample.bib"),
         (Format.BIBLATEX, "sample.biblatex.bib"),
         (Format.RIS, "sample.ris"),

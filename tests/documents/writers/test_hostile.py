@@ -21,6 +21,7 @@ from pprkb.documents.writers.characters import one_line
 from pprkb.documents.writers.text import width, wrap
 from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents, squeezed, texts, texts_of
+from tests.documents.writers.office import read_rtf
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -98,6 +99,15 @@ def test_odt_holds_the_text(document: Document) -> None:
     assert squeezed("".join(printed)) == expected(document, "[{}]")
 
 
+@_slow
+@given(documents)
+def test_rich_text_holds_the_text(document: Document) -> None:
+    content = write(document, Format.RTF, setup=PageSetup(contents=False)).decode("ascii")
+    printed = squeezed(read_rtf(content))
+    # Counted, for a reader puts bars between cells; list signs and captions come on top.
+    assert Counter(expected(document, "[{}]")) <= Counter(printed)
+
+
 @pytest.mark.slow
 @settings(_slow, max_examples=15)
 @given(documents)
@@ -141,7 +151,9 @@ def test_markdown_keeps_every_word(document: Document) -> None:
     assert _is_subsequence(expected(document), squeezed(_plain(tokens)))
 
 
-@pytest.mark.parametrize("to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT])
+@pytest.mark.parametrize(
+    "to", [Format.TEXT, Format.MARKDOWN, Format.HTML, Format.DOCX, Format.ODT, Format.RTF]
+)
 def test_ten_thousand_characters_take_no_time(to: Format) -> None:
     runs = (Run(text="*_[<" * 2_500), Run(text="`" * 10_000, code=True), Run(text="a " * 5_000))
     entries = tuple(Entry(key=f"k{n}", runs=runs) for n in range(5))

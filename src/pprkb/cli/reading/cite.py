@@ -153,7 +153,7 @@ def styles(*, words: tuple[str, ...], as_json: bool) -> None:
 
 # -- compare -------------------------------------------------------------------------------------
 
-FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "csv", "json")
 
 
 @click.command()

@@ -32,7 +32,7 @@ from pprkb.cli.terminal import styled
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 
-FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "csv", "json", "svg")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "csv", "json", "svg")
 METRICS = ("d", "g", "r", "z", "or", "rr", "rd", "nnt")
 _OF_RATES = ("or", "rr", "rd", "nnt")
 """Into these some effects are converted at a control rate."""

@@ -39,7 +39,7 @@ from pprkb.model.filters import Filters
 from pprkb.text.spelling import did_you_mean
 
 FORMATS = (
-    *("text", "markdown", "html", "html-fragment", "docx", "odt", "pdf", "latex", "imscc"),
+    *("text", "markdown", "html", "html-fragment", "docx", "odt", "rtf", "pdf", "latex", "imscc"),
     *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
 )
 

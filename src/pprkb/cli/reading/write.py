@@ -26,7 +26,7 @@ from pprkb.cli.output import (
 from pprkb.cli.problems import ERRORS_FOUND, problem_line
 from pprkb.model.citation import Style
 
-FORMATS = ("text", "markdown", "html", "docx", "odt", "pdf", "latex")
+FORMATS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf", "latex")
 
 
 @click.command()

@@ -32,7 +32,7 @@ from pprkb.model.errors import OutputError
 from pprkb.model.problem import Problem
 from pprkb.model.summary import Summary
 
-LETTERS = ("text", "markdown", "html", "docx", "odt", "pdf")
+LETTERS = ("text", "markdown", "html", "docx", "odt", "rtf", "pdf")
 """What a letter is written as."""
 _DRAFTS_KEPT = 7 * 24 * 3600
 """How long the drafts of `preview` are kept, in seconds."""

@@ -46,6 +46,8 @@ class Format(StrEnum):
     """A Word document."""
     ODT = "odt"
     """An OpenDocument text, for LibreOffice."""
+    RTF = "rtf"
+    """Rich text that nearly every program reads."""
     PDF = "pdf"
     """Pages as they are printed; needs the extra `pprkb[pdf]`."""
     LATEX = "latex"
@@ -88,6 +90,7 @@ _SUFFIXES = {
     ".tex": Format.LATEX,
     ".imscc": Format.IMSCC,
     ".odt": Format.ODT,
+    ".rtf": Format.RTF,
     ".pdf": Format.PDF,
     ".bib": Format.BIBTEX,
     ".biblatex.bib": Format.BIBLATEX,
@@ -135,6 +138,7 @@ _DOCUMENT_WRITERS = {
     Format.IMSCC: "cartridge",
     Format.DOCX: "word.writer",
     Format.ODT: "odt.writer",
+    Format.RTF: "rtf.writer",
     Format.PDF: "pdf",
 }
 """Modules of this package, each with `write(document, setup) -> bytes`."""

@@ -1,0 +1,1 @@
+"""Rich Text Format, which nearly every word processor and mail program reads."""

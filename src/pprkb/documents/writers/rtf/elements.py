@@ -1,0 +1,250 @@
+"""Rich Text Format as text: characters, styles, lists and what stands at the head of a file.
+
+Rich Text Format (Microsoft, version 1.9.1) is ASCII: a character beyond it is written as its
+number in UTF-16, and a question mark for readers that know no such numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from locale import windows_locale
+from string import ascii_lowercase
+
+from pprkb.csl.text.numbers import roman
+from pprkb.documents.document import Document
+from pprkb.documents.writers.characters import language_tag, one_line
+from pprkb.documents.writers.page_setup import (
+    CODE_FONT,
+    FONT,
+    LINK_COLOUR,
+    MARGIN,
+    Page,
+    ParagraphStyle,
+    RightTab,
+    StyleName,
+    data_date,
+)
+
+_SPECIAL = {"\\": r"\\", "{": r"\{", "}": r"\}", "\u00a0": r"\~", "\u00ad": r"\-", "\u2011": r"\_"}
+_NOT_PLAIN = re.compile(r"[^ -\[\]^-z|~]")
+_NO_LANGUAGE = 1024
+_SIZE = 24
+"""Of running text, in half points."""
+PLAIN = r"\pard\plain"
+"""What ends the formatting of the paragraph before."""
+LINK = r"\cs1\ul\cf1 "
+"""Formatting of a link, by its style in the list of styles."""
+CODE = r"\f1\fs22"
+
+
+def escaped(text: str) -> str:
+    """Return text on one line as readers take it; nothing in it is a command."""
+    return _NOT_PLAIN.sub(lambda found: _character(found.group()), one_line(text))
+
+
+def _character(character: str) -> str:
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    units = character.encode("utf-16-le")
+    numbers = (
+        int.from_bytes(units[place : place + 2], "little", signed=True)
+        for place in range(0, len(units), 2)
+    )
+    return "".join(rf"\u{number}?" for number in numbers)
+
+
+# -- styles --------------------------------------------------------------------------------------
+
+
+class Styles:
+    """The paragraph styles of one document, each with its number and its formatting."""
+
+    def __init__(self, looks: Mapping[str, ParagraphStyle], *, text_width: int) -> None:
+        """Take what the styles look like, and how far to the right a tab may lead."""
+        self._looks = looks
+        # Running text is style 0, as every reader takes it; links are a style of characters.
+        others = (name for name in looks if name != StyleName.BODY)
+        self._numbers = {StyleName.BODY: 0} | {name: at for at, name in enumerate(others, 2)}
+        self._text_width = text_width
+
+    def paragraph(
+        self,
+        style: str,
+        *,
+        left: int | None = None,
+        hanging: int | None = None,
+        right_to_left: bool = False,
+        align: str = "",
+        keep_next: bool = False,
+    ) -> str:
+        r"""Return what begins a paragraph, up to its text.
+
+        A reader takes no formatting from a style's number, so that each paragraph repeats it.
+
+        Args:
+            style: Our name of it.
+            left: Indent in twips, in place of that of the style.
+            hanging: How far the first line begins before the others; None for as the style has it.
+            right_to_left: Whether the paragraph begins at the right.
+            align: `\qr` or `\qc`, in place of that of the style.
+            keep_next: Whether it is kept on the page of what follows.
+        """
+        look = self._looks[style]
+        begin = look.left if left is None else left
+        first = look.first if left is None else 0
+        first = first if hanging is None else -hanging
+        align = align or (r"\qc" if look.centred else r"\qr" if right_to_left else r"\ql")
+        parts = [
+            rf"{PLAIN}\s{self._numbers[style]}",
+            r"\rtlpar" if right_to_left else "",
+            align,
+            rf"\li{begin}\ri{look.right}\lin{begin}\rin{look.right}\fi{first}",
+            rf"\sb{round(20 * look.before)}\sa{round(20 * look.after)}",
+            rf"\sl{round(240 * look.lines)}\slmult1\widctlpar",
+            r"\keepn" if keep_next or look.keep_next else "",
+            r"\keep" if look.keep_together else "",
+            rf"\outlinelevel{look.level - 1}" if look.level else "",
+            {None: "", RightTab.BLANK: r"\tqr", RightTab.DOTS: r"\tqr\tldot"}[look.right_tab],
+            rf"\tx{self._text_width}" if look.right_tab else "",
+            self._characters(style),
+        ]
+        return "".join(parts) + " "
+
+    def _characters(self, style: str) -> str:
+        look = self._looks[style]
+        size = round(2 * look.size) or _SIZE
+        font = r"\f1" if style == StyleName.CODE_BLOCK else r"\f0"
+        size = 22 if style == StyleName.CODE_BLOCK else size
+        weight = (r"\b" if look.bold else "") + (r"\i" if look.italic else "")
+        return rf"{font}\fs{size}{weight}"
+
+    def table(self) -> str:
+        """Return the list of styles at the head of the file."""
+        styles = "".join(
+            f"{{{self.paragraph(name).removeprefix(PLAIN)}{_word_name(name)};}}\n"
+            for name in self._looks
+        )
+        return f"{{\\stylesheet\n{styles}{{\\*{LINK.rstrip()}\\additive Hyperlink;}}\n}}\n"
+
+
+def _word_name(name: str) -> str:
+    # Word knows its own styles in files of this format by small letters.
+    return name.lower() if name.startswith(("Heading", "TOC ")) else name
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+_DEEPEST_LEVEL = 8
+_BULLETS = "•–▪"
+_BULLET = 23
+
+
+class Lists:
+    """The lists of one document."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._made: list[str] = []
+
+    def new_list(self, *, ordered: bool, start: int) -> int:
+        """Begin a list and return its number."""
+        number = len(self._made) + 1
+        levels = "".join(
+            _level(level, ordered=ordered, start=start) for level in range(_DEEPEST_LEVEL + 1)
+        )
+        self._made.append(
+            rf"{{\list\listtemplateid{number}\listhybrid{levels}{{\listname ;}}\listid{number}}}"
+        )
+        return number
+
+    def table(self) -> str:
+        """Return the lists at the head of the file."""
+        if not self._made:
+            return ""
+        overrides = "".join(
+            rf"{{\listoverride\listid{number}\listoverridecount0\ls{number}}}"
+            for number in range(1, len(self._made) + 1)
+        )
+        made = "\n".join(self._made)
+        return f"{{\\*\\listtable\n{made}\n}}\n{{\\*\\listoverridetable{overrides}}}\n"
+
+
+def _level(level: int, *, ordered: bool, start: int) -> str:
+    if ordered:
+        kind = (0, 4, 2)[level % 3]
+        text = rf"{{\leveltext\'02\'0{level}.;}}{{\levelnumbers\'01;}}"
+    else:
+        kind = _BULLET
+        text = rf"{{\leveltext\'01{escaped(_BULLETS[level % len(_BULLETS)])};}}{{\levelnumbers;}}"
+    return (
+        rf"{{\listlevel\levelnfc{kind}\levelnfcn{kind}\leveljc0\leveljcn0\levelfollow0"
+        rf"\levelstartat{max(0, start)}{text}\fi-360\li{360 * (level + 1)}}}"
+    )
+
+
+def item(number: int, level: int, *, ordered: bool, count: int) -> str:
+    """Return what makes a paragraph an item of a list.
+
+    Args:
+        number: Of the list; 0 where the item's own sign is to be text.
+        level: How many lists are around it.
+        ordered: Whether the list has numbers.
+        count: The item's own, printed by readers that know no lists.
+    """
+    shown = _numbered(count, level) if ordered else _BULLETS[level % len(_BULLETS)]
+    if not number:
+        return rf"{escaped(shown)}\tab "
+    return rf"{{\listtext {escaped(shown)}\tab}}\ls{number}\ilvl{list_level(level)} "
+
+
+def list_level(level: int) -> int:
+    """Return a level of a list that readers know, from 0."""
+    return min(level, _DEEPEST_LEVEL)
+
+
+def _numbered(count: int, level: int) -> str:
+    kind = list_level(level) % 3
+    if kind == 1 and 0 < count <= len(ascii_lowercase):
+        return f"{ascii_lowercase[count - 1]}."
+    return f"{roman(count)}." if kind and 0 < count < 4000 else f"{count}."
+
+
+# -- the head of the file ------------------------------------------------------------------------
+
+
+def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
+    """Return everything before the text, from the fonts to the properties of the page."""
+    language = _language(document.language)
+    red, green, blue = (int(LINK_COLOUR[at : at + 2], 16) for at in (0, 2, 4))
+    return (
+        rf"{{\rtf1\ansi\ansicpg1252\uc1\deff0\deflang{language}\deflangfe{language}" + "\n"
+        rf"{{\fonttbl{{\f0\froman\fcharset0 {FONT};}}{{\f1\fmodern\fcharset0 {CODE_FONT};}}}}"
+        "\n"
+        rf"{{\colortbl;\red{red}\green{green}\blue{blue};}}"
+        "\n"
+        f"{styles.table()}{lists.table()}{_properties(document)}"
+        rf"\paperw{page.width}\paperh{page.height}\margl{page.margin}\margr{page.margin}"
+        rf"\margt{page.margin}\margb{page.margin}\headery{MARGIN // 2}\widowctrl\ftnbj"
+        + (r"\landscape\sectd\lndscpsxn" if page.width > page.height else r"\sectd")
+        + rf"\pgwsxn{page.width}\pghsxn{page.height}\titlepg"
+        + "\n"
+    )
+
+
+def _language(language: str) -> int:
+    """Return Windows' number of a language."""
+    tag = language_tag(language).replace("-", "_")
+    known: Iterable[tuple[int, str]] = sorted(windows_locale.items())
+    exact = (number for number, name in known if name.lower() == tag.lower())
+    near = (number for number, name in known if name.split("_")[0] == tag.split("_")[0].lower())
+    return next(exact, next(near, _NO_LANGUAGE))
+
+
+def _properties(document: Document) -> str:
+    date = data_date(document)
+    day = rf"\yr{date.year}\mo{date.month}\dy{date.day}\hr{date.hour}\min{date.minute}"
+    fields = (("title", document.title), ("subject", document.subtitle))
+    named = "".join(rf"{{\{name} {escaped(text)}}}" for name, text in fields if text)
+    author = document.author and rf"{{\author {escaped(document.author)}}}"
+    return f"{{\\info{named}{author}{{\\creatim{day}}}{{\\revtim{day}}}}}\n"
