@@ -199,6 +199,9 @@ RIGHT = {
     "importance": "essential",
     "kind": "book",
     "level": "95",
+    "link": "https://example.org/video",
+    "pages": "12-40",
+    "proxy": "https://proxy.example.edu/login?url=",
 }
 """A value of fields that do not take any word."""
 
@@ -229,7 +232,9 @@ def least(shape, *also):
     wanted = [name for name, one in shape.fields.items() if one.needed or name in also]
     wanted += ["value"] if "metric" in shape.fields else []
     if shape.alone and not set(also) & set(shape.alone):
-        wanted.append(shape.alone[1] if set(also) & {"max", "pinned"} else shape.alone[0])
+        owners = (first for first, own in (shape.owns or {}).items() if set(also) & set(own))
+        question = next(name for name in shape.alone if name not in (shape.owns or {}))
+        wanted.append(question if set(also) & {"max", "pinned"} else next(owners, shape.alone[0]))
     for name, other in (shape.needs or {}).items():
         wanted += [other] if name in also else []
     return {name: full(name, shape.fields[name]) for name in dict.fromkeys(wanted)}

@@ -25,9 +25,12 @@ from pprkb.model.library import FileKind, ParsedFile
 from pprkb.model.notice import Nature, Notice
 from pprkb.model.reading_list import (
     IMPORTANCE_WORDS,
+    ITEM_KINDS,
     Course,
     Depth,
     ListSection,
+    Load,
+    OtherItem,
     QueryItem,
     ReadingList,
     ReferenceItem,
@@ -161,6 +164,15 @@ def libraries(draw):
             ReferenceItem,
             reference=st.sampled_from(keys),
             importance=st.sampled_from(("", *IMPORTANCE_WORDS, "required")),
+            pages=st.sampled_from(["", "12–40"]),
+            note=text,
+        ),
+        st.builds(
+            OtherItem,
+            item=text,
+            link=text,
+            kind=st.sampled_from(["", *ITEM_KINDS]),
+            importance=st.sampled_from(("", *IMPORTANCE_WORDS)),
             note=text,
         ),
         st.builds(
@@ -186,6 +198,8 @@ def libraries(draw):
         style=draw(text),
         locale=draw(text),
         depth=draw(st.sampled_from(Depth)),
+        proxy=draw(text),
+        load=draw(st.sampled_from(Load)),
         sections=tuple(
             ListSection(
                 heading=draw(text),

@@ -7,6 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pprkb.documents.cite import Citations, PlacedCitation
+from pprkb.documents.course import (
+    importance_words,
+    item_in_words,
+    load_in_words,
+    pages_in_words,
+    reading_load,
+)
 from pprkb.documents.document import (
     Block,
     Document,
@@ -19,8 +26,9 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.evidence.document import evidence_blocks
 from pprkb.documents.evidence.table import EvidenceRow, judged_runs, with_standing
-from pprkb.documents.outline import NamedWorks, Part
+from pprkb.documents.outline import NamedWorks, Part, parts_as_data
 from pprkb.documents.prose import prose_blocks
+from pprkb.documents.proxy import with_proxy
 from pprkb.documents.style import compiled_style
 from pprkb.evidence.describe import finding, remarks
 from pprkb.formats.markdown import plain_paragraphs
@@ -28,7 +36,7 @@ from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notices
-from pprkb.model.reading_list import Depth, meeting_days
+from pprkb.model.reading_list import Depth, Load, OtherItem, meeting_days
 from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Article, Month, Summary, notices_of
 from pprkb.text.markup import Run, text_of
@@ -91,6 +99,7 @@ def compose_records(material: Material, style: Style) -> Records:
         title=material.named.outline.title,
         modified=material.modified,
         articles=composer.listed,
+        parts=parts_as_data(material.named.outline),
         depth=material.named.outline.depth,
         cited=composer.cited_in_words(),
         notices=composer.notices_of(material.named.every),
@@ -162,7 +171,8 @@ class Composer:
         blocks += [_gap(words) for words in self.outline.gaps]
         for part, rows in zip(self.outline.parts, self.named.evidence, strict=True):
             blocks += self._part(part, rows)
-        return [*blocks, *self.others()]
+        blocks += self.others()
+        return with_proxy(blocks, self.outline.proxy) if self.outline.proxy else blocks
 
     def others(self) -> list[Block]:
         """Return the works that prose and tables cite without their being listed."""
@@ -220,6 +230,10 @@ class Composer:
         if part.date:
             date = in_words(part.date, self.citations.language, self.words)
             blocks.append(Paragraph(runs=(Run(text=date),), role=ParagraphRole.NOTE))
+        if self.outline.load is Load.PAGES and (
+            said := load_in_words(reading_load(part.articles), self.words)
+        ):
+            blocks.append(Paragraph(runs=(Run(text=said),), role=ParagraphRole.NOTE))
         if part.note:
             blocks += self.prose(part.note, ParagraphRole.NOTE)
         blocks += self._entries(part)
@@ -238,9 +252,22 @@ class Composer:
     def _entries(self, part: Part) -> list[Block]:
         """Return the references of a part and, in their places, words where there should be one."""
         blocks: list[Block] = [self.entry(article) for article in self._ordered(part.articles)]
-        for place, words in reversed(part.gaps):
-            blocks.insert(place, _gap(words))
+        between: list[tuple[int, Block]] = [(place, _gap(words)) for place, words in part.gaps]
+        between += [(place, self._other(item)) for place, item in part.others]
+        for before, (place, block) in enumerate(sorted(between, key=lambda one: one[0])):
+            blocks.insert(place + before, block)
         return blocks
+
+    def _other(self, item: OtherItem) -> Entry:
+        """Return what is no publication as an entry: its words, its kind and its address."""
+        name, runs = item_in_words(item, self.words)
+        return Entry(
+            key=self._place(f"item {item.item}"),
+            runs=runs,
+            importance=importance_words(item.importance, self.words),
+            annotation=self.prose(item.note, ParagraphRole.NOTE) if item.note else (),
+            name=name,
+        )
 
     def evidence(self, part: Part, rows: tuple[EvidenceRow, ...]) -> list[Block]:
         """Return the table and drawing of the effects of a part."""
@@ -276,12 +303,16 @@ class Composer:
 
     def heading(self, text: str, *, level: int = 1) -> Heading:
         """Return a heading with an id of its own."""
+        return Heading(level=level, runs=(Run(text=text),), anchor=self._place(text))
+
+    def _place(self, text: str) -> str:
+        """Return a name for a place of the document, made of its text."""
         stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
         anchor, number = stem, 2
-        while anchor in self.anchors:
+        while anchor in self.anchors or anchor in self.works:
             anchor, number = f"{stem}-{number}", number + 1
         self.anchors.add(anchor)
-        return Heading(level=level, runs=(Run(text=text),), anchor=anchor)
+        return anchor
 
     def _see_also(self, articles: tuple[Article, ...]) -> Paragraph:
         runs: list[Run] = []
@@ -321,6 +352,9 @@ class Composer:
             runs = (Run(text=f"{summary.title} ({self._month(summary)})."),)
             entry = Entry(key=article.key, runs=runs)
         annotation = list(entry.annotation)
+        if article.pages:
+            said = (Run(text=pages_in_words(article.pages, self.words)),)
+            annotation.append(Paragraph(runs=said, role=ParagraphRole.NOTE))
         if article.note:
             annotation += self.prose(article.note, ParagraphRole.NOTE)
         if self.outline.depth is Depth.FULL and (article.types or article.topics):
@@ -426,14 +460,6 @@ def _gap(words: str) -> Paragraph:
 
 def _label(text: str) -> Paragraph:
     return Paragraph(runs=(Run(text=text),), role=ParagraphRole.LABEL)
-
-
-_IMPORTANCE = (phrase("essential"), phrase("recommended"), phrase("further"))
-
-
-def importance_words(importance: str, words: Words) -> str:
-    """Return how important an item is; a word that a list has of its own as it is."""
-    return words(importance) if importance in _IMPORTANCE else importance
 
 
 def month_in_words(month: Month | None, words: Words = ENGLISH) -> str:

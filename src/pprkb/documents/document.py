@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pprkb.documents.course import ReadingLoad
 from pprkb.languages import ENGLISH, Words
 from pprkb.model.notice import (
     Notice,
@@ -23,7 +24,7 @@ from pprkb.model.notice import (
     standing_mark,
     standing_of,
 )
-from pprkb.model.reading_list import Depth
+from pprkb.model.reading_list import Depth, OtherItem
 from pprkb.model.reference import Reference
 from pprkb.model.summary import Article
 from pprkb.text.markup import Run
@@ -227,6 +228,10 @@ class Entry:
     annotation: tuple[Block, ...] = ()
     reference: Reference | None = field(default=None, repr=False, compare=False)
     """The work, for writers that say in data what it is."""
+    address: str = ""
+    """Where readers are to find it, if not where its reference says; mostly empty."""
+    name: str = ""
+    """What a link to it is called, where there is no reference that says it."""
 
 
 Block = (
@@ -268,6 +273,17 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordsPart:
+    """A part of a list as data, such as a week."""
+
+    heading: str
+    date: str = ""
+    items: tuple[Article | OtherItem, ...] = ()
+    """In order; what is no publication among the articles."""
+    load: ReadingLoad = field(default_factory=ReadingLoad)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Records:
     """Articles as data, for writers of records: BibTeX, biblatex, RIS, CSL-JSON, CSV and JSON."""
 
@@ -276,6 +292,8 @@ class Records:
     """ISO date of the data; the same data give the same records."""
     articles: tuple[Article, ...] = field(default=(), repr=False)
     """In order, each once."""
+    parts: tuple[RecordsPart, ...] = field(default=(), repr=False)
+    """Of a list, its sections."""
     depth: Depth = Depth.IMPLICATIONS
     """How much of each article."""
     cited: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -288,6 +306,13 @@ class Records:
     def keys(self) -> tuple[str, ...]:
         """The keys of the articles."""
         return tuple(article.key for article in self.articles)
+
+    @property
+    def others(self) -> tuple[OtherItem, ...]:
+        """What of a list is no publication."""
+        return tuple(
+            item for part in self.parts for item in part.items if isinstance(item, OtherItem)
+        )
 
 
 def after_reference(notices: tuple[Notice, ...], words: Words = ENGLISH) -> tuple[Run, ...]:

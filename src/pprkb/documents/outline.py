@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pprkb.documents.course import reading_load
+from pprkb.documents.document import RecordsPart
 from pprkb.documents.evidence.table import EvidenceRow, evidence_rows
 from pprkb.documents.prose import cited_keys
 from pprkb.evidence.describe import judgements
 from pprkb.languages import ENGLISH, Words
 from pprkb.model.filters import GroupBy
-from pprkb.model.reading_list import Depth
+from pprkb.model.reading_list import Depth, Load, OtherItem
 from pprkb.model.summary import Article, Topic
 from pprkb.text.spelling import fold
 
@@ -25,6 +27,8 @@ class Part:
     note: str = ""
     """Markdown."""
     articles: tuple[Article, ...] = ()
+    others: tuple[tuple[int, OtherItem], ...] = ()
+    """What is no publication: after how many articles it stands, and what it is."""
     gaps: tuple[tuple[int, str], ...] = ()
     """Items that cannot be read: after how many articles they belong, and a message."""
     asked: bool = True
@@ -53,6 +57,10 @@ class Outline:
     full depth is printed at the others too, so that two printings of one list agree."""
     evidence: bool = True
     """Whether at full depth a table and a drawing of its effects close each part."""
+    proxy: str = ""
+    """Of a library, through which links to works lead; mostly empty."""
+    load: Load = Load.NONE
+    """In what the parts say how much there is to read."""
     style_order: bool = False
     """Whether the articles of each part are in the order of the citation style."""
 
@@ -139,6 +147,26 @@ def _by_year(articles: tuple[Article, ...], words: Words) -> tuple[Part, ...]:
     )
 
 
+def parts_as_data(outline: Outline) -> tuple[RecordsPart, ...]:
+    """Return the parts of a list; nothing of an outline that has none."""
+    if not any(part.heading or part.others for part in outline.parts):
+        return ()
+    made = []
+    for part in outline.parts:
+        items: list[Article | OtherItem] = [*part.articles]
+        for place, other in reversed(part.others):
+            items.insert(place, other)
+        made.append(
+            RecordsPart(
+                heading=part.heading,
+                date=part.date,
+                items=tuple(items),
+                load=reading_load(part.articles),
+            )
+        )
+    return tuple(made)
+
+
 class NamedWorks:
     """The works that an outline names, each found once however often it is asked for."""
 
@@ -189,6 +217,7 @@ class NamedWorks:
         outline = self.outline
         texts = [outline.introduction, *(part.note for part in outline.parts)]
         texts += [article.note for article in self.articles]
+        texts += [other.note for part in outline.parts for _, other in part.others]
         for article in self.articles:
             for summary in article.summaries:
                 if outline.depth is Depth.BRIEF:

@@ -7,6 +7,7 @@ readers read, in `files/read/shapes.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pprkb.files.read.shapes import FILES, NO_REFERENCE, Form, Names, Shape, Value
@@ -85,14 +86,9 @@ def _object(shape: Shape, names: dict[Names, Schema]) -> Schema:
     if shape.needs:
         made["dependencies"] = {name: [other] for name, other in shape.needs.items()}
     if shape.alone:
-        first, *others = shape.alone
         made["anyOf"] = [{"required": [name]} for name in shape.alone]
-        questions = {*others, "max", "pinned"}
-        made["if"] = {"required": [first]}
-        made["then"] = {
-            "properties": {name: False for name in shape.fields if name in questions}
-            | {first: {"minLength": 1, "not": {"type": "null"}}}
-        }
+    if shape.owns:
+        made["allOf"] = _owned(shape, shape.owns, names)
     if "metric" in shape.fields:
         made["if"] = {"properties": {"metric": {"const": Metric.VERBAL.value}}}
         made["else"] = {
@@ -100,6 +96,36 @@ def _object(shape: Shape, names: dict[Names, Schema]) -> Schema:
             "properties": {"value": {"minLength": 1, "not": {"type": "null"}}},
         }
     return made
+
+
+def _owned(
+    shape: Shape, owns: Mapping[str, Mapping[str, Value]], names: dict[Names, Schema]
+) -> list[Schema]:
+    """Return what follows from a field that says what a mapping is, and from there being none."""
+    something = {"minLength": 1, "not": {"type": "null"}}
+    made: list[Schema] = [
+        {
+            "if": {"required": [first]},
+            "then": {
+                "properties": {
+                    name: something if name == first else False
+                    for name in shape.fields
+                    if name not in own
+                }
+                | {
+                    name: _value(value, names)
+                    for name, value in own.items()
+                    if value != shape.fields[name]
+                }
+            },
+        }
+        for first, own in owns.items()
+    ]
+    every = {name for own in owns.values() for name in own}
+    shared = {name for name in every if all(name in own for own in owns.values())}
+    alone = dict.fromkeys(name for name in shape.fields if name in every - shared - {*shape.alone})
+    none = {"properties": dict.fromkeys(alone, False)}
+    return [*made, {"if": {"anyOf": [{"required": [first]} for first in owns]}, "else": none}]
 
 
 def _value(value: Value, names: dict[Names, Schema]) -> Schema:

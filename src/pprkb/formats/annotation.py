@@ -19,7 +19,8 @@ from pprkb.text.markup import text_of
 
 _ENDS = (".", "!", "?", "…")
 _PARTS = re.compile(
-    r"""(?:Reading\ note|Key\ finding|Evidence\ summary|Effect\ sizes|Practice\ implications):\s
+    r"""(?:Pages\ to\ read|Reading\ note|Key\ finding|Evidence\ summary|Effect\ sizes
+         |Practice\ implications):\s
       | Summary\ of\ \d{4}-\d\d:\s | Section\ “[^”]*”:\s
       | (?:Retracted|Expression\ of\ concern|Corrected|Reinstated)
         (?:,\ (?:\d{1,2}\ )?(?:[A-Z][a-z]+\ )?\d{4})?(?:,\ and\ since\ reinstated)?\.(?=\s|$)
@@ -63,6 +64,8 @@ def _parts(article: Article, cited: Mapping[str, str], depth: Depth) -> Iterator
         yield text_of(runs)
     if article.importance:
         yield f"{article.importance.capitalize()} reading"
+    if article.pages:
+        yield f"Pages to read: {article.pages}"
     if note := " ".join(plain_paragraphs(article.note, cited)):
         yield f"Reading note: {note}"
     if depth is Depth.REFERENCE:

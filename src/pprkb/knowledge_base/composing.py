@@ -18,7 +18,15 @@ from pprkb.languages import Words
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters, GroupBy, Sort
 from pprkb.model.problem import Problem, Rule
-from pprkb.model.reading_list import Depth, ListSection, QueryItem, ReadingList, ReferenceItem
+from pprkb.model.reading_list import (
+    Depth,
+    Item,
+    ListSection,
+    OtherItem,
+    QueryItem,
+    ReadingList,
+    ReferenceItem,
+)
 from pprkb.model.summary import Article, notices_of
 from pprkb.query.articles import (
     articles_of,
@@ -201,6 +209,7 @@ def list_outline(
             date=section.date,
             note=section.note,
             articles=tuple({a.key: a for _, articles in items for a in articles}.values()),
+            others=tuple(_others(items)),
             gaps=tuple(_gaps(items, of_section[number], words)),
             asked=any(isinstance(item, QueryItem) for item in section.items),
         )
@@ -217,6 +226,8 @@ def list_outline(
         author=course.instructor if course else "",
         parts=parts,
         depth=depth or reading_list.depth,
+        proxy=reading_list.proxy,
+        load=reading_list.load,
         steady=True,
     )
 
@@ -250,6 +261,17 @@ def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
     )
 
 
+def _others(
+    items: Iterable[tuple[Item, tuple[Article, ...]]],
+) -> Iterator[tuple[int, OtherItem]]:
+    """Yield what of a section is no publication: after how many articles it stands, and it."""
+    seen: set[str] = set()
+    for item, articles in items:
+        if isinstance(item, OtherItem):
+            yield len(seen), item
+        seen.update(article.key for article in articles)
+
+
 def _gaps(
     items: Iterable[tuple[Item, tuple[Article, ...]]], errors: Sequence[Problem], words: Words
 ) -> Iterator[tuple[int, str]]:
@@ -270,9 +292,6 @@ def _gap(error: Problem, words: Words) -> str:
     return words("[not understood: {message}]", message=error.message)
 
 
-Item = ReferenceItem | QueryItem
-
-
 def item_articles(
     database: Database, reading_list: ReadingList
 ) -> tuple[tuple[ListSection, tuple[tuple[Item, tuple[Article, ...]], ...]], ...]:
@@ -286,7 +305,7 @@ def item_articles(
         item.reference
         for section in reading_list.sections
         for item in section.items
-        if not isinstance(item, QueryItem)
+        if isinstance(item, ReferenceItem)
     }
     # The keys first, so that the articles of a whole list are read at once.
     keys = [
@@ -312,7 +331,9 @@ def item_articles(
 
 def _keys(database: Database, item: Item, taken: set[str]) -> list[str]:
     """Return the keys of an item's articles; those that answer a question are taken then."""
-    if not isinstance(item, QueryItem):
+    if isinstance(item, OtherItem):
+        return []
+    if isinstance(item, ReferenceItem):
         return [item.reference]
     found = find_keys(database, _filters(item)) if item.pinned is None else item.pinned
     keys = [key for key in found if key not in taken]
@@ -327,8 +348,10 @@ def _told(database: Database, item: Item, articles: list[Article]) -> tuple[Arti
     if isinstance(item, QueryItem):
         # Of two posts on one book, the one on the topic.
         articles = list(summaries_asked_for(database, articles, _filters(item)))
+    pages = item.pages if isinstance(item, ReferenceItem) else ""
     return tuple(
-        replace(article, importance=item.importance, note=item.note) for article in articles
+        replace(article, importance=item.importance, pages=pages, note=item.note)
+        for article in articles
     )
 
 

@@ -24,6 +24,7 @@ from pprkb.documents.writers import (
 from pprkb.documents.writers.records import article_object, notice_objects
 from pprkb.model.errors import OutputError
 from pprkb.model.notice import Notices
+from pprkb.model.reading_list import OtherItem
 from pprkb.model.summary import Article
 
 __all__ = [
@@ -182,6 +183,10 @@ class Composed(Publication):
         """Retractions and the like of all works that it lists or names, by key."""
         made = self.__dict__.get("records") or self.document
         return made.notices
+
+    def left_out(self, to: Format) -> tuple[OtherItem, ...]:
+        """Return what of a list is no publication, if a format holds publications alone."""
+        return self.records.others if to in RECORDS - {Format.CSV, Format.JSON} else ()
 
     def content(self, to: Format, setup: PageSetup | None) -> bytes:
         """Return the contents of a file in one of `formats`."""

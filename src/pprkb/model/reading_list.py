@@ -9,6 +9,11 @@ from enum import StrEnum
 
 from pprkb.model.problem import Location
 
+ITEM_KINDS = (
+    *("video", "audio", "podcast", "website", "file", "slides"),
+    *("assignment", "exercise", "discussion", "quiz"),
+)
+"""What an item that is no publication may be."""
 IMPORTANCE_WORDS = ("essential", "recommended", "further")
 """How important an item may be, most important first; a list may name words of its own."""
 
@@ -57,6 +62,8 @@ class ReferenceItem:
     """Citation key."""
     importance: str = ""
     """One of the list's importance words, or empty."""
+    pages: str = ""
+    """Those that are to be read, such as "12–40", where it is not the whole work."""
     note: str = ""
     """Markdown."""
     at: Location | None = field(default=None, compare=False)
@@ -87,6 +94,33 @@ class QueryItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherItem:
+    """Something that is no publication: a video to watch, a task to do."""
+
+    item: str
+    """What it is or what is to be done, in words, such as "Watch: The three sessions"."""
+    link: str = ""
+    """Its address."""
+    kind: str = ""
+    """One of `ITEM_KINDS`, or empty."""
+    importance: str = ""
+    """One of the list's importance words, or empty."""
+    note: str = ""
+    """Markdown."""
+    at: Location | None = field(default=None, compare=False)
+
+
+Item = ReferenceItem | QueryItem | OtherItem
+
+
+class Load(StrEnum):
+    """In what it is said how much there is to read."""
+
+    NONE = "none"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListSection:
     """A headed part of a list, such as a week."""
 
@@ -95,7 +129,7 @@ class ListSection:
     """ISO date of the meeting, or two with a slash between them; other words stay as they are."""
     note: str = ""
     """Markdown."""
-    items: tuple[ReferenceItem | QueryItem, ...] = ()
+    items: tuple[Item, ...] = ()
     at: Location | None = field(default=None, compare=False)
 
 
@@ -112,6 +146,9 @@ class ReadingList:
     style: str = "apa"
     locale: str = ""
     depth: Depth = Depth.REFERENCE
+    proxy: str = ""
+    """The address of a library's proxy, after which that of a work stands; mostly empty."""
+    load: Load = Load.NONE
     sections: tuple[ListSection, ...] = ()
     at: Location | None = field(default=None, compare=False)
 

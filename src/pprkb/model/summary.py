@@ -214,6 +214,8 @@ class Article:
     """Retractions, corrections and the like of the work."""
     importance: str = ""
     """Set where the article is in a reading list."""
+    pages: str = ""
+    """Those that are to be read, where a reading list does not ask for the whole work."""
     note: str = ""
     """The teacher's note in a reading list; Markdown."""
 

@@ -230,7 +230,8 @@ CREATE TABLE reading_list (
     title        TEXT NOT NULL,
     introduction TEXT NOT NULL,   -- Markdown
     course_code TEXT, course_term TEXT, course_instructor TEXT,
-    style TEXT NOT NULL, locale TEXT NOT NULL, depth TEXT NOT NULL
+    style TEXT NOT NULL, locale TEXT NOT NULL, depth TEXT NOT NULL,
+    proxy TEXT NOT NULL, load TEXT NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX reading_list_by_path ON reading_list (path);
@@ -250,7 +251,10 @@ CREATE TABLE reading_list_item (
     section   INTEGER NOT NULL,
     position  INTEGER NOT NULL,
     line      INTEGER NOT NULL,
-    reference_key TEXT REFERENCES reference (key),  -- or, where it is NULL, a question:
+    reference_key TEXT REFERENCES reference (key),
+    pages TEXT NOT NULL,          -- of the reference, those to be read
+    item TEXT,                    -- what is no publication, in words, with its link and kind;
+    link TEXT NOT NULL,           -- where both key and words are NULL, a question:
     topic_id      TEXT REFERENCES topic (id),
     research_type TEXT REFERENCES research_type (id),
     keyword TEXT NOT NULL, kind TEXT NOT NULL, journal TEXT NOT NULL,

@@ -23,7 +23,10 @@ from pprkb.model.problem import Location
 from pprkb.model.reading_list import (
     Course,
     Depth,
+    Item,
     ListSection,
+    Load,
+    OtherItem,
     QueryItem,
     ReadingList,
     ReferenceItem,
@@ -285,11 +288,12 @@ def effect_from_row(row: Row, path: str) -> EffectSize:
 
 LIST_COLUMNS = (
     *("slug", "path", "title", "introduction", "course_code", "course_term"),
-    *("course_instructor", "style", "locale", "depth"),
+    *("course_instructor", "style", "locale", "depth", "proxy", "load"),
 )
 SECTION_COLUMNS = ("list_slug", "position", "line", "heading", "date", "note")
 ITEM_COLUMNS = (
-    *("list_slug", "section", "position", "line", "reference_key", "topic_id"),
+    *("list_slug", "section", "position", "line", "reference_key", "pages", "item", "link"),
+    "topic_id",
     *("research_type", "keyword", "kind", "journal", "since", "match", "max", "pinned"),
     *("importance", "note"),
 )
@@ -309,6 +313,8 @@ def list_row(reading_list: ReadingList, path: str) -> Row:
         reading_list.style,
         reading_list.locale,
         reading_list.depth.value,
+        reading_list.proxy,
+        reading_list.load.value,
     )
 
 
@@ -324,16 +330,25 @@ def item_rows(reading_list: ReadingList) -> Iterator[Row]:
     for number, section in enumerate(reading_list.sections):
         for position, item in enumerate(section.items):
             place = (reading_list.slug, number, position, item.at.line if item.at else 0)
-            if isinstance(item, ReferenceItem):
-                no_question = (None, None, "", "", "", None, "", None, None)
-                yield (*place, item.reference, *no_question, item.importance or None, item.note)
-            else:
-                question = (
-                    *(item.topic or None, item.type or None),
-                    *(item.keyword, item.kind, item.journal, item.since, item.match, item.max),
-                )
-                pinned = None if item.pinned is None else json.dumps(item.pinned)
-                yield (*place, None, *question, pinned, item.importance or None, item.note)
+            said = (item.importance or None, item.note)
+            match item:
+                case ReferenceItem():
+                    work = (item.reference, item.pages, None, "")
+                    yield (*place, *work, *_no_question(), *said)
+                case OtherItem():
+                    other = (None, "", item.item, item.link)
+                    yield (*place, *other, *_no_question(item.kind), *said)
+                case QueryItem():
+                    question = (
+                        *(item.topic or None, item.type or None),
+                        *(item.keyword, item.kind, item.journal, item.since, item.match, item.max),
+                    )
+                    pinned = None if item.pinned is None else json.dumps(item.pinned)
+                    yield (*place, None, "", None, "", *question, pinned, *said)
+
+
+def _no_question(kind: str = "") -> Row:
+    return (None, None, "", kind, "", None, "", None, None)
 
 
 def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]) -> ReadingList:
@@ -344,7 +359,8 @@ def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]
         sections: Rows in the order of `SECTION_COLUMNS`, in position.
         items: Rows in the order of `ITEM_COLUMNS`, by the position of their section.
     """
-    slug, path, title, introduction, code, term, instructor, style, locale, depth = row
+    slug, path, title, introduction, code, term, instructor, *rest = row
+    style, locale, depth, proxy, load = rest
     course = None
     if code is not None:
         course = Course(code=code, term=term, instructor=instructor)
@@ -356,6 +372,8 @@ def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]
         style=style,
         locale=locale,
         depth=Depth(depth),
+        proxy=proxy,
+        load=Load(load),
         sections=tuple(
             ListSection(
                 heading=heading,
@@ -370,12 +388,17 @@ def list_from_rows(row: Row, sections: list[Row], items: Mapping[int, list[Row]]
     )
 
 
-def _item(row: Row, path: str) -> ReferenceItem | QueryItem:
-    line, key, topic, research_type, keyword, kind, journal, *rest = row[3:]
+def _item(row: Row, path: str) -> Item:
+    line, key, pages, other, link, topic, research_type, keyword, kind, journal, *rest = row[3:]
     since, match, maximum, pinned, importance, note = rest
     at = Location(path=path, line=line)
     if key is not None:
-        return ReferenceItem(reference=key, importance=importance or "", note=note, at=at)
+        importance = importance or ""
+        return ReferenceItem(reference=key, importance=importance, pages=pages, note=note, at=at)
+    if other is not None:
+        return OtherItem(
+            item=other, link=link, kind=kind, importance=importance or "", note=note, at=at
+        )
     return QueryItem(
         topic=topic or "",
         type=research_type or "",

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.model.reading_list import ReadingList, ReferenceItem
+from pprkb.model.reading_list import QueryItem, ReadingList, ReferenceItem
 from pprkb.model.summary import ResearchType
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.damage import Damage
@@ -277,7 +277,7 @@ class Shelf:
         for one in self.lists:
             items = [item for section in one.sections for item in section.items]
             named = [item.reference for item in items if isinstance(item, ReferenceItem)]
-            asked = {item.topic for item in items if not isinstance(item, ReferenceItem)}
+            asked = {item.topic for item in items if isinstance(item, QueryItem)}
             if topic in asked or (named and len(members.intersection(named)) * 2 >= len(named)):
                 found.append(one)
         return tuple(found)

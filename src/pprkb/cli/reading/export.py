@@ -170,6 +170,9 @@ def write(
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
     publish(knowledge_base, publication, output, setup)
+    if others := publication.left_out(output.format_for(publication)):
+        told = many(len(others), "item that is no publication", "items that are no publications")
+        click.echo(f"left out {told}", err=True)
     if with_errors:
         _warn_of_errors(knowledge_base, slug)
 

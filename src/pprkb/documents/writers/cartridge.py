@@ -170,6 +170,8 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 def _address(entry: Entry) -> str:
     """Return the address of a work, or the empty string."""
     reference = entry.reference
+    if entry.address:
+        return entry.address
     known = (f"doi:{reference.doi}" if reference.doi else "", reference.url) if reference else ()
     printed = (run.link for run in reversed(entry.runs))
     for address in (*known, *printed):
@@ -182,7 +184,7 @@ def _address(entry: Entry) -> str:
 def _work(entry: Entry) -> str:
     reference = entry.reference
     if reference is None or not reference.title:
-        return _short(text_of(entry.runs), _LONGEST_WORK)
+        return _short(entry.name or text_of(entry.runs), _LONGEST_WORK)
     title = strip_tags(reference.title_short or Markup(reference.title.partition(": ")[0]))
     issued = reference.issued
     year = str(reference.year or (issued.literal if issued else "") or "n.d.")

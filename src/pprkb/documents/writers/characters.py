@@ -125,10 +125,15 @@ def link_within(address: str, anchors: frozenset[str]) -> str:
 
 
 def is_bare(text: str, address: str) -> bool:
-    """Return whether a link's text is its address, so that printing both would say it twice."""
+    """Return whether a link's text is its address, so that printing both would say it twice.
+
+    The address of a proxy, which leads to that of the text, is of no use on paper either.
+    """
     # An address may be percent-encoded where its text is not: "<" in old DOIs.
     plain = unquote(address)
     stripped = text.strip()
+    if stripped.startswith("http") and unquote(plain).endswith(f"={unquote(stripped)}"):
+        return True
     return not {stripped, unquote(stripped)}.isdisjoint(
         (plain, plain.removeprefix("mailto:"), plain.removeprefix("https://doi.org/"))
     )

@@ -10,16 +10,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from pprkb.documents.document import Records
+from pprkb.documents.document import Records, RecordsPart
 from pprkb.documents.writers.characters import one_line
 from pprkb.evidence.describe import in_words
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.effect import EffectSize, Interval, Judgement, Rate
 from pprkb.model.notice import Notice, in_force, notices_in_words, withdrawn
+from pprkb.model.reading_list import OtherItem
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role
 from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import strip_tags
@@ -47,6 +48,7 @@ COLUMNS = (
     "note",
     "standing",
     "notices",
+    "pages to read",
 )
 _SEPARATOR = "; "
 # Spreadsheets run a cell that begins so as a formula; the full-width signs are Excel's in Asia.
@@ -60,10 +62,26 @@ def write_csv(records: Records) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for article in records.articles:
-        writer.writerow([csv_cell(value) for value in _row(article, records.cited)])
+    for item in _in_order(records):
+        row = (
+            _other_row(item, records.cited)
+            if isinstance(item, OtherItem)
+            else _row(item, records.cited)
+        )
+        writer.writerow([csv_cell(value) for value in row])
     # Without the mark Excel reads the file in the code page of the computer.
     return f"\ufeff{table.getvalue()}"
+
+
+def _in_order(records: Records) -> Iterator[Article | OtherItem]:
+    """Yield the articles, each once, and what stands among them in a list."""
+    articles = {article.key: article for article in records.articles}
+    for item in (item for part in records.parts for item in part.items):
+        if isinstance(item, OtherItem):
+            yield item
+        elif item.key in articles:
+            yield articles.pop(item.key)
+    yield from articles.values()
 
 
 def csv_cell(value: str) -> str:
@@ -95,7 +113,19 @@ def _row(article: Article, cited: Mapping[str, str]) -> list[str]:
         " ".join(plain_paragraphs(article.note, cited)),
         article.standing.value if article.standing else "",
         notices_in_words(article.notices),
+        article.pages,
     ]
+
+
+def _other_row(item: OtherItem, cited: Mapping[str, str]) -> list[str]:
+    said = {
+        "type": item.kind,
+        "title": item.item,
+        "url": item.link,
+        "importance": item.importance,
+        "note": " ".join(plain_paragraphs(item.note, cited)),
+    }
+    return [said.get(column, "") for column in COLUMNS]
 
 
 def _reference_cells(reference: Reference | None) -> list[str]:
@@ -148,9 +178,38 @@ def write_json(records: Records) -> str:
         "version": FORMAT_VERSION,
         "title": records.title,
         "modified": records.modified or None,
+        "sections": [_part_object(part) for part in records.parts],
         "articles": [article_object(article) for article in records.articles],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _part_object(part: RecordsPart) -> JsonObject:
+    load = part.load
+    return {
+        "heading": part.heading,
+        "date": part.date or None,
+        "reading": {
+            "pages": load.pages,
+            "works": load.works,
+            "works_of_unknown_length": load.unknown,
+            "pages_by_importance": {word: n for word, n in load.by_importance.items() if word},
+        },
+        "items": [
+            _other_object(item) if isinstance(item, OtherItem) else {"key": item.key}
+            for item in part.items
+        ],
+    }
+
+
+def _other_object(item: OtherItem) -> JsonObject:
+    return {
+        "item": item.item,
+        "kind": item.kind or None,
+        "link": item.link or None,
+        "importance": item.importance or None,
+        "note": item.note,
+    }
 
 
 def article_object(article: Article) -> JsonObject:
@@ -162,6 +221,7 @@ def article_object(article: Article) -> JsonObject:
         "research_types": [{"id": kind.id, "label": kind.label} for kind in article.types],
         "summaries": [summary_object(summary) for summary in article.summaries],
         "importance": article.importance or None,
+        "pages_to_read": article.pages or None,
         "note": article.note,
         "standing": article.standing.value if article.standing else None,
         "notices": notice_objects(article.notices),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +14,7 @@ from pprkb.files.front_matter import Part
 from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
-from pprkb.files.read.shapes import READING_LIST
+from pprkb.files.read.shapes import HTTP, PAGES, PROXY, READING_LIST
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.model.errors import Hint, LibraryError, NotFoundError, Step
@@ -21,11 +22,15 @@ from pprkb.model.kinds import types_of_kind
 from pprkb.model.problem import YAML_FIELD, Rule
 from pprkb.model.reading_list import (
     IMPORTANCE_WORDS,
+    ITEM_KINDS,
     Course,
     Depth,
     EffectThen,
+    Item,
     ListSection,
     ListSnapshot,
+    Load,
+    OtherItem,
     QueryItem,
     ReadingList,
     ReferenceItem,
@@ -63,6 +68,8 @@ def read_reading_list(text: str, report: Report, slug: str, known: Known) -> Rea
         style=fields.text("style") or "apa",
         locale=fields.text("locale"),
         depth=fields.choice("depth", Depth) or Depth.REFERENCE,
+        proxy=_proxy(fields),
+        load=fields.choice("load", Load) or Load.NONE,
         sections=sections,
         at=report.at(1),
     )
@@ -84,6 +91,28 @@ def _course(fields: Fields) -> Course:
     )
     fields.finish()
     return course
+
+
+def _proxy(fields: Fields) -> str:
+    return _matching(
+        fields,
+        "proxy",
+        PROXY,
+        "is no address of a proxy",
+        "write it as the library gives it, up to where the address of the work begins:"
+        " https://login.proxy.example.edu/login?url=",
+    )
+
+
+def _matching(fields: Fields, name: str, pattern: str, wrong: str, hint: str) -> str:
+    """Return a text field of a certain form; the empty string, reported, where it has another."""
+    written = fields.text(name)
+    if written and not re.fullmatch(pattern, written):
+        fields.report.add(
+            Rule.BAD_VALUE, fields.line_of(name), f'"{name}: {written}" {wrong}', hint
+        )
+        return ""
+    return written
 
 
 class _Reading:
@@ -118,7 +147,7 @@ class _Reading:
         check_citations(Part(note, fields.line_of("note")), self.known, self.report)
         return note
 
-    def _item(self, fields: Fields) -> ReferenceItem | QueryItem | None:
+    def _item(self, fields: Fields) -> Item | None:
         note = self._note(fields)
         importance = fields.word(
             "importance",
@@ -127,10 +156,19 @@ class _Reading:
         )
         if fields.has("reference"):
             return self._reference(fields, importance, note)
+        if fields.has("item"):
+            return self._other(fields, importance, note)
         return self._question(fields, importance, note)
 
     def _reference(self, fields: Fields, importance: str, note: str) -> ReferenceItem | None:
         name = Text(fields.text("reference", required=True), fields.line_of("reference"))
+        pages = _matching(
+            fields,
+            "pages",
+            PAGES,
+            "are no pages",
+            "write numbers, such as 12–40 or 12-40, 55-60; chapters belong in the note",
+        )
         fields.finish()
         key = self.known.reference(name, self.report) if name.text else ""
         if not key:
@@ -144,7 +182,23 @@ class _Reading:
             )
         self.lines.setdefault(key, name.line)
         at = self.report.at(fields.line)
-        return ReferenceItem(reference=key, importance=importance, note=note, at=at)
+        return ReferenceItem(reference=key, importance=importance, pages=pages, note=note, at=at)
+
+    def _other(self, fields: Fields, importance: str, note: str) -> OtherItem | None:
+        words = fields.text("item", required=True)
+        link = _matching(
+            fields,
+            "link",
+            HTTP,
+            "is no address of the web",
+            "write it as the browser shows it, with https:// at its beginning",
+        )
+        kind = fields.word("kind", ITEM_KINDS)
+        fields.finish()
+        if not words:
+            return None
+        at = self.report.at(fields.line)
+        return OtherItem(item=words, link=link, kind=kind, importance=importance, note=note, at=at)
 
     def _question(self, fields: Fields, importance: str, note: str) -> QueryItem | None:
         report, known = self.report, self.known
@@ -174,7 +228,8 @@ class _Reading:
                 Rule.MISSING_VALUE,
                 fields.line,
                 "the item names neither a reference nor a question",
-                "write `reference: <key>`, or `topic: <id>` with `max: 5`",
+                "write `reference: <key>`, or `topic: <id>` with `max: 5`, or `item: <words>` for"
+                " what is no publication",
             )
             return None
         # A question whose only word was not understood would list the whole library.

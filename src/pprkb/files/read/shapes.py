@@ -24,12 +24,17 @@ from pprkb.model.kinds import KINDS
 from pprkb.model.library import FileKind
 from pprkb.model.notice import Nature
 from pprkb.model.problem import YAML_FIELD, Rule
-from pprkb.model.reading_list import Depth
+from pprkb.model.reading_list import ITEM_KINDS, Depth, Load
 from pprkb.model.summary import Origin
 
 MONTH = r"(\d{4})-(\d{1,2})"
 DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 TERM_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+HTTP = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]\S*"
+PROXY = r"[Hh][Tt][Tt][Pp][Ss]://[^/?#\s]+/\S*="
+"""The address of the work stands after it."""
+_RANGE = r"[0-9ivxlcdmIVXLCDM]+\s*(?:[-–—]\s*[0-9ivxlcdmIVXLCDM]+)?"
+PAGES = rf"{_RANGE}(?:\s*[,;]\s*{_RANGE})*"
 P = r"(?:[<>=≤≥]\s*)?(?:0?\.\d+|1(?:\.0*)?|0?\.?0*)"
 NUMBER = r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\s*%?"
 COMPARATORS = ("=", "<", ">", "≤", "≥", "≈")
@@ -94,7 +99,10 @@ class Shape:
     needs: Mapping[str, str] | None = None
     """Fields that make no sense without another one."""
     alone: tuple[str, ...] = ()
-    """Fields of which at least one is needed; the first of them goes with none of the others."""
+    """Fields of which at least one is needed."""
+    owns: Mapping[str, Mapping[str, Value]] | None = None
+    """By a field that says what the mapping is, the others that it then has; they hold what is said
+    here. Where none of these fields stands, the mapping has all fields but theirs."""
 
 
 def text(told: str, **more: object) -> Value:
@@ -281,17 +289,38 @@ RESEARCH_TYPES = Shape(
 
 # -- reading lists -------------------------------------------------------------------------------
 
+_OF_ANY_ITEM = {
+    "importance": text("A word of the list for the importance of items."),
+    "note": text("Markdown, with citations."),
+}
+_PAGES = text("Of a work, the pages to be read: 12–40, or 12-40, 55-60.", pattern=PAGES)
+_LINK = text(
+    "Of what is no publication, its address, with https:// at its beginning.", pattern=HTTP
+)
 ITEM = Shape(
     what="an item",
-    alone=("reference", "topic", "type", "keyword", "kind", "journal", "since", "match"),
+    alone=("reference", "topic", "type", "keyword", "kind", "journal", "since", "match", "item"),
+    owns={
+        "reference": {"pages": _PAGES, **_OF_ANY_ITEM},
+        "item": {
+            "link": _LINK,
+            "kind": _one_of("What it is.", ITEM_KINDS),
+            **_OF_ANY_ITEM,
+        },
+    },
     fields={
-        "reference": text("Key of a work; else the item is a question.", names=Names.WORK),
-        "importance": text("A word of the list for the importance of items."),
-        "note": text("Markdown, with citations."),
+        "reference": text("Key of a work; without it the item is a question.", names=Names.WORK),
+        "item": text("What is no publication, in words: a video to watch, a task to do."),
+        "pages": _PAGES,
+        "link": _LINK,
+        **_OF_ANY_ITEM,
         "topic": text("Asks for works on a topic.", names=Names.TOPIC),
         "type": text("Asks for works of a research type.", names=Names.RESEARCH_TYPE),
         "keyword": text("Asks for works with a keyword."),
-        "kind": text("Asks for works of a kind.", examples=tuple(KINDS)),
+        "kind": text(
+            "Asks for works of a kind; of what is no publication, what it is.",
+            examples=(*KINDS, *ITEM_KINDS),
+        ),
         "journal": text("Asks for works in a journal, by a part of its name."),
         "since": _whole("Asks for works of this year or later."),
         "match": text("Asks for works with these words."),
@@ -313,7 +342,7 @@ _SECTION = Shape(
         "heading": text("Its heading.", needed=True),
         "date": text("When it meets: 2027-01-11, 2027-01-11/2027-01-15, or any words."),
         "note": text("Markdown, with citations."),
-        "items": _items("Works, and questions that works answer.", ITEM),
+        "items": _items("Works, questions that works answer, and what is no publication.", ITEM),
     },
 )
 READING_LIST = Shape(
@@ -325,6 +354,12 @@ READING_LIST = Shape(
         "style": text("How references are formatted; apa if nothing is said."),
         "locale": text("The language of dates and terms in references, such as fr-CA."),
         "depth": _one_of("How much is printed of each work.", Depth),
+        "proxy": text(
+            "The proxy of a university library, up to where the address of a work begins.",
+            examples=("https://login.proxy.example.edu/login?url=",),
+            pattern=PROXY,
+        ),
+        "load": _one_of("In what the documents say how much there is to read.", Load),
         "importance": _texts("The list's own words for the importance of items."),
         "sections": _items("The parts of the list.", _SECTION),
         YAML_FIELD: _SILENCES,
