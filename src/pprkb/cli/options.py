@@ -292,7 +292,7 @@ with_style = grouped(
         help="A citation style by name (see `pprkb styles`), or a .csl file. Default: apa.",
     ),
     click.option(
-        "--locale", default="", metavar="LOCALE", help="Language of terms and dates, such as en-GB."
+        "--locale", default="", metavar="LOCALE", help="Language of words and dates: fr-CA, en-GB …"
     ),
 )
 """Give a command `--style` and `--locale`, as one value, `style`."""

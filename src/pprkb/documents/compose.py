@@ -40,6 +40,7 @@ from pprkb.model.reading_list import Depth, Load, OtherItem, meeting_days
 from pprkb.model.reference import Reference, authors_in_words
 from pprkb.model.summary import Article, Month, Summary, notices_of
 from pprkb.text.markup import Run, text_of
+from pprkb.text.spelling import fold
 
 OTHER_WORKS_CITED = phrase("Other works cited")
 EVIDENCE = phrase("Evidence")
@@ -307,7 +308,7 @@ class Composer:
 
     def _place(self, text: str) -> str:
         """Return a name for a place of the document, made of its text."""
-        stem = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "section"
+        stem = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "section"
         anchor, number = stem, 2
         while anchor in self.anchors or anchor in self.works:
             anchor, number = f"{stem}-{number}", number + 1

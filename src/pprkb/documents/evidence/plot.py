@@ -25,7 +25,7 @@ from pprkb.documents.evidence.table import (
     superseded_runs,
     told,
 )
-from pprkb.evidence.convert.answers import Conversion
+from pprkb.evidence.convert.answers import Conversion, in_language
 from pprkb.evidence.describe import (
     base,
     counted,
@@ -160,7 +160,10 @@ def _plot(
         notes = (words("No side is named at the ends of the axis: {reason}.", reason=said),)
     if convert_to and family is family_of(convert_to):
         cautions = conversion_warnings([row for row, _ in found], convert_to)
-        notes += tuple(words("Caution: {warnings}.", warnings=caution) for caution in cautions)
+        notes += tuple(
+            words("Caution: {warnings}.", warnings=in_language(caution, words))
+            for caution in cautions
+        )
     return Plot(family=family, rows=tuple(rows), ends=ends, axis_name=axis_name, notes=notes)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
-from pprkb.evidence.convert.answers import Conversion, Refusal, printed
+from pprkb.evidence.convert.answers import Conversion, Refusal, in_language, printed
 from pprkb.evidence.convert.conversions import convert_effect
 from pprkb.evidence.describe import (
     counted,
@@ -234,17 +234,18 @@ def about_conversions(
         if isinstance(result, Conversion):
             made = f"{result.formula} ({result.source})"
             if result.assumptions:
-                assumed = "; ".join(result.assumptions)
+                assumed = "; ".join(in_language(one, words) for one in result.assumptions)
                 made = words("{formula}, assuming {assumed}", formula=made, assumed=assumed)
             formulas[made] = None
         elif result is not None:
-            reasons[result.reason] = None
+            reasons[in_language(result.reason, words)] = None
     warnings = conversion_warnings(rows, target)
     said = [words("≈ marks values that were converted from what is reported.")]
     if formulas:
         said.append(f"{'. '.join(formulas)}.")
     if warnings:
-        said.append(words("Caution: {warnings}.", warnings="; ".join(warnings)))
+        said_warnings = "; ".join(in_language(one, words) for one in warnings)
+        said.append(words("Caution: {warnings}.", warnings=said_warnings))
     if reasons:
         said.append(words("Not converted: {reasons}.", reasons="; ".join(reasons)))
     return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)
@@ -254,7 +255,7 @@ def _converted_cell(row: EvidenceRow, target: Metric, words: Words) -> tuple[Run
     made = converted(row, target)
     if isinstance(made, Conversion):
         return (Run(text=f"≈\u00a0{told(made, words=words)}"),)
-    return (Run(text=f"– ({made.short})" if made and made.short else "–"),)
+    return (Run(text=f"– ({words(made.short)})" if made and made.short else "–"),)
 
 
 _MOST_PLACES = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from pprkb.evidence.convert.question import (
 )
 from pprkb.evidence.describe import printed_value
 from pprkb.evidence.rounding import at_places, shortest, whole_people
+from pprkb.languages import Words, phrase
 from pprkb.model.effect import Metric
 from pprkb.model.errors import Hint, Step
 
@@ -213,38 +215,63 @@ class Refusal:
 
 
 NO_DIRECTION = Refusal(
-    reason="a number needed to treat has no sign: it does not say which group has more events",
+    reason=phrase(
+        "a number needed to treat has no sign: it does not say which group has more events"
+    ),
     alternative=Hint(Step.SAY_WHAT_EVENT),
-    short="side not said",
+    short=phrase("side not said"),
 )
 SIDE_NOT_SAID = Refusal(
     reason=(
-        "a difference of scores does not say which group has more events: reviews code a benefit as"
-        " above or below 0"
+        phrase(
+            "a difference of scores does not say which group has more"
+            " events: reviews code a benefit as"
+            " above or below 0"
+        )
     ),
     alternative="add `favours`, and `better` where the outcome does not say it, to the record",
-    short="side not said",
+    short=phrase("side not said"),
 )
 NO_SIZES = Refusal(
-    reason="a test statistic depends on how many people there were",
+    reason=phrase("a test statistic depends on how many people there were"),
     alternative=Hint(Step.SAY_SIZES),
 )
 NO_PEOPLE = Refusal(
-    reason="χ² depends on how many people there were", alternative=Hint(Step.SAY_PEOPLE)
+    reason=phrase("χ² depends on how many people there were"), alternative=Hint(Step.SAY_PEOPLE)
 )
 UNNAMED_METRIC = Refusal(
-    reason="an effect size whose index is not named cannot be converted",
+    reason=phrase("an effect size whose index is not named cannot be converted"),
     alternative="find out which index the authors used (d, g, r, OR ...)",
 )
 NOT_A_NUMBER = Refusal(
-    reason="the value is not one printed number",
+    reason=phrase("the value is not one printed number"),
     alternative='give it as it is printed, such as ".57"; a decimal comma is not read',
 )
 TOLD_IN_WORDS = Refusal(
-    reason="an effect told in words has no number",
+    reason=phrase("an effect told in words has no number"),
     alternative="quote the author's words",
-    short="in words",
+    short=phrase("in words"),
 )
+_WITH_NUMBERS = (
+    phrase("a control rate of {rate}%, taken as exact"),
+    phrase("groups of {first} and {second}"),
+    phrase("independent groups of {first} and {second}"),
+)
+
+
+def in_language(told: str, words: Words) -> str:
+    """Return an assumption, warning or reason in the reader's language.
+
+    The few that hold other numbers than these are in English.
+    """
+    for template in _WITH_NUMBERS:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]+)", re.escape(template))
+        if match := re.fullmatch(pattern, told):
+            numbers = {name: words.number(number) for name, number in match.groupdict().items()}
+            return words(template, **numbers)
+    return words(told)
+
+
 _PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
 """What readers take as a claim about people, and so must not be made of a null result."""
 ABOUT_GROUPS: set[Target] = {
@@ -255,43 +282,51 @@ ABOUT_GROUPS: set[Target] = {
 
 _BLOCKED: dict[Metric, Refusal] = {
     Metric.HR: Refusal(
-        reason="a hazard ratio is a ratio of rates over time; its size says nothing about risks",
-        short="hazard ratio",
+        reason=phrase(
+            "a hazard ratio is a ratio of rates over time; its size says nothing about risks"
+        ),
+        short=phrase("hazard ratio"),
         alternative="say which group it favours, or use the risks that the study reports",
         source="Sutradhar & Austin (2018)",
     ),
     Metric.IRR: Refusal(
-        reason="a ratio of rates over time says nothing about the share of people with the event",
-        short="rate ratio",
+        reason=phrase(
+            "a ratio of rates over time says nothing about the share of people with the event"
+        ),
+        short=phrase("rate ratio"),
         alternative="say which group it favours, or use the risks that the study reports",
     ),
     **dict.fromkeys(
         (Metric.MD, Metric.WMD),
         Refusal(
-            reason="a mean difference is in the unit of its scale, whose spread is not known",
-            short="spread not known",
+            reason=phrase(
+                "a mean difference is in the unit of its scale, whose spread is not known"
+            ),
+            short=phrase("spread not known"),
             alternative="divide it by the standard deviation, if the study reports one",
         ),
     ),
     Metric.ETA2_PARTIAL: Refusal(
-        reason="partial η² depends on the other terms of its design and on nothing else we know",
-        short="partial η²",
+        reason=phrase(
+            "partial η² depends on the other terms of its design and on nothing else we know"
+        ),
+        short=phrase("partial η²"),
         alternative="use the means and standard deviations, or t of a contrast of two groups",
         source="Pierce, Block & Aguinis (2004); Richardson (2011); Olejnik & Algina (2003)",
     ),
     Metric.ICC: Refusal(
-        reason="a share of variance between units compares no groups and has no direction",
-        short="no groups",
+        reason=phrase("a share of variance between units compares no groups and has no direction"),
+        short=phrase("no groups"),
         alternative="report it as the share it is, such as 7% of the variance in outcome",
     ),
     Metric.BETA: Refusal(
-        reason="a regression coefficient depends on the other predictors in its model",
-        short="other predictors",
+        reason=phrase("a regression coefficient depends on the other predictors in its model"),
+        short=phrase("other predictors"),
         alternative="use the correlation, if the authors report it",
     ),
     Metric.PERCENT: Refusal(
-        reason="one percentage is not an effect",
-        short="one percentage",
+        reason=phrase("one percentage is not an effect"),
+        short=phrase("one percentage"),
         alternative="give the risks of both groups as RD, RR or OR",
     ),
     Metric.VERBAL: TOLD_IN_WORDS,
@@ -303,12 +338,14 @@ def missing_rate(target: Target) -> Refusal:
     instead = ", or ask for an odds ratio" if target in ABOUT_GROUPS else ""
     return Refusal(
         reason=(
-            "this depends on how many people have the event without the treatment,"
-            " which the number does not say"
+            phrase(
+                "this depends on how many people have the event without the treatment,"
+                " which the number does not say"
+            )
         ),
         alternative=f"give the control rate, such as 20%{instead}",
         source="Furukawa & Leucht (2011)",
-        short="no control rate",
+        short=phrase("no control rate"),
     )
 
 
@@ -336,9 +373,9 @@ def impossible(question: Question) -> Refusal | None:
     if source is Metric.NNT and number < 1:
         return Refusal(reason=f"NNT = {number} cannot be: it is at least 1")
     if question.p0 is not None and not 0 < question.p0 < 1:
-        return Refusal(reason="the control rate must lie between 0% and 100%")
+        return Refusal(reason=phrase("the control rate must lie between 0% and 100%"))
     if question.interval and question.interval.low > question.interval.high:
-        return Refusal(reason="the lower limit of the interval is above the upper limit")
+        return Refusal(reason=phrase("the lower limit of the interval is above the upper limit"))
     return None
 
 
@@ -352,11 +389,13 @@ def refusal(question: Question) -> Refusal | None:
     if question.design is Design.WITHIN:
         return Refusal(
             reason=(
-                "a change from before to after holds natural change too, and depends on a"
-                " correlation between both that is seldom known"
+                phrase(
+                    "a change from before to after holds natural change too, and depends on a"
+                    " correlation between both that is seldom known"
+                )
             ),
             alternative="use the difference between groups; do not put both on one axis",
-            short="within a group",
+            short=phrase("within a group"),
             source="Cuijpers et al. (2017)",
         )
     if source == target:
@@ -373,8 +412,8 @@ def _of_design(question: Question) -> Refusal | None:
     )
     if association and target in ABOUT_GROUPS:
         return Refusal(
-            reason="an association has no treated group",
-            short="an association",
+            reason=phrase("an association has no treated group"),
+            short=phrase("an association"),
             alternative=(
                 "use cl-r, or besd worded as an analogy; if one variable is treatment or no"
                 " treatment, say that groups are compared"
@@ -383,19 +422,19 @@ def _of_design(question: Question) -> Refusal | None:
     signed = {Metric.OR, *ABOUT_GROUPS, *_PLAIN_CLAIMS} - UNSIGNED
     if question.source in UNSIGNED and target in signed:
         return Refusal(
-            reason="a number without a sign does not say which of the two is higher",
-            short="no sign",
+            reason=phrase("a number without a sign does not say which of the two is higher"),
+            short=phrase("no sign"),
             alternative="find the means of the groups, or use overlap or u1, which have no sign",
         )
     if question.design is Design.GROUPS and target is Equivalent.CL_R:
         return Refusal(
-            reason="cl-r is about two continuous variables, not about groups",
+            reason=phrase("cl-r is about two continuous variables, not about groups"),
             alternative="use cles",
             source="Dunlap (1994)",
         )
     if question.design is Design.GROUPS and question.method is Method.MEDIAN_SPLIT:
         return Refusal(
-            reason="groups are not the halves of a variable that was split at its median",
+            reason=phrase("groups are not the halves of a variable that was split at its median"),
             alternative="leave the method out",
         )
     return None
@@ -405,11 +444,14 @@ def _of_null(question: Question) -> Refusal | None:
     if question.target in _PLAIN_CLAIMS and question.includes_no_effect:
         return Refusal(
             reason=(
-                "the result is compatible with no effect, so a number of people would claim more"
-                " than was found"
+                phrase(
+                    "the result is compatible with no effect, so a number of"
+                    " people would claim more"
+                    " than was found"
+                )
             ),
             alternative="report the estimate with its interval and say that it is not significant",
-            short="may be no effect",
+            short=phrase("may be no effect"),
             source="Bender (2001), for the number needed to treat",
         )
     return None

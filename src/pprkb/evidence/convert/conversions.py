@@ -52,10 +52,12 @@ from pprkb.evidence.convert.question import (
     design_of,
     events_of,
 )
-from pprkb.evidence.convert.steps import Step, way
+from pprkb.evidence.convert.step import Step
+from pprkb.evidence.convert.steps import way
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
+from pprkb.languages import phrase
 from pprkb.model.effect import EffectSize, Favours, Metric
 
 _LARGE_F = 2
@@ -150,7 +152,7 @@ def convert_effect(
     if effect.comparator not in _EXACT:
         return NOT_A_NUMBER
     if _is_turned(low) is not _is_turned(high):
-        return Refusal(reason="the range holds both directions, and its record names one")
+        return Refusal(reason=phrase("the range holds both directions, and its record names one"))
     first, second = sorted((low, high), key=lambda made: made.estimate)
     return replace(first, upper=second, interval=None)
 
@@ -205,16 +207,16 @@ def _bounded(conversion: Conversion, comparator: str) -> Conversion | Refusal:
         return conversion
     question = conversion.question
     if question.target in UNSIGNED and question.source not in UNSIGNED:
-        return Refusal(reason="a bound says nothing about an index that has no sign")
+        return Refusal(reason=phrase("a bound says nothing about an index that has no sign"))
     if _is_turned(conversion):
         comparator = _TURNED[comparator]
     if question.target is Equivalent.BESD:
-        return Refusal(reason="a bound cannot be shown as two rates")
+        return Refusal(reason=phrase("a bound cannot be shown as two rates"))
     if question.target is Metric.NNT or question.source is Metric.NNT:
         # The number grows as the effect shrinks, and runs through infinity where there is none.
         if conversion.estimate < 0 or (question.target is Metric.NNT and comparator in "<≤"):
             return Refusal(
-                reason="what lies beyond the bound may be no effect, or one the other way"
+                reason=phrase("what lies beyond the bound may be no effect, or one the other way")
             )
         comparator = _TURNED[comparator]
     return replace(conversion, comparator=comparator)

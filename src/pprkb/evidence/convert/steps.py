@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from pprkb.evidence.convert import formulas
@@ -22,37 +21,23 @@ from pprkb.evidence.convert.question import (
     Statistic,
     Target,
 )
+from pprkb.evidence.convert.step import (
+    BORENSTEIN,
+    COHEN,
+    HEDGES,
+    NO_SIGN,
+    NORMAL_GROUPS,
+    TWO_GROUPS,
+    Maker,
+    Step,
+)
+from pprkb.languages import phrase
 from pprkb.model.effect import Metric
-
-_BORENSTEIN = "Borenstein, Hedges, Higgins & Rothstein (2009), chapter 7"
-_HEDGES = "Hedges (1981)"
-_COHEN = "Cohen (1988)"
-_NO_SIGN = "the result has no sign: it does not say which way the effect goes"
-TWO_GROUPS = "two groups of equal size"
-NORMAL_GROUPS = "the outcome is normally distributed in both groups, with one spread"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One formula, ready to be used."""
-
-    run: Callable[[float], float]
-    """Raises ValueError, with words for the reader, where there is no result."""
-    formula: str
-    source: str
-    assumptions: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    methods: tuple[Method, ...] = ()
-    """The methods among which the step chose."""
-    uses: frozenset[str] = frozenset()
-    """What else that was given it depends on: "rate", "events"."""
-
 
 _ODDS_METHODS = (Method.LOGISTIC, Method.COX, Method.PROBIT)
 _RISK_METHODS = (Method.FURUKAWA_LEUCHT, Method.PROBIT)  # two names of one model
 _RATE = frozenset(("rate",))
 _AS_EXACT = "a control rate of {:g}%, taken as exact"
-Maker = Callable[[Question], Step | Refusal]
 
 
 def fixed(
@@ -89,14 +74,14 @@ def small_sample(run: Callable[[float, float, float], float], formula: str) -> M
 
     def make(question: Question) -> Step:
         if not question.sizes:
-            taken = "g is taken as d: the two differ by 4% at N = 20, by 2% at N = 40"
-            return Step(run=float, formula="g ≈ d", source=_HEDGES, assumptions=(taken,))
+            taken = phrase("g is taken as d: the two differ by 4% at N = 20, by 2% at N = 40")
+            return Step(run=float, formula="g ≈ d", source=HEDGES, assumptions=(taken,))
         n1, n2 = question.sizes
         return Step(
             run=lambda number: run(number, n1, n2),
             formula=f"{formula}, J = Γ(m/2)/(√(m/2)·Γ((m − 1)/2)), m = n₁ + n₂ − 2",
-            source=_HEDGES,
-            assumptions=("one study; a pooled estimate is not corrected again",),
+            source=HEDGES,
+            assumptions=(phrase("one study; a pooled estimate is not corrected again"),),
         )
 
     return make
@@ -105,12 +90,12 @@ def small_sample(run: Callable[[float, float, float], float], formula: str) -> M
 def _factor(question: Question) -> tuple[float, str, str, str]:
     """Return the factor a, how it is made, its source and what it takes for granted."""
     if not question.sizes:
-        return formulas.EQUAL_GROUPS, "a = 4", _BORENSTEIN, TWO_GROUPS
+        return formulas.EQUAL_GROUPS, "a = 4", BORENSTEIN, TWO_GROUPS
     n1, n2 = question.sizes
     sizes = f"groups of {n1:g} and {n2:g}"
     if question.method is Method.BORENSTEIN:
         factor = formulas.group_factor(n1, n2, exact=False)
-        return factor, "a = N²/(n₁n₂)", _BORENSTEIN, sizes
+        return factor, "a = N²/(n₁n₂)", BORENSTEIN, sizes
     factor = formulas.group_factor(n1, n2)
     return factor, "a = (N − 2)(1/n₁ + 1/n₂)", "Jacobs & Viechtbauer (2017)", sizes
 
@@ -135,7 +120,7 @@ def r_to_d(question: Question) -> Step:
             run=formulas.d_from_r_split_at_median,
             formula="d = 2q/√(1 − q²), q = r·√(2/π)",
             source="metafor, transf.rtod",
-            assumptions=("two normal variables, one of them split at its median",),
+            assumptions=(phrase("two normal variables, one of them split at its median"),),
             methods=methods,
         )
     factor, made, source, assumption = _factor(question)
@@ -143,7 +128,7 @@ def r_to_d(question: Question) -> Step:
         methods = (*methods, Method.EXACT, Method.BORENSTEIN)
     correlations = (Metric.R, Metric.Z, Metric.R2)
     continuous = question.source in correlations and question.design is not Design.GROUPS
-    warning = (
+    warning = phrase(
         "r of two continuous variables is treated as if one of them were two groups; the method"
         ' "median-split" gives less'
     )
@@ -173,8 +158,10 @@ def odds(question: Question, *, to_d: bool) -> Step | Refusal:
         run=partial(run, factor=factor),
         formula=f"d = ln OR/({written})" if to_d else f"OR = exp(d·{written})",
         source=source,
-        assumptions=("the event is to pass a mark on an outcome of logistic or like shape",),
-        warnings=("an approximation",),
+        assumptions=(
+            phrase("the event is to pass a mark on an outcome of logistic or like shape"),
+        ),
+        warnings=(phrase("an approximation"),),
         methods=_ODDS_METHODS,
     )
 
@@ -270,8 +257,11 @@ def d_to_nnt(question: Question) -> Step | Refusal:
             source="Kraemer & Kupfer (2006)",
             assumptions=(NORMAL_GROUPS,),
             warnings=(
-                "a success is here to be better off than a person of the comparison; the number is"
-                " smaller than one that counts people who recover",
+                phrase(
+                    "a success is here to be better off than a person of the"
+                    " comparison; the number is"
+                    " smaller than one that counts people who recover"
+                ),
             ),
             methods=methods,
         )
@@ -297,9 +287,9 @@ def by_groups(run: Callable[[float, float], float], formula: str) -> Maker:
         return Step(
             run=lambda number: run(number, factor),
             formula=f"{formula}, {made}",
-            source=source if question.sizes else _COHEN,
+            source=source if question.sizes else COHEN,
             assumptions=(assumption,),
-            warnings=(_NO_SIGN,),
+            warnings=(NO_SIGN,),
             methods=(Method.EXACT, Method.BORENSTEIN) if question.sizes else (),
         )
 
@@ -308,7 +298,7 @@ def by_groups(run: Callable[[float, float], float], formula: str) -> Maker:
 
 def test_to_d(question: Question, *, root: Callable[[float], float], name: str) -> Step | Refusal:
     """Return the step from t of two independent groups, or √F of one degree of freedom, to d."""
-    warnings = (_NO_SIGN,) if name != "t" else ()
+    warnings = (NO_SIGN,) if name != "t" else ()
     if question.sizes:
         n1, n2 = question.sizes
         return Step(
@@ -325,7 +315,7 @@ def test_to_d(question: Question, *, root: Callable[[float], float], name: str) 
         run=lambda number: 2 * root(number) / math.sqrt(df),
         formula=f"d = 2{name}/√df, df = {df:g}",
         source="effectsize (R package), t_to_d",
-        assumptions=("independent groups", TWO_GROUPS),
+        assumptions=(phrase("independent groups"), TWO_GROUPS),
         warnings=warnings,
     )
 
@@ -340,7 +330,7 @@ def with_degrees(run: Callable[[float, float], float], formula: str, warning: st
         return Step(
             run=lambda number: run(number, df),
             formula=f"{formula}, df = {df:g}",
-            source=_COHEN,
+            source=COHEN,
             warnings=(warning,) if warning else (),
         )
 
@@ -355,9 +345,11 @@ def chi2_to_r(question: Question) -> Step | Refusal:
     return Step(
         run=lambda number: formulas.phi_from_chi2(number, people),
         formula=f"|φ| = √(χ²/N), N = {people:g}",
-        source=_COHEN,
-        assumptions=("one degree of freedom: a table of four cells, without Yates's correction",),
-        warnings=(_NO_SIGN,),
+        source=COHEN,
+        assumptions=(
+            phrase("one degree of freedom: a table of four cells, without Yates's correction"),
+        ),
+        warnings=(NO_SIGN,),
     )
 
 
@@ -372,7 +364,7 @@ STEPS: dict[tuple[Source, Target], Maker] = {
     (G, D): small_sample(formulas.d_from_g, "d = g/J"),
     (D, G): small_sample(formulas.g_from_d, "g = J·d"),
     (SMD, D): fixed(
-        float, "SMD ≈ d", _DEFINITION, "the standardised mean difference is taken as d"
+        float, "SMD ≈ d", _DEFINITION, phrase("the standardised mean difference is taken as d")
     ),
     (D, R): d_to_r,
     (R, D): r_to_d,
@@ -420,23 +412,25 @@ STEPS: dict[tuple[Source, Target], Maker] = {
     (D, ETA2): by_groups(formulas.eta2_from_d, "η² = d²/(d² + a)"),
     (F, D): by_groups(formulas.d_from_f, "|d| = √a·f"),
     (D, F): by_groups(formulas.f_from_d, "f = |d|/√a"),
-    (ETA2, R2): fixed(float, "R² = η²", _DEFINITION, "the groups are the only predictor"),
-    (R2, ETA2): fixed(float, "η² = R²", _DEFINITION, "the predictor is a grouping, and the only"),
-    (Statistic.F2, F): fixed(math.sqrt, "f = √f²", _COHEN),
-    (Statistic.F2, R2): fixed(lambda f2: f2 / (1 + f2), "R² = f²/(1 + f²)", _COHEN),
+    (ETA2, R2): fixed(float, "R² = η²", _DEFINITION, phrase("the groups are the only predictor")),
+    (R2, ETA2): fixed(
+        float, "η² = R²", _DEFINITION, phrase("the predictor is a grouping, and the only")
+    ),
+    (Statistic.F2, F): fixed(math.sqrt, "f = √f²", COHEN),
+    (Statistic.F2, R2): fixed(lambda f2: f2 / (1 + f2), "R² = f²/(1 + f²)", COHEN),
     (Statistic.T, D): partial(test_to_d, root=float, name="t"),
     (Statistic.T, R): with_degrees(
         lambda t, df: t / math.hypot(t, math.sqrt(df)), "r = t/√(t² + df)"
     ),
     (Statistic.T, Metric.ETA2_PARTIAL): with_degrees(
-        lambda t, df: t * t / (t * t + df), "partial η² = t²/(t² + df)", _NO_SIGN
+        lambda t, df: t * t / (t * t + df), "partial η² = t²/(t² + df)", NO_SIGN
     ),
     (Statistic.F_TEST, D): partial(test_to_d, root=math.sqrt, name="√F"),
     (Statistic.F_TEST, R): with_degrees(
-        lambda f, df: math.sqrt(f / (f + df)), "|r| = √(F/(F + df))", _NO_SIGN
+        lambda f, df: math.sqrt(f / (f + df)), "|r| = √(F/(F + df))", NO_SIGN
     ),
     (Statistic.F_TEST, Metric.ETA2_PARTIAL): with_degrees(
-        lambda f, df: f / (f + df), "partial η² = F/(F + df)", _NO_SIGN
+        lambda f, df: f / (f + df), "partial η² = F/(F + df)", NO_SIGN
     ),
     (Statistic.CHI2, R): chi2_to_r,
     (Statistic.LOG_OR, OR): fixed(math.exp, "OR = exp(ln OR)", _DEFINITION),
@@ -447,39 +441,39 @@ STEPS: dict[tuple[Source, Target], Maker] = {
         "McGraw & Wong (1992)",
         NORMAL_GROUPS,
     ),
-    (Equivalent.U3, D): fixed(formulas.d_from_u3, "d = Φ⁻¹(U3)", _COHEN, NORMAL_GROUPS),
-    (ETA2, F): fixed(formulas.f_from_eta2, "f = √(η²/(1 − η²))", _COHEN),
-    (F, ETA2): fixed(formulas.eta2_from_f, "η² = f²/(1 + f²)", _COHEN),
+    (Equivalent.U3, D): fixed(formulas.d_from_u3, "d = Φ⁻¹(U3)", COHEN, NORMAL_GROUPS),
+    (ETA2, F): fixed(formulas.f_from_eta2, "f = √(η²/(1 − η²))", COHEN),
+    (F, ETA2): fixed(formulas.eta2_from_f, "η² = f²/(1 + f²)", COHEN),
     (R2, R): fixed(
         formulas.r_from_r2,
         "|r| = √R²",
         _DEFINITION,
-        "one predictor, and no other in the model",
-        warning=_NO_SIGN,
+        phrase("one predictor, and no other in the model"),
+        warning=NO_SIGN,
     ),
-    (R, R2): fixed(lambda r: r * r, "R² = r²", _DEFINITION, warning=_NO_SIGN),
-    (D, Equivalent.U3): fixed(formulas.u3, "U3 = Φ(d)", _COHEN, NORMAL_GROUPS),
+    (R, R2): fixed(lambda r: r * r, "R² = r²", _DEFINITION, warning=NO_SIGN),
+    (D, Equivalent.U3): fixed(formulas.u3, "U3 = Φ(d)", COHEN, NORMAL_GROUPS),
     (D, Equivalent.CLES): fixed(
         formulas.probability_of_superiority, "Φ(d/√2)", "McGraw & Wong (1992)", NORMAL_GROUPS
     ),
     (D, Equivalent.OVERLAP): fixed(
-        formulas.overlap, "2Φ(−|d|/2)", _COHEN, NORMAL_GROUPS, warning=_NO_SIGN
+        formulas.overlap, "2Φ(−|d|/2)", COHEN, NORMAL_GROUPS, warning=NO_SIGN
     ),
     (D, Equivalent.U1): fixed(
-        formulas.u1, "U1 = (2·U2 − 1)/U2, U2 = Φ(|d|/2)", _COHEN, NORMAL_GROUPS, warning=_NO_SIGN
+        formulas.u1, "U1 = (2·U2 − 1)/U2, U2 = Φ(|d|/2)", COHEN, NORMAL_GROUPS, warning=NO_SIGN
     ),
     (R, Equivalent.BESD): fixed(
         lambda r: formulas.binomial_effect_size_display(r)[1],
         "½ ± r/2",
         "Rosenthal & Rubin (1982)",
-        "an imagined table with half of the people in each row and column",
-        warning="an analogy: nobody observed these rates",
+        phrase("an imagined table with half of the people in each row and column"),
+        warning=phrase("an analogy: nobody observed these rates"),
     ),
     (R, Equivalent.CL_R): fixed(
         formulas.common_language_of_r,
         "asin(r)/π + ½",
         "Dunlap (1994)",
-        "both variables are normally distributed together",
+        phrase("both variables are normally distributed together"),
     ),
 }
 """What leads from where to where; of ways of equal length the earlier is taken."""

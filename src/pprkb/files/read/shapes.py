@@ -352,7 +352,7 @@ READING_LIST = Shape(
         "introduction": text("Markdown, with citations."),
         "course": _parts("The course that the list is of.", _COURSE),
         "style": text("How references are formatted; apa if nothing is said."),
-        "locale": text("The language of dates and terms in references, such as fr-CA."),
+        "locale": text("The language of headings, dates and references, such as fr-CA."),
         "depth": _one_of("How much is printed of each work.", Depth),
         "proxy": text(
             "The proxy of a university library, up to where the address of a work begins.",
