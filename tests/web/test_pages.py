@@ -526,6 +526,22 @@ def test_a_title_in_another_language_says_so(small: KnowledgeBase) -> None:
     assert words(parsed(client, "/articles/grawe1998/").xpath("//h1[not(@lang)]")[0]) == "Aims"
 
 
+def test_a_list_in_french_says_so_and_what_on_it_is_english(small: KnowledgeBase) -> None:
+    path = small.root / "data" / "reading-lists" / "french.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        "title: Lectures\nlocale: fr-CA\ndepth: implications\n"
+        "sections: [{heading: Un, items: [{reference: one2020}]}]\n"
+    )
+    small.build()
+    page = parsed(create_app(small).test_client(), "/lists/french/")
+    (blocks,) = page.xpath("//div[@lang='fr-CA']")
+    assert "Retombées pour la pratique" in words(blocks)
+    for english in blocks.xpath(".//p[@class='beside']"):
+        assert english.get("lang") == "en"
+    assert page.xpath("/html/@lang") == ["en"]
+
+
 @pytest.mark.parametrize("address", EVERY)
 def test_no_heading_is_left_out_and_landmarks_have_names(client: FlaskClient, address: str) -> None:
     page = parsed(client, address)

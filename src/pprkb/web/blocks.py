@@ -25,6 +25,7 @@ class SitePrinter(HtmlPrinter):
         *,
         data: bool,
         links: Mapping[str, str] | None = None,
+        language: str = "en",
     ) -> None:
         """Take what stands below a reference, and the names of regions that the page has.
 
@@ -33,8 +34,9 @@ class SitePrinter(HtmlPrinter):
             names: Of the regions of the page.
             data: Whether references have data for reference managers.
             links: For the anchors of some runs, relative addresses that they lead to.
+            language: Of what is printed.
         """
-        super().__init__(names)
+        super().__init__(names, language=language)
         self._links = links or {}
         self._beside = beside
         self._data = data
@@ -69,6 +71,7 @@ def html_of(
     *,
     data: bool = True,
     links: Mapping[str, str] | None = None,
+    language: str = "en",
 ) -> Html:
     """Return blocks as HTML.
 
@@ -78,8 +81,10 @@ def html_of(
         names: Of the regions that the page has already; those of the blocks are added.
         data: Whether references have data for reference managers.
         links: For the anchors of some runs, relative addresses that they lead to.
+        language: Of the blocks.
     """
-    return Html(SitePrinter(beside, names, data=data, links=links).sections(blocks))
+    printer = SitePrinter(beside, names, data=data, links=links, language=language)
+    return Html(printer.sections(blocks))
 
 
 def html_of_reference(entry: Entry) -> Html:

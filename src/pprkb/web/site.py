@@ -226,6 +226,7 @@ class Site:
         *,
         own: str = "",
         links: Mapping[str, str] | None = None,
+        language: str = "en",
     ) -> Html:
         """Return blocks of a document as a part of a page.
 
@@ -234,7 +235,9 @@ class Site:
             here: The address of the page.
             own: Key of the article whose page it is.
             links: For the anchors of some runs, addresses that they lead to.
+            language: Of the blocks; what stands beside them is in English.
         """
+        english = "" if language.startswith("en") else Html(' lang="en"')
 
         def beside(entry: Entry) -> str:
             if entry.key == own or entry.key not in self.shelf.catalogue.by_key:
@@ -243,13 +246,13 @@ class Site:
             has = self.shelf.catalogue.by_key[entry.key].headline
             words = "Summary and evidence" if has else "More"
             return Html(
-                '<p class="beside"><a href="{}">{}</a> <button type="button" class="pick"'
+                '<p class="beside"{}><a href="{}">{}</a> <button type="button" class="pick"'
                 ' data-key="{}" hidden>Add to my list</button></p>\n'
-            ).format(link, words, entry.key)
+            ).format(english, link, words, entry.key)
 
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
-        return html_of(blocks, beside, self._names, data=not own, links=there)
+        return html_of(blocks, beside, self._names, data=not own, links=there, language=language)
 
 
 def _marked(excerpt: str) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pprkb.documents.document import Document, Heading
+from pprkb.documents.writers.characters import language_tag
 from pprkb.model.reading_list import ReadingList
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_runs
@@ -78,10 +79,12 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
 
 
 def _printed(site: Site, document: Document, address: str) -> dict[str, object]:
+    language = language_tag(document.language)
     return {
         "subtitle": document.subtitle,
-        "blocks": site.blocks(document.blocks, address),
+        "blocks": site.blocks(document.blocks, address, language=language),
         "hanging": document.hanging_indent,
+        "language": "" if language.startswith("en") else language,
         "contents": [
             (block.anchor, html_of_runs(block.runs))
             for block in document.blocks
