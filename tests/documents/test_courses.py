@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
+from pprkb.assistant.answers import reading_list
 from pprkb.cli.main import program
 from pprkb.documents.course import ReadingLoad, count_pages, load_in_words
 from pprkb.documents.proxy import through_proxy
@@ -332,6 +333,12 @@ def test_programs_for_references_get_works_alone(base, to, said):
     assert result.exit_code == 0
     assert result.stderr == said
     assert ("Hand in" in result.stdout) == (not said)
+
+
+def test_an_assistant_is_told_of_it(base):
+    first, second = reading_list(base, "course").parts
+    assert first.others == [f"{WATCH} https://video.example.org/w?v=1&t=2"]
+    assert second.others == ["Hand in one page"]
 
 
 def test_a_copy_keeps_it_and_no_pin_touches_it(tmp_path):

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from waitress.server import create_server
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.reading_list import OtherItem
 from pprkb.web.app import create_app
 from pprkb.web.publish import publish
 from tests.web.kinds_of_pages import KINDS
@@ -208,11 +209,12 @@ def test_a_four_week_list_is_built_by_keyboard_alone(
 def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: str, library) -> None:
     # YAML takes some of these for line ends, and the rest for a damaged file.
     hostile = "- note: {a} \x7f\x85\u2028\ufeff\ufffe\ud800 'end'"
+    other = ["", "further", "", 'Watch: "this"', "https://video.example.org/a?b=c", "video"]
     with page_of(browser, accept_downloads=True) as page:
         packed = {
             "t": 'A "list": #1',
             "i": "Two\nlines",
-            "p": [["Week: 1", [["webb2010therapist", "essential", hostile]]]],
+            "p": [["Week: 1", [["webb2010therapist", "essential", hostile], other]]],
         }
         page.goto(f"{published}lists/new/")
         page.evaluate(
@@ -229,9 +231,34 @@ def test_the_file_of_a_list_is_one_that_the_library_reads(browser, published: st
             assert made.title == 'A "list": #1'
             assert made.sections[0].heading == "Week: 1"
             assert made.sections[0].items[0].note == "- note: {a}    'end'"
+            assert made.sections[0].items[1] == OtherItem(
+                item='Watch: "this"',
+                link="https://video.example.org/a?b=c",
+                kind="video",
+                importance="further",
+            )
         finally:
             path.unlink()
             library.build()
+
+
+def test_what_is_no_publication_is_added_and_shared(browser, published: str) -> None:
+    with page_of(browser, accept_downloads=True) as page:
+        page.goto(f"{published}lists/new/")
+        page.locator("#add-item").click()
+        # The focus is where the words are written.
+        page.keyboard.type("Watch this")
+        page.get_by_label("Link: New item").fill("https://video.example.org/a")
+        page.get_by_label("Kind: New item").select_option("video")
+        page.reload()
+        assert page.get_by_label("What it is: Watch this").input_value() == "Watch this"
+        with page.expect_download() as waited:
+            page.locator("button[data-suffix='.md']").click()
+        text = Path(waited.value.path()).read_text()
+        assert r"Watch this \[Video\]. <https://video.example.org/a>" in text
+        page.locator("#share").click()
+        page.wait_for_selector("text=Watch this [video]")
+        assert page.get_by_role("link", name="https://video.example.org/a").count() == 1
 
 
 def test_facets_work_together_on_a_published_site(browser, published: str) -> None:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from importlib.util import find_spec
 from itertools import pairwise
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from flask.testing import FlaskClient
@@ -273,6 +273,37 @@ def test_a_list_that_was_shared_is_printed_and_downloaded(client: FlaskClient) -
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="my-list.ris"'
     assert "TI  - Therapist adherence/competence" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("item", "printed", "link"),
+    [
+        pytest.param(
+            ["", "essential", "Now", "Watch <this>", "https://video.example.org/a?b=c&d", "video"],
+            "Watch <this> [Video]. https://video.example.org/a?b=c&d essential",
+            "https://video.example.org/a?b=c&d",
+            id="all of it",
+        ),
+        pytest.param(["", "", "", "Do it", "", "odd"], "Do it", "", id="words alone"),
+        pytest.param(
+            ["", "", "", "Run", "javascript:alert(1)", "file"],
+            "Run [File]. javascript:alert(1)",
+            "",
+            id="no address of the web",
+        ),
+    ],
+)
+def test_a_shared_list_holds_what_is_no_publication(
+    client: FlaskClient, item: list[str], printed: str, link: str
+) -> None:
+    packed = json.dumps({"t": "L", "p": [["Week 1", [["webb2010therapist", "", ""], item]]]})
+    page = parsed(client, f"/lists/view/?{urlencode({'list': packed})}")
+    assert printed in words(page.xpath("//main")[0])
+    assert [
+        one for one in page.xpath("//main//a/@href") if one.startswith("https://video.example")
+    ] == ([link] if link else [])
+    answer = client.get("/lists/view/l.md", query_string={"list": packed})
+    assert item[3].replace("<", "\\<").replace(">", "\\>") in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

@@ -297,6 +297,7 @@ def reading_list(
             date=short(part.date, MOST_WORDS),
             note=prose(part.note, 2 * MOST_WORDS),
             items=[one.item for one in told if one.part == number],
+            others=[short(f"{one.item} {one.link}".strip(), MOST_WORDS) for _, one in part.others],
             gaps=[short(words, MOST_WORDS) for _, words in part.gaps],
         )
         for number, part in enumerate(outline.parts)

@@ -142,6 +142,7 @@ def _list(answer: ListResult) -> Iterator[str]:
         yield " · ".join(filter(None, (part.heading, part.date)))
         if part.note:
             yield f"> {part.note}"
+        yield from part.others
         yield from part.gaps
         for item in part.items:
             about = "" if item.summarised else " (no summary)"

@@ -207,6 +207,7 @@ class ListPart(Value):
     date: str
     note: str
     items: list[ListItem]
+    others: list[str] = Field(description="What is no publication: videos, tasks and the like.")
     gaps: list[str] = Field(description="What of the list's file is not understood.")
 
 

@@ -8,7 +8,14 @@ from flask import Flask, Response, request
 
 from pprkb.documents.writers.characters import one_line
 from pprkb.model.problem import Location
-from pprkb.model.reading_list import IMPORTANCE_WORDS, ListSection, ReadingList, ReferenceItem
+from pprkb.model.reading_list import (
+    IMPORTANCE_WORDS,
+    ITEM_KINDS,
+    ListSection,
+    OtherItem,
+    ReadingList,
+    ReferenceItem,
+)
 from pprkb.query.catalogue import Facet
 from pprkb.text.number import whole_number
 from pprkb.web import addresses, guard
@@ -125,12 +132,28 @@ def lines(told: object) -> str:
     return "\n".join(one_line(line) for line in str(told).split("\n"))
 
 
+def _item(told: list[str], at: Location) -> ReferenceItem | OtherItem:
+    importance = told[1] if told[1] in IMPORTANCE_WORDS else ""
+    if told[0] or len(told) < len(("key", "importance", "note", "words")):
+        return ReferenceItem(reference=told[0], importance=importance, note=told[2], at=at)
+    words, link, kind = (*told[3:], "", "")[:3]
+    return OtherItem(
+        item=one_line(words) or "To be named",
+        link=one_line(link).strip(),
+        kind=kind if kind in ITEM_KINDS else "",
+        importance=importance,
+        note=told[2],
+        at=at,
+    )
+
+
 def unpacked(packed: str) -> ReadingList | None:
     """Return a list that a reader has made; None where the text holds none.
 
     Args:
         packed: JSON: `{"t": title, "i": introduction, "p": [[heading, [[key, importance, note],
-            ...]], ...]}`.
+            ...]], ...]}`. What is no publication has an empty key, and words, link and kind after
+            the note.
     """
     try:
         told = json.loads(packed)
@@ -153,13 +176,7 @@ def unpacked(packed: str) -> ReadingList | None:
                     heading=heading,
                     at=Location(path="list", line=next(line)),
                     items=tuple(
-                        ReferenceItem(
-                            reference=item[0],
-                            importance=item[1] if item[1] in IMPORTANCE_WORDS else "",
-                            note=item[2],
-                            at=Location(path="list", line=next(line)),
-                        )
-                        for item in items
+                        _item(item, Location(path="list", line=next(line))) for item in items
                     ),
                 )
                 for heading, items in sections

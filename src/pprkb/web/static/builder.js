@@ -7,6 +7,7 @@
   const live = document.body.hasAttribute("data-live");
   const site = document.body.dataset.root;
   const IMPORTANCE = ["", "essential", "recommended", "further"];
+  const KINDS = ["", "video", "audio", "podcast", "website", "file", "slides", "assignment", "exercise", "discussion", "quiz"];
   let list = basket.read();
   let known = new Map();
 
@@ -33,7 +34,8 @@
   function packed() {
     return JSON.stringify({
       t: list.title, i: list.introduction,
-      p: list.parts.map((part) => [part.heading, part.items.map((item) => [item.key, item.importance, item.note])]),
+      p: list.parts.map((part) => [part.heading, part.items.map((item) => item.key ? [item.key, item.importance, item.note]
+        : ["", item.importance, item.note, item.words, item.link, item.kind])]),
     });
   }
 
@@ -42,8 +44,9 @@
       const { t = "", i = "", p = [] } = JSON.parse(text);
       const parts = p.map(([heading, items]) => ({
         heading: String(heading),
-        items: items.map(([key, importance = "", note = ""]) => ({
+        items: items.map(([key, importance = "", note = "", words = "", link = "", kind = ""]) => ({
           key: String(key), importance: IMPORTANCE.includes(importance) ? importance : "", note: String(note),
+          ...(key ? {} : { words: String(words), link: String(link), kind: KINDS.includes(kind) ? kind : "" }),
         })),
       }));
       return { title: String(t), introduction: String(i), parts: parts.length ? parts : [{ heading: "", items: [] }] };
@@ -64,12 +67,25 @@
       lines.push(`  - heading: ${quoted(part.heading || (list.parts.length > 1 ? `Part ${number + 1}` : "References"))}`);
       if (part.items.length) lines.push("    items:");
       for (const item of part.items) {
-        lines.push(`      - reference: ${quoted(item.key)}`);
+        if (item.key) lines.push(`      - reference: ${quoted(item.key)}`);
+        else {
+          lines.push(`      - item: ${quoted(item.words || "To be named")}`);
+          if (onTheWeb(item.link)) lines.push(`        link: ${quoted(item.link.trim())}`);
+          if (item.kind) lines.push(`        kind: ${item.kind}`);
+        }
         if (item.importance) lines.push(`        importance: ${item.importance}`);
         if (item.note) lines.push(`        note: ${quoted(item.note)}`);
       }
     });
     return lines.join("\n") + "\n";
+  }
+
+  function onTheWeb(link) {
+    return /^https?:\/\/[^\s/?#]\S*$/i.test(link.trim());
+  }
+
+  function said(item) {
+    return item.kind ? `${item.words} [${item.kind[0].toUpperCase()}${item.kind.slice(1)}]` : item.words;
   }
 
   function slug() {
@@ -106,12 +122,22 @@
     return text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
   }
 
+  async function printed(item) {
+    if (item.key) return (await fetched(`api/v1/articles/${segment(item.key)}.json`, "json")).formatted;
+    const link = onTheWeb(item.link) ? item.link.trim() : "";
+    const words = said(item);
+    return {
+      html: escaped(words) + (link ? `. <a href="${escaped(link)}">${escaped(link)}</a>` : ""),
+      markdown: words.replace(/[\\`*_[\]<>#&|~]/g, "\\$&") + (link ? `. <${link.replace(/[<>]/g, encodeURIComponent)}>` : ""),
+    };
+  }
+
   async function html() {
     const parts = [];
     for (const part of list.parts) {
       if (part.heading) parts.push(`<h2>${escaped(part.heading)}</h2>`);
       for (const item of part.items) {
-        const { formatted } = await fetched(`api/v1/articles/${segment(item.key)}.json`, "json");
+        const formatted = await printed(item);
         const importance = item.importance ? ` [${item.importance}]` : "";
         parts.push(`<p style="margin-left:0.5in;text-indent:-0.5in;line-height:2">${formatted.html}${importance}</p>`);
         if (item.note) parts.push(`<p style="margin-left:0.5in">${escaped(item.note)}</p>`);
@@ -128,7 +154,7 @@
     for (const part of list.parts) {
       if (part.heading) lines.push(`## ${part.heading}`);
       for (const item of part.items) {
-        const { formatted } = await fetched(`api/v1/articles/${segment(item.key)}.json`, "json");
+        const formatted = await printed(item);
         lines.push(formatted.markdown + (item.importance ? ` [${item.importance}]` : ""));
         if (item.note) lines.push(`> ${item.note}`);
       }
@@ -157,7 +183,9 @@
     }
   }
 
-  function name(key) {
+  function name(item) {
+    const key = item.key;
+    if (!key) return item.words || "New item";
     const article = known.get(key);
     return article ? `${article[12] || article[2]} (${article[3] || "n.d."})` : key;
   }
@@ -171,7 +199,7 @@
     if (at > items.length) { there = part + 1; at = 0; }
     list.parts[there].items.splice(at, 0, item);
     const where = list.parts[there].heading || `part ${there + 1}`;
-    keep(`${name(item.key)}: place ${at + 1} of ${list.parts[there].items.length} in ${where}`,
+    keep(`${name(item)}: place ${at + 1} of ${list.parts[there].items.length} in ${where}`,
       `${step < 0 ? "up" : "down"}-${there}-${at}`);
   }
 
@@ -184,11 +212,14 @@
   function drawItem(item, part, place) {
     const first = part === 0 && place === 0;
     const last = part === list.parts.length - 1 && place === list.parts[part].items.length - 1;
-    const label = name(item.key);
+    const label = name(item);
     const article = known.get(item.key);
     return make("li", { class: "builder-item" },
-      make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/`, lang: article && !article[5] && article[11] || null }, article ? article[5] || article[1] : item.key),
-        " ", make("span", { class: "note" }, article ? label : "not in this knowledge base any more")),
+      item.key ? make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/`, lang: article && !article[5] && article[11] || null }, article ? article[5] || article[1] : item.key),
+        " ", make("span", { class: "note" }, article ? label : "not in this knowledge base any more")) : make("div", {},
+        make("label", { class: "field" }, make("span", {}, "What it is"), text("input", item.words, (value) => { item.words = value; basket.write(list); }, `words-${part}-${place}`, `What it is: ${label}`)),
+        make("label", { class: "field" }, make("span", {}, "Link"), text("input", item.link, (value) => { item.link = value; basket.write(list); }, null, `Link: ${label}`)),
+        make("label", {}, "Kind ", select(KINDS.map((word) => [word, word || "not said"]), item.kind, (value) => { item.kind = value; basket.write(list); }, `Kind: ${label}`))),
       make("div", { class: "line" },
         make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": `Move up: ${label}`, onclick: () => move(part, place, -1) }, "Move up"),
         make("button", { type: "button", id: `down-${part}-${place}`, disabled: last, "aria-label": `Move down: ${label}`, onclick: () => move(part, place, 1) }, "Move down"),
@@ -244,7 +275,7 @@
     const groups = new Map();
     for (const item of list.parts.flatMap((part) => part.items)) {
       const article = known.get(item.key);
-      const label = article && article[7].length ? labels[article[7][0]] : "Other works";
+      const label = article && article[7].length ? labels[article[7][0]] : item.key ? "Other works" : "Beside the works";
       if (!groups.has(label)) groups.set(label, []);
       groups.get(label).push(item);
     }
@@ -281,25 +312,31 @@
   let labels = {};
 
   function draw() {
+    const some = list.parts.some((part) => part.items.length);
     const count = make("input", { type: "number", id: "weeks", min: "1", max: "30", value: "12" });
     const address = new URL(`${site}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
     root.replaceChildren(
       make("label", { class: "field" }, make("span", {}, "Title"), text("input", list.title, (value) => { list.title = value; basket.write(list); }, "list-title")),
       make("label", { class: "field" }, make("span", {}, "Introduction"), text("textarea", list.introduction, (value) => { list.introduction = value; basket.write(list); })),
       make("div", { class: "actions" },
+        make("button", { type: "button", id: "add-item", onclick: () => {
+          const part = list.parts.length - 1;
+          list.parts[part].items.push({ key: "", words: "", link: "", kind: "", importance: "", note: "" });
+          keep("Item added to the last part", `words-${part}-${list.parts[part].items.length - 1}`);
+        } }, "Add a video, a task …"),
         make("button", { type: "button", id: "add-part", onclick: () => { list.parts.push({ heading: "", items: [] }); keep("Part added", `heading-${list.parts.length - 1}`); } }, "Add a part"),
         make("label", {}, "Weeks ", count),
         make("button", { type: "button", id: "by-week", onclick: () => weeks(Math.min(30, Math.max(1, Number(count.value) || 1))) }, "Arrange in weeks"),
         make("button", { type: "button", id: "by-topic", onclick: () => topics(labels) }, "Arrange by topic"),
         make("button", { type: "button", onclick: () => { if (confirm("Begin an empty list?")) { list = { title: "", introduction: "", parts: [{ heading: "", items: [] }] }; keep("The list is empty", "list-title"); } } }, "Empty the list")),
       ...list.parts.map(drawPart),
-      basket.keys(list).length ? make("section", { class: "downloads" }, make("h2", {}, "Download"),
+      some ? make("section", { class: "downloads" }, make("h2", {}, "Download"),
         make("div", { class: "actions" },
           ...(live ? SERVED.map(([label, suffix]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => send(suffix) }, label))
             : OWN.map(([label, suffix, type, content]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => download(suffix, type, content) }, label))),
           make("button", { type: "button", "data-suffix": ".yaml", onclick: () => save(`${slug()}.yaml`, "application/yaml", yaml()) }, "File for data/reading-lists")),
         live ? "" : make("p", { class: "note" }, "This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year.")) : "",
-      basket.keys(list).length ? make("section", { class: "downloads" }, make("h2", {}, "Share"),
+      some ? make("section", { class: "downloads" }, make("h2", {}, "Share"),
         make("p", {}, make("a", { href: address, id: "share" }, "Address of this list"), " ",
           make("button", { type: "button", id: "copy-share", onclick: async () => {
             try { await navigator.clipboard.writeText(document.getElementById("share").href); say("Address copied"); }

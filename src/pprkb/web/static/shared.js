@@ -17,10 +17,17 @@
   if (list.i) { const introduction = document.createElement("p"); introduction.textContent = String(list.i); parts.push(introduction); }
   for (const [heading, items] of Array.isArray(list.p) ? list.p.slice(0, 100) : []) {
     if (heading) { const title = document.createElement("h2"); title.textContent = String(heading); parts.push(title); }
-    for (const [key, importance, note] of items.slice(0, 500)) {
+    for (const [key, importance, note, said = "", address = "", kind = ""] of items.slice(0, 500)) {
       const entry = document.createElement("p");
       entry.className = "csl-entry";
-      try {
+      if (!key) {
+        entry.textContent = `${said}${kind ? ` [${kind}]` : ""}`;
+        if (/^https?:\/\/[^\s/?#]\S*$/i.test(address)) {
+          const there = document.createElement("a");
+          there.href = there.textContent = String(address);
+          entry.append(". ", there);
+        }
+      } else try {
         const answer = await fetch(`${root}articles/${articles.segment(String(key))}/`);
         if (!answer.ok) throw new Error(key);
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");

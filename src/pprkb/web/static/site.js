@@ -79,7 +79,7 @@ const basket = {
     basket.show();
   },
   keys(list = basket.read()) {
-    return list.parts.flatMap((part) => part.items.map((item) => item.key));
+    return list.parts.flatMap((part) => part.items.map((item) => item.key).filter(Boolean));
   },
   toggle(key) {
     const list = basket.read();
