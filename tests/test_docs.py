@@ -135,15 +135,18 @@ def test_the_steps_with_a_file_that_zotero_keeps(tmp_path, monkeypatch):
     assert f"reference: {new}" in summary.read_text(encoding="utf-8")
 
 
-def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
-    """They run as a session of Python, in an empty folder, and use no name that they do not make."""
+def run_examples(name, tmp_path, monkeypatch):
+    """Run a page as a session of Python in an empty folder; return how many examples it has.
+
+    They use no name that they do not make.
+    """
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PPRKB_LIBRARY", raising=False)
     monkeypatch.setattr(
         "pprkb.knowledge_base.base.default_database",
         lambda root: tmp_path / f"{root.name}.db",
     )
-    page = ROOT / "docs/python.md"
+    page = ROOT / "docs" / name
     example = doctest.DocTestParser().get_doctest(
         page.read_text(encoding="utf-8").replace("\n```", "\n\n```"), {}, page.name, str(page), 0
     )
@@ -151,7 +154,16 @@ def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
     said: list[str] = []
     runner.run(example, out=said.append)
     assert not runner.failures, "".join(said)
-    assert runner.tries > 30
+    return runner.tries
+
+
+@pytest.mark.parametrize("name", ["frames.md"])
+def test_the_examples_of_a_page_in_python_are_true(name, tmp_path, monkeypatch):
+    assert run_examples(name, tmp_path, monkeypatch) > 4
+
+
+def test_the_examples_in_python_are_true(tmp_path, monkeypatch):
+    assert run_examples("python.md", tmp_path, monkeypatch) > 30
     titles = {
         name: Document(tmp_path / name).paragraphs[0].text
         for name in ("course.docx", "course-a4.docx", "findings.docx")

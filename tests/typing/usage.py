@@ -9,6 +9,7 @@ from pprkb.files.change import Change, Edit
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.citing import Cited
 from pprkb.knowledge_base.effects import Effects
+from pprkb.knowledge_base.notebook.sequences import Articles, Problems, ReadingLists
 from pprkb.knowledge_base.publication import Composed
 from pprkb.model.citation import Style
 from pprkb.model.effect import EffectSize
@@ -22,7 +23,7 @@ assert_type(library, KnowledgeBase)
 for article in library.articles(topic="alliance", since=2015, sort="year"):
     assert_type(article, Article)
     assert_type(article.reference, Reference | None)
-assert_type(library.articles(topic=["alliance", "empathy"], kind="book"), tuple[Article, ...])
+assert_type(library.articles(topic=["alliance", "empathy"], kind="book"), Articles)
 library.articles(topics="alliance")  # type: ignore[call-arg]
 library.articles(since="2015")  # type: ignore[arg-type]
 
@@ -41,7 +42,11 @@ assert_type(course, Composed)
 assert_type(course.save(Path("course.docx")), Path)
 assert_type(course.write("html"), bytes)
 
-assert_type(library.check(), tuple[Problem, ...])
+assert_type(library.check(), Problems)
+assert_type(library.check()[0], Problem)
+assert_type(library.articles()[0], Article)
+assert_type(library.articles()[:5], Articles)
+assert_type(library.reading_lists(), ReadingLists)
 assert_type([hit.article for hit in library.search("ruptures", limit=5).hits], list[Article])
 
 edit = library.desk.link("2016-04-common-factors", "wampold2015important")

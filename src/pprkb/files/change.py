@@ -24,6 +24,7 @@ from pprkb.files.bibliographies import BIBLIOGRAPHIES_FOLDER
 from pprkb.files.folder import cache_folder
 from pprkb.files.text import decode_text
 from pprkb.model.errors import Hint, OutputError, Step
+from pprkb.model.shown import Shown
 from pprkb.text.number import whole_number
 
 # -- changes -------------------------------------------------------------------------------------
@@ -225,13 +226,17 @@ def _byte_lines(content: bytes) -> list[bytes]:
 
 
 @dataclass(frozen=True)
-class Edit:
+class Edit(Shown):
     """A change of the library's files, which can be shown before it is made."""
 
     root: Path
     """The library's folder."""
     plan: Callable[[], Iterable[Change]]
     """Reads the files and says what shall change."""
+
+    def __repr__(self) -> str:
+        """Return on one line whose files it is about, and how it is seen and made."""
+        return f"<Edit of {self.root}: .difference() shows it, .apply() makes it>"
 
     def changes(self) -> tuple[Change, ...]:
         """Return what would change now, file by file; nothing is written.

@@ -15,11 +15,14 @@ from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
 from pprkb.files.merge_conflict import keys_in_conflict
 from pprkb.files.text import decode_text
+from pprkb.knowledge_base import notebook
 from pprkb.knowledge_base.locate import default_database, find_root, no_library_here
+from pprkb.knowledge_base.notebook.sequences import Problems
 from pprkb.knowledge_base.update import Built, Counts, Progress, count, silent, update
 from pprkb.model.errors import NotFoundError
 from pprkb.model.library import Library
 from pprkb.model.problem import Findings, Problem, Severity
+from pprkb.model.shown import show_with
 from pprkb.query.damage import Damage, read_damage
 from pprkb.store.build import fingerprints, unread_paths
 from pprkb.store.database import (
@@ -31,6 +34,8 @@ from pprkb.store.database import (
     steady,
 )
 from pprkb.text.spelling import did_you_mean
+
+show_with(lambda value: notebook.html.html_of(value))
 
 
 class Base:
@@ -54,6 +59,10 @@ class Base:
         self._reading: Database | None = None
         """The database while it is open for reading."""
         self._watched = Watched(database)
+
+    def __repr__(self) -> str:
+        """Return which library it is."""
+        return f"<{type(self).__name__} of {self.root}>"
 
     @classmethod
     def open(
@@ -164,10 +173,10 @@ class Base:
         """Keep what the text files were read as, so that the next command need not read them."""
         memory_of(self.root).keep()
 
-    def check(self) -> tuple[Problem, ...]:
+    def check(self) -> Problems:
         """Return every error and warning of the text files, by file and line."""
         problems = self.findings().problems
-        return tuple(problem for problem in problems if problem.severity is not Severity.NOTE)
+        return Problems(problem for problem in problems if problem.severity is not Severity.NOTE)
 
     def findings(self) -> Findings:
         """Return all there is to say of the text files: problems, notes, and what is silenced."""

@@ -19,11 +19,13 @@ from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write, write_inline
 from pprkb.evidence.describe import judgements
 from pprkb.formats.markdown import read_locator
+from pprkb.knowledge_base import notebook
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
 from pprkb.model.citation import Citation, CitationMode, Cite, Style
 from pprkb.model.errors import NotFoundError
 from pprkb.model.filters import one_of
 from pprkb.model.notice import Notices
+from pprkb.model.shown import Shown, how_many
 from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, known_keys, newest_month, resolve_key
 from pprkb.query.lists import refuse_conflicts
@@ -54,7 +56,7 @@ def cite(database: Database, keys: Iterable[str], style: Style, locator: str = "
 
 
 @dataclass(frozen=True, eq=False)
-class Cited:
+class Cited(Shown):
     """References of some works in one style, and citations of them."""
 
     citations: Citations
@@ -64,6 +66,14 @@ class Cited:
     locator: str = ""
     """The place in the last work, such as "pp. 3-5"; text that names no kind of place is printed
     as it is: "Preface"."""
+
+    def __repr__(self) -> str:
+        """Return on one line what is cited, in which style."""
+        return f"<Cited in {self.citations.style_name}: {', '.join(self.keys)}>"
+
+    def _repr_html_(self) -> str:
+        told = f"In the text: {self.in_text} or {self.narrative}"
+        return notebook.html.of_entries(self.citations, self.order, told)
 
     @property
     def notices(self) -> Notices:
@@ -168,6 +178,13 @@ class Comparison(Publication):
         super().__init__(write_file)
         self._beside = beside
         self._title = title
+
+    def __repr__(self) -> str:
+        """Return on one line how many works it compares."""
+        return f"<Comparison of {how_many(len(self._beside.works), 'work')}>"
+
+    def _repr_html_(self) -> str:
+        return notebook.html.of_document(self.document)
 
     @property
     def notices(self) -> Notices:

@@ -27,6 +27,7 @@ from pprkb.model.reading_list import (
     ReadingList,
     ReferenceItem,
 )
+from pprkb.model.shown import in_full
 from pprkb.model.summary import Article, notices_of
 from pprkb.query.articles import (
     articles_of,
@@ -115,7 +116,7 @@ def _told_of(article: Article) -> tuple[object, ...]:
 
 
 def _digest(value: object) -> str:
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def outline_material(database: Database, outline: Outline) -> Material:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Block, Document, Drawing
@@ -35,12 +34,15 @@ from pprkb.documents.style import document_words
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.evidence.describe import finding, remarks, statistic, subject
+from pprkb.knowledge_base import notebook
+from pprkb.knowledge_base.notebook.frame import Column, Framed, Row
 from pprkb.knowledge_base.publication import READ_OR_SENT, PageSetup, Publication
 from pprkb.languages import Words
 from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.model.filters import Filters, one_of
 from pprkb.model.notice import Notices
+from pprkb.model.shown import how_many, shortened
 from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.lists import refuse_conflicts
@@ -49,9 +51,6 @@ from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 from pprkb.text.markup import plain_text_of
 from pprkb.text.spelling import fold
-
-if TYPE_CHECKING:
-    import pandas  # type: ignore[import-untyped]
 
 
 class Arrangement(StrEnum):
@@ -89,6 +88,10 @@ class Finding:
     whose: str
     """Whose summary it is; empty where the library does not say."""
 
+    def __repr__(self) -> str:
+        """Return on one line what was found, and by whom."""
+        return f"<Finding {shortened(self.text, 120)} | {self.source}>"
+
     @property
     def also(self) -> tuple[str, ...]:
         """The same finding in other metrics, each with its file and line."""
@@ -102,7 +105,7 @@ class Finding:
         )
 
 
-class Effects(Publication):
+class Effects(Publication, Framed):
     """Effects as reported, each with its source; they are never pooled, ranked or counted."""
 
     formats = (
@@ -160,20 +163,24 @@ class Effects(Publication):
         """Return each effect as JSON's own types; docs/formats.md describes the members."""
         return evidence_objects(self.evidence)
 
-    def to_frame(self) -> pandas.DataFrame:
-        """Return the effects as a data frame with the columns of the CSV file.
+    def frame_columns(self) -> tuple[Column, ...]:
+        """Return the columns, and those of conversions where a metric was asked for."""
+        made = notebook.tables
+        return made.EFFECTS + (made.CONVERTED if self.evidence.convert_to else ())
 
-        Raises:
-            OutputError: pandas is not installed.
-        """
-        try:
-            import pandas
-        except ImportError as error:
-            raise OutputError("pandas is not installed", hint="pip install pandas") from error
-        table = io.BytesIO(evidence_csv(self.evidence))
-        # The printed numbers are text such as ".57" and "< .001"; yi, sei and vi are numbers.
-        numbers = {"yi": "Float64", "sei": "Float64", "vi": "Float64", "k": "Int64", "n": "Int64"}
-        return pandas.read_csv(table, dtype=str, encoding="utf-8-sig").astype(numbers)
+    def frame_rows(self) -> Iterable[Row]:
+        """Return a row for each effect."""
+        return notebook.tables.effect_rows(self.evidence)
+
+    def __repr__(self) -> str:
+        """Return on one line how many effects there are, and of how many articles."""
+        works = how_many(len({row.article.key for row in self.rows}), "article")
+        return f"<{how_many(len(self), 'effect')} of {works}>"
+
+    def _repr_html_(self) -> str:
+        if self.arrangement is Arrangement.SUMMARY_OF_FINDINGS:
+            return notebook.html.of_document(summary_of_findings(self.evidence))
+        return notebook.html.of_evidence(self.evidence)
 
     def blocks(self, name: str = "forest") -> tuple[Block, ...]:
         """Return the drawings and the table for a part of a longer page, without references.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -22,10 +22,13 @@ from pprkb.documents.writers import (
     write_inline,
 )
 from pprkb.documents.writers.records import article_object, notice_objects
+from pprkb.knowledge_base import notebook
+from pprkb.knowledge_base.notebook.frame import Column, Framed, Row
+from pprkb.knowledge_base.notebook.sequences import Articles
 from pprkb.model.errors import OutputError
 from pprkb.model.notice import Notices
 from pprkb.model.reading_list import OtherItem
-from pprkb.model.summary import Article
+from pprkb.model.shown import Shown, shortened
 
 __all__ = [
     "BINARY",
@@ -52,7 +55,7 @@ PROSE = tuple(to for to in Format if to in EVERY - RECORDS)
 """Formats in which a document is read."""
 
 
-class Publication(ABC):
+class Publication(Shown, ABC):
     """Something that is written: as bytes, as text, or as a file."""
 
     formats: ClassVar[tuple[Format, ...]]
@@ -106,6 +109,10 @@ class Publication(ABC):
         self._write_file(path, content)
         return path
 
+    def __repr__(self) -> str:
+        """Return on one line what it is, and how it is written."""
+        return f'<{type(self).__name__}: .save("….docx"), .text, .markdown and .html write it>'
+
     @classmethod
     def format(cls, name: Format | str) -> Format:
         """Return the format of a name.
@@ -143,7 +150,7 @@ class Publication(ABC):
         return self.write(Format.HTML).decode("utf-8-sig")
 
 
-class Composed(Publication):
+class Composed(Publication, Framed):
     """A document that is composed when it is written: for reading, or for its records alone."""
 
     formats = (*PROSE, *sorted(RECORDS))
@@ -174,9 +181,20 @@ class Composed(Publication):
         return self.records if to in RECORDS else self.document
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> Articles:
         """The articles that it lists, in order."""
-        return self.records.articles
+        return Articles(self.records.articles)
+
+    def frame_columns(self) -> tuple[Column, ...]:
+        """Return the columns."""
+        return self.articles.frame_columns()
+
+    def frame_rows(self) -> Iterable[Row]:
+        """Return a row for each article that it lists."""
+        return self.articles.frame_rows()
+
+    def _repr_html_(self) -> str:
+        return notebook.html.shown(lambda: self.document)
 
     @property
     def notices(self) -> Notices:
@@ -202,6 +220,13 @@ class Letter(Publication):
         """Take the document."""
         super().__init__(write_file)
         self.document = document
+
+    def __repr__(self) -> str:
+        """Return on one line what it is."""
+        return f"<{type(self).__name__}: {shortened(self.document.title)}>"
+
+    def _repr_html_(self) -> str:
+        return notebook.html.shown(lambda: self.document)
 
     @property
     def notices(self) -> Notices:

@@ -13,6 +13,7 @@ from typing import TypeVar, Unpack
 
 from pprkb import knowledge_base as facade
 from pprkb.knowledge_base.drafting import Drafting
+from pprkb.knowledge_base.notebook.sequences import Articles, ReadingLists
 from pprkb.model.citation import AnyStyle, Style
 from pprkb.model.effect import Metric
 from pprkb.model.errors import PprkbError
@@ -81,9 +82,7 @@ class KnowledgeBase(Drafting):
 
     # -- questions --------------------------------------------------------------------------
 
-    def articles(
-        self, filters: Filters | None = None, **choices: Unpack[Choices]
-    ) -> tuple[Article, ...]:
+    def articles(self, filters: Filters | None = None, **choices: Unpack[Choices]) -> Articles:
         """Return the articles that satisfy some filters: `articles(topic="alliance")`.
 
         Args:
@@ -94,7 +93,7 @@ class KnowledgeBase(Drafting):
             NotFoundError: A topic, research type or key is not in the library.
         """
         with self.reading() as database:
-            return find_articles(database, Filters.chosen(filters, choices))
+            return Articles(find_articles(database, Filters.chosen(filters, choices)))
 
     def articles_by_key(self, keys: Sequence[str]) -> tuple[Article, ...]:
         """Return the articles with these keys, in their order; unknown keys are left out."""
@@ -160,10 +159,10 @@ class KnowledgeBase(Drafting):
         with self.reading() as database:
             return research_type_counts(database)
 
-    def reading_lists(self) -> tuple[ReadingList, ...]:
+    def reading_lists(self) -> ReadingLists:
         """Return every reading list."""
         with self.reading() as database:
-            return all_lists(database)
+            return ReadingLists(all_lists(database))
 
     def list_errors(self, slug: str) -> tuple[Problem, ...]:
         """Return the errors of a list's file, because of which its documents are incomplete."""

@@ -229,6 +229,12 @@ class EffectSize:
     note: str = ""
     at: Location | None = field(default=None, compare=False)
 
+    def __repr__(self) -> str:
+        """Return on one line which effect it is, as printed."""
+        value = f" {self.comparator} {self.value}" if self.value else ""
+        value += f" to {self.value_high}" if self.value_high else ""
+        return f"<EffectSize {self.id}: {self.metric.value}{value}>"
+
     @property
     def estimate(self) -> Decimal | None:
         """The printed value as a number, in the metric's own unit."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from pprkb.model.shown import Shown, how_many
 from pprkb.text.spelling import did_you_mean
 
 
@@ -375,7 +376,7 @@ class Location:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(Shown):
     """One thing that is wrong with a text file."""
 
     rule: Rule
@@ -393,6 +394,10 @@ class Problem:
     def severity(self) -> Severity:
         """The severity of the problem's rule."""
         return self.rule.severity
+
+    def __repr__(self) -> str:
+        """Return its severity and the line of `str`."""
+        return f"<{self.severity.value.capitalize()} {self}>"
 
     def __str__(self) -> str:
         """Write the problem on one line: `file:line: key: message; hint (rule)`."""
@@ -427,13 +432,18 @@ class SilencedProblem(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Findings:
+class Findings(Shown):
     """What `check` has found, by file and line."""
 
     problems: tuple[Problem, ...] = ()
     """Errors, warnings and notes."""
     silenced: tuple[SilencedProblem, ...] = ()
     """What would be among them, had the author not given a reason."""
+
+    def __repr__(self) -> str:
+        """Return on one line how much was found."""
+        problems = how_many(len(self.problems), "problem")
+        return f"<Findings: {problems}, {len(self.silenced):,} silenced>"
 
 
 class Heard(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from pprkb.model.problem import Location
+from pprkb.model.shown import Shown, how_many, shortened
 
 ITEM_KINDS = (
     *("video", "audio", "podcast", "website", "file", "slides"),
@@ -134,7 +135,7 @@ class ListSection:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadingList:
+class ReadingList(Shown):
     """A list of references to read."""
 
     slug: str
@@ -151,6 +152,12 @@ class ReadingList:
     load: Load = Load.NONE
     sections: tuple[ListSection, ...] = ()
     at: Location | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        """Return on one line which list it is, and how long."""
+        items = sum(len(section.items) for section in self.sections)
+        held = f"{how_many(len(self.sections), 'section')}, {how_many(items, 'item')}"
+        return f"<ReadingList {self.slug}: {shortened(self.title)} ({held})>"
 
 
 @dataclass(frozen=True, kw_only=True)

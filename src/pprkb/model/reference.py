@@ -10,7 +10,8 @@ from typing import Any, TypeVar, cast
 
 from pprkb.languages import ENGLISH, Words
 from pprkb.model.problem import Location, Problem, Silence
-from pprkb.text.markup import NO_MARKUP, Markup
+from pprkb.model.shown import Shown, shortened
+from pprkb.text.markup import NO_MARKUP, Markup, strip_tags
 
 
 class ReferenceType(StrEnum):
@@ -147,7 +148,7 @@ class PartialDate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
+class Reference(Shown):
     """A work that can be cited.
 
     Attributes are CSL's variables in snake case; titles and other text may hold CSL's rich text
@@ -240,6 +241,10 @@ class Reference:
     at: Location | None = field(default=None, compare=False)
     """Where the entry begins."""
 
+    def __repr__(self) -> str:
+        """Return on one line which work it is."""
+        return f"<Reference {self.key}: {shortened(in_short(self))}>"
+
     def with_values(self, values: Mapping[str, object]) -> Reference:
         """Return the reference with other values of some attributes, given by name."""
         return replace(self, **cast("dict[str, Any]", values))
@@ -280,6 +285,26 @@ def authors_in_words(
     if len(names) < 2:
         return "".join(names)
     return words("{names} & {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+_MOST_NAMES = 2
+
+
+def named_in_short(reference: Reference) -> str:
+    """Return whose work of which year it is, as text names it: "Webb et al. (2010)".
+
+    Two works of one year are not told apart. Empty where neither authors nor a date are known.
+    """
+    names = authors_in_words(reference, at_most=_MOST_NAMES)
+    issued = reference.issued
+    date = "" if issued is None else issued.literal if issued.year is None else str(issued.year)
+    return " ".join(filter(None, (names, f"({date})" if date else "")))
+
+
+def in_short(reference: Reference) -> str:
+    """Return whose work of which year it is, and its title, as plain text on one line."""
+    title = strip_tags(reference.title)
+    return ". ".join(filter(None, (named_in_short(reference), title))) or reference.key
 
 
 def inverted(person: Contributor) -> str:

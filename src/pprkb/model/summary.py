@@ -13,7 +13,8 @@ from pprkb.languages import phrase
 from pprkb.model.effect import EffectSize
 from pprkb.model.notice import Notice, Notices, Standing, standing_of
 from pprkb.model.problem import Location
-from pprkb.model.reference import Reference
+from pprkb.model.reference import Reference, in_short
+from pprkb.model.shown import Shown, how_many, shortened
 from pprkb.text.number import whole_number
 from pprkb.text.spelling import fold
 
@@ -140,6 +141,11 @@ class Summary:
     implications_at: Location | None = field(default=None, compare=False)
     """Where the text of the practice implications begins, likewise."""
 
+    def __repr__(self) -> str:
+        """Return on one line which summary it is."""
+        effects = how_many(len(self.effects), "effect")
+        return f"<Summary {self.id}: {shortened(self.title)} ({effects})>"
+
     @property
     def key_finding(self) -> str:
         """The first paragraph, which by the form of a summary says what was found; Markdown."""
@@ -198,7 +204,7 @@ def keyword_topics(references: Iterable[HasKeywords]) -> tuple[Topic, ...]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Article:
+class Article(Shown):
     """One line of the knowledge base: a reference with the summaries that were written about it.
 
     A summary that names no reference is an article of its own, with `reference` None.
@@ -223,6 +229,14 @@ class Article:
     def key(self) -> str:
         """The citation key or, for a summary without a reference, the summary's id."""
         return self.reference.key if self.reference else self.summaries[0].id
+
+    def __repr__(self) -> str:
+        """Return on one line which article it is, and what is known about it."""
+        title = in_short(self.reference) if self.reference else self.summaries[0].title
+        effects = sum(len(summary.effects) for summary in self.summaries)
+        held = [how_many(len(self.summaries), "summary", "summaries"), how_many(effects, "effect")]
+        held += [self.standing.value] if self.standing else []
+        return f"<Article {self.key}: {shortened(title)} ({', '.join(held)})>"
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
+from pprkb.model.shown import Shown, how_many
 from pprkb.model.summary import Article
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.store.database import Database
@@ -63,6 +64,8 @@ SAY_NOTHING = word_lists(__file__)["words that say nothing"]
 """Words that do not count where there are others."""
 _AT_MOST = 50
 """How many hits are returned where the reader sets no limit."""
+_NAMED = 5
+"""How many articles stand in a line about what was found."""
 _AROUND = 90
 """Characters on each side of a number in an excerpt."""
 
@@ -95,7 +98,7 @@ def pieces_of(excerpt: str) -> Iterator[tuple[str, bool]]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(Shown):
     """What a search found, the best first."""
 
     hits: tuple[Hit, ...]
@@ -115,6 +118,12 @@ class Found:
     """For each word that the library does not have, the word that may be meant."""
     rows: _Rows | None = field(default=None, repr=False, compare=False)
     """Where the index has them."""
+
+    def __repr__(self) -> str:
+        """Return on one line how many articles were found, and the best."""
+        best = ", ".join(hit.article.key for hit in self.hits[:_NAMED])
+        more = " …" if self.total > _NAMED else ""
+        return f"<Found {how_many(self.total, 'article')}{f': {best}{more}' if best else ''}>"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.model.reading_list import QueryItem, ReadingList, ReferenceItem
+from pprkb.model.shown import in_full
 from pprkb.model.summary import ResearchType
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.damage import Damage
@@ -32,7 +33,7 @@ _PAGE = re.compile(r"(?:/|\.html?|/[^./]+|^[^./]+)\Z")
 
 def digest_of(value: object) -> str:
     """Return a digest of a value of the model, by all that it holds."""
-    return blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return blake2b(in_full(value).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 K = TypeVar("K")

@@ -28,6 +28,7 @@ from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, Hint, NotFoundError, PprkbError, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
+from pprkb.model.shown import Shown, how_many
 from pprkb.text.spelling import did_you_mean, nfc
 
 
@@ -320,12 +321,17 @@ NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True)
-class Addition:
+class Addition(Shown):
     """Newcomers compared with the library, and the change that adds those that are new."""
 
     root: Path
     gathered: Gathered
     wishes: Wishes
+
+    def __repr__(self) -> str:
+        """Return on one line how many works were gathered."""
+        works = how_many(len(self.gathered.newcomers), "work")
+        return f"<Addition of {works}: .judged says what becomes of each, .edit adds the new>"
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:

@@ -29,6 +29,7 @@ from pprkb.documents.writers.characters import encode, is_right_to_left, languag
 from pprkb.documents.writers.coins import coins
 from pprkb.documents.writers.html import HtmlBlocks, escaped, identity_of, inline
 from pprkb.documents.writers.page_setup import PageSetup
+from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.languages import words_for
 from pprkb.text.markup import Run
 
@@ -47,7 +48,13 @@ def write(document: Document, setup: PageSetup) -> bytes:
 
 
 def fragment(
-    document: Document, blocks: Iterable[Block], *, top: str = "", top_level: int = 2
+    document: Document,
+    blocks: Iterable[Block],
+    *,
+    top: str = "",
+    top_level: int = 2,
+    name: str = "",
+    drawings: bool = False,
 ) -> str:
     """Print some blocks of a document; links to what is not among them are text.
 
@@ -56,12 +63,14 @@ def fragment(
         blocks: What to print.
         top: HTML that comes first.
         top_level: The level of HTML heading that a heading of level 1 becomes.
+        name: Begins every id; else the document's title does.
+        drawings: Whether the page shows them, and has a style for them such as `notebook.css`.
     """
     language = language_tag(document.language)
     mirrored = is_right_to_left(language)
     direction = ' dir="rtl"' if mirrored else ""
     blocks = tuple(blocks)
-    name = slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"
+    name = name or slug(document.title)[:_LONGEST_NAME].rstrip("-") or "list"
     printer = _EditorPrinter(
         blocks,
         name=name,
@@ -69,6 +78,7 @@ def fragment(
         hanging=document.hanging_indent,
         top_level=top_level,
         language=language,
+        drawings=drawings,
     )
     text = printer.blocks(blocks) + printer.notes(document.notes)
     return f'<div lang="{language}"{direction}>\n{top}{text}</div>\n'
@@ -91,7 +101,10 @@ class _EditorPrinter(HtmlBlocks):
         hanging: bool,
         top_level: int,
         language: str,
+        drawings: bool,
     ) -> None:
+        self._name = name
+        self._drawings = drawings
         self._language = language
         self.words = words_for(language)
         self._side = side
@@ -136,9 +149,14 @@ class _EditorPrinter(HtmlBlocks):
             text = f"<strong>{text}</strong>"
         return f"<p>{text}</p>\n"
 
-    def figure(self, _figure: Figure) -> str:
-        """Leave a drawing out: editors remove it, and its table says the same."""
-        return ""
+    def figure(self, figure: Figure) -> str:
+        """Print a drawing; editors would remove it, and its table says the same."""
+        if not self._drawings:
+            return ""
+        caption = escaped(figure.caption)
+        caption = f"<figcaption>{caption}</figcaption>\n" if caption else ""
+        drawing = replace(figure.drawing, name=f"{self._name}-{figure.drawing.name}")
+        return f"<figure>\n{caption}{drawing_as_svg(drawing, styled=False)}</figure>\n"
 
     def entry(self, entry: Entry) -> str:
         """Print a reference with its data for reference managers, and its annotation."""
