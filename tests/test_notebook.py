@@ -16,6 +16,7 @@ from pprkb.desk.add.works import Wishes
 from pprkb.knowledge_base.notebook.frame import Kind
 from pprkb.knowledge_base.notebook.html import html_of
 from pprkb.knowledge_base.notebook.tables import TABLES
+from pprkb.model.citation import Style
 from pprkb.model.errors import OutputError
 from pprkb.model.problem import Location
 from pprkb.model.shown import in_full
@@ -121,6 +122,12 @@ def test_effects_are_drawn_with_words_for_those_who_cannot_see_them(library):
     for drawing in drawings:
         names = drawing.get("aria-labelledby").split()
         assert all(part.get_element_by_id(one).text_content() for one in names)
+
+
+def test_effects_are_shown_in_the_language_of_the_style(library):
+    french = library.effects(topic="empathy", style=Style("apa", "fr-CA"))
+    (part,) = html.fragments_fromstring(french._repr_html_())
+    assert part.xpath("./div/@lang") == ["fr-CA"]
 
 
 def test_two_outputs_of_a_notebook_share_no_id(library):

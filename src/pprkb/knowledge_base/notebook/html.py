@@ -81,14 +81,15 @@ def of_evidence(evidence: Evidence) -> str:
     rows = evidence.rows[:_MOST_ROWS]
     if not rows:
         return of_blocks([_said("There are no effects.")])
-    cite = narrative(evidence.citations)
+    cite, words = narrative(evidence.citations), evidence.citations.words
     blocks: list[Block] = [Heading(level=1, runs=(Run(text=evidence.title),))]
     if evidence.convert_to:
-        blocks.append(evidence_table(rows, cite, evidence.convert_to))
+        blocks.append(evidence_table(rows, cite, evidence.convert_to, words))
     else:
-        blocks += evidence_blocks(rows, cite, title=evidence.title, name="forest")
+        blocks += evidence_blocks(rows, cite, title=evidence.title, name="forest", words=words)
     blocks += _rest(len(evidence.rows), len(rows), "effects")
-    return of_blocks(blocks)
+    language = evidence.citations.language
+    return of_blocks(blocks, Document(title=evidence.title, language=language))
 
 
 def of_entries(citations: Citations, keys: Iterable[str], told: str = "") -> str:
