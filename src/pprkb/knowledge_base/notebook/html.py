@@ -251,10 +251,11 @@ def _lists(lists: ReadingLists) -> list[Block]:
 def _list(reading_list: ReadingList) -> list[Block]:
     title = Run(text=reading_list.title)
     blocks: list[Block] = [Heading(level=1, runs=(title,))]
-    rows = []
-    for section in reading_list.sections:
-        for item in section.items:
-            rows.append((section.heading, _told(item), item.importance, item.note))
+    rows = [
+        (section.heading, _told(item), item.importance, item.note)
+        for section in reading_list.sections
+        for item in section.items
+    ]
     blocks.append(_table(("Section", "Item", "Importance", "Note"), rows[:_MOST_ROWS]))
     blocks += _rest(len(rows), _MOST_ROWS, "items")
     return [*blocks, _said(f'library.reading_list("{reading_list.slug}") is its document.')]
