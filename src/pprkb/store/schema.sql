@@ -320,3 +320,79 @@ SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
   LEFT JOIN research_type ON research_type.id = summary.research_type
  WHERE NOT EXISTS (SELECT 1 FROM summary_reference
                     WHERE summary_id = summary.id AND relation = 'summarises');
+
+CREATE VIEW effect AS
+SELECT coalesce(reference.key, summary.id) AS key,
+       reference.authors || coalesce(' (' || reference.year || ')', '') AS reference,
+       effect_size.summary_id, effect_size.id AS effect_id, summary.month,
+       (SELECT group_concat(label, '; ')
+          FROM (SELECT topic.label FROM summary_topic JOIN topic ON topic.id = topic_id
+                 WHERE summary_id = summary.id ORDER BY summary_topic.position)) AS topics,
+       metric, CASE WHEN value <> '' THEN comparator END AS comparator, estimate AS value,
+       nullif(CASE WHEN value_high = '' THEN value ELSE value || ' to ' || value_high END, '')
+           AS printed,
+       CAST(ci_low AS REAL) AS ci_low, CAST(ci_high AS REAL) AS ci_high,
+       CAST(ci_level AS REAL) AS ci_level,
+       nullif(se, '') AS se, nullif(p, '') AS p,
+       k, nullif(k_qualifier, '') AS k_qualifier,
+       n, nullif(n_qualifier, '') AS n_qualifier, nullif(n_unit, '') AS n_unit,
+       effect_size.relation, first, second,
+       nullif(outcome, '') AS outcome, nullif(subgroup, '') AS subgroup,
+       nullif(timepoint, '') AS timepoint, contrast,
+       CASE WHEN effect_size.relation = 'compared' THEN CASE favours
+            WHEN 'first' THEN 'favours ' || first WHEN 'second' THEN 'favours ' || second
+            WHEN 'neither' THEN 'favours neither' END END AS direction,
+       better, nullif(magnitude, '') AS magnitude, nullif(significance, '') AS significance,
+       level, certainty, nullif(quote, '') AS quote,
+       coalesce(source_key, reference.key) AS source_key,
+       superseded_by IS NOT NULL AS superseded, superseded_by,
+       nullif(evidence_key, '') AS evidence_key,
+       (SELECT standing FROM notice
+         WHERE reference_key IN (reference.key, source_key) AND standing IS NOT NULL
+         ORDER BY CASE standing WHEN 'retracted' THEN 1 WHEN 'expression of concern' THEN 2
+                                WHEN 'corrected' THEN 3 ELSE 4 END LIMIT 1) AS standing,
+       summary.path || ':' || effect_size.line AS place
+  FROM effect_size
+  JOIN summary ON summary.id = effect_size.summary_id
+  LEFT JOIN summary_reference
+         ON summary_reference.summary_id = summary.id AND summary_reference.relation = 'summarises'
+  LEFT JOIN reference ON reference.key = summary_reference.reference_key;
+
+CREATE VIEW reading_list_entry AS
+SELECT reading_list.slug AS list, reading_list.title,
+       reading_list_section.position + 1 AS section,
+       nullif(reading_list_section.heading, '') AS heading,
+       nullif(reading_list_section.date, '') AS date,
+       item.position + 1 AS position, coalesce(item.reference_key, answer.value) AS key,
+       CASE WHEN item.reference_key IS NULL THEN
+            rtrim(coalesce('topic: ' || topic_id || '; ', '')
+                  || coalesce('type: ' || research_type || '; ', '')
+                  || coalesce('keyword: ' || nullif(keyword, '') || '; ', '')
+                  || coalesce('kind: ' || nullif(kind, '') || '; ', '')
+                  || coalesce('journal: ' || nullif(journal, '') || '; ', '')
+                  || coalesce('since: ' || since || '; ', '')
+                  || coalesce('match: ' || nullif(match, '') || '; ', '')
+                  || coalesce('max: ' || max || '; ', ''), '; ') END AS question,
+       pinned IS NOT NULL AS pinned,
+       nullif(importance, '') AS importance, nullif(item.note, '') AS note
+  FROM reading_list_item AS item
+  JOIN reading_list_section ON reading_list_section.list_slug = item.list_slug
+                           AND reading_list_section.position = item.section
+  JOIN reading_list ON reading_list.slug = item.list_slug
+  LEFT JOIN json_each(coalesce(item.pinned, '[]')) AS answer
+ WHERE pinned IS NULL OR answer.value IS NOT NULL;
+
+CREATE VIEW citation AS
+SELECT reference_key AS key, relation, summary_id, NULL AS list, summary.path AS path
+  FROM summary_reference JOIN summary ON summary.id = summary_id
+UNION
+SELECT source_key, 'reports', summary_id, NULL, summary.path
+  FROM effect_size JOIN summary ON summary.id = summary_id WHERE source_key IS NOT NULL
+UNION
+SELECT superseded_by, 'superseded by', summary_id, NULL, summary.path
+  FROM effect_size JOIN summary ON summary.id = summary_id WHERE superseded_by IS NOT NULL
+UNION
+SELECT key, 'lists', NULL, list, reading_list.path
+  FROM reading_list_entry JOIN reading_list ON reading_list.slug = list WHERE key IS NOT NULL;
+
+CREATE VIEW view_version AS SELECT 1 AS version;
