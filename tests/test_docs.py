@@ -157,7 +157,7 @@ def run_examples(name, tmp_path, monkeypatch):
     return runner.tries
 
 
-@pytest.mark.parametrize("name", ["frames.md"])
+@pytest.mark.parametrize("name", ["frames.md", "csl-library.md"])
 def test_the_examples_of_a_page_in_python_are_true(name, tmp_path, monkeypatch):
     assert run_examples(name, tmp_path, monkeypatch) > 4
 
