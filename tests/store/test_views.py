@@ -76,7 +76,7 @@ def test_effects_are_those_of_the_evidence_table(ask, library):
 
 def test_entries_are_those_of_the_lists(ask, library):
     pytest.importorskip("polars", reason="polars is not installed")
-    names = ("list", "title", "section", "heading", "position", "key", "question", "importance")
+    names = ("list", "title", "section", "heading", "position", "key", "question", "item", "link")
     frame = library.reading_lists().to_frame("polars")
     rows = ask(f"SELECT {', '.join(names)} FROM reading_list_entry")
     assert sorted((tuple(row.values()) for row in rows), key=repr) == sorted(
@@ -94,7 +94,8 @@ def test_a_pinned_question_has_a_row_for_each_answer(library, tmp_path):
         "title: Pinned\nsections:\n  - heading: One\n    items:\n"
         "      - topic: alliance\n        max: 2\n"
         "        pinned: [wampold2015important, norcross2018psychotherapy]\n"
-        "      - topic: alliance\n        since: 2019\n",
+        "      - topic: alliance\n        since: 2019\n"
+        "      - item: Watch the film\n",
         encoding="utf-8",
     )
     own = pprkb.open(tmp_path)
@@ -106,6 +107,7 @@ def test_a_pinned_question_has_a_row_for_each_answer(library, tmp_path):
         (1, "norcross2018psychotherapy", "topic: alliance; max: 2", 1),
         (1, "wampold2015important", "topic: alliance; max: 2", 1),
         (2, None, "topic: alliance; since: 2019", 0),
+        (3, None, None, 0),
     ]
 
 

@@ -364,7 +364,8 @@ SELECT reading_list.slug AS list, reading_list.title,
        nullif(reading_list_section.heading, '') AS heading,
        nullif(reading_list_section.date, '') AS date,
        item.position + 1 AS position, coalesce(item.reference_key, answer.value) AS key,
-       CASE WHEN item.reference_key IS NULL THEN
+       nullif(item.pages, '') AS pages,
+       CASE WHEN item.reference_key IS NULL AND item.item IS NULL THEN
             rtrim(coalesce('topic: ' || topic_id || '; ', '')
                   || coalesce('type: ' || research_type || '; ', '')
                   || coalesce('keyword: ' || nullif(keyword, '') || '; ', '')
@@ -373,7 +374,7 @@ SELECT reading_list.slug AS list, reading_list.title,
                   || coalesce('since: ' || since || '; ', '')
                   || coalesce('match: ' || nullif(match, '') || '; ', '')
                   || coalesce('max: ' || max || '; ', ''), '; ') END AS question,
-       pinned IS NOT NULL AS pinned,
+       pinned IS NOT NULL AS pinned, item.item, nullif(item.link, '') AS link,
        nullif(importance, '') AS importance, nullif(item.note, '') AS note
   FROM reading_list_item AS item
   JOIN reading_list_section ON reading_list_section.list_slug = item.list_slug
