@@ -1,5 +1,7 @@
 """What words a locale has, and how it says numbers, months and days."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -91,3 +93,11 @@ def test_a_value_with_braces_is_printed_as_it_is():
 def test_what_a_language_lacks_is_said_in_english():
     assert FRENCH("a phrase of nobody") == "a phrase of nobody"
     assert FRENCH.counted(2, "a thing", "some things") == "some things"
+
+
+def test_english_needs_no_library():
+    code = (
+        "import sys; from pprkb.languages import words_for; words_for('en-CA').month(2016, 4);"
+        " sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
