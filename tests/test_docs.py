@@ -20,6 +20,7 @@ from pprkb.check.fix import FIXED
 from pprkb.cli.main import COMMANDS, program
 from pprkb.cli.options import DEPTHS, SORTS
 from pprkb.cli.reading.export import FORMATS
+from pprkb.documents.writers import HOSTS
 from pprkb.knowledge_base.desk import Desk
 from pprkb.knowledge_base.publication import Composed
 from pprkb.model.effect import Metric
@@ -280,7 +281,7 @@ def test_every_metric_is_described():
 
 def test_the_command_line_offers_what_there_is():
     """The command line names choices without importing what they choose, so that help is quick."""
-    assert set(FORMATS) == {one.value for one in Composed.formats}
+    assert set(FORMATS) == {one.value for one in Composed.formats} | set(HOSTS)
     assert set(DEPTHS) == {one.value for one in Depth}
     assert set(SORTS) == {one.value for one in Sort}
 

@@ -298,6 +298,14 @@ with_style = grouped(
 """Give a command `--style` and `--locale`, as one value, `style`."""
 
 
+with_copy = click.option(
+    "--copy",
+    "is_copied",
+    is_flag=True,
+    help="Put it on the clipboard with its italics, links and indents; with --to text as text.",
+)
+
+
 def with_output(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     """Return a decorator that adds `-o` and `--to` and passes them as one value, `output`."""
     return grouped(

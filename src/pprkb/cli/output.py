@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 import pprkb
+from pprkb.cli.clipboard import Copied, copy
 from pprkb.cli.terminal import visible_json
 from pprkb.model.errors import Hint, OutputError, PprkbError, RetractedError, Step
 from pprkb.model.notice import Notices, notices_in_words, retracted_among
@@ -93,6 +94,10 @@ def on_the_command_line(hint: str) -> str:
     return _ON_THE_COMMAND_LINE[hint.step].format(*map(_Word, hint.about))
 
 
+HOSTS = ("canvas", "moodle", "blackboard", "brightspace", "teams")
+"""Other names of html-fragment: where it is pasted."""
+
+
 # -- output --------------------------------------------------------------------------------------
 
 _SPACED = ("docx", "odt", "rtf", "pdf", "html")
@@ -106,6 +111,8 @@ class Output:
     """A file; None or `-` for standard output."""
     format_name: str | None = None
     """The format that was asked for; else the extension of the file names it."""
+    is_copied: bool = False
+    """Whether it goes to the clipboard."""
 
     @property
     def is_file(self) -> bool:
@@ -148,11 +155,35 @@ def publish(
     to = output.format_for(publication)
     if setup:
         _refuse_setup(setup, to.value)
+    if output.is_copied:
+        copy(_copied(publication, output, to, setup))
+        click.echo("copied to the clipboard", err=True)
+        return
     knowledge_base.progress(f"writing {to.value}")
     content = publication.write(to, setup=setup)
     knowledge_base.progress("")
     write_output(
         knowledge_base, content, output.path, binary=to in pprkb.knowledge_base.publication.BINARY
+    )
+
+
+def _copied(
+    publication: pprkb.knowledge_base.publication.Publication,
+    output: Output,
+    to: pprkb.knowledge_base.publication.Format,
+    setup: pprkb.knowledge_base.publication.PageSetup | None,
+) -> Copied:
+    """Return a publication for the clipboard: rich text, or the text of the format named."""
+    if output.path is not None:
+        raise click.UsageError("--copy writes no file: leave out -o, or --copy")
+    if to in pprkb.knowledge_base.publication.BINARY:
+        raise click.UsageError(f"{to} cannot be pasted; leave out --to, or write a file with -o")
+    if output.format_name not in (None, "html-fragment", *HOSTS):
+        return Copied(text=publication.write(to, setup=setup).decode("utf-8-sig"))
+    return Copied(
+        text=publication.write("text", setup=setup).decode("utf-8-sig"),
+        html=publication.write("html-fragment", setup=setup).decode(),
+        rtf=publication.write("rtf", setup=setup),
     )
 
 

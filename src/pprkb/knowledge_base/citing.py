@@ -14,7 +14,7 @@ from pprkb.documents.comparison import (
     comparison_document,
     comparison_json,
 )
-from pprkb.documents.document import Document
+from pprkb.documents.document import Document, Entry
 from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write, write_inline
 from pprkb.evidence.describe import judgements
@@ -123,6 +123,24 @@ class Cited(Shown):
         cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
         citation = Citation(cites=tuple(cites), mode=one_of(CitationMode, mode, "form of citation"))
         return write_inline(self.citations.cite(citation), Format(to))
+
+    def pasted(self, to: Format | str) -> bytes:
+        """Return the references as a document that is nothing else, to be pasted into another.
+
+        Args:
+            to: A format of prose, such as "html-fragment" or "rtf".
+        """
+        document = Document(
+            title="",
+            blocks=tuple(
+                Entry(key=key, label=entry.label, runs=entry.runs)
+                for key in self.order
+                for entry in [self.citations.entry(key)]
+            ),
+            hanging_indent=self.citations.hanging_indent,
+            line_spacing=1.0,
+        )
+        return write(document, Format(to))
 
     @property
     def text(self) -> str:

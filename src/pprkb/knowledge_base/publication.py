@@ -120,10 +120,14 @@ class Publication(Shown, ABC):
         Raises:
             OutputError: It is none of `formats`.
         """
-        if name not in cls.formats:
+        try:
+            to = Format(name)
+        except ValueError:
+            to = None
+        if to not in cls.formats:
             known = ", ".join(one.value for one in cls.formats)
             raise OutputError(f'"{name}" is no format of this; there are {known}')
-        return Format(name)
+        return to
 
     @classmethod
     def format_of(cls, name: str) -> Format:

@@ -117,10 +117,10 @@ def test_two_lists_on_one_page_share_no_id() -> None:
 
 def test_references_hang_to_the_side_where_the_text_begins() -> None:
     (paragraph,) = fragment().xpath("//p[@id][1][contains(., 'Wampold')]")
-    assert paragraph.get("style") == "padding-left: 2.5em; text-indent: -2.5em;"
+    assert paragraph.get("style") == "margin-left: 2.5em; text-indent: -2.5em;"
     root = fragment(replace(SAMPLE, language="he"))
     assert root.get("dir") == "rtl"
-    assert root.xpath("//p[@style='padding-right: 2.5em; text-indent: -2.5em;']")
+    assert root.xpath("//p[@style='margin-right: 2.5em; text-indent: -2.5em;']")
     assert not root.xpath("//*[contains(@style, 'left')]")
     flush = fragment(replace(SAMPLE, hanging_indent=False))
     assert not flush.xpath("//p[contains(@style, 'text-indent')]")

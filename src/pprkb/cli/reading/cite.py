@@ -9,11 +9,13 @@ from pathlib import Path
 import click
 
 import pprkb
+from pprkb.cli.clipboard import Copied, copy
 from pprkb.cli.completion import complete_key
 from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
+    with_copy,
     with_filters,
     with_keys_of,
     with_knowledge_base,
@@ -49,10 +51,9 @@ from pprkb.model.notice import standing_of
     "--to",
     "format_name",
     type=Choice(["text", "html", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="The format.",
+    help="The format. Default: text.",
 )
+@with_copy
 @with_style
 @with_fail_on_retracted
 @as_json
@@ -65,7 +66,8 @@ def cite(
     filters: Filters,
     form: str | None,
     locator: str,
-    format_name: str,
+    format_name: str | None,
+    is_copied: bool,
     style: Style,
     fail_on_retracted: bool,
     as_json: bool,
@@ -89,6 +91,13 @@ def cite(
     if fail_on_retracted:
         refuse_retracted(printed.notices, "leave their keys out")
     warn_of(printed.notices)
+    if is_copied:
+        if as_json or format_name == "json":
+            raise click.UsageError("--copy is for text, html and markdown, and this is json")
+        copy(_copied(printed, form, format_name))
+        click.echo("copied to the clipboard", err=True)
+        return
+    format_name = format_name or "text"
     if as_json or format_name == "json":
         print_json(
             {
@@ -109,6 +118,22 @@ def cite(
     else:
         for reference in printed.references(format_name):
             click.echo(reference)
+
+
+def _copied(
+    printed: pprkb.knowledge_base.citing.Cited, form: str | None, format_name: str | None
+) -> Copied:
+    """Return references or a citation for the clipboard: rich text, or what `--to` names."""
+    to = format_name or "text"
+    if form:
+        html = "" if format_name else printed.citation(form, "html")
+        return Copied(text=printed.citation(form, to), html=html)
+    text = "\n".join(printed.references(to))
+    if format_name:
+        return Copied(text=text)
+    return Copied(
+        text=text, html=printed.pasted("html-fragment").decode(), rtf=printed.pasted("rtf")
+    )
 
 
 def _keys(

@@ -15,6 +15,7 @@ from pprkb.cli.options import (
     Choice,
     also_as_json,
     as_json,
+    with_copy,
     with_filters,
     with_headings_and_page_setup,
     with_keys_of,
@@ -24,6 +25,7 @@ from pprkb.cli.options import (
     works_of,
 )
 from pprkb.cli.output import (
+    HOSTS,
     LEAVE_OUT,
     Output,
     many,
@@ -41,6 +43,7 @@ from pprkb.text.spelling import did_you_mean
 FORMATS = (
     *("text", "markdown", "html", "html-fragment", "docx", "odt", "rtf", "pdf", "latex", "imscc"),
     *("bibtex", "biblatex", "ris", "csl-json", "csv", "json"),
+    *HOSTS,
 )
 
 
@@ -59,6 +62,7 @@ FORMATS = (
 @click.option("--title", default="", help="The document's title.")
 @with_style
 @with_output(FORMATS)
+@with_copy
 @with_headings_and_page_setup
 @with_fail_on_retracted
 @also_as_json
@@ -73,6 +77,7 @@ def export(
     title: str,
     style: Style,
     output: Output,
+    is_copied: bool,
     setup: pprkb.knowledge_base.publication.PageSetup,
     fail_on_retracted: bool,
 ) -> None:
@@ -92,7 +97,7 @@ def export(
         refuse_retracted(document.notices, LEAVE_OUT)
     if not document.keys:
         click.echo("no article satisfies these filters", err=True)
-    publish(knowledge_base, publication, output, setup)
+    publish(knowledge_base, publication, replace(output, is_copied=is_copied), setup)
 
 
 # -- reading lists -------------------------------------------------------------------------------
@@ -138,6 +143,7 @@ def reading_list(knowledge_base: pprkb.KnowledgeBase, *, as_json: bool) -> None:
 )
 @with_style
 @with_output(FORMATS)
+@with_copy
 @with_headings_and_page_setup
 @click.option(
     "--with-errors",
@@ -154,6 +160,7 @@ def write(
     depth: str | None,
     style: Style,
     output: Output,
+    is_copied: bool,
     setup: pprkb.knowledge_base.publication.PageSetup,
     with_errors: bool,
     fail_on_retracted: bool,
@@ -169,7 +176,7 @@ def write(
     if fail_on_retracted:
         hint = f"take them out of data/reading-lists/{slug}.yaml and of the prose that cites them"
         refuse_retracted(document.notices, hint)
-    publish(knowledge_base, publication, output, setup)
+    publish(knowledge_base, publication, replace(output, is_copied=is_copied), setup)
     if others := publication.left_out(output.format_for(publication)):
         told = many(len(others), "item that is no publication", "items that are no publications")
         click.echo(f"left out {told}", err=True)

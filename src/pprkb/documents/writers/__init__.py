@@ -20,6 +20,7 @@ from pprkb.text.markup import Run
 __all__ = [
     "BINARY",
     "EVERY",
+    "HOSTS",
     "RECORDS",
     "Format",
     "PageSetup",
@@ -68,6 +69,15 @@ class Format(StrEnum):
     """Everything about the articles, for programs."""
     SVG = "svg"
     """The drawing of an evidence table alone."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Format | None:
+        """Take the name of a host for the format that its editor takes."""
+        return cls.HTML_FRAGMENT if value in HOSTS else None
+
+
+HOSTS = ("canvas", "moodle", "blackboard", "brightspace", "teams")
+"""What people call `html-fragment` by: where they paste it."""
 
 
 RECORDS = frozenset(

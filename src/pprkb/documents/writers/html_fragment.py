@@ -2,10 +2,10 @@
 
 Such editors drop `<style>`, classes that they do not know, and everything that could do harm. What
 is left to print a reading list are inline styles with the properties that Canvas
-(`canvas_sanitize`) and Moodle (HTML Purifier) let through: so `padding-left` instead of the logical
-`padding-inline-start`. Colours are the page's own. Drawings are left out, for Canvas removes
-`<svg>`; what they show is in the table beside them. COinS stay: both keep a span's class, title
-and `aria-hidden`.
+(`canvas_sanitize`) and Moodle (HTML Purifier) let through, and that Word reads when the part is
+pasted there: so `margin-left` instead of `padding-left` and of the logical `margin-inline-start`.
+Colours are the page's own. Drawings are left out, for Canvas removes `<svg>`; what they show is in
+the table beside them. COinS stay: both keep a span's class, title and `aria-hidden`.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class _EditorPrinter(HtmlBlocks):
             importance = f" <strong>[{escaped(entry.importance)}]</strong>"
         style = ""
         if self._hanging or label:
-            style = f' style="padding-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
+            style = f' style="margin-{self._side}: {_INDENT}; text-indent: -{_INDENT};"'
         identity = self._id(f"ref-{entry.key}")
         data = coins(entry.reference) if entry.reference and identity else ""
         text = f"{label}{self.formatted(entry, self._language)}{importance}{data}"
