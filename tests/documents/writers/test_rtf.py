@@ -133,6 +133,15 @@ def test_a_drawing_is_left_out_with_a_word() -> None:
     assert "[Drawing, not in this format: Forest plot]" in read
 
 
+def test_what_is_said_of_itself_is_in_the_language_of_the_document() -> None:
+    drawing = Drawing(name="plot", title="Titre", description="…", width=9, height=9, shapes=())
+    heading = Heading(level=1, runs=(Run(text="Un"),))
+    document = _of(heading, Figure(drawing=drawing), language="fr-CA")
+    read = read_rtf(_rtf(document, PageSetup(contents=True)))
+    assert "Table des matières" in read
+    assert "[Dessin, absent de ce format" in read
+
+
 def test_a_gif_is_given_in_words() -> None:
     gif = Picture(
         address="a.gif", content=b"GIF89a", kind="image/gif", width=9, height=9, description="A cat"

@@ -115,7 +115,7 @@ class _RtfPrinter(PagePrinter):
     def contents(self, entries: Sequence[PlacedHeading]) -> None:
         """Print a table of contents; only the reader's program can count the pages."""
         deepest = max(entry.level for entry in entries)
-        title = (Run(text=CONTENTS_HEADING),)
+        title = (Run(text=self.words(CONTENTS_HEADING)),)
         begin = self.styles.paragraph(StyleName.CONTENTS_HEADING, right_to_left=self.mirrored)
         lines = []
         for entry in entries:
@@ -179,7 +179,7 @@ class _RtfPrinter(PagePrinter):
 
     def drawing(self, drawing: Drawing, *, room: int) -> None:  # noqa: ARG002
         """Say that a drawing is left out."""
-        words = f"[Drawing, not in this format: {drawing.title}]"
+        words = self.words("[Drawing, not in this format: {title}]", title=drawing.title)
         own = Indent(left=self.place.indent) if self.place.indent else None
         self.text(StyleName.FIGURE, (Run(text=words),), indent=own)
 
@@ -189,7 +189,11 @@ class _RtfPrinter(PagePrinter):
         words = picture.description or text_of(picture.caption) or picture.address
         blip = _BLIPS.get(picture.kind)
         if not blip:
-            self.text(StyleName.FIGURE, (Run(text=f"[Picture: {words}]"),), indent=own)
+            self.text(
+                StyleName.FIGURE,
+                (Run(text=self.words("[Picture: {words}]", words=words)),),
+                indent=own,
+            )
             return
         digits = picture.content.hex("\n", -_HEX_IN_A_LINE)
         described = rf"{{\*\picprop{{\sp{{\sn wzDescription}}{{\sv {escaped(words)}}}}}}}"
