@@ -23,6 +23,8 @@ WRITERS = {
     ("preview",): ["2018-11-alliance", "--no-open"],
     ("reading-list", "write"): ["alliance", "--to", "text"],
     ("release",): ["2026.1", "--force"],
+    ("schema",): ["reading-list"],
+    ("write",): [str(Path(__file__).parents[2] / "docs/writing.md"), "--to", "text"],
 }
 """Every command with `-o`, and arguments with which it has something to write."""
 

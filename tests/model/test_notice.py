@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pprkb.languages import ENGLISH
 from pprkb.model.notice import (
     Nature,
     Notice,
     Standing,
-    date_in_words,
     gravest,
     in_force,
     notice_lines,
@@ -134,7 +134,7 @@ def test_the_gravest_of_several_works():
     [("2012", "2012"), ("2012-10", "October 2012"), ("2012-10-01", "1 October 2012")],
 )
 def test_dates_in_words(date, words):
-    assert date_in_words(date) == words
+    assert ENGLISH.date(date) == words
 
 
 def plain(runs):

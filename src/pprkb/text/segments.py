@@ -26,5 +26,5 @@ def segment(name: str) -> str:
 
 def name_of(written: str) -> str:
     """Return the name of which `segment` makes a part of an address."""
-    content = _BYTE.sub(lambda byte: chr(int(byte[1], 16)), written)
+    content = _BYTE.sub(lambda byte: bytes.fromhex(byte[1]).decode("latin-1"), written)
     return content.encode("latin-1", "replace").decode(errors="replace")

@@ -216,7 +216,7 @@ def _numbered(count: int, level: int) -> str:
 def head(document: Document, page: Page, styles: Styles, lists: Lists) -> str:
     """Return everything before the text, from the fonts to the properties of the page."""
     language = _language(document.language)
-    red, green, blue = (int(LINK_COLOUR[at : at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = bytes.fromhex(LINK_COLOUR)
     return (
         rf"{{\rtf1\ansi\ansicpg1252\uc1\deff0\deflang{language}\deflangfe{language}" + "\n"
         rf"{{\fonttbl{{\f0\froman\fcharset0 {FONT};}}{{\f1\fmodern\fcharset0 {CODE_FONT};}}}}"
