@@ -137,6 +137,8 @@ def started(library: KnowledgeBase, *more: str) -> tuple[subprocess.Popen[str], 
     running = subprocess.Popen(
         [sys.executable, "-m", "pprkb", "--library", str(library.root), "serve", "--port", "0", *more],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        # What runs in the background hands on that it does not hear Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     assert running.stderr is not None
     line = ""
