@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -12,6 +11,7 @@ from operator import itemgetter
 
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
+from pprkb.model.reference import named_in_short
 from pprkb.model.shown import Shown, how_many
 from pprkb.model.summary import Article
 from pprkb.query.articles import articles_of, find_keys
@@ -420,15 +420,12 @@ def _excerpts(database: Database, rows: _Rows, keys: Iterable[str]) -> dict[str,
 
 def _with_names(database: Database, proses: Collection[str]) -> list[str]:
     """Return prose in which works that are cited by key, "@webb2010", are "Webb et al. (2010)"."""
-    named = {match[2] for prose in proses for match in _CITED.finditer(prose)}
-    works = database.execute(
-        "SELECT key, authors, year FROM reference WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(named)),),
-    )
-    names: dict[str, str] = {}
-    for key, authors, year in works:
-        first, others, _ = authors.partition(", ")
-        names[key] = f"{first}{' et al.' if others else ''} ({year or 'n.d.'})"
+    named = sorted({match[2] for prose in proses for match in _CITED.finditer(prose)})
+    names = {
+        article.key: f"{named_in_short(work)}{'' if work.issued else ' (n.d.)'}"
+        for article in (articles_of(database, named) if named else ())
+        if (work := article.reference) and work.contributors
+    }
 
     def name(match: re.Match[str]) -> str:
         return f"{match[1]}{names[match[2]]}{match[3]}" if match[2] in names else match[0]

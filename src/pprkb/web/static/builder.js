@@ -6,17 +6,11 @@
   const root = document.getElementById("builder");
   const live = document.body.hasAttribute("data-live");
   const site = document.body.dataset.root;
+  const { segment } = articles;
   const IMPORTANCE = ["", "essential", "recommended", "further"];
   const KINDS = ["", "video", "audio", "podcast", "website", "file", "slides", "assignment", "exercise", "discussion", "quiz"];
   let list = basket.read();
   let known = new Map();
-
-  function segment(name) {
-    const written = Array.from(name, (one) => /[A-Za-z0-9_.-]/.test(one) ? one
-      : Array.from(new TextEncoder().encode(one), (byte) => `~${byte.toString(16).padStart(2, "0")}`).join("")).join("");
-    return ["page", "new", "view"].includes(written) || written.startsWith(".")
-      ? `~${written.charCodeAt(0).toString(16)}${written.slice(1)}` : written;
-  }
 
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
