@@ -16,9 +16,9 @@ from pprkb.model.errors import OutputError
 def mcp(knowledge_base: KnowledgeBase) -> None:
     """Answer an assistant's questions from the library, over the Model Context Protocol.
 
-    A program such as Claude Desktop or VS Code starts this command and speaks with it on standard
-    input and output; a person has no use for it in a terminal. Nothing of the library can be
-    changed. docs/assistants.md has the settings of the usual programs.
+    A program such as an editor starts this command and speaks with it on standard input and
+    output; a person has no use for it in a terminal. Nothing of the library can be
+    changed. docs/assistants.md has the settings of such programs.
 
     Example: pprkb --library FOLDER mcp
     """

@@ -353,7 +353,7 @@
     if (shared) { list = shared; basket.write(list); history.replaceState(null, "", location.pathname); }
   }
   draw();
-  fetch(`${site}search.json`).then((answer) => answer.json()).then((data) => {
+  articles.load().then((data) => {
     known = new Map(data.articles.map((article) => [article[0], article]));
     labels = data.labels.topic;
     const at = document.activeElement && document.activeElement.id;
