@@ -277,7 +277,7 @@ class _LatexPrinter(BlockVisitor[str]):
             # Within a list only a table that does not break across pages will do.
             top = [caption, ""] if caption else []
             inside = [*head, *body, r"\hline"]
-            return "\n".join([*top, rf"\begin{{tabular}}{inner}", *inside, r"\end{tabular}"])
+            return "\n".join([*top, rf"\begin{{innertable}}{inner}", *inside, r"\end{innertable}"])
         top = [rf"\caption{{{caption}}}\\"] if caption else []
         heads = [*top, *head, r"\endfirsthead", *head, r"\endhead"]
         inside = [*heads, *body, r"\hline"]

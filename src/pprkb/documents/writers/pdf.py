@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 
 from pprkb.documents.document import (
     Document,
@@ -60,6 +59,7 @@ from pprkb.documents.writers.page_setup import (
     page_of,
     running_head,
 )
+from pprkb.documents.writers.typesetter import Job, Typesetter
 from pprkb.languages import words_for
 from pprkb.model.errors import OutputError
 from pprkb.text.markup import Run, text_of
@@ -73,47 +73,39 @@ _ATTEMPTS: tuple[dict[str, object], ...] = (
     {"ignore_system_fonts": False},
 )
 
+_TYPESETTER = Typesetter()
+
 
 def write(document: Document, setup: PageSetup) -> bytes:
     """Print a document as .pdf; the same document gives the same bytes.
 
     Raises:
-        OutputError: Typst is not installed.
+        OutputError: Typst is not installed, or ended before the PDF was made.
     """
-    typst = _typst()
+    _check_typst()
     source, pictures = _program(document, setup)
     # Typst reads pictures from files, below a folder that it may read.
     with TemporaryDirectory(prefix="pprkb-") as folder:
         for name, content in pictures.items():
             (Path(folder) / name).write_bytes(content)
-        return _attempted(typst, encode(source), data_date(document), folder)
+        job = Job(
+            source=encode(source),
+            date=data_date(document),
+            attempts=tuple({"root": folder, **options} for options in _ATTEMPTS),
+        )
+        return _TYPESETTER.typeset(job)
 
 
-def _attempted(typst: ModuleType, source: bytes, date: datetime, folder: str) -> bytes:
-    for options in _ATTEMPTS[:-1]:
-        try:
-            return _compiled(typst, source, date, {"root": folder, **options})
-        except typst.TypstError:
-            continue
-    return _compiled(typst, source, date, {"root": folder, **_ATTEMPTS[-1]})
-
-
-def _typst() -> ModuleType:
+def _check_typst() -> None:
     try:
-        import typst
-    except ImportError as error:
+        there = find_spec("typst") is not None
+    except ValueError:
+        there = False
+    if not there:
         raise OutputError(
             "PDF needs Typst, which is not installed",
             hint="pip install 'pprkb[pdf]', or write .docx and save it as PDF from Word",
-        ) from error
-    return typst
-
-
-def _compiled(
-    typst: ModuleType, source: bytes, date: datetime, options: dict[str, object]
-) -> bytes:
-    content: bytes = typst.compile(source, timestamp=date, **options)
-    return content
+        )
 
 
 _MOST_LETTERS = 1000

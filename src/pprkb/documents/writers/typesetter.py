@@ -1,0 +1,133 @@
+"""Typst in a process of its own, for it keeps all that it ever set in memory.
+
+Typst remembers what it worked out for a document until the process ends, and offers no way to
+forget it (typst-py, issue 104): about 80 MB for each MB of PDF. A site that is published and a
+server that runs for weeks print hundreds of documents, so a process sets some of them, ends, and
+the next takes its place. As a program, this module is that process.
+"""
+
+from __future__ import annotations
+
+import atexit
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import BinaryIO, cast
+
+from pprkb.model.errors import OutputError
+
+MOST_BYTES = 1_500_000
+"""Of programs that one process sets; about 250 MB of its memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A program for Typst, and how it is to be run."""
+
+    source: bytes
+    date: datetime
+    """Of the PDF."""
+    attempts: tuple[Mapping[str, object], ...]
+    """Options of `typst.compile`; each is tried when Typst refuses with those before it."""
+
+
+class Typesetter:
+    """Sets programs one after the other, in a process that is replaced before it grows large."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._bytes = 0
+        atexit.register(self.end)
+
+    def typeset(self, job: Job) -> bytes:
+        """Return the PDF of a program.
+
+        Raises:
+            OutputError: The process ended before it had set the document.
+        """
+        with self._lock:
+            try:
+                content, refused = self._answer(job)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                self.end()
+                raise OutputError(
+                    "Typst ended before the PDF was made",
+                    hint="the document may be too long for the memory of this machine:"
+                    " try a shorter one, or write .docx",
+                ) from error
+            except BaseException:
+                # The answer to come would be taken for that of the next document.
+                self.end()
+                raise
+            self._bytes += len(job.source)
+            if self._bytes > self._most_bytes:
+                self.end()
+        if content is None:
+            raise RuntimeError(f"Typst refused a program of ours: {refused}")
+        return content
+
+    def _answer(self, job: Job) -> tuple[bytes | None, str]:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        pickle.dump(job, process.stdin)
+        process.stdin.flush()
+        return cast(tuple[bytes | None, str], pickle.load(process.stdout))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.end()
+        if self._process is None:
+            # A Ctrl-C is for the command, which then closes the pipe, and this ends.
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+            self._bytes = 0
+        return self._process
+
+    def end(self) -> None:
+        """End the process, if there is one; the next document starts another."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+
+def _serve(asked: BinaryIO, answers: BinaryIO) -> None:
+    """Set programs until there are no more."""
+    while True:
+        try:
+            job = pickle.load(asked)
+        except EOFError:
+            return
+        pickle.dump(_set(job), answers)
+        answers.flush()
+
+
+def _set(job: Job) -> tuple[bytes | None, str]:
+    import typst
+
+    compiled: Callable[..., bytes] = typst.compile
+    refused = ""
+    for options in job.attempts:
+        try:
+            return compiled(job.source, timestamp=job.date, **options), ""
+        except typst.TypstError as error:
+            refused = str(error)
+    return None, refused
+
+
+if __name__ == "__main__":
+    # What is pickled names the module by its name, not as the program that this is.
+    from pprkb.documents.writers import typesetter
+
+    typesetter._serve(sys.stdin.buffer, sys.stdout.buffer)
