@@ -21,9 +21,9 @@ from pprkb.knowledge_base import KnowledgeBase
 from pprkb.query.catalogue import Facet, Value
 from pprkb.query.damage import Damage
 from pprkb.web import addresses, guard
-from pprkb.web.blocks import html_of_markup
+from pprkb.web.blocks import html_of_markup, phrase_of_html
 from pprkb.web.shelf import Kept, Row, Shelf
-from pprkb.web.site import Page, Site, month_name
+from pprkb.web.site import Page, Site
 
 _LOG = logging.getLogger("pprkb.web")
 NAME = "Psychotherapy research, summarised"
@@ -189,7 +189,9 @@ class Web:
             addresses=addresses,
             Facet=Facet,
             rich=html_of_markup,
-            month_name=month_name,
+            month_name=site.month_name,
+            say=site.words,
+            html=lambda english, **values: phrase_of_html(site.words, english, values),
             site=site.name,
             live=site.live,
             policy="" if site.live else self._policy(page),

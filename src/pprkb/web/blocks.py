@@ -9,6 +9,7 @@ from markupsafe import Markup as Html
 from pprkb.documents.document import Block, Drawing, Entry, Table
 from pprkb.documents.writers.html import HtmlPrinter, escaped, inline
 from pprkb.documents.writers.svg import drawing_as_svg
+from pprkb.languages import Words
 from pprkb.text.markup import Markup, Run, runs_of, text_of
 
 BesideEntry = Callable[[Entry], str]
@@ -95,6 +96,17 @@ def html_of_reference(entry: Entry) -> Html:
 def html_of_runs(runs: tuple[Run, ...]) -> Html:
     """Return formatted text as HTML."""
     return Html(inline(runs))
+
+
+def phrase_of_html(words: Words, english: str, values: Mapping[str, object]) -> Html:
+    """Return a phrase whose places are filled with HTML, such as links.
+
+    Args:
+        words: Of the language.
+        english: The phrase, with its places.
+        values: HTML for each place; what is no HTML is escaped.
+    """
+    return Html.escape(words.said(english)).format(**values)
 
 
 def html_of_markup(text: str) -> Html:

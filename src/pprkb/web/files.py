@@ -30,7 +30,7 @@ from pprkb.web.downloads import (
 )
 from pprkb.web.inventory.pages import every_page
 from pprkb.web.routes import FOLDERS, choice, keys, unpacked, words
-from pprkb.web.site import Site, month_name
+from pprkb.web.site import Site
 from pprkb.web.views import questions
 
 _IN_FEED = 30
@@ -78,7 +78,7 @@ def _add_feeds(app: Flask, web: Web) -> None:
 
 def _label(site: Site, facet: Facet, value: str) -> str:
     label = site.shelf.catalogue.labels[facet][value]
-    return month_name(label) if facet is Facet.MONTH else label
+    return site.month_name(label) if facet is Facet.MONTH else label
 
 
 def _feed(web: Web, site: Site, keys: list[str], page: str, title: str) -> Response:

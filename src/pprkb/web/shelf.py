@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.reading_list import QueryItem, ReadingList, ReferenceItem
 from pprkb.model.shown import in_full
 from pprkb.model.summary import ResearchType
@@ -111,6 +112,8 @@ class Shelf:
     """Addresses of an earlier site, with the pages that they lead to."""
     damage: Damage = field(default_factory=Damage)
     """What of the text files cannot be read."""
+    words: Words = field(default=ENGLISH, repr=False, compare=False)
+    """Of the language that the labels of topics, types and the like are in."""
     memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What readers of this state have read; they share it."""
     rows: Kept[str, Row] = field(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,6 +13,7 @@ from pprkb.documents.document import Block, Entry
 from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import Words
 from pprkb.model.filters import Filters
 from pprkb.model.notice import standing_in_words
 from pprkb.model.reference import ReferenceType, authors_in_words
@@ -58,10 +58,10 @@ class Page:
 
 
 @lru_cache(maxsize=2048)
-def month_name(month: str) -> str:
+def month_name(month: str, words: Words) -> str:
     """Return a month in words: "2016-04" is "April 2016"."""
     read = Month.read(month)
-    return f"{calendar.month_name[read.month]} {read.year}" if read else month
+    return words.month(read.year, read.month) if read else month
 
 
 class Site:
@@ -80,6 +80,7 @@ class Site:
         self.shelf = shelf
         self.live = live
         self.name = name
+        self.words = shelf.words
         self._names: set[str] = set()
         """Of the regions of the page; a site makes one page."""
 
@@ -108,9 +109,12 @@ class Site:
                 found.append((facet.value, title, values))
         return found
 
-    @staticmethod
-    def _in_words(facet: Facet, value: Value) -> Value:
-        return replace(value, label=month_name(value.label)) if facet is Facet.MONTH else value
+    def month_name(self, month: str) -> str:
+        """Return a month in words: "2016-04" is "April 2016"."""
+        return month_name(month, self.words)
+
+    def _in_words(self, facet: Facet, value: Value) -> Value:
+        return replace(value, label=self.month_name(value.label)) if facet is Facet.MONTH else value
 
     def _toggling(self, choice: Choice, facet: Facet, words: str) -> Callable[[str], str]:
         """Return what returns the address of a choice with a value chosen, or no longer."""
@@ -187,7 +191,7 @@ class Site:
             topics=tuple((topic.id, topic.label) for topic in article.topics),
             types=tuple((one.id, one.label) for one in article.types),
             month=month,
-            month_name=month_name(month) if month else "",
+            month_name=self.month_name(month) if month else "",
             snippet=Html.escape(self.snippet(article)),
             standing=standing_in_words(article.standing),
             coins=Html(coins(reference)) if reference else Html(""),

@@ -8,7 +8,7 @@ from pprkb.documents.article_page import lead_to_articles
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, of_works, offered
-from pprkb.web.site import Page, Site, month_name, pages_of, part_of
+from pprkb.web.site import Page, Site, pages_of, part_of
 from pprkb.web.views.front import topic_tree
 
 _MOST_EFFECTS = 60
@@ -130,8 +130,8 @@ def _month(site: Site, month: str) -> Page:
     return Page(
         address=address,
         template="month.html",
-        title=month_name(month),
-        description=f"Summaries of psychotherapy research of {month_name(month)}.",
+        title=site.month_name(month),
+        description=f"Summaries of psychotherapy research of {site.month_name(month)}.",
         downloads=offered(),
         works=[one.key for one in site.shelf.catalogue.of_value(Facet.MONTH, month)],
         feed=f"{address}feed.xml",
@@ -188,7 +188,7 @@ def index(site: Site, facet: Facet) -> Page:
             "definitions": {one.id: one.definition for one, _ in site.shelf.types},
             "items": [
                 (
-                    month_name(value.label) if facet is Facet.MONTH else value.label,
+                    site.month_name(value.label) if facet is Facet.MONTH else value.label,
                     addresses.value(facet, value.id),
                     value.count,
                     value.id,

@@ -8,7 +8,7 @@ from pprkb.query.catalogue import Facet
 from pprkb.version import __version__
 from pprkb.web import addresses
 from pprkb.web.downloads import of_works
-from pprkb.web.site import Page, Site, month_name
+from pprkb.web.site import Page, Site
 
 
 def home(site: Site) -> Page:
@@ -60,7 +60,7 @@ def about(site: Site) -> Page:
         values={
             "works": len(site.shelf.catalogue.articles),
             "summaries": len(site.shelf.summarised),
-            "newest": month_name(newest),
+            "newest": site.month_name(newest),
             "year": newest[:4],
             "version": __version__,
         },
