@@ -11,7 +11,7 @@ from lxml import etree
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.web.app import create_app
-from pprkb.web.feeds import MOST_IN_SITEMAP, sitemap
+from pprkb.web.machines.feeds import MOST_IN_SITEMAP, sitemap
 from pprkb.web.publish import publish
 from tests.web.kinds_of_pages import KINDS
 from tests.web.test_pages import FRENCH

@@ -14,7 +14,7 @@ from pprkb.knowledge_base.publication import RECORDS, Publication
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
-from pprkb.web import addresses, data, feeds
+from pprkb.web import addresses
 from pprkb.web.answers import BEING_CORRECTED, Web
 from pprkb.web.downloads import (
     Download,
@@ -29,6 +29,7 @@ from pprkb.web.downloads import (
     offered,
 )
 from pprkb.web.inventory.pages import every_page
+from pprkb.web.machines import data, feeds
 from pprkb.web.routes import FOLDERS, choice, keys, unpacked, words
 from pprkb.web.site import Site
 from pprkb.web.views import questions

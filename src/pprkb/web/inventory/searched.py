@@ -20,7 +20,7 @@ from pprkb.model.errors import OutputError
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.web import addresses
-from pprkb.web.data import apart
+from pprkb.web.machines.data import apart
 from pprkb.web.site import Site
 
 SEARCH_INDEX = "pagefind/"

@@ -14,7 +14,7 @@ from pprkb.text.markup import Run, strip_tags
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_markup, html_of_reference, html_of_runs
 from pprkb.web.downloads import of_article
-from pprkb.web.metadata import meta_tags, schema
+from pprkb.web.machines.metadata import meta_tags, schema
 from pprkb.web.site import Page, Site
 
 
