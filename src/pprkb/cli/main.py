@@ -125,9 +125,7 @@ class _Program(click.Group):
             if command := words.get(args[0].casefold()):
                 hint = f'did you mean "{command}"?'
             else:
-                hint = did_you_mean(
-                    args[0], COMMANDS, "`pprkb --help` lists the commands", likeness=0.7
-                )
+                hint = did_you_mean(args[0], COMMANDS, "`pprkb --help` lists the commands")
             ctx.fail(f'there is no command "{args[0]}"; {hint}')
         return super().resolve_command(ctx, args)
 

@@ -58,21 +58,21 @@ def fold(text: str) -> str:
 
 T = TypeVar("T")
 
+_ALIKE = 0.6
+"""How alike two words must be where one is suggested for the other; the default of `difflib`."""
 
-def did_you_mean(
-    word: str, known: Iterable[str], otherwise: str = "", *, likeness: float = 0.6
-) -> str:
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint that names the known words most like a misspelt one.
 
     Args:
         word: What was written.
         known: The words that would have been understood.
         otherwise: The hint where nothing is alike.
-        likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
     """
     # Sorted, lest a set give another answer the next time.
     folded = {fold(candidate): candidate for candidate in sorted(known)}
-    close = closest(fold(word), folded, likeness)
+    close = closest(fold(word), folded, _ALIKE)
     if not close:
         return otherwise
     return "did you mean " + " or ".join(f'"{folded[match]}"' for match in close) + "?"
@@ -81,14 +81,15 @@ def did_you_mean(
 def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2) -> list[str]:
     """Return the candidates most like a word, the best first.
 
-    They are those of `difflib.get_close_matches`, which compares the word with every candidate.
-    Here the candidates that share the most letters with it come first, and the rest are skipped
-    once none of them can be as good as those found.
+    They are those of `difflib.get_close_matches`, without those that are more than twice as unlike
+    the word as the best: who writes "aliance" means "alliance", and not "reactance". `difflib`
+    compares the word with every candidate. Here the candidates that share the most letters with it
+    come first, and the rest are skipped once none of them can be as good as those found.
 
     Args:
         word: What was written.
         candidates: What may be meant; each once.
-        likeness: From 0 to 1: how alike two words must be.
+        likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
         most: How many to return at most.
     """
     # Everything imports this module, and hardly anything is misspelt.
@@ -115,13 +116,15 @@ def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2
     matcher.set_seq2(word)
     best: list[tuple[float, str]] = []
     for bound, candidate in shared:
-        if len(best) == most and bound < best[-1][0]:
+        if bound < likeness or (len(best) == most and bound < best[-1][0]):
             break
         matcher.set_seq1(candidate)
         ratio = matcher.ratio()
         if ratio >= likeness:
             best = sorted([*best, (ratio, candidate)], reverse=True)[:most]
-    return [candidate for _, candidate in best]
+            # Unlikeness is 1 less the likeness.
+            likeness = max(likeness, 2.0 * best[0][0] - 1.0)
+    return [candidate for ratio, candidate in best if ratio >= likeness]
 
 
 def named(name: str, names: Mapping[str, T]) -> T | None:
