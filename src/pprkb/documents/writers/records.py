@@ -21,7 +21,7 @@ from pprkb.formats.markdown import plain_paragraphs
 from pprkb.model.effect import EffectSize, Interval, Judgement, Rate
 from pprkb.model.notice import Notice, in_force, notices_in_words, withdrawn
 from pprkb.model.reading_list import OtherItem
-from pprkb.model.reference import Contributor, PartialDate, Reference, Role
+from pprkb.model.reference import PartialDate, Reference, Role, inverted
 from pprkb.model.summary import Article, Summary
 from pprkb.text.markup import strip_tags
 
@@ -97,13 +97,13 @@ def _row(article: Article, cited: Mapping[str, str]) -> list[str]:
     ]
     return [
         article.key,
-        *_reference_cells(article.reference),
-        _joined(topic.label for topic in article.topics),
-        _joined(kind.label for kind in article.types),
-        _joined(str(summary.month) for summary in summaries if summary.month),
-        _joined(summary.title for summary in summaries),
-        _joined(summary.origin.words for summary in summaries if summary.origin),
-        _joined(
+        *(reference_cells(article.reference) if article.reference else [""] * 10),
+        in_one_cell(topic.label for topic in article.topics),
+        in_one_cell(kind.label for kind in article.types),
+        in_one_cell(str(summary.month) for summary in summaries if summary.month),
+        in_one_cell(summary.title for summary in summaries),
+        in_one_cell(summary.origin.words for summary in summaries if summary.origin),
+        in_one_cell(
             in_words(effect, cited, summary.reference)
             for summary in summaries
             for effect in summary.effects
@@ -128,13 +128,12 @@ def _other_row(item: OtherItem, cited: Mapping[str, str]) -> list[str]:
     return [said.get(column, "") for column in COLUMNS]
 
 
-def _reference_cells(reference: Reference | None) -> list[str]:
-    if reference is None:
-        return [""] * 10
+def reference_cells(reference: Reference) -> list[str]:
+    """Return the cells of a reference: type, authors or editors, year, title … URL."""
     makers = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
     return [
         reference.type.value,
-        _joined(_name(contributor) for contributor in makers),
+        in_one_cell(inverted(maker) for maker in makers),
         _year(reference.issued),
         strip_tags(reference.title),
         strip_tags(reference.container_title),
@@ -146,23 +145,15 @@ def _reference_cells(reference: Reference | None) -> list[str]:
     ]
 
 
-def _name(contributor: Contributor) -> str:
-    """Return a name in sorting order, as reference lists have it."""
-    if contributor.literal:
-        return contributor.literal
-    family = f"{contributor.non_dropping_particle} {contributor.family}".strip()
-    given = f"{contributor.given} {contributor.dropping_particle}".strip()
-    return ", ".join(part for part in (family, given, contributor.suffix) if part)
-
-
 def _year(date: PartialDate | None) -> str:
     if date is None:
         return ""
     return str(date.year) if date.year is not None else date.literal
 
 
-def _joined(values: Iterable[str]) -> str:
-    return _SEPARATOR.join(value for value in values if value)
+def in_one_cell(values: Iterable[str]) -> str:
+    """Return several values as the text of one cell; empty ones are left out."""
+    return _SEPARATOR.join(filter(None, values))
 
 
 JsonObject = dict[str, object]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from pprkb.files.read import shapes
 from pprkb.files.read.fields import Fields
@@ -13,7 +13,7 @@ from pprkb.files.read.shapes import Shape
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_sound_yaml
 from pprkb.languages import OTHER_LANGUAGES
-from pprkb.model.problem import Fix, Rule, Subject
+from pprkb.model.problem import Fix, Location, Rule, Subject
 from pprkb.model.summary import ResearchType, Topic, Translations
 from pprkb.text.spelling import caseless, did_you_mean, spelt_alike
 
@@ -57,44 +57,30 @@ def names_of(terms: Iterable[Term]) -> dict[str, str]:
 def read_topics(text: str, report: Report) -> tuple[Topic, ...]:
     """Read the list `topics`: id, label, aliases, broader, labels in other languages."""
     topics = []
-    for item, term_id, label, aliases in _terms(text, report, "topics", shapes.TOPICS):
-        broader = item.text("broader")
-        labels = _translations(item, "label")
+    for item, common in _terms(text, report, "topics", shapes.TOPICS):
+        topics.append(Topic(**common, broader=item.text("broader")))
         item.finish()
-        topics.append(
-            Topic(
-                id=term_id,
-                label=label,
-                aliases=aliases,
-                broader=broader,
-                labels=labels,
-                at=report.at(item.line),
-            )
-        )
     return _with_sound_hierarchy(topics, report)
 
 
 def read_research_types(text: str, report: Report) -> tuple[ResearchType, ...]:
     """Read the list `research-types`: id, label, definition, aliases, and other languages."""
     types = []
-    for item, term_id, label, aliases in _terms(
-        text, report, "research-types", shapes.RESEARCH_TYPES
-    ):
-        definition = item.text("definition")
-        labels, definitions = _translations(item, "label"), _translations(item, "definition")
+    for item, common in _terms(text, report, "research-types", shapes.RESEARCH_TYPES):
+        definition, definitions = item.text("definition"), _translations(item, "definition")
+        types.append(ResearchType(**common, definition=definition, definitions=definitions))
         item.finish()
-        types.append(
-            ResearchType(
-                id=term_id,
-                label=label,
-                definition=definition,
-                aliases=aliases,
-                labels=labels,
-                definitions=definitions,
-                at=report.at(item.line),
-            )
-        )
     return tuple(types)
+
+
+class _Common(TypedDict):
+    """What both kinds of terms say."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    labels: Translations
+    at: Location
 
 
 def _translations(item: Fields, name: str) -> Translations:
@@ -102,9 +88,8 @@ def _translations(item: Fields, name: str) -> Translations:
     return tuple((language, text) for language, text in texts if text)
 
 
-def _terms(
-    text: str, report: Report, name: str, shape: Shape
-) -> Iterator[tuple[Fields, str, str, tuple[str, ...]]]:
+def _terms(text: str, report: Report, name: str, shape: Shape) -> Iterator[tuple[Fields, _Common]]:
+    """Yield what the terms of a file have in common, each with its fields, to be read on."""
     node, problems = read_sound_yaml(text, report.path)
     report.extend(problems)
     fields = Fields(node, report, shape)
@@ -138,7 +123,16 @@ def _terms(
                 continue
             taken.setdefault(folded, alias.line)
             aliases.append(alias.text)
-        yield item, term_id, label, tuple(aliases)
+        yield (
+            item,
+            _Common(
+                id=term_id,
+                label=label,
+                aliases=tuple(aliases),
+                labels=_translations(item, "label"),
+                at=report.at(item.line),
+            ),
+        )
     fields.finish()
 
 

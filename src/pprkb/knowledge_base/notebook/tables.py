@@ -8,6 +8,7 @@ from datetime import date
 
 from pprkb.documents.evidence.document import Evidence
 from pprkb.documents.evidence.table import EvidenceRow, converted, narrative, source_runs
+from pprkb.documents.writers.records import in_one_cell, reference_cells
 from pprkb.evidence.convert.answers import Conversion, Refusal
 from pprkb.evidence.convert.precision import on_analysis_scale
 from pprkb.evidence.describe import subject
@@ -34,22 +35,11 @@ from pprkb.model.reading_list import (
     ReferenceItem,
     meeting_days,
 )
-from pprkb.model.reference import (
-    Reference,
-    ReferenceType,
-    Role,
-    inverted,
-    named_in_short,
-)
+from pprkb.model.reference import Reference, ReferenceType, named_in_short
 from pprkb.model.summary import Article, Month
-from pprkb.text.markup import strip_tags, text_of
+from pprkb.text.markup import text_of
 
-_BETWEEN = "; "
 _STANDING = category("standing", Standing)
-
-
-def _joined(words: Iterable[str]) -> str:
-    return _BETWEEN.join(filter(None, words))
 
 
 def _first_day(month: Month | None) -> date | None:
@@ -80,9 +70,9 @@ def article_rows(articles: Iterable[Article]) -> Iterator[Row]:
         yield (
             article.key,
             *_reference_cells(article.reference),
-            _joined(article.reference.keywords if article.reference else ()),
-            _joined(topic.label for topic in article.topics),
-            _joined(kind.label for kind in article.types),
+            in_one_cell(article.reference.keywords if article.reference else ()),
+            in_one_cell(topic.label for topic in article.topics),
+            in_one_cell(kind.label for kind in article.types),
             len(article.summaries),
             sum(len(summary.effects) for summary in article.summaries),
             max(months, default=None),
@@ -96,20 +86,8 @@ def article_rows(articles: Iterable[Article]) -> Iterator[Row]:
 def _reference_cells(reference: Reference | None) -> Row:
     if reference is None:
         return (None,) * 11
-    makers = reference.by_role(Role.AUTHOR) or reference.by_role(Role.EDITOR)
-    return (
-        named_in_short(reference),
-        reference.type.value,
-        _joined(inverted(maker) for maker in makers),
-        reference.year,
-        strip_tags(reference.title),
-        strip_tags(reference.container_title),
-        reference.volume,
-        reference.issue,
-        reference.page,
-        reference.doi,
-        reference.url,
-    )
+    kind, makers, _, *rest = reference_cells(reference)
+    return (named_in_short(reference), kind, makers, reference.year, *rest)
 
 
 # -- effects -------------------------------------------------------------------------------------
@@ -307,7 +285,7 @@ def asked(item: QueryItem) -> str:
     """Return what a question of a list asks for, in the words of its file."""
     names = ("topic", "type", "keyword", "kind", "journal", "since", "match", "max")
     values = ((name, getattr(item, name)) for name in names)
-    return _joined(f"{name}: {value}" for name, value in values if value not in ("", None))
+    return in_one_cell(f"{name}: {value}" for name, value in values if value not in ("", None))
 
 
 # -- problems ------------------------------------------------------------------------------------
