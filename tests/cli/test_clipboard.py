@@ -121,6 +121,56 @@ def test_an_export(system: System, options: tuple[str, ...], holds: str, is_rich
     assert ("text/html" in arguments) is is_rich
 
 
+RTF_OF = pytest.mark.parametrize(
+    ("arguments", "holds", "plain"),
+    [
+        pytest.param(("cite", KEY), rb"{\i World Psychiatry}", "Wampold, B. E. (2015)", id="cite"),
+        pytest.param(("cite", KEY, "--in-text"), b"(Wampold, 2015)", "(Wampold", id="in the text"),
+        pytest.param(("export", "--key", KEY), rb"{\i World Psychiatry}", "=====", id="export"),
+    ],
+)
+
+
+@RTF_OF
+@pytest.mark.parametrize(
+    ("name", "environment", "kind"),
+    [
+        pytest.param("xclip", {"DISPLAY": ":0"}, "-t text/rtf", id="X11"),
+        pytest.param("wl-copy", {"WAYLAND_DISPLAY": "wayland-0"}, "--type text/rtf", id="Wayland"),
+    ],
+)
+def test_rich_text_is_offered_as_such_on_linux(
+    system: System,
+    name: str,
+    environment: dict[str, str],
+    kind: str,
+    arguments: tuple[str, ...],
+    holds: bytes,
+    plain: str,
+) -> None:
+    system.has(name, **environment)
+    run(*arguments, "--copy", "--to", "rtf")
+    given, rtf = system.given(name)
+    assert " ".join(given).endswith(kind)
+    assert rtf.startswith("{\\rtf1")
+    assert holds.decode() in rtf
+
+
+@RTF_OF
+def test_rich_text_goes_with_its_text_on_macos(
+    system: System, arguments: tuple[str, ...], holds: bytes, plain: str
+) -> None:
+    system.is_mac()
+    system.has("osascript")
+    run(*arguments, "--copy", "--to", "rtf")
+    script = system.given("osascript")[1]
+    rtf = re.search("«class RTF »:«data RTF ([0-9A-F]+)»", script)
+    assert rtf
+    assert holds in bytes.fromhex(rtf[1])
+    assert f'{{string:"{plain}' in script
+    assert "class HTML" not in script
+
+
 def test_macos(system: System) -> None:
     system.is_mac()
     system.has("osascript")

@@ -20,6 +20,7 @@ from lxml import etree, html
 
 from pprkb.cli.main import program
 from tests.documents.writers.cartridge_reader import Cartridge
+from tests.documents.writers.office import read_rtf
 from tests.libraries_of_tests import copy_library
 
 
@@ -163,6 +164,39 @@ def test_topics_are_counted_with_those_below_them(run):
 )
 def test_cite(run, options, printed):
     assert run("cite", "wampold2015", *options).stdout == printed + "\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "printed"),
+    [
+        pytest.param(
+            (),
+            "Flückiger, C., Del Re, A. C., Wampold, B. E., & Horvath, A. O. (2018). The alliance in"
+            " adult psychotherapy: A meta-analytic synthesis. Psychotherapy, 55(4), 316–340."
+            " https://doi.org/10.1037/pst0000172\n"
+            "Wampold, B. E., & Imel, Z. E. (2015). The great psychotherapy debate: The evidence"
+            " for what makes psychotherapy work (2nd ed.). Routledge.\n",
+            id="references",
+        ),
+        pytest.param(
+            ("--in-text",), "(Flückiger et al., 2018; Wampold & Imel, 2015)\n", id="in text"
+        ),
+        pytest.param(
+            ("--narrative", "--locator", "p. 3"),
+            "Flückiger et al. (2018) and Wampold and Imel (2015, p. 3)\n",
+            id="narrative",
+        ),
+        pytest.param(
+            ("--locale", "fr-CA", "--in-text"),
+            "(Flückiger et al., 2018; Wampold et Imel, 2015)\n",
+            id="French",
+        ),
+    ],
+)
+def test_cite_as_rich_text(run, options, printed):
+    whole = run("cite", "fluckiger2018", "wampold2015", "--to", "rtf", *options).stdout
+    assert whole.isascii()
+    assert read_rtf(whole) == printed
 
 
 def test_cite_several_in_the_order_of_the_style(run):

@@ -26,8 +26,9 @@ class Copied:
 
     text: str
     html: str = ""
-    """A part of a page; empty where the text is all there is."""
+    """A part of a page; empty where RTF or the text is wanted."""
     rtf: bytes = b""
+    """A document; empty where the text is all there is."""
 
 
 def copy(copied: Copied) -> None:
@@ -39,10 +40,11 @@ def copy(copied: Copied) -> None:
     if sys.platform == "darwin":
         _run(["osascript", "-"], _applescript(copied))
     elif os.environ.get("WAYLAND_DISPLAY") and shutil.which("wl-copy"):
-        _run(["wl-copy", *(["--type", "text/html"] if copied.html else [])], _one_form(copied))
+        kind, form = _one_form(copied)
+        _run(["wl-copy", *(["--type", kind] if kind else [])], form)
     elif os.environ.get("DISPLAY") and shutil.which("xclip"):
-        kind = ["-t", "text/html"] if copied.html else []
-        _run(["xclip", "-selection", "clipboard", *kind], _one_form(copied))
+        kind, form = _one_form(copied)
+        _run(["xclip", "-selection", "clipboard", *(["-t", kind] if kind else [])], form)
     elif powershell := shutil.which("powershell.exe"):
         # Windows, and Linux inside it.
         _run([powershell, "-NoProfile", "-STA", "-Command", "-"], _powershell(copied))
@@ -79,8 +81,13 @@ def _run(command: list[str], given: bytes) -> None:
 # -- Linux, whose programs offer one form of a text ----------------------------------------------
 
 
-def _one_form(copied: Copied) -> bytes:
-    return (_HEAD + copied.html if copied.html else copied.text).encode(errors="replace")
+def _one_form(copied: Copied) -> tuple[str, bytes]:
+    """Return the richest form with its media type, which is empty for plain text."""
+    if copied.html:
+        return "text/html", (_HEAD + copied.html).encode(errors="replace")
+    if copied.rtf:
+        return "text/rtf", copied.rtf
+    return "", copied.text.encode(errors="replace")
 
 
 # -- macOS and Windows, where a text has several forms -------------------------------------------

@@ -178,13 +178,13 @@ def _copied(
         raise click.UsageError("--copy writes no file: leave out -o, or --copy")
     if to in pprkb.knowledge_base.publication.BINARY:
         raise click.UsageError(f"{to} cannot be pasted; leave out --to, or write a file with -o")
-    if output.format_name not in (None, "html-fragment", *HOSTS):
+    if output.format_name not in (None, "rtf", "html-fragment", *HOSTS):
         return Copied(text=publication.write(to, setup=setup).decode("utf-8-sig"))
-    return Copied(
-        text=publication.write("text", setup=setup).decode("utf-8-sig"),
-        html=publication.write("html-fragment", setup=setup).decode(),
-        rtf=publication.write("rtf", setup=setup),
-    )
+    text = publication.write("text", setup=setup).decode("utf-8-sig")
+    rtf = publication.write("rtf", setup=setup)
+    if to == "rtf":
+        return Copied(text=text, rtf=rtf)
+    return Copied(text=text, html=publication.write("html-fragment", setup=setup).decode(), rtf=rtf)
 
 
 def _refuse_setup(setup: pprkb.knowledge_base.publication.PageSetup, to: str) -> None:

@@ -14,7 +14,7 @@ from pprkb.documents.comparison import (
     comparison_document,
     comparison_json,
 )
-from pprkb.documents.document import Document, Entry
+from pprkb.documents.document import Block, Document, Entry, Paragraph
 from pprkb.documents.prose import cited_keys
 from pprkb.documents.writers import Format, write, write_inline
 from pprkb.evidence.describe import judgements
@@ -117,26 +117,36 @@ class Cited(Shown):
         Raises:
             NotFoundError: There is no such mode.
         """
+        return write_inline(self._citation(mode), Format(to))
+
+    def _citation(self, mode: CitationMode | str) -> tuple[Run, ...]:
         label, place, rest = read_locator(f", {self.locator}" if self.locator else "")
         *others, last = self.keys
         cites = [Cite(key=key) for key in others]
         cites.append(Cite(key=last, label=label, locator=place, suffix=rest))
         citation = Citation(cites=tuple(cites), mode=one_of(CitationMode, mode, "form of citation"))
-        return write_inline(self.citations.cite(citation), Format(to))
+        return self.citations.cite(citation)
 
-    def pasted(self, to: Format | str) -> bytes:
-        """Return the references as a document that is nothing else, to be pasted into another.
+    def pasted(self, to: Format | str, mode: CitationMode | str | None = None) -> bytes:
+        """Return a document that is nothing but the references, to be pasted into another.
 
         Args:
             to: A format of prose, such as "html-fragment" or "rtf".
+            mode: "parenthetical" or "narrative", for one citation of all the works instead.
+
+        Raises:
+            NotFoundError: There is no such mode.
         """
+        blocks: tuple[Block, ...]
+        if mode:
+            blocks = (Paragraph(runs=self._citation(mode)),)
+        else:
+            entries = ((key, self.citations.entry(key)) for key in self.order)
+            blocks = tuple(Entry(key=key, label=one.label, runs=one.runs) for key, one in entries)
         document = Document(
             title="",
-            blocks=tuple(
-                Entry(key=key, label=entry.label, runs=entry.runs)
-                for key in self.order
-                for entry in [self.citations.entry(key)]
-            ),
+            language=self.citations.language,
+            blocks=blocks,
             hanging_indent=self.citations.hanging_indent,
             line_spacing=1.0,
         )

@@ -26,6 +26,7 @@ from pprkb.cli.options import (
 )
 from pprkb.cli.output import (
     Output,
+    print_exactly,
     print_json,
     publish,
     refuse_retracted,
@@ -50,7 +51,7 @@ from pprkb.model.notice import standing_of
 @click.option(
     "--to",
     "format_name",
-    type=Choice(["text", "html", "markdown", "json"]),
+    type=Choice(["text", "html", "markdown", "rtf", "json"]),
     help="The format. Default: text.",
 )
 @with_copy
@@ -93,7 +94,7 @@ def cite(
     warn_of(printed.notices)
     if is_copied:
         if as_json or format_name == "json":
-            raise click.UsageError("--copy is for text, html and markdown, and this is json")
+            raise click.UsageError("--copy is for text, html, markdown and rtf, and this is json")
         copy(_copied(printed, form, format_name))
         click.echo("copied to the clipboard", err=True)
         return
@@ -113,6 +114,8 @@ def cite(
                 **{mode.value: printed.citation(mode) for mode in CitationMode},
             }
         )
+    elif format_name == "rtf":
+        print_exactly(printed.pasted("rtf", form).decode("ascii"))
     elif form:
         click.echo(printed.citation(form, format_name))
     else:
@@ -125,6 +128,9 @@ def _copied(
 ) -> Copied:
     """Return references or a citation for the clipboard: rich text, or what `--to` names."""
     to = format_name or "text"
+    if to == "rtf":
+        text = printed.citation(form) if form else printed.text
+        return Copied(text=text, rtf=printed.pasted("rtf", form))
     if form:
         html = "" if format_name else printed.citation(form, "html")
         return Copied(text=printed.citation(form, to), html=html)
