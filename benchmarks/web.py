@@ -188,6 +188,7 @@ def main() -> None:
     options.add_argument("--references", type=int, default=8000)
     options.add_argument("--summaries", type=int, default=2000)
     options.add_argument("--library", type=Path, help="one that was made; it is copied")
+    options.add_argument("--site", type=Path, help="where it was published; else it is published")
     options.add_argument("--seconds", type=int, default=5, help="of each measurement")
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--addresses", type=int, default=1200, help="of each kind")
@@ -229,10 +230,11 @@ def measure(chosen: argparse.Namespace, folder: Path, root: Path, servers: ExitS
     else:
         print("Datasette is not installed, and left out")
     if nginx := shutil.which(chosen.nginx):
-        subprocess.run([*pprkb, "publish", str(folder / "site")], check=True,
-                       stdout=subprocess.DEVNULL)  # fmt: skip
+        site = chosen.site or folder / "site"
+        if not chosen.site:
+            subprocess.run([*pprkb, "publish", str(site)], check=True, stdout=subprocess.DEVNULL)
         peers["nginx"] = port = free_port()
-        settings = nginx_settings(folder, folder / "site", port)
+        settings = nginx_settings(folder, site, port)
         servers.enter_context(running([nginx, "-c", str(settings)], port))
     else:
         print("nginx is not installed, and left out")
@@ -248,7 +250,7 @@ def measure(chosen: argparse.Namespace, folder: Path, root: Path, servers: ExitS
                 there = of_datasette(kind, addresses, "/copy/reference")
                 speeds.setdefault("Datasette", []).append(ask(peers["Datasette"], there))
             if "nginx" in peers:
-                files = files_of(folder / "site", kind, addresses)
+                files = files_of(site, kind, addresses)
                 speeds.setdefault("nginx, files", []).append(ask(peers["nginx"], files))
         print_table(kind, speeds)
 

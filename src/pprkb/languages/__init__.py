@@ -49,6 +49,8 @@ class Words:
     """A BCP 47 tag."""
     language = "en"
     """The first part of it."""
+    name = "English"
+    """The language in its own words."""
 
     def __call__(self, english: str, /, **values: str) -> str:
         """Return a phrase with its places filled."""
@@ -157,6 +159,7 @@ class _Translated(Words):
             self._babel = Locale.parse(locale, sep="-")
         except UnknownLocaleError:
             self._babel = Locale(self.language)
+        self.name = (self._babel.get_language_name(self._babel.language) or locale).capitalize()
         self._form_of = _plural_form(catalogue.plural_expr)
         self._phrases: dict[str, tuple[str, ...]] = {}
         for message in catalogue:
@@ -228,6 +231,21 @@ class _Translated(Words):
 _HERE = Path(__file__).parent
 OTHER_LANGUAGES = tuple(sorted(path.stem for path in _HERE.glob("*.po")))
 """The languages besides English that there are words of, "fr"."""
+
+
+LANGUAGES = ("en", *OTHER_LANGUAGES)
+"""The languages that there are words of."""
+_USAGE = re.compile(r'^"Language: ([\w-]+)', re.MULTILINE)
+
+
+@lru_cache
+def usage_of(language: str) -> str:
+    """Return the locale in whose usage the words of a language are: "fr-CA" for "fr"."""
+    if language not in OTHER_LANGUAGES:
+        return language
+    text = (_HERE / f"{language}.po").read_text(encoding="utf-8")
+    found = _USAGE.search(text)
+    return found[1].replace("_", "-") if found else language
 
 
 def _plural_form(expression: str) -> Callable[[int], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import compress
@@ -122,6 +122,10 @@ def places_of(bits: int) -> bytes:
     return bin(bits)[:1:-1].encode().translate(_DIGITS)
 
 
+_LAZY = ("_of_value", "_places", "by_key")
+"""What of a catalogue is worked out when it is asked for."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Every article of the library, to be browsed."""
@@ -133,6 +137,13 @@ class Catalogue:
     _known: dict[tuple[Facet, str], tuple[Listed, ...]] = field(
         default_factory=dict, init=False, repr=False
     )
+
+    def labelled(self, labels: Mapping[Facet, Mapping[str, str]]) -> Catalogue:
+        """Return it with other labels of some facets; what was counted before is shared."""
+        made = replace(self, labels={**self.labels, **labels})
+        known = {name: self.__dict__[name] for name in _LAZY if name in self.__dict__}
+        made.__dict__.update(known)
+        return made
 
     @cached_property
     def _of_value(self) -> Mapping[Facet, Mapping[str, int]]:

@@ -41,6 +41,11 @@ OLD_QUERIES = "redirects.json"
 NOT_FOUND = "404.html"
 API = "api/v1/"
 SCHEMA = "schema/"
+STATIC = "static/"
+SEARCH_INDEX = "pagefind/"
+_SHARED = (SITEMAP, ROBOTS, SEARCH_WORDS, OLD_QUERIES)
+_DATA = (".ris", ".bib", ".csv", ".json")
+"""Ends of files that tell programs what every language tells."""
 
 OF_FACET = {
     Facet.TOPIC: TOPICS,
@@ -158,18 +163,43 @@ def with_query(page: str, values: Mapping[str, str]) -> str:
     return f"{page}?{urlencode(pairs)}" if pairs else page
 
 
-def relative(here: str, there: str) -> str:
+def with_question(page: str, query: str) -> str:
+    """Return a page's address with a query as it was asked."""
+    return f"{page}?{query}" if query else page
+
+
+def relative(here: str, there: str, *, below: str = "") -> str:
     """Return a link from one address to another: "../../topics/alliance/".
 
     Args:
         here: The address of the page that holds the link.
         there: Where it leads; a query or a place in the page is kept.
+        below: Where the pages of their language are, "fr/"; files that hold no words are above it.
     """
     path = here.partition("?")[0]
-    link = "../" * path.count("/") + there
+    up = path.count("/") + (below.count("/") if below and is_shared(there) else 0)
+    link = "../" * up + there
     # Alone, it would be a query, a place of this page, or an address with a scheme.
     plain = link and link[0] not in "?#" and ":" not in link.partition("/")[0]
     return link if plain else f"./{link}"
+
+
+def is_shared(address: str) -> bool:
+    """Return whether all languages of a site share a file: one that holds data and no words."""
+    path = address.partition("?")[0].partition("#")[0]
+    if path.startswith((STATIC, API, SCHEMA, SEARCH_INDEX)) or path in _SHARED:
+        return True
+    return path.endswith(_DATA) and path != SEARCH_DATA
+
+
+def below(prefix: str, address: str) -> str:
+    """Return where an address of a language is, below the root of the site.
+
+    Args:
+        prefix: Of the language, such as "fr/"; empty for the one at the root.
+        address: As the pages of that language name it.
+    """
+    return address if is_shared(address) else f"{prefix}{address}"
 
 
 def file_of(address: str) -> str:

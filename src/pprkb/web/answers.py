@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
@@ -18,15 +18,17 @@ from flask import Response, current_app, render_template, request
 from markupsafe import Markup as Html
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.query.catalogue import Facet, Value
 from pprkb.query.damage import Damage
 from pprkb.web import addresses, guard
 from pprkb.web.blocks import html_of_markup, phrase_of_html
+from pprkb.web.languages import Spoken, spoken_in
 from pprkb.web.shelf import Kept, Row, Shelf
 from pprkb.web.site import Page, Site
 
 _LOG = logging.getLogger("pprkb.web")
-NAME = "Psychotherapy research, summarised"
+NAME = phrase("Psychotherapy research, summarised")
 _NAVIGATION = (
     ("Articles", addresses.ARTICLES),
     ("Topics", addresses.TOPICS),
@@ -58,6 +60,7 @@ class Web:
         base_url: str = "",
         name: str = NAME,
         pagefind: bool = False,
+        languages: Sequence[Spoken] = (Spoken(words=ENGLISH),),
     ) -> None:
         """Take the library.
 
@@ -67,8 +70,10 @@ class Web:
             base_url: Absolute address of the root; empty where it is not known.
             name: What the site is called.
             pagefind: Whether a published site is searched by Pagefind.
+            languages: Of the pages, the one at the root first.
         """
         self.library = library
+        self.languages = tuple(languages)
         self.pagefind = pagefind
         self.live = live
         self.base = f"{base_url.rstrip('/')}/" if base_url else ""
@@ -88,21 +93,39 @@ class Web:
     def site(self) -> Iterator[Site]:
         """Open the library at rest; all answers within are of one state."""
         if self._held is not None:
-            yield Site(*self._held, live=self.live, name=self.name)
+            yield self._site(*self._held)
             return
         before = self.library.mark()
         with self.library.at_rest() as reader:
             shelf = self._shelf_of(reader, before)
             reader.share(shelf.memory)
-            yield Site(reader, shelf, live=self.live, name=self.name)
+            yield self._site(reader, shelf)
+
+    def _site(self, reader: KnowledgeBase, shelf: Shelf) -> Site:
+        """Return what answers the request, in the language of its address."""
+        spoken = spoken_in(request.environ, self.languages)
+        return self.in_language(reader, shelf, spoken)
+
+    def in_language(self, reader: KnowledgeBase, shelf: Shelf, spoken: Spoken) -> Site:
+        """Return what answers in a language."""
+        return Site(
+            reader,
+            shelf.spoken(spoken.words),
+            live=self.live,
+            name=spoken.words.said(self.name),
+            prefix=spoken.prefix,
+        )
 
     @contextmanager
-    def holding(self) -> Iterator[Site]:
-        """Open the library once for all that is answered within, by one thread."""
+    def holding(self) -> Iterator[list[Site]]:
+        """Open the library once for all that is answered within, by one thread.
+
+        Yields what answers in each language.
+        """
         with self.library.at_rest() as reader:
             self._held = reader, Shelf.of(reader)
             try:
-                yield Site(*self._held, live=self.live, name=self.name)
+                yield [self.in_language(*self._held, one) for one in self.languages]
             finally:
                 self._held = None
 
@@ -140,7 +163,7 @@ class Web:
 
         Pages of an unchanged database are made once, as far as `_KEPT` of them are remembered.
         """
-        asked = (self.library.mark(), request.full_path)
+        asked = (self.library.mark(), request.script_root + request.full_path)
         kept = self._kept.get(asked) if request.method == "GET" else None
         if kept is not None:
             return Response(kept, mimetype="text/html")
@@ -163,11 +186,14 @@ class Web:
         root = urlsplit(self.base).path or "/"
 
         def url(there: str) -> str:
-            return f"{root}{there}" if anywhere else addresses.relative(page.address, there)
+            if anywhere:
+                return f"{root}{addresses.below(site.prefix, there)}"
+            return addresses.relative(page.address, there, below=site.prefix)
 
         def absolute(there: str) -> str:
-            return f"{self.base}{there}" if self.base else url(there)
+            return f"{self.base}{addresses.below(site.prefix, there)}" if self.base else url(there)
 
+        shared_root = url(addresses.STATIC).removesuffix(addresses.STATIC)
         above = "../" * here.count("/")
         query = page.asked
         if page.keeps_query:
@@ -197,7 +223,9 @@ class Web:
             policy="" if site.live else self._policy(page),
             pagefind=self.pagefind,
             base=self.base,
-            canonical=f"{self.base}{page.address}" if self.base and page.indexed else "",
+            canonical=absolute(page.address) if self.base and page.indexed else "",
+            others=self._others(page, shared_root),
+            shared_root=shared_root,
             feed=url(page.feed or addresses.FEED),
             navigation=[(label, url(there), _current(here, there)) for label, there in _NAVIGATION],
             downloads=downloads,
@@ -207,6 +235,23 @@ class Web:
             **page.values,
         )
         return Response(_TURNING.sub("", body), page.status, mimetype="text/html")
+
+    def _others(self, page: Page, root: str) -> list[tuple[Words, str, str]]:
+        """Return the same page in every language of the site, if it has more than one.
+
+        Each is the language, a link, and the absolute address as far as it is known.
+        """
+        if len(self.languages) == 1:
+            return []
+        # What is not there has no page in another language either.
+        there = page.address if page.status == HTTPStatus.OK else addresses.HOME
+        if page.keeps_query:
+            query = request.query_string.decode("ascii", "replace")
+            there = addresses.with_question(there.partition("?")[0], query)
+        return [
+            (one.words, f"{root}{one.prefix}{there}" or "./", f"{self.base}{one.prefix}{there}")
+            for one in self.languages
+        ]
 
     def _policy(self, page: Page) -> str:
         """Return the policy of a published page, whose host may send none."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import LANGUAGES
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.web import addresses, guard
 from pprkb.web.answers import BEING_CORRECTED, NAME, Web
 from pprkb.web.files import add_files
+from pprkb.web.languages import ByAddress, languages_of
 from pprkb.web.routes import add_pages
 
 _LOG = logging.getLogger("pprkb.web")
@@ -27,6 +29,7 @@ def create_app(
     hosts: Iterable[str] = (),
     name: str = NAME,
     pagefind: bool = False,
+    languages: Sequence[str] = LANGUAGES,
 ) -> Flask:
     """Return the application.
 
@@ -37,17 +40,29 @@ def create_app(
         hosts: Names that it answers to besides those of this machine; "*" for any.
         name: What the site is called.
         pagefind: Whether a published site is searched by Pagefind.
+        languages: Of the pages; those of the first are at the root.
+
+    Raises:
+        PprkbError: There are no words of a language.
     """
     app = Flask("pprkb.web", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = guard.MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = guard.MOST_BYTES
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    web = Web(library, live=live, base_url=base_url, name=name, pagefind=pagefind)
+    web = Web(
+        library,
+        live=live,
+        base_url=base_url,
+        name=name,
+        pagefind=pagefind,
+        languages=languages_of(languages),
+    )
     app.extensions["pprkb"] = web
     _guard(app, tuple(hosts))
     add_pages(app, web)
     add_files(app, web)
     _add_failures(app, web)
+    app.wsgi_app = ByAddress(app.wsgi_app, web.languages)  # type: ignore[assignment, method-assign]
     return app
 
 

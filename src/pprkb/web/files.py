@@ -47,14 +47,18 @@ def add_files(app: Flask, web: Web) -> None:
 def _add_feeds(app: Flask, web: Web) -> None:
     @app.route("/robots.txt")
     def robots() -> Response:
-        return Response(feeds.robots(base=web.base), mimetype="text/plain")
+        return Response(
+            feeds.robots(base=web.base, prefixes=[one.prefix for one in web.languages]),
+            mimetype="text/plain",
+        )
 
     @app.route("/sitemap.xml")
     def sitemap() -> Response:
         with web.site() as site:
-            listed = feeds.sitemap(
-                (one.address for one in every_page(site)), base=web.base or request.url_root
+            pages = (
+                f"{o.prefix}{page.address}" for o in web.languages for page in every_page(site)
             )
+            listed = feeds.sitemap(pages, base=web.base or request.url_root)
             return Response(listed, mimetype="application/xml")
 
     @app.route("/feed.xml")
@@ -90,7 +94,7 @@ def _feed(web: Web, site: Site, keys: list[str], page: str, title: str) -> Respo
             title=found[key].summaries[0].title,
             summary=site.snippet(found[key]),
             month=str(found[key].summaries[0].month or ""),
-            topics=[topic.label for topic in found[key].topics],
+            topics=[label for _, label in site.labelled(Facet.TOPIC, found[key].topics)],
         )
         for key in keys
         if key in found and found[key].summaries
@@ -101,7 +105,9 @@ def _feed(web: Web, site: Site, keys: list[str], page: str, title: str) -> Respo
         page=page,
         title=title,
         author=site.name,
-        base=web.base or (request.url_root if site.live else ""),
+        words=site.words,
+        prefix=site.prefix,
+        base=web.base or (request.url_root.removesuffix(site.prefix) if site.live else ""),
     )
     return Response(body, mimetype="application/atom+xml")
 
@@ -151,14 +157,15 @@ def _add_data(app: Flask, web: Web) -> None:
 
 def _add_downloads(app: Flask, web: Web) -> None:
     folders = ", ".join(("articles", "authors", "lists", *FOLDERS.values()))
-    last: list[tuple[KnowledgeBase, tuple[str, str, Kind], Publication | None]] = []
+    last: list[tuple[KnowledgeBase, tuple[str, str, str, Kind], Publication | None]] = []
 
     def published(site: Site, *asked: *tuple[str, str, Kind]) -> Publication | None:
         """Return what is written, composed once for all formats that `publish` asks for."""
         if site.live:
             return _publication(site, *asked)
-        if not (last and last[0][0] is site.reader and last[0][1] == asked):
-            last[:] = [(site.reader, asked, _publication(site, *asked))]
+        known = (site.prefix, *asked)
+        if not (last and last[0][0] is site.reader and last[0][1] == known):
+            last[:] = [(site.reader, known, _publication(site, *asked))]
         return last[0][2]
 
     @app.route(f"/<any({folders}):folder>/<name>/<file>")
@@ -197,7 +204,7 @@ def _add_downloads(app: Flask, web: Web) -> None:
             if made is None or wanted is None or not site.live:
                 return web.missing(site)
             safe = addresses.author_slug(name) or "list"
-            content = site.reader.compose_list(made).write(wanted.format)
+            content = site.reader.compose_list(made, style=site.style).write(wanted.format)
             return _sent(content, f"{safe}.{suffix}")
 
 
@@ -233,9 +240,9 @@ def _collected(web: Web, works: Works, folder: str, wanted: Download) -> Respons
         if answer is not None and (effects or wanted.format not in RECORDS):
             made = answer
         elif effects:
-            made = site.reader.effects(key=keys, title=title)
+            made = site.reader.effects(key=keys, title=title, style=site.style)
         else:
-            made = site.reader.export(key=keys, depth="implications", title=title)
+            made = site.reader.export(key=keys, depth="implications", title=title, style=site.style)
         content = made.write(wanted.format)
     return _sent(content, addresses.download(folder, wanted.suffix).rpartition("/")[2])
 
@@ -293,15 +300,23 @@ def _publication(site: Site, folder: str, name: str, kind: Kind) -> Publication 
         key = site.shelf.keys.get(name)
         if key is None:
             return None
-        return site.reader.effects(key=key) if kind is Kind.EFFECTS else site.reader.show(key)
+        effects = kind is Kind.EFFECTS
+        ask = site.reader.effects if effects else site.reader.show
+        return ask(key=key, style=site.style)
     if folder == "lists":
         slug = site.shelf.slugs.get(name)
-        return site.reader.reading_list(slug, with_errors=True) if slug is not None else None
+        return (
+            site.reader.reading_list(slug, with_errors=True, style=site.style)
+            if slug is not None
+            else None
+        )
     if folder == "authors":
         if name not in site.shelf.authors:
             return None
         person, articles = site.shelf.authors[name]
-        return site.reader.export(key=tuple(one.key for one in articles), title=person)
+        return site.reader.export(
+            key=tuple(one.key for one in articles), title=person, style=site.style
+        )
     facet = next(facet for facet, own in FOLDERS.items() if own == folder)
     value = site.shelf.values(facet).get(name)
     return None if value is None else _of_value(site, facet, value, kind)
@@ -316,5 +331,5 @@ def _of_value(site: Site, facet: Facet, value: str, kind: Kind) -> Publication:
     )
     label = _label(site, facet, value)
     if kind is Kind.EFFECTS:
-        return site.reader.effects(chosen, title=label)
-    return site.reader.export(chosen, depth="implications", title=label)
+        return site.reader.effects(chosen, title=label, style=site.style)
+    return site.reader.export(chosen, depth="implications", title=label, style=site.style)

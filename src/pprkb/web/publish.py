@@ -13,6 +13,7 @@ from flask import Flask, render_template
 from werkzeug.test import EnvironBuilder
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import LANGUAGES
 from pprkb.model.errors import OutputError
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.number import whole_number
@@ -28,7 +29,7 @@ from pprkb.web.inventory.manifest import (
     read_manifest,
 )
 from pprkb.web.inventory.pages import Wanted, every_file
-from pprkb.web.inventory.searched import SEARCH_INDEX, has_pagefind, records, search_index
+from pprkb.web.inventory.searched import has_pagefind, records, search_index
 from pprkb.web.shelf import digest_of
 from pprkb.web.site import Site
 
@@ -59,6 +60,7 @@ def publish(
     folder: Path,
     *,
     base_url: str = "",
+    languages: Sequence[str] = LANGUAGES,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Published:
     """Write the site into a folder; only what has changed is written, and what is gone removed.
@@ -67,62 +69,61 @@ def publish(
         library: The library.
         folder: Where to; it is made. Files in it that are not of the site stay.
         base_url: Absolute address at which it will be, for canonical links, feeds and the sitemap.
+        languages: Of the pages; those of the first are at the root.
         progress: Told how many files are done, of how many.
 
     Raises:
         OutputError: The folder belongs to the library, holds other files and no site, or cannot
             be written.
+        PprkbError: There are no words of a language.
     """
     library.check_writable(folder)
     before = read_manifest(folder)
     library.build()
     found = has_pagefind()
-    common = common_digest(base_url, found)
+    common = common_digest(base_url, found, tuple(languages))
     whole = before.pop(MANIFEST, Made()).source
     with library.at_rest() as reader:
         same = whole == _whole(reader, common)
     if same and _is_there(_Making(library, folder, before), progress):
         return Published(files=len(before), made=0, written=(), removed=(), problems=())
-    app = create_app(library, live=False, base_url=base_url, pagefind=found)
-    with app.extensions["pprkb"].holding() as site:
-        # A page with its downloads: they tell the same article.
-        wanted = sorted(every_file(site, base=base_url), key=lambda one: _folder(one.address))
+    app = create_app(library, live=False, base_url=base_url, pagefind=found, languages=languages)
+    with app.extensions["pprkb"].holding() as sites:
+        site = sites[0]
         whole = _whole(site.reader, common)
         making = _Making(library, folder, before)
         hurt = _Hurt(site)
+        wanted = list(_wanted(sites, base_url))
         # Should it be interrupted, the folder is known for what it is.
-        making.list_files(
-            {addresses.file_of(one.address): Made() for one in wanted} | before,
-        )
-        sources = Sources(site, common)
+        making.list_files({one.name: Made() for one in wanted} | before)
+        articles = site.reader.article_digests()
+        sources = {one.prefix: Sources(one, common, articles) for one in sites}
         ask = _asking(app)
         for number, one in enumerate(wanted, 1):
             progress(number, len(wanted))
-            name = addresses.file_of(one.address)
-            source = sources.of(one)
-            if not (making.keep(name, source) or (hurt.touches(one) and making.stay(name))):
-                status, content = ask(one.address)
+            name = one.name
+            source = sources[one.prefix].of(one.wanted)
+            kept = making.keep(name, source)
+            if not (kept or (hurt.touches(one.wanted) and making.stay(name))):
+                status, content = ask(one.wanted.address, one.prefix)
                 if status != OK:
                     if making.stay(name) or hurt.damage.problems:
                         continue
-                    making.problems.append(f"{one.address} ({status})")
+                    making.problems.append(f"{one.prefix}{one.wanted.address} ({status})")
                     continue
                 making.write(name, content, source)
         if found and site.shelf.catalogue.articles:
             _add_index(making, tuple(records(site)), site.shelf.catalogue.articles)
         with app.app_context():
-            for old, new in site.shelf.old_pages.items():
-                if making.is_below_a_file(addresses.file_of(old)):
-                    continue
-                making.write(addresses.file_of(old), _moved(old, new, base_url))
+            _add_old_pages(making, sites, base_url)
         if not (hurt.damage.anywhere and making.stay(addresses.NOT_FOUND)):
-            making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND)[1])
+            making.write(addresses.NOT_FOUND, ask(addresses.NOT_FOUND, site.prefix)[1])
     for name, content in (*assets(), *_hints()):
         making.write(name, content)
     if hurt.damage.problems:
         # What they are of may be among what cannot be read.
         for name in before.keys() - making.made.keys():
-            if not name.startswith(SEARCH_INDEX):
+            if not name.startswith(addresses.SEARCH_INDEX):
                 making.stay(name)
     removed = tuple(sorted(before.keys() - making.made.keys()))
     for name in removed:
@@ -140,6 +141,28 @@ def publish(
         problems=tuple(making.problems),
         damage=tuple(f"{one.at}: {one.message}" for one in hurt.damage.problems),
     )
+
+
+@dataclass(frozen=True)
+class _WantedIn:
+    """A file of a language."""
+
+    prefix: str
+    wanted: Wanted
+
+    @property
+    def name(self) -> str:
+        """The file, below the root of the site."""
+        return f"{self.prefix}{addresses.file_of(self.wanted.address)}"
+
+
+def _wanted(sites: Sequence[Site], base_url: str) -> Iterator[_WantedIn]:
+    """Yield all files, those of a language after each other, a page beside its downloads."""
+    for site in sites:
+        own = sorted(every_file(site, base=base_url), key=lambda one: _folder(one.address))
+        for one in own:
+            if not site.prefix or not addresses.is_shared(one.address):
+                yield _WantedIn(site.prefix, one)
 
 
 def _folder(address: str) -> str:
@@ -164,21 +187,23 @@ def _is_there(making: _Making, progress: Callable[[int, int], None]) -> bool:
     return bool(files)
 
 
-def _asking(app: Flask) -> Callable[[str], tuple[int, bytes]]:
-    """Return what asks the application for an address, as a server does: status and contents.
+def _asking(app: Flask) -> Callable[[str, str], tuple[int, bytes]]:
+    """Return what asks the application for an address of a language, as a server does.
+
+    It answers with the status and the contents.
 
     Flask's client for tests takes longer for each request than most pages do.
     """
     request = EnvironBuilder().get_environ()
 
-    def ask(address: str) -> tuple[int, bytes]:
+    def ask(address: str, prefix: str) -> tuple[int, bytes]:
         said: list[str] = []
 
         def begin(status: str, _headers: object, _error: object = None) -> Callable[..., object]:
             said.append(status)
             return said.append
 
-        body = app.wsgi_app({**request, "PATH_INFO": f"/{address}"}, begin)
+        body = app.wsgi_app({**request, "PATH_INFO": f"/{prefix}{address}"}, begin)
         content = b"".join(body)
         return whole_number(said[0].partition(" ")[0], 0), content
 
@@ -284,7 +309,7 @@ def _add_index(
 ) -> None:
     """Add the index of the search, unless it was made from the same."""
     source = digest_of((version("pagefind"), searched, [one.facets for one in articles]))
-    own = making.files_before(SEARCH_INDEX)
+    own = making.files_before(addresses.SEARCH_INDEX)
     if own and all(making.keep(name, source) for name in own):
         return
     for name in own:
@@ -293,11 +318,17 @@ def _add_index(
         making.write(name, content, source)
 
 
-def _moved(old: str, new: str, base_url: str) -> bytes:
-    """Return the page that leads from an old address to that of today."""
-    link = addresses.relative(old, new)
-    canonical = f"{base_url.rstrip('/')}/{new}" if base_url else link
-    return render_template("moved.html", link=link, canonical=canonical).encode()
+def _add_old_pages(making: _Making, sites: Sequence[Site], base_url: str) -> None:
+    """Add pages that lead from old addresses to those of today."""
+    for site in sites:
+        for old, new in site.shelf.old_pages.items():
+            name = f"{site.prefix}{addresses.file_of(old)}"
+            if making.is_below_a_file(name):
+                continue
+            link = addresses.relative(old, new)
+            canonical = f"{base_url.rstrip('/')}/{site.prefix}{new}" if base_url else link
+            page = render_template("moved.html", link=link, canonical=canonical)
+            making.write(name, page.encode())
 
 
 def _remove(folder: Path, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from signal import SIGTERM, signal
 from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
@@ -15,6 +15,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import LANGUAGES
 from pprkb.model.errors import OutputError, PprkbError
 from pprkb.web import guard
 from pprkb.web.app import create_app
@@ -86,6 +87,7 @@ def serve(
     port: int,
     hosts: Iterable[str] = (),
     base_url: str = "",
+    languages: Sequence[str] = LANGUAGES,
     started: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve the site until it is interrupted.
@@ -96,17 +98,19 @@ def serve(
         port: The port; 0 for any that is free.
         hosts: Names it answers to besides those of this machine.
         base_url: Absolute address of the root, where a proxy stands before it.
+        languages: Of the pages; those of the first are at the root.
         started: Told the address of the front page once it answers.
 
     Raises:
         OutputError: The port cannot be used.
+        PprkbError: There are no words of a language.
         DatabaseError: The database's file is foreign, damaged or cannot be written.
     """
     # A queue of requests is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     stopped = Event()
     with library.serving():
-        app = create_app(library, hosts=(*hosts, host), base_url=base_url)
+        app = create_app(library, hosts=(*hosts, host), base_url=base_url, languages=languages)
         try:
             server = listening(app, host=host, port=port)
         except (OSError, ValueError) as error:

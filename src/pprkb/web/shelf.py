@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice
@@ -23,6 +23,7 @@ from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.query.damage import Damage
 from pprkb.query.related import Links, Neighbours, Related
 from pprkb.query.terms import TopicCount
+from pprkb.text.spelling import fold
 from pprkb.web import addresses
 
 _MOST_ROWS = 10_000
@@ -116,6 +117,8 @@ class Shelf:
     """Of the language that the labels of topics, types and the like are in."""
     memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What readers of this state have read; they share it."""
+    _spoken: dict[str, Shelf] = field(default_factory=dict, repr=False, compare=False)
+    """The same in other languages, by locale."""
     rows: Kept[str, Row] = field(
         default_factory=lambda: Kept(_MOST_ROWS), repr=False, compare=False
     )
@@ -133,6 +136,50 @@ class Shelf:
             lists=reader.reading_lists(),
             redirects=reader.redirects(),
             damage=reader.damage(),
+        )
+
+    def spoken(self, words: Words) -> Shelf:
+        """Return it with labels and rows in a language."""
+        if words is self.words:
+            return self
+        found = self._spoken.get(words.locale)
+        if found is None:
+            found = self._spoken[words.locale] = self._in_words(words)
+        return found
+
+    def _in_words(self, words: Words) -> Shelf:
+        language = words.language
+        labels = {facet: dict(own) for facet, own in self.catalogue.labels.items()}
+        topics = tuple(
+            replace(one, topic=replace(one.topic, label=one.topic.label_in(language)))
+            for one in self.topics
+        )
+        types = tuple(
+            (
+                replace(one, label=one.label_in(language), definition=one.definition_in(language)),
+                count,
+            )
+            for one, count in self.types
+        )
+        kinds = {kind: words.said(label) for kind, label in labels[Facet.KIND].items()}
+        catalogue = self.catalogue.labelled(
+            {
+                Facet.TOPIC: labels[Facet.TOPIC] | {o.topic.id: o.topic.label for o in topics},
+                Facet.TYPE: labels[Facet.TYPE] | {one.id: one.label for one, _ in types},
+                Facet.KIND: dict(sorted(kinds.items(), key=lambda one: fold(one[1]))),
+                Facet.EFFECTS: {
+                    value: words.said(label) for value, label in labels[Facet.EFFECTS].items()
+                },
+            }
+        )
+        return replace(
+            self,
+            words=words,
+            catalogue=catalogue,
+            topics=topics,
+            types=types,
+            rows=Kept(_MOST_ROWS),
+            _spoken={},
         )
 
     @cached_property

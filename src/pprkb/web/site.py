@@ -14,10 +14,11 @@ from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.languages import Words
+from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 from pprkb.model.notice import standing_in_words
 from pprkb.model.reference import ReferenceType, authors_in_words
-from pprkb.model.summary import Article, Month
+from pprkb.model.summary import Article, Month, ResearchType, Topic
 from pprkb.query.catalogue import Choice, Facet, Value
 from pprkb.query.search import pieces_of
 from pprkb.web import addresses
@@ -67,20 +68,26 @@ def month_name(month: str, words: Words) -> str:
 class Site:
     """Answers for every address of the site, from one state of the library."""
 
-    def __init__(self, reader: KnowledgeBase, shelf: Shelf, *, live: bool, name: str) -> None:
+    def __init__(
+        self, reader: KnowledgeBase, shelf: Shelf, *, live: bool, name: str, prefix: str = ""
+    ) -> None:
         """Take what answers.
 
         Args:
             reader: The library, at rest.
-            shelf: What was read of the same state.
+            shelf: What was read of the same state, in the language of the pages.
             live: Whether a server answers questions, or files alone.
             name: What the site is called.
+            prefix: Where the pages of the language are: "fr/"; empty for the root.
         """
+        self.prefix = prefix
         self.reader = reader
         self.shelf = shelf
         self.live = live
         self.name = name
         self.words = shelf.words
+        # English needs no locale: a style has its own, and a list may name one.
+        self.style = Style("", "" if shelf.words.language == "en" else shelf.words.locale)
         self._names: set[str] = set()
         """Of the regions of the page; a site makes one page."""
 
@@ -188,8 +195,8 @@ class Site:
             work=work if headline else Html(""),
             byline=f"{authors} ({year})" if authors else year and f"({year})",
             container=html_of_markup(reference.container_title) if reference else Html(""),
-            topics=tuple((topic.id, topic.label) for topic in article.topics),
-            types=tuple((one.id, one.label) for one in article.types),
+            topics=self.labelled(Facet.TOPIC, article.topics),
+            types=self.labelled(Facet.TYPE, article.types),
             month=month,
             month_name=self.month_name(month) if month else "",
             snippet=Html.escape(self.snippet(article)),
@@ -197,6 +204,13 @@ class Site:
             coins=Html(coins(reference)) if reference else Html(""),
             language=reference.language if reference else "",
         )
+
+    def labelled(
+        self, facet: Facet, terms: Iterable[Topic | ResearchType]
+    ) -> tuple[tuple[str, str], ...]:
+        """Return topics or types as ids and labels, in the language of the pages."""
+        labels = self.shelf.catalogue.labels[facet]
+        return tuple((one.id, labels.get(one.id, one.label)) for one in terms)
 
     def headline(self, article: Article) -> str:
         """Return the title of the newest summary; empty where the work's own is to stand for it."""

@@ -10,8 +10,18 @@ import click
 
 from pprkb.cli.options import Number, with_knowledge_base
 from pprkb.knowledge_base import KnowledgeBase
+from pprkb.languages import LANGUAGES
 from pprkb.web.publish import publish as write
 from pprkb.web.serve import serve as run
+
+_languages = click.option(
+    "--languages",
+    callback=lambda _context, _option, text: tuple(text.split(",")),
+    default=",".join(LANGUAGES),
+    show_default=True,
+    metavar="LIST",
+    help="Of the pages: the first at the root, others below their name.",
+)
 
 
 @click.command()
@@ -32,9 +42,16 @@ from pprkb.web.serve import serve as run
     help="A name that the server answers to besides this machine's; * for any.",
 )
 @click.option("--base-url", default="", metavar="URL", help="The address behind a proxy.")
+@_languages
 @with_knowledge_base
 def serve(
-    knowledge_base: KnowledgeBase, *, host: str, port: int, names: tuple[str, ...], base_url: str
+    knowledge_base: KnowledgeBase,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    base_url: str,
+    languages: tuple[str, ...],
 ) -> None:
     """Serve the library as a site, on this machine.
 
@@ -49,6 +66,7 @@ def serve(
         port=port,
         hosts=names,
         base_url=base_url,
+        languages=languages,
         started=lambda address: click.echo(f"Serving {address} (Ctrl-C ends it)", err=True),
     )
 
@@ -56,8 +74,11 @@ def serve(
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--base-url", default="", metavar="URL", help="The address it will have.")
+@_languages
 @with_knowledge_base
-def publish(knowledge_base: KnowledgeBase, *, folder: Path, base_url: str) -> None:
+def publish(
+    knowledge_base: KnowledgeBase, *, folder: Path, base_url: str, languages: tuple[str, ...]
+) -> None:
     """Write the library as a site of files, for any host.
 
     Only files that have changed are written, and those of pages that are gone are removed.
@@ -69,7 +90,9 @@ def publish(knowledge_base: KnowledgeBase, *, folder: Path, base_url: str) -> No
         def progress(done: int, total: int) -> None:
             bar.update(done * 1000 // total - bar.pos)
 
-        made = write(knowledge_base, folder, base_url=base_url, progress=progress)
+        made = write(
+            knowledge_base, folder, base_url=base_url, languages=languages, progress=progress
+        )
     for damage in made.damage:
         click.echo(f"{damage}; what was published of it before stays", err=True)
     for problem in made.problems:

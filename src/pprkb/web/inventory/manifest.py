@@ -72,18 +72,19 @@ class Sources:
     the digest of the whole library.
     """
 
-    def __init__(self, site: Site, common: str) -> None:
-        """Read the digests of all articles.
+    def __init__(self, site: Site, common: str, articles: Mapping[str, str]) -> None:
+        """Take what all files of a language follow from.
 
         Args:
-            site: The site.
+            site: The site in that language.
             common: The digest of what every file follows from in any library.
+            articles: The digests of all articles.
         """
         shelf = site.shelf
         names = [one.topic for one in shelf.topics], [one for one, _ in shelf.types]
         every = (common, site.name, names, site.shelf.damage)
         self._every = digest_of(every)
-        self._articles = site.reader.article_digests()
+        self._articles = articles
         self._whole = digest_of((shelf.state, shelf.catalogue_digest, self._articles))
 
     def of(self, wanted: Wanted) -> str:

@@ -23,9 +23,6 @@ from pprkb.web import addresses
 from pprkb.web.machines.data import apart
 from pprkb.web.site import Site
 
-SEARCH_INDEX = "pagefind/"
-"""The folder of the index."""
-
 _WORD = re.compile(r"\w+")
 _NOT_USED = ("-ui", "highlight", "worker", "playground", "wasm.unknown")
 """Parts of names of files that Pagefind makes and the site does not use."""
@@ -111,11 +108,11 @@ def search_index(pages: Iterable[tuple[str, str]], articles: Iterable[Listed]) -
             program.kill()
     files = {
         # Its own pages and styles are not used: the site has its own.
-        f"{SEARCH_INDEX}{one['path']}": b64decode(one["content"])
+        f"{addresses.SEARCH_INDEX}{one['path']}": b64decode(one["content"])
         for one in sorted(made, key=itemgetter("path"))
         if not any(part in one["path"] for part in _NOT_USED)
     }
-    return files | {f"{SEARCH_INDEX}facets.json": _facets(files, articles)}
+    return files | {f"{addresses.SEARCH_INDEX}facets.json": _facets(files, articles)}
 
 
 def _facets(files: Mapping[str, bytes], articles: Iterable[Listed]) -> bytes:

@@ -9,13 +9,14 @@ from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from pprkb.documents.writers.characters import one_line
+from pprkb.languages import Words
 from pprkb.web import addresses
 
 _OURS = UUID("6f1d8f60-6a55-5c0e-9c39-0f2d3ad6c4f5")
 """The namespace of the ids of feeds and their entries (RFC 9562, name-based identifiers)."""
 _FEED = """\
 <?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
 <id>{id}</id>
 <title>{title}</title>
 <updated>{updated}</updated>
@@ -51,7 +52,15 @@ class FeedEntry:
 
 
 def atom(
-    entries: Iterable[FeedEntry], *, address: str, page: str, title: str, author: str, base: str
+    entries: Iterable[FeedEntry],
+    *,
+    address: str,
+    page: str,
+    title: str,
+    author: str,
+    words: Words,
+    prefix: str,
+    base: str,
 ) -> str:
     """Return an Atom feed (RFC 4287).
 
@@ -63,16 +72,18 @@ def atom(
         page: Address of the page that it is a feed of.
         title: What it is called.
         author: Whose it is.
+        words: Of its language.
+        prefix: Where the pages of the language are, below the root.
         base: Absolute address of the root, with a slash; empty for relative links.
     """
     entries = tuple(entries)
 
     def link(there: str) -> str:
-        return quoteattr(f"{base}{there}" if base else addresses.relative(address, there))
+        return quoteattr(f"{base}{prefix}{there}" if base else addresses.relative(address, there))
 
     printed = "".join(
         _ENTRY.format(
-            id=_identity(entry.address),
+            id=_identity(f"{prefix}{entry.address}"),
             title=_text(entry.title),
             updated=_date(entry.month),
             page=link(entry.address),
@@ -84,7 +95,8 @@ def atom(
         for entry in entries
     )
     return _FEED.format(
-        id=_identity(address),
+        id=_identity(f"{prefix}{address}"),
+        language="en" if words.language == "en" else words.locale,
         title=_text(title),
         updated=_date(max((entry.month for entry in entries), default="")),
         author=_text(author),
@@ -123,9 +135,11 @@ def sitemap(pages: Iterable[str], *, base: str) -> str:
     )
 
 
-def robots(*, base: str) -> str:
-    """Return what search engines may read: all but answers to questions."""
-    lines = ["User-agent: *", f"Disallow: /{addresses.COMPARE}?", f"Disallow: /{addresses.SEARCH}?"]
+def robots(*, base: str, prefixes: Iterable[str] = ("",)) -> str:
+    """Return what search engines may read: all but answers to questions, in any language."""
+    questions = (addresses.COMPARE, addresses.SEARCH)
+    asked = (f"{prefix}{one}" for prefix in prefixes for one in questions)
+    lines = ["User-agent: *", *(f"Disallow: /{one}?" for one in asked)]
     if base:
         lines.append(f"Sitemap: {base}{addresses.SITEMAP}")
     return "\n".join(lines) + "\n"

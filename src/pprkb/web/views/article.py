@@ -24,7 +24,7 @@ def article(site: Site, key: str) -> Page:
     Raises:
         NotFoundError: There is no such article.
     """
-    parts = site.reader.article_page(key)
+    parts = site.reader.article_page(key, style=site.style)
     article, address = parts.article, addresses.article(parts.article.key)
     reference = article.reference
     single = len(article.summaries) == 1

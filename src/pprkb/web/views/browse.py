@@ -100,7 +100,9 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
     evidence: Html | str = ""
     number = 0
     if page == 1:
-        effects = site.reader.effects(topic=name, summarised=True, most=_MOST_EFFECTS)
+        effects = site.reader.effects(
+            topic=name, summarised=True, most=_MOST_EFFECTS, style=site.style
+        )
         number = len(effects) + effects.evidence.left_out
         if number:
             blocks, places = lead_to_articles(effects.blocks(), effects.rows)
@@ -124,7 +126,7 @@ def _of_topic(site: Site, name: str, page: int) -> dict[str, object]:
 
 def _month(site: Site, month: str) -> Page:
     address = addresses.value(Facet.MONTH, month)
-    letter = site.reader.month(month)
+    letter = site.reader.month(month, style=site.style)
     months = site.shelf.months
     place = months.index(month)
     return Page(

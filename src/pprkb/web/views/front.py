@@ -73,7 +73,7 @@ def notices(site: Site) -> Page:
     keys = [one.key for one in articles]
     entries = []
     if keys:
-        document = site.reader.export(key=keys).document
+        document = site.reader.export(key=keys, style=site.style).document
         entries = [block for block in document.blocks if isinstance(block, Entry)]
     return Page(
         address=addresses.NOTICES,

@@ -27,7 +27,7 @@ def lists(site: Site) -> Page:
 def reading_list(site: Site, slug: str) -> Page:
     """Return a reading list as its documents print it."""
     address = addresses.reading_list(slug)
-    document = site.reader.reading_list(slug, with_errors=True).document
+    document = site.reader.reading_list(slug, with_errors=True, style=site.style).document
     return Page(
         address=address,
         template="list.html",
@@ -65,7 +65,7 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
     """
     values: dict[str, object] = {"made": made, "packed": packed}
     if made and site.live:
-        document = site.reader.compose_list(made).document
+        document = site.reader.compose_list(made, style=site.style).document
         values |= _printed(site, document, addresses.SHARED)
     return Page(
         address=addresses.SHARED,

@@ -65,7 +65,7 @@ def answered(site: Site, words: str) -> Effects:
     Raises:
         PprkbError: There is no word to look for.
     """
-    return site.reader.find_evidence(words, limit=_FINDINGS)
+    return site.reader.find_evidence(words, limit=_FINDINGS, style=site.style)
 
 
 def _listed(site: Site, keys: Sequence[str]) -> list[Listed]:
@@ -150,7 +150,9 @@ def compared(site: Site, keys: Sequence[str]) -> Comparison:
         PprkbError: No key is given.
         NotFoundError: A key is not in the library.
     """
-    return site.reader.compare(*tuple(dict.fromkeys(filter(None, keys)))[:_COMPARED])
+    return site.reader.compare(
+        *tuple(dict.fromkeys(filter(None, keys)))[:_COMPARED], style=site.style
+    )
 
 
 def compare(site: Site, keys: Sequence[str]) -> Page:
