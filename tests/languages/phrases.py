@@ -6,6 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from pprkb.web.inventory.assets import phrases_of
+
 SOURCES = Path(__file__).parents[2] / "src" / "pprkb"
 _ONE = {"words", "phrase", "in_runs", "html"}
 """Names of what takes one phrase."""
@@ -30,6 +32,9 @@ def phrases() -> dict[Phrase, str]:
     for path in sorted((SOURCES / "web" / "templates").glob("*.html")):
         for one in _of_template(path.read_text(encoding="utf-8")):
             found.setdefault(one, f"web/templates/{path.name}")
+    for path in sorted((SOURCES / "web" / "static").glob("*.js")):
+        for one in phrases_of(path.read_text(encoding="utf-8")):
+            found.setdefault(one, f"web/static/{path.name}")
     return found
 
 

@@ -160,7 +160,7 @@ class _Translated(Words):
         except UnknownLocaleError:
             self._babel = Locale(self.language)
         self.name = (self._babel.get_language_name(self._babel.language) or locale).capitalize()
-        self._form_of = _plural_form(catalogue.plural_expr)
+        self._form_of = plural_form(catalogue.plural_expr)
         self._phrases: dict[str, tuple[str, ...]] = {}
         for message in catalogue:
             one = message.id if isinstance(message.id, str) else message.id[0]
@@ -248,7 +248,7 @@ def usage_of(language: str) -> str:
     return found[1].replace("_", "-") if found else language
 
 
-def _plural_form(expression: str) -> Callable[[int], int]:
+def plural_form(expression: str) -> Callable[[int], int]:
     """Return what the head of a file says of plurals: which form belongs to a number."""
     from gettext import c2py
 

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 from pprkb.knowledge_base import KnowledgeBase
 from pprkb.knowledge_base.effects import Effects
 from pprkb.knowledge_base.publication import RECORDS, Publication
+from pprkb.languages import OTHER_LANGUAGES
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.query.catalogue import Facet
@@ -28,6 +29,7 @@ from pprkb.web.downloads import (
     of_works,
     offered,
 )
+from pprkb.web.inventory.assets import phrases_script
 from pprkb.web.inventory.pages import every_page
 from pprkb.web.machines import data, feeds
 from pprkb.web.routes import FOLDERS, choice, keys, unpacked, words
@@ -42,6 +44,16 @@ def add_files(app: Flask, web: Web) -> None:
     _add_feeds(app, web)
     _add_data(app, web)
     _add_downloads(app, web)
+
+    @app.route("/static/phrases.<language>.js")
+    def phrases(language: str) -> Response:
+        if language not in OTHER_LANGUAGES:
+            abort(404)
+        response = Response(phrases_script(language), mimetype="text/javascript")
+        response.cache_control.no_cache = True
+        response.add_etag()
+        response.make_conditional(request)
+        return response
 
 
 def _add_feeds(app: Flask, web: Web) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from flask import Flask, render_template
@@ -19,6 +18,7 @@ from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.number import whole_number
 from pprkb.web import addresses
 from pprkb.web.app import create_app
+from pprkb.web.inventory.assets import assets
 from pprkb.web.inventory.manifest import (
     MANIFEST,
     Made,
@@ -338,12 +338,6 @@ def _remove(folder: Path, name: str) -> None:
         if above == folder or not above.is_dir() or any(above.iterdir()):
             break
         above.rmdir()
-
-
-def assets() -> Iterator[tuple[str, bytes]]:
-    """Yield what every page loads: scripts, styles and the icon."""
-    for one in sorted(files("pprkb.web").joinpath("static").iterdir(), key=lambda one: one.name):
-        yield f"static/{one.name}", one.read_bytes()
 
 
 def _hints() -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@
     for (const facet of FACETS) for (const value of choice[facet]) next.append(facet, value);
     if (page > 1) next.set("page", page);
     const words = next.toString();
-    return `${document.body.dataset.root}articles/${words && `?${words}`}`;
+    return `${site.root}articles/${words && `?${words}`}`;
   }
 
   function name(facet, value) {
@@ -37,11 +37,11 @@
   const found = all.filter((article) => fits(article, chosen));
   const page = Math.max(1, Number(query.get("page")) || 1);
   const total = document.getElementById("total");
-  total.textContent = `${found.length} ${found.length === 1 ? "article" : "articles"}`;
+  total.textContent = say.many(found.length, "{n} article", "{n} articles");
   articles.chosen(browse.querySelector(".facets"), FACETS, chosen, name, address);
   const results = browse.querySelector(".results");
   const rows = found.slice((page - 1) * articles.PER_PAGE, page * articles.PER_PAGE).map((one) => articles.row(one, articles.data.labels));
   results.replaceChildren(total, articles.list(rows, page, Math.ceil(found.length / articles.PER_PAGE), (number) => address(chosen, number)));
-  if (!found.length) results.append("No article has all of these.");
+  if (!found.length) results.append(say("No article has all of these."));
   basket.show();
 })();

@@ -5,10 +5,7 @@
 (() => {
   const root = document.getElementById("builder");
   const live = document.body.hasAttribute("data-live");
-  const site = document.body.dataset.root;
-  const { segment } = articles;
-  const IMPORTANCE = ["", "essential", "recommended", "further"];
-  const KINDS = ["", "video", "audio", "podcast", "website", "file", "slides", "assignment", "exercise", "discussion", "quiz"];
+  const { IMPORTANCE, KINDS, segment } = articles;
   let list = basket.read();
   let known = new Map();
 
@@ -39,8 +36,8 @@
       const parts = p.map(([heading, items]) => ({
         heading: String(heading),
         items: items.map(([key, importance = "", note = "", words = "", link = "", kind = ""]) => ({
-          key: String(key), importance: IMPORTANCE.includes(importance) ? importance : "", note: String(note),
-          ...(key ? {} : { words: String(words), link: String(link), kind: KINDS.includes(kind) ? kind : "" }),
+          key: String(key), importance: IMPORTANCE.has(importance) ? importance : "", note: String(note),
+          ...(key ? {} : { words: String(words), link: String(link), kind: KINDS.has(kind) ? kind : "" }),
         })),
       }));
       return { title: String(t), introduction: String(i), parts: parts.length ? parts : [{ heading: "", items: [] }] };
@@ -54,16 +51,17 @@
   }
 
   function yaml() {
-    const lines = [`title: ${quoted(list.title || "Reading list")}`];
+    const lines = [`title: ${quoted(list.title || say("Reading list"))}`];
+    if (say.language !== "en") lines.push(`locale: ${say.lang}`);
     if (list.introduction) lines.push(`introduction: ${quoted(list.introduction)}`);
     lines.push("sections:");
     list.parts.forEach((part, number) => {
-      lines.push(`  - heading: ${quoted(part.heading || (list.parts.length > 1 ? `Part ${number + 1}` : "References"))}`);
+      lines.push(`  - heading: ${quoted(part.heading || (list.parts.length > 1 ? titleOf(part, number) : say("References")))}`);
       if (part.items.length) lines.push("    items:");
       for (const item of part.items) {
         if (item.key) lines.push(`      - reference: ${quoted(item.key)}`);
         else {
-          lines.push(`      - item: ${quoted(item.words || "To be named")}`);
+          lines.push(`      - item: ${quoted(item.words || say("To be named"))}`);
           if (onTheWeb(item.link)) lines.push(`        link: ${quoted(item.link.trim())}`);
           if (item.kind) lines.push(`        kind: ${item.kind}`);
         }
@@ -79,12 +77,25 @@
   }
 
   function said(item) {
-    return item.kind ? `${item.words} [${item.kind[0].toUpperCase()}${item.kind.slice(1)}]` : item.words;
+    return item.kind ? `${item.words} [${KINDS.get(item.kind) || item.kind}]` : item.words;
+  }
+
+  function titleOf(part, number) {
+    return part.heading || say("Part {number}", { number: number + 1 });
+  }
+
+  // The same in a sentence.
+  function whereIs(number) {
+    return list.parts[number].heading || say("part {number}", { number: number + 1 });
+  }
+
+  function importanceOf(item) {
+    return item.importance ? ` [${IMPORTANCE.get(item.importance) || item.importance}]` : "";
   }
 
   function slug() {
-    const plain = (list.title || "reading-list").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-    return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "reading-list";
+    const plain = (words) => words.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+    return plain(list.title) || plain(say("Reading list")) || "list";
   }
 
   function save(name, type, content) {
@@ -99,7 +110,7 @@
   // -- what a published site writes itself -----------------------------------------------------
 
   async function fetched(path, how) {
-    const answer = await fetch(site + path);
+    const answer = await fetch(path);
     if (!answer.ok) throw new Error(path);
     return how === "json" ? answer.json() : answer.text();
   }
@@ -107,7 +118,7 @@
   async function records(suffix) {
     const texts = [];
     for (const key of new Set(basket.keys(list))) {
-      texts.push(await fetched(`articles/${segment(key)}/${segment(key)}${suffix}`, "text"));
+      texts.push(await fetched(`${site.shared}articles/${segment(key)}/${segment(key)}${suffix}`, "text"));
     }
     return texts.join("\n");
   }
@@ -116,13 +127,35 @@
     return text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
   }
 
+  function markdownOf(text) {
+    return text.replace(/[\\`*_[\]<>#&|~]/g, "\\$&");
+  }
+
+  // A reference in English is among the data; in another language it is on the article's page.
+  async function reference(key) {
+    if (say.language === "en") return (await fetched(`${site.shared}api/v1/articles/${segment(key)}.json`, "json")).formatted;
+    const page = new DOMParser().parseFromString(await fetched(`${site.root}articles/${segment(key)}/`, "text"), "text/html");
+    const element = page.getElementById("formatted") || page.querySelector("h1");
+    return { html: element.innerHTML, markdown: runsOf(element) };
+  }
+
+  function runsOf(element) {
+    return Array.from(element.childNodes, (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return markdownOf(node.textContent);
+      const link = node.getAttribute("href");
+      if (link) return node.textContent === link ? `<${link}>` : `[${runsOf(node)}](<${link}>)`;
+      const sign = { em: "*", i: "*", strong: "**", b: "**" }[node.localName] || "";
+      return `${sign}${runsOf(node)}${sign}`;
+    }).join("");
+  }
+
   async function printed(item) {
-    if (item.key) return (await fetched(`api/v1/articles/${segment(item.key)}.json`, "json")).formatted;
+    if (item.key) return reference(item.key);
     const link = onTheWeb(item.link) ? item.link.trim() : "";
     const words = said(item);
     return {
       html: escaped(words) + (link ? `. <a href="${escaped(link)}">${escaped(link)}</a>` : ""),
-      markdown: words.replace(/[\\`*_[\]<>#&|~]/g, "\\$&") + (link ? `. <${link.replace(/[<>]/g, encodeURIComponent)}>` : ""),
+      markdown: markdownOf(words) + (link ? `. <${link.replace(/[<>]/g, encodeURIComponent)}>` : ""),
     };
   }
 
@@ -132,24 +165,23 @@
       if (part.heading) parts.push(`<h2>${escaped(part.heading)}</h2>`);
       for (const item of part.items) {
         const formatted = await printed(item);
-        const importance = item.importance ? ` [${item.importance}]` : "";
-        parts.push(`<p style="margin-left:0.5in;text-indent:-0.5in;line-height:2">${formatted.html}${importance}</p>`);
+        parts.push(`<p style="margin-left:0.5in;text-indent:-0.5in;line-height:2">${formatted.html}${importanceOf(item)}</p>`);
         if (item.note) parts.push(`<p style="margin-left:0.5in">${escaped(item.note)}</p>`);
       }
     }
-    const title = escaped(list.title || "Reading list");
+    const title = escaped(list.title || say("Reading list"));
     const introduction = list.introduction ? `<p>${escaped(list.introduction)}</p>` : "";
-    return `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body style="font-family:'Times New Roman',serif;font-size:12pt"><h1>${title}</h1>${introduction}\n${parts.join("\n")}\n</body></html>\n`;
+    return `<!DOCTYPE html>\n<html lang="${say.lang}"><head><meta charset="utf-8"><title>${title}</title></head>\n<body style="font-family:'Times New Roman',serif;font-size:12pt"><h1>${title}</h1>${introduction}\n${parts.join("\n")}\n</body></html>\n`;
   }
 
   async function markdown() {
-    const lines = [`# ${list.title || "Reading list"}`];
+    const lines = [`# ${list.title || say("Reading list")}`];
     if (list.introduction) lines.push(list.introduction);
     for (const part of list.parts) {
       if (part.heading) lines.push(`## ${part.heading}`);
       for (const item of part.items) {
         const formatted = await printed(item);
-        lines.push(formatted.markdown + (item.importance ? ` [${item.importance}]` : ""));
+        lines.push(formatted.markdown + importanceOf(item));
         if (item.note) lines.push(`> ${item.note}`);
       }
     }
@@ -157,7 +189,7 @@
   }
 
   const OWN = [
-    ["HTML for Word", ".html", "text/html", html],
+    [say("HTML for Word"), ".html", "text/html", html],
     ["Markdown", ".md", "text/markdown", markdown],
     ["RIS", ".ris", "application/x-research-info-systems", () => records(".ris")],
     ["BibTeX", ".bib", "application/x-bibtex", () => records(".bib")],
@@ -169,7 +201,7 @@
   function keep(words, focus) {
     basket.write(list);
     draw();
-    if (words) say(words);
+    if (words) announce(words);
     if (focus) {
       const element = document.getElementById(focus);
       if (element && !element.disabled) element.focus();
@@ -178,10 +210,9 @@
   }
 
   function name(item) {
-    const key = item.key;
-    if (!key) return item.words || "New item";
-    const article = known.get(key);
-    return article ? `${article[12] || article[2]} (${article[3] || "n.d."})` : key;
+    if (!item.key) return item.words || say("New item");
+    const article = known.get(item.key);
+    return article ? articles.cited(article) : item.key;
   }
 
   function move(part, place, step) {
@@ -192,15 +223,14 @@
     if (at < 0) { there = part - 1; at = list.parts[there].items.length; }
     if (at > items.length) { there = part + 1; at = 0; }
     list.parts[there].items.splice(at, 0, item);
-    const where = list.parts[there].heading || `part ${there + 1}`;
-    keep(`${name(item)}: place ${at + 1} of ${list.parts[there].items.length} in ${where}`,
-      `${step < 0 ? "up" : "down"}-${there}-${at}`);
+    const told = { item: name(item), place: at + 1, all: list.parts[there].items.length, part: whereIs(there) };
+    keep(say("{item}: place {place} of {all} in {part}", told), `${step < 0 ? "up" : "down"}-${there}-${at}`);
   }
 
   function movePart(part, step) {
     const [moved] = list.parts.splice(part, 1);
     list.parts.splice(part + step, 0, moved);
-    keep(`Part moved to place ${part + step + 1}`, `part-${step < 0 ? "up" : "down"}-${part + step}`);
+    keep(say("Part moved to place {place}", { place: part + step + 1 }), `part-${step < 0 ? "up" : "down"}-${part + step}`);
   }
 
   function drawItem(item, part, place) {
@@ -208,25 +238,26 @@
     const last = part === list.parts.length - 1 && place === list.parts[part].items.length - 1;
     const label = name(item);
     const article = known.get(item.key);
+    const spoken = (field) => say("{field}: {item}", { field, item: label });
     return make("li", { class: "builder-item" },
-      item.key ? make("p", {}, make("a", { href: `${site}articles/${segment(item.key)}/`, lang: article && !article[5] && article[11] || null }, article ? article[5] || article[1] : item.key),
-        " ", make("span", { class: "note" }, article ? label : "not in this knowledge base any more")) : make("div", {},
-        make("label", { class: "field" }, make("span", {}, "What it is"), text("input", item.words, (value) => { item.words = value; basket.write(list); }, `words-${part}-${place}`, `What it is: ${label}`)),
-        make("label", { class: "field" }, make("span", {}, "Link"), text("input", item.link, (value) => { item.link = value; basket.write(list); }, null, `Link: ${label}`)),
-        make("label", {}, "Kind ", select(KINDS.map((word) => [word, word || "not said"]), item.kind, (value) => { item.kind = value; basket.write(list); }, `Kind: ${label}`))),
+      item.key ? make("p", {}, make("a", { href: `${site.root}articles/${segment(item.key)}/`, lang: article && !article[5] && article[11] || null }, article ? article[5] || article[1] : item.key),
+        " ", make("span", { class: "note" }, article ? label : say("not in this knowledge base any more"))) : make("div", {},
+        make("label", { class: "field" }, make("span", {}, say("What it is")), text("input", item.words, (value) => { item.words = value; basket.write(list); }, `words-${part}-${place}`, spoken(say("What it is")))),
+        make("label", { class: "field" }, make("span", {}, say("Link")), text("input", item.link, (value) => { item.link = value; basket.write(list); }, null, spoken(say("Link")))),
+        make("label", {}, say("Kind"), " ", select([["", say("not said")], ...Array.from(KINDS.keys(), (word) => [word, articles.kind(word)])], item.kind, (value) => { item.kind = value; basket.write(list); }, spoken(say("Kind"))))),
       make("div", { class: "line" },
-        make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": `Move up: ${label}`, onclick: () => move(part, place, -1) }, "Move up"),
-        make("button", { type: "button", id: `down-${part}-${place}`, disabled: last, "aria-label": `Move down: ${label}`, onclick: () => move(part, place, 1) }, "Move down"),
-        make("label", {}, "Importance ", select(IMPORTANCE.map((word) => [word, word || "not said"]), item.importance,
-          (value) => { item.importance = value; basket.write(list); }, `Importance: ${label}`)),
-        list.parts.length > 1 ? make("label", {}, "Part ", select(list.parts.map((one, number) => [String(number), one.heading || `Part ${number + 1}`]), String(part),
+        make("button", { type: "button", id: `up-${part}-${place}`, disabled: first, "aria-label": spoken(say("Move up")), onclick: () => move(part, place, -1) }, say("Move up")),
+        make("button", { type: "button", id: `down-${part}-${place}`, disabled: last, "aria-label": spoken(say("Move down")), onclick: () => move(part, place, 1) }, say("Move down")),
+        make("label", {}, say("Importance"), " ", select([["", say("not said")], ...IMPORTANCE], item.importance,
+          (value) => { item.importance = value; basket.write(list); }, spoken(say("Importance")))),
+        list.parts.length > 1 ? make("label", {}, say("Part"), " ", select(list.parts.map((one, number) => [String(number), titleOf(one, number)]), String(part),
           (value) => {
             list.parts[part].items.splice(place, 1);
             list.parts[Number(value)].items.push(item);
-            keep(`${label}: moved to ${list.parts[Number(value)].heading || `part ${Number(value) + 1}`}`, `up-${value}-${list.parts[Number(value)].items.length - 1}`);
-          }, `Part: ${label}`)) : "",
-        make("button", { type: "button", "aria-label": `Remove: ${label}`, onclick: () => { list.parts[part].items.splice(place, 1); keep(`${label}: removed`, "list-title"); } }, "Remove")),
-      make("label", { class: "field" }, make("span", {}, "Note"), text("input", item.note, (value) => { item.note = value; basket.write(list); }, null, `Note: ${label}`)));
+            keep(say("{item}: moved to {part}", { item: label, part: whereIs(Number(value)) }), `up-${value}-${list.parts[Number(value)].items.length - 1}`);
+          }, spoken(say("Part")))) : "",
+        make("button", { type: "button", "aria-label": spoken(say("Remove")), onclick: () => { list.parts[part].items.splice(place, 1); keep(say("{item}: removed", { item: label }), "list-title"); } }, say("Remove"))),
+      make("label", { class: "field" }, make("span", {}, say("Note")), text("input", item.note, (value) => { item.note = value; basket.write(list); }, null, spoken(say("Note")))));
   }
 
   // Many fields have the same visible label: what is spoken also says of which work.
@@ -243,44 +274,46 @@
   }
 
   function drawPart(part, number) {
-    const title = part.heading || `Part ${number + 1}`;
+    const title = titleOf(part, number);
+    const spoken = (field) => say("{field}: {item}", { field, item: title });
     return make("section", { class: "builder-part", "aria-label": title },
       make("div", { class: "line" },
-        make("label", {}, "Heading ", text("input", part.heading, (value) => { part.heading = value; basket.write(list); }, `heading-${number}`)),
-        make("button", { type: "button", id: `part-up-${number}`, disabled: number === 0, "aria-label": `Move part up: ${title}`, onclick: () => movePart(number, -1) }, "Move part up"),
-        make("button", { type: "button", id: `part-down-${number}`, disabled: number === list.parts.length - 1, "aria-label": `Move part down: ${title}`, onclick: () => movePart(number, 1) }, "Move part down"),
-        list.parts.length > 1 ? make("button", { type: "button", "aria-label": `Remove part: ${title}`, onclick: () => {
+        make("label", {}, say("Heading"), " ", text("input", part.heading, (value) => { part.heading = value; basket.write(list); }, `heading-${number}`)),
+        make("button", { type: "button", id: `part-up-${number}`, disabled: number === 0, "aria-label": spoken(say("Move part up")), onclick: () => movePart(number, -1) }, say("Move part up")),
+        make("button", { type: "button", id: `part-down-${number}`, disabled: number === list.parts.length - 1, "aria-label": spoken(say("Move part down")), onclick: () => movePart(number, 1) }, say("Move part down")),
+        list.parts.length > 1 ? make("button", { type: "button", "aria-label": spoken(say("Remove part")), onclick: () => {
           const [gone] = list.parts.splice(number, 1);
           list.parts[Math.max(0, number - 1)].items.push(...gone.items);
-          keep("Part removed; its works are in the part before", "list-title");
-        } }, "Remove part") : ""),
+          keep(say("Part removed; its works are in the part before"), "list-title");
+        } }, say("Remove part")) : ""),
       part.items.length ? make("ol", { class: "builder-items" }, ...part.items.map((item, place) => drawItem(item, number, place)))
-        : make("p", { class: "note" }, "Nothing here yet. “Add to my list” beside any of the ", make("a", { href: `${site}articles/` }, "articles"), " puts it into the last part."));
+        : make("p", { class: "note" }, ...say.nodes("Nothing here yet. “Add to my list” beside any of the {articles} puts it into the last part.",
+          { articles: make("a", { href: `${site.root}articles/` }, say("articles")) })));
   }
 
   function weeks(count) {
     const items = list.parts.flatMap((part) => part.items);
     const each = Math.ceil(items.length / count) || 1;
-    list.parts = Array.from({ length: count }, (_, number) => ({ heading: `Week ${number + 1}`, items: items.slice(number * each, (number + 1) * each) }));
-    keep(`${count} weeks`, "heading-0");
+    list.parts = Array.from({ length: count }, (_, number) => ({ heading: say("Week {number}", { number: number + 1 }), items: items.slice(number * each, (number + 1) * each) }));
+    keep(say.many(count, "{n} week", "{n} weeks"), "heading-0");
   }
 
   function topics(labels) {
     const groups = new Map();
     for (const item of list.parts.flatMap((part) => part.items)) {
       const article = known.get(item.key);
-      const label = article && article[7].length ? labels[article[7][0]] : item.key ? "Other works" : "Beside the works";
+      const label = article && article[7].length ? labels[article[7][0]] : item.key ? say("Other works") : say("Beside the works");
       if (!groups.has(label)) groups.set(label, []);
       groups.get(label).push(item);
     }
     list.parts = Array.from(groups, ([heading, items]) => ({ heading, items }));
     if (!list.parts.length) list.parts = [{ heading: "", items: [] }];
-    keep("Arranged by topic", "heading-0");
+    keep(say("Arranged by topic"), "heading-0");
   }
 
   function served(suffix) {
     const body = packed();
-    const address = `${site}lists/view/${slug()}${suffix}`;
+    const address = `${site.root}lists/view/${slug()}${suffix}`;
     const query = `?list=${encodeURIComponent(body)}`;
     if (query.length < 7000) return make("a", { href: address + query, download: "" });
     return null;
@@ -289,14 +322,14 @@
   async function download(suffix, type, content) {
     try {
       save(`${slug()}${suffix}`, type, await content());
-      say("Downloaded");
-    } catch { say("This could not be downloaded; try again"); }
+      announce(say("Downloaded"));
+    } catch { announce(say("This could not be downloaded; try again")); }
   }
 
   function send(suffix) {
     const link = served(suffix);
     if (link) { document.body.append(link); link.click(); link.remove(); return; }
-    const form = make("form", { method: "post", action: `${site}lists/view/${slug()}${suffix}`, hidden: true }, make("input", { type: "hidden", name: "list" }));
+    const form = make("form", { method: "post", action: `${site.root}lists/view/${slug()}${suffix}`, hidden: true }, make("input", { type: "hidden", name: "list" }));
     form.firstChild.value = packed();
     document.body.append(form);
     form.submit();
@@ -308,43 +341,43 @@
   function draw() {
     const some = list.parts.some((part) => part.items.length);
     const count = make("input", { type: "number", id: "weeks", min: "1", max: "30", value: "12" });
-    const address = new URL(`${site}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
+    const address = new URL(`${site.root}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
     root.replaceChildren(
-      make("label", { class: "field" }, make("span", {}, "Title"), text("input", list.title, (value) => { list.title = value; basket.write(list); }, "list-title")),
-      make("label", { class: "field" }, make("span", {}, "Introduction"), text("textarea", list.introduction, (value) => { list.introduction = value; basket.write(list); })),
+      make("label", { class: "field" }, make("span", {}, say("Title")), text("input", list.title, (value) => { list.title = value; basket.write(list); }, "list-title")),
+      make("label", { class: "field" }, make("span", {}, say("Introduction")), text("textarea", list.introduction, (value) => { list.introduction = value; basket.write(list); })),
       make("div", { class: "actions" },
         make("button", { type: "button", id: "add-item", onclick: () => {
           const part = list.parts.length - 1;
           list.parts[part].items.push({ key: "", words: "", link: "", kind: "", importance: "", note: "" });
-          keep("Item added to the last part", `words-${part}-${list.parts[part].items.length - 1}`);
-        } }, "Add a video, a task …"),
-        make("button", { type: "button", id: "add-part", onclick: () => { list.parts.push({ heading: "", items: [] }); keep("Part added", `heading-${list.parts.length - 1}`); } }, "Add a part"),
-        make("label", {}, "Weeks ", count),
-        make("button", { type: "button", id: "by-week", onclick: () => weeks(Math.min(30, Math.max(1, Number(count.value) || 1))) }, "Arrange in weeks"),
-        make("button", { type: "button", id: "by-topic", onclick: () => topics(labels) }, "Arrange by topic"),
-        make("button", { type: "button", onclick: () => { if (confirm("Begin an empty list?")) { list = { title: "", introduction: "", parts: [{ heading: "", items: [] }] }; keep("The list is empty", "list-title"); } } }, "Empty the list")),
+          keep(say("Item added to the last part"), `words-${part}-${list.parts[part].items.length - 1}`);
+        } }, say("Add a video, a task …")),
+        make("button", { type: "button", id: "add-part", onclick: () => { list.parts.push({ heading: "", items: [] }); keep(say("Part added"), `heading-${list.parts.length - 1}`); } }, say("Add a part")),
+        make("label", {}, say("Weeks"), " ", count),
+        make("button", { type: "button", id: "by-week", onclick: () => weeks(Math.min(30, Math.max(1, Number(count.value) || 1))) }, say("Arrange in weeks")),
+        make("button", { type: "button", id: "by-topic", onclick: () => topics(labels) }, say("Arrange by topic")),
+        make("button", { type: "button", onclick: () => { if (confirm(say("Begin an empty list?"))) { list = { title: "", introduction: "", parts: [{ heading: "", items: [] }] }; keep(say("The list is empty"), "list-title"); } } }, say("Empty the list"))),
       ...list.parts.map(drawPart),
-      some ? make("section", { class: "downloads" }, make("h2", {}, "Download"),
+      some ? make("section", { class: "downloads" }, make("h2", {}, say("Download")),
         make("div", { class: "actions" },
           ...(live ? SERVED.map(([label, suffix]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => send(suffix) }, label))
             : OWN.map(([label, suffix, type, content]) => make("button", { type: "button", "data-suffix": suffix, onclick: () => download(suffix, type, content) }, label))),
-          make("button", { type: "button", "data-suffix": ".yaml", onclick: () => save(`${slug()}.yaml`, "application/yaml", yaml()) }, "File for data/reading-lists")),
-        live ? "" : make("p", { class: "note" }, "This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year.")) : "",
-      some ? make("section", { class: "downloads" }, make("h2", {}, "Share"),
-        make("p", {}, make("a", { href: address, id: "share" }, "Address of this list"), " ",
+          make("button", { type: "button", "data-suffix": ".yaml", onclick: () => save(`${slug()}.yaml`, "application/yaml", yaml()) }, say("File for data/reading-lists"))),
+        live ? "" : make("p", { class: "note" }, say("This copy of the site is made of files. The HTML opens in Word; works that are cited alike get no letters after the year."))) : "",
+      some ? make("section", { class: "downloads" }, make("h2", {}, say("Share")),
+        make("p", {}, make("a", { href: address, id: "share" }, say("Address of this list")), " ",
           make("button", { type: "button", id: "copy-share", onclick: async () => {
-            try { await navigator.clipboard.writeText(document.getElementById("share").href); say("Address copied"); }
-            catch { say("The browser does not allow copying; copy the link itself"); }
-          } }, "Copy address")),
+            try { await navigator.clipboard.writeText(document.getElementById("share").href); announce(say("Address copied")); }
+            catch { announce(say("The browser does not allow copying; copy the link itself")); }
+          } }, say("Copy address"))),
         basket.keys(list).length > 1 && basket.keys(list).length < 7
-          ? make("p", {}, make("a", { href: `${site}compare/?keys=${encodeURIComponent(basket.keys(list).join(","))}` }, "Compare these works")) : "") : "");
+          ? make("p", {}, make("a", { href: `${site.root}compare/?keys=${encodeURIComponent(basket.keys(list).join(","))}` }, say("Compare these works"))) : "") : "");
     root.hidden = false;
   }
 
   // The address of the list follows what is typed.
   root.addEventListener("input", () => {
     const link = document.getElementById("share");
-    if (link) link.href = new URL(`${site}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
+    if (link) link.href = new URL(`${site.root}lists/view/?list=${encodeURIComponent(packed())}`, location.href).href;
   });
 
   const given = new URLSearchParams(location.search).get("list");
@@ -359,5 +392,5 @@
     const at = document.activeElement && document.activeElement.id;
     draw();
     if (at && document.getElementById(at)) document.getElementById(at).focus();
-  }).catch(() => say("The titles could not be loaded"));
+  }).catch(() => announce(say("The titles could not be loaded")));
 })();

@@ -5,11 +5,10 @@
   const holder = document.getElementById("compared");
   const keys = (new URLSearchParams(location.search).get("keys") || "").split(",").filter(Boolean).slice(0, 6);
   if (!keys.length) return;
-  const root = document.body.dataset.root;
   const columns = document.createElement("div");
   columns.className = "columns";
   for (const key of keys) {
-    const address = `${root}articles/${articles.segment(key)}/`;
+    const address = `${site.root}articles/${articles.segment(key)}/`;
     const column = document.createElement("section");
     try {
       const answer = await fetch(address);
@@ -28,13 +27,13 @@
         for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
         copy.removeAttribute("id");
         // Each column has such parts: what they are called says of which work.
-        if (copy.hasAttribute("aria-label")) copy.setAttribute("aria-label", `${copy.getAttribute("aria-label")}: ${title.textContent}`);
+        if (copy.hasAttribute("aria-label")) copy.setAttribute("aria-label", say("{part}: {work}", { part: copy.getAttribute("aria-label"), work: title.textContent }));
         for (const one of copy.querySelectorAll("a[href^='#']")) one.replaceWith(...one.childNodes);
         for (const one of copy.querySelectorAll("a[href]")) one.href = new URL(one.getAttribute("href"), new URL(address, location.href)).href;
         column.append(copy);
       }
     } catch {
-      column.textContent = `There is no article “${key}”.`;
+      column.textContent = say("There is no article “{key}”.", { key });
     }
     columns.append(column);
   }

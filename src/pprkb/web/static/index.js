@@ -3,11 +3,18 @@
 
 const articles = {
   PER_PAGE: 25,
+  // What files of lists call how important an item is, and what kind of thing, as readers are told.
+  IMPORTANCE: new Map([["essential", say("essential")], ["recommended", say("recommended")], ["further", say("further")]]),
+  KINDS: new Map([
+    ["video", say("Video")], ["audio", say("Audio")], ["podcast", say("Podcast")], ["website", say("Website")],
+    ["file", say("File")], ["slides", say("Slides")], ["assignment", say("Assignment")], ["exercise", say("Exercise")],
+    ["discussion", say("Discussion")], ["quiz", say("Quiz")],
+  ]),
   data: null,
 
   async load() {
     if (!articles.data) {
-      const answer = await fetch(`${document.body.dataset.root}search.json`);
+      const answer = await fetch(`${site.root}search.json`);
       if (!answer.ok) throw new Error("search.json");
       articles.data = await answer.json();
     }
@@ -30,8 +37,19 @@ const articles = {
     };
   },
 
+  // Whose work of which year it is, in short.
+  cited(article) {
+    return `${article[12] || article[2]} (${article[3] ?? say("n.d.")})`;
+  },
+
+  // The kind of an item as it stands in a sentence.
+  kind(word) {
+    const label = articles.KINDS.get(word) || word;
+    return label && label[0].toLowerCase() + label.slice(1);
+  },
+
   row(article, labels, snippet = []) {
-    const root = document.body.dataset.root;
+    const { root } = site;
     const item = document.createElement("li");
     item.className = "row";
     const heading = document.createElement("h2");
@@ -45,7 +63,7 @@ const articles = {
     standing.textContent = article[13] || "";
     const byline = document.createElement("p");
     byline.className = "byline";
-    const cited = article[2] ? `${article[12] || article[2]} (${article[3] ?? "n.d."})` : article[3] ? `(${article[3]})` : "";
+    const cited = article[2] ? articles.cited(article) : article[3] ? `(${article[3]})` : "";
     byline.append(cited);
     if (article[5]) {
       const work = document.createElement("cite");
@@ -98,15 +116,15 @@ const articles = {
     if (pages > 1) {
       const paging = document.createElement("nav");
       paging.className = "paging";
-      paging.setAttribute("aria-label", "Pages");
-      for (const [number, label] of [[page - 1, "Previous"], [page + 1, "Next"]]) {
+      paging.setAttribute("aria-label", say("Pages"));
+      for (const [number, label] of [[page - 1, say("Previous")], [page + 1, say("Next")]]) {
         if (number < 1 || number > pages) continue;
         const link = document.createElement("a");
         link.href = address(number);
         link.textContent = label;
         paging.append(link, " ");
       }
-      paging.append(`Page ${page} of ${pages}`);
+      paging.append(say("Page {number} of {last}", { number: page, last: pages }));
       holder.append(paging);
     }
     return holder;
@@ -133,13 +151,13 @@ const articles = {
   chosen(facets, all, chosen, name, address) {
     const bar = document.createElement("p");
     bar.className = "chosen";
-    bar.append("Chosen: ");
+    bar.append(say("Chosen:"), " ");
     for (const facet of all) for (const value of chosen[facet]) {
       const chip = document.createElement("a");
       chip.className = "chip";
       chip.href = address({ ...chosen, [facet]: chosen[facet].filter((one) => one !== value) });
       chip.textContent = `${name(facet, value)} ×`;
-      chip.setAttribute("aria-label", `${name(facet, value)}, remove`);
+      chip.setAttribute("aria-label", name(facet, value) + say(", remove"));
       bar.append(chip, " ");
     }
     if (bar.children.length) facets.prepend(bar);

@@ -7,7 +7,7 @@
   const MOST_TERMS = 20;
   const MOST_READINGS = 8;
   const AROUND = 12;
-  const { root } = document.body.dataset;
+  const { root, shared } = site;
   const form = document.getElementById("search-form");
   const browse = document.getElementById("browse");
   const results = document.getElementById("results");
@@ -34,7 +34,7 @@
   async function vocabulary() {
     if (!known) {
       try {
-        const answer = await fetch(`${root}words.txt`);
+        const answer = await fetch(`${shared}words.txt`);
         known = asking.vocabulary(answer.ok ? (await answer.text()).split("\n").filter(Boolean) : []);
       } catch { known = new Map(); }
     }
@@ -63,9 +63,9 @@
   // -- by Pagefind ----------------------------------------------------------------------------------
 
   async function loaded() {
-    const pagefind = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
+    const pagefind = await import(new URL(`${shared}pagefind/pagefind.js`, location.href).href);
     await pagefind.options({ noWorker: true, ranking: { termSimilarity: 2, metaWeights: { title: 10, headline: 1, authors: 2, byline: 0, standing: 0, language: 0, container: 0, prose: 0 } } });
-    const [answer] = await Promise.all([fetch(`${root}pagefind/facets.json`), pagefind.init()]);
+    const [answer] = await Promise.all([fetch(`${shared}pagefind/facets.json`), pagefind.init()]);
     if (!answer.ok) throw new Error("facets.json");
     const { pages, values } = await answer.json();
     const facets = new Map(pages.map((id) => [id, Object.fromEntries(FACETS.map((facet) => [facet, []]))]));
@@ -153,11 +153,19 @@
       count: hits.length, manner, hints: manner === "all" && found.length ? [] : said,
       counts: counted(found.map((one) => facets.get(one.id))),
       rows: async (from, to) => Promise.all(hits.slice(from, to).map(async (hit) => {
+        const own = await inOwnWords();
         const data = [];
         for (const part of hit.parts) { const one = await part.data(); data.push({ ...one, locations: [...one.locations] }); }
-        return { article: articleOf(data[0], facets.get(hit.id)), snippet: excerpt(data[0], new Set(data.flatMap((one) => one.locations)), numbers) };
+        const article = articleOf(data[0], facets.get(hit.id));
+        return { article: own.get(article[0]) || article, snippet: excerpt(data[0], new Set(data.flatMap((one) => one.locations)), numbers) };
       })),
     };
+  }
+
+  // The index is in English, as its articles are; what we say of them is in search.json.
+  async function inOwnWords() {
+    if (say.language === "en") return new Map();
+    try { return new Map((await articles.load()).articles.map((article) => [article[0], article])); } catch { return new Map(); }
   }
 
   function articleOf({ raw_url: url, meta }, { year, month, topic, type, kind, effects }) {
@@ -225,9 +233,10 @@
   }
 
   function inWords(count, manner) {
-    const articlesFound = `${count} ${count === 1 ? "article" : "articles"}`;
-    if (!count || manner === "all") return articlesFound;
-    return articlesFound + (manner === "meant" ? " with what may be meant; none has all of these words" : " with some of these words; none has all of them");
+    if (!count || manner === "all") return say.many(count, "{n} article", "{n} articles");
+    return manner === "meant"
+      ? say.many(count, "{n} article with what may be meant; none has all of these words", "{n} articles with what may be meant; none has all of these words")
+      : say.many(count, "{n} article with some of these words; none has all of them", "{n} articles with some of these words; none has all of them");
   }
 
   async function show(answer) {
@@ -278,11 +287,11 @@
   form.elements.q.value = typed;
   document.getElementById("find").value = typed;
   if (!asked) return;
-  if (!asking.terms(asked).length) { failed("There is no word to look for; name at least one word or number."); return; }
-  total.textContent = "Searching …";
+  if (!asking.terms(asked).length) { failed(say("There is no word to look for; name at least one word or number.")); return; }
+  total.textContent = say("Searching …");
   browse.setAttribute("aria-busy", "true");
   browse.hidden = false;
   try { await show(await answered()); } catch {
-    failed("The search could not be loaded. Try again when you are online, or browse instead.");
+    failed(say("The search could not be loaded. Try again when you are online, or browse instead."));
   }
 })();

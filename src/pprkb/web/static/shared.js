@@ -3,15 +3,15 @@
 
 (async () => {
   const holder = document.getElementById("shared");
-  const root = document.body.dataset.root;
+  const { root } = site;
   const packed = new URLSearchParams(location.search).get("list") || "";
   let list;
-  try { list = JSON.parse(packed); } catch { holder.textContent = "This address holds no list that can be read."; return; }
-  document.querySelector("h1").textContent = String(list.t || "Reading list");
+  try { list = JSON.parse(packed); } catch { holder.textContent = say("This address holds no list that can be read."); return; }
+  document.querySelector("h1").textContent = String(list.t || say("Reading list"));
   const change = document.createElement("p");
   const link = document.createElement("a");
   link.href = `${root}lists/new/?list=${encodeURIComponent(packed)}`;
-  link.textContent = "Change or download this list";
+  link.textContent = say("Change or download this list");
   change.append(link);
   const parts = [change];
   if (list.i) { const introduction = document.createElement("p"); introduction.textContent = String(list.i); parts.push(introduction); }
@@ -21,7 +21,7 @@
       const entry = document.createElement("p");
       entry.className = "csl-entry";
       if (!key) {
-        entry.textContent = `${said}${kind ? ` [${kind}]` : ""}`;
+        entry.textContent = `${said}${kind ? ` [${articles.kind(String(kind))}]` : ""}`;
         if (/^https?:\/\/[^\s/?#]\S*$/i.test(address)) {
           const there = document.createElement("a");
           there.href = there.textContent = String(address);
@@ -35,10 +35,10 @@
         entry.append(...document.importNode(formatted, true).childNodes);
         const more = document.createElement("a");
         more.href = `${root}articles/${articles.segment(String(key))}/`;
-        more.textContent = "More";
+        more.textContent = say("More");
         entry.append(" ", more);
-      } catch { entry.textContent = `[missing: there is no reference "${key}"]`; }
-      if (importance) { const word = document.createElement("span"); word.className = "importance"; word.textContent = String(importance); entry.append(" ", word); }
+      } catch { entry.textContent = say('[missing: there is no reference "{key}"]', { key }); }
+      if (importance) { const word = document.createElement("span"); word.className = "importance"; word.textContent = articles.IMPORTANCE.get(importance) || String(importance); entry.append(" ", word); }
       parts.push(entry);
       if (note) { const words = document.createElement("p"); words.className = "annotation note"; words.textContent = String(note); parts.push(words); }
     }

@@ -2,8 +2,58 @@
 // Without it, every page can be read and every link and form works.
 "use strict";
 
+// Where the pages of this language are, and the files that have none: scripts, data, records.
+const site = (() => {
+  const { root, shared } = document.body.dataset;
+  return { root, shared: shared || root };
+})();
+
+// -- our own words, in the language of the page ------------------------------------------------
+
+// phrases.fr.js has the phrases in French; English needs no file. A phrase is written out where it
+// is said, for `pprkb` looks for phrases in the scripts.
+const say = (() => {
+  const { lang } = document.documentElement;
+  const language = lang.split("-")[0] || "en";
+  const { said = {}, forms = "" } = typeof phrases === "undefined" ? {} : phrases;
+  const known = new Map(Object.entries(said));
+
+  function pieces(english, values) {
+    const split = english.split(/\{(\w+)\}/);
+    return split.map((piece, place) => (place % 2 ? values[piece] : piece)).filter((piece) => piece !== "");
+  }
+
+  // A phrase with its places filled.
+  function words(english, values = {}) {
+    return pieces(known.get(english) || english, values).join("");
+  }
+
+  return Object.assign(words, {
+    language,
+    lang,
+
+    // The phrase that a number of things needs. `forms` has the form of each number below 200, by
+    // the rule of the language's own file; rules look at the last two digits of what is larger.
+    many(number, one, several, values = {}) {
+      const own = known.get(one);
+      const form = own && Number(forms[number < 200 ? number : 100 + (number % 100)]);
+      return pieces(own ? own[form] : number === 1 ? one : several, { n: words.whole(number), ...values }).join("");
+    },
+
+    // A phrase in places of which stand elements, as pieces to append.
+    nodes(english, values) {
+      return pieces(known.get(english) || english, values);
+    },
+
+    // A whole number: no space is thin, as in what the server prints.
+    whole(number) {
+      return language === "en" ? String(number) : number.toLocaleString(lang).replaceAll("\u202f", "\u00a0");
+    },
+  });
+})();
+
 const said = document.getElementById("said");
-function say(words) {
+function announce(words) {
   said.textContent = "";
   requestAnimationFrame(() => { said.textContent = words; });
 }
@@ -36,12 +86,12 @@ for (const button of document.querySelectorAll("button.copy")) {
   button.addEventListener("click", async () => {
     try {
       await copy(document.getElementById(button.dataset.from));
-      say(`${button.dataset.what} copied`);
+      announce(say("{what} copied", { what: button.dataset.what }));
       const words = button.textContent;
-      button.textContent = "Copied";
+      button.textContent = say("Copied");
       setTimeout(() => { button.textContent = words; }, 2000);
     } catch {
-      say("The browser does not allow copying; select the text instead");
+      announce(say("The browser does not allow copying; select the text instead"));
     }
   });
 }
@@ -75,7 +125,7 @@ const basket = {
     return { title: "", introduction: "", parts: [{ heading: "", items: [] }] };
   },
   write(list) {
-    try { localStorage.setItem(BASKET, JSON.stringify(list)); } catch { say("The browser keeps no list"); }
+    try { localStorage.setItem(BASKET, JSON.stringify(list)); } catch { announce(say("The browser keeps no list")); }
     basket.show();
   },
   keys(list = basket.read()) {
@@ -94,12 +144,12 @@ const basket = {
     const link = document.getElementById("basket");
     if (link) {
       link.hidden = keys.length === 0;
-      document.getElementById("basket-count").textContent = keys.length;
+      document.getElementById("basket-count").textContent = say.whole(keys.length);
     }
     for (const button of document.querySelectorAll("button.pick")) {
       const has = keys.includes(button.dataset.key);
       button.hidden = false;
-      button.textContent = has ? "Remove from my list" : "Add to my list";
+      button.textContent = has ? say("Remove from my list") : say("Add to my list");
       button.setAttribute("aria-pressed", String(has));
     }
   },
@@ -108,7 +158,7 @@ const basket = {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button.pick");
   if (!button) return;
-  say(basket.toggle(button.dataset.key) ? "Added to my list" : "Removed from my list");
+  announce(basket.toggle(button.dataset.key) ? say("Added to my list") : say("Removed from my list"));
 });
 window.addEventListener("storage", (event) => { if (event.key === BASKET) basket.show(); });
 basket.show();

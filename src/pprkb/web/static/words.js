@@ -90,8 +90,9 @@ const asking = (() => {
   }
 
   function hint(typed, words, known) {
-    const quoted = words.slice(0, SOME).map((one) => `"${known.get(one)}"`);
-    return quoted.length ? `Nothing holds "${typed}"; did you mean ${quoted.join(" or ")}?` : "";
+    const [one, other] = words.map((word) => known.get(word));
+    if (other) return say('Nothing holds "{word}"; did you mean "{one}" or "{other}"?', { word: typed, one, other });
+    return one ? say('Nothing holds "{word}"; did you mean "{one}"?', { word: typed, one }) : "";
   }
 
   // A pattern of the decimal numbers that are asked for, however spelt.

@@ -1,0 +1,79 @@
+"""What every page loads: scripts, styles, the icon, and the words of the scripts in a language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pprkb.languages import OTHER_LANGUAGES, plural_form, read_catalogue
+
+_CALL = re.compile(r"(?<![\w$])say(?P<kind>\.(?:many|nodes))?\(")
+_TEXT = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
+_ONE = re.compile(rf"{_TEXT}\s*[,)]")
+_TWO = re.compile(rf"[\w.]+,\s*{_TEXT},\s*{_TEXT}\s*[,)]")
+_ESCAPED = re.compile(r"\\(.)")
+_FORMS = 200
+"""Numbers whose form scripts are told. The rules of gettext look at a small number, or at the last
+two digits of a larger one: from here on forms repeat."""
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of each file."""
+    for one in _static():
+        yield f"static/{one.name}", one.read_bytes()
+    for language in OTHER_LANGUAGES:
+        yield f"static/phrases.{language}.js", phrases_script(language)
+
+
+def _static() -> list[Traversable]:
+    return sorted(files("pprkb.web").joinpath("static").iterdir(), key=lambda one: one.name)
+
+
+def _scripts() -> Iterator[str]:
+    return (one.read_text(encoding="utf-8") for one in _static() if one.name.endswith(".js"))
+
+
+def phrases_of(script: str) -> Iterator[tuple[str, str]]:
+    """Yield what a script says, `say("…")` or `say.many(n, "…", "…")`: phrases with their plurals.
+
+    A phrase without a plural has an empty one.
+
+    Raises:
+        ValueError: A phrase is not written out where it is said, so nobody would translate it.
+    """
+    for call in _CALL.finditer(script):
+        found = (_TWO if call["kind"] == ".many" else _ONE).match(script, call.end())
+        if found is None:
+            line = script.count("\n", 0, call.start()) + 1
+            raise ValueError(f"line {line}: a phrase is no text in quotation marks")
+        one, *several = (_ESCAPED.sub(r"\1", text[1:-1]) for text in found.groups())
+        yield one, "".join(several)
+
+
+@cache
+def phrases_script(language: str) -> bytes:
+    """Return the script that tells the others their phrases in a language, such as "fr".
+
+    `say` of `site.js` reads it: `said` has the forms of each phrase, and `forms` has a digit for
+    each number from 0 on, the form that belongs to it.
+
+    Raises:
+        ValueError: There are no words of the language.
+    """
+    catalogue = read_catalogue(language)
+    if catalogue is None:
+        raise ValueError(f"there are no words of {language!r}")
+    said = {}
+    for script in _scripts():
+        for one, _ in phrases_of(script):
+            message = catalogue.get(one)
+            if message and message.string:
+                said[one] = message.string
+    form = plural_form(catalogue.plural_expr)
+    forms = "".join(str(form(number)) for number in range(_FORMS))
+    told = json.dumps({"said": said, "forms": forms}, ensure_ascii=False, separators=(",", ":"))
+    return f'"use strict";\n\nconst phrases = {told};\n'.encode()
