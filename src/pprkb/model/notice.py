@@ -138,9 +138,9 @@ def standing_of(notices: Iterable[Notice]) -> Standing | None:
     return next((notice.standing for notice in in_force(notices)), None)
 
 
-def standing_in_words(standing: Standing | None) -> str:
+def standing_in_words(standing: Standing | None, words: Words = ENGLISH) -> str:
     """Return a standing that readers are told beside a title, such as "Retracted"; else nothing."""
-    return standing.value.capitalize() if standing and standing.mark else ""
+    return words.capital(words(standing.value)) if standing and standing.mark else ""
 
 
 def gravest(standings: Iterable[Standing | None]) -> Standing | None:

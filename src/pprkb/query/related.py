@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pprkb.languages import Words, phrase
 from pprkb.query.catalogue import Catalogue, Facet, Listed
 from pprkb.store.database import Database
 
@@ -23,13 +24,16 @@ SELECT discussed.reference_key, coalesce(main.reference_key, main.summary_id)
  WHERE discussed.relation = 'discusses' AND main.relation = 'summarises' ORDER BY 2
 """
 _REASONS = (
-    *("has newer findings", "has findings that this work replaces", "reports the same finding"),
-    *("reports findings of this work", "discusses this work"),
+    phrase("has newer findings"),
+    phrase("has findings that this work replaces"),
+    phrase("reports the same finding"),
+    phrase("reports findings of this work"),
+    phrase("discusses this work"),
 )
 """The closest first."""
 
 Links = Mapping[str, Sequence[tuple[str, str]]]
-"""For a key, the other articles that its findings and summaries lead to, each with the reason."""
+"""For a key, the other articles that its findings and summaries lead to, each with a phrase."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +41,16 @@ class Related:
     """Another article, and why it is related."""
 
     article: Listed
-    reason: str
+    because: str = ""
+    """What its findings or summaries have to do with it, as a phrase; empty where topics have."""
+    topics: tuple[str, ...] = ()
+    """Labels of topics that both are on."""
+
+    def reason(self, words: Words) -> str:
+        """Return why it is related, in the reader's language."""
+        if self.because:
+            return words(self.because)
+        return words("also on {topics}", topics=words.listed(self.topics))
 
 
 def read_links(database: Database) -> Links:
@@ -85,15 +98,17 @@ class Neighbours:
         """
         known = self.catalogue.by_key
         found: dict[str, Related] = {}
-        for other, reason in self._named(key):
+        for other, because, topics in self._named(key):
             if other != key and other in known and other not in found:
-                found[other] = Related(article=known[other], reason=reason)
+                found[other] = Related(article=known[other], because=because, topics=topics)
                 if len(found) == limit:
                     break
         return tuple(found.values())
 
-    def _named(self, key: str) -> Iterator[tuple[str, str]]:
-        yield from self.links.get(key, ())
+    def _named(self, key: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Yield keys, each with the phrase or the labels of topics that say why."""
+        for other, because in self.links.get(key, ()):
+            yield other, because, ()
         own = self.catalogue.by_key.get(key)
         if own is not None:
             yield from self._by_topics(own)
@@ -118,7 +133,7 @@ class Neighbours:
         """The articles with a summary, likewise."""
         return sum(1 << place for place, one in enumerate(self._ranked) if one.headline)
 
-    def _by_topics(self, own: Listed) -> Iterator[tuple[str, str]]:
+    def _by_topics(self, own: Listed) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         topics = own.facets[Facet.TOPIC]
         every = 0
         for topic in topics:
@@ -129,7 +144,7 @@ class Neighbours:
             for alike in self._by_weight(topics, members):
                 for near in self._in_order(alike):
                     shared = [topic for topic in topics if topic in near.facets[Facet.TOPIC]]
-                    yield near.key, f"also on {' and '.join(labels[one] for one in shared[:2])}"
+                    yield near.key, "", tuple(labels[one] for one in shared[:2])
 
     def _by_weight(self, topics: Sequence[str], members: int) -> Iterator[int]:
         """Yield the articles that share topics of one weight, the greatest weight first."""

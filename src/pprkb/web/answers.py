@@ -30,12 +30,12 @@ from pprkb.web.site import Page, Site
 _LOG = logging.getLogger("pprkb.web")
 NAME = phrase("Psychotherapy research, summarised")
 _NAVIGATION = (
-    ("Articles", addresses.ARTICLES),
-    ("Topics", addresses.TOPICS),
-    ("Evidence", addresses.EVIDENCE),
-    ("Reading lists", addresses.LISTS),
-    ("Months", addresses.MONTHS),
-    ("About", addresses.ABOUT),
+    (phrase("Articles"), addresses.ARTICLES),
+    (phrase("Topics"), addresses.TOPICS),
+    (phrase("Evidence"), addresses.EVIDENCE),
+    (phrase("Reading lists"), addresses.LISTS),
+    (phrase("Months"), addresses.MONTHS),
+    (phrase("About"), addresses.ABOUT),
 )
 
 
@@ -199,9 +199,12 @@ class Web:
         if page.keeps_query:
             query = request.query_string.decode("ascii", "replace")
         first = here.partition("page/")[0] if "/page/" in here else here
-        lost, withheld = _lost(page, site.shelf.damage)
+        lost, withheld = _lost(page, site.shelf.damage, site.words)
         downloads = [
-            (one, url(addresses.download(first, one.suffix)) + (f"?{query}" if query else ""))
+            (
+                site.words(one.name),
+                url(addresses.download(first, one.suffix)) + (f"?{query}" if query else ""),
+            )
             for one in (() if withheld else page.downloads)
         ]
         body = render_template(
@@ -211,7 +214,7 @@ class Web:
             absolute=absolute,
             asset=lambda name: url(f"static/{name}"),
             print_values=lambda values: _printed_values(values, above),
-            print_row=lambda row, level: _printed_row(row, level, above),
+            print_row=lambda row, level: _printed_row(row, level, above, site.words),
             addresses=addresses,
             Facet=Facet,
             rich=html_of_markup,
@@ -227,7 +230,10 @@ class Web:
             others=self._others(page, shared_root),
             shared_root=shared_root,
             feed=url(page.feed or addresses.FEED),
-            navigation=[(label, url(there), _current(here, there)) for label, there in _NAVIGATION],
+            navigation=[
+                (site.words(label), url(there), _current(here, there))
+                for label, there in _NAVIGATION
+            ],
             downloads=downloads,
             lost=lost,
             withheld=bool(withheld and page.downloads),
@@ -277,7 +283,7 @@ class Web:
         page = Page(
             address=path,
             template="missing.html",
-            title="There is no such page",
+            title=site.words("There is no such page"),
             values={"near": near},
             indexed=False,
             status=404,
@@ -294,21 +300,21 @@ class Web:
         return response
 
 
-def _lost(page: Page, damage: Damage) -> tuple[str, bool]:
+def _lost(page: Page, damage: Damage, words: Words) -> tuple[str, bool]:
     """Return what a page says of damaged files, and whether it has no downloads meanwhile."""
     own = bool(damage.articles.intersection(page.works)) or page.reading_list in damage.lists
     others = bool(damage.articles.intersection(page.downloaded))
     if own:
-        return "Part of this page is missing: its file is being corrected.", True
-    words = "Part of this site may be missing: one of its files is being corrected."
-    return words if damage.anywhere else "", others or damage.withheld
+        return words("Part of this page is missing: its file is being corrected."), True
+    part = words("Part of this site may be missing: one of its files is being corrected.")
+    return part if damage.anywhere else "", others or damage.withheld
 
 
 _ROOT, _SNIPPET = "<root>", "<snippet>"
 """Stand in a row for what differs from page to page; text that is printed has no bare "<"."""
 
 
-def _printed_row(row: Row, level: int, root: str) -> Html:
+def _printed_row(row: Row, level: int, root: str, words: Words) -> Html:
     """Return a row of a list, of which all but the snippet is printed once."""
     if level not in row.printed:
         macros = current_app.jinja_env.get_template("parts.html").module
@@ -317,6 +323,7 @@ def _printed_row(row: Row, level: int, root: str) -> Html:
             lambda there: Html(_ROOT) + there,
             addresses,
             Facet,
+            words,
             level,
         )
         before, _, after = str(whole).partition(f'<p class="snippet">{_SNIPPET}</p>')

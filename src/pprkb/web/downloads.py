@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from pprkb.knowledge_base.publication import Format
+from pprkb.languages import phrase
 from pprkb.query.catalogue import Facet, Listed
 
 _TYPES = {
@@ -53,6 +54,7 @@ class Download:
 
     suffix: str
     name: str
+    """As a phrase."""
     format: Format
     kind: Kind = Kind.DOCUMENT
 
@@ -60,12 +62,12 @@ class Download:
 WORD = Download(suffix=".docx", name="Word", format=Format.DOCX)
 PDF = Download(suffix=".pdf", name="PDF", format=Format.PDF)
 MARKDOWN = Download(suffix=".md", name="Markdown", format=Format.MARKDOWN)
-CARTRIDGE = Download(suffix=".imscc", name="Canvas or Moodle", format=Format.IMSCC)
+CARTRIDGE = Download(suffix=".imscc", name=phrase("Canvas or Moodle"), format=Format.IMSCC)
 EFFECTS = Download(
-    suffix=".effects.csv", name="Effect sizes (CSV)", format=Format.CSV, kind=Kind.EFFECTS
+    suffix=".effects.csv", name=phrase("Effect sizes (CSV)"), format=Format.CSV, kind=Kind.EFFECTS
 )
 OPEN_DOCUMENT = Download(suffix=".odt", name="OpenDocument", format=Format.ODT)
-WEB_PAGE = Download(suffix=".html", name="Web page", format=Format.HTML)
+WEB_PAGE = Download(suffix=".html", name=phrase("Web page"), format=Format.HTML)
 RECORDS = (
     Download(suffix=".ris", name="RIS", format=Format.RIS),
     Download(suffix=".bib", name="BibTeX", format=Format.BIBTEX),
@@ -143,7 +145,7 @@ def of_own_lists() -> tuple[Download, ...]:
 
 def of_comparisons() -> tuple[Download, ...]:
     """Return the downloads of works side by side."""
-    table = Download(suffix=".csv", name="Table (CSV)", format=Format.CSV)
+    table = Download(suffix=".csv", name=phrase("Table (CSV)"), format=Format.CSV)
     return (*_read(), table)
 
 

@@ -89,7 +89,9 @@ def _add_feeds(app: Flask, web: Web) -> None:
             own = [one for one in site.shelf.catalogue.of_value(facet, value) if one.headline]
             own.sort(key=lambda one: one.month, reverse=True)
             keys = [one.key for one in own[:_IN_FEED]]
-            title = f"{site.name}: {_label(site, facet, value)}"
+            title = site.words(
+                "{site}: {subject}", site=site.name, subject=_label(site, facet, value)
+            )
             return _feed(web, site, keys, addresses.value(facet, value), title)
 
 
@@ -263,28 +265,29 @@ def _chosen(site: Site) -> tuple[str, tuple[str, ...], None]:
     chosen = choice()
     names = ", ".join(label for label, _ in site.removals(chosen))
     keys = tuple(one.key for one in site.shelf.catalogue.chosen(chosen))
-    return f"Articles: {names}" if names else "Articles", keys, None
+    title = site.words("Articles: {chosen}", chosen=names) if names else site.words("Articles")
+    return title, keys, None
 
 
 def _searched(site: Site) -> tuple[str, tuple[str, ...], None]:
     asked = words()
-    return f"Search: {asked}", tuple(questions.found(site, asked, choice())), None
+    return site.words("Search: {words}", words=asked), tuple(questions.found(site, asked, choice())), None
 
 
 def _answered(site: Site) -> tuple[str, tuple[str, ...], Effects]:
     answer = questions.answered(site, words())
     keys = tuple(dict.fromkeys(row.article.key for row in answer.rows))
-    return f"Evidence: {words()}", keys, answer
+    return site.words("Evidence: {words}", words=words()), keys, answer
 
 
 def _with_effects(site: Site) -> tuple[str, tuple[str, ...], None]:
     keys = (one.key for one in site.shelf.catalogue.of_value(Facet.EFFECTS, "yes"))
-    return "Articles with effect sizes", tuple(keys), None
+    return site.words("Articles with effect sizes"), tuple(keys), None
 
 
 def _with_notices(site: Site) -> tuple[str, tuple[str, ...], None]:
     articles, _ = site.reader.notices()
-    return "Retracted and corrected works", tuple(one.key for one in articles), None
+    return site.words("Retracted and corrected works"), tuple(one.key for one in articles), None
 
 
 Works = Callable[[Site], tuple[str, tuple[str, ...], Effects | None]]

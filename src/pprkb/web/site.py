@@ -13,7 +13,7 @@ from pprkb.documents.document import Block, Entry
 from pprkb.documents.writers.coins import coins
 from pprkb.formats.markdown import find_citations, plain_paragraphs
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.languages import Words
+from pprkb.languages import Words, phrase
 from pprkb.model.citation import Style
 from pprkb.model.filters import Filters
 from pprkb.model.notice import standing_in_words
@@ -29,6 +29,14 @@ from pprkb.web.shelf import Row, Shelf
 PER_PAGE = 25
 _SNIPPET = 240
 """Characters of a summary that a list shows."""
+_FACETS = {
+    Facet.TOPIC: phrase("Topic"),
+    Facet.TYPE: phrase("Type of research"),
+    Facet.KIND: phrase("Kind of work"),
+    Facet.YEAR: phrase("Year"),
+    Facet.MONTH: phrase("Month of summary"),
+    Facet.EFFECTS: phrase("Effect sizes"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +92,8 @@ class Site:
         self.reader = reader
         self.shelf = shelf
         self.live = live
-        self.name = name
         self.words = shelf.words
+        self.name = self.words(name)
         # English needs no locale: a style has its own, and a list may name one.
         self.style = Style("", "" if shelf.words.language == "en" else shelf.words.locale)
         self._names: set[str] = set()
@@ -95,30 +103,26 @@ class Site:
         self, choice: Choice, *, words: str = "", among: Iterable[str] | None = None
     ) -> list[tuple[str, str, list[tuple[Value, str]]]]:
         """Return each facet's name, title and values, each value with the address it leads to."""
-        titles = {
-            Facet.TOPIC: "Topic",
-            Facet.TYPE: "Type of research",
-            Facet.KIND: "Kind of work",
-            Facet.YEAR: "Year",
-            Facet.MONTH: "Month of summary",
-            Facet.EFFECTS: "Effect sizes",
-        }
         catalogue = self.shelf.catalogue
         counted = None if among is None else catalogue.bits_of(among)
         found = []
-        for facet, title in titles.items():
+        for facet, title in _FACETS.items():
             toggled = self._toggling(choice, facet, words)
             values = [
                 (self._in_words(facet, value), toggled(value.id))
                 for value in catalogue.values(facet, choice, among=counted)
             ]
             if values:
-                found.append((facet.value, title, values))
+                found.append((facet.value, self.words(title), values))
         return found
 
     def month_name(self, month: str) -> str:
         """Return a month in words: "2016-04" is "April 2016"."""
         return month_name(month, self.words)
+
+    def speaks(self, language: str) -> bool:
+        """Return whether a language tag is of the language of the pages."""
+        return language.partition("-")[0] == self.words.language
 
     def _in_words(self, facet: Facet, value: Value) -> Value:
         return replace(value, label=self.month_name(value.label)) if facet is Facet.MONTH else value
@@ -141,7 +145,7 @@ class Site:
         for facet, values in choice.items():
             for value in values:
                 label = self.shelf.catalogue.labels[facet].get(value, value)
-                label = month_name(label) if facet is Facet.MONTH else label
+                label = self.month_name(label) if facet is Facet.MONTH else label
                 rest = {**choice, facet: [one for one in values if one != value]}
                 found.append((label, addresses.choice(rest, words=words)))
         return found
@@ -186,8 +190,8 @@ class Site:
         newest = article.summaries[0] if article.summaries else None
         work = html_of_markup(reference.title) if reference else Html("")
         headline = self.headline(article)
-        year = _year_in_words(article)
-        authors = authors_in_words(reference, at_most=3) if reference else ""
+        year = _year_in_words(article, self.words)
+        authors = authors_in_words(reference, at_most=3, words=self.words) if reference else ""
         month = str(newest.month) if newest and newest.month else ""
         return Row(
             key=article.key,
@@ -200,7 +204,7 @@ class Site:
             month=month,
             month_name=self.month_name(month) if month else "",
             snippet=Html.escape(self.snippet(article)),
-            standing=standing_in_words(article.standing),
+            standing=standing_in_words(article.standing, self.words),
             coins=Html(coins(reference)) if reference else Html(""),
             language=reference.language if reference else "",
         )
@@ -228,7 +232,7 @@ class Site:
         named = {cite.key for place in find_citations(text) for cite in place.citation.cites}
         listed = self.shelf.catalogue.by_key
         cited = {
-            key: f"{_short(listed[key].authors)}, {listed[key].year or 'n.d.'}"
+            key: f"{_short(listed[key].authors)}, {listed[key].year or self.words('n.d.')}"
             for key in named
             if key in listed
         }
@@ -244,7 +248,7 @@ class Site:
         *,
         own: str = "",
         links: Mapping[str, str] | None = None,
-        language: str = "en",
+        language: str = "",
     ) -> Html:
         """Return blocks of a document as a part of a page.
 
@@ -253,20 +257,21 @@ class Site:
             here: The address of the page.
             own: Key of the article whose page it is.
             links: For the anchors of some runs, addresses that they lead to.
-            language: Of the blocks; what stands beside them is in English.
+            language: Of the blocks; empty where it is that of the page.
         """
-        english = "" if language.startswith("en") else Html(' lang="en"')
+        language = language or self.words.locale
+        ours = "" if self.speaks(language) else Html(' lang="{}"').format(self.words.language)
 
         def beside(entry: Entry) -> str:
             if entry.key == own or entry.key not in self.shelf.catalogue.by_key:
                 return ""
             link = addresses.relative(here, addresses.article(entry.key))
             has = self.shelf.catalogue.by_key[entry.key].headline
-            words = "Summary and evidence" if has else "More"
+            words = self.words("Summary and evidence" if has else "More")
             return Html(
                 '<p class="beside"{}><a href="{}">{}</a> <button type="button" class="pick"'
-                ' data-key="{}" hidden>Add to my list</button></p>\n'
-            ).format(english, link, words, entry.key)
+                ' data-key="{}" hidden>{}</button></p>\n'
+            ).format(ours, link, words, entry.key, self.words("Add to my list"))
 
         # A reference manager would take the works cited for the article itself.
         there = {one: addresses.relative(here, link) for one, link in (links or {}).items()}
@@ -296,11 +301,11 @@ def _short(authors: str) -> str:
     return f"{first} et al." if comma else authors
 
 
-def _year_in_words(article: Article) -> str:
+def _year_in_words(article: Article, words: Words) -> str:
     reference = article.reference
     if reference is None:
         return ""
     if reference.year is not None:
         return str(reference.year)
     literal = reference.issued.literal if reference.issued else ""
-    return literal or ("" if reference.type is ReferenceType.WEBPAGE else "n.d.")
+    return literal or ("" if reference.type is ReferenceType.WEBPAGE else words("n.d."))

@@ -63,7 +63,7 @@ def article(site: Site, key: str) -> Page:
                     "month_address": addresses.value(Facet.MONTH, str(one.summary.month))
                     if one.summary.month
                     else "",
-                    "origin": one.summary.origin.words if one.summary.origin else "",
+                    "origin": site.words(one.summary.origin.words) if one.summary.origin else "",
                     "evidence": printed(one.evidence),
                     "effects": printed(one.effects),
                     "implications": printed(one.implications),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup as Html
 
 from pprkb.documents.article_page import lead_to_articles
+from pprkb.languages import phrase
 from pprkb.query.catalogue import Choice, Facet
 from pprkb.web import addresses
 from pprkb.web.downloads import of_articles, of_person, of_works, offered
@@ -28,8 +29,10 @@ def articles(site: Site, choice: Choice, page: int = 1) -> Page | None:
         if plain
         else addresses.choice(choice, page=page),
         template="articles.html",
-        title="Articles",
-        description="All articles, by topic, type of research, kind of work, year and month.",
+        title=site.words("Articles"),
+        description=site.words(
+            "All articles, by topic, type of research, kind of work, year and month."
+        ),
         indexed=plain,
         downloads=of_works(chosen),
         asked=addresses.choice(choice).partition("?")[2],
@@ -78,13 +81,15 @@ def value(site: Site, facet: Facet, name: str, page: int = 1) -> Page | None:
     if facet is Facet.TYPE:
         values["definition"] = next(t.definition for t, _ in site.shelf.types if t.id == name)
     what = {
-        Facet.TOPIC: f"Research on {label}: articles, effect sizes and practice implications.",
-        Facet.TYPE: f"{label}: all articles of this type of research.",
+        Facet.TOPIC: site.words(
+            "Research on {topic}: articles, effect sizes and practice implications.", topic=label
+        ),
+        Facet.TYPE: site.words("{type}: all articles of this type of research.", type=label),
     }
     return Page(
         address=addresses.numbered(address, page),
         template="value.html",
-        title=label if facet is not Facet.YEAR else f"Published in {label}",
+        title=site.words("Published in {year}", year=label) if facet is Facet.YEAR else label,
         description=what.get(facet, ""),
         downloads=of_articles(articles),
         works=keys if facet is Facet.TOPIC and page == 1 else part_of(keys, page),
@@ -133,7 +138,9 @@ def _month(site: Site, month: str) -> Page:
         address=address,
         template="month.html",
         title=site.month_name(month),
-        description=f"Summaries of psychotherapy research of {site.month_name(month)}.",
+        description=site.words(
+            "Summaries of psychotherapy research of {month}.", month=site.month_name(month)
+        ),
         downloads=offered(),
         works=[one.key for one in site.shelf.catalogue.of_value(Facet.MONTH, month)],
         feed=f"{address}feed.xml",
@@ -155,8 +162,10 @@ def effects(site: Site, page: int = 1) -> Page | None:
     return Page(
         address=addresses.numbered(addresses.EFFECTS, page),
         template="value.html",
-        title="Articles with effect sizes",
-        description="All articles for which effect sizes are recorded, each with its source.",
+        title=site.words("Articles with effect sizes"),
+        description=site.words(
+            "All articles for which effect sizes are recorded, each with its source."
+        ),
         downloads=of_works(articles),
         downloaded=keys,
         works=part_of(keys, page),
@@ -173,18 +182,18 @@ def effects(site: Site, page: int = 1) -> Page | None:
 def index(site: Site, facet: Facet) -> Page:
     """Return all topics, types, kinds, years or months."""
     titles = {
-        Facet.TOPIC: (addresses.TOPICS, "Topics"),
-        Facet.TYPE: (addresses.TYPES, "Types of research"),
-        Facet.KIND: (addresses.KINDS, "Kinds of works"),
-        Facet.YEAR: (addresses.YEARS, "Years of publication"),
-        Facet.MONTH: (addresses.MONTHS, "Month by month"),
+        Facet.TOPIC: (addresses.TOPICS, phrase("Topics")),
+        Facet.TYPE: (addresses.TYPES, phrase("Types of research")),
+        Facet.KIND: (addresses.KINDS, phrase("Kinds of works")),
+        Facet.YEAR: (addresses.YEARS, phrase("Years of publication")),
+        Facet.MONTH: (addresses.MONTHS, phrase("Month by month")),
     }
     address, title = titles[facet]
     values = site.shelf.catalogue.values(facet, {})
     return Page(
         address=address,
         template="topics.html" if facet is Facet.TOPIC else "index.html",
-        title=title,
+        title=site.words(title),
         values={
             "tree": topic_tree(site) if facet is Facet.TOPIC else (),
             "definitions": {one.id: one.definition for one, _ in site.shelf.types},
@@ -211,7 +220,7 @@ def authors(site: Site) -> Page:
     return Page(
         address=addresses.AUTHORS,
         template="authors.html",
-        title="Authors",
+        title=site.words("Authors"),
         values={"letters": letters},
     )
 
@@ -230,7 +239,7 @@ def author(site: Site, slug: str, page: int = 1) -> Page | None:
         address=addresses.numbered(address, page),
         template="value.html",
         title=name,
-        description=f"Works by {name} in this knowledge base.",
+        description=site.words("Works by {name} in this knowledge base.", name=name),
         downloads=of_person(articles),
         works=part_of(keys, page),
         downloaded=keys,

@@ -19,8 +19,10 @@ def home(site: Site) -> Page:
         address=addresses.HOME,
         template="home.html",
         title=site.name,
-        description="Summaries of psychotherapy research with effect sizes and what they mean"
-        " for practice, to browse, to search and to cite.",
+        description=site.words(
+            "Summaries of psychotherapy research with effect sizes and what they mean for practice,"
+            " to browse, to search and to cite."
+        ),
         works=[one.key for one in of_month],
         values={
             "month": latest,
@@ -56,7 +58,7 @@ def about(site: Site) -> Page:
     return Page(
         address=addresses.ABOUT,
         template="about.html",
-        title="About and how to cite",
+        title=site.words("About and how to cite"),
         values={
             "works": len(site.shelf.catalogue.articles),
             "summaries": len(site.shelf.summarised),
@@ -78,7 +80,7 @@ def notices(site: Site) -> Page:
     return Page(
         address=addresses.NOTICES,
         template="notices.html",
-        title="Retracted and corrected works",
+        title=site.words("Retracted and corrected works"),
         works=keys,
         downloads=of_works([site.shelf.catalogue.by_key[key] for key in keys]),
         values={

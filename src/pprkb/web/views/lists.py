@@ -18,8 +18,8 @@ def lists(site: Site) -> Page:
     return Page(
         address=addresses.LISTS,
         template="lists.html",
-        title="Reading lists",
-        description="Reading lists and courses, ready for Word and for a course page.",
+        title=site.words("Reading lists"),
+        description=site.words("Reading lists and courses, ready for Word and for a course page."),
         values={"lists": site.shelf.lists},
     )
 
@@ -32,7 +32,7 @@ def reading_list(site: Site, slug: str) -> Page:
         address=address,
         template="list.html",
         title=document.title,
-        description=f"{document.title}: a reading list.",
+        description=site.words("{title}: a reading list.", title=document.title),
         downloads=offered(course=True, effects=False),
         works=document.keys,
         reading_list=slug,
@@ -45,10 +45,10 @@ def builder(site: Site) -> Page:
     return Page(
         address=addresses.BUILDER,
         template="builder.html",
-        title="Build a reading list",
+        title=site.words("Build a reading list"),
         indexed=False,
         values={
-            "formats": json.dumps([[one.name, one.suffix] for one in of_own_lists()])
+            "formats": json.dumps([[site.words(one.name), one.suffix] for one in of_own_lists()])
             if site.live
             else "",
         },
@@ -70,7 +70,7 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
     return Page(
         address=addresses.SHARED,
         template="shared.html",
-        title=made.title if made else "A reading list",
+        title=made.title if made else site.words("A reading list"),
         indexed=False,
         keeps_query=True,
         downloads=of_own_lists() if made and site.live else (),
@@ -84,7 +84,7 @@ def _printed(site: Site, document: Document, address: str) -> dict[str, object]:
         "subtitle": document.subtitle,
         "blocks": site.blocks(document.blocks, address, language=language),
         "hanging": document.hanging_indent,
-        "language": "" if language.startswith("en") else language,
+        "language": "" if site.speaks(language) else language,
         "contents": [
             (block.anchor, html_of_runs(block.runs))
             for block in document.blocks

@@ -39,7 +39,7 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
     return Page(
         address=addresses.choice(choice, words=words, page=page) or addresses.SEARCH,
         template="search.html",
-        title=f"Search: {words}" if words else "Search",
+        title=site.words("Search: {words}", words=words) if words else site.words("Search"),
         indexed=not words,
         works=tuple(row.key for row in rows),
         downloads=of_works(_listed(site, keys)),
@@ -132,7 +132,7 @@ def evidence(site: Site, words: str) -> Page:
         works=keys,
         downloads=of_works(_listed(site, keys)),
         asked=urlencode({"q": words}),
-        title=f"Evidence: {words}" if words else "Evidence",
+        title=site.words("Evidence: {words}", words=words) if words else site.words("Evidence"),
         indexed=not words,
         values={
             "words": words,
@@ -172,7 +172,7 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
         address=addresses.with_query(addresses.COMPARE, {"keys": ",".join(wanted)}),
         template="compare.html",
         works=wanted,
-        title="Compare works",
+        title=site.words("Compare works"),
         indexed=not wanted,
         keeps_query=True,
         downloads=downloads,
