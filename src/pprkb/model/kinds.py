@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pprkb.languages import phrase
 from pprkb.model.errors import NotFoundError
 from pprkb.model.reference import ReferenceType as Type
 from pprkb.model.summary import term_key
@@ -27,6 +28,36 @@ _NAMES = (
     | {kind.replace("-", ""): types for kind, types in KINDS.items()}
 )
 """What is understood, without the signs between words: the words above win over CSL's types."""
+
+LABELS = {
+    "article": phrase("Article"),
+    "journal-article": phrase("Journal article"),
+    "magazine-article": phrase("Magazine article"),
+    "newspaper-article": phrase("Newspaper article"),
+    "preprint": phrase("Preprint"),
+    "book": phrase("Book"),
+    "chapter": phrase("Chapter"),
+    "entry": phrase("Entry"),
+    "thesis": phrase("Thesis"),
+    "report": phrase("Report"),
+    "conference": phrase("Conference"),
+    "dataset": phrase("Dataset"),
+    "software": phrase("Software"),
+    "webpage": phrase("Webpage"),
+    "video": phrase("Video"),
+    "audio": phrase("Audio"),
+    "interview": phrase("Interview"),
+    "manuscript": phrase("Manuscript"),
+    "review": phrase("Review"),
+    "law": phrase("Law"),
+    "patent": phrase("Patent"),
+    "image": phrase("Image"),
+    "document": phrase("Document"),
+    "musical-score": phrase("Musical score"),
+    "performance": phrase("Performance"),
+    "periodical": phrase("Periodical"),
+}
+"""Every kind that works are browsed by, as it is printed."""
 
 
 def types_of_kind(word: str) -> tuple[Type, ...]:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import compress
 
-from pprkb.model.kinds import kind_of_type
+from pprkb.languages import phrase
+from pprkb.model.kinds import LABELS, kind_of_type
 from pprkb.model.notice import standing_in_words, standing_of
 from pprkb.model.reference import ReferenceType
 from pprkb.query.lists import all_notices
@@ -295,9 +296,9 @@ def read_catalogue(database: Database) -> Catalogue:
         labels={
             Facet.TOPIC: {topic.id: topic.label for topic in topics.values()},
             Facet.TYPE: {one.id: one.label for one in types.values()},
-            Facet.KIND: {kind: kind.capitalize().replace("-", " ") for kind in kinds},
+            Facet.KIND: {kind: LABELS[kind] for kind in kinds},
             Facet.YEAR: {str(year): str(year) for year in years},
             Facet.MONTH: {month: month for month in months},
-            Facet.EFFECTS: {"yes": "With effect sizes", "no": "Without"},
+            Facet.EFFECTS: {"yes": phrase("With effect sizes"), "no": phrase("Without")},
         },
     )

@@ -271,7 +271,11 @@ def _chosen(site: Site) -> tuple[str, tuple[str, ...], None]:
 
 def _searched(site: Site) -> tuple[str, tuple[str, ...], None]:
     asked = words()
-    return site.words("Search: {words}", words=asked), tuple(questions.found(site, asked, choice())), None
+    return (
+        site.words("Search: {words}", words=asked),
+        tuple(questions.found(site, asked, choice())),
+        None,
+    )
 
 
 def _answered(site: Site) -> tuple[str, tuple[str, ...], Effects]:

@@ -93,7 +93,7 @@ class Site:
         self.shelf = shelf
         self.live = live
         self.words = shelf.words
-        self.name = self.words(name)
+        self.name = name
         # English needs no locale: a style has its own, and a list may name one.
         self.style = Style("", "" if shelf.words.language == "en" else shelf.words.locale)
         self._names: set[str] = set()
