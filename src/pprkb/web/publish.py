@@ -321,7 +321,9 @@ def _add_index(
 def _add_old_pages(making: _Making, sites: Sequence[Site], base_url: str) -> None:
     """Add pages that lead from old addresses to those of today."""
     for site in sites:
-        for old, new in site.shelf.old_pages.items():
+        # An earlier site had one language.
+        pages = site.shelf.renamed if site.prefix else site.shelf.old_pages
+        for old, new in pages.items():
             name = f"{site.prefix}{addresses.file_of(old)}"
             if making.is_below_a_file(name):
                 continue

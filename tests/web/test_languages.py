@@ -1,0 +1,223 @@
+"""The languages of the site: where the pages of each are, and how they lead to each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from pprkb.knowledge_base import KnowledgeBase
+from pprkb.model.errors import PprkbError
+from pprkb.web import addresses
+from pprkb.web.app import create_app
+from pprkb.web.publish import publish
+
+BASE = "https://example.org/kb/"
+_LABELLED = """\
+topics:
+  - {id: empathy, label: Empathy, label-fr: Empathie}
+  - {id: alliance, label: Alliance}
+"""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to the page in another language."""
+
+    language: str
+    there: str
+
+
+def links(page: str) -> list[Link]:
+    """Return the links to other languages that a page has in its head."""
+    found = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page)
+    return [Link(*one) for one in found]
+
+
+@pytest.fixture
+def labelled(small: KnowledgeBase) -> KnowledgeBase:
+    """A small library, one of whose topics has a French label."""
+    (small.root / "data" / "topics.yaml").write_text(_LABELLED, encoding="utf-8")
+    small.build()
+    return small
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("", "fr/"),
+        ("articles/", "fr/articles/"),
+        ("articles/one2020/", "fr/articles/one2020/"),
+        ("topics/empathy/", "fr/topics/empathy/"),
+        ("about/", "fr/about/"),
+    ],
+)
+def test_a_page_names_the_same_page_in_every_language(
+    labelled: KnowledgeBase, here: str, there: str
+) -> None:
+    client = create_app(labelled, base_url=BASE).test_client()
+    both = [Link("en", f"{BASE}{here}"), Link("fr", f"{BASE}{there}")]
+    for address, language in ((here, "en"), (there, "fr-CA")):
+        page = client.get(f"/{address}").text
+        assert links(page) == both
+        assert f'<html lang="{language}">' in page
+        assert f'<link rel="canonical" href="{BASE}{address}">' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "switch"),
+    [
+        ("/", "fr/"),
+        ("/fr/", "../"),
+        ("/topics/empathy/", "../../fr/topics/empathy/"),
+        ("/fr/topics/empathy/", "../../../topics/empathy/"),
+        ("/fr/search/?q=empathy", "../../search/?q=empathy"),
+        ("/fr/articles/?topic=empathy&page=1", "../../articles/?topic=empathy"),
+        ("/compare/?keys=one2020", "../fr/compare/?keys=one2020"),
+        ("/fr/nothing-there", "../"),
+        ("/nothing-there", "fr/"),
+    ],
+)
+def test_readers_change_the_language_where_they_are(
+    labelled: KnowledgeBase, address: str, switch: str
+) -> None:
+    page = create_app(labelled).test_client().get(address).text
+    found = re.findall(r'<a href="([^"]*)" lang="(?:fr|en)" hreflang="(?:fr|en)">', page)
+    assert found == [switch.replace("&", "&amp;")]
+
+
+def test_labels_are_those_of_the_language(labelled: KnowledgeBase) -> None:
+    client = create_app(labelled).test_client()
+    assert "<h1>Empathie</h1>" in client.get("/fr/topics/empathy/").text
+    assert "<h1>Empathy</h1>" in client.get("/topics/empathy/").text
+    assert "Empathie" in client.get("/fr/articles/").text
+    assert "Empathie" not in client.get("/articles/").text
+
+
+def test_references_and_effects_speak_the_language(client: FlaskClient) -> None:
+    page = client.get("/fr/articles/wampold2015great/").text
+    assert " et " in page
+    assert re.search(r"<em>r</em>\s=\s0,\d\d", page)
+    assert not re.search(r"<em>r</em>\s=\s0,\d\d", client.get("/articles/wampold2015great/").text)
+
+
+@pytest.mark.parametrize("address", ["/fr", "/fr?x=1"])
+def test_the_name_of_a_language_leads_to_its_front_page(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "fr/")
+
+
+def test_old_keys_lead_on_in_the_language(labelled: KnowledgeBase) -> None:
+    answer = create_app(labelled).test_client().get("/fr/articles/one2019preprint/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "../../articles/one2020/")
+
+
+@pytest.mark.parametrize(
+    ("address", "shared"),
+    [
+        ("articles/one2020/", False),
+        ("", False),
+        ("articles/?topic=a.csv", False),
+        ("topics/a/feed.xml", False),
+        ("topics/a/a.docx", False),
+        ("topics/a/a.pdf", False),
+        ("search.json", False),
+        ("topics/a/a.ris", True),
+        ("topics/a/a.csv?topic=b", True),
+        ("articles/one2020/one2020.csl.json", True),
+        ("api/v1/topics.json", True),
+        ("schema/topics.json", True),
+        ("static/site.css", True),
+        ("words.txt", True),
+        ("sitemap.xml", True),
+        ("pagefind/pagefind.js", True),
+    ],
+)
+def test_what_holds_no_words_is_shared(address: str, shared: bool) -> None:
+    assert addresses.is_shared(address) is shared
+
+
+def test_files_of_each_language_are_published_and_data_once(
+    labelled: KnowledgeBase, tmp_path: Path
+) -> None:
+    publish(labelled, tmp_path / "site", base_url=BASE)
+    site = tmp_path / "site"
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*.*")}
+    french = {name.removeprefix("fr/") for name in files if name.startswith("fr/")}
+    assert not [name for name in french if addresses.is_shared(name)]
+    own = {name for name in files if not name.startswith(("fr/", ".", "_"))}
+    whole = {name for name in own if not addresses.is_shared(name)} - {addresses.NOT_FOUND}
+    assert french == whole
+    sitemap = (tmp_path / "site" / "sitemap.xml").read_text()
+    assert f"<loc>{BASE}articles/one2020/</loc>" in sitemap
+    assert f"<loc>{BASE}fr/articles/one2020/</loc>" in sitemap
+    assert "Disallow: /fr/search/?" in (tmp_path / "site" / "robots.txt").read_text()
+    page = (tmp_path / "site" / "fr" / "articles" / "one2020" / "index.html").read_text()
+    assert 'href="../../../articles/one2020/one2020.ris"' in page
+    assert 'href="../../../fr/' not in page.split("</head>")[1]
+    assert re.search(r'href="(?:\.\./\.\./articles/one2020/)one2020\.docx"', page)
+    again = publish(labelled, tmp_path / "site", base_url=BASE)
+    assert (again.made, again.written, again.removed) == (0, (), ())
+
+
+def test_pages_of_a_language_are_removed_when_the_site_no_longer_speaks_it(
+    labelled: KnowledgeBase, tmp_path: Path
+) -> None:
+    publish(labelled, tmp_path / "site")
+    before = (tmp_path / "site" / "articles" / "index.html").read_text()
+    publish(labelled, tmp_path / "site", languages=["en"])
+    assert not (tmp_path / "site" / "fr").exists()
+    after = (tmp_path / "site" / "articles" / "index.html").read_text()
+    assert "hreflang" in before
+    assert "hreflang" not in after
+
+
+def test_the_first_language_is_at_the_root(labelled: KnowledgeBase) -> None:
+    client = create_app(labelled, languages=["fr", "en"]).test_client()
+    assert '<html lang="fr-CA">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/en/").text
+    assert client.get("/fr/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["de"], 'the site does not speak "de"'),
+        (["en", "xx"], 'the site does not speak "xx"'),
+        ([], "no language is named"),
+        ([" "], "no language is named"),
+    ],
+)
+def test_a_language_without_words_is_refused(
+    labelled: KnowledgeBase, names: list[str], words: str
+) -> None:
+    with pytest.raises(PprkbError, match=words) as refused:
+        create_app(labelled, languages=names)
+    assert "en and fr" in (refused.value.hint or "")
+
+
+def test_a_feed_is_in_its_language(client: FlaskClient) -> None:
+    feed = client.get("/fr/topics/empathy/feed.xml").text
+    assert 'xml:lang="fr-CA"' in feed
+    assert f'href="{BASE}fr/articles/' in feed
+    english = client.get("/topics/empathy/feed.xml").text
+    assert 'xml:lang="en"' in english
+    ids = re.compile("<id>([^<]*)</id>")
+    assert not set(ids.findall(feed)) & set(ids.findall(english))
+
+
+def test_word_documents_are_in_the_language_of_their_page(client: FlaskClient) -> None:
+    from io import BytesIO
+
+    from docx import Document
+
+    def text(address: str) -> str:
+        document = Document(BytesIO(client.get(address).data))
+        return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    name = "articles/wampold2015great/wampold2015great.docx"
+    assert "Practice implications" in text(f"/{name}")
+    assert "Practice implications" not in text(f"/fr/{name}")
