@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from pprkb.languages import OTHER_LANGUAGES, words_for
+from pprkb.web.app import create_app
 from pprkb.web.inventory.assets import assets, phrases_of, phrases_script
 
 SCRIPTS = sorted(
@@ -137,3 +138,22 @@ def test_a_language_without_words_has_no_script(static):
 
 def test_pages_in_english_load_no_words(static):
     assert b"phrases." not in static.get("/").data
+
+
+def test_scripts_are_told_of_articles_in_the_language_of_the_page(small):
+    (small.root / "data/retractions.yaml").write_text(
+        "notices:\n  - reference: one2020\n    nature: retraction\n    date: 2023-05-01\n"
+    )
+    with (small.root / "data/references.bib").open("a") as file:
+        file.write("@book{firm, author={{Smith & Sons}}, editor={Three, C.}, title={Firm}}\n")
+    small.build()
+    client = create_app(small, live=False, languages=("en", "fr")).test_client()
+    told = {
+        prefix: {one[0]: one for one in client.get(f"{prefix}/search.json").json["articles"]}
+        for prefix in ("", "/fr")
+    }
+    assert told[""]["one2020"][2] == "One & Other"
+    assert told[""]["one2020"][13] == "Retracted"
+    assert told["/fr"]["one2020"][2] == "One et Other"
+    assert told["/fr"]["one2020"][13] == "Rétracté"
+    assert told["/fr"]["firm"][2] == told[""]["firm"][2] == "Smith & Sons"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import compress
 
-from pprkb.languages import phrase
+from pprkb.languages import Words, phrase
 from pprkb.model.kinds import LABELS, kind_of_type
 from pprkb.model.notice import standing_in_words, standing_of
 from pprkb.model.reference import ReferenceType
@@ -54,6 +54,8 @@ SELECT reference_key, role, literal, non_dropping_particle, family, given
 
 _MOST_NAMES = 3
 """Of authors that a list prints."""
+_FEWEST_JOINED = 2
+"""Names between which a word stands."""
 
 
 class Facet(StrEnum):
@@ -94,12 +96,25 @@ class Listed:
     """Title of the newest summary; empty where there is none."""
     month: str
     """Of the newest summary, YYYY-MM; empty where there is none."""
+    names: tuple[str, ...]
+    """Family names of the authors or, where there are none, of the editors."""
     people: tuple[str, ...]
     """Authors and editors, each once, with initials: "Wampold, B. E."."""
     aliases: tuple[str, ...]
     """Other keys of the work."""
     facets: Mapping[Facet, tuple[str, ...]]
     """Ids of its values; a topic's broader topics are among them."""
+
+    def authors_in(self, words: Words) -> str:
+        """Return the authors as a reader of a language says them: "A, B et C"."""
+        if len(self.names) < _FEWEST_JOINED or self.authors.endswith(" et al."):
+            return self.authors
+        *names, last = self.names
+        return words("{names} & {last}", names=", ".join(names), last=last)
+
+    def byline_in(self, words: Words) -> str:
+        """Return the same, of more than three authors the first alone."""
+        return self.byline if len(self.names) > _MOST_NAMES else self.authors_in(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +247,7 @@ def _with_initials(particle: str, family: str, given: str) -> str:
     return f"{name}, {initials}" if initials else name
 
 
-def _byline(authors: str, families: Mapping[str, Sequence[str]]) -> str:
-    names = families.get("author") or families.get("editor") or ()
+def _byline(authors: str, names: Sequence[str]) -> str:
     return f"{names[0]} et al." if len(names) > _MOST_NAMES else authors
 
 
@@ -264,18 +278,21 @@ def read_catalogue(database: Database) -> Catalogue:
         key, type_name, year, authors, title, container, _, aliases, language = row
         own = summaries.get(key, [])
         kind = kind_of_type(ReferenceType(type_name)) if type_name else ""
+        of_role = families.get(key, {})
+        named = tuple(of_role.get("author") or of_role.get("editor") or ())
         articles.append(
             Listed(
                 key=key,
                 title=title,
                 authors=authors,
-                byline=_byline(authors, families.get(key, {})),
+                byline=_byline(authors, named),
                 language=language,
                 standing=standing_in_words(standing_of(notices.get(key, ()))),
                 year=year,
                 container=container,
                 headline=own[0][0] if own else "",
                 month=own[0][1] if own else "",
+                names=named,
                 people=tuple(people.get(key, ())),
                 aliases=tuple(json.loads(aliases)),
                 facets={

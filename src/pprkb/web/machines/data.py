@@ -8,6 +8,7 @@ from __future__ import annotations
 from markupsafe import escape
 
 from pprkb.knowledge_base.publication import article_object
+from pprkb.languages import ENGLISH, Words
 from pprkb.query.catalogue import Facet, Listed
 from pprkb.text.markup import Markup, strip_tags
 from pprkb.web import addresses
@@ -91,15 +92,15 @@ def lists(site: Site) -> JsonObject:
     }
 
 
-def apart(one: Listed) -> tuple[str, ...]:
+def apart(one: Listed, words: Words = ENGLISH) -> tuple[str, ...]:
     """Return what few articles have, as far as there is any.
 
     The language of a title that is not English, the authors shown if not all are, and the standing
     of a work that was retracted, doubted or corrected.
     """
     language = "" if one.language.startswith("en") else one.language
-    byline = "" if one.byline == one.authors else one.byline
-    told = [language, byline, one.standing]
+    byline = "" if one.byline == one.authors else one.byline_in(words)
+    told = [language, byline, words.said(one.standing)]
     while told and not told[-1]:
         del told[-1]
     return tuple(told)
@@ -118,7 +119,7 @@ def search_data(site: Site) -> JsonObject:
             [
                 one.key,
                 strip_tags(Markup(one.title)),
-                one.authors,
+                one.authors_in(site.words),
                 one.year,
                 strip_tags(Markup(one.container)),
                 one.headline,
@@ -127,7 +128,7 @@ def search_data(site: Site) -> JsonObject:
                 list(one.facets[Facet.TYPE]),
                 next(iter(one.facets[Facet.KIND]), ""),
                 1 if "yes" in one.facets[Facet.EFFECTS] else 0,
-                *apart(one),
+                *apart(one, site.words),
             ]
             for one in site.shelf.catalogue.articles
         ],

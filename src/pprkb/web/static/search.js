@@ -162,7 +162,7 @@
     };
   }
 
-  // The index is in English, as its articles are; what we say of them is in search.json.
+  // All languages share the index, which is in English; search.json is in the language of the page.
   async function inOwnWords() {
     if (say.language === "en") return new Map();
     try { return new Map((await articles.load()).articles.map((article) => [article[0], article])); } catch { return new Map(); }
