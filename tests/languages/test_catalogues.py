@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from pprkb.languages import OTHER_LANGUAGES, read_catalogue
+from pprkb.languages import OTHER_LANGUAGES
+from pprkb.languages.translated import read_catalogue
 from tests.languages.phrases import phrases
 
 _PLACE = re.compile(r"\{\w*\}")

@@ -11,23 +11,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812 - `date` is a method here
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
 _PLACE = re.compile(r"\{(\w+)\}")
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-_BARE = re.compile(r"(?<!\d)\.(?=\d)")
-_GROUPS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_FIRST_DAY = re.compile(r"(?<!\d)1(?!\d)")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 
 Runs = tuple[Run, ...]
@@ -148,90 +140,9 @@ def _day(day: Date, *, month_first: bool, year: bool = True) -> str:
 ENGLISH = Words()
 
 
-class _Translated(Words):
-    """Says phrases as a file of this folder has them; in English where it has not."""
-
-    def __init__(self, locale: str, catalogue: Catalog) -> None:
-        from babel import Locale, UnknownLocaleError
-
-        self.locale, self.language = locale, locale.partition("-")[0]
-        try:
-            self._babel = Locale.parse(locale, sep="-")
-        except UnknownLocaleError:
-            self._babel = Locale(self.language)
-        self.name = (self._babel.get_language_name(self._babel.language) or locale).capitalize()
-        self._form_of = plural_form(catalogue.plural_expr)
-        self._phrases: dict[str, tuple[str, ...]] = {}
-        for message in catalogue:
-            one = message.id if isinstance(message.id, str) else message.id[0]
-            said = message.string if isinstance(message.string, tuple) else (message.string,)
-            if one and all(said):
-                self._phrases[one] = tuple(map(str, said))
-
-    def said(self, english: str) -> str:
-        return self._phrases.get(english, (english,))[0]
-
-    def counted(self, number: int, one: str, several: str) -> str:
-        forms = self._phrases.get(one)
-        if forms is None:
-            return super().counted(number, one, several)
-        return forms[min(self._form_of(number), len(forms) - 1)]
-
-    def whole(self, number: int) -> str:
-        from babel.numbers import format_decimal
-
-        # Some locales have a thin space here, which few fonts of a terminal know.
-        return format_decimal(number, locale=self._babel).replace("\u202f", "\u00a0")
-
-    def number(self, written: str) -> str:
-        from babel.numbers import get_decimal_symbol, get_group_symbol
-
-        group = get_group_symbol(self._babel).replace("\u202f", "\u00a0")
-        symbol = get_decimal_symbol(self._babel)
-        if symbol == ",":
-            # Beside a comma the nought is always written.
-            written = _BARE.sub("0.", written)
-        return _POINT.sub(symbol, _GROUPS.sub(group, written))
-
-    def percent(self, written: str) -> str:
-        return self("{number}%", number=self.number(written))
-
-    def month(self, year: int, month: int) -> str:
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("yMMMM", Date(year, month, 1), locale=self._babel))
-
-    def date(self, iso: str) -> str:
-        year, *rest = (whole_number(part, 0) for part in iso.split("-"))
-        if not rest:
-            return iso
-        if len(rest) == 1:
-            return self.month(year, rest[0])
-        return self._dated(Date(year, *rest[:2]), "long")
-
-    def days(self, days: Sequence[Date], *, month_first: bool = False) -> str:
-        del month_first  # The locale says it.
-        if len(days) == 1:
-            return self._dated(days[0], "full")
-        first, last = days
-        form = "long"
-        if first.year == last.year:
-            form = "d" if first.month == last.month else "d MMMM"
-        return self(
-            "{first} – {last}", first=self._dated(first, form), last=self._dated(last, "long")
-        )
-
-    def _dated(self, day: Date, form: str) -> str:
-        from babel.dates import format_date
-
-        said = str(format_date(day, form, locale=self._babel))
-        return _FIRST_DAY.sub(self("1 (first day of a month)"), said, count=1)
-
-
 _HERE = Path(__file__).parent
 OTHER_LANGUAGES = tuple(sorted(path.stem for path in _HERE.glob("*.po")))
 """The languages besides English that there are words of, "fr"."""
-
 
 LANGUAGES = ("en", *OTHER_LANGUAGES)
 """The languages that there are words of."""
@@ -248,14 +159,6 @@ def usage_of(language: str) -> str:
     return found[1].replace("_", "-") if found else language
 
 
-def plural_form(expression: str) -> Callable[[int], int]:
-    """Return what the head of a file says of plurals: which form belongs to a number."""
-    from gettext import c2py
-
-    form: Callable[[int], int] = c2py(expression)
-    return form
-
-
 def words_for(locale: str) -> Words:
     """Return the words for a locale, "fr-CA"; English where its language is not known."""
     tag = locale.strip().replace("_", "-")
@@ -267,15 +170,10 @@ def words_for(locale: str) -> Words:
 
 @lru_cache(maxsize=16)
 def _translated(locale: str) -> Words:
-    catalogue = read_catalogue(locale.partition("-")[0])
-    return _Translated(locale, catalogue) if catalogue else ENGLISH
-
-
-def read_catalogue(language: str) -> Catalog | None:
-    """Return the file of a language; None where there is none."""
+    language = locale.partition("-")[0]
     if language not in OTHER_LANGUAGES:
-        return None
-    from babel.messages.pofile import read_po
+        return ENGLISH
+    # Babel takes a while to load, and English needs none of it.
+    from pprkb.languages.translated import Translated
 
-    with (_HERE / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language)
+    return Translated(locale)

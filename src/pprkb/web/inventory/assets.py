@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pprkb.languages import OTHER_LANGUAGES, plural_form, read_catalogue
+from pprkb.languages import OTHER_LANGUAGES
+from pprkb.languages.translated import plural_form, read_catalogue
 
 _CALL = re.compile(r"(?<![\w$])say(?P<kind>\.(?:many|nodes))?\(")
 _TEXT = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
@@ -61,12 +62,10 @@ def phrases_script(language: str) -> bytes:
     `say` of `site.js` reads it: `said` has the forms of each phrase, and `forms` has a digit for
     each number from 0 on, the form that belongs to it.
 
-    Raises:
-        ValueError: There are no words of the language.
+    Args:
+        language: One of `OTHER_LANGUAGES`.
     """
     catalogue = read_catalogue(language)
-    if catalogue is None:
-        raise ValueError(f"there are no words of {language!r}")
     said = {}
     for script in _scripts():
         for one, _ in phrases_of(script):
