@@ -157,3 +157,17 @@ def test_scripts_are_told_of_articles_in_the_language_of_the_page(small):
     assert told["/fr"]["one2020"][2] == "One et Other"
     assert told["/fr"]["one2020"][13] == "Rétracté"
     assert told["/fr"]["firm"][2] == told[""]["firm"][2] == "Smith & Sons"
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+@pytest.mark.parametrize("typed", ['"a b"', "“a b”", "«\u00a0a b\u00a0»", "„a b“"])
+def test_words_between_any_quotation_marks_are_a_phrase(typed):
+    script = files("pprkb.web").joinpath("static", "words.js").read_text(encoding="utf-8")
+    asked = f"JSON.stringify(asking.terms({json.dumps(typed)}).map((one) => one.phrase))"
+    node = subprocess.run(
+        ["node", "-e", f"{script}\nprocess.stdout.write({asked});"],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(node.stdout) == ["a b"]

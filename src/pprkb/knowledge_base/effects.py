@@ -46,7 +46,7 @@ from pprkb.model.shown import how_many, shortened
 from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.lists import refuse_conflicts
-from pprkb.query.search import keys_with_any
+from pprkb.query.search import Unknown, hints_of, keys_with_any
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 from pprkb.text.markup import plain_text_of
@@ -118,14 +118,14 @@ class Effects(Publication, Framed):
         write_file: Callable[[Path, bytes], None],
         evidence: Evidence,
         arrangement: Arrangement = Arrangement.TABLE,
-        hints: tuple[str, ...] = (),
+        unknown: tuple[Unknown, ...] = (),
     ) -> None:
         """Take the effects before they are written in some format."""
         super().__init__(write_file)
         self.evidence = evidence
         self.arrangement = arrangement
-        self.hints = hints
-        """For each word of a question that is nowhere in the library: which may be meant."""
+        self.unknown = unknown
+        """Words of a question that are nowhere in the library, with those that may be meant."""
 
     def arranged(self, arrangement: Arrangement | str) -> Effects:
         """Return the same effects laid out in another way, such as "summary-of-findings".
@@ -134,7 +134,12 @@ class Effects(Publication, Framed):
             NotFoundError: There is no such arrangement.
         """
         layout = one_of(Arrangement, arrangement, "arrangement")
-        return Effects(self._write_file, self.evidence, layout, self.hints)
+        return Effects(self._write_file, self.evidence, layout, self.unknown)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """For each word of a question that is nowhere in the library: which may be meant."""
+        return hints_of(self.unknown)
 
     @property
     def rows(self) -> tuple[EvidenceRow, ...]:
@@ -334,7 +339,7 @@ _ABOUT, _SENTENCE, _AROUND = 6, 3, 1
 
 def find_answers(
     database: Database, words: str, filters: Filters, style: Style
-) -> tuple[Evidence, tuple[str, ...]]:
+) -> tuple[Evidence, tuple[Unknown, ...]]:
     """Return the findings that hold a reader's words, best first.
 
     A finding answers where one of the words is in what it is about or in its sentence. Findings
@@ -349,7 +354,7 @@ def find_answers(
         style: How works are cited.
 
     Returns:
-        The findings, and for each word that is nowhere in the library which may be meant.
+        The findings, and the words that are nowhere in the library.
 
     Raises:
         PprkbError: There is no word to look for.
@@ -361,14 +366,14 @@ def find_answers(
         raise PprkbError(
             "there is no word to look for", hint="name what it is about: empathy, dropout, CBT"
         )
-    chosen, hints = keys_with_any(
+    chosen, unknown = keys_with_any(
         database,
         " ".join(asked),
         replace(filters, summarised=True, limit=_ARTICLES, sort=Filters().sort),
     )
     if not chosen:
         nothing = gather_evidence(database, Filters(keys=(), limit=0), style)
-        return replace(nothing, rows=(), title=words), hints
+        return replace(nothing, rows=(), title=words), unknown
     evidence = gather_evidence(database, Filters(keys=chosen), style)
     scored = [(_score(row, asked), row) for row in evidence.rows]
     ranked = sorted((one for one in scored if one[0]), key=_order)
@@ -378,7 +383,7 @@ def find_answers(
     together = list(findings.values())[: filters.limit]
     return replace(
         evidence, rows=tuple(row for rows in together for row in rows), title=words
-    ), hints
+    ), unknown
 
 
 _ARTICLES = 100

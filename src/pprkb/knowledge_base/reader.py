@@ -473,10 +473,10 @@ class KnowledgeBase(Drafting):
             CitationError: The style or locale cannot be used.
         """
         with self.reading() as database:
-            evidence, hints = facade.effects.find_answers(
+            evidence, unknown = facade.effects.find_answers(
                 database, words, Filters.chosen(filters, choices), Style.of(style)
             )
-        return facade.effects.Effects(self.write_file, evidence, hints=hints)
+        return facade.effects.Effects(self.write_file, evidence, unknown=unknown)
 
     def compare(
         self, *keys: str, style: AnyStyle = "apa", title: str = ""

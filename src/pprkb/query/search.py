@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby, islice
 from operator import itemgetter
 
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.errors import PprkbError
 from pprkb.model.filters import Filters
 from pprkb.model.reference import named_in_short
@@ -16,7 +17,7 @@ from pprkb.model.shown import Shown, how_many
 from pprkb.model.summary import Article
 from pprkb.query.articles import articles_of, find_keys
 from pprkb.store.database import Database
-from pprkb.store.search_index import decimals_of, question
+from pprkb.store.search_index import decimals_of, question, with_straight_marks
 from pprkb.text.markup import strip_tags
 from pprkb.text.spelling import closest, fold
 from pprkb.text.word_lists import word_lists
@@ -97,6 +98,33 @@ def pieces_of(excerpt: str) -> Iterator[tuple[str, bool]]:
             yield rest, False
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """A word that is nowhere in the library."""
+
+    word: str
+    meant: tuple[str, ...]
+    """One or two words of titles, names or topics that may be meant."""
+
+    def in_words(self, words: Words = ENGLISH) -> str:
+        """Return what a reader is told, as a sentence in the reader's language."""
+        one, *others = self.meant
+        if not others:
+            return words('Nothing holds "{word}"; did you mean "{one}"?', word=self.word, one=one)
+        return words(
+            'Nothing holds "{word}"; did you mean "{one}" or "{other}"?',
+            word=self.word,
+            one=one,
+            other=others[0],
+        )
+
+
+def hints_of(unknown: Iterable[Unknown]) -> tuple[str, ...]:
+    """Return in English what a reader is told of each word, to stand behind other words."""
+    told = (one.in_words() for one in unknown)
+    return tuple(f"{one[:1].lower()}{one[1:]}" for one in told)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found(Shown):
     """What a search found, the best first."""
@@ -114,10 +142,15 @@ class Found(Shown):
     mended: bool = False
     """True if words that are nowhere were taken for the words that may be meant: those that begin
     so, or are like them."""
-    hints: tuple[str, ...] = ()
-    """For each word that the library does not have, the word that may be meant."""
+    unknown: tuple[Unknown, ...] = ()
+    """Words that the library does not have, with those that may be meant."""
     rows: _Rows | None = field(default=None, repr=False, compare=False)
     """Where the index has them."""
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """For each word that the library does not have, the word that may be meant."""
+        return hints_of(self.unknown)
 
     def __repr__(self) -> str:
         """Return on one line how many articles were found, and the best."""
@@ -163,7 +196,7 @@ def all_searched(database: Database) -> Iterator[Searched]:
 
 def keys_with_any(
     database: Database, words: str, filters: Filters
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[Unknown, ...]]:
     """Return the keys of articles that hold any of the words, the best first, in one query.
 
     Args:
@@ -172,7 +205,7 @@ def keys_with_any(
         filters: What else an article must satisfy; without a `limit`, fifty are returned.
 
     Returns:
-        The keys, and for each word that is nowhere in the library which may be meant.
+        The keys, and the words that are nowhere in the library.
 
     Raises:
         PprkbError: There is no word to look for.
@@ -180,7 +213,7 @@ def keys_with_any(
     """
     rows = _ranked(database, " OR ".join(_every_term(words)), _allowed(database, filters))
     limit = _AT_MOST if filters.limit is None else filters.limit
-    return tuple(key for key, _ in rows[:limit]), _Meanings(database).hints(words)
+    return tuple(key for key, _ in rows[:limit]), _Meanings(database).unknown(words)
 
 
 def _every_term(words: str) -> list[str]:
@@ -213,6 +246,7 @@ class _Attempt:
 
 def _attempts(words: str, meanings: _Meanings) -> Iterator[_Attempt]:
     """Yield the ways to read what a reader typed, the closest to the letter first."""
+    words = with_straight_marks(words)
     _every_term(words)
     counting = _that_count(words)
     terms = question(counting)
@@ -314,10 +348,10 @@ def search(database: Database, words: str, filters: Filters) -> Found:
                 keys=keys,
                 all_words=attempt.all_words,
                 mended=attempt.mended,
-                hints=() if attempt.all_words else meanings.hints(words),
+                unknown=() if attempt.all_words else meanings.unknown(words),
                 rows=rows,
             )
-    return Found(hits=(), total=0, all_words=True, hints=meanings.hints(words))
+    return Found(hits=(), total=0, all_words=True, unknown=meanings.unknown(words))
 
 
 def excerpts_of(database: Database, found: Found, keys: Iterable[str]) -> dict[str, str]:
@@ -350,12 +384,12 @@ class _Meanings:
                 found[word] = meant
         return found
 
-    def hints(self, words: str) -> tuple[str, ...]:
-        """Say of each word that is nowhere which words of titles, names or topics may be meant."""
+    def unknown(self, words: str) -> tuple[Unknown, ...]:
+        """Return each word that is nowhere and for which another may be meant."""
         return tuple(
-            f'nothing holds "{word}"; did you mean {" or ".join(dict.fromkeys(quoted))}?'
+            Unknown(word, tuple(dict.fromkeys(meant[:2])))
             for word, meant in self.of(words).items()
-            if (quoted := [f'"{one}"' for one in meant[:2]])
+            if meant
         )
 
     def _looked_up(self, word: str) -> tuple[str, ...] | None:

@@ -28,6 +28,8 @@ _FEWEST_LETTERS = 3
 """Before a star that stands for any ending."""
 _SIGN = re.compile(r"[-‐‑–/'’.·]\w|[, \u00a0\u202f](?<=\d.)\d{3}")
 """In every special form, what follows its first word or digits."""
+_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"'))
+"""Quotation marks as telephones and other languages have them."""
 _QUESTION = re.compile(
     rf'"(?P<phrase>[^"]*)"?'
     rf"|(?P<decimal>{_DECIMAL})|(?P<thousands>{_THOUSANDS.replace(' ', '')})"
@@ -77,6 +79,11 @@ def _special(text: str) -> Iterator[re.Match[str]]:
             end = match.end()
 
 
+def with_straight_marks(words: str) -> str:
+    """Return what a reader typed with one kind of quotation marks."""
+    return words.translate(_MARKS)
+
+
 def question(words: str) -> tuple[str, ...]:
     """Write a reader's words as FTS5 expressions, one for each thing asked.
 
@@ -84,7 +91,7 @@ def question(words: str) -> tuple[str, ...]:
     stands for any ending. No character of the words can be taken for FTS5's own syntax.
     """
     terms: list[str] = []
-    for match in _QUESTION.finditer(words):
+    for match in _QUESTION.finditer(with_straight_marks(words)):
         if match["phrase"] is not None:
             parts = _WORD.findall(match["phrase"])
             if parts:
@@ -110,7 +117,7 @@ def question(words: str) -> tuple[str, ...]:
 def decimals_of(words: str) -> re.Pattern[str] | None:
     """Return a pattern that finds the decimal numbers of a question in prose, however spelt."""
     spellings = []
-    for match in _QUESTION.finditer(words):
+    for match in _QUESTION.finditer(with_straight_marks(words)):
         if number := match["decimal"]:
             whole, _, fraction = _decimal_form(number)[1:].partition("p")
             first = "0?" if whole == "0" else re.escape(whole)

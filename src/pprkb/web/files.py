@@ -213,8 +213,8 @@ def _add_downloads(app: Flask, web: Web) -> None:
     def shared_file(file: str) -> Response:
         name, _, suffix = file.partition(".")
         wanted = next((one for one in of_own_lists() if file == f"{name}{one.suffix}"), None)
-        made = unpacked(request.values.get("list", ""))
         with web.site() as site:
+            made = unpacked(request.values.get("list", ""), site.words)
             if made is None or wanted is None or not site.live:
                 return web.missing(site)
             safe = addresses.author_slug(name) or "list"

@@ -7,6 +7,7 @@ import json
 from flask import Flask, Response, request
 
 from pprkb.documents.writers.characters import one_line
+from pprkb.languages import ENGLISH, Words
 from pprkb.model.problem import Location
 from pprkb.model.reading_list import (
     IMPORTANCE_WORDS,
@@ -81,7 +82,9 @@ def add_pages(app: Flask, web: Web) -> None:
     @app.route("/lists/view/", methods=["GET", "POST"])
     def shared() -> Response:
         packed = request.values.get("list", "")
-        return web.answer(lambda site: lists.shared_list(site, unpacked(packed), packed))
+        return web.answer(
+            lambda site: lists.shared_list(site, unpacked(packed, site.words), packed)
+        )
 
 
 def _home(site: Site) -> Page | None:
@@ -132,13 +135,13 @@ def lines(told: object) -> str:
     return "\n".join(one_line(line) for line in str(told).split("\n"))
 
 
-def _item(told: list[str], at: Location) -> ReferenceItem | OtherItem:
+def _item(told: list[str], at: Location, say: Words) -> ReferenceItem | OtherItem:
     importance = told[1] if told[1] in IMPORTANCE_WORDS else ""
     if told[0] or len(told) < len(("key", "importance", "note", "words")):
         return ReferenceItem(reference=told[0], importance=importance, note=told[2], at=at)
     words, link, kind = (*told[3:], "", "")[:3]
     return OtherItem(
-        item=one_line(words) or "To be named",
+        item=one_line(words) or say("To be named"),
         link=one_line(link).strip(),
         kind=kind if kind in ITEM_KINDS else "",
         importance=importance,
@@ -147,13 +150,14 @@ def _item(told: list[str], at: Location) -> ReferenceItem | OtherItem:
     )
 
 
-def unpacked(packed: str) -> ReadingList | None:
+def unpacked(packed: str, say: Words = ENGLISH) -> ReadingList | None:
     """Return a list that a reader has made; None where the text holds none.
 
     Args:
         packed: JSON: `{"t": title, "i": introduction, "p": [[heading, [[key, importance, note],
             ...]], ...]}`. What is no publication has an empty key, and words, link and kind after
             the note.
+        say: Names what has no name, in the reader's language.
     """
     try:
         told = json.loads(packed)
@@ -169,14 +173,14 @@ def unpacked(packed: str) -> ReadingList | None:
         line = iter(range(1, len(parts) + sum(len(items) for _, items in sections) + 1))
         return ReadingList(
             slug="list",
-            title=title or "Reading list",
+            title=title or say("Reading list"),
             introduction=introduction,
             sections=tuple(
                 ListSection(
                     heading=heading,
                     at=Location(path="list", line=next(line)),
                     items=tuple(
-                        _item(item, Location(path="list", line=next(line))) for item in items
+                        _item(item, Location(path="list", line=next(line)), say) for item in items
                     ),
                 )
                 for heading, items in sections

@@ -161,7 +161,7 @@ class Shelf:
             )
             for one, count in self.types
         )
-        kinds = {kind: words.said(label) for kind, label in labels[Facet.KIND].items()}
+        kinds = {kind: words.capital(words(label)) for kind, label in labels[Facet.KIND].items()}
         catalogue = self.catalogue.labelled(
             {
                 Facet.TOPIC: labels[Facet.TOPIC] | {o.topic.id: o.topic.label for o in topics},

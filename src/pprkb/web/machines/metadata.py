@@ -8,7 +8,7 @@ Search engines read schema.org alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pprkb.model.notice import doi_address
 from pprkb.model.reference import Contributor, PartialDate, Reference, Role
@@ -161,12 +161,13 @@ def _web_address(url: str) -> str:
     return url if url.startswith(("http://", "https://")) else ""
 
 
-def schema(article: Article, url: str) -> dict[str, object] | None:
+def schema(article: Article, url: str, topics: Sequence[str]) -> dict[str, object] | None:
     """Return a work in schema.org's terms, for JSON-LD; None for a summary that names no work.
 
     Args:
         article: The article.
         url: Absolute address of its page; empty where the site's own is not known.
+        topics: What it is about, in the language of the page.
     """
     one = article.reference
     if one is None:
@@ -185,7 +186,7 @@ def schema(article: Article, url: str) -> dict[str, object] | None:
         else None,
         "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else None,
         "inLanguage": one.language,
-        "about": [topic.label for topic in article.topics],
+        "about": list(topics),
         "sameAs": doi_address(one.doi) or _web_address(one.url),
         "mainEntityOfPage": url,
     }

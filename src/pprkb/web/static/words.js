@@ -26,9 +26,14 @@ const asking = (() => {
     return `n${whole.replace(/^0+/, "") || "0"}p${fraction.replace(/0+$/, "") || "0"}`;
   }
 
+  // With one kind of quotation marks: telephones and other languages have others.
+  function straight(text) {
+    return text.replace(/[“”„«»]/g, '"');
+  }
+
   function terms(text) {
     const found = [];
-    for (const { groups } of text.matchAll(PIECES)) {
+    for (const { groups } of straight(text).matchAll(PIECES)) {
       if (groups.phrase !== undefined) {
         const words = groups.phrase.match(new RegExp(`${LETTER}+`, "gu"));
         if (words) found.push({ phrase: words.map(fold).join(" "), words: words.map(fold) });
@@ -44,7 +49,7 @@ const asking = (() => {
 
   // What is asked without the words that say nothing, where there are others.
   function counting(text, nothing) {
-    if (text.includes('"')) return text;
+    if (straight(text).includes('"')) return text;
     const kept = text.replace(QUESTION, "").split(/\s+/).filter((one) => !nothing.has(one.replace(/^[,.:;?!]+|[,.:;?!]+$/g, "").toLowerCase())).join(" ");
     return terms(kept).length ? kept : text;
   }

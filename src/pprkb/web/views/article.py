@@ -45,6 +45,8 @@ def article(site: Site, key: str) -> Page:
         works=(article.key,),
         values={
             "article": article,
+            "topics": site.labelled(Facet.TOPIC, article.topics),
+            "types": site.labelled(Facet.TYPE, article.types),
             "parts": parts,
             "heading": headline or work,
             "work": work if headline else "",
@@ -80,7 +82,9 @@ def article(site: Site, key: str) -> Page:
             "related": site.shelf.related(article.key),
             "lists": site.shelf.lists_with(article.key),
             "tags": meta_tags(reference) if reference else (),
-            "schema": lambda url: schema(article, url),
+            "schema": lambda url: schema(
+                article, url, [label for _, label in site.labelled(Facet.TOPIC, article.topics)]
+            ),
             "language": reference.language if reference else "",
             "kind": reference.type.words if reference else "",
         },

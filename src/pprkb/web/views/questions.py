@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 from urllib.parse import urlencode
 
@@ -10,9 +10,11 @@ from markupsafe import Markup as Html
 
 from pprkb.knowledge_base.citing import Comparison
 from pprkb.knowledge_base.effects import Effects, Finding
+from pprkb.languages import phrase
 from pprkb.model.errors import NotFoundError, PprkbError
 from pprkb.query.catalogue import Choice, Facet, Listed
 from pprkb.query.search import SAY_NOTHING
+from pprkb.text.spelling import closest, fold
 from pprkb.web import addresses
 from pprkb.web.downloads import Download, of_comparisons, of_works
 from pprkb.web.shelf import Row
@@ -21,6 +23,9 @@ from pprkb.web.site import Page, Site, pages_of, part_of
 _COMPARED = 6
 """Works that fit side by side."""
 _FINDINGS = 20
+_ALIKE = 0.6
+"""How much a key is like the one that may be meant."""
+_NO_WORD = phrase("There is no word to look for; name at least one word or number.")
 
 
 def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None:
@@ -32,8 +37,9 @@ def search(site: Site, words: str, choice: Choice, page: int = 1) -> Page | None
     if words.strip() and site.live:
         try:
             values |= _found(site, words, choice, page)
-        except PprkbError as error:
-            values |= {"count": 0, "rows": [], "hints": [error.message], **_no_pages(site)}
+        except PprkbError:
+            hint = site.words(_NO_WORD)
+            values |= {"count": 0, "rows": [], "hints": [hint], **_no_pages(site)}
     rows = cast("list[Row]", values.get("rows", []))
     keys = cast("Sequence[str]", values.pop("keys", ()))
     return Page(
@@ -92,7 +98,7 @@ def _found(site: Site, words: str, choice: Choice, page: int) -> dict[str, objec
         "rows": site.rows_of_excerpts(excerpts),
         "all_words": found.all_words,
         "guessed": found.mended,
-        "hints": found.hints,
+        "hints": [one.in_words(site.words) for one in found.unknown],
         "facets": site.facets(choice, words=words, among=found.keys),
         "removals": site.removals(choice, words),
         **site.paging(page, count, lambda n: addresses.choice(choice, words=words, page=n)),
@@ -107,7 +113,7 @@ def evidence(site: Site, words: str) -> Page:
     if words.strip() and site.live:
         try:
             effects = answered(site, words)
-            hints = effects.hints
+            hints = tuple(one.in_words(site.words) for one in effects.unknown)
             answers = tuple(effects.findings())
             findings = [
                 {
@@ -119,8 +125,8 @@ def evidence(site: Site, words: str) -> Page:
                 }
                 for one in answers
             ]
-        except PprkbError as error:
-            hints = (error.message,)
+        except PprkbError:
+            hints = (site.words(_NO_WORD),)
     keys = tuple(dict.fromkeys(one.key for one in answers))
     with_effects = [
         (value, addresses.value(Facet.TOPIC, value.id))
@@ -155,6 +161,19 @@ def compared(site: Site, keys: Sequence[str]) -> Comparison:
     )
 
 
+def _unknown(site: Site, keys: Iterable[str]) -> Iterator[str]:
+    """Say which of some keys is none, and which may be meant."""
+    known = {fold(key): key for key in site.shelf.catalogue.by_key}
+    for key in keys:
+        try:
+            site.reader.article(key)
+        except NotFoundError:
+            yield site.words("There is no article “{key}”.", key=key)
+            meant = ", ".join(known[one] for one in closest(fold(key), known, _ALIKE))
+            if meant:
+                yield site.words("Did you mean {names}?", names=meant)
+
+
 def compare(site: Site, keys: Sequence[str]) -> Page:
     """Return works side by side."""
     blocks: Html | str = ""
@@ -166,8 +185,8 @@ def compare(site: Site, keys: Sequence[str]) -> Page:
             comparison = compared(site, wanted)
             blocks = site.blocks(comparison.document.blocks, addresses.COMPARE)
             downloads = of_comparisons()
-        except NotFoundError as error:
-            problem = f"{error.message}. {error.hint}".strip()
+        except NotFoundError:
+            problem = " ".join(_unknown(site, wanted))
     return Page(
         address=addresses.with_query(addresses.COMPARE, {"keys": ",".join(wanted)}),
         template="compare.html",
