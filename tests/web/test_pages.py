@@ -250,7 +250,7 @@ def test_a_list_is_what_its_documents_print(client: FlaskClient, library: Knowle
 
 def test_works_are_put_side_by_side(client: FlaskClient) -> None:
     page = parsed(client, "/compare/?keys=webb2010therapist,nobody2020")
-    assert 'there is no reference "nobody2020"' in words(page.xpath("//p[@class='hint']")[0])
+    assert "There is no article “nobody2020”." in words(page.xpath("//p[@class='hint']")[0])
     page = parsed(client, "/compare/?keys=webb2010therapist,elliott2018therapist")
     assert len(page.xpath("//main//table")) >= 1
 
