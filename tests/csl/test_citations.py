@@ -100,6 +100,23 @@ def test_collapse_by_author(collapse: str, expected: str) -> None:
     assert document.cite("a", "b", "c", "d") == expected
 
 
+def test_a_collapsed_group_has_commas_where_the_author_set_the_order() -> None:
+    """CSL 1.0.2, cite-group-delimiter: a comma, unless the style says otherwise."""
+    works = _works((DOE, 2000), (DOE, 2001), (ROE, 2000))
+    assert (
+        _author_date('collapse="year"', works).cite("b", "a", "c") == "(Doe 2001, 2000; Roe 2000)"
+    )
+
+
+def test_cites_that_tie_are_in_the_order_of_the_list() -> None:
+    works = _works((DOE, 2000), (ROE, 2000), (DOE, 2000))
+    options = 'collapse="year" disambiguate-add-year-suffix="true"'
+    document = _author_date(options, works, '<sort><key variable="author"/></sort>')
+    assert document.cite("c", "b", "a") == "(Doe 2000a, 2000b; Roe 2000)"
+    behind_prefix = (Cite("c", prefix="see", position=0), Cite("a", position=0))
+    assert document.cite(*behind_prefix) == "(see Doe 2000b, 2000a)"
+
+
 def test_a_locator_ends_what_was_collapsed_before_it() -> None:
     collapse = 'collapse="year" after-collapse-delimiter=" / " cite-group-delimiter=", "'
     document = _author_date(collapse, _works((DOE, 2000), (DOE, 2001), (DOE, 2002)))

@@ -284,6 +284,43 @@ def test_article_numbers_are_printed_once_in_every_style(style, printed):
     assert entry.count("102269") == 1
 
 
+@pytest.mark.parametrize("style", ["chicago-author-date", "nlm", "mla", "ieee", "harvard", "apa"])
+def test_the_number_of_a_report_is_no_range(style):
+    report = {"type": ReferenceType.REPORT, "number": "12-04", "container_title": "", "volume": ""}
+    entry = text(Citations([article(**report)], style=style).entry("a2015"))
+    assert "12-04" in entry
+    assert "os." not in entry
+
+
+@pytest.mark.parametrize("style", ["chicago-author-date", "mla", "asa", "apa"])
+def test_that_a_preprint_is_one_is_said_once(style):
+    work = article(type=ReferenceType.ARTICLE, publisher="PsyArXiv", status="preprint", volume="")
+    entry = text(Citations([work], style=style).entry("a2015"))
+    assert entry.casefold().count("preprint") == (style == "chicago-author-date")
+
+
+@pytest.mark.parametrize(
+    ("style", "locale", "printed"),
+    [
+        pytest.param("nlm", "", "“Waiting” (1)", id="a number"),
+        pytest.param("nature", "", "“Waiting” 1", id="a number above the line"),
+        pytest.param("chicago-notes", "", "“Waiting” (Waiting)", id="a note"),
+        pytest.param("nlm", "fr-CA", "« Waiting » (1)", id="in French"),
+    ],
+)
+def test_a_work_without_an_author_is_the_subject_by_its_title(style, locale, printed):
+    work = article(title="Waiting: For care", contributors=(), container_title="")
+    citation = Citation(cites=(Cite(key="a2015"),), mode=CitationMode.NARRATIVE)
+    found = Citations([work], style=Style(style, locale)).plain(citation)
+    assert found.replace("\u00a0", " ").replace("\u202f", " ") == printed
+
+
+def test_a_work_behind_see_stays_behind_it_in_prose_too():
+    works = [article(), article("b2015", contributors=(Contributor(family="Brown", given="B."),))]
+    cites = (Cite(key="b2015", prefix="see"), Cite(key="a2015"))
+    assert Citations(works).plain(Citation(cites=cites)) == "(see Brown, 2015; Adams, 2015)"
+
+
 @pytest.mark.parametrize(
     ("more", "printed"),
     [

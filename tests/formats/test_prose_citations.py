@@ -42,6 +42,19 @@ def test_a_citation_is_renamed(text, renamed):
     assert rename_citation(text, "old", "new1") == renamed
 
 
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [("l. 12", "line"), ("ll. 3-4", "line"), ("v. 3", "verse"), ("bk. 2", "book"),
+     ("pt. 1", "part"), ("no. 2", "issue"), ("op. 3", "opus"), ("nn. 3", "note"),
+     ("chaps. 3-4", "chapter"), ("vol. 2", "volume"), ("§ 2", "section"), ("¶ 4", "paragraph")],
+    ids=lambda value: value,
+)  # fmt: skip
+def test_the_kind_of_a_place(written, label):
+    (found,) = find_citations(f"[@a, {written}]")
+    (cite,) = found.citation.cites
+    assert (cite.label, cite.locator, cite.suffix) == (label, written.split()[1], "")
+
+
 def test_a_key_that_prose_cannot_hold_bare_is_written_in_braces():
     assert rename_citation("[@old] @old's", "old", "a--b") == "[@{a--b}] @{a--b}'s"
 

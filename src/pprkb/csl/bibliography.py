@@ -109,7 +109,9 @@ class CompiledBibliography(CitationStylesBibliography):
 
     def cite(self, citation: Citation, callback: Callback | None = None) -> Printed:
         """Return one citation of the document; unknown items go through `callback`."""
-        renderer = CitationRenderer(self.style, self.find_key, self._citation_context)
+        renderer = CitationRenderer(
+            self.style, self.find_key, self._citation_context, self._numbers
+        )
         text = renderer.render(citation, self._positions_of(citation), callback)
         return self._write(text)
 

@@ -56,7 +56,6 @@ _FOREIGN_EDITION = re.compile(
 """Words for an edition in other languages, beside which "ed." would be printed twice."""
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 _NUMBERED_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.)?(?: ed\.)?\Z")
-_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _CODE = re.compile(r"[A-Z]{2,}[\s-]?\d[\w-]*\Z")
 _IDENTIFIER_IN_NOTE = re.compile(
     r"(?P<number>(?:[A-Za-z][\w&/-]*\.? ){0,4}(?:No\.|Nos\.|#) ?[\w./:-]*\d[\w./:-]*)\.?\Z"
@@ -306,8 +305,8 @@ def _version(item: CslItem) -> None:
 def _whole_number(item: CslItem, terms: Terms) -> None:
     """Section 9.19: a number is one number, whatever it holds: "(NIH Publication No. 18-2424)".
 
-    CSL takes 18-2424 for a range, but for an escaped hyphen; ED545393 for a number that a "No."
-    belongs before (examples 51 and 74 have none); and TR-7 for no number.
+    CSL takes ED545393 for a number that a "No." belongs before (examples 51 and 74 have none), and
+    TR-7 for no number.
     """
     number, kind = _text(item, "number").strip(), str(item.get("type", ""))
     if not number or kind.startswith(("article-", "review")):
@@ -322,7 +321,7 @@ def _whole_number(item: CslItem, terms: Terms) -> None:
             number = f"{label.capitalize()} {number}".strip()
     elif not genre and _CODE.match(number):
         number = f'<span class="nocase">{number}</span>'
-    item["number"] = number if "--" in number else _HYPHEN.sub(r"\\-", number)
+    item["number"] = number
 
 
 def _publisher(item: CslItem) -> None:

@@ -232,8 +232,6 @@ def _preprint(item: CslItem) -> None:
         item["publisher"] = by_doi
     if re.fullmatch(r"pre-?print", _text(item, "genre"), re.IGNORECASE):
         del item["genre"]
-    if re.fullmatch(r"pre-?(?:print|published)", _text(item, "status"), re.IGNORECASE):
-        del item["status"]
 
 
 def _description_in_title(item: CslItem) -> None:

@@ -19,11 +19,13 @@ from pprkb.csl import Run as CslRun
 from pprkb.documents.apa import for_apa, without_bare_retrieval
 from pprkb.documents.document import after_reference, beside_citation
 from pprkb.documents.style import (
+    as_one_number,
     compiled_style,
     prints_article_numbers,
     style_name,
     with_number_as_page,
     with_own_case,
+    without_preprint_status,
 )
 from pprkb.formats.exchange.csljson import to_csl
 from pprkb.formats.field_values import is_database
@@ -104,6 +106,7 @@ class Citations:
             self._items = [for_apa(item, terms) for item in self._items]
         if not prints_article_numbers(self._style):
             self._items = [with_number_as_page(item) for item in self._items]
+        self._items = [as_one_number(without_preprint_status(item)) for item in self._items]
         for item in self._items:
             if annotations and "annotated" in self.style_name and item["id"] in annotations:
                 item["note"] = annotations[item["id"]]
@@ -278,7 +281,7 @@ class Citations:
             first = citation.cites[0].key
             if first in unknown:
                 return (Run(text=f"{first}?", bold=True),)
-            if self._style.numbered and (names := self.names(first)):
+            if self._style.numbered and (names := self.subject(first)):
                 blank = "" if all(run.superscript for run in runs) else " "
                 runs = (Run(text=f"{names}{blank}"), *runs)
         return _with_unknown(runs, unknown) if unknown else runs
@@ -287,14 +290,10 @@ class Citations:
         """Return a citation; a key that the document does not know is printed as it is."""
         narrative = citation.mode is CitationMode.NARRATIVE
         if narrative and self._style.note_style:
-            names = self.names(citation.cites[0].key)
+            names = self.subject(citation.cites[0].key)
             cited = self.in_prose(replace(citation, mode=CitationMode.PARENTHETICAL))
             return (Run(text=f"{names} "), *cited) if names else cited
-        works = citation.cites
-        if not narrative and len(works) > 1 and self._style.citation_area.sorter:
-            # The style sorts by author and date; works that tie are in the order of the list.
-            works = tuple(sorted(works, key=lambda cite: self._places.get(cite.key, 0)))
-        cites = [_csl_cite(cite, narrative=narrative) for cite in works]
+        cites = [_csl_cite(cite, narrative=narrative) for cite in citation.cites]
         if narrative and len(cites) > 1:
             # A sentence names several works one by one: "Horvath (2011) and Webb (2010)".
             runs: list[Run] = []
@@ -310,9 +309,15 @@ class Citations:
         """Return a citation after the authors, whom numeric styles do not name in it."""
         if not self._style.numbered:
             return self._cited([cite])
-        names = self.names(cite.key)
+        names = self.subject(cite.key)
         cite.pop("composite")
         return (*((Run(text=f"{names} "),) if names else ()), *self._cited([cite]))
+
+    def subject(self, key: str) -> str:
+        """Return what a sentence calls a work: its authors, or its title where it has none."""
+        item = self._item(key)
+        title = strip_tags(Markup(str(item.get("title-short") or item.get("title") or "")))
+        return self.names(key) or (self.words("“{title}”", title=title) if title else "")
 
     def names(self, key: str) -> str:
         """Return the authors of a work as a sentence names them (APA manual, table 8.1)."""
@@ -330,10 +335,6 @@ class Citations:
     def plain(self, citation: Citation) -> str:
         """Return a citation as plain text."""
         return text_of(self.cite(citation))
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {key: place for place, key in enumerate(self._bibliography.order)}
 
     def _cited(self, cites: list[CslCite]) -> tuple[Run, ...]:
         group = CiteGroup(cites)

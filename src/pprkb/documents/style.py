@@ -130,6 +130,34 @@ def with_number_as_page(item: CslItem) -> CslItem:
     return item | {"page": item["number"]}
 
 
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_PREPRINT = re.compile(r"pre-?(?:print|published)", re.IGNORECASE)
+
+
+def as_one_number(item: CslItem) -> CslItem:
+    """Return an item whose number is one number, whatever it holds, such as "18-2424".
+
+    CSL takes 18-2424 for a range, and prints "Nos. 18–2424", but for an escaped hyphen (CSL 1.0.2,
+    section "Number").
+    """
+    number = item.get("number")
+    if not isinstance(number, str) or "--" in number or "\\-" in number:
+        return item
+    return item | {"number": _HYPHEN.sub(r"\\-", number)}
+
+
+def without_preprint_status(item: CslItem) -> CslItem:
+    """Return an item whose status does not say that a preprint is a preprint.
+
+    A style says so of its own where it wants to: CSL has a type for preprints.
+    """
+    if item.get("type") != "article" or not _PREPRINT.fullmatch(str(item.get("status", ""))):
+        return item
+    item = item.copy()
+    del item["status"]
+    return item
+
+
 _PACKAGE = re.compile(r"(?P<name>[^\W\d_][\w.+-]*): (?P<next>.)")
 """The name of a program or package before its description, as in "lme4: Linear models"."""
 

@@ -199,7 +199,7 @@ def fill_draft(
     ]
     printed = Printed(
         citations=[as_note(*one) for one in zip(runs, cited, strict=True)] if in_notes else runs,
-        names=[citations.names(one.cites[0].key) or one.cites[0].key for one in cited],
+        names=[citations.subject(one.cites[0].key) or one.cites[0].key for one in cited],
         inline=inline if in_notes else (),
         entries=listed,
         title="References",

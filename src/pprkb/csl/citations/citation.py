@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from citeproc import Citation, CitationItem
@@ -44,12 +44,17 @@ class CitationRenderer:
         style: CompiledStyle,
         find_key: Callable[[str], str | None],
         new_context: Callable[[str], Context],
+        numbers: Mapping[str, int],
     ) -> None:
-        """Look items up through `find_key`, with a new context for each rendering."""
+        """Look items up through `find_key`, with a new context for each rendering.
+
+        `numbers` are their places in the list, by key.
+        """
         self._area = style.citation_area
         self._note_style = style.note_style
         self._find_key = find_key
         self._new_context = new_context
+        self._numbers = numbers
 
     def render(
         self,
@@ -78,9 +83,13 @@ class CitationRenderer:
         return self._area.finish(self._join(cites))
 
     def _sorted(self, run: list[KnownCite], sorter: Sorter) -> list[KnownCite]:
-        """Return a run of cites in the order of cs:sort; a cite with a prefix stays first."""
+        """Return a run of cites in the order of cs:sort; a cite with a prefix stays first.
+
+        Cites that tie are in the order of the list, as 2020a and 2020b are.
+        """
         pinned = 1 if run[0][1].prefix else 0
-        return run[:pinned] + sorter.sort(run[pinned:], self._context)
+        listed = sorted(run[pinned:], key=lambda cite: self._numbers.get(cite[0], 0))
+        return run[:pinned] + sorter.sort(listed, self._context)
 
     def _join(self, cites: list[RenderedCite]) -> str:
         """Join cites with delimiters, collapsed and grouped as cs:citation asks."""
@@ -90,7 +99,8 @@ class CitationRenderer:
         if collapse == "citation-number":
             return join_pieces(collapse_numbers(cites, area, delimiter))
         if collapse or "cite-group-delimiter" in area.node.attributes:
-            return join_pieces(collapse_years(cites, area, delimiter))
+            in_text = not self._note_style
+            return join_pieces(collapse_years(cites, area, delimiter, in_text=in_text))
         return join_pieces([cite.piece(cite.text, delimiter) for cite in cites])
 
     def _narrative(self, cite: tuple[str, CiteState]) -> str:
@@ -234,12 +244,21 @@ def _number_of(cite: RenderedCite) -> int | None:
 Group = list[RenderedCite]
 
 
-def collapse_years(cites: list[RenderedCite], area: Area, delimiter: str) -> list[Piece]:
-    """Group cites by their names and collapse them as cs:citation asks."""
+def collapse_years(
+    cites: list[RenderedCite], area: Area, delimiter: str, *, in_text: bool
+) -> list[Piece]:
+    """Group cites by their names and collapse them as cs:citation asks.
+
+    Args:
+        cites: In their order.
+        area: cs:citation.
+        delimiter: That of the layout.
+        in_text: Whether the style cites in the text, not in notes.
+    """
     collapse = area.option("collapse")
     by_suffix = collapse.startswith("year-suffix")
     after = with_seams(area.option("after-collapse-delimiter", area.delimiter))
-    within = with_seams(_within(area))
+    within = with_seams(_within(area, in_text=in_text))
     pieces: list[Piece] = []
     before = delimiter
     # without cs:sort, the order is the author's own and is kept
@@ -258,13 +277,14 @@ def collapse_years(cites: list[RenderedCite], area: Area, delimiter: str) -> lis
     return pieces
 
 
-def _within(area: Area) -> str:
+def _within(area: Area, *, in_text: bool) -> str:
     """Return the delimiter inside a group, a comma by default (CSL 1.0.2, cite-group-delimiter).
 
-    The test suite has the delimiter of the layout where the cites are not sorted, or where
+    The test suite has the delimiter of the layout in unsorted notes, and where
     after-collapse-delimiter separates the groups.
     """
-    comma = area.sorter is not None and "after-collapse-delimiter" not in area.node.attributes
+    sorted_or_in_text = in_text or area.sorter is not None
+    comma = sorted_or_in_text and "after-collapse-delimiter" not in area.node.attributes
     return area.option("cite-group-delimiter", ", " if comma else area.delimiter)
 
 

@@ -229,8 +229,8 @@ class _Printer:
 
     def _names(self, number: int) -> tuple[Run, ...]:
         key = self._read.citations[number].placed.citation.cites[0].key
-        names = self._citations.names(key) if key in self._citations.references else f"{key}?"
-        return (Run(text=names),)
+        known = key in self._citations.references
+        return (Run(text=self._citations.subject(key) if known else f"{key}?"),)
 
     def _cited(self, number: int) -> tuple[Run, ...]:
         placed = self._read.citations[number].placed
