@@ -1,7 +1,7 @@
 """Every command once, as a person runs it who has just installed pprkb.
 
-`make wheel` installs the package into an empty environment and names its program in
-`PPRKB_INSTALLED`. Nothing of the checkout is imported: the program runs in a folder of its own.
+`make wheel` and `make release-check` install the package into empty environments and name its
+program in `PPRKB_INSTALLED`. Nothing of the checkout is imported: the program runs in a folder of its own.
 """
 
 import os
@@ -14,6 +14,7 @@ import click
 import pytest
 
 from pprkb.cli.main import program
+from pprkb.version import __version__
 
 INSTALLED = os.environ.get("PPRKB_INSTALLED")
 WORK = "wampold2015important"
@@ -91,6 +92,13 @@ WRITING = [
 ]
 """Calls in a copy of the example, in which the course is pinned."""
 
+EXTRAS = [
+    ("export", "--topic adherence -o adherence.pdf", "wrote adherence.pdf"),
+    ("publish", "site", "site/pagefind/pagefind.js"),
+    ("mcp", "", ""),
+]
+"""Calls that need an extra, in an empty folder; nobody asks the assistant's server anything."""
+
 
 def commands(group, before=()):
     context = click.Context(group)
@@ -163,3 +171,16 @@ def test_writing_commands_work_in_a_copy(run, example, tmp_path, command, argume
     if command == "reading-list pin":
         shutil.rmtree(folder / "data/pinned")
     assert expected in run(folder, command, arguments)
+
+
+def test_the_program_says_its_version_and_its_commands(run, tmp_path):
+    assert run(tmp_path, "--version", "") == f"pprkb, version {__version__}\n"
+    told = run(tmp_path, "--help", "")
+    assert all(f"  {command} " in told for command in program.list_commands(click.Context(program)))
+
+
+@pytest.mark.parametrize(("command", "arguments", "expected"), EXTRAS, ids=ids(EXTRAS))
+def test_an_extra_is_found(run, tmp_path, command, arguments, expected):
+    told = run(tmp_path, command, arguments)
+    files = (path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
+    assert expected in told or expected in files

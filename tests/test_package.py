@@ -4,11 +4,13 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -56,6 +58,24 @@ def test_the_package_says_what_it_is(installed):
         "MIT License",
         "Creative Commons Legal Code",
     ]
+
+
+def test_links_are_absolute_once_the_project_has_an_address(installed):
+    (metadata,) = installed.glob("pprkb-*.dist-info/METADATA")
+    fields, _, description = metadata.read_text(encoding="utf-8").partition("\n\n")
+    relative = re.findall(r"\]\((?!https?:|#)([^)]+)\)", description)
+    assert not relative or "\nProject-URL: " not in fields
+
+
+def test_the_archive_of_the_sources_holds_what_the_repository_does(tmp_path):
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("this is no clone")
+    archive = SdistBuilder(str(ROOT)).build(directory=str(tmp_path))
+    with tarfile.open(next(archive)) as opened:
+        held = {name.partition("/")[2] for name in opened.getnames()}
+    wanted = {name for name in done.stdout.decode().split("\0") if name and (ROOT / name).exists()}
+    assert wanted <= held
 
 
 def test_each_style_that_comes_with_the_package_is_under_the_licence_beside_it():
