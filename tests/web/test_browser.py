@@ -16,6 +16,7 @@ from threading import Thread
 from urllib.parse import quote_plus
 
 import pytest
+from docx import Document
 from flask.testing import FlaskClient
 from waitress.server import create_server
 
@@ -385,6 +386,107 @@ def test_a_search_that_lacks_files_says_how_to_go_on(browser, published: str, lo
     assert bool(rows) == (told == "article")
     assert page.locator("#elsewhere").is_visible() == (told != "article")
     context.close()
+
+
+@pytest.mark.parametrize("where", ["live", "published"])
+def test_a_list_is_built_in_french(browser, where: str, request, library, tmp_path) -> None:
+    root = request.getfixturevalue(where)
+    with page_of(browser, accept_downloads=True) as page:
+
+        def downloaded(suffix: str) -> Path:
+            with page.expect_download() as waited:
+                page.locator(f"button[data-suffix='{suffix}']").click()
+            assert waited.value.suggested_filename == f"liste-de-lectures{suffix}"
+            path = tmp_path / f"list{suffix}"
+            waited.value.save_as(path)
+            return path
+
+        page.goto(f"{root}fr/articles/wampold2015great/")
+        page.get_by_role("button", name="Ajouter à ma liste").first.click()
+        page.get_by_text("Ajout à ma liste effectué").wait_for(state="attached")
+        # Both languages share the list.
+        page.goto(f"{root}articles/wampold2015great/")
+        page.get_by_role("button", name="Remove from my list").first.wait_for()
+        page.goto(f"{root}fr/lists/new/")
+        page.get_by_label("Importance\u00a0: Wampold et Imel (2015)").select_option(
+            label="essentiel"
+        )
+        page.get_by_role("button", name="Ajouter une partie").click()
+        page.get_by_role("link", name="articles", exact=True).wait_for()
+        page.get_by_role("button", name="Ajouter une vidéo, une tâche…").click()
+        page.keyboard.type("À regarder")
+        page.get_by_label("Type\u00a0: Nouvel élément").select_option(label="vidéo")
+        page.get_by_role("button", name="Descendre\u00a0: Wampold et Imel (2015)").click()
+        page.get_by_text("place 1 sur 2 dans la partie 2").wait_for(state="attached")
+        page.get_by_role("button", name="Monter\u00a0: Wampold et Imel (2015)").click()
+        page.get_by_text("place 1 sur 1 dans la partie 1").wait_for(state="attached")
+        saved = downloaded(".yaml").read_text()
+        assert saved.startswith('title: "Liste de lectures"\nlocale: fr-CA\nsections:\n')
+        assert 'heading: "Partie 2"' in saved
+        if where == "published":
+            text = downloaded(".md").read_text()
+            assert "Wampold, B. E. et Imel, Z. E. (2015). *The great" in text
+            assert r"À regarder \[vidéo\]" in text
+            written = downloaded(".html").read_text()
+            assert '<html lang="fr-CA">' in written
+            assert "Wampold, B. E. et Imel, Z. E. (2015). <em>The great" in written
+            assert "[essentiel]" in written
+        else:
+            text = "\n".join(one.text for one in Document(str(downloaded(".docx"))).paragraphs)
+            assert "Wampold, B. E. et Imel, Z. E. (2015)" in text
+            assert "[vidéo]" in text
+        assert downloaded(".ris").read_bytes().lstrip(b"\xef\xbb\xbf").startswith(b"TY  - BOOK")
+        path = library.root / "data" / "reading-lists" / "liste.yaml"
+        try:
+            path.write_text(saved, encoding="utf-8")
+            assert library.check() == ()
+        finally:
+            path.unlink()
+            library.build()
+        page.locator("#share").click()
+        page.get_by_text("[vidéo]").wait_for()
+        page.get_by_text("Wampold, B. E. et Imel, Z. E. (2015)").wait_for()
+        assert page.url.startswith(f"{root}fr/lists/view/")
+
+
+@pytest.mark.parametrize("by", ["Pagefind", "titles"])
+def test_a_published_site_is_searched_in_french(browser, published: str, by: str) -> None:
+    with page_of(browser) as page:
+        if by == "titles":
+            page.route("**/pagefind/pagefind.js", lambda route: route.fulfill(status=404))
+        assert "vandis2020longterm" in searched(page, f"{published}fr/", "van dis")
+        row = page.locator(".row", has_text="van Dis").first
+        assert row.locator(".standing").inner_text() == "Corrigé"
+        assert row.get_by_role("link", name="Troubles anxieux").is_visible()
+        assert row.get_by_role("button", name="Ajouter à ma liste").is_visible()
+        searched(page, f"{published}fr/", "empahty")
+        assert page.locator(".hint").inner_text() == (
+            "Rien ne contient «\u00a0empahty\u00a0»; vouliez-vous dire «\u00a0empathy\u00a0»?"
+        )
+        assert page.locator("#total").inner_text().endswith("tous les mots demandés")
+        # A topic is found by its name in French, and narrowed down to.
+        assert searched(page, f"{published}fr/", "empathie")
+        page.locator("[data-facet='topic'] a", has_text="Empathie").click()
+        page.get_by_role("link", name="Empathie, retirer").wait_for()
+        assert page.locator(".chosen").inner_text().startswith("Choix\u00a0: Empathie")
+        page.goto(f"{published}fr/search/?q=%2C")
+        assert page.locator("#total").inner_text().startswith("Il n’y a aucun mot à chercher")
+
+
+def test_articles_are_browsed_in_french(browser, published: str) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{published}fr/articles/?topic=empathy&type=meta-analysis")
+        page.locator("#total", has_text="3 articles").wait_for()
+        assert page.locator(".chosen").inner_text().startswith("Choix\u00a0: Empathie")
+        assert page.locator(".row .chips a", has_text="Empathie").count() == 3
+        page.goto(f"{published}fr/articles/?topic=empathy&year=1900")
+        page.get_by_text("Aucun article ne réunit tous ces critères.").wait_for()
+        assert page.locator("#total").inner_text() == "0 article"
+        page.goto(f"{published}fr/articles/?topic=common-factors&topic=client-factors")
+        page.locator(".paging", has_text="Page 1 sur 2").wait_for()
+        page.goto(f"{published}fr/compare/?keys=wampold2015great,nobody")
+        page.get_by_text("Il n’y a pas d’article «\u00a0nobody\u00a0».").wait_for()
+        page.get_by_text("Wampold, B. E. et Imel, Z. E. (2015)").wait_for()
 
 
 @pytest.mark.parametrize("where", ["live", "published"])
