@@ -323,6 +323,46 @@ def test_a_doi_that_was_looked_up_needs_no_network(run, bib, server, monkeypatch
     assert "cannot be reached" in run("--doi", DOI, "--refresh", code=3).stderr
 
 
+@pytest.mark.parametrize(
+    "given", [[DOI], [f"https://doi.org/{DOI.upper()}"], ["--doi", DOI]], ids=" ".join
+)
+def test_a_doi_of_the_library_is_not_looked_up(given, run, bib, monkeypatch):
+    bib.write_text(bib.read_text() + ENTRY_WITH_DOI)
+    before = bib.read_bytes()
+    monkeypatch.setenv("PPRKB_DOI_RESOLVER", free_address())
+    result = run(*given, code=3)
+    assert "already, as here2014; nothing was added" in result.stderr
+    assert bib.read_bytes() == before
+
+
+def test_a_doi_of_a_bibliography_is_not_looked_up(run, bib, monkeypatch):
+    folder = bib.parent / "bibliographies"
+    folder.mkdir()
+    (folder / "Zotero.bib").write_text(ENTRY_WITH_DOI)
+    monkeypatch.setenv("PPRKB_DOI_RESOLVER", free_address())
+    result = run(DOI, code=3)
+    where = "this work is in data/bibliographies/Zotero.bib already, as here2014"
+    assert where in result.stderr
+
+
+def test_a_doi_is_looked_up_where_it_is_not_the_work_of_the_library(run, bib, server):
+    bib.write_text(bib.read_text() + ENTRY_WITH_DOI)
+    server.register(DOI, ITEM)
+    run(DOI, "--not-duplicate", "here2014", "--accept-doubts")
+    assert "constantino2014expectations" in bib.read_text()
+
+
+ENTRY_WITH_DOI = f"""
+@article{{here2014,
+  author = {{Constantino, M. J.}},
+  title = {{Expectations and the Therapeutic Alliance in Counseling}},
+  journal = {{Journal of Counseling Psychology}},
+  year = {{2014}},
+  doi = {{{DOI}}},
+}}
+"""
+
+
 def test_no_network_is_said_with_the_next_step(run, bib, server, monkeypatch):
     before = bib.read_bytes()
     monkeypatch.setenv("PPRKB_DOI_RESOLVER", free_address())

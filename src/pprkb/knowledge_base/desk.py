@@ -57,6 +57,7 @@ class Desk:
         *,
         timeout: float | None = None,
         refresh: bool = False,
+        not_duplicates: Iterable[str] = (),
     ) -> desk.gather.Gathered:
         """Read newcomers from printed references, DOIs, PMIDs and files.
 
@@ -65,7 +66,8 @@ class Desk:
             announce: Called with a message for each look-up.
             read: Reads a file; else from the disk.
             timeout: Seconds to wait for an answer; else 10.
-            refresh: Whether to look up again what was looked up before.
+            refresh: Whether to look up again what was looked up before, or is in the library.
+            not_duplicates: Keys of works that the newcomers are not.
 
         Raises:
             PprkbError: What is named cannot be read or looked up.
@@ -74,7 +76,11 @@ class Desk:
         if given.dois or given.pmids:
             settings = settings_from(timeout=timeout, refresh=refresh)
             self._base.progress("looking up")
-        gathered = desk.gather.gather(given, settings, announce, read or desk.gather.read_file)
+        known: desk.gather.InLibrary = desk.gather.unknown
+        if settings and not refresh:
+            known = desk.works.known_by(self.root, not_duplicates)
+        read = read or desk.gather.read_file
+        gathered = desk.gather.gather(given, settings, announce, read, known)
         self._base.progress("")
         return gathered
 
@@ -96,7 +102,9 @@ class Desk:
         named = [text for word in words if (text := os.fspath(word)).strip()]
         if not named:
             raise PprkbError("nothing is named", hint="name a DOI, a PMID, a reference or a file")
-        return self.compare(self.gather(desk.gather.sort_out(named)), wishes)
+        others = wishes.not_duplicates if wishes else ()
+        gathered = self.gather(desk.gather.sort_out(named), not_duplicates=others)
+        return self.compare(gathered, wishes)
 
     def compare(
         self, gathered: desk.gather.Gathered, wishes: desk.works.Wishes | None = None

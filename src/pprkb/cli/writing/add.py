@@ -296,7 +296,9 @@ def add(
         key=key, not_duplicates=not_duplicates, accept_doubts=accept_doubts, keep_keys=keep_keys
     )
     asked = Asked(given=given, apa=apa, dois=dois, pmids=pmids)
-    gathered = _gather(knowledge_base, asked, timeout=timeout, refresh=refresh)
+    gathered = _gather(
+        knowledge_base, asked, timeout=timeout, refresh=refresh, not_duplicates=not_duplicates
+    )
     problems, unread = gathered.problems, gathered.unread
     addition = knowledge_base.desk.compare(gathered, wishes)
     judged = addition.judged
@@ -352,7 +354,12 @@ class Asked:
 
 
 def _gather(
-    knowledge_base: pprkb.KnowledgeBase, asked: Asked, *, timeout: float | None, refresh: bool
+    knowledge_base: pprkb.KnowledgeBase,
+    asked: Asked,
+    *,
+    timeout: float | None,
+    refresh: bool,
+    not_duplicates: Sequence[str],
 ) -> Gathered:
     nothing = not (asked.given or asked.apa is not None or asked.dois or asked.pmids)
     if nothing and sys.stdin.isatty():
@@ -375,7 +382,9 @@ def _gather(
             )
         else:
             given = replace(given, printed=(text, *given.printed))
-    return knowledge_base.desk.gather(given, _announce, _read, timeout=timeout, refresh=refresh)
+    return knowledge_base.desk.gather(
+        given, _announce, _read, timeout=timeout, refresh=refresh, not_duplicates=not_duplicates
+    )
 
 
 def _on_terminal() -> bool:

@@ -82,7 +82,22 @@ def read_file(path: Path) -> tuple[str, bytes]:
         ) from error
 
 
-def gather(given: Given, settings: Settings | None, announce: Announce, read: ReadFile) -> Gathered:
+InLibrary = Callable[[str], Reference | None]
+"""Returns the work of a DOI or PMID that the library has."""
+
+
+def unknown(_identifier: str) -> Reference | None:
+    """Return no work: each DOI and PMID is to be looked up."""
+    return None
+
+
+def gather(
+    given: Given,
+    settings: Settings | None,
+    announce: Announce,
+    read: ReadFile,
+    known: InLibrary = unknown,
+) -> Gathered:
     """Read the newcomers that a person names, from wherever they are.
 
     Args:
@@ -90,6 +105,7 @@ def gather(given: Given, settings: Settings | None, announce: Announce, read: Re
         settings: Where DOIs and PMIDs are looked up; None where there are none.
         announce: Called with a message for each look-up that takes long.
         read: Reads a file.
+        known: Finds the work of a DOI or PMID in the library; it is not looked up then.
 
     Raises:
         NotReadError: What is named cannot be read as a reference.
@@ -100,7 +116,7 @@ def gather(given: Given, settings: Settings | None, announce: Announce, read: Re
     if given.printed:
         sources.append(from_printed("\n\n".join(given.printed)))
     if settings:
-        looked_up = tuple(from_identifiers(given, settings, announce))
+        looked_up = tuple(from_identifiers(given, settings, announce, known))
         sources.append(Gathered(newcomers=looked_up))
     for path in given.files:
         name, content = read(path)
@@ -222,13 +238,18 @@ def printed_parts(text: str) -> list[str]:
     return parts
 
 
-def from_identifiers(given: Given, settings: Settings, announce: Announce) -> Iterator[Newcomer]:
-    """Look DOIs and PMIDs up; see `pprkb.lookup.agencies` for what is raised."""
+def from_identifiers(
+    given: Given, settings: Settings, announce: Announce, known: InLibrary = unknown
+) -> Iterator[Newcomer]:
+    """Look up what is not in the library; see `pprkb.lookup.agencies` for what is raised."""
     # Only a look-up waits for `requests`.
     from pprkb.lookup.agencies import fetch_doi, fetch_pmid
 
-    yield from (newcomer(fetch_doi(one, settings, announce), one) for one in given.dois)
-    yield from (newcomer(fetch_pmid(one, settings, announce), f"PMID {one}") for one in given.pmids)
+    for one in given.dois:
+        yield newcomer(known(find_doi(one)) or fetch_doi(one, settings, announce), one)
+    for one in given.pmids:
+        found = known(find_pmid(one)) or fetch_pmid(one, settings, announce)
+        yield newcomer(found, f"PMID {one}")
 
 
 def from_file(content: bytes, name: str) -> Gathered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -28,6 +28,7 @@ from pprkb.matching.identifiers import mint_key, taken_keys
 from pprkb.matching.same_work import Likeness, Match, Works
 from pprkb.model.errors import EditError, Hint, NotFoundError, PprkbError, Step
 from pprkb.model.library import FileKind, NotDuplicates, told_apart
+from pprkb.model.reference import Reference
 from pprkb.model.shown import Shown, how_many
 from pprkb.text.spelling import did_you_mean, nfc
 
@@ -91,6 +92,8 @@ class _Shelf:
     decisions: tuple[NotDuplicates, ...]
     decisions_file: bytes | None
     known: Known
+    by_identifier: Mapping[str, Reference]
+    """Works by DOI and by PMID, in lower case; the first of several."""
 
 
 def judge(root: Path, newcomers: Sequence[Newcomer], wishes: Wishes) -> tuple[Judged, ...]:
@@ -198,6 +201,26 @@ def doubtful(judged: Sequence[Judged]) -> DoubtfulError:
     )
 
 
+def known_by(root: Path, others: Iterable[str]) -> Callable[[str], Reference | None]:
+    """Return what finds the work of a DOI or PMID in the library, so that none is looked up twice.
+
+    Args:
+        root: The library's folder.
+        others: Keys of works that the newcomers are not; these are not found.
+
+    Raises:
+        NotFoundError: A key is not in the library.
+    """
+    shelf = _read(root)
+    declined = {_resolved(shelf, key) for key in others}
+
+    def known(identifier: str) -> Reference | None:
+        found = shelf.by_identifier.get(identifier.casefold())
+        return None if found is None or found.key in declined else found
+
+    return known
+
+
 def _read(root: Path) -> _Shelf:
     """Read the references and the decisions; the rest of the library does not matter here."""
     scanned = scan(root)
@@ -225,6 +248,12 @@ def _shelf(scanned: Scan) -> _Shelf:
         decisions=decisions,
         decisions_file=file.content if file else None,
         known=known,
+        by_identifier={
+            identifier.casefold(): reference
+            for reference in reversed(references)
+            for identifier in (reference.doi, reference.pmid)
+            if identifier
+        },
     )
 
 
