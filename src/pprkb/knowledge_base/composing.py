@@ -246,8 +246,18 @@ def read_list(base: Base, slug: str) -> Outline:
         return list_outline(database, reading_list, style, errors=errors)
 
 
-def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
-    """Return an error for each reference of a list that the library does not have."""
+def unknown_items(database: Database, made: ReadingList, style: Style) -> tuple[Problem, ...]:
+    """Return an error for each reference of a list that the library does not have.
+
+    Args:
+        database: Up to date.
+        made: The list.
+        style: Its locale is that of what the errors say.
+
+    Raises:
+        CitationError: The style or locale cannot be used.
+    """
+    words = document_words(style)
     items = [item for section in made.sections for item in section.items]
     named = [item.reference for item in items if isinstance(item, ReferenceItem)]
     known = known_keys(database, named)
@@ -255,7 +265,7 @@ def unknown_items(database: Database, made: ReadingList) -> tuple[Problem, ...]:
         Problem(
             rule=Rule.UNKNOWN_REFERENCE,
             at=item.at,
-            message=f'there is no reference "{item.reference}"',
+            message=words('there is no reference "{key}"', key=item.reference),
         )
         for item in items
         if isinstance(item, ReferenceItem) and item.at and item.reference not in known

@@ -392,8 +392,8 @@ class KnowledgeBase(Drafting):
 
         def compose(write: facade.composing.Writer[D]) -> D:
             with self.reading() as database:
-                errors = facade.composing.unknown_items(database, made)
                 in_style = asked.or_else(made.style, made.locale)
+                errors = facade.composing.unknown_items(database, made, in_style)
                 outline = facade.composing.list_outline(
                     database, made, in_style, depth=wanted, errors=errors
                 )
