@@ -690,3 +690,8 @@ def test_five_errors_of_a_list_are_shown(tmp_path, count, shown, more):
     errors = [line for line in said if "no reference" in line]
     assert len(errors) == shown
     assert [line.strip() for line in said if line.strip().startswith("and ")] == more
+
+
+def test_a_list_outside_the_library_is_told_where_lists_are(root):
+    result = run(root, "reading-list", "own.yaml", code=3)
+    assert "a list is a file of data/reading-lists: move it there" in result.stderr

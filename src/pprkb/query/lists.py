@@ -131,6 +131,8 @@ def reading_list(database: Database, slug: str) -> ReadingList:
         return found
     known = "the lists are " + ", ".join(lists) if lists else "there are none in data/reading-lists"
     hint = did_you_mean(slug, lists, known)
+    if slug.endswith((".yaml", ".yml")):
+        hint = f"a list is a file of data/reading-lists: move it there; {known}"
     raise NotFoundError(f'there is no reading list "{slug}"', hint=hint)
 
 

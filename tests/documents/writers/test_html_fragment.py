@@ -23,6 +23,7 @@ from pprkb.documents.document import (
 )
 from pprkb.documents.writers import Format, PageSetup, write
 from pprkb.documents.writers.characters import one_line
+from pprkb.documents.writers.html_fragment import slug
 from pprkb.text.markup import Run
 from tests.documents.writers.hostile import documents, squeezed, texts_of
 from tests.documents.writers.sample import SAMPLE
@@ -232,3 +233,15 @@ def test_headers_of_rows_are_headers() -> None:
     root = fragment(Document(title="T", blocks=(table,)))
     assert [cell.get("scope") for cell in root.iter("th")] == ["col", "row"]
     assert all(cell.text_content() for cell in root.iter("th"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Séminaire : l'œuvre d'Øyvind", "seminaire-l-oeuvre-d-oyvind"),
+        ("Week 1: Überblick", "week-1-uberblick"),
+        ("Ψυχή", ""),
+    ],
+)
+def test_a_name_keeps_letters_with_accents(text: str, name: str) -> None:
+    assert slug(text) == name

@@ -32,6 +32,7 @@ from pprkb.documents.writers.page_setup import PageSetup
 from pprkb.documents.writers.svg import drawing_as_svg
 from pprkb.languages import words_for
 from pprkb.text.markup import Run
+from pprkb.text.spelling import fold
 
 _DEEPEST_HEADING = 6
 _INDENT = "2.5em"
@@ -85,8 +86,8 @@ def fragment(
 
 
 def slug(text: str) -> str:
-    """Return what is left of a text in small letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", one_line(text).casefold()).strip("-")
+    """Return what is left of a text in small letters without accents, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(one_line(text))).strip("-")
 
 
 class _EditorPrinter(HtmlBlocks):
