@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+import pprkb
 from pprkb.documents.document import (
     Block,
     Document,
@@ -19,12 +20,14 @@ from pprkb.documents.document import (
     Paragraph,
     ParagraphRole,
     Quotation,
+    Table,
     TextList,
 )
 from pprkb.documents.writers import Format, write
 from pprkb.documents.writers.characters import one_line
 from pprkb.documents.writers.latex import tex, url
 from pprkb.formats.latex.decode import decode
+from pprkb.model.citation import Style
 from pprkb.text.markup import Run, strip_tags
 from tests.documents.writers.hostile import NASTY, documents, squeezed, texts
 from tests.documents.writers.sample import SAMPLE
@@ -183,6 +186,62 @@ def test_the_faults_are_found() -> None:
     assert faults("\\begin{a}{\\end{a}}")
     assert faults("a_b") == ["a bare _"]
     assert faults("\x07")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="needs pdflatex")
+@pytest.mark.parametrize(
+    ("named", "style"),
+    [
+        pytest.param("treatments-course", Style("apa", "fr-CA"), id="a course in French"),
+        pytest.param("therapeutic-alliance", Style("ieee", ""), id="a list with numbers"),
+        pytest.param("", Style("apa", ""), id="all articles"),
+    ],
+)
+def test_the_own_library_fits_its_pages(named: str, style: Style, tmp_path: Path) -> None:
+    """No character is missing, and no line or cell is wider than its place."""
+    library = pprkb.open(Path(__file__).parents[3], tmp_path / "pprkb.db")
+    if named:
+        publication = library.reading_list(named, depth="full", style=style)
+    else:
+        publication = library.export(depth="full", style=style)
+    (tmp_path / "list.tex").write_bytes(publication.write("latex"))
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "list.tex"]
+    for _ in range(2):
+        result = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert result.returncode == 0, result.stdout[-2000:]
+    log = (tmp_path / "list.log").read_text(encoding="utf-8", errors="replace")
+    assert re.findall(r"^(?:Overfull .*|Missing character.*|.*Warning.*)", log, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "patterns"),
+    [("fr-CA", "l@french"), ("de", "l@ngerman"), ("en-US", ""), ("ja", "")],
+    ids=lambda value: str(value),
+)
+def test_words_break_as_the_language_of_the_document_does(language: str, patterns: str) -> None:
+    text = write(Document(title="T", language=language), Format.LATEX).decode()
+    assert (r"\frenchspacing" in text) == bool(patterns)
+    assert patterns in text
+
+
+def test_the_numbers_of_references_hang_as_far_as_the_widest() -> None:
+    entries = (
+        Entry(key=str(number), runs=(Run(text="A"),), label=(Run(text=f"[{number}]"),))
+        for number in (9, 10)
+    )
+    text = printed(*entries)
+    assert r"\begin{references}[2.7em]" in text
+    assert r"\reflabel{[9]} A" in text
+
+
+def test_a_column_has_room_for_its_longest_word() -> None:
+    row = ("Countertransference", "it is " * 30, "x")
+    cells = tuple((Run(text=text),) for text in row)
+    text = printed(Table(header=cells, rows=(cells,)))
+    widths = [float(width) for width in re.findall(r"p\{([\d.]+)", text)]
+    assert widths[0] > 0.2
+    assert sum(widths) < 1
 
 
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="needs pdflatex")

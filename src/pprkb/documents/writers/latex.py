@@ -46,8 +46,13 @@ _DEEPEST = 5
 _DEEPEST_OF_A_KIND = 4
 _LINE_IN_DOTS = 624
 """CSS pixels of a line of 6.5 inches."""
-_WIDEST_COLUMN = 40
+_WIDEST_COLUMN = 80
 """Characters from which on a column gets no wider."""
+_CHARACTER = 0.0115
+"""The share of a line that a small character of a word takes at most, on average."""
+_GAP = 0.028
+"""The share of a line between two columns."""
+_WORDS = re.compile(r"[ \n\u2009-]")
 
 
 def write(document: Document, _setup: PageSetup) -> bytes:
@@ -57,18 +62,16 @@ def write(document: Document, _setup: PageSetup) -> bytes:
     if document.subtitle:
         heading += rf"\\[0.5ex]\large {tex(document.subtitle)}"
     body = _LatexPrinter(document).blocks(document.blocks)
-    author, date = tex(document.author), tex(document.modified)
-    if document.byline:
-        author, date = r" \\ ".join(map(tex, document.byline)), ""
+    byline = r" \\ ".join(map(tex, document.byline))
     setup = [
         rf"\hypersetup{{pdftitle={{{title}}},pdfauthor={{{tex(document.author)}}},",
         rf"  pdflang={{{language_tag(document.language)}}}}}",
         rf"\title{{{heading}}}",
-        rf"\author{{{author}}}",
-        rf"\date{{{date}}}",
+        rf"\author{{{byline}}}",
+        r"\date{}",
     ]
     text = "\n".join([*setup, r"\begin{document}", r"\maketitle", "", body, r"\end{document}", ""])
-    return encode(preamble(text) + text)
+    return encode(preamble(text, document.language) + text)
 
 
 class _LatexPrinter(BlockVisitor[str]):
@@ -240,13 +243,15 @@ class _LatexPrinter(BlockVisitor[str]):
         if flat:
             return "\n\n".join(items)
         margin = "[0in]" if self._flush else ""
+        if widest := max(sum(len(run.text) for run in entry.label) for entry in entries):
+            margin = f"[{0.5 * widest + 0.7:.1f}em]"
         printed = "\n".join(rf"\item {{}}{item}" for item in items)
         return f"\\begin{{references}}{margin}\n{printed}\n\\end{{references}}"
 
     def _entry(self, entry: Entry) -> str:
         text = self._target(f"ref-{entry.key}").replace("\\label", "\\phantomsection\\label")
         if entry.label:
-            text += rf"{self._inline(entry.label)}\enspace "
+            text += rf"\reflabel{{{self._inline(entry.label)}}} "
         text += self._inline(entry.runs)
         if entry.importance:
             text += rf" \importance{{{tex(entry.importance)}}}"
@@ -277,11 +282,13 @@ class _LatexPrinter(BlockVisitor[str]):
             # Within a list only a table that does not break across pages will do.
             top = [caption, ""] if caption else []
             inside = [*head, *body, r"\hline"]
-            return "\n".join([*top, rf"\begin{{innertable}}{inner}", *inside, r"\end{innertable}"])
+            lines = [*top, rf"{{\small\begin{{innertable}}{inner}", *inside, r"\end{innertable}}"]
+            return "\n".join(lines)
         top = [rf"\caption{{{caption}}}\\"] if caption else []
         heads = [*top, *head, r"\endfirsthead", *head, r"\endhead"]
         inside = [*heads, *body, r"\hline"]
-        return "\n".join([rf"\begin{{longtable}}{inner}", *inside, r"\end{longtable}"])
+        lines = [rf"{{\small\begin{{longtable}}{inner}", *inside, r"\end{longtable}}"]
+        return "\n".join(lines)
 
 
 def _aligned(table: Table, column: int) -> str:
@@ -291,17 +298,23 @@ def _aligned(table: Table, column: int) -> str:
 
 
 def _widths(table: Table, count: int) -> list[float]:
-    """Return the share of the line that each column gets by what it holds."""
-    longest = [1] * count
+    """Return the share of the line that each column gets by what it holds.
+
+    Each has room for its longest word, as long as all have.
+    """
+    longest, words = [1] * count, [1] * count
     for row in (table.header, *table.rows):
         for column, cell in enumerate(row):
-            length = sum(len(run.text) for run in cell)
-            longest[column] = max(longest[column], min(length, _WIDEST_COLUMN))
-    # The gap between two columns takes about a fortieth of the line.
-    room = 1 - 0.03 * count
-    least = min(0.06, room / count)
-    spare = room - least * count
-    return [least + spare * length / sum(longest) for length in longest]
+            text = "".join(run.text for run in cell)
+            longest[column] = max(longest[column], min(len(text), _WIDEST_COLUMN))
+            words[column] = max(words[column], *map(len, _WORDS.split(text)))
+    room = 1 - _GAP * (count - 1)
+    least = [max(0.06, word * _CHARACTER) for word in words]
+    least = [width * min(1.0, room / sum(least)) for width in least]
+    spare = room - sum(least)
+    return [
+        width + spare * length / sum(longest) for width, length in zip(least, longest, strict=True)
+    ]
 
 
 _ACCENTS = {mark: command for command, mark in COMBINING.items()}
@@ -333,7 +346,7 @@ _NAMED = (
 """What other readers of LaTeX know by a shorter name; in BibTeX its braces would not balance."""
 _BROKEN = re.compile(r"(?<=<)<|(?<=>)>|(?<=,),")
 """What T1 fonts make one sign of two."""
-_BREAKS = re.compile(r"(?<=[/.\-_?&=])(?=[^/])")
+_BREAKS = re.compile(r"(?<=[/\-_?&=])(?=[^/])|(?<=\.)(?=[^/\d])")
 _URL_SPECIALS = re.compile(r"[%#&_]")
 
 
@@ -417,10 +430,39 @@ _KNOWN = frozenset("–—‘’‚“”„†‡•‹›€™").union(map(ch
 """What pdfLaTeX knows from `inputenc` and `textcomp`, whatever the distribution."""
 
 
-def preamble(text: str) -> str:
-    """Return the preamble for a text: class, packages, and what the text's characters need."""
+def preamble(text: str, language: str) -> str:
+    """Return the preamble for a text: class, packages, and what its characters and language need.
+
+    Args:
+        text: The text.
+        language: Its BCP 47 tag.
+    """
     pictures = "\\usepackage{graphicx}\n" if r"\includegraphics" in text else ""
-    return beside("preamble.tex") + pictures + _other_scripts(text)
+    return beside("preamble.tex") + pictures + _hyphenation(language) + _other_scripts(text)
+
+
+_PATTERNS = {
+    "da": "danish", "de": "ngerman", "es": "spanish", "fi": "finnish", "fr": "french",
+    "it": "italian", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese",
+    "sv": "swedish",
+}  # fmt: skip
+"""What TeX calls the hyphenation of a language."""
+
+
+def _hyphenation(language: str) -> str:
+    """Return what breaks words as a language does, if the distribution knows it.
+
+    babel is not wanted: it is not everywhere, and spaces before French colons are in the text.
+    """
+    patterns = _PATTERNS.get(language[:2].casefold())
+    if patterns is None:
+        return ""
+    return (
+        "\\frenchspacing\n"
+        rf"\AtBeginDocument{{\ifcsname l@{patterns}\endcsname"
+        rf"\language\csname l@{patterns}\endcsname\fi}}"
+        "\n"
+    )
 
 
 def _other_scripts(text: str) -> str:
