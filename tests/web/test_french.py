@@ -181,16 +181,38 @@ def test_a_site_without_articles_says_so_in_phrases(
     assert_french(french(library, monkeypatch).get(f"/{PAGES[page]}"))
 
 
-@pytest.mark.parametrize("page", ["home", "article", "course", "month"])
+@pytest.mark.parametrize("page", ["home", "article", "month"])
 def test_a_damaged_file_is_told_of_in_phrases(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
     library = pprkb.open(made_library(tmp_path, _FILES))
     library.build()
     client = french(library, monkeypatch)
-    for name in ("summaries/2016-04-one.md", "reading-lists/logos.yaml"):
-        (tmp_path / "data" / name).write_text(f"---\ntitle: [\n{_FILES[name][4:]}")
-    assert_french(client.get(f"/{PAGES[page]}"))
+    name = "summaries/2016-04-one.md"
+    (tmp_path / "data" / name).write_text(_FILES[name].replace("type: ", "type: ["))
+    library.build()
+    answer = client.get(f"/{PAGES[page]}")
+    assert "⟦Part of this " in answer.text
+    assert_french(answer)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status"),
+    [
+        ("post", "articles/", 405),
+        ("post", "lists/view/", 413),
+        ("get", "articles/beta2010/", 503),
+    ],
+)
+def test_a_page_that_cannot_be_shown_says_so_in_phrases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str, address: str, status: int
+) -> None:
+    library = pprkb.open(made_library(tmp_path, _FILES))
+    (tmp_path / "data/references.bib").write_text("@article{")
+    library.build()
+    client = french(library, monkeypatch)
+    answer = getattr(client, method)(f"/{address}", data={"list": "x" * 70_000})
+    assert_french(answer, status=status)
 
 
 def test_a_reader_of_french_is_told_what_is_there_in_french(client: FlaskClient) -> None:

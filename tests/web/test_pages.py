@@ -615,7 +615,7 @@ def test_a_failure_looks_like_the_site(client: FlaskClient) -> None:
         client.post("/topics/alliance/", headers={"Sec-Fetch-Site": "same-origin"}).data
     )
     assert page.xpath("//link[@rel='stylesheet']/@href") == ["../../static/site.css"]
-    assert words(page.xpath("//h1")[0]) == "Method Not Allowed"
+    assert words(page.xpath("//h1")[0]) == "This request is not understood"
 
 
 @pytest.mark.parametrize("name", ["new", "view", "Über uns", "a.b"])

@@ -42,7 +42,7 @@ _NAVIGATION = (
 _TURNING = re.compile("[\u202a-\u202e]")
 """Characters that turn the direction of all text behind them (Unicode Bidirectional Algorithm): a
 title with one would turn what stands beside it. Isolates and marks end where they should."""
-BEING_CORRECTED = "A file that it comes from is being corrected. Please come back later."
+BEING_CORRECTED = phrase("A file that it comes from is being corrected. Please come back later.")
 _RETRY_SECONDS = 600
 """After which a program may ask again for what is being corrected."""
 _KEPT = 500
@@ -273,7 +273,7 @@ class Web:
             location = addresses.relative(path, there)
             return Response("", 301, headers={"Location": location})
         if site.live and site.shelf.damage.anywhere:
-            return self.failure(503, "This page cannot be shown now", BEING_CORRECTED)
+            return self.failure(503, phrase("This page cannot be shown now"), BEING_CORRECTED)
         folder, _, name = path.rstrip("/").rpartition("/")
         near: list[tuple[str, str]] = []
         if folder == "articles":
@@ -290,10 +290,22 @@ class Web:
         )
         return self.printed(site, page)
 
-    def failure(self, status: int, title: str, words: str) -> Response:
-        """Return a page that says why there is no other."""
-        root = addresses.relative(request.path.removeprefix("/"), addresses.HOME)
-        body = render_template("failure.html", title=title, words=words, site=self.name, root=root)
+    def failure(self, status: int, title: str, reason: str) -> Response:
+        """Return a page that says why there is no other.
+
+        Args:
+            status: Of HTTP.
+            title: A phrase.
+            reason: Another.
+        """
+        body = render_template(
+            "failure.html",
+            title=title,
+            reason=reason,
+            site=self.name,
+            root=addresses.relative(request.path.removeprefix("/"), addresses.HOME),
+            say=spoken_in(request.environ, self.languages).words,
+        )
         response = Response(body, status, mimetype="text/html")
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             response.headers["Retry-After"] = str(_RETRY_SECONDS)

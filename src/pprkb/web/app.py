@@ -10,7 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from pprkb.knowledge_base import KnowledgeBase
-from pprkb.languages import LANGUAGES
+from pprkb.languages import LANGUAGES, phrase
 from pprkb.model.errors import LibraryError, NotFoundError
 from pprkb.web import addresses, guard
 from pprkb.web.answers import BEING_CORRECTED, NAME, Web
@@ -19,6 +19,12 @@ from pprkb.web.languages import ByAddress, languages_of
 from pprkb.web.routes import add_pages
 
 _LOG = logging.getLogger("pprkb.web")
+_REFUSED = phrase("This request is not understood")
+_REFUSALS = {
+    405: phrase("Nothing can be sent to this address."),
+    413: phrase("What was sent is too long."),
+}
+_OTHERWISE = phrase("Something in it is not as it should be.")
 
 
 def create_app(
@@ -109,11 +115,13 @@ def _add_failures(app: Flask, web: Web) -> None:
     @app.errorhandler(LibraryError)
     def damaged(error: LibraryError) -> Response:
         _LOG.warning("%s: %s", request.path, error.message)
-        return _failure(503, "This cannot be shown now", BEING_CORRECTED)
+        return _failure(503, phrase("This cannot be shown now"), BEING_CORRECTED)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
-        response = _failure(error.code or 400, error.name, error.description or "")
+        response = _failure(
+            error.code or 400, _REFUSED, _REFUSALS.get(error.code or 400, _OTHERWISE)
+        )
         if error.code == 405:
             response.headers["Allow"] = "GET, HEAD, OPTIONS"
         return response
@@ -121,10 +129,12 @@ def _add_failures(app: Flask, web: Web) -> None:
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:
         _LOG.error("%s", request.path, exc_info=error)
-        return _failure(500, "Something went wrong", "It has been written to the log.")
+        return _failure(
+            500, phrase("Something went wrong"), phrase("It has been written to the log.")
+        )
 
-    def _failure(status: int, title: str, words: str) -> Response:
+    def _failure(status: int, title: str, reason: str) -> Response:
         if request.path.startswith(f"/{addresses.API}"):
-            body = json.dumps({"error": f"{title}: {words}"})
+            body = json.dumps({"error": f"{title}: {reason}"})
             return Response(f"{body}\n", status, mimetype="application/json")
-        return web.failure(status, title, words)
+        return web.failure(status, title, reason)
