@@ -221,3 +221,47 @@ def test_word_documents_are_in_the_language_of_their_page(client: FlaskClient) -
     name = "articles/wampold2015great/wampold2015great.docx"
     assert "Practice implications" in text(f"/{name}")
     assert "Practice implications" not in text(f"/fr/{name}")
+
+
+FRENCH_TITLE = """
+@article{francais2022,
+  author = {Dubé, Zoé},
+  title = {Une étude de l'alliance},
+  journal = {Revue},
+  year = {2022},
+  langid = {french},
+}
+"""
+
+
+@pytest.fixture
+def bilingual(labelled: KnowledgeBase) -> KnowledgeBase:
+    """The same library with a work in French."""
+    path = labelled.root / "data" / "references.bib"
+    path.write_text(path.read_text() + FRENCH_TITLE, encoding="utf-8")
+    labelled.build()
+    return labelled
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        pytest.param(
+            "articles/", '<a href="francais2022/" lang="fr-FR">', id="French title, in English"
+        ),
+        pytest.param("fr/articles/", '<a href="francais2022/">', id="French title, in French"),
+        pytest.param("articles/", '<a href="one2020/">', id="summary, in English"),
+        pytest.param("fr/articles/", '<a href="one2020/" lang="en">', id="summary, in French"),
+        pytest.param("articles/", '<p class="snippet">', id="snippet, in English"),
+        pytest.param("fr/articles/", '<p class="snippet" lang="en">', id="snippet, in French"),
+        pytest.param("articles/francais2022/", '<h1 lang="fr-FR">', id="heading, in English"),
+        pytest.param("fr/articles/francais2022/", "<h1>", id="heading, in French"),
+        pytest.param("fr/articles/one2020/", '<h1 lang="en">', id="heading of a summary"),
+        pytest.param("fr/articles/one2020/", '<div lang="en"><p>Listen.', id="implications"),
+    ],
+)
+def test_what_people_wrote_says_its_language(
+    bilingual: KnowledgeBase, address: str, marked: str
+) -> None:
+    page = create_app(bilingual).test_client().get(f"/{address}").text
+    assert marked in page.replace('href="../articles/', 'href="')

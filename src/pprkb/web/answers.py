@@ -220,6 +220,7 @@ class Web:
             rich=html_of_markup,
             month_name=site.month_name,
             say=site.words,
+            lang=site.lang,
             html=lambda english, **values: phrase_of_html(site.words, english, values),
             site=site.name,
             live=site.live,
@@ -338,10 +339,11 @@ def _printed_row(row: Row, level: int, root: str, words: Words) -> Html:
             words,
             level,
         )
-        before, _, after = str(whole).partition(f'<p class="snippet">{_SNIPPET}</p>')
+        marked = f'<p class="snippet"{row.prose_lang}>{_SNIPPET}</p>'
+        before, _, after = str(whole).partition(marked)
         row.printed[level] = before, after
     before, after = row.printed[level]
-    snippet = f'<p class="snippet">{row.snippet}</p>' if row.snippet else ""
+    snippet = f'<p class="snippet"{row.prose_lang}>{row.snippet}</p>' if row.snippet else ""
     return Html(f"{before.replace(_ROOT, root)}{snippet}{after.replace(_ROOT, root)}")
 
 

@@ -91,8 +91,10 @@ class Row:
     standing: str
     """Such as "Retracted"; mostly empty."""
     coins: Html
-    language: str
-    """Of the title of the work."""
+    lang: Html
+    """The attribute `lang` of the title of the work; empty in the language of the page."""
+    prose_lang: Html
+    """That of what a summary says."""
     printed: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False, compare=False)
     """By the level of its heading, what stands before and after the snippet, for a page at the
     root; rows that differ in the snippet alone share it."""

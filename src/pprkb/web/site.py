@@ -124,6 +124,20 @@ class Site:
         """Return whether a language tag is of the language of the pages."""
         return language.partition("-")[0] == self.words.language
 
+    def lang(self, tag: str = "") -> Html:
+        """Return the attribute of text that people wrote, such as ` lang="en"`.
+
+        Where nobody says what language a text is in, it is English, as the library's prose is.
+
+        Args:
+            tag: The language as its author says it, a BCP 47 tag.
+        """
+        if not tag and self.words.language == "en":
+            return Html("")
+        tag = tag or "en"
+        alike = self.words.language != "en" and self.speaks(tag)
+        return Html("") if alike else Html(' lang="{}"').format(tag)
+
     def _in_words(self, facet: Facet, value: Value) -> Value:
         return replace(value, label=self.month_name(value.label)) if facet is Facet.MONTH else value
 
@@ -206,7 +220,8 @@ class Site:
             snippet=Html.escape(self.snippet(article)),
             standing=standing_in_words(article.standing, self.words),
             coins=Html(coins(reference)) if reference else Html(""),
-            language=reference.language if reference else "",
+            lang=self.lang(reference.language if reference else ""),
+            prose_lang=self.lang(),
         )
 
     def labelled(

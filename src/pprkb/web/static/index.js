@@ -56,7 +56,7 @@ const articles = {
     const link = document.createElement("a");
     link.href = `${root}articles/${articles.segment(article[0])}/`;
     link.textContent = article[5] || article[1];
-    if (article[11] && !article[5]) link.lang = article[11];
+    say.mark(link, article[5] ? "" : article[11]);
     heading.append(link);
     const standing = document.createElement("p");
     standing.className = "standing";
@@ -68,7 +68,7 @@ const articles = {
     if (article[5]) {
       const work = document.createElement("cite");
       work.textContent = article[1];
-      if (article[11]) work.lang = article[11];
+      say.mark(work, article[11]);
       byline.append(cited ? " " : "", work);
     }
     if (article[4]) {
@@ -95,6 +95,7 @@ const articles = {
     chips.append(pick);
     const excerpt = document.createElement("p");
     excerpt.className = "snippet";
+    say.mark(excerpt);
     for (const [text, found] of snippet) {
       if (!found) { excerpt.append(text); continue; }
       const mark = document.createElement("mark");

@@ -45,6 +45,13 @@ const say = (() => {
       return pieces(known.get(english) || english, values);
     },
 
+    // Mark an element with the language of what people wrote; where nobody says it, it is English.
+    mark(element, tag = "") {
+      const spoken = tag || (language === "en" ? "" : "en");
+      if (spoken && (language === "en" || spoken.split("-")[0] !== language)) element.lang = spoken;
+      return element;
+    },
+
     // A whole number: no space is thin, as in what the server prints.
     whole(number) {
       return language === "en" ? String(number) : number.toLocaleString(lang).replaceAll("\u202f", "\u00a0");
