@@ -326,7 +326,9 @@ def test_no_command_opens_a_bibliography_to_write(tmp_path):
     assert after[2] == before[2]
 
 
-def test_the_old_name_is_said_to_be_understood_only_where_it_is(tmp_path):
+@pytest.fixture
+def own(tmp_path):
+    """A library without files of other programs, whose summary names a key that no work has."""
     (tmp_path / "data/summaries").mkdir(parents=True)
     (tmp_path / "data/references.bib").write_text(
         "@misc{new2020, author = {Two, B.}, title = {T}, year = 2020}\n"
@@ -334,8 +336,37 @@ def test_the_old_name_is_said_to_be_understood_only_where_it_is(tmp_path):
     (tmp_path / "data/summaries/2020-01-one.md").write_text(
         "---\ntitle: One\nmonth: 2020-01\nreference: gone2020\n---\n## Summary\nText.\n"
     )
-    renamed = run(tmp_path, "rename", "gone2020", "new2020").stderr
-    assert '"gone2020" is now "new2020"\n' in renamed
-    renamed = run(tmp_path, "rename", "new2020", "two2020").stderr
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", [("gone2020", "new2020"), ("--from-file", "-")], ids=str)
+def test_a_key_that_no_work_has_any_more_becomes_another_key_of_the_work(own, arguments):
+    renamed = run(own, "rename", *arguments, stdin="gone2020 new2020\n").stderr
+    assert "changed data/references.bib\nchanged data/summaries/2020-01-one.md\n" in renamed
+    assert "ids = {gone2020}" in (own / "data/references.bib").read_text()
+    assert "reference: new2020\n" in (own / "data/summaries/2020-01-one.md").read_text()
+    assert not (own / "data/redirects.yaml").exists()
+    assert run(own, "show", "gone2020").stdout == run(own, "show", "new2020").stdout
+
+
+def test_several_keys_that_no_work_has_any_more(own):
+    list_ = "title: L\nsections:\n  - heading: One\n    items:\n      - reference: lost2020\n"
+    (own / "data/reading-lists").mkdir()
+    (own / "data/reading-lists/one.yaml").write_text(list_)
+    run(own, "rename", "--from-file", "-", stdin="gone2020 new2020\nlost2020 new2020\n")
+    assert "ids = {gone2020, lost2020}" in (own / "data/references.bib").read_text()
+    assert "error" not in run(own, "check").stdout
+
+
+def test_the_old_name_is_said_to_be_understood_only_where_it_is(own):
+    renamed = run(own, "rename", "gone2020", "new2020").stderr
+    assert '"gone2020" is now "new2020"; the old name is still understood' in renamed
+    summary = own / "data/summaries/2020-01-one.md"
+    summary.write_text(summary.read_text().replace("new2020", "Two 2020"))
+    renamed = run(own, "rename", "Two 2020", "new2020").stderr
+    assert '"Two 2020" is now "new2020"\n' in renamed
+    assert "reference: new2020\n" in summary.read_text()
+    renamed = run(own, "rename", "new2020", "two2020").stderr
     assert '"new2020" is now "two2020"; the old name is still understood' in renamed
-    assert "still" not in run(tmp_path, "show", "new2020").stderr
+    for key in ("gone2020", "new2020"):
+        assert "still" not in run(own, "show", key).stderr

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from pprkb.files.rename import rename_reference, rename_topic
 from pprkb.files.yaml.edit import add_items, set_value
 from pprkb.files.yaml.places import YamlPlaces, value_at
 from pprkb.files.yaml.values import yaml_text
-from pprkb.formats.bibtex.edit.entries import rename_key
+from pprkb.formats.bibtex.edit.entries import add_other_key, is_key, rename_key
 from pprkb.model.errors import EditError, Hint, NotFoundError, Step
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import Location, Rule, Severity
@@ -166,11 +167,12 @@ def _sound(root: Path, changes: list[Change]) -> list[Change]:
 
 
 def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[Change]:
-    """Return the changes that name works by other keys, in all files but those of references.
+    """Return the changes that name works by other keys, in all files but those of other programs.
 
-    All keys change at once: one that is old in one pair may be new in another. The page that an old
-    key had on the site leads to that of the new one, by which the old key stays another key of the
-    work; not where the old key has become another work's.
+    All keys change at once: one that is old in one pair may be new in another. The old key stays
+    another key of the work: in the work's `ids` or, where another program writes the entry or the
+    old key cannot be written there, by the page that it had on the site, which leads to that of the
+    new one. Not where the old key has become another work's.
 
     Args:
         root: The library's folder.
@@ -199,18 +201,38 @@ def rename_uses(root: Path, library: Library, pairs: Mapping[str, str]) -> list[
             meant[old] = key
     changes: list[Change] = []
     used: set[str] = set()
-    redirects = None
+    redirects = references = None
     for file in scan(root).files:
         if file.kind is FileKind.REDIRECTS:
             redirects = file
+        elif file.kind is FileKind.REFERENCES:
+            references = file
         elif file.kind not in OF_REFERENCES:
             after = _renamed(file, meant, used)
             changes.append(Change(path=file.path, before=file.content, after=after))
     # Of a key that is a work's, the page is that of this work.
     lead = {old: new for old, new in meant.items() if old in used and old not in library.references}
+    kept = {old: new for old, new in lead.items() if _may_be_kept(library, old, new)}
     before = redirects.content if redirects else None
-    lead_on = Change(path=REDIRECTS_PATH, before=before, after=_with_redirects(before, lead))
-    return _sound(root, [lead_on, *changes])
+    lead_on = Change(path=REDIRECTS_PATH, before=before, after=_with_redirects(before, lead, kept))
+    return _sound(root, [*_with_other_keys(references, kept), lead_on, *changes])
+
+
+def _may_be_kept(library: Library, old: str, new: str) -> bool:
+    """Return whether the entry of a work can name a key that was the work's."""
+    at = library.references[new].at
+    ours = at is not None and not is_bibliography(at.path)
+    return ours and is_key(old) and library.key_of(old) is None
+
+
+def _with_other_keys(file: SourceFile | None, kept: Mapping[str, str]) -> Iterator[Change]:
+    if file is None:
+        return
+    after = file.content
+    for old, new in kept.items():
+        add = partial(add_other_key, key=new, other=old)
+        after = edit_exactly(after, file.path, add)
+    yield Change(path=file.path, before=file.content, after=after)
 
 
 def _renamed(file: SourceFile, pairs: Mapping[str, str], used: set[str]) -> bytes:
@@ -230,13 +252,18 @@ def _renamed(file: SourceFile, pairs: Mapping[str, str], used: set[str]) -> byte
     return content
 
 
-def _with_redirects(content: bytes | None, pairs: Mapping[str, str]) -> bytes | None:
-    """Return the file of redirects in which the pages of old keys lead to those of new ones."""
+def _with_redirects(
+    content: bytes | None, pairs: Mapping[str, str], kept: Mapping[str, str]
+) -> bytes | None:
+    """Return the file of redirects in which the pages of old keys lead to those of new ones.
+
+    Those of keys that are kept as other keys of their works do so by themselves.
+    """
     if not pairs:
         return content
     pages = {page_of(old): page_of(new) for old, new in pairs.items()}
     made = content or b""
-    known: set[str] = set()
+    known = {page_of(old) for old in kept}
     for number, (old, to) in enumerate(_redirects_in(made)):
         known.add(old)
         page, mark, place = to.partition("#")
@@ -250,7 +277,7 @@ def _with_redirects(content: bytes | None, pairs: Mapping[str, str]) -> bytes | 
         if old not in known
     ]
     if not items:
-        return made
+        return made or content
     if not made.strip():
         made = (_HEAD + f"{_REDIRECTS}: []\n").encode()
     return add_items(made, REDIRECTS_PATH, (_REDIRECTS,), items)

@@ -120,6 +120,30 @@ def _without_blocks(text: str, entry: str, line_end: str) -> tuple[int, str]:
     return int(mark), entry + line_end * (2 if len(text) > mark else 1)
 
 
+def is_key(word: str) -> bool:
+    """Return whether a word can be written as the key of an entry."""
+    return bool(_USABLE.match(word))
+
+
+def add_other_key(text: str, key: str, other: str) -> str:
+    """Return a text in which an entry has another key beside its own, in its field `ids`.
+
+    Args:
+        text: The whole file.
+        key: The entry's key; case does not matter, as in BibTeX.
+        other: A key for which `is_key` holds.
+
+    Raises:
+        NotFoundError: There is no such entry.
+        EditError: The entry is damaged or occurs twice, the other key is taken, or the entry's
+            `ids` cannot be edited.
+    """
+    places = places_of(text)
+    number = places.index(key)
+    places.check_free((other,), but=number)
+    return _with_alias(text, places.place(places.blocks[number]).key, other, keep=True)
+
+
 def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str:
     """Return a text in which an entry has another key.
 
@@ -140,7 +164,7 @@ def rename_key(text: str, old: str, new: str, *, keep_alias: bool = True) -> str
     places = places_of(text)
     number = places.index(old)
     place = places.place(places.blocks[number])
-    if not _USABLE.match(new):
+    if not is_key(new):
         raise EditError(
             f'"{new}" cannot be a key', hint="write letters, digits and : . _ - + / without blanks"
         )
