@@ -180,6 +180,9 @@ def test_the_first_language_is_at_the_root(labelled: KnowledgeBase) -> None:
     assert '<html lang="fr-CA">' in client.get("/").text
     assert '<html lang="en">' in client.get("/en/").text
     assert client.get("/fr/").status_code == 404
+    # Scripts find what has no language, such as the index of the search, at the root.
+    assert 'data-shared="../../"' in client.get("/en/search/").text
+    assert "data-shared" not in client.get("/search/").text
 
 
 @pytest.mark.parametrize(

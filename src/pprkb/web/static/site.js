@@ -54,7 +54,7 @@ const say = (() => {
 
     // A whole number: no space is thin, as in what the server prints.
     whole(number) {
-      return language === "en" ? String(number) : number.toLocaleString(lang).replaceAll("\u202f", "\u00a0");
+      return number.toLocaleString(lang).replaceAll("\u202f", "\u00a0");
     },
   });
 })();
