@@ -42,7 +42,13 @@ def said(result):
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("chek", "check"), ("exprot", "export"), ("topic", "topics"), ("find", "search")],
+    [
+        ("chek", "check"),
+        ("exprot", "export"),
+        ("topic", "topics"),
+        ("find", "search"),
+        ("bibtex", "export"),
+    ],
 )
 def test_a_misspelt_command(written, meant, run):
     assert f'there is no command "{written}"; did you mean "{meant}"?' in said(run(written, code=2))

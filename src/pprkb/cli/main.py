@@ -90,7 +90,7 @@ _ALSO = {
     "topics": ("tags", "keywords", "subjects"),
     "cite": ("citation", "citations", "format"),
     "write": ("draft", "pandoc", "essay", "manuscript"),
-    "export": ("save", "bibliography", "print", "docx", "word"),
+    "export": ("save", "bibliography", "print", "bibtex", "docx", "pdf", "word"),
     "reading-list": ("course", "courses", "lists", "syllabus", "reading-lists", "readinglist"),
     "styles": ("csl", "style"),
     "add": ("doi", "insert", "append", "pmid"),
