@@ -50,6 +50,10 @@ def found(knowledge_base, words, **filters):
         pytest.param("« psychotherapy debate »", {"wampold2015"}, id="a phrase in guillemets"),
         pytest.param("«\u00a0debate psychotherapy\u00a0»", set(), id="another order in guillemets"),
         pytest.param("„debate psychotherapy“", set(), id="another order in German marks"),
+        pytest.param("l’alliance", {"fluckiger2018", "wampold2015"}, id="a French elision"),
+        pytest.param(
+            "le debate de la psychotherapy", {"wampold2015"}, id="French words that say nothing"
+        ),
         pytest.param("psychother*", {"fluckiger2018", "wampold2015"}, id="any ending"),
         pytest.param("Routledge", {"wampold2015"}, id="a publisher"),
         pytest.param("2018 alliance", {"fluckiger2018"}, id="a year"),

@@ -230,3 +230,17 @@ def test_a_reader_of_french_is_told_what_is_there_in_french(client: FlaskClient)
         "Publications rétractées ou corrigées",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize("root", ["", "fr/"])
+@pytest.mark.parametrize(("page", "asks"), [("", "search/"), ("evidence/", "evidence/")])
+def test_the_example_of_a_question_is_answered(
+    client: FlaskClient, root: str, page: str, asks: str
+) -> None:
+    """Though the library is in English."""
+    asking = html.document_fromstring(client.get(f"/{root}{page}").get_data(as_text=True))
+    _, _, example = asking.xpath("string(//*[@id='ask']/@placeholder)").partition(":")
+    answer = client.get(f"/{root}{asks}", query_string={"q": example.strip()})
+    answered = html.document_fromstring(answer.get_data(as_text=True))
+    assert answered.xpath("//ol[@class='findings' or @class='rows']/li")
+    assert not answered.xpath("//p[@class='hint']")

@@ -9,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from pprkb.languages import OTHER_LANGUAGES, words_for
+from pprkb.query.search import SAY_NOTHING
 from pprkb.web.app import create_app
 from pprkb.web.inventory.assets import assets, phrases_of, phrases_script
 
@@ -159,15 +160,36 @@ def test_scripts_are_told_of_articles_in_the_language_of_the_page(small):
     assert told["/fr"]["firm"][2] == told[""]["firm"][2] == "Smith & Sons"
 
 
-@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
-@pytest.mark.parametrize("typed", ['"a b"', "“a b”", "«\u00a0a b\u00a0»", "„a b“"])
-def test_words_between_any_quotation_marks_are_a_phrase(typed):
+def asked_of_words(expression):
+    """Return what the script of words answers, as JSON."""
     script = files("pprkb.web").joinpath("static", "words.js").read_text(encoding="utf-8")
-    asked = f"JSON.stringify(asking.terms({json.dumps(typed)}).map((one) => one.phrase))"
     node = subprocess.run(
-        ["node", "-e", f"{script}\nprocess.stdout.write({asked});"],
+        ["node", "-e", f"{script}\nprocess.stdout.write(JSON.stringify({expression}));"],
         capture_output=True,
         check=True,
         timeout=60,
     )
-    assert json.loads(node.stdout) == ["a b"]
+    return json.loads(node.stdout)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+@pytest.mark.parametrize("typed", ['"a b"', "“a b”", "«\u00a0a b\u00a0»", "„a b“"])
+def test_words_between_any_quotation_marks_are_a_phrase(typed):
+    asked = f"asking.terms({json.dumps(typed)}).map((one) => one.phrase)"
+    assert asked_of_words(asked) == ["a b"]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="there is no Node.js")
+@pytest.mark.parametrize(
+    ("typed", "counting"),
+    [
+        ("l’alliance", "alliance"),
+        ("effet de l'alliance", "effet alliance"),
+        ("jusqu’où aller", "aller"),
+        ("d’", "d’"),
+        ("O’Brien don't", "O’Brien don't"),
+    ],
+)
+def test_what_french_elides_is_not_asked_for(typed, counting):
+    nothing = json.dumps(sorted(SAY_NOTHING))
+    assert asked_of_words(f"asking.counting({json.dumps(typed)}, new Set({nothing}))") == counting

@@ -46,7 +46,7 @@ from pprkb.model.shown import how_many, shortened
 from pprkb.model.summary import notices_of
 from pprkb.query.articles import articles_of, find_articles, newest_month
 from pprkb.query.lists import refuse_conflicts
-from pprkb.query.search import Unknown, hints_of, keys_with_any
+from pprkb.query.search import SAY_NOTHING, Unknown, hints_of, keys_with_any, without_elisions
 from pprkb.query.terms import all_topics, topic_with_narrower
 from pprkb.store.database import Database
 from pprkb.text.markup import plain_text_of
@@ -328,8 +328,9 @@ a about after an and any are as at be been best better between big by can do doe
 effects evidence for from good has have help helps how if in influence into is it its large made
 make makes matter matters more much of on or over patients predict predicts really should than that
 the their there these they this to versus vs was were what when which who why with work works worse
+compte efficace efficacite effet effets importance important importe
 """
-_ASKING = frozenset(_IN_ASKING.split())
+_ASKING = frozenset(_IN_ASKING.split()) | {fold(word) for word in SAY_NOTHING}
 """Words of questions that say nothing of what is asked about."""
 _STEM = 6
 """Words are alike that begin with as many equal letters: "adherence" and "adherent"."""
@@ -361,7 +362,9 @@ def find_answers(
         NotFoundError: A topic, research type or key of the filters is not in the library.
         CitationError: The style or locale cannot be used.
     """
-    asked = [word for word in map(fold, _WORD.findall(words)) if word not in _ASKING]
+    asked = [
+        word for word in map(fold, _WORD.findall(without_elisions(words))) if word not in _ASKING
+    ]
     if not asked:
         raise PprkbError(
             "there is no word to look for", hint="name what it is about: empathy, dropout, CBT"
@@ -402,7 +405,9 @@ def words_in_none(words: str, rows: Iterable[EvidenceRow]) -> tuple[str, ...]:
         labels = " ".join(topic.label for topic in row.article.topics)
         told = f"{subject(row.effect)} {row.effect.outcome} {row.effect.subgroup} {row.sentence}"
         held |= _stems(f"{told} {row.summary.title} {labels}")
-    asked = dict.fromkeys(word for word in _WORD.findall(words) if fold(word) not in _ASKING)
+    asked = dict.fromkeys(
+        word for word in _WORD.findall(without_elisions(words)) if fold(word) not in _ASKING
+    )
     return tuple(word for word in asked if fold(word)[:_STEM] not in held)
 
 

@@ -61,6 +61,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 """How a question begins; the words say nothing of what is looked for."""
+_ELIDED = re.compile(r"(?<![\w'’])(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=\w)", re.IGNORECASE)
 SAY_NOTHING = word_lists(__file__)["words that say nothing"]
 """Words that do not count where there are others."""
 _AT_MOST = 50
@@ -223,11 +224,16 @@ def _every_term(words: str) -> list[str]:
     return list(terms)
 
 
+def without_elisions(words: str) -> str:
+    """Return words without those that French elides before a vowel: "alliance" for "l'alliance"."""
+    return _ELIDED.sub("", words)
+
+
 def _that_count(words: str) -> str:
     """Return what a reader typed without the words that say nothing, where there are others."""
     if '"' in words:
         return words
-    asked = _ASKING.sub("", words)
+    asked = without_elisions(_ASKING.sub("", words))
     kept = [piece for piece in asked.split() if piece.strip(",.;:?!").lower() not in SAY_NOTHING]
     counting = " ".join(kept)
     return counting if question(counting) else words

@@ -9,6 +9,8 @@ const asking = (() => {
     `"(?<phrase>[^"]*)"?|(?<decimal>${DECIMAL})|(?<thousands>(?<![\\p{L}\\p{N}_.,])\\d{1,3}(?:[,\\u00a0\\u202f]\\d{3})+(?!${LETTER}))`
     + `|(?<joined>(?<!${LETTER})${LETTER}+(?:${SIGNS}${LETTER}+)+)|(?<word>${LETTER}+)(?<star>\\*?)`, "gu");
   const QUESTION = /^\s*(?:what(?: is|\S?s)(?: the)?|is there(?: any)?) evidence (?:for|of|on|about|that)\b/i;
+  // What French elides before a vowel: "l'alliance" asks for "alliance".
+  const ELIDED = /(?<![\p{L}\p{N}_'’])(?:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=[\p{L}\p{N}_])/giu;
   const OTHERS = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k", ŀ: "l", ɨ: "i", ʻ: "", ʼ: "", ß: "ss" };
   const ALIKE = 0.75;
   const FEWEST_LETTERS = 4;
@@ -50,7 +52,7 @@ const asking = (() => {
   // What is asked without the words that say nothing, where there are others.
   function counting(text, nothing) {
     if (straight(text).includes('"')) return text;
-    const kept = text.replace(QUESTION, "").split(/\s+/).filter((one) => !nothing.has(one.replace(/^[,.:;?!]+|[,.:;?!]+$/g, "").toLowerCase())).join(" ");
+    const kept = text.replace(QUESTION, "").replace(ELIDED, "").split(/\s+/).filter((one) => !nothing.has(one.replace(/^[,.:;?!]+|[,.:;?!]+$/g, "").toLowerCase())).join(" ");
     return terms(kept).length ? kept : text;
   }
 
