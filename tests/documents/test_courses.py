@@ -239,7 +239,7 @@ def test_in_french(base):
     said = " ".join(text.replace("\u00a0", " ").split())
     assert (
         "À lire : environ 52 pages (essentiel : 10, pour aller plus loin : 42;"
-        " 1 œuvre de longueur inconnue)"
+        " 1 publication de longueur inconnue)"
     ) in said
     assert "Lire les p. xi–xii, 1–40." in said
     assert f"{WATCH} [vidéo]. https://video.example.org" in said
