@@ -675,3 +675,28 @@ def test_a_word_that_is_nowhere_is_answered_by_what_may_be_meant(client: FlaskCl
     assert "with what may be meant" in page
     assert "did you mean" in page
     assert "elliott2011empathy" in page
+
+
+@pytest.mark.parametrize(
+    ("items", "note"),
+    [
+        ("", ""),
+        ("- {item: A film}", "hold the publications alone, without 1 other item."),
+        ("- {item: A film}\n      - {item: A talk}", "without 2 other items."),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_a_list_says_what_its_records_leave_out(
+    small: KnowledgeBase, items: str, note: str
+) -> None:
+    path = small.root / "data" / "reading-lists" / "films.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        f"title: Films\nsections:\n  - heading: One\n    items:\n      - {{reference: one2020}}\n"
+        f"      {items}\n",
+        encoding="utf-8",
+    )
+    small.build()
+    page = create_app(small).test_client().get("/lists/films/").text
+    assert note in page
+    assert ("hold the publications alone" in page) is bool(note)

@@ -112,6 +112,10 @@ class Listed:
         *names, last = self.names
         return words("{names} & {last}", names=", ".join(names), last=last)
 
+    def cited_in(self, words: Words) -> str:
+        """Return one or two names as a text names a work, of more the first with "et al."."""
+        return f"{self.names[0]} et al." if len(self.names) > 2 else self.authors_in(words)
+
     def byline_in(self, words: Words) -> str:
         """Return the same, of more than three authors the first alone."""
         return self.byline if len(self.names) > _MOST_NAMES else self.authors_in(words)

@@ -247,7 +247,7 @@ class Site:
         named = {cite.key for place in find_citations(text) for cite in place.citation.cites}
         listed = self.shelf.catalogue.by_key
         cited = {
-            key: f"{_short(listed[key].authors)}, {listed[key].year or self.words('n.d.')}"
+            key: f"{listed[key].cited_in(self.words)}, {listed[key].year or self.words('n.d.')}"
             for key in named
             if key in listed
         }
@@ -308,12 +308,6 @@ def pages_of(count: int) -> int:
 def part_of(keys: Sequence[str], page: int) -> Sequence[str]:
     """Return the keys of the articles on a page of a long list."""
     return keys[(page - 1) * PER_PAGE : page * PER_PAGE]
-
-
-def _short(authors: str) -> str:
-    """Return the first of several authors with "et al."; one or two as they are."""
-    first, comma, _ = authors.partition(", ")
-    return f"{first} et al." if comma else authors
 
 
 def _year_in_words(article: Article, words: Words) -> str:

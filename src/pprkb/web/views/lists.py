@@ -6,6 +6,7 @@ import json
 
 from pprkb.documents.document import Document, Heading
 from pprkb.documents.writers.characters import language_tag
+from pprkb.knowledge_base.publication import Format
 from pprkb.model.reading_list import ReadingList
 from pprkb.web import addresses
 from pprkb.web.blocks import html_of_runs
@@ -27,7 +28,8 @@ def lists(site: Site) -> Page:
 def reading_list(site: Site, slug: str) -> Page:
     """Return a reading list as its documents print it."""
     address = addresses.reading_list(slug)
-    document = site.reader.reading_list(slug, with_errors=True, style=site.style).document
+    made = site.reader.reading_list(slug, with_errors=True, style=site.style)
+    document = made.document
     return Page(
         address=address,
         template="list.html",
@@ -36,7 +38,7 @@ def reading_list(site: Site, slug: str) -> Page:
         downloads=offered(course=True, effects=False),
         works=document.keys,
         reading_list=slug,
-        values=_printed(site, document, address),
+        values={**_printed(site, document, address), "unlisted": len(made.left_out(Format.RIS))},
     )
 
 
@@ -65,8 +67,9 @@ def shared_list(site: Site, made: ReadingList | None, packed: str) -> Page:
     """
     values: dict[str, object] = {"made": made, "packed": packed}
     if made and site.live:
-        document = site.reader.compose_list(made, style=site.style).document
-        values |= _printed(site, document, addresses.SHARED)
+        composed = site.reader.compose_list(made, style=site.style)
+        values |= _printed(site, composed.document, addresses.SHARED)
+        values["unlisted"] = len(composed.left_out(Format.RIS))
     return Page(
         address=addresses.SHARED,
         template="shared.html",
