@@ -29,7 +29,8 @@ class Drafting(Base):
 
         Args:
             draft: A file in Markdown with citations in pandoc's form, `[@key, p. 3]`; or a Word
-                file with such citations in its text, which is filled in a file of its own.
+                file or OpenDocument text with such citations in it, which is filled in a file of
+                its own.
             style: A style by name, the path of a `.csl` file, or a style with a locale; else as
                 the draft says.
             depth: How much of each work the list of references tells; else the reference alone.
@@ -53,12 +54,17 @@ class Drafting(Base):
         with self.reading() as database:
             self.progress("formatting the draft")
             kind = Path(draft).suffix.lower()
-            if kind in (".odt", ".tex", ".doc", ".rtf", ".pdf"):
+            if kind in (".tex", ".doc", ".rtf", ".pdf"):
                 raise OutputError(
-                    f"a draft is a text in Markdown or a Word file (.docx), not {kind}",
+                    "a draft is a text in Markdown, a Word file (.docx) or an OpenDocument text "
+                    f"(.odt), not {kind}",
                     hint=Hint(Step.WORKS_OF_DRAFT, draft),
                 )
-            write = facade.writing.fill_draft if kind == ".docx" else facade.writing.write_draft
+            write = (
+                facade.writing.fill_draft
+                if kind in (".docx", ".odt")
+                else facade.writing.write_draft
+            )
             return write(database, Path(draft), asked, wishes, self.write_file)
 
     def keys_of(self, path: str | os.PathLike[str]) -> facade.writing.NamedWorks:

@@ -108,7 +108,7 @@ def check_other_file(draft: Path, output: Path) -> None:
 
 
 class Filled(Written):
-    """A Word file in whose text citations and references stand now."""
+    """A file of a word processor in whose text citations and references stand now."""
 
     formats: ClassVar[tuple[Format, ...]] = (Format.DOCX,)
 
@@ -128,10 +128,16 @@ class Filled(Written):
         """Return the file; pages and styles are its own."""
         if setup and (setup.template or setup.spacing or setup.contents is not None):
             raise OutputError(
-                "a Word file keeps its own page and styles",
+                "a file that is filled keeps its own page and styles",
                 hint="leave template, spacing and contents out",
             )
         return self._content
+
+
+class FilledOdt(Filled):
+    """An OpenDocument text that is filled."""
+
+    formats: ClassVar[tuple[Format, ...]] = (Format.ODT,)
 
 
 def fill_draft(
@@ -141,11 +147,11 @@ def fill_draft(
     wishes: Wishes,
     write_file: Callable[[Path, bytes], None],
 ) -> Filled:
-    """Return a Word file with its citations and references; the file itself stays as it is.
+    """Return a file of a word processor with its citations; the file itself stays as it is.
 
     Args:
         database: Up to date.
-        draft: A Word file with citations such as `[@key]` in its text.
+        draft: A Word file or OpenDocument text with citations such as `[@key]` in its text.
         style: The style; an empty name means APA.
         wishes: What is printed beside the text: nothing, for the file has a text of its own.
         write_file: What writes a file; it refuses the library's own.
@@ -154,22 +160,26 @@ def fill_draft(
         OutputError: The file cannot be read, or more is wished for than it can hold.
         CitationError: The style cannot be used.
     """
-    from pprkb.documents.writers.word.fill import Printed, WordDraft
+    from pprkb.documents.writers.filled.odt import OdtDraft
+    from pprkb.documents.writers.filled.places import Printed
+    from pprkb.documents.writers.filled.word import WordDraft
 
     if wishes != Wishes():
         raise OutputError(
-            "a Word file gets its citations and its list of references, nothing else",
+            "a file that is filled gets its citations and its list of references, nothing else",
             hint="write what the library knows of the works as a document of its own",
         )
     used = Style(style.name or "apa", style.locale)
     in_notes = compiled_style(used).note_style
     try:
-        word = WordDraft.read(_bytes_of(draft), in_notes=in_notes)
+        is_odt = draft.suffix.lower() == ".odt"
+        kind: type[WordDraft | OdtDraft] = OdtDraft if is_odt else WordDraft
+        file = kind.read(_bytes_of(draft), in_notes=in_notes)
     except ValueError as error:
         raise OutputError(f"cannot read {draft}: {error}") from error
     named = [
         NamedKey(cite.key, found.paragraph)
-        for found in word.citations
+        for found in file.citations
         for cite in found.placed.citation.cites
     ]
     keys, problems = _known(database, named, draft.name)
@@ -178,7 +188,7 @@ def fill_draft(
         blocks=(),
         lead=(),
         notes=(),
-        citations=tuple(FoundCitation(found.placed, found.paragraph) for found in word.citations),
+        citations=tuple(FoundCitation(found.placed, found.paragraph) for found in file.citations),
         problems=(),
     )
     read = with_keys(read, keys)
@@ -206,7 +216,8 @@ def fill_draft(
         hanging=citations.hanging_indent,
     )
     document = compose_draft(read, front, material, used, name=draft.stem, wishes=wishes)
-    return Filled(write_file, document, tuple(problems), draft, word.filled(printed))
+    filled = FilledOdt if is_odt else Filled
+    return filled(write_file, document, tuple(problems), draft, file.filled(printed))
 
 
 def write_draft(

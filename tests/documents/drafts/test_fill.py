@@ -225,6 +225,21 @@ def test_notes_that_are_there_are_filled(filled, library, tmp_path: Path) -> Non
     assert f"A note {APA}." in "".join(notes.itertext(f"{{{W}}}t"))
 
 
+def test_a_note_that_stands_before_a_citation_comes_before_it(filled, library, tmp_path) -> None:
+    draft = tmp_path / "with-notes.md"
+    draft.write_text("Text.[^1] More @@.\n\n[^1]: A note @@.\n", "utf-8")
+    files = parts(library.write(draft).write("docx"))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content.replace(b"@@", b"[@wampold2015]"))
+    content, _ = filled(opened(target.getvalue()), style="chicago-notes")
+    notes = etree.fromstring(parts(content)["word/footnotes.xml"])
+    first, second = ("".join(note.itertext(f"{{{W}}}t")).strip() for note in list(notes)[-2:])
+    assert first.startswith("A note Bruce E. Wampold and Zac E. Imel, ")
+    assert second == "Wampold and Imel, The Great Psychotherapy Debate."
+
+
 def test_what_is_unknown_is_named_with_its_paragraph(library, tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("One.")
@@ -238,8 +253,8 @@ def test_what_is_unknown_is_named_with_its_paragraph(library, tmp_path: Path) ->
     ("name", "content", "options", "said"),
     [
         pytest.param("a.docx", b"no archive", {}, "it is no Word file", id="no Word file"),
-        pytest.param("a.odt", b"", {}, "a draft is a text in Markdown or a Word file", id="OpenDocument"),
-        pytest.param("a.tex", b"", {}, "a draft is a text in Markdown or a Word file", id="LaTeX"),
+        pytest.param("a.odt", b"", {}, "it is no OpenDocument text", id="no OpenDocument text"),
+        pytest.param("a.tex", b"", {}, "a draft is a text in Markdown, a Word file", id="LaTeX"),
         pytest.param("a.docx", b"", {"depth": "full"}, "nothing else", id="more than it can hold"),
     ],
 )  # fmt: skip

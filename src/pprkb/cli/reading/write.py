@@ -66,11 +66,11 @@ def write(
     strict: bool,
     fail_on_retracted: bool,
 ) -> None:
-    """Write DRAFT, a text in Markdown or a Word file, with its citations and references.
+    """Write DRAFT, a text in Markdown, with its citations and references.
 
     Works are cited as pandoc and Quarto cite them: [@key, p. 3], @key [p. 3], [see @key; @other].
-    The list of references is put below a last heading "References", or at the end. A Word file is
-    filled in a file of its own, which keeps everything else.
+    The list of references is put below a last heading "References", or at the end. A DRAFT that is
+    a Word file or an OpenDocument text is filled in a file of its own, which keeps everything else.
     """
     written = knowledge_base.write(
         draft, style=style, depth=depth, evidence=evidence, list_only=list_only

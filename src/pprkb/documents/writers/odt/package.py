@@ -183,6 +183,28 @@ def _font(look: ParagraphStyle) -> str:
     return f"<style:text-properties{properties}/>" if properties else ""
 
 
+def text_properties(run: Run, *, upright: bool) -> str:
+    """Return the attributes of `style:text-properties` for a run, mostly none.
+
+    Args:
+        run: A run.
+        upright: Whether the text around it is in italics, within which what is italic is upright.
+    """
+    properties = ""
+    if run.bold:
+        properties += _for_all_scripts("font-weight", "bold")
+    if run.italic:
+        properties += _for_all_scripts("font-style", "normal" if upright else "italic")
+    if run.small_caps:
+        properties += ' fo:font-variant="small-caps"'
+    if run.superscript or run.subscript:
+        place = "super" if run.superscript else "sub"
+        properties += f' style:text-position="{place} 58%"'
+    if run.code:
+        properties += f' style:font-name="{CODE_FONT}" fo:font-size="11pt"'
+    return properties
+
+
 class AutomaticStyles:
     """Styles without a name that a reader sees, made as they are needed (section 16.2)."""
 
@@ -254,18 +276,7 @@ class AutomaticStyles:
 
     def text(self, run: Run, *, upright: bool) -> str:
         """Return the name of a style for a run, or nothing for plain text."""
-        properties = ""
-        if run.bold:
-            properties += _for_all_scripts("font-weight", "bold")
-        if run.italic:
-            properties += _for_all_scripts("font-style", "normal" if upright else "italic")
-        if run.small_caps:
-            properties += ' fo:font-variant="small-caps"'
-        if run.superscript or run.subscript:
-            place = "super" if run.superscript else "sub"
-            properties += f' style:text-position="{place} 58%"'
-        if run.code:
-            properties += f' style:font-name="{CODE_FONT}" fo:font-size="11pt"'
+        properties = text_properties(run, upright=upright)
         if not properties:
             return ""
         name, new = self._name("T", (properties,))

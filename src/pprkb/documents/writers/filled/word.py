@@ -6,8 +6,7 @@ is copied byte for byte. Text that is tracked as a change, and what fields show,
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -17,11 +16,19 @@ from lxml import etree
 from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import Entry
 from pprkb.documents.writers.characters import safe_link
+from pprkb.documents.writers.filled.places import (
+    LIST_HERE,
+    OTHER,
+    FoundInFile,
+    Printed,
+    in_order,
+    replaced,
+)
+from pprkb.documents.writers.filled.word_parts import WordParts
 from pprkb.documents.writers.word.elements import MAIN, MARK, NAMESPACES, TAB, escaped, text_element
 from pprkb.documents.writers.word.elements import field as field_of
-from pprkb.documents.writers.word.filled_parts import Parts
-from pprkb.formats.drafts.conventions import PUNCTUATION, is_list_title
-from pprkb.formats.markdown import find_citations
+from pprkb.formats.drafts.conventions import is_list_title
+from pprkb.formats.markdown import FoundCitation
 from pprkb.model.citation import CitationMode
 from pprkb.text.markup import Run
 
@@ -29,18 +36,8 @@ _W = f"{{{MAIN}}}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNTOUCHED = frozenset(f"{_W}{tag}" for tag in ("ins", "del", "moveFrom", "moveTo", "fldSimple"))
 """Changes that are tracked, and fields."""
+_NOTE_MARKS = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _BLANKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_OTHER = "\ufffc"
-"""Stands for what is no text, such as a picture or the mark of a footnote."""
-_LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
-
-
-class FoundInWord(NamedTuple):
-    """A citation of a Word file."""
-
-    placed: PlacedCitation
-    paragraph: int
-    """Its number, through text and notes, from 1."""
 
 
 @dataclass
@@ -56,28 +53,12 @@ class _Place:
     """Whether it is printed where it stands though the style cites in notes."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Printed:
-    """What is put into the file."""
-
-    citations: Sequence[tuple[Run, ...]]
-    """Of each citation; in a style that cites in notes, what the note says."""
-    names: Sequence[str]
-    """The authors of the first work of each, as a sentence names them."""
-    inline: Sequence[tuple[Run, ...]]
-    """Of each citation where no note can be."""
-    entries: Sequence[Entry]
-    title: str
-    """The heading of the list, where the file has no place for it."""
-    hanging: bool = True
-
-
 @dataclass
 class WordDraft:
     """A Word file that waits for its citations."""
 
-    parts: Parts
-    citations: list[FoundInWord] = field(default_factory=list)
+    parts: WordParts
+    citations: list[FoundInFile] = field(default_factory=list)
     _places: list[_Place] = field(default_factory=list)
     _in_notes: bool = False
 
@@ -92,15 +73,15 @@ class WordDraft:
         Raises:
             ValueError: It is no Word file, or damaged.
         """
-        made = cls(Parts(content), _in_notes=in_notes)
+        made = cls(WordParts(content), _in_notes=in_notes)
         made._find()
         return made
 
     # -- finding ---------------------------------------------------------------------------------
 
     def _find(self) -> None:
-        notes = {
-            (kind, note.get(f"{_W}id", "")): note
+        self._note_of = {
+            (f"{_W}{kind}Reference", note.get(f"{_W}id", "")): note
             for kind in ("footnote", "endnote")
             for note in self.parts.notes(kind)
         }
@@ -108,37 +89,36 @@ class WordDraft:
         self._by_text: dict[str, int] = {}
         for paragraph in self.parts.body.iter(f"{_W}p"):
             self._in(paragraph, note=0)
-            for mark in paragraph.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"):
-                if _owner(mark) is not paragraph:
-                    continue
-                self._notes += 1
-                kind = "footnote" if mark.tag == f"{_W}footnoteReference" else "endnote"
-                note = notes.get((kind, mark.get(f"{_W}id", "")))
-                for inner in note.iter(f"{_W}p") if note is not None else ():
-                    self._in(inner, note=self._notes)
 
     def _in(self, paragraph: etree._Element, *, note: int) -> None:
+        """Find the citations of a paragraph, and of its notes, in their order."""
         self._number += 1
-        text = "".join(piece.text for piece in _pieces(paragraph))
-        if "@" not in text or _LIST_HERE.fullmatch(text):
-            return
+        number = self._number
+        text, marks = "", []
+        for piece in _pieces(paragraph):
+            text += piece.text
+            marks += [(len(text), mark) for mark in piece.marks]
         is_copy = any(True for _ in paragraph.iterancestors(_FALLBACK))
         boxed = any(True for _ in paragraph.iterancestors(f"{_W}txbxContent"))
-        for found in find_citations(text):
-            written = text[found.start : found.end]
-            if _OTHER in written:
+        for found in in_order(text, marks):
+            if not isinstance(found, FoundCitation):
+                self._notes += 1
+                own_note = self._note_of.get((str(found.tag), found.get(f"{_W}id", "")))
+                for inner in own_note.iter(f"{_W}p") if own_note is not None else ():
+                    self._in(inner, note=self._notes)
                 continue
+            written = text[found.start : found.end]
             if is_copy and written in self._by_text:
                 # What a text box shows in old programs is the same citation once more.
-                number = self._by_text[written]
+                which = self._by_text[written]
             else:
                 own = self._in_notes and not note and not boxed
                 self._notes += own
-                number = self._by_text[written] = len(self.citations)
+                which = self._by_text[written] = len(self.citations)
                 placed = PlacedCitation(found.citation, self._notes if own else note)
-                self.citations.append(FoundInWord(placed, self._number))
+                self.citations.append(FoundInFile(placed, number))
             inline = bool(note) or boxed
-            self._places.append(_Place(paragraph, found.start, found.end, number, inline))
+            self._places.append(_Place(paragraph, found.start, found.end, which, inline))
 
     # -- filling ---------------------------------------------------------------------------------
 
@@ -160,23 +140,20 @@ class WordDraft:
     def _put(self, place: _Place, printed: Printed) -> etree._Element | None:
         """Put a citation in its place, and return the mark of its note, if it is one."""
         as_note = self._in_notes and not place.inline
-        runs = printed.citations[place.number]
+        text = "".join(piece.text for piece in _pieces(place.paragraph))
+        citation = self.citations[place.number].placed.citation
+        runs, taken = replaced(
+            printed,
+            place.number,
+            text,
+            slice(place.start, place.end),
+            narrative=citation.mode is CitationMode.NARRATIVE,
+            as_note=as_note,
+        )
         if self._in_notes and place.inline:
             runs = printed.inline[place.number]
-        text = "".join(piece.text for piece in _pieces(place.paragraph))
-        start, end = place.start, place.end
-        if as_note:
-            citation = self.citations[place.number].placed.citation
-            narrative = citation.mode is CitationMode.NARRATIVE
-            names = printed.names[place.number] if narrative else ""
-            stop = PUNCTUATION.match(text[end:])
-            end += len(stop[0]) if stop else 0
-            runs = (Run(text=names + (stop[0] if stop else "")),)
-            start = start if narrative else _without_blanks(text, start)
-        elif runs and all(run.superscript for run in runs):
-            start = _without_blanks(text, start)
         self.parts.touch(place.paragraph)
-        after = _cut(place.paragraph, start, end)
+        after = _cut(place.paragraph, taken.start, taken.stop)
         properties = after.find(f"{_W}rPr")
         new = _parsed(_runs_xml(runs, properties))
         mark = None
@@ -224,7 +201,7 @@ class WordDraft:
         heading = None
         for paragraph in self.parts.body.iter(f"{_W}p"):
             text = "".join(piece.text for piece in _pieces(paragraph))
-            if _LIST_HERE.fullmatch(text):
+            if LIST_HERE.fullmatch(text):
                 properties = paragraph.find(f"{_W}pPr")
                 return paragraph, etree.Element("none") if properties is None else properties
             if is_list_title(text) and self.parts.is_heading(paragraph):
@@ -240,10 +217,8 @@ class _Piece(NamedTuple):
 
     text: str
     element: etree._Element | None
-
-
-def _owner(element: etree._Element) -> etree._Element | None:
-    return next(element.iterancestors(f"{_W}p"), None)
+    marks: tuple[etree._Element, ...] = ()
+    """Of the notes that stand in it."""
 
 
 def _pieces(paragraph: etree._Element) -> list[_Piece]:
@@ -257,32 +232,30 @@ def _walk(parent: etree._Element, fields: list[int]) -> Iterator[_Piece]:
         if tag == f"{_W}fldChar":
             kind = child.get(f"{_W}fldCharType")
             fields[0] += {"begin": 1, "end": -1}.get(kind or "", 0)
-            yield _Piece(_OTHER, None)
+            yield _Piece(OTHER, None)
         elif tag in _UNTOUCHED or (fields[0] and tag == f"{_W}t"):
-            yield _Piece(_OTHER, None)
+            yield _Piece(OTHER, None, tuple(child.iter(*_NOTE_MARKS)))
         elif tag == f"{_W}t":
             yield _Piece(child.text or "", child)
         elif tag in _BLANKS:
             yield _Piece(_BLANKS[tag], None)
-        elif tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}footnoteReference"):
-            yield _Piece(_OTHER, None)
+        elif tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object"):
+            yield _Piece(OTHER, None)
+        elif tag in _NOTE_MARKS:
+            yield _Piece(OTHER, None, (child,))
         elif tag in (f"{_W}rPr", f"{_W}pPr", f"{_W}instrText", f"{_W}p"):
             continue
         elif isinstance(tag, str) and tag.endswith("}AlternateContent"):
-            yield _Piece(_OTHER, None)
+            yield _Piece(OTHER, None)
         elif isinstance(tag, str):
             yield from _walk(child, fields)
-
-
-def _without_blanks(text: str, start: int) -> int:
-    return len(text[:start].rstrip(" \u00a0"))
 
 
 def _cut(paragraph: etree._Element, start: int, end: int) -> etree._Element:
     """Take a stretch of text out, and return the run after which something may stand instead."""
     position = 0
     first: etree._Element | None = None
-    for text, element in _pieces(paragraph):
+    for text, element, _ in _pieces(paragraph):
         begin, stop = position, position + len(text)
         position = stop
         if element is None or stop <= start or begin >= end:

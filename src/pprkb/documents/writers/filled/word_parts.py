@@ -1,8 +1,7 @@
-"""The parts of a Word file that is filled: what is not touched keeps its bytes."""
+"""The parts of a Word file that is filled: its text, notes and styles."""
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from functools import cached_property
@@ -10,12 +9,12 @@ from functools import cached_property
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 
+from pprkb.documents.writers.filled.archive import KeptParts
 from pprkb.documents.writers.word.elements import MAIN, MARK, NAMESPACES, escaped
 from pprkb.documents.writers.word.footnotes import SEPARATORS
 from pprkb.text.number import whole_number
 
 _W = f"{{{MAIN}}}"
-_LARGEST = 200_000_000
 _MOST_IDS = 2**31 - 2
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -23,7 +22,7 @@ _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 _HEADING = re.compile(r"heading \d|title|subtitle", re.IGNORECASE)
 
 
-class Parts:
+class WordParts(KeptParts):
     """The parts of one Word file."""
 
     def __init__(self, content: bytes) -> None:
@@ -32,14 +31,8 @@ class Parts:
         Raises:
             ValueError: It is no Word file, damaged, or protected.
         """
-        self._trees: dict[str, etree._Element] = {}
-        self._touched: set[str] = set()
-        self._parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-            if sum(entry.file_size for entry in self._archive.infolist()) > _LARGEST:
-                raise ValueError("it unpacks to more than 200 MB")
-            self._names = set(self._archive.namelist())
+            super().__init__(content)
             body = self._tree(_DOCUMENT).find(f"{_W}body")
         except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError, RuntimeError) as error:
             raise ValueError("it is no Word file, or it is damaged or protected") from error
@@ -47,20 +40,10 @@ class Parts:
             raise ValueError("it holds no text")
         self.body = body
 
-    def _tree(self, name: str) -> etree._Element:
-        if name not in self._trees:
-            self._trees[name] = etree.fromstring(self._archive.read(name), self._parser)
-        return self._trees[name]
-
     def notes(self, kind: str) -> list[etree._Element]:
         """Return the footnotes or endnotes."""
         name = _NOTES[kind]
         return list(self._tree(name).iter(f"{_W}{kind}")) if name in self._names else []
-
-    def touch(self, element: etree._Element) -> None:
-        """Note that the part of an element is changed."""
-        root = element.getroottree().getroot()
-        self._touched |= {name for name, tree in self._trees.items() if tree is root}
 
     # -- styles ----------------------------------------------------------------------------------
 
@@ -126,22 +109,3 @@ class Parts:
         kind = {"PartName": f"/{name}", "ContentType": CONTENT_TYPE.WML_FOOTNOTES}
         etree.SubElement(types, f"{space}Override", kind)
         self._touched |= {_RELATIONS, _TYPES}
-
-    # -- the file --------------------------------------------------------------------------------
-
-    def packed(self) -> bytes:
-        """Return the file; parts that are not touched keep their bytes."""
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w") as archive:
-            for entry in self._archive.infolist():
-                kept = entry.filename not in self._touched
-                content = self._archive.read(entry) if kept else self._written(entry.filename)
-                archive.writestr(entry, content, compress_type=entry.compress_type)
-            for name in sorted(self._touched - {one.filename for one in self._archive.infolist()}):
-                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-                archive.writestr(entry, self._written(name), compress_type=zipfile.ZIP_DEFLATED)
-        return target.getvalue()
-
-    def _written(self, name: str) -> bytes:
-        tree = self._trees[name]
-        return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

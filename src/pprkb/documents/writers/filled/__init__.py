@@ -1,0 +1,1 @@
+"""Files of word processors in whose text citations are filled in place."""

@@ -1,0 +1,95 @@
+"""What is found in a file that is filled, and what is put there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from pprkb.documents.cite import PlacedCitation
+from pprkb.documents.document import Entry
+from pprkb.formats.drafts.conventions import PUNCTUATION
+from pprkb.formats.markdown import FoundCitation, find_citations
+from pprkb.text.markup import Run
+
+LIST_HERE = re.compile(r"\s*(?:\[@refs\]|\{\{references\}\}|::: *\{#refs\}(?: *:::)?)\s*")
+"""A paragraph in whose place the list of references goes."""
+OTHER = "\ufffc"
+"""Stands for what is no text, such as a picture or the mark of a footnote."""
+
+
+Mark = TypeVar("Mark")
+"""What stands for a note in a text."""
+
+
+class FoundInFile(NamedTuple):
+    """A citation of a file."""
+
+    placed: PlacedCitation
+    paragraph: int
+    """Its number, through text and notes, from 1."""
+
+
+def in_order(text: str, marks: Iterable[tuple[int, Mark]]) -> Iterator[FoundCitation | Mark]:
+    """Yield the citations of a paragraph and the marks of its notes, in their order.
+
+    Args:
+        text: The paragraph.
+        marks: Each with its place in the text.
+    """
+    found: list[tuple[int, FoundCitation | Mark]] = list(marks)
+    if "@" in text and not LIST_HERE.fullmatch(text):
+        found += [
+            (one.start, one)
+            for one in find_citations(text)
+            if OTHER not in text[one.start : one.end]
+        ]
+    for _, one in sorted(found, key=lambda placed: placed[0]):
+        yield one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """What is put into the file."""
+
+    citations: Sequence[tuple[Run, ...]]
+    """Of each citation; in a style that cites in notes, what the note says."""
+    names: Sequence[str]
+    """What a sentence calls the first work of each."""
+    inline: Sequence[tuple[Run, ...]]
+    """Of each citation where no note can be."""
+    entries: Sequence[Entry]
+    title: str
+    """The heading of the list, where the file has no place for it."""
+    hanging: bool = True
+
+
+def replaced(
+    printed: Printed, number: int, text: str, place: slice, *, narrative: bool, as_note: bool
+) -> tuple[tuple[Run, ...], slice]:
+    """Return what is printed for a citation in its place, and the stretch of text that it takes.
+
+    Args:
+        printed: What is put into the file.
+        number: Of the citation.
+        text: The paragraph.
+        place: Where the citation stands in it.
+        narrative: Whether it is part of the sentence.
+        as_note: Whether it becomes a note, whose mark follows names and the stop behind it.
+    """
+    start, end = place.start, place.stop
+    if as_note:
+        stop = PUNCTUATION.match(text[end:])
+        end += len(stop[0]) if stop else 0
+        names = printed.names[number] if narrative else ""
+        start = start if narrative else _without_blanks(text, start)
+        return (Run(text=names + (stop[0] if stop else "")),), slice(start, end)
+    runs = printed.citations[number]
+    if runs and all(run.superscript for run in runs):
+        start = _without_blanks(text, start)
+    return runs, slice(start, end)
+
+
+def _without_blanks(text: str, start: int) -> int:
+    return len(text[:start].rstrip(" \u00a0"))
