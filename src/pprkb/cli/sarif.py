@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from pprkb.check.fix import FIXED
@@ -27,7 +26,7 @@ _NUMBERS = {rule: number for number, rule in enumerate(Rule)}
 
 def sarif_log(
     problems: Iterable[Problem], silenced: Iterable[SilencedProblem], root: Path
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return a log with one run: the rules, and a result for each problem.
 
     Args:
@@ -47,7 +46,7 @@ def sarif_log(
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: Rule) -> dict[str, object]:
     """Describe a rule (3.49); its severity is a level of SARIF in the same word."""
     name = "".join(word.capitalize() for word in rule.value.split("-"))
     more = [rule.meaning]
@@ -70,7 +69,7 @@ _SEVERITIES = {"error": "error", "warning": "warning", "note": "recommendation"}
 """What GitHub's code scanning shows for each severity."""
 
 
-def _result(problem: Problem, root: Path) -> dict[str, Any]:
+def _result(problem: Problem, root: Path) -> dict[str, object]:
     hint = on_the_command_line(problem.hint)
     subject = f"{problem.key}: " if problem.key else ""
     path = path_in_checkout(problem, root).encode("utf-8", "surrogateescape")

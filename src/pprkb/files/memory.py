@@ -23,7 +23,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from pprkb.files.atomic import write_whole
 from pprkb.model.errors import PprkbError
@@ -37,6 +37,7 @@ Asked = tuple[tuple[str, str, str | None], ...]
 """The names that a file uses: kind, name, and what it referred to; None where it was unknown."""
 
 _Made = TypeVar("_Made")
+_Freeze = Callable[[dict[str, str]], Mapping[str, str]]
 
 _LEAST = 20
 """The memory is written only if at least so many values, and one in a hundred, are new."""
@@ -72,22 +73,24 @@ class LibraryMemory:
         from pprkb.formats.bibtex.read.memory import Memory
 
         memory = Memory()
-        for path, entries in (self._load("entries") or {}).items():
-            memory.entries[path] = entries
+        found = self._load("entries")
+        memory.entries.update(found if isinstance(found, dict) else {})
         self._weigh("entries", _values(memory))
         return memory
 
     @cached_property
     def files(self) -> dict[tuple[str, str], RememberedFile]:
         """Summaries, lists and their like, by path and digest of the content."""
-        made: dict[tuple[str, str], RememberedFile] = self._load("files") or {}
+        found = self._load("files")
+        made: dict[tuple[str, str], RememberedFile] = found if isinstance(found, dict) else {}
         self._weigh("files", (one.parsed.summary for one in made.values()))
         return made
 
     @cached_property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, object]:
         """The last answers to questions that need all files, by a digest of these."""
-        return dict(self._load("answers") or {})
+        found = self._load("answers")
+        return found if isinstance(found, dict) else {}
 
     @cached_property
     def _weights(self) -> dict[str, int]:
@@ -120,11 +123,10 @@ class LibraryMemory:
             for oldest in list(kept)[: len(kept) - 1]:
                 del kept[oldest]
             kept[digest] = make()
-        made: _Made = kept[digest]
-        return made
+        return cast("_Made", kept[digest])
 
     @cached_property
-    def _made(self) -> dict[str, dict[str, Any]]:
+    def _made(self) -> dict[str, dict[str, object]]:
         return {}
 
     def keep(self) -> None:
@@ -155,7 +157,8 @@ class LibraryMemory:
         if name not in self._borrowed:
             self._weights[name] = _weight(loaded)
 
-    def _load(self, name: str) -> Any:  # noqa: ANN401
+    def _load(self, name: str) -> object:
+        """Return what was stored under a name; None where there is nothing."""
         if self.root is None:
             return None
         folder = folder_of(self.root, make=False)
@@ -261,7 +264,7 @@ def is_own(path: Path) -> bool:
 # -- files -----------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401
+def _read(path: Path) -> object:
     """Return what a file holds; None where it is not there, foreign, old or damaged."""
     try:
         if not is_own(path) or path.stat().st_size > _LARGEST:
@@ -275,12 +278,13 @@ def _read(path: Path) -> Any:  # noqa: ANN401
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Unpickler(BytesIO(rest[32:])).load()
+        found: object = _Unpickler(BytesIO(rest[32:])).load()
     except Exception:  # whatever is wrong with it: it is only a memory
         return None
     finally:
         if was_enabled:
             gc.enable()
+    return found
 
 
 def _write(path: Path, value: object) -> None:
@@ -299,7 +303,9 @@ def _write(path: Path, value: object) -> None:
         path.chmod(0o600)
 
 
-def _taken_apart(value: Mapping[str, str]) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+def _taken_apart(
+    value: Mapping[str, str],
+) -> tuple[_Freeze, tuple[dict[str, str]]]:
     return frozen, (dict(value),)
 
 
@@ -311,10 +317,10 @@ def frozen(value: dict[str, str]) -> Mapping[str, str]:
 class _Unpickler(pickle.Unpickler):
     """Makes values of the program, and nothing else."""
 
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+    def find_class(self, module: str, name: str) -> object:
         """Return a class of the program, or of a number."""
         if module.startswith("pprkb.") or (module, name) == ("decimal", "Decimal"):
-            found = super().find_class(module, name)
+            found: object = super().find_class(module, name)
             if isinstance(found, type) or found is frozen:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")

@@ -7,19 +7,19 @@ readers read, in `files/read/shapes.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from pprkb.files.read.shapes import FILES, NO_REFERENCE, Form, Names, Shape, Value
 from pprkb.model.effect import Metric
 from pprkb.model.library import FileKind, Library
+from pprkb.model.summary import ResearchType, Topic
 
 SCHEMAS = {"retractions" if kind is FileKind.NOTICES else kind.value: kind for kind in FILES}
 """The kinds of YAML files by the names of their schemas."""
 _SCALAR = ["string", "number", "boolean"]
 """What other readers of YAML take a plain value for, which is a text here."""
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 
 
 def schema_titles() -> dict[str, str]:
@@ -71,7 +71,7 @@ def _names(library: Library) -> dict[Names, list[str]]:
     return {one: list(dict.fromkeys(words)) for one, words in found.items()}
 
 
-def _other_names(terms: Any) -> list[str]:  # noqa: ANN401
+def _other_names(terms: Iterable[Topic | ResearchType]) -> list[str]:
     return [name for term in terms for name in (term.label, *term.aliases)]
 
 
@@ -162,42 +162,47 @@ def _value(value: Value, names: dict[Names, Schema]) -> Schema:
         if value.least:
             return told | several | {"minItems": value.least}
         return told | {"anyOf": [several, one, {"type": "null"}]}
-    if "allOf" in one and nothing:
-        return told | {"allOf": one["allOf"][:1]}
-    if nothing and "enum" in one:
+    if nothing and value.names in names:
+        assert value.names
+        return told | {"allOf": [names[value.names]]}
+    if nothing and value.words:
         return told | {"anyOf": [one, {"type": "null"}, {"const": ""}]}
-    return told | one | ({"type": [*one["type"], "null"]} if nothing else {})
+    return told | _word_of(value, names, *nothing)
 
 
-def _matching(pattern: str, times: str) -> Schema:
+def _matching(pattern: str, times: str, *more: str) -> Schema:
     """Return the schema of texts that match a pattern, and of what else is read as such a text.
 
     Args:
         pattern: What a text has to match.
         times: "?" if it may be empty.
+        more: Other types of values.
     """
 
     def matches(*texts: str) -> bool:
         return any(re.fullmatch(pattern, text) for text in texts)
 
-    made: Schema = {"type": ["string"], "pattern": rf"^\s*(?:{pattern}){times}\s*$"}
-    made["type"] += ["number"] if matches("0.5") else ["integer"] if matches("1", "2016") else []
-    made["type"] += ["boolean"] if matches("true") else []
+    numbers = ["number"] if matches("0.5") else ["integer"] if matches("1", "2016") else []
+    truths = ["boolean"] if matches("true") else []
+    made: Schema = {
+        "type": ["string", *numbers, *truths, *more],
+        "pattern": rf"^\s*(?:{pattern}){times}\s*$",
+    }
     if not matches("-1"):
         made["minimum"] = 0
     return made
 
 
-def _word_of(value: Value, names: dict[Names, Schema]) -> Schema:
-    """Return the schema of one value."""
+def _word_of(value: Value, names: dict[Names, Schema], *more: str) -> Schema:
+    """Return the schema of one value, which may be of more types."""
     if value.names in names:
         assert value.names
         return {"allOf": [names[value.names], {"not": {"enum": ["", None]}}]}
     if value.words:
         return {"enum": list(value.words)}
-    made: Schema = {"type": _SCALAR}
+    made: Schema = {"type": [*_SCALAR, *more]}
     if value.pattern:
-        made = _matching(value.pattern, "" if value.needed else "?")
+        made = _matching(value.pattern, "" if value.needed else "?", *more)
         # Editors of the family of VS Code show it in the place of the expression.
         made["errorMessage"] = value.told
     if value.needed:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pprkb import check as judge
 from pprkb.files.atomic import sync_all, write_whole
@@ -202,7 +202,7 @@ class Base:
 
         return schema_titles()
 
-    def schema(self, name: str, *, own_names: bool = False) -> dict[str, Any]:
+    def schema(self, name: str, *, own_names: bool = False) -> dict[str, object]:
         """Return the JSON Schema of a kind of YAML file.
 
         Args:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Block, Document, Drawing
@@ -19,7 +18,11 @@ from pprkb.documents.evidence.document import (
     words_section,
 )
 from pprkb.documents.evidence.plot import forest_plots
-from pprkb.documents.evidence.records import evidence_csv, evidence_json, evidence_objects
+from pprkb.documents.evidence.records import (
+    evidence_csv,
+    evidence_json,
+    evidence_objects,
+)
 from pprkb.documents.evidence.summary_of_findings import findings_csv, summary_of_findings
 from pprkb.documents.evidence.table import (
     CiteWork,
@@ -164,7 +167,7 @@ class Effects(Publication, Framed):
         for _, rows in groupby(self.rows, key=lambda row: (row.finding, row.summary.id)):
             yield _finding(list(rows), cite, citations.words)
 
-    def records(self) -> list[dict[str, Any]]:
+    def records(self) -> list[dict[str, object]]:
         """Return each effect as JSON's own types; docs/formats.md describes the members."""
         return evidence_objects(self.evidence)
 

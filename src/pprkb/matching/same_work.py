@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any
 
 from pprkb.matching.marks import Marks, marks_of
 from pprkb.model.reference import Reference
@@ -155,7 +154,8 @@ class Works:
 # -- looking up --------------------------------------------------------------------------------
 
 
-_Block = tuple[Any, ...]
+_Block = tuple[object, ...]
+"""A word for what is compared, and the values that have to be the same."""
 
 
 def _blocks_of(marks: Marks) -> Iterator[_Block]:
@@ -182,6 +182,7 @@ def _with_years_around(blocks: Iterable[_Block]) -> Iterator[_Block]:
         yield block
         if block[0] in ("start", "end"):
             kind, letters, name, year = block
+            assert isinstance(year, int)
             yield kind, letters, name, year - 1
             yield kind, letters, name, year + 1
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from pprkb.model.errors import DatabaseError
 
@@ -64,7 +64,7 @@ class Database:
         self.execute = connection.execute
         self.tolerant = False
         """Whether articles and lists are handed out of whose files a part cannot be read."""
-        self.memory: dict[str, Any] | None = None
+        self.memory: dict[str, object] | None = None
         """What was read before of the state that is read, by what it is; None where the state may
         change."""
 
@@ -79,8 +79,7 @@ class Database:
             return read(self)
         if what not in self.memory:
             self.memory[what] = read(self)
-        found: T = self.memory[what]
-        return found
+        return cast("T", self.memory[what])
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from pprkb.model.effect import (
     Better,
@@ -233,9 +232,8 @@ def _interval_columns(interval: Interval | None) -> tuple[str | None, str | None
     return str(interval.low), str(interval.high), level
 
 
-def _interval_from(values: Mapping[str, Any], prefix: str) -> Interval | None:
-    low, high, level = (values[f"{prefix}_{end}"] for end in ("low", "high", "level"))
-    if low is None:
+def _interval_from(low: str | None, high: str | None, level: str | None) -> Interval | None:
+    if low is None or high is None:
         return None
     return Interval(
         low=Decimal(low), high=Decimal(high), level=None if level is None else Decimal(level)
@@ -248,11 +246,10 @@ def _judgement_columns(judgement: Judgement | None) -> tuple[str | None, str | N
     return judgement.word, to_json(judgement.reasons), judgement.source
 
 
-def _judgement_from(values: Mapping[str, Any], name: str) -> Judgement | None:
-    if values[name] is None:
+def _judgement_from(word: str | None, reasons: str, source: str) -> Judgement | None:
+    if word is None:
         return None
-    reasons = tuple(json.loads(values[f"{name}_reasons"]))
-    return Judgement(word=values[name], reasons=reasons, source=values[f"{name}_source"])
+    return Judgement(word=word, reasons=tuple(json.loads(reasons)), source=source)
 
 
 def effect_from_row(row: Row, path: str) -> EffectSize:
@@ -263,8 +260,8 @@ def effect_from_row(row: Row, path: str) -> EffectSize:
     return EffectSize(
         id=values["id"],
         metric=Metric(values["metric"]),
-        interval=_interval_from(values, "ci"),
-        prediction=_interval_from(values, "pi"),
+        interval=_interval_from(values["ci_low"], values["ci_high"], values["ci_level"]),
+        prediction=_interval_from(values["pi_low"], values["pi_high"], values["pi_level"]),
         between=pair if values["relation"] == "between" else None,
         compared=pair if values["relation"] == "compared" else None,
         source=values["source_key"] or "",
@@ -276,9 +273,13 @@ def effect_from_row(row: Row, path: str) -> EffectSize:
         if rate is None
         else Rate(printed=rate, source=values["control_rate_source"]),
         level=EvidenceLevel(values["level"]) if values["level"] else None,
-        design=_judgement_from(values, "design"),
-        risk_of_bias=_judgement_from(values, "risk_of_bias"),
-        certainty=_judgement_from(values, "certainty"),
+        design=_judgement_from(values["design"], values["design_reasons"], values["design_source"]),
+        risk_of_bias=_judgement_from(
+            values["risk_of_bias"], values["risk_of_bias_reasons"], values["risk_of_bias_source"]
+        ),
+        certainty=_judgement_from(
+            values["certainty"], values["certainty_reasons"], values["certainty_source"]
+        ),
         at=Location(path=path, line=values["line"]),
         **{name: values[name] for name in _PLAIN_EFFECT_COLUMNS},
     )

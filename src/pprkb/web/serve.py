@@ -6,9 +6,9 @@ import errno
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from signal import SIGTERM, signal
+from socket import socket
 from threading import Event, Thread, current_thread, main_thread
 from time import monotonic
-from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
@@ -60,7 +60,7 @@ def listening(app: Flask, *, host: str, port: int) -> MultiSocketServer | BaseWS
     Raises:
         OSError: The port cannot be used.
     """
-    sockets: dict[int, Any] = {}
+    sockets: dict[int, socket] = {}
     server = create_server(
         app,
         map=sockets,

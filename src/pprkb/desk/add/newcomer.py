@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from pprkb.check.references import HELD_BACK, garbled_texts, problems_of
 from pprkb.check.texts import spoken
@@ -146,7 +145,7 @@ def newcomer(
         replace(problem, message=_line(problem.message), key=reference.key)
         for problem in garbled_texts(reference)
     ]
-    clean = replace(reference, at=None, **values)
+    clean = reference.with_values({**values, "at": None})
     return Newcomer(
         reference=clean,
         source=source,
@@ -158,9 +157,9 @@ def newcomer(
     )
 
 
-def _tidy(reference: Reference, *, plain: bool) -> dict[str, Any]:
+def _tidy(reference: Reference, *, plain: bool) -> dict[str, object]:
     """Return the values of a reference in single lines, without what only its program needs."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for field in fields(reference):
         value = getattr(reference, field.name)
         if isinstance(value, str) and field.name != "type":
@@ -185,7 +184,8 @@ def _tidy(reference: Reference, *, plain: bool) -> dict[str, Any]:
     )
     # The catalogue that a program found the work in.
     values["source"] = ""
-    if values["doi"] and bare_doi(values["url"]).casefold() == values["doi"].casefold():
+    doi, url = _line(reference.doi), _line(reference.url)
+    if doi and bare_doi(url).casefold() == doi.casefold():
         values["url"] = ""
     return values
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from pprkb.files.change import Change
 from pprkb.files.folder import Scan, SourceFile, scan, source_file
@@ -44,6 +44,8 @@ Take = Callable[[Reference, str], None]
 """Takes a reference and a digest of all that it follows from, but for its place."""
 Progress = Callable[[str], None]
 """Takes the path of each file before it is read."""
+
+_One = TypeVar("_One")
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 
@@ -172,18 +174,12 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
     Of a summary or list what both versions say is taken, under the title that is ours. Problems and
     remarks are left out: they would follow from the conflict.
     """
-
-    def joined(name: str, key: Callable[[Any], object]) -> tuple[Any, ...]:
-        values = {key(one): one for one in getattr(theirs, name)}
-        own = {key(one): one for one in getattr(ours, name)}
-        return tuple({**own, **values, **own}.values())
-
     marks = {
         reference.key: mark
         for parsed in (theirs, ours)
         for reference, mark in zip(parsed.references, parsed.marks, strict=True)
     }
-    references = joined("references", lambda one: caseless(one.key))
+    references = _in_either(ours.references, theirs.references, lambda one: caseless(one.key))
     return replace(
         ours,
         problems=(),
@@ -194,13 +190,23 @@ def _both(ours: ParsedFile, theirs: ParsedFile) -> ParsedFile:
         entry_keys=ours.entry_keys | theirs.entry_keys,
         references=references,
         marks=tuple(marks[one.key] for one in references),
-        topics=joined("topics", lambda one: caseless(one.id)),
-        research_types=joined("research_types", lambda one: caseless(one.id)),
-        notices=joined("notices", lambda one: one),
-        not_duplicates=joined("not_duplicates", lambda one: one),
-        redirects=joined("redirects", lambda one: one.old),
-        uses=joined("uses", lambda one: one),
+        topics=_in_either(ours.topics, theirs.topics, lambda one: caseless(one.id)),
+        research_types=_in_either(
+            ours.research_types, theirs.research_types, lambda one: caseless(one.id)
+        ),
+        notices=_in_either(ours.notices, theirs.notices),
+        not_duplicates=_in_either(ours.not_duplicates, theirs.not_duplicates),
+        redirects=_in_either(ours.redirects, theirs.redirects, lambda one: one.old),
+        uses=_in_either(ours.uses, theirs.uses),
     )
+
+
+def _in_either(
+    ours: Iterable[_One], theirs: Iterable[_One], name: Callable[[_One], object] = lambda one: one
+) -> tuple[_One, ...]:
+    """Return what is in either version, each once by its name; of two, ours."""
+    own = {name(one): one for one in ours}
+    return tuple({**own, **{name(one): one for one in theirs}, **own}.values())
 
 
 def _agreed_summary(ours: Summary | None, theirs: Summary | None) -> Summary | None:
@@ -263,7 +269,7 @@ def _parse(
     take: Take | None = None,
 ) -> ParsedFile:
     report = Report(file.path)
-    said: dict[str, object] = {}
+    said = ParsedFile(path=file.path, kind=file.kind, digest=file.digest)
     match file.kind:
         case FileKind.REFERENCES | FileKind.BIBLIOGRAPHY:
             # An edited summary should not wait for the parser of the bibliography.
@@ -273,41 +279,42 @@ def _parse(
             report.problems.extend(bibtex.problems)
             report.remarks.extend(bibtex.remarks)
             report.silences.extend(bibtex.silences)
-            said["references"] = bibtex.references
-            said["parents"] = bibtex.parents
-            said["marks"] = bibtex.marks
-            said["entry_keys"] = frozenset(
-                span.key.casefold() for span in bibtex.entries if span.kind is BlockKind.ENTRY
+            said = replace(
+                said,
+                references=bibtex.references,
+                parents=bibtex.parents,
+                marks=bibtex.marks,
+                entry_keys=frozenset(
+                    span.key.casefold() for span in bibtex.entries if span.kind is BlockKind.ENTRY
+                ),
             )
         case FileKind.TOPICS:
-            said["topics"] = read_topics(text, report)
+            said = replace(said, topics=read_topics(text, report))
         case FileKind.RESEARCH_TYPES:
-            said["research_types"] = read_research_types(text, report)
+            said = replace(said, research_types=read_research_types(text, report))
         case FileKind.NOTICES:
             made = read_notices(text, report, known.reference)
-            said["notices"], said["data_set"] = made.notices, made.data_set
+            said = replace(said, notices=made.notices, data_set=made.data_set)
         case FileKind.SUMMARY:
             report.key = file.stem
-            said["summary"] = read_summary(text, report, file.stem, known)
+            said = replace(said, summary=read_summary(text, report, file.stem, known))
         case FileKind.READING_LIST:
             report.key = file.stem
-            said["reading_list"] = read_reading_list(text, report, file.stem, known)
+            reading_list = read_reading_list(text, report, file.stem, known)
+            said = replace(said, reading_list=reading_list)
         case FileKind.NOT_DUPLICATES:
-            said["not_duplicates"] = read_not_duplicates(text, report, known)
+            said = replace(said, not_duplicates=read_not_duplicates(text, report, known))
         case FileKind.REDIRECTS:
-            said["redirects"] = read_redirects(text, report)
+            said = replace(said, redirects=read_redirects(text, report))
     if file.kind not in (FileKind.NOTICES, FileKind.NOT_DUPLICATES):
         # Notices and decisions name works without using them.
-        said["uses"] = tuple(report.uses)
+        said = replace(said, uses=tuple(report.uses))
     asked |= report.asked
-    return ParsedFile(
-        path=file.path,
-        kind=file.kind,
-        digest=file.digest,
+    return replace(
+        said,
         problems=tuple(report.problems),
         remarks=tuple(report.remarks),
         silences=tuple(report.silences),
-        **said,  # type: ignore[arg-type]
     )
 
 
@@ -343,13 +350,13 @@ def _references_of(
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _parsed_and_joined(files, progress, memory)
+        return _parsed_and_in_either(files, progress, memory)
     finally:
         if was_enabled:
             gc.enable()
 
 
-def _parsed_and_joined(
+def _parsed_and_in_either(
     files: Iterable[SourceFile], progress: Progress, memory: LibraryMemory | None
 ) -> tuple[ParsedFile, ...]:
     parsed: list[ParsedFile] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import yaml
 
@@ -79,11 +79,10 @@ class YamlPlaces:
         self.tree = read_tree(inside, first_line=self.line_of(self.start))
         # The slower reader, whose offsets are those of Python's characters.
         try:
-            composed: Any = yaml.compose(inside, Loader=yaml.BaseLoader)
+            self.root = cast("YamlNode | None", yaml.compose(inside, Loader=yaml.BaseLoader))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             raise self.odd(self.start + (int(mark.index) if mark else 0)) from None
-        self.root: YamlNode | None = composed
         line_end = _LINE_END.search(text, self.start) or _LINE_END.search(text)
         self.line_end = line_end.group() if line_end else "\n"
 

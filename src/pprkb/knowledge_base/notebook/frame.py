@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from pprkb.model.errors import OutputError
 from pprkb.text.spelling import did_you_mean
 
 if TYPE_CHECKING:
-    import pandas  # type: ignore[import-untyped]
+    import pandas
     import polars
 
 Frames = Literal["pandas", "polars"]
@@ -71,7 +71,7 @@ class Framed(ABC):
     def to_frame(self, frames: Literal["pandas"] | None = None) -> pandas.DataFrame: ...
     @overload
     def to_frame(self, frames: Literal["polars"]) -> polars.DataFrame: ...
-    def to_frame(self, frames: Frames | None = None) -> Any:
+    def to_frame(self, frames: Frames | None = None) -> pandas.DataFrame | polars.DataFrame:
         """Return it as a data frame, in which numbers are numbers and what is missing is missing.
 
         Args:

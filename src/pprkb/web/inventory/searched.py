@@ -140,7 +140,7 @@ def _facets(files: Mapping[str, bytes], articles: Iterable[Listed]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> dict[str, Any]:
+def _told(program: subprocess.Popen[bytes], asked: dict[str, object]) -> Mapping[str, Any]:
     """Ask Pagefind's program and return its answer.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, cast
+from typing import cast
 
 import docx
 from docx.document import Document as DocxDocument
@@ -227,8 +227,7 @@ def _set_page(document: DocxDocument, page: Page, source: Document, styles: Styl
     section.top_margin = section.bottom_margin = Twips(page.margin)
     section.different_first_page_header_footer = True
     if is_right_to_left(source.language):
-        title_page: Any = section._sectPr.find(qn("w:titlePg"))
-        title_page.addnext(parse_xml(f"<w:bidi {NAMESPACES}/>"))
+        section._sectPr.get_or_add_titlePg().addnext(parse_xml(f"<w:bidi {NAMESPACES}/>"))
     turned = is_right_to_left(source.language)
     _set_header(section.header, running_head(source), styles, turned=turned)
     _set_header(section.first_page_header, "", styles, turned=turned)

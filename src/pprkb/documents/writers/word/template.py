@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 from docx.document import Document as DocxDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,6 +21,7 @@ from docx.package import Package as DocxFile
 from docx.parts.document import DocumentPart
 from docx.parts.numbering import NumberingPart
 from docx.parts.styles import StylesPart
+from lxml import etree
 
 from pprkb.documents.document import Document
 from pprkb.documents.writers.characters import language_tag
@@ -190,14 +191,14 @@ def _text_width(body: BaseOxmlElement, at: BaseOxmlElement | None) -> int:
         sections = [one for one in sections if order[one] > order[at]][:1]
     if not sections:
         return _LETTER_WIDTH - 2 * MARGIN
-    section: Any = sections[-1]
+    section = sections[-1]
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     width = _length(size, "w", _LETTER_WIDTH)
     left, right = _length(margins, "left", MARGIN), _length(margins, "right", MARGIN)
     return max(width - left - right, MARGIN)
 
 
-def _length(element: BaseOxmlElement | None, attribute: str, otherwise: int) -> int:
+def _length(element: etree._Element | None, attribute: str, otherwise: int) -> int:
     numbers = "" if element is None else element.get(qn(f"w:{attribute}"), "")
     return abs(whole_number(numbers, otherwise, least=-_LONGEST, most=_LONGEST))
 
