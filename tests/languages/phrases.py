@@ -9,7 +9,7 @@ from jinja2 import Environment, nodes
 from pprkb.web.inventory.assets import phrases_of
 
 SOURCES = Path(__file__).parents[2] / "src" / "pprkb"
-_ONE = {"words", "phrase", "in_runs", "say", "html"}
+_ONE = {"words", "phrase", "Told", "in_runs", "say", "html"}
 """Names of what takes one phrase."""
 _TWO = {"many": 1, "counted": 1}
 """Of what takes a number and then the phrases of one and of several."""

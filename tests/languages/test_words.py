@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
+from pprkb.evidence.convert.answers import Refusal
+from pprkb.evidence.convert.conversions import convert
+from pprkb.evidence.convert.question import Known
 from pprkb.languages import ENGLISH, words_for
+from pprkb.model.effect import Metric
 from pprkb.text.markup import Run, text_of
 
 FRENCH = words_for("fr-CA")
@@ -101,3 +105,25 @@ def test_english_needs_no_library():
         " sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "rate", "english", "french"),
+    [
+        pytest.param("1.5", Metric.R, Metric.D, None, "r = 1.5 cannot be: it is from -1 to 1",
+                     "r = 1,5 est impossible : la valeur va de -1 à 1", id="out of range"),
+        pytest.param("0.9", Metric.RD, Metric.OR, "0.4",
+                     "at a control rate of 0.4 the other risk would be 1.3",
+                     "avec un taux de référence de 0,4, l’autre risque serait de 1,3", id="a risk"),
+        pytest.param("0.5", Metric.D, Metric.D, None, "it is d already", "l’indice est déjà d",
+                     id="the same"),
+        pytest.param("1", Metric.R, Metric.D, None,
+                     "r must lie between -1 and 1, neither of them included",
+                     "r doit se situer entre −1 et 1 exclusivement", id="without numbers"),
+    ],
+)  # fmt: skip
+def test_reasons_against_a_conversion_are_said_again(value, source, target, rate, english, french):
+    made = convert(value, source, target, Known(p0=None if rate is None else float(rate)))
+    assert isinstance(made, Refusal)
+    assert ENGLISH.again(made.reason) == made.reason == english
+    assert FRENCH.again(made.reason).replace("\u00a0", " ") == french

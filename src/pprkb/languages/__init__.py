@@ -20,6 +20,7 @@ from pprkb.text.markup import Run
 from pprkb.text.number import whole_number
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"[-−]?[\d.,]*\d")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?\Z")
 
 Runs = tuple[Run, ...]
@@ -28,6 +29,19 @@ Runs = tuple[Run, ...]
 def phrase(english: str) -> str:
     """Return a phrase as it is, and mark it for translation: it is said by `Words` elsewhere."""
     return english
+
+
+class Told(str):
+    """A phrase that is said in English, and can be said again in another language."""
+
+    english: str
+    values: dict[str, str]
+
+    def __new__(cls, english: str, /, **values: str) -> Told:
+        """Fill the places of a phrase with values."""
+        made = super().__new__(cls, english.format(**values))
+        made.english, made.values = english, values
+        return made
 
 
 class Words:
@@ -48,6 +62,16 @@ class Words:
         """Return a phrase with its places filled."""
         said = self.said(english)
         return said.format(**values) if values else said
+
+    def again(self, told: str) -> str:
+        """Return a phrase that was said in English; of its values, numbers and phrases too."""
+        if not isinstance(told, Told):
+            return self(told)
+        values = {
+            name: self.number(value) if _NUMBER.fullmatch(value) else self.again(value)
+            for name, value in told.values.items()
+        }
+        return self(told.english, **values)
 
     def said(self, english: str) -> str:
         """Return a phrase with its places."""

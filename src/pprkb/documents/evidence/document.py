@@ -33,7 +33,7 @@ from pprkb.documents.evidence.table import (
     superseded_runs,
 )
 from pprkb.evidence.benchmarks import labels
-from pprkb.evidence.convert.answers import Refusal, in_language
+from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import design_of
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
@@ -233,7 +233,7 @@ def words_blocks(
         cited = {rate.source: text_of(cite(rate.source))} if rate and rate.source else {}
         sentences = effect_in_plain_words(row.effect, p0=control_rate, cited=cited, words=words)
         if isinstance(sentences, Refusal):
-            reason = in_language(sentences.reason, words)
+            reason = words.again(sentences.reason)
             refused.setdefault(reason, []).append(_name(row.effect, words))
             continue
         about = words("{subject}: ", subject=subject(row.effect, words))

@@ -25,7 +25,7 @@ from pprkb.documents.evidence.table import (
     superseded_runs,
     told,
 )
-from pprkb.evidence.convert.answers import Conversion, in_language
+from pprkb.evidence.convert.answers import Conversion
 from pprkb.evidence.describe import (
     base,
     counted,
@@ -161,8 +161,7 @@ def _plot(
     if convert_to and family is family_of(convert_to):
         cautions = conversion_warnings([row for row, _ in found], convert_to)
         notes += tuple(
-            words("Caution: {warnings}.", warnings=in_language(caution, words))
-            for caution in cautions
+            words("Caution: {warnings}.", warnings=words.again(caution)) for caution in cautions
         )
     return Plot(family=family, rows=tuple(rows), ends=ends, axis_name=axis_name, notes=notes)
 

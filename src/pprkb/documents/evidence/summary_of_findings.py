@@ -22,7 +22,6 @@ from pprkb.documents.evidence.table import (
     superseded_runs,
 )
 from pprkb.documents.writers.records import csv_cell
-from pprkb.evidence.convert.answers import in_language
 from pprkb.evidence.convert.question import Design, design_of
 from pprkb.evidence.describe import (
     certainty_word,
@@ -194,7 +193,7 @@ def _absolute(
         missing = Run(text=words(NOT_REPORTED))
         if effect.control_rate is None and p0 is None:
             return (missing,), (missing,)
-        why = words("Not computed: {reason}.", reason=in_language(expected.reason, words))
+        why = words("Not computed: {reason}.", reason=words.again(expected.reason))
         reason = notes.mark(Run(text=why))
         share = printed_share(effect.control_rate.printed) if effect.control_rate else None
         if share is None:

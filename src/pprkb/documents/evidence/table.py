@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import Paragraph, ParagraphRole, Table
 from pprkb.evidence.anchors import find_quotes, sentence_around
-from pprkb.evidence.convert.answers import Conversion, Refusal, in_language, printed
+from pprkb.evidence.convert.answers import Conversion, Refusal, printed
 from pprkb.evidence.convert.conversions import convert_effect
 from pprkb.evidence.describe import (
     counted,
@@ -232,23 +232,29 @@ def about_conversions(
     for row in rows:
         result = converted(row, target)
         if isinstance(result, Conversion):
-            made = f"{result.formula} ({result.source})"
+            made = f"{result.formula} ({_sources(result, words)})"
             if result.assumptions:
-                assumed = "; ".join(in_language(one, words) for one in result.assumptions)
+                assumed = "; ".join(words.again(one) for one in result.assumptions)
                 made = words("{formula}, assuming {assumed}", formula=made, assumed=assumed)
             formulas[made] = None
         elif result is not None:
-            reasons[in_language(result.reason, words)] = None
+            reasons[words.again(result.reason)] = None
     warnings = conversion_warnings(rows, target)
     said = [words("≈ marks values that were converted from what is reported.")]
     if formulas:
         said.append(f"{'. '.join(formulas)}.")
     if warnings:
-        said_warnings = "; ".join(in_language(one, words) for one in warnings)
+        said_warnings = "; ".join(words.again(one) for one in warnings)
         said.append(words("Caution: {warnings}.", warnings=said_warnings))
     if reasons:
         said.append(words("Not converted: {reasons}.", reasons="; ".join(reasons)))
     return Paragraph(runs=(Run(text=" ".join(said)),), role=ParagraphRole.NOTE)
+
+
+def _sources(made: Conversion, words: Words) -> str:
+    """Return who showed how it is converted: "Furukawa et Leucht (2011)" in French."""
+    said = "; ".join(map(words, made.source.split("; ")))
+    return said if words.language == "en" else said.replace("&", words("and"))
 
 
 def _converted_cell(row: EvidenceRow, target: Metric, words: Words) -> tuple[Run, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pprkb.evidence.convert.question import (
@@ -21,7 +20,7 @@ from pprkb.evidence.convert.question import (
 )
 from pprkb.evidence.describe import printed_value
 from pprkb.evidence.rounding import at_places, shortest, whole_people
-from pprkb.languages import Words, phrase
+from pprkb.languages import Told, phrase
 from pprkb.model.effect import Metric
 from pprkb.model.errors import Hint, Step
 
@@ -252,26 +251,6 @@ TOLD_IN_WORDS = Refusal(
     alternative="quote the author's words",
     short=phrase("in words"),
 )
-_WITH_NUMBERS = (
-    phrase("a control rate of {rate}%, taken as exact"),
-    phrase("groups of {first} and {second}"),
-    phrase("independent groups of {first} and {second}"),
-)
-
-
-def in_language(told: str, words: Words) -> str:
-    """Return an assumption, warning or reason in the reader's language.
-
-    The few that hold other numbers than these are in English.
-    """
-    for template in _WITH_NUMBERS:
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[\\d.,]+)", re.escape(template))
-        if match := re.fullmatch(pattern, told):
-            numbers = {name: words.number(number) for name, number in match.groupdict().items()}
-            return words(template, **numbers)
-    return words(told)
-
-
 _PLAIN_CLAIMS: set[Target] = {Metric.NNT, *Equivalent}
 """What readers take as a claim about people, and so must not be made of a null result."""
 ABOUT_GROUPS: set[Target] = {
@@ -351,7 +330,13 @@ def missing_rate(target: Target) -> Refusal:
 
 def no_way(source: Source, target: Target) -> Refusal:
     """Return the refusal where no formula leads from one index to the other."""
-    return Refusal(reason=f"there is no accepted way from {source.value} to {target.value}")
+    return Refusal(
+        reason=Told(
+            "there is no accepted way from {source} to {target}",
+            source=source.value,
+            target=target.value,
+        )
+    )
 
 
 def impossible(question: Question) -> Refusal | None:
@@ -361,22 +346,32 @@ def impossible(question: Question) -> Refusal | None:
     open_end = source in (Metric.OR, Metric.RR)
     open_ends = source in (Equivalent.CLES, Equivalent.U3)
     if open_ends and not low < number < high:
-        return Refusal(reason=f"{source.value} = {number} cannot be: it is between 0 and 1")
-    if not low <= number <= high or (open_end and number == 0):
-        bounds = "above 0" if open_end else f"from {low:g}" + (f" to {high:g}" if high == 1 else "")
-        return Refusal(reason=f"{source.value} = {number} cannot be: it is {bounds}")
+        return _cannot_be(question, phrase("it is between 0 and 1"))
+    if open_end and not low < number <= high:
+        return _cannot_be(question, phrase("it is above 0"))
+    if not low <= number <= high:
+        least, most = f"{low:g}", f"{high:g}"
+        if high == 1:
+            return _cannot_be(
+                question, Told("it is from {least} to {most}", least=least, most=most)
+            )
+        return _cannot_be(question, Told("it is at least {least}", least=least))
     if source is Metric.NNT and number < 0:
-        return Refusal(
-            reason=f"NNT = {number} cannot be: a number needed to treat has no sign",
-            alternative=Hint(Step.SAY_BENEFIT),
-        )
+        why = phrase("a number needed to treat has no sign")
+        return replace(_cannot_be(question, why), alternative=Hint(Step.SAY_BENEFIT))
     if source is Metric.NNT and number < 1:
-        return Refusal(reason=f"NNT = {number} cannot be: it is at least 1")
+        return _cannot_be(question, Told("it is at least {least}", least="1"))
     if question.p0 is not None and not 0 < question.p0 < 1:
         return Refusal(reason=phrase("the control rate must lie between 0% and 100%"))
     if question.interval and question.interval.low > question.interval.high:
         return Refusal(reason=phrase("the lower limit of the interval is above the upper limit"))
     return None
+
+
+def _cannot_be(question: Question, why: str) -> Refusal:
+    metric, number = question.source.value, str(question.value)
+    told = Told("{metric} = {number} cannot be: {why}", metric=metric, number=number, why=why)
+    return Refusal(reason=told)
 
 
 def refusal(question: Question) -> Refusal | None:
@@ -399,7 +394,8 @@ def refusal(question: Question) -> Refusal | None:
             source="Cuijpers et al. (2017)",
         )
     if source == target:
-        return Refusal(reason=f"it is {source.value} already", alternative="ask for another metric")
+        told = Told("it is {metric} already", metric=source.value)
+        return Refusal(reason=told, alternative="ask for another metric")
     return _of_design(question) or _of_null(question)
 
 

@@ -57,7 +57,7 @@ from pprkb.evidence.convert.steps import way
 from pprkb.evidence.describe import non_significance
 from pprkb.evidence.direction import EVENTS, wanted, wanted_words
 from pprkb.evidence.rounding import at_places, printed_share, rounding_interval
-from pprkb.languages import phrase
+from pprkb.languages import Told, phrase
 from pprkb.model.effect import EffectSize, Favours, Metric
 
 _LARGE_F = 2
@@ -67,7 +67,7 @@ _SCORES = (Metric.D, Metric.G, Metric.SMD, Metric.R, Metric.Z)
 _NO_RESULT = (ValueError, OverflowError, ZeroDivisionError)
 _BEYOND = 1e6
 """No index of an effect is as large as this; what gives such a number is misprinted."""
-_TOO_LARGE = "the result is larger than any effect can be; is the value misprinted?"
+_TOO_LARGE = phrase("the result is larger than any effect can be; is the value misprinted?")
 
 
 def convert(
@@ -93,7 +93,7 @@ def convert(
         try:
             made = _computed(number, source, known)
         except ValueError as error:
-            return Refusal(reason=str(error))
+            return Refusal(reason=error.args[0])
         if made is not None:
             known = replace(known, interval=made.interval)
             computed = f"{made.formula}, {made.source}"
@@ -233,9 +233,13 @@ def _answer(question: Question) -> Conversion | Refusal:
             return step
         steps.append(step)
     if question.method and not any(question.method in step.methods for step in steps):
-        source, target = question.source.value, question.target.value
         return Refusal(
-            reason=f"the method {question.method.value} is not used from {source} to {target} here",
+            reason=Told(
+                "the method {method} is not used from {source} to {target} here",
+                method=question.method.value,
+                source=question.source.value,
+                target=question.target.value,
+            ),
             alternative="leave the method out",
         )
 
@@ -248,20 +252,23 @@ def _answer(question: Question) -> Conversion | Refusal:
         estimate = _finite(run(float(question.value)))
         low, high = _spread(run, question.value, question.source, estimate)
     except _NO_RESULT as error:
-        reason = str(error) if isinstance(error, ValueError) else _TOO_LARGE
-        return Refusal(reason=reason)
+        return Refusal(reason=error.args[0] if isinstance(error, ValueError) else _TOO_LARGE)
     shown = rounded(estimate, low, high, question)
     limits, doubts = _limits(run, question)
     warnings = [*(words for step in steps for words in step.warnings), *doubts]
     if question.target is Metric.NNT and estimate < 0:
-        warnings.append("one event fewer, not more, for so many people")
+        warnings.append(phrase("one event fewer, not more, for so many people"))
     uses = frozenset[str]().union(*(step.uses for step in steps))
     if question.source is Metric.F and question.value >= _LARGE_F:
-        warnings.append("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
+        warnings.append(
+            phrase("taken as Cohen's f, which is hardly ever so large; an F value is `f-test`")
+        )
     if question.design is None and question.source in _EITHER and question.target in ABOUT_GROUPS:
         warnings.append(
-            "taken as a comparison of groups; of an association this must not be said, and many"
-            " a d is a correlation written otherwise"
+            phrase(
+                "taken as a comparison of groups; of an association this must not be said, and many"
+                " a d is a correlation written otherwise"
+            )
         )
     ends = [end_text(question.target, end, shown) for end in (low, high)]
     if question.target is Metric.NNT and high < 0:
@@ -302,8 +309,12 @@ def _spread(
         results = [_finite(run(end)) for end in ends]
     except _NO_RESULT as error:
         raise ValueError(
-            f"the value is printed too coarsely: it may stand for {ends[0]:g} to {ends[1]:g},"
-            " and not all of that can be converted"
+            Told(
+                "the value is printed too coarsely: it may stand for {least} to {most}, and not all"
+                " of that can be converted",
+                least=f"{ends[0]:g}",
+                most=f"{ends[1]:g}",
+            )
         ) from error
     return min(*results, estimate), max(*results, estimate)
 

@@ -15,6 +15,7 @@ from itertools import product
 
 from pprkb.evidence.convert import formulas, precision
 from pprkb.evidence.rounding import at_places, rounding_interval, shortest
+from pprkb.languages import Told, phrase
 from pprkb.model.effect import Metric, printed_number
 from pprkb.text.number import whole_number
 
@@ -70,7 +71,13 @@ def read_counts(written: str) -> Counts | None:
     events1, n1, events2, n2 = (whole_number(part, 0) for part in found.groups())
     for events, people in ((events1, n1), (events2, n2)):
         if people == 0 or events > people:
-            raise ValueError(f"{events} of {people} people cannot have the event")
+            raise ValueError(
+                Told(
+                    "{events} of {people} people cannot have the event",
+                    events=str(events),
+                    people=str(people),
+                )
+            )
     return Counts(events1=events1, n1=n1, events2=events2, n2=n2)
 
 
@@ -113,8 +120,9 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
     if metric in (Metric.OR, Metric.RR):
         without = counts.n1 - counts.events1, counts.n2 - counts.events2
         if not any((counts.events1, counts.events2)) or not any(without):
-            people = "all people have" if counts.events1 else "nobody has"
-            raise ValueError(f"where {people} the event, no ratio can be told")
+            if counts.events1:
+                raise ValueError(phrase("where all people have the event, no ratio can be told"))
+            raise ValueError(phrase("where nobody has the event, no ratio can be told"))
         if not all((counts.events1, counts.events2, *without)):
             table = (cells[0] + 0.5, cells[1] + 1, cells[2] + 0.5, cells[3] + 1)
             p1, p2, note = table[0] / table[1], table[2] / table[3], _CORRECTED
@@ -148,7 +156,7 @@ def measure(counts: Counts, metric: Metric, level: float = 95) -> Measure:
             formula = "(p₁/(1 − p₁))/(p₂/(1 − p₂))"
             chapter = "Borenstein et al. (2009), chapter 5"
         case _:
-            raise ValueError("counts give OR, RR, RD, NNT and r")
+            raise ValueError(phrase("counts give OR, RR, RD, NNT and r"))
     low, high = math.exp(middle - reach * error), math.exp(middle + reach * error)
     return _measure(metric.value.upper(), math.exp(middle), low, high, formula, chapter, note)
 
@@ -207,9 +215,9 @@ def read_means(written: str) -> Means | None:
         return None
     n1, n2 = (whole_number(found.group(place), 0) for place in (3, 6))
     if sd1 <= 0 or sd2 <= 0:
-        raise ValueError("a standard deviation is above 0")
+        raise ValueError(phrase("a standard deviation is above 0"))
     if n1 < 2 or n2 < 2:
-        raise ValueError("each group needs two people")
+        raise ValueError(phrase("each group needs two people"))
     return Means(mean1=mean1, sd1=sd1, n1=n1, mean2=mean2, sd2=sd2, n2=n2)
 
 
@@ -237,7 +245,7 @@ def difference(means: Means, metric: Metric, level: float = 95) -> Measure:
         ),
     }
     if metric is not Metric.MD and metric not in made:
-        raise ValueError("of means MD, d, g and r are made")
+        raise ValueError(phrase("of means MD, d, g and r are made"))
 
     def estimate(mean1: float, sd1: float, mean2: float, sd2: float) -> float:
         if metric is Metric.MD:

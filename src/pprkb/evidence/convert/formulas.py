@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from statistics import NormalDist
 
+from pprkb.languages import Told, phrase
+
 NORMAL = NormalDist()
 """The standard normal distribution: Φ is `NORMAL.cdf`, its inverse `NORMAL.inv_cdf`."""
 EQUAL_GROUPS = 4.0
@@ -34,7 +36,7 @@ def group_factor(n1: float, n2: float, *, exact: bool = True) -> float:
         ValueError: A group is empty, or both hold no more than two people.
     """
     if n1 < 1 or n2 < 1 or n1 + n2 <= 2:
-        raise ValueError("both groups need people, and more than two in all")
+        raise ValueError(phrase("both groups need people, and more than two in all"))
     return (n1 + n2 - 2) * (1 / n1 + 1 / n2) if exact else (n1 + n2) ** 2 / (n1 * n2)
 
 
@@ -50,7 +52,7 @@ def d_from_r(r: float, factor: float = EQUAL_GROUPS) -> float:
         ValueError: r is not between −1 and 1; at either end d is infinite.
     """
     if not -1 < r < 1:
-        raise ValueError("r must lie between -1 and 1, neither of them included")
+        raise ValueError(phrase("r must lie between -1 and 1, neither of them included"))
     return math.sqrt(factor) * r / math.sqrt((1 - r) * (1 + r))
 
 
@@ -64,7 +66,7 @@ def d_from_r_split_at_median(r: float) -> float:
         ValueError: r is not between −1 and 1.
     """
     if not -1 < r < 1:
-        raise ValueError("r must lie between -1 and 1, neither of them included")
+        raise ValueError(phrase("r must lie between -1 and 1, neither of them included"))
     return d_from_r(r * math.sqrt(2 / math.pi))
 
 
@@ -75,7 +77,7 @@ def z_from_r(r: float) -> float:
         ValueError: r is not between −1 and 1; at either end z is infinite.
     """
     if not -1 < r < 1:
-        raise ValueError("r must lie between -1 and 1, neither of them included")
+        raise ValueError(phrase("r must lie between -1 and 1, neither of them included"))
     return math.atanh(r)
 
 
@@ -91,7 +93,7 @@ def r_from_r2(r2: float) -> float:
         ValueError: R² is not from 0 to 1.
     """
     if not 0 <= r2 <= 1:
-        raise ValueError("a share of variance must be at least 0 and at most 1")
+        raise ValueError(phrase("a share of variance must be at least 0 and at most 1"))
     return math.sqrt(r2)
 
 
@@ -111,7 +113,7 @@ def d_from_odds_ratio(odds_ratio: float, factor: float = LOGISTIC) -> float:
         ValueError: The odds ratio is not above 0.
     """
     if odds_ratio <= 0:
-        raise ValueError("an odds ratio must be above 0")
+        raise ValueError(phrase("an odds ratio must be above 0"))
     return math.log(odds_ratio) / factor
 
 
@@ -122,7 +124,7 @@ def f_from_eta2(eta2: float) -> float:
         ValueError: η² is below 0, or 1 or more.
     """
     if not 0 <= eta2 < 1:
-        raise ValueError("a share of variance must be at least 0 and below 1")
+        raise ValueError(phrase("a share of variance must be at least 0 and below 1"))
     return math.sqrt(eta2 / (1 - eta2))
 
 
@@ -133,7 +135,7 @@ def eta2_from_f(f: float) -> float:
         ValueError: f is below 0.
     """
     if f < 0:
-        raise ValueError("f cannot be below 0")
+        raise ValueError(phrase("f cannot be below 0"))
     return (f / math.hypot(f, 1)) ** 2
 
 
@@ -144,7 +146,7 @@ def d_from_f(f: float, factor: float = EQUAL_GROUPS) -> float:
         ValueError: f is below 0.
     """
     if f < 0:
-        raise ValueError("f cannot be below 0")
+        raise ValueError(phrase("f cannot be below 0"))
     return math.sqrt(factor) * f
 
 
@@ -174,10 +176,10 @@ def d_from_means(mean1: float, sd1: float, n1: float, mean2: float, sd2: float, 
     """
     degrees = n1 + n2 - 2
     if degrees <= 0:
-        raise ValueError("both groups need people, and more than two in all")
+        raise ValueError(phrase("both groups need people, and more than two in all"))
     pooled = math.sqrt(((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / degrees)
     if pooled == 0:
-        raise ValueError("without any spread there is no standardised difference")
+        raise ValueError(phrase("without any spread there is no standardised difference"))
     return (mean1 - mean2) / pooled
 
 
@@ -188,7 +190,7 @@ def phi_from_chi2(chi2: float, people: float) -> float:
         ValueError: χ² is more than N, which no such table gives.
     """
     if chi2 > people:
-        raise ValueError("χ² of four cells cannot be more than the number of people")
+        raise ValueError(phrase("χ² of four cells cannot be more than the number of people"))
     return math.sqrt(chi2 / people)
 
 
@@ -202,7 +204,7 @@ def small_sample_factor(degrees: float) -> float:
         ValueError: There is not more than one degree of freedom.
     """
     if degrees <= 1:
-        raise ValueError("the correction for small samples needs more than three people")
+        raise ValueError(phrase("the correction for small samples needs more than three people"))
     half = degrees / 2
     return math.exp(math.lgamma(half) - math.lgamma(half - 0.5)) / math.sqrt(half)
 
@@ -232,7 +234,7 @@ def d_from_u3(share: float) -> float:
         ValueError: The share is not between 0 and 1.
     """
     if not 0 < share < 1:
-        raise ValueError("U3 must lie between 0 and 1, neither of them included")
+        raise ValueError(phrase("U3 must lie between 0 and 1, neither of them included"))
     return NORMAL.inv_cdf(share)
 
 
@@ -267,7 +269,7 @@ def d_from_probability_of_superiority(share: float) -> float:
         ValueError: The share is not between 0 and 1.
     """
     if not 0 < share < 1:
-        raise ValueError("CLES must lie between 0 and 1, neither of them included")
+        raise ValueError(phrase("CLES must lie between 0 and 1, neither of them included"))
     return math.sqrt(2) * NORMAL.inv_cdf(share)
 
 
@@ -281,7 +283,7 @@ def binomial_effect_size_display(r: float) -> tuple[float, float]:
         ValueError: r is not from −1 to 1.
     """
     if not -1 <= r <= 1:
-        raise ValueError("r must lie between -1 and 1")
+        raise ValueError(phrase("r must lie between -1 and 1"))
     return 0.5 - r / 2, 0.5 + r / 2
 
 
@@ -294,7 +296,7 @@ def common_language_of_r(r: float) -> float:
         ValueError: r is not from −1 to 1.
     """
     if not -1 <= r <= 1:
-        raise ValueError("r must lie between -1 and 1")
+        raise ValueError(phrase("r must lie between -1 and 1"))
     return math.asin(r) / math.pi + 0.5
 
 
@@ -306,7 +308,7 @@ def risk_from_odds_ratio(odds_ratio: float, p0: float) -> float:
     """
     _check_rate(p0)
     if odds_ratio <= 0:
-        raise ValueError("an odds ratio must be above 0")
+        raise ValueError(phrase("an odds ratio must be above 0"))
     return odds_ratio * p0 / (1 - p0 + odds_ratio * p0)
 
 
@@ -318,7 +320,7 @@ def risk_from_risk_ratio(risk_ratio: float, p0: float) -> float:
     """
     _check_rate(p0)
     if risk_ratio <= 0:
-        raise ValueError("a risk ratio must be above 0")
+        raise ValueError(phrase("a risk ratio must be above 0"))
     return _possible(risk_ratio * p0, p0)
 
 
@@ -365,7 +367,7 @@ def number_needed(risk_difference: float) -> float:
         ValueError: The difference is 0.
     """
     if risk_difference == 0:
-        raise ValueError("where the risks do not differ there is no number needed to treat")
+        raise ValueError(phrase("where the risks do not differ there is no number needed to treat"))
     return 1 / risk_difference
 
 
@@ -376,7 +378,7 @@ def risk_difference_from_number_needed(number: float) -> float:
         ValueError: The number lies between −1 and 1.
     """
     if abs(number) < 1:
-        raise ValueError("a number needed to treat is at least 1")
+        raise ValueError(phrase("a number needed to treat is at least 1"))
     return 1 / number
 
 
@@ -406,7 +408,7 @@ def wilson_interval(events: float, n: float, level: float = 95) -> tuple[float, 
         ValueError: There are no people, or more events than people.
     """
     if n <= 0 or not 0 <= events <= n:
-        raise ValueError("events must be counted among people: from none to all of them")
+        raise ValueError(phrase("events must be counted among people: from none to all of them"))
     quantile = NORMAL.inv_cdf(0.5 + level / 200)
     share = events / n
     middle = share + quantile**2 / (2 * n)
@@ -437,16 +439,24 @@ def phi(events1: float, n1: float, events2: float, n2: float) -> float:
     others1, others2 = n1 - events1, n2 - events2
     events, others = events1 + events2, others1 + others2
     if not events or not others:
-        raise ValueError("where all people have the event, or none has, nothing correlates")
+        raise ValueError(phrase("where all people have the event, or none has, nothing correlates"))
     return (events1 * others2 - others1 * events2) / math.sqrt(n1 * n2 * events * others)
 
 
 def _check_rate(p0: float) -> None:
     if not 0 < p0 < 1:
-        raise ValueError("the control rate must lie between 0 and 1, neither of them included")
+        raise ValueError(
+            phrase("the control rate must lie between 0 and 1, neither of them included")
+        )
 
 
 def _possible(p1: float, p0: float) -> float:
     if not 0 < p1 < 1:
-        raise ValueError(f"at a control rate of {p0:g} the other risk would be {p1:.3g}")
+        raise ValueError(
+            Told(
+                "at a control rate of {rate} the other risk would be {risk}",
+                rate=f"{p0:g}",
+                risk=f"{p1:.3g}",
+            )
+        )
     return p1

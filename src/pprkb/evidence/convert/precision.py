@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from pprkb.evidence.convert.formulas import NORMAL, r_from_z, z_from_r
 from pprkb.evidence.rounding import at_places, printed_share
+from pprkb.languages import phrase
 from pprkb.model.effect import Contrast, EffectSize, EvidenceLevel, Interval, Metric, printed_number
 
 _DIFFERENCES = (Metric.D, Metric.G, Metric.SMD)
@@ -72,11 +73,11 @@ def interval_from_error(
         ValueError: The error is not above 0, or the estimate of a ratio is not.
     """
     if error <= 0:
-        raise ValueError("a standard error must be above 0")
+        raise ValueError(phrase("a standard error must be above 0"))
     reach = quantile(float(level)) * float(error)
     if metric in _RATIOS:
         if value <= 0:
-            raise ValueError("a ratio must be above 0")
+            raise ValueError(phrase("a ratio must be above 0"))
         middle = math.log(value)
         ends = math.exp(middle - reach), math.exp(middle + reach)
         return _computed(value, ends, level, "exp(ln value ± 1.96·SE)", "Wald")
@@ -106,7 +107,7 @@ def interval_from_sizes(
         return _computed(value, ends, level, formula, "Borenstein et al. (2009), equation 4.20")
     if metric is Metric.R:
         if not -1 < number < 1:
-            raise ValueError("of a perfect correlation there is no interval")
+            raise ValueError(phrase("of a perfect correlation there is no interval"))
         ends = interval_of_r(number, n1 + n2, share)
         return _computed(value, ends, level, "tanh(artanh r ± 1.96/√(N − 3))", "Fisher")
     if metric is Metric.Z:
@@ -273,7 +274,7 @@ def _error_of(interval: Interval, metric: Metric) -> float | None:
 def variance_of_d(d: float, n1: float, n2: float) -> float:
     """Return N/(n₁n₂) + d²/(2N) (Borenstein et al., 2009, equation 4.20)."""
     if n1 <= 0 or n2 <= 0:
-        raise ValueError("both groups need people")
+        raise ValueError(phrase("both groups need people"))
     total = n1 + n2
     return total / (n1 * n2) + d * d / (2 * total)
 
@@ -281,14 +282,14 @@ def variance_of_d(d: float, n1: float, n2: float) -> float:
 def variance_of_r(r: float, n: float) -> float:
     """Return (1 − r²)²/(n − 1), for large samples (Borenstein et al., 2009, chapter 6)."""
     if n <= 1:
-        raise ValueError("a correlation needs more than one person")
+        raise ValueError(phrase("a correlation needs more than one person"))
     return (1 - r * r) ** 2 / (n - 1)
 
 
 def variance_of_z(n: float) -> float:
     """Return 1/(n − 3), the variance of Fisher's z."""
     if n <= 3:
-        raise ValueError("Fisher's z needs more than three people")
+        raise ValueError(phrase("Fisher's z needs more than three people"))
     return 1 / (n - 3)
 
 
@@ -317,14 +318,14 @@ def variance_of_log_odds_ratio(events1: float, n1: float, events2: float, n2: fl
     """Return the sum of the inverses of the four cells (Borenstein et al., 2009, chapter 5)."""
     cells = (events1, n1 - events1, events2, n2 - events2)
     if min(cells) <= 0:
-        raise ValueError("no cell of the table may be empty")
+        raise ValueError(phrase("no cell of the table may be empty"))
     return sum(1 / cell for cell in cells)
 
 
 def variance_of_log_risk_ratio(events1: float, n1: float, events2: float, n2: float) -> float:
     """Return 1/e₁ − 1/n₁ + 1/e₂ − 1/n₂ (Borenstein et al., 2009, chapter 5)."""
     if min(events1, events2) <= 0:
-        raise ValueError("each group needs an event")
+        raise ValueError(phrase("each group needs an event"))
     return 1 / events1 - 1 / n1 + 1 / events2 - 1 / n2
 
 
@@ -337,7 +338,7 @@ def variance_of_risk_difference(events1: float, n1: float, events2: float, n2: f
 def quantile(level: float = 95) -> float:
     """Return the standard normal quantile of a two-sided interval: 1.96 for 95 per cent."""
     if not 0 < level < 100:
-        raise ValueError("the level of an interval lies between 0 and 100 per cent")
+        raise ValueError(phrase("the level of an interval lies between 0 and 100 per cent"))
     return NORMAL.inv_cdf(0.5 + level / 200)
 
 
@@ -356,10 +357,10 @@ def standard_error_from_interval(
         ValueError: The limits are exchanged, or those of a ratio are not above 0.
     """
     if low > high:
-        raise ValueError("the lower limit is above the upper limit")
+        raise ValueError(phrase("the lower limit is above the upper limit"))
     if ratio:
         if low <= 0:
-            raise ValueError("the limits of a ratio must be above 0")
+            raise ValueError(phrase("the limits of a ratio must be above 0"))
         low, high = math.log(low), math.log(high)
     return (high - low) / (2 * quantile(level))
 
@@ -373,10 +374,10 @@ def p_from_standard_error(estimate: float, standard_error: float, *, ratio: bool
         ratio: Whether it is OR, RR or HR.
     """
     if standard_error <= 0:
-        raise ValueError("a standard error must be above 0")
+        raise ValueError(phrase("a standard error must be above 0"))
     if ratio:
         if estimate <= 0:
-            raise ValueError("a ratio must be above 0")
+            raise ValueError(phrase("a ratio must be above 0"))
         estimate = math.log(estimate)
     return 2 * NORMAL.cdf(-abs(estimate / standard_error))
 

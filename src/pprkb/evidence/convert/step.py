@@ -9,7 +9,7 @@ from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import Method, Question
 from pprkb.languages import phrase
 
-BORENSTEIN = "Borenstein, Hedges, Higgins & Rothstein (2009), chapter 7"
+BORENSTEIN = phrase("Borenstein, Hedges, Higgins & Rothstein (2009), chapter 7")
 HEDGES = "Hedges (1981)"
 COHEN = "Cohen (1988)"
 NO_SIGN = phrase("the result has no sign: it does not say which way the effect goes")

@@ -31,13 +31,16 @@ from pprkb.evidence.convert.step import (
     Maker,
     Step,
 )
-from pprkb.languages import phrase
+from pprkb.languages import Told, phrase
 from pprkb.model.effect import Metric
 
 _ODDS_METHODS = (Method.LOGISTIC, Method.COX, Method.PROBIT)
 _RISK_METHODS = (Method.FURUKAWA_LEUCHT, Method.PROBIT)  # two names of one model
 _RATE = frozenset(("rate",))
-_AS_EXACT = "a control rate of {:g}%, taken as exact"
+
+
+def _as_exact(rate: float) -> str:
+    return Told("a control rate of {rate}%, taken as exact", rate=f"{100 * rate:g}")
 
 
 def fixed(
@@ -62,7 +65,7 @@ def at_rate(
             run=lambda number: run(number, rate),
             formula=formula,
             source=source,
-            assumptions=(*assumptions, _AS_EXACT.format(100 * rate)),
+            assumptions=(*assumptions, _as_exact(rate)),
             uses=_RATE,
         )
 
@@ -92,7 +95,7 @@ def _factor(question: Question) -> tuple[float, str, str, str]:
     if not question.sizes:
         return formulas.EQUAL_GROUPS, "a = 4", BORENSTEIN, TWO_GROUPS
     n1, n2 = question.sizes
-    sizes = f"groups of {n1:g} and {n2:g}"
+    sizes = Told("groups of {a} and {b}", a=f"{n1:g}", b=f"{n2:g}")
     if question.method is Method.BORENSTEIN:
         factor = formulas.group_factor(n1, n2, exact=False)
         return factor, "a = N²/(n₁n₂)", BORENSTEIN, sizes
@@ -178,8 +181,8 @@ def _odds_by_probit(rate: float, *, to_d: bool) -> Step:
     return Step(
         run=lambda number: effect(risk(number, rate), rate),
         formula=formula,
-        source="effectsize (R package), from version 1.0",
-        assumptions=(NORMAL_GROUPS, _AS_EXACT.format(100 * rate)),
+        source=phrase("effectsize (R package), from version 1.0"),
+        assumptions=(NORMAL_GROUPS, _as_exact(rate)),
         methods=_ODDS_METHODS,
         uses=_RATE,
     )
@@ -197,7 +200,7 @@ def d_to_risk(made: Callable[[float, float], float], formula: str) -> Maker:
             run=lambda d: made(formulas.risk_from_d(turned * d, rate), rate),
             formula=formula,
             source="Furukawa & Leucht (2011)",
-            assumptions=(NORMAL_GROUPS, _AS_EXACT.format(100 * rate), *words),
+            assumptions=(NORMAL_GROUPS, _as_exact(rate), *words),
             methods=_RISK_METHODS,
             uses=_RATE | uses,
         )
@@ -215,8 +218,8 @@ def risk_to_d(risk: Callable[[float, float], float], formula: str) -> Maker:
         return Step(
             run=lambda number: formulas.d_of_risks(risk(number, rate), rate),
             formula=f"d = Φ⁻¹(p₁) − Φ⁻¹(p₀), {formula}",
-            source="Furukawa & Leucht (2011), solved for d",
-            assumptions=(NORMAL_GROUPS, _AS_EXACT.format(100 * rate)),
+            source=phrase("Furukawa & Leucht (2011), solved for d"),
+            assumptions=(NORMAL_GROUPS, _as_exact(rate)),
             methods=_RISK_METHODS,
             uses=_RATE,
         )
@@ -241,7 +244,7 @@ def nnt_to_rd(question: Question) -> Step | Refusal:
     return Step(
         run=lambda number: sign * formulas.risk_difference_from_number_needed(number),
         formula="RD = 1/NNT" if sign > 0 else "RD = −1/NNT",
-        source="definition",
+        source=_DEFINITION,
         assumptions=(question.events_assumed,) if question.events_assumed else (),
         uses=frozenset(("events",)),
     )
@@ -273,7 +276,7 @@ def d_to_nnt(question: Question) -> Step | Refusal:
         run=lambda d: formulas.number_needed_from_d(turned * d, rate),
         formula="NNT = 1/(Φ(d + Φ⁻¹(p₀)) − p₀)",
         source="Furukawa & Leucht (2011)",
-        assumptions=(NORMAL_GROUPS, _AS_EXACT.format(100 * rate), *words),
+        assumptions=(NORMAL_GROUPS, _as_exact(rate), *words),
         methods=methods,
         uses=_RATE | uses,
     )
@@ -304,8 +307,8 @@ def test_to_d(question: Question, *, root: Callable[[float], float], name: str) 
         return Step(
             run=lambda number: root(number) * math.sqrt(1 / n1 + 1 / n2),
             formula=f"d = {name}·√(1/n₁ + 1/n₂)",
-            source="Borenstein et al. (2009), chapter 4",
-            assumptions=(f"independent groups of {n1:g} and {n2:g}",),
+            source=phrase("Borenstein et al. (2009), chapter 4"),
+            assumptions=(Told("independent groups of {a} and {b}", a=f"{n1:g}", b=f"{n2:g}"),),
             warnings=warnings,
         )
     if question.df is None:
@@ -314,7 +317,7 @@ def test_to_d(question: Question, *, root: Callable[[float], float], name: str) 
     return Step(
         run=lambda number: 2 * root(number) / math.sqrt(df),
         formula=f"d = 2{name}/√df, df = {df:g}",
-        source="effectsize (R package), t_to_d",
+        source=phrase("effectsize (R package), t_to_d"),
         assumptions=(phrase("independent groups"), TWO_GROUPS),
         warnings=warnings,
     )
@@ -358,7 +361,7 @@ OR, RR, RD, NNT = Metric.OR, Metric.RR, Metric.RD, Metric.NNT
 ETA2, F, R2 = Metric.ETA2, Metric.F, Metric.R2
 
 _GRANT = "Grant (2014)"
-_DEFINITION = "definition"
+_DEFINITION = phrase("definition")
 
 STEPS: dict[tuple[Source, Target], Maker] = {
     (G, D): small_sample(formulas.d_from_g, "d = g/J"),
@@ -384,7 +387,7 @@ STEPS: dict[tuple[Source, Target], Maker] = {
     (RR, OR): at_rate(
         lambda q, p0: formulas.odds_ratio_of_risks(formulas.risk_from_risk_ratio(q, p0), p0),
         "OR = RR(1 − p₀)/(1 − RR·p₀)",
-        "effectsize (R package)",
+        phrase("effectsize (R package)"),
     ),
     (RR, RD): at_rate(
         lambda q, p0: formulas.risk_from_risk_ratio(q, p0) - p0, "RD = p₀(RR − 1)", _DEFINITION
