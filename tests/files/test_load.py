@@ -98,6 +98,23 @@ def test_references_alone_are_a_library(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("line", "language", "rules"),
+    [
+        ("", "", []),
+        ("language: fr\n", "fr", []),
+        ("language: fr_CA\n", "fr-CA", []),
+        ("language: fra\n", "fr-FR", []),
+        ("language: French\n", "", ["bad-value"]),
+        ("language: the tongue of Molière\n", "", ["bad-value"]),
+    ],
+)
+def test_a_summary_says_its_language(tmp_path, line, language, rules):
+    library = load_library(scan(with_summary(tmp_path, line)))
+    assert library.summaries["2016-04-t"].language == language
+    assert [one.rule.value for one in library.problems if one.rule.value == "bad-value"] == rules
+
+
+@pytest.mark.parametrize(
     ("line", "origin", "rules"),
     [
         ("", None, []),
@@ -108,15 +125,20 @@ def test_references_alone_are_a_library(tmp_path):
     ],
 )
 def test_a_summary_says_whose_it_is(tmp_path, line, origin, rules):
-    summaries = tmp_path / "data" / "summaries"
+    library = load_library(scan(with_summary(tmp_path, line)))
+    assert library.summaries["2016-04-t"].origin is origin
+    assert [one.rule.value for one in library.problems if one.rule.value == "bad-value"] == rules
+
+
+def with_summary(folder, line):
+    """Return a library with a summary whose front matter has a line more."""
+    summaries = folder / "data" / "summaries"
     summaries.mkdir(parents=True)
     text = "@book{a2001, author={A, B}, title={T}, publisher={P}, year=2001}"
-    (tmp_path / "data/references.bib").write_text(text, encoding="utf-8")
+    (folder / "data/references.bib").write_text(text, encoding="utf-8")
     text = (
         f"---\ntitle: T\nmonth: 2016-04\nreference: a2001\n{line}---\n"
         "## Summary\nOne two.\n\n## Practice implications\nOne.\n"
     )
     (summaries / "2016-04-t.md").write_text(text, encoding="utf-8")
-    library = load_library(scan(tmp_path))
-    assert library.summaries["2016-04-t"].origin is origin
-    assert [one.rule.value for one in library.problems if one.rule.value == "bad-value"] == rules
+    return folder

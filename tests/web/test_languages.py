@@ -268,3 +268,37 @@ def test_what_people_wrote_says_its_language(
 ) -> None:
     page = create_app(bilingual).test_client().get(f"/{address}").text
     assert marked in page.replace('href="../articles/', 'href="')
+
+
+FRENCH_SUMMARY = """\
+---
+title: L'alliance
+month: 2024-04
+reference: francais2022
+language: fr
+---
+## Summary
+L'alliance compte.
+
+## Practice implications
+Écouter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("articles/", '<p class="snippet" lang="fr">'),
+        ("fr/articles/", '<p class="snippet">'),
+        ("articles/francais2022/", '<div lang="fr"><p>Écouter.'),
+        ("articles/francais2022/", '<h1 lang="fr">'),
+        ("fr/articles/francais2022/", "<h1>L&#39;alliance"),
+    ],
+)
+def test_a_summary_says_what_language_it_is_in(
+    bilingual: KnowledgeBase, address: str, marked: str
+) -> None:
+    path = bilingual.root / "data" / "summaries" / "2024-04-alliance.md"
+    path.write_text(FRENCH_SUMMARY, encoding="utf-8")
+    bilingual.build()
+    assert marked in create_app(bilingual).test_client().get(f"/{address}").text

@@ -300,6 +300,7 @@ def _changed_parts(old: Summary, new: Summary) -> list[str]:
         "type": "research type",
         "topics": "topics",
         "origin": "origin",
+        "language": "language",
         "evidence_summary": "summary",
         "practice_implications": "practice implications",
         "sections": "further sections",

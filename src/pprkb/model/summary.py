@@ -126,6 +126,8 @@ class Summary:
     """Id of a research type."""
     origin: Origin | None = None
     """Who wrote it; None where the file does not say so."""
+    language: str = ""
+    """A BCP 47 tag of its prose; empty where the file does not say it, as in English mostly."""
     topics: tuple[str, ...] = ()
     """Ids of topics."""
     effects: tuple[EffectSize, ...] = ()

@@ -123,6 +123,7 @@ CREATE TABLE summary (
     month                  TEXT,  -- YYYY-MM
     research_type          TEXT REFERENCES research_type (id),
     origin                 TEXT CHECK (origin IN ('blog', 'project')),
+    language               TEXT NOT NULL,  -- BCP 47 tag of its prose; empty where nobody says it
     evidence_summary       TEXT NOT NULL,  -- Markdown
     practice_implications  TEXT NOT NULL,  -- Markdown
     sections               TEXT NOT NULL   -- JSON list of [heading, text]

@@ -89,6 +89,7 @@ SUMMARY_COLUMNS = (
     "month",
     "research_type",
     "origin",
+    "language",
     "evidence_summary",
     "practice_implications",
     "sections",
@@ -136,6 +137,7 @@ def summary_row(summary: Summary, path: str) -> Row:
         str(summary.month) if summary.month else None,
         summary.type or None,
         summary.origin,
+        summary.language,
         summary.evidence_summary,
         summary.practice_implications,
         to_json(summary.sections),
@@ -153,7 +155,8 @@ def summary_from_row(
         topics: Ids, in order.
         effects: In order.
     """
-    summary_id, path, title, month, research_type, origin, evidence, implications, sections = row
+    summary_id, path, title, month, research_type, origin, language, *prose = row
+    evidence, implications, sections = prose
     pairs = list(references)
     return Summary(
         id=summary_id,
@@ -163,6 +166,7 @@ def summary_from_row(
         also=tuple(key for relation, key in pairs if relation == "discusses"),
         type=research_type or "",
         origin=Origin(origin) if origin else None,
+        language=language,
         topics=topics,
         effects=effects,
         evidence_summary=evidence,

@@ -221,7 +221,7 @@ class Site:
             standing=standing_in_words(article.standing, self.words),
             coins=Html(coins(reference)) if reference else Html(""),
             lang=self.lang(reference.language if reference else ""),
-            prose_lang=self.lang(),
+            prose_lang=self.lang(newest.language if newest else ""),
         )
 
     def labelled(

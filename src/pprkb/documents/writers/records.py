@@ -248,6 +248,7 @@ def summary_object(summary: Summary) -> JsonObject:
         "also": list(summary.also),
         "research_type": summary.type or None,
         "origin": summary.origin,
+        "language": summary.language or None,
         "topics": list(summary.topics),
         "effects": [effect_object(effect) for effect in summary.effects],
         "evidence_summary": summary.evidence_summary,

@@ -224,6 +224,7 @@ def _agreed_summary(ours: Summary | None, theirs: Summary | None) -> Summary | N
         month=ours.month if ours.month == theirs.month else None,
         type=ours.type if ours.type == theirs.type else "",
         origin=ours.origin if ours.origin == theirs.origin else None,
+        language=ours.language if ours.language == theirs.language else "",
         also=tuple(one for one in ours.also if one in theirs.also),
         topics=tuple(one for one in ours.topics if one in theirs.topics),
         effects=tuple(one for one in ours.effects if one in theirs.effects),

@@ -29,6 +29,8 @@ from pprkb.model.summary import Origin
 
 MONTH = r"(\d{4})-(\d{1,2})"
 DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
+LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
+"""A BCP 47 tag, as far as its form goes."""
 TERM_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 HTTP = r"[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s]\S*"
 PROXY = r"[Hh][Tt][Tt][Pp][Ss]://[^/?#\s]+/\S*="
@@ -238,6 +240,9 @@ SUMMARY = Shape(
         "also": _texts("Keys of other works that are discussed.", names=Names.WORK),
         "type": text("A research type.", names=Names.RESEARCH_TYPE),
         "origin": _one_of("Whose summary it is.", Origin),
+        "language": text(
+            "The language of the prose, such as fr; English needs none.", pattern=LANGUAGE
+        ),
         "topics": _texts("Topics; the first is where it is listed.", names=Names.TOPIC),
         "effects": _items("Effect sizes, as the summary reports them.", EFFECT),
         YAML_FIELD: _SILENCES,

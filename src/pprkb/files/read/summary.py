@@ -12,12 +12,14 @@ from pprkb.files.read.fields import Fields, Text
 from pprkb.files.read.known import Known, check_citations
 from pprkb.files.report import Report
 from pprkb.files.yaml.nodes import read_sound_yaml
+from pprkb.formats.field_values import language_tag
 from pprkb.model.problem import YAML_FIELD, Fix, Location, Rule, Subject
 from pprkb.model.summary import Month, Origin, Section, Summary
 from pprkb.text.spelling import did_you_mean, spelt_alike
 
 _MONTH = re.compile(rf"{shapes.MONTH}\Z")
 _OTHER_MONTH = re.compile(r"(\d{4})\s*[/._ –]\s*(\d{1,2})\Z")
+_LANGUAGE = re.compile(shapes.LANGUAGE)
 _FILE_MONTH = re.compile(r"(\d{4}-\d{2})(?:-|\Z)")
 
 EVIDENCE_SUMMARY = "Summary"
@@ -53,6 +55,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         at = Text(written, fields.line_of("type"))
         research_type = known.research_type(at, report)
     origin = fields.choice("origin", Origin)
+    language = _language(fields, report)
     topics = _each_once(fields, "topics", known.topic, report)
     texts, lines, sections = _sections(body, report, required=closed)
     effects = read_effects(fields, report, known.reference)
@@ -67,6 +70,7 @@ def read_summary(text: str, report: Report, stem: str, known: Known) -> Summary 
         also=also,
         type=research_type,
         origin=origin,
+        language=language,
         topics=topics,
         effects=effects,
         evidence_summary=texts.get(EVIDENCE_SUMMARY, ""),
@@ -103,6 +107,19 @@ def _certain_heading(written: str, usual: Iterable[str]) -> Fix | None:
     for heading in spelt_alike(written, {heading: heading for heading in usual}):
         return Fix(subject=Subject.HEADING, old=written, new=heading)
     return None
+
+
+def _language(fields: Fields, report: Report) -> str:
+    written = fields.text("language")
+    if written and not _LANGUAGE.fullmatch(written):
+        report.add(
+            Rule.BAD_VALUE,
+            fields.line_of("language"),
+            f'"{written}" is no language',
+            "write its tag, such as fr or fr-CA",
+        )
+        return ""
+    return language_tag(written) or written.replace("_", "-")
 
 
 def _month(fields: Fields, stem: str, report: Report, *, required: bool) -> Month | None:

@@ -61,6 +61,7 @@ def article(site: Site, key: str) -> Page:
                 {
                     "id": addresses.segment(one.summary.id),
                     "title": one.summary.title,
+                    "lang": site.lang(one.summary.language),
                     "month": one.month,
                     "month_address": addresses.value(Facet.MONTH, str(one.summary.month))
                     if one.summary.month
