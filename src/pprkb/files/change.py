@@ -21,7 +21,7 @@ from pprkb.files.atomic import (
     write_whole,
 )
 from pprkb.files.bibliographies import BIBLIOGRAPHIES_FOLDER
-from pprkb.files.folder import cache_folder
+from pprkb.files.memory import cache_folder
 from pprkb.files.text import decode_text
 from pprkb.model.errors import Hint, OutputError, Step
 from pprkb.model.shown import Shown

@@ -418,11 +418,3 @@ def _unexpected(path: str, message: str = "this file is not read", hint: str = "
     return Problem(
         rule=Rule.UNEXPECTED_FILE, at=Location(path=path, line=1), message=message, hint=hint
     )
-
-
-def cache_folder(name: str = "") -> Path:
-    """Return the folder of the user's caches, or one in it; it need not exist."""
-    # Most commands that only read need none.
-    from platformdirs import user_cache_path
-
-    return user_cache_path("pprkb", appauthor=False) / name

@@ -23,15 +23,13 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from pprkb.files.atomic import write_whole
+from pprkb.formats.bibtex import read as bibtex
 from pprkb.model.errors import PprkbError
 from pprkb.model.library import ParsedFile
 from pprkb.version import __version__
-
-if TYPE_CHECKING:
-    from pprkb.formats.bibtex.read.memory import Memory
 
 Asked = tuple[tuple[str, str, str | None], ...]
 """The names that a file uses: kind, name, and what it referred to; None where it was unknown."""
@@ -67,12 +65,9 @@ class LibraryMemory:
     """The digest of each file that was asked for, as it was last."""
 
     @cached_property
-    def entries(self) -> Memory:
+    def entries(self) -> bibtex.Memory:
         """The entries of .bib files."""
-        # Reading commands, for which nothing has changed, should not wait for the parsers.
-        from pprkb.formats.bibtex.read.memory import Memory
-
-        memory = Memory()
+        memory = bibtex.Memory()
         found = self._load("entries")
         memory.entries.update(found if isinstance(found, dict) else {})
         self._weigh("entries", _values(memory))
@@ -177,7 +172,7 @@ class LibraryMemory:
             _write(folder / name, value)
 
 
-def _values(memory: Memory) -> Iterable[object]:
+def _values(memory: bibtex.Memory) -> Iterable[object]:
     return (entry.reference for entries in memory.entries.values() for entry in entries.values())
 
 
@@ -204,10 +199,12 @@ def memory_of(root: Path | None) -> LibraryMemory:
 # -- the folder ------------------------------------------------------------------------------------
 
 
-def _base() -> Path:
+def cache_folder(name: str = "") -> Path:
+    """Return the folder of the user's caches, or one in it; it need not exist."""
+    # Most commands that only read need none.
     from platformdirs import user_cache_path
 
-    return user_cache_path("pprkb", appauthor=False) / "read"
+    return user_cache_path("pprkb", appauthor=False) / name
 
 
 def folder_of(root: Path, *, make: bool) -> Path | None:
@@ -217,7 +214,7 @@ def folder_of(root: Path, *, make: bool) -> Path | None:
         root: The library's folder.
         make: Whether to make it.
     """
-    base = _base()
+    base = cache_folder("read")
     place = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     if Path(os.path.realpath(base)).is_relative_to(os.path.realpath(root)):
         return None
@@ -235,7 +232,7 @@ def folder_of(root: Path, *, make: bool) -> Path | None:
 
 def _latest() -> Path | None:
     """Return the folder of the memory that was used last."""
-    base = _base()
+    base = cache_folder("read")
     try:
         paths = [path for path in base.iterdir() if is_own(path)] if is_own(base) else []
         return max(paths, key=lambda one: one.stat().st_mtime, default=None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from pprkb import check as judge
+from pprkb import files
 from pprkb.files.atomic import sync_all, write_whole
 from pprkb.files.folder import Scan, check_outside, holds_references, scan
 from pprkb.files.memory import memory_of
@@ -162,10 +163,7 @@ class Base:
         return self._load(scan(self.root))
 
     def _load(self, scanned: Scan) -> Library:
-        # Reading commands, for which nothing has changed, should not wait for the parsers.
-        from pprkb.files.read.load import load_library
-
-        library = load_library(scanned, lambda path: self.progress(f"reading {path}"))
+        library = files.load.load_library(scanned, lambda path: self.progress(f"reading {path}"))
         self.progress("")
         return library
 
@@ -198,9 +196,7 @@ class Base:
 
     def schemas(self) -> dict[str, str]:
         """Return the names of the JSON Schemas of the YAML files, and what each is of."""
-        from pprkb.files.schema import schema_titles
-
-        return schema_titles()
+        return files.schema.schema_titles()
 
     def schema(self, name: str, *, own_names: bool = False) -> dict[str, object]:
         """Return the JSON Schema of a kind of YAML file.
@@ -213,13 +209,11 @@ class Base:
         Raises:
             NotFoundError: There is none of that name.
         """
-        # Only editors ask.
-        from pprkb.files.schema import SCHEMAS, json_schema
-
-        if name not in SCHEMAS:
-            hint = did_you_mean(name, SCHEMAS, "there is one of each: " + ", ".join(SCHEMAS))
+        kinds = files.schema.SCHEMAS
+        if name not in kinds:
+            hint = did_you_mean(name, kinds, "there is one of each: " + ", ".join(kinds))
             raise NotFoundError(f'there is no schema "{name}"', hint=hint)
-        return json_schema(SCHEMAS[name], self.library() if own_names else None)
+        return files.schema.json_schema(kinds[name], self.library() if own_names else None)
 
     # -- the database -----------------------------------------------------------------------
 

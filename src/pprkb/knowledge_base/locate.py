@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pprkb.files.folder import (
     REFERENCES_PATH,
-    cache_folder,
     files_to_begin_with,
     holds_references,
     no_regular_file,
 )
+from pprkb.files.memory import cache_folder
 from pprkb.model.errors import Hint, LibraryError, Step
 
 __all__ = [

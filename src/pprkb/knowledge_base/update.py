@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pprkb import knowledge_base
 from pprkb.files.folder import Scan, scan
 from pprkb.store.build import fingerprints, unread_paths
 from pprkb.store.database import Database, create_tables, is_current, writing
@@ -54,10 +55,9 @@ def update(database: Database, root: Path, *, full: bool, progress: Progress) ->
     with writing(database):
         if not current:
             create_tables(database, __version__)
-        # Where nothing has changed, nothing waits for the parsers.
-        from pprkb.knowledge_base.rebuild import rebuild
-
-        return Built(**rebuild(database, scanned, progress, from_scratch=full))
+        return Built(
+            **knowledge_base.rebuild.rebuild(database, scanned, progress, from_scratch=full)
+        )
 
 
 def _same(database: Database, scanned: Scan) -> bool:

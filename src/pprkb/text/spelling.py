@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 # -- letters folded, for comparing, sorting and searching ----------------------------------------
@@ -92,9 +93,6 @@ def closest(word: str, candidates: Iterable[str], likeness: float, most: int = 2
         likeness: From 0 to 1, as `difflib` measures it: how alike two words must be.
         most: How many to return at most.
     """
-    # Everything imports this module, and hardly anything is misspelt.
-    from difflib import SequenceMatcher
-
     letters = [(letter, word.count(letter)) for letter in set(word)]
     shared: list[tuple[float, str]] = []
     own = len(word)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pprkb import files as text_files
 from pprkb.desk.add.newcomer import Newcomer, newcomer
 from pprkb.files.text import decode_text
 from pprkb.formats import printed as printed_references
@@ -263,11 +264,8 @@ def from_file(content: bytes, name: str) -> Gathered:
         EditError: The file is none that can be read.
         NotFoundError: There is no reference in it.
     """
-    # A printed reference should not wait for the readers of other programs' files.
-    from pprkb.files.read.reference_file import FileFormat, read_reference_file
-
-    read = read_reference_file(content, name)
-    is_bibtex = read.format is FileFormat.BIBTEX
+    read = text_files.reference_file.read_reference_file(content, name)
+    is_bibtex = read.format is text_files.reference_file.FileFormat.BIBTEX
     if not read.references:
         errors = [problem for problem in read.problems if problem.severity is Severity.ERROR]
         why = f": {errors[0].message}" if errors else ""
@@ -338,11 +336,9 @@ def from_anything(content: bytes, name: str) -> Gathered:
     Raises:
         EditError: It is neither.
     """
-    from pprkb.files.read.reference_file import ForeignFormatError, read_reference_file
-
     try:
-        read_reference_file(content, name)
-    except ForeignFormatError:
+        text_files.reference_file.read_reference_file(content, name)
+    except text_files.reference_file.ForeignFormatError:
         raise
     except EditError:
         return from_printed(pasted(content))

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
+
+from markdown_it.token import Token
 
 from pprkb.documents.cite import PlacedCitation
 from pprkb.documents.document import (
@@ -38,9 +40,6 @@ from pprkb.model.citation import Citation, CitationMode
 from pprkb.model.problem import Location, Problem, Rule
 from pprkb.text.markup import Run, text_of
 from pprkb.text.number import whole_number
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _IMAGE_ATTRIBUTES = re.compile(r"^\{(?P<all>[^{}]*)\}")
 _IDENTITY = re.compile(r"(?:^|\s)#(?P<id>[\w.:-]+)")

@@ -37,6 +37,7 @@ from pprkb.evidence.convert.answers import Refusal
 from pprkb.evidence.convert.question import design_of
 from pprkb.evidence.describe import spread, statistic, subject
 from pprkb.evidence.equivalents import effect_in_plain_words
+from pprkb.formats.bibtex import read as bibtex
 from pprkb.languages import ENGLISH, Words, phrase
 from pprkb.model.effect import EffectSize, Metric
 from pprkb.model.reference import Reference
@@ -204,11 +205,8 @@ def _said(block: Block) -> str:
 
 @cache
 def _formula_works() -> tuple[Reference, ...]:
-    # Few documents convert effects; no other should wait for the parser of references.
-    from pprkb.formats.bibtex.read.file import read_bibtex
-
     text = files(__package__).joinpath("formulas.bib").read_text(encoding="utf-8")
-    return tuple(read_bibtex(text).references)
+    return tuple(bibtex.read_bibtex(text).references)
 
 
 def words_blocks(

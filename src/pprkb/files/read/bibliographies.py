@@ -9,6 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from pprkb.files.bibliographies import former_entries
+from pprkb.formats.bibtex import read as bibtex
 from pprkb.matching.across import Shared, shared_works
 from pprkb.matching.same_work import Likeness, Works
 from pprkb.matching.side_by_side import disagreements
@@ -177,9 +178,7 @@ class FormerKeys:
 
     @cached_property
     def _former(self) -> dict[str, Reference]:
-        from pprkb.formats.bibtex.read.file import read_bibtex
-
-        return {nfc(one.key): one for one in read_bibtex(self.entries).references}
+        return {nfc(one.key): one for one in bibtex.read_bibtex(self.entries).references}
 
     @cached_property
     def _works(self) -> Works:

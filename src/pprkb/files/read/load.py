@@ -23,7 +23,7 @@ from pprkb.files.read.summary import read_summary
 from pprkb.files.read.vocabulary import names_of, read_research_types, read_topics
 from pprkb.files.report import Report
 from pprkb.files.text import decode_text
-from pprkb.formats.bibtex.read.memory import Memory
+from pprkb.formats.bibtex import read as bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
 from pprkb.model.library import FileKind, Library, ParsedFile, library_of, told_apart
 from pprkb.model.problem import Problem
@@ -144,7 +144,7 @@ def _holds(found: RememberedFile, known: Known) -> bool:
 def _parse_text(
     file: SourceFile,
     known: Known,
-    memory: Memory | None,
+    memory: bibtex.Memory | None,
     asked: dict[tuple[str, str], str | None],
     take: Take | None = None,
 ) -> ParsedFile:
@@ -265,7 +265,7 @@ def _parse(
     file: SourceFile,
     text: str,
     known: Known,
-    memory: Memory | None,
+    memory: bibtex.Memory | None,
     asked: dict[tuple[str, str], str | None],
     take: Take | None = None,
 ) -> ParsedFile:
@@ -273,20 +273,17 @@ def _parse(
     said = ParsedFile(path=file.path, kind=file.kind, digest=file.digest)
     match file.kind:
         case FileKind.REFERENCES | FileKind.BIBLIOGRAPHY:
-            # An edited summary should not wait for the parser of the bibliography.
-            from pprkb.formats.bibtex.read.file import read_bibtex
-
-            bibtex = read_bibtex(text, path=file.path, memory=memory, take=take)
-            report.problems.extend(bibtex.problems)
-            report.remarks.extend(bibtex.remarks)
-            report.silences.extend(bibtex.silences)
+            made = bibtex.read_bibtex(text, path=file.path, memory=memory, take=take)
+            report.problems.extend(made.problems)
+            report.remarks.extend(made.remarks)
+            report.silences.extend(made.silences)
             said = replace(
                 said,
-                references=bibtex.references,
-                parents=bibtex.parents,
-                marks=bibtex.marks,
+                references=made.references,
+                parents=made.parents,
+                marks=made.marks,
                 entry_keys=frozenset(
-                    span.key.casefold() for span in bibtex.entries if span.kind is BlockKind.ENTRY
+                    span.key.casefold() for span in made.entries if span.kind is BlockKind.ENTRY
                 ),
             )
         case FileKind.TOPICS:
@@ -294,8 +291,8 @@ def _parse(
         case FileKind.RESEARCH_TYPES:
             said = replace(said, research_types=read_research_types(text, report))
         case FileKind.NOTICES:
-            made = read_notices(text, report, known.reference)
-            said = replace(said, notices=made.notices, data_set=made.data_set)
+            notices = read_notices(text, report, known.reference)
+            said = replace(said, notices=notices.notices, data_set=notices.data_set)
         case FileKind.SUMMARY:
             report.key = file.stem
             said = replace(said, summary=read_summary(text, report, file.stem, known))

@@ -11,7 +11,9 @@ from pprkb.files.merge_conflict import conflict_problems
 from pprkb.files.text import decode_text
 from pprkb.formats.bibtex.read.file import EntrySpan, read_bibtex
 from pprkb.formats.bibtex.scan.blocks import BlockKind
+from pprkb.formats.exchange.json_references import read_json
 from pprkb.formats.exchange.ris.lines import is_medline, is_ris
+from pprkb.formats.exchange.ris.read import read_medline, read_ris
 from pprkb.formats.exchange.zotero_json import read_note_lines
 from pprkb.model.errors import EditError, Hint, Step
 from pprkb.model.problem import Problem, Rule
@@ -113,16 +115,12 @@ def read_reference_file(content: bytes, name: str) -> ReferenceFile:
             problems = bibtex.problems
             keys = tuple(names.get(reference.key, reference.key) for reference in references)
         case FileFormat.RIS | FileFormat.MEDLINE:
-            from pprkb.formats.exchange.ris.read import read_medline, read_ris
-
             read = read_ris if format_ is FileFormat.RIS else read_medline
             references, problems = read(text, name)
             written = _RIS_KEY.finditer(text) if format_ is FileFormat.RIS else ()
             own = {"".join(match[1].split()) for match in written}
             keys = tuple(reference.key if reference.key in own else "" for reference in references)
         case _:
-            from pprkb.formats.exchange.json_references import read_json
-
             found = read_json(text, name)
             references, keys, problems = found.references, found.keys, found.problems
             format_ = FileFormat.ZOTERO_JSON if found.zotero else format_

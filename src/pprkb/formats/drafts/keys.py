@@ -6,14 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from lxml import etree
+from markdown_it.token import Token
 
 from pprkb.formats.drafts.syntax import NOTES, draft_parser
 from pprkb.formats.markdown import find_citations
-
-if TYPE_CHECKING:
-    from lxml import etree
-    from markdown_it.token import Token
 
 CROSS_REFERENCES = (
     *("fig-", "tbl-", "sec-", "eq-", "lst-", "thm-", "lem-", "cor-", "def-", "exm-", "apx-"),
@@ -151,8 +150,6 @@ _PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 
 
 def _in_office(content: bytes, part: str) -> Iterator[NamedKey]:
-    from lxml import etree
-
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     number = 0
     try:

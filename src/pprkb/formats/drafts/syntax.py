@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 
 from pprkb.formats.markdown import citation_at
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.ruler import RuleOptionsType
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
 
 
 class Inner(NamedTuple):
@@ -52,8 +51,6 @@ _CONTINUED = 4
 @cache
 def draft_parser() -> MarkdownIt:
     """Return the parser of drafts."""
-    from markdown_it import MarkdownIt
-
     parser = MarkdownIt("commonmark", {"html": True, "typographer": True})
     parser.enable(["table", "smartquotes"])
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}

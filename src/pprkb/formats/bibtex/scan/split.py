@@ -12,15 +12,14 @@ import logging
 import re
 import sys
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
 
 from pprkb.formats.bibtex.scan.blocks import BlockKind, Flaw, RawBlock, RawField
 from pprkb.formats.bibtex.scan.entry import BLOCK_START, Scanner
 from pprkb.formats.latex.decode import PROTECT_CLOSE, PROTECT_OPEN
 from pprkb.model.problem import Rule
-
-if TYPE_CHECKING:
-    from bibtexparser.model import Entry
 
 # bibtexparser logs damage, line by line; here damage is reported as problems.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -179,9 +178,6 @@ def plain_entry(text: str, start: int) -> RawBlock | None:
 
 def _trusted_entry(text: str, start: int, end: int) -> RawBlock | None:
     """Let bibtexparser read the entry of a stretch; None where BibTeX may read it otherwise."""
-    from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry
-
     # Same length, so offsets hold; bibtexparser knows only LF as the end of a line.
     stretch = text[start:end].replace("\r", "\n")
     try:
