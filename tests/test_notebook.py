@@ -57,12 +57,14 @@ VALUES = {
     "comparison": lambda lib: lib.compare("wampold2015important", "norcross2018psychotherapy"),
     "letter": lambda lib: lib.month("2016-04"),
     "no problems": lambda lib: lib.check(),
+    "topic": lambda lib: lib.article("wampold2015important").topics[0],
+    "fixes": lambda lib: lib.fix(),
     "edit": lambda lib: lib.desk.link(
         "2016-04-common-factors", "norcross2018psychotherapy", also=True
     ),
     "addition": lambda lib: lib.desk.add(PRINTED, wishes=Wishes(key="doe2020")),
 }
-SHOWN = [name for name in VALUES if name not in ("knowledge base", "summary", "effect", "finding")]
+SHOWN = [name for name in VALUES if name != "knowledge base"]
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -104,6 +106,11 @@ def test_a_value_is_a_part_of_a_page(library, name):
         ("lists", ["therapeutic-alliance", "Sections"]),
         ("document of a list", ["alliance", "Flückiger"]),
         ("no problems", ["There are no problems."]),
+        ("summary", ["How important are the common factors", "Practice implications", "d = 0.57"]),
+        ("effect", ["Therapist empathy and therapy outcome: r = .31", "empathy-outcome"]),
+        ("finding", ["d = 0.63", "moderately large relationship", "2016-04-common-factors.md:"]),
+        ("topic", ["Common Factors", "fr: Facteurs communs"]),
+        ("fixes", ["Nothing can be fixed for certain.", " remain."]),
         ("edit", ["+also: [wampold2015great, norcross2018psychotherapy]", "before .apply()"]),
         ("addition", ["Doe (2020). On examples", "doe2020", "+@article{doe2020,"]),
     ],
@@ -111,7 +118,7 @@ def test_a_value_is_a_part_of_a_page(library, name):
 )
 def test_what_is_shown(library, name, words):
     (part,) = html.fragments_fromstring(VALUES[name](library)._repr_html_())
-    text = part.text_content()
+    text = part.text_content().replace("\u00a0", " ")
     assert [one for one in words if one not in text] == []
 
 
@@ -135,6 +142,15 @@ def test_two_outputs_of_a_notebook_share_no_id(library):
     first, second = (set(re.findall(r' id="([^"]+)"', text)) for text in texts)
     assert first
     assert not first & second
+
+
+def test_fixes_are_shown_with_their_lines(tmp_path):
+    bib = "@article{a2015, author={Adams, A.}, title={T}, year={2015}, journal={J}, doi={https://doi.org/10.5/x}}\n"
+    fixes = pprkb.open(made_library(tmp_path, {"references.bib": bib})).fix()
+    (part,) = html.fragments_fromstring(fixes._repr_html_())
+    assert repr(fixes).startswith("<Fixes: 1 problem fixed, ")
+    assert "doi={10.5/x}" in part.xpath("string(.//ins)")
+    assert "https://doi.org" in part.xpath("string(.//del)")
 
 
 def test_showing_an_edit_writes_nothing(library):

@@ -31,6 +31,7 @@ from pprkb.model.errors import EditError
 from pprkb.model.library import FileKind, Library
 from pprkb.model.problem import BIBTEX_FIELD, YAML_FIELD, Findings, Fix, Problem, Rule, Subject
 from pprkb.model.reference import Reference
+from pprkb.model.shown import Shown, how_many
 
 Wanted = Callable[[Problem], bool]
 """Says whether a problem is to be fixed."""
@@ -53,7 +54,7 @@ _HIDDEN = frozenset((Rule.MISSING_FIELD, Rule.MISSING_DOI))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fixes:
+class Fixes(Shown):
     """What is fixed, and what remains."""
 
     changes: tuple[Change, ...]
@@ -62,6 +63,11 @@ class Fixes:
     found: Findings
     """What was found before."""
     remaining: Findings
+
+    def __repr__(self) -> str:
+        """Return on one line how many problems are fixed."""
+        remaining = len(self.remaining.problems)
+        return f"<Fixes: {how_many(len(self.fixed), 'problem')} fixed, {remaining:,} remaining>"
 
     def patch(self) -> bytes:
         """Return the changes as a patch for `git apply`."""

@@ -95,6 +95,13 @@ class Finding:
         """Return on one line what was found, and by whom."""
         return f"<Finding {shortened(self.text, 120)} | {self.source}>"
 
+    def _repr_html_(self) -> str:
+        return notebook.html.of_finding(
+            " ".join(filter(None, (self.text, self.remarks and f"({self.remarks})"))),
+            self.sentence,
+            (self.source, f"[{self.key}]", self.place),
+        )
+
     @property
     def also(self) -> tuple[str, ...]:
         """The same finding in other metrics, each with its file and line."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pprkb.model.problem import Location
+from pprkb.model.shown import Shown
 
 
 class Metric(StrEnum):
@@ -158,7 +159,7 @@ class EvidenceLevel(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EffectSize:
+class EffectSize(Shown):
     """One effect of one summary."""
 
     id: str

@@ -44,7 +44,7 @@ Translations = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Topic:
+class Topic(Shown):
     """A subject that readers browse by."""
 
     id: str
@@ -56,6 +56,10 @@ class Topic:
     labels: Translations = ()
     """The label in other languages."""
     at: Location | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        """Return on one line which topic it is."""
+        return f"<Topic {self.id}: {shortened(self.label)}>"
 
     def label_in(self, language: str) -> str:
         """Return the label in a language, "fr"; as it is where it has none in that language."""
@@ -111,7 +115,7 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Summary:
+class Summary(Shown):
     """What the author wrote about a reference in one month."""
 
     id: str

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from itertools import islice
 
+from pprkb.check.fix import Fixes
 from pprkb.desk.add.works import Addition, Judged
 from pprkb.documents.cite import Citations
 from pprkb.documents.document import (
@@ -18,6 +19,7 @@ from pprkb.documents.document import (
     Heading,
     Paragraph,
     ParagraphRole,
+    Quotation,
     Table,
     under_reference,
 )
@@ -26,17 +28,21 @@ from pprkb.documents.evidence.table import evidence_rows, evidence_table, narrat
 from pprkb.documents.writers.characters import beside
 from pprkb.documents.writers.html import escaped
 from pprkb.documents.writers.html_fragment import fragment, slug
+from pprkb.evidence.describe import base, statistic, subject
+from pprkb.evidence.direction import favours_words
 from pprkb.files.change import Edit
+from pprkb.formats.markdown import plain_paragraphs
 from pprkb.knowledge_base.notebook.sequences import Articles, Problems, ReadingLists
 from pprkb.knowledge_base.notebook.tables import asked
 from pprkb.model.citation import Style
+from pprkb.model.effect import EffectSize
 from pprkb.model.errors import PprkbError
 from pprkb.model.notice import Notices
 from pprkb.model.problem import Findings, Problem
 from pprkb.model.reading_list import Item, OtherItem, QueryItem, ReadingList, ReferenceItem
 from pprkb.model.reference import Reference, in_short
 from pprkb.model.shown import how_many
-from pprkb.model.summary import Article, notices_of
+from pprkb.model.summary import Article, Summary, Topic, notices_of
 from pprkb.query.search import Found
 from pprkb.text.markup import Run
 
@@ -54,6 +60,8 @@ def html_of(value: object) -> str:
             return _framed(_addition(value))
         if isinstance(value, Edit):
             return _framed(_difference(value))
+        if isinstance(value, Fixes):
+            return _framed(_fixes(value))
         return of_blocks(_blocks(value))
     except PprkbError as error:
         return of_blocks([_said(str(error))])
@@ -144,6 +152,12 @@ def _blocks(value: object) -> Iterable[Block]:
             return _problems(value.problems)
         case Found():
             return _found(value)
+        case Summary():
+            return _summary(value)
+        case EffectSize():
+            return _effect(value)
+        case Topic():
+            return _topic(value)
     return [_said(repr(value))]
 
 
@@ -219,6 +233,63 @@ def _found(found: Found) -> list[Block]:
             )
         blocks.append(block)
     return blocks + _rest(found.total, len(shown), "articles")
+
+
+def of_finding(text: str, sentence: str, source: Iterable[str]) -> str:
+    """Return a part of a page that shows a finding: in words, as it is reported, and by whom."""
+    return of_blocks(
+        [
+            Paragraph(runs=(Run(text=text, bold=True),)),
+            *([_quoted(sentence)] if sentence else []),
+            _said(" · ".join(filter(None, source))),
+        ]
+    )
+
+
+def _quoted(words: str) -> Quotation:
+    return Quotation(blocks=(Paragraph(runs=(Run(text=words),)),))
+
+
+def _summary(summary: Summary) -> list[Block]:
+    """Return the text of a summary; keys stand for works, which it does not hold."""
+    blocks: list[Block] = [Heading(level=1, runs=(Run(text=summary.title),))]
+    told = (str(summary.month or ""), summary.type, ", ".join(summary.topics), summary.reference)
+    blocks.append(_said(" · ".join(filter(None, told))))
+    parts = [
+        ("", summary.evidence_summary),
+        ("Practice implications", summary.practice_implications),
+    ]
+    for heading, text in (*parts, *summary.sections):
+        if heading and text:
+            blocks.append(Heading(level=2, runs=(Run(text=heading),)))
+        blocks += [Paragraph(runs=(Run(text=one),)) for one in plain_paragraphs(text, {})]
+    if summary.effects:
+        rows = tuple(
+            ((Run(text=subject(one)),), statistic(one), base(one), (Run(text=one.source),))
+            for one in summary.effects
+        )
+        header = _table(("What it relates", "Effect", "It rests on", "Source"), ()).header
+        blocks.append(Table(header=header, rows=rows))
+    return blocks
+
+
+def _effect(effect: EffectSize) -> list[Block]:
+    head = (Run(text=f"{subject(effect)}: ", bold=True), *statistic(effect))
+    rests = base(effect)
+    blocks: list[Block] = [Paragraph(runs=(*head, Run(text="; "), *rests) if rests else head)]
+    if effect.quote:
+        blocks.append(_quoted(effect.quote))
+    at = str(effect.at) if effect.at else ""
+    told = (effect.id, favours_words(effect), effect.source, effect.note, at)
+    return [*blocks, _said(" · ".join(filter(None, told)))]
+
+
+def _topic(topic: Topic) -> list[Block]:
+    blocks: list[Block] = [Paragraph(runs=(Run(text=topic.label, bold=True),))]
+    labels = [f"{language}: {label}" for language, label in topic.labels]
+    broader = f"in {topic.broader}" if topic.broader else ""
+    told = (topic.id, broader, ", ".join(topic.aliases), ", ".join(labels))
+    return [*blocks, _said(" · ".join(filter(None, told)))]
 
 
 # -- lists and problems --------------------------------------------------------------------------
@@ -298,6 +369,20 @@ def _difference(edit: Edit) -> str:
     lines = edit.difference().splitlines()
     if not lines:
         return "<p>Nothing would change now.</p>\n"
+    rest = "<p>Nothing is written before .apply().</p>\n"
+    return _lines(lines, ".difference()") + rest
+
+
+def _fixes(fixes: Fixes) -> str:
+    """Return which problems are fixed, and how, line by line."""
+    count = len(fixes.remaining.problems)
+    blocks = _problems(fixes.fixed) if fixes.fixed else [_said("Nothing can be fixed for certain.")]
+    blocks.append(_said(f"{how_many(count, 'problem')} {'remains' if count == 1 else 'remain'}."))
+    lines = fixes.patch().decode("utf-8", "replace").splitlines()
+    return _part(blocks, Document(title="")) + (_lines(lines, ".patch()") if lines else "")
+
+
+def _lines(lines: Sequence[str], where: str) -> str:
     shown = []
     for line in lines[:_MOST_LINES]:
         heading = line.startswith(("+++ ", "--- ", "@@ "))
@@ -305,9 +390,8 @@ def _difference(edit: Edit) -> str:
         text = _line(line)
         shown.append(f"<{tag}>{text}</{tag}>" if tag else text)
     more = len(lines) - len(shown)
-    rest = f"<p>{more:,} more lines are in .difference().</p>\n" if more else ""
+    rest = f"<p>{more:,} more lines are in {where}.</p>\n" if more else ""
     printed = "\n".join(shown)
-    rest += "<p>Nothing is written before .apply().</p>\n"
     return f'<pre class="difference">{printed}</pre>\n{rest}'
 
 
